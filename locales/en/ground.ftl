@@ -1,0 +1,83 @@
+### Common ground: dates, menu, languages, words of welcome.
+
+date-long = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+} { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+hour-full = { $hour }:00
+hour-minutes = { $hour }:{ $minute }
+wait-minutes = in { $count } min
+wait-hours = in { $count } h
+wait-days = in { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+
+language-name = English
+language-choose = Which language would you like to speak?
+language-now = All right, I'll speak English with you.
+
+welcome =
+    👋 <b>Hello!</b> I'm Kozé, your companion for the <b>{ $title }</b>.
+    Write to me the way you talk, or tap a button below.
+help =
+    Here is what I can do:
+    • register you for the forum, and remind you in time
+    • tell you the programme, the hour, the place: just ask in your own words
+    • carry your question to the round table
+
+    A person can answer you too:
+    { $contact }
+contact-lines = { $fax ->
+    [none] ✉️ { $email }
+    📞 { $phone }
+   *[other] ✉️ { $email }
+    📞 { $phone } · fax { $fax }
+}
+
+menu-registration = 🎟 Registration
+menu-programme = 📅 Programme
+menu-place = 📍 Venue and contact
+menu-question = ❓ Ask a question
+menu-language = 🌍 Langue · Lang · Language
+menu-queue = 📥 Queue
+menu-next = ▶️ Next
+menu-hint = Write your question…
+
+button-stale = We're past that step.
+button-unknown = This button no longer works.
+nothing-to-cancel = There's nothing to cancel. What can I do for you?
+only-text = I can only read text. Write me a few words, or tap a button below.
+edited = I keep the message as it was. To change it, send it to me again.
+group-private = Write to me privately: there I can register you and answer you. Here I only give the /programme.
+
+# What Telegram shows before the first message (512 and 120 characters at most).
+profile-description = { $title }: registration, programme, reminders, and your questions for the round table. In French, Creole or English. Tap START.
+profile-short-description = Your companion for the forum: registration, programme, reminders, questions.
+
+command-inscription = Register for the forum
+command-programme = The programme
+command-question = Ask a question
+command-langue = Change language
+command-aide = What I can do
+command-annuler = Leave what I'm doing
+command-file = The queue of questions
+command-suivante = Take the next question

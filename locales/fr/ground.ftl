@@ -1,0 +1,87 @@
+### Le fond commun : dates, menu, langues, mots de bienvenue.
+### Le français est la langue de référence ; les deux autres dossiers ont les mêmes messages.
+
+date-long = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+} { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+} { $year }
+hour-full = { $hour }h
+hour-minutes = { $hour }h{ $minute }
+wait-minutes = dans { $count } min
+wait-hours = dans { $count } h
+wait-days = dans { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+
+language-name = Français
+language-choose = En quelle langue préférez-vous parler ?
+language-now = D'accord, je vous parle français.
+
+welcome =
+    👋 <b>Bonjour !</b> Je suis Kozé, je vous accompagne pour le <b>{ $title }</b>.
+    Écrivez-moi comme vous parlez, ou touchez un bouton en bas.
+help =
+    Voici ce que je sais faire :
+    • vous inscrire au forum, et vous le rappeler à temps
+    • vous dire le programme, l'heure, le lieu : écrivez votre question comme elle vient
+    • porter votre question à la table ronde
+
+    Une personne peut aussi vous répondre :
+    { $contact }
+contact-lines = { $fax ->
+    [none] ✉️ { $email }
+    📞 { $phone }
+   *[other] ✉️ { $email }
+    📞 { $phone } · fax { $fax }
+}
+
+menu-registration = 🎟 Inscription
+menu-programme = 📅 Programme
+menu-place = 📍 Lieu et contact
+menu-question = ❓ Poser une question
+menu-language = 🌍 Langue · Lang · Language
+menu-queue = 📥 La file
+menu-next = ▶️ Suivante
+menu-hint = Écrivez votre question…
+
+button-stale = Cette étape est passée.
+button-unknown = Ce bouton ne sert plus.
+nothing-to-cancel = Il n'y a rien à annuler. Que puis-je faire pour vous ?
+only-text = Je ne sais lire que le texte. Écrivez-moi en quelques mots, ou touchez un bouton en bas.
+edited = Je garde le message tel qu'il était. Pour le changer, écrivez-le-moi à nouveau.
+group-private = Écrivez-moi en privé : je pourrai vous inscrire et vous répondre. Ici, je donne seulement le /programme.
+
+# Ce que Telegram montre avant le premier message (512 et 120 caractères au plus).
+profile-description = { $title } : inscription, programme, rappels, et vos questions à la table ronde. En français, en créole ou en anglais. Touchez DÉMARRER.
+profile-short-description = Votre compagnon pour le forum : inscription, programme, rappels, questions.
+
+command-inscription = M'inscrire au forum
+command-programme = Le programme
+command-question = Poser une question
+command-langue = Changer de langue
+command-aide = Ce que je sais faire
+command-annuler = Quitter ce que je suis en train de faire
+command-file = La file des questions
+command-suivante = Prendre la question suivante

@@ -1,0 +1,88 @@
+### Sa tout lasal ka sèvi : dat, bouton anba, lang, bonjou.
+### Òtograf GEREC-F. « ou » sijè ka rété antié ; « 'w » apré an vwayèl : kestion'w, ba'w.
+### Les doutes sont notés « doute », en français, pour la personne de langue créole qui relira.
+
+date-long = { $weekday ->
+    [1] lendi
+    [2] mawdi
+    [3] mèkrèdi
+    [4] jédi
+    [5] vandrèdi
+    [6] sanmdi
+   *[7] dimanch
+} { $day ->
+    [1] prèmié
+   *[other] { $day }
+} { $month ->
+    [1] janvié
+    [2] févriyé
+    [3] mas
+    [4] avril
+    [5] mé
+    [6] jen
+    [7] jiyé
+    [8] out
+    [9] septanm
+    [10] oktòb
+    [11] novanm
+   *[12] désanm
+} { $year }
+hour-full = { $hour }h
+hour-minutes = { $hour }h{ $minute }
+wait-minutes = adan { $count } minit
+wait-hours = adan { $count } h
+wait-days = adan { $count } jou
+
+language-name = Kréyòl
+language-choose = An ki lang ou lé palé ?
+language-now = Dakò, mwen ké palé kréyòl ba'w.
+
+welcome =
+    👋 <b>Bonjou !</b> Non mwen sé Kozé, mwen la épi'w pou <b>{ $title }</b>.
+    Ékri mwen kon ou ka palé, oben touché an bouton anba.
+# doute : « sé moun latab-wonn-lan » (les gens de la table ronde)
+help =
+    Mi sa mwen pé fè :
+    • enskri'w pou fowòm-lan, épi fè'w sonjé lè i ka rivé
+    • di'w pwogram-lan, ki lè, ki koté : ékri kestion'w kon ou lé
+    • pòté kestion'w ba sé moun latab-wonn-lan
+
+    Ni an moun ki pé réponn ou tou :
+    { $contact }
+contact-lines = { $fax ->
+    [none] ✉️ { $email }
+    📞 { $phone }
+   *[other] ✉️ { $email }
+    📞 { $phone } · faks { $fax }
+}
+
+menu-registration = 🎟 Enskripsion
+menu-programme = 📅 Pwogram
+menu-place = 📍 Koté épi kontak
+menu-question = ❓ Pozé an kestion
+menu-language = 🌍 Langue · Lang · Language
+# doute : « sé kestion-an » tient lieu de « la file »
+menu-queue = 📥 Sé kestion-an
+# doute : « pwochen-an » (la suivante)
+menu-next = ▶️ Pwochen-an
+menu-hint = Ékri kestion'w…
+
+button-stale = Étap-tala za pasé.
+button-unknown = Bouton-tala pa ka sèvi ankò.
+nothing-to-cancel = Pa ni ayen pou anilé. Ki sa mwen pé fè ba'w ?
+only-text = Mwen sav li anni sa ki ékri. Ékri mwen dé-twa mo, oben touché an bouton anba.
+edited = Mwen ka gadé mésaj-la kon i té yé. Si ou lé chanjé'y, ékri'y ba mwen ankò.
+group-private = Ékri mwen an privé : mwen ké pé enskri'w épi réponn ou. Isi-a, mwen ka bay anni /programme.
+
+# Telegram pa ka pran plis pasé 512 épi 120 siy.
+profile-description = { $title } : enskripsion, pwogram, rapel, épi kestion'w pou latab-wonn-lan. An fransé, an kréyòl oben an anglé. Touché DÉMARRER.
+profile-short-description = Kozé la épi'w pou fowòm-lan : enskripsion, pwogram, rapel, kestion.
+
+command-inscription = Enskri kò mwen pou fowòm-lan
+command-programme = Pwogram-lan
+command-question = Pozé an kestion
+command-langue = Chanjé lang
+command-aide = Sa mwen pé fè
+command-annuler = Arété sa mwen té ka fè
+command-file = Sé kestion-an ki ka atann
+command-suivante = Pran pwochen kestion-an

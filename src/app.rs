@@ -1,0 +1,382 @@
+//! Wiring: opens the database, loads the event, starts the loops, and stops them in order.
+//!
+//! Whoever holds the lease polls, sends and ticks; every instance serves its pages. Each loop is a
+//! step that tests call by hand, and a few lines around it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::calendar;
+use crate::clock::{Clock, Millis};
+use crate::config::Settings;
+use crate::db::{self, Db};
+use crate::dispatch::{self, Dispatcher};
+use crate::lease::{self, Held, Owner};
+use crate::metrics::Metrics;
+use crate::organiser;
+use crate::outbox::Bell;
+use crate::outbox::settle::Settlements;
+use crate::programme::{self, Programme};
+use crate::reminders::{self, Tick};
+use crate::telegram::RawUpdate;
+use crate::telegram::api::{Api, CallError};
+use crate::telegram::delivery::Kitchen;
+use crate::telegram::polling::Poller;
+use crate::telegram::profile;
+use crate::telegram::sender::{Means, Sender};
+use crate::turn::Forum;
+use crate::web::{self, Pages};
+
+/// How often due reminders are looked for.
+const TICK: Duration = Duration::from_millis(500);
+/// How long what is in hand may take when the bot stops, and then the pages and the database: all
+/// of it stays within five seconds.
+const STOP_WITHIN: Duration = Duration::from_millis(3_000);
+const CLOSE_WITHIN: Duration = Duration::from_millis(700);
+/// How often old rows are cleared away.
+const TIDY: Millis = 600_000;
+/// What a failing loop waits before it tries again.
+const BACK_OFF: Duration = Duration::from_millis(500);
+const BACK_OFF_AT_MOST: Duration = Duration::from_secs(15);
+
+/// Names of the small facts kept between runs.
+pub const BOT_NAME: &str = "bot-name";
+const RUNNING: &str = "running";
+
+/// The bot, opened and ready to work.
+#[derive(Clone)]
+pub struct App {
+    pub db: Db,
+    pub clock: Clock,
+    pub programme: Arc<Programme>,
+    pub api: Api,
+    pub bell: Bell,
+    pub settlements: Settlements,
+    pub metrics: Arc<Metrics>,
+    pub nudge: watch::Sender<u64>,
+    owner: Owner,
+    send_rate: u32,
+}
+
+impl App {
+    /// Opens and migrates the database and loads the event into it.
+    pub async fn open(settings: &Settings, programme: Programme, clock: Clock) -> anyhow::Result<Self> {
+        let db = Db::open(&settings.database_url).await.context("the database cannot be opened")?;
+        db.migrate().await.context("the database cannot be migrated")?;
+        let mut tx = db.begin().await?;
+        programme::load_file(&mut tx, &programme).await?;
+        tx.commit().await?;
+        Ok(Self {
+            db,
+            clock,
+            programme: Arc::new(programme),
+            api: Api::new(&settings.token, &settings.api_url)?,
+            bell: Arc::new(Notify::new()),
+            settlements: Settlements::default(),
+            metrics: Arc::new(Metrics::default()),
+            nudge: watch::channel(0).0,
+            owner: Owner::this_process(),
+            send_rate: settings.send_rate,
+        })
+    }
+
+    /// Runs until `stop`; then nothing new is taken, what is in hand is committed, and what is not
+    /// sent stays in the outbox.
+    pub async fn run(self, listener: Option<TcpListener>, stop: CancellationToken) -> anyhow::Result<()> {
+        if self.programme.is_over(self.clock.now()) {
+            tracing::warn!("the event of this file is over; people are told so");
+        }
+        let mut tasks = JoinSet::new();
+        if let Some(listener) = listener {
+            tasks.spawn(web::serve(listener, self.pages(stop.clone())));
+        }
+        while !stop.is_cancelled() {
+            match self.hold().await {
+                Ok(Some(held)) => self.lead(held, &stop).await,
+                Ok(None) => {}
+                Err(error) => tracing::warn!(%error, "the lease cannot be read, trying again"),
+            }
+            tokio::select! {
+                () = self.clock.sleep(Duration::from_secs(1)) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+        let served = async { while tasks.join_next().await.is_some() {} };
+        self.clock.at_most(CLOSE_WITHIN, served).await;
+        self.clock.at_most(CLOSE_WITHIN, self.db.close()).await;
+        Ok(())
+    }
+
+    /// Works under the lease until it is lost or the bot stops.
+    async fn lead(&self, held: Held, stop: &CancellationToken) {
+        tracing::info!(epoch = held.epoch, "polling, sending and ticking from now on");
+        let careful = self.begin_run().await;
+        let lead = stop.child_token();
+        let mut loops = JoinSet::new();
+        loops.spawn(self.clone().poll(careful, lead.clone()));
+        loops.spawn(self.sender(held.epoch).run(lead.clone()));
+        loops.spawn(self.ticker().run(lead.clone()));
+        loops.spawn(self.clone().introduce(lead.clone()));
+        let mut until = held.until;
+        while !lead.is_cancelled() {
+            tokio::select! {
+                () = self.clock.sleep(Duration::from_millis(lease::RENEWAL as u64)) => {}
+                () = lead.cancelled() => break,
+            }
+            match self.hold().await {
+                Ok(Some(again)) if again.epoch == held.epoch => until = again.until,
+                Ok(_) => lead.cancel(),
+                Err(_) if self.clock.mono() < until - lease::RENEWAL => {}
+                Err(error) => {
+                    tracing::warn!(%error, "the lease could not be renewed in time");
+                    lead.cancel();
+                }
+            }
+        }
+        let ended = async {
+            while let Some(ended) = loops.join_next().await {
+                if let Err(error) = ended {
+                    tracing::error!(%error, "a loop ended by itself");
+                }
+            }
+        };
+        if self.clock.at_most(STOP_WITHIN, ended).await.is_none() {
+            tracing::warn!("something in hand took too long and is left to the next run");
+            loops.abort_all();
+        }
+        self.end_run().await;
+    }
+
+    /// Takes or renews the lease for this instance.
+    pub async fn hold(&self) -> sqlx::Result<Option<Held>> {
+        let mut tx = self.db.begin().await?;
+        let held = lease::hold(&mut tx, &self.owner, self.clock.mono()).await?;
+        tx.commit().await?;
+        Ok(held)
+    }
+
+    /// Notes that a run began; true if the last one did not end cleanly.
+    async fn begin_run(&self) -> bool {
+        let begun = async {
+            let mut tx = self.db.begin().await?;
+            let before = db::setting(&mut tx, RUNNING).await?;
+            db::set_setting(&mut tx, RUNNING, "1").await?;
+            tx.commit().await?;
+            Ok::<_, sqlx::Error>(before.as_deref() == Some("1"))
+        };
+        begun.await.unwrap_or(true)
+    }
+
+    async fn end_run(&self) {
+        let ended = async {
+            let mut tx = self.db.begin().await?;
+            db::set_setting(&mut tx, RUNNING, "0").await?;
+            lease::release(&mut tx, &self.owner).await?;
+            tx.commit().await
+        };
+        if let Err(error) = ended.await {
+            tracing::warn!(%error, "the end of this run could not be noted");
+        }
+    }
+
+    /// Takes updates, gives them their effect, and only then acknowledges them.
+    async fn poll(self, careful: bool, stop: CancellationToken) {
+        let mut poller = self.poller();
+        let mut dispatcher = Dispatcher { careful, ..self.dispatcher() };
+        let mut wait = BACK_OFF;
+        while !stop.is_cancelled() {
+            let fetched = tokio::select! {
+                fetched = poller.wait() => fetched,
+                () = stop.cancelled() => break,
+            };
+            match fetched {
+                Ok(batch) => {
+                    wait = BACK_OFF;
+                    if self.commit(&mut dispatcher, &batch, &stop).await {
+                        poller.committed(&batch);
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "no updates to be had, trying again");
+                    let asked = match error {
+                        CallError::TooMany(seconds) => Duration::from_secs(seconds.max(0) as u64),
+                        _ => wait,
+                    };
+                    self.pause(asked, &stop).await;
+                    wait = (wait * 2).min(BACK_OFF_AT_MOST);
+                }
+            }
+        }
+    }
+
+    /// Tries until the batch is committed; false if the bot stops first, and the batch stays
+    /// unacknowledged.
+    async fn commit(
+        &self,
+        dispatcher: &mut Dispatcher,
+        batch: &[RawUpdate],
+        stop: &CancellationToken,
+    ) -> bool {
+        let mut wait = BACK_OFF;
+        while let Err(outage) = dispatcher.handle(batch).await {
+            tracing::warn!(%outage, "updates wait for the database");
+            if stop.is_cancelled() {
+                return false;
+            }
+            self.pause(wait, stop).await;
+            wait = (wait * 2).min(BACK_OFF_AT_MOST);
+        }
+        true
+    }
+
+    /// Brings the bot's profile up to date; nothing waits for it.
+    async fn introduce(self, stop: CancellationToken) {
+        let introduced = async {
+            let me = profile::me(&self.api).await?;
+            let mut tx = self.db.begin().await?;
+            db::set_setting(&mut tx, BOT_NAME, &me.username).await?;
+            tx.commit().await?;
+            self.nudge.send_modify(|version| *version += 1);
+            profile::update(&self.api, &self.programme).await?;
+            anyhow::Ok(())
+        };
+        tokio::select! {
+            done = introduced => if let Err(error) = done {
+                tracing::warn!(%error, "the bot's profile could not be brought up to date");
+            },
+            () = stop.cancelled() => {}
+        }
+    }
+
+    async fn pause(&self, time: Duration, stop: &CancellationToken) {
+        tokio::select! {
+            () = self.clock.sleep(time) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+
+    pub fn poller(&self) -> Poller {
+        Poller::new(self.api.clone())
+    }
+
+    pub fn dispatcher(&self) -> Dispatcher {
+        Dispatcher {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            programme: Arc::clone(&self.programme),
+            bell: Arc::clone(&self.bell),
+            settlements: self.settlements.clone(),
+            metrics: Arc::clone(&self.metrics),
+            nudge: self.nudge.clone(),
+            careful: false,
+        }
+    }
+
+    /// A sender that works under `epoch` of the lease.
+    pub fn sender(&self, epoch: i64) -> Sender {
+        let programme = Arc::clone(&self.programme);
+        let kitchen: Kitchen = Arc::new(move |recipe| calendar::make(&programme, recipe));
+        let means = Means {
+            api: self.api.clone(),
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            bell: Arc::clone(&self.bell),
+            settlements: self.settlements.clone(),
+            kitchen,
+        };
+        Sender::new(means, self.send_rate, epoch)
+    }
+
+    /// The pages this instance serves; their live streams end with `stop`.
+    pub fn pages(&self, stop: CancellationToken) -> Pages {
+        Pages {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            programme: Arc::clone(&self.programme),
+            metrics: Arc::clone(&self.metrics),
+            nudge: self.nudge.clone(),
+            stop,
+        }
+    }
+
+    pub fn ticker(&self) -> Ticker {
+        Ticker { app: self.clone(), last: self.clock.now(), tidy_at: 0 }
+    }
+}
+
+/// Looks at what time it is, and does what the moment asks for.
+pub struct Ticker {
+    app: App,
+    /// The event's time at the tick before.
+    last: Millis,
+    tidy_at: Millis,
+}
+
+impl Ticker {
+    async fn run(mut self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            if let Err(error) = self.tick().await {
+                tracing::warn!(%error, "a tick failed, trying again");
+            }
+            self.app.pause(TICK, &stop).await;
+        }
+    }
+
+    /// Everything that is due by now. A rehearsal's clock may have leapt over several moments:
+    /// each is visited in its turn, as if the time had passed.
+    pub async fn tick(&mut self) -> sqlx::Result<()> {
+        let app = self.app.clone();
+        let now = app.clock.now();
+        let schedule = programme::schedule(&mut *app.db.reader().await?).await?;
+        let due: Vec<Millis> =
+            reminders::moments(&app.programme, &schedule).iter().map(|moment| moment.due).collect();
+        let leapt = due.iter().copied().filter(|&due| app.clock.is_staged() && due > self.last && due < now);
+        let mut rang = false;
+        for at in leapt.chain(due.iter().any(|&due| due <= now).then_some(now)) {
+            while self.visit(at).await?.more {
+                rang = true;
+            }
+        }
+        self.last = now;
+        if rang {
+            app.bell.notify_one();
+        }
+        self.tidy(now).await
+    }
+
+    /// One transaction's worth of what is due at `at`.
+    async fn visit(&self, at: Millis) -> sqlx::Result<Tick> {
+        let app = &self.app;
+        let mut tx = app.db.begin().await?;
+        let schedule = programme::schedule(&mut tx).await?;
+        let forum = Forum { programme: &app.programme, schedule: &schedule, now: at, mono: app.clock.mono() };
+        let tick = reminders::tick(&mut tx, forum).await?;
+        tx.commit().await?;
+        app.metrics.reminders_sent.inc_by(tick.sent);
+        app.metrics.reminders_missed.inc_by(tick.missed);
+        Ok(tick)
+    }
+
+    /// Clears away what is no longer needed or no longer to be kept.
+    async fn tidy(&mut self, now: Millis) -> sqlx::Result<()> {
+        let mono = self.app.clock.mono();
+        if mono < self.tidy_at {
+            return Ok(());
+        }
+        self.tidy_at = mono + TIDY;
+        let mut tx = self.app.db.begin().await?;
+        dispatch::forget_old(&mut tx, mono).await?;
+        let gone = organiser::retain(&mut tx, &self.app.programme, now).await?;
+        tx.commit().await?;
+        if gone > 0 {
+            tracing::info!(registrations = gone, "deleted: the promised time after the event is over");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! Our words for talk: what people send (`Incoming`) and what is said to them (`Outgoing`).
+//!
+//! No messenger is named here. `telegram/` turns its updates into these and these into its
+//! requests; the rooms know nothing else.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened, as far as Kozé cares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    pub chat: i64,
+    pub place: Place,
+    /// Nobody in a channel post.
+    pub from: Option<Sender>,
+    pub input: Input,
+}
+
+/// Where it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Private,
+    Group,
+    Channel,
+}
+
+/// Who said it, as the messenger introduces them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sender {
+    pub id: i64,
+    pub first_name: String,
+    pub last_name: String,
+    /// Two-letter code of their app's language, where it is told.
+    pub language: Option<String>,
+    pub is_bot: bool,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    Text(String),
+    /// `/name rest`; the name in lower case, without the bot's own name behind an @.
+    Command {
+        name: String,
+        rest: String,
+    },
+    /// A button under a message. `message` is absent when that message is too old to be edited.
+    Press {
+        press: String,
+        data: String,
+        message: Option<i64>,
+    },
+    /// A shared contact; `own` when the sender shared their own.
+    Contact {
+        phone: String,
+        own: bool,
+    },
+    Voice,
+    /// A photo, a sticker, a poll …: something that has no text to work with.
+    Other,
+    /// A message that was changed after it was sent.
+    Edited,
+    /// They blocked the bot, or left.
+    Left,
+    /// They unblocked the bot, or the bot was added.
+    Joined,
+    /// Nothing that asks for an answer.
+    Nothing,
+}
+
+/// What is said, kept in the outbox as JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outgoing {
+    Say(Message),
+    /// Changes a message said before.
+    Edit {
+        message: i64,
+        to: Message,
+    },
+    /// Answers a press; every press gets one, at once, or the phone keeps waiting.
+    Answer {
+        press: String,
+        text: Option<String>,
+        /// A box to be closed by hand instead of a passing line.
+        alert: bool,
+    },
+    /// A file made by the sender when its turn comes, from a recipe such as `calendar:fr`.
+    File {
+        recipe: String,
+        caption: String,
+    },
+    /// The commands this chat is offered: name, description.
+    Commands(Vec<(String, String)>),
+}
+
+/// A message: text in HTML with everything foreign escaped, and the buttons that go with it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Message {
+    pub html: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyboard: Option<Keyboard>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keyboard {
+    /// Buttons under the message.
+    Inline(Vec<Vec<Button>>),
+    /// Buttons in place of the phone's keyboard, with a hint in the empty line.
+    Reply { rows: Vec<Vec<ReplyButton>>, hint: String },
+}
+
+/// A button under a message: a label and, unseen, what it says when pressed (1 to 64 bytes).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Button {
+    pub label: String,
+    pub data: String,
+}
+
+/// A button that sends its label as text, or the person's own contact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReplyButton {
+    pub label: String,
+    #[serde(default)]
+    pub contact: bool,
+}
+
+/// How long a message may wait, most urgent first. The numbers are those of the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(i64)]
+pub enum Urgency {
+    /// The answer to a press: no limits, no order.
+    Press = 0,
+    /// An answer to somebody who is waiting for it.
+    Answer = 1,
+    /// Moderators' cards and news for authors.
+    Notice = 2,
+    Reminder = 3,
+    Announcement = 4,
+}
+
+impl Message {
+    pub fn new(html: impl Into<String>) -> Self {
+        Self { html: html.into(), keyboard: None }
+    }
+
+    pub fn inline(mut self, rows: Vec<Vec<Button>>) -> Self {
+        self.keyboard = Some(Keyboard::Inline(rows));
+        self
+    }
+
+    pub fn reply(mut self, rows: Vec<Vec<ReplyButton>>, hint: impl Into<String>) -> Self {
+        self.keyboard = Some(Keyboard::Reply { rows, hint: hint.into() });
+        self
+    }
+}
+
+impl Button {
+    pub fn new(label: impl Into<String>, data: impl Into<String>) -> Self {
+        Self { label: label.into(), data: data.into() }
+    }
+}
+
+impl ReplyButton {
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), contact: false }
+    }
+
+    /// Asks the phone for its owner's own contact.
+    pub fn contact(label: impl Into<String>) -> Self {
+        Self { label: label.into(), contact: true }
+    }
+}
+
+/// A file as a recipe makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    pub mime: &'static str,
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,303 @@
+//! The command line: run · rehearse · check · invite. Names are part of the contract; every flag
+//! has a twin in the environment.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, BOT_NAME};
+use crate::clock::Clock;
+use crate::config::{self, ClockSetting, Settings, Wrong};
+use crate::db::{self, Db};
+use crate::dispatch::ASK_PAYLOAD;
+use crate::organiser::{self, Code, INVITE_LIFE};
+use crate::people::Role;
+use crate::programme::Programme;
+use crate::rehearsal;
+use crate::telegram::api::Api;
+use crate::telegram::profile;
+
+/// Kozé, the companion of a public forum on Telegram.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the bot (the token is read from TELOXIDE_TOKEN).
+    Run(Run),
+    /// Try the whole forum without a token or a network: a page with phones, and a clock to jump.
+    Rehearse(Rehearse),
+    /// Read an event file and name every mistake in it.
+    Check {
+        /// The event file; without one, the forum that is compiled in.
+        #[arg(long, env = "KOZE_EVENT")]
+        event: Option<PathBuf>,
+    },
+    /// Make a link: a one-time one for a moderator, organiser or mediator, or the public one.
+    Invite(Invite),
+}
+
+#[derive(clap::Args)]
+struct Run {
+    /// The Bot API server.
+    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::TELEGRAM)]
+    api_url: String,
+    /// sqlite://FILE (made if absent) or postgres://…
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+    database_url: String,
+    /// The event file; without one, the forum that is compiled in.
+    #[arg(long, env = "KOZE_EVENT")]
+    event: Option<PathBuf>,
+    /// Where /hall, /healthz, /readyz and /metrics are served.
+    #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
+    listen: String,
+    /// Messages a second over all; 0 lifts all sending limits, for benchmarks.
+    #[arg(long, env = "KOZE_SEND_RATE", default_value_t = config::SEND_RATE.to_string())]
+    send_rate: String,
+    /// The event's clock: where it starts (RFC 3339) and how many times as fast it runs.
+    #[arg(long, env = "KOZE_CLOCK", value_name = "START[@SPEED]")]
+    clock: Option<String>,
+}
+
+#[derive(clap::Args)]
+struct Rehearse {
+    /// Where the page with the phones is served; the hall is at /hall.
+    #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
+    listen: String,
+    /// The event's clock; without it, eleven days before the forum.
+    #[arg(long, env = "KOZE_CLOCK", value_name = "START[@SPEED]")]
+    clock: Option<String>,
+    /// The event file; without one, the forum that is compiled in.
+    #[arg(long, env = "KOZE_EVENT")]
+    event: Option<PathBuf>,
+    /// A database to keep; without one, a temporary one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+}
+
+#[derive(clap::Args)]
+struct Invite {
+    /// Whom the link is for.
+    whom: Whom,
+    /// With `public`: writes the QR code of the link to this file.
+    #[arg(long, value_name = "FILE.svg")]
+    qr: Option<PathBuf>,
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+    database_url: String,
+    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::TELEGRAM)]
+    api_url: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Whom {
+    Moderator,
+    Organiser,
+    Mediator,
+    /// Everybody in the hall: the link that asks a question.
+    Public,
+}
+
+/// What ended the program early.
+enum Stop {
+    /// A wrong setting: exit code 2.
+    Wrong(Wrong),
+    /// A mistake in an event file that was to be checked: exit code 1.
+    Mistakes(String),
+    /// Something that should have worked: exit code 1.
+    Failed(anyhow::Error),
+}
+
+pub async fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let done = match arguments.command {
+        Command::Run(run) => run.start().await,
+        Command::Rehearse(rehearse) => rehearse.start().await,
+        Command::Check { event } => check(event),
+        Command::Invite(invite) => invite.make().await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Wrong(wrong)) => complain(&wrong.to_string(), 2),
+        Err(Stop::Mistakes(list)) => complain(&list, 1),
+        Err(Stop::Failed(error)) => complain(&format!("{error:#}"), 1),
+    }
+}
+
+fn complain(text: &str, code: u8) -> ExitCode {
+    eprintln!("{text}");
+    ExitCode::from(code)
+}
+
+impl Run {
+    async fn start(self) -> Result<(), Stop> {
+        let settings = Settings {
+            token: config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?,
+            api_url: config::parse_api_url(&self.api_url)?,
+            database_url: config::parse_database_url(&self.database_url)?,
+            send_rate: config::parse_rate(&self.send_rate)?,
+        };
+        let programme = config::read_event(self.event.as_deref())?;
+        let clock = clock(self.clock.as_deref())?;
+        let listener = listen(config::parse_listen(&self.listen)?).await?;
+        let stop = stop_signal();
+        let app = App::open(&settings, programme, clock).await?;
+        Ok(app.run(Some(listener), stop).await?)
+    }
+}
+
+impl Rehearse {
+    async fn start(self) -> Result<(), Stop> {
+        let programme = config::read_event(self.event.as_deref())?;
+        let start = match self.clock {
+            Some(text) => ClockSetting::parse(&text)?,
+            None => ClockSetting { start: rehearsal::eleven_days_before(&programme), speed: 1.0 },
+        };
+        let database_url = self.database_url.as_deref().map(config::parse_database_url).transpose()?;
+        let listener = listen(config::parse_listen(&self.listen)?).await?;
+        Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop_signal()).await?)
+    }
+}
+
+impl Invite {
+    async fn make(self) -> Result<(), Stop> {
+        let database_url = config::parse_database_url(&self.database_url)?;
+        let role = match self.whom {
+            Whom::Public => None,
+            Whom::Moderator => Some(Role::Moderator),
+            Whom::Organiser => Some(Role::Organiser),
+            Whom::Mediator => Some(Role::Mediator),
+        };
+        if role.is_some() && self.qr.is_some() {
+            return Err(Wrong(
+                "--qr goes with `koze invite public`: a one-time link is for one person".into(),
+            )
+            .into());
+        }
+        let db = Db::open(&database_url).await.map_err(anyhow::Error::from)?;
+        db.migrate().await.map_err(anyhow::Error::from)?;
+        let bot = self.bot_name(&db).await?;
+        let link = match role {
+            None => organiser::link(&bot, ASK_PAYLOAD),
+            Some(role) => invite(&db, role, &bot).await?,
+        };
+        println!("{link}");
+        if let Some(path) = &self.qr {
+            let code = qrcode::QrCode::new(&link).map_err(anyhow::Error::from)?;
+            config::write_file(
+                path,
+                &code.render::<qrcode::render::svg::Color>().min_dimensions(400, 400).build(),
+            )?;
+        }
+        db.close().await;
+        Ok(())
+    }
+
+    /// The bot's name as the last run stored it, else as the Bot API tells it.
+    async fn bot_name(&self, db: &Db) -> Result<String, Stop> {
+        let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
+        if let Some(name) = db::setting(&mut conn, BOT_NAME).await.map_err(anyhow::Error::from)? {
+            return Ok(name);
+        }
+        let token = config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?;
+        let api = Api::new(&token, &config::parse_api_url(&self.api_url)?)?;
+        let me = profile::me(&api)
+            .await
+            .map_err(|error| anyhow::anyhow!("the bot's name cannot be had: {error}"))?;
+        Ok(me.username)
+    }
+}
+
+/// Keeps a new one-time invitation and gives its link.
+async fn invite(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
+    let code = Code::random();
+    let mut tx = db.begin().await?;
+    organiser::invite(&mut tx, &code, role, Clock::real().mono() + INVITE_LIFE).await?;
+    tx.commit().await?;
+    Ok(organiser::link(bot, code.payload()))
+}
+
+/// Every mistake of the file, one a line, as `file:line:column: what`.
+fn check(event: Option<PathBuf>) -> Result<(), Stop> {
+    let programme = match &event {
+        None => Programme::shipped(),
+        Some(path) => Programme::read(&config::read_file(path)?).map_err(|mistakes| {
+            let lines: Vec<String> =
+                mistakes.iter().map(|mistake| format!("{}:{mistake}", path.display())).collect();
+            Stop::Mistakes(lines.join("\n"))
+        })?,
+    };
+    let facts = json!({
+        "title": programme.title.get(crate::i18n::Lang::Fr),
+        "sessions": programme.sessions.len(),
+        "reminders": programme.reminders.len(),
+    });
+    println!("no mistakes: {facts}");
+    Ok(())
+}
+
+/// The event's clock; anything but the real one is announced loudly.
+fn clock(setting: Option<&str>) -> Result<Clock, Wrong> {
+    let Some(text) = setting else { return Ok(Clock::real()) };
+    let setting = ClockSetting::parse(text)?;
+    tracing::warn!(
+        "THE EVENT'S CLOCK IS NOT THE REAL ONE: it starts at {text}; reminders and deadlines follow it"
+    );
+    Ok(setting.clock())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Wrong> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Wrong(format!("--listen {address}: cannot be served there: {error}")))
+}
+
+/// Cancelled by SIGTERM or Ctrl-C.
+fn stop_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        let terminated = async {
+            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+                Ok(mut signal) => signal.recv().await,
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = terminated => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        tracing::info!("stopping");
+        told.cancel();
+    });
+    stop
+}
+
+impl From<Wrong> for Stop {
+    fn from(wrong: Wrong) -> Self {
+        Stop::Wrong(wrong)
+    }
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        Stop::Failed(error)
+    }
+}

@@ -1,0 +1,66 @@
+//! The commands people may type: names, aliases, and how they are listed in each language.
+//!
+//! Nobody needs to know one; every one of them is also a button.
+
+use crate::i18n::{Lang, texts};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    Start,
+    Register,
+    Programme,
+    Question,
+    Language,
+    Help,
+    Cancel,
+    /// For moderators: the queue.
+    Queue,
+    /// For moderators: take the next question.
+    Next,
+}
+
+impl Command {
+    /// `name` without the slash, in lower case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "start" => Self::Start,
+            "inscription" | "register" => Self::Register,
+            "programme" | "program" | "schedule" => Self::Programme,
+            "question" | "ask" => Self::Question,
+            "langue" | "language" | "lang" => Self::Language,
+            "aide" | "help" => Self::Help,
+            "annuler" | "cancel" => Self::Cancel,
+            "file" | "queue" => Self::Queue,
+            "suivante" | "next" => Self::Next,
+            _ => return None,
+        })
+    }
+
+    /// The name it is listed under.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Register => "inscription",
+            Self::Programme => "programme",
+            Self::Question => "question",
+            Self::Language => "langue",
+            Self::Help => "aide",
+            Self::Cancel => "annuler",
+            Self::Queue => "file",
+            Self::Next => "suivante",
+        }
+    }
+}
+
+/// The commands as a phone lists them: name, description.
+pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
+    use Command::*;
+    let for_all = [Register, Programme, Question, Language, Help, Cancel];
+    let for_moderators: &[Command] = if moderator { &[Queue, Next] } else { &[] };
+    let t = texts(lang);
+    for_moderators
+        .iter()
+        .chain(&for_all)
+        .map(|command| (command.name().to_owned(), t.label(&format!("command-{}", command.name()))))
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! Settings from flags and the environment, parsed at the door. Secrets have no way to be printed.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use secrecy::SecretString;
+
+use crate::clock::{Clock, Millis};
+use crate::programme::Programme;
+
+/// Telegram's own Bot API server.
+pub const TELEGRAM: &str = "https://api.telegram.org";
+/// The database where none is named.
+pub const DATABASE: &str = "sqlite://koze.db";
+/// The pages' address where none is named.
+pub const LISTEN: &str = "127.0.0.1:8080";
+/// Messages a second over all, as Telegram documents.
+pub const SEND_RATE: u32 = 30;
+
+/// Everything a running bot is told.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub token: SecretString,
+    pub api_url: String,
+    pub database_url: String,
+    pub send_rate: u32,
+}
+
+/// A setting that cannot be used: one sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Wrong(pub String);
+
+/// The event's clock as asked for: where it starts, and how fast it runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClockSetting {
+    pub start: Millis,
+    pub speed: f64,
+}
+
+/// The fastest a clock may run: a day in about a second and a half.
+const FASTEST: f64 = 60_000.0;
+
+impl ClockSetting {
+    /// `2012-11-23T08:00:00-04:00`, perhaps with `@60` behind it.
+    pub fn parse(text: &str) -> Result<Self, Wrong> {
+        let (start, speed) = text.split_once('@').unwrap_or((text, "1"));
+        let wrong = |what: &str| {
+            Wrong(format!("--clock {text}: {what}; write for instance 2012-11-23T08:00:00-04:00@60"))
+        };
+        let start = parse_moment(start).ok_or_else(|| wrong("the start is not an RFC 3339 time"))?;
+        let speed: f64 = speed.parse().map_err(|_| wrong("the speed is not a number"))?;
+        if !(0.0..=FASTEST).contains(&speed) {
+            return Err(wrong("the speed must be between 0 and 60000"));
+        }
+        Ok(Self { start, speed })
+    }
+
+    pub fn clock(self) -> Clock {
+        Clock::rehearsal(self.start, self.speed)
+    }
+}
+
+/// RFC 3339, with or without seconds.
+fn parse_moment(text: &str) -> Option<Millis> {
+    DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"))
+        .ok()
+        .map(|at| at.timestamp_millis())
+}
+
+/// Checks a token's form, number:letters, without saying what it is.
+pub fn parse_token(text: Option<String>) -> Result<SecretString, Wrong> {
+    let text = text.unwrap_or_default();
+    let well_formed = text.split_once(':').is_some_and(|(number, secret)| {
+        !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && !secret.is_empty()
+            && secret.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    });
+    match (text.is_empty(), well_formed) {
+        (true, _) => {
+            Err(Wrong("TELOXIDE_TOKEN is missing: put the token that @BotFather gave you there".into()))
+        }
+        (_, false) => {
+            Err(Wrong("TELOXIDE_TOKEN does not look like a token of @BotFather (123456:ABC…)".into()))
+        }
+        _ => Ok(text.into()),
+    }
+}
+
+pub fn parse_api_url(text: &str) -> Result<String, Wrong> {
+    let known = text.starts_with("http://") || text.starts_with("https://");
+    let host = text.split("://").nth(1).unwrap_or_default();
+    if known && !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace) {
+        return Ok(text.trim_end_matches('/').to_owned());
+    }
+    Err(Wrong(format!("--api-url {text}: not an address; write for instance {TELEGRAM}")))
+}
+
+pub fn parse_database_url(text: &str) -> Result<String, Wrong> {
+    if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme)) {
+        return Ok(text.to_owned());
+    }
+    Err(Wrong("--database-url: it must begin with sqlite:// or postgres://".into()))
+}
+
+pub fn parse_listen(text: &str) -> Result<SocketAddr, Wrong> {
+    text.parse().map_err(|_| {
+        Wrong(format!("--listen {text}: not an address with a port; write for instance {LISTEN}"))
+    })
+}
+
+pub fn parse_rate(text: &str) -> Result<u32, Wrong> {
+    text.parse().map_err(|_| Wrong(format!("--send-rate {text}: not a whole number of messages a second")))
+}
+
+/// The event file, or the one that is compiled in.
+pub fn read_event(path: Option<&Path>) -> Result<Programme, Wrong> {
+    let Some(path) = path else { return Ok(Programme::shipped()) };
+    Programme::read(&read_file(path)?).map_err(|mistakes| {
+        let list: Vec<String> =
+            mistakes.iter().map(|mistake| format!("{}:{mistake}", path.display())).collect();
+        Wrong(list.join("\n"))
+    })
+}
+
+pub fn read_file(path: &Path) -> Result<String, Wrong> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Wrong(format!("the event file {} cannot be read: {error}", path.display())))
+}
+
+/// Where a file is written, if that can be.
+pub fn write_file(path: &PathBuf, text: &str) -> Result<(), Wrong> {
+    std::fs::write(path, text)
+        .map_err(|error| Wrong(format!("{} cannot be written: {error}", path.display())))
+}

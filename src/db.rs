@@ -1,0 +1,155 @@
+//! The database: one SQL text for SQLite and PostgreSQL through sqlx's `Any`.
+//!
+//! SQLite has one writer, so a transaction never waits for a lock it could have seen coming, and a
+//! few readers beside it. PostgreSQL has one pool for both.
+
+use std::time::Duration;
+
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::Migrator;
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+
+/// The migrations, compiled in.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// A transaction; rolls back when dropped.
+pub type Tx = Transaction<'static, Any>;
+/// What a store function works on: a transaction's connection or a reader's.
+pub type Conn = AnyConnection;
+
+/// How many transactions PostgreSQL is given at once.
+const POSTGRES_CONNECTIONS: u32 = 10;
+/// Readers beside SQLite's one writer: the hall page, exports.
+const SQLITE_READERS: u32 = 4;
+/// How long a transaction waits for a connection before that counts as an outage.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The open database.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    write: AnyPool,
+    read: AnyPool,
+}
+
+impl Db {
+    /// Opens `url` (`sqlite://file.db`, made if absent, or `postgres://…`). Does not migrate.
+    pub async fn open(url: &str) -> sqlx::Result<Self> {
+        install_default_drivers();
+        if !url.starts_with("sqlite:") {
+            let pool = options(POSTGRES_CONNECTIONS).connect(url).await?;
+            return Ok(Self { engine: Engine::Postgres, write: pool.clone(), read: pool });
+        }
+        let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
+        let write = options(1).after_connect(|conn, _| Box::pin(prepare_sqlite(conn))).connect(&url).await?;
+        let read = options(SQLITE_READERS).after_connect(|conn, _| Box::pin(prepare_sqlite(conn)));
+        Ok(Self { engine: Engine::Sqlite, write, read: read.connect(&url).await? })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Brings the tables to this version; several processes may try at once. On PostgreSQL the
+    /// migrator holds a lock of its own, on SQLite the one writing transaction is the lock.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        match self.engine {
+            Engine::Postgres => MIGRATOR.run(&self.write).await,
+            Engine::Sqlite => {
+                let mut tx = self.begin().await?;
+                MIGRATOR.run_direct(None, &mut *tx, false).await?;
+                Ok(tx.commit().await?)
+            }
+        }
+    }
+
+    /// Begins a transaction that will write. On SQLite it holds the one writer until it ends.
+    pub async fn begin(&self) -> sqlx::Result<Tx> {
+        match self.engine {
+            Engine::Sqlite => self.write.begin_with("begin immediate").await,
+            Engine::Postgres => self.write.begin().await,
+        }
+    }
+
+    /// A connection for reading alone, beside the writer.
+    pub async fn reader(&self) -> sqlx::Result<sqlx::pool::PoolConnection<Any>> {
+        self.read.acquire().await
+    }
+
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+fn options(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE)
+}
+
+/// WAL lets readers work beside the writer; FULL lets a registration survive a power cut.
+async fn prepare_sqlite(conn: &mut Conn) -> sqlx::Result<()> {
+    for pragma in [
+        "pragma busy_timeout = 5000",
+        "pragma journal_mode = wal",
+        "pragma synchronous = full",
+        "pragma foreign_keys = on",
+    ] {
+        sqlx::query(pragma).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Whether a failure is the database's or the network's, and nobody's fault: nothing is counted
+/// against an update, and everything waits.
+pub fn is_outage(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::BeginFailed
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| is_outage_code(&code)),
+        _ => false,
+    }
+}
+
+fn is_outage_code(code: &str) -> bool {
+    if let (true, Ok(sqlite)) = (code.len() != 5, code.parse::<i32>()) {
+        // busy, locked, read-only, I/O, full, cannot open, protocol: the low byte of an extended code
+        return matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14 | 15);
+    }
+    // connection, resources, operator's doing, system error; serialization failure and deadlock
+    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || matches!(code, "40001" | "40P01")
+}
+
+/// A number for people, the next in its row; concurrent transactions wait for one another here.
+pub async fn next_number(conn: &mut Conn, counter: &str) -> sqlx::Result<i64> {
+    sqlx::query_scalar("update counter set value = value + 1 where name = $1 returning value")
+        .bind(counter)
+        .fetch_one(conn)
+        .await
+}
+
+/// A small fact kept between runs.
+pub async fn setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(conn).await
+}
+
+pub async fn set_setting(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into setting (name, value) values ($1, $2)
+         on conflict (name) do update set value = excluded.value",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,253 @@
+//! One update, one turn: read, meet the person, route to a room, keep the replies, commit.
+//!
+//! On SQLite all updates that wait share a transaction, which pays for the sync; on PostgreSQL each
+//! has its own, several at a time, in order for each person. If anything in a batch fails, the
+//! batch is undone and each update redone in a transaction of its own.
+//!
+//! A handler's own failure counts against its update; after the third it is set aside with its
+//! text, and the others go on. A failure of the database or the network is nobody's fault: nothing
+//! is counted, nothing acknowledged.
+
+mod route;
+mod store;
+
+pub use route::ASK_PAYLOAD;
+pub use store::forget_old;
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use tokio::sync::watch;
+
+use crate::chat::{Input, Place};
+use crate::clock::Clock;
+use crate::db::{self, Conn, Db, Engine, Tx};
+use crate::metrics::Metrics;
+use crate::outbox::settle::{self, Settlements};
+use crate::outbox::{self, Bell};
+use crate::people;
+use crate::programme::{self, Programme, Schedule};
+use crate::telegram::{RawUpdate, incoming};
+use crate::turn::{Forum, Turn};
+
+/// How often an update may fail before it is set aside.
+const TRIES: i64 = 3;
+/// How many people are served at once on PostgreSQL.
+const AT_ONCE: usize = 8;
+
+#[derive(Clone)]
+pub struct Dispatcher {
+    pub db: Db,
+    pub clock: Clock,
+    pub programme: Arc<Programme>,
+    pub bell: Bell,
+    pub settlements: Settlements,
+    pub metrics: Arc<Metrics>,
+    /// Told after every commit: whoever shows the present state may look again.
+    pub nudge: watch::Sender<u64>,
+    /// Whether the last run ended uncleanly: its first batch is then taken one by one, with the
+    /// tries written beforehand, so that an update that aborts the process is found.
+    pub careful: bool,
+}
+
+/// The database or the network is away; come again.
+#[derive(Debug, thiserror::Error)]
+#[error("the database cannot be used now: {0}")]
+pub struct Outage(#[source] anyhow::Error);
+
+/// Why a transaction came to nothing.
+enum Failure {
+    Outage(anyhow::Error),
+    /// The handler's own fault.
+    Fault(anyhow::Error),
+}
+
+impl Dispatcher {
+    /// Gives every update its whole effect. When this returns `Ok`, the batch may be acknowledged.
+    pub async fn handle(&mut self, batch: &[RawUpdate]) -> Result<(), Outage> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let done = if self.careful {
+            self.one_by_one(batch).await
+        } else if self.db.engine() == Engine::Sqlite {
+            self.together(batch).await
+        } else {
+            self.side_by_side(batch).await
+        };
+        done.map_err(Outage)?;
+        self.careful = false;
+        self.bell.notify_one();
+        self.nudge.send_modify(|version| *version += 1);
+        Ok(())
+    }
+
+    /// After an unclean exit: an update that ended the process three times is set aside unread.
+    async fn one_by_one(&self, batch: &[RawUpdate]) -> Result<(), anyhow::Error> {
+        for update in batch {
+            let mono = self.clock.mono();
+            let mut tx = self.db.begin().await?;
+            let raw = update.json.get();
+            let tries = store::count_try(&mut tx, update.id, raw, "the process ended", mono).await?;
+            if tries > TRIES {
+                self.put_aside(&mut tx, update).await?;
+            }
+            tx.commit().await?;
+            if tries <= TRIES {
+                self.alone(update).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All in one transaction; if that fails, each in its own.
+    async fn together(&self, batch: &[RawUpdate]) -> Result<(), anyhow::Error> {
+        match self.transaction(batch).await {
+            Ok(()) => Ok(()),
+            Err(Failure::Outage(error)) => Err(error),
+            Err(Failure::Fault(_)) => {
+                for update in batch {
+                    self.alone(update).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Each in its own transaction: one person's in their order, several people at a time.
+    async fn side_by_side(&self, batch: &[RawUpdate]) -> Result<(), anyhow::Error> {
+        let mut people: BTreeMap<i64, Vec<&RawUpdate>> = BTreeMap::new();
+        for update in batch {
+            people.entry(who(update)).or_default().push(update);
+        }
+        let turns: Vec<_> = people.into_values().map(|updates| self.in_order(updates)).collect();
+        stream::iter(turns).buffer_unordered(AT_ONCE).try_collect().await
+    }
+
+    async fn in_order(&self, updates: Vec<&RawUpdate>) -> Result<(), anyhow::Error> {
+        for update in updates {
+            self.alone(update).await?;
+        }
+        Ok(())
+    }
+
+    /// One update until it is done or set aside.
+    async fn alone(&self, update: &RawUpdate) -> Result<(), anyhow::Error> {
+        loop {
+            let error = match self.transaction(std::slice::from_ref(update)).await {
+                Ok(()) => return Ok(()),
+                Err(Failure::Outage(error)) => return Err(error),
+                Err(Failure::Fault(error)) => error,
+            };
+            let mut tx = self.db.begin().await?;
+            let tries = store::count_try(
+                &mut tx,
+                update.id,
+                update.json.get(),
+                &error.to_string(),
+                self.clock.mono(),
+            )
+            .await?;
+            if tries >= TRIES {
+                self.put_aside(&mut tx, update).await?;
+            }
+            tx.commit().await?;
+            if tries >= TRIES {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn put_aside(&self, tx: &mut Tx, update: &RawUpdate) -> sqlx::Result<()> {
+        tracing::error!(update = update.id, "an update was set aside; its text is in failed_update");
+        self.metrics.set_aside.inc();
+        store::put_aside(tx, update.id, self.clock.mono()).await
+    }
+
+    /// The whole effect of some updates, and whatever settlements wait, in one commit.
+    async fn transaction(&self, updates: &[RawUpdate]) -> Result<(), Failure> {
+        let mut tx = self.db.begin().await.map_err(sort)?;
+        // On PostgreSQL several transactions run at once; there the sender settles by itself.
+        let settled = (self.db.engine() == Engine::Sqlite).then(|| self.settlements.take());
+        let effect = async {
+            if let Some((epoch, settlements)) = &settled {
+                settle::write(&mut tx, *epoch, settlements).await?;
+            }
+            let schedule = programme::schedule(&mut tx).await?;
+            for update in updates {
+                self.update(&mut tx, update, &schedule).await?;
+            }
+            tx.commit().await?;
+            anyhow::Ok(())
+        };
+        // teloxide's types may panic on some updates, and so may a handler
+        let result = AssertUnwindSafe(effect)
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(anyhow::anyhow!("a handler panicked")));
+        if let Some(settled) = settled {
+            match &result {
+                Ok(()) => self.settlements.wrote(settled.1.len()),
+                Err(_) => self.settlements.put_back(settled),
+            }
+        }
+        result.map_err(sort)
+    }
+
+    async fn update(&self, conn: &mut Conn, update: &RawUpdate, schedule: &Schedule) -> anyhow::Result<()> {
+        let mono = self.clock.mono();
+        if !store::is_first(conn, update.id, mono).await? {
+            self.metrics.repeated.inc();
+            return Ok(());
+        }
+        self.metrics.updates.inc();
+        let forum = Forum { programme: &self.programme, schedule, now: self.clock.now(), mono };
+        turn(conn, forum, update).await?;
+        if self.careful {
+            store::forgive(conn, update.id).await?;
+        }
+        Ok(())
+    }
+}
+
+/// One turn.
+async fn turn(conn: &mut Conn, forum: Forum<'_>, update: &RawUpdate) -> anyhow::Result<()> {
+    let Some(incoming) = incoming::read(&update.json)? else { return Ok(()) };
+    let Some(sender) = incoming.from.as_ref().filter(|sender| !sender.is_bot) else { return Ok(()) };
+    if incoming.place == Place::Private && incoming.input == Input::Left {
+        people::mark_gone(conn, sender.id).await?;
+        return Ok(());
+    }
+    // In groups nobody is met: no personal data there, ever.
+    let person = match incoming.place {
+        Place::Private => people::meet(conn, sender, forum.now).await?,
+        Place::Group | Place::Channel => people::stranger(sender),
+    };
+    let before = person.clone();
+    let mut turn = Turn::new(conn, forum, person, &incoming, update.id);
+    route::route(&mut turn).await?;
+    let (conn, person, letters) = turn.end();
+    if incoming.place == Place::Private && person != before {
+        people::save(conn, &person).await?;
+    }
+    outbox::put(conn, &letters, forum.mono).await?;
+    Ok(())
+}
+
+/// Whose update it is, for keeping a person's in order: their number, or none. Read loosely,
+/// because the update itself is read only inside its turn.
+fn who(update: &RawUpdate) -> i64 {
+    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else { return 0 };
+    let kinds = json.as_object().into_iter().flat_map(|update| update.values());
+    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default()
+}
+
+fn sort(error: impl Into<anyhow::Error>) -> Failure {
+    let error = error.into();
+    match error.downcast_ref::<sqlx::Error>() {
+        Some(cause) if db::is_outage(cause) => Failure::Outage(error),
+        _ => Failure::Fault(error),
+    }
+}

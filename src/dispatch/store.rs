@@ -1,0 +1,63 @@
+//! Which updates were seen, and which of them failed.
+
+use crate::clock::Millis;
+use crate::db::Conn;
+
+/// How long an update's number is remembered: longer than Telegram repeats it, shorter than its
+/// numbers may begin anew.
+const REMEMBERED: Millis = 48 * 3_600_000;
+
+/// Notes that an update has its effect in this transaction; false if it has had it before.
+pub async fn is_first(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<bool> {
+    let done =
+        sqlx::query("insert into seen_update (id, seen_at) values ($1, $2) on conflict (id) do nothing")
+            .bind(update)
+            .bind(mono)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Forgets updates that will not come again.
+pub async fn forget_old(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
+    sqlx::query("delete from seen_update where seen_at < $1").bind(mono - REMEMBERED).execute(conn).await?;
+    Ok(())
+}
+
+/// Counts a try of an update and gives how many there were.
+pub async fn count_try(
+    conn: &mut Conn,
+    update: i64,
+    raw: &str,
+    error: &str,
+    mono: Millis,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, 1, 0, $2, $3, $4)
+         on conflict (id) do update set
+             tries = failed_update.tries + 1, error = excluded.error, failed_at = excluded.failed_at
+         returning tries",
+    )
+    .bind(update)
+    .bind(raw)
+    .bind(error)
+    .bind(mono)
+    .fetch_one(conn)
+    .await
+}
+
+/// Sets an update aside for good: it counts as seen.
+pub async fn put_aside(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<()> {
+    sqlx::query("update failed_update set set_aside = 1 where id = $1")
+        .bind(update)
+        .execute(&mut *conn)
+        .await?;
+    is_first(conn, update, mono).await?;
+    Ok(())
+}
+
+/// It went well after all.
+pub async fn forgive(conn: &mut Conn, update: i64) -> sqlx::Result<()> {
+    sqlx::query("delete from failed_update where id = $1").bind(update).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! One instance sends, ticks and polls at a time: whoever holds the lease row.
+//!
+//! The epoch rises whenever the owner changes. Whoever was cut off for a while finds its epoch old
+//! and changes nothing. A process that ended on this very machine leaves its lease free at once; any
+//! other is waited for.
+
+use std::fs;
+
+use rand::random;
+
+use crate::clock::Millis;
+use crate::db::Conn;
+
+/// How long a holder may be silent before another takes over.
+pub const TERM: Millis = 12_000;
+/// How often the holder says that it is still there.
+pub const RENEWAL: Millis = 3_000;
+
+/// The lease as held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub epoch: i64,
+    pub until: Millis,
+}
+
+/// A name for this run: where it runs, its process and when that began, and a random part.
+#[derive(Debug, Clone)]
+pub struct Owner(String);
+
+impl Owner {
+    pub fn this_process() -> Self {
+        let process = std::process::id();
+        Self(format!("{} {process} {} {:x}", machine(), began(process).unwrap_or_default(), random::<u64>()))
+    }
+}
+
+/// Takes or renews the lease; `None` while somebody else holds it.
+pub async fn hold(conn: &mut Conn, owner: &Owner, mono: Millis) -> sqlx::Result<Option<Held>> {
+    let until = mono + TERM;
+    let (holder, until_at): (String, i64) =
+        sqlx::query_as("select owner, until_at from lease where name = 'sender'")
+            .fetch_one(&mut *conn)
+            .await?;
+    if holder != owner.0 && until_at >= mono && !ended_here(&holder) {
+        return Ok(None);
+    }
+    let epoch: Option<i64> = sqlx::query_scalar(
+        "update lease
+         set epoch = case when owner = $1 then epoch else epoch + 1 end, owner = $1, until_at = $2
+         where name = 'sender' and owner = $3 and until_at = $4
+         returning epoch",
+    )
+    .bind(&owner.0)
+    .bind(until)
+    .bind(holder)
+    .bind(until_at)
+    .fetch_optional(conn)
+    .await?;
+    Ok(epoch.map(|epoch| Held { epoch, until }))
+}
+
+/// Gives the lease back, so that the next instance need not wait.
+pub async fn release(conn: &mut Conn, owner: &Owner) -> sqlx::Result<()> {
+    sqlx::query("update lease set until_at = 0 where name = 'sender' and owner = $1")
+        .bind(&owner.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Whether `epoch` is still in force; if so it stays until the transaction ends.
+pub async fn is_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> {
+    let locked = sqlx::query("update lease set until_at = until_at where name = 'sender' and epoch = $1")
+        .bind(epoch)
+        .execute(conn)
+        .await?;
+    Ok(locked.rows_affected() == 1)
+}
+
+/// Whether the holder was a process of this machine that is there no more.
+fn ended_here(holder: &str) -> bool {
+    let mut parts = holder.split(' ');
+    let (Some(place), Some(process), Some(start)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let Ok(process) = process.parse() else { return false };
+    !start.is_empty() && place == machine() && began(process).as_deref() != Some(start)
+}
+
+/// This boot of this machine, and the namespace its process numbers belong to (a container's
+/// numbers say nothing outside of it). Empty where the system does not tell.
+fn machine() -> String {
+    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let space = fs::read_link("/proc/self/ns/pid").map(|path| path.display().to_string()).unwrap_or_default();
+    format!("{}{space}", boot.trim())
+}
+
+/// When a process began, in the kernel's ticks since boot; tells it from a later one of the same
+/// number.
+fn began(process: u32) -> Option<String> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // the command's name stands in brackets and may hold blanks: count from behind it
+    let after_name = stat.rsplit_once(')')?.1;
+    after_name.split_whitespace().nth(19).map(str::to_owned)
+}

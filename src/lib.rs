@@ -1,0 +1,67 @@
+//! Kozé, the companion of a public forum. This page is the table of contents, in reading order;
+//! ARCHITECTURE.md tells how an update flows through it and what must always hold.
+
+// ---- ground: knows nobody
+
+/// The forum as a calendar file.
+pub mod calendar;
+/// Our words for talk: what people send, what is said to them.
+pub mod chat;
+/// The two times, and the only place that asks for them.
+pub mod clock;
+/// The commands people may type.
+pub mod commands;
+/// Flags and environment, secrets never printed.
+pub mod config;
+/// One SQL text, two databases.
+pub mod db;
+/// French, Creole, English.
+pub mod i18n;
+/// One instance sends, ticks and polls at a time.
+pub mod lease;
+/// What is counted for whoever watches.
+pub mod metrics;
+/// The event file, checked once, and the live schedule.
+pub mod programme;
+
+// ---- everybody who writes, everything that will be sent
+
+/// Messages that will be sent.
+pub mod outbox;
+/// Who is writing: number, language, step, role.
+pub mod people;
+
+// ---- the turn, and the edge to the messenger
+
+/// The five buttons, the language, help.
+pub mod menu;
+/// The edge to Telegram.
+pub mod telegram;
+/// What one turn may touch.
+pub mod turn;
+
+// ---- the rooms: the mission
+
+/// ROOM 2: a question about the programme is answered.
+pub mod answers;
+/// ROOM 5: roles, and what is kept how long.
+pub mod organiser;
+/// ROOM 4: a question travels to the round table.
+pub mod questions;
+/// ROOM 1: a resident registers.
+pub mod registration;
+/// ROOM 3: people are reminded in time.
+pub mod reminders;
+
+// ---- putting it together
+
+/// Wiring: open, migrate, start the loops, stop in order.
+pub mod app;
+/// The command line.
+pub mod cli;
+/// One update, one turn.
+pub mod dispatch;
+/// The forum without Telegram.
+pub mod rehearsal;
+/// The hall screen, health, metrics.
+pub mod web;

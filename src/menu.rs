@@ -1,0 +1,119 @@
+//! What is always at hand: five buttons in place of the keyboard, the choice of language, help.
+
+use crate::args;
+use crate::chat::{Button, Keyboard, Message, ReplyButton};
+use crate::commands;
+use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::people;
+use crate::turn::Turn;
+
+/// What the five buttons say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    Registration,
+    Programme,
+    Place,
+    Question,
+    Language,
+    Queue,
+    Next,
+}
+
+impl Item {
+    const ALL: [Item; 7] = [
+        Item::Registration,
+        Item::Programme,
+        Item::Place,
+        Item::Question,
+        Item::Language,
+        Item::Queue,
+        Item::Next,
+    ];
+
+    fn id(self) -> &'static str {
+        match self {
+            Item::Registration => "menu-registration",
+            Item::Programme => "menu-programme",
+            Item::Place => "menu-place",
+            Item::Question => "menu-question",
+            Item::Language => "menu-language",
+            Item::Queue => "menu-queue",
+            Item::Next => "menu-next",
+        }
+    }
+
+    /// The button somebody pressed, in whichever language it still stands on their screen.
+    pub fn from_label(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|item| Lang::ALL.iter().any(|&lang| texts(lang).label(item.id()) == text.trim()))
+    }
+}
+
+/// The five buttons, for everybody or for moderators.
+pub fn keyboard(t: &Texts, moderator: bool) -> Keyboard {
+    let rows: &[&[Item]] = if moderator {
+        &[&[Item::Queue, Item::Next], &[Item::Programme, Item::Place], &[Item::Language]]
+    } else {
+        &[&[Item::Registration, Item::Programme], &[Item::Place, Item::Question], &[Item::Language]]
+    };
+    let button = |item: &Item| ReplyButton::new(t.label(item.id()));
+    Keyboard::Reply {
+        rows: rows.iter().map(|row| row.iter().map(button).collect()).collect(),
+        hint: t.label("menu-hint"),
+    }
+}
+
+/// Says `html` and puts the menu in place of the keyboard.
+pub async fn say_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
+    let moderator = people::moderates(turn.conn, turn.person.id).await?;
+    let keyboard = keyboard(turn.texts(), moderator);
+    turn.say(Message { html, keyboard: Some(keyboard) });
+    Ok(())
+}
+
+/// The first words somebody hears, and the menu.
+pub async fn welcome(turn: &mut Turn<'_>) -> sqlx::Result<()> {
+    let title = turn.forum.programme.title.get(turn.lang());
+    let html = turn.texts().html("welcome", args!(title = title));
+    say_with_menu(turn, html).await
+}
+
+/// What the bot can do, in a few lines.
+pub async fn help(turn: &mut Turn<'_>) -> sqlx::Result<()> {
+    let html = turn.texts().html("help", args!(contact = Arg::html(turn.forum.contact(turn.texts()))));
+    say_with_menu(turn, html).await
+}
+
+/// Offers the languages.
+pub fn languages(turn: &mut Turn<'_>) {
+    let message =
+        Message::new(turn.texts().html("language-choose", &[])).inline(vec![language_row("lang", turn)]);
+    turn.say(message);
+}
+
+/// One button for each language of the event, each in its own words.
+pub fn language_row(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
+    let button = |&lang: &Lang| {
+        let name = texts(lang).label("language-name");
+        let label = if lang == turn.lang() { format!("• {name} •") } else { name };
+        Button::new(label, format!("{prefix}:{}", lang.code()))
+    };
+    turn.forum.programme.languages.iter().map(button).collect()
+}
+
+/// Speaks `lang` from now on: the menu and the commands follow.
+pub async fn switch(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
+    turn.person.language = lang;
+    turn.person.language_chosen = true;
+    offer_commands(turn).await?;
+    let html = turn.texts().html("language-now", &[]);
+    say_with_menu(turn, html).await
+}
+
+/// Lists the commands in the chat, in the person's language and for their role.
+pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
+    let moderator = people::moderates(turn.conn, turn.person.id).await?;
+    turn.commands(commands::offered(turn.lang(), moderator));
+    Ok(())
+}

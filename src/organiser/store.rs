@@ -1,0 +1,47 @@
+//! Invitations, and the deletion of what people gave.
+
+use super::rules::Code;
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::people::Role;
+
+/// Keeps an invitation by its hash.
+pub async fn invite(conn: &mut Conn, code: &Code, role: Role, expires_at: Millis) -> sqlx::Result<()> {
+    sqlx::query("insert into invite (hash, role, expires_at, used_by) values ($1, $2, $3, 0)")
+        .bind(code.hash())
+        .bind(role.name())
+        .bind(expires_at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Uses an invitation up: its role, or nothing where it is unknown, too old, or somebody else's.
+pub async fn redeem(conn: &mut Conn, code: &Code, person: i64, mono: Millis) -> sqlx::Result<Option<Role>> {
+    let role: Option<String> = sqlx::query_scalar(
+        "update invite set used_by = $2
+         where hash = $1 and (used_by = $2 or (used_by = 0 and expires_at > $3))
+         returning role",
+    )
+    .bind(code.hash())
+    .bind(person)
+    .bind(mono)
+    .fetch_optional(conn)
+    .await?;
+    Ok(role.and_then(|role| Role::from_name(&role)))
+}
+
+/// Deletes every registration, everybody who has no role, and whatever failed or was refused with
+/// its texts; questions stay, without their authors.
+pub async fn forget_everybody(conn: &mut Conn) -> sqlx::Result<u64> {
+    for sql in [
+        "update question set person = 0 where person <> 0",
+        "delete from person where not exists (select 1 from role where role.person = person.id)",
+        "delete from reminder_sent",
+        "delete from failed_update",
+        "delete from outbox where state = 'refused'",
+    ] {
+        sqlx::query(sql).execute(&mut *conn).await?;
+    }
+    Ok(sqlx::query("delete from registration").execute(conn).await?.rows_affected())
+}

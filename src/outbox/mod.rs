@@ -1,0 +1,137 @@
+//! Messages that will be sent: written by the transaction that decided on them, sent later, and
+//! only then removed. Nothing is ever sent that was not here first.
+
+pub mod settle;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use sqlx::FromRow;
+use tokio::sync::Notify;
+
+use crate::chat::{Outgoing, Urgency};
+use crate::clock::Millis;
+use crate::db::Conn;
+
+/// A message to be kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Letter {
+    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<person>` for a reminder.
+    pub key: String,
+    pub chat: i64,
+    pub urgency: Urgency,
+    /// Real time after which it is no longer worth sending.
+    pub expires_at: Option<Millis>,
+    pub what: Outgoing,
+    /// The message it stands in for, such as `panel:42`: a later letter for the same slot edits the
+    /// message, and takes the place of one that still waits.
+    pub slot: Option<String>,
+}
+
+/// A message as the sender finds it.
+#[derive(Debug, Clone, FromRow)]
+pub struct Waiting {
+    pub key: String,
+    pub seq: i64,
+    pub chat: i64,
+    pub urgency: i64,
+    pub not_before: Millis,
+    pub expires_at: Millis,
+    pub body: String,
+    pub slot: String,
+    pub tries: i64,
+}
+
+/// Told after a commit that put something here. A hint: the sender looks by itself, too.
+pub type Bell = Arc<Notify>;
+
+/// Keeps letters, in their order. A key that is already there stays as it is.
+pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Result<()> {
+    for letter in letters {
+        if let Some(slot) = &letter.slot {
+            sqlx::query("delete from outbox where slot = $1 and state = 'waiting'")
+                .bind(slot)
+                .execute(&mut *conn)
+                .await?;
+        }
+        let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        sqlx::query(
+            "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error)
+             values ($1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, '')
+             on conflict (key) do nothing",
+        )
+        .bind(&letter.key)
+        .bind(next_seq(mono))
+        .bind(letter.chat)
+        .bind(letter.urgency as i64)
+        .bind(letter.expires_at.unwrap_or(0))
+        .bind(body)
+        .bind(letter.slot.as_deref().unwrap_or(""))
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The next letters of one urgency behind `after`, oldest first, that may go by now.
+pub async fn waiting(
+    conn: &mut Conn,
+    urgency: i64,
+    after: i64,
+    mono: Millis,
+    at_most: i64,
+) -> sqlx::Result<Vec<Waiting>> {
+    sqlx::query_as(
+        "select key, seq, chat, urgency, not_before, expires_at, body, slot, tries
+         from outbox
+         where state = 'waiting' and urgency = $1 and seq > $2 and not_before <= $3
+         order by seq
+         limit $4",
+    )
+    .bind(urgency)
+    .bind(after)
+    .bind(mono)
+    .bind(at_most)
+    .fetch_all(conn)
+    .await
+}
+
+/// How many letters wait, and how many were refused.
+pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
+    sqlx::query_as(
+        "select cast(coalesce(sum(case when state = 'waiting' then 1 else 0 end), 0) as bigint),
+                cast(coalesce(sum(case when state = 'refused' then 1 else 0 end), 0) as bigint)
+         from outbox",
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The message that stands in a slot: its chat and number.
+pub async fn slot(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)>> {
+    sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
+}
+
+/// Forgets a slot's message: the next letter for it is a new message at the end of the chat.
+pub async fn vacate(conn: &mut Conn, name: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from slot where name = $1").bind(name).execute(conn).await?;
+    Ok(())
+}
+
+/// What Telegram calls a file that was sent before.
+pub async fn file_id(conn: &mut Conn, recipe: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select file_id from attachment where recipe = $1")
+        .bind(recipe)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Rises with time and never repeats within a process: microseconds, or one more than the last.
+fn next_seq(mono: Millis) -> i64 {
+    static LAST: AtomicI64 = AtomicI64::new(0);
+    let at_least = mono * 1_000;
+    let last = LAST
+        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(at_least.max(last + 1)))
+        .unwrap_or_default();
+    at_least.max(last + 1)
+}

@@ -1,0 +1,172 @@
+//! What became of a letter, written down. Settlements join the next commit, whoever makes it, so
+//! that sending a message does not cost a sync of its own.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::db::Conn;
+use crate::{lease, people};
+
+/// What became of one letter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settlement {
+    pub key: String,
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It arrived, or nothing more need be done about it.
+    Sent {
+        /// The slot it fills from now on: name, chat, message.
+        slot: Option<(String, i64, i64)>,
+        /// The file it carried: recipe, Telegram's id.
+        file: Option<(String, String)>,
+    },
+    /// Its chat takes nothing from the bot any more; whatever else waits for it goes, too.
+    Gone { chat: i64 },
+    /// Telegram will never take it: kept with its error, never tried again.
+    Refused { error: String },
+    /// The message in its slot is no longer there: a new one is sent instead.
+    SlotLost { slot: String },
+    /// Its group has another number now.
+    Moved { from: i64, to: i64 },
+}
+
+/// Settlements that wait for a commit; clones share them.
+#[derive(Clone, Default)]
+pub struct Settlements(Arc<Mutex<Waiting>>);
+
+#[derive(Default)]
+struct Waiting {
+    epoch: i64,
+    list: Vec<Settlement>,
+    /// How many were ever added, and how many of these are known to be in the database. They are
+    /// written in the order they were added.
+    added: u64,
+    written: u64,
+}
+
+impl Settlements {
+    /// Adds one that was made under `epoch` of the lease, and gives its number.
+    pub fn add(&self, epoch: i64, settlement: Settlement) -> u64 {
+        let mut waiting = self.lock();
+        waiting.epoch = epoch;
+        waiting.list.push(settlement);
+        waiting.added += 1;
+        waiting.added
+    }
+
+    /// The number up to which all are in the database.
+    pub fn written(&self) -> u64 {
+        self.lock().written
+    }
+
+    /// The next `count` were committed.
+    pub fn wrote(&self, count: usize) {
+        self.lock().written += count as u64;
+    }
+
+    pub fn len(&self) -> usize {
+        self.lock().list.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Takes them for a transaction that has begun; after its commit say [`Settlements::wrote`], and
+    /// give them back with [`Settlements::put_back`] if it fails.
+    pub fn take(&self) -> (i64, Vec<Settlement>) {
+        let mut waiting = self.lock();
+        (waiting.epoch, std::mem::take(&mut waiting.list))
+    }
+
+    pub fn put_back(&self, (epoch, mut list): (i64, Vec<Settlement>)) {
+        let mut waiting = self.lock();
+        if waiting.list.is_empty() {
+            waiting.epoch = epoch;
+        }
+        list.append(&mut waiting.list);
+        waiting.list = list;
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes settlements. Those of an epoch that has passed change nothing: another instance has
+/// taken over and settles for itself.
+pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> sqlx::Result<()> {
+    if settlements.is_empty() || !lease::is_current(conn, epoch).await? {
+        return Ok(());
+    }
+    for Settlement { key, outcome } in settlements {
+        match outcome {
+            Outcome::Sent { slot, file } => {
+                remove(conn, key).await?;
+                if let Some((name, chat, message)) = slot {
+                    fill_slot(conn, name, *chat, *message).await?;
+                }
+                if let Some((recipe, id)) = file {
+                    keep_file(conn, recipe, id).await?;
+                }
+            }
+            Outcome::Gone { chat } => {
+                sqlx::query("delete from outbox where chat = $1 and state = 'waiting'")
+                    .bind(chat)
+                    .execute(&mut *conn)
+                    .await?;
+                people::mark_gone(conn, *chat).await?;
+            }
+            Outcome::Refused { error } => {
+                sqlx::query(
+                    "update outbox set state = 'refused', error = $2, tries = tries + 1 where key = $1",
+                )
+                .bind(key)
+                .bind(error)
+                .execute(&mut *conn)
+                .await?;
+            }
+            Outcome::SlotLost { slot } => super::vacate(conn, slot).await?,
+            Outcome::Moved { from, to } => {
+                sqlx::query("update outbox set chat = $2 where chat = $1")
+                    .bind(from)
+                    .bind(to)
+                    .execute(&mut *conn)
+                    .await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn remove(conn: &mut Conn, key: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from outbox where key = $1").bind(key).execute(conn).await?;
+    Ok(())
+}
+
+async fn fill_slot(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into slot (name, chat, message) values ($1, $2, $3)
+         on conflict (name) do update set chat = excluded.chat, message = excluded.message",
+    )
+    .bind(name)
+    .bind(chat)
+    .bind(message)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn keep_file(conn: &mut Conn, recipe: &str, id: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into attachment (recipe, file_id) values ($1, $2)
+         on conflict (recipe) do update set file_id = excluded.file_id",
+    )
+    .bind(recipe)
+    .bind(id)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

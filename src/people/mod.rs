@@ -1,0 +1,155 @@
+//! Who is writing: their number, language, place in a conversation, and roles.
+//!
+//! Names are not kept here: a person who only looks around leaves a number and a language.
+
+use sqlx::FromRow;
+
+use crate::chat::Sender;
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::i18n::Lang;
+
+/// A person in a turn. What a room changes here is written back when the turn ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    pub id: i64,
+    pub language: Lang,
+    pub language_chosen: bool,
+    /// The conversation they are in: the room's name, a colon, that room's own text; empty outside.
+    pub step: String,
+}
+
+/// What someone may do beyond what everybody may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Role {
+    /// Pulls questions from the queue.
+    Moderator,
+    /// Runs the event; may do what a moderator may.
+    Organiser,
+    /// Registers other people.
+    Mediator,
+}
+
+impl Role {
+    pub const ALL: [Role; 3] = [Role::Moderator, Role::Organiser, Role::Mediator];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Moderator => "moderator",
+            Role::Organiser => "organiser",
+            Role::Mediator => "mediator",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    language: String,
+    language_chosen: i64,
+    step: String,
+}
+
+/// Meets the writer. The first statement of a turn: on PostgreSQL it locks the person's row, so
+/// that two things said by one person at the same instant come one after the other.
+pub async fn meet(conn: &mut Conn, sender: &Sender, now: Millis) -> sqlx::Result<Person> {
+    let guess = Lang::guess(sender.language.as_deref());
+    let row: Row = sqlx::query_as(
+        "insert into person (id, language, language_chosen, gone, step, met_at)
+         values ($1, $2, 0, 0, '', $3)
+         on conflict (id) do update set gone = 0
+         returning language, language_chosen, step",
+    )
+    .bind(sender.id)
+    .bind(guess.code())
+    .bind(now)
+    .fetch_one(conn)
+    .await?;
+    Ok(Person {
+        id: sender.id,
+        language: Lang::from_code(&row.language).unwrap_or(guess),
+        language_chosen: row.language_chosen == 1,
+        step: row.step,
+    })
+}
+
+/// Writes back what a turn changed.
+pub async fn save(conn: &mut Conn, person: &Person) -> sqlx::Result<()> {
+    sqlx::query("update person set language = $2, language_chosen = $3, step = $4 where id = $1")
+        .bind(person.id)
+        .bind(person.language.code())
+        .bind(i64::from(person.language_chosen))
+        .bind(&person.step)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// They blocked the bot, or never started it: nothing more is sent until they write.
+pub async fn mark_gone(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
+    sqlx::query("update person set gone = 1 where id = $1").bind(person).execute(conn).await?;
+    Ok(())
+}
+
+pub async fn give_role(conn: &mut Conn, person: i64, role: Role, now: Millis) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into role (person, role, given_at) values ($1, $2, $3)
+         on conflict (person, role) do nothing",
+    )
+    .bind(person)
+    .bind(role.name())
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn roles(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<Role>> {
+    let names: Vec<String> =
+        sqlx::query_scalar("select role from role where person = $1").bind(person).fetch_all(conn).await?;
+    Ok(names.iter().filter_map(|name| Role::from_name(name)).collect())
+}
+
+/// Whether somebody may work with the queue: moderators and organisers.
+pub async fn moderates(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+    Ok(roles(conn, person).await?.iter().any(|role| matches!(role, Role::Moderator | Role::Organiser)))
+}
+
+/// Whether messages reach them.
+pub async fn is_reachable(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+    let gone: Option<i64> =
+        sqlx::query_scalar("select gone from person where id = $1").bind(person).fetch_optional(conn).await?;
+    Ok(gone == Some(0))
+}
+
+/// Everybody with one of these roles who can be reached, and the language each is spoken to in.
+pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(i64, Lang)>> {
+    let rows: Vec<(i64, String, String)> = sqlx::query_as(
+        "select person.id, person.language, role.role
+         from role join person on person.id = role.person
+         where person.gone = 0
+         order by person.id",
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut people: Vec<(i64, Lang)> = rows
+        .iter()
+        .filter(|(_, _, role)| wanted.iter().any(|wanted| wanted.name() == role))
+        .filter_map(|(id, code, _)| Some((*id, Lang::from_code(code)?)))
+        .collect();
+    people.dedup();
+    Ok(people)
+}
+
+/// Somebody in a group: spoken to, never kept.
+pub fn stranger(sender: &Sender) -> Person {
+    Person {
+        id: sender.id,
+        language: Lang::guess(sender.language.as_deref()),
+        language_chosen: false,
+        step: String::new(),
+    }
+}

@@ -1,0 +1,260 @@
+//! An event file, key by key. Everything is read before anything is given up, so that one look names
+//! all mistakes; what concerns several keys at once is in `checks`.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Duration, NaiveDate};
+use chrono_tz::Tz;
+use toml::de::DeTable;
+
+use super::checks::{self, Plan, Timing};
+use super::fields::Fields;
+use super::page::{At, Mistake, Page};
+use super::sessions::sessions;
+use super::values::Value;
+use super::{Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Venue, When};
+use crate::i18n::Lang;
+
+/// The most characters of a name or a word; a line; a short paragraph; a whole answer. Even the longest
+/// leaves room in a Telegram message, which holds 4,096.
+pub(super) const NAME: usize = 80;
+pub(super) const LINE: usize = 200;
+const PARAGRAPH: usize = 1000;
+const ANSWER: usize = 2500;
+
+/// A reminder that comes earlier than this has been forgotten by the time it matters.
+const DAYS_BEFORE: RangeInclusive<u32> = 0..=60;
+const MINUTES_BEFORE: RangeInclusive<u32> = 1..=24 * 60;
+/// One that is a day late announces nothing any more.
+const LATE_MINUTES: RangeInclusive<u32> = 1..=24 * 60;
+
+/// The first and the last day of the event.
+pub(super) type Span = (NaiveDate, NaiveDate);
+
+pub(super) fn read(text: &str) -> Result<Programme, Vec<Mistake>> {
+    let page = Page::new(text);
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let what = error.message();
+        page.syntax(at, format!("This cannot be read ({what}); check the quotes, brackets and commas here."));
+    }
+    let programme = programme(&Fields::new(&page, root.get_ref(), 0, "this file"));
+    let mistakes = page.mistakes();
+    programme.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+}
+
+fn programme(file: &Fields<'_>) -> Option<Programme> {
+    let title = file.need("title").and_then(|value| value.local(LINE));
+    let about = file.need("about").and_then(|value| value.local(PARAGRAPH));
+    let organisers = file.need("organisers").map(|value| value.each(|name| name.local(LINE)));
+    let signatory = file.get("signatory").and_then(|value| value.text(LINE));
+    let zone = file.need("zone").and_then(|value| value.zone());
+    let span = days(file);
+    let venue = venue(file);
+    let contact = contact(file);
+    let registration = registration(file, span);
+    // With a bad zone or date the file is refused anyway; the rest is still looked at, in UTC.
+    let clock = zone.unwrap_or(Tz::UTC);
+    let room = venue.as_ref().and_then(|venue| venue.room.as_deref());
+    let (sessions, timings) = sessions(file, clock, span, room);
+    let guides = guides(file);
+    let reminders = reminders(file, clock, span, &timings);
+    let limits = limits(file);
+    let retention_months = file.get("retention_months").map_or(Some(3), |value| value.whole(1..=36));
+    let faq = file.tables("faq").iter().filter_map(faq).collect();
+    let languages = languages(file);
+    file.finish();
+    let (date, last_date) = span?;
+    Some(Programme {
+        title: title?,
+        about: about?,
+        organisers: organisers?,
+        signatory,
+        zone: zone?,
+        date,
+        last_date,
+        venue: venue?,
+        contact: contact?,
+        registration,
+        sessions,
+        guides,
+        reminders,
+        limits,
+        retention_months: retention_months?,
+        faq,
+        languages,
+    })
+}
+
+fn days(file: &Fields<'_>) -> Option<Span> {
+    let first = file.need("date").and_then(|value| value.date());
+    let Some(last) = file.get("last_date") else { return first.map(|day| (day, day)) };
+    let (first, day) = first.zip(last.date())?;
+    if day < first {
+        return last
+            .wrong(format!("\"last_date\" is before \"date\", {first}; write the last day of the event."));
+    }
+    Some((first, day))
+}
+
+fn venue(file: &Fields<'_>) -> Option<Venue> {
+    file.need("venue")?;
+    let fields = file.table("venue")?;
+    let name = fields.need("name").and_then(|value| value.text(LINE));
+    let room = fields.get("room").and_then(|value| value.text(NAME));
+    let address = fields.get("address").and_then(|value| value.text(LINE));
+    let coordinates = fields.get("coordinates").and_then(|value| value.coordinates());
+    let access = fields.get("access").and_then(|value| value.local(PARAGRAPH));
+    fields.finish();
+    Some(Venue { name: name?, room, address, coordinates, access })
+}
+
+fn contact(file: &Fields<'_>) -> Option<Contact> {
+    file.need("contact")?;
+    let fields = file.table("contact")?;
+    let email = fields.need("email").and_then(|value| value.email());
+    let phone = fields.need("phone").and_then(|value| value.phone());
+    let fax = fields.get("fax").and_then(|value| value.phone());
+    fields.finish();
+    Some(Contact { email: email?, phone: phone?, fax })
+}
+
+fn registration(file: &Fields<'_>, span: Option<Span>) -> Registration {
+    let Some(fields) = file.table("registration") else { return Registration::default() };
+    let opens = fields.get("opens").and_then(|value| Some(value.placed(value.date()?)));
+    let last_day = fields.get("last_day").and_then(|value| Some(value.placed(value.date()?)));
+    let capacity = fields.get("capacity").and_then(|value| value.whole(1..=100_000));
+    fields.finish();
+    if let (Some(opens), Some(last_day)) = (&opens, &last_day)
+        && opens.what > last_day.what
+    {
+        let message =
+            format!("Registration opens after its last day, {}; exchange the two days.", last_day.what);
+        file.page.mistake(opens.at, message);
+    }
+    for (day, key) in [(&opens, "opens"), (&last_day, "last_day")] {
+        if let (Some(day), Some((_, end))) = (day, span)
+            && day.what > end
+        {
+            let message = format!("\"{key}\" is after the event, which ends on {end}; write an earlier day.");
+            file.page.mistake(day.at, message);
+        }
+    }
+    Registration { opens: opens.map(|day| day.what), last_day: last_day.map(|day| day.what), capacity }
+}
+
+fn guides(file: &Fields<'_>) -> Vec<Guide> {
+    let mut ids = Vec::new();
+    let mut guides = Vec::new();
+    for fields in file.tables("guides") {
+        let id = fields.need("id").and_then(|value| Some(value.placed(value.id()?)));
+        let text = fields.need("text").and_then(|value| value.local(LINE));
+        fields.finish();
+        guides.extend(id.as_ref().zip(text).map(|(id, text)| Guide { id: id.what.clone(), text }));
+        ids.extend(id);
+    }
+    checks::unique(file.page, "guide", &ids.iter().collect::<Vec<_>>());
+    guides
+}
+
+fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]) -> Vec<Reminder> {
+    let mut ids = Vec::new();
+    let mut reminders = Vec::new();
+    for fields in file.tables("reminders") {
+        let id = fields.need("id").and_then(|value| Some(value.placed(value.id()?)));
+        let when = when(&fields);
+        let late =
+            fields.need("late_minutes").and_then(|value| Some(value.placed(value.whole(LATE_MINUTES)?)));
+        let text = fields.get("text").and_then(|value| reminder_text(&value));
+        fields.finish();
+        if let Some(when) = &when {
+            let plan = Plan { when, late: late.as_ref(), day: span.map(|(first, _)| first) };
+            checks::reminder(file.page, zone, &plan, timings);
+        }
+        reminders.extend(id.as_ref().zip(when).zip(late).map(|((id, when), late)| Reminder {
+            id: id.what.clone(),
+            when: when.what,
+            late: Duration::minutes(i64::from(late.what)),
+            text,
+        }));
+        ids.extend(id);
+    }
+    checks::unique(file.page, "reminder", &ids.iter().collect::<Vec<_>>());
+    reminders
+}
+
+/// Either `session` and `minutes_before`, or `days_before` and `at`.
+fn when(fields: &Fields<'_>) -> Option<At<When>> {
+    let session = fields.get("session");
+    let minutes = fields.get("minutes_before");
+    let days = fields.get("days_before");
+    let at = fields.get("at");
+    if session.is_some() || minutes.is_some() {
+        if let Some(other) = days.or(at) {
+            let right = "keep either \"session\" with \"minutes_before\" or \"days_before\" with \"at\"";
+            return other.wrong(format!("This reminder counts from two things; {right}."));
+        }
+        let session = fields.need("session").and_then(|value| Some(value.placed(value.id()?)));
+        let minutes = fields.need("minutes_before").and_then(|value| value.whole(MINUTES_BEFORE));
+        let (session, minutes) = session.zip(minutes)?;
+        return Some(At { at: session.at, what: When::BeforeSession { session: session.what, minutes } });
+    }
+    let days = fields.need("days_before").and_then(|value| value.whole(DAYS_BEFORE));
+    let time = fields.need("at").and_then(|value| Some(value.placed(value.time()?)));
+    let (days, time) = days.zip(time)?;
+    Some(At { at: time.at, what: When::BeforeEvent { days, at: time.what } })
+}
+
+fn reminder_text(value: &Value<'_>) -> Option<Local> {
+    value.texts().iter().for_each(checks::variables);
+    value.local(PARAGRAPH)
+}
+
+fn limits(file: &Fields<'_>) -> Limits {
+    let usual = Limits::default();
+    let Some(fields) = file.table("limits") else { return usual };
+    let number =
+        |key, range, usual| fields.get(key).and_then(|value: Value<'_>| value.whole(range)).unwrap_or(usual);
+    let limits = Limits {
+        questions_waiting: number("questions_waiting", 0..=100, usual.questions_waiting),
+        seconds_between_questions: number(
+            "seconds_between_questions",
+            0..=3600,
+            usual.seconds_between_questions,
+        ),
+    };
+    fields.finish();
+    limits
+}
+
+fn faq(fields: &Fields<'_>) -> Option<Faq> {
+    let questions = fields.need("questions").map(|value| (value.each(|question| question.text(LINE)), value));
+    if let Some((questions, value)) = &questions
+        && questions.is_empty()
+    {
+        value.wrong::<()>("\"questions\" needs at least one question, written as people ask it.");
+    }
+    let answer = fields.need("answer").and_then(|value| value.local(ANSWER));
+    fields.finish();
+    Some(Faq { questions: questions?.0, answer: answer? })
+}
+
+fn languages(file: &Fields<'_>) -> Vec<Lang> {
+    let Some(value) = file.get("languages") else { return Lang::ALL.to_vec() };
+    let mut languages = Vec::new();
+    for item in value.list() {
+        match item.language() {
+            Some(lang) if languages.contains(&lang) => {
+                item.wrong::<()>(format!("The language \"{}\" is listed twice; remove one.", lang.code()));
+            }
+            lang => languages.extend(lang),
+        }
+    }
+    if !languages.contains(&Lang::Fr) {
+        value.wrong::<()>(
+            "\"languages\" needs \"fr\": French is what is shown where another text is missing.",
+        );
+    }
+    languages
+}

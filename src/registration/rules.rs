@@ -1,0 +1,364 @@
+//! What a registration is made of and how its conversation goes. Pure: state and input in, next
+//! state out.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+
+/// The steps, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    #[default]
+    Consent,
+    Name,
+    Category,
+    Structure,
+    Phone,
+    Summary,
+}
+
+impl Step {
+    const ALL: [Step; 6] =
+        [Step::Consent, Step::Name, Step::Category, Step::Structure, Step::Phone, Step::Summary];
+
+    /// As it stands in a button's data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Consent => "consent",
+            Step::Name => "name",
+            Step::Category => "category",
+            Step::Structure => "structure",
+            Step::Phone => "phone",
+            Step::Summary => "summary",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+}
+
+/// Who somebody is, as far as the organisers ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    Resident,
+    Mediator,
+    Employer,
+    Institution,
+    SocialPartner,
+    Other,
+}
+
+impl Category {
+    pub const ALL: [Category; 6] = [
+        Category::Resident,
+        Category::Mediator,
+        Category::Employer,
+        Category::Institution,
+        Category::SocialPartner,
+        Category::Other,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Resident => "resident",
+            Category::Mediator => "mediator",
+            Category::Employer => "employer",
+            Category::Institution => "institution",
+            Category::SocialPartner => "social-partner",
+            Category::Other => "other",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.name() == name)
+    }
+}
+
+/// A person's name, in any script: 2 to 80 characters with at least one letter. Only blanks are
+/// tidied; capitals and particles stay as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FullName(String);
+
+impl FullName {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let name = tidy(typed);
+        match name.chars().count() {
+            81.. => Err(Why::LongName),
+            2.. if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
+            _ => Err(Why::NoName),
+        }
+    }
+}
+
+/// The body somebody comes for: 2 to 120 characters with a letter or a digit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Structure(String);
+
+impl Structure {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let structure = tidy(typed);
+        match structure.chars().count() {
+            121.. => Err(Why::LongStructure),
+            2.. if structure.chars().any(char::is_alphanumeric) => Ok(Self(structure)),
+            _ => Err(Why::NoStructure),
+        }
+    }
+}
+
+/// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        use phonenumber::country::Id::{FR, GF, GP, MQ};
+        // Longer than any number with its blanks: not worth looking at.
+        if typed.chars().count() > 40 || !typed.chars().any(|c| c.is_ascii_digit()) {
+            return Err(Why::NoPhone);
+        }
+        [MQ, GP, GF, FR]
+            .into_iter()
+            .filter_map(|country| phonenumber::parse(Some(country), typed).ok())
+            .find(phonenumber::is_valid)
+            .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
+            .ok_or(Why::NoPhone)
+    }
+}
+
+impl fmt::Display for FullName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Structure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Answers in the making.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    pub at: Step,
+    pub consent_at: Option<Millis>,
+    pub name: Option<FullName>,
+    pub category: Option<Category>,
+    pub structure: Option<Structure>,
+    /// `Some(None)`: they would rather not say.
+    #[serde(with = "said")]
+    pub phone: Option<Option<Phone>>,
+}
+
+/// Answers that are complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    pub consent_at: Millis,
+    pub name: FullName,
+    pub category: Category,
+    pub structure: Option<Structure>,
+    pub phone: Option<Phone>,
+}
+
+/// What somebody gave as an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Given<'a> {
+    Text(&'a str),
+    /// A button of a step, and what it says.
+    Choice(Step, &'a str),
+    Contact {
+        phone: &'a str,
+        own: bool,
+    },
+    /// A sticker, a photo, a voice note …
+    Other,
+}
+
+/// Why an answer cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    NoName,
+    LongName,
+    NoStructure,
+    LongStructure,
+    NoPhone,
+    OthersContact,
+    NeedsButton,
+    NeedsText,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Go(Draft),
+    Stay(Why),
+    /// The button belongs to a step that is behind.
+    Stale,
+    /// Shows which answer to change.
+    Change,
+    Leave,
+    Confirmed(Answers),
+}
+
+/// Whether typed text can be an answer to a step, rather than a question in its middle.
+pub fn takes_text(at: Step, text: &str) -> bool {
+    match at {
+        Step::Name | Step::Structure => !text.trim_end().ends_with('?'),
+        Step::Phone => text.chars().filter(char::is_ascii_digit).count() >= 4,
+        Step::Consent | Step::Category | Step::Summary => false,
+    }
+}
+
+/// One answer in the conversation. `telegram_name` is what the app calls them.
+pub fn hear(draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: Millis) -> Verdict {
+    match given {
+        Given::Choice(step, _) if step != draft.at => Verdict::Stale,
+        Given::Choice(_, "back") => Verdict::Go(Draft { at: previous(&draft), ..draft }),
+        Given::Choice(_, "leave") => Verdict::Leave,
+        given => answer(draft, given, telegram_name, now),
+    }
+}
+
+fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: Millis) -> Verdict {
+    let taken = match (draft.at, given) {
+        (Step::Consent, Given::Choice(_, "yes")) => {
+            draft.consent_at = Some(now);
+            Ok(())
+        }
+        (Step::Name, Given::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
+        (Step::Name, Given::Choice(_, "same")) => {
+            FullName::parse(telegram_name.unwrap_or_default()).map(|name| draft.name = Some(name))
+        }
+        (Step::Category, Given::Choice(_, name)) => match Category::from_name(name) {
+            Some(category) => {
+                draft.category = Some(category);
+                Ok(())
+            }
+            None => return Verdict::Stale,
+        },
+        (Step::Structure, Given::Text(text)) => {
+            Structure::parse(text).map(|structure| draft.structure = Some(structure))
+        }
+        (Step::Phone, Given::Choice(_, "skip")) => {
+            draft.phone = Some(None);
+            Ok(())
+        }
+        (Step::Phone, Given::Text(text)) => Phone::parse(text).map(|phone| draft.phone = Some(Some(phone))),
+        (Step::Phone, Given::Contact { own: false, .. }) => Err(Why::OthersContact),
+        (Step::Phone, Given::Contact { phone, own: true }) => {
+            shared(phone).map(|phone| draft.phone = Some(Some(phone)))
+        }
+        (Step::Summary, Given::Choice(_, choice)) => return summary(draft, choice),
+        (Step::Name | Step::Structure, Given::Other | Given::Contact { .. }) => Err(Why::NeedsText),
+        (Step::Phone, Given::Other) => Err(Why::NoPhone),
+        (_, Given::Choice(..)) => return Verdict::Stale,
+        (Step::Consent | Step::Category | Step::Summary, _) => Err(Why::NeedsButton),
+    };
+    match taken {
+        Ok(()) => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
+        Err(why) => Verdict::Stay(why),
+    }
+}
+
+/// On the summary: confirm, or go back to one answer.
+fn summary(draft: Draft, choice: &str) -> Verdict {
+    match (choice, Step::from_name(choice)) {
+        ("confirm", _) => match complete(&draft) {
+            Some(answers) => Verdict::Confirmed(answers),
+            None => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
+        },
+        ("change", _) => Verdict::Change,
+        ("keep", _) => Verdict::Go(draft),
+        (_, Some(step @ (Step::Name | Step::Category | Step::Structure | Step::Phone))) => {
+            Verdict::Go(Draft { at: step, ..draft })
+        }
+        _ => Verdict::Stale,
+    }
+}
+
+/// A phone shares its number in international form, sometimes without the plus.
+fn shared(phone: &str) -> Result<Phone, Why> {
+    Phone::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Phone::parse(phone))
+}
+
+/// The first step without an answer: where somebody goes on after changing one.
+fn first_missing(draft: &Draft) -> Step {
+    let has_structure = draft.category == Some(Category::Resident) || draft.structure.is_some();
+    let answered = [
+        (Step::Consent, draft.consent_at.is_some()),
+        (Step::Name, draft.name.is_some()),
+        (Step::Category, draft.category.is_some()),
+        (Step::Structure, has_structure),
+        (Step::Phone, draft.phone.is_some()),
+    ];
+    answered.into_iter().find(|(_, there)| !there).map_or(Step::Summary, |(step, _)| step)
+}
+
+/// The step before; residents are not asked for a structure.
+fn previous(draft: &Draft) -> Step {
+    match draft.at {
+        Step::Consent | Step::Name => Step::Consent,
+        Step::Category => Step::Name,
+        Step::Structure => Step::Category,
+        Step::Phone if draft.category == Some(Category::Resident) => Step::Category,
+        Step::Phone => Step::Structure,
+        Step::Summary => Step::Phone,
+    }
+}
+
+fn complete(draft: &Draft) -> Option<Answers> {
+    if first_missing(draft) != Step::Summary {
+        return None;
+    }
+    let category = draft.category?;
+    Some(Answers {
+        consent_at: draft.consent_at?,
+        name: draft.name.clone()?,
+        category,
+        structure: draft.structure.clone().filter(|_| category != Category::Resident),
+        phone: draft.phone.clone()?,
+    })
+}
+
+/// Blanks tidied; what cannot be seen, or turns the writing direction, left out.
+fn tidy(typed: &str) -> String {
+    let visible: String = typed
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|&c| !c.is_control() && !is_invisible(c))
+        .collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Zero-width marks and direction overrides. The joiners stay: some scripts need them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// `Some(None)` and `None` are one and the same in JSON: an empty text stands for "rather not".
+mod said {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Phone;
+
+    pub fn serialize<S: Serializer>(phone: &Option<Option<Phone>>, to: S) -> Result<S::Ok, S::Error> {
+        phone.as_ref().map(|phone| phone.as_ref().map_or("", |phone| &phone.0)).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Phone>>, D::Error> {
+        let text: Option<String> = Option::deserialize(from)?;
+        Ok(text.map(|text| (!text.is_empty()).then_some(Phone(text))))
+    }
+}

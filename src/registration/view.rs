@@ -1,0 +1,233 @@
+//! What registration says: each screen one question, short, with the way back.
+
+use super::rules::{Category, Draft, FullName, Phone, Step, Structure, Why};
+use super::store::Registration;
+use crate::args;
+use crate::calendar;
+use crate::chat::{Button, Message, ReplyButton};
+use crate::clock::Millis;
+use crate::i18n::{Arg, Texts};
+use crate::menu;
+use crate::turn::Turn;
+
+/// The screen of a step.
+pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
+    let t = turn.texts();
+    let place = place(draft);
+    match draft.at {
+        Step::Consent => consent(turn, false),
+        Step::Name => {
+            let mut rows = Vec::new();
+            if let Some(name) = telegram_name(turn) {
+                rows.push(vec![button(
+                    t.plain("registration-same-name", args!(name = name)),
+                    Step::Name,
+                    "same",
+                )]);
+            }
+            rows.push(vec![back(t, Step::Name)]);
+            Message::new(t.html("registration-ask-name", args!(place = place))).inline(rows)
+        }
+        Step::Category => {
+            let choice = |category: Category| {
+                vec![button(category_label(t, category), Step::Category, category.name())]
+            };
+            let mut rows: Vec<_> = Category::ALL.into_iter().map(choice).collect();
+            rows.push(vec![back(t, Step::Category)]);
+            Message::new(t.html("registration-ask-category", args!(place = place))).inline(rows)
+        }
+        Step::Structure => Message::new(t.html("registration-ask-structure", args!(place = place)))
+            .inline(vec![vec![back(t, Step::Structure)]]),
+        Step::Phone => {
+            let share = ReplyButton::contact(t.label("registration-share-phone"));
+            let others = ["registration-skip", "registration-back"].map(|id| ReplyButton::new(t.label(id)));
+            Message::new(t.html("registration-ask-phone", args!(place = place)))
+                .reply(vec![vec![share], others.into()], t.label("registration-phone-hint"))
+        }
+        Step::Summary => summary(t, draft),
+    }
+}
+
+/// Language and consent on one screen; `more` shows the whole notice.
+pub fn consent(turn: &Turn<'_>, more: bool) -> Message {
+    let t = turn.texts();
+    let programme = turn.forum.programme;
+    let organisers = programme.organisers.iter().map(|name| name.get(turn.lang())).collect::<Vec<_>>();
+    let (id, toggle, to) = if more {
+        ("registration-consent-whole", "registration-less", "reg:less")
+    } else {
+        ("registration-consent", "registration-more", "reg:more")
+    };
+    let html = t.html(
+        id,
+        args!(
+            organisers = organisers.join(" · "),
+            months = i64::from(programme.retention_months),
+            contact = Arg::html(turn.forum.contact(t)),
+        ),
+    );
+    Message::new(html).inline(vec![
+        menu::language_row("reg:lang", turn),
+        vec![button(t.label("registration-accept"), Step::Consent, "yes")],
+        vec![Button::new(t.label(toggle), to), button(t.label("registration-later"), Step::Consent, "leave")],
+    ])
+}
+
+fn summary(t: &Texts, draft: &Draft) -> Message {
+    let html = t.html("registration-summary", args!(lines = Arg::html(lines(t, draft))));
+    Message::new(html).inline(vec![
+        vec![button(t.label("registration-confirm"), Step::Summary, "confirm")],
+        vec![
+            button(t.label("registration-change"), Step::Summary, "change"),
+            button(t.label("registration-leave"), Step::Summary, "leave"),
+        ],
+    ])
+}
+
+/// Which answer to change.
+pub fn what_to_change(turn: &Turn<'_>) -> Message {
+    let t = turn.texts();
+    let choice = |id: &str, step: Step| button(t.label(id), Step::Summary, step.name());
+    Message::new(t.html("registration-what-to-change", &[])).inline(vec![
+        vec![choice("registration-name", Step::Name), choice("registration-category", Step::Category)],
+        vec![choice("registration-phone", Step::Phone)],
+        vec![button(t.label("registration-back"), Step::Summary, "keep")],
+    ])
+}
+
+/// The answers so far, left standing where the buttons of a step were.
+pub fn so_far(turn: &Turn<'_>, draft: &Draft) -> Message {
+    Message::new(lines(turn.texts(), draft))
+}
+
+/// Why an answer cannot be taken, kindly.
+pub fn again(turn: &Turn<'_>, why: Why) -> Message {
+    Message::new(turn.texts().html(why.into(), &[]))
+}
+
+/// What somebody who is registered sees.
+pub fn card(turn: &Turn<'_>, registration: &Registration) -> Message {
+    let t = turn.texts();
+    let contact = Arg::html(turn.forum.contact(t));
+    with_calendar(t, t.html("registration-card", args!(facts = facts(turn, registration), contact = contact)))
+}
+
+/// The same at the moment of confirming.
+pub fn confirmed(turn: &Turn<'_>, registration: &Registration) -> Message {
+    let t = turn.texts();
+    with_calendar(t, t.html("registration-confirmed", args!(facts = facts(turn, registration))))
+}
+
+fn with_calendar(t: &Texts, html: String) -> Message {
+    Message::new(html).inline(vec![vec![Button::new(t.label("registration-calendar"), "reg:calendar")]])
+}
+
+/// Number, answers, day, hour, place.
+fn facts(turn: &Turn<'_>, registration: &Registration) -> Arg<'static> {
+    let t = turn.texts();
+    let answers = registration.answers.clone();
+    let draft = Draft {
+        at: Step::Summary,
+        consent_at: Some(answers.consent_at),
+        name: Some(answers.name),
+        category: Some(answers.category),
+        structure: answers.structure,
+        phone: Some(answers.phone),
+    };
+    let start = turn.forum.schedule.first_start().unwrap_or_default();
+    let html = t.html(
+        "registration-facts",
+        args!(
+            number = registration.number,
+            lines = Arg::html(lines(t, &draft)),
+            day = turn.forum.day(t, start),
+            hour = turn.forum.hour(t, start),
+            place = turn.forum.place(),
+        ),
+    );
+    Arg::html(html)
+}
+
+pub fn closed(turn: &Turn<'_>) -> String {
+    let t = turn.texts();
+    let contact = Arg::html(turn.forum.contact(t));
+    if turn.forum.programme.is_over(turn.forum.now) {
+        let title = turn.forum.programme.title.get(turn.lang());
+        return t.html("event-over", args!(title = title, contact = contact));
+    }
+    t.html("registration-closed", args!(contact = contact))
+}
+
+pub fn not_yet(turn: &Turn<'_>, opens: Millis) -> String {
+    let t = turn.texts();
+    t.html("registration-not-yet", args!(day = turn.forum.day(t, opens), hour = turn.forum.hour(t, opens)))
+}
+
+pub fn full(turn: &Turn<'_>) -> String {
+    let t = turn.texts();
+    t.html("registration-full", args!(contact = Arg::html(turn.forum.contact(t))))
+}
+
+/// The recipe of the calendar file and what is said under it.
+pub fn calendar(turn: &Turn<'_>) -> (String, String) {
+    let recipe = calendar::recipe(turn.forum.programme, turn.forum.schedule, turn.lang());
+    (recipe, turn.texts().html("registration-calendar-caption", &[]))
+}
+
+/// What the app calls them, where that can be a name.
+pub fn telegram_name(turn: &Turn<'_>) -> Option<String> {
+    let sender = turn.incoming.from.as_ref()?;
+    let name = FullName::parse(&format!("{} {}", sender.first_name, sender.last_name)).ok()?;
+    Some(name.to_string())
+}
+
+/// One line for each answer given.
+fn lines(t: &Texts, draft: &Draft) -> String {
+    let line = |id: &str, value: String| t.html(id, args!(value = value));
+    let phone = |phone: &Option<Phone>| {
+        phone.as_ref().map_or_else(|| t.label("registration-phone-none"), Phone::to_string)
+    };
+    let structure = draft.structure.as_ref().filter(|_| draft.category != Some(Category::Resident));
+    [
+        draft.name.as_ref().map(|name| line("registration-line-name", name.to_string())),
+        draft.category.map(|category| line("registration-line-category", category_label(t, category))),
+        structure.map(|structure| line("registration-line-structure", Structure::to_string(structure))),
+        draft.phone.as_ref().map(|given| line("registration-line-phone", phone(given))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join("\n")
+}
+
+fn category_label(t: &Texts, category: Category) -> String {
+    t.label(match category {
+        Category::Resident => "category-resident",
+        Category::Mediator => "category-mediator",
+        Category::Employer => "category-employer",
+        Category::Institution => "category-institution",
+        Category::SocialPartner => "category-social-partner",
+        Category::Other => "category-other",
+    })
+}
+
+/// "2/4": where one is. Residents have one question less, which is known only once they said so.
+fn place(draft: &Draft) -> String {
+    let structure = draft.category.is_some_and(|category| category != Category::Resident);
+    let number = match draft.at {
+        Step::Consent | Step::Name => 1,
+        Step::Category => 2,
+        Step::Structure => 3,
+        Step::Phone => 3 + i32::from(structure),
+        Step::Summary => 4 + i32::from(structure),
+    };
+    format!("{number}/{}", 4 + i32::from(structure))
+}
+
+fn back(t: &Texts, step: Step) -> Button {
+    button(t.label("registration-back"), step, "back")
+}
+
+fn button(label: String, step: Step, value: &str) -> Button {
+    Button::new(label, format!("reg:{}:{value}", step.name()))
+}

@@ -1,0 +1,69 @@
+//! The parameters of a request, from wherever a bot may put them: query, JSON, form or multipart.
+
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, Multipart, Query, Request};
+use axum::http::{StatusCode, Uri, header};
+use serde_json::{Map, Value};
+
+use super::super::world::{Refusal, Upload, Uploads};
+use super::LARGEST_BODY;
+
+/// Reads parameters and files.
+pub(super) async fn read(request: Request) -> Result<(Value, Uploads), Refusal> {
+    let mut params = pairs(request.uri());
+    let mut uploads = Uploads::new();
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.unwrap_or_default().to_ascii_lowercase();
+    if kind.starts_with("multipart/form-data") {
+        parts(request, &mut params, &mut uploads).await?;
+        return Ok((Value::Object(params), uploads));
+    }
+    let body =
+        axum::body::to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| Refusal::too_large())?;
+    if kind.starts_with("application/json") {
+        if !body.is_empty() {
+            match serde_json::from_slice(&body) {
+                Ok(Value::Object(given)) => params.extend(given),
+                _ => return Err(Refusal::bad("can't parse request JSON object")),
+            }
+        }
+    } else if kind.starts_with("application/x-www-form-urlencoded") {
+        // A form is a query in another place; a longer one than an address can hold is too large.
+        let form = format!("/?{}", String::from_utf8_lossy(&body));
+        params.extend(pairs(&form.parse().map_err(|_| Refusal::too_large())?));
+    }
+    Ok((Value::Object(params), uploads))
+}
+
+fn pairs(uri: &Uri) -> Map<String, Value> {
+    let pairs =
+        Query::<Vec<(String, String)>>::try_from_uri(uri).map(|Query(pairs)| pairs).unwrap_or_default();
+    pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect()
+}
+
+async fn parts(
+    request: Request,
+    params: &mut Map<String, Value>,
+    uploads: &mut Uploads,
+) -> Result<(), Refusal> {
+    let unreadable = || Refusal::bad("can't parse multipart/form-data");
+    let broken = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::too_large(),
+        _ => unreadable(),
+    };
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(file_name) => {
+                let mime = part.content_type().map(str::to_owned);
+                let bytes = part.bytes().await.map_err(broken)?.to_vec();
+                uploads.insert(name, Upload { name: file_name, mime, bytes });
+            }
+            None => {
+                params.insert(name, Value::String(part.text().await.map_err(broken)?));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The forum without Telegram: no token, no network, nothing to install.
+//!
+//! A small world of people and chats (`world`), a Bot API over it on a loopback port (`api`), the
+//! bot itself talking to that as it would to Telegram, and a page of phones (`page`) to play the
+//! people. It changes two settings only: the Bot API's address and the clock.
+
+pub mod api;
+mod moments;
+mod page;
+pub mod performance;
+pub mod world;
+
+pub use moments::eleven_days_before;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::extract::Request;
+use futures_util::FutureExt;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use crate::clock::Clock;
+use crate::i18n::Lang;
+use crate::programme::Programme;
+use performance::Performance;
+
+/// What is on: replaced whole when the rehearsal begins afresh.
+type OnStage = Arc<Mutex<Option<Performance>>>;
+
+/// Rehearses until `stop`. Without a database of one's own a temporary one is used, and a jump
+/// back in time begins afresh.
+pub async fn run(
+    programme: Programme,
+    clock: Clock,
+    database_url: Option<String>,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    let first = Performance::begin(&programme, &clock, database_url.clone()).await?;
+    let world = first.world.clone();
+    let on_stage: OnStage = Arc::new(Mutex::new(Some(first)));
+    let setting = page::Setting {
+        event: programme.title.get(Lang::Fr).to_owned(),
+        zone: programme.zone,
+        clock: clock.clone(),
+        jumps: moments::jumps(&programme),
+        afresh: afresh(Arc::clone(&on_stage), programme, clock, database_url),
+        stop: stop.clone(),
+    };
+    let router = page::routes(setting, world).fallback_service(hall(Arc::clone(&on_stage)));
+    println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
+    axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await?;
+    let last = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(last) = last {
+        last.end().await;
+    }
+    Ok(())
+}
+
+/// Ends what is on and begins anew at a moment, with an empty database.
+fn afresh(
+    on_stage: OnStage,
+    programme: Programme,
+    clock: Clock,
+    database_url: Option<String>,
+) -> page::Afresh {
+    Box::new(move |at| {
+        let (on_stage, programme, clock) = (Arc::clone(&on_stage), programme.clone(), clock.clone());
+        let kept = database_url.is_some();
+        async move {
+            anyhow::ensure!(!kept, "a database that was named is not emptied: start again with another one");
+            let before = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(before) = before {
+                before.end().await;
+            }
+            clock.jump(at);
+            let next = Performance::begin(&programme, &clock, None).await?;
+            let world = next.world.clone();
+            *on_stage.lock().unwrap_or_else(PoisonError::into_inner) = Some(next);
+            Ok(world)
+        }
+        .boxed()
+    })
+}
+
+/// The bot's own pages, whichever bot is on.
+fn hall(on_stage: OnStage) -> Router {
+    let pages = move |request: Request| {
+        let router = on_stage
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .map_or_else(Router::new, |performance| performance.pages.clone());
+        async move { router.oneshot(request).await }
+    };
+    Router::new().fallback(pages)
+}

@@ -1,0 +1,132 @@
+//! One letter on its way: the call it becomes, and what the answer means for it.
+
+use serde_json::Value;
+
+use crate::chat::{File, Outgoing};
+use crate::db::Db;
+use crate::outbox::settle::Outcome;
+use crate::outbox::{self, Waiting};
+use crate::telegram::api::{Api, CallError};
+use crate::telegram::outgoing;
+
+/// Makes the file of a recipe such as `calendar:fr:…`; `None` for one that nobody knows.
+pub type Kitchen = std::sync::Arc<dyn Fn(&str) -> Option<File> + Send + Sync>;
+
+/// What became of one try.
+#[derive(Debug)]
+pub enum Landing {
+    Settled(Outcome),
+    /// This chat has to wait so many seconds; the others need not.
+    Wait(i64),
+    /// No answer worth the name: try again, more slowly each time.
+    Again(String),
+}
+
+/// Tries to deliver one letter.
+pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) -> Landing {
+    let what: Outgoing = match serde_json::from_str(&letter.body) {
+        Ok(what) => what,
+        Err(error) => {
+            return Landing::Settled(Outcome::Refused { error: format!("unreadable letter: {error}") });
+        }
+    };
+    let (standing, file_id) = match look_up(db, letter, &what).await {
+        Ok(found) => found,
+        Err(error) => return Landing::Again(error.to_string()),
+    };
+    let (method, body) = outgoing::call(letter.chat, &what, standing, file_id.as_deref());
+    let answer: Result<Value, CallError> = match &what {
+        Outgoing::File { recipe, .. } if file_id.is_none() => match kitchen(recipe) {
+            Some(file) => api.upload(method, &body, "document", file).await,
+            None => {
+                return Landing::Settled(Outcome::Refused { error: format!("no recipe {recipe}") });
+            }
+        },
+        _ => api.call(method, &body).await,
+    };
+    match answer {
+        Ok(result) => Landing::Settled(sent(letter, &what, &result)),
+        Err(error) => failed(api, letter, &what, standing, error).await,
+    }
+}
+
+/// What the database knows that the call needs: the message in the slot, the file sent before.
+async fn look_up(db: &Db, letter: &Waiting, what: &Outgoing) -> sqlx::Result<(Option<i64>, Option<String>)> {
+    if letter.slot.is_empty() && !matches!(what, Outgoing::File { .. }) {
+        return Ok((None, None));
+    }
+    let mut conn = db.reader().await?;
+    let standing = match letter.slot.as_str() {
+        "" => None,
+        slot => outbox::slot(&mut conn, slot).await?.map(|(_, message)| message),
+    };
+    let file_id = match what {
+        Outgoing::File { recipe, .. } => outbox::file_id(&mut conn, recipe).await?,
+        _ => None,
+    };
+    Ok((standing, file_id))
+}
+
+fn sent(letter: &Waiting, what: &Outgoing, result: &Value) -> Outcome {
+    let message = result["message_id"].as_i64();
+    let slot = message
+        .filter(|_| !letter.slot.is_empty())
+        .map(|message| (letter.slot.clone(), letter.chat, message));
+    let file = match (what, result["document"]["file_id"].as_str()) {
+        (Outgoing::File { recipe, .. }, Some(id)) => Some((recipe.clone(), id.to_owned())),
+        _ => None,
+    };
+    Outcome::Sent { slot, file }
+}
+
+/// Tells apart what is settled all the same, what can never be, and what is worth another try.
+async fn failed(
+    api: &Api,
+    letter: &Waiting,
+    what: &Outgoing,
+    standing: Option<i64>,
+    error: CallError,
+) -> Landing {
+    let nothing_more = Landing::Settled(Outcome::Sent { slot: None, file: None });
+    match error {
+        CallError::TooMany(seconds) => Landing::Wait(seconds),
+        CallError::Moved { to } => Landing::Settled(Outcome::Moved { from: letter.chat, to }),
+        CallError::Unreachable(why) => Landing::Again(why),
+        CallError::Refused { code: 403, .. } => Landing::Settled(Outcome::Gone { chat: letter.chat }),
+        // the token or the server is wrong, or another poller is at work: not this letter's fault
+        CallError::Refused { code: code @ (401 | 404 | 409), description } => {
+            Landing::Again(format!("{code}: {description}"))
+        }
+        CallError::Refused { description, .. } if is_settled(&description) => nothing_more,
+        CallError::Refused { description, .. } if is_lost(&description) => match (what, standing) {
+            (_, Some(_)) => Landing::Settled(Outcome::SlotLost { slot: letter.slot.clone() }),
+            // Somebody cleared their chat: what they were to read is said anew.
+            (Outgoing::Edit { to, .. }, None) => {
+                let (method, body) = outgoing::call(letter.chat, &Outgoing::Say(to.clone()), None, None);
+                match api.call::<Value>(method, &body).await {
+                    Ok(_) => nothing_more,
+                    Err(CallError::TooMany(seconds)) => Landing::Wait(seconds),
+                    Err(error) => Landing::Again(error.to_string()),
+                }
+            }
+            _ => Landing::Settled(Outcome::Refused { error: description }),
+        },
+        CallError::Refused { code, description } => {
+            Landing::Settled(Outcome::Refused { error: format!("{code}: {description}") })
+        }
+    }
+}
+
+/// The world already is as the letter wanted it, or the phone no longer waits.
+fn is_settled(description: &str) -> bool {
+    ["message is not modified", "query is too old", "query ID is invalid"]
+        .iter()
+        .any(|sign| description.contains(sign))
+}
+
+/// The message to be changed is not there any more.
+fn is_lost(description: &str) -> bool {
+    ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"]
+        .iter()
+        .any(|sign| description.contains(sign))
+}

@@ -1,0 +1,98 @@
+//! From our words to a Bot API call: method and JSON.
+
+use serde_json::{Value, json};
+
+use crate::chat::{Button, Keyboard, Message, Outgoing, ReplyButton};
+
+/// A call that says `what` in `chat`. `standing` is the message in the letter's slot, which is then
+/// edited; `file_id` is the file as Telegram knows it from an earlier time.
+pub fn call(
+    chat: i64,
+    what: &Outgoing,
+    standing: Option<i64>,
+    file_id: Option<&str>,
+) -> (&'static str, Value) {
+    match what {
+        Outgoing::Say(message) => match standing {
+            None => ("sendMessage", say(chat, message)),
+            Some(id) => ("editMessageText", edit(chat, id, message)),
+        },
+        Outgoing::Edit { message, to } => ("editMessageText", edit(chat, *message, to)),
+        Outgoing::Answer { press, text, alert } => {
+            let mut body = json!({ "callback_query_id": press });
+            if let Some(text) = text {
+                body["text"] = json!(text);
+                body["show_alert"] = json!(alert);
+            }
+            ("answerCallbackQuery", body)
+        }
+        Outgoing::File { caption, .. } => {
+            let mut body = json!({ "chat_id": chat, "caption": caption, "parse_mode": "HTML" });
+            if let Some(id) = file_id {
+                body["document"] = json!(id);
+            }
+            ("sendDocument", body)
+        }
+        Outgoing::Commands(commands) => {
+            let list: Vec<Value> = commands.iter().map(command).collect();
+            ("setMyCommands", json!({ "commands": list, "scope": { "type": "chat", "chat_id": chat } }))
+        }
+    }
+}
+
+/// A command as Telegram lists it.
+pub fn command((name, description): &(String, String)) -> Value {
+    json!({ "command": name, "description": description })
+}
+
+fn say(chat: i64, message: &Message) -> Value {
+    let mut body = json!({
+        "chat_id": chat,
+        "text": message.html,
+        "parse_mode": "HTML",
+        "link_preview_options": { "is_disabled": true },
+    });
+    if let Some(keyboard) = &message.keyboard {
+        body["reply_markup"] = markup(keyboard);
+    }
+    body
+}
+
+fn edit(chat: i64, id: i64, to: &Message) -> Value {
+    let mut body = say(chat, to);
+    body["message_id"] = json!(id);
+    // An edit carries buttons under the message or none: a keyboard in place of the phone's cannot
+    // be edited in.
+    if !matches!(to.keyboard, Some(Keyboard::Inline(_))) {
+        body.as_object_mut().map(|body| body.remove("reply_markup"));
+    }
+    body
+}
+
+fn markup(keyboard: &Keyboard) -> Value {
+    match keyboard {
+        Keyboard::Inline(rows) => json!({ "inline_keyboard": each(rows, inline_button) }),
+        Keyboard::Reply { rows, hint } => json!({
+            "keyboard": each(rows, reply_button),
+            "resize_keyboard": true,
+            "is_persistent": true,
+            "input_field_placeholder": hint,
+        }),
+    }
+}
+
+fn inline_button(button: &Button) -> Value {
+    json!({ "text": button.label, "callback_data": button.data })
+}
+
+fn reply_button(button: &ReplyButton) -> Value {
+    if button.contact {
+        json!({ "text": button.label, "request_contact": true })
+    } else {
+        json!({ "text": button.label })
+    }
+}
+
+fn each<T>(rows: &[Vec<T>], button: fn(&T) -> Value) -> Vec<Vec<Value>> {
+    rows.iter().map(|row| row.iter().map(button).collect()).collect()
+}

@@ -1,0 +1,65 @@
+//! Long polling that acknowledges only what is committed: the next request's offset confirms the
+//! batch before, and it is not made until that batch's whole effect is in the database.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use crate::telegram::RawUpdate;
+use crate::telegram::api::{Api, CallError};
+use crate::telegram::incoming::ALLOWED;
+
+/// Telegram caps a long poll at 50 s.
+const LONG_POLL: Duration = Duration::from_secs(50);
+/// What the network may add to it.
+const SLACK: Duration = Duration::from_secs(10);
+/// The most that Telegram hands over at once.
+const BATCH: u32 = 100;
+
+pub struct Poller {
+    api: Api,
+    /// One more than the last update of the last committed batch. Not the largest id ever seen:
+    /// after a quiet week they begin anew, perhaps lower.
+    offset: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    update_id: i64,
+}
+
+impl Poller {
+    pub fn new(api: Api) -> Self {
+        Self { api, offset: None }
+    }
+
+    /// The updates that wait; waits for one for as long as `patience` (whole seconds).
+    pub async fn fetch(&self, patience: Duration) -> Result<Vec<RawUpdate>, CallError> {
+        let mut body = json!({ "limit": BATCH, "timeout": patience.as_secs(), "allowed_updates": ALLOWED });
+        if let Some(offset) = self.offset {
+            body["offset"] = json!(offset);
+        }
+        let list: Vec<Box<RawValue>> = self.api.call_within(patience + SLACK, "getUpdates", &body).await?;
+        let unreadable = |_| CallError::Unreachable("an update without a number".to_owned());
+        list.into_iter()
+            .map(|json| {
+                let head: Head = serde_json::from_str(json.get()).map_err(unreadable)?;
+                Ok(RawUpdate { id: head.update_id, json })
+            })
+            .collect()
+    }
+
+    /// A long poll, as long as Telegram allows.
+    pub async fn wait(&self) -> Result<Vec<RawUpdate>, CallError> {
+        self.fetch(LONG_POLL).await
+    }
+
+    /// The batch is committed: the next request confirms it.
+    pub fn committed(&mut self, batch: &[RawUpdate]) {
+        if let Some(last) = batch.last() {
+            self.offset = Some(last.id + 1);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What one turn may touch: its transaction, the person, both times, the programme, and the
+//! letters it leaves. A turn is one update; everything in it is committed together or not at all.
+
+use crate::args;
+use crate::chat::{Incoming, Input, Message, Outgoing, Urgency};
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::i18n::{Lang, Texts, texts};
+use crate::outbox::Letter;
+use crate::people::Person;
+use crate::programme::{Programme, Schedule, Session};
+
+/// How long the answer to a press is worth sending; the phone has given up by then.
+const PRESS_LIFE: Millis = 15_000;
+
+/// The forum as it stands in this transaction.
+#[derive(Clone, Copy)]
+pub struct Forum<'t> {
+    pub programme: &'t Programme,
+    pub schedule: &'t Schedule,
+    /// The event's time.
+    pub now: Millis,
+    /// Real time.
+    pub mono: Millis,
+}
+
+pub struct Turn<'t> {
+    pub conn: &'t mut Conn,
+    pub forum: Forum<'t>,
+    pub person: Person,
+    pub incoming: &'t Incoming,
+    update: i64,
+    letters: Vec<Letter>,
+    answered: bool,
+}
+
+impl<'t> Turn<'t> {
+    pub fn new(
+        conn: &'t mut Conn,
+        forum: Forum<'t>,
+        person: Person,
+        incoming: &'t Incoming,
+        update: i64,
+    ) -> Self {
+        Self { conn, forum, person, incoming, update, letters: Vec::new(), answered: false }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.person.language
+    }
+
+    /// The messages in the person's language.
+    pub fn texts(&self) -> &'static Texts {
+        texts(self.person.language)
+    }
+
+    /// Says something where the person wrote.
+    pub fn say(&mut self, message: Message) {
+        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Say(message), None);
+    }
+
+    /// Changes the message whose button was pressed; says it anew where that cannot be done.
+    pub fn replace(&mut self, to: Message) {
+        match self.incoming.input {
+            Input::Press { message: Some(message), .. } => {
+                self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Edit { message, to }, None);
+            }
+            _ => self.say(to),
+        }
+    }
+
+    /// Answers the press with a passing line.
+    pub fn toast(&mut self, text: String) {
+        self.answer_press(Some(text), false);
+    }
+
+    /// Answers the press with a box that is closed by hand: for what must not be missed.
+    pub fn alert(&mut self, text: String) {
+        self.answer_press(Some(text), true);
+    }
+
+    /// Sends a file made from `recipe`.
+    pub fn file(&mut self, recipe: String, caption: String) {
+        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::File { recipe, caption }, None);
+    }
+
+    /// Tells somebody else, in their own chat.
+    pub fn tell(&mut self, person: i64, message: Message) {
+        self.leave(person, Urgency::Notice, Outgoing::Say(message), None);
+    }
+
+    /// Fills or renews a message that is edited in place.
+    pub fn fill(&mut self, chat: i64, slot: String, message: Message) {
+        self.leave(chat, Urgency::Notice, Outgoing::Say(message), Some(slot));
+    }
+
+    /// Offers these commands in the chat.
+    pub fn commands(&mut self, commands: Vec<(String, String)>) {
+        self.leave(self.incoming.chat, Urgency::Notice, Outgoing::Commands(commands), None);
+    }
+
+    /// Ends the turn: a press nobody answered gets its empty answer. Gives back the transaction,
+    /// the person as they are now, and the letters.
+    pub fn end(mut self) -> (&'t mut Conn, Person, Vec<Letter>) {
+        if matches!(self.incoming.input, Input::Press { .. }) && !self.answered {
+            self.answer_press(None, false);
+        }
+        (self.conn, self.person, self.letters)
+    }
+
+    fn answer_press(&mut self, text: Option<String>, alert: bool) {
+        let Input::Press { press, .. } = &self.incoming.input else { return };
+        if !std::mem::replace(&mut self.answered, true) {
+            let answer = Outgoing::Answer { press: press.clone(), text, alert };
+            self.leave(self.incoming.chat, Urgency::Press, answer, None);
+        }
+    }
+
+    fn leave(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
+        self.letters.push(Letter {
+            key: format!("u{}:{}", self.update, self.letters.len()),
+            chat,
+            urgency,
+            expires_at: (urgency == Urgency::Press).then_some(self.forum.mono + PRESS_LIFE),
+            what,
+            slot,
+        });
+    }
+}
+
+impl Forum<'_> {
+    /// "vendredi 23 novembre 2012", in the event's zone.
+    pub fn day(&self, texts: &Texts, at: Millis) -> String {
+        texts.day(self.programme.local(at).date_naive())
+    }
+
+    /// "10h30", in the event's zone.
+    pub fn hour(&self, texts: &Texts, at: Millis) -> String {
+        texts.hour(self.programme.local(at))
+    }
+
+    /// "Palais des Congrès, Salon Tainos".
+    pub fn place(&self) -> String {
+        self.with_room(self.programme.venue.room.as_deref())
+    }
+
+    /// The same for a session that may have a room of its own.
+    pub fn place_of(&self, session: &Session) -> String {
+        self.with_room(self.programme.room(session))
+    }
+
+    fn with_room(&self, room: Option<&str>) -> String {
+        let name = &self.programme.venue.name;
+        room.map_or_else(|| name.clone(), |room| format!("{name}, {room}"))
+    }
+
+    /// How to reach the organisers, in one line or three.
+    pub fn contact(&self, texts: &Texts) -> String {
+        let contact = &self.programme.contact;
+        let fax = contact.fax.as_deref().unwrap_or("none");
+        texts.html("contact-lines", args!(email = &contact.email, phone = &contact.phone, fax = fax))
+    }
+}

@@ -1,0 +1,97 @@
+//! The spelling of Creole (GEREC-F, as used in Martinique), where letters alone can tell: one sign
+//! for one sound, and the article that follows from the sound before it.
+
+use koze::i18n::Lang;
+
+use super::rendered;
+
+/// Names, and a button of Telegram's own: spelt as their owners spell them.
+const NAMES: [&str; 6] = ["Kozé", "Telegram", "DÉMARRER", "/programme", "Langue", "Language"];
+
+/// The words of every Creole message, without names.
+fn words() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (id, said) in rendered(Lang::Gcf) {
+        let said = NAMES.iter().fold(said, |said, name| said.replace(name, " "));
+        // single letters are marks, hours and minutes: <b>, 8h
+        let found = said.split(|c: char| !(c.is_alphabetic() || "-'’".contains(c)));
+        all.extend(
+            found.filter(|word| word.chars().count() > 1).map(|word| (id.clone(), word.to_lowercase())),
+        );
+    }
+    assert!(all.len() > 500, "only {} words were read", all.len());
+    all
+}
+
+/// Why a word is not spelt the one way.
+fn mistake(word: &str) -> Option<&'static str> {
+    let without_ch = word.replace("ch", "");
+    let without_ou = word.replace("ou", "").replace("ui", "");
+    if without_ch.contains(['c', 'h']) {
+        return Some("c and h stand only in ch");
+    }
+    if without_ou.contains('u') {
+        return Some("u stands only in ou and ui");
+    }
+    if word.contains(['q', 'x', 'ç', 'œ', 'ê', 'â', 'î', 'ô', 'û']) {
+        return Some("a letter Creole does not have");
+    }
+    if ["ph", "ss", "ll", "tt", "pp", "mm", "ff", "rr"].iter().any(|pair| word.contains(pair)) {
+        return Some("a sound is written once");
+    }
+    wrong_article(word).then_some("the article follows the sound before it")
+}
+
+/// *tab-la, lari-a, moun-lan, kestion-an*.
+fn wrong_article(word: &str) -> bool {
+    let Some((noun, article)) = word.rsplit_once('-') else { return false };
+    if !["la", "a", "lan", "an"].contains(&article) {
+        return false;
+    }
+    let right = if noun.ends_with(['n', 'm']) {
+        if ["an", "en", "on"].iter().any(|vowel| noun.ends_with(vowel)) { "an" } else { "lan" }
+    } else if noun.ends_with(['a', 'e', 'i', 'o', 'u', 'é', 'è', 'ò']) {
+        "a"
+    } else {
+        "la"
+    };
+    article != right
+}
+
+#[test]
+fn creole_is_spelt_one_way() {
+    for (id, word) in words() {
+        if let Some(why) = mistake(&word) {
+            panic!("“{word}” in {id}: {why}");
+        }
+    }
+}
+
+/// The checks themselves, on the examples of the spelling and on what people let slip.
+#[test]
+fn the_spelling_check_knows_right_from_wrong() {
+    for right in
+        ["tab-la", "pòt-la", "lari-a", "nimewo-a", "moun-lan", "fowòm-lan", "kestion-an", "latab-wonn-lan"]
+    {
+        assert_eq!(mistake(right), None, "{right}");
+    }
+    for right in ["tjè", "dimanch", "uitè", "étap-tala", "jòdi-a", "bonmaten-an", "kestion'w"] {
+        assert_eq!(mistake(right), None, "{right}");
+    }
+    for wrong in ["forum-la", "tab-a", "lari-la", "moun-la", "kestion-lan", "pwogram-an", "kouman-la"] {
+        assert!(mistake(wrong).is_some(), "{wrong}");
+    }
+    for wrong in ["contact", "kisa-que", "exposition", "salut", "heure", "téléphòn", "adresse", "fenêt"] {
+        assert!(mistake(wrong).is_some(), "{wrong}");
+    }
+}
+
+/// There is one word for each pronoun, whoever writes.
+#[test]
+fn creole_says_mwen_and_ou() {
+    for (id, word) in words() {
+        for other in ["man", "an-mwen", "vou", "vouzot", "m'", "tu", "je"] {
+            assert_ne!(word, other, "in {id}");
+        }
+    }
+}

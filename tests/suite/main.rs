@@ -1,0 +1,16 @@
+//! The one test binary: short plays on the emulated Telegram, the stores on both databases, and the
+//! rules of the house.
+
+#[macro_use]
+mod stage;
+
+mod answers;
+mod emulator;
+mod house;
+mod languages;
+mod locales;
+mod programme;
+mod questions;
+mod registration;
+mod reminders;
+mod stores;

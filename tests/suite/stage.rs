@@ -1,0 +1,244 @@
+//! The stage for plays: a world with its Bot API on loopback, the bot's own steps called by hand, and
+//! both times handed in. Nothing sleeps; what a step leaves is looked at when it is done.
+//!
+//! ```text
+//! stage.says(MARIE, "/start").await;
+//! stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+//! assert!(stage.hears(MARIE).contains("Quel est votre nom ?"));
+//! stage.end().await;
+//! ```
+
+use std::time::Duration;
+
+use koze::app::{App, Ticker};
+use koze::clock::{Clock, Millis};
+use koze::config::Settings;
+use koze::db::Db;
+use koze::dispatch::Dispatcher;
+use koze::organiser::{self, Code, INVITE_LIFE};
+use koze::outbox;
+use koze::people::Role;
+use koze::programme::Programme;
+use koze::rehearsal::api::Api;
+use koze::rehearsal::performance::{TOKEN, bot};
+use koze::rehearsal::world::World;
+use koze::telegram::polling::Poller;
+use koze::telegram::sender::Sender;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub const MARIE: i64 = 1001;
+pub const AIME: i64 = 1003;
+pub const JOSIANE: i64 = 2001;
+pub const EUGENE: i64 = 2002;
+
+/// Where the temporary PostgreSQL listens; `tests/run` starts it.
+const POSTGRES: &str = "KOZE_TEST_POSTGRES";
+
+/// Makes two tests of each play: one on SQLite, one on PostgreSQL.
+macro_rules! on_both_databases {
+    ($($play:ident),* $(,)?) => {
+        $(mod $play {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$play(crate::stage::Database::sqlite()).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                if let Some(database) = crate::stage::Database::postgres().await {
+                    super::$play(database).await;
+                }
+            }
+        })*
+    };
+}
+
+/// An empty database of one's own.
+pub struct Database {
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+impl Database {
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { url: format!("sqlite://{}", folder.path().join("koze.db").display()), _folder: Some(folder) }
+    }
+
+    /// `None` only where `cargo test` was called by hand without a PostgreSQL; `tests/run` has one.
+    pub async fn postgres() -> Option<Self> {
+        let Ok(server) = std::env::var(POSTGRES) else {
+            assert!(std::env::var("CI").is_err(), "{POSTGRES} is not set: call tests/run");
+            return None;
+        };
+        let name = format!("koze_{:x}", rand::random::<u64>());
+        let admin = Db::open(&server.replace("/DATABASE?", "/postgres?")).await.unwrap();
+        let mut conn = admin.reader().await.unwrap();
+        // a name of our own making; a database cannot be named by a parameter
+        let sql = sqlx::AssertSqlSafe(format!("create database {name}"));
+        sqlx::query(sql).execute(&mut *conn).await.unwrap();
+        drop(conn);
+        admin.close().await;
+        Some(Self { url: server.replace("/DATABASE?", &format!("/{name}?")), _folder: None })
+    }
+}
+
+pub struct Stage {
+    pub world: World,
+    pub app: App,
+    pub clock: Clock,
+    pub poller: Poller,
+    pub dispatcher: Dispatcher,
+    pub sender: Sender,
+    ticker: Ticker,
+    stop: CancellationToken,
+    heard: std::collections::HashMap<i64, usize>,
+    _database: Database,
+}
+
+impl Stage {
+    /// The shipped forum; the event's clock stands at `start` (Martinique's time).
+    pub async fn open(database: Database, start: &str) -> Self {
+        Self::with(database, start, Programme::shipped()).await
+    }
+
+    pub async fn with(database: Database, start: &str, programme: Programme) -> Self {
+        let clock = Clock::by_hand(at(start));
+        let world = World::new(clock.clone(), bot());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let api_url = format!("http://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+        let settings =
+            Settings { token: TOKEN.into(), api_url, database_url: database.url.clone(), send_rate: 0 };
+        let app = App::open(&settings, programme, clock.clone()).await.unwrap();
+        let held = app.hold().await.unwrap().expect("nobody else holds the lease");
+        Self {
+            poller: app.poller(),
+            dispatcher: app.dispatcher(),
+            sender: app.sender(held.epoch),
+            ticker: app.ticker(),
+            world,
+            app,
+            clock,
+            stop,
+            heard: Default::default(),
+            _database: database,
+        }
+    }
+
+    /// Everything that waits has its effect, and everything that may be sent is sent.
+    pub async fn settle(&mut self) {
+        loop {
+            let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
+            self.dispatcher.handle(&batch).await.unwrap();
+            self.poller.committed(&batch);
+            self.sender.drain().await.unwrap();
+            if batch.is_empty() {
+                break;
+            }
+        }
+    }
+
+    pub async fn says(&mut self, who: i64, text: &str) {
+        self.world.says(who, text);
+        self.settle().await;
+    }
+
+    /// Taps the latest button with this label.
+    pub async fn taps(&mut self, who: i64, label: &str) {
+        self.world.presses_label(who, label).unwrap();
+        self.settle().await;
+    }
+
+    /// Presses a button of the last message with buttons by its data, genuine or forged.
+    pub async fn presses(&mut self, who: i64, data: &str) {
+        let message = self.world.latest(who).map_or(1, |bubble| bubble.message_id);
+        self.world.presses(who, message, data);
+        self.settle().await;
+    }
+
+    /// What somebody heard from the bot since they were last asked, messages apart by an empty line.
+    pub fn hears(&mut self, who: i64) -> String {
+        let said: Vec<String> = self
+            .world
+            .chat(who)
+            .into_iter()
+            .filter(|bubble| bubble.from == koze::rehearsal::world::Author::Bot)
+            .map(|bubble| bubble.plain)
+            .collect();
+        let from = self.heard.insert(who, said.len()).unwrap_or(0);
+        said[from.min(said.len())..].join("\n\n")
+    }
+
+    /// The text of the last message in somebody's chat.
+    pub fn last(&self, who: i64) -> String {
+        self.world.latest(who).map(|bubble| bubble.plain).unwrap_or_default()
+    }
+
+    /// Whether a text stands anywhere in somebody's chat, edits in place included.
+    pub fn shows(&self, who: i64, text: &str) -> bool {
+        self.world.chat(who).iter().any(|bubble| bubble.plain.contains(text))
+    }
+
+    /// The event's time goes on to `to`; what is due on the way is done.
+    pub async fn jump(&mut self, to: &str) {
+        self.clock.jump(at(to));
+        self.ticker.tick().await.unwrap();
+        self.settle().await;
+    }
+
+    /// The ticks begin as after a start: nothing is known of moments before this one.
+    pub fn begin_ticks_anew(&mut self) {
+        self.ticker = self.app.ticker();
+    }
+
+    /// Makes somebody a moderator (or the like) by a link, as in real life.
+    pub async fn invite(&mut self, who: i64, role: Role) {
+        let code = Code::random();
+        let mut tx = self.app.db.begin().await.unwrap();
+        organiser::invite(&mut tx, &code, role, self.clock.mono() + INVITE_LIFE).await.unwrap();
+        tx.commit().await.unwrap();
+        self.says(who, &format!("/start {}", code.payload())).await;
+        self.hears(who);
+    }
+
+    /// Registers a resident in the fewest taps.
+    pub async fn register(&mut self, who: i64) {
+        self.says(who, "/start").await;
+        self.presses(who, "reg:consent:yes").await;
+        self.presses(who, "reg:name:same").await;
+        self.presses(who, "reg:category:resident").await;
+        self.says(who, "Passer").await;
+        self.presses(who, "reg:summary:confirm").await;
+        self.hears(who);
+    }
+
+    /// One value from the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let mut conn = self.app.db.reader().await.unwrap();
+        sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// The play is over: nothing owed, nothing refused, nothing odd asked of Telegram.
+    pub async fn end(self) {
+        let mut conn = self.app.db.reader().await.unwrap();
+        let (waiting, refused) = outbox::count(&mut conn).await.unwrap();
+        assert_eq!((waiting, refused), (0, 0), "messages wait or were refused");
+        assert_eq!(self.world.refusals(), [], "Telegram refused something");
+        assert_eq!(self.world.complaints(), Vec::<String>::new(), "something odd was asked of Telegram");
+        assert_eq!(self.world.unanswered(), 0, "a press was never answered");
+        drop(conn);
+        self.stop.cancel();
+        self.app.db.close().await;
+    }
+}
+
+/// A moment in Martinique, "2012-11-12T10:00".
+pub fn at(local: &str) -> Millis {
+    chrono::DateTime::parse_from_str(&format!("{local}-04:00"), "%Y-%m-%dT%H:%M%:z")
+        .unwrap()
+        .timestamp_millis()
+}

@@ -1,0 +1,217 @@
+//! The database itself: migrations onto rows that are there already, and what several transactions
+//! do to one another at the same instant.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use koze::db::{self, Db, MIGRATOR};
+use koze::i18n::Lang;
+use koze::organiser::{self, Code};
+use koze::people::{self, Role};
+use koze::programme::Programme;
+use koze::questions::{self, QuestionText};
+use sqlx::migrate::Migrator;
+
+use crate::stage::{Database, Stage};
+
+on_both_databases!(
+    each_migration_keeps_the_rows_that_are_there,
+    several_processes_may_migrate_at_once,
+    ten_moderators_pull_each_question_once,
+    answered_and_set_aside_at_once_is_one_of_both,
+    numbers_have_no_gap_and_no_double,
+    one_invitation_makes_one_moderator,
+    forty_confirm_for_ten_seats,
+);
+
+/// Rows as they may stand after each migration: version, statement.
+const SAMPLES: [(i64, &str); 9] = [
+    (1, "insert into setting (name, value) values ('sample', 'é')"),
+    (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
+    (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
+    (2, "insert into role values (1, 'moderator', 5)"),
+    (3, "insert into session values ('sample', 0, 1, 2, 3, 4)"),
+    (4, "insert into registration values (1, 1, 'Née d''Abreu', 'resident', '', '+596696123456', '1', 4, 5)"),
+    (5, "insert into reminder_sent values ('sample', 1, 'sent', 5)"),
+    (6, "insert into question values (1, 1, 'Et <b> ?', 'fr', 'waiting', 0, 5, 0, 0)"),
+    (7, "insert into outbox values ('u1:0', 1, 1, 1, 0, 0, '{}', '', 'waiting', 0, '')"),
+];
+
+async fn each_migration_keeps_the_rows_that_are_there(database: Database) {
+    let db = Db::open(&database.url).await.unwrap();
+    for (done, migration) in MIGRATOR.iter().enumerate() {
+        let so_far = MIGRATOR.migrations[..=done].to_vec();
+        let part = Migrator { migrations: Cow::Owned(so_far), ..Migrator::DEFAULT };
+        let mut conn = db.reader().await.unwrap();
+        part.run(&mut *conn).await.unwrap();
+        for (_, sample) in SAMPLES.iter().filter(|(version, _)| *version == migration.version) {
+            sqlx::query(*sample).execute(&mut *conn).await.unwrap();
+        }
+    }
+    db.migrate().await.unwrap();
+    let mut conn = db.reader().await.unwrap();
+    let texts: Vec<String> = sqlx::query_scalar(
+        "select value from setting where name = 'sample' union all select raw from failed_update
+         union all select step from person union all select role from role
+         union all select id from session union all select name from registration
+         union all select reminder from reminder_sent union all select text from question
+         union all select key from outbox",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let kept =
+        ["é", "{}", "registration:{}", "moderator", "sample", "Née d'Abreu", "sample", "Et <b> ?", "u1:0"];
+    assert_eq!(texts, kept);
+}
+
+async fn several_processes_may_migrate_at_once(database: Database) {
+    let opened = join_all((0..3).map(|_| Db::open(&database.url))).await;
+    let all: Vec<Db> = opened.into_iter().map(Result::unwrap).collect();
+    for migrated in join_all(all.iter().map(Db::migrate)).await {
+        migrated.unwrap();
+    }
+}
+
+async fn ten_moderators_pull_each_question_once(database: Database) {
+    let db = opened(&database).await;
+    let text = QuestionText::parse("Et les jeunes ?").unwrap();
+    let mut tx = db.begin().await.unwrap();
+    for person in 1..=100 {
+        questions::keep(&mut tx, person, &text, Lang::Fr, person).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let pull = async |moderator: i64| {
+        let mut taken = Vec::new();
+        loop {
+            let mut tx = db.begin().await.unwrap();
+            let question = questions::take_next(&mut tx, moderator, 1_000).await.unwrap();
+            tx.commit().await.unwrap();
+            match question {
+                Some(question) => taken.push(question.number),
+                None => return taken,
+            }
+        }
+    };
+    let mut taken = join_all((1..=10).map(pull)).await.concat();
+    taken.sort_unstable();
+    assert_eq!(taken, (1..=100).collect::<Vec<i64>>());
+}
+
+async fn answered_and_set_aside_at_once_is_one_of_both(database: Database) {
+    let db = opened(&database).await;
+    let text = QuestionText::parse("Et les jeunes ?").unwrap();
+    for number in 1..=20 {
+        let mut tx = db.begin().await.unwrap();
+        questions::keep(&mut tx, 1, &text, Lang::Fr, 1).await.unwrap();
+        questions::take_next(&mut tx, 2, 1).await.unwrap();
+        tx.commit().await.unwrap();
+        let answered = async {
+            let mut tx = db.begin().await.unwrap();
+            let done = questions::answer(&mut tx, number, 2).await.unwrap().is_some();
+            tx.commit().await.unwrap();
+            done
+        };
+        let aside = async {
+            let mut tx = db.begin().await.unwrap();
+            let done = questions::set_aside(&mut tx, number, 2).await.unwrap().is_some();
+            tx.commit().await.unwrap();
+            done
+        };
+        let (answered, aside) = tokio::join!(answered, aside);
+        assert!(answered ^ aside, "question {number}: answered {answered}, set aside {aside}");
+    }
+}
+
+async fn numbers_have_no_gap_and_no_double(database: Database) {
+    let db = opened(&database).await;
+    let draw = async |turn: i64| {
+        let mut tx = db.begin().await.unwrap();
+        let number = db::next_number(&mut tx, "question").await.unwrap();
+        // every third changes its mind
+        if turn % 3 == 0 {
+            tx.rollback().await.unwrap();
+            return None;
+        }
+        tx.commit().await.unwrap();
+        Some(number)
+    };
+    let mut numbers: Vec<i64> = join_all((0..60).map(draw)).await.into_iter().flatten().collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=40).collect::<Vec<i64>>());
+}
+
+async fn one_invitation_makes_one_moderator(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-12T10:00").await;
+    let code = Code::random();
+    let mut tx = stage.app.db.begin().await.unwrap();
+    organiser::invite(&mut tx, &code, Role::Moderator, stage.clock.mono() + 1_000).await.unwrap();
+    tx.commit().await.unwrap();
+    for person in 1..=8 {
+        stage.world.says(person, &format!("/start {}", code.payload()));
+    }
+    handle_at_once(&mut stage).await;
+    assert_eq!(stage.count("select count(*) from role").await, 1);
+    let mut conn = stage.app.db.reader().await.unwrap();
+    let mut moderators = 0;
+    for person in 1..=8 {
+        moderators += i32::from(people::moderates(&mut conn, person).await.unwrap());
+    }
+    assert_eq!(moderators, 1);
+    drop(conn);
+    stage.end().await;
+}
+
+async fn forty_confirm_for_ten_seats(database: Database) {
+    let mut programme = Programme::shipped();
+    programme.registration.capacity = Some(10);
+    let mut stage = Stage::with(database, "2012-11-12T10:00", programme).await;
+    let people = 1..=40;
+    for person in people.clone() {
+        stage.world.person(person, "Une", Some("Personne"), Some("fr"));
+        stage.world.says(person, "/start");
+    }
+    stage.settle().await;
+    for data in ["reg:consent:yes", "reg:name:same", "reg:category:resident"] {
+        for person in people.clone() {
+            let notice = stage.world.latest(person).unwrap().message_id;
+            stage.world.presses(person, notice, data);
+        }
+        stage.settle().await;
+    }
+    for person in people.clone() {
+        stage.world.says(person, "Passer");
+    }
+    stage.settle().await;
+    for person in people.clone() {
+        let summary = stage.world.latest(person).unwrap().message_id;
+        stage.world.presses(person, summary, "reg:summary:confirm");
+    }
+    handle_at_once(&mut stage).await;
+    assert_eq!(stage.count("select count(*) from registration").await, 10);
+    assert_eq!(stage.count("select max(number) from registration").await, 10);
+    let heard: Vec<String> = people.map(|person| stage.hears(person)).collect();
+    assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n°")).count(), 10);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("Toutes les places")).count(), 30);
+    stage.end().await;
+}
+
+/// The updates that wait, spread over four dispatchers that work at the same time.
+async fn handle_at_once(stage: &mut Stage) {
+    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+    let share = batch.len().div_ceil(4);
+    let work = batch.chunks(share).map(|share| {
+        let mut dispatcher = stage.app.dispatcher();
+        async move { dispatcher.handle(share).await.unwrap() }
+    });
+    join_all(work).await;
+    stage.poller.committed(&batch);
+    stage.settle().await;
+}
+
+async fn opened(database: &Database) -> Db {
+    let db = Db::open(&database.url).await.unwrap();
+    db.migrate().await.unwrap();
+    db
+}
