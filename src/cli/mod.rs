@@ -1,27 +1,24 @@
 //! The command line: run · rehearse · check · invite. Names are part of the contract; every flag
 //! has a twin in the environment.
 
+mod invite;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{App, BOT_NAME};
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, ClockSetting, Settings, Wrong};
-use crate::db::{self, Db};
-use crate::dispatch::ASK_PAYLOAD;
-use crate::organiser::{self, Code, INVITE_LIFE};
-use crate::people::Role;
 use crate::programme::Programme;
 use crate::rehearsal;
-use crate::telegram::api::Api;
-use crate::telegram::profile;
+use invite::Invite;
 
 /// Kozé, the companion of a public forum on Telegram.
 #[derive(Parser)]
@@ -83,28 +80,6 @@ struct Rehearse {
     /// A database to keep; without one, a temporary one.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
-}
-
-#[derive(clap::Args)]
-struct Invite {
-    /// Whom the link is for.
-    whom: Whom,
-    /// With `public`: writes the QR code of the link to this file.
-    #[arg(long, value_name = "FILE.svg")]
-    qr: Option<PathBuf>,
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
-    database_url: String,
-    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::TELEGRAM)]
-    api_url: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Whom {
-    Moderator,
-    Organiser,
-    Mediator,
-    /// Everybody in the hall: the link that asks a question.
-    Public,
 }
 
 /// What ended the program early.
@@ -174,64 +149,6 @@ impl Rehearse {
         let listener = listen(config::parse_listen(&self.listen)?).await?;
         Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop_signal()).await?)
     }
-}
-
-impl Invite {
-    async fn make(self) -> Result<(), Stop> {
-        let database_url = config::parse_database_url(&self.database_url)?;
-        let role = match self.whom {
-            Whom::Public => None,
-            Whom::Moderator => Some(Role::Moderator),
-            Whom::Organiser => Some(Role::Organiser),
-            Whom::Mediator => Some(Role::Mediator),
-        };
-        if role.is_some() && self.qr.is_some() {
-            return Err(Wrong(
-                "--qr goes with `koze invite public`: a one-time link is for one person".into(),
-            )
-            .into());
-        }
-        let db = Db::open(&database_url).await.map_err(anyhow::Error::from)?;
-        db.migrate().await.map_err(anyhow::Error::from)?;
-        let bot = self.bot_name(&db).await?;
-        let link = match role {
-            None => organiser::link(&bot, ASK_PAYLOAD),
-            Some(role) => invite(&db, role, &bot).await?,
-        };
-        println!("{link}");
-        if let Some(path) = &self.qr {
-            let code = qrcode::QrCode::new(&link).map_err(anyhow::Error::from)?;
-            config::write_file(
-                path,
-                &code.render::<qrcode::render::svg::Color>().min_dimensions(400, 400).build(),
-            )?;
-        }
-        db.close().await;
-        Ok(())
-    }
-
-    /// The bot's name as the last run stored it, else as the Bot API tells it.
-    async fn bot_name(&self, db: &Db) -> Result<String, Stop> {
-        let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-        if let Some(name) = db::setting(&mut conn, BOT_NAME).await.map_err(anyhow::Error::from)? {
-            return Ok(name);
-        }
-        let token = config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?;
-        let api = Api::new(&token, &config::parse_api_url(&self.api_url)?)?;
-        let me = profile::me(&api)
-            .await
-            .map_err(|error| anyhow::anyhow!("the bot's name cannot be had: {error}"))?;
-        Ok(me.username)
-    }
-}
-
-/// Keeps a new one-time invitation and gives its link.
-async fn invite(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
-    let code = Code::random();
-    let mut tx = db.begin().await?;
-    organiser::invite(&mut tx, &code, role, Clock::real().mono() + INVITE_LIFE).await?;
-    tx.commit().await?;
-    Ok(organiser::link(bot, code.payload()))
 }
 
 /// Every mistake of the file, one a line, as `file:line:column: what`.
