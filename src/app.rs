@@ -23,6 +23,7 @@ use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
 use crate::programme::{self, Programme};
+use crate::registration;
 use crate::reminders::{self, Tick};
 use crate::telegram::RawUpdate;
 use crate::telegram::api::{Api, CallError};
@@ -71,6 +72,7 @@ impl App {
         db.migrate().await.context("the database cannot be migrated")?;
         let mut tx = db.begin().await?;
         programme::load_file(&mut tx, &programme).await?;
+        registration::give_codes(&mut tx).await?;
         tx.commit().await?;
         Ok(Self {
             db,

@@ -16,7 +16,7 @@ use crate::db::Conn;
 /// A message to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letter {
-    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<person>` for a reminder.
+    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<registration>` for a reminder.
     pub key: String,
     pub chat: i64,
     pub urgency: Urgency,

@@ -13,10 +13,11 @@
 
 mod rules;
 mod store;
+mod values;
 mod view;
 
-pub use rules::{Category, FullName, Phone, Structure};
-pub use store::{Registration, find, register, registered};
+pub use store::{Extras, Registration, Standing, find, give_codes, register, registered};
+pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode};
 
 use rules::{Draft, Given, Step, Verdict, Why};
 
@@ -169,8 +170,17 @@ async fn confirm(turn: &mut Turn<'_>, answers: rules::Answers) -> anyhow::Result
         menu::say_with_menu(turn, html).await?;
         return Ok(());
     }
-    let registration =
-        Registration { person: turn.person.id, number, registered_at: turn.forum.now, answers };
+    let registration = Registration {
+        number,
+        person: turn.person.id,
+        own: true,
+        registered_by: turn.person.id,
+        standing: Standing::Seat,
+        code: TicketCode::random(),
+        registered_at: turn.forum.now,
+        answers,
+        extras: Extras::default(),
+    };
     register(turn.conn, &registration).await?;
     let card = view::confirmed(turn, &registration);
     turn.replace(card);
@@ -238,6 +248,11 @@ impl From<Why> for &'static str {
             Why::LongStructure => "registration-long-structure",
             Why::NoPhone => "registration-no-phone",
             Why::OthersContact => "registration-others-contact",
+            Why::NoEmail => "registration-no-email",
+            Why::NoArea => "registration-no-area",
+            Why::LongArea => "registration-long-area",
+            Why::NoAccess => "registration-no-access",
+            Why::LongAccess => "registration-long-access",
             Why::NeedsButton => "registration-needs-button",
             Why::NeedsText => "registration-needs-text",
         }

@@ -1,10 +1,8 @@
-//! What a registration is made of and how its conversation goes. Pure: state and input in, next
-//! state out.
-
-use std::fmt;
+//! How the conversation of a registration goes. Pure: state and input in, next state out.
 
 use serde::{Deserialize, Serialize};
 
+use super::values::{Category, FullName, How, Phone, Structure, shared};
 use crate::clock::Millis;
 
 /// The steps, in order.
@@ -41,119 +39,14 @@ impl Step {
     }
 }
 
-/// Who somebody is, as far as the organisers ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Category {
-    Resident,
-    Mediator,
-    Employer,
-    Institution,
-    SocialPartner,
-    Other,
-}
-
-impl Category {
-    pub const ALL: [Category; 6] = [
-        Category::Resident,
-        Category::Mediator,
-        Category::Employer,
-        Category::Institution,
-        Category::SocialPartner,
-        Category::Other,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Category::Resident => "resident",
-            Category::Mediator => "mediator",
-            Category::Employer => "employer",
-            Category::Institution => "institution",
-            Category::SocialPartner => "social-partner",
-            Category::Other => "other",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.name() == name)
-    }
-}
-
-/// A person's name, in any script: 2 to 80 characters with at least one letter. Only blanks are
-/// tidied; capitals and particles stay as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FullName(String);
-
-impl FullName {
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        let name = tidy(typed);
-        match name.chars().count() {
-            81.. => Err(Why::LongName),
-            2.. if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
-            _ => Err(Why::NoName),
-        }
-    }
-}
-
-/// The body somebody comes for: 2 to 120 characters with a letter or a digit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Structure(String);
-
-impl Structure {
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        let structure = tidy(typed);
-        match structure.chars().count() {
-            121.. => Err(Why::LongStructure),
-            2.. if structure.chars().any(char::is_alphanumeric) => Ok(Self(structure)),
-            _ => Err(Why::NoStructure),
-        }
-    }
-}
-
-/// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Phone(String);
-
-impl Phone {
-    /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        use phonenumber::country::Id::{FR, GF, GP, MQ};
-        // Longer than any number with its blanks: not worth looking at.
-        if typed.chars().count() > 40 || !typed.chars().any(|c| c.is_ascii_digit()) {
-            return Err(Why::NoPhone);
-        }
-        [MQ, GP, GF, FR]
-            .into_iter()
-            .filter_map(|country| phonenumber::parse(Some(country), typed).ok())
-            .find(phonenumber::is_valid)
-            .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
-            .ok_or(Why::NoPhone)
-    }
-}
-
-impl fmt::Display for FullName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Structure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Answers in the making.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
     pub at: Step,
+    /// Whether somebody else is registered, who has no phone of their own.
+    pub other: bool,
+    pub how: How,
     pub consent_at: Option<Millis>,
     pub name: Option<FullName>,
     pub category: Option<Category>,
@@ -166,6 +59,7 @@ pub struct Draft {
 /// Answers that are complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
+    pub how: How,
     pub consent_at: Millis,
     pub name: FullName,
     pub category: Category,
@@ -196,6 +90,11 @@ pub enum Why {
     LongStructure,
     NoPhone,
     OthersContact,
+    NoEmail,
+    NoArea,
+    LongArea,
+    NoAccess,
+    LongAccess,
     NeedsButton,
     NeedsText,
 }
@@ -288,11 +187,6 @@ fn summary(draft: Draft, choice: &str) -> Verdict {
     }
 }
 
-/// A phone shares its number in international form, sometimes without the plus.
-fn shared(phone: &str) -> Result<Phone, Why> {
-    Phone::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Phone::parse(phone))
-}
-
 /// The first step without an answer: where somebody goes on after changing one.
 fn first_missing(draft: &Draft) -> Step {
     let has_structure = draft.category == Some(Category::Resident) || draft.structure.is_some();
@@ -324,27 +218,13 @@ fn complete(draft: &Draft) -> Option<Answers> {
     }
     let category = draft.category?;
     Some(Answers {
+        how: draft.how,
         consent_at: draft.consent_at?,
         name: draft.name.clone()?,
         category,
         structure: draft.structure.clone().filter(|_| category != Category::Resident),
         phone: draft.phone.clone()?,
     })
-}
-
-/// Blanks tidied; what cannot be seen, or turns the writing direction, left out.
-fn tidy(typed: &str) -> String {
-    let visible: String = typed
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !c.is_control() && !is_invisible(c))
-        .collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Zero-width marks and direction overrides. The joiners stay: some scripts need them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// `Some(None)` and `None` are one and the same in JSON: an empty text stands for "rather not".

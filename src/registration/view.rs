@@ -1,7 +1,8 @@
 //! What registration says: each screen one question, short, with the way back.
 
-use super::rules::{Category, Draft, FullName, Phone, Step, Structure, Why};
+use super::rules::{Draft, Step, Why};
 use super::store::Registration;
+use super::values::{Category, FullName, Phone, Structure};
 use crate::args;
 use crate::calendar;
 use crate::chat::{Button, Message, ReplyButton};
@@ -128,6 +129,8 @@ fn facts(turn: &Turn<'_>, registration: &Registration) -> Arg<'static> {
     let answers = registration.answers.clone();
     let draft = Draft {
         at: Step::Summary,
+        other: !registration.own,
+        how: answers.how,
         consent_at: Some(answers.consent_at),
         name: Some(answers.name),
         category: Some(answers.category),
