@@ -126,6 +126,16 @@ pub async fn file_id(conn: &mut Conn, recipe: &str) -> sqlx::Result<Option<Strin
         .await
 }
 
+/// Forgets the files whose recipes hold this word, such as a ticket's code.
+pub async fn forget_files(conn: &mut Conn, word: &str) -> sqlx::Result<()> {
+    let recipes: Vec<String> =
+        sqlx::query_scalar("select recipe from attachment").fetch_all(&mut *conn).await?;
+    for recipe in recipes.iter().filter(|recipe| recipe.split(':').any(|part| part == word)) {
+        sqlx::query("delete from attachment where recipe = $1").bind(recipe).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 /// Rises with time and never repeats within a process: microseconds, or one more than the last.
 fn next_seq(mono: Millis) -> i64 {
     static LAST: AtomicI64 = AtomicI64::new(0);

@@ -54,6 +54,59 @@ pub struct Draft {
     /// `Some(None)`: they would rather not say.
     #[serde(with = "said")]
     pub phone: Option<Option<Phone>>,
+    /// Whether the last look found no seat free: they confirm knowing that they will wait.
+    pub full: bool,
+}
+
+/// An answer that can be changed, or added, on the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Category,
+    Structure,
+    Phone,
+    Email,
+    Area,
+    Access,
+}
+
+impl Field {
+    pub const ALL: [Field; 7] = [
+        Field::Name,
+        Field::Category,
+        Field::Structure,
+        Field::Phone,
+        Field::Email,
+        Field::Area,
+        Field::Access,
+    ];
+
+    /// As it stands in a button's data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Name => "name",
+            Field::Category => "category",
+            Field::Structure => "structure",
+            Field::Phone => "phone",
+            Field::Email => "email",
+            Field::Area => "area",
+            Field::Access => "access",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// Whether typed text can be meant for it.
+    pub fn takes_text(self, text: &str) -> bool {
+        match self {
+            Field::Name | Field::Structure | Field::Area | Field::Access => !is_question(text),
+            Field::Phone => has_digits(text),
+            Field::Email => text.contains('@'),
+            Field::Category => false,
+        }
+    }
 }
 
 /// Answers that are complete.
@@ -90,6 +143,7 @@ pub enum Why {
     LongStructure,
     NoPhone,
     OthersContact,
+    TypePhone,
     NoEmail,
     NoArea,
     LongArea,
@@ -108,16 +162,30 @@ pub enum Verdict {
     /// Shows which answer to change.
     Change,
     Leave,
-    Confirmed(Answers),
+    /// Complete; whether it is somebody else's.
+    Confirmed(Answers, bool),
 }
 
 /// Whether typed text can be an answer to a step, rather than a question in its middle.
 pub fn takes_text(at: Step, text: &str) -> bool {
     match at {
-        Step::Name | Step::Structure => !text.trim_end().ends_with('?'),
-        Step::Phone => text.chars().filter(char::is_ascii_digit).count() >= 4,
+        Step::Name | Step::Structure => !is_question(text),
+        Step::Phone => has_digits(text),
         Step::Consent | Step::Category | Step::Summary => false,
     }
+}
+
+fn is_question(text: &str) -> bool {
+    text.trim_end().ends_with('?')
+}
+
+fn has_digits(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 4
+}
+
+/// A registration of somebody else begins with how they agreed.
+pub fn begin_other(how: How, now: Millis) -> Draft {
+    Draft { at: Step::Name, other: true, how, consent_at: Some(now), ..Draft::default() }
 }
 
 /// One answer in the conversation. `telegram_name` is what the app calls them.
@@ -137,7 +205,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
             Ok(())
         }
         (Step::Name, Given::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
-        (Step::Name, Given::Choice(_, "same")) => {
+        (Step::Name, Given::Choice(_, "same")) if !draft.other => {
             FullName::parse(telegram_name.unwrap_or_default()).map(|name| draft.name = Some(name))
         }
         (Step::Category, Given::Choice(_, name)) => match Category::from_name(name) {
@@ -155,6 +223,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
             Ok(())
         }
         (Step::Phone, Given::Text(text)) => Phone::parse(text).map(|phone| draft.phone = Some(Some(phone))),
+        (Step::Phone, Given::Contact { .. }) if draft.other => Err(Why::TypePhone),
         (Step::Phone, Given::Contact { own: false, .. }) => Err(Why::OthersContact),
         (Step::Phone, Given::Contact { phone, own: true }) => {
             shared(phone).map(|phone| draft.phone = Some(Some(phone)))
@@ -175,7 +244,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
 fn summary(draft: Draft, choice: &str) -> Verdict {
     match (choice, Step::from_name(choice)) {
         ("confirm", _) => match complete(&draft) {
-            Some(answers) => Verdict::Confirmed(answers),
+            Some(answers) => Verdict::Confirmed(answers, draft.other),
             None => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
         },
         ("change", _) => Verdict::Change,

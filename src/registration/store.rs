@@ -132,6 +132,170 @@ pub async fn find(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registrat
     row.map(Row::read).transpose()
 }
 
+/// A registration that gets its messages in this account: their own, or one they made.
+pub async fn of(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration where person = $1 and number = $2",
+    )
+    .bind(person)
+    .bind(number)
+    .fetch_optional(conn)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
+/// The registration a ticket's code stands for.
+pub async fn by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration where code = $1",
+    )
+    .bind(code.as_str())
+    .fetch_optional(conn)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
+/// The registrations somebody made for others: number, name.
+pub async fn made_by(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, String)>> {
+    sqlx::query_as("select number, name from registration where person = $1 and own = 0 order by number")
+        .bind(person)
+        .fetch_all(conn)
+        .await
+}
+
+/// Every registration, in the order of their numbers.
+pub async fn all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration order by number",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// How many registered at or after a moment.
+pub async fn registered_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from registration where registered_at >= $1")
+        .bind(since)
+        .fetch_one(conn)
+        .await
+}
+
+/// Writes changed answers back.
+pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
+    let Registration { number, answers, extras, .. } = registration;
+    sqlx::query(
+        "update registration
+         set name = $2, category = $3, structure = $4, phone = $5, email = $6, area = $7, access_needs = $8
+         where number = $1",
+    )
+    .bind(number)
+    .bind(answers.name.to_string())
+    .bind(answers.category.name())
+    .bind(text(&answers.structure))
+    .bind(text(&answers.phone))
+    .bind(text(&extras.email))
+    .bind(text(&extras.area))
+    .bind(text(&extras.access))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Somebody takes over the registration that was made for them. Zero rows: somebody was first.
+pub async fn take_over(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration
+         set person = $2, own = 1, consent_how = 'self', consent_version = $3, consent_at = $4
+         where number = $1 and own = 0",
+    )
+    .bind(number)
+    .bind(person)
+    .bind(CONSENT_VERSION)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Deletes a registration with everything that was answered; false where it is gone already.
+pub async fn remove(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from registration where number = $1 and person = $2")
+        .bind(number)
+        .bind(person)
+        .execute(&mut *conn)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("delete from reminder_sent where registration = $1").bind(number).execute(conn).await?;
+    Ok(true)
+}
+
+/// What the calendar file given out last said: how many there were, its facts, its moment.
+pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<(i64, String, Millis)> {
+    sqlx::query_as(
+        "select calendar_sequence, calendar_facts, calendar_at from registration where number = $1",
+    )
+    .bind(number)
+    .fetch_one(conn)
+    .await
+}
+
+/// Notes that another one was given out.
+pub async fn give_calendar(
+    conn: &mut Conn,
+    number: i64,
+    sequence: i64,
+    facts: &str,
+    now: Millis,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update registration set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4
+         where number = $1",
+    )
+    .bind(number)
+    .bind(sequence)
+    .bind(facts)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Wrong codes somebody tried since a moment.
+pub async fn wrong_codes(conn: &mut Conn, person: i64, since: Millis) -> sqlx::Result<i64> {
+    let tries: Option<i64> =
+        sqlx::query_scalar("select tries from wrong_code where person = $1 and since > $2")
+            .bind(person)
+            .bind(since)
+            .fetch_optional(conn)
+            .await?;
+    Ok(tries.unwrap_or(0))
+}
+
+/// One more; the count begins anew once the last one is older than `since`.
+pub async fn count_wrong_code(conn: &mut Conn, person: i64, since: Millis, now: Millis) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into wrong_code (person, tries, since) values ($1, 1, $3)
+         on conflict (person) do update set
+             tries = case when wrong_code.since > $2 then wrong_code.tries + 1 else 1 end,
+             since = case when wrong_code.since > $2 then wrong_code.since else $3 end",
+    )
+    .bind(person)
+    .bind(since)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// How many are registered.
 pub async fn registered(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::rules::Why;
 
 /// Who somebody is, as far as the organisers ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     Resident,

@@ -203,11 +203,11 @@ async fn forty_confirm_for_ten_seats(database: Database) {
         stage.world.presses(person, summary, "reg:summary:confirm");
     }
     handle_at_once(&mut stage).await;
-    assert_eq!(stage.count("select count(*) from registration").await, 10);
-    assert_eq!(stage.count("select max(number) from registration").await, 10);
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 10);
+    assert_eq!(stage.count("select max(number) from registration where standing = 'seat'").await, 10);
     let heard: Vec<String> = people.map(|person| stage.hears(person)).collect();
-    assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n°")).count(), 10);
-    assert_eq!(heard.iter().filter(|heard| heard.contains("Toutes les places")).count(), 30);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("vous êtes inscrit·e")).count(), 10);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("sur la liste d'attente")).count(), 30);
     stage.end().await;
 }
 
