@@ -13,4 +13,5 @@ mod programme;
 mod questions;
 mod registration;
 mod reminders;
+mod seats;
 mod stores;
