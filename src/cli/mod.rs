@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -123,6 +124,7 @@ fn complain(text: &str, code: u8) -> ExitCode {
 
 impl Run {
     async fn start(self) -> Result<(), Stop> {
+        let stop = stop_signal()?;
         let settings = Settings {
             token: config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?,
             api_url: config::parse_api_url(&self.api_url)?,
@@ -132,7 +134,6 @@ impl Run {
         let programme = config::read_event(self.event.as_deref())?;
         let clock = clock(self.clock.as_deref())?;
         let listener = listen(config::parse_listen(&self.listen)?).await?;
-        let stop = stop_signal();
         let app = App::open(&settings, programme, clock).await?;
         Ok(app.run(Some(listener), stop).await?)
     }
@@ -140,6 +141,7 @@ impl Run {
 
 impl Rehearse {
     async fn start(self) -> Result<(), Stop> {
+        let stop = stop_signal()?;
         let programme = config::read_event(self.event.as_deref())?;
         let start = match self.clock {
             Some(text) => ClockSetting::parse(&text)?,
@@ -147,7 +149,7 @@ impl Rehearse {
         };
         let database_url = self.database_url.as_deref().map(config::parse_database_url).transpose()?;
         let listener = listen(config::parse_listen(&self.listen)?).await?;
-        Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop_signal()).await?)
+        Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop).await?)
     }
 }
 
@@ -186,25 +188,21 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Wrong> {
         .map_err(|error| Wrong(format!("--listen {address}: cannot be served there: {error}")))
 }
 
-/// Cancelled by SIGTERM or Ctrl-C.
-fn stop_signal() -> CancellationToken {
+/// Cancelled by SIGTERM or Ctrl-C. Both are listened to from here on, however long the start takes.
+fn stop_signal() -> anyhow::Result<CancellationToken> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let stop = CancellationToken::new();
     let told = stop.clone();
     tokio::spawn(async move {
-        let terminated = async {
-            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-                Ok(mut signal) => signal.recv().await,
-                Err(_) => std::future::pending().await,
-            }
-        };
         tokio::select! {
-            _ = terminated => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
         tracing::info!("stopping");
         told.cancel();
     });
-    stop
+    Ok(stop)
 }
 
 impl From<Wrong> for Stop {

@@ -135,12 +135,15 @@ impl Dispatcher {
 
     /// One update until it is done or set aside.
     async fn alone(&self, update: &RawUpdate) -> Result<(), anyhow::Error> {
+        let mut failed = false;
         loop {
             let error = match self.transaction(std::slice::from_ref(update)).await {
+                Ok(()) if failed => return self.forgive(update).await,
                 Ok(()) => return Ok(()),
                 Err(Failure::Outage(error)) => return Err(error),
                 Err(Failure::Fault(error)) => error,
             };
+            failed = true;
             let mut tx = self.db.begin().await?;
             let tries = store::count_try(
                 &mut tx,
@@ -158,6 +161,13 @@ impl Dispatcher {
                 return Ok(());
             }
         }
+    }
+
+    /// It went well after all: its text is not kept.
+    async fn forgive(&self, update: &RawUpdate) -> Result<(), anyhow::Error> {
+        let mut tx = self.db.begin().await?;
+        store::forgive(&mut tx, update.id).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn put_aside(&self, tx: &mut Tx, update: &RawUpdate) -> sqlx::Result<()> {
@@ -198,17 +208,16 @@ impl Dispatcher {
 
     async fn update(&self, conn: &mut Conn, update: &RawUpdate, schedule: &Schedule) -> anyhow::Result<()> {
         let mono = self.clock.mono();
+        if self.careful {
+            store::forgive(conn, update.id).await?;
+        }
         if !store::is_first(conn, update.id, mono).await? {
             self.metrics.repeated.inc();
             return Ok(());
         }
         self.metrics.updates.inc();
         let forum = Forum { programme: &self.programme, schedule, now: self.clock.now(), mono };
-        turn(conn, forum, update).await?;
-        if self.careful {
-            store::forgive(conn, update.id).await?;
-        }
-        Ok(())
+        turn(conn, forum, update).await
     }
 }
 

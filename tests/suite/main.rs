@@ -3,8 +3,10 @@
 
 #[macro_use]
 mod stage;
+mod process;
 
 mod answers;
+mod crashes;
 mod emulator;
 mod house;
 mod languages;
