@@ -83,6 +83,10 @@ struct Rehearse {
     database_url: Option<String>,
 }
 
+/// What is logged unless RUST_LOG says otherwise: PostgreSQL's notices about tables that are there
+/// already are of no use to anybody.
+const LOGGED: &str = "info,sqlx::postgres::notice=warn";
+
 /// What ended the program early.
 enum Stop {
     /// A wrong setting: exit code 2.
@@ -101,7 +105,7 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = match arguments.command {
         Command::Run(run) => run.start().await,
@@ -134,7 +138,7 @@ impl Run {
         let programme = config::read_event(self.event.as_deref())?;
         let clock = clock(self.clock.as_deref())?;
         let listener = listen(config::parse_listen(&self.listen)?).await?;
-        let app = App::open(&settings, programme, clock).await?;
+        let app = App::open(&settings, programme, clock).await.map_err(unopened)?;
         Ok(app.run(Some(listener), stop).await?)
     }
 }
@@ -180,6 +184,14 @@ fn clock(setting: Option<&str>) -> Result<Clock, Wrong> {
         "THE EVENT'S CLOCK IS NOT THE REAL ONE: it starts at {text}; reminders and deadlines follow it"
     );
     Ok(setting.clock())
+}
+
+/// A database that is not there is most often a wrong address.
+fn unopened(error: anyhow::Error) -> Stop {
+    match error.downcast_ref::<sqlx::Error>() {
+        Some(_) => Wrong(format!("--database-url: {error:#}")).into(),
+        None => Stop::Failed(error),
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Wrong> {

@@ -2,6 +2,7 @@
 //! Telegram on loopback, in real time.
 
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
@@ -72,9 +73,44 @@ pub fn run(command: &mut Command) -> (i32, String, String) {
     (status.code().unwrap_or(-1), text(stdout), text(stderr))
 }
 
-/// A running `koze run`; killed when dropped.
+/// A process of ours that runs until it is told to end; killed when dropped.
+pub struct Running(Child);
+
+impl Running {
+    /// Starts it with its output at hand.
+    pub fn start(command: &mut Command) -> Self {
+        Self(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap())
+    }
+
+    /// Waits for the first line it prints.
+    pub fn first_line(&mut self) -> String {
+        let mut line = String::new();
+        BufReader::new(self.0.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        line
+    }
+
+    pub fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+
+    /// SIGTERM, and how it ended.
+    pub fn stop(&mut self) -> ExitStatus {
+        kill(Pid::from_raw(self.0.id() as i32), Signal::SIGTERM).unwrap();
+        self.0.wait().unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A running `koze run`.
 pub struct Bot {
-    child: Child,
+    running: Running,
     log: PathBuf,
 }
 
@@ -93,28 +129,18 @@ impl Bot {
             .stderr(to)
             .spawn()
             .unwrap();
-        Self { child, log }
+        Self { running: Running(child), log }
     }
 
     pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.running.kill();
     }
 
-    /// SIGTERM, and how it ended.
     pub fn stop(&mut self) -> ExitStatus {
-        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGTERM).unwrap();
-        self.child.wait().unwrap()
+        self.running.stop()
     }
 
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
-    }
-}
-
-impl Drop for Bot {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
