@@ -3,6 +3,7 @@
 
 mod invite;
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -83,9 +84,8 @@ struct Rehearse {
     database_url: Option<String>,
 }
 
-/// What is logged unless RUST_LOG says otherwise: PostgreSQL's notices about tables that are there
-/// already are of no use to anybody.
-const LOGGED: &str = "info,sqlx::postgres::notice=warn";
+/// What is logged unless RUST_LOG says otherwise.
+const LOGGED: &str = "info";
 
 /// What ended the program early.
 enum Stop {
@@ -105,8 +105,8 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let to = tracing_subscriber::fmt().with_env_filter(logged()).with_writer(std::io::stderr);
+    to.with_ansi(std::io::stderr().is_terminal()).init();
     let done = match arguments.command {
         Command::Run(run) => run.start().await,
         Command::Rehearse(rehearse) => rehearse.start().await,
@@ -119,6 +119,15 @@ pub async fn main() -> ExitCode {
         Err(Stop::Mistakes(list)) => complain(&list, 1),
         Err(Stop::Failed(error)) => complain(&format!("{error:#}"), 1),
     }
+}
+
+/// What RUST_LOG asks for. The libraries below us would log addresses, which hold the token, and
+/// bodies, which hold what people wrote: they are not asked, whatever it says.
+fn logged() -> EnvFilter {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
+    let quiet = ["hyper", "hyper_util", "reqwest", "rustls", "axum", "sqlx"];
+    let directive = |name: &str| format!("{name}=warn").parse().ok();
+    quiet.into_iter().filter_map(directive).fold(filter, EnvFilter::add_directive)
 }
 
 fn complain(text: &str, code: u8) -> ExitCode {

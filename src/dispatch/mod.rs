@@ -182,8 +182,10 @@ impl Dispatcher {
         // On PostgreSQL several transactions run at once; there the sender settles by itself.
         let settled = (self.db.engine() == Engine::Sqlite).then(|| self.settlements.take());
         let effect = async {
-            if let Some((epoch, settlements)) = &settled {
-                settle::write(&mut tx, *epoch, settlements).await?;
+            if let Some((epoch, settlements)) = &settled
+                && !settle::write(&mut tx, *epoch, settlements).await?
+            {
+                self.settlements.lost(*epoch);
             }
             let schedule = programme::schedule(&mut tx).await?;
             for update in updates {

@@ -167,7 +167,7 @@ async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
     telegram.until("a call hangs", |world| world.hanging() > 0).await;
     assert!(bot.stop().success());
     let db = Db::open(&database.url).await.unwrap();
-    let (waiting, refused) = outbox::count(&mut *db.reader().await.unwrap()).await.unwrap();
+    let (waiting, refused) = outbox::count(&mut db.reader().await.unwrap()).await.unwrap();
     assert!(waiting >= 1 && refused == 0, "{waiting} wait, {refused} refused");
     world.heal();
     let _bot = Bot::start(&home, &telegram, &database.url, &early);

@@ -117,6 +117,21 @@ pub struct Bot {
 impl Bot {
     /// Starts it against `telegram`. What it logs is added to `log` in its home.
     pub fn start(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
+        Self::start_logging("info", home, telegram, database_url, more)
+    }
+
+    /// The same, telling all it has to tell.
+    pub fn start_talkative(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
+        Self::start_logging("trace", home, telegram, database_url, more)
+    }
+
+    fn start_logging(
+        level: &str,
+        home: &TempDir,
+        telegram: &Telegram,
+        database_url: &str,
+        more: &[&str],
+    ) -> Self {
         let log = home.path().join("log");
         let to = File::options().create(true).append(true).open(&log).unwrap();
         let child = koze(home)
@@ -124,6 +139,7 @@ impl Bot {
             .args(["--api-url", &telegram.url, "--database-url", database_url, "--listen", "127.0.0.1:0"])
             .args(more)
             .env("TELOXIDE_TOKEN", TOKEN)
+            .env("RUST_LOG", level)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(to)
