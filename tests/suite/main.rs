@@ -3,15 +3,20 @@
 
 #[macro_use]
 mod stage;
+mod process;
 
 mod answers;
+mod command_line;
+mod crashes;
 mod emulator;
 mod house;
 mod languages;
 mod locales;
+mod pipeline;
 mod programme;
 mod questions;
 mod registration;
 mod reminders;
 mod seats;
 mod stores;
+mod strange;
