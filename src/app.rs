@@ -23,6 +23,7 @@ use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
 use crate::programme::{self, Programme};
+use crate::questions;
 use crate::registration;
 use crate::reminders::{self, Tick};
 use crate::telegram::RawUpdate;
@@ -39,6 +40,9 @@ const TICK: Duration = Duration::from_millis(500);
 /// of it stays within five seconds.
 const STOP_WITHIN: Duration = Duration::from_millis(3_000);
 const CLOSE_WITHIN: Duration = Duration::from_millis(700);
+/// How often the moderators' panels are looked at: at most, and at least.
+const PANELS: Duration = Duration::from_millis(200);
+const PANELS_ANYWAY: Duration = Duration::from_secs(2);
 /// How often old rows are cleared away.
 const TIDY: Millis = 600_000;
 /// What a failing loop waits before it tries again.
@@ -72,6 +76,7 @@ impl App {
         let mut tx = db.begin().await?;
         programme::load_file(&mut tx, &programme).await?;
         registration::give_codes(&mut tx).await?;
+        questions::prepare(&mut tx, &programme).await?;
         tx.commit().await?;
         Ok(Self {
             db,
@@ -123,6 +128,7 @@ impl App {
         loops.spawn(self.clone().poll(careful, lead.clone()));
         loops.spawn(self.sender(held.epoch).run(lead.clone()));
         loops.spawn(self.ticker().run(lead.clone()));
+        loops.spawn(self.clone().keep_panels(lead.clone()));
         loops.spawn(self.clone().introduce(lead.clone()));
         let mut until = held.until;
         while !lead.is_cancelled() {
@@ -236,6 +242,39 @@ impl App {
         true
     }
 
+    /// Keeps the moderators' panels current: after every commit, and a few times a second at most.
+    async fn keep_panels(self, stop: CancellationToken) {
+        let mut nudged = self.nudge.subscribe();
+        while !stop.is_cancelled() {
+            if let Err(error) = self.renew_panels().await {
+                tracing::warn!(%error, "the panels could not be renewed, trying again");
+            }
+            self.pause(PANELS, &stop).await;
+            tokio::select! {
+                _ = nudged.changed() => {}
+                () = self.clock.sleep(PANELS_ANYWAY) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// Renews the panels whose content has changed; gives whether there was one.
+    pub async fn renew_panels(&self) -> sqlx::Result<bool> {
+        let mut conn = self.db.reader().await?;
+        let schedule = programme::schedule(&mut conn).await?;
+        let (now, mono) = (self.clock.now(), self.clock.mono());
+        let forum = Forum { programme: &self.programme, schedule: &schedule, now, mono };
+        if !questions::renew(&mut conn, &forum, false).await? {
+            return Ok(false);
+        }
+        drop(conn);
+        let mut tx = self.db.begin().await?;
+        let renewed = questions::renew(&mut tx, &forum, true).await?;
+        tx.commit().await?;
+        self.bell.notify_one();
+        Ok(renewed)
+    }
+
     /// Brings the bot's profile up to date; nothing waits for it.
     async fn introduce(self, stop: CancellationToken) {
         let introduced = async {
@@ -344,6 +383,7 @@ impl Ticker {
             }
         }
         rang |= self.pass_seats_on(now).await?;
+        rang |= self.give_back_questions(now).await?;
         self.last = now;
         if rang {
             app.bell.notify_one();
@@ -374,6 +414,21 @@ impl Ticker {
             }
             did = true;
         }
+    }
+
+    /// Questions that lay in a moderator's hand for too long go back to the queue.
+    async fn give_back_questions(&self, now: Millis) -> sqlx::Result<bool> {
+        let mono = self.app.clock.mono();
+        let mut conn = self.app.db.reader().await?;
+        if !questions::is_due(&mut conn, mono).await? {
+            return Ok(false);
+        }
+        drop(conn);
+        let mut tx = self.app.db.begin().await?;
+        let given_back = questions::tick(&mut tx, now, mono).await?;
+        tx.commit().await?;
+        self.app.nudge.send_modify(|version| *version += 1);
+        Ok(given_back > 0)
     }
 
     /// One transaction's worth of what is due at `at`.

@@ -54,7 +54,11 @@ pub enum Input {
         phone: String,
         own: bool,
     },
-    Voice,
+    /// A voice message: the messenger's id of the file, and how long it is.
+    Voice {
+        file: String,
+        seconds: u32,
+    },
     /// A photo, a sticker, a poll …: something that has no text to work with.
     Other,
     /// A message that was changed after it was sent.
@@ -63,6 +67,10 @@ pub enum Input {
     Left,
     /// They unblocked the bot, or the bot was added.
     Joined,
+    /// The group has another number from now on.
+    Moved {
+        to: i64,
+    },
     /// Nothing that asks for an answer.
     Nothing,
 }
@@ -94,6 +102,11 @@ pub enum Outgoing {
         recipe: String,
         caption: String,
     },
+    /// A voice message somebody sent, with what goes with it.
+    Voice {
+        file: String,
+        caption: Message,
+    },
     /// The commands this chat is offered: name, description.
     Commands(Vec<(String, String)>),
 }
@@ -104,6 +117,9 @@ pub struct Message {
     pub html: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyboard: Option<Keyboard>,
+    /// Arrives without a sound.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -146,7 +162,13 @@ pub enum Urgency {
 
 impl Message {
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), keyboard: None }
+        Self { html: html.into(), keyboard: None, silent: false }
+    }
+
+    /// The same, without a sound.
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
+        self
     }
 
     pub fn inline(mut self, rows: Vec<Vec<Button>>) -> Self {

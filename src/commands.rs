@@ -27,6 +27,20 @@ pub enum Command {
     MyData,
     /// Has it erased.
     Erase,
+    /// Others' questions, to read and vote for.
+    Browse,
+    /// One's own questions.
+    Mine,
+    /// For moderators: what has to be looked at, the question is answered, one from the floor, one
+    /// over several, what was done, where we are, the switches (in a group: the panel), on paper.
+    Review,
+    Answered,
+    Floor,
+    Umbrella,
+    Journal,
+    Summary,
+    Moderation,
+    Print,
 }
 
 impl Command {
@@ -47,6 +61,16 @@ impl Command {
             "inscrits" | "guests" => Self::Guests,
             "mesdonnees" | "mydata" => Self::MyData,
             "effacer" | "erase" => Self::Erase,
+            "questions" | "vote" | "voter" => Self::Browse,
+            "mesquestions" | "mine" => Self::Mine,
+            "relire" | "review" => Self::Review,
+            "repondue" | "answered" => Self::Answered,
+            "salle" | "floor" => Self::Floor,
+            "chapeau" | "umbrella" => Self::Umbrella,
+            "journal" => Self::Journal,
+            "bilan" | "summary" => Self::Summary,
+            "moderation" => Self::Moderation,
+            "imprimer" | "print" => Self::Print,
             _ => return None,
         })
     }
@@ -68,6 +92,16 @@ impl Command {
             Self::Guests => "inscrits",
             Self::MyData => "mesdonnees",
             Self::Erase => "effacer",
+            Self::Browse => "questions",
+            Self::Mine => "mesquestions",
+            Self::Review => "relire",
+            Self::Answered => "repondue",
+            Self::Floor => "salle",
+            Self::Umbrella => "chapeau",
+            Self::Journal => "journal",
+            Self::Summary => "bilan",
+            Self::Moderation => "moderation",
+            Self::Print => "imprimer",
         }
     }
 }
@@ -75,8 +109,13 @@ impl Command {
 /// The commands as a phone lists them: name, description.
 pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
-    let for_all = [Register, Ticket, Others, Programme, Question, Language, Help, Cancel, MyData, Erase];
-    let for_moderators: &[Command] = if moderator { &[Queue, Next] } else { &[] };
+    let for_all =
+        [Register, Ticket, Others, Programme, Question, Browse, Mine, Language, Help, Cancel, MyData, Erase];
+    let for_moderators: &[Command] = if moderator {
+        &[Queue, Next, Review, Answered, Floor, Umbrella, Moderation, Journal, Summary, Print]
+    } else {
+        &[]
+    };
     let t = texts(lang);
     for_moderators
         .iter()

@@ -68,7 +68,7 @@ pub fn keyboard(t: &Texts, moderator: bool) -> Keyboard {
 pub async fn say_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
     let moderator = people::moderates(turn.conn, turn.person.id).await?;
     let keyboard = keyboard(turn.texts(), moderator);
-    turn.say(Message { html, keyboard: Some(keyboard) });
+    turn.say(Message { keyboard: Some(keyboard), ..Message::new(html) });
     Ok(())
 }
 

@@ -69,6 +69,16 @@ impl<'t> Turn<'t> {
         }
     }
 
+    /// Changes a message said before in this chat.
+    pub fn edit(&mut self, message: i64, to: Message) {
+        self.leave(self.incoming.chat, Urgency::Notice, Outgoing::Edit { message, to }, None);
+    }
+
+    /// Sends somebody's voice message on.
+    pub fn voice(&mut self, file: String, caption: Message) {
+        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Voice { file, caption }, None);
+    }
+
     /// Answers the press with a passing line.
     pub fn toast(&mut self, text: String) {
         self.answer_press(Some(text), false);

@@ -7,7 +7,7 @@ use crate::commands::Command;
 use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
-use crate::questions;
+use crate::questions::{self, Order};
 use crate::registration::{self, TicketCode};
 use crate::turn::Turn;
 
@@ -17,25 +17,60 @@ pub const ASK_PAYLOAD: &str = "q";
 pub async fn route(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match turn.incoming.place {
         Place::Private => private(turn).await,
-        Place::Group => {
-            group(turn);
-            Ok(())
-        }
+        Place::Group => group(turn).await,
         Place::Channel => Ok(()),
     }
 }
 
-/// In a group: the programme, and the way to a private chat.
-fn group(turn: &mut Turn<'_>) {
-    let Input::Command { name, .. } = &turn.incoming.input else { return };
-    match Command::from_name(name) {
-        Some(Command::Programme) => answers::programme(turn),
-        Some(_) => {
-            let message = Message::new(turn.texts().html("group-private", &[]));
-            turn.say(message);
+/// In a group: the programme, and the way to a private chat. In the moderators' own, where one of
+/// them has opened the panel, the desk.
+async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let incoming = turn.incoming;
+    let at_home = questions::is_at_home(turn).await?;
+    match &incoming.input {
+        Input::Command { name, rest } => match Command::from_name(name) {
+            Some(Command::Programme) => answers::programme(turn),
+            Some(Command::Moderation) => questions::order(turn, Order::Panel, "").await?,
+            Some(command) => match desk_order(command) {
+                Some(order) if at_home => questions::order(turn, order, rest).await?,
+                _ => {
+                    let message = Message::new(turn.texts().html("group-private", &[]));
+                    turn.say(message);
+                }
+            },
+            None => {}
+        },
+        Input::Press { data, .. } => {
+            let known = match data.split_once(':') {
+                Some(("queue", rest)) => questions::moderate(turn, rest).await?,
+                _ => false,
+            };
+            if !known {
+                turn.toast(turn.texts().label("button-unknown"));
+            }
         }
-        None => {}
+        Input::Left => questions::close_in_group(turn).await?,
+        Input::Moved { to } => questions::move_group(turn, *to).await?,
+        _ => {}
     }
+    Ok(())
+}
+
+/// What a command means at the moderators' desk.
+fn desk_order(command: Command) -> Option<Order> {
+    Some(match command {
+        Command::Queue => Order::Panel,
+        Command::Next => Order::Next,
+        Command::Review => Order::Review,
+        Command::Answered => Order::Answered,
+        Command::Floor => Order::Floor,
+        Command::Umbrella => Order::Umbrella,
+        Command::Journal => Order::Journal,
+        Command::Summary => Order::Summary,
+        Command::Moderation => Order::Settings,
+        Command::Print => Order::Print,
+        _ => return None,
+    })
 }
 
 async fn private(turn: &mut Turn<'_>) -> anyhow::Result<()> {
@@ -44,7 +79,10 @@ async fn private(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
             Some(Command::Ticket) => registration::claim(turn, rest).await,
-            Some(command) => obey(turn, command).await,
+            Some(command) => match desk_order(command) {
+                Some(order) => questions::order(turn, order, rest).await,
+                None => obey(turn, command).await,
+            },
             None => text(turn, &format!("{name} {rest}")).await,
         },
         Input::Press { data, .. } => press(turn, data).await,
@@ -53,23 +91,23 @@ async fn private(turn: &mut Turn<'_>) -> anyhow::Result<()> {
             None => text(turn, typed).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
-        Input::Contact { .. } | Input::Voice | Input::Other => wrong_kind(turn).await,
+        Input::Voice { file, seconds } if questions::takes_voice(turn) => {
+            questions::voice(turn, file, *seconds).await
+        }
+        Input::Contact { .. } | Input::Voice { .. } | Input::Other => wrong_kind(turn).await,
         Input::Edited => {
             let message = Message::new(turn.texts().html("edited", &[]));
             turn.say(message);
             Ok(())
         }
-        Input::Joined | Input::Left | Input::Nothing => Ok(()),
+        Input::Joined | Input::Left | Input::Moved { .. } | Input::Nothing => Ok(()),
     }
 }
 
 /// `/start`, perhaps with what a link carried.
 async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
     match (payload, Code::parse(payload)) {
-        (ASK_PAYLOAD, _) => {
-            questions::invite(turn);
-            Ok(())
-        }
+        (ASK_PAYLOAD, _) => questions::welcome(turn).await,
         (_, Some(code)) => organiser::redeem(turn, &code).await,
         (payload, None) if let Some(code) = TicketCode::from_payload(payload) => {
             registration::open_code(turn, &code).await
@@ -86,17 +124,28 @@ async fn obey(turn: &mut Turn<'_>, command: Command) -> anyhow::Result<()> {
         Command::Start => start(turn, "").await?,
         Command::Register => registration::open(turn).await?,
         Command::Programme => answer(turn, &Intent::ScheduleFull).await?,
-        Command::Question => questions::invite(turn),
+        Command::Question => questions::invite(turn).await?,
+        Command::Browse => questions::browse(turn).await?,
+        Command::Mine => questions::mine(turn).await?,
         Command::Language => menu::languages(turn),
         Command::Help => menu::help(turn).await?,
         Command::Cancel => cancel(turn).await?,
-        Command::Queue => questions::queue(turn).await?,
-        Command::Next => questions::next(turn).await?,
         Command::Ticket => registration::claim(turn, "").await?,
         Command::Others => registration::others(turn).await?,
         Command::Guests => registration::show_list(turn).await?,
         Command::MyData => organiser::show_held(turn).await?,
         Command::Erase => organiser::ask_to_erase(turn),
+        // the desk's, see `desk_order`
+        Command::Queue
+        | Command::Next
+        | Command::Review
+        | Command::Answered
+        | Command::Floor
+        | Command::Umbrella
+        | Command::Journal
+        | Command::Summary
+        | Command::Moderation
+        | Command::Print => {}
     }
     Ok(())
 }
@@ -108,6 +157,7 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
         "erase-no" => organiser::keep(turn),
         "erase-yes" => {
             registration::forget(turn).await?;
+            questions::withdraw_all(turn).await?;
             organiser::erase(turn).await?;
         }
         _ => return Ok(false),
@@ -121,16 +171,13 @@ async fn choose(turn: &mut Turn<'_>, item: Item) -> anyhow::Result<()> {
         Item::Registration => registration::open(turn).await,
         Item::Programme => answer(turn, &Intent::ScheduleFull).await,
         Item::Place => answer(turn, &Intent::Where).await,
-        Item::Question => {
-            questions::invite(turn);
-            Ok(())
-        }
+        Item::Question => questions::invite(turn).await,
         Item::Language => {
             menu::languages(turn);
             Ok(())
         }
-        Item::Queue => questions::queue(turn).await,
-        Item::Next => questions::next(turn).await,
+        Item::Queue => questions::order(turn, Order::Panel, "").await,
+        Item::Next => questions::order(turn, Order::Next, "").await,
     }
 }
 
@@ -161,6 +208,7 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
             ask_step_again(turn);
             known
         }
+        "vote" => questions::vote(turn, rest).await?,
         "queue" => questions::moderate(turn, rest).await?,
         "me" => rights(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
@@ -182,7 +230,7 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
 /// A typed text: for the conversation the person is in, or a question of theirs.
 async fn text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     if questions::is_asking(turn) {
-        questions::ask(turn, typed).await?;
+        questions::hear(turn, typed).await?;
         ask_step_again(turn);
         return Ok(());
     }
@@ -210,7 +258,7 @@ async fn text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
 async fn answer(turn: &mut Turn<'_>, intent: &Intent) -> anyhow::Result<()> {
     match intent {
         Intent::Registration => return registration::open(turn).await,
-        Intent::Question => questions::invite(turn),
+        Intent::Question => questions::invite(turn).await?,
         Intent::Language => menu::languages(turn),
         Intent::Help => menu::help(turn).await?,
         Intent::ScheduleFull

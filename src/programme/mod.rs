@@ -89,6 +89,8 @@ pub struct Programme {
     pub guides: Vec<Guide>,
     pub reminders: Vec<Reminder>,
     pub limits: Limits,
+    /// How people's questions reach the table.
+    pub round_table: RoundTable,
     /// For how many months after the event people's data are kept.
     pub retention_months: u32,
     pub faq: Vec<Faq>,
@@ -206,6 +208,21 @@ impl Default for Limits {
     fn default() -> Self {
         Self { questions_waiting: 3, seconds_between_questions: 30 }
     }
+}
+
+/// How people's questions reach the table, where moderators set nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoundTable {
+    /// Whether a moderator reads each question before it is public.
+    pub review_before: bool,
+    /// Whether people and themes never heard are lifted in the queue.
+    pub fairness: bool,
+    /// Whom a question can be for.
+    pub speakers: Vec<Local>,
+    /// Who helps somebody with their own situation; the contact of the event where absent.
+    pub personal_contact: Option<Local>,
+    /// Whether the hall's screen has an address that nobody can guess.
+    pub secret_hall: bool,
 }
 
 /// An answer the organiser added, and the ways in which people ask for it.

@@ -13,7 +13,10 @@ use super::fields::Fields;
 use super::page::{At, Mistake, Page};
 use super::sessions::sessions;
 use super::values::Value;
-use super::{CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Venue, When};
+use super::{
+    CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, RoundTable, Venue,
+    When,
+};
 use crate::i18n::Lang;
 
 /// The most characters of a name or a word; a line; a short paragraph; a whole answer. Even the longest
@@ -30,6 +33,9 @@ const DAYS_BEFORE: RangeInclusive<u32> = 0..=60;
 const MINUTES_BEFORE: RangeInclusive<u32> = 1..=24 * 60;
 /// One that is a day late announces nothing any more.
 const LATE_MINUTES: RangeInclusive<u32> = 1..=24 * 60;
+
+/// Whom a question can be for: as many as fit a screen.
+const SPEAKERS: usize = 6;
 
 /// The first and the last day of the event.
 pub(super) type Span = (NaiveDate, NaiveDate);
@@ -64,6 +70,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
     let guides = guides(file);
     let reminders = reminders(file, clock, span, &timings);
     let limits = limits(file);
+    let round_table = round_table(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.whole(1..=36));
     let faq = file.tables("faq").iter().filter_map(faq).collect();
     let languages = languages(file);
@@ -84,6 +91,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
         guides,
         reminders,
         limits,
+        round_table,
         retention_months: retention_months?,
         faq,
         languages,
@@ -250,6 +258,20 @@ fn limits(file: &Fields<'_>) -> Limits {
     };
     fields.finish();
     limits
+}
+
+fn round_table(file: &Fields<'_>) -> RoundTable {
+    let Some(fields) = file.table("round_table") else { return RoundTable::default() };
+    let yes = |key| fields.get(key).and_then(|value: Value<'_>| value.yes_or_no()).unwrap_or(false);
+    let (review_before, fairness, secret_hall) = (yes("review_before"), yes("fairness"), yes("secret_hall"));
+    let speakers = fields.get("speakers").map(|value| (value.each(|name| name.local(NAME)), value));
+    if let Some((_, value)) = speakers.as_ref().filter(|(speakers, _)| speakers.len() > SPEAKERS) {
+        value.wrong::<()>(format!("\"speakers\" can name {SPEAKERS} at most; join some of them."));
+    }
+    let personal_contact = fields.get("personal_contact").and_then(|value| value.local(LINE));
+    fields.finish();
+    let speakers = speakers.map(|(speakers, _)| speakers).unwrap_or_default();
+    RoundTable { review_before, fairness, speakers, personal_contact, secret_hall }
 }
 
 fn faq(fields: &Fields<'_>) -> Option<Faq> {

@@ -43,8 +43,11 @@ fn input(message: &Message) -> Input {
         let own = contact.user_id.is_some_and(|id| message.from.as_ref().is_some_and(|from| from.id == id));
         return Input::Contact { phone: contact.phone_number.clone(), own };
     }
-    if message.voice().is_some() {
-        return Input::Voice;
+    if let Some(voice) = message.voice() {
+        return Input::Voice { file: voice.file.id.0.clone(), seconds: voice.duration.seconds() };
+    }
+    if let Some(to) = message.migrate_to_chat_id() {
+        return Input::Moved { to: to.0 };
     }
     match &message.kind {
         MessageKind::Common(_) | MessageKind::Dice(_) => Input::Other,

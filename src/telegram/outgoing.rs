@@ -40,6 +40,16 @@ pub fn call(
             }
             ("sendPhoto", body)
         }
+        Outgoing::Voice { file, caption } => {
+            let mut body = say(chat, caption);
+            if let Some(body) = body.as_object_mut() {
+                body.remove("text");
+                body.remove("link_preview_options");
+            }
+            body["caption"] = json!(caption.html);
+            body["voice"] = json!(file);
+            ("sendVoice", body)
+        }
         Outgoing::Commands(commands) => {
             let list: Vec<Value> = commands.iter().map(command).collect();
             ("setMyCommands", json!({ "commands": list, "scope": { "type": "chat", "chat_id": chat } }))
@@ -59,6 +69,9 @@ fn say(chat: i64, message: &Message) -> Value {
         "parse_mode": "HTML",
         "link_preview_options": { "is_disabled": true },
     });
+    if message.silent {
+        body["disable_notification"] = json!(true);
+    }
     if let Some(keyboard) = &message.keyboard {
         body["reply_markup"] = markup(keyboard);
     }
@@ -68,6 +81,7 @@ fn say(chat: i64, message: &Message) -> Value {
 fn edit(chat: i64, id: i64, to: &Message) -> Value {
     let mut body = say(chat, to);
     body["message_id"] = json!(id);
+    body.as_object_mut().map(|body| body.remove("disable_notification"));
     // An edit carries buttons under the message or none: a keyboard in place of the phone's cannot
     // be edited in.
     if !matches!(to.keyboard, Some(Keyboard::Inline(_))) {

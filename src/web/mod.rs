@@ -76,6 +76,6 @@ async fn look(pages: &Pages) -> sqlx::Result<()> {
     let (waiting, refused) = outbox::count(&mut conn).await?;
     pages.metrics.outbox_waiting.set(waiting);
     pages.metrics.outbox_refused.set(refused);
-    pages.metrics.questions_waiting.set(questions::count(&mut conn).await?.waiting);
+    pages.metrics.questions_waiting.set(questions::count_waiting(&mut conn).await?);
     Ok(())
 }

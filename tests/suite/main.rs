@@ -17,6 +17,7 @@ mod programme;
 mod questions;
 mod registration;
 mod reminders;
+mod round_table;
 mod seats;
 mod stores;
 mod strange;

@@ -142,6 +142,7 @@ impl Stage {
             let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
             self.dispatcher.handle(&batch).await.unwrap();
             self.poller.committed(&batch);
+            self.app.renew_panels().await.unwrap();
             self.sender.drain().await.unwrap();
             if batch.is_empty() {
                 break;
