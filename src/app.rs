@@ -3,6 +3,8 @@
 //! Whoever holds the lease polls, sends and ticks; every instance serves its pages. Each loop is a
 //! step that tests call by hand, and a few lines around it.
 
+mod desk;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -40,9 +42,6 @@ const TICK: Duration = Duration::from_millis(500);
 /// of it stays within five seconds.
 const STOP_WITHIN: Duration = Duration::from_millis(3_000);
 const CLOSE_WITHIN: Duration = Duration::from_millis(700);
-/// How often the moderators' panels are looked at: at most, and at least.
-const PANELS: Duration = Duration::from_millis(200);
-const PANELS_ANYWAY: Duration = Duration::from_secs(2);
 /// How often old rows are cleared away.
 const TIDY: Millis = 600_000;
 /// What a failing loop waits before it tries again.
@@ -242,39 +241,6 @@ impl App {
         true
     }
 
-    /// Keeps the moderators' panels current: after every commit, and a few times a second at most.
-    async fn keep_panels(self, stop: CancellationToken) {
-        let mut nudged = self.nudge.subscribe();
-        while !stop.is_cancelled() {
-            if let Err(error) = self.renew_panels().await {
-                tracing::warn!(%error, "the panels could not be renewed, trying again");
-            }
-            self.pause(PANELS, &stop).await;
-            tokio::select! {
-                _ = nudged.changed() => {}
-                () = self.clock.sleep(PANELS_ANYWAY) => {}
-                () = stop.cancelled() => {}
-            }
-        }
-    }
-
-    /// Renews the panels whose content has changed; gives whether there was one.
-    pub async fn renew_panels(&self) -> sqlx::Result<bool> {
-        let mut conn = self.db.reader().await?;
-        let schedule = programme::schedule(&mut conn).await?;
-        let (now, mono) = (self.clock.now(), self.clock.mono());
-        let forum = Forum { programme: &self.programme, schedule: &schedule, now, mono };
-        if !questions::renew(&mut conn, &forum, false).await? {
-            return Ok(false);
-        }
-        drop(conn);
-        let mut tx = self.db.begin().await?;
-        let renewed = questions::renew(&mut tx, &forum, true).await?;
-        tx.commit().await?;
-        self.bell.notify_one();
-        Ok(renewed)
-    }
-
     /// Brings the bot's profile up to date; nothing waits for it.
     async fn introduce(self, stop: CancellationToken) {
         let introduced = async {
@@ -414,21 +380,6 @@ impl Ticker {
             }
             did = true;
         }
-    }
-
-    /// Questions that lay in a moderator's hand for too long go back to the queue.
-    async fn give_back_questions(&self, now: Millis) -> sqlx::Result<bool> {
-        let mono = self.app.clock.mono();
-        let mut conn = self.app.db.reader().await?;
-        if !questions::is_due(&mut conn, mono).await? {
-            return Ok(false);
-        }
-        drop(conn);
-        let mut tx = self.app.db.begin().await?;
-        let given_back = questions::tick(&mut tx, now, mono).await?;
-        tx.commit().await?;
-        self.app.nudge.send_modify(|version| *version += 1);
-        Ok(given_back > 0)
     }
 
     /// One transaction's worth of what is due at `at`.

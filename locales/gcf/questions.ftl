@@ -216,7 +216,7 @@ queue-parts-of = { $count ->
 queue-muted = 🔇 Moun-lan ki pozé nimewo { $number } pé pa pozé kestion ankò.
 queue-unmuted = Moun-lan ki pozé nimewo { $number } pé pozé kestion ankò.
 queue-voice = 🎙 <b>Kestion nimewo { $number }</b>. Ékri fraz-la lasal-la ké li.
-queue-write-answer = Ékri répons-lan pou nimewo { $number } : anni moun ki pozé'y ké li'y.
+queue-write-answer = Ékri répons-la pou nimewo { $number } : anni moun ki pozé'y ké li'y.
 queue-write-reworded =
     Ékri nimewo { $number } kon lasal-la pou li'y. Atjòlman, i ka di :
     <i>{ $text }</i>
@@ -234,7 +234,7 @@ queue-draft =
 queue-publish = ✅ Fè'y parèt kon sa
 queue-answered-in-private = { $count ->
     [0] 💬 nimewo { $number } : ni répons. Pèsonn pa pé risivwè'y ankò.
-   *[other] 💬 nimewo { $number } : répons-lan pati ba { $count } moun.
+   *[other] 💬 nimewo { $number } : répons-la pati ba { $count } moun.
 }
 queue-withdrawn = Moun-lan ki pozé kestion nimewo { $number } sòti rétiré'y.
 queue-in-hand = <b>✋ Ou ni an lanmen</b>

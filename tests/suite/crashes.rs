@@ -185,10 +185,15 @@ fn texts(world: &World, person: i64) -> Vec<String> {
     world.requests().into_iter().filter(told).filter_map(text).collect()
 }
 
-/// The same without the numbers, which are everybody's own.
+/// The same without the numbers, which are everybody's own, and without what others had asked by
+/// then.
 fn heard(world: &World, person: i64) -> Vec<String> {
     let told = texts(world, person);
-    told.iter().map(|text| text.replace(|c: char| c.is_ascii_digit(), "")).collect()
+    let own = |text: &'_ String| match text.split_once("\n\n") {
+        Some((own, _)) if own.starts_with("📨") => own.to_owned(),
+        _ => text.clone(),
+    };
+    told.iter().map(own).map(|text| text.replace(|c: char| c.is_ascii_digit(), "")).collect()
 }
 
 /// How many messages came again: each is the one that is due, or one that was there before.

@@ -85,6 +85,9 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         next(turn, &wanted).await?;
         return Ok(true);
     }
+    if what.is_empty() {
+        return Ok(false);
+    }
     if !may_moderate(turn).await? {
         return Ok(true);
     }
