@@ -161,6 +161,7 @@ async fn leave_the_others(conn: &mut Conn, withdrawn: &Question) -> sqlx::Result
         votes::hand_over(conn, number, head).await?;
         store::bequeath(conn, number).await?;
         votes::recount(conn, head).await?;
+        votes::recount(conn, number).await?;
     } else {
         for part in store::parts(conn, number).await?.iter().filter(|part| part.via == number) {
             separate(conn, part.child, number).await?;
