@@ -8,6 +8,7 @@ mod process;
 mod answers;
 mod command_line;
 mod crashes;
+mod desk;
 mod emulator;
 mod house;
 mod languages;
