@@ -6,6 +6,7 @@ mod stage;
 mod process;
 
 mod answers;
+mod browser;
 mod command_line;
 mod crashes;
 mod emulator;
