@@ -6,10 +6,12 @@ mod stage;
 mod process;
 
 mod answers;
+mod browser;
 mod command_line;
 mod crashes;
 mod desk;
 mod emulator;
+mod hall;
 mod house;
 mod languages;
 mod locales;
