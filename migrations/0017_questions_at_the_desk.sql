@@ -31,4 +31,5 @@ update question set lease_until = taken_at + 600000 where state = 'taken';
 
 -- the queue's order, over all and within a theme
 create index question_in_order on question (state, votes desc, number);
-create index question_in_theme on question (state, guide, newcomer, votes desc, number);
+create index question_in_theme on question (state, guide, votes desc, number);
+create index question_by_newcomer on question (state, guide, newcomer, votes desc, number);

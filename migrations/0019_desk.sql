@@ -63,3 +63,10 @@ create table staff (
     person bigint primary key,
     name   text   not null
 );
+
+-- How many questions are in each state: the same transaction that moves one changes it.
+create table tally (
+    state text   primary key,
+    n     bigint not null
+);
+insert into tally (state, n) select state, count(*) from question group by state;

@@ -257,6 +257,7 @@ queue-hall-at = The hall's screen: { $path }
 queue-umbrella = ☂️ Over several
 queue-journal = 📖 Journal
 queue-summary = 📊 Summary by theme
+queue-print = 🖨 Print
 queue-unreached = 💬 Answer in writing
 
 mode-schedule = 🕗 By the schedule

@@ -257,6 +257,7 @@ queue-hall-at = Écran de la salle : { $path }
 queue-umbrella = ☂️ En réunir
 queue-journal = 📖 Journal
 queue-summary = 📊 Bilan par thème
+queue-print = 🖨 Imprimer
 queue-unreached = 💬 Répondre par écrit
 
 mode-schedule = 🕗 Selon l'horaire

@@ -253,6 +253,7 @@ queue-hall-at = Lékran lasal-la : { $path }
 queue-umbrella = ☂️ Mété ansanm
 queue-journal = 📖 Jounal
 queue-summary = 📊 Bilan pa tèm
+queue-print = 🖨 Enprimé
 queue-unreached = 💬 Réponn an lékri
 
 mode-schedule = 🕗 Épi pwogram-lan

@@ -72,7 +72,7 @@ pub const TRACES: [Trace; 21] = [
 pub const SEARCHED: [&str; 1] = ["failed_update"];
 
 /// Tables that hold nothing of anybody.
-pub const OF_NOBODY: [&str; 9] = [
+pub const OF_NOBODY: [&str; 10] = [
     "attachment",
     "counter",
     "joined",
@@ -82,6 +82,7 @@ pub const OF_NOBODY: [&str; 9] = [
     "seen_update",
     "session",
     "setting",
+    "tally",
 ];
 
 /// Everything held on a person: the table's name and its rows.

@@ -122,8 +122,9 @@ pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i
     .bind(new.voice.map_or("", |(file, _)| file))
     .bind(new.voice.map_or(0, |(_, seconds)| i64::from(seconds)))
     .bind(new.source)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    tally(conn, new.state, 1).await?;
     Ok(number)
 }
 
@@ -134,7 +135,8 @@ pub async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Question>
         .await
 }
 
-/// Changes a question that is still as it was read; false where somebody was first.
+/// Changes a question that is still as it was read; false where somebody was first. Whoever calls
+/// this sits at the desk, so that no two of them wait for one another.
 pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update question set state = $4, text = $5, public_text = $6, guide = $7, signed = $8, reason = $9,
@@ -158,9 +160,16 @@ pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx:
     .bind(after.lease_until)
     .bind(after.closed_at)
     .bind(after.version)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(done.rows_affected() == 1)
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if before.state != after.state {
+        tally(conn, before.state, -1).await?;
+        tally(conn, after.state, 1).await?;
+    }
+    Ok(true)
 }
 
 /// Says anew whether somebody was heard: no question of theirs that waits is a first one then.
@@ -262,12 +271,16 @@ pub async fn most_wanted(
         .fetch_all(conn)
         .await;
     };
-    let mut both = Vec::new();
-    for newcomer in [0, 1] {
-        both.append(&mut of_bucket(conn, guide, newcomer, skip + at_most).await?);
-    }
-    both.sort_by_key(|question| question.place(false, &[]).key());
-    Ok(both.into_iter().skip(skip as usize).take(at_most as usize).collect())
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where state = 'waiting' and guide = $3 order by votes desc, number limit $1 offset $2"
+    ))
+    .bind(at_most)
+    .bind(skip)
+    .bind(guide)
+    .fetch_all(conn)
+    .await
 }
 
 async fn of_bucket(conn: &mut Conn, guide: &str, newcomer: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
@@ -352,8 +365,7 @@ pub async fn before_it(conn: &mut Conn, question: &Question, fair: bool) -> sqlx
 }
 
 pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
-    let rows: Vec<(String, i64)> =
-        sqlx::query_as("select state, count(*) from question group by state").fetch_all(conn).await?;
+    let rows: Vec<(String, i64)> = sqlx::query_as("select state, n from tally").fetch_all(conn).await?;
     let mut counts = Counts::default();
     for (name, count) in rows {
         if let Some(state) = State::from_name(&name) {
@@ -365,7 +377,19 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
 
 /// How many wait in the queue.
 pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from question where state = 'waiting'").fetch_one(conn).await
+    Ok(count(conn).await?.of(State::Waiting))
+}
+
+/// One more, or one less, in a state.
+async fn tally(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into tally (state, n) values ($1, $2) on conflict (state) do update set n = tally.n + excluded.n",
+    )
+    .bind(state.name())
+    .bind(by)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Whether nothing waits, neither in the queue nor to be looked at.

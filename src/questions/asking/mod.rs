@@ -297,6 +297,8 @@ async fn withdraw(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
 async fn join_another(turn: &mut Turn<'_>, own: &Question, other: i64) -> anyhow::Result<()> {
     let open = matches!(own.state, State::Pending | State::Waiting);
     let (person, now) = (turn.person.id, turn.forum.now);
+    // before any question is held still: whoever acts at the desk holds them in this order
+    desk_store::sit_down(turn.conn).await?;
     let cast = if open { voting::cast(turn.conn, other, person, true, now).await? } else { Cast::Gone };
     let (Cast::Changed { number, .. } | Cast::Same { number, .. }) = cast else {
         turn.toast(turn.texts().label("vote-gone"));

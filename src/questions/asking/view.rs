@@ -60,7 +60,7 @@ fn theme_rows(turn: &Turn<'_>, number: i64) -> Vec<Vec<Button>> {
     let buttons = turn.forum.programme.guides.iter().enumerate().map(button);
     let mut rows: Vec<Vec<Button>> = Vec::new();
     for button in buttons {
-        let short = |button: &Button| button.label.chars().count() <= 21;
+        let short = |button: &Button| button.label.chars().count() <= 17;
         match rows.last_mut() {
             Some(row) if row.len() == 1 && short(&row[0]) && short(&button) => row.push(button),
             _ => rows.push(vec![button]),

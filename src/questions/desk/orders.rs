@@ -106,6 +106,9 @@ async fn on_desk(turn: &mut Turn<'_>, what: &str, rest: &[&str]) -> anyhow::Resu
         ("hand", []) => in_hand(turn).await?,
         ("later", []) => later(turn).await?,
         ("settings", []) => show_settings(turn, false).await?,
+        ("settings", ["back"]) => show_settings(turn, true).await?,
+        ("settings", ["more"]) => more_settings(turn).await?,
+        ("print", []) => super::super::paper::print(turn),
         ("set", [name, value]) => match Wish::parse(name, value) {
             Some(wish) => wish_for(turn, wish).await?,
             None => return Ok(false),
@@ -336,6 +339,13 @@ pub(super) async fn show_settings(turn: &mut Turn<'_>, replace: bool) -> anyhow:
     Ok(())
 }
 
+async fn more_settings(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let settings = settings(turn.conn, turn.forum.programme).await?;
+    let message = screens::more_settings(turn, &settings);
+    turn.replace(message);
+    Ok(())
+}
+
 /// A switch, as it is wanted; everybody at the desk hears who moved it.
 async fn wish_for(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     if settings(turn.conn, turn.forum.programme).await?.has(wish) {
@@ -345,7 +355,10 @@ async fn wish_for(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     set(turn.conn, wish).await?;
     let hand = hand(turn);
     acts::log_setting(turn.conn, wish.name(), wish.value(), hand).await?;
-    show_settings(turn, true).await?;
+    match wish {
+        Wish::Mode(_) | Wish::Review(_) => show_settings(turn, true).await?,
+        Wish::Fair(_) | Wish::Next(_) => more_settings(turn).await?,
+    }
     let name = turn.incoming.from.as_ref().map(|from| from.first_name.clone()).unwrap_or_default();
     for (person, lang) in people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await? {
         if person != turn.person.id {

@@ -144,12 +144,25 @@ pub fn settings(turn: &Turn<'_>, settings: &Settings, hall: &str) -> Message {
         vec![mode(Mode::Schedule, "mode-schedule"), mode(Mode::Open, "mode-open")],
         vec![mode(Mode::Votes, "mode-votes"), mode(Mode::Closed, "mode-closed")],
         vec![switch(settings.review, "review", "set-review-off", "set-review-on")],
+        vec![button(t, "queue-more", "queue:settings:more")],
+    ])
+}
+
+/// The switches one needs less, and what one looks up.
+pub fn more_settings(turn: &Turn<'_>, settings: &Settings) -> Message {
+    let t = turn.texts();
+    let switch = |on: bool, name: &str, when_on: &str, when_off: &str| {
+        let (id, wish) = if on { (when_on, "off") } else { (when_off, "on") };
+        button(t, id, format!("queue:set:{name}:{wish}"))
+    };
+    Message::new(t.html("queue-settings-are", &[])).inline(vec![
         vec![
             switch(settings.fair, "fair", "set-fair-off", "set-fair-on"),
             switch(settings.next, "hallnext", "set-hallnext-off", "set-hallnext-on"),
         ],
         vec![button(t, "queue-umbrella", "queue:umbrella"), button(t, "queue-journal", "queue:journal")],
-        vec![button(t, "queue-summary", "queue:summary")],
+        vec![button(t, "queue-summary", "queue:summary"), button(t, "queue-print", "queue:print")],
+        vec![button(t, "back", "queue:settings:back")],
     ])
 }
 

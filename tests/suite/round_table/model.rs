@@ -468,6 +468,11 @@ async fn compare(table: &Table, conn: &mut Conn) {
     .await
     .unwrap();
     assert_eq!(counted, 0, "a count beside the votes is not their number");
+    let counts = questions::count(conn).await.unwrap();
+    for state in State::ALL {
+        let modelled = table.questions.values().filter(|question| question.state == state).count();
+        assert_eq!(counts.of(state), modelled as i64, "{state:?}");
+    }
 }
 
 async fn whatever_is_done_the_model_says_the_same(database: Database) {
