@@ -34,6 +34,10 @@ on_both_databases!(
     the_floor_and_an_umbrella,
     on_paper_in_the_journal_and_in_sum,
     the_first_heard_and_themes_unheard_come_earlier,
+    a_panel_that_scrolled_away_comes_to_the_end,
+    the_hall_reads_the_next_few_only_where_moderators_wish,
+    strange_questions_are_met_kindly,
+    what_was_said_goes_with_the_promised_time,
     the_whole_round_table_in_french,
     the_whole_round_table_in_creole,
     the_whole_round_table_in_english,
@@ -544,6 +548,82 @@ async fn the_first_heard_and_themes_unheard_come_earlier(database: Database) {
     );
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.last(JOSIANE).contains("Deux"));
+    stage.end().await;
+}
+
+async fn a_panel_that_scrolled_away_comes_to_the_end(database: Database) {
+    let mut stage = opened(database).await;
+    stage.says(JOSIANE, "/file").await;
+    let panel = stage.world.latest(JOSIANE).unwrap().message_id;
+    for n in 0..6 {
+        asks(&mut stage, 3_000 + n, &format!("{} ?", "abcdef".repeat(n as usize + 1))).await;
+        stage.says(JOSIANE, "/suivante").await;
+    }
+    let old = stage.world.chat(JOSIANE).into_iter().find(|bubble| bubble.message_id == panel).unwrap();
+    assert_eq!(old.plain, "↓ La file est plus bas.");
+    assert!(stage.last(JOSIANE).contains("📥 La file") && stage.last(JOSIANE).contains("6 en main"));
+    stage.end().await;
+}
+
+async fn the_hall_reads_the_next_few_only_where_moderators_wish(database: Database) {
+    let mut stage = opened(database).await;
+    asks(&mut stage, MARIE, "Une ?").await;
+    asks(&mut stage, AIME, "Deux : 0696 12 34 56 ?").await;
+    asks(&mut stage, EUGENE, "Trois ?").await;
+    stage.says(JOSIANE, "/suivante").await;
+    stage.presses(JOSIANE, "queue:star:1:on").await;
+    let hall = async |stage: &Stage| {
+        let mut conn = stage.app.db.reader().await.unwrap();
+        questions::hall(&mut conn, &stage.app.programme).await.unwrap()
+    };
+    let seen = hall(&stage).await;
+    assert_eq!((seen.live.unwrap().line.as_str(), seen.next.len(), seen.waiting), ("Une ?", 0, 1));
+    stage.presses(JOSIANE, "queue:set:hallnext:on").await;
+    let lines: Vec<String> = hall(&stage).await.next.into_iter().map(|shown| shown.line).collect();
+    assert_eq!(lines, ["Trois ?"], "what nobody has read yet is not public");
+    stage.presses(JOSIANE, "queue:answered:1").await;
+    assert_eq!(hall(&stage).await.live, None);
+    stage.end().await;
+}
+
+async fn strange_questions_are_met_kindly(database: Database) {
+    let mut stage = opened(database).await;
+    let mut ask = async |text: &str| {
+        stage.clock.pass(Duration::from_secs(60));
+        asks(&mut stage, MARIE, text).await;
+        stage.last(MARIE)
+    };
+    assert!(ask("🙂🙃").await.contains("Je n'ai pas vu de question"));
+    assert!(ask(&"a".repeat(4_096)).await.contains("longue"));
+    assert!(ask("voir https://exemple.org ?").await.contains("Une personne la lit d'abord"));
+    assert!(ask("<script>alert(1)</script> ?").await.contains("question n° 2"));
+    assert!(ask("de droite \u{202e}à gauche ?").await.contains("question n° 3"));
+    assert_eq!(stage.count("select count(*) from question where text = 'de droite à gauche ?'").await, 1);
+    stage.presses(MARIE, "ask:theme:1:99").await;
+    stage.presses(MARIE, "ask:theme:9999:1").await;
+    stage.presses(MARIE, "vote:on:9999").await;
+    assert_eq!(toast(&stage, MARIE), "Cette question n'attend plus.");
+    stage.presses(MARIE, "vote:page:t99999999999.1").await;
+    stage.presses(JOSIANE, "queue:join:1:1").await;
+    stage.presses(JOSIANE, "queue:undo:9999").await;
+    assert_eq!(toast(&stage, JOSIANE), "Trop tard pour annuler.");
+    stage.end().await;
+}
+
+async fn what_was_said_goes_with_the_promised_time(database: Database) {
+    let mut stage = opened(database).await;
+    stage.says(MARIE, "/question").await;
+    stage.world.sends(MARIE, Kind::Voice);
+    stage.settle().await;
+    stage.taps(MARIE, "🎙 Oui, envoyer ma voix").await;
+    asks(&mut stage, AIME, "Et les jeunes ?").await;
+    stage.presses(MARIE, "vote:on:2").await;
+    // three months after the forum, at the next tidying up
+    stage.clock.pass(Duration::from_secs(3_600));
+    stage.jump("2013-03-01T10:00").await;
+    assert_eq!(stage.count("select count(*) from question where person <> 0 or voice <> ''").await, 0);
+    assert_eq!(stage.count("select count(*) from voter").await, 0);
+    assert_eq!(stage.count("select votes from question where number = 2").await, 2, "votes stay");
     stage.end().await;
 }
 

@@ -146,14 +146,14 @@ async fn joined_while_people_vote_no_vote_is_lost(database: Database) {
     }
 }
 
-/// Five hundred people, six rounds; in each everybody presses once, some presses come twice.
+/// Five hundred people, three rounds; in each everybody presses once, some presses come twice.
 async fn five_hundred_vote_take_it_back_and_press_again(database: Database) {
     const PEOPLE: i64 = 500;
     let mut stage = Stage::open(database, "2012-11-23T10:45").await;
     ask(&stage.app.db, 5, State::Waiting).await;
     let mut expected: BTreeMap<i64, BTreeSet<i64>> =
         (1..=5).map(|question| (question, BTreeSet::from([question]))).collect();
-    for round in 0..4 {
+    for round in 0..3 {
         for person in 0..PEOPLE {
             // authors of the five are other people
             let (who, question, on) =
@@ -188,8 +188,6 @@ async fn five_hundred_vote_take_it_back_and_press_again(database: Database) {
         let votes = questions::load(&mut conn, *question).await.unwrap().unwrap().votes;
         assert_eq!(votes, voters.len() as i64, "question {question}");
     }
-    drop(conn);
-    stage.end().await;
 }
 
 /// The updates that wait, spread over four dispatchers that work at the same time.
@@ -206,9 +204,7 @@ async fn handle_at_once(stage: &mut Stage) {
         });
         join_all(work).await;
         stage.poller.committed(&batch);
-        stage.sender.drain().await.unwrap();
     }
-    stage.settle().await;
 }
 
 async fn one_screen_shows_one_question_whoever_asks(database: Database) {
