@@ -8,6 +8,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use koze::chat::{Incoming, Input, Place, Sender};
@@ -60,7 +61,8 @@ async fn main() -> anyhow::Result<()> {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
         let began = Instant::now();
-        assert!(questions::renew(&mut conn, &forum, false).await?, "the panel has something new");
+        let renewed = questions::renew(&mut conn, &forum, &HashSet::new(), false).await?;
+        assert!(!renewed.is_empty(), "the panel has something new");
         times.push(began.elapsed());
     }
     report("panel", times);

@@ -109,6 +109,11 @@ impl<'t> Turn<'t> {
         self.leave(chat, Urgency::Notice, Outgoing::Say(message), Some(slot));
     }
 
+    /// The same, more urgently for somebody who waits for it, or when there is time.
+    pub fn fill_as(&mut self, urgency: Urgency, chat: i64, slot: String, message: Message) {
+        self.leave(chat, urgency, Outgoing::Say(message), Some(slot));
+    }
+
     /// Offers these commands in the chat.
     pub fn commands(&mut self, commands: Vec<(String, String)>) {
         self.leave(self.incoming.chat, Urgency::Notice, Outgoing::Commands(commands), None);

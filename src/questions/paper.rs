@@ -59,9 +59,9 @@ async fn queue(conn: &mut Conn, programme: &Programme, lang: Lang, now: i64) -> 
             vec![votes, theme, escape(&question.speaker).into_owned(), escape(&question.signed).into_owned()];
         beside.retain(|text| !text.is_empty());
         // writing into a string cannot fail
-        let _ = write!(
+        let _ = writeln!(
             rows,
-            "<li value=\"{}\"><p>{}</p><small>{}</small></li>\n",
+            "<li value=\"{}\"><p>{}</p><small>{}</small></li>",
             question.number,
             escape(question.line()),
             beside.join(" · ")

@@ -184,13 +184,11 @@ pub async fn join(conn: &mut Conn, child: i64, head: i64, hand: Hand) -> Outcome
     else {
         return Ok(Err(Refused::Unknown));
     };
-    let may = match (before.state, whole.state) {
-        (State::Pending | State::Waiting | State::Later, State::Waiting | State::Taken | State::Later) => {
-            true
-        }
-        (State::Pending, State::Pending) => true,
-        _ => false,
-    };
+    let may = matches!(
+        (before.state, whole.state),
+        (State::Pending | State::Waiting | State::Later, State::Waiting | State::Taken | State::Later)
+            | (State::Pending, State::Pending)
+    );
     if !may {
         return Ok(Err(Refused::TooLate));
     }

@@ -1,6 +1,7 @@
 //! The panel: counts, what is on the screen, the next three. It is kept current in place, in as many
 //! chats as it was opened in, and comes to the end of a chat where it has scrolled away.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::store::{self as questions};
@@ -72,15 +73,22 @@ pub async fn said_below(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Brings every panel up to date whose content has changed; gives whether one had to be. Called a
-/// few times a second, so that a hundred votes are one edit.
-pub async fn renew(conn: &mut Conn, forum: &Forum<'_>, write: bool) -> sqlx::Result<bool> {
-    let panels = store::panels(conn).await?;
+/// Brings every panel up to date whose content has changed, but for those that `rest`; gives the
+/// chats of those that had to be. Called a few times a second, so that a hundred votes are one edit.
+/// Unless it is to `write` it only looks.
+pub async fn renew(
+    conn: &mut Conn,
+    forum: &Forum<'_>,
+    rest: &HashSet<i64>,
+    write: bool,
+) -> sqlx::Result<Vec<i64>> {
+    let mut panels = store::panels(conn).await?;
+    panels.retain(|panel| !rest.contains(&panel.chat));
+    let mut renewed = Vec::new();
     if panels.is_empty() {
-        return Ok(false);
+        return Ok(renewed);
     }
     let present = present(conn, forum).await?;
-    let mut any = false;
     for panel in panels {
         let t = texts(Lang::from_code(&panel.language).unwrap_or(Lang::Fr));
         let message = view::panel(forum, t, &present);
@@ -88,7 +96,7 @@ pub async fn renew(conn: &mut Conn, forum: &Forum<'_>, write: bool) -> sqlx::Res
         if shown == panel.shown {
             continue;
         }
-        any = true;
+        renewed.push(panel.chat);
         if !write {
             break;
         }
@@ -108,7 +116,7 @@ pub async fn renew(conn: &mut Conn, forum: &Forum<'_>, write: bool) -> sqlx::Res
         };
         outbox::put(conn, &[letter], forum.mono).await?;
     }
-    Ok(any)
+    Ok(renewed)
 }
 
 /// A first question waits: whoever has a panel open hears it; if nobody has, everybody who may.

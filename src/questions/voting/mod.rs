@@ -10,7 +10,7 @@ use super::desk::settings;
 use super::rules::State;
 use super::store::{self as questions, Question};
 use super::{PAGE_SLOT, desk_store};
-use crate::chat::Input;
+use crate::chat::{Input, Urgency};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::outbox;
@@ -161,10 +161,10 @@ async fn show(turn: &mut Turn<'_>, view: View) -> anyhow::Result<()> {
     let numbers: Vec<String> = found.iter().map(|question| question.number.to_string()).collect();
     let kept = format!("{} {} {}", view.data(), i64::from(more), numbers.join(","));
     store::put_in_hand(turn.conn, turn.person.id, IN_HAND, &kept).await?;
-    fill(turn, view, more, &found).await
+    fill(turn, Urgency::Answer, view, more, &found).await
 }
 
-/// The page as it was shown, with the counts of now.
+/// The page as it was shown, with the counts of now; there is no hurry.
 async fn show_again(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let Some(kept) = store::in_hand(turn.conn, turn.person.id, IN_HAND).await? else { return Ok(()) };
     let mut parts = kept.split(' ');
@@ -173,10 +173,16 @@ async fn show_again(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     for number in parts.next().unwrap_or_default().split(',').filter_map(|number| number.parse().ok()) {
         found.extend(questions::load(turn.conn, number).await?);
     }
-    fill(turn, view, more == "1", &found).await
+    fill(turn, Urgency::Announcement, view, more == "1", &found).await
 }
 
-async fn fill(turn: &mut Turn<'_>, view: View, more: bool, found: &[Question]) -> anyhow::Result<()> {
+async fn fill(
+    turn: &mut Turn<'_>,
+    urgency: Urgency,
+    view: View,
+    more: bool,
+    found: &[Question],
+) -> anyhow::Result<()> {
     let voter = store::voter(turn.conn, turn.person.id).await?;
     let mut items = Vec::new();
     for question in found {
@@ -185,7 +191,7 @@ async fn fill(turn: &mut Turn<'_>, view: View, more: bool, found: &[Question]) -
     }
     let message = view::page(turn, view, more, &items);
     let slot = slot(turn);
-    turn.fill(turn.incoming.chat, slot, message);
+    turn.fill_as(urgency, turn.incoming.chat, slot, message);
     Ok(())
 }
 
