@@ -5,7 +5,10 @@
 mod stage;
 
 mod answers;
+mod calendar;
+mod cards;
 mod emulator;
+mod guests;
 mod house;
 mod languages;
 mod locales;
@@ -13,5 +16,6 @@ mod programme;
 mod questions;
 mod registration;
 mod reminders;
+mod rights;
 mod seats;
 mod stores;
