@@ -7,6 +7,7 @@ mod stage;
 mod answers;
 mod calendar;
 mod cards;
+mod conversation;
 mod emulator;
 mod guests;
 mod house;
