@@ -27,6 +27,7 @@ on_both_databases!(
     a_card_from_before_buttons_had_numbers_still_gives_the_calendar,
     two_devices_answer_at_once,
     a_group_hears_nothing_of_anybody,
+    a_name_full_of_signs_is_shown_as_it_was_typed,
 );
 
 async fn shown(stage: &mut Stage, who: i64) -> String {
@@ -222,7 +223,11 @@ async fn cancelling_deletes_the_answers_and_lets_one_register_again(database: Da
 }
 
 async fn the_ticket_is_a_picture_and_a_calendar_file(database: Database) {
+    const BOT: &str = "koze_exemple_bot";
     let mut stage = Stage::open(database, EARLY).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    koze::db::set_setting(&mut tx, koze::db::BOT_NAME, BOT).await.unwrap();
+    tx.commit().await.unwrap();
     stage.register(MARIE).await;
     stage.says(MARIE, "🎟 Inscription").await;
     stage.taps(MARIE, "🎟 Billet et agenda").await;
@@ -240,6 +245,11 @@ async fn the_ticket_is_a_picture_and_a_calendar_file(database: Database) {
     let mut points = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut points).expect("whole");
     assert!(info.width >= 250 && info.height > info.width, "the code stands below the picture");
+    let (width, height) = (info.width as usize, info.height as usize);
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| points[y * width + x]);
+    let (_, link) = picture.detect_grids()[0].decode().expect("a phone reads it");
+    assert_eq!(link, format!("https://t.me/{BOT}?start=t_{code}"));
     assert!(files[0].2.len() < 20_000, "little data: {} bytes", files[0].2.len());
     stage.taps(MARIE, "🎟 Billet et agenda").await;
     assert_eq!(self::files(&stage, MARIE).len(), 4, "shown again as often as they like");
@@ -500,6 +510,27 @@ async fn a_group_hears_nothing_of_anybody(database: Database) {
     assert_eq!(answers, 9, "{said:?}");
     assert!(!said.iter().any(|said| said.contains("Inscription n°") || said.contains("Code :")));
     assert_eq!(stage.count("select count(*) from registration").await, 1);
+    stage.end().await;
+}
+
+async fn a_name_full_of_signs_is_shown_as_it_was_typed(database: Database) {
+    const NAME: &str = "<script>alert(1)</script> *_[x](y) & {name}";
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    stage.presses(MARIE, "reg:consent:yes").await;
+    stage.says(MARIE, NAME).await;
+    stage.presses(MARIE, "reg:category:resident").await;
+    stage.says(MARIE, "Passer").await;
+    stage.presses(MARIE, "reg:summary:confirm").await;
+    stage.presses(MARIE, "reg:ticket:1").await;
+    stage.says(MARIE, "/mesdonnees").await;
+    let heard = stage.hears(MARIE);
+    assert!(heard.matches(NAME).count() >= 4, "{heard}");
+    register_other(&mut stage, MARIE, NAME).await;
+    stage.says(MARIE, "/autres").await;
+    stage.taps(MARIE, &format!("👤 {NAME}")).await;
+    stage.presses(MARIE, "reg:cannot-come:2").await;
+    assert!(stage.last(MARIE).contains(NAME));
     stage.end().await;
 }
 

@@ -13,6 +13,7 @@ on_both_databases!(
     nobody_else_sees_the_list,
     the_list_is_safe_in_a_spreadsheet,
     the_list_for_programs_has_the_same_facts,
+    the_list_comes_from_the_command_line,
 );
 
 async fn organisers_see_who_comes(database: Database) {
@@ -111,5 +112,34 @@ async fn the_list_for_programs_has_the_same_facts(database: Database) {
     assert_eq!(list[2]["Situation"], "place");
     assert!(!text.contains("fauteuil"));
     drop(conn);
+    stage.end().await;
+}
+
+async fn the_list_comes_from_the_command_line(database: Database) {
+    let url = database.url.clone();
+    let mut stage = Stage::open(database, EARLY).await;
+    three(&mut stage).await;
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_koze"));
+        command.args(["export", "registrations"]).args(arguments).env("DATABASE_URL", &url);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, text) = run(&[]);
+    assert_eq!(code, Some(0));
+    assert!(
+        text.starts_with("\u{feff}Numéro;") && text.lines().count() == 4 && !text.contains("fauteuil"),
+        "{text}"
+    );
+    let (code, text) = run(&["--format", "json", "--with", "access-needs"]);
+    assert_eq!(code, Some(0));
+    let list: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(list[0]["Besoins d’accès"], "un fauteuil roulant");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("inscrits.csv");
+    let (code, text) = run(&["--output", file.to_str().unwrap()]);
+    assert_eq!((code, text.as_str()), (Some(0), ""));
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Numéro;Nom"));
+    assert_eq!(run(&["--format", "xml"]).0, Some(2), "a wrong word is one sentence and exit code 2");
     stage.end().await;
 }

@@ -16,6 +16,8 @@ on_both_databases!(
     an_erased_seat_goes_to_who_is_first_in_line,
     whom_they_registered_keep_their_seats,
     the_consent_is_recorded_with_its_version,
+    very_much_that_is_held_still_fits_a_message,
+    after_the_promised_time_nothing_is_left,
 );
 
 async fn tables(stage: &Stage) -> Vec<String> {
@@ -242,5 +244,44 @@ async fn the_consent_is_recorded_with_its_version(database: Database) {
         stage.count("select count(*) from registration where consent_version = '2' and consent_how = 'self' and consent_at = registered_at").await,
         1
     );
+    stage.end().await;
+}
+
+async fn very_much_that_is_held_still_fits_a_message(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for number in 1..=40_i64 {
+        sqlx::query("insert into question values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)")
+            .bind(number)
+            .bind("Et <b>cela</b> ? ".repeat(20))
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    stage.says(MARIE, "/mesdonnees").await;
+    let heard = stage.hears(MARIE);
+    assert!(
+        heard.contains("Votre numéro Telegram 1001") && heard.contains("de plus, dans le fichier"),
+        "{heard}"
+    );
+    let (_, _, bytes) = files(&stage, MARIE).pop().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(json["tables"]["question"].as_array().unwrap().len(), 40);
+    stage.end().await;
+}
+
+async fn after_the_promised_time_nothing_is_left(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let code = a_full_life(&mut stage).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    let late = crate::stage::at("2013-02-24T12:00");
+    koze::organiser::retain(&mut tx, &stage.app.programme, late).await.unwrap();
+    tx.commit().await.unwrap();
+    let left = dump(&stage).await;
+    for trace in ["Sansregret", "596696123456", "exemple.test", "Caché", "fauteuil", "Félicité", &code] {
+        assert!(!left.contains(trace), "{trace} is left: {left}");
+    }
     stage.end().await;
 }

@@ -26,6 +26,7 @@ on_both_databases!(
     who_begins_after_the_bell_is_not_nudged,
     organisers_add_somebody_after_the_close,
     raising_the_capacity_lets_those_in_line_in,
+    registration_opens_on_its_first_day,
 );
 
 fn with_capacity(seats: u32) -> Programme {
@@ -396,6 +397,21 @@ async fn raising_the_capacity_lets_those_in_line_in(database: Database) {
     stage.jump("2012-11-12T10:01").await;
     assert!(stage.hears(AIME).contains("c'est la vôtre"));
     assert_eq!(stage.hears(JOSIANE), "");
+    stage.end().await;
+}
+
+async fn registration_opens_on_its_first_day(database: Database) {
+    let mut programme = Programme::shipped();
+    programme.registration.opens = chrono::NaiveDate::from_ymd_opt(2012, 11, 13);
+    let mut stage = Stage::with(database, "2012-11-12T23:59", programme).await;
+    stage.says(MARIE, "/inscription").await;
+    assert!(stage.last(MARIE).contains("ouvrent le mardi 13 novembre 2012 à 0h"), "{}", stage.last(MARIE));
+    stage.says(MARIE, "/autres").await;
+    stage.taps(MARIE, "➕ Inscrire quelqu'un").await;
+    assert!(stage.last(MARIE).contains("ouvrent le mardi 13"));
+    stage.jump("2012-11-13T00:00").await;
+    stage.register(MARIE).await;
+    assert_eq!(stage.count("select count(*) from registration").await, 1);
     stage.end().await;
 }
 
