@@ -3,16 +3,20 @@
 
 #[macro_use]
 mod stage;
+mod process;
 
 mod answers;
 mod calendar;
 mod cards;
+mod command_line;
 mod conversation;
+mod crashes;
 mod emulator;
 mod guests;
 mod house;
 mod languages;
 mod locales;
+mod pipeline;
 mod programme;
 mod questions;
 mod registration;
@@ -20,3 +24,4 @@ mod reminders;
 mod rights;
 mod seats;
 mod stores;
+mod strange;
