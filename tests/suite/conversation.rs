@@ -231,7 +231,7 @@ proptest! {
                     chairs.remove(chair);
                     *counts.taken.entry(category).or_default() += 1;
                 }
-                None => *counts.waiting.entry(category).or_default() += 1,
+                None => *counts.hoping.entry(category).or_default() += 1,
             }
             prop_assert!(counts.taken() <= i64::from(capacity));
             prop_assert!(movable(&programme, &counts).is_empty(), "whoever could sit does");

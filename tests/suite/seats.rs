@@ -237,10 +237,18 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     assert!(stage.hears(JOSIANE).contains("jusqu'à 20h, mardi 20"));
     stage.presses(AIME, "reg:take:2").await;
     assert!(stage.last(AIME).contains("n'est plus gardée"), "{}", stage.last(AIME));
+    stage.says(AIME, "🎟 Inscription").await;
+    assert!(stage.last(AIME).contains("aucune place ne vous est gardée"), "{}", stage.last(AIME));
+    stage.hears(AIME);
     stage.jump("2012-11-21T08:00").await;
     assert!(stage.hears(JOSIANE).contains("passée à la personne suivante"));
+    assert_eq!(stage.hears(AIME), "", "nobody is written to again and again");
+    assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 0);
+    stage.taps(AIME, "🙋 Je veux toujours venir").await;
     assert!(stage.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
-    assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 1);
+    stage.jump("2012-11-22T20:00").await;
+    stage.presses(JOSIANE, "reg:again:3").await;
+    assert!(stage.last(JOSIANE).contains("Aucune place ne s'est libérée"), "{}", stage.last(JOSIANE));
     stage.end().await;
 }
 
