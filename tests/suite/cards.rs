@@ -30,8 +30,18 @@ on_both_databases!(
     a_name_full_of_signs_is_shown_as_it_was_typed,
 );
 
+/// The message with buttons that is on the screen; it has six choices at most, and the way back.
 async fn shown(stage: &mut Stage, who: i64) -> String {
     let number = stage.buttons(who);
+    for bubble in stage.world.chat(who) {
+        let rows =
+            bubble.inline_keyboard.as_ref().and_then(|rows| rows.as_array()).cloned().unwrap_or_default();
+        let labels = rows
+            .iter()
+            .flat_map(|row| row.as_array().unwrap())
+            .map(|button| button["text"].as_str().unwrap());
+        assert!(labels.filter(|label| *label != "‹ Retour").count() <= 6, "{}", bubble.plain);
+    }
     stage.world.chat(who).into_iter().find(|bubble| bubble.message_id == number).unwrap().plain
 }
 

@@ -423,6 +423,42 @@ async fn registration_opens_on_its_first_day(database: Database) {
     stage.end().await;
 }
 
+/// The shipped file with other words in its registration.
+fn file_with(registration: &str) -> Result<Programme, Vec<String>> {
+    let text = include_str!("../../event.toml");
+    let last_day = "last_day = \"2012-11-18\"";
+    assert!(text.contains(last_day));
+    let text = text.replace(last_day, &format!("{last_day}\n{registration}"));
+    Programme::read(&text).map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn an_event_file_says_how_many_seats_there_are_and_for_whom() {
+    let programme = file_with(
+        "capacity = 30\nreserved = { mediator = 10, social-partner = 5 }\noffer_hours = 3\nareas = [\"Un\", \"Deux\"]",
+    )
+    .unwrap()
+    .registration;
+    assert_eq!((programme.capacity, programme.offer_hours), (Some(30), 3));
+    assert_eq!(programme.reserved.get("mediator"), Some(&10));
+    assert_eq!(programme.areas, ["Un", "Deux"]);
+    assert_eq!(Programme::shipped().registration.offer_hours, 6);
+}
+
+#[test]
+fn mistakes_about_seats_are_named() {
+    for (registration, mistake) in [
+        ("capacity = 3\nreserved = { mediator = 4 }", "4 seats are reserved, but there are 3"),
+        ("reserved = { mediator = 4 }", "no capacity is set"),
+        ("capacity = 3\nreserved = { mediators = 1 }", "did you mean \"mediator\"?"),
+        ("offer_hours = 0", "a whole number from 1 to 48"),
+        ("areas = [\"\"]", "is empty"),
+    ] {
+        let mistakes = file_with(registration).expect_err(registration);
+        assert!(mistakes.iter().any(|said| said.contains(mistake)), "{registration}: {mistakes:?}");
+    }
+}
+
 async fn rows(stage: &Stage, sql: &'static str) -> Vec<(i64, i64)> {
     let mut conn = stage.app.db.reader().await.unwrap();
     sqlx::query_as(sql).fetch_all(&mut *conn).await.unwrap()
