@@ -423,9 +423,24 @@ async fn six_for_anybody_thirty_for_mediators(database: Database) {
     stage.presses(MARIE, "reg:other:aloud").await;
     assert!(stage.last(MARIE).contains("déjà inscrit 6 personnes"));
     stage.invite(MARIE, Role::Mediator).await;
-    for number in 7..=30 {
-        register_other(&mut stage, MARIE, &format!("Personne {number}")).await;
+    // most of thirty, as rows: each the sixth once more under a number and a code of its own
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for number in 101..=123_i64 {
+        sqlx::query(
+            "insert into registration
+             select $1, person, own, registered_by, standing, offered_until, line_at, last_chance_at, $2, name,
+                    category, structure, phone, email, area, access_needs, consent_how, consent_version,
+                    consent_at, registered_at, calendar_sequence, calendar_facts, calendar_at
+             from registration where number = 6",
+        )
+        .bind(number)
+        .bind(koze::registration::TicketCode::random().as_str())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     }
+    tx.commit().await.unwrap();
+    register_other(&mut stage, MARIE, "Personne 30").await;
     stage.presses(MARIE, "reg:add").await;
     assert!(stage.last(MARIE).contains("déjà inscrit 30 personnes"));
     assert_eq!(stage.count("select count(*) from registration").await, 30);
