@@ -1,8 +1,6 @@
 //! The command line's contract, held by the real binary: names, exit codes, one clear sentence for
 //! what is wrong, nothing secret in any of it.
 
-use std::process::Stdio;
-
 use koze::db::Db;
 use koze::outbox;
 use koze::rehearsal::performance::TOKEN;
@@ -181,9 +179,9 @@ async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
 async fn a_rehearsal_needs_no_token_and_no_terminal() {
     let home = home();
     let mut command = koze(&home);
-    command.args(["rehearse", "--listen", "127.0.0.1:0"]).stdin(Stdio::null());
+    command.args(["rehearse", "--listen", "127.0.0.1:0"]);
     let mut rehearsal = Running::start(&mut command);
-    let line = rehearsal.first_line();
+    let line = rehearsal.next_line();
     let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
     let page = reqwest::get(format!("http://{address}/")).await.unwrap().text().await.unwrap();
     assert!(page.contains("<script nonce="), "{page}");

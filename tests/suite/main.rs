@@ -6,6 +6,7 @@ mod stage;
 mod process;
 
 mod answers;
+mod browser;
 mod calendar;
 mod cards;
 mod command_line;

@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use koze::clock::Clock;
@@ -74,37 +74,44 @@ pub fn run(command: &mut Command) -> (i32, String, String) {
 }
 
 /// A process of ours that runs until it is told to end; killed when dropped.
-pub struct Running(Child);
+pub struct Running {
+    child: Child,
+    /// What it prints, where that is read.
+    printed: Option<BufReader<ChildStdout>>,
+}
 
 impl Running {
-    /// Starts it with its output at hand.
+    /// Starts it with what it prints at hand.
     pub fn start(command: &mut Command) -> Self {
-        Self(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap())
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.unwrap();
+        let printed = child.stdout.take().map(BufReader::new);
+        Self { child, printed }
     }
 
-    /// Waits for the first line it prints.
-    pub fn first_line(&mut self) -> String {
+    /// Waits for the next line it prints; empty at the end.
+    pub fn next_line(&mut self) -> String {
         let mut line = String::new();
-        BufReader::new(self.0.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        self.printed.as_mut().unwrap().read_line(&mut line).unwrap();
         line
     }
 
     pub fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// SIGTERM, and how it ended.
     pub fn stop(&mut self) -> ExitStatus {
-        kill(Pid::from_raw(self.0.id() as i32), Signal::SIGTERM).unwrap();
-        self.0.wait().unwrap()
+        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGTERM).unwrap();
+        self.child.wait().unwrap()
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -145,7 +152,7 @@ impl Bot {
             .stderr(to)
             .spawn()
             .unwrap();
-        Self { running: Running(child), log }
+        Self { running: Running { child, printed: None }, log }
     }
 
     pub fn kill(&mut self) {
