@@ -137,6 +137,8 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     for who in [MARIE, AIME, JOSIANE] {
         stage.register(who).await;
     }
+    stage.says(JOSIANE, "/billet").await;
+    assert!(stage.last(JOSIANE).contains("rang 2"), "a ticket comes with a seat: {}", stage.last(JOSIANE));
     stage.says(JOSIANE, "🎟 Inscription").await;
     assert!(stage.last(JOSIANE).contains("rang 2"), "{}", stage.last(JOSIANE));
     stage.says(MARIE, "🎟 Inscription").await;
