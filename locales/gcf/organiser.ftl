@@ -8,8 +8,11 @@ role-moderator =
 role-organiser =
     Bienvini ! Ou sé òganizatè pou <b>{ $title }</b>.
     Ou pé modéré tou : « Sé kestion-an » ka fè'w wè sa ki ka atann, « Pwochen-an » ka ba'w kestion-an pou pozé.
+    Épi /inscrits : ki moun ki ka vini, épi lis-la.
 # doute : « médiatè » pour une femme aussi ?
-role-mediator = Bienvini ! Non'w matjé kon médiatè pou <b>{ $title }</b>.
+role-mediator =
+    Bienvini ! Non'w matjé kon médiatè pou <b>{ $title }</b>.
+    Épi /autres, ou pé enskri jik trant moun ki pa ni téléfòn.
 
 held =
     <b>Tout sa mwen ka gadé asou'w</b>

@@ -12,21 +12,29 @@ use crate::programme::Programme;
 use crate::turn::Turn;
 
 const RECIPE: &str = "fresh:held:";
-/// How much of a list stands in the message; the file has all of it.
-const SHOWN: usize = 10;
+/// How many characters of it stand in the message, which takes 4,096; the file has all of it.
+const SHOWN: usize = 3_500;
 
 /// `/mesdonnees`: everything held on the person, to read and as a file.
 pub async fn show(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let held = people::held(turn.conn, turn.person.id).await?;
+    let mut held = people::held(turn.conn, turn.person.id).await?;
+    // who they are comes first
+    held.sort_by_key(|(table, _)| *table != "person");
     let t = turn.texts();
-    let mut lines = Vec::new();
-    for (table, rows) in &held {
-        for row in rows.iter().take(SHOWN) {
-            lines.extend(line(turn, table, row));
-        }
-        if rows.len() > SHOWN {
-            lines.push(t.html("held-more", args!(count = (rows.len() - SHOWN) as i64)));
-        }
+    let all: Vec<String> =
+        held.iter().flat_map(|(table, rows)| rows.iter().filter_map(|row| line(turn, table, row))).collect();
+    let mut room = SHOWN;
+    let mut lines: Vec<String> = all
+        .iter()
+        .take_while(|line| {
+            let fits = line.chars().count() <= room;
+            room = room.saturating_sub(line.chars().count() + 1);
+            fits
+        })
+        .cloned()
+        .collect();
+    if lines.len() < all.len() {
+        lines.push(t.html("held-more", args!(count = (all.len() - lines.len()) as i64)));
     }
     let html = t.html("held", args!(lines = Arg::html(lines.join("\n"))));
     turn.say(Message::new(html).inline(vec![vec![Button::new(t.label("held-erase"), "me:erase")]]));

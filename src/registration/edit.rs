@@ -137,16 +137,17 @@ pub async fn choose_area(
 
 /// Who somebody comes as. A seat stays theirs only if the new category has room for it, so that
 /// nobody gets around the seats that are reserved.
-pub async fn set_category(
-    turn: &mut Turn<'_>,
-    mut registration: Registration,
-    name: &str,
-) -> anyhow::Result<()> {
+pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name: &str) -> anyhow::Result<()> {
     let Some(category) = Category::from_name(name) else {
         turn.toast(turn.texts().label("button-unknown"));
         return Ok(());
     };
     seats::lock(turn.conn).await?;
+    // a seat may have come to them while they waited for the lock
+    let Some(mut registration) = store::of(turn.conn, turn.person.id, registration.number).await? else {
+        turn.toast(turn.texts().label("registration-gone"));
+        return Ok(());
+    };
     let before = registration.answers.category;
     let holds = registration.standing != Standing::Waiting;
     if holds && category != before {

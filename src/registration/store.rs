@@ -240,12 +240,13 @@ pub async fn remove(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<b
 
 /// What the calendar file given out last said: how many there were, its facts, its moment.
 pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<(i64, String, Millis)> {
-    sqlx::query_as(
+    let row = sqlx::query_as(
         "select calendar_sequence, calendar_facts, calendar_at from registration where number = $1",
     )
     .bind(number)
-    .fetch_one(conn)
-    .await
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.unwrap_or_default())
 }
 
 /// Notes that another one was given out.

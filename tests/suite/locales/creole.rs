@@ -6,8 +6,18 @@ use koze::i18n::Lang;
 use super::rendered;
 
 /// Names, and a button of Telegram's own: spelt as their owners spell them.
-const NAMES: [&str; 8] =
-    ["Kozé", "Telegram", "DÉMARRER", "/programme", "Langue", "Language", "/mesdonnees", "/effacer"];
+const NAMES: [&str; 10] = [
+    "Kozé",
+    "Telegram",
+    "DÉMARRER",
+    "/programme",
+    "Langue",
+    "Language",
+    "/mesdonnees",
+    "/effacer",
+    "/inscrits",
+    "/autres",
+];
 
 /// The words of every Creole message, without names.
 fn words() -> Vec<(String, String)> {
