@@ -8,7 +8,7 @@
 mod understand;
 mod view;
 
-pub use understand::{Intent, Words, understand};
+pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 
 use crate::clock::Millis;
 use crate::turn::Turn;
@@ -20,13 +20,15 @@ pub async fn answer(turn: &mut Turn<'_>, intent: &Intent) -> anyhow::Result<()> 
         Intent::ScheduleFull => view::programme(turn),
         Intent::ScheduleNow => view::now(turn),
         Intent::ScheduleNext => view::next(turn),
-        Intent::SessionWhen(session) => view::session(turn, session),
-        Intent::EventWhen => view::when(turn),
-        Intent::Where => view::place(turn),
-        Intent::Contact => view::contact(turn),
+        Intent::SessionWhen(session) | Intent::SessionWho(session) | Intent::SessionAbout(session) => {
+            view::session(turn, session)
+        }
+        Intent::EventWhen | Intent::EventStart | Intent::EventEnd => view::when(turn),
+        Intent::Where | Intent::Room => view::place(turn),
+        Intent::Contact | Intent::Human | Intent::Organiser => view::contact(turn),
         Intent::Greeting => view::greeting(turn),
         Intent::Thanks => view::thanks(turn),
-        Intent::Registration | Intent::Question | Intent::Language | Intent::Help => return Ok(()),
+        _ => return Ok(()),
     };
     turn.say(message);
     Ok(())

@@ -1,7 +1,7 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
-use crate::answers::{self, Intent, Words, understand};
+use crate::answers::{self, Asked, Intent, Knowledge, understand};
 use crate::chat::{Input, Message, Place};
 use crate::commands::Command;
 use crate::i18n::Lang;
@@ -165,7 +165,9 @@ async fn text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
     }
-    match understand(typed, Words::shipped(), turn.forum.programme) {
+    let asked = Asked { text: typed, lang: None, usual: turn.lang(), minutes: 0, programme: turn.forum.programme, schedule: turn.forum.schedule };
+    let reading = understand(&asked, Knowledge::shipped());
+    match Some(reading.intent).filter(|_| !reading.lost) {
         Some(intent) => answer(turn, &intent).await,
         None if registration::is_under_way(turn) => registration::hear(turn).await,
         None => {
@@ -184,17 +186,9 @@ async fn answer(turn: &mut Turn<'_>, intent: &Intent) -> anyhow::Result<()> {
     match intent {
         Intent::Registration => return registration::open(turn).await,
         Intent::Question => questions::invite(turn),
-        Intent::Language => menu::languages(turn),
+        Intent::Language(_) => menu::languages(turn),
         Intent::Help => menu::help(turn).await?,
-        Intent::ScheduleFull
-        | Intent::ScheduleNow
-        | Intent::ScheduleNext
-        | Intent::SessionWhen(_)
-        | Intent::EventWhen
-        | Intent::Where
-        | Intent::Contact
-        | Intent::Greeting
-        | Intent::Thanks => answers::answer(turn, intent).await?,
+        _ => answers::answer(turn, intent).await?,
     }
     ask_step_again(turn);
     Ok(())

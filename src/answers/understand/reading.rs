@@ -1,0 +1,558 @@
+//! One message read: words, ideas, rules, the best reading and the next.
+
+use super::Asked;
+use super::fold::{Token, tokens};
+use super::index::{Effort, Guess, Index};
+use super::intent::Intent;
+use super::lexicon::{Lexicon, Phrase, Rule};
+use super::names::{FAQ, SESSION, TOPIC};
+use super::times::{self, Said};
+use super::tongue;
+use crate::i18n::Lang;
+use crate::programme::Slot;
+
+/// So many small words may stand between two of a phrase.
+const SKIPPED_AT_MOST: usize = 2;
+/// Several names of one session count for more than one, up to here.
+const MOST_OF_A_SESSION: f32 = 1.25;
+/// Phrases this short count only in their own language, when the message's is clear.
+const SHORT_PHRASE: usize = 3;
+
+/// What was made of a message.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The best reading; `OutOfScope` when nothing was understood.
+    pub intent: Intent,
+    /// The next best, where it is close.
+    pub other: Option<Intent>,
+    /// Between 0 and 1.
+    pub confidence: f32,
+    pub lang: Lang,
+    pub lang_clear: bool,
+    /// Nothing reached the threshold (as opposed to: understood as something that is not ours).
+    pub lost: bool,
+    /// The best readings, most likely first, whatever their weight.
+    pub likely: Vec<Intent>,
+    pub comparisons: usize,
+    pub why: Vec<Why>,
+}
+
+/// One thing that counted.
+#[derive(Debug, Clone)]
+pub struct Why {
+    pub what: String,
+    pub weight: f32,
+}
+
+/// A phrase found.
+#[derive(Debug, Clone)]
+struct Found {
+    idea: usize,
+    from: usize,
+    to: usize,
+    worth: f32,
+}
+
+pub struct Reader<'a> {
+    asked: &'a Asked<'a>,
+    lexicon: &'a Lexicon,
+    index: &'a Index,
+    tokens: Vec<Token>,
+    guesses: Vec<Vec<Guess>>,
+    skippable: Vec<bool>,
+    hours: Vec<Said>,
+    effort: Effort,
+    lang: Lang,
+    lang_clear: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(asked: &'a Asked<'a>, lexicon: &'a Lexicon, index: &'a Index) -> Self {
+        let mut effort = Effort::default();
+        let typed = tokens(asked.text);
+        let hours = times::find(&typed, lexicon);
+        let (tokens, guesses) = words(typed, index, &hours, &mut effort);
+        // splitting may have moved the hours
+        let hours = times::find(&tokens, lexicon);
+        let (lang, lang_clear) = match asked.lang {
+            Some(lang) => (lang, true),
+            None => tongue::detect(&tokens, index, asked.usual),
+        };
+        let skippable =
+            tokens.iter().map(|token| token.sign || lexicon.skip.contains(&token.word)).collect();
+        Self { asked, lexicon, index, tokens, guesses, skippable, hours, effort, lang, lang_clear }
+    }
+
+    pub fn read(mut self) -> Reading {
+        let polite = self.polite();
+        let mut found = self.phrases();
+        let hours = self.hours.clone();
+        found.retain(|one| {
+            !hours.iter().any(|hour| one.from >= hour.from && one.to <= hour.to && one.to - one.from < 3)
+        });
+        let found = outermost(found, self.lexicon);
+        let mut strength = vec![0.0_f32; self.lexicon.ideas.len()];
+        for one in found.iter().chain(&polite) {
+            strength[one.idea] = strength[one.idea].max(one.worth);
+        }
+        let session = self.best(SESSION, &found);
+        let topic = self.best(TOPIC, &found);
+        let faq = self.best(FAQ, &found);
+        let after = self.after(&found, session.as_ref());
+        let mut set = |name: &str, worth: f32| {
+            if let Ok(idea) = self.lexicon.idea(name) {
+                strength[idea] = strength[idea].max(worth);
+            }
+        };
+        set("session", session.as_ref().map_or(0.0, |(_, worth)| *worth));
+        set("topic", topic.as_ref().map_or(0.0, |(_, worth)| *worth));
+        set("faq", faq.as_ref().map_or(0.0, |(_, worth)| *worth));
+        set("after-session", if after.is_some() { 1.0 } else { 0.0 });
+        set("time", if self.hours.is_empty() { 0.0 } else { 1.0 });
+        set("question-mark", if self.asked.text.trim_end().ends_with('?') { 1.0 } else { 0.0 });
+        let date = self.dates();
+        set("closing-day", if date.0 { 1.0 } else { 0.0 });
+        set("event-day", if date.1 { 1.0 } else { 0.0 });
+        let strange = self.strange(&found);
+        let words = self.tokens.iter().filter(|token| !token.sign).count();
+        set("short", if words <= 3 { 1.0 } else { 0.0 });
+        set("nothing-else", if self.only_polite(&polite) { 1.0 } else { 0.0 });
+        let several = self.several(&found);
+        let mut readings: Vec<(f32, Intent, &Rule)> = Vec::new();
+        for rule in &self.lexicon.rules {
+            let Some(weight) = self.weigh(rule, &strength, strange) else { continue };
+            let named = Named { session: session.as_ref(), topic: topic.as_ref(), faq: faq.as_ref(), after };
+            let Some(intent) = self.intent(rule, &named) else { continue };
+            readings.push((weight, intent, rule));
+        }
+        readings.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut why = self.why(&found, &polite, &strength, strange);
+        why.extend(readings.iter().take(4).map(|(weight, intent, rule)| Why {
+            what: format!("→ {} ({})", intent.name(), rule.text.trim()),
+            weight: *weight,
+        }));
+        self.conclude(readings, several, why)
+    }
+
+    fn conclude(
+        self,
+        readings: Vec<(f32, Intent, &Rule)>,
+        several: Option<(String, String)>,
+        why: Vec<Why>,
+    ) -> Reading {
+        let limits = self.lexicon.settings;
+        let mut likely: Vec<(f32, Intent)> = Vec::new();
+        for (weight, intent, _) in &readings {
+            if !likely.iter().any(|(_, other)| other == intent) {
+                likely.push((*weight, intent.clone()));
+            }
+        }
+        let best = likely.first().filter(|(weight, _)| *weight >= limits.threshold).cloned();
+        let lost = best.is_none();
+        let (weight, intent) = best.unwrap_or((limits.threshold, Intent::OutOfScope));
+        let close = likely.iter().skip(1).find(|(other, _)| weight - other < limits.margin);
+        let mut other = close
+            .filter(|(other, next)| *other >= limits.threshold && *next != Intent::OutOfScope)
+            .map(|(_, next)| next.clone())
+            .filter(|_| !lost && intent != Intent::OutOfScope);
+        if let (Some((a, b)), true) = (several, intent.session().is_some()) {
+            let twin = if intent.session() == Some(&a) { b } else { a };
+            other = Some(match &intent {
+                Intent::SessionWho(_) => Intent::SessionWho(twin),
+                Intent::SessionAbout(_) => Intent::SessionAbout(twin),
+                _ => Intent::SessionWhen(twin),
+            });
+        }
+        let next = likely.get(1).map_or(0.0, |(other, _)| *other);
+        let far = (weight - next).clamp(0.0, 1.5) / 1.5;
+        let heavy = ((weight - limits.threshold) / 2.5).clamp(0.0, 1.0);
+        let mut confidence = if lost { 0.3 } else { 0.35 + 0.35 * heavy + 0.3 * far };
+        if other.is_some() {
+            confidence = confidence.min(0.45);
+        }
+        Reading {
+            likely: likely.into_iter().map(|(_, intent)| intent).filter(|i| *i != Intent::OutOfScope).collect(),
+            intent,
+            other,
+            confidence,
+            lang: self.lang,
+            lang_clear: self.lang_clear,
+            lost,
+            comparisons: self.effort.spent(),
+            why,
+        }
+    }
+
+    /// Politeness, greetings, thanks: found first, because phrases reach over them.
+    fn polite(&mut self) -> Vec<Found> {
+        let polite: Vec<usize> = ["please", "greet", "thanks", "hedge"]
+            .iter()
+            .filter_map(|name| self.lexicon.idea(name).ok())
+            .collect();
+        let found: Vec<Found> =
+            self.phrases().into_iter().filter(|one| polite.contains(&one.idea)).collect();
+        for one in &found {
+            self.skippable[one.from..one.to].fill(true);
+        }
+        found
+    }
+
+    /// Every phrase that stands in the message.
+    fn phrases(&mut self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for from in 0..self.tokens.len() {
+            for (word, worth) in self.guesses[from].clone() {
+                for &number in self.index.starting.get(&word).into_iter().flatten() {
+                    if !self.effort.spend() {
+                        return found;
+                    }
+                    let (phrase, words) = &self.index.phrases[number];
+                    if let Some((to, worth)) = self.phrase_at(phrase, words, from, worth)
+                        && !self.is_foreign(phrase)
+                    {
+                        found.push(Found { idea: phrase.idea, from, to, worth: worth * phrase.share });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn phrase_at(&self, phrase: &Phrase, words: &[usize], from: usize, first: f32) -> Option<(usize, f32)> {
+        if phrase.first && !self.skippable_between(0, from) {
+            return None;
+        }
+        let (mut at, mut worth) = (from + 1, first);
+        for word in &words[1..] {
+            let mut skipped = 0;
+            loop {
+                let guess = self.guesses.get(at)?.iter().find(|(guess, _)| guess == word);
+                if let Some((_, more)) = guess {
+                    worth = worth.min(*more);
+                    at += 1;
+                    break;
+                }
+                if !self.skippable[at] || skipped == SKIPPED_AT_MOST {
+                    return None;
+                }
+                skipped += 1;
+                at += 1;
+            }
+        }
+        (!phrase.last || self.skippable_between(at, self.tokens.len())).then_some((at, worth))
+    }
+
+    fn skippable_between(&self, from: usize, to: usize) -> bool {
+        self.skippable[from..to].iter().all(|skippable| *skippable)
+    }
+
+    /// A short phrase of another language than the message's: chance.
+    fn is_foreign(&self, phrase: &Phrase) -> bool {
+        self.lang_clear
+            && phrase.lang.is_some_and(|lang| lang != self.lang)
+            && phrase.words.iter().map(|word| word.text.len()).sum::<usize>() <= SHORT_PHRASE
+    }
+
+    /// The event's name (session, topic …) that most speaks for, and how much.
+    fn best(&self, kind: &str, found: &[Found]) -> Option<(String, f32)> {
+        self.named(kind, found).into_iter().next()
+    }
+
+    fn named(&self, kind: &str, found: &[Found]) -> Vec<(String, f32)> {
+        let mut names: Vec<(String, f32, usize)> = Vec::new();
+        for (idea, name) in self.lexicon.ideas.iter().enumerate() {
+            let Some(id) = name.strip_prefix(kind) else { continue };
+            let mut own: Vec<&Found> = found.iter().filter(|one| one.idea == idea).collect();
+            own.sort_by(|a, b| b.worth.total_cmp(&a.worth).then((b.to - b.from).cmp(&(a.to - a.from))));
+            let mut taken = vec![false; self.tokens.len()];
+            let (mut worth, mut covered) = (0.0, 0);
+            for one in own {
+                if taken[one.from..one.to].iter().any(|taken| *taken) {
+                    continue;
+                }
+                taken[one.from..one.to].fill(true);
+                covered += one.to - one.from;
+                worth += if worth == 0.0 { one.worth } else { one.worth * 0.4 };
+            }
+            if worth > 0.0 {
+                names.push((id.to_owned(), worth.min(MOST_OF_A_SESSION), covered));
+            }
+        }
+        names.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.2.cmp(&a.2)));
+        names.into_iter().map(|(id, worth, _)| (id, worth)).collect()
+    }
+
+    /// Two sessions that are named equally well by the very same words.
+    fn several(&self, found: &[Found]) -> Option<(String, String)> {
+        let named = self.named(SESSION, found);
+        let [(a, first), (b, second), ..] = named.as_slice() else { return None };
+        let place = |id: &str| {
+            let idea = self.lexicon.idea(&format!("{SESSION}{id}")).ok()?;
+            found.iter().find(|one| one.idea == idea).map(|one| (one.from, one.to))
+        };
+        (first - second < 0.01 && place(a) == place(b)).then(|| (a.clone(), b.clone()))
+    }
+
+    /// "after the break": the session that follows the one named right behind "after"; none if
+    /// another session is what is asked about.
+    fn after(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<i32> {
+        let after = self.lexicon.idea("after").ok()?;
+        let (id, _) = session?;
+        let idea = self.lexicon.idea(&format!("{SESSION}{id}")).ok()?;
+        let word = found.iter().find(|one| one.idea == after)?;
+        let named = found.iter().find(|one| one.idea == idea && one.from >= word.to)?;
+        if !self.skippable_between(word.to, named.from) {
+            return None;
+        }
+        let slot = self.asked.schedule.slot(id)?;
+        let next: &Slot = self.asked.schedule.next(slot.starts)?;
+        let local = self.asked.programme.local(next.starts);
+        use chrono::Timelike;
+        Some((local.hour() * 60 + local.minute()) as i32)
+    }
+
+    /// Whether the message names the day by which one registers, and the event's own day.
+    fn dates(&self) -> (bool, bool) {
+        use chrono::Datelike;
+        let programme = self.asked.programme;
+        let closing = programme.registration.last_day.map(|day| day.day());
+        let own = programme.date.day();
+        let mut said = (false, false);
+        for (at, token) in self.tokens.iter().enumerate() {
+            let Ok(number) = token.word.parse::<u32>() else { continue };
+            if self.hours.iter().any(|hour| (hour.from..hour.to).contains(&at)) {
+                continue;
+            }
+            said.0 |= closing.is_some_and(|day| number == day || number == day + 1);
+            said.1 |= number == own;
+        }
+        said
+    }
+
+    /// How many words are from elsewhere: no idea, no everyday word, no hour.
+    fn strange(&self, found: &[Found]) -> f32 {
+        let count = (0..self.tokens.len())
+            .filter(|&at| {
+                let token = &self.tokens[at];
+                !token.sign
+                    && token.word.len() >= 3
+                    && self.guesses[at].is_empty()
+                    && !token.word.bytes().all(|byte| byte.is_ascii_digit())
+                    && !self.hours.iter().any(|hour| (hour.from..hour.to).contains(&at))
+                    && !found.iter().any(|one| (one.from..one.to).contains(&at))
+            })
+            .count();
+        count.min(3) as f32
+    }
+
+    fn only_polite(&self, polite: &[Found]) -> bool {
+        !polite.is_empty()
+            && (0..self.tokens.len()).all(|at| {
+                self.skippable[at] || polite.iter().any(|one| (one.from..one.to).contains(&at))
+            })
+    }
+
+    fn weigh(&self, rule: &Rule, strength: &[f32], strange: f32) -> Option<f32> {
+        if rule.never.iter().any(|&idea| strength[idea] > 0.0) {
+            return None;
+        }
+        let limits = self.lexicon.settings;
+        let (mut weight, mut firm) = (rule.bonus, false);
+        for names in &rule.needs {
+            let (idea, worth) = names
+                .iter()
+                .map(|&idea| (idea, self.lexicon.weights[idea] * strength[idea]))
+                .max_by(|a, b| a.1.total_cmp(&b.1))?;
+            if strength[idea] == 0.0 {
+                return None;
+            }
+            weight += worth;
+            firm |= worth >= limits.firm;
+        }
+        let penalty = if firm { limits.strange_word_firm } else { limits.strange_word };
+        Some(if rule.intent == "out-of-scope" { weight } else { weight - strange * penalty })
+    }
+
+    fn intent(&self, rule: &Rule, named: &Named<'_>) -> Option<Intent> {
+        let session = || named.session.map(|(id, _)| id.clone());
+        let at = || {
+            let said = self.hours.last()?;
+            Some(if said.relative { self.asked.minutes + said.minutes } else { said.minutes } % (24 * 60))
+        };
+        Some(match rule.intent.as_str() {
+            "schedule.full" => Intent::ScheduleFull,
+            "schedule.now" => Intent::ScheduleNow,
+            "schedule.next" => Intent::ScheduleNext,
+            "schedule.at" => Intent::ScheduleAt(at()?),
+            "schedule.after" => Intent::ScheduleAt(named.after?),
+            "session.when" => Intent::SessionWhen(session()?),
+            "session.who" => Intent::SessionWho(session()?),
+            "session.about" => Intent::SessionAbout(session()?),
+            "session.first.who" => Intent::SessionWho(self.asked.programme.sessions.first()?.id.clone()),
+            "session.last.who" => Intent::SessionWho(self.asked.programme.sessions.last()?.id.clone()),
+            "event.when" => Intent::EventWhen,
+            "event.start" => Intent::EventStart,
+            "event.end" => Intent::EventEnd,
+            "event.about" => Intent::EventAbout,
+            "venue.where" => Intent::Where,
+            "venue.room" => Intent::Room,
+            "registration.how" => Intent::Registration,
+            "registration.deadline" => Intent::RegistrationDeadline,
+            "registration.status" => Intent::RegistrationStatus,
+            "registration.cancel" => Intent::RegistrationCancel,
+            "registration.edit" => Intent::RegistrationEdit,
+            "contact" => Intent::Contact,
+            "organiser" => Intent::Organiser,
+            "refreshments" => Intent::Refreshments,
+            "topic" => Intent::Topic(named.topic?.0.clone()),
+            "faq" => Intent::Faq(named.faq?.0.parse().ok()?),
+            "question.ask" => Intent::Question,
+            "question.status" => Intent::QuestionStatus,
+            "reminder.settings" => Intent::Reminders,
+            "language.fr" => Intent::Language(Some(Lang::Fr)),
+            "language.en" => Intent::Language(Some(Lang::En)),
+            "language.gcf" => Intent::Language(Some(Lang::Gcf)),
+            "language.switch" => Intent::Language(None),
+            "human" => Intent::Human,
+            "help" => Intent::Help,
+            "smalltalk.greeting" => Intent::Greeting,
+            "smalltalk.thanks" => Intent::Thanks,
+            "unknown.in-scope" => Intent::Unknown,
+            "out-of-scope" => Intent::OutOfScope,
+            _ => return None,
+        })
+    }
+
+    fn why(&self, found: &[Found], polite: &[Found], strength: &[f32], strange: f32) -> Vec<Why> {
+        let mut why: Vec<Why> = found
+            .iter()
+            .chain(polite)
+            .map(|one| {
+                let words: Vec<&str> =
+                    self.tokens[one.from..one.to].iter().map(|token| token.raw.as_str()).collect();
+                Why {
+                    what: format!("{}: {}", self.lexicon.ideas[one.idea], words.join(" ")),
+                    weight: one.worth * self.lexicon.weights[one.idea],
+                }
+            })
+            .collect();
+        for hour in &self.hours {
+            let text = format!("time: {:02}:{:02}", hour.minutes / 60, hour.minutes % 60);
+            why.push(Why { what: text, weight: 0.0 });
+        }
+        for (idea, worth) in strength.iter().enumerate().filter(|(_, worth)| **worth > 0.0) {
+            let name = &self.lexicon.ideas[idea];
+            if !why.iter().any(|why| why.what.starts_with(&format!("{name}:"))) {
+                why.push(Why { what: name.clone(), weight: worth * self.lexicon.weights[idea] });
+            }
+        }
+        if strange > 0.0 {
+            why.push(Why { what: format!("words from elsewhere: {strange}"), weight: 0.0 });
+        }
+        why
+    }
+}
+
+/// What of the event was named.
+struct Named<'n> {
+    session: Option<&'n (String, f32)>,
+    topic: Option<&'n (String, f32)>,
+    faq: Option<&'n (String, f32)>,
+    after: Option<i32>,
+}
+
+/// Words and what each may be; glued ones are taken apart and torn ones put together.
+fn words(typed: Vec<Token>, index: &Index, hours: &[Said], effort: &mut Effort) -> (Vec<Token>, Vec<Vec<Guess>>) {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut guesses: Vec<Vec<Guess>> = Vec::new();
+    let mut at = 0;
+    while at < typed.len() {
+        let token = &typed[at];
+        let is_hour = hours.iter().any(|hour| (hour.from..hour.to).contains(&at));
+        let sure = index.sure(token);
+        if !sure.is_empty() || token.sign || is_hour {
+            guesses.push(sure);
+            tokens.push(token.clone());
+        } else if let Some(joined) = typed.get(at + 1).and_then(|next| joined(token, next, index)) {
+            guesses.push(index.sure(&joined));
+            tokens.push(joined);
+            at += 1;
+        } else if let Some(parts) = elision(token, index) {
+            for part in parts {
+                guesses.push(index.guesses(&part, effort));
+                tokens.push(part);
+            }
+        } else {
+            let found = index.guesses(token, effort);
+            match parted(token, index, effort).filter(|_| found.is_empty()) {
+                Some(parts) => {
+                    for part in parts {
+                        guesses.push(index.sure(&part));
+                        tokens.push(part);
+                    }
+                }
+                None => {
+                    guesses.push(found);
+                    tokens.push(token.clone());
+                }
+            }
+        }
+        at += 1;
+    }
+    (tokens, guesses)
+}
+
+fn word(text: &str) -> Token {
+    Token { raw: text.to_owned(), word: text.to_owned(), sign: false }
+}
+
+/// "média tion".
+fn joined(token: &Token, next: &Token, index: &Index) -> Option<Token> {
+    let text = format!("{}{}", token.word, next.word);
+    let joined = word(&text);
+    (text.len() >= 6 && !next.sign && index.sure(next).is_empty() && !index.sure(&joined).is_empty())
+        .then_some(joined)
+}
+
+/// "linscription", "jveux": a small word that lost its apostrophe.
+fn elision(token: &Token, index: &Index) -> Option<Vec<Token>> {
+    for small in ["qu", "c", "d", "j", "l", "m", "n", "s", "t"] {
+        if let Some(rest) = token.word.strip_prefix(small)
+            && rest.len() >= 3
+            && !index.sure(&word(rest)).is_empty()
+        {
+            return Some(vec![word(small), word(rest)]);
+        }
+    }
+    None
+}
+
+/// "tableronde", "kelheure".
+fn parted(token: &Token, index: &Index, effort: &mut Effort) -> Option<Vec<Token>> {
+    let text = &token.word;
+    if text.len() < 5 || !text.is_ascii() {
+        return None;
+    }
+    (2..=text.len() - 2)
+        .map(|at| text.split_at(at))
+        .filter(|_| effort.spend())
+        .find(|(a, b)| !index.sure(&word(a)).is_empty() && !index.sure(&word(b)).is_empty() && b.len() > 2)
+        .map(|(a, b)| vec![word(a), word(b)])
+}
+
+/// Without what stands inside a longer phrase of another idea.
+fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
+    let named = |idea: usize| lexicon.ideas[idea].contains(':');
+    let strong = |idea: usize| lexicon.ideas[idea].starts_with("not-");
+    let inside = |one: &Found| {
+        found.iter().any(|other| {
+            other.idea != one.idea
+                && other.from <= one.from
+                && other.to >= one.to
+                && other.to - other.from > one.to - one.from
+                && (!named(one.idea) || named(other.idea) || strong(other.idea))
+                && other.worth >= 0.7
+        })
+    };
+    found.iter().filter(|one| !inside(one)).cloned().collect()
+}
