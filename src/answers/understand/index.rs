@@ -85,8 +85,10 @@ impl Index {
             let text = super::fold::fold(word);
             index.word(&Word { text, stem, exact: false }, Some(*lang));
         }
-        for word in &lexicon.skip {
-            index.word(&Word { text: word.clone(), stem: false, exact: false }, None);
+        for (word, tongues) in &lexicon.skip {
+            for lang in Lang::ALL.into_iter().filter(|lang| tongues & (1 << *lang as u8) != 0) {
+                index.word(&Word { text: word.clone(), stem: false, exact: false }, Some(lang));
+            }
         }
         for phrase in &lexicon.phrases {
             index.add(phrase.clone());
@@ -137,6 +139,12 @@ impl Index {
             }
         }
         id
+    }
+
+    /// Whether a word sounds like one of this language.
+    pub fn is_near(&self, word: &str, lang: Lang) -> bool {
+        let sound = self.sound(lang, word, false);
+        sound.len() >= 3 && self.by_sound[lang as usize].contains_key(&sound)
     }
 
     /// In which languages' files a word stands, one bit each.

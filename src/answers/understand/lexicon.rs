@@ -1,7 +1,7 @@
 //! The words of `locales/`, read once: what belongs to which idea ("concept"), how people spell it,
 //! and which ideas together make which intent. Everything is data; this file only reads it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -106,7 +106,8 @@ pub struct Lexicon {
     pub weights: Vec<f32>,
     pub phrases: Vec<Phrase>,
     pub rules: Vec<Rule>,
-    pub skip: BTreeSet<String>,
+    /// Small words, and one bit for each language they are small in.
+    pub skip: BTreeMap<String, u8>,
     pub everyday: Vec<(Lang, String)>,
     pub tongues: BTreeMap<Lang, Tongue>,
     pub settings: Limits,
@@ -187,7 +188,9 @@ impl Lexicon {
         tongue.sounds.extend(file.sounds);
         tongue.numbers.extend(file.numbers.into_iter().map(|(word, number)| (fold(&word), number)));
         tongue.time.extend(file.time);
-        self.skip.extend(file.skip.iter().map(|word| fold(word)));
+        for word in &file.skip {
+            *self.skip.entry(fold(word)).or_default() |= 1 << lang as u8;
+        }
         let known = file.everyday.iter().flat_map(|words| words.split_whitespace());
         self.everyday.extend(known.map(|word| (lang, word.to_owned())));
         for (idea, phrases) in file.ideas {

@@ -111,7 +111,7 @@ fn push(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, words: Vec<Strin
     let kept: Vec<Word> = words
         .iter()
         .enumerate()
-        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !skip.contains(*word)) || *at == 0)
+        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !skip.contains_key(*word)) || *at == 0)
         .map(|(_, word)| Word { text: word.clone(), stem: false, exact: false })
         .collect();
     lexicon.phrases.push(Phrase { idea, lang, words: kept, first: false, last: false, share });

@@ -16,7 +16,11 @@ const SKIPPED_AT_MOST: usize = 2;
 /// Several names of one session count for more than one, up to here.
 const MOST_OF_A_SESSION: f32 = 1.25;
 /// Phrases this short count only in their own language, when the message's is clear.
-const SHORT_PHRASE: usize = 3;
+const SHORT_PHRASE: usize = 6;
+/// Skipped whatever the phrase's language.
+const ANY: u8 = 0b111;
+/// An idea of this weight hides what stands inside its words.
+const HIDING: f32 = 1.45;
 
 /// What was made of a message.
 #[derive(Debug, Clone)]
@@ -59,7 +63,7 @@ pub struct Reader<'a> {
     index: &'a Index,
     tokens: Vec<Token>,
     guesses: Vec<Vec<Guess>>,
-    skippable: Vec<bool>,
+    skippable: Vec<u8>,
     hours: Vec<Said>,
     effort: Effort,
     lang: Lang,
@@ -78,8 +82,13 @@ impl<'a> Reader<'a> {
             Some(lang) => (lang, true),
             None => tongue::detect(&tokens, index, asked.usual),
         };
-        let skippable =
-            tokens.iter().map(|token| token.sign || lexicon.skip.contains(&token.word)).collect();
+        let skippable = tokens
+            .iter()
+            .map(|token| match token.sign {
+                true => ANY,
+                false => lexicon.skip.get(&token.word).copied().unwrap_or_default(),
+            })
+            .collect();
         Self { asked, lexicon, index, tokens, guesses, skippable, hours, effort, lang, lang_clear }
     }
 
@@ -95,7 +104,7 @@ impl<'a> Reader<'a> {
         for one in found.iter().chain(&polite) {
             strength[one.idea] = strength[one.idea].max(one.worth);
         }
-        let session = self.best(SESSION, &found);
+        let session = self.session(&found);
         let topic = self.best(TOPIC, &found);
         let faq = self.best(FAQ, &found);
         let after = self.after(&found, session.as_ref());
@@ -192,7 +201,7 @@ impl<'a> Reader<'a> {
         let found: Vec<Found> =
             self.phrases().into_iter().filter(|one| polite.contains(&one.idea)).collect();
         for one in &found {
-            self.skippable[one.from..one.to].fill(true);
+            self.skippable[one.from..one.to].fill(ANY);
         }
         found
     }
@@ -208,7 +217,7 @@ impl<'a> Reader<'a> {
                     }
                     let (phrase, words) = &self.index.phrases[number];
                     if let Some((to, worth)) = self.phrase_at(phrase, words, from, worth)
-                        && !self.is_foreign(phrase)
+                        && !self.is_foreign(phrase, from, to)
                     {
                         found.push(Found { idea: phrase.idea, from, to, worth: worth * phrase.share });
                     }
@@ -219,7 +228,8 @@ impl<'a> Reader<'a> {
     }
 
     fn phrase_at(&self, phrase: &Phrase, words: &[usize], from: usize, first: f32) -> Option<(usize, f32)> {
-        if phrase.first && !self.skippable_between(0, from) {
+        let tongue = phrase.lang.map_or(ANY, |lang| 1 << lang as u8);
+        if phrase.first && !self.skippable_between(0, from, tongue) {
             return None;
         }
         let (mut at, mut worth) = (from + 1, first);
@@ -232,25 +242,70 @@ impl<'a> Reader<'a> {
                     at += 1;
                     break;
                 }
-                if !self.skippable[at] || skipped == SKIPPED_AT_MOST {
+                if self.skippable[at] & tongue == 0 || skipped == SKIPPED_AT_MOST {
                     return None;
                 }
                 skipped += 1;
                 at += 1;
             }
         }
-        (!phrase.last || self.skippable_between(at, self.tokens.len())).then_some((at, worth))
+        (!phrase.last || self.skippable_between(at, self.tokens.len(), tongue)).then_some((at, worth))
     }
 
-    fn skippable_between(&self, from: usize, to: usize) -> bool {
-        self.skippable[from..to].iter().all(|skippable| *skippable)
+    fn skippable_between(&self, from: usize, to: usize, tongue: u8) -> bool {
+        self.skippable[from..to].iter().all(|skippable| skippable & tongue != 0)
     }
 
-    /// A short phrase of another language than the message's: chance.
-    fn is_foreign(&self, phrase: &Phrase) -> bool {
+    /// A short phrase of another language, made of words that the message's own language has: chance.
+    fn is_foreign(&self, phrase: &Phrase, from: usize, to: usize) -> bool {
+        let own = 1 << self.lang as u8;
         self.lang_clear
             && phrase.lang.is_some_and(|lang| lang != self.lang)
-            && phrase.words.iter().map(|word| word.text.len()).sum::<usize>() <= SHORT_PHRASE
+            && (phrase.words.len() == 1
+                || phrase.words.iter().map(|word| word.text.len()).sum::<usize>() <= SHORT_PHRASE)
+            && (from..to).all(|at| {
+                let word = &self.tokens[at].word;
+                word.len() <= 3 || self.index.languages(word) & own != 0 || self.index.is_near(word, self.lang)
+            })
+    }
+
+    /// The session that is asked about: the best named, but not the one behind "after" when there is
+    /// another; an hour tells two apart.
+    fn session(&self, found: &[Found]) -> Option<(String, f32)> {
+        let named = self.named(SESSION, found);
+        let (first, worth) = named.first()?.clone();
+        if let Some(hour) = self.hours.iter().find(|hour| !hour.relative)
+            && let Some(at) = named.iter().find(|(id, other)| {
+                worth - other < 0.2 && self.asked.schedule.slot(id).is_some_and(|slot| self.minutes(slot) == hour.minutes)
+            })
+        {
+            return Some(at.clone());
+        }
+        let behind = |id: &str| self.is_behind_after(found, id);
+        if behind(&first)
+            && let Some(other) = named.iter().find(|(id, worth)| *worth >= 0.6 && !behind(id))
+        {
+            return Some(other.clone());
+        }
+        Some((first, worth))
+    }
+
+    fn is_behind_after(&self, found: &[Found], id: &str) -> bool {
+        let ideas = self.lexicon.idea("after").ok().zip(self.lexicon.idea(&format!("{SESSION}{id}")).ok());
+        let Some((after, idea)) = ideas else { return false };
+        found.iter().filter(|one| one.idea == after).any(|word| {
+            found
+                .iter()
+                .filter(|one| one.idea == idea && one.from >= word.to)
+                .any(|named| self.skippable_between(word.to, named.from, ANY))
+        })
+    }
+
+    /// When a slot starts, in minutes since midnight.
+    fn minutes(&self, slot: &Slot) -> i32 {
+        use chrono::Timelike;
+        let local = self.asked.programme.local(slot.starts);
+        (local.hour() * 60 + local.minute()) as i32
     }
 
     /// The event's name (session, topic …) that most speaks for, and how much.
@@ -296,19 +351,12 @@ impl<'a> Reader<'a> {
     /// "after the break": the session that follows the one named right behind "after"; none if
     /// another session is what is asked about.
     fn after(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<i32> {
-        let after = self.lexicon.idea("after").ok()?;
         let (id, _) = session?;
-        let idea = self.lexicon.idea(&format!("{SESSION}{id}")).ok()?;
-        let word = found.iter().find(|one| one.idea == after)?;
-        let named = found.iter().find(|one| one.idea == idea && one.from >= word.to)?;
-        if !self.skippable_between(word.to, named.from) {
+        if !self.is_behind_after(found, id) {
             return None;
         }
         let slot = self.asked.schedule.slot(id)?;
-        let next: &Slot = self.asked.schedule.next(slot.starts)?;
-        let local = self.asked.programme.local(next.starts);
-        use chrono::Timelike;
-        Some((local.hour() * 60 + local.minute()) as i32)
+        Some(self.minutes(self.asked.schedule.next(slot.starts)?))
     }
 
     /// Whether the message names the day by which one registers, and the event's own day.
@@ -348,7 +396,7 @@ impl<'a> Reader<'a> {
     fn only_polite(&self, polite: &[Found]) -> bool {
         !polite.is_empty()
             && (0..self.tokens.len()).all(|at| {
-                self.skippable[at] || polite.iter().any(|one| (one.from..one.to).contains(&at))
+                self.skippable[at] != 0 || polite.iter().any(|one| (one.from..one.to).contains(&at))
             })
     }
 
@@ -551,8 +599,16 @@ fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
                 && other.to >= one.to
                 && other.to - other.from > one.to - one.from
                 && (!named(one.idea) || named(other.idea) || strong(other.idea))
+                && (lexicon.weights[other.idea] >= HIDING || strong(other.idea))
                 && other.worth >= 0.7
         })
     };
-    found.iter().filter(|one| !inside(one)).cloned().collect()
+    let mut kept: Vec<Found> = Vec::new();
+    for one in found.iter().filter(|one| !inside(one)) {
+        match kept.iter_mut().find(|k| k.idea == one.idea && k.from == one.from && k.to == one.to) {
+            Some(same) => same.worth = same.worth.max(one.worth),
+            None => kept.push(one.clone()),
+        }
+    }
+    kept
 }
