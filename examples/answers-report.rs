@@ -92,7 +92,13 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:5.1} % ({} of {})", 100.0 * self.right as f64 / self.all.max(1) as f64, self.right, self.all)
+        write!(
+            f,
+            "{:5.1} % ({} of {})",
+            100.0 * self.right as f64 / self.all.max(1) as f64,
+            self.right,
+            self.all
+        )
     }
 }
 
@@ -142,9 +148,9 @@ fn report(
             _ => None,
         };
         let alike = !strict
-            && ALIKE.iter().any(|&(a, b)| {
-                (a == given && b == line.intent) || (b == given && a == line.intent)
-            });
+            && ALIKE
+                .iter()
+                .any(|&(a, b)| (a == given && b == line.intent) || (b == given && a == line.intent));
         let right = (given == line.intent || alike) && session == line.session && time == line.time;
         overall.add(right);
         languages.entry(&line.lang).or_default().add(right);
@@ -195,7 +201,10 @@ fn report(
         println!("right in {lang:14}{tally}");
     }
     println!("language detected      {detected}");
-    println!("wrong with assurance about time or place  {assured} ({:.1} %)", 100.0 * assured as f64 / lines.len() as f64);
+    println!(
+        "wrong with assurance about time or place  {assured} ({:.1} %)",
+        100.0 * assured as f64 / lines.len() as f64
+    );
     println!("out of scope recognised  {outside}");
     println!("in scope asked back      {asked_back}");
     println!("questions a second     {}", lines.len() as i64 * rounds * 1_000 / took);

@@ -14,9 +14,8 @@ mod reading;
 mod times;
 mod tongue;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-pub use fold::tokens;
 pub use index::COMPARISONS_AT_MOST;
 pub use intent::Intent;
 pub use lexicon::Lexicon;
@@ -45,7 +44,11 @@ pub struct Asked<'a> {
     pub schedule: &'a Schedule,
 }
 
-static SHIPPED: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::new(&Programme::shipped()));
+static SHIPPED: LazyLock<(Programme, Arc<Knowledge>)> = LazyLock::new(|| {
+    let programme = Programme::shipped();
+    let knowledge = Arc::new(Knowledge::new(&programme));
+    (programme, knowledge)
+});
 
 impl Knowledge {
     /// The words that are compiled in, and the names of this event.
@@ -57,9 +60,10 @@ impl Knowledge {
         Self::read(file, programme).expect("a test reads the shipped words")
     }
 
-    /// The shipped event's, read once.
-    pub fn shipped() -> &'static Self {
-        &SHIPPED
+    /// The same, made only once for the event that is shipped.
+    pub fn of(programme: &Programme) -> Arc<Self> {
+        let (shipped, knowledge) = &*SHIPPED;
+        if shipped == programme { knowledge.clone() } else { Arc::new(Self::new(programme)) }
     }
 
     /// Reads the words from elsewhere: `file` gives the text of `fr/words.toml` and so on.

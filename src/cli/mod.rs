@@ -1,6 +1,7 @@
-//! The command line: run · rehearse · check · invite. Names are part of the contract; every flag
+//! The command line: run · rehearse · check · invite · ask. Names are part of the contract; every flag
 //! has a twin in the environment.
 
+mod ask;
 mod invite;
 
 use std::net::SocketAddr;
@@ -18,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::{self, ClockSetting, Settings, Wrong};
 use crate::programme::Programme;
 use crate::rehearsal;
+use ask::Ask;
 use invite::Invite;
 
 /// Kozé, the companion of a public forum on Telegram.
@@ -42,6 +44,8 @@ enum Command {
     },
     /// Make a link: a one-time one for a moderator, organiser or mediator, or the public one.
     Invite(Invite),
+    /// Ask a question, as people type it, and see the answer.
+    Ask(Ask),
 }
 
 #[derive(clap::Args)]
@@ -107,6 +111,7 @@ pub async fn main() -> ExitCode {
         Command::Rehearse(rehearse) => rehearse.start().await,
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
+        Command::Ask(ask) => ask.answer(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

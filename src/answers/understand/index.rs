@@ -123,7 +123,9 @@ impl Index {
                 (_, true) => self.stems.entry(word.text.clone()).or_default().push(id),
                 _ => self.plain.entry(word.text.clone()).or_default().push(id),
             }
-            if !word.exact && let Some(&letter) = word.text.as_bytes().first() {
+            if !word.exact
+                && let Some(&letter) = word.text.as_bytes().first()
+            {
                 self.by_letter.entry(letter).or_default().push(id);
             }
             id

@@ -221,13 +221,7 @@ impl Lexicon {
 
     /// Reads a phrase: words, `^` and `$` for the ends, `inscri*` for whatever begins so, `=où` for
     /// just that spelling.
-    pub fn phrase(
-        &self,
-        idea: usize,
-        lang: Option<Lang>,
-        text: &str,
-        share: f32,
-    ) -> anyhow::Result<Phrase> {
+    pub fn phrase(&self, idea: usize, lang: Option<Lang>, text: &str, share: f32) -> anyhow::Result<Phrase> {
         let mut phrase = Phrase { idea, lang, words: Vec::new(), first: false, last: false, share };
         for part in text.split_whitespace() {
             match part {

@@ -83,7 +83,9 @@ pub fn add(lexicon: &mut Lexicon, programme: &Programme) {
         for name in names.chain(programme.signatory.as_deref()) {
             say(lexicon, idea, None, name, 1.0);
             // what stands in brackets or quotes is the short name
-            for short in name.split(['(', ')', '«', '»', '"', ',']).skip(1).filter(|part| part.trim().len() > 2) {
+            for short in
+                name.split(['(', ')', '«', '»', '"', ',']).skip(1).filter(|part| part.trim().len() > 2)
+            {
                 say(lexicon, idea, None, short, 1.0);
             }
         }

@@ -180,7 +180,11 @@ impl<'a> Reader<'a> {
             confidence = confidence.min(0.45);
         }
         Reading {
-            likely: likely.into_iter().map(|(_, intent)| intent).filter(|i| *i != Intent::OutOfScope).collect(),
+            likely: likely
+                .into_iter()
+                .map(|(_, intent)| intent)
+                .filter(|i| *i != Intent::OutOfScope)
+                .collect(),
             intent,
             other,
             confidence,
@@ -198,8 +202,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter_map(|name| self.lexicon.idea(name).ok())
             .collect();
-        let found: Vec<Found> =
-            self.phrases().into_iter().filter(|one| polite.contains(&one.idea)).collect();
+        let found: Vec<Found> = self.phrases().into_iter().filter(|one| polite.contains(&one.idea)).collect();
         for one in &found {
             self.skippable[one.from..one.to].fill(ANY);
         }
@@ -265,7 +268,9 @@ impl<'a> Reader<'a> {
                 || phrase.words.iter().map(|word| word.text.len()).sum::<usize>() <= SHORT_PHRASE)
             && (from..to).all(|at| {
                 let word = &self.tokens[at].word;
-                word.len() <= 3 || self.index.languages(word) & own != 0 || self.index.is_near(word, self.lang)
+                word.len() <= 3
+                    || self.index.languages(word) & own != 0
+                    || self.index.is_near(word, self.lang)
             })
     }
 
@@ -276,7 +281,8 @@ impl<'a> Reader<'a> {
         let (first, worth) = named.first()?.clone();
         if let Some(hour) = self.hours.iter().find(|hour| !hour.relative)
             && let Some(at) = named.iter().find(|(id, other)| {
-                worth - other < 0.2 && self.asked.schedule.slot(id).is_some_and(|slot| self.minutes(slot) == hour.minutes)
+                worth - other < 0.2
+                    && self.asked.schedule.slot(id).is_some_and(|slot| self.minutes(slot) == hour.minutes)
             })
         {
             return Some(at.clone());
@@ -510,7 +516,12 @@ struct Named<'n> {
 }
 
 /// Words and what each may be; glued ones are taken apart and torn ones put together.
-fn words(typed: Vec<Token>, index: &Index, hours: &[Said], effort: &mut Effort) -> (Vec<Token>, Vec<Vec<Guess>>) {
+fn words(
+    typed: Vec<Token>,
+    index: &Index,
+    hours: &[Said],
+    effort: &mut Effort,
+) -> (Vec<Token>, Vec<Vec<Guess>>) {
     let mut tokens: Vec<Token> = Vec::new();
     let mut guesses: Vec<Vec<Guess>> = Vec::new();
     let mut at = 0;

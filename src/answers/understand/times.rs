@@ -60,7 +60,11 @@ impl Reader<'_> {
     }
 
     /// The longest phrase of the table that stands here: how many words it has, and what it means.
-    fn phrase<'m, V: Copy>(&self, table: impl Iterator<Item = (&'m String, &'m V)>, at: usize) -> Option<(usize, V)>
+    fn phrase<'m, V: Copy>(
+        &self,
+        table: impl Iterator<Item = (&'m String, &'m V)>,
+        at: usize,
+    ) -> Option<(usize, V)>
     where
         V: 'm,
     {
@@ -108,7 +112,8 @@ impl Reader<'_> {
         }) {
             to += 1;
             let mut more = more;
-            if more >= 20 && more.is_multiple_of(10)
+            if more >= 20
+                && more.is_multiple_of(10)
                 && let Some(unit) = self.numbers.get(self.word(to)).filter(|&&unit| unit < 10)
             {
                 more += unit;
@@ -172,8 +177,11 @@ impl Reader<'_> {
         let led = from > 0 && self.time.at.iter().any(|word| word == self.word(from - 1));
         let counted = self.tokens.get(from + 1).is_some_and(|next| !next.sign);
         let unit = self.time.units.contains_key(self.word(from + 1));
-        (led && (7..=20).contains(&hour) && !unit && (!counted || !self.is_long(from + 1)))
-            .then_some((from + 1, hour, None))
+        (led && (7..=20).contains(&hour) && !unit && (!counted || !self.is_long(from + 1))).then_some((
+            from + 1,
+            hour,
+            None,
+        ))
     }
 
     /// A bare number before a long word counts something: "à 10 personnes".
