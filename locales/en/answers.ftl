@@ -116,3 +116,30 @@ button-food = 🥤 Refreshments
 button-reminders = 🔔 Reminders
 button-forward = ✉️ Ask the organisers
 reminders-how = I write to you before the forum if you are registered. To change that, go through Registration.
+
+forward-card =
+    ✉️ A question that the invitation does not answer:
+    “{ $text }”
+forward-take = Answer
+forward-sent =
+    ✉️ Sent to the organisers:
+    “{ $text }”
+    Their answer will come here.
+forward-prompt =
+    Write your answer to:
+    “{ $text }”
+    Your next message will be sent to the person.
+forward-leave = Not now
+forward-left = All right, later.
+forward-done-already = Somebody has already answered.
+forward-done =
+    ✅ “{ $text }”
+    Answer: { $answer }
+forward-thanks = Thank you, your answer is sent. Shall I give it to everybody who asks this?
+forward-keep = Yes, keep it for all
+forward-is-kept = Kept.
+forward-answer =
+    ✉️ You asked: “{ $text }”
+    The organisers answer: { $answer }
+forward-kept = The organisers' answer: { $answer }
+forward-not-yours = This is for the organisers only.

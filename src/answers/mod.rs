@@ -6,9 +6,12 @@
 //! ```
 
 mod buttons;
+mod forward;
+mod store;
 mod understand;
 mod view;
 
+pub use forward::{is_replying, kept, press, reply as organiser_replies, unknown};
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
 

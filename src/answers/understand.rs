@@ -6,20 +6,22 @@
 //! the next. All languages are looked at together, because people mix them.
 
 mod fold;
+mod found;
 mod index;
 mod intent;
 mod lexicon;
 mod names;
+mod outcome;
 mod reading;
 mod times;
 mod tongue;
+mod words;
 
 use std::sync::{Arc, LazyLock};
 
 pub use index::COMPARISONS_AT_MOST;
-pub use intent::Intent;
+pub use intent::{Intent, Reading, Why};
 pub use lexicon::Lexicon;
-pub use reading::{Reading, Why};
 
 use crate::i18n::{self, Lang};
 use crate::programme::{Programme, Schedule};
@@ -78,4 +80,44 @@ impl Knowledge {
 /// What a message asks for.
 pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
     reading::Reader::new(asked, &knowledge.lexicon, &knowledge.index).read()
+}
+
+/// How alike two wordings are, by the words that say something: 1 when one has all of the other's.
+pub fn likeness(one: &str, other: &str, knowledge: &Knowledge) -> f32 {
+    let (one, other) = (telling(one, knowledge), telling(other, knowledge));
+    let fewer = one.len().min(other.len());
+    if fewer == 0 {
+        return 0.0;
+    }
+    let shared =
+        one.iter().filter(|word| other.iter().any(|wanted| wanted == *word || is_slip(word, wanted))).count();
+    shared as f32 / (fewer.max(one.len().max(other.len()) / 2)) as f32
+}
+
+fn is_slip(word: &str, wanted: &str) -> bool {
+    word.len() >= 6 && word.len().abs_diff(wanted.len()) <= 1 && strsim::osa_distance(word, wanted) <= 1
+}
+
+/// The words that say something: neither small nor polite.
+fn telling(text: &str, knowledge: &Knowledge) -> Vec<String> {
+    let lexicon = &knowledge.lexicon;
+    let small: Vec<usize> = ["may", "please", "hedge", "greet", "thanks", "what", "happening"]
+        .iter()
+        .filter_map(|name| lexicon.idea(name).ok())
+        .collect();
+    let is_small = |word: &str| {
+        word.len() < 3
+            || lexicon.skip.contains_key(word)
+            || lexicon.phrases.iter().any(|phrase| {
+                small.contains(&phrase.idea) && phrase.words.iter().any(|small| small.text == word)
+            })
+    };
+    let mut words: Vec<String> = fold::tokens(text)
+        .into_iter()
+        .filter(|token| !token.sign && !is_small(&token.word))
+        .map(|token| token.word)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

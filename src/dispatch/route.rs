@@ -144,6 +144,7 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
             ask_step_again(turn);
             known
         }
+        "org" => answers::press(turn, rest).await?,
         "queue" => questions::moderate(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {
@@ -168,6 +169,9 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         ask_step_again(turn);
         return Ok(());
     }
+    if answers::is_replying(turn) {
+        return answers::organiser_replies(turn, typed).await;
+    }
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
     }
@@ -177,11 +181,21 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
     }
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
     let lang = language(turn, &reading);
+    let not_ours = reading.lost || matches!(reading.intent, Intent::Unknown | Intent::OutOfScope);
+    if not_ours && answers::kept(turn, typed, knowledge).await? {
+        ask_step_again(turn);
+        return Ok(());
+    }
     if reading.lost {
         return lost(turn, typed, &reading, again).await;
     }
     if let Some(other) = &reading.other {
         answers::ask_which(turn, &reading.intent, other, lang);
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if reading.intent == Intent::Unknown {
+        answers::unknown(turn, typed, lang).await?;
         ask_step_again(turn);
         return Ok(());
     }

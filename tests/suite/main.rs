@@ -5,6 +5,7 @@
 mod stage;
 
 mod answers;
+mod asking;
 mod emulator;
 mod house;
 mod languages;
@@ -14,3 +15,4 @@ mod questions;
 mod registration;
 mod reminders;
 mod stores;
+mod understanding;

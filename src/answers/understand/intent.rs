@@ -94,3 +94,29 @@ impl Intent {
         }
     }
 }
+
+/// What was made of a message.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The best reading; `OutOfScope` when nothing was understood.
+    pub intent: Intent,
+    /// The next best, where it is close.
+    pub other: Option<Intent>,
+    /// Between 0 and 1.
+    pub confidence: f32,
+    pub lang: Lang,
+    pub lang_clear: bool,
+    /// Nothing reached the threshold (as opposed to: understood as something that is not ours).
+    pub lost: bool,
+    /// The best readings, most likely first, whatever their weight.
+    pub likely: Vec<Intent>,
+    pub comparisons: usize,
+    pub why: Vec<Why>,
+}
+
+/// One thing that counted.
+#[derive(Debug, Clone)]
+pub struct Why {
+    pub what: String,
+    pub weight: f32,
+}

@@ -2,12 +2,15 @@
 
 use super::Asked;
 use super::fold::{Token, tokens};
+use super::found::{Found, outermost};
 use super::index::{Effort, Guess, Index};
-use super::intent::Intent;
+use super::intent::{Intent, Reading, Why};
 use super::lexicon::{Lexicon, Phrase, Rule};
 use super::names::{FAQ, SESSION, TOPIC};
+use super::outcome::{Named, intent};
 use super::times::{self, Said};
 use super::tongue;
+use super::words::words;
 use crate::i18n::Lang;
 use crate::programme::Slot;
 
@@ -19,43 +22,6 @@ const MOST_OF_A_SESSION: f32 = 1.25;
 const SHORT_PHRASE: usize = 6;
 /// Skipped whatever the phrase's language.
 const ANY: u8 = 0b111;
-/// An idea of this weight hides what stands inside its words.
-const HIDING: f32 = 1.45;
-
-/// What was made of a message.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// The best reading; `OutOfScope` when nothing was understood.
-    pub intent: Intent,
-    /// The next best, where it is close.
-    pub other: Option<Intent>,
-    /// Between 0 and 1.
-    pub confidence: f32,
-    pub lang: Lang,
-    pub lang_clear: bool,
-    /// Nothing reached the threshold (as opposed to: understood as something that is not ours).
-    pub lost: bool,
-    /// The best readings, most likely first, whatever their weight.
-    pub likely: Vec<Intent>,
-    pub comparisons: usize,
-    pub why: Vec<Why>,
-}
-
-/// One thing that counted.
-#[derive(Debug, Clone)]
-pub struct Why {
-    pub what: String,
-    pub weight: f32,
-}
-
-/// A phrase found.
-#[derive(Debug, Clone)]
-struct Found {
-    idea: usize,
-    from: usize,
-    to: usize,
-    worth: f32,
-}
 
 pub struct Reader<'a> {
     asked: &'a Asked<'a>,
@@ -128,10 +94,19 @@ impl<'a> Reader<'a> {
         set("nothing-else", if self.only_polite(&polite) { 1.0 } else { 0.0 });
         let several = self.several(&found);
         let mut readings: Vec<(f32, Intent, &Rule)> = Vec::new();
+        let ids = || self.asked.programme.sessions.iter().map(|session| session.id.clone());
+        let named = Named {
+            session: session.as_ref(),
+            topic: topic.as_ref(),
+            faq: faq.as_ref(),
+            after,
+            hour: self.hour(),
+            first: ids().next(),
+            last: ids().next_back(),
+        };
         for rule in &self.lexicon.rules {
             let Some(weight) = self.weigh(rule, &strength, strange) else { continue };
-            let named = Named { session: session.as_ref(), topic: topic.as_ref(), faq: faq.as_ref(), after };
-            let Some(intent) = self.intent(rule, &named) else { continue };
+            let Some(intent) = intent(&rule.intent, &named) else { continue };
             readings.push((weight, intent, rule));
         }
         readings.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -141,6 +116,12 @@ impl<'a> Reader<'a> {
             weight: *weight,
         }));
         self.conclude(readings, several, why)
+    }
+
+    /// The hour that was said, counted from now where it was.
+    fn hour(&self) -> Option<i32> {
+        let said = self.hours.last()?;
+        Some(if said.relative { self.asked.minutes + said.minutes } else { said.minutes } % (24 * 60))
     }
 
     fn conclude(
@@ -427,56 +408,6 @@ impl<'a> Reader<'a> {
         Some(if rule.intent == "out-of-scope" { weight } else { weight - strange * penalty })
     }
 
-    fn intent(&self, rule: &Rule, named: &Named<'_>) -> Option<Intent> {
-        let session = || named.session.map(|(id, _)| id.clone());
-        let at = || {
-            let said = self.hours.last()?;
-            Some(if said.relative { self.asked.minutes + said.minutes } else { said.minutes } % (24 * 60))
-        };
-        Some(match rule.intent.as_str() {
-            "schedule.full" => Intent::ScheduleFull,
-            "schedule.now" => Intent::ScheduleNow,
-            "schedule.next" => Intent::ScheduleNext,
-            "schedule.at" => Intent::ScheduleAt(at()?),
-            "schedule.after" => Intent::ScheduleAt(named.after?),
-            "session.when" => Intent::SessionWhen(session()?),
-            "session.who" => Intent::SessionWho(session()?),
-            "session.about" => Intent::SessionAbout(session()?),
-            "session.first.who" => Intent::SessionWho(self.asked.programme.sessions.first()?.id.clone()),
-            "session.last.who" => Intent::SessionWho(self.asked.programme.sessions.last()?.id.clone()),
-            "event.when" => Intent::EventWhen,
-            "event.start" => Intent::EventStart,
-            "event.end" => Intent::EventEnd,
-            "event.about" => Intent::EventAbout,
-            "venue.where" => Intent::Where,
-            "venue.room" => Intent::Room,
-            "registration.how" => Intent::Registration,
-            "registration.deadline" => Intent::RegistrationDeadline,
-            "registration.status" => Intent::RegistrationStatus,
-            "registration.cancel" => Intent::RegistrationCancel,
-            "registration.edit" => Intent::RegistrationEdit,
-            "contact" => Intent::Contact,
-            "organiser" => Intent::Organiser,
-            "refreshments" => Intent::Refreshments,
-            "topic" => Intent::Topic(named.topic?.0.clone()),
-            "faq" => Intent::Faq(named.faq?.0.parse().ok()?),
-            "question.ask" => Intent::Question,
-            "question.status" => Intent::QuestionStatus,
-            "reminder.settings" => Intent::Reminders,
-            "language.fr" => Intent::Language(Some(Lang::Fr)),
-            "language.en" => Intent::Language(Some(Lang::En)),
-            "language.gcf" => Intent::Language(Some(Lang::Gcf)),
-            "language.switch" => Intent::Language(None),
-            "human" => Intent::Human,
-            "help" => Intent::Help,
-            "smalltalk.greeting" => Intent::Greeting,
-            "smalltalk.thanks" => Intent::Thanks,
-            "unknown.in-scope" => Intent::Unknown,
-            "out-of-scope" => Intent::OutOfScope,
-            _ => return None,
-        })
-    }
-
     fn why(&self, found: &[Found], polite: &[Found], strength: &[f32], strange: f32) -> Vec<Why> {
         let mut why: Vec<Why> = found
             .iter()
@@ -505,121 +436,4 @@ impl<'a> Reader<'a> {
         }
         why
     }
-}
-
-/// What of the event was named.
-struct Named<'n> {
-    session: Option<&'n (String, f32)>,
-    topic: Option<&'n (String, f32)>,
-    faq: Option<&'n (String, f32)>,
-    after: Option<i32>,
-}
-
-/// Words and what each may be; glued ones are taken apart and torn ones put together.
-fn words(
-    typed: Vec<Token>,
-    index: &Index,
-    hours: &[Said],
-    effort: &mut Effort,
-) -> (Vec<Token>, Vec<Vec<Guess>>) {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut guesses: Vec<Vec<Guess>> = Vec::new();
-    let mut at = 0;
-    while at < typed.len() {
-        let token = &typed[at];
-        let is_hour = hours.iter().any(|hour| (hour.from..hour.to).contains(&at));
-        let sure = index.sure(token);
-        if !sure.is_empty() || token.sign || is_hour {
-            guesses.push(sure);
-            tokens.push(token.clone());
-        } else if let Some(joined) = typed.get(at + 1).and_then(|next| joined(token, next, index)) {
-            guesses.push(index.sure(&joined));
-            tokens.push(joined);
-            at += 1;
-        } else if let Some(parts) = elision(token, index) {
-            for part in parts {
-                guesses.push(index.guesses(&part, effort));
-                tokens.push(part);
-            }
-        } else {
-            let found = index.guesses(token, effort);
-            match parted(token, index, effort).filter(|_| found.is_empty()) {
-                Some(parts) => {
-                    for part in parts {
-                        guesses.push(index.sure(&part));
-                        tokens.push(part);
-                    }
-                }
-                None => {
-                    guesses.push(found);
-                    tokens.push(token.clone());
-                }
-            }
-        }
-        at += 1;
-    }
-    (tokens, guesses)
-}
-
-fn word(text: &str) -> Token {
-    Token { raw: text.to_owned(), word: text.to_owned(), sign: false }
-}
-
-/// "média tion".
-fn joined(token: &Token, next: &Token, index: &Index) -> Option<Token> {
-    let text = format!("{}{}", token.word, next.word);
-    let joined = word(&text);
-    (text.len() >= 6 && !next.sign && index.sure(next).is_empty() && !index.sure(&joined).is_empty())
-        .then_some(joined)
-}
-
-/// "linscription", "jveux": a small word that lost its apostrophe.
-fn elision(token: &Token, index: &Index) -> Option<Vec<Token>> {
-    for small in ["qu", "c", "d", "j", "l", "m", "n", "s", "t"] {
-        if let Some(rest) = token.word.strip_prefix(small)
-            && rest.len() >= 3
-            && !index.sure(&word(rest)).is_empty()
-        {
-            return Some(vec![word(small), word(rest)]);
-        }
-    }
-    None
-}
-
-/// "tableronde", "kelheure".
-fn parted(token: &Token, index: &Index, effort: &mut Effort) -> Option<Vec<Token>> {
-    let text = &token.word;
-    if text.len() < 5 || !text.is_ascii() {
-        return None;
-    }
-    (2..=text.len() - 2)
-        .map(|at| text.split_at(at))
-        .filter(|_| effort.spend())
-        .find(|(a, b)| !index.sure(&word(a)).is_empty() && !index.sure(&word(b)).is_empty() && b.len() > 2)
-        .map(|(a, b)| vec![word(a), word(b)])
-}
-
-/// Without what stands inside a longer phrase of another idea.
-fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
-    let named = |idea: usize| lexicon.ideas[idea].contains(':');
-    let strong = |idea: usize| lexicon.ideas[idea].starts_with("not-");
-    let inside = |one: &Found| {
-        found.iter().any(|other| {
-            other.idea != one.idea
-                && other.from <= one.from
-                && other.to >= one.to
-                && other.to - other.from > one.to - one.from
-                && (!named(one.idea) || named(other.idea) || strong(other.idea))
-                && (lexicon.weights[other.idea] >= HIDING || strong(other.idea))
-                && other.worth >= 0.7
-        })
-    };
-    let mut kept: Vec<Found> = Vec::new();
-    for one in found.iter().filter(|one| !inside(one)) {
-        match kept.iter_mut().find(|k| k.idea == one.idea && k.from == one.from && k.to == one.to) {
-            Some(same) => same.worth = same.worth.max(one.worth),
-            None => kept.push(one.clone()),
-        }
-    }
-    kept
 }
