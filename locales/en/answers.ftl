@@ -119,27 +119,27 @@ reminders-how = I write to you before the forum if you are registered. To change
 
 forward-card =
     ✉️ A question that the invitation does not answer:
-    “{ $text }”
+    <i>{ $text }</i>
 forward-take = Answer
 forward-sent =
     ✉️ Sent to the organisers:
-    “{ $text }”
+    <i>{ $text }</i>
     Their answer will come here.
 forward-prompt =
     Write your answer to:
-    “{ $text }”
+    <i>{ $text }</i>
     Your next message will be sent to the person.
 forward-leave = Not now
 forward-left = All right, later.
 forward-done-already = Somebody has already answered.
 forward-done =
-    ✅ “{ $text }”
+    ✅ <i>{ $text }</i>
     Answer: { $answer }
 forward-thanks = Thank you, your answer is sent. Shall I give it to everybody who asks this?
 forward-keep = Yes, keep it for all
 forward-is-kept = Kept.
 forward-answer =
-    ✉️ You asked: “{ $text }”
+    ✉️ You asked: <i>{ $text }</i>
     The organisers answer: { $answer }
 forward-kept = The organisers' answer: { $answer }
 forward-not-yours = This is for the organisers only.

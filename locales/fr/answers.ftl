@@ -119,27 +119,27 @@ reminders-how = Je vous écris avant le forum si vous êtes inscrit·e. Pour cha
 
 forward-card =
     ✉️ Une question à laquelle l'invitation ne répond pas :
-    « { $text } »
+    <i>{ $text }</i>
 forward-take = Répondre
 forward-sent =
     ✉️ C'est envoyé aux organisateurs :
-    « { $text } »
+    <i>{ $text }</i>
     Leur réponse arrivera ici.
 forward-prompt =
     Écrivez votre réponse à :
-    « { $text } »
+    <i>{ $text }</i>
     Votre prochain message sera envoyé à la personne.
 forward-leave = Ne pas répondre maintenant
 forward-left = D'accord, plus tard.
 forward-done-already = Quelqu'un a déjà répondu.
 forward-done =
-    ✅ « { $text } »
+    ✅ <i>{ $text }</i>
     Réponse : { $answer }
 forward-thanks = Merci, votre réponse est envoyée. Voulez-vous que je la donne à tous ceux qui posent cette question ?
 forward-keep = Oui, la garder pour tous
 forward-is-kept = C'est gardé.
 forward-answer =
-    ✉️ Vous avez demandé : « { $text } »
+    ✉️ Vous avez demandé : <i>{ $text }</i>
     Réponse des organisateurs : { $answer }
 forward-kept = Réponse des organisateurs : { $answer }
 forward-not-yours = C'est réservé aux organisateurs.

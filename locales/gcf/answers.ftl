@@ -122,27 +122,27 @@ reminders-how = Mwen ka ékri'w avan fowòm-lan si ou enskri. Pou chanjé sa, pa
 
 forward-card =
     ✉️ An kestion, envitasion-an pa ka réponn li :
-    « { $text } »
+    <i>{ $text }</i>
 forward-take = Réponn
 forward-sent =
     ✉️ Mwen voyé'y ba sé òganizatè-a :
-    « { $text } »
+    <i>{ $text }</i>
     Répons yo ké rivé isi-a.
 forward-prompt =
     Ékri répons ou ba :
-    « { $text } »
+    <i>{ $text }</i>
     Mésaj ou ka vini apré-a, mwen ké voyé'y ba moun-lan.
 forward-leave = Pa atjòlman
 forward-left = Dakò, pli ta.
 forward-done-already = An moun za réponn.
 forward-done =
-    ✅ « { $text } »
+    ✅ <i>{ $text }</i>
     Répons : { $answer }
 forward-thanks = Mèsi, répons ou pati. Ès ou lé mwen ba tout moun ki ka mandé sa répons-tala ?
 forward-keep = Wi, gadé'y pou tout moun
 forward-is-kept = I gadé.
 forward-answer =
-    ✉️ Ou té mandé : « { $text } »
+    ✉️ Ou té mandé : <i>{ $text }</i>
     Répons sé òganizatè-a : { $answer }
 forward-kept = Répons sé òganizatè-a : { $answer }
 forward-not-yours = Sa, sé pou sé òganizatè-a sèlman.

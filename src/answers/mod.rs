@@ -114,6 +114,13 @@ pub fn not_understood(turn: &mut Turn<'_>, likely: &[Intent], lang: Lang, offer:
     turn.say(message);
 }
 
+/// A voice note, a photo: only text is read, and here is what can be asked.
+pub fn only_text(turn: &mut Turn<'_>) {
+    let t = turn.texts();
+    let message = Message::new(t.html("only-text", &[])).inline(buttons::topics(t));
+    turn.say(message);
+}
+
 /// How reminders are set, until somebody says more.
 pub fn reminders(turn: &mut Turn<'_>) {
     let message = Message::new(turn.texts().html("reminders-how", &[]));

@@ -175,8 +175,11 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
     }
-    let again = turn.person.step.starts_with(LOST) || turn.person.step.starts_with(questions::OFFERED);
-    if again {
+    // an offer with a blank behind it was made in the second wording
+    let step = turn.person.step.as_str();
+    let offered = step.starts_with(questions::OFFERED);
+    let again = step.starts_with(LOST) || (offered && !step.ends_with(' '));
+    if step.starts_with(LOST) {
         turn.person.step.clear();
     }
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
@@ -216,6 +219,9 @@ async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) 
     let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
     if offer {
         questions::remember(turn, typed);
+        if again {
+            turn.person.step.push(' ');
+        }
     }
     if !again && turn.person.step.is_empty() {
         turn.person.step = LOST.to_owned();
@@ -285,8 +291,7 @@ async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if registration::is_under_way(turn) {
         return registration::hear(turn).await;
     }
-    let message = Message::new(turn.texts().html("only-text", &[]));
-    turn.say(message);
+    answers::only_text(turn);
     Ok(())
 }
 

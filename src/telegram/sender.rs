@@ -173,7 +173,8 @@ impl Sender {
         if !std::mem::take(&mut self.unread) {
             return Ok(());
         }
-        let written = self.means.settlements.written();
+        // What is settled in the database is read from there as it now is.
+        self.spent.forget(self.means.settlements.written());
         let mut conn = self.means.db.reader().await?;
         for urgency in 0..self.read_to.len() as i64 {
             let held = self.queue.range((urgency, 0)..(urgency + 1, 0)).count();
@@ -193,7 +194,6 @@ impl Sender {
                 }
             }
         }
-        self.spent.forget(written);
         Ok(())
     }
 
@@ -207,6 +207,9 @@ impl Sender {
 
     /// Starts the calls that may start; gives the milliseconds until the next one may.
     fn launch(&mut self, now: Millis) -> Option<Millis> {
+        if self.means.settlements.is_lost(self.epoch) {
+            return None;
+        }
         if now < self.away_until {
             return Some(self.away_until - now);
         }
@@ -312,7 +315,9 @@ impl Sender {
         let mut tx = self.means.db.begin().await?;
         let taken = self.means.settlements.take();
         let done = async {
-            settle::write(&mut tx, taken.0, &taken.1).await?;
+            if !settle::write(&mut tx, taken.0, &taken.1).await? {
+                self.means.settlements.lost(taken.0);
+            }
             tx.commit().await
         };
         match done.await {
@@ -329,7 +334,7 @@ impl Sender {
 }
 
 impl Spent {
-    /// Everything settled up to `written` before the last reading is gone from the database.
+    /// Everything settled up to `written` is gone from the database, or waits there anew.
     fn forget(&mut self, written: u64) {
         while let Some((_, key)) = self.landed.pop_front_if(|(number, _)| *number <= written) {
             self.keys.remove(&key);

@@ -3,16 +3,22 @@
 
 #[macro_use]
 mod stage;
+mod process;
 
 mod answers;
 mod asking;
+mod browser;
+mod command_line;
+mod crashes;
 mod emulator;
 mod house;
 mod languages;
 mod locales;
+mod pipeline;
 mod programme;
 mod questions;
 mod registration;
 mod reminders;
 mod stores;
+mod strange;
 mod understanding;
