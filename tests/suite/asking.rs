@@ -36,7 +36,7 @@ async fn what_is_not_understood_is_never_said_twice_in_the_same_words(database: 
         assert_ne!(heard, before);
         before = heard;
     }
-    stage.taps(MARIE, "Poser cette question").await;
+    stage.taps(MARIE, "📨 L'envoyer comme question").await;
     assert_eq!(stage.count("select count(*) from question").await, 1);
     stage.end().await;
 }

@@ -60,14 +60,11 @@ impl Reader<'_> {
     }
 
     /// The longest phrase of the table that stands here: how many words it has, and what it means.
-    fn phrase<'m, V: Copy>(
+    fn phrase<'m, V: Copy + 'm>(
         &self,
         table: impl Iterator<Item = (&'m String, &'m V)>,
         at: usize,
-    ) -> Option<(usize, V)>
-    where
-        V: 'm,
-    {
+    ) -> Option<(usize, V)> {
         table
             .filter_map(|(phrase, &value)| {
                 let words = super::fold::tokens(phrase);
