@@ -1,7 +1,8 @@
-//! The command line: run · rehearse · check · invite · ask. Names are part of the contract; every flag
+//! The command line: run · rehearse · check · invite · export · ask. Names are part of the contract; every flag
 //! has a twin in the environment.
 
 mod ask;
+mod export;
 mod invite;
 
 use std::io::IsTerminal;
@@ -22,6 +23,7 @@ use crate::config::{self, ClockSetting, Settings, Wrong};
 use crate::programme::Programme;
 use crate::rehearsal;
 use ask::Ask;
+use export::Export;
 use invite::Invite;
 
 /// Kozé, the companion of a public forum on Telegram.
@@ -48,6 +50,8 @@ enum Command {
     Invite(Invite),
     /// Ask a question, as people type it, and see the answer.
     Ask(Ask),
+    /// Write what was gathered to a file or to the terminal.
+    Export(Export),
 }
 
 #[derive(clap::Args)]
@@ -117,6 +121,7 @@ pub async fn main() -> ExitCode {
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
         Command::Ask(ask) => ask.answer(),
+        Command::Export(export) => export.make().await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
