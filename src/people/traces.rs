@@ -32,7 +32,7 @@ const fn trace(table: &'static str, whose: &'static str, erased: Erased) -> Trac
 }
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 21] = [
+pub const TRACES: [Trace; 23] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -60,6 +60,8 @@ pub const TRACES: [Trace; 21] = [
     trace("desk_log", "person = $1", Unsigned("person = -1")),
     trace("staff", "person = $1", Deleted),
     trace("panel", "id = $1", Deleted),
+    trace("asked_organisers", "person = $1", Deleted),
+    trace("asked_organisers", "organiser = $1", Unsigned("organiser = 0")),
     trace("outbox", "chat = $1", Deleted),
     trace("slot", "chat = $1", Deleted),
     trace("role", "person = $1", Deleted),
@@ -72,10 +74,11 @@ pub const TRACES: [Trace; 21] = [
 pub const SEARCHED: [&str; 1] = ["failed_update"];
 
 /// Tables that hold nothing of anybody.
-pub const OF_NOBODY: [&str; 10] = [
+pub const OF_NOBODY: [&str; 11] = [
     "attachment",
     "counter",
     "joined",
+    "kept_answer",
     "lease",
     "on_screen",
     "reminder_done",

@@ -48,7 +48,7 @@ const ASKING: &str = "asking:";
 /// behind the bar.
 const TYPING: &str = "typing:";
 /// A text that was not understood, kept in case it is sent as a question.
-const OFFERED: &str = "offered:";
+pub const OFFERED: &str = "offered:";
 /// The slots of messages that are kept current.
 const PANEL_SLOT: &str = "panel:";
 const PAGE_SLOT: &str = "page:";

@@ -6,6 +6,7 @@ mod stage;
 mod process;
 
 mod answers;
+mod asking;
 mod browser;
 mod calendar;
 mod cards;
@@ -29,3 +30,4 @@ mod round_table;
 mod seats;
 mod stores;
 mod strange;
+mod understanding;

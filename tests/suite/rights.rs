@@ -252,7 +252,10 @@ async fn very_much_that_is_held_still_fits_a_message(database: Database) {
     stage.register(MARIE).await;
     let mut tx = stage.app.db.begin().await.unwrap();
     for number in 1..=40_i64 {
-        sqlx::query("insert into question values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)")
+        sqlx::query(
+            "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at)
+             values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)",
+        )
             .bind(number)
             .bind("Et <b>cela</b> ? ".repeat(20))
             .execute(&mut *tx)
