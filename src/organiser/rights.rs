@@ -43,7 +43,8 @@ pub async fn show(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A row as people read it; rows that say nothing to them stand in the file alone.
+/// A row as people read it; rows that say nothing to them stand in the file alone, and so do those of
+/// which they are shown no more than the number.
 fn line(turn: &Turn<'_>, table: &str, row: &Map<String, Value>) -> Option<String> {
     let t = turn.texts();
     let text = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -57,7 +58,7 @@ fn line(turn: &Turn<'_>, table: &str, row: &Map<String, Value>) -> Option<String
                 day = turn.forum.day(t, number("met_at"))
             ),
         )),
-        "registration" => {
+        "registration" if row.contains_key("name") => {
             let said = ["name", "structure", "phone", "email", "area", "access_needs"].map(text);
             let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
             let id = if number("own") == 1 { "held-registration" } else { "held-other" };
@@ -71,7 +72,9 @@ fn line(turn: &Turn<'_>, table: &str, row: &Map<String, Value>) -> Option<String
                 ),
             ))
         }
-        "question" => Some(t.html("held-question", args!(number = number("number"), text = text("text")))),
+        "question" if row.contains_key("text") => {
+            Some(t.html("held-question", args!(number = number("number"), text = text("text"))))
+        }
         "role" => Some(t.html("held-role", args!(role = text("role")))),
         _ => None,
     }

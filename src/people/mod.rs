@@ -4,7 +4,7 @@
 
 mod traces;
 
-pub use traces::{OF_NOBODY, SEARCHED, TRACES, erase, held};
+pub use traces::{Erased, NOT_SHOWN, OF_NOBODY, SEARCHED, TRACES, erase, held};
 
 use sqlx::FromRow;
 

@@ -1,7 +1,8 @@
 //! What is held on one person, in every table: shown to them, and erased when they ask.
 //!
 //! One list, in which each table stands once: here with whose rows are whose, or among those that hold
-//! nothing of anybody. A test compares it with the database, so that a new table cannot be forgotten.
+//! nothing of anybody. A test compares it with the database, column by column, so that nothing new can
+//! be forgotten.
 
 use serde_json::{Map, Value, json};
 use sqlx::{AssertSqlSafe, Column, Row};
@@ -14,6 +15,9 @@ pub struct Trace {
     pub table: &'static str,
     /// The condition under which a row is theirs; `$1` is their number.
     pub whose: &'static str,
+    /// The columns that are about them, and shown to them; `*` for all. Of a row that is somebody
+    /// else's and only bears their number: which it is, and when.
+    pub shown: &'static str,
     pub erased: Erased,
 }
 
@@ -27,65 +31,127 @@ pub enum Erased {
 
 use Erased::{Deleted, Unsigned};
 
-const fn trace(table: &'static str, whose: &'static str, erased: Erased) -> Trace {
-    Trace { table, whose, erased }
+const fn trace(table: &'static str, whose: &'static str, shown: &'static str, erased: Erased) -> Trace {
+    Trace { table, whose, shown, erased }
 }
 
+/// All of a registration but who typed it in.
+const REGISTRATION: &str = "number, person, own, standing, offered_until, line_at, last_chance_at, code, name, \
+    category, structure, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
+    registered_at, calendar_sequence, calendar_facts, calendar_at";
+/// All of a question but which moderator took it.
+const QUESTION: &str = "number, person, text, public_text, language, state, guide, signed, voice, voice_seconds, \
+    source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
+
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 23] = [
+pub const TRACES: [Trace; 25] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
+        "*",
         Deleted,
     ),
-    trace("registration", "person = $1 and own = 1", Deleted),
+    trace("registration", "person = $1 and own = 1", REGISTRATION, Deleted),
     // Those whom they registered keep their seats and, with their codes, their registrations.
-    trace("registration", "person = $1 and own = 0", Unsigned("person = 0, registered_by = 0")),
-    trace("registration", "registered_by = $1", Unsigned("registered_by = 0")),
-    trace("nudged", "person = $1", Deleted),
-    trace("wrong_code", "person = $1", Deleted),
+    trace("registration", "person = $1 and own = 0", REGISTRATION, Unsigned("person = 0, registered_by = 0")),
+    // taken over since: what is written there is no longer theirs to read
+    trace(
+        "registration",
+        "registered_by = $1 and person <> $1",
+        "number, registered_at",
+        Unsigned("registered_by = 0"),
+    ),
+    trace("nudged", "person = $1", "*", Deleted),
+    trace("wrong_code", "person = $1", "*", Deleted),
+    // while undo is open, an entry keeps the question as it was
+    trace(
+        "desk_log",
+        "question in (select number from question where person = $1 or taken_by = $1)",
+        "number, at",
+        Unsigned("before = ''"),
+    ),
+    trace("desk_log", "person = $1", "number, at, act", Unsigned("person = -1, before = ''")),
     // What was not asked in public goes; what was stays, without its author.
     trace(
         "question",
         "person = $1 and state in ('pending', 'waiting', 'later', 'aside', 'personal', 'withdrawn')",
+        QUESTION,
         Unsigned("person = 0, signed = '', voice = '', text = '', public_text = '', version = version + 1"),
     ),
-    trace("question", "person = $1", Unsigned("person = 0, signed = '', voice = '', version = version + 1")),
-    trace("question", "taken_by = $1", Unsigned("taken_by = 0")),
+    trace(
+        "question",
+        "person = $1",
+        QUESTION,
+        Unsigned("person = 0, signed = '', voice = '', version = version + 1"),
+    ),
+    trace("question", "taken_by = $1 and person <> $1", "number, taken_at", Unsigned("taken_by = 0")),
     // votes stay; without this row nobody can tell whose they are
-    trace("vote", "voter in (select key from voter where person = $1)", Unsigned("at = 0")),
-    trace("voter", "person = $1", Deleted),
-    trace("in_hand", "person = $1", Deleted),
-    trace("muted", "person = $1", Deleted),
-    trace("desk_log", "person = $1", Unsigned("person = -1")),
-    trace("staff", "person = $1", Deleted),
-    trace("panel", "id = $1", Deleted),
-    trace("asked_organisers", "person = $1", Deleted),
-    trace("asked_organisers", "organiser = $1", Unsigned("organiser = 0")),
-    trace("outbox", "chat = $1", Deleted),
-    trace("slot", "chat = $1", Deleted),
-    trace("role", "person = $1", Deleted),
+    trace("vote", "voter in (select key from voter where person = $1)", "*", Unsigned("at = 0")),
+    trace("voter", "person = $1", "*", Deleted),
+    trace("in_hand", "person = $1", "*", Deleted),
+    trace("muted", "person = $1", "*", Deleted),
+    trace("staff", "person = $1", "*", Deleted),
+    trace("panel", "id = $1", "*", Deleted),
+    // an answer kept for everybody stands beside their own words
+    trace("kept_answer", "number in (select number from asked_organisers where person = $1)", "*", Deleted),
+    trace(
+        "asked_organisers",
+        "person = $1",
+        "number, person, language, text, state, answer, asked_at",
+        Deleted,
+    ),
+    // the answer is theirs, the question is not
+    trace("asked_organisers", "organiser = $1", "number, answer, asked_at", Unsigned("organiser = 0")),
+    // a letter may quote others: what it says is read where it goes
+    trace("outbox", "chat = $1", "key, chat, urgency, not_before, expires_at, slot, state, tries", Deleted),
+    trace("slot", "chat = $1", "*", Deleted),
+    trace("role", "person = $1", "*", Deleted),
     // an invitation stays used
-    trace("invite", "used_by = $1", Unsigned("used_by = -1")),
-    trace("person", "id = $1", Deleted),
+    trace("invite", "used_by = $1", "*", Unsigned("used_by = -1")),
+    trace("person", "id = $1", "*", Deleted),
 ];
 
 /// Tables with texts of Telegram's in which a person's number may stand anywhere: read, not queried.
 pub const SEARCHED: [&str; 1] = ["failed_update"];
 
-/// Tables that hold nothing of anybody.
-pub const OF_NOBODY: [&str; 11] = [
-    "attachment",
-    "counter",
-    "joined",
-    "kept_answer",
-    "lease",
-    "on_screen",
-    "reminder_done",
-    "seen_update",
-    "session",
-    "setting",
-    "tally",
+/// Columns of the tables above that are not shown: they are of others, or of the machine.
+pub const NOT_SHOWN: [(&str, &str); 5] = [
+    ("registration", "registered_by"),
+    ("question", "taken_by"),
+    ("desk_log", "mono, person, question, other, detail, before, version, live, undone"),
+    ("asked_organisers", "organiser"),
+    ("outbox", "seq, body, error"),
+];
+
+/// Columns that hold nothing of anybody: those of whole tables, and of rows above that stay without
+/// their person.
+pub const OF_NOBODY: [(&str, &str); 16] = [
+    ("attachment", "recipe, file_id"),
+    ("counter", "name, value"),
+    ("joined", "child, head, via, was, at"),
+    ("lease", "name, owner, epoch, until_at"),
+    ("on_screen", "name, question, since"),
+    ("reminder_done", "reminder, due_at"),
+    ("seen_update", "id, seen_at"),
+    ("session", "id, position, file_starts_at, file_ends_at, starts_at, ends_at"),
+    ("setting", "name, value"),
+    ("tally", "state, n"),
+    // of whom they registered, who stay
+    (
+        "registration",
+        "number, own, standing, offered_until, line_at, last_chance_at, code, name, category, structure, phone, \
+         email, area, access_needs, consent_how, consent_version, consent_at, registered_at, \
+         calendar_sequence, calendar_facts, calendar_at",
+    ),
+    (
+        "question",
+        "number, language, state, guide, voice_seconds, source, reason, starred, speaker, votes, newcomer, \
+         asked_at, taken_at, lease_until, closed_at",
+    ),
+    ("desk_log", "number, at, mono, act, question, other, detail, version, live, undone"),
+    ("asked_organisers", "number, person, language, text, state, answer, asked_at"),
+    ("vote", "question, voter"),
+    ("invite", "hash, role, expires_at"),
 ];
 
 /// Everything held on a person: the table's name and its rows.
@@ -94,9 +160,9 @@ pub async fn held(
     person: i64,
 ) -> sqlx::Result<Vec<(&'static str, Vec<Map<String, Value>>)>> {
     let mut all: Vec<(&'static str, Vec<Map<String, Value>>)> = Vec::new();
-    for Trace { table, whose, .. } in TRACES {
-        // both are words of the list above
-        let sql = AssertSqlSafe(format!("select * from {table} where {whose}"));
+    for Trace { table, whose, shown, .. } in TRACES {
+        // all are words of the list above
+        let sql = AssertSqlSafe(format!("select {shown} from {table} where {whose}"));
         let rows = sqlx::query(sql).bind(person).fetch_all(&mut *conn).await?;
         let rows = rows.iter().map(|row| {
             let columns = row.columns().iter();
@@ -111,10 +177,11 @@ pub async fn held(
         }
     }
     let failed = failed(conn, person).await?;
-    all.push((
-        "failed_update",
-        failed.iter().map(|(_, raw)| Map::from_iter([("raw".to_owned(), json!(raw))])).collect(),
-    ));
+    let failed = failed.iter().map(|(id, raw)| {
+        let whole = wrote(raw, person).then(|| ("raw".to_owned(), json!(raw)));
+        [("id".to_owned(), json!(id))].into_iter().chain(whole).collect()
+    });
+    all.push(("failed_update", failed.collect()));
     all.retain(|(_, rows)| !rows.is_empty());
     Ok(all)
 }
@@ -131,7 +198,7 @@ pub async fn erase(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
     for (id, _) in failed(conn, person).await? {
         sqlx::query("delete from failed_update where id = $1").bind(id).execute(&mut *conn).await?;
     }
-    for Trace { table, whose, erased } in TRACES {
+    for Trace { table, whose, erased, .. } in TRACES {
         let sql = match erased {
             Deleted => format!("delete from {table} where {whose}"),
             Unsigned(set) => format!("update {table} set {set} where {whose}"),
@@ -147,6 +214,13 @@ async fn failed(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, String)>
         sqlx::query_as("select id, raw from failed_update order by id").fetch_all(conn).await?;
     let names = |raw: &str| serde_json::from_str(raw).is_ok_and(|json: Value| mentions(&json, person));
     Ok(all.into_iter().filter(|(_, raw)| names(raw)).collect())
+}
+
+/// Whether it is what they themselves wrote or pressed; else it is shown to whoever did.
+fn wrote(raw: &str, person: i64) -> bool {
+    serde_json::from_str(raw).is_ok_and(|json: Value| {
+        json.as_object().is_some_and(|kinds| kinds.values().any(|what| what["from"]["id"] == person))
+    })
 }
 
 fn mentions(json: &Value, person: i64) -> bool {

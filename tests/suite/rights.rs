@@ -1,18 +1,25 @@
 //! Plays of people's rights: to see everything that is held on them, and to have it gone, to the last
 //! row of the last table.
 
-use koze::people::{OF_NOBODY, Role, SEARCHED, TRACES};
+use std::collections::BTreeSet;
+
+use koze::people::{Erased, NOT_SHOWN, OF_NOBODY, Role, SEARCHED, TRACES};
 
 use crate::cards::{code_of, files};
-use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
 
 const EARLY: &str = "2012-11-12T10:00";
 
 on_both_databases!(
-    every_table_is_known_to_whoever_erases,
+    every_column_is_known_to_whoever_shows_and_erases,
     everything_held_is_shown_to_read_and_as_a_file,
+    whoever_registered_another_is_not_shown_what_is_theirs,
+    whoever_works_with_questions_is_not_shown_their_authors,
+    what_others_quoted_is_not_shown,
     whoever_is_erased_leaves_no_trace,
     erasing_asks_once_and_can_be_left,
+    an_answer_kept_for_all_goes_with_whoever_asked,
+    an_undo_brings_nothing_back_that_was_erased,
     an_erased_seat_goes_to_who_is_first_in_line,
     whom_they_registered_keep_their_seats,
     the_consent_is_recorded_with_its_version,
@@ -57,16 +64,62 @@ async fn dump(stage: &Stage) -> String {
     all
 }
 
-/// A new table must be put into one of the lists, or this fails.
-async fn every_table_is_known_to_whoever_erases(database: Database) {
+/// The columns named in a list of the traces.
+fn named(list: &[(&str, &str)], table: &str) -> BTreeSet<String> {
+    list.iter().filter(|(name, _)| *name == table).flat_map(|(_, columns)| words(columns)).collect()
+}
+
+fn words(columns: &str) -> BTreeSet<String> {
+    columns.split(',').map(|column| column.trim().to_owned()).collect()
+}
+
+/// The columns that an update sets.
+fn set(erased: Erased) -> BTreeSet<String> {
+    let Erased::Unsigned(sets) = erased else { return BTreeSet::new() };
+    sets.split(',').filter_map(|set| Some(set.split_once('=')?.0.trim().to_owned())).collect()
+}
+
+/// A new table or column must be put into one of the lists, or this fails.
+async fn every_column_is_known_to_whoever_shows_and_erases(database: Database) {
     let stage = Stage::open(database, EARLY).await;
+    let tables = tables(&stage).await;
     let mut known: Vec<&str> = TRACES.iter().map(|trace| trace.table).collect();
     known.extend(SEARCHED);
-    known.extend(OF_NOBODY);
+    known.extend(OF_NOBODY.iter().map(|(table, _)| *table));
     known.sort_unstable();
     known.dedup();
-    assert_eq!(tables(&stage).await, known);
+    assert_eq!(tables, known);
+    for table in tables.iter().filter(|table| !SEARCHED.contains(&table.as_str())) {
+        let columns: BTreeSet<String> = columns(&stage, table).await;
+        let traces: Vec<_> = TRACES.iter().filter(|trace| trace.table == *table).collect();
+        let of_nobody = named(&OF_NOBODY, table);
+        if traces.is_empty() {
+            assert_eq!(columns, of_nobody, "{table} holds nothing of anybody");
+            continue;
+        }
+        if traces.iter().any(|trace| matches!(trace.erased, Erased::Unsigned(_))) {
+            let erased = traces.iter().flat_map(|trace| set(trace.erased)).chain(of_nobody);
+            assert_eq!(columns, erased.collect(), "{table}: erased, or nobody's");
+        }
+        if traces.iter().all(|trace| trace.shown != "*") {
+            let seen = traces.iter().flat_map(|trace| words(trace.shown)).chain(named(&NOT_SHOWN, table));
+            assert_eq!(columns, seen.collect(), "{table}: shown, or of others");
+        }
+    }
     stage.end().await;
+}
+
+async fn columns(stage: &Stage, table: &str) -> BTreeSet<String> {
+    let sql = match stage.app.db.engine() {
+        koze::db::Engine::Sqlite => "select name from pragma_table_info($1)",
+        koze::db::Engine::Postgres => {
+            "select column_name::text from information_schema.columns
+             where table_schema = 'public' and table_name = $1"
+        }
+    };
+    let mut conn = stage.app.db.reader().await.unwrap();
+    let names: Vec<String> = sqlx::query_scalar(sql).bind(table).fetch_all(&mut *conn).await.unwrap();
+    names.into_iter().collect()
 }
 
 /// Somebody who did all there is to do.
@@ -145,6 +198,124 @@ async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
     // somebody who only looked around
     stage.says(AIME, "/mesdonnees").await;
     assert!(stage.hears(AIME).contains("1003"));
+    stage.end().await;
+}
+
+/// The message and the file of `/mesdonnees`, as one text.
+async fn held(stage: &mut Stage, who: i64) -> String {
+    stage.hears(who);
+    stage.says(who, "/mesdonnees").await;
+    let (_, _, bytes) = files(stage, who).pop().unwrap();
+    format!("{}\n{}", stage.hears(who), String::from_utf8(bytes).unwrap())
+}
+
+async fn whoever_registered_another_is_not_shown_what_is_theirs(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    stage.presses(MARIE, "reg:other:aloud").await;
+    stage.says(MARIE, "Man Félicité").await;
+    stage.presses(MARIE, "reg:category:resident").await;
+    stage.says(MARIE, "Passer").await;
+    stage.presses(MARIE, "reg:summary:confirm").await;
+    let code = code_of(&stage, 2).await;
+    assert!(held(&mut stage, MARIE).await.contains("Man Félicité"), "as long as she looks after it");
+    stage.says(EUGENE, &format!("/billet {code}")).await;
+    stage.taps(EUGENE, "✅ C'est moi, j'accepte").await;
+    for (field, said) in
+        [("access", "un fauteuil roulant"), ("phone", "0696 12 34 56"), ("area", "Quartier Caché")]
+    {
+        stage.presses(EUGENE, &format!("reg:edit:2:{field}")).await;
+        stage.says(EUGENE, said).await;
+    }
+    let theirs = ["Man Félicité", "un fauteuil roulant", "+596696123456", "Quartier Caché", code.as_str()];
+    let shown = held(&mut stage, MARIE).await;
+    for theirs in theirs.iter().chain(&["2002", "Vous avez inscrit"]) {
+        assert!(!shown.contains(theirs), "{theirs}: {shown}");
+    }
+    assert_eq!(shown.matches("registered_at").count(), 2, "that she did it once, and when: {shown}");
+    let shown = held(&mut stage, EUGENE).await;
+    for own in theirs {
+        assert!(shown.contains(own), "{own}: {shown}");
+    }
+    assert!(!shown.contains("1001"), "{shown}");
+    stage.end().await;
+}
+
+async fn whoever_works_with_questions_is_not_shown_their_authors(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.invite(JOSIANE, Role::Organiser).await;
+    stage.says(MARIE, "/question").await;
+    stage.says(MARIE, "Que devient le square ?").await;
+    stage.says(MARIE, "ya du wifi ?").await;
+    stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    stage.taps(JOSIANE, "Répondre").await;
+    stage.says(JOSIANE, "Non, pas ce jour-là.").await;
+    stage.says(JOSIANE, "/suivante").await;
+    stage.presses(JOSIANE, "queue:answered:1").await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    // such a letter still waits when the file is made
+    sqlx::query("insert into outbox values ('u9:0', 1, 2001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Que devient le square ?\"}}', '', 'waiting', 0, '')")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let shown = held(&mut stage, JOSIANE).await;
+    for others in ["1001", "le square", "wifi"] {
+        assert!(!shown.contains(others), "{others}: {shown}");
+    }
+    for own in ["Non, pas ce jour-là.", "taken_at", "\"act\": \"take\"", "u9:0"] {
+        assert!(shown.contains(own), "{own}: {shown}");
+    }
+    let shown = held(&mut stage, MARIE).await;
+    assert!(shown.contains("le square") && shown.contains("wifi") && !shown.contains("2001"), "{shown}");
+    let mut tx = stage.app.db.begin().await.unwrap();
+    sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    stage.end().await;
+}
+
+async fn what_others_quoted_is_not_shown(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for sql in [
+        "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001},\"text\":\"Ce que Marie dit\"}}', 'x', 5)",
+        "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003},\"text\":\"Ce que dit un autre\",\"contact\":{\"user_id\":1001}}}', 'x', 5)",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let shown = held(&mut stage, MARIE).await;
+    assert!(shown.contains("Ce que Marie dit") && !shown.contains("Ce que dit un autre"), "{shown}");
+    stage.end().await;
+}
+
+async fn an_answer_kept_for_all_goes_with_whoever_asked(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.invite(JOSIANE, Role::Organiser).await;
+    stage.says(MARIE, "ya du wifi pour Marie-Line ?").await;
+    stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    stage.taps(JOSIANE, "Répondre").await;
+    stage.says(JOSIANE, "Non, pas ce jour-là.").await;
+    stage.taps(JOSIANE, "Oui, la garder pour tous").await;
+    assert_eq!(stage.count("select count(*) from kept_answer").await, 1);
+    assert!(held(&mut stage, MARIE).await.contains("kept_answer"));
+    stage.presses(MARIE, "me:erase-yes").await;
+    assert_eq!(stage.count("select count(*) from kept_answer").await, 0);
+    stage.end().await;
+}
+
+/// The journal keeps a question as it was for as long as undo is open.
+async fn an_undo_brings_nothing_back_that_was_erased(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.invite(JOSIANE, Role::Moderator).await;
+    stage.says(MARIE, "/question").await;
+    stage.says(MARIE, "Mon secret à moi ?").await;
+    stage.says(JOSIANE, "/suivante").await;
+    stage.presses(JOSIANE, "queue:later:1").await;
+    assert!(dump(&stage).await.contains("Mon secret"));
+    stage.presses(MARIE, "me:erase-yes").await;
+    let left = dump(&stage).await;
+    assert!(!left.contains("Mon secret"), "{left}");
     stage.end().await;
 }
 
