@@ -6,6 +6,7 @@ use super::store::{self, Registration, Standing};
 use super::values::{AccessNeeds, Area, Category, Email, FullName, Phone, Structure, shared};
 use super::{card, view};
 use crate::chat::Input;
+use crate::menu;
 use crate::turn::Turn;
 
 /// How an awaited text is marked in the person's step: the number and the field stand behind it.
@@ -62,8 +63,7 @@ pub fn turn_areas(turn: &mut Turn<'_>, registration: &Registration, page: &str) 
 pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let Some((number, field)) = awaited(turn) else { return Ok(()) };
     let Some(registration) = store::of(turn.conn, turn.person.id, number).await? else {
-        stop(turn);
-        return Ok(());
+        return gone(turn).await;
     };
     let incoming = turn.incoming;
     match changed(registration, field, &incoming.input) {
@@ -164,6 +164,10 @@ pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name:
     let asks_structure = category != Category::Resident && registration.answers.structure.is_none();
     store::change(turn.conn, &registration).await?;
     seats::pass_on(turn).await?;
+    // the seat that was passed on may be their own
+    let Some(registration) = store::of(turn.conn, turn.person.id, registration.number).await? else {
+        return gone(turn).await;
+    };
     if asks_structure {
         return begin(turn, &registration, Field::Structure).await;
     }
@@ -171,9 +175,18 @@ pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name:
 }
 
 async fn keep(turn: &mut Turn<'_>, registration: Registration) -> anyhow::Result<()> {
-    store::change(turn.conn, &registration).await?;
+    if !store::change(turn.conn, &registration).await? {
+        return gone(turn).await;
+    }
     stop(turn);
     card::show(turn, &registration, false).await
+}
+
+/// It was deleted since they were asked, or taken over by whose it is.
+async fn gone(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    stop(turn);
+    let html = turn.texts().html("registration-gone", &[]);
+    Ok(menu::say_with_menu(turn, html).await?)
 }
 
 fn has(registration: &Registration, field: Field) -> bool {

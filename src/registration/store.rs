@@ -187,13 +187,13 @@ pub async fn registered_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i6
         .await
 }
 
-/// Writes changed answers back.
-pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
-    let Registration { number, answers, extras, .. } = registration;
-    sqlx::query(
+/// Writes changed answers back; false where it is another account's by now, or gone.
+pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Result<bool> {
+    let Registration { number, person, answers, extras, .. } = registration;
+    let done = sqlx::query(
         "update registration
          set name = $2, category = $3, structure = $4, phone = $5, email = $6, area = $7, access_needs = $8
-         where number = $1",
+         where number = $1 and person = $9",
     )
     .bind(number)
     .bind(answers.name.to_string())
@@ -203,9 +203,10 @@ pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
     .bind(text(&extras.email))
     .bind(text(&extras.area))
     .bind(text(&extras.access))
+    .bind(person)
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Somebody takes over the registration that was made for them. Zero rows: somebody was first.

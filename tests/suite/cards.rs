@@ -20,6 +20,7 @@ on_both_databases!(
     the_calendar_entry_is_changed_and_cancelled_under_one_name,
     a_tickets_link_shows_it_to_its_owner_and_nothing_to_others,
     somebody_without_a_phone_is_registered_and_takes_over_later,
+    an_answer_to_what_was_taken_over_meanwhile_is_met_kindly,
     codes_guessed_by_the_hundred_tell_nothing,
     six_for_anybody_thirty_for_mediators,
     registering_somebody_else_never_loses_ones_own_answers,
@@ -381,6 +382,22 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     stage.presses(AIME, &format!("reg:claim:{code}")).await;
     assert!(stage.last(AIME).contains("ne me dit rien"));
     assert_eq!(stage.count("select count(*) from registration where person = 1003").await, 0);
+    stage.end().await;
+}
+
+async fn an_answer_to_what_was_taken_over_meanwhile_is_met_kindly(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    register_other(&mut stage, MARIE, "Man Félicité").await;
+    stage.presses(MARIE, "reg:edit:1:phone").await;
+    let code = code_of(&stage, 1).await;
+    stage.says(EUGENE, &format!("/billet {code}")).await;
+    stage.taps(EUGENE, "✅ C'est moi, j'accepte").await;
+    stage.hears(MARIE);
+    stage.says(MARIE, "0696 12 34 56").await;
+    assert_eq!(stage.hears(MARIE), "Cette inscription n'existe plus.");
+    assert_eq!(stage.count("select count(*) from registration where phone <> ''").await, 0);
+    stage.says(MARIE, "merci").await;
+    assert_eq!(stage.last(MARIE), "Avec plaisir !");
     stage.end().await;
 }
 
