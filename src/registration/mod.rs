@@ -28,7 +28,7 @@ mod view;
 pub use list::{Column, Format, file, guests, show as show_list};
 pub use others::{claim, list as others};
 pub use rules::{Answers, Draft, Field, Given, Step, Verdict, Why, begin_other, hear as decide};
-pub use seats::{Counts, has_room, movable, next_due, offer_until, tick};
+pub use seats::{Counts, Phase, has_room, movable, next_due, offer_until, tick};
 pub use store::{Extras, Registration, Standing, all, find, give_codes, made_by, register, registered};
 pub use ticket::{hear_code, open_code, picture};
 pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode};

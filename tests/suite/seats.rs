@@ -24,6 +24,9 @@ on_both_databases!(
     the_last_chance_passes_and_is_said_once,
     reserved_seats_are_kept_for_their_category,
     a_seat_changes_category_only_where_there_is_room,
+    whoever_changes_category_into_a_seat_sees_it_on_the_card,
+    an_offer_passes_over_whom_it_cannot_reach,
+    where_nobody_in_line_can_be_reached_an_organiser_fills_the_seat,
     the_bell_of_the_last_day_rings_once,
     who_begins_after_the_bell_is_not_nudged,
     organisers_add_somebody_after_the_close,
@@ -335,6 +338,80 @@ async fn a_seat_changes_category_only_where_there_is_room(database: Database) {
     stage.presses(MARIE, "reg:free:1").await;
     stage.presses(AIME, "reg:set:2:resident").await;
     assert_eq!(stage.count("select count(*) from registration where category = 'resident'").await, 1);
+    stage.end().await;
+}
+
+async fn whoever_changes_category_into_a_seat_sees_it_on_the_card(database: Database) {
+    let mut programme = with_capacity(2);
+    programme.registration.reserved.insert("mediator".into(), 1);
+    let mut stage = Stage::with(database, EARLY, programme).await;
+    stage.register(MARIE).await;
+    stage.says(AIME, "/start").await;
+    stage.presses(AIME, "reg:consent:yes").await;
+    stage.says(AIME, "Aimé Exemple").await;
+    stage.presses(AIME, "reg:category:social-partner").await;
+    stage.says(AIME, "Association Exemple").await;
+    stage.says(AIME, "Passer").await;
+    stage.presses(AIME, "reg:summary:confirm").await;
+    assert!(stage.shows(AIME, "rang 1"));
+    stage.says(AIME, "🎟 Inscription").await;
+    stage.presses(AIME, "reg:set:2:mediator").await;
+    assert!(stage.shows(AIME, "c'est la vôtre"));
+    assert!(!stage.shows(AIME, "aucune place ne vous est gardée"), "{}", stage.hears(AIME));
+    stage.end().await;
+}
+
+/// Aimé, first in line, has blocked the bot; before Josiane comes somebody whose account is erased.
+async fn an_offer_passes_over_whom_it_cannot_reach(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    for who in [MARIE, AIME] {
+        stage.register(who).await;
+    }
+    stage.says(EUGENE, "/autres").await;
+    stage.presses(EUGENE, "reg:other:aloud").await;
+    stage.says(EUGENE, "Man Félicité").await;
+    stage.presses(EUGENE, "reg:category:resident").await;
+    stage.says(EUGENE, "Passer").await;
+    stage.presses(EUGENE, "reg:summary:confirm").await;
+    stage.register(JOSIANE).await;
+    stage.presses(EUGENE, "me:erase-yes").await;
+    assert_eq!(stage.count("select count(*) from registration where standing = 'waiting'").await, 3);
+    stage.world.blocks(AIME);
+    stage.settle().await;
+    stage.jump("2012-11-19T21:30").await;
+    stage.presses(MARIE, "reg:free:1").await;
+    stage.jump("2012-11-20T08:00").await;
+    let offered = "select number from registration where standing = 'offered'";
+    assert_eq!(stage.count(offered).await, 4);
+    assert!(stage.hears(JOSIANE).contains("jusqu'à 14h"));
+    // nobody else can be reached: the seat waits, and nothing is due again and again
+    stage.jump("2012-11-20T15:00").await;
+    assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 0);
+    stage.world.unblocks(AIME);
+    stage.settle().await;
+    stage.tick().await;
+    assert_eq!(stage.count(offered).await, 2, "he is back, and still in line");
+    assert!(stage.hears(AIME).contains("Une place s'est libérée pour vous"));
+    stage.end().await;
+}
+
+async fn where_nobody_in_line_can_be_reached_an_organiser_fills_the_seat(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    for who in [MARIE, AIME] {
+        stage.register(who).await;
+    }
+    stage.invite(EUGENE, Role::Organiser).await;
+    stage.world.blocks(AIME);
+    stage.settle().await;
+    stage.jump("2012-11-20T10:00").await;
+    stage.presses(MARIE, "reg:free:1").await;
+    stage.says(EUGENE, "/autres").await;
+    stage.presses(EUGENE, "reg:other:paper").await;
+    stage.says(EUGENE, "Man Félicité").await;
+    stage.presses(EUGENE, "reg:category:resident").await;
+    stage.says(EUGENE, "Passer").await;
+    stage.presses(EUGENE, "reg:summary:confirm").await;
+    assert_eq!(stage.count("select number from registration where standing = 'seat'").await, 3);
     stage.end().await;
 }
 

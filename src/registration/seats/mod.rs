@@ -48,7 +48,8 @@ pub async fn lock(conn: &mut Conn) -> sqlx::Result<()> {
 pub async fn standing_for(conn: &mut Conn, forum: Forum<'_>, category: Category) -> sqlx::Result<Standing> {
     let counts = counts(conn).await?;
     // whoever waits and could have the seat comes first
-    let first = movable(forum.programme, &counts).is_empty();
+    let phase = phase(forum.programme, forum.schedule, forum.now);
+    let first = movable(forum.programme, &counts, phase).is_empty();
     let room = has_room(forum.programme, &counts, category);
     Ok(if room && first { Standing::Seat } else { Standing::Waiting })
 }
@@ -68,7 +69,8 @@ pub async fn pass_on(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 /// Gives or offers free seats to the first in line who may have them.
 async fn fill(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Vec<(Moved, News)>> {
     let (programme, schedule) = (forum.programme, forum.schedule);
-    let (until, news) = match phase(programme, schedule, forum.now) {
+    let phase = phase(programme, schedule, forum.now);
+    let (until, news) = match phase {
         Phase::Given => (0, News::Promoted),
         Phase::Offered if rules::is_daytime(programme.zone, forum.now) => {
             let until = rules::offer_until(programme, schedule, forum.now);
@@ -80,8 +82,8 @@ async fn fill(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Vec<(Moved, New
     while (all.len() as i64) < AT_ONCE {
         let counts = counts(conn).await?;
         let mut first: Option<(Millis, i64)> = None;
-        for category in movable(programme, &counts) {
-            let head = store::first_in_line(conn, category).await?;
+        for category in movable(programme, &counts, phase) {
+            let head = store::first_in_line(conn, category, phase == Phase::Offered).await?;
             first = [first, head].into_iter().flatten().min();
         }
         let Some((_, number)) = first else { break };
@@ -96,8 +98,9 @@ pub async fn next_due(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<
     let (programme, now) = (forum.programme, forum.now);
     let counts = counts(conn).await?;
     let last_chance = rules::last_chance(programme, forum.schedule);
-    let passing_on = match phase(programme, forum.schedule, now) {
-        _ if movable(programme, &counts).is_empty() => None,
+    let phase = phase(programme, forum.schedule, now);
+    let passing_on = match phase {
+        _ if movable(programme, &counts, phase).is_empty() => None,
         Phase::Given => Some(now),
         Phase::Offered => Some(rules::next_daytime(programme.zone, now)).filter(|&at| at < last_chance),
         Phase::Over => None,

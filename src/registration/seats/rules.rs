@@ -22,6 +22,8 @@ pub struct Counts {
     /// Of those who wait, the ones a seat may go to: who let an offer run out says so first, and
     /// behind the last chance there is none.
     pub hoping: BTreeMap<Category, i64>,
+    /// Of these, the ones whom an offer reaches.
+    pub reachable: BTreeMap<Category, i64>,
     /// The first offer to run out.
     pub first_offer_ends: Option<Millis>,
 }
@@ -63,9 +65,11 @@ fn kept_for_others(programme: &Programme, counts: &Counts, category: Category) -
     .sum()
 }
 
-/// The categories that have room, and somebody in line.
-pub fn movable(programme: &Programme, counts: &Counts) -> Vec<Category> {
-    let in_line = counts.hoping.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
+/// The categories that have room, and somebody in line. Nobody is offered a seat for some hours who
+/// cannot answer; one that is simply given may go to them, too.
+pub fn movable(programme: &Programme, counts: &Counts, phase: Phase) -> Vec<Category> {
+    let line = if phase == Phase::Offered { &counts.reachable } else { &counts.hoping };
+    let in_line = line.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
     in_line.filter(|&category| has_room(programme, counts, category)).collect()
 }
 

@@ -25,20 +25,22 @@ fn moved((number, person, code, own, name): Row) -> Moved {
 }
 
 pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
-    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
+    let rows: Vec<(String, String, i64, i64, i64, i64)> = sqlx::query_as(
         "select standing, category, count(*), min(offered_until),
-                cast(sum(case when last_chance_at = 0 then 1 else 0 end) as bigint)
-         from registration
+                cast(sum(case when last_chance_at = 0 then 1 else 0 end) as bigint),
+                cast(sum(case when last_chance_at = 0 and person.id is not null then 1 else 0 end) as bigint)
+         from registration left join person on person.id = registration.person and person.gone = 0
          group by standing, category",
     )
     .fetch_all(conn)
     .await?;
     let mut counts = Counts::default();
-    for (standing, category, count, until, hoping) in rows {
+    for (standing, category, count, until, hoping, reachable) in rows {
         let category = Category::from_name(&category).unwrap_or(Category::Other);
         if standing == "waiting" {
             *counts.waiting.entry(category).or_default() += count;
             *counts.hoping.entry(category).or_default() += hoping;
+            *counts.reachable.entry(category).or_default() += reachable;
             continue;
         }
         *counts.taken.entry(category).or_default() += count;
@@ -49,15 +51,21 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
     Ok(counts)
 }
 
-/// The first in line of a category: since when, number.
-pub async fn first_in_line(conn: &mut Conn, category: Category) -> sqlx::Result<Option<(Millis, i64)>> {
+/// The first in line of a category, perhaps of those alone whom a message reaches: since when, number.
+pub async fn first_in_line(
+    conn: &mut Conn,
+    category: Category,
+    reachable: bool,
+) -> sqlx::Result<Option<(Millis, i64)>> {
     sqlx::query_as(
         "select line_at, number from registration
          where standing = 'waiting' and category = $1 and last_chance_at = 0
+           and ($2 = 0 or exists (select 1 from person where person.id = registration.person and person.gone = 0))
          order by line_at, number
          limit 1",
     )
     .bind(category.name())
+    .bind(i64::from(reachable))
     .fetch_optional(conn)
     .await
 }
