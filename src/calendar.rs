@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Duration, NaiveDateTime, Offset, Utc};
 use chrono_tz::Tz;
 use icalendar::{Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Property};
+use sha2::{Digest, Sha256};
 
 use crate::chat::File;
 use crate::clock::{self, Millis};
@@ -35,16 +36,31 @@ pub struct Issue<'i> {
 /// What a file says, as one word that changes when it does.
 pub fn facts(programme: &Programme, schedule: &Schedule) -> String {
     let (start, end) = hours(programme, schedule);
-    format!("{start}:{end}:{}", place(programme))
+    format!("{start}:{end}:{}", mark(programme))
 }
 
-/// What the sender needs to make the file. Whatever it says is in the recipe or, like the place,
-/// raises the sequence: a file sent before is never sent again with something old in it.
+/// A mark of what the event file gives to the calendar: it changes when that is edited.
+fn mark(programme: &Programme) -> String {
+    let titles = Lang::ALL.map(|lang| programme.title.get(lang));
+    let said = (titles, place(programme), description(programme), programme.venue.coordinates);
+    let digest = Sha256::digest(format!("{said:?}"));
+    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// What the sender needs to make the file, and at the end a mark of whatever else it says: a file
+/// sent before is never sent again with something old in it.
 pub fn recipe(programme: &Programme, schedule: &Schedule, issue: &Issue<'_>) -> String {
     let (start, end) = hours(programme, schedule);
     let Issue { lang, code, sequence, stamp, cancelled } = issue;
     let (keep, status) = if *cancelled { (NOT_KEPT, "cancelled") } else { ("", "confirmed") };
-    format!("{keep}{PREFIX}:{}:{code}:{sequence}:{stamp}:{start}:{end}:{status}", lang.code())
+    format!(
+        "{keep}{PREFIX}:{}:{code}:{sequence}:{stamp}:{start}:{end}:{status}:{}",
+        lang.code(),
+        mark(programme)
+    )
 }
 
 /// The file of a recipe, `None` if it is not one of a calendar.

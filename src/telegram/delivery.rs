@@ -38,22 +38,39 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) ->
         Ok(found) => found,
         Err(error) => return Landing::Again(error.to_string()),
     };
-    let (method, body) = outgoing::call(letter.chat, &what, standing, file_id.as_deref());
-    let answer: Result<Value, CallError> = match &what {
+    let mut answer = call(api, kitchen, letter.chat, &what, standing, file_id.as_deref()).await;
+    if file_id.is_some() && matches!(&answer, Ok(Err(error)) if is_unknown_file(error)) {
+        // made and sent anew; the id it gets takes the old one's place
+        answer = call(api, kitchen, letter.chat, &what, standing, None).await;
+    }
+    match answer {
+        Ok(Ok(result)) => Landing::Settled(sent(letter, &what, &result)),
+        Ok(Err(error)) => failed(api, letter, &what, standing, error).await,
+        Err(landing) => landing,
+    }
+}
+
+/// One call, with the file it carries where Telegram has none of it; or why there is nothing to send.
+async fn call(
+    api: &Api,
+    kitchen: &Kitchen,
+    chat: i64,
+    what: &Outgoing,
+    standing: Option<i64>,
+    file_id: Option<&str>,
+) -> Result<Result<Value, CallError>, Landing> {
+    let (method, body) = outgoing::call(chat, what, standing, file_id);
+    match what {
         Outgoing::File { recipe, .. } | Outgoing::Picture { recipe, .. } if file_id.is_none() => {
             match kitchen(recipe.clone()).await {
-                Ok(Some(file)) => api.upload(method, &body, field(&what), file).await,
+                Ok(Some(file)) => Ok(api.upload(method, &body, field(what), file).await),
                 Ok(None) => {
-                    return Landing::Settled(Outcome::Refused { error: "nobody knows this recipe".into() });
+                    Err(Landing::Settled(Outcome::Refused { error: "nobody knows this recipe".into() }))
                 }
-                Err(error) => return Landing::Again(error.to_string()),
+                Err(error) => Err(Landing::Again(error.to_string())),
             }
         }
-        _ => api.call(method, &body).await,
-    };
-    match answer {
-        Ok(result) => Landing::Settled(sent(letter, &what, &result)),
-        Err(error) => failed(api, letter, &what, standing, error).await,
+        _ => Ok(api.call(method, &body).await),
     }
 }
 
@@ -149,6 +166,13 @@ fn is_settled(description: &str) -> bool {
     ["message is not modified", "query is too old", "query ID is invalid"]
         .iter()
         .any(|sign| description.contains(sign))
+}
+
+/// The id of a file sent before is not one any more, or is another bot's.
+fn is_unknown_file(error: &CallError) -> bool {
+    let signs = ["file identifier", "file_id", "FILE_ID_INVALID", "FILE_REFERENCE", "can't use file of type"];
+    matches!(error, CallError::Refused { code: 400, description }
+        if signs.iter().any(|sign| description.contains(sign)))
 }
 
 /// The message to be changed is not there any more.

@@ -121,6 +121,29 @@ fn a_clock_that_changes_during_the_event_is_in_the_definition() {
     assert_eq!(changes[1], ("20311026T030000".into(), "+0200".into(), "+0100".into()));
 }
 
+/// Whatever the event file gives to the calendar: a file of before is not sent for it again.
+#[test]
+fn whatever_is_edited_makes_another_file() {
+    let before = Programme::shipped();
+    let schedule = Schedule::of(&before);
+    let issue = Issue { lang: Lang::Fr, code: "CDFG3467", sequence: 0, stamp: 0, cancelled: false };
+    let edits: [fn(&mut Programme); 5] = [
+        |programme| programme.venue.name = "Autre salle".into(),
+        |programme| programme.venue.coordinates = Some((14.6, -61.07)),
+        |programme| programme.contact.email = "autre@exemple.test".into(),
+        |programme| programme.contact.phone = "0596 000000".into(),
+        |programme| programme.title = programme.about.clone(),
+    ];
+    for (place, edit) in edits.into_iter().enumerate() {
+        let mut after = before.clone();
+        edit(&mut after);
+        assert_ne!(calendar::facts(&before, &schedule), calendar::facts(&after, &schedule), "{place}");
+        let recipe = calendar::recipe(&after, &schedule, &issue);
+        assert_ne!(calendar::recipe(&before, &schedule, &issue), recipe, "{place}");
+        assert!(calendar::make(&after, &recipe).is_some());
+    }
+}
+
 #[test]
 fn a_recipe_that_is_none_makes_nothing() {
     let programme = Programme::shipped();

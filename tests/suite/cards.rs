@@ -17,6 +17,8 @@ on_both_databases!(
     a_card_is_its_owners_alone,
     cancelling_deletes_the_answers_and_lets_one_register_again,
     the_ticket_is_a_picture_and_a_calendar_file,
+    files_that_telegram_no_longer_knows_are_sent_anew,
+    an_edited_event_file_makes_another_calendar_file,
     the_calendar_entry_is_changed_and_cancelled_under_one_name,
     a_tickets_link_shows_it_to_its_owner_and_nothing_to_others,
     somebody_without_a_phone_is_registered_and_takes_over_later,
@@ -265,6 +267,42 @@ async fn the_ticket_is_a_picture_and_a_calendar_file(database: Database) {
     stage.taps(MARIE, "🎟 Billet et agenda").await;
     assert_eq!(self::files(&stage, MARIE).len(), 4, "shown again as often as they like");
     assert_eq!(stage.count("select count(*) from attachment").await, 2, "and not uploaded again");
+    stage.end().await;
+}
+
+async fn files_that_telegram_no_longer_knows_are_sent_anew(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    stage.presses(MARIE, "reg:ticket:1").await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    sqlx::query("update attachment set file_id = 'of-another-bot'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    stage.presses(MARIE, "reg:ticket:1").await;
+    assert_eq!(files(&stage, MARIE).len(), 4, "the picture and the calendar, twice");
+    assert_eq!(stage.world.refusals().len(), 2, "{:?}", stage.world.refusals());
+    assert_eq!(stage.count("select count(*) from attachment where file_id = 'of-another-bot'").await, 0);
+    assert_eq!(stage.count("select count(*) from attachment").await, 2);
+    stage.world.forgive();
+    stage.presses(MARIE, "reg:ticket:1").await;
+    assert_eq!(files(&stage, MARIE).len(), 6, "and from now on by the new ids");
+    stage.end().await;
+}
+
+async fn an_edited_event_file_makes_another_calendar_file(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    stage.presses(MARIE, "reg:calendar:1").await;
+    let mut programme = koze::programme::Programme::shipped();
+    programme.contact.phone = "0596 000000".into();
+    let text = |stage: &Stage| String::from_utf8(files(stage, MARIE).pop().unwrap().2).unwrap();
+    assert!(text(&stage).contains("SEQUENCE:0") && !text(&stage).contains("0596 000000"));
+    // the bot starts again with it
+    let epoch = stage.count("select epoch from lease where name = 'sender'").await;
+    stage.app.programme = std::sync::Arc::new(programme);
+    (stage.dispatcher, stage.sender) = (stage.app.dispatcher(), stage.app.sender(epoch));
+    stage.presses(MARIE, "reg:calendar:1").await;
+    let text = text(&stage);
+    assert!(text.contains("SEQUENCE:1") && text.contains("0596 000000"), "{text}");
     stage.end().await;
 }
 
