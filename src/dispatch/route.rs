@@ -114,7 +114,7 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
         }
         _ => {
             menu::welcome(turn).await?;
-            registration::open(turn).await
+            register(turn).await
         }
     }
 }
@@ -122,7 +122,7 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
 async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> anyhow::Result<()> {
     match command {
         Command::Start => start(turn, "").await?,
-        Command::Register => registration::open(turn).await?,
+        Command::Register => register(turn).await?,
         Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
         Command::Question => questions::invite(turn).await?,
         Command::Browse => questions::browse(turn).await?,
@@ -171,7 +171,7 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
 /// A button of the menu. In the middle of registering, what was asked is answered first.
 async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyhow::Result<()> {
     match item {
-        Item::Registration => registration::open(turn).await,
+        Item::Registration => register(turn).await,
         Item::Programme => say(turn, &Intent::ScheduleFull, knowledge).await,
         Item::Place => say(turn, &Intent::Where, knowledge).await,
         Item::Question => questions::invite(turn).await,
@@ -184,9 +184,29 @@ async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyho
     }
 }
 
+/// Presses of the registration's that only show something: a question goes on being awaited.
+const GLANCES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
+
+/// Whoever goes on registering is not asking or replying any more: the answers they had given come
+/// back from behind, and the next text is not somebody's question.
+fn set_by(turn: &mut Turn<'_>) {
+    questions::resume(turn);
+    answers::leave_reply(turn);
+}
+
+async fn register(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    set_by(turn);
+    registration::open(turn).await
+}
+
 async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if questions::is_asking(turn) {
         questions::leave(turn).await?;
+        ask_step_again(turn);
+        Ok(())
+    } else if answers::leave_reply(turn) {
+        let html = turn.texts().html("forward-left", &[]);
+        menu::say_with_menu(turn, html).await?;
         ask_step_again(turn);
         Ok(())
     } else if registration::is_under_way(turn) {
@@ -202,6 +222,9 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
     let (room, rest) = data.split_once(':').unwrap_or((data, ""));
     let known = match room {
         "reg" => {
+            if !GLANCES.contains(&rest.split(':').next().unwrap_or_default()) {
+                set_by(turn);
+            }
             registration::press(turn, rest).await?;
             true
         }
@@ -245,7 +268,9 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         return Ok(());
     }
     if answers::is_replying(turn) {
-        return answers::organiser_replies(turn, typed).await;
+        answers::organiser_replies(turn, typed).await?;
+        ask_step_again(turn);
+        return Ok(());
     }
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
@@ -325,7 +350,7 @@ async fn answer(
         Intent::Registration
         | Intent::RegistrationStatus
         | Intent::RegistrationCancel
-        | Intent::RegistrationEdit => return registration::open(turn).await,
+        | Intent::RegistrationEdit => return register(turn).await,
         Intent::Question => questions::invite(turn).await?,
         Intent::QuestionStatus => questions::mine(turn).await?,
         Intent::Reminders => answers::reminders(turn),

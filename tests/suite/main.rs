@@ -20,6 +20,7 @@ mod hall;
 mod house;
 mod languages;
 mod locales;
+mod middle;
 mod pipeline;
 mod programme;
 mod questions;
