@@ -288,6 +288,7 @@ impl App {
             clock: self.clock.clone(),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
+            metrics: Arc::clone(&self.metrics),
             kitchen,
         };
         Sender::new(means, self.send_rate, epoch)

@@ -96,6 +96,26 @@ pub async fn waiting(
     .await
 }
 
+/// Whether a letter is still to be sent.
+pub async fn still_waits(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
+    let found: Option<i64> =
+        sqlx::query_scalar("select seq from outbox where key = $1 and state = 'waiting'")
+            .bind(key)
+            .fetch_optional(conn)
+            .await?;
+    Ok(found.is_some())
+}
+
+/// Takes back what waits for a chat at one urgency: it has become untrue or unwanted.
+pub async fn withdraw(conn: &mut Conn, chat: i64, urgency: Urgency) -> sqlx::Result<u64> {
+    let done = sqlx::query("delete from outbox where chat = $1 and urgency = $2 and state = 'waiting'")
+        .bind(chat)
+        .bind(urgency as i64)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// How many letters wait, and how many were refused.
 pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
     sqlx::query_as(
@@ -104,6 +124,28 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
          from outbox",
     )
     .fetch_one(conn)
+    .await
+}
+
+/// How much of one urgency waits, and since when (real time).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
+pub struct Backlog {
+    pub urgency: i64,
+    pub count: i64,
+    pub since: Millis,
+}
+
+/// What waits, urgency by urgency; those of which nothing waits are left out.
+pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
+    // a letter's sequence is the microsecond at which it was put here
+    sqlx::query_as(
+        "select urgency, cast(count(*) as bigint) as count, cast(min(seq) / 1000 as bigint) as since
+         from outbox
+         where state = 'waiting'
+         group by urgency
+         order by urgency",
+    )
+    .fetch_all(conn)
     .await
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::chat::{File, Outgoing};
+use crate::chat::{File, Outgoing, Urgency};
 use crate::db::Db;
 use crate::outbox::settle::Outcome;
 use crate::outbox::{self, Waiting};
@@ -31,7 +31,8 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) ->
         }
     };
     let (standing, file_id) = match look_up(db, letter, &what).await {
-        Ok(found) => found,
+        Ok(Some(found)) => found,
+        Ok(None) => return Landing::Settled(Outcome::Withdrawn),
         Err(error) => return Landing::Again(error.to_string()),
     };
     let (method, body) = outgoing::call(letter.chat, &what, standing, file_id.as_deref());
@@ -51,11 +52,20 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) ->
 }
 
 /// What the database knows that the call needs: the message in the slot, the file sent before.
-async fn look_up(db: &Db, letter: &Waiting, what: &Outgoing) -> sqlx::Result<(Option<i64>, Option<String>)> {
-    if letter.slot.is_empty() && !matches!(what, Outgoing::File { .. }) {
-        return Ok((None, None));
+/// `None` when the letter was taken back: an announcement was stopped, somebody cancelled.
+async fn look_up(
+    db: &Db,
+    letter: &Waiting,
+    what: &Outgoing,
+) -> sqlx::Result<Option<(Option<i64>, Option<String>)>> {
+    let may_be_withdrawn = letter.urgency >= Urgency::Reminder as i64;
+    if letter.slot.is_empty() && !may_be_withdrawn && !matches!(what, Outgoing::File { .. }) {
+        return Ok(Some((None, None)));
     }
     let mut conn = db.reader().await?;
+    if may_be_withdrawn && !outbox::still_waits(&mut conn, &letter.key).await? {
+        return Ok(None);
+    }
     let standing = match letter.slot.as_str() {
         "" => None,
         slot => outbox::slot(&mut conn, slot).await?.map(|(_, message)| message),
@@ -64,7 +74,7 @@ async fn look_up(db: &Db, letter: &Waiting, what: &Outgoing) -> sqlx::Result<(Op
         Outgoing::File { recipe, .. } => outbox::file_id(&mut conn, recipe).await?,
         _ => None,
     };
-    Ok((standing, file_id))
+    Ok(Some((standing, file_id)))
 }
 
 fn sent(letter: &Waiting, what: &Outgoing, result: &Value) -> Outcome {

@@ -13,9 +13,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::clock::Clock;
+use crate::chat::Urgency;
+use crate::clock::{Clock, Millis};
 use crate::db::Db;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, URGENCIES};
 use crate::outbox;
 use crate::programme::Programme;
 use crate::questions;
@@ -54,10 +55,16 @@ pub async fn serve(listener: TcpListener, pages: Pages) {
     }
 }
 
-/// Ready means that the database answers.
+/// How long an urgent message may wait before something must be wrong.
+const URGENT_WITHIN: Millis = 60_000;
+
+/// Ready means that the database answers and that no answer has waited for longer than a minute.
 async fn ready(State(pages): State<Pages>) -> impl IntoResponse {
     match look(&pages).await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
+        Ok(urgent) if urgent > URGENT_WITHIN => {
+            (StatusCode::SERVICE_UNAVAILABLE, "the oldest urgent message is older than a minute\n")
+        }
+        Ok(_) => (StatusCode::OK, "ready\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }
 }
@@ -70,12 +77,24 @@ async fn metrics(State(pages): State<Pages>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, kind)], pages.metrics.text())
 }
 
-/// Brings the figures that come from the database up to date.
-async fn look(pages: &Pages) -> sqlx::Result<()> {
+/// Brings the figures that come from the database up to date; gives the age of the oldest answer,
+/// notice or answer to a press.
+async fn look(pages: &Pages) -> sqlx::Result<Millis> {
     let mut conn = pages.db.reader().await?;
-    let (waiting, refused) = outbox::count(&mut conn).await?;
-    pages.metrics.outbox_waiting.set(waiting);
-    pages.metrics.outbox_refused.set(refused);
+    let now = pages.clock.mono();
+    let backlog = outbox::backlog(&mut conn).await?;
+    let mut urgent = 0;
+    for urgency in 0..URGENCIES.len() as i64 {
+        let (count, age) = backlog
+            .iter()
+            .find(|backlog| backlog.urgency == urgency)
+            .map_or((0, 0), |backlog| (backlog.count, (now - backlog.since).max(0)));
+        pages.metrics.waiting(urgency, count, age / 1_000);
+        if urgency <= Urgency::Notice as i64 {
+            urgent = urgent.max(age);
+        }
+    }
+    pages.metrics.outbox_refused.set(outbox::count(&mut conn).await?.1);
     pages.metrics.questions_waiting.set(questions::count(&mut conn).await?.waiting);
-    Ok(())
+    Ok(urgent)
 }
