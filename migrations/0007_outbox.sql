@@ -16,6 +16,7 @@ create table outbox (
 );
 create index outbox_in_order on outbox (state, urgency, seq);
 create index outbox_by_slot on outbox (slot);
+create index outbox_by_chat on outbox (chat, urgency, seq);
 
 -- The message that stands in a slot.
 create table slot (

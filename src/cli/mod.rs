@@ -3,6 +3,7 @@
 
 mod invite;
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -82,6 +84,9 @@ struct Rehearse {
     database_url: Option<String>,
 }
 
+/// What is logged unless RUST_LOG says otherwise.
+const LOGGED: &str = "info";
+
 /// What ended the program early.
 enum Stop {
     /// A wrong setting: exit code 2.
@@ -100,8 +105,8 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let to = tracing_subscriber::fmt().with_env_filter(logged()).with_writer(std::io::stderr);
+    to.with_ansi(std::io::stderr().is_terminal()).init();
     let done = match arguments.command {
         Command::Run(run) => run.start().await,
         Command::Rehearse(rehearse) => rehearse.start().await,
@@ -116,6 +121,15 @@ pub async fn main() -> ExitCode {
     }
 }
 
+/// What RUST_LOG asks for. The libraries below us would log addresses, which hold the token, and
+/// bodies, which hold what people wrote: they are not asked, whatever it says.
+fn logged() -> EnvFilter {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
+    let quiet = ["hyper", "hyper_util", "reqwest", "rustls", "axum", "sqlx"];
+    let directive = |name: &str| format!("{name}=warn").parse().ok();
+    quiet.into_iter().filter_map(directive).fold(filter, EnvFilter::add_directive)
+}
+
 fn complain(text: &str, code: u8) -> ExitCode {
     eprintln!("{text}");
     ExitCode::from(code)
@@ -123,6 +137,7 @@ fn complain(text: &str, code: u8) -> ExitCode {
 
 impl Run {
     async fn start(self) -> Result<(), Stop> {
+        let stop = stop_signal()?;
         let settings = Settings {
             token: config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?,
             api_url: config::parse_api_url(&self.api_url)?,
@@ -132,14 +147,14 @@ impl Run {
         let programme = config::read_event(self.event.as_deref())?;
         let clock = clock(self.clock.as_deref())?;
         let listener = listen(config::parse_listen(&self.listen)?).await?;
-        let stop = stop_signal();
-        let app = App::open(&settings, programme, clock).await?;
+        let app = App::open(&settings, programme, clock).await.map_err(unopened)?;
         Ok(app.run(Some(listener), stop).await?)
     }
 }
 
 impl Rehearse {
     async fn start(self) -> Result<(), Stop> {
+        let stop = stop_signal()?;
         let programme = config::read_event(self.event.as_deref())?;
         let start = match self.clock {
             Some(text) => ClockSetting::parse(&text)?,
@@ -147,7 +162,7 @@ impl Rehearse {
         };
         let database_url = self.database_url.as_deref().map(config::parse_database_url).transpose()?;
         let listener = listen(config::parse_listen(&self.listen)?).await?;
-        Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop_signal()).await?)
+        Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop).await?)
     }
 }
 
@@ -180,31 +195,35 @@ fn clock(setting: Option<&str>) -> Result<Clock, Wrong> {
     Ok(setting.clock())
 }
 
+/// A database that is not there is most often a wrong address.
+fn unopened(error: anyhow::Error) -> Stop {
+    match error.downcast_ref::<sqlx::Error>() {
+        Some(_) => Wrong(format!("--database-url: {error:#}")).into(),
+        None => Stop::Failed(error),
+    }
+}
+
 async fn listen(address: SocketAddr) -> Result<TcpListener, Wrong> {
     TcpListener::bind(address)
         .await
         .map_err(|error| Wrong(format!("--listen {address}: cannot be served there: {error}")))
 }
 
-/// Cancelled by SIGTERM or Ctrl-C.
-fn stop_signal() -> CancellationToken {
+/// Cancelled by SIGTERM or Ctrl-C. Both are listened to from here on, however long the start takes.
+fn stop_signal() -> anyhow::Result<CancellationToken> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let stop = CancellationToken::new();
     let told = stop.clone();
     tokio::spawn(async move {
-        let terminated = async {
-            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-                Ok(mut signal) => signal.recv().await,
-                Err(_) => std::future::pending().await,
-            }
-        };
         tokio::select! {
-            _ = terminated => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
         tracing::info!("stopping");
         told.cancel();
     });
-    stop
+    Ok(stop)
 }
 
 impl From<Wrong> for Stop {

@@ -135,12 +135,15 @@ impl Dispatcher {
 
     /// One update until it is done or set aside.
     async fn alone(&self, update: &RawUpdate) -> Result<(), anyhow::Error> {
+        let mut failed = false;
         loop {
             let error = match self.transaction(std::slice::from_ref(update)).await {
+                Ok(()) if failed => return self.forgive(update).await,
                 Ok(()) => return Ok(()),
                 Err(Failure::Outage(error)) => return Err(error),
                 Err(Failure::Fault(error)) => error,
             };
+            failed = true;
             let mut tx = self.db.begin().await?;
             let tries = store::count_try(
                 &mut tx,
@@ -160,6 +163,13 @@ impl Dispatcher {
         }
     }
 
+    /// It went well after all: its text is not kept.
+    async fn forgive(&self, update: &RawUpdate) -> Result<(), anyhow::Error> {
+        let mut tx = self.db.begin().await?;
+        store::forgive(&mut tx, update.id).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn put_aside(&self, tx: &mut Tx, update: &RawUpdate) -> sqlx::Result<()> {
         tracing::error!(update = update.id, "an update was set aside; its text is in failed_update");
         self.metrics.set_aside.inc();
@@ -172,8 +182,10 @@ impl Dispatcher {
         // On PostgreSQL several transactions run at once; there the sender settles by itself.
         let settled = (self.db.engine() == Engine::Sqlite).then(|| self.settlements.take());
         let effect = async {
-            if let Some((epoch, settlements)) = &settled {
-                settle::write(&mut tx, *epoch, settlements).await?;
+            if let Some((epoch, settlements)) = &settled
+                && !settle::write(&mut tx, *epoch, settlements).await?
+            {
+                self.settlements.lost(*epoch);
             }
             let schedule = programme::schedule(&mut tx).await?;
             for update in updates {
@@ -198,17 +210,16 @@ impl Dispatcher {
 
     async fn update(&self, conn: &mut Conn, update: &RawUpdate, schedule: &Schedule) -> anyhow::Result<()> {
         let mono = self.clock.mono();
+        if self.careful {
+            store::forgive(conn, update.id).await?;
+        }
         if !store::is_first(conn, update.id, mono).await? {
             self.metrics.repeated.inc();
             return Ok(());
         }
         self.metrics.updates.inc();
         let forum = Forum { programme: &self.programme, schedule, now: self.clock.now(), mono };
-        turn(conn, forum, update).await?;
-        if self.careful {
-            store::forgive(conn, update.id).await?;
-        }
-        Ok(())
+        turn(conn, forum, update).await
     }
 }
 

@@ -45,7 +45,9 @@ pub struct Waiting {
 /// Told after a commit that put something here. A hint: the sender looks by itself, too.
 pub type Bell = Arc<Notify>;
 
-/// Keeps letters, in their order. A key that is already there stays as it is.
+/// Keeps letters, in their order. A key that is already there stays as it is, and what would say
+/// once more what the chat is just about to hear is left out: somebody who presses a button a
+/// hundred times gets one answer, and nothing of theirs waits behind a hundred.
 pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Result<()> {
     for letter in letters {
         if let Some(slot) = &letter.slot {
@@ -57,7 +59,12 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
         let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
         sqlx::query(
             "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error)
-             values ($1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, '')
+             select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, ''
+             where not exists (
+                 select 1 from outbox
+                 where chat = $3 and urgency = $4 and state = 'waiting' and body = $6
+                   and seq = (select max(seq) from outbox
+                              where chat = $3 and urgency = $4 and state = 'waiting'))
              on conflict (key) do nothing",
         )
         .bind(&letter.key)

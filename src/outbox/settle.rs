@@ -48,6 +48,8 @@ struct Waiting {
     /// written in the order they were added.
     added: u64,
     written: u64,
+    /// The newest epoch that is known to have passed to another instance.
+    lost: i64,
 }
 
 impl Settlements {
@@ -68,6 +70,17 @@ impl Settlements {
     /// The next `count` were committed.
     pub fn wrote(&self, count: usize) {
         self.lock().written += count as u64;
+    }
+
+    /// Another instance has taken over from `epoch`: whoever sends under it must stop, for it cannot
+    /// settle what it sends.
+    pub fn lost(&self, epoch: i64) {
+        let mut waiting = self.lock();
+        waiting.lost = waiting.lost.max(epoch);
+    }
+
+    pub fn is_lost(&self, epoch: i64) -> bool {
+        self.lock().lost >= epoch
     }
 
     pub fn len(&self) -> usize {
@@ -105,11 +118,14 @@ impl Settlements {
     }
 }
 
-/// Writes settlements. Those of an epoch that has passed change nothing: another instance has
-/// taken over and settles for itself.
-pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> sqlx::Result<()> {
-    if settlements.is_empty() || !lease::is_current(conn, epoch).await? {
-        return Ok(());
+/// Writes settlements; false where their epoch has passed. Then they change nothing: another
+/// instance has taken over and settles for itself.
+pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> sqlx::Result<bool> {
+    if settlements.is_empty() {
+        return Ok(true);
+    }
+    if !lease::is_current(conn, epoch).await? {
+        return Ok(false);
     }
     for Settlement { key, outcome } in settlements {
         match outcome {
@@ -149,7 +165,7 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
             }
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 async fn remove(conn: &mut Conn, key: &str) -> sqlx::Result<()> {

@@ -89,9 +89,10 @@ pub fn may_ask(limits: &Limits, waiting: i64, last: Option<Millis>, now: Millis)
     if limits.questions_waiting > 0 && waiting >= i64::from(limits.questions_waiting) {
         return Err(Refusal::TooManyWaiting(limits.questions_waiting));
     }
-    let free_at = last.map_or(now, |last| last + i64::from(limits.seconds_between_questions) * 1_000);
-    if free_at > now {
-        return Err(Refusal::TooSoon { seconds: (free_at - now + 999) / 1_000 });
+    let between = i64::from(limits.seconds_between_questions) * 1_000;
+    // a clock that was set back makes nobody wait for a moment that has been already
+    if let Some(ago) = last.map(|last| now - last).filter(|ago| (0..between).contains(ago)) {
+        return Err(Refusal::TooSoon { seconds: (between - ago + 999) / 1_000 });
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 
 use serde_json::value::RawValue;
 use teloxide::types::{
-    CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, Message, MessageEntityKind, Update, UpdateKind,
-    User,
+    CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, Message, MessageEntityKind, MessageKind, Update,
+    UpdateKind, User,
 };
 
 use crate::chat::{Incoming, Input, Place, Sender};
@@ -47,7 +47,7 @@ fn input(message: &Message) -> Input {
         return Input::Voice;
     }
     match &message.kind {
-        teloxide::types::MessageKind::Common(_) => Input::Other,
+        MessageKind::Common(_) | MessageKind::Dice(_) => Input::Other,
         _ => Input::Nothing,
     }
 }

@@ -171,7 +171,8 @@ impl Sender {
         self.settle(now);
         self.read(now).await?;
         let next = self.launch(now);
-        let settle = self.unsettled_since.map(|since| (since + SETTLE_ALONE - now).max(1));
+        let alone = self.unsettled_since.filter(|_| self.settling.is_empty());
+        let settle = alone.map(|since| (since + SETTLE_ALONE - now).max(1));
         Ok(next.into_iter().chain(settle).min())
     }
 
@@ -183,10 +184,12 @@ impl Sender {
             self.line.tidy(now);
         }
         let written = self.means.settlements.written();
+        self.spent.give_free(written, &mut self.line);
         if !std::mem::take(&mut self.unread) {
-            self.spent.give_free(written, &mut self.line);
             return Ok(());
         }
+        // What is settled in the database is read from there as it now is.
+        self.spent.forget(written);
         let mut conn = self.means.db.reader().await?;
         for urgency in 0..URGENCIES {
             if !self.line.has_room(urgency as i64) {
@@ -205,8 +208,6 @@ impl Sender {
                 }
             }
         }
-        self.spent.give_free(written, &mut self.line);
-        self.spent.forget(written);
         Ok(())
     }
 
@@ -220,6 +221,12 @@ impl Sender {
 
     /// Starts the calls that may start; gives the milliseconds until the next one may.
     fn launch(&mut self, now: Millis) -> Option<Millis> {
+        if self.means.settlements.is_lost(self.epoch) {
+            return None;
+        }
+        if self.means.settlements.is_lost(self.epoch) {
+            return None;
+        }
         if now < self.away_until {
             return Some(self.away_until - now);
         }
@@ -352,7 +359,9 @@ async fn write_settlements(means: &Means) -> sqlx::Result<()> {
     let mut tx = means.db.begin().await?;
     let taken = means.settlements.take();
     let done = async {
-        settle::write(&mut tx, taken.0, &taken.1).await?;
+        if !settle::write(&mut tx, taken.0, &taken.1).await? {
+            means.settlements.lost(taken.0);
+        }
         tx.commit().await
     };
     match done.await {
@@ -376,7 +385,7 @@ impl Spent {
         }
     }
 
-    /// Everything settled up to `written` before the last reading is gone from the database.
+    /// Everything settled up to `written` is gone from the database, or waits there anew.
     fn forget(&mut self, written: u64) {
         while let Some(landed) = self.landed.pop_front_if(|landed| landed.number <= written) {
             self.keys.remove(&landed.key);

@@ -3,14 +3,20 @@
 
 #[macro_use]
 mod stage;
+mod process;
 
 mod answers;
+mod browser;
+mod command_line;
+mod crashes;
 mod emulator;
 mod house;
 mod languages;
 mod locales;
+mod pipeline;
 mod programme;
 mod questions;
 mod registration;
 mod reminders;
 mod stores;
+mod strange;

@@ -93,6 +93,7 @@ pub struct Stage {
     pub dispatcher: Dispatcher,
     pub sender: Sender,
     ticker: Ticker,
+    settings: Settings,
     stop: CancellationToken,
     heard: std::collections::HashMap<i64, usize>,
     _database: Database,
@@ -123,10 +124,16 @@ impl Stage {
             world,
             app,
             clock,
+            settings,
             stop,
             heard: Default::default(),
             _database: database,
         }
+    }
+
+    /// A second instance of the same bot.
+    pub async fn another(&self) -> App {
+        App::open(&self.settings, Programme::clone(&self.app.programme), self.clock.clone()).await.unwrap()
     }
 
     /// Everything that waits has its effect, and everything that may be sent is sent.

@@ -1,0 +1,188 @@
+//! A real browser on the real pages: Debian's Chromium, headless, driven through its own driver. What
+//! a person would click is clicked, what they would read is read.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::process::{PATIENCE, Running, koze};
+
+/// A browser with one window; closed when dropped.
+pub struct Browser {
+    pub client: Client,
+    session: String,
+    /// The driver's own.
+    address: String,
+    _driver: Running,
+    _profile: TempDir,
+}
+
+impl Browser {
+    pub async fn open(width: u32, height: u32) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let mut driver = Running::start(Command::new("chromedriver").arg("--port=0"));
+        let port = loop {
+            let line = driver.next_line();
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                break port.trim().trim_end_matches('.').to_owned();
+            }
+            assert!(!line.is_empty(), "the driver did not start");
+        };
+        let arguments = [
+            "--headless=new",
+            // the tests' pages are our own, and in a container there is no sandbox to be had
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--lang=fr",
+            &format!("--window-size={width},{height}"),
+            &format!("--user-data-dir={}", profile.path().display()),
+        ];
+        let wishes = json!({ "goog:chromeOptions": { "args": arguments } });
+        let Value::Object(wishes) = wishes else { unreachable!("an object was written") };
+        let address = format!("127.0.0.1:{port}");
+        let url = format!("http://{address}");
+        let client =
+            Client::with_capabilities_and_connector(&url, &wishes, HttpConnector::new()).await.unwrap();
+        let session = client.session_id().await.unwrap().expect("a session has begun");
+        Self { client, session, address, _driver: driver, _profile: profile }
+    }
+
+    pub async fn goto(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// Waits for what a CSS selector names.
+    pub async fn find(&self, css: &str) -> Element {
+        self.wait(Locator::Css(css), css).await
+    }
+
+    /// Waits until an element with this text stands inside of what the selector names.
+    pub async fn reads(&self, css: &str, text: &str) -> Element {
+        let class = css.trim_start_matches("[data-testid=").trim_end_matches(']').trim_matches('"');
+        let path = format!(
+            "//*[@data-testid='{class}' or @id='{class}']//*[contains(normalize-space(.), \"{text}\")]"
+        );
+        self.wait(Locator::XPath(&path), text).await
+    }
+
+    async fn wait(&self, what: Locator<'_>, named: &str) -> Element {
+        let found =
+            self.client.wait().at_most(PATIENCE / 2).every(Duration::from_millis(30)).for_element(what).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => {
+                let seen = self.client.screenshot().await.unwrap_or_default();
+                let picture = concat!(env!("CARGO_TARGET_TMPDIR"), "/browser.png");
+                std::fs::write(picture, seen).unwrap();
+                panic!("{named} did not come: {error}; what was there: {picture}")
+            }
+        }
+    }
+}
+
+impl Drop for Browser {
+    /// The driver ends its browser when the session ends; said by hand, because a test that failed
+    /// cannot wait for anything.
+    fn drop(&mut self) {
+        let Ok(mut driver) = TcpStream::connect(&self.address) else { return };
+        let end = format!(
+            "DELETE /session/{} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            self.session
+        );
+        let _ = driver.write_all(end.as_bytes());
+        let _ = driver.read(&mut [0; 64]);
+    }
+}
+
+/// One of the phones on the rehearsal page.
+struct Phone<'b> {
+    browser: &'b Browser,
+    id: i64,
+}
+
+impl Phone<'_> {
+    fn name(&self) -> String {
+        format!("phone-{}", self.id)
+    }
+
+    /// Clicks the latest button with this label, under a message or in place of the keyboard.
+    async fn taps(&self, label: &str) {
+        let path = format!(
+            "(//*[@data-testid='{}']//button[(@data-testid='inline-button' or @data-testid='reply-button') \
+             and @title=\"{label}\"])[last()]",
+            self.name()
+        );
+        self.browser.wait(Locator::XPath(&path), label).await.click().await.unwrap();
+    }
+
+    async fn says(&self, text: &str) {
+        let within = |part: &str| format!("[data-testid={}] [data-testid={part}]", self.name());
+        self.browser.find(&within("say")).await.send_keys(text).await.unwrap();
+        self.browser.find(&within("send")).await.click().await.unwrap();
+    }
+
+    async fn hears(&self, text: &str) {
+        self.browser.reads(&format!("[data-testid={}]", self.name()), text).await;
+    }
+}
+
+#[tokio::test]
+async fn the_main_job_with_real_clicks() {
+    let home = tempfile::tempdir().unwrap();
+    let mut rehearsal = Running::start(koze(&home).args(["rehearse", "--listen", "127.0.0.1:0"]));
+    let line = rehearsal.next_line();
+    let url = format!("http://{}", line.split("http://").nth(1).unwrap().split('/').next().unwrap());
+    let browser = Browser::open(1_280, 900).await;
+    browser.goto(&url).await;
+    let resident = Phone { browser: &browser, id: 1001 };
+    let moderator = Phone { browser: &browser, id: 1002 };
+
+    browser.find("[data-testid=phone-1001] [data-testid=start]").await.click().await.unwrap();
+    resident.taps("✅ J'accepte, je m'inscris").await;
+    resident.taps("👤 Marie-Line Exemple").await;
+    resident.taps("Résident·e").await;
+    resident.taps("📱 Partager mon numéro").await;
+    browser.find("[data-testid=dialog-ok]").await.click().await.unwrap();
+    resident.taps("✅ Oui, je confirme").await;
+    resident.hears("C'est noté, vous êtes inscrit·e.").await;
+
+    resident.says("la table ronde c a kel heure ?").await;
+    resident.hears("10h30 – 11h30").await;
+
+    browser.find("[data-testid=jump-1015]").await.click().await.unwrap();
+    resident.hears("🔔 Dans 15 min : Table ronde").await;
+
+    resident.taps("❓ Poser une question").await;
+    resident.hears("votre prochain message").await;
+    resident.says("Qui paie les <b>adultes relais</b> ?").await;
+    resident.hears("question n° 1").await;
+    moderator.taps("▶️ Suivante").await;
+    moderator.hears("Qui paie les <b>adultes relais</b> ?").await;
+    resident.hears("est prise").await;
+
+    // the hall sees it, as text
+    let hall = browser.client.new_window(true).await.unwrap();
+    let phones = browser.client.window().await.unwrap();
+    browser.client.switch_to_window(hall.handle).await.unwrap();
+    browser.goto(&format!("{url}/hall")).await;
+    let path = "//*[@id='question' and contains(., 'Qui paie les <b>adultes relais</b>')]";
+    browser.wait(Locator::XPath(path), "the question in the hall").await;
+    browser.client.switch_to_window(phones).await.unwrap();
+
+    moderator.taps("✅ Répondue").await;
+    resident.hears("a eu sa réponse").await;
+    drop(browser);
+    assert!(rehearsal.stop().success());
+}

@@ -1,0 +1,193 @@
+//! The command line's contract, held by the real binary: names, exit codes, one clear sentence for
+//! what is wrong, nothing secret in any of it.
+
+use koze::db::Db;
+use koze::outbox;
+use koze::rehearsal::performance::TOKEN;
+use koze::rehearsal::world::Fault;
+use tempfile::TempDir;
+
+use crate::process::{Bot, Running, Telegram, koze, run};
+use crate::stage::{AIME, Database, JOSIANE, MARIE};
+
+on_both_databases!(
+    an_invitation_is_made_beside_a_running_bot,
+    told_to_stop_it_ends_and_keeps_what_is_not_sent,
+);
+
+fn home() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
+    let home = home();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    let token = Some("123456:SECRET");
+    let settings: [(Option<&str>, &[&str], &str); 12] = [
+        (None, &[], "TELOXIDE_TOKEN is missing"),
+        (Some("SECRET"), &[], "TELOXIDE_TOKEN does not look like a token"),
+        (token, &["--api-url", "telegram"], "--api-url telegram: not an address"),
+        (token, &["--database-url", "mysql://u:SECRET@h/d"], "--database-url: it must begin with"),
+        (token, &["--send-rate", "many"], "--send-rate many: not a whole number"),
+        (token, &["--listen", "8080"], "--listen 8080: not an address with a port"),
+        (token, &["--listen", &taken], "cannot be served there"),
+        (token, &["--clock", "yesterday"], "--clock yesterday: the start is not an RFC 3339 time"),
+        (token, &["--clock", "2012-11-23T08:00:00-04:00@fast"], "the speed is not a number"),
+        (token, &["--event", "nowhere.toml"], "the event file nowhere.toml cannot be read"),
+        (
+            token,
+            &["--listen", "127.0.0.1:0", "--database-url", "sqlite://no/such/folder/koze.db"],
+            "--database-url: the database cannot be opened",
+        ),
+        (token, &["--speed", "3"], "unexpected argument '--speed'"),
+    ];
+    for (token, arguments, sentence) in settings {
+        let mut command = koze(&home);
+        command.arg("run").args(arguments);
+        if let Some(token) = token {
+            command.env("TELOXIDE_TOKEN", token);
+        }
+        let (code, out, error) = run(&mut command);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {error}");
+        assert!(error.contains(sentence), "{arguments:?}: {error}");
+        assert!(!error.contains("SECRET") && !error.contains("panicked"), "{error}");
+    }
+}
+
+#[test]
+fn an_event_file_with_mistakes_is_not_run() {
+    let home = home();
+    std::fs::write(home.path().join("mine.toml"), broken()).unwrap();
+    let mut command = koze(&home);
+    command.args(["run", "--event", "mine.toml"]).env("TELOXIDE_TOKEN", "1:a");
+    let (code, _, error) = run(&mut command);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("mine.toml:"), "{error}");
+}
+
+#[test]
+fn check_names_every_mistake_at_once_and_exits_1() {
+    let home = home();
+    let (code, out, error) = run(koze(&home).arg("check"));
+    assert_eq!((code, error.as_str()), (0, ""), "{out}");
+    assert!(out.contains("\"sessions\":9"), "{out}");
+    std::fs::write(home.path().join("mine.toml"), broken()).unwrap();
+    for command in [
+        koze(&home).args(["check", "--event", "mine.toml"]),
+        koze(&home).arg("check").env("KOZE_EVENT", "mine.toml"),
+    ] {
+        let (code, out, error) = run(command);
+        assert_eq!((code, out.as_str()), (1, ""));
+        let lines: Vec<&str> = error.lines().collect();
+        assert_eq!(lines.len(), 3, "{error}");
+        for (line, what) in lines.iter().zip(["Mars/Olympus", "colour", "table-rond"]) {
+            let mut place = line.split(':');
+            assert_eq!(place.next(), Some("mine.toml"));
+            assert!(
+                place.next().unwrap().parse::<u32>().is_ok() && place.next().unwrap().parse::<u32>().is_ok()
+            );
+            assert!(line.contains(what), "{line}");
+        }
+    }
+}
+
+/// The shipped file with three mistakes of three kinds.
+fn broken() -> String {
+    include_str!("../../event.toml")
+        .replace("zone = \"America/Martinique\"", "zone = \"Mars/Olympus\"")
+        .replace("name = \"Palais des Congrès\"", "name = \"Palais des Congrès\"\ncolour = \"blue\"")
+        .replace("session = \"table-ronde\"", "session = \"table-rond\"")
+}
+
+#[test]
+fn help_names_the_verbs() {
+    let home = home();
+    let (code, out, _) = run(koze(&home).arg("--help"));
+    assert_eq!(code, 0);
+    for verb in ["run", "rehearse", "check", "invite"] {
+        assert!(out.contains(&format!("  {verb} ")), "{out}");
+    }
+    assert_eq!(run(&mut koze(&home)).0, 2, "without a verb");
+}
+
+async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
+    let home = home();
+    let telegram = Telegram::open().await;
+    let invite = |whom: &[&str]| {
+        let mut command = koze(&home);
+        command.arg("invite").args(whom).args(["--database-url", &database.url]);
+        command
+    };
+    // before the first run nobody knows the bot's name but the API
+    let (code, _, error) = run(&mut invite(&["moderator"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("TELOXIDE_TOKEN is missing"), "{error}");
+    let mut bot = Bot::start(&home, &telegram, &database.url, &["--send-rate", "0"]);
+    telegram
+        .until("the bot polls", |world| world.calls("getUpdates") > 0 && world.calls("setMyCommands") >= 3)
+        .await;
+    let (code, out, error) = run(&mut invite(&["moderator"]));
+    assert_eq!((code, error.as_str()), (0, ""));
+    let payload = out.trim().strip_prefix("https://t.me/koze_repetition_bot?start=").unwrap().to_owned();
+    telegram.world.person(JOSIANE, "Josiane", None, Some("fr"));
+    telegram.world.says(JOSIANE, &format!("/start {payload}"));
+    let welcomed = |world: &koze::rehearsal::world::World| {
+        world.latest(JOSIANE).is_some_and(|bubble| bubble.plain.contains("Vous modérez"))
+    };
+    telegram.until("she is a moderator", welcomed).await;
+    telegram.world.says(AIME, &format!("/start {payload}"));
+    let refused = |world: &koze::rehearsal::world::World| {
+        world.latest(AIME).is_some_and(|bubble| bubble.plain.contains("Ce lien a déjà servi"))
+    };
+    telegram.until("the link has served", refused).await;
+    let (code, out, _) = run(&mut invite(&["public", "--qr", "question.svg"]));
+    assert_eq!((code, out.trim()), (0, "https://t.me/koze_repetition_bot?start=q"));
+    assert!(std::fs::read_to_string(home.path().join("question.svg")).unwrap().contains("<svg"));
+    let (code, _, error) = run(&mut invite(&["organiser", "--qr", "x.svg"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(bot.stop().success());
+    assert!(!bot.log().contains(&payload) && !bot.log().contains(TOKEN), "{}", bot.log());
+}
+
+/// A call that never comes back must not hold up the end, and what it carried is sent by the next run.
+async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
+    let home = home();
+    let telegram = Telegram::open().await;
+    let world = &telegram.world;
+    world.person(MARIE, "Marie", None, Some("fr"));
+    let early = ["--clock", "2012-11-12T10:00:00-04:00"];
+    let mut bot = Bot::start(&home, &telegram, &database.url, &early);
+    telegram.until("the bot polls", |world| world.calls("getUpdates") > 0).await;
+    world.fail(Some("sendMessage"), 100, Fault::Hang);
+    world.says(MARIE, "/start");
+    telegram.until("a call hangs", |world| world.hanging() > 0).await;
+    assert!(bot.stop().success());
+    let db = Db::open(&database.url).await.unwrap();
+    let (waiting, refused) = outbox::count(&mut db.reader().await.unwrap()).await.unwrap();
+    assert!(waiting >= 1 && refused == 0, "{waiting} wait, {refused} refused");
+    world.heal();
+    let _bot = Bot::start(&home, &telegram, &database.url, &early);
+    let heard = |world: &koze::rehearsal::world::World| {
+        world.latest(MARIE).is_some_and(|bubble| bubble.plain.contains("Pour vous inscrire"))
+    };
+    telegram.until("she hears after all", heard).await;
+}
+
+#[tokio::test]
+async fn a_rehearsal_needs_no_token_and_no_terminal() {
+    let home = home();
+    let mut command = koze(&home);
+    command.args(["rehearse", "--listen", "127.0.0.1:0"]);
+    let mut rehearsal = Running::start(&mut command);
+    let line = rehearsal.next_line();
+    let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
+    let page = reqwest::get(format!("http://{address}/")).await.unwrap().text().await.unwrap();
+    assert!(page.contains("<script nonce="), "{page}");
+    let hall = reqwest::get(format!("http://{address}/hall")).await.unwrap();
+    assert!(hall.status().is_success());
+    assert!(rehearsal.stop().success());
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
+    assert!(left.is_empty(), "the database was a temporary one");
+}

@@ -1,0 +1,335 @@
+//! What may go wrong between an update's arrival and its answer, and what comes of it: whose fault it
+//! was, what is tried again, what is set aside, and that nothing is lost or done twice.
+
+use std::time::Duration;
+
+use koze::chat::{Message, Outgoing, Urgency};
+use koze::db::Db;
+use koze::outbox::{self, Letter};
+use koze::people::Role;
+use koze::rehearsal::world::Fault;
+use koze::telegram::profile;
+use serde_json::json;
+
+use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+
+on_both_databases!(
+    an_update_that_comes_twice_has_one_effect,
+    one_that_brings_its_handler_down_is_set_aside_and_the_others_go_on,
+    one_that_ended_the_process_three_times_is_set_aside_unread,
+    without_a_database_nothing_is_acknowledged_or_counted,
+    a_chat_that_has_to_wait_holds_up_nobody_else,
+    a_server_that_is_away_is_tried_again,
+    whoever_blocked_the_bot_is_left_alone_until_they_write,
+    what_telegram_refuses_is_kept_with_its_error,
+    a_press_answered_too_late_is_dropped,
+    a_message_that_is_gone_is_said_anew,
+    a_lost_panel_is_posted_again,
+    one_chat_hears_in_order_and_the_more_urgent_first,
+    one_instance_at_a_time_holds_the_lease,
+    what_an_old_holder_settles_changes_nothing,
+    the_profile_is_read_first_and_set_where_it_differs,
+);
+
+const EARLY: &str = "2012-11-12T10:00";
+
+async fn an_update_that_comes_twice_has_one_effect(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start q").await;
+    let asked = stage.world.says(MARIE, "Et les jeunes ?").update_id.unwrap();
+    stage.settle().await;
+    stage.hears(MARIE);
+    assert!(stage.world.redeliver(asked));
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "");
+    assert_eq!(stage.count("select count(*) from question").await, 1);
+    stage.end().await;
+}
+
+/// The library's types panic on such a vote; that is as good as any handler's mistake.
+async fn one_that_brings_its_handler_down_is_set_aside_and_the_others_go_on(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.world.says(MARIE, "bonjour");
+    stage.world.inject(json!({ "poll_answer": { "poll_id": "1", "option_ids": [0], "secret": "SECRET" } }));
+    stage.world.says(AIME, "bonjour");
+    stage.settle().await;
+    assert!(stage.hears(MARIE).contains("Bonjour") && stage.hears(AIME).contains("Bonjour"));
+    assert_eq!(stage.count("select count(*) from failed_update where tries = 3 and set_aside = 1").await, 1);
+    assert_eq!(
+        stage.count("select count(*) from failed_update where raw like '%SECRET%'").await,
+        1,
+        "its text is kept for whoever repairs it"
+    );
+    assert_eq!(stage.count("select count(*) from seen_update").await, 3);
+    stage.end().await;
+}
+
+async fn one_that_ended_the_process_three_times_is_set_aside_unread(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let mut batch = Vec::new();
+    for person in [MARIE, AIME] {
+        stage.world.says(person, "bonjour");
+    }
+    batch.extend(stage.poller.fetch(Duration::ZERO).await.unwrap());
+    let mut tx = stage.app.db.begin().await.unwrap();
+    sqlx::query("insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, 3, 0, '', '', 0)")
+        .bind(batch[0].id)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    stage.dispatcher.careful = true;
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "");
+    assert!(stage.hears(AIME).contains("Bonjour"), "she went well and is forgiven her try");
+    assert_eq!(stage.count("select count(*) from failed_update").await, 1);
+    assert!(!stage.dispatcher.careful, "only the first batch is taken one by one");
+    stage.end().await;
+}
+
+async fn without_a_database_nothing_is_acknowledged_or_counted(database: Database) {
+    let url = database.url.clone();
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.world.says(MARIE, "/start");
+    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+    stage.app.db.close().await;
+    assert!(stage.dispatcher.handle(&batch).await.is_err());
+    let db = Db::open(&url).await.unwrap();
+    let mut conn = db.reader().await.unwrap();
+    let rows: i64 = sqlx::query_scalar(
+        "select (select count(*) from seen_update) + (select count(*) from failed_update)",
+    )
+    .fetch_one(&mut *conn)
+    .await
+    .unwrap();
+    assert_eq!(rows, 0);
+    assert_eq!(stage.world.waiting_updates(), 1, "Telegram still has it");
+}
+
+async fn a_chat_that_has_to_wait_holds_up_nobody_else(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.world.fail(Some("sendMessage"), 1, Fault::TooMany { retry_after: 7 });
+    stage.says(MARIE, "merci").await;
+    stage.says(AIME, "merci").await;
+    assert_eq!(stage.hears(MARIE), "");
+    assert_eq!(stage.hears(AIME), "Avec plaisir !");
+    stage.clock.pass(Duration::from_millis(6_900));
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "", "not before the seconds asked for are over");
+    stage.clock.pass(Duration::from_millis(100));
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "Avec plaisir !");
+    stage.end().await;
+}
+
+async fn a_server_that_is_away_is_tried_again(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for fault in [Fault::Server(500), Fault::Server(502), Fault::Reset] {
+        stage.world.fail(Some("sendMessage"), 2, fault);
+        stage.says(MARIE, "merci").await;
+        assert_eq!(stage.hears(MARIE), "");
+        for _ in 0..2 {
+            stage.clock.pass(Duration::from_secs(60));
+            stage.settle().await;
+        }
+        assert_eq!(stage.hears(MARIE), "Avec plaisir !");
+    }
+    // it arrived, but nobody can know: said twice is better than not at all
+    for fault in [Fault::HalfJson, Fault::AfterEffect] {
+        stage.world.fail(Some("sendMessage"), 1, fault);
+        stage.says(MARIE, "merci").await;
+        stage.clock.pass(Duration::from_secs(60));
+        stage.settle().await;
+        assert_eq!(stage.hears(MARIE), "Avec plaisir !\n\nAvec plaisir !");
+    }
+    stage.end().await;
+}
+
+async fn whoever_blocked_the_bot_is_left_alone_until_they_write(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    stage.register(AIME).await;
+    // Aimé's block is told by an update, Marie's is found out by the refusal of what was owed
+    stage.world.blocks(AIME);
+    stage.world.says(MARIE, "merci");
+    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+    stage.dispatcher.handle(&batch).await.unwrap();
+    stage.poller.committed(&batch);
+    stage.world.blocks(MARIE);
+    stage.sender.drain().await.unwrap();
+    assert_eq!(stage.count("select count(*) from person where gone = 1").await, 2);
+    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+    stage.settle().await;
+    stage.world.forgive();
+    let calls = stage.world.calls("sendMessage");
+    stage.jump("2012-11-22T18:00").await;
+    assert_eq!(stage.world.calls("sendMessage"), calls, "no reminder to either");
+    stage.world.unblocks(AIME);
+    stage.settle().await;
+    assert_eq!(stage.count("select count(*) from person where gone = 1").await, 1, "Aimé is back");
+    stage.says(MARIE, "bonjour").await;
+    assert_eq!(stage.count("select count(*) from person where gone = 1").await, 0, "and so is Marie");
+    assert!(stage.hears(MARIE).contains("Bonjour"));
+    stage.end().await;
+}
+
+async fn what_telegram_refuses_is_kept_with_its_error(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    stage.hears(MARIE);
+    put(&stage, "broken", MARIE, Urgency::Answer, "<b>never closed").await;
+    put(&stage, "sound", MARIE, Urgency::Answer, "a sound one").await;
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "a sound one", "the next one is not held up");
+    let calls = stage.world.calls("sendMessage");
+    stage.clock.pass(Duration::from_secs(3_600));
+    stage.settle().await;
+    assert_eq!(stage.world.calls("sendMessage"), calls, "never tried again");
+    let kept = "select count(*) from outbox where state = 'refused' and error like '%can''t parse entities%'";
+    assert_eq!(stage.count(kept).await, 1);
+    let mut tx = stage.app.db.begin().await.unwrap();
+    sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    stage.world.forgive();
+    stage.end().await;
+}
+
+async fn a_press_answered_too_late_is_dropped(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    // the phone has given up: Telegram would refuse the answer, and that is no failure
+    stage.world.presses(MARIE, stage.world.latest(MARIE).unwrap().message_id, "reg:more");
+    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+    stage.clock.pass(Duration::from_secs(16 * 60));
+    stage.dispatcher.handle(&batch).await.unwrap();
+    stage.poller.committed(&batch);
+    stage.sender.drain().await.unwrap();
+    assert_eq!(stage.world.refusals().len(), 1, "query is too old");
+    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+    // and one that waited here for 15 s is not even tried
+    stage.world.forgive();
+    let calls = stage.world.calls("answerCallbackQuery");
+    stage.world.presses(MARIE, stage.world.latest(MARIE).unwrap().message_id, "reg:less");
+    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+    stage.dispatcher.handle(&batch).await.unwrap();
+    stage.poller.committed(&batch);
+    stage.clock.pass(Duration::from_secs(15));
+    stage.sender.drain().await.unwrap();
+    assert_eq!(stage.world.calls("answerCallbackQuery"), calls);
+    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+}
+
+async fn a_message_that_is_gone_is_said_anew(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    let notice = stage.world.latest(MARIE).unwrap().message_id;
+    stage.world.call("deleteMessage", json!({ "chat_id": MARIE, "message_id": notice })).unwrap();
+    stage.hears(MARIE);
+    stage.presses(MARIE, "reg:consent:yes").await;
+    stage.world.presses(MARIE, notice, "reg:consent:yes");
+    stage.settle().await;
+    assert!(stage.shows(MARIE, "Quel est votre nom ?"));
+}
+
+async fn a_lost_panel_is_posted_again(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.invite(JOSIANE, Role::Moderator).await;
+    stage.says(JOSIANE, "/file").await;
+    let panel = stage.world.latest(JOSIANE).unwrap().message_id;
+    stage.says(MARIE, "/start q").await;
+    stage.says(MARIE, "Et les jeunes ?").await;
+    assert_eq!(stage.world.latest(JOSIANE).unwrap().message_id, panel, "edited in place");
+    assert!(stage.last(JOSIANE).contains("Et les jeunes ?"));
+    stage.world.call("deleteMessage", json!({ "chat_id": JOSIANE, "message_id": panel })).unwrap();
+    stage.says(AIME, "/start q").await;
+    stage.says(AIME, "Et les anciens ?").await;
+    let posted = stage.world.latest(JOSIANE).unwrap();
+    assert!(posted.message_id > panel && posted.plain.contains("Et les anciens ?"), "{}", posted.plain);
+    stage.world.forgive();
+    stage.end().await;
+}
+
+async fn one_chat_hears_in_order_and_the_more_urgent_first(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    stage.hears(MARIE);
+    for n in 0..20 {
+        put(&stage, &format!("a{n}"), MARIE, Urgency::Reminder, &format!("reminder {n:02}")).await;
+    }
+    for n in 0..20 {
+        put(&stage, &format!("b{n}"), MARIE, Urgency::Answer, &format!("answer {n:02}")).await;
+    }
+    stage.settle().await;
+    let heard = stage.hears(MARIE);
+    let said: Vec<&str> = heard.split("\n\n").collect();
+    for kind in ["answer", "reminder"] {
+        let of_kind: Vec<&&str> = said.iter().filter(|text| text.starts_with(kind)).collect();
+        assert!(of_kind.len() == 20 && of_kind.is_sorted(), "{heard}");
+    }
+    assert!(said[0].starts_with("answer"), "{heard}");
+    stage.end().await;
+}
+
+async fn one_instance_at_a_time_holds_the_lease(database: Database) {
+    let stage = Stage::open(database, EARLY).await;
+    let other = stage.another().await;
+    assert_eq!(other.hold().await.unwrap(), None, "the first one holds it");
+    stage.clock.pass(Duration::from_millis(11_000));
+    let kept = stage.app.hold().await.unwrap().unwrap();
+    stage.clock.pass(Duration::from_millis(11_000));
+    assert_eq!(other.hold().await.unwrap(), None, "it was renewed in time");
+    stage.clock.pass(Duration::from_millis(1_001));
+    let taken = other.hold().await.unwrap().expect("twelve seconds of silence are enough");
+    assert_eq!(taken.epoch, kept.epoch + 1);
+    assert_eq!(stage.app.hold().await.unwrap(), None, "the first one finds that it lost it");
+    other.db.close().await;
+    stage.end().await;
+}
+
+async fn what_an_old_holder_settles_changes_nothing(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    stage.hears(MARIE);
+    put(&stage, "late", MARIE, Urgency::Answer, "said").await;
+    let other = stage.another().await;
+    stage.clock.pass(Duration::from_millis(12_001));
+    let held = other.hold().await.unwrap().unwrap();
+    stage.sender.drain().await.unwrap();
+    assert_eq!(stage.hears(MARIE), "said");
+    assert_eq!(stage.count("select count(*) from outbox").await, 1, "it is not the old one's to settle");
+    stage.sender.drain().await.unwrap();
+    put(&stage, "later", MARIE, Urgency::Answer, "said by the new one").await;
+    stage.sender.drain().await.unwrap();
+    assert_eq!(stage.hears(MARIE), "", "and having found out, it sends nothing more");
+    other.sender(held.epoch).drain().await.unwrap();
+    assert_eq!(
+        stage.hears(MARIE),
+        "said\n\nsaid by the new one",
+        "what was in flight at the change of hands is said twice"
+    );
+    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+    other.db.close().await;
+    stage.end().await;
+}
+
+async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) {
+    let stage = Stage::open(database, EARLY).await;
+    let set = |stage: &Stage| {
+        ["setMyCommands", "setMyDescription", "setMyShortDescription"].map(|method| stage.world.calls(method))
+    };
+    profile::update(&stage.app.api, &stage.app.programme).await.unwrap();
+    // for everybody, in French, in English; descriptions in French are what everybody gets
+    assert_eq!(set(&stage), [3, 2, 2]);
+    assert!(stage.world.commands_for(MARIE, "en").iter().any(|(_, text)| text.contains("forum")));
+    profile::update(&stage.app.api, &stage.app.programme).await.unwrap();
+    assert_eq!(set(&stage), [3, 2, 2], "nothing differs any more");
+    stage.end().await;
+}
+
+async fn put(stage: &Stage, key: &str, chat: i64, urgency: Urgency, html: &str) {
+    let what = Outgoing::Say(Message::new(html));
+    let letter = Letter { key: key.to_owned(), chat, urgency, expires_at: None, what, slot: None };
+    let mut tx = stage.app.db.begin().await.unwrap();
+    outbox::put(&mut tx, &[letter], stage.clock.mono()).await.unwrap();
+    tx.commit().await.unwrap();
+}

@@ -1,0 +1,169 @@
+//! The real binary, as on a real machine: started, told to stop, killed. It talks to the emulated
+//! Telegram on loopback, in real time.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use koze::clock::Clock;
+use koze::rehearsal::api::Api;
+use koze::rehearsal::performance::{TOKEN, bot};
+use koze::rehearsal::world::World;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Longer than anything here takes on a machine that has other things to do as well.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// An emulated Telegram that keeps real time.
+pub struct Telegram {
+    pub world: World,
+    pub url: String,
+    stop: CancellationToken,
+}
+
+impl Telegram {
+    pub async fn open() -> Self {
+        let world = World::new(Clock::real(), bot());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+        Self { world, url, stop }
+    }
+
+    /// Waits until something is so in the world.
+    pub async fn until(&self, what: &str, mut is_so: impl FnMut(&World) -> bool) {
+        let world = &self.world;
+        let seen = async {
+            loop {
+                let revision = world.revision();
+                if is_so(world) {
+                    break;
+                }
+                world.changed(revision).await;
+            }
+        };
+        assert!(Clock::real().at_most(PATIENCE, seen).await.is_some(), "waited in vain: {what}");
+    }
+}
+
+impl Drop for Telegram {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// `koze` with a clean environment; the folder it runs in is `home`.
+pub fn koze(home: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_koze"));
+    command.env_clear().current_dir(home.path());
+    command
+}
+
+/// Runs a verb that ends by itself.
+pub fn run(command: &mut Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap_or(-1), text(stdout), text(stderr))
+}
+
+/// A process of ours that runs until it is told to end; killed when dropped.
+pub struct Running {
+    child: Child,
+    /// What it prints, where that is read.
+    printed: Option<BufReader<ChildStdout>>,
+}
+
+impl Running {
+    /// Starts it with what it prints at hand.
+    pub fn start(command: &mut Command) -> Self {
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.unwrap();
+        let printed = child.stdout.take().map(BufReader::new);
+        Self { child, printed }
+    }
+
+    /// Waits for the next line it prints; empty at the end.
+    pub fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.printed.as_mut().unwrap().read_line(&mut line).unwrap();
+        line
+    }
+
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM, and how it ended.
+    pub fn stop(&mut self) -> ExitStatus {
+        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGTERM).unwrap();
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A running `koze run`.
+pub struct Bot {
+    running: Running,
+    log: PathBuf,
+}
+
+impl Bot {
+    /// Starts it against `telegram`. What it logs is added to `log` in its home.
+    pub fn start(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
+        Self::start_logging("info", home, telegram, database_url, more)
+    }
+
+    /// The same, telling all it has to tell.
+    pub fn start_talkative(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
+        Self::start_logging("trace", home, telegram, database_url, more)
+    }
+
+    fn start_logging(
+        level: &str,
+        home: &TempDir,
+        telegram: &Telegram,
+        database_url: &str,
+        more: &[&str],
+    ) -> Self {
+        let log = home.path().join("log");
+        let to = File::options().create(true).append(true).open(&log).unwrap();
+        let child = koze(home)
+            .arg("run")
+            .args(["--api-url", &telegram.url, "--database-url", database_url, "--listen", "127.0.0.1:0"])
+            .args(more)
+            .env("TELOXIDE_TOKEN", TOKEN)
+            .env("RUST_LOG", level)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(to)
+            .spawn()
+            .unwrap();
+        Self { running: Running { child, printed: None }, log }
+    }
+
+    pub fn kill(&mut self) {
+        self.running.kill();
+    }
+
+    pub fn stop(&mut self) -> ExitStatus {
+        self.running.stop()
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+}
