@@ -12,21 +12,21 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::calendar;
 use crate::clock::{Clock, Millis};
 use crate::config::Settings;
 use crate::db::{self, Db};
 use crate::dispatch::{self, Dispatcher};
+use crate::kitchen;
 use crate::lease::{self, Held, Owner};
 use crate::metrics::Metrics;
 use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
 use crate::programme::{self, Programme};
+use crate::registration;
 use crate::reminders::{self, Tick};
 use crate::telegram::RawUpdate;
 use crate::telegram::api::{Api, CallError};
-use crate::telegram::delivery::Kitchen;
 use crate::telegram::polling::Poller;
 use crate::telegram::profile;
 use crate::telegram::sender::{Means, Sender};
@@ -45,8 +45,8 @@ const TIDY: Millis = 600_000;
 const BACK_OFF: Duration = Duration::from_millis(500);
 const BACK_OFF_AT_MOST: Duration = Duration::from_secs(15);
 
-/// Names of the small facts kept between runs.
-pub const BOT_NAME: &str = "bot-name";
+/// The small facts kept between runs.
+pub use crate::db::BOT_NAME;
 const RUNNING: &str = "running";
 
 /// The bot, opened and ready to work.
@@ -71,6 +71,7 @@ impl App {
         db.migrate().await.context("the database cannot be migrated")?;
         let mut tx = db.begin().await?;
         programme::load_file(&mut tx, &programme).await?;
+        registration::give_codes(&mut tx).await?;
         tx.commit().await?;
         Ok(Self {
             db,
@@ -280,8 +281,6 @@ impl App {
 
     /// A sender that works under `epoch` of the lease.
     pub fn sender(&self, epoch: i64) -> Sender {
-        let programme = Arc::clone(&self.programme);
-        let kitchen: Kitchen = Arc::new(move |recipe| calendar::make(&programme, recipe));
         let means = Means {
             api: self.api.clone(),
             db: self.db.clone(),
@@ -289,7 +288,7 @@ impl App {
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
             metrics: Arc::clone(&self.metrics),
-            kitchen,
+            kitchen: kitchen::open(self.db.clone(), Arc::clone(&self.programme)),
         };
         Sender::new(means, self.send_rate, epoch)
     }
@@ -340,15 +339,42 @@ impl Ticker {
         let leapt = due.iter().copied().filter(|&due| app.clock.is_staged() && due > self.last && due < now);
         let mut rang = false;
         for at in leapt.chain(due.iter().any(|&due| due <= now).then_some(now)) {
+            rang |= self.pass_seats_on(at).await?;
             while self.visit(at).await?.more {
                 rang = true;
             }
         }
+        rang |= self.pass_seats_on(now).await?;
         self.last = now;
         if rang {
             app.bell.notify_one();
         }
         self.tidy(now).await
+    }
+
+    /// What is due by `until` in registration: offers that run out, seats that free up. One thing
+    /// leads to the next, so each moment is looked for anew.
+    async fn pass_seats_on(&self, until: Millis) -> sqlx::Result<bool> {
+        let app = &self.app;
+        let mut did = false;
+        let mut at = if app.clock.is_staged() { self.last.min(until) } else { until };
+        loop {
+            let mut conn = app.db.reader().await?;
+            let schedule = programme::schedule(&mut conn).await?;
+            let forum =
+                |now| Forum { programme: &app.programme, schedule: &schedule, now, mono: app.clock.mono() };
+            let due = registration::next_due(&mut conn, forum(at)).await?;
+            let Some(due) = due.filter(|&due| due <= until) else { return Ok(did) };
+            drop(conn);
+            at = at.max(due);
+            let mut tx = app.db.begin().await?;
+            let done = registration::tick(&mut tx, forum(at)).await?;
+            tx.commit().await?;
+            if !done {
+                return Ok(did);
+            }
+            did = true;
+        }
     }
 
     /// One transaction's worth of what is due at `at`.

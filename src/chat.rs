@@ -89,6 +89,11 @@ pub enum Outgoing {
         recipe: String,
         caption: String,
     },
+    /// The same as a picture that is shown in the chat.
+    Picture {
+        recipe: String,
+        caption: String,
+    },
     /// The commands this chat is offered: name, description.
     Commands(Vec<(String, String)>),
 }

@@ -17,6 +17,16 @@ pub enum Command {
     Queue,
     /// For moderators: take the next question.
     Next,
+    /// One's ticket, or a code to take one over.
+    Ticket,
+    /// Other people one registers.
+    Others,
+    /// For organisers: who comes.
+    Guests,
+    /// Everything held on whoever asks.
+    MyData,
+    /// Has it erased.
+    Erase,
 }
 
 impl Command {
@@ -32,6 +42,11 @@ impl Command {
             "annuler" | "cancel" => Self::Cancel,
             "file" | "queue" => Self::Queue,
             "suivante" | "next" => Self::Next,
+            "billet" | "ticket" => Self::Ticket,
+            "autres" | "others" => Self::Others,
+            "inscrits" | "guests" => Self::Guests,
+            "mesdonnees" | "mydata" => Self::MyData,
+            "effacer" | "erase" => Self::Erase,
             _ => return None,
         })
     }
@@ -48,6 +63,11 @@ impl Command {
             Self::Cancel => "annuler",
             Self::Queue => "file",
             Self::Next => "suivante",
+            Self::Ticket => "billet",
+            Self::Others => "autres",
+            Self::Guests => "inscrits",
+            Self::MyData => "mesdonnees",
+            Self::Erase => "effacer",
         }
     }
 }
@@ -55,7 +75,7 @@ impl Command {
 /// The commands as a phone lists them: name, description.
 pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
-    let for_all = [Register, Programme, Question, Language, Help, Cancel];
+    let for_all = [Register, Ticket, Others, Programme, Question, Language, Help, Cancel, MyData, Erase];
     let for_moderators: &[Command] = if moderator { &[Queue, Next] } else { &[] };
     let t = texts(lang);
     for_moderators
@@ -63,4 +83,9 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         .chain(&for_all)
         .map(|command| (command.name().to_owned(), t.label(&format!("command-{}", command.name()))))
         .collect()
+}
+
+/// What organisers are offered besides.
+pub fn for_organisers(lang: Lang) -> (String, String) {
+    (Command::Guests.name().to_owned(), texts(lang).label("command-inscrits"))
 }

@@ -137,6 +137,15 @@ pub async fn next_number(conn: &mut Conn, counter: &str) -> sqlx::Result<i64> {
         .await
 }
 
+/// Waits in the same line as [`next_number`] without taking a number.
+pub async fn hold_number(conn: &mut Conn, counter: &str) -> sqlx::Result<()> {
+    sqlx::query("update counter set value = value where name = $1").bind(counter).execute(conn).await?;
+    Ok(())
+}
+
+/// The small fact under which the bot's own name is kept.
+pub const BOT_NAME: &str = "bot-name";
+
 /// A small fact kept between runs.
 pub async fn setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(conn).await

@@ -61,6 +61,8 @@ pub mod app;
 pub mod cli;
 /// One update, one turn.
 pub mod dispatch;
+/// Where files are made.
+pub mod kitchen;
 /// The forum without Telegram.
 pub mod rehearsal;
 /// The hall screen, health, metrics.

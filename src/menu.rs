@@ -114,6 +114,10 @@ pub async fn switch(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
 /// Lists the commands in the chat, in the person's language and for their role.
 pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let moderator = people::moderates(turn.conn, turn.person.id).await?;
-    turn.commands(commands::offered(turn.lang(), moderator));
+    let mut offered = commands::offered(turn.lang(), moderator);
+    if people::roles(turn.conn, turn.person.id).await?.contains(&people::Role::Organiser) {
+        offered.insert(0, commands::for_organisers(turn.lang()));
+    }
+    turn.commands(offered);
     Ok(())
 }

@@ -97,7 +97,11 @@ impl Metrics {
         );
         registry.register("messages_sent", "Messages that arrived, by urgency", self.sent.clone());
         registry.register("messages_failed", "Tries that came to nothing, by reason", self.failed.clone());
-        registry.register("outbox_waiting", "Messages that wait to be sent, by urgency", self.waiting.clone());
+        registry.register(
+            "outbox_waiting",
+            "Messages that wait to be sent, by urgency",
+            self.waiting.clone(),
+        );
         registry.register_with_unit(
             "outbox_oldest",
             "How long the oldest message has waited, by urgency",

@@ -84,6 +84,11 @@ impl<'t> Turn<'t> {
         self.leave(self.incoming.chat, Urgency::Answer, Outgoing::File { recipe, caption }, None);
     }
 
+    /// Sends a picture made from `recipe`.
+    pub fn picture(&mut self, recipe: String, caption: String) {
+        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Picture { recipe, caption }, None);
+    }
+
     /// Tells somebody else, in their own chat.
     pub fn tell(&mut self, person: i64, message: Message) {
         self.leave(person, Urgency::Notice, Outgoing::Say(message), None);

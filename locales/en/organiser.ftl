@@ -7,4 +7,28 @@ role-moderator =
 role-organiser =
     Welcome! You organise the <b>{ $title }</b>.
     You can moderate too: “Queue” shows what is waiting, “Next” gives you the question to put.
-role-mediator = Welcome! You are down as a mediator for the <b>{ $title }</b>.
+    With /inscrits: who is coming, and the list.
+role-mediator =
+    Welcome! You are down as a mediator for the <b>{ $title }</b>.
+    With /autres you can register up to thirty people who have no phone.
+
+held =
+    <b>Everything I keep about you</b>
+    { $lines }
+held-person = • Your Telegram number { $id }; we speak { $language }; since { $day }
+held-registration = • Registration no. { $number }: { $said }; agreed (version { $version }) on { $day }
+held-other = • You registered, no. { $number }: { $said }
+held-question = • Question no. { $number }: { $text }
+held-role = • Your role: { $role }
+held-more = • … and { $count } more, in the file
+held-file = The same in full, in a file.
+held-erase = 🗑 Erase everything
+erase-ask =
+    <b>Erase everything?</b>
+    Your registration and answers, your questions not yet put, your role, whatever waits to be sent. Your seat will go to someone else.
+    Questions already put in public stay, without your name. People you registered keep their seats.
+erase-yes = 🗑 Yes, erase it all
+erase-no = ‹ No, keep it
+erase-kept = All right, I have erased nothing.
+erase-done = It is erased.
+erase-after = I no longer know anything about you. If you write to me again, we start from scratch.

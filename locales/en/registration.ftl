@@ -6,30 +6,12 @@ registration-consent =
         [one] one month
        *[other] { $months } months
     } afterwards.
-registration-consent-whole =
-    <b>What I keep</b>: your name, who you are, your organisation and your phone if you give them, your language, your Telegram number, and when you agreed.
-    <b>Why</b>: to prepare your welcome and to remind you of the forum. Nothing else.
-    <b>For whom</b>: { $organisers }.
-    <b>Until when</b>: { $months ->
-        [one] one month
-       *[other] { $months } months
-    } after the forum at the latest, then it is erased.
-    <b>Your rights</b>: to see, correct or have erased what you told me, at any time:
-    { $contact }
 registration-more = Tell me more
 registration-less = In short
 registration-accept = ✅ I agree, register me
 registration-later = Later
 
-registration-ask-name =
-    <b>{ $place }</b> · What is your name?
-    Tap the button if it is right, or write first name and surname.
 registration-same-name = 👤 { $name }
-registration-ask-category = <b>{ $place }</b> · You are coming as…
-registration-ask-structure = <b>{ $place }</b> · For which organisation? Write its name.
-registration-ask-phone =
-    <b>{ $place }</b> · Which number can we reach you on if the programme changes?
-    Tap “Share”, write a number, or skip this.
 registration-share-phone = 📱 Share my number
 registration-skip = Skip
 registration-phone-hint = 0696 12 34 56
@@ -69,13 +51,6 @@ registration-confirmed =
     🎉 <b>Done, you are registered.</b>
 
     { $facts }
-registration-afterwards = I'll remind you the day before, that very morning and just before the round table. Until then, ask me anything.
-registration-card =
-    { $facts }
-
-    To correct or cancel, write or call:
-    { $contact }
-registration-calendar = 🗓 Add to my calendar
 registration-calendar-caption = Open this file to put the forum in your calendar.
 
 registration-already = You are registered already.
@@ -84,9 +59,6 @@ registration-closed =
     Registration has closed. To find out whether there is a seat left, ask the organisers:
     { $contact }
 registration-not-yet = Registration opens on { $day } at { $hour }. See you soon!
-registration-full =
-    The last seats have just gone, I'm sorry. The organisers can tell you more:
-    { $contact }
 
 registration-no-name = I couldn't read a name there. Write first name and surname, in letters, as people call you.
 registration-long-name = That's a little long for a name. Can you write it in 80 characters at most?
@@ -96,3 +68,214 @@ registration-no-phone = That number doesn't look complete. Write it like 0696 12
 registration-others-contact = That's someone else's contact. Share yours with the button, write a number, or skip this.
 registration-needs-button = Please tap one of the buttons above.
 registration-needs-text = I need a few written words here, please.
+registration-no-email = That address doesn't look complete. Write it like name@example.com, without spaces.
+registration-no-area = I couldn't read that. Write your town or neighbourhood, in a few letters.
+registration-long-area = That's a little long. Can you write your town or neighbourhood in 60 characters at most?
+registration-no-access = I couldn't read that. Write in a few words what would help you come and take part.
+registration-long-access = That's a little long. Can you say it in 300 characters at most?
+
+registration-consent-whole =
+    <b>What I keep</b>: your name, who you are, and what you care to add (organisation, phone, e-mail, town, access needs); your language, your Telegram number, and when you agreed.
+    <b>Why</b>: to prepare your welcome and to remind you of the forum. Nothing else.
+    <b>For whom</b>: { $organisers }.
+    <b>Until when</b>: { $months ->
+        [one] one month
+       *[other] { $months } months
+    } after the forum at the latest, then it is erased.
+    <b>Your rights</b>: see everything with /mesdonnees, correct it, erase everything with /effacer, or ask here:
+    { $contact }
+registration-ask-name = { $whose ->
+    [other] <b>{ $place }</b> · What is their name? Write first name and surname.
+   *[own] <b>{ $place }</b> · What is your name?
+    Tap the button if it is right, or write first name and surname.
+}
+registration-ask-category = { $whose ->
+    [other] <b>{ $place }</b> · They are coming as…
+   *[own] <b>{ $place }</b> · You are coming as…
+}
+registration-ask-structure = { $whose ->
+    [other] <b>{ $place }</b> · For which organisation are they coming? Write its name.
+   *[own] <b>{ $place }</b> · For which organisation? Write its name.
+}
+registration-ask-phone = { $whose ->
+    [other] <b>{ $place }</b> · Which number can they be reached on?
+    Write a number, or tap “Skip”: their reminders will come here.
+   *[own] <b>{ $place }</b> · Which number can we reach you on if the programme changes?
+    Tap “Share”, write a number, or skip this.
+}
+registration-summary-full =
+    <b>Is everything right?</b>
+    There is no seat free just now: you will be on the waiting list, in your turn.
+
+    { $lines }
+registration-structure = Organisation
+registration-line-email = ✉️ { $value }
+registration-line-area = 🏘 { $value }
+registration-line-access = ♿ { $value }
+
+registration-confirmed-other =
+    🎉 <b>Done, they are registered.</b>
+
+    { $facts }
+registration-on-list =
+    📝 <b>Done, on the waiting list.</b>
+
+    { $facts }
+registration-in-line = ⏳ Waiting list: number <b>{ $rank }</b>. I'll write as soon as a seat comes free.
+registration-kept = ⏳ A seat is kept for you until { $day }, { $hour }.
+registration-afterwards = I'll remind you in good time. Until then, ask me anything.
+registration-afterwards-other = Their reminders will come here, with their name. Give them their ticket: with its code they can take their registration over on a phone of their own.
+registration-afterwards-waiting = There is nothing else to do. Until then, ask me anything.
+registration-calendar-cancelled = Open this file to take the forum out of your calendar.
+registration-unchanged = All right, I have changed nothing.
+registration-gone = This registration no longer exists.
+registration-no-room-there = No seat is free in that category: I'll keep your registration as it is.
+registration-type-phone = Please write their number, or tap “Skip”.
+registration-nudge =
+    You began to register. Your answers are still here; only the end is missing.
+    Last day: { $day }.
+registration-go-on = ▶️ Go on
+
+card-ticket = 🎟 Ticket and calendar
+card-email = ✉️ E-mail
+card-area = 🏘 Town
+card-access = ♿ Access
+card-others = 👥 I come with…
+card-modify = ✏️ Change or cancel
+card-leave-list = ✖️ Leave the list
+
+edit-name = Write the name, as people say it.
+edit-category = Coming as…
+edit-structure = Write the organisation's name.
+edit-phone = Write the phone number.
+edit-email = Which e-mail address? Write it here. It is used only if the organisers need to write.
+edit-area = Which town or neighbourhood? Choose, or write.
+edit-access =
+    What do you need to come and take part? For example: a wheelchair space, a seat in front, an interpreter.
+    Write it in a few words, only if you wish. The organisers use it for your welcome and for nothing else.
+edit-clear = 🗑 Remove this answer
+edit-more-areas = More ›
+
+cannot-come-seat = { $whose ->
+    [other] <b>{ $name }</b> can't come any more? Their seat will go to someone else at once, and their answers will be erased.
+   *[own] You can't come any more? Your seat will go to someone else at once, and your answers will be erased.
+}
+cannot-come-list = { $whose ->
+    [other] Take <b>{ $name }</b> off the waiting list? Their answers will be erased.
+   *[own] Leave the waiting list? Your answers will be erased.
+}
+cannot-come-yes = Yes, free the seat
+cannot-come-no = No, keep it
+freed = { $whose ->
+    [other] Done: { $name }'s registration is cancelled and their answers are erased.
+   *[own] Done: your registration is cancelled and your answers are erased. Thank you for telling us.
+}
+freed-come-back = If that changes, you can register again: “Registration”.
+freed-thanks = I'm still here for your questions.
+
+seat-promoted = { $whose ->
+    [other] 🎉 A seat has come free for <b>{ $name }</b>: it is theirs.
+   *[own] 🎉 A seat has come free: it is yours.
+}
+    🗓 { $day }, { $hour }
+    📍 { $place }
+seat-offered = { $whose ->
+    [other] 🎉 A seat has come free for <b>{ $name }</b>.
+   *[own] 🎉 A seat has come free for you.
+}
+    🗓 { $day }, { $hour }
+    📍 { $place }
+    I'll keep it until <b>{ $until }</b>, { $untilday }. Will you take it?
+seat-ran-out = { $whose ->
+    [other] The seat kept for <b>{ $name }</b> has gone to the next person.
+   *[own] The seat I kept for you has gone to the next person.
+} The registration stays on the list, at the end.
+seat-last-chance = { $whose ->
+    [other] No seat has come free for <b>{ $name }</b>, I'm sorry.
+   *[own] No seat has come free for you, I'm sorry.
+}
+    The organisers can tell you more:
+    { $contact }
+seat-offer-passed = This seat is no longer kept: it has gone to the next person. The registration stays on the list.
+seat-card = 🎟 See the registration
+seat-cannot-come = ✖️ I can't come any more
+seat-take = ✅ I'll take the seat
+seat-refuse = ✖️ I can't come
+
+others = { $count ->
+    [0] Are you coming with someone, or do you know somebody without a phone? I'll register them here, with a seat and a ticket in their name.
+    [one] You have registered one person.
+   *[other] You have registered { $count } people.
+}
+others-person = 👤 { $name }
+others-add = ➕ Register someone
+others-more = More { $page }/{ $pages } ›
+others-too-many =
+    You have already registered { $most } people, the most I can take here. For others, ask the organisers:
+    { $contact }
+other-consent =
+    To register someone else, you need their agreement. The organisers will see their name, who they are and, if you give it, their phone; it is erased no later than { $months ->
+        [one] one month
+       *[other] { $months } months
+    } afterwards. How did they say yes?
+other-consent-whole =
+    To read to them:
+    <b>What is kept</b>: their name, who they are, and what they care to add; who registered them and how they said yes.
+    <b>Why</b>: to prepare their welcome and to remind them of the forum.
+    <b>For whom</b>: { $organisers }.
+    <b>Until when</b>: { $months ->
+        [one] one month
+       *[other] { $months } months
+    } after the forum at the latest.
+    <b>Their rights</b>: to see, correct, have erased:
+    { $contact }
+other-aloud = 🗣 Aloud
+other-paper = 📄 On paper, signed
+other-read = What is kept
+
+ticket-caption = 🎟 <b>{ $title }</b>
+    👤 { $name }
+    🗓 { $day }, { $hour }
+    📍 { $place }
+    Code: <b>{ $code }</b>
+    { $whose ->
+    [other] To show at the door, on this phone or printed.
+   *[own] To show at the door.
+}
+ticket-not-yet = The ticket comes with the seat.
+ticket-nothing =
+    This link shows the ticket only to the person who has it. If it is yours, write me its code, as it is printed.
+    A question?
+    { $contact }
+ticket-write-code = Do you have a ticket? Write me its code, as it is printed. If not, tap “Registration”.
+ticket-unknown-code =
+    This code tells me nothing. Look at the ticket again: eight letters and digits.
+    The organisers can help you:
+    { $contact }
+ticket-too-many-tries =
+    That is a lot of codes at once. Wait an hour, or ask the organisers:
+    { $contact }
+ticket-claim =
+    This ticket is in the name of <b>{ $name }</b>. Is that you?
+    By saying yes you agree that the organisers keep these answers for { $months ->
+        [one] one month
+       *[other] { $months } months
+    } after the forum, no longer. The reminders will come here.
+ticket-claim-yes = ✅ That's me, I agree
+ticket-already-registered = You already have a registration in your own name. To take this ticket over, cancel that one first.
+ticket-taken-over = { $name } has taken over their registration on their own phone. You will no longer get their reminders.
+
+guests =
+    <b>Registered: { $count }</b>
+    { $lines }
+    { $left }
+    ⏳ Waiting list: { $waiting }
+    🆕 In the last 24 h: { $fresh }
+guests-category = • { $name }: { $count }
+guests-left = 🪑 Seats free: { $count } of { $capacity }
+guests-no-limit = 🪑 No limit of seats
+guests-get-file = 📄 The list as a file
+guests-file = The list of who registered, for a spreadsheet. It holds personal data: keep it to yourself.
+guests-organisers-only =
+    The list is for the organisers only. For a question:
+    { $contact }

@@ -16,3 +16,4 @@ reminder-session =
     🔔 In { $minutes } min: <b>{ $session }</b>
     🕙 { $hour }, { $day }
     📍 { $place }
+reminder-other = 👤 For { $name }, whom you registered.

@@ -6,30 +6,12 @@ registration-consent =
         [one] un mois
        *[other] { $months } mois
     } après.
-registration-consent-whole =
-    <b>Ce que je garde</b> : votre nom, qui vous êtes, votre structure et votre téléphone si vous les donnez, votre langue, votre numéro Telegram, et le moment de votre accord.
-    <b>Pourquoi</b> : préparer l'accueil et vous rappeler le forum. Rien d'autre.
-    <b>Pour qui</b> : { $organisers }.
-    <b>Jusqu'à quand</b> : { $months ->
-        [one] un mois
-       *[other] { $months } mois
-    } après le forum au plus tard, puis c'est effacé.
-    <b>Vos droits</b> : voir, corriger ou faire effacer vos réponses, à tout moment :
-    { $contact }
 registration-more = En savoir plus
 registration-less = En bref
 registration-accept = ✅ J'accepte, je m'inscris
 registration-later = Plus tard
 
-registration-ask-name =
-    <b>{ $place }</b> · Quel est votre nom ?
-    Touchez le bouton s'il est juste, ou écrivez prénom et nom.
 registration-same-name = 👤 { $name }
-registration-ask-category = <b>{ $place }</b> · Vous venez comme…
-registration-ask-structure = <b>{ $place }</b> · Pour quelle structure ? Écrivez son nom.
-registration-ask-phone =
-    <b>{ $place }</b> · À quel numéro peut-on vous joindre si le programme change ?
-    Touchez « Partager », écrivez un numéro, ou passez.
 registration-share-phone = 📱 Partager mon numéro
 registration-skip = Passer
 registration-phone-hint = 0696 12 34 56
@@ -69,13 +51,6 @@ registration-confirmed =
     🎉 <b>C'est noté, vous êtes inscrit·e.</b>
 
     { $facts }
-registration-afterwards = Je vous le rappellerai la veille, le matin même et juste avant la table ronde. D'ici là, posez-moi vos questions.
-registration-card =
-    { $facts }
-
-    Pour corriger ou annuler, écrivez ou appelez :
-    { $contact }
-registration-calendar = 🗓 Dans mon agenda
 registration-calendar-caption = Ouvrez ce fichier pour mettre le forum dans votre agenda.
 
 registration-already = Vous êtes déjà inscrit·e.
@@ -84,9 +59,6 @@ registration-closed =
     Les inscriptions sont closes. Pour savoir s'il reste une place, demandez aux organisateurs :
     { $contact }
 registration-not-yet = Les inscriptions ouvrent le { $day } à { $hour }. À bientôt !
-registration-full =
-    Toutes les places viennent d'être prises, et je le regrette. Les organisateurs peuvent vous renseigner :
-    { $contact }
 
 registration-no-name = Je n'ai pas su lire un nom. Écrivez prénom et nom, en lettres, comme on vous appelle.
 registration-long-name = C'est un peu long pour un nom. Pouvez-vous l'écrire en 80 caractères au plus ?
@@ -96,3 +68,214 @@ registration-no-phone = Ce numéro ne semble pas complet. Écrivez-le comme 0696
 registration-others-contact = C'est le contact de quelqu'un d'autre. Partagez le vôtre avec le bouton, écrivez un numéro, ou passez.
 registration-needs-button = Touchez l'un des boutons ci-dessus, s'il vous plaît.
 registration-needs-text = Là, j'ai besoin de quelques mots écrits, s'il vous plaît.
+registration-no-email = Cette adresse ne semble pas complète. Écrivez-la comme prenom@exemple.com, sans espace.
+registration-no-area = Je n'ai pas su lire ce nom. Écrivez votre commune ou votre quartier, en quelques lettres.
+registration-long-area = C'est un peu long. Pouvez-vous écrire votre commune ou votre quartier en 60 caractères au plus ?
+registration-no-access = Je n'ai pas su lire. Écrivez en quelques mots ce qui vous aiderait à venir et à participer.
+registration-long-access = C'est un peu long. Pouvez-vous le dire en 300 caractères au plus ?
+
+registration-consent-whole =
+    <b>Ce que je garde</b> : votre nom, qui vous êtes, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès) ; votre langue, votre numéro Telegram, et le moment de votre accord.
+    <b>Pourquoi</b> : préparer l'accueil et vous rappeler le forum. Rien d'autre.
+    <b>Pour qui</b> : { $organisers }.
+    <b>Jusqu'à quand</b> : { $months ->
+        [one] un mois
+       *[other] { $months } mois
+    } après le forum au plus tard, puis c'est effacé.
+    <b>Vos droits</b> : tout voir avec /mesdonnees, corriger, tout effacer avec /effacer, ou demander ici :
+    { $contact }
+registration-ask-name = { $whose ->
+    [other] <b>{ $place }</b> · Quel est son nom ? Écrivez prénom et nom.
+   *[own] <b>{ $place }</b> · Quel est votre nom ?
+    Touchez le bouton s'il est juste, ou écrivez prénom et nom.
+}
+registration-ask-category = { $whose ->
+    [other] <b>{ $place }</b> · Cette personne vient comme…
+   *[own] <b>{ $place }</b> · Vous venez comme…
+}
+registration-ask-structure = { $whose ->
+    [other] <b>{ $place }</b> · Pour quelle structure vient cette personne ? Écrivez son nom.
+   *[own] <b>{ $place }</b> · Pour quelle structure ? Écrivez son nom.
+}
+registration-ask-phone = { $whose ->
+    [other] <b>{ $place }</b> · À quel numéro peut-on joindre cette personne ?
+    Écrivez un numéro, ou touchez « Passer » : ses rappels viendront ici.
+   *[own] <b>{ $place }</b> · À quel numéro peut-on vous joindre si le programme change ?
+    Touchez « Partager », écrivez un numéro, ou passez.
+}
+registration-summary-full =
+    <b>Tout est juste ?</b>
+    Il n'y a plus de place pour le moment : vous serez sur la liste d'attente, à votre rang.
+
+    { $lines }
+registration-structure = La structure
+registration-line-email = ✉️ { $value }
+registration-line-area = 🏘 { $value }
+registration-line-access = ♿ { $value }
+
+registration-confirmed-other =
+    🎉 <b>C'est noté, cette personne est inscrite.</b>
+
+    { $facts }
+registration-on-list =
+    📝 <b>C'est noté, sur la liste d'attente.</b>
+
+    { $facts }
+registration-in-line = ⏳ Liste d'attente : rang <b>{ $rank }</b>. Dès qu'une place se libère, je vous écris.
+registration-kept = ⏳ Une place vous est gardée jusqu'au { $day }, { $hour }.
+registration-afterwards = Je vous le rappellerai à temps. D'ici là, posez-moi vos questions.
+registration-afterwards-other = Ses rappels viendront ici, à son nom. Donnez-lui son billet : avec son code, cette personne pourra reprendre son inscription sur son téléphone.
+registration-afterwards-waiting = Vous n'avez rien d'autre à faire. D'ici là, posez-moi vos questions.
+registration-calendar-cancelled = Ouvrez ce fichier pour retirer le forum de votre agenda.
+registration-unchanged = D'accord, je n'ai rien changé.
+registration-gone = Cette inscription n'existe plus.
+registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : je garde votre inscription comme elle est.
+registration-type-phone = Écrivez son numéro, s'il vous plaît, ou touchez « Passer ».
+registration-nudge =
+    Vous aviez commencé votre inscription. Vos réponses sont là ; il ne manque que la fin.
+    Dernier jour : { $day }.
+registration-go-on = ▶️ Continuer
+
+card-ticket = 🎟 Billet et agenda
+card-email = ✉️ E-mail
+card-area = 🏘 Commune
+card-access = ♿ Accès
+card-others = 👥 Je viens avec…
+card-modify = ✏️ Modifier ou annuler
+card-leave-list = ✖️ Quitter la liste
+
+edit-name = Écrivez le nom, comme on l'appelle.
+edit-category = Vient comme…
+edit-structure = Écrivez le nom de la structure.
+edit-phone = Écrivez le numéro de téléphone.
+edit-email = Quelle adresse e-mail ? Écrivez-la ici. Elle sert seulement si les organisateurs doivent écrire.
+edit-area = Quelle commune ou quel quartier ? Choisissez, ou écrivez.
+edit-access =
+    De quoi avez-vous besoin pour venir et participer ? Par exemple : un fauteuil, une place devant, un interprète.
+    Écrivez-le en quelques mots, seulement si vous le voulez. Les organisateurs s'en servent pour l'accueil, et pour rien d'autre.
+edit-clear = 🗑 Retirer cette réponse
+edit-more-areas = Suite ›
+
+cannot-come-seat = { $whose ->
+    [other] <b>{ $name }</b> ne peut plus venir ? Sa place ira tout de suite à quelqu'un d'autre, et ses réponses seront effacées.
+   *[own] Vous ne pouvez plus venir ? Votre place ira tout de suite à quelqu'un d'autre, et vos réponses seront effacées.
+}
+cannot-come-list = { $whose ->
+    [other] Retirer <b>{ $name }</b> de la liste d'attente ? Ses réponses seront effacées.
+   *[own] Quitter la liste d'attente ? Vos réponses seront effacées.
+}
+cannot-come-yes = Oui, je libère la place
+cannot-come-no = Non, on garde
+freed = { $whose ->
+    [other] C'est fait : l'inscription de { $name } est annulée et ses réponses sont effacées.
+   *[own] C'est fait : votre inscription est annulée et vos réponses sont effacées. Merci de l'avoir dit.
+}
+freed-come-back = Si cela change, vous pourrez vous inscrire à nouveau : « Inscription ».
+freed-thanks = Je reste là pour vos questions.
+
+seat-promoted = { $whose ->
+    [other] 🎉 Une place s'est libérée pour <b>{ $name }</b> : c'est la sienne.
+   *[own] 🎉 Une place s'est libérée : c'est la vôtre.
+}
+    🗓 { $day }, { $hour }
+    📍 { $place }
+seat-offered = { $whose ->
+    [other] 🎉 Une place s'est libérée pour <b>{ $name }</b>.
+   *[own] 🎉 Une place s'est libérée pour vous.
+}
+    🗓 { $day }, { $hour }
+    📍 { $place }
+    Je vous la garde jusqu'à <b>{ $until }</b>, { $untilday }. La prenez-vous ?
+seat-ran-out = { $whose ->
+    [other] La place gardée pour <b>{ $name }</b> est passée à la personne suivante.
+   *[own] La place que je vous gardais est passée à la personne suivante.
+} L'inscription reste sur la liste, à la fin.
+seat-last-chance = { $whose ->
+    [other] Aucune place ne s'est libérée pour <b>{ $name }</b>, et je le regrette.
+   *[own] Aucune place ne s'est libérée pour vous, et je le regrette.
+}
+    Les organisateurs peuvent vous renseigner :
+    { $contact }
+seat-offer-passed = Cette place n'est plus gardée : elle est allée à la personne suivante. L'inscription reste sur la liste.
+seat-card = 🎟 Voir l'inscription
+seat-cannot-come = ✖️ Je ne peux plus venir
+seat-take = ✅ Je prends la place
+seat-refuse = ✖️ Je ne peux pas venir
+
+others = { $count ->
+    [0] Vous venez avec quelqu'un, ou vous connaissez une personne sans téléphone ? Je l'inscris ici, avec une place et un billet à son nom.
+    [one] Vous avez inscrit une personne.
+   *[other] Vous avez inscrit { $count } personnes.
+}
+others-person = 👤 { $name }
+others-add = ➕ Inscrire quelqu'un
+others-more = Suite { $page }/{ $pages } ›
+others-too-many =
+    Vous avez déjà inscrit { $most } personnes, c'est le plus que je peux prendre ici. Pour d'autres, demandez aux organisateurs :
+    { $contact }
+other-consent =
+    Pour inscrire quelqu'un d'autre, il faut son accord. Les organisateurs verront son nom, qui c'est et, si vous le donnez, son téléphone ; c'est effacé au plus tard { $months ->
+        [one] un mois
+       *[other] { $months } mois
+    } après. Comment cette personne a-t-elle dit oui ?
+other-consent-whole =
+    À lui lire :
+    <b>Ce qui est gardé</b> : son nom, qui c'est, et ce qu'elle veut bien ajouter ; qui l'a inscrite et comment elle a dit oui.
+    <b>Pourquoi</b> : préparer l'accueil et rappeler le forum.
+    <b>Pour qui</b> : { $organisers }.
+    <b>Jusqu'à quand</b> : { $months ->
+        [one] un mois
+       *[other] { $months } mois
+    } après le forum au plus tard.
+    <b>Ses droits</b> : voir, corriger, faire effacer :
+    { $contact }
+other-aloud = 🗣 De vive voix
+other-paper = 📄 Sur papier, signé
+other-read = Ce qui est gardé
+
+ticket-caption = 🎟 <b>{ $title }</b>
+    👤 { $name }
+    🗓 { $day }, { $hour }
+    📍 { $place }
+    Code : <b>{ $code }</b>
+    { $whose ->
+    [other] À montrer à l'entrée, sur ce téléphone ou imprimé.
+   *[own] À montrer à l'entrée.
+}
+ticket-not-yet = Le billet vient avec la place.
+ticket-nothing =
+    Ce lien ne montre le billet qu'à la personne qui l'a. Si c'est le vôtre, écrivez-moi son code, comme il est imprimé.
+    Une question ?
+    { $contact }
+ticket-write-code = Vous avez un billet ? Écrivez-moi son code, comme il est imprimé. Sinon, touchez « Inscription ».
+ticket-unknown-code =
+    Ce code ne me dit rien. Regardez bien le billet : huit lettres et chiffres.
+    Les organisateurs peuvent vous aider :
+    { $contact }
+ticket-too-many-tries =
+    Cela fait beaucoup de codes d'un coup. Attendez une heure, ou demandez aux organisateurs :
+    { $contact }
+ticket-claim =
+    Ce billet est au nom de <b>{ $name }</b>. C'est vous ?
+    En disant oui, vous acceptez que les organisateurs gardent ces réponses { $months ->
+        [one] un mois
+       *[other] { $months } mois
+    } après le forum, pas plus. Les rappels viendront ici.
+ticket-claim-yes = ✅ C'est moi, j'accepte
+ticket-already-registered = Vous avez déjà une inscription à votre nom. Pour reprendre ce billet, annulez-la d'abord.
+ticket-taken-over = { $name } a repris son inscription sur son propre téléphone. Vous ne recevrez plus ses rappels.
+
+guests =
+    <b>Inscrits : { $count }</b>
+    { $lines }
+    { $left }
+    ⏳ Liste d'attente : { $waiting }
+    🆕 Depuis 24 h : { $fresh }
+guests-category = • { $name } : { $count }
+guests-left = 🪑 Places libres : { $count } sur { $capacity }
+guests-no-limit = 🪑 Pas de limite de places
+guests-get-file = 📄 La liste en fichier
+guests-file = La liste des inscrits, pour un tableur. Elle contient des données personnelles : gardez-la pour vous.
+guests-organisers-only =
+    La liste est réservée aux organisateurs. Pour une question :
+    { $contact }

@@ -16,3 +16,4 @@ reminder-session =
     🔔 Dans { $minutes } min : <b>{ $session }</b>
     🕙 { $hour }, { $day }
     📍 { $place }
+reminder-other = 👤 Pour { $name }, que vous avez inscrit·e.

@@ -8,5 +8,29 @@ role-moderator =
 role-organiser =
     Bienvini ! Ou sé òganizatè pou <b>{ $title }</b>.
     Ou pé modéré tou : « Sé kestion-an » ka fè'w wè sa ki ka atann, « Pwochen-an » ka ba'w kestion-an pou pozé.
+    Épi /inscrits : ki moun ki ka vini, épi lis-la.
 # doute : « médiatè » pour une femme aussi ?
-role-mediator = Bienvini ! Non'w matjé kon médiatè pou <b>{ $title }</b>.
+role-mediator =
+    Bienvini ! Non'w matjé kon médiatè pou <b>{ $title }</b>.
+    Épi /autres, ou pé enskri jik trant moun ki pa ni téléfòn.
+
+held =
+    <b>Tout sa mwen ka gadé asou'w</b>
+    { $lines }
+held-person = • Nimewo Telegram ou { $id } ; nou ka palé { $language } ; dépi { $day }
+held-registration = • Enskripsion nimewo { $number } : { $said } ; ou di wi (vèsion { $version }) { $day }
+held-other = • Ou enskri, nimewo { $number } : { $said }
+held-question = • Kestion nimewo { $number } : { $text }
+held-role = • Wòl ou : { $role }
+held-more = • … épi { $count } dòt, adan fichié-a
+held-file = Menm bagay-la antié, adan an fichié.
+held-erase = 🗑 Éfasé tout
+erase-ask =
+    <b>Éfasé tout ?</b>
+    Enskripsion'w épi sé répons ou-a, sé kestion'w yo poko pozé, wòl ou, sa ki ka atann pou pati. Plas ou ké alé ba an lòt moun.
+    Sé kestion-an yo za pozé douvan tout moun ka rété, san non'w. Sé moun-lan ou enskri ka gadé plas yo.
+erase-yes = 🗑 Wi, éfasé tout
+erase-no = ‹ Non, gadé
+erase-kept = Dakò, mwen pa éfasé ayen.
+erase-done = I éfasé.
+erase-after = Mwen pa sav ayen asou'w ankò. Si ou ékri mwen, nou ka koumansé an zéro.

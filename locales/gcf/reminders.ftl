@@ -17,3 +17,4 @@ reminder-session =
     🔔 Adan { $minutes } minit : <b>{ $session }</b>
     🕙 { $hour }, { $day }
     📍 { $place }
+reminder-other = 👤 Pou { $name }, sé'w ki enskri'y.

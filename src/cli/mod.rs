@@ -1,6 +1,7 @@
-//! The command line: run · rehearse · check · invite. Names are part of the contract; every flag
+//! The command line: run · rehearse · check · invite · export. Names are part of the contract; every flag
 //! has a twin in the environment.
 
+mod export;
 mod invite;
 
 use std::io::IsTerminal;
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::{self, ClockSetting, Settings, Wrong};
 use crate::programme::Programme;
 use crate::rehearsal;
+use export::Export;
 use invite::Invite;
 
 /// Kozé, the companion of a public forum on Telegram.
@@ -44,6 +46,8 @@ enum Command {
     },
     /// Make a link: a one-time one for a moderator, organiser or mediator, or the public one.
     Invite(Invite),
+    /// Write what was gathered to a file or to the terminal.
+    Export(Export),
 }
 
 #[derive(clap::Args)]
@@ -112,6 +116,7 @@ pub async fn main() -> ExitCode {
         Command::Rehearse(rehearse) => rehearse.start().await,
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
+        Command::Export(export) => export.make().await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
 use crate::questions;
-use crate::registration;
+use crate::registration::{self, TicketCode};
 use crate::turn::Turn;
 
 /// What follows `?start=` on the code that hangs in the hall.
@@ -43,6 +43,7 @@ async fn private(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
+            Some(Command::Ticket) => registration::claim(turn, rest).await,
             Some(command) => obey(turn, command).await,
             None => text(turn, &format!("{name} {rest}")).await,
         },
@@ -70,6 +71,9 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
             Ok(())
         }
         (_, Some(code)) => organiser::redeem(turn, &code).await,
+        (payload, None) if let Some(code) = TicketCode::from_payload(payload) => {
+            registration::open_code(turn, &code).await
+        }
         _ => {
             menu::welcome(turn).await?;
             registration::open(turn).await
@@ -88,8 +92,27 @@ async fn obey(turn: &mut Turn<'_>, command: Command) -> anyhow::Result<()> {
         Command::Cancel => cancel(turn).await?,
         Command::Queue => questions::queue(turn).await?,
         Command::Next => questions::next(turn).await?,
+        Command::Ticket => registration::claim(turn, "").await?,
+        Command::Others => registration::others(turn).await?,
+        Command::Guests => registration::show_list(turn).await?,
+        Command::MyData => organiser::show_held(turn).await?,
+        Command::Erase => organiser::ask_to_erase(turn),
     }
     Ok(())
+}
+
+/// What people have the right to: behind `me:`. Before somebody is erased their seat is passed on.
+async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
+    match what {
+        "erase" => organiser::ask_to_erase(turn),
+        "erase-no" => organiser::keep(turn),
+        "erase-yes" => {
+            registration::forget(turn).await?;
+            organiser::erase(turn).await?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 /// A button of the menu. In the middle of registering, what was asked is answered first.
@@ -139,6 +162,7 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
             known
         }
         "queue" => questions::moderate(turn, rest).await?,
+        "me" => rights(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch(turn, lang).await?;
@@ -164,6 +188,9 @@ async fn text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     }
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
+    }
+    if let Some(code) = TicketCode::parse(typed) {
+        return registration::hear_code(turn, &code).await;
     }
     match understand(typed, Words::shipped(), turn.forum.programme) {
         Some(intent) => answer(turn, &intent).await,

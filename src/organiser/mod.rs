@@ -7,9 +7,11 @@
 //! Kozé       Vous voilà modératrice ou modérateur. [La file] [Suivante]
 //! ```
 
+mod rights;
 mod rules;
 mod store;
 
+pub use rights::{ask as ask_to_erase, erase, file, keep, show as show_held};
 pub use rules::{Code, link};
 pub use store::{forget_everybody, invite};
 

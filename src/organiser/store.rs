@@ -38,6 +38,9 @@ pub async fn forget_everybody(conn: &mut Conn) -> sqlx::Result<u64> {
         "update question set person = 0 where person <> 0",
         "delete from person where not exists (select 1 from role where role.person = person.id)",
         "delete from reminder_sent",
+        "delete from nudged",
+        "delete from wrong_code",
+        "delete from attachment",
         "delete from failed_update",
         "delete from outbox where state = 'refused'",
     ] {

@@ -16,7 +16,7 @@ use crate::db::Conn;
 /// A message to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letter {
-    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<person>` for a reminder.
+    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<registration>` for a reminder.
     pub key: String,
     pub chat: i64,
     pub urgency: Urgency,
@@ -173,6 +173,16 @@ pub async fn file_id(conn: &mut Conn, recipe: &str) -> sqlx::Result<Option<Strin
         .bind(recipe)
         .fetch_optional(conn)
         .await
+}
+
+/// Forgets the files whose recipes hold this word, such as a ticket's code.
+pub async fn forget_files(conn: &mut Conn, word: &str) -> sqlx::Result<()> {
+    let recipes: Vec<String> =
+        sqlx::query_scalar("select recipe from attachment").fetch_all(&mut *conn).await?;
+    for recipe in recipes.iter().filter(|recipe| recipe.split(':').any(|part| part == word)) {
+        sqlx::query("delete from attachment where recipe = $1").bind(recipe).execute(&mut *conn).await?;
+    }
+    Ok(())
 }
 
 /// Rises with time and never repeats within a process: microseconds, or one more than the last.

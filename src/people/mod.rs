@@ -2,6 +2,10 @@
 //!
 //! Names are not kept here: a person who only looks around leaves a number and a language.
 
+mod traces;
+
+pub use traces::{OF_NOBODY, SEARCHED, TRACES, erase, held};
+
 use sqlx::FromRow;
 
 use crate::chat::Sender;
@@ -116,6 +120,15 @@ pub async fn roles(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<Role>> {
 /// Whether somebody may work with the queue: moderators and organisers.
 pub async fn moderates(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
     Ok(roles(conn, person).await?.iter().any(|role| matches!(role, Role::Moderator | Role::Organiser)))
+}
+
+/// The language somebody is spoken to in.
+pub async fn language(conn: &mut Conn, person: i64) -> sqlx::Result<Lang> {
+    let code: Option<String> = sqlx::query_scalar("select language from person where id = $1")
+        .bind(person)
+        .fetch_optional(conn)
+        .await?;
+    Ok(code.and_then(|code| Lang::from_code(&code)).unwrap_or(Lang::Fr))
 }
 
 /// Whether messages reach them.

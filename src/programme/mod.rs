@@ -29,6 +29,9 @@ pub use store::{load_file, move_session, schedule};
 /// nobody is told "it is over" while it is being closed. Shown to nobody.
 const OPEN_END: Duration = Duration::hours(1);
 
+/// For how many daytime hours a freed seat is offered, where the file does not say.
+const OFFER_HOURS: u32 = 6;
+
 /// A text in French and, where somebody wrote it, in other languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Local {
@@ -113,13 +116,36 @@ pub struct Contact {
     pub fax: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Who somebody may come as, by the names an event file reserves seats under.
+pub const CATEGORIES: [&str; 6] =
+    ["resident", "mediator", "employer", "institution", "social-partner", "other"];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
     pub opens: Option<NaiveDate>,
     /// The last day on which one can register, itself included.
     pub last_day: Option<NaiveDate>,
     /// How many people have a place; unlimited when absent.
     pub capacity: Option<u32>,
+    /// Seats of these that only one of [`CATEGORIES`] may take.
+    pub reserved: BTreeMap<String, u32>,
+    /// After the last day: for how many hours between 8:00 and 20:00 a freed seat is offered.
+    pub offer_hours: u32,
+    /// Communes or quartiers people may choose from; they may always write another.
+    pub areas: Vec<String>,
+}
+
+impl Default for Registration {
+    fn default() -> Self {
+        Self {
+            opens: None,
+            last_day: None,
+            capacity: None,
+            reserved: BTreeMap::new(),
+            offer_hours: OFFER_HOURS,
+            areas: Vec::new(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! An event file, key by key. Everything is read before anything is given up, so that one look names
 //! all mistakes; what concerns several keys at once is in `checks`.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::{Duration, NaiveDate};
@@ -12,12 +13,14 @@ use super::fields::Fields;
 use super::page::{At, Mistake, Page};
 use super::sessions::sessions;
 use super::values::Value;
-use super::{Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Venue, When};
+use super::{CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Venue, When};
 use crate::i18n::Lang;
 
 /// The most characters of a name or a word; a line; a short paragraph; a whole answer. Even the longest
 /// leaves room in a Telegram message, which holds 4,096.
 pub(super) const NAME: usize = 80;
+/// A commune or a quartier: as long as one may be typed.
+const AREA: usize = 60;
 pub(super) const LINE: usize = 200;
 const PARAGRAPH: usize = 1000;
 const ANSWER: usize = 2500;
@@ -125,6 +128,10 @@ fn registration(file: &Fields<'_>, span: Option<Span>) -> Registration {
     let opens = fields.get("opens").and_then(|value| Some(value.placed(value.date()?)));
     let last_day = fields.get("last_day").and_then(|value| Some(value.placed(value.date()?)));
     let capacity = fields.get("capacity").and_then(|value| value.whole(1..=100_000));
+    let reserved = reserved(&fields, capacity);
+    let offer_hours =
+        fields.get("offer_hours").and_then(|value| value.whole(1..=48)).unwrap_or(super::OFFER_HOURS);
+    let areas = fields.get("areas").map(|value| value.each(|area| area.text(AREA))).unwrap_or_default();
     fields.finish();
     if let (Some(opens), Some(last_day)) = (&opens, &last_day)
         && opens.what > last_day.what
@@ -141,7 +148,24 @@ fn registration(file: &Fields<'_>, span: Option<Span>) -> Registration {
             file.page.mistake(day.at, message);
         }
     }
-    Registration { opens: opens.map(|day| day.what), last_day: last_day.map(|day| day.what), capacity }
+    let (opens, last_day) = (opens.map(|day| day.what), last_day.map(|day| day.what));
+    Registration { opens, last_day, capacity, reserved, offer_hours, areas }
+}
+
+/// Seats kept for a category, which are part of the capacity.
+fn reserved(fields: &Fields<'_>, capacity: Option<u32>) -> BTreeMap<String, u32> {
+    let Some(table) = fields.table("reserved") else { return BTreeMap::new() };
+    let seats: BTreeMap<String, u32> = CATEGORIES
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), table.get(name)?.whole(1..=100_000)?)))
+        .collect();
+    table.finish();
+    let sum: u32 = seats.values().sum();
+    if sum > capacity.unwrap_or(0) {
+        let has = capacity.map_or("no capacity is set".to_owned(), |seats| format!("there are {seats}"));
+        fields.page.mistake(table.at, format!("{sum} seats are reserved, but {has}; reserve fewer."));
+    }
+    seats
 }
 
 fn guides(file: &Fields<'_>) -> Vec<Guide> {

@@ -1,4 +1,4 @@
-//! ROOM 1: a resident registers in a conversation.
+//! ROOM 1: a resident registers in a conversation, and whoever has no phone by somebody who has one.
 //!
 //! ```text
 //! Marie   /start
@@ -9,20 +9,32 @@
 //! Kozé    2/4 · Qui êtes-vous ?  [Résident·e] [Adulte relais ou médiateur] …
 //! ```
 //!
-//! Answers in the making are the person's step; a row is written only when they confirm.
+//! Answers in the making are the person's step; a row is written only when they confirm. What comes
+//! afterwards is the `card`, with the `ticket` and the `others` one registers; `seats` are counted,
+//! kept and passed on; `list` is what organisers see.
 
+mod card;
+mod edit;
+mod list;
+mod others;
 mod rules;
+mod seats;
 mod store;
+mod talk;
+mod ticket;
+mod values;
 mod view;
 
-pub use rules::{Category, FullName, Phone, Structure};
-pub use store::{Registration, find, register, registered};
-
-use rules::{Draft, Given, Step, Verdict, Why};
+pub use list::{Column, Format, file, guests, show as show_list};
+pub use others::{claim, list as others};
+pub use rules::{Answers, Draft, Field, Given, Step, Verdict, Why, begin_other, hear as decide};
+pub use seats::{Counts, has_room, movable, next_due, offer_until, tick};
+pub use store::{Extras, Registration, Standing, all, find, give_codes, made_by, register, registered};
+pub use ticket::{hear_code, open_code, picture};
+pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode};
 
 use crate::chat::Input;
-use crate::db;
-use crate::i18n::{Lang, texts};
+use crate::i18n::Lang;
 use crate::menu;
 use crate::turn::Turn;
 
@@ -31,12 +43,12 @@ pub const STEP: &str = "registration:";
 
 /// Registration, from a button or a command: the card of who is registered, else the way in.
 pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if let Some(registration) = find(turn.conn, turn.person.id).await? {
-        let card = view::card(turn, &registration);
-        turn.say(card);
-    } else if draft(turn).is_some() {
-        ask(turn, true);
-    } else if let Some(closed) = closed(turn) {
+    if talk::draft(turn).is_some() {
+        talk::ask(turn, true);
+    } else if let Some(registration) = find(turn.conn, turn.person.id).await? {
+        turn.person.step.clear();
+        card::show(turn, &registration, true).await?;
+    } else if let Some(closed) = talk::closed(turn) {
         menu::say_with_menu(turn, closed).await?;
     } else {
         let notice = view::consent(turn, false);
@@ -48,198 +60,105 @@ pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 /// Whether the person is in the middle of registering. Before they have agreed to the notice
 /// nothing of theirs is kept, and nothing holds them up.
 pub fn is_under_way(turn: &Turn<'_>) -> bool {
-    draft(turn).is_some()
+    talk::draft(turn).is_some() || edit::awaited(turn).is_some()
 }
 
 /// Whether a typed text is an answer to the present step rather than a question of theirs.
 pub fn takes_text(turn: &Turn<'_>, text: &str) -> bool {
-    draft(turn).is_some_and(|draft| rules::takes_text(draft.at, text) || label(&draft, text).is_some())
+    talk::draft(turn)
+        .is_some_and(|draft| rules::takes_text(draft.at, text) || talk::label(&draft, text).is_some())
+        || edit::awaited(turn).is_some_and(|(_, field)| field.takes_text(text))
 }
 
 /// Asks the present step once more, for instance after a question was answered in its middle.
 pub fn ask_again(turn: &mut Turn<'_>) {
-    ask(turn, true);
+    if talk::draft(turn).is_some() {
+        talk::ask(turn, true);
+    } else if let Some((number, field)) = edit::awaited(turn) {
+        edit::ask(turn, number, field, true);
+    }
 }
 
 /// Something that is not a button arrived in the middle of the conversation.
 pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let Some(draft) = draft(turn) else { return Ok(()) };
+    let Some(draft) = talk::draft(turn) else { return edit::hear(turn).await };
     let incoming = turn.incoming;
     let given = match &incoming.input {
-        Input::Text(text) => label(&draft, text).unwrap_or(Given::Text(text)),
+        Input::Text(text) => talk::label(&draft, text).unwrap_or(Given::Text(text)),
         Input::Contact { phone, own } => Given::Contact { phone, own: *own },
         _ => Given::Other,
     };
-    take(turn, draft, given).await
+    talk::take(turn, draft, given).await
 }
 
-/// A button of this room: what stands behind `reg:`.
+/// A button of this room: what stands behind `reg:`. Every number is looked up anew among the
+/// registrations of whoever pressed.
 pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
     let (at, value) = data.split_once(':').unwrap_or((data, ""));
-    if at == "calendar" {
-        let (recipe, caption) = view::calendar(turn);
-        turn.file(recipe, caption);
-        return Ok(());
-    }
-    if find(turn.conn, turn.person.id).await?.is_some() {
-        turn.toast(turn.texts().label("registration-already"));
-        return Ok(());
-    }
-    match (at, draft(turn)) {
-        ("more" | "less", None) => {
-            let notice = view::consent(turn, at == "more");
-            turn.replace(notice);
+    match at {
+        "more" | "less" | "lang" => notice(turn, at, value).await,
+        "go-on" => {
+            open(turn).await?;
+            Ok(())
         }
-        ("lang", None) => {
-            if let Some(lang) = Lang::from_code(value).filter(|&lang| lang != turn.lang()) {
-                turn.person.language = lang;
-                let notice = view::consent(turn, false);
-                turn.replace(notice);
-                menu::switch(turn, lang).await?;
-            }
-        }
-        (_, draft) => match (Step::from_name(at), draft) {
-            (Some(at), Some(draft)) => take(turn, draft, Given::Choice(at, value)).await?,
-            // the notice carries no state of its own: an old one serves as well
-            (Some(Step::Consent), None) => {
-                take(turn, Draft::default(), Given::Choice(Step::Consent, value)).await?
-            }
-            _ => stale(turn),
+        "leave" if talk::draft(turn).is_some() => leave(turn).await,
+        "others" | "add" | "other" | "other-notice" | "claim" => others::press(turn, at, value).await,
+        "list" | "list-file" => list::press(turn, at).await,
+        _ => match Step::from_name(at) {
+            Some(step) => step_button(turn, step, value).await,
+            None => card::press(turn, at, value).await,
         },
     }
+}
+
+/// A button of the conversation itself.
+async fn step_button(turn: &mut Turn<'_>, at: Step, value: &str) -> anyhow::Result<()> {
+    match (at, talk::draft(turn)) {
+        (at, Some(draft)) => return talk::take(turn, draft, Given::Choice(at, value)).await,
+        _ if find(turn.conn, turn.person.id).await?.is_some() => {
+            turn.toast(turn.texts().label("registration-already"));
+        }
+        // the notice carries no state of its own: an old one serves as well
+        (Step::Consent, None) => {
+            return talk::take(turn, Draft::default(), Given::Choice(Step::Consent, value)).await;
+        }
+        _ => talk::stale(turn),
+    }
     Ok(())
+}
+
+/// The notice before anybody has agreed to it: longer, shorter, in another language.
+async fn notice(turn: &mut Turn<'_>, at: &str, value: &str) -> anyhow::Result<()> {
+    if find(turn.conn, turn.person.id).await?.is_some() {
+        turn.toast(turn.texts().label("registration-already"));
+    } else if talk::draft(turn).is_some() {
+        talk::stale(turn);
+    } else if at != "lang" {
+        let notice = view::consent(turn, at == "more");
+        turn.replace(notice);
+    } else if let Some(lang) = Lang::from_code(value).filter(|&lang| lang != turn.lang()) {
+        turn.person.language = lang;
+        let notice = view::consent(turn, false);
+        turn.replace(notice);
+        menu::switch(turn, lang).await?;
+    }
+    Ok(())
+}
+
+/// Before somebody is erased: their own registration goes as if they could not come, so that the seat
+/// is passed on. Those whom they registered keep theirs.
+pub async fn forget(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    match find(turn.conn, turn.person.id).await? {
+        Some(own) => card::give_up(turn, &own).await,
+        None => Ok(()),
+    }
 }
 
 /// Leaves the conversation; nothing of it is kept.
 pub async fn leave(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let was_editing = edit::awaited(turn).is_some();
     turn.person.step.clear();
-    let html = turn.texts().html("registration-left", &[]);
+    let id = if was_editing { "registration-unchanged" } else { "registration-left" };
+    let html = turn.texts().html(id, &[]);
     Ok(menu::say_with_menu(turn, html).await?)
-}
-
-/// One answer: decide, then say what comes of it.
-async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow::Result<()> {
-    if let Some(closed) = closed(turn) {
-        turn.person.step.clear();
-        menu::say_with_menu(turn, closed).await?;
-        return Ok(());
-    }
-    let at = draft.at;
-    let pressed = matches!(turn.incoming.input, Input::Press { .. });
-    let telegram_name = view::telegram_name(turn);
-    match rules::hear(draft, given, telegram_name.as_deref(), turn.forum.now) {
-        Verdict::Go(next) if next.at == Step::Consent => {
-            turn.person.step.clear();
-            let notice = view::consent(turn, false);
-            turn.replace(notice);
-        }
-        Verdict::Go(next) => {
-            if at == Step::Phone && next.at != Step::Phone {
-                // that step had buttons of its own in place of the keyboard: the menu comes back
-                let so_far = view::so_far(turn, &next);
-                menu::say_with_menu(turn, so_far.html).await?;
-            }
-            enter(turn, next);
-            ask(turn, !pressed);
-        }
-        Verdict::Stay(why) => {
-            let message = view::again(turn, why);
-            turn.say(message);
-        }
-        Verdict::Stale => stale(turn),
-        Verdict::Leave => leave(turn).await?,
-        Verdict::Change => {
-            let message = view::what_to_change(turn);
-            turn.replace(message);
-        }
-        Verdict::Confirmed(registration) => confirm(turn, registration).await?,
-    }
-    Ok(())
-}
-
-/// Writes the registration: the number's row puts those who confirm at the same instant in line,
-/// so that the seats counted are the seats taken.
-async fn confirm(turn: &mut Turn<'_>, answers: rules::Answers) -> anyhow::Result<()> {
-    turn.person.step.clear();
-    let capacity = turn.forum.programme.registration.capacity;
-    let number = db::next_number(turn.conn, "registration").await?;
-    let taken = registered(turn.conn).await?;
-    if capacity.is_some_and(|seats| taken >= i64::from(seats)) {
-        let html = view::full(turn);
-        menu::say_with_menu(turn, html).await?;
-        return Ok(());
-    }
-    let registration =
-        Registration { person: turn.person.id, number, registered_at: turn.forum.now, answers };
-    register(turn.conn, &registration).await?;
-    let card = view::confirmed(turn, &registration);
-    turn.replace(card);
-    let html = turn.texts().html("registration-afterwards", &[]);
-    Ok(menu::say_with_menu(turn, html).await?)
-}
-
-fn draft(turn: &Turn<'_>) -> Option<Draft> {
-    serde_json::from_str(turn.person.step.strip_prefix(STEP)?).ok()
-}
-
-fn enter(turn: &mut Turn<'_>, draft: Draft) {
-    let text = serde_json::to_string(&draft).unwrap_or_default();
-    turn.person.step = format!("{STEP}{text}");
-}
-
-/// Shows the present step: as a new message, or in place of the one whose button was pressed.
-fn ask(turn: &mut Turn<'_>, anew: bool) {
-    let Some(draft) = draft(turn) else { return };
-    let message = view::step(turn, &draft);
-    match (anew, draft.at) {
-        (true, _) => turn.say(message),
-        // The telephone step has buttons in place of the keyboard, which no edit can bring.
-        (false, Step::Phone) => {
-            let so_far = view::so_far(turn, &draft);
-            turn.replace(so_far);
-            turn.say(message);
-        }
-        (false, _) => turn.replace(message),
-    }
-}
-
-/// Buttons in place of the keyboard send their label as text.
-fn label<'a>(draft: &Draft, text: &str) -> Option<Given<'a>> {
-    let is = |id: &str| Lang::ALL.iter().any(|&lang| texts(lang).label(id) == text.trim());
-    match draft.at {
-        Step::Phone if is("registration-skip") => Some(Given::Choice(Step::Phone, "skip")),
-        Step::Phone if is("registration-back") => Some(Given::Choice(Step::Phone, "back")),
-        _ => None,
-    }
-}
-
-/// A button of a step that is behind: said as such, and the present step shown again.
-fn stale(turn: &mut Turn<'_>) {
-    turn.toast(turn.texts().label("button-stale"));
-    ask(turn, true);
-}
-
-/// Why nobody can register now, if so.
-fn closed(turn: &Turn<'_>) -> Option<String> {
-    let programme = turn.forum.programme;
-    let now = turn.forum.now;
-    if programme.closes_at().is_some_and(|at| now >= at) || programme.is_over(now) {
-        return Some(view::closed(turn));
-    }
-    programme.opens_at().filter(|&at| now < at).map(|at| view::not_yet(turn, at))
-}
-
-impl From<Why> for &'static str {
-    fn from(why: Why) -> Self {
-        match why {
-            Why::NoName => "registration-no-name",
-            Why::LongName => "registration-long-name",
-            Why::NoStructure => "registration-no-structure",
-            Why::LongStructure => "registration-long-structure",
-            Why::NoPhone => "registration-no-phone",
-            Why::OthersContact => "registration-others-contact",
-            Why::NeedsButton => "registration-needs-button",
-            Why::NeedsText => "registration-needs-text",
-        }
-    }
 }

@@ -1,10 +1,8 @@
-//! What a registration is made of and how its conversation goes. Pure: state and input in, next
-//! state out.
-
-use std::fmt;
+//! How the conversation of a registration goes. Pure: state and input in, next state out.
 
 use serde::{Deserialize, Serialize};
 
+use super::values::{Category, FullName, How, Phone, Structure, shared};
 use crate::clock::Millis;
 
 /// The steps, in order.
@@ -41,119 +39,14 @@ impl Step {
     }
 }
 
-/// Who somebody is, as far as the organisers ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Category {
-    Resident,
-    Mediator,
-    Employer,
-    Institution,
-    SocialPartner,
-    Other,
-}
-
-impl Category {
-    pub const ALL: [Category; 6] = [
-        Category::Resident,
-        Category::Mediator,
-        Category::Employer,
-        Category::Institution,
-        Category::SocialPartner,
-        Category::Other,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Category::Resident => "resident",
-            Category::Mediator => "mediator",
-            Category::Employer => "employer",
-            Category::Institution => "institution",
-            Category::SocialPartner => "social-partner",
-            Category::Other => "other",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.name() == name)
-    }
-}
-
-/// A person's name, in any script: 2 to 80 characters with at least one letter. Only blanks are
-/// tidied; capitals and particles stay as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FullName(String);
-
-impl FullName {
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        let name = tidy(typed);
-        match name.chars().count() {
-            81.. => Err(Why::LongName),
-            2.. if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
-            _ => Err(Why::NoName),
-        }
-    }
-}
-
-/// The body somebody comes for: 2 to 120 characters with a letter or a digit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Structure(String);
-
-impl Structure {
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        let structure = tidy(typed);
-        match structure.chars().count() {
-            121.. => Err(Why::LongStructure),
-            2.. if structure.chars().any(char::is_alphanumeric) => Ok(Self(structure)),
-            _ => Err(Why::NoStructure),
-        }
-    }
-}
-
-/// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Phone(String);
-
-impl Phone {
-    /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        use phonenumber::country::Id::{FR, GF, GP, MQ};
-        // Longer than any number with its blanks: not worth looking at.
-        if typed.chars().count() > 40 || !typed.chars().any(|c| c.is_ascii_digit()) {
-            return Err(Why::NoPhone);
-        }
-        [MQ, GP, GF, FR]
-            .into_iter()
-            .filter_map(|country| phonenumber::parse(Some(country), typed).ok())
-            .find(phonenumber::is_valid)
-            .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
-            .ok_or(Why::NoPhone)
-    }
-}
-
-impl fmt::Display for FullName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Structure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Answers in the making.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
     pub at: Step,
+    /// Whether somebody else is registered, who has no phone of their own.
+    pub other: bool,
+    pub how: How,
     pub consent_at: Option<Millis>,
     pub name: Option<FullName>,
     pub category: Option<Category>,
@@ -161,11 +54,65 @@ pub struct Draft {
     /// `Some(None)`: they would rather not say.
     #[serde(with = "said")]
     pub phone: Option<Option<Phone>>,
+    /// Whether the last look found no seat free: they confirm knowing that they will wait.
+    pub full: bool,
+}
+
+/// An answer that can be changed, or added, on the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Category,
+    Structure,
+    Phone,
+    Email,
+    Area,
+    Access,
+}
+
+impl Field {
+    pub const ALL: [Field; 7] = [
+        Field::Name,
+        Field::Category,
+        Field::Structure,
+        Field::Phone,
+        Field::Email,
+        Field::Area,
+        Field::Access,
+    ];
+
+    /// As it stands in a button's data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Name => "name",
+            Field::Category => "category",
+            Field::Structure => "structure",
+            Field::Phone => "phone",
+            Field::Email => "email",
+            Field::Area => "area",
+            Field::Access => "access",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// Whether typed text can be meant for it.
+    pub fn takes_text(self, text: &str) -> bool {
+        match self {
+            Field::Name | Field::Structure | Field::Area | Field::Access => !is_question(text),
+            Field::Phone => has_digits(text),
+            Field::Email => text.contains('@'),
+            Field::Category => false,
+        }
+    }
 }
 
 /// Answers that are complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
+    pub how: How,
     pub consent_at: Millis,
     pub name: FullName,
     pub category: Category,
@@ -196,6 +143,12 @@ pub enum Why {
     LongStructure,
     NoPhone,
     OthersContact,
+    TypePhone,
+    NoEmail,
+    NoArea,
+    LongArea,
+    NoAccess,
+    LongAccess,
     NeedsButton,
     NeedsText,
 }
@@ -209,16 +162,30 @@ pub enum Verdict {
     /// Shows which answer to change.
     Change,
     Leave,
-    Confirmed(Answers),
+    /// Complete; whether it is somebody else's.
+    Confirmed(Answers, bool),
 }
 
 /// Whether typed text can be an answer to a step, rather than a question in its middle.
 pub fn takes_text(at: Step, text: &str) -> bool {
     match at {
-        Step::Name | Step::Structure => !text.trim_end().ends_with('?'),
-        Step::Phone => text.chars().filter(char::is_ascii_digit).count() >= 4,
+        Step::Name | Step::Structure => !is_question(text),
+        Step::Phone => has_digits(text),
         Step::Consent | Step::Category | Step::Summary => false,
     }
+}
+
+fn is_question(text: &str) -> bool {
+    text.trim_end().ends_with('?')
+}
+
+fn has_digits(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 4
+}
+
+/// A registration of somebody else begins with how they agreed.
+pub fn begin_other(how: How, now: Millis) -> Draft {
+    Draft { at: Step::Name, other: true, how, consent_at: Some(now), ..Draft::default() }
 }
 
 /// One answer in the conversation. `telegram_name` is what the app calls them.
@@ -238,7 +205,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
             Ok(())
         }
         (Step::Name, Given::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
-        (Step::Name, Given::Choice(_, "same")) => {
+        (Step::Name, Given::Choice(_, "same")) if !draft.other => {
             FullName::parse(telegram_name.unwrap_or_default()).map(|name| draft.name = Some(name))
         }
         (Step::Category, Given::Choice(_, name)) => match Category::from_name(name) {
@@ -256,6 +223,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
             Ok(())
         }
         (Step::Phone, Given::Text(text)) => Phone::parse(text).map(|phone| draft.phone = Some(Some(phone))),
+        (Step::Phone, Given::Contact { .. }) if draft.other => Err(Why::TypePhone),
         (Step::Phone, Given::Contact { own: false, .. }) => Err(Why::OthersContact),
         (Step::Phone, Given::Contact { phone, own: true }) => {
             shared(phone).map(|phone| draft.phone = Some(Some(phone)))
@@ -276,7 +244,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
 fn summary(draft: Draft, choice: &str) -> Verdict {
     match (choice, Step::from_name(choice)) {
         ("confirm", _) => match complete(&draft) {
-            Some(answers) => Verdict::Confirmed(answers),
+            Some(answers) => Verdict::Confirmed(answers, draft.other),
             None => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
         },
         ("change", _) => Verdict::Change,
@@ -286,11 +254,6 @@ fn summary(draft: Draft, choice: &str) -> Verdict {
         }
         _ => Verdict::Stale,
     }
-}
-
-/// A phone shares its number in international form, sometimes without the plus.
-fn shared(phone: &str) -> Result<Phone, Why> {
-    Phone::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Phone::parse(phone))
 }
 
 /// The first step without an answer: where somebody goes on after changing one.
@@ -324,27 +287,13 @@ fn complete(draft: &Draft) -> Option<Answers> {
     }
     let category = draft.category?;
     Some(Answers {
+        how: draft.how,
         consent_at: draft.consent_at?,
         name: draft.name.clone()?,
         category,
         structure: draft.structure.clone().filter(|_| category != Category::Resident),
         phone: draft.phone.clone()?,
     })
-}
-
-/// Blanks tidied; what cannot be seen, or turns the writing direction, left out.
-fn tidy(typed: &str) -> String {
-    let visible: String = typed
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !c.is_control() && !is_invisible(c))
-        .collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Zero-width marks and direction overrides. The joiners stay: some scripts need them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// `Some(None)` and `None` are one and the same in JSON: an empty text stands for "rather not".

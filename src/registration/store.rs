@@ -2,65 +2,299 @@
 
 use sqlx::FromRow;
 
-use super::rules::{Answers, Category, FullName, Phone, Structure};
+use super::rules::{Answers, Why};
+use super::values::{
+    AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode, optional,
+};
 use crate::clock::Millis;
 use crate::db::Conn;
 
 /// The version of the notice that people agree to; raised whenever its meaning changes.
-const CONSENT_VERSION: &str = "1";
+pub const CONSENT_VERSION: &str = "2";
+
+/// Whether they have a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Seat,
+    /// On the list.
+    Waiting,
+    /// A seat is kept for them until then.
+    Offered(Millis),
+}
+
+impl Standing {
+    fn name(self) -> &'static str {
+        match self {
+            Standing::Seat => "seat",
+            Standing::Waiting => "waiting",
+            Standing::Offered(_) => "offered",
+        }
+    }
+
+    fn until(self) -> Millis {
+        match self {
+            Standing::Offered(until) => until,
+            Standing::Seat | Standing::Waiting => 0,
+        }
+    }
+}
+
+/// What one may add on the card, whenever one likes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extras {
+    pub email: Option<Email>,
+    pub area: Option<Area>,
+    pub access: Option<AccessNeeds>,
+}
 
 /// A confirmed registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
-    pub person: i64,
     pub number: i64,
+    /// The account that gets its messages; 0 once that was erased.
+    pub person: i64,
+    /// Whether it is that account's owner's; else somebody's who has no phone.
+    pub own: bool,
+    /// Who typed it in; 0 once their account was erased.
+    pub registered_by: i64,
+    pub standing: Standing,
+    pub code: TicketCode,
     pub registered_at: Millis,
     pub answers: Answers,
+    pub extras: Extras,
 }
 
 #[derive(FromRow)]
 struct Row {
     number: i64,
+    person: i64,
+    own: i64,
+    registered_by: i64,
+    standing: String,
+    offered_until: i64,
+    code: String,
     name: String,
     category: String,
     structure: String,
     phone: String,
+    email: String,
+    area: String,
+    access_needs: String,
+    consent_how: String,
     consent_at: i64,
     registered_at: i64,
 }
 
-/// Keeps a registration; a person has one at most.
+/// Keeps a registration. A person has one of their own at most, which an index sees to.
 pub async fn register(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
-    let Registration { person, number, registered_at, answers } = registration;
+    let Registration { answers, extras, .. } = registration;
     sqlx::query(
-        "insert into registration (person, number, name, category, structure, phone,
-                                   consent_version, consent_at, registered_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
+                                   last_chance_at, code, name, category, structure, phone, email, area,
+                                   access_needs, consent_how, consent_version, consent_at, registered_at,
+                                   calendar_sequence, calendar_facts, calendar_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7,
+                 0, '', 0)",
     )
-    .bind(person)
-    .bind(number)
+    .bind(registration.number)
+    .bind(registration.person)
+    .bind(i64::from(registration.own))
+    .bind(registration.registered_by)
+    .bind(registration.standing.name())
+    .bind(registration.standing.until())
+    .bind(registration.registered_at)
+    .bind(registration.code.as_str())
     .bind(answers.name.to_string())
     .bind(answers.category.name())
-    .bind(answers.structure.as_ref().map(Structure::to_string).unwrap_or_default())
-    .bind(answers.phone.as_ref().map(Phone::to_string).unwrap_or_default())
+    .bind(text(&answers.structure))
+    .bind(text(&answers.phone))
+    .bind(text(&extras.email))
+    .bind(text(&extras.area))
+    .bind(text(&extras.access))
+    .bind(answers.how.name())
     .bind(CONSENT_VERSION)
     .bind(answers.consent_at)
-    .bind(registered_at)
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// The registration of a person.
+/// A person's own registration.
 pub async fn find(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
-        "select number, name, category, structure, phone, consent_at, registered_at
-         from registration where person = $1",
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration where person = $1 and own = 1",
     )
     .bind(person)
     .fetch_optional(conn)
     .await?;
-    row.map(|row| row.read(person)).transpose()
+    row.map(Row::read).transpose()
+}
+
+/// A registration that gets its messages in this account: their own, or one they made.
+pub async fn of(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration where person = $1 and number = $2",
+    )
+    .bind(person)
+    .bind(number)
+    .fetch_optional(conn)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
+/// The registration a ticket's code stands for.
+pub async fn by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration where code = $1",
+    )
+    .bind(code.as_str())
+    .fetch_optional(conn)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
+/// The registrations somebody made for others: number, name.
+pub async fn made_by(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, String)>> {
+    sqlx::query_as("select number, name from registration where person = $1 and own = 0 order by number")
+        .bind(person)
+        .fetch_all(conn)
+        .await
+}
+
+/// Every registration, in the order of their numbers.
+pub async fn all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration order by number",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// How many registered at or after a moment.
+pub async fn registered_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from registration where registered_at >= $1")
+        .bind(since)
+        .fetch_one(conn)
+        .await
+}
+
+/// Writes changed answers back.
+pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
+    let Registration { number, answers, extras, .. } = registration;
+    sqlx::query(
+        "update registration
+         set name = $2, category = $3, structure = $4, phone = $5, email = $6, area = $7, access_needs = $8
+         where number = $1",
+    )
+    .bind(number)
+    .bind(answers.name.to_string())
+    .bind(answers.category.name())
+    .bind(text(&answers.structure))
+    .bind(text(&answers.phone))
+    .bind(text(&extras.email))
+    .bind(text(&extras.area))
+    .bind(text(&extras.access))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Somebody takes over the registration that was made for them. Zero rows: somebody was first.
+pub async fn take_over(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration
+         set person = $2, own = 1, consent_how = 'self', consent_version = $3, consent_at = $4
+         where number = $1 and own = 0",
+    )
+    .bind(number)
+    .bind(person)
+    .bind(CONSENT_VERSION)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Deletes a registration with everything that was answered; false where it is gone already.
+pub async fn remove(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from registration where number = $1 and person = $2")
+        .bind(number)
+        .bind(person)
+        .execute(&mut *conn)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("delete from reminder_sent where registration = $1").bind(number).execute(conn).await?;
+    Ok(true)
+}
+
+/// What the calendar file given out last said: how many there were, its facts, its moment.
+pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<(i64, String, Millis)> {
+    let row = sqlx::query_as(
+        "select calendar_sequence, calendar_facts, calendar_at from registration where number = $1",
+    )
+    .bind(number)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.unwrap_or_default())
+}
+
+/// Notes that another one was given out.
+pub async fn give_calendar(
+    conn: &mut Conn,
+    number: i64,
+    sequence: i64,
+    facts: &str,
+    now: Millis,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update registration set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4
+         where number = $1",
+    )
+    .bind(number)
+    .bind(sequence)
+    .bind(facts)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Wrong codes somebody tried since a moment.
+pub async fn wrong_codes(conn: &mut Conn, person: i64, since: Millis) -> sqlx::Result<i64> {
+    let tries: Option<i64> =
+        sqlx::query_scalar("select tries from wrong_code where person = $1 and since > $2")
+            .bind(person)
+            .bind(since)
+            .fetch_optional(conn)
+            .await?;
+    Ok(tries.unwrap_or(0))
+}
+
+/// One more; the count begins anew once the last one is older than `since`.
+pub async fn count_wrong_code(conn: &mut Conn, person: i64, since: Millis, now: Millis) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into wrong_code (person, tries, since) values ($1, 1, $3)
+         on conflict (person) do update set
+             tries = case when wrong_code.since > $2 then wrong_code.tries + 1 else 1 end,
+             since = case when wrong_code.since > $2 then wrong_code.since else $3 end",
+    )
+    .bind(person)
+    .bind(since)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// How many are registered.
@@ -68,23 +302,60 @@ pub async fn registered(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await
 }
 
+/// Gives a code to registrations that came from before there were tickets.
+pub async fn give_codes(conn: &mut Conn) -> sqlx::Result<()> {
+    let without: Vec<i64> =
+        sqlx::query_scalar("select number from registration where code = ''").fetch_all(&mut *conn).await?;
+    for number in without {
+        sqlx::query("update registration set code = $2 where number = $1 and code = ''")
+            .bind(number)
+            .bind(TicketCode::random().as_str())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+fn text<T: ToString>(said: &Option<T>) -> String {
+    said.as_ref().map(T::to_string).unwrap_or_default()
+}
+
 impl Row {
     /// Back into our types; what was parsed once is parsed again, so that a row changed by hand
     /// cannot put anything else into them.
-    fn read(self, person: i64) -> sqlx::Result<Registration> {
-        let unreadable =
-            |column: &str| sqlx::Error::Decode(format!("registration {person}: {column}").into());
-        let answers = Answers {
-            consent_at: self.consent_at,
-            name: FullName::parse(&self.name).map_err(|_| unreadable("name"))?,
-            category: Category::from_name(&self.category).ok_or_else(|| unreadable("category"))?,
-            structure: (!self.structure.is_empty())
-                .then(|| Structure::parse(&self.structure).map_err(|_| unreadable("structure")))
-                .transpose()?,
-            phone: (!self.phone.is_empty())
-                .then(|| Phone::parse(&self.phone).map_err(|_| unreadable("phone")))
-                .transpose()?,
+    fn read(self) -> sqlx::Result<Registration> {
+        let number = self.number;
+        let wrong = |column: &str| sqlx::Error::Decode(format!("registration {number}: {column}").into());
+        let or = |column: &'static str| move |_: Why| wrong(column);
+        let standing = match self.standing.as_str() {
+            "seat" => Standing::Seat,
+            "waiting" => Standing::Waiting,
+            "offered" => Standing::Offered(self.offered_until),
+            _ => return Err(wrong("standing")),
         };
-        Ok(Registration { person, number: self.number, registered_at: self.registered_at, answers })
+        let answers = Answers {
+            how: How::from_name(&self.consent_how).ok_or_else(|| wrong("consent_how"))?,
+            consent_at: self.consent_at,
+            name: FullName::parse(&self.name).map_err(or("name"))?,
+            category: Category::from_name(&self.category).ok_or_else(|| wrong("category"))?,
+            structure: optional(&self.structure, Structure::parse).map_err(or("structure"))?,
+            phone: optional(&self.phone, Phone::parse).map_err(or("phone"))?,
+        };
+        let extras = Extras {
+            email: optional(&self.email, Email::parse).map_err(or("email"))?,
+            area: optional(&self.area, Area::parse).map_err(or("area"))?,
+            access: optional(&self.access_needs, AccessNeeds::parse).map_err(or("access_needs"))?,
+        };
+        Ok(Registration {
+            number,
+            person: self.person,
+            own: self.own == 1,
+            registered_by: self.registered_by,
+            standing,
+            code: TicketCode::parse(&self.code).ok_or_else(|| wrong("code"))?,
+            registered_at: self.registered_at,
+            answers,
+            extras,
+        })
     }
 }

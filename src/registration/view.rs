@@ -1,9 +1,19 @@
 //! What registration says: each screen one question, short, with the way back.
 
-use super::rules::{Category, Draft, FullName, Phone, Step, Structure, Why};
-use super::store::Registration;
+mod card;
+mod guests;
+mod others;
+
+pub use card::{
+    afterwards, cannot_come, card, choose_category, confirmed, edit, freed, freed_next, modify, offer_passed,
+    ticket, with_contact,
+};
+pub use guests::{numbers, organisers_only};
+pub use others::{claim, other_consent, other_notice, others, taken_over, too_many};
+
+use super::rules::{Draft, Step, Why};
+use super::values::{Category, FullName, Phone, Structure};
 use crate::args;
-use crate::calendar;
 use crate::chat::{Button, Message, ReplyButton};
 use crate::clock::Millis;
 use crate::i18n::{Arg, Texts};
@@ -14,11 +24,12 @@ use crate::turn::Turn;
 pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
     let t = turn.texts();
     let place = place(draft);
+    let whose = if draft.other { "other" } else { "own" };
     match draft.at {
         Step::Consent => consent(turn, false),
         Step::Name => {
             let mut rows = Vec::new();
-            if let Some(name) = telegram_name(turn) {
+            if let Some(name) = telegram_name(turn).filter(|_| !draft.other) {
                 rows.push(vec![button(
                     t.plain("registration-same-name", args!(name = name)),
                     Step::Name,
@@ -26,7 +37,7 @@ pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
                 )]);
             }
             rows.push(vec![back(t, Step::Name)]);
-            Message::new(t.html("registration-ask-name", args!(place = place))).inline(rows)
+            Message::new(t.html("registration-ask-name", args!(place = place, whose = whose))).inline(rows)
         }
         Step::Category => {
             let choice = |category: Category| {
@@ -34,15 +45,20 @@ pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
             };
             let mut rows: Vec<_> = Category::ALL.into_iter().map(choice).collect();
             rows.push(vec![back(t, Step::Category)]);
-            Message::new(t.html("registration-ask-category", args!(place = place))).inline(rows)
+            Message::new(t.html("registration-ask-category", args!(place = place, whose = whose)))
+                .inline(rows)
         }
-        Step::Structure => Message::new(t.html("registration-ask-structure", args!(place = place)))
-            .inline(vec![vec![back(t, Step::Structure)]]),
+        Step::Structure => {
+            Message::new(t.html("registration-ask-structure", args!(place = place, whose = whose)))
+                .inline(vec![vec![back(t, Step::Structure)]])
+        }
         Step::Phone => {
-            let share = ReplyButton::contact(t.label("registration-share-phone"));
+            let share = vec![ReplyButton::contact(t.label("registration-share-phone"))];
             let others = ["registration-skip", "registration-back"].map(|id| ReplyButton::new(t.label(id)));
-            Message::new(t.html("registration-ask-phone", args!(place = place)))
-                .reply(vec![vec![share], others.into()], t.label("registration-phone-hint"))
+            // a shared contact is one's own: somebody else's number is typed
+            let rows = if draft.other { vec![others.into()] } else { vec![share, others.into()] };
+            Message::new(t.html("registration-ask-phone", args!(place = place, whose = whose)))
+                .reply(rows, t.label("registration-phone-hint"))
         }
         Step::Summary => summary(t, draft),
     }
@@ -74,7 +90,8 @@ pub fn consent(turn: &Turn<'_>, more: bool) -> Message {
 }
 
 fn summary(t: &Texts, draft: &Draft) -> Message {
-    let html = t.html("registration-summary", args!(lines = Arg::html(lines(t, draft))));
+    let id = if draft.full { "registration-summary-full" } else { "registration-summary" };
+    let html = t.html(id, args!(lines = Arg::html(lines(t, draft))));
     Message::new(html).inline(vec![
         vec![button(t.label("registration-confirm"), Step::Summary, "confirm")],
         vec![
@@ -105,49 +122,6 @@ pub fn again(turn: &Turn<'_>, why: Why) -> Message {
     Message::new(turn.texts().html(why.into(), &[]))
 }
 
-/// What somebody who is registered sees.
-pub fn card(turn: &Turn<'_>, registration: &Registration) -> Message {
-    let t = turn.texts();
-    let contact = Arg::html(turn.forum.contact(t));
-    with_calendar(t, t.html("registration-card", args!(facts = facts(turn, registration), contact = contact)))
-}
-
-/// The same at the moment of confirming.
-pub fn confirmed(turn: &Turn<'_>, registration: &Registration) -> Message {
-    let t = turn.texts();
-    with_calendar(t, t.html("registration-confirmed", args!(facts = facts(turn, registration))))
-}
-
-fn with_calendar(t: &Texts, html: String) -> Message {
-    Message::new(html).inline(vec![vec![Button::new(t.label("registration-calendar"), "reg:calendar")]])
-}
-
-/// Number, answers, day, hour, place.
-fn facts(turn: &Turn<'_>, registration: &Registration) -> Arg<'static> {
-    let t = turn.texts();
-    let answers = registration.answers.clone();
-    let draft = Draft {
-        at: Step::Summary,
-        consent_at: Some(answers.consent_at),
-        name: Some(answers.name),
-        category: Some(answers.category),
-        structure: answers.structure,
-        phone: Some(answers.phone),
-    };
-    let start = turn.forum.schedule.first_start().unwrap_or_default();
-    let html = t.html(
-        "registration-facts",
-        args!(
-            number = registration.number,
-            lines = Arg::html(lines(t, &draft)),
-            day = turn.forum.day(t, start),
-            hour = turn.forum.hour(t, start),
-            place = turn.forum.place(),
-        ),
-    );
-    Arg::html(html)
-}
-
 pub fn closed(turn: &Turn<'_>) -> String {
     let t = turn.texts();
     let contact = Arg::html(turn.forum.contact(t));
@@ -161,17 +135,6 @@ pub fn closed(turn: &Turn<'_>) -> String {
 pub fn not_yet(turn: &Turn<'_>, opens: Millis) -> String {
     let t = turn.texts();
     t.html("registration-not-yet", args!(day = turn.forum.day(t, opens), hour = turn.forum.hour(t, opens)))
-}
-
-pub fn full(turn: &Turn<'_>) -> String {
-    let t = turn.texts();
-    t.html("registration-full", args!(contact = Arg::html(turn.forum.contact(t))))
-}
-
-/// The recipe of the calendar file and what is said under it.
-pub fn calendar(turn: &Turn<'_>) -> (String, String) {
-    let recipe = calendar::recipe(turn.forum.programme, turn.forum.schedule, turn.lang());
-    (recipe, turn.texts().html("registration-calendar-caption", &[]))
 }
 
 /// What the app calls them, where that can be a name.
@@ -201,14 +164,19 @@ fn lines(t: &Texts, draft: &Draft) -> String {
 }
 
 fn category_label(t: &Texts, category: Category) -> String {
-    t.label(match category {
+    t.label(category_id(category))
+}
+
+/// The message that names a category.
+pub fn category_id(category: Category) -> &'static str {
+    match category {
         Category::Resident => "category-resident",
         Category::Mediator => "category-mediator",
         Category::Employer => "category-employer",
         Category::Institution => "category-institution",
         Category::SocialPartner => "category-social-partner",
         Category::Other => "category-other",
-    })
+    }
 }
 
 /// "2/4": where one is. Residents have one question less, which is known only once they said so.

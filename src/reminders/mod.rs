@@ -19,7 +19,7 @@ use crate::db::Conn;
 use crate::outbox::{self, Letter};
 use crate::turn::Forum;
 
-/// How many people are reminded in one transaction.
+/// How many registrations are reminded in one transaction.
 pub const AT_ONCE: i64 = 200;
 
 /// What a tick did.
@@ -34,32 +34,33 @@ pub struct Tick {
 }
 
 /// Does what the moment asks for. Replayed, with a clock moved back, or on a second instance, it
-/// does nothing twice: a row for each person and reminder sees to that.
+/// does nothing twice: a row for each registration and reminder sees to that.
 pub async fn tick(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Tick> {
     for moment in moments(forum.programme, forum.schedule) {
         let timeliness = rules::timeliness(&moment, forum.schedule, forum.now);
         if timeliness == Timeliness::NotYet || store::is_done(conn, &moment).await? {
             continue;
         }
-        let people = store::unreminded(conn, &moment, AT_ONCE).await?;
-        let more = people.len() as i64 == AT_ONCE;
+        let all = store::unreminded(conn, &moment, AT_ONCE).await?;
+        let more = all.len() as i64 == AT_ONCE;
         let mut tick = Tick { more: true, ..Tick::default() };
-        let mut letters = Vec::with_capacity(people.len());
-        for (person, lang) in people {
+        let mut letters = Vec::with_capacity(all.len());
+        for due in all {
+            let number = due.registration;
             if timeliness == Timeliness::TooLate {
-                tick.missed += store::remember(conn, &moment, person, "missed", forum.now).await?;
+                tick.missed += store::remember(conn, &moment, number, "missed", forum.now).await?;
                 continue;
             }
-            if store::remember(conn, &moment, person, "sent", forum.now).await? == 0 {
+            if store::remember(conn, &moment, number, "sent", forum.now).await? == 0 {
                 continue;
             }
             tick.sent += 1;
             letters.push(Letter {
-                key: format!("r{}:{person}", moment.reminder.id),
-                chat: person,
+                key: format!("r{}:{number}", moment.reminder.id),
+                chat: due.person,
                 urgency: Urgency::Reminder,
                 expires_at: Some(forum.mono + rules::latest(&moment, forum.schedule) - forum.now),
-                what: Outgoing::Say(view::reminder(forum, &moment, lang)),
+                what: Outgoing::Say(view::reminder(forum, &moment, &due)),
                 slot: None,
             });
         }

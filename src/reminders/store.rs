@@ -5,21 +5,29 @@ use crate::clock::Millis;
 use crate::db::Conn;
 use crate::i18n::Lang;
 
-/// Registered people who were not yet reminded, who can be reached, and who registered before the
+/// Somebody to be reminded: of their own registration, or of one they made for somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    pub registration: i64,
+    pub person: i64,
+    pub lang: Lang,
+    /// Whose registration it is, where it is not the person's own.
+    pub other: Option<String>,
+}
+
+/// Seats that were not yet reminded, whose person can be reached, and that were registered before the
 /// moment: nobody is reminded of what was past when they came.
-pub async fn unreminded(
-    conn: &mut Conn,
-    moment: &Moment<'_>,
-    at_most: i64,
-) -> sqlx::Result<Vec<(i64, Lang)>> {
-    let rows: Vec<(i64, String)> = sqlx::query_as(
-        "select person.id, person.language
+pub async fn unreminded(conn: &mut Conn, moment: &Moment<'_>, at_most: i64) -> sqlx::Result<Vec<Due>> {
+    let rows: Vec<(i64, i64, String, i64, String)> = sqlx::query_as(
+        "select registration.number, person.id, person.language, registration.own, registration.name
          from registration join person on person.id = registration.person
          where person.gone = 0
+           and registration.standing = 'seat'
            and registration.registered_at < $2
            and not exists (select 1 from reminder_sent
-                           where reminder_sent.reminder = $1 and reminder_sent.person = person.id)
-         order by person.id
+                           where reminder_sent.reminder = $1
+                             and reminder_sent.registration = registration.number)
+         order by person.id, registration.number
          limit $3",
     )
     .bind(&moment.reminder.id)
@@ -27,23 +35,29 @@ pub async fn unreminded(
     .bind(at_most)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|(id, code)| (id, Lang::from_code(&code).unwrap_or(Lang::Fr))).collect())
+    let due = |(registration, person, code, own, name): (i64, i64, String, i64, String)| Due {
+        registration,
+        person,
+        lang: Lang::from_code(&code).unwrap_or(Lang::Fr),
+        other: (own == 0).then_some(name),
+    };
+    Ok(rows.into_iter().map(due).collect())
 }
 
-/// Notes the outcome for a person; 0 where there is one already.
+/// Notes the outcome for a registration; 0 where there is one already.
 pub async fn remember(
     conn: &mut Conn,
     moment: &Moment<'_>,
-    person: i64,
+    registration: i64,
     outcome: &str,
     now: Millis,
 ) -> sqlx::Result<u64> {
     let done = sqlx::query(
-        "insert into reminder_sent (reminder, person, outcome, at) values ($1, $2, $3, $4)
-         on conflict (reminder, person) do nothing",
+        "insert into reminder_sent (reminder, registration, outcome, at) values ($1, $2, $3, $4)
+         on conflict (reminder, registration) do nothing",
     )
     .bind(&moment.reminder.id)
-    .bind(person)
+    .bind(registration)
     .bind(outcome)
     .bind(now)
     .execute(conn)

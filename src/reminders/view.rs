@@ -1,13 +1,15 @@
 //! What a reminder says: day, hour, place, in the person's language.
 
 use super::rules::Moment;
+use super::store::Due;
 use crate::args;
 use crate::chat::{Button, Message};
-use crate::i18n::{Lang, escape, texts};
+use crate::i18n::{escape, texts};
 use crate::programme::When;
 use crate::turn::Forum;
 
-pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, lang: Lang) -> Message {
+pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, due: &Due) -> Message {
+    let lang = due.lang;
     let t = texts(lang);
     let (title, start, place) = match &moment.reminder.when {
         When::BeforeSession { session, .. } => {
@@ -22,7 +24,7 @@ pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, lang: Lang) -> Message {
     };
     let start = start.unwrap_or(moment.due);
     let (day, hour) = (forum.day(t, start), forum.hour(t, start));
-    let html = match &moment.reminder.text {
+    let mut html = match &moment.reminder.text {
         Some(text) => {
             fill(text.get(lang), &[("date", &day), ("hour", &hour), ("place", &place), ("session", title)])
         }
@@ -37,6 +39,10 @@ pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, lang: Lang) -> Message {
             t.html(id, args!(session = title, day = day, hour = hour, place = place, minutes = minutes))
         }
     };
+    if let Some(name) = &due.other {
+        html.push('\n');
+        html.push_str(&t.html("reminder-other", args!(name = name)));
+    }
     Message::new(html).inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
 }
 

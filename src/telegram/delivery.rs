@@ -1,5 +1,6 @@
 //! One letter on its way: the call it becomes, and what the answer means for it.
 
+use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::chat::{File, Outgoing, Urgency};
@@ -10,7 +11,10 @@ use crate::telegram::api::{Api, CallError};
 use crate::telegram::outgoing;
 
 /// Makes the file of a recipe such as `calendar:fr:…`; `None` for one that nobody knows.
-pub type Kitchen = std::sync::Arc<dyn Fn(&str) -> Option<File> + Send + Sync>;
+pub type Kitchen =
+    std::sync::Arc<dyn Fn(String) -> BoxFuture<'static, anyhow::Result<Option<File>>> + Send + Sync>;
+/// What such a recipe makes is another file each time, and its id is not kept.
+pub const FRESH: &str = "fresh:";
 
 /// What became of one try.
 #[derive(Debug)]
@@ -37,12 +41,15 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) ->
     };
     let (method, body) = outgoing::call(letter.chat, &what, standing, file_id.as_deref());
     let answer: Result<Value, CallError> = match &what {
-        Outgoing::File { recipe, .. } if file_id.is_none() => match kitchen(recipe) {
-            Some(file) => api.upload(method, &body, "document", file).await,
-            None => {
-                return Landing::Settled(Outcome::Refused { error: format!("no recipe {recipe}") });
+        Outgoing::File { recipe, .. } | Outgoing::Picture { recipe, .. } if file_id.is_none() => {
+            match kitchen(recipe.clone()).await {
+                Ok(Some(file)) => api.upload(method, &body, field(&what), file).await,
+                Ok(None) => {
+                    return Landing::Settled(Outcome::Refused { error: "nobody knows this recipe".into() });
+                }
+                Err(error) => return Landing::Again(error.to_string()),
             }
-        },
+        }
         _ => api.call(method, &body).await,
     };
     match answer {
@@ -58,8 +65,9 @@ async fn look_up(
     letter: &Waiting,
     what: &Outgoing,
 ) -> sqlx::Result<Option<(Option<i64>, Option<String>)>> {
+    let recipe = recipe(what);
     let may_be_withdrawn = letter.urgency >= Urgency::Reminder as i64;
-    if letter.slot.is_empty() && !may_be_withdrawn && !matches!(what, Outgoing::File { .. }) {
+    if letter.slot.is_empty() && !may_be_withdrawn && recipe.is_none() {
         return Ok(Some((None, None)));
     }
     let mut conn = db.reader().await?;
@@ -70,9 +78,9 @@ async fn look_up(
         "" => None,
         slot => outbox::slot(&mut conn, slot).await?.map(|(_, message)| message),
     };
-    let file_id = match what {
-        Outgoing::File { recipe, .. } => outbox::file_id(&mut conn, recipe).await?,
-        _ => None,
+    let file_id = match recipe {
+        Some(recipe) => outbox::file_id(&mut conn, recipe).await?,
+        None => None,
     };
     Ok(Some((standing, file_id)))
 }
@@ -82,11 +90,26 @@ fn sent(letter: &Waiting, what: &Outgoing, result: &Value) -> Outcome {
     let slot = message
         .filter(|_| !letter.slot.is_empty())
         .map(|message| (letter.slot.clone(), letter.chat, message));
-    let file = match (what, result["document"]["file_id"].as_str()) {
-        (Outgoing::File { recipe, .. }, Some(id)) => Some((recipe.clone(), id.to_owned())),
-        _ => None,
-    };
+    // a picture comes in several sizes, the largest last
+    let sent = result["document"]["file_id"]
+        .as_str()
+        .or_else(|| result["photo"].as_array()?.last()?["file_id"].as_str());
+    let file = recipe(what).zip(sent).map(|(recipe, id)| (recipe.to_owned(), id.to_owned()));
     Outcome::Sent { slot, file }
+}
+
+/// The recipe of a file that, once sent, can be sent again.
+fn recipe(what: &Outgoing) -> Option<&str> {
+    match what {
+        Outgoing::File { recipe, .. } | Outgoing::Picture { recipe, .. } => {
+            (!recipe.starts_with(FRESH)).then_some(recipe)
+        }
+        Outgoing::Say(_) | Outgoing::Edit { .. } | Outgoing::Answer { .. } | Outgoing::Commands(_) => None,
+    }
+}
+
+fn field(what: &Outgoing) -> &'static str {
+    if matches!(what, Outgoing::Picture { .. }) { "photo" } else { "document" }
 }
 
 /// Tells apart what is settled all the same, what can never be, and what is worth another try.

@@ -159,7 +159,8 @@ impl Line {
             return None;
         }
         // the answer to a press is not limited and has no order
-        let over_all = if urgency == PRESS { now } else { self.limits.over_all(patient, now).max(self.pause) };
+        let over_all =
+            if urgency == PRESS { now } else { self.limits.over_all(patient, now).max(self.pause) };
         for (place, letter) in of_urgency {
             if urgency == PRESS {
                 return Some(*place);
@@ -212,8 +213,7 @@ impl Line {
         let until = now + seconds.clamp(1, 3_600) * 1_000;
         self.rest(chat, until);
         if self.limits.refused(chat, now) {
-            let another =
-                self.refused.is_some_and(|(other, at)| other != chat && now - at < SAME_TROUBLE);
+            let another = self.refused.is_some_and(|(other, at)| other != chat && now - at < SAME_TROUBLE);
             if another {
                 self.pause = self.pause.max(until);
             }

@@ -33,6 +33,13 @@ pub fn call(
             }
             ("sendDocument", body)
         }
+        Outgoing::Picture { caption, .. } => {
+            let mut body = json!({ "chat_id": chat, "caption": caption, "parse_mode": "HTML" });
+            if let Some(id) = file_id {
+                body["photo"] = json!(id);
+            }
+            ("sendPhoto", body)
+        }
         Outgoing::Commands(commands) => {
             let list: Vec<Value> = commands.iter().map(command).collect();
             ("setMyCommands", json!({ "commands": list, "scope": { "type": "chat", "chat_id": chat } }))

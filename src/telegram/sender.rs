@@ -331,8 +331,7 @@ impl Sender {
     fn settle(&mut self, now: Millis) {
         // a time that is still to come: the last try failed a moment ago
         let is_time = self.unsettled_since.is_some_and(|since| {
-            now - since >= SETTLE_ALONE
-                || (since <= now && self.means.settlements.len() >= self.at_once / 2)
+            now - since >= SETTLE_ALONE || (since <= now && self.means.settlements.len() >= self.at_once / 2)
         });
         if is_time && self.settling.is_empty() {
             self.unsettled_since = None;

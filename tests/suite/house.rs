@@ -12,7 +12,7 @@ const STOREYS: [&[&str]; 8] = [
     &["people", "outbox"],
     &["turn", "menu", "telegram"],
     ROOMS,
-    &["dispatch", "web"],
+    &["kitchen", "dispatch", "web"],
     &["app"],
     &["rehearsal"],
     &["cli"],

@@ -248,8 +248,8 @@ async fn the_last_seat_is_sold_once(database: Database) {
     stage.settle().await;
     let heard = [stage.hears(MARIE), stage.hears(AIME)];
     assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n° 1")).count(), 1, "{heard:?}");
-    assert_eq!(heard.iter().filter(|heard| heard.contains("Toutes les places")).count(), 1, "{heard:?}");
-    assert_eq!(stage.count("select count(*) from registration").await, 1);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("rang 1")).count(), 1, "{heard:?}");
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 1);
     stage.end().await;
 }
 

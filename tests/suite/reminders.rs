@@ -109,12 +109,16 @@ async fn five_hundred_are_reminded_in_slices(database: Database) {
         stage.world.person(person, "Quelqu'un", None, Some("fr"));
         stage.world.says(person, "/start");
         sqlx::query(
-            "insert into registration (person, number, name, category, structure, phone,
-                                       consent_version, consent_at, registered_at)
-             values ($1, $2, 'Une personne', 'resident', '', '', '1', 0, 1)",
+            "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
+                                       last_chance_at, code, name, category, structure, phone, email, area,
+                                       access_needs, consent_how, consent_version, consent_at,
+                                       registered_at, calendar_sequence, calendar_facts, calendar_at)
+             values ($2, $1, 1, $1, 'seat', 0, 1, 0, $3, 'Une personne', 'resident', '', '', '', '', '',
+                     'self', '1', 0, 1, 0, '', 0)",
         )
         .bind(person)
         .bind(number)
+        .bind(koze::registration::TicketCode::random().as_str())
         .execute(&mut *tx)
         .await
         .unwrap();

@@ -162,9 +162,15 @@ impl Stage {
 
     /// Presses a button of the last message with buttons by its data, genuine or forged.
     pub async fn presses(&mut self, who: i64, data: &str) {
-        let message = self.world.latest(who).map_or(1, |bubble| bubble.message_id);
-        self.world.presses(who, message, data);
+        self.world.presses(who, self.buttons(who), data);
         self.settle().await;
+    }
+
+    /// The last message with buttons in somebody's chat, else the last message.
+    pub fn buttons(&self, who: i64) -> i64 {
+        let chat = self.world.chat(who);
+        let with_buttons = chat.iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
+        with_buttons.or(chat.last()).map_or(1, |bubble| bubble.message_id)
     }
 
     /// What somebody heard from the bot since they were last asked, messages apart by an empty line.

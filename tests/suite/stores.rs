@@ -26,7 +26,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 9] = [
+const SAMPLES: [(i64, &str); 11] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
@@ -35,6 +35,8 @@ const SAMPLES: [(i64, &str); 9] = [
     (4, "insert into registration values (1, 1, 'Née d''Abreu', 'resident', '', '+596696123456', '1', 4, 5)"),
     (5, "insert into reminder_sent values ('sample', 1, 'sent', 5)"),
     (6, "insert into question values (1, 1, 'Et <b> ?', 'fr', 'waiting', 0, 5, 0, 0)"),
+    (9, "insert into nudged values (1, 5)"),
+    (9, "insert into wrong_code values (1, 2, 5)"),
     (7, "insert into outbox values ('u1:0', 1, 1, 1, 0, 0, '{}', '', 'waiting', 0, '')"),
 ];
 
@@ -56,13 +58,25 @@ async fn each_migration_keeps_the_rows_that_are_there(database: Database) {
          union all select step from person union all select role from role
          union all select id from session union all select name from registration
          union all select reminder from reminder_sent union all select text from question
-         union all select key from outbox",
+         union all select key from outbox union all select standing from registration
+         union all select reminder from reminder_sent where registration = 1",
     )
     .fetch_all(&mut *conn)
     .await
     .unwrap();
-    let kept =
-        ["é", "{}", "registration:{}", "moderator", "sample", "Née d'Abreu", "sample", "Et <b> ?", "u1:0"];
+    let kept = [
+        "é",
+        "{}",
+        "registration:{}",
+        "moderator",
+        "sample",
+        "Née d'Abreu",
+        "sample",
+        "Et <b> ?",
+        "u1:0",
+        "seat",
+        "sample",
+    ];
     assert_eq!(texts, kept);
 }
 
@@ -189,11 +203,11 @@ async fn forty_confirm_for_ten_seats(database: Database) {
         stage.world.presses(person, summary, "reg:summary:confirm");
     }
     handle_at_once(&mut stage).await;
-    assert_eq!(stage.count("select count(*) from registration").await, 10);
-    assert_eq!(stage.count("select max(number) from registration").await, 10);
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 10);
+    assert_eq!(stage.count("select max(number) from registration where standing = 'seat'").await, 10);
     let heard: Vec<String> = people.map(|person| stage.hears(person)).collect();
-    assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n°")).count(), 10);
-    assert_eq!(heard.iter().filter(|heard| heard.contains("Toutes les places")).count(), 30);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("vous êtes inscrit·e")).count(), 10);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("sur la liste d'attente")).count(), 30);
     stage.end().await;
 }
 

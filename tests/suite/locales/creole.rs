@@ -6,7 +6,18 @@ use koze::i18n::Lang;
 use super::rendered;
 
 /// Names, and a button of Telegram's own: spelt as their owners spell them.
-const NAMES: [&str; 6] = ["Kozé", "Telegram", "DÉMARRER", "/programme", "Langue", "Language"];
+const NAMES: [&str; 10] = [
+    "Kozé",
+    "Telegram",
+    "DÉMARRER",
+    "/programme",
+    "Langue",
+    "Language",
+    "/mesdonnees",
+    "/effacer",
+    "/inscrits",
+    "/autres",
+];
 
 /// The words of every Creole message, without names.
 fn words() -> Vec<(String, String)> {

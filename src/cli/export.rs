@@ -1,0 +1,85 @@
+//! `koze export`: what was gathered, as a file for a spreadsheet or for another program.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::Stop;
+use crate::config;
+use crate::db::Db;
+use crate::registration::{self, Column, Format};
+
+#[derive(clap::Args)]
+pub struct Export {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Who registered: French titles, the event's local times.
+    Registrations(Registrations),
+}
+
+#[derive(clap::Args)]
+struct Registrations {
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+    /// Columns that are left out unless they are named: health data.
+    #[arg(long, value_enum)]
+    with: Vec<Column>,
+    #[command(flatten)]
+    from: From,
+}
+
+/// Where the data are, and where they go: the same for every export.
+#[derive(clap::Args)]
+pub struct From {
+    /// Writes to this file instead of the terminal.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The event file; without one, the forum that is compiled in.
+    #[arg(long, env = "KOZE_EVENT")]
+    event: Option<PathBuf>,
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+    database_url: String,
+}
+
+impl Export {
+    pub async fn make(self) -> Result<(), Stop> {
+        match self.what {
+            What::Registrations(Registrations { format, with, from }) => {
+                let programme = config::read_event(from.event.as_deref())?;
+                let db = from.open().await?;
+                let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
+                let text = registration::guests(&mut conn, &programme, format, &with).await?;
+                drop(conn);
+                db.close().await;
+                from.write(&text)
+            }
+        }
+    }
+}
+
+impl From {
+    /// Opens the database beside a bot that may be running.
+    async fn open(&self) -> Result<Db, Stop> {
+        let url = config::parse_database_url(&self.database_url)?;
+        let db = Db::open(&url).await.map_err(anyhow::Error::from)?;
+        db.migrate().await.map_err(anyhow::Error::from)?;
+        let mut tx = db.begin().await.map_err(anyhow::Error::from)?;
+        registration::give_codes(&mut tx).await.map_err(anyhow::Error::from)?;
+        tx.commit().await.map_err(anyhow::Error::from)?;
+        Ok(db)
+    }
+
+    fn write(&self, text: &str) -> Result<(), Stop> {
+        match &self.output {
+            Some(path) => Ok(config::write_file(path, text)?),
+            None => {
+                print!("{text}");
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! One answer is changed, or added, on the card: a button, then one text or one choice.
+
+use super::rules::{Field, Why};
+use super::seats;
+use super::store::{self, Registration, Standing};
+use super::values::{AccessNeeds, Area, Category, Email, FullName, Phone, Structure, shared};
+use super::{card, view};
+use crate::chat::Input;
+use crate::turn::Turn;
+
+/// How an awaited text is marked in the person's step: the number and the field stand behind it.
+const EDIT: &str = "registration-edit:";
+
+/// The registration and the answer for which the next text is meant.
+pub fn awaited(turn: &Turn<'_>) -> Option<(i64, Field)> {
+    let (number, field) = turn.person.step.strip_prefix(EDIT)?.split_once(':')?;
+    Some((number.parse().ok()?, Field::from_name(field)?))
+}
+
+/// The next text is no longer for an answer; answers in the making are left alone.
+pub fn stop(turn: &mut Turn<'_>) {
+    if awaited(turn).is_some() {
+        turn.person.step.clear();
+    }
+}
+
+/// Asks for one answer anew. Who is in the middle of a registration finishes that first.
+pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Field) -> anyhow::Result<()> {
+    if super::talk::draft(turn).is_some() {
+        super::talk::stale(turn);
+        return Ok(());
+    }
+    if field == Field::Category {
+        let screen = view::choose_category(turn, registration);
+        turn.replace(screen);
+        return Ok(());
+    }
+    turn.person.step = format!("{EDIT}{}:{}", registration.number, field.name());
+    let screen = view::edit(turn, registration.number, field, has(registration, field), 0);
+    turn.replace(screen);
+    Ok(())
+}
+
+/// The question once more, for instance after something else was answered in its middle.
+pub fn ask(turn: &mut Turn<'_>, number: i64, field: Field, anew: bool) {
+    let screen = view::edit(turn, number, field, false, 0);
+    if anew {
+        turn.say(screen);
+    } else {
+        turn.replace(screen);
+    }
+}
+
+/// Another page of the event's communes and quartiers.
+pub fn turn_areas(turn: &mut Turn<'_>, registration: &Registration, page: &str) {
+    let page = page.parse().unwrap_or(0);
+    let screen = view::edit(turn, registration.number, Field::Area, has(registration, Field::Area), page);
+    turn.replace(screen);
+}
+
+/// Something was typed or shared while an answer is awaited.
+pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let Some((number, field)) = awaited(turn) else { return Ok(()) };
+    let Some(registration) = store::of(turn.conn, turn.person.id, number).await? else {
+        stop(turn);
+        return Ok(());
+    };
+    let incoming = turn.incoming;
+    match changed(registration, field, &incoming.input) {
+        Ok(registration) => keep(turn, registration).await,
+        Err(why) => {
+            let message = view::again(turn, why);
+            turn.say(message);
+            Ok(())
+        }
+    }
+}
+
+/// The registration with the answer that was given, read like every answer.
+fn changed(mut registration: Registration, field: Field, input: &Input) -> Result<Registration, Why> {
+    let text = match (field, input) {
+        (_, Input::Text(text)) => text,
+        (Field::Phone, Input::Contact { .. }) if !registration.own => return Err(Why::TypePhone),
+        (Field::Phone, Input::Contact { own: false, .. }) => return Err(Why::OthersContact),
+        (Field::Phone, Input::Contact { phone, own: true }) => {
+            registration.answers.phone = Some(shared(phone)?);
+            return Ok(registration);
+        }
+        _ => return Err(Why::NeedsText),
+    };
+    match field {
+        Field::Name => registration.answers.name = FullName::parse(text)?,
+        Field::Structure => registration.answers.structure = Some(Structure::parse(text)?),
+        Field::Phone => registration.answers.phone = Some(Phone::parse(text)?),
+        Field::Email => registration.extras.email = Some(Email::parse(text)?),
+        Field::Area => registration.extras.area = Some(Area::parse(text)?),
+        Field::Access => registration.extras.access = Some(AccessNeeds::parse(text)?),
+        Field::Category => return Err(Why::NeedsButton),
+    }
+    Ok(registration)
+}
+
+/// Takes an answer back that nobody has to give.
+pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: Field) -> anyhow::Result<()> {
+    match field {
+        Field::Phone => registration.answers.phone = None,
+        Field::Email => registration.extras.email = None,
+        Field::Area => registration.extras.area = None,
+        Field::Access => registration.extras.access = None,
+        Field::Name | Field::Category | Field::Structure => {
+            turn.toast(turn.texts().label("button-unknown"));
+            return Ok(());
+        }
+    }
+    keep(turn, registration).await
+}
+
+/// One of the event's communes or quartiers, by its place in the list.
+pub async fn choose_area(
+    turn: &mut Turn<'_>,
+    mut registration: Registration,
+    place: &str,
+) -> anyhow::Result<()> {
+    let areas = &turn.forum.programme.registration.areas;
+    let area = place.parse().ok().and_then(|place: usize| areas.get(place));
+    match area.and_then(|name| Area::parse(name).ok()) {
+        Some(area) => {
+            registration.extras.area = Some(area);
+            keep(turn, registration).await
+        }
+        None => {
+            turn.toast(turn.texts().label("button-unknown"));
+            Ok(())
+        }
+    }
+}
+
+/// Who somebody comes as. A seat stays theirs only if the new category has room for it, so that
+/// nobody gets around the seats that are reserved.
+pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name: &str) -> anyhow::Result<()> {
+    let Some(category) = Category::from_name(name) else {
+        turn.toast(turn.texts().label("button-unknown"));
+        return Ok(());
+    };
+    seats::lock(turn.conn).await?;
+    // a seat may have come to them while they waited for the lock
+    let Some(mut registration) = store::of(turn.conn, turn.person.id, registration.number).await? else {
+        turn.toast(turn.texts().label("registration-gone"));
+        return Ok(());
+    };
+    let before = registration.answers.category;
+    let holds = registration.standing != Standing::Waiting;
+    if holds && category != before {
+        let others = seats::counts(turn.conn).await?.without(before);
+        if !seats::has_room(turn.forum.programme, &others, category) {
+            turn.alert(turn.texts().label("registration-no-room-there"));
+            return Ok(());
+        }
+    }
+    registration.answers.category = category;
+    if category == Category::Resident {
+        registration.answers.structure = None;
+    }
+    let asks_structure = category != Category::Resident && registration.answers.structure.is_none();
+    store::change(turn.conn, &registration).await?;
+    seats::pass_on(turn).await?;
+    if asks_structure {
+        return begin(turn, &registration, Field::Structure).await;
+    }
+    card::show(turn, &registration, false).await
+}
+
+async fn keep(turn: &mut Turn<'_>, registration: Registration) -> anyhow::Result<()> {
+    store::change(turn.conn, &registration).await?;
+    stop(turn);
+    card::show(turn, &registration, false).await
+}
+
+fn has(registration: &Registration, field: Field) -> bool {
+    match field {
+        Field::Phone => registration.answers.phone.is_some(),
+        Field::Email => registration.extras.email.is_some(),
+        Field::Area => registration.extras.area.is_some(),
+        Field::Access => registration.extras.access.is_some(),
+        Field::Name | Field::Category | Field::Structure => false,
+    }
+}

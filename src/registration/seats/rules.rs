@@ -1,0 +1,165 @@
+//! Who may have a seat, and when a freed one is given or offered. Pure.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveTime, TimeZone, Timelike};
+use chrono_tz::Tz;
+
+use crate::clock::Millis;
+use crate::programme::{Programme, Schedule};
+use crate::registration::values::Category;
+
+/// Seats are offered between these hours only: nobody is woken for one.
+const FROM: u32 = 8;
+const UNTIL: u32 = 20;
+const HOUR: Millis = 3_600_000;
+
+/// Seats that are taken, kept offers included, and people in line, by category.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub taken: BTreeMap<Category, i64>,
+    pub waiting: BTreeMap<Category, i64>,
+    /// The first offer to run out.
+    pub first_offer_ends: Option<Millis>,
+    /// How many in line were not yet told that the last chance has passed.
+    pub hoping: i64,
+}
+
+impl Counts {
+    pub fn taken(&self) -> i64 {
+        self.taken.values().sum()
+    }
+
+    pub fn waiting(&self) -> i64 {
+        self.waiting.values().sum()
+    }
+
+    /// The same without one seat of this category.
+    pub fn without(mut self, category: Category) -> Self {
+        self.taken.entry(category).and_modify(|count| *count -= 1);
+        self
+    }
+}
+
+/// Whether one more of this category has room: within the capacity, and without sitting on a seat
+/// that is reserved for others and not yet taken by them.
+pub fn has_room(programme: &Programme, counts: &Counts, category: Category) -> bool {
+    let Some(capacity) = programme.registration.capacity else { return true };
+    counts.taken() + kept_for_others(programme, counts, category) < i64::from(capacity)
+}
+
+/// Free seats of categories other than this one that only these may take.
+fn kept_for_others(programme: &Programme, counts: &Counts, category: Category) -> i64 {
+    let kept = programme.registration.reserved.iter().filter(|(name, _)| *name != category.name());
+    kept.map(|(name, &seats)| {
+        let taken = Category::from_name(name).and_then(|other| counts.taken.get(&other)).copied();
+        (i64::from(seats) - taken.unwrap_or(0)).max(0)
+    })
+    .sum()
+}
+
+/// The categories that have room, and somebody in line.
+pub fn movable(programme: &Programme, counts: &Counts) -> Vec<Category> {
+    let in_line = counts.waiting.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
+    in_line.filter(|&category| has_room(programme, counts, category)).collect()
+}
+
+/// How a freed seat is passed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// To the first in line, at once.
+    Given,
+    /// Offered to the first in line for a limited time, in the daytime.
+    Offered,
+    /// To nobody any more.
+    Over,
+}
+
+pub fn phase(programme: &Programme, schedule: &Schedule, now: Millis) -> Phase {
+    if now >= last_chance(programme, schedule) {
+        Phase::Over
+    } else if programme.closes_at().is_some_and(|at| now >= at) {
+        Phase::Offered
+    } else {
+        Phase::Given
+    }
+}
+
+/// After this no freed seat can reach anybody: seats are offered in the daytime, so it is the evening
+/// before an event that begins in the morning; while registration is still open, the start.
+pub fn last_chance(programme: &Programme, schedule: &Schedule) -> Millis {
+    let start = schedule.first_start().unwrap_or_else(|| programme.first_start());
+    let end = last_daytime_before(programme.zone, start);
+    match programme.closes_at() {
+        Some(closes) if closes < end => end,
+        _ => start,
+    }
+}
+
+/// Whether seats are offered at this hour.
+pub fn is_daytime(zone: Tz, at: Millis) -> bool {
+    local(zone, at).is_some_and(|local| (FROM..UNTIL).contains(&local.hour()))
+}
+
+/// This moment in the daytime, else the next morning.
+pub fn next_daytime(zone: Tz, at: Millis) -> Millis {
+    if is_daytime(zone, at) {
+        return at;
+    }
+    let Some(local) = local(zone, at) else { return at };
+    let days = u64::from(local.hour() >= UNTIL);
+    local
+        .date_naive()
+        .checked_add_days(Days::new(days))
+        .and_then(|day| hour_of(zone, day.and_time(time(FROM))))
+        .unwrap_or(at)
+}
+
+/// Until when an offer made now stands: so many hours of daytime, and never beyond the start.
+pub fn offer_until(programme: &Programme, schedule: &Schedule, now: Millis) -> Millis {
+    let zone = programme.zone;
+    let start = schedule.first_start().unwrap_or_else(|| programme.first_start());
+    let mut left = Millis::from(programme.registration.offer_hours) * HOUR;
+    let mut at = next_daytime(zone, now);
+    while at < start {
+        let Some(evening) = local(zone, at)
+            .and_then(|local| hour_of(zone, local.date_naive().and_time(time(UNTIL))))
+            .filter(|&evening| evening > at)
+        else {
+            break;
+        };
+        if at + left <= evening {
+            return (at + left).min(start);
+        }
+        left -= evening - at;
+        at = next_daytime(zone, evening);
+    }
+    at.min(start)
+}
+
+/// The last moment before `start` at which it is daytime no longer, or `start` itself less an hour
+/// where it begins in the daytime.
+fn last_daytime_before(zone: Tz, start: Millis) -> Millis {
+    if is_daytime(zone, start - HOUR) {
+        return start - HOUR;
+    }
+    let Some(local) = local(zone, start) else { return start };
+    let late = local.hour() >= UNTIL;
+    local
+        .date_naive()
+        .checked_sub_days(Days::new(u64::from(!late)))
+        .and_then(|day| hour_of(zone, day.and_time(time(UNTIL))))
+        .unwrap_or(start)
+}
+
+fn local(zone: Tz, at: Millis) -> Option<chrono::DateTime<Tz>> {
+    zone.timestamp_millis_opt(at).single()
+}
+
+fn hour_of(zone: Tz, wall: chrono::NaiveDateTime) -> Option<Millis> {
+    zone.from_local_datetime(&wall).earliest().map(|at| at.timestamp_millis())
+}
+
+fn time(hour: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()
+}

@@ -1,0 +1,199 @@
+//! Seats and the line: counted and changed only under the lock of the registrations' counter.
+
+use super::rules::Counts;
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::i18n::Lang;
+use crate::registration::values::Category;
+
+/// Somebody whose standing changed, and whom to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    pub number: i64,
+    /// Their account, or that of who registered them; 0 for none.
+    pub person: i64,
+    pub lang: Lang,
+    /// Whose registration it is, where it is not the account's own.
+    pub other: Option<String>,
+}
+
+type Row = (i64, i64, String, i64, String);
+
+fn moved((number, person, code, own, name): Row) -> Moved {
+    let lang = Lang::from_code(&code).unwrap_or(Lang::Fr);
+    Moved { number, person, lang, other: (own == 0).then_some(name) }
+}
+
+pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
+    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
+        "select standing, category, count(*), min(offered_until),
+                cast(sum(case when last_chance_at = 0 then 1 else 0 end) as bigint)
+         from registration
+         group by standing, category",
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut counts = Counts::default();
+    for (standing, category, count, until, hoping) in rows {
+        let category = Category::from_name(&category).unwrap_or(Category::Other);
+        if standing == "waiting" {
+            *counts.waiting.entry(category).or_default() += count;
+            counts.hoping += hoping;
+            continue;
+        }
+        *counts.taken.entry(category).or_default() += count;
+        if standing == "offered" {
+            counts.first_offer_ends = Some(counts.first_offer_ends.map_or(until, |first| first.min(until)));
+        }
+    }
+    Ok(counts)
+}
+
+/// The first in line of a category: since when, number.
+pub async fn first_in_line(conn: &mut Conn, category: Category) -> sqlx::Result<Option<(Millis, i64)>> {
+    sqlx::query_as(
+        "select line_at, number from registration
+         where standing = 'waiting' and category = $1
+         order by line_at, number
+         limit 1",
+    )
+    .bind(category.name())
+    .fetch_optional(conn)
+    .await
+}
+
+/// Gives somebody in line a seat (`until` 0) or keeps one for them until then.
+pub async fn promote(conn: &mut Conn, number: i64, until: Millis) -> sqlx::Result<Option<Moved>> {
+    let standing = if until == 0 { "seat" } else { "offered" };
+    let done = sqlx::query(
+        "update registration set standing = $2, offered_until = $3 where number = $1 and standing = 'waiting'",
+    )
+    .bind(number)
+    .bind(standing)
+    .bind(until)
+    .execute(&mut *conn)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let row: Option<Row> = sqlx::query_as(
+        "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
+                registration.name
+         from registration left join person on person.id = registration.person
+         where registration.number = $1",
+    )
+    .bind(number)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(moved))
+}
+
+/// Takes the seat that is kept for them, if it still is.
+pub async fn accept(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration set standing = 'seat', offered_until = 0
+         where number = $1 and person = $2 and standing = 'offered' and offered_until > $3",
+    )
+    .bind(number)
+    .bind(person)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Offers that have run out.
+pub async fn run_out(conn: &mut Conn, now: Millis, at_most: i64) -> sqlx::Result<Vec<Moved>> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
+                registration.name
+         from registration left join person on person.id = registration.person
+         where registration.standing = 'offered' and registration.offered_until <= $1
+         order by registration.offered_until, registration.number
+         limit $2",
+    )
+    .bind(now)
+    .bind(at_most)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(moved).collect())
+}
+
+/// Back to the end of the line.
+pub async fn step_back(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration set standing = 'waiting', offered_until = 0, line_at = $2
+         where number = $1 and standing = 'offered' and offered_until <= $2",
+    )
+    .bind(number)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Those in line who were not told yet that the last chance has passed.
+pub async fn hoping(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<Moved>> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
+                registration.name
+         from registration left join person on person.id = registration.person
+         where registration.standing = 'waiting' and registration.last_chance_at = 0
+         order by registration.line_at, registration.number
+         limit $1",
+    )
+    .bind(at_most)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(moved).collect())
+}
+
+pub async fn told_last_chance(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<()> {
+    sqlx::query("update registration set last_chance_at = $2 where number = $1")
+        .bind(number)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// One's place in the line, from 1; `None` for who is not in it.
+pub async fn place(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
+    let place: i64 = sqlx::query_scalar(
+        "select count(*)
+         from registration as ahead join registration as own on own.number = $1
+         where own.standing = 'waiting' and ahead.standing = 'waiting'
+           and (ahead.line_at < own.line_at
+                or (ahead.line_at = own.line_at and ahead.number <= own.number))",
+    )
+    .bind(number)
+    .fetch_one(conn)
+    .await?;
+    Ok((place > 0).then_some(place))
+}
+
+/// People in the middle of registering themselves who were not nudged yet.
+pub async fn unfinished(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
+    let rows: Vec<(i64, String)> = sqlx::query_as(
+        "select person.id, person.language from person
+         where person.gone = 0
+           and (substr(person.step, 1, 13) = 'registration:'
+                or substr(person.step, 1, 20) = 'asking:registration:')
+           and not exists (select 1 from nudged where nudged.person = person.id)
+         order by person.id
+         limit $1",
+    )
+    .bind(at_most)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|(id, code)| (id, Lang::from_code(&code).unwrap_or(Lang::Fr))).collect())
+}
+
+pub async fn nudged(conn: &mut Conn, person: i64, now: Millis) -> sqlx::Result<()> {
+    sqlx::query("insert into nudged (person, at) values ($1, $2) on conflict (person) do nothing")
+        .bind(person)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,296 @@
+//! What a registration is made of: values that are right once they exist, because each is parsed at
+//! the door. Pure.
+
+use std::fmt;
+
+use email_address::{EmailAddress, Options};
+use serde::{Deserialize, Serialize};
+
+use super::rules::Why;
+
+/// Who somebody is, as far as the organisers ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    Resident,
+    Mediator,
+    Employer,
+    Institution,
+    SocialPartner,
+    Other,
+}
+
+impl Category {
+    pub const ALL: [Category; 6] = [
+        Category::Resident,
+        Category::Mediator,
+        Category::Employer,
+        Category::Institution,
+        Category::SocialPartner,
+        Category::Other,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Resident => "resident",
+            Category::Mediator => "mediator",
+            Category::Employer => "employer",
+            Category::Institution => "institution",
+            Category::SocialPartner => "social-partner",
+            Category::Other => "other",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.name() == name)
+    }
+}
+
+/// A person's name, in any script: 2 to 80 characters with at least one letter. Only blanks are
+/// tidied; capitals and particles stay as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FullName(String);
+
+impl FullName {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let name = tidy(typed);
+        match name.chars().count() {
+            81.. => Err(Why::LongName),
+            2.. if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
+            _ => Err(Why::NoName),
+        }
+    }
+}
+
+/// The body somebody comes for: 2 to 120 characters with a letter or a digit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Structure(String);
+
+impl Structure {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let structure = tidy(typed);
+        match structure.chars().count() {
+            121.. => Err(Why::LongStructure),
+            2.. if structure.chars().any(char::is_alphanumeric) => Ok(Self(structure)),
+            _ => Err(Why::NoStructure),
+        }
+    }
+}
+
+/// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone(pub(super) String);
+
+impl Phone {
+    /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        use phonenumber::country::Id::{FR, GF, GP, MQ};
+        // Longer than any number with its blanks: not worth looking at.
+        if typed.chars().count() > 40 || !typed.chars().any(|c| c.is_ascii_digit()) {
+            return Err(Why::NoPhone);
+        }
+        [MQ, GP, GF, FR]
+            .into_iter()
+            .filter_map(|country| phonenumber::parse(Some(country), typed).ok())
+            .find(phonenumber::is_valid)
+            .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
+            .ok_or(Why::NoPhone)
+    }
+}
+
+/// An e-mail address, at most 254 characters, as the standard has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Email(String);
+
+impl Email {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let options = Options::default().without_display_text().without_domain_literal().with_required_tld();
+        // People type a blank around it or hold a phone that puts a full stop behind it, never inside.
+        let address = typed.trim().trim_end_matches('.');
+        match EmailAddress::parse_with_options(address, options) {
+            Ok(email) if address.len() <= 254 => Ok(Self(email.to_string())),
+            _ => Err(Why::NoEmail),
+        }
+    }
+}
+
+/// A commune or a quartier: 2 to 60 characters with a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area(String);
+
+impl Area {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let area = tidy(typed);
+        match area.chars().count() {
+            61.. => Err(Why::LongArea),
+            2.. if area.chars().any(char::is_alphabetic) => Ok(Self(area)),
+            _ => Err(Why::NoArea),
+        }
+    }
+}
+
+/// What somebody needs in order to come and take part, in their own words: 2 to 300 characters.
+/// Health data: it leaves the house only where it is asked for by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessNeeds(String);
+
+impl AccessNeeds {
+    pub fn parse(typed: &str) -> Result<Self, Why> {
+        let needs = tidy(typed);
+        match needs.chars().count() {
+            301.. => Err(Why::LongAccess),
+            2.. if needs.chars().any(char::is_alphanumeric) => Ok(Self(needs)),
+            _ => Err(Why::NoAccess),
+        }
+    }
+}
+
+/// How somebody agreed to the notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// They pressed the button themselves.
+    #[default]
+    Oneself,
+    /// They said so to whoever registered them.
+    Aloud,
+    /// They signed the paper form.
+    Paper,
+}
+
+impl How {
+    const ALL: [How; 3] = [How::Oneself, How::Aloud, How::Paper];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            How::Oneself => "self",
+            How::Aloud => "aloud",
+            How::Paper => "paper",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.name() == name)
+    }
+}
+
+/// The code on a ticket: eight signs none of which looks like another, and no vowel, so that no
+/// word comes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketCode(String);
+
+impl TicketCode {
+    const SIGNS: &str = "CDFGHJKMNPQRTVWXY34679";
+    const LETTERS: usize = 17;
+    const LENGTH: usize = 8;
+    /// What stands before it in a link.
+    const PREFIX: &str = "t_";
+
+    /// One of 42 thousand million.
+    pub fn random() -> Self {
+        let sign = |place: usize| {
+            // a letter first: eight digits could be a telephone number
+            let choice = if place == 0 { Self::LETTERS } else { Self::SIGNS.len() };
+            char::from(Self::SIGNS.as_bytes()[rand::random_range(0..choice)])
+        };
+        Self((0..Self::LENGTH).map(sign).collect())
+    }
+
+    /// As people type it: small letters, blanks and hyphens do not matter.
+    pub fn parse(typed: &str) -> Option<Self> {
+        if typed.len() > 40 {
+            return None;
+        }
+        let code: String = typed
+            .chars()
+            .filter(|&c| c != '-' && !c.is_whitespace())
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
+        let right = code.chars().count() == Self::LENGTH
+            && code.chars().all(|sign| Self::SIGNS.contains(sign))
+            && code.starts_with(|sign: char| sign.is_ascii_alphabetic());
+        right.then_some(Self(code))
+    }
+
+    /// What stands behind `?start=`, if it is a ticket's.
+    pub fn from_payload(payload: &str) -> Option<Self> {
+        Self::parse(payload.strip_prefix(Self::PREFIX)?)
+    }
+
+    pub fn payload(&self) -> String {
+        format!("{}{}", Self::PREFIX, self.0)
+    }
+
+    /// As the database keeps it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TicketCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = self.0.split_at(4);
+        write!(f, "{first}-{last}")
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for AccessNeeds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for FullName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Structure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Blanks tidied; what cannot be seen, or turns the writing direction, left out.
+fn tidy(typed: &str) -> String {
+    let visible: String = typed
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|&c| !c.is_control() && !is_invisible(c))
+        .collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Zero-width marks and direction overrides. The joiners stay: some scripts need them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A phone shares its number in international form, sometimes without the plus.
+pub fn shared(phone: &str) -> Result<Phone, Why> {
+    Phone::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Phone::parse(phone))
+}
+
+/// For rows that keep an empty text where nothing was said: read back into our types.
+pub fn optional<T>(kept: &str, parse: fn(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {
+    if kept.is_empty() { Ok(None) } else { parse(kept).map(Some) }
+}

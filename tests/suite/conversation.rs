@@ -1,0 +1,392 @@
+//! The conversation as such: whatever is said in whatever order, it ends in a defined state and loses
+//! no answer; back and forth changes nothing. Seats against a model written apart. And what it costs
+//! somebody in taps.
+
+use std::collections::BTreeMap;
+
+use koze::programme::{CATEGORIES, Programme};
+use koze::registration::{
+    Category, Counts, Draft, FullName, Given, How, Phone, Step, Structure, TicketCode, Verdict, begin_other,
+    decide, has_room, movable, offer_until,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage, at};
+
+/// One thing that somebody may do, sensible or not.
+#[derive(Debug, Clone)]
+enum Said {
+    Text(String),
+    Choice(Step, String),
+    Contact(String, bool),
+    Other,
+    /// Whatever suits the step they are at.
+    Good(bool),
+}
+
+const STEPS: [Step; 6] =
+    [Step::Consent, Step::Name, Step::Category, Step::Structure, Step::Phone, Step::Summary];
+
+fn said() -> impl Strategy<Value = Said> {
+    let words = ["Marie Exemple", "0696 12 34 56", "x", "", "<b>*_[", "Association", "c'est où ?"];
+    let values = [
+        "yes",
+        "same",
+        "resident",
+        "mediator",
+        "other",
+        "skip",
+        "back",
+        "confirm",
+        "change",
+        "keep",
+        "leave",
+        "name",
+        "category",
+        "phone",
+        "structure",
+        "nonsense",
+        "",
+    ];
+    prop_oneof![
+        3 => proptest::sample::select(words.to_vec()).prop_map(|text| Said::Text(text.to_owned())),
+        1 => "\\PC{0,100}".prop_map(Said::Text),
+        6 => (proptest::sample::select(&STEPS[..]), proptest::sample::select(values.to_vec()))
+            .prop_map(|(step, value)| Said::Choice(step, value.to_owned())),
+        1 => (proptest::sample::select(&["596696123456", "12", ""][..]), any::<bool>())
+            .prop_map(|(phone, own)| Said::Contact(phone.to_owned(), own)),
+        1 => Just(Said::Other),
+        8 => any::<bool>().prop_map(Said::Good),
+    ]
+}
+
+fn given<'s>(said: &'s Said, draft: &Draft) -> Given<'s> {
+    match said {
+        Said::Good(first) => match draft.at {
+            Step::Consent => Given::Choice(Step::Consent, "yes"),
+            Step::Name => Given::Text("Marie Exemple"),
+            Step::Category => Given::Choice(Step::Category, if *first { "resident" } else { "mediator" }),
+            Step::Structure => Given::Text("Association"),
+            Step::Phone if *first => Given::Choice(Step::Phone, "skip"),
+            Step::Phone => Given::Text("0696 12 34 56"),
+            Step::Summary => Given::Choice(Step::Summary, if *first { "name" } else { "keep" }),
+        },
+        Said::Text(text) => Given::Text(text),
+        Said::Choice(step, value) => Given::Choice(*step, value),
+        Said::Contact(phone, own) => Given::Contact { phone, own: *own },
+        Said::Other => Given::Other,
+    }
+}
+
+/// What was answered so far, whatever the step.
+fn answers(draft: &Draft) -> [bool; 5] {
+    [
+        draft.consent_at.is_some(),
+        draft.name.is_some(),
+        draft.category.is_some(),
+        draft.structure.is_some(),
+        draft.phone.is_some(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Every answer once given stays until it is replaced by another, the state can be kept and read
+    /// back, and only a complete one is confirmed.
+    #[test]
+    fn no_input_loses_an_answer(inputs in vec(said(), 1..40), other in any::<bool>()) {
+        let mut draft = if other { begin_other(How::Aloud, 1) } else { Draft::default() };
+        for input in &inputs {
+            let before = draft.clone();
+            match decide(draft.clone(), given(input, &draft), Some("Marie Exemple"), 5) {
+                Verdict::Go(next) => {
+                    for (had, has) in answers(&before).into_iter().zip(answers(&next)) {
+                        prop_assert!(has || !had, "{input:?} lost an answer: {before:?} → {next:?}");
+                    }
+                    prop_assert_eq!(next.other, before.other);
+                    let kept = serde_json::to_string(&next).unwrap();
+                    prop_assert_eq!(serde_json::from_str::<Draft>(&kept).unwrap(), next.clone());
+                    if next.at == Step::Summary {
+                        prop_assert!(next.name.is_some() && next.category.is_some() && next.phone.is_some());
+                    }
+                    draft = next;
+                }
+                Verdict::Confirmed(answers, someone) => {
+                    prop_assert_eq!(before.at, Step::Summary);
+                    prop_assert_eq!(someone, other);
+                    prop_assert_eq!(answers.structure.is_none(), answers.category == Category::Resident);
+                    prop_assert_eq!(Some(answers.name), before.name);
+                    break;
+                }
+                Verdict::Leave => break,
+                // said, and the state is what it was
+                Verdict::Stay(_) | Verdict::Stale | Verdict::Change => {}
+            }
+        }
+    }
+
+    /// Back, and the same answer again: nothing has changed.
+    #[test]
+    fn back_and_forth_is_the_identity(inputs in vec(said(), 1..30)) {
+        let mut draft = Draft::default();
+        for input in &inputs {
+            if let Verdict::Go(next) = decide(draft.clone(), given(input, &draft), Some("Marie Exemple"), 5) {
+                draft = next;
+            }
+        }
+        // at the very first step there is nothing behind
+        if draft.at == Step::Consent {
+            return Ok(());
+        }
+        let Verdict::Go(back) = decide(draft.clone(), Given::Choice(draft.at, "back"), None, 5) else {
+            return Err(TestCaseError::fail("there is always a way back"));
+        };
+        prop_assert_eq!(answers(&back), answers(&draft), "going back loses nothing");
+        // the answer that stands there, given once more
+        let (name, structure, phone);
+        let again = match back.at {
+            Step::Consent => Given::Choice(Step::Consent, "yes"),
+            Step::Name => match &back.name {
+                Some(known) => { name = known.to_string(); Given::Text(&name) }
+                None => return Ok(()),
+            },
+            Step::Category => match back.category {
+                Some(category) => Given::Choice(Step::Category, category.name()),
+                None => return Ok(()),
+            },
+            Step::Structure => match &back.structure {
+                Some(known) => { structure = known.to_string(); Given::Text(&structure) }
+                None => return Ok(()),
+            },
+            Step::Phone => match &back.phone {
+                Some(Some(known)) => { phone = known.to_string(); Given::Text(&phone) }
+                Some(None) => Given::Choice(Step::Phone, "skip"),
+                None => return Ok(()),
+            },
+            Step::Summary => return Err(TestCaseError::fail("the summary is behind nothing")),
+        };
+        let Verdict::Go(forth) = decide(back, again, None, 5) else {
+            return Err(TestCaseError::fail("a good answer is good twice"));
+        };
+        prop_assert_eq!(answers(&forth), answers(&draft));
+        prop_assert_eq!((&forth.name, &forth.category, &forth.structure, &forth.phone),
+                        (&draft.name, &draft.category, &draft.structure, &draft.phone));
+    }
+
+    /// Names of any script come through as typed, blanks aside; what is no name is refused.
+    #[test]
+    fn a_name_is_what_was_typed(text in "\\PC{0,90}") {
+        let tidy: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Ok(name) = FullName::parse(&text) {
+            let kept = name.to_string();
+            prop_assert!((2..=80).contains(&kept.chars().count()));
+            prop_assert!(kept.chars().any(char::is_alphabetic));
+            // nothing but what cannot be seen is ever left out
+            let visible = |c: &char| !matches!(*c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+            let seen: String = tidy.chars().filter(visible).collect();
+            prop_assert_eq!(seen.split_whitespace().collect::<Vec<_>>().join(" "), kept);
+        }
+    }
+
+    /// A code that is kept reads back, however people write it.
+    #[test]
+    fn a_code_reads_back(seed in any::<u8>()) {
+        let code = TicketCode::random();
+        let (first, last) = code.as_str().split_at(4);
+        let typed = match seed % 4 {
+            0 => code.as_str().to_lowercase(),
+            1 => format!("{first} {last}"),
+            2 => format!(" {first}-{last} "),
+            _ => code.to_string(),
+        };
+        prop_assert_eq!(TicketCode::parse(&typed), Some(code.clone()));
+        prop_assert_eq!(TicketCode::from_payload(&code.payload()), Some(code.clone()));
+        prop_assert!(!code.as_str().contains(['0', 'O', '1', 'I', 'L', '2', 'Z', '5', 'S', '8', 'B', 'U']));
+    }
+
+    /// Seats against a model: people are put into numbered chairs, the reserved ones first.
+    #[test]
+    fn seats_are_those_of_a_model_with_chairs(
+        capacity in 0_u32..12,
+        reserved in vec(0_u32..4, 6),
+        comers in vec(0_usize..6, 0..25),
+    ) {
+        let mut left = capacity;
+        let reserved: Vec<u32> = reserved.into_iter().map(|wanted| { let seats = wanted.min(left); left -= seats; seats }).collect();
+        let mut programme = Programme::shipped();
+        programme.registration.capacity = Some(capacity);
+        programme.registration.reserved = CATEGORIES.iter().zip(&reserved).map(|(name, seats)| ((*name).to_owned(), *seats)).collect();
+        let mut chairs: Vec<Option<usize>> = reserved.iter().enumerate().flat_map(|(category, seats)| vec![Some(category); *seats as usize]).collect();
+        chairs.resize(capacity as usize, None);
+        let mut counts = Counts::default();
+        for comer in comers {
+            let category = Category::ALL[comer];
+            let own = chairs.iter().position(|chair| *chair == Some(comer));
+            let chair = own.or_else(|| chairs.iter().position(Option::is_none));
+            prop_assert_eq!(has_room(&programme, &counts, category), chair.is_some());
+            match chair {
+                Some(chair) => {
+                    chairs.remove(chair);
+                    *counts.taken.entry(category).or_default() += 1;
+                }
+                None => *counts.waiting.entry(category).or_default() += 1,
+            }
+            prop_assert!(counts.taken() <= i64::from(capacity));
+            prop_assert!(movable(&programme, &counts).is_empty(), "whoever could sit does");
+        }
+    }
+
+    /// An offer stands for so many hours of daytime, by the event's clock, and never beyond the start.
+    #[test]
+    fn an_offer_stands_for_daytime_hours(minute in 0_i64..3 * 1_440, hours in 1_u32..30) {
+        let mut programme = Programme::shipped();
+        programme.registration.offer_hours = hours;
+        let schedule = koze::programme::Schedule::of(&programme);
+        let now = at("2012-11-19T00:00") + minute * 60_000;
+        let until = offer_until(&programme, &schedule, now);
+        let daytime = |from: i64, to: i64| (from..to).step_by(60_000).filter(|&at| {
+            (8..20).contains(&chrono::Timelike::hour(&programme.local(at)))
+        }).count() as i64;
+        let start = programme.first_start();
+        prop_assert!(until <= start);
+        prop_assert!(until == start || daytime(now, until) == i64::from(hours) * 60);
+    }
+}
+
+#[test]
+fn telephones_of_every_shore_are_read() {
+    for (typed, kept) in [
+        ("0696 12 34 56", "+596696123456"),
+        ("0596 68 64 52", "+596596686452"),
+        ("+596 696 12 34 56", "+596696123456"),
+        ("00596 696 12 34 56", "+596696123456"),
+        ("0690 12 34 56", "+590690123456"),
+        ("0594 30 12 34", "+594594301234"),
+        ("0694 20 12 34", "+594694201234"),
+        ("06 12 34 56 78", "+33612345678"),
+        ("+33 6 12 34 56 78", "+33612345678"),
+        ("+1 758 452 1234", "+17584521234"),
+        ("001 758 452 1234", "+17584521234"),
+        ("+1-767-448-1234", "+17674481234"),
+        ("0696.12.34.56", "+596696123456"),
+    ] {
+        let read = Phone::parse(typed).map(|phone| phone.to_string());
+        assert_eq!(read.as_deref(), Ok(kept), "{typed}");
+    }
+    for wrong in [
+        "",
+        "0696",
+        "abc",
+        "zéro six",
+        "0000000000",
+        "0696 12 34 5x",
+        "123456789012345678901234567890123456789012",
+    ] {
+        assert!(Phone::parse(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn names_of_every_script_are_read() {
+    for name in ["d'Abreu", "Jean-Émile", "Ng", "李雷", "Мария", "محمد علي", "Ọlá", "O’Brien-Smith"]
+    {
+        assert_eq!(FullName::parse(name).map(|name| name.to_string()).as_deref(), Ok(name));
+    }
+    assert!(Structure::parse(&"a".repeat(4_000)).is_err());
+}
+
+#[test]
+fn an_event_file_reserves_for_the_categories_people_choose_from() {
+    assert_eq!(Category::ALL.map(Category::name), CATEGORIES);
+    let known: BTreeMap<&str, Category> =
+        CATEGORIES.iter().map(|name| (*name, Category::from_name(name).unwrap())).collect();
+    assert_eq!(known.len(), 6);
+}
+
+/// What a path costs: taps, and lines that are typed.
+#[derive(Default)]
+struct Cost {
+    taps: u32,
+    lines: u32,
+}
+
+struct Path<'s> {
+    stage: &'s mut Stage,
+    who: i64,
+    cost: Cost,
+}
+
+impl Path<'_> {
+    async fn tap(&mut self, label: &str) -> &mut Self {
+        self.stage.taps(self.who, label).await;
+        self.cost.taps += 1;
+        self
+    }
+
+    async fn share(&mut self) -> &mut Self {
+        self.stage.world.shares_contact(self.who, "596696123456", Some(self.who));
+        self.stage.settle().await;
+        self.cost.taps += 1;
+        self
+    }
+
+    async fn write(&mut self, text: &str) -> &mut Self {
+        self.stage.says(self.who, text).await;
+        self.cost.lines += 1;
+        self
+    }
+}
+
+/// Counted behind the first START, as people count. Printed by `tests/run test interactions -- --nocapture`.
+#[tokio::test]
+async fn interactions_per_path_are_few() {
+    let mut stage = Stage::open(Database::sqlite(), "2012-11-12T10:00").await;
+    stage.world.person(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
+    stage.world.person(AIME, "Aimé", Some("Exemple"), Some("fr"));
+    stage.world.person(JOSIANE, "JoJo972", None, Some("fr"));
+    let mut table = Vec::new();
+
+    stage.says(MARIE, "/start").await;
+    let mut resident = Path { stage: &mut stage, who: MARIE, cost: Cost::default() };
+    resident.tap("✅ J'accepte, je m'inscris").await.tap("👤 Marie-Line Exemple").await;
+    resident.tap("Résident·e").await.share().await.tap("✅ Oui, je confirme").await;
+    table.push(("a resident", resident.cost, (5, 0)));
+
+    stage.says(AIME, "/start").await;
+    let mut mediator = Path { stage: &mut stage, who: AIME, cost: Cost::default() };
+    mediator.tap("✅ J'accepte, je m'inscris").await.tap("👤 Aimé Exemple").await;
+    mediator.tap("Adulte relais ou médiateur").await.write("Association Exemple").await;
+    mediator.share().await.tap("✅ Oui, je confirme").await;
+    table.push(("an adulte relais with a structure", mediator.cost, (5, 1)));
+
+    stage.says(JOSIANE, "/start").await;
+    let mut renamed = Path { stage: &mut stage, who: JOSIANE, cost: Cost::default() };
+    renamed.tap("✅ J'accepte, je m'inscris").await.write("Josiane Exemple").await;
+    renamed.tap("Résident·e").await.share().await.tap("✅ Oui, je confirme").await;
+    table.push(("a resident whose name is another", renamed.cost, (4, 1)));
+
+    let mut corrected = Path { stage: &mut stage, who: MARIE, cost: Cost::default() };
+    corrected.tap("✏️ Modifier ou annuler").await.tap("Le nom").await.write("Marie-Line d'Abreu").await;
+    table.push(("correcting the name afterwards", corrected.cost, (2, 1)));
+
+    let mut other = Path { stage: &mut stage, who: MARIE, cost: Cost::default() };
+    other.tap("👥 Je viens avec…").await.tap("➕ Inscrire quelqu'un").await.tap("🗣 De vive voix").await;
+    other.write("Man Félicité").await.tap("Résident·e").await.tap("Passer").await;
+    other.tap("✅ Oui, je confirme").await;
+    table.push(("somebody without a phone", other.cost, (6, 1)));
+
+    println!("{:<36} {:>5} {:>6}", "path", "taps", "lines");
+    for (path, cost, most) in &table {
+        println!("{path:<36} {:>5} {:>6}", cost.taps, cost.lines);
+        assert!(
+            cost.taps <= most.0 && cost.lines <= most.1,
+            "{path}: {} taps, {} lines",
+            cost.taps,
+            cost.lines
+        );
+    }
+    assert_eq!(stage.count("select count(*) from registration").await, 4);
+    stage.end().await;
+}

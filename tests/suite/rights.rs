@@ -1,0 +1,287 @@
+//! Plays of people's rights: to see everything that is held on them, and to have it gone, to the last
+//! row of the last table.
+
+use koze::people::{OF_NOBODY, Role, SEARCHED, TRACES};
+
+use crate::cards::{code_of, files};
+use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+
+const EARLY: &str = "2012-11-12T10:00";
+
+on_both_databases!(
+    every_table_is_known_to_whoever_erases,
+    everything_held_is_shown_to_read_and_as_a_file,
+    whoever_is_erased_leaves_no_trace,
+    erasing_asks_once_and_can_be_left,
+    an_erased_seat_goes_to_who_is_first_in_line,
+    whom_they_registered_keep_their_seats,
+    the_consent_is_recorded_with_its_version,
+    very_much_that_is_held_still_fits_a_message,
+    after_the_promised_time_nothing_is_left,
+);
+
+async fn tables(stage: &Stage) -> Vec<String> {
+    let sql = match stage.app.db.engine() {
+        koze::db::Engine::Sqlite => {
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+        }
+        koze::db::Engine::Postgres => {
+            "select table_name::text from information_schema.tables where table_schema = 'public'"
+        }
+    };
+    let mut conn = stage.app.db.reader().await.unwrap();
+    let mut tables: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *conn).await.unwrap();
+    tables.retain(|table| table != "_sqlx_migrations");
+    tables.sort();
+    tables
+}
+
+/// Everything in the database, one line a row.
+async fn dump(stage: &Stage) -> String {
+    use sqlx::{Column, Row};
+    let mut all = String::new();
+    let mut conn = stage.app.db.reader().await.unwrap();
+    for table in tables(stage).await {
+        let sql = sqlx::AssertSqlSafe(format!("select * from {table}"));
+        for row in sqlx::query(sql).fetch_all(&mut *conn).await.unwrap() {
+            all.push_str(&table);
+            for column in row.columns() {
+                let place = column.ordinal();
+                let value = row.try_get::<i64, _>(place).map(|number| number.to_string());
+                let value = value.or_else(|_| row.try_get::<String, _>(place)).unwrap_or_default();
+                all.push_str(&format!(" {}={value}", column.name()));
+            }
+            all.push('\n');
+        }
+    }
+    all
+}
+
+/// A new table must be put into one of the lists, or this fails.
+async fn every_table_is_known_to_whoever_erases(database: Database) {
+    let stage = Stage::open(database, EARLY).await;
+    let mut known: Vec<&str> = TRACES.iter().map(|trace| trace.table).collect();
+    known.extend(SEARCHED);
+    known.extend(OF_NOBODY);
+    known.sort_unstable();
+    known.dedup();
+    assert_eq!(tables(&stage).await, known);
+    stage.end().await;
+}
+
+/// Somebody who did all there is to do.
+async fn a_full_life(stage: &mut Stage) -> String {
+    stage.world.person(MARIE, "Marie-Line", Some("Sansregret"), Some("fr"));
+    stage.invite(MARIE, Role::Moderator).await;
+    stage.register(MARIE).await;
+    stage.presses(MARIE, "reg:edit:1:email").await;
+    stage.says(MARIE, "marie.line@exemple.test").await;
+    stage.presses(MARIE, "reg:edit:1:phone").await;
+    stage.says(MARIE, "0696 12 34 56").await;
+    stage.presses(MARIE, "reg:edit:1:area").await;
+    stage.says(MARIE, "Quartier Caché").await;
+    stage.presses(MARIE, "reg:edit:1:access").await;
+    stage.says(MARIE, "un fauteuil roulant").await;
+    stage.presses(MARIE, "reg:ticket:1").await;
+    stage.presses(MARIE, "reg:other:aloud").await;
+    stage.says(MARIE, "Man Félicité").await;
+    stage.presses(MARIE, "reg:category:resident").await;
+    stage.says(MARIE, "Passer").await;
+    stage.presses(MARIE, "reg:summary:confirm").await;
+    for text in ["Ma question publique ?", "Mon secret à moi ?"] {
+        stage.says(MARIE, "/question").await;
+        stage.says(MARIE, text).await;
+        stage.jump("2012-11-12T10:05").await;
+    }
+    stage.says(MARIE, "/billet ccccccc3").await;
+    stage.invite(JOSIANE, Role::Moderator).await;
+    stage.says(JOSIANE, "/suivante").await;
+    stage.presses(JOSIANE, "queue:answered:1").await;
+    stage.says(MARIE, "/file").await;
+    code_of(stage, 1).await
+}
+
+async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let code = a_full_life(&mut stage).await;
+    stage.hears(MARIE);
+    stage.says(MARIE, "/mesdonnees").await;
+    let heard = stage.hears(MARIE);
+    for held in [
+        "1001",
+        "Marie-Line Sansregret",
+        "+596696123456",
+        "marie.line@exemple.test",
+        "Quartier Caché",
+        "un fauteuil roulant",
+        "Man Félicité",
+        "Ma question publique ?",
+        "moderator",
+        "version 2",
+    ] {
+        assert!(heard.contains(held), "{held}: {heard}");
+    }
+    let (name, mime, bytes) = files(&stage, MARIE).pop().unwrap();
+    assert_eq!((name.as_str(), mime.as_str()), ("mes-donnees.json", "application/json"));
+    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let tables = json["tables"].as_object().unwrap();
+    assert_eq!(tables["registration"].as_array().unwrap().len(), 2);
+    assert_eq!(tables["registration"][0]["code"], code.as_str());
+    assert_eq!(
+        tables["registration"][0]["consent_at"], "2012-11-12T10:00:00-04:00",
+        "moments as people read them"
+    );
+    assert_eq!(tables["question"].as_array().unwrap().len(), 2);
+    for table in ["person", "role", "invite", "wrong_code", "slot"] {
+        assert!(tables.contains_key(table), "{table}: {tables:?}");
+    }
+    assert_eq!(
+        stage.count("select count(*) from attachment where recipe like '%1001%'").await,
+        0,
+        "made anew each time"
+    );
+    stage.says(MARIE, "/mesdonnees").await;
+    assert_eq!(files(&stage, MARIE).len(), 4);
+    // somebody who only looked around
+    stage.says(AIME, "/mesdonnees").await;
+    assert!(stage.hears(AIME).contains("1003"));
+    stage.end().await;
+}
+
+async fn whoever_is_erased_leaves_no_trace(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let code = a_full_life(&mut stage).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for sql in [
+        "insert into outbox values ('u9:0', 1, 1001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'waiting', 0, '')",
+        "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x')",
+        "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001,\"first_name\":\"Marie-Line\"}}}', 'x', 5)",
+        "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003,\"first_name\":\"Aime\"}}}', 'x', 5)",
+        "insert into reminder_sent values ('evening-before', 1, 'sent', 5)",
+        "insert into nudged values (1001, 5)",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let traces = [
+        "1001",
+        "Sansregret",
+        "Marie-Line",
+        "596696123456",
+        "marie.line@exemple.test",
+        "Caché",
+        "fauteuil",
+        "Mon secret",
+        &code,
+    ];
+    let before = dump(&stage).await;
+    for trace in traces {
+        assert!(before.contains(trace), "{trace} was there to be erased");
+    }
+    stage.says(MARIE, "/effacer").await;
+    assert!(stage.last(MARIE).contains("Tout effacer ?"));
+    stage.taps(MARIE, "🗑 Oui, tout effacer").await;
+    assert!(stage.last(MARIE).contains("Je ne sais plus rien de vous"), "{}", stage.last(MARIE));
+    let after = dump(&stage).await;
+    for trace in traces {
+        let left: Vec<&str> = after.lines().filter(|line| line.contains(trace)).collect();
+        assert!(left.is_empty(), "{trace} is left: {left:?}");
+    }
+    assert!(after.contains("Ma question publique"), "asked in public, it stays without its author");
+    assert!(after.contains("Aime") && after.contains("Man Félicité"), "others are left alone");
+    // their place in the world is as before they came
+    stage.says(MARIE, "/suivante").await;
+    assert_eq!(stage.count("select count(*) from role where person = 1001").await, 0);
+    stage.register(MARIE).await;
+    assert_eq!(stage.count("select count(*) from registration where own = 1").await, 1);
+    stage.end().await;
+}
+
+async fn erasing_asks_once_and_can_be_left(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    stage.says(MARIE, "/effacer").await;
+    assert_eq!(stage.count("select count(*) from registration").await, 1);
+    stage.taps(MARIE, "‹ Non, on garde").await;
+    assert_eq!(stage.count("select count(*) from registration").await, 1);
+    for _ in 0..2 {
+        stage.says(MARIE, "/effacer").await;
+        stage.presses(MARIE, "me:erase-yes").await;
+        assert_eq!(stage.count("select count(*) from registration").await, 0);
+    }
+    stage.says(MARIE, "/effacer").await;
+    stage.presses(MARIE, "me:nonsense").await;
+    stage.end().await;
+}
+
+async fn an_erased_seat_goes_to_who_is_first_in_line(database: Database) {
+    let mut programme = koze::programme::Programme::shipped();
+    programme.registration.capacity = Some(1);
+    let mut stage = Stage::with(database, EARLY, programme).await;
+    stage.register(MARIE).await;
+    stage.register(AIME).await;
+    stage.presses(MARIE, "me:erase-yes").await;
+    assert!(stage.hears(AIME).contains("c'est la vôtre"));
+    stage.end().await;
+}
+
+async fn whom_they_registered_keep_their_seats(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    a_full_life(&mut stage).await;
+    let code = code_of(&stage, 2).await;
+    stage.presses(MARIE, "me:erase-yes").await;
+    assert_eq!(stage.count("select count(*) from registration where person = 0 and registered_by = 0 and standing = 'seat'").await, 1);
+    stage.says(AIME, &code).await;
+    stage.taps(AIME, "✅ C'est moi, j'accepte").await;
+    assert_eq!(stage.count("select count(*) from registration where person = 1003 and own = 1").await, 1);
+    stage.end().await;
+}
+
+async fn the_consent_is_recorded_with_its_version(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    assert_eq!(
+        stage.count("select count(*) from registration where consent_version = '2' and consent_how = 'self' and consent_at = registered_at").await,
+        1
+    );
+    stage.end().await;
+}
+
+async fn very_much_that_is_held_still_fits_a_message(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for number in 1..=40_i64 {
+        sqlx::query("insert into question values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)")
+            .bind(number)
+            .bind("Et <b>cela</b> ? ".repeat(20))
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    stage.says(MARIE, "/mesdonnees").await;
+    let heard = stage.hears(MARIE);
+    assert!(
+        heard.contains("Votre numéro Telegram 1001") && heard.contains("de plus, dans le fichier"),
+        "{heard}"
+    );
+    let (_, _, bytes) = files(&stage, MARIE).pop().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(json["tables"]["question"].as_array().unwrap().len(), 40);
+    stage.end().await;
+}
+
+async fn after_the_promised_time_nothing_is_left(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let code = a_full_life(&mut stage).await;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    let late = crate::stage::at("2013-02-24T12:00");
+    koze::organiser::retain(&mut tx, &stage.app.programme, late).await.unwrap();
+    tx.commit().await.unwrap();
+    let left = dump(&stage).await;
+    for trace in ["Sansregret", "596696123456", "exemple.test", "Caché", "fauteuil", "Félicité", &code] {
+        assert!(!left.contains(trace), "{trace} is left: {left}");
+    }
+    stage.end().await;
+}

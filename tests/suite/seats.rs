@@ -1,0 +1,421 @@
+//! Plays of seats: counted under one lock, passed on at once, offered in the daytime, never oversold.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use koze::people::Role;
+use koze::programme::Programme;
+
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+
+const EARLY: &str = "2012-11-12T10:00";
+
+on_both_databases!(
+    five_hundred_confirm_for_a_hundred_seats,
+    a_freed_seat_goes_to_one_person_however_many_leave_at_once,
+    who_is_first_in_line_hears_of_a_freed_seat_at_once,
+    the_summary_says_when_there_is_no_seat,
+    leaving_the_list_moves_the_others_up,
+    after_the_last_day_a_seat_is_offered_in_the_daytime,
+    an_offer_that_runs_out_goes_to_the_next,
+    an_offer_is_taken_once_and_only_in_time,
+    the_last_chance_passes_and_is_said_once,
+    reserved_seats_are_kept_for_their_category,
+    a_seat_changes_category_only_where_there_is_room,
+    the_bell_of_the_last_day_rings_once,
+    who_begins_after_the_bell_is_not_nudged,
+    organisers_add_somebody_after_the_close,
+    raising_the_capacity_lets_those_in_line_in,
+    registration_opens_on_its_first_day,
+);
+
+fn with_capacity(seats: u32) -> Programme {
+    let mut programme = Programme::shipped();
+    programme.registration.capacity = Some(seats);
+    programme
+}
+
+/// The updates that wait, spread over four dispatchers that work at the same time.
+async fn handle_at_once(stage: &mut Stage) {
+    let mut all = Vec::new();
+    loop {
+        let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+        if batch.is_empty() {
+            break;
+        }
+        stage.poller.committed(&batch);
+        all.extend(batch);
+    }
+    let share = all.len().div_ceil(4);
+    let work = all.chunks(share).map(|share| {
+        let mut dispatcher = stage.app.dispatcher();
+        async move { dispatcher.handle(share).await.unwrap() }
+    });
+    join_all(work).await;
+    stage.settle().await;
+}
+
+/// They have answered everything and look at a message with a button.
+async fn at_the_summary(stage: &mut Stage, people: impl Iterator<Item = i64> + Clone) {
+    for person in people.clone() {
+        stage.world.person(person, "Une", Some("Personne"), Some("fr"));
+        stage.world.says(person, "bonjour");
+    }
+    stage.settle().await;
+    let draft = r#"registration:{"at":"summary","consent_at":1,"name":"Une Personne","category":"resident","phone":""}"#;
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for person in people {
+        sqlx::query("update person set step = $2 where id = $1")
+            .bind(person)
+            .bind(draft)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// All of them press at the same instant.
+fn confirm(stage: &Stage, people: impl Iterator<Item = i64>) {
+    for person in people {
+        stage.world.presses(person, stage.buttons(person), "reg:summary:confirm");
+    }
+}
+
+async fn five_hundred_confirm_for_a_hundred_seats(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(100)).await;
+    let people = 10_001..=10_500;
+    at_the_summary(&mut stage, people.clone()).await;
+    confirm(&stage, people.clone());
+    handle_at_once(&mut stage).await;
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 100);
+    assert_eq!(stage.count("select count(*) from registration where standing = 'waiting'").await, 400);
+    assert_eq!(stage.count("select count(distinct number) from registration").await, 500);
+    assert_eq!(stage.count("select max(number) from registration where standing = 'seat'").await, 100);
+    let told = people.filter(|&person| stage.shows(person, "vous êtes inscrit·e")).count();
+    assert_eq!(told, 100, "each was told what they have");
+    stage.end().await;
+}
+
+/// Ten leave while ten others confirm: whoever was in line gets the seats, in their order.
+async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(20)).await;
+    let first = 1..=40;
+    at_the_summary(&mut stage, first.clone()).await;
+    confirm(&stage, first);
+    stage.settle().await;
+    at_the_summary(&mut stage, 41..=50).await;
+    let seats: Vec<(i64, i64)> =
+        rows(&stage, "select person, number from registration where standing = 'seat'").await;
+    for (person, number) in &seats[..10] {
+        stage.world.presses(*person, stage.buttons(*person), &format!("reg:free:{number}"));
+    }
+    confirm(&stage, 41..=50);
+    handle_at_once(&mut stage).await;
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 20);
+    assert_eq!(stage.count("select count(*) from registration").await, 40);
+    // the ten who were first in line, and nobody who came later
+    let last_in = stage.count("select max(number) from registration where standing = 'seat'").await;
+    assert_eq!(last_in, 30);
+    let mut told = 0;
+    for (person, _) in rows(&stage, "select person, number from registration where standing = 'seat'").await {
+        told += stage
+            .world
+            .chat(person)
+            .iter()
+            .filter(|bubble| bubble.plain.contains("Une place s'est libérée"))
+            .count();
+    }
+    assert_eq!(told, 10, "each once");
+    stage.end().await;
+}
+
+async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    for who in [MARIE, AIME, JOSIANE] {
+        stage.register(who).await;
+    }
+    stage.says(JOSIANE, "🎟 Inscription").await;
+    assert!(stage.last(JOSIANE).contains("rang 2"), "{}", stage.last(JOSIANE));
+    stage.says(MARIE, "🎟 Inscription").await;
+    stage.taps(MARIE, "✏️ Modifier ou annuler").await;
+    stage.taps(MARIE, "✖️ Je ne peux plus venir").await;
+    assert!(stage.last(MARIE).contains("tout de suite à quelqu'un d'autre"));
+    assert_eq!(stage.hears(AIME), "", "not before it is confirmed");
+    stage.taps(MARIE, "Oui, je libère la place").await;
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("vos réponses sont effacées") && heard.contains("« Inscription »"), "{heard}");
+    let heard = stage.hears(AIME);
+    assert!(heard.contains("🎉 Une place s'est libérée : c'est la vôtre."), "{heard}");
+    assert!(heard.contains("vendredi 23 novembre 2012, 8h") && heard.contains("Salon Tainos"), "{heard}");
+    stage.says(JOSIANE, "🎟 Inscription").await;
+    assert!(stage.last(JOSIANE).contains("rang 1"));
+    // the button under the news gives the seat up again
+    stage.presses(AIME, "reg:cannot-come:2").await;
+    stage.taps(AIME, "Oui, je libère la place").await;
+    assert!(stage.hears(JOSIANE).contains("c'est la vôtre"));
+    // and whoever left may register again
+    stage.register(MARIE).await;
+    assert!(stage.shows(MARIE, "rang 1"));
+    stage.end().await;
+}
+
+async fn the_summary_says_when_there_is_no_seat(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    stage.register(MARIE).await;
+    stage.says(AIME, "/start").await;
+    stage.presses(AIME, "reg:consent:yes").await;
+    stage.says(AIME, "Aimé Exemple").await;
+    stage.presses(AIME, "reg:category:resident").await;
+    stage.says(AIME, "Passer").await;
+    assert!(stage.last(AIME).contains("plus de place pour le moment"), "{}", stage.last(AIME));
+    stage.taps(AIME, "✅ Oui, je confirme").await;
+    assert!(stage.shows(AIME, "rang 1"));
+    stage.taps(AIME, "✖️ Quitter la liste").await;
+    stage.taps(AIME, "Non, on garde").await;
+    assert_eq!(stage.count("select count(*) from registration").await, 2);
+    stage.end().await;
+}
+
+async fn leaving_the_list_moves_the_others_up(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    for who in [MARIE, AIME, JOSIANE] {
+        stage.register(who).await;
+    }
+    stage.presses(AIME, "reg:cannot-come:2").await;
+    assert!(stage.last(AIME).contains("Quitter la liste d'attente ?"));
+    stage.taps(AIME, "Oui, je libère la place").await;
+    stage.says(JOSIANE, "🎟 Inscription").await;
+    assert!(stage.last(JOSIANE).contains("rang 1"));
+    assert!(stage.shows(MARIE, "vous êtes inscrit·e"), "who has a seat keeps it");
+    stage.end().await;
+}
+
+/// One seat, two in line, the close behind them.
+async fn two_in_line_after_the_close(database: Database) -> Stage {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    for who in [MARIE, AIME, JOSIANE] {
+        stage.register(who).await;
+    }
+    stage.jump("2012-11-19T21:30").await;
+    stage
+}
+
+async fn after_the_last_day_a_seat_is_offered_in_the_daytime(database: Database) {
+    let mut stage = two_in_line_after_the_close(database).await;
+    stage.presses(MARIE, "reg:free:1").await;
+    assert!(stage.last(MARIE).contains("Je reste là"), "nobody is told to register again");
+    stage.jump("2012-11-20T07:59").await;
+    assert_eq!(stage.hears(AIME), "", "nobody is woken");
+    stage.jump("2012-11-20T08:00").await;
+    let heard = stage.hears(AIME);
+    assert!(
+        heard.contains("Une place s'est libérée pour vous") && heard.contains("jusqu'à 14h, mardi 20"),
+        "{heard}"
+    );
+    stage.says(AIME, "🎟 Inscription").await;
+    assert!(stage.last(AIME).contains("Une place vous est gardée"));
+    stage.taps(AIME, "✅ Je prends la place").await;
+    assert!(stage.last(AIME).contains("vous êtes inscrit·e"), "{}", stage.last(AIME));
+    assert_eq!(
+        stage.count("select count(*) from registration where standing = 'seat' and person = 1003").await,
+        1
+    );
+    stage.jump("2012-11-20T15:00").await;
+    assert_eq!(stage.hears(JOSIANE), "");
+    stage.end().await;
+}
+
+async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
+    let mut stage = two_in_line_after_the_close(database).await;
+    stage.presses(MARIE, "reg:free:1").await;
+    stage.hears(AIME);
+    // a leap of the clock visits every moment on the way: 8h Aimé, 14h Josiane, 20h and so on
+    stage.jump("2012-11-20T14:00").await;
+    let heard = stage.hears(AIME);
+    assert!(heard.contains("jusqu'à 14h") && heard.contains("passée à la personne suivante"), "{heard}");
+    assert!(stage.hears(JOSIANE).contains("jusqu'à 20h, mardi 20"));
+    stage.presses(AIME, "reg:take:2").await;
+    assert!(stage.last(AIME).contains("n'est plus gardée"), "{}", stage.last(AIME));
+    stage.jump("2012-11-21T08:00").await;
+    assert!(stage.hears(JOSIANE).contains("passée à la personne suivante"));
+    assert!(stage.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
+    assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 1);
+    stage.end().await;
+}
+
+async fn an_offer_is_taken_once_and_only_in_time(database: Database) {
+    let mut stage = two_in_line_after_the_close(database).await;
+    stage.presses(MARIE, "reg:free:1").await;
+    stage.jump("2012-11-20T08:00").await;
+    stage.presses(JOSIANE, "reg:take:2").await;
+    assert_eq!(
+        stage.count("select count(*) from registration where standing = 'seat'").await,
+        0,
+        "not theirs"
+    );
+    stage.presses(AIME, "reg:take:2").await;
+    stage.presses(AIME, "reg:take:2").await;
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 1);
+    stage.presses(JOSIANE, "reg:take:3").await;
+    assert!(stage.last(JOSIANE).contains("n'est plus gardée"));
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 1);
+    stage.end().await;
+}
+
+async fn the_last_chance_passes_and_is_said_once(database: Database) {
+    let mut stage = two_in_line_after_the_close(database).await;
+    stage.jump("2012-11-22T19:59").await;
+    assert_eq!(stage.hears(AIME), "");
+    stage.jump("2012-11-22T20:00").await;
+    let heard = stage.hears(AIME);
+    assert!(heard.contains("Aucune place ne s'est libérée") && heard.contains("0596 686452"), "{heard}");
+    assert!(stage.hears(JOSIANE).contains("Aucune place"));
+    stage.hears(MARIE);
+    stage.jump("2012-11-23T07:00").await;
+    assert_eq!(stage.hears(AIME), "", "once; and reminders are for seats");
+    assert!(stage.hears(MARIE).contains("C'est aujourd'hui"));
+    stage.end().await;
+}
+
+async fn reserved_seats_are_kept_for_their_category(database: Database) {
+    let mut programme = with_capacity(3);
+    programme.registration.reserved.insert("mediator".into(), 1);
+    let mut stage = Stage::with(database, EARLY, programme).await;
+    for who in [MARIE, AIME, JOSIANE] {
+        stage.register(who).await;
+    }
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 2);
+    assert!(stage.shows(JOSIANE, "rang 1"), "the third seat is not for residents");
+    stage.says(EUGENE, "/start").await;
+    stage.presses(EUGENE, "reg:consent:yes").await;
+    stage.says(EUGENE, "Eugène Exemple").await;
+    stage.presses(EUGENE, "reg:category:mediator").await;
+    stage.says(EUGENE, "Association Exemple").await;
+    stage.says(EUGENE, "Passer").await;
+    stage.presses(EUGENE, "reg:summary:confirm").await;
+    assert!(stage.shows(EUGENE, "vous êtes inscrit·e"));
+    // a mediator's seat that is freed is kept for a mediator again
+    stage.presses(EUGENE, "reg:free:4").await;
+    assert!(!stage.shows(JOSIANE, "Une place s'est libérée"));
+    stage.presses(MARIE, "reg:free:1").await;
+    assert!(stage.shows(JOSIANE, "Une place s'est libérée"));
+    stage.end().await;
+}
+
+async fn a_seat_changes_category_only_where_there_is_room(database: Database) {
+    let mut programme = with_capacity(2);
+    programme.registration.reserved.insert("mediator".into(), 1);
+    let mut stage = Stage::with(database, EARLY, programme).await;
+    stage.register(MARIE).await;
+    stage.says(AIME, "/start").await;
+    stage.presses(AIME, "reg:consent:yes").await;
+    stage.says(AIME, "Aimé Exemple").await;
+    stage.presses(AIME, "reg:category:mediator").await;
+    stage.says(AIME, "Association Exemple").await;
+    stage.says(AIME, "Passer").await;
+    stage.presses(AIME, "reg:summary:confirm").await;
+    stage.presses(AIME, "reg:set:2:resident").await;
+    assert!(
+        stage.world.toasts(AIME).last().unwrap().text.contains("pas de place libre dans cette catégorie")
+    );
+    assert_eq!(stage.count("select count(*) from registration where category = 'mediator'").await, 1);
+    stage.presses(MARIE, "reg:free:1").await;
+    stage.presses(AIME, "reg:set:2:resident").await;
+    assert_eq!(stage.count("select count(*) from registration where category = 'resident'").await, 1);
+    stage.end().await;
+}
+
+async fn the_bell_of_the_last_day_rings_once(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(AIME).await;
+    stage.says(JOSIANE, "/start").await;
+    stage.says(MARIE, "/start").await;
+    stage.presses(MARIE, "reg:consent:yes").await;
+    stage.says(MARIE, "Marie Exemple").await;
+    for who in [MARIE, AIME, JOSIANE] {
+        stage.hears(who);
+    }
+    stage.jump("2012-11-17T23:59").await;
+    assert_eq!(stage.hears(MARIE), "");
+    stage.jump("2012-11-18T00:00").await;
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("Vos réponses sont là") && heard.contains("dimanche 18 novembre"), "{heard}");
+    assert_eq!(stage.hears(AIME), "", "who finished is left alone");
+    assert_eq!(stage.hears(JOSIANE), "", "who agreed to nothing is left alone");
+    stage.taps(MARIE, "▶️ Continuer").await;
+    assert!(stage.last(MARIE).starts_with("2/4"), "at the same question: {}", stage.last(MARIE));
+    stage.jump("2012-11-18T20:00").await;
+    assert!(!stage.hears(MARIE).contains("Vos réponses sont là"));
+    stage.end().await;
+}
+
+async fn who_begins_after_the_bell_is_not_nudged(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.jump("2012-11-18T01:00").await;
+    stage.says(MARIE, "/start").await;
+    stage.presses(MARIE, "reg:consent:yes").await;
+    stage.hears(MARIE);
+    stage.jump("2012-11-18T12:00").await;
+    assert_eq!(stage.hears(MARIE), "");
+    stage.end().await;
+}
+
+async fn organisers_add_somebody_after_the_close(database: Database) {
+    let mut stage = Stage::with(database, "2012-11-20T10:00", with_capacity(1)).await;
+    stage.says(MARIE, "/autres").await;
+    stage.taps(MARIE, "➕ Inscrire quelqu'un").await;
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("inscriptions sont closes") && heard.contains("0596 686452"), "{heard}");
+    stage.invite(JOSIANE, Role::Organiser).await;
+    for name in ["Félicité Exemple", "Rose Exemple"] {
+        stage.says(JOSIANE, "/autres").await;
+        stage.taps(JOSIANE, "➕ Inscrire quelqu'un").await;
+        stage.taps(JOSIANE, "📄 Sur papier, signé").await;
+        stage.says(JOSIANE, name).await;
+        stage.presses(JOSIANE, "reg:category:resident").await;
+        stage.says(JOSIANE, "Passer").await;
+        stage.taps(JOSIANE, "✅ Oui, je confirme").await;
+    }
+    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 1);
+    assert_eq!(
+        stage.count("select count(*) from registration where consent_how = 'paper' and own = 0").await,
+        2,
+        "never a seat too many, whoever adds"
+    );
+    stage.end().await;
+}
+
+async fn raising_the_capacity_lets_those_in_line_in(database: Database) {
+    let mut stage = Stage::with(database, EARLY, with_capacity(1)).await;
+    for who in [MARIE, AIME, JOSIANE] {
+        stage.register(who).await;
+    }
+    let programme = with_capacity(2);
+    stage.app.programme = std::sync::Arc::new(programme);
+    stage.begin_ticks_anew();
+    stage.jump("2012-11-12T10:01").await;
+    assert!(stage.hears(AIME).contains("c'est la vôtre"));
+    assert_eq!(stage.hears(JOSIANE), "");
+    stage.end().await;
+}
+
+async fn registration_opens_on_its_first_day(database: Database) {
+    let mut programme = Programme::shipped();
+    programme.registration.opens = chrono::NaiveDate::from_ymd_opt(2012, 11, 13);
+    let mut stage = Stage::with(database, "2012-11-12T23:59", programme).await;
+    stage.says(MARIE, "/inscription").await;
+    assert!(stage.last(MARIE).contains("ouvrent le mardi 13 novembre 2012 à 0h"), "{}", stage.last(MARIE));
+    stage.says(MARIE, "/autres").await;
+    stage.taps(MARIE, "➕ Inscrire quelqu'un").await;
+    assert!(stage.last(MARIE).contains("ouvrent le mardi 13"));
+    stage.jump("2012-11-13T00:00").await;
+    stage.register(MARIE).await;
+    assert_eq!(stage.count("select count(*) from registration").await, 1);
+    stage.end().await;
+}
+
+async fn rows(stage: &Stage, sql: &'static str) -> Vec<(i64, i64)> {
+    let mut conn = stage.app.db.reader().await.unwrap();
+    sqlx::query_as(sql).fetch_all(&mut *conn).await.unwrap()
+}
