@@ -27,6 +27,10 @@ pub enum Command {
     MyData,
     /// Has it erased.
     Erase,
+    /// What one is reminded of.
+    Reminders,
+    /// For organisers: shift or change the schedule.
+    Shift,
 }
 
 impl Command {
@@ -47,6 +51,8 @@ impl Command {
             "inscrits" | "guests" => Self::Guests,
             "mesdonnees" | "mydata" => Self::MyData,
             "effacer" | "erase" => Self::Erase,
+            "rappels" | "reminders" => Self::Reminders,
+            "decaler" | "shift" => Self::Shift,
             _ => return None,
         })
     }
@@ -68,6 +74,8 @@ impl Command {
             Self::Guests => "inscrits",
             Self::MyData => "mesdonnees",
             Self::Erase => "effacer",
+            Self::Reminders => "rappels",
+            Self::Shift => "decaler",
         }
     }
 }
@@ -75,7 +83,8 @@ impl Command {
 /// The commands as a phone lists them: name, description.
 pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
-    let for_all = [Register, Ticket, Others, Programme, Question, Language, Help, Cancel, MyData, Erase];
+    let for_all =
+        [Register, Ticket, Others, Programme, Reminders, Question, Language, Help, Cancel, MyData, Erase];
     let for_moderators: &[Command] = if moderator { &[Queue, Next] } else { &[] };
     let t = texts(lang);
     for_moderators
@@ -86,6 +95,10 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 }
 
 /// What organisers are offered besides.
-pub fn for_organisers(lang: Lang) -> (String, String) {
-    (Command::Guests.name().to_owned(), texts(lang).label("command-inscrits"))
+pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
+    let t = texts(lang);
+    vec![
+        (Command::Shift.name().to_owned(), t.label("command-decaler")),
+        (Command::Guests.name().to_owned(), t.label("command-inscrits")),
+    ]
 }

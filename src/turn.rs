@@ -151,7 +151,8 @@ impl Forum<'_> {
 
     /// The same for a session that may have a room of its own.
     pub fn place_of(&self, session: &Session) -> String {
-        self.with_room(self.programme.room(session))
+        let live = self.schedule.slot(&session.id).and_then(|slot| slot.room.as_deref());
+        self.with_room(live.or_else(|| self.programme.room(session)))
     }
 
     fn with_room(&self, room: Option<&str>) -> String {

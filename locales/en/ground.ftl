@@ -86,3 +86,5 @@ command-autres = Register someone else
 command-inscrits = Who is coming
 command-mesdonnees = What you keep about me
 command-effacer = Erase everything
+command-rappels = Choose my reminders
+command-decaler = Shift or change the schedule

@@ -90,3 +90,5 @@ command-autres = Inscrire quelqu'un d'autre
 command-inscrits = Qui vient au forum
 command-mesdonnees = Ce que vous gardez sur moi
 command-effacer = Tout effacer
+command-rappels = Choisir mes rappels
+command-decaler = Décaler ou changer l'horaire

@@ -91,3 +91,5 @@ command-autres = Enskri an lòt moun
 command-inscrits = Ki moun ki ka vini
 command-mesdonnees = Sa zot ka gadé asou mwen
 command-effacer = Éfasé tout
+command-rappels = Chwazi sé rapel mwen an
+command-decaler = Dékalé oben chanjé lè-a

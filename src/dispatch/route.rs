@@ -9,6 +9,7 @@ use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
 use crate::questions;
 use crate::registration::{self, TicketCode};
+use crate::reminders;
 use crate::turn::Turn;
 
 /// What follows `?start=` on the code that hangs in the hall.
@@ -44,6 +45,7 @@ async fn private(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
             Some(Command::Ticket) => registration::claim(turn, rest).await,
+            Some(Command::Shift) => reminders::change(turn, rest).await,
             Some(command) => obey(turn, command).await,
             None => text(turn, &format!("{name} {rest}")).await,
         },
@@ -97,6 +99,8 @@ async fn obey(turn: &mut Turn<'_>, command: Command) -> anyhow::Result<()> {
         Command::Guests => registration::show_list(turn).await?,
         Command::MyData => organiser::show_held(turn).await?,
         Command::Erase => organiser::ask_to_erase(turn),
+        Command::Reminders => reminders::open(turn).await?,
+        Command::Shift => reminders::change(turn, "").await?,
     }
     Ok(())
 }
@@ -153,8 +157,13 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
     let known = match room {
         "reg" => {
             registration::press(turn, rest).await?;
+            if let Some(number) = rest.strip_prefix("free:").and_then(|number| number.parse().ok()) {
+                reminders::withdraw_if_cancelled(turn, number).await?;
+            }
             true
         }
+        "rem" => reminders::press(turn, rest).await?,
+        "sched" => reminders::press_change(turn, rest).await?,
         "say" => answers::press(turn, rest).await?,
         "ask" => {
             let known = questions::press(turn, rest).await?;

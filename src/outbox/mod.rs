@@ -103,14 +103,32 @@ pub async fn waiting(
     .await
 }
 
-/// Whether a letter is still to be sent.
-pub async fn still_waits(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
-    let found: Option<i64> =
-        sqlx::query_scalar("select seq from outbox where key = $1 and state = 'waiting'")
-            .bind(key)
-            .fetch_optional(conn)
-            .await?;
-    Ok(found.is_some())
+/// What a letter says now; `None` when it is no longer to be sent.
+pub async fn body(conn: &mut Conn, key: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select body from outbox where key = $1 and state = 'waiting'")
+        .bind(key)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Lets a letter that waits say something else; false if it does not wait.
+pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing) -> sqlx::Result<bool> {
+    let body = serde_json::to_string(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let done = sqlx::query("update outbox set body = $2 where key = $1 and state = 'waiting'")
+        .bind(key)
+        .bind(body)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes back a letter that waits; false if it does not.
+pub async fn take_back(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from outbox where key = $1 and state = 'waiting'")
+        .bind(key)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Takes back what waits for a chat at one urgency: it has become untrue or unwanted.

@@ -1,5 +1,7 @@
 //! One letter on its way: the call it becomes, and what the answer means for it.
 
+use std::borrow::Cow;
+
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
@@ -28,15 +30,19 @@ pub enum Landing {
 
 /// Tries to deliver one letter.
 pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) -> Landing {
-    let what: Outgoing = match serde_json::from_str(&letter.body) {
+    let body = match newest(db, letter).await {
+        Ok(Some(body)) => body,
+        Ok(None) => return Landing::Settled(Outcome::Withdrawn),
+        Err(error) => return Landing::Again(error.to_string()),
+    };
+    let what: Outgoing = match serde_json::from_str(&body) {
         Ok(what) => what,
         Err(error) => {
             return Landing::Settled(Outcome::Refused { error: format!("unreadable letter: {error}") });
         }
     };
     let (standing, file_id) = match look_up(db, letter, &what).await {
-        Ok(Some(found)) => found,
-        Ok(None) => return Landing::Settled(Outcome::Withdrawn),
+        Ok(found) => found,
         Err(error) => return Landing::Again(error.to_string()),
     };
     let (method, body) = outgoing::call(letter.chat, &what, standing, file_id.as_deref());
@@ -58,22 +64,23 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) ->
     }
 }
 
-/// What the database knows that the call needs: the message in the slot, the file sent before.
-/// `None` when the letter was taken back: an announcement was stopped, somebody cancelled.
-async fn look_up(
-    db: &Db,
-    letter: &Waiting,
-    what: &Outgoing,
-) -> sqlx::Result<Option<(Option<i64>, Option<String>)>> {
-    let recipe = recipe(what);
-    let may_be_withdrawn = letter.urgency >= Urgency::Reminder as i64;
-    if letter.slot.is_empty() && !may_be_withdrawn && recipe.is_none() {
-        return Ok(Some((None, None)));
+/// What a letter says. Reminders and announcements wait long enough to be reworded or, `None`, taken
+/// back: the schedule has changed, somebody cancelled.
+async fn newest<'l>(db: &Db, letter: &'l Waiting) -> sqlx::Result<Option<Cow<'l, str>>> {
+    if letter.urgency < Urgency::Reminder as i64 {
+        return Ok(Some(Cow::Borrowed(&letter.body)));
     }
     let mut conn = db.reader().await?;
-    if may_be_withdrawn && !outbox::still_waits(&mut conn, &letter.key).await? {
-        return Ok(None);
+    Ok(outbox::body(&mut conn, &letter.key).await?.map(Cow::Owned))
+}
+
+/// What the database knows that the call needs: the message in the slot, the file sent before.
+async fn look_up(db: &Db, letter: &Waiting, what: &Outgoing) -> sqlx::Result<(Option<i64>, Option<String>)> {
+    let recipe = recipe(what);
+    if letter.slot.is_empty() && recipe.is_none() {
+        return Ok((None, None));
     }
+    let mut conn = db.reader().await?;
     let standing = match letter.slot.as_str() {
         "" => None,
         slot => outbox::slot(&mut conn, slot).await?.map(|(_, message)| message),
@@ -82,7 +89,7 @@ async fn look_up(
         Some(recipe) => outbox::file_id(&mut conn, recipe).await?,
         None => None,
     };
-    Ok(Some((standing, file_id)))
+    Ok((standing, file_id))
 }
 
 fn sent(letter: &Waiting, what: &Outgoing, result: &Value) -> Outcome {

@@ -13,7 +13,7 @@ use crate::clock::Millis;
 /// What all chats together are sent at once: below the smallest burst (5) that was seen to pass.
 const BURST: f64 = 3.0;
 /// How much of the promised rate is used: what is left is for clocks that do not agree.
-const SHARE: f64 = 0.98;
+const SHARE: f64 = 0.99;
 /// The second over all as it is kept here, with 30 ms for messages that overtake one another.
 const SECOND: Millis = 1_030;
 /// Reminders and announcements leave this much of the burst to whoever is waiting for an answer.

@@ -170,6 +170,8 @@ impl Sender {
         let now = self.means.clock.mono();
         self.settle(now);
         self.read(now).await?;
+        // reading took its time, and what goes now must be counted as going now
+        let now = self.means.clock.mono();
         let next = self.launch(now);
         let alone = self.unsettled_since.filter(|_| self.settling.is_empty());
         let settle = alone.map(|since| (since + SETTLE_ALONE - now).max(1));

@@ -203,6 +203,19 @@ impl Stage {
         self.settle().await;
     }
 
+    /// The same, and nothing is sent yet.
+    pub async fn tick_only(&mut self, to: &str) {
+        self.clock.jump(at(to));
+        self.ticker.tick().await.unwrap();
+    }
+
+    /// What waits has its effect, and nothing is sent yet.
+    pub async fn handle_only(&mut self) {
+        let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
+        self.dispatcher.handle(&batch).await.unwrap();
+        self.poller.committed(&batch);
+    }
+
     /// The ticks begin as after a start: nothing is known of moments before this one.
     pub fn begin_ticks_anew(&mut self) {
         self.ticker = self.app.ticker();

@@ -26,7 +26,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 11] = [
+const SAMPLES: [(i64, &str); 14] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
@@ -37,6 +37,9 @@ const SAMPLES: [(i64, &str); 11] = [
     (6, "insert into question values (1, 1, 'Et <b> ?', 'fr', 'waiting', 0, 5, 0, 0)"),
     (9, "insert into nudged values (1, 5)"),
     (9, "insert into wrong_code values (1, 2, 5)"),
+    (14, "insert into reminder_wish values (1, 'sample', 1, 15, 5, '', 0)"),
+    (14, "insert into reminder_mute values (1, '*')"),
+    (15, "insert into schedule_change values (1, 2, 3, '[]')"),
     (7, "insert into outbox values ('u1:0', 1, 1, 1, 0, 0, '{}', '', 'waiting', 0, '')"),
 ];
 
