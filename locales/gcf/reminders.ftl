@@ -65,9 +65,9 @@ change-help =
     Pou dékalé tout sa ki poko koumansé, touché an bouton oben ékri { $command } 15.
     Pou an sèl bagay :
     { $command } { $session } 11h15
-    { $command } { $session } annuler
-    { $command } { $session } rétablir
-    { $command } { $session } salle Salon 2
+    { $command } { $session } anilé
+    { $command } { $session } rimété
+    { $command } { $session } lasal Salon 2
 change-later = + { $minutes } minit
 change-preview =
     <b>Sa ki ka chanjé</b>

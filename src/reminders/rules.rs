@@ -162,9 +162,9 @@ pub fn asked(text: &str, programme: &Programme) -> Asked {
     }
     let (word, room) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     match word.to_lowercase().as_str() {
-        "annuler" | "cancel" => Asked::Cancel(session),
-        "retablir" | "rétablir" | "restore" => Asked::Restore(session),
-        "salle" | "room" if (1..=80).contains(&room.trim().chars().count()) => {
+        "annuler" | "anilé" | "anile" | "cancel" => Asked::Cancel(session),
+        "retablir" | "rétablir" | "rimété" | "rimete" | "restore" => Asked::Restore(session),
+        "salle" | "lasal" | "room" if (1..=80).contains(&room.trim().chars().count()) => {
             Asked::Room { session, room: room.trim().to_owned() }
         }
         time => match clock_time(time) {

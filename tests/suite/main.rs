@@ -25,6 +25,7 @@ mod questions;
 mod registration;
 mod reminders;
 mod rights;
+mod season;
 mod seats;
 mod stores;
 mod strange;
