@@ -14,6 +14,8 @@ use crate::i18n::Lang;
 use crate::programme::{Programme, Schedule};
 
 const PREFIX: &str = "calendar";
+/// A cancellation is sent once; nothing of the registration is to stay.
+const NOT_KEPT: &str = "fresh:";
 /// How long before the beginning the agenda rings: time to get there.
 const ALARM: Duration = Duration::hours(1);
 
@@ -41,13 +43,13 @@ pub fn facts(programme: &Programme, schedule: &Schedule) -> String {
 pub fn recipe(programme: &Programme, schedule: &Schedule, issue: &Issue<'_>) -> String {
     let (start, end) = hours(programme, schedule);
     let Issue { lang, code, sequence, stamp, cancelled } = issue;
-    let status = if *cancelled { "cancelled" } else { "confirmed" };
-    format!("{PREFIX}:{}:{code}:{sequence}:{stamp}:{start}:{end}:{status}", lang.code())
+    let (keep, status) = if *cancelled { (NOT_KEPT, "cancelled") } else { ("", "confirmed") };
+    format!("{keep}{PREFIX}:{}:{code}:{sequence}:{stamp}:{start}:{end}:{status}", lang.code())
 }
 
 /// The file of a recipe, `None` if it is not one of a calendar.
 pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
-    let mut parts = recipe.split(':');
+    let mut parts = recipe.trim_start_matches(NOT_KEPT).split(':');
     if parts.next() != Some(PREFIX) {
         return None;
     }

@@ -189,14 +189,15 @@ seat-offered = { $whose ->
 seat-ran-out = { $whose ->
     [other] The seat kept for <b>{ $name }</b> has gone to the next person.
    *[own] The seat I kept for you has gone to the next person.
-} The registration stays on the list, at the end.
+}
+    If you still want to come, say so: the registration goes back to the end of the list.
 seat-last-chance = { $whose ->
     [other] No seat has come free for <b>{ $name }</b>, I'm sorry.
    *[own] No seat has come free for you, I'm sorry.
 }
     The organisers can tell you more:
     { $contact }
-seat-offer-passed = This seat is no longer kept: it has gone to the next person. The registration stays on the list.
+seat-offer-passed = This seat is no longer kept: it has gone to the next person. “Registration” shows where you stand.
 seat-card = 🎟 See the registration
 seat-cannot-come = ✖️ I can't come any more
 seat-take = ✅ I'll take the seat
@@ -279,3 +280,5 @@ guests-file = The list of who registered, for a spreadsheet. It holds personal d
 guests-organisers-only =
     The list is for the organisers only. For a question:
     { $contact }
+seat-again = 🙋 I still want to come
+registration-resting = ⏳ Waiting list: no seat is kept for you at the moment.

@@ -189,14 +189,15 @@ seat-offered = { $whose ->
 seat-ran-out = { $whose ->
     [other] La place gardée pour <b>{ $name }</b> est passée à la personne suivante.
    *[own] La place que je vous gardais est passée à la personne suivante.
-} L'inscription reste sur la liste, à la fin.
+}
+    Si vous voulez toujours venir, dites-le : l'inscription retourne au bout de la liste.
 seat-last-chance = { $whose ->
     [other] Aucune place ne s'est libérée pour <b>{ $name }</b>, et je le regrette.
    *[own] Aucune place ne s'est libérée pour vous, et je le regrette.
 }
     Les organisateurs peuvent vous renseigner :
     { $contact }
-seat-offer-passed = Cette place n'est plus gardée : elle est allée à la personne suivante. L'inscription reste sur la liste.
+seat-offer-passed = Cette place n'est plus gardée : elle est allée à la personne suivante. « Inscription » montre où vous en êtes.
 seat-card = 🎟 Voir l'inscription
 seat-cannot-come = ✖️ Je ne peux plus venir
 seat-take = ✅ Je prends la place
@@ -279,3 +280,5 @@ guests-file = La liste des inscrits, pour un tableur. Elle contient des données
 guests-organisers-only =
     La liste est réservée aux organisateurs. Pour une question :
     { $contact }
+seat-again = 🙋 Je veux toujours venir
+registration-resting = ⏳ Liste d'attente : aucune place ne vous est gardée pour le moment.

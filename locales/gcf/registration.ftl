@@ -188,14 +188,15 @@ seat-offered = { $whose ->
 seat-ran-out = { $whose ->
     [other] Plas-la nou té ka gadé ba <b>{ $name }</b> alé ba moun ki apré a.
    *[own] Plas-la mwen té ka gadé ba'w alé ba moun ki apré a.
-} Enskripsion-an ka rété asou lis-la, anba.
+}
+    Si ou lé vini toujou, di'y : enskripsion-an ka viré an bout lis-la.
 seat-last-chance = { $whose ->
     [other] Piès plas pa lib ba <b>{ $name }</b>, eskizé mwen.
    *[own] Piès plas pa lib ba'w, eskizé mwen.
 }
     Sé òganizatè-a pé di'w plis :
     { $contact }
-seat-offer-passed = Nou pa ka gadé plas-tala ankò : i alé ba moun ki apré a. Enskripsion-an ka rété asou lis-la.
+seat-offer-passed = Nou pa ka gadé plas-tala ankò : i alé ba moun ki apré a. « Enskripsion » ka montré'w ki koté ou yé.
 seat-card = 🎟 Wè enskripsion-an
 seat-cannot-come = ✖️ Mwen pa pé vini ankò
 seat-take = ✅ Mwen ka pran plas-la
@@ -269,3 +270,5 @@ guests-file = Lis moun ki enskri, pou an tablo. Ni enfòmasion pèsonel adan'y :
 guests-organisers-only =
     Lis-la sé ba sé òganizatè-a. Pou an kestion :
     { $contact }
+seat-again = 🙋 Mwen lé vini toujou
+registration-resting = ⏳ Lis datant : nou pa ka gadé piès plas ba'w atjòlman.

@@ -97,7 +97,10 @@ async fn obey(turn: &mut Turn<'_>, command: Command) -> anyhow::Result<()> {
         Command::Ticket => registration::claim(turn, "").await?,
         Command::Others => registration::others(turn).await?,
         Command::Guests => registration::show_list(turn).await?,
-        Command::MyData => organiser::show_held(turn).await?,
+        Command::MyData => {
+            organiser::show_held(turn).await?;
+            ask_step_again(turn);
+        }
         Command::Erase => organiser::ask_to_erase(turn),
         Command::Reminders => reminders::open(turn).await?,
         Command::Shift => reminders::change(turn, "").await?,

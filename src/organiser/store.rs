@@ -37,6 +37,8 @@ pub async fn forget_everybody(conn: &mut Conn) -> sqlx::Result<u64> {
     for sql in [
         "update question set person = 0 where person <> 0",
         "delete from person where not exists (select 1 from role where role.person = person.id)",
+        // answers in the making of who stays for their role
+        "update person set step = '' where step <> ''",
         "delete from reminder_sent",
         "delete from nudged",
         "delete from wrong_code",

@@ -1,7 +1,7 @@
 //! The card: what somebody sees once they are registered, and every button under it.
 
 use super::rules::Field;
-use super::seats;
+use super::seats::{self, Phase};
 use super::store::{self, Registration, Standing};
 use super::{edit, ticket, view};
 use crate::chat::Message;
@@ -62,6 +62,7 @@ pub async fn press(turn: &mut Turn<'_>, what: &str, rest: &str) -> anyhow::Resul
             turn.say(question);
         }
         ("free", _) => free(turn, &registration).await?,
+        ("again", _) => hope_again(turn, &registration).await?,
         ("take", _) => take_offer(turn, &registration).await?,
         _ => turn.toast(turn.texts().label("button-unknown")),
     }
@@ -90,6 +91,19 @@ pub async fn give_up(turn: &mut Turn<'_>, registration: &Registration) -> anyhow
         seats::pass_on(turn).await?;
     }
     Ok(())
+}
+
+/// They let an offer run out and still want to come: the end of the line, as long as there is one.
+async fn hope_again(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+    if seats::phase(turn.forum.programme, turn.forum.schedule, turn.forum.now) == Phase::Over {
+        let html = view::last_chance(turn, registration);
+        turn.say(Message::new(html));
+        return Ok(());
+    }
+    seats::lock(turn.conn).await?;
+    seats::hope_again(turn.conn, registration.number, turn.forum.now).await?;
+    show(turn, registration, false).await?;
+    seats::pass_on(turn).await
 }
 
 /// They take the seat that was offered, if it is still kept for them.

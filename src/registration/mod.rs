@@ -102,6 +102,10 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
             Ok(())
         }
         "leave" if talk::draft(turn).is_some() => leave(turn).await,
+        "leave" => {
+            talk::stale(turn);
+            Ok(())
+        }
         "others" | "add" | "other" | "other-notice" | "claim" => others::press(turn, at, value).await,
         "list" | "list-file" => list::press(turn, at).await,
         _ => match Step::from_name(at) {

@@ -98,7 +98,11 @@ async fn may_begin(turn: &mut Turn<'_>) -> sqlx::Result<Option<String>> {
 pub async fn claim(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     if typed.trim().is_empty() {
         if let Some(own) = store::find(turn.conn, turn.person.id).await? {
-            return ticket::send(turn, &own).await;
+            return match own.standing {
+                Standing::Seat => ticket::send(turn, &own).await,
+                // the card says where they stand
+                Standing::Waiting | Standing::Offered(_) => card::show(turn, &own, true).await,
+            };
         }
         let html = turn.texts().html("ticket-write-code", &[]);
         return Ok(menu::say_with_menu(turn, html).await?);

@@ -6,8 +6,9 @@ use super::store::{self, Registration, Standing};
 use super::values::TicketCode;
 use super::{others, view};
 use crate::calendar::{self, Issue};
-use crate::chat::{File, Message};
+use crate::chat::File;
 use crate::db;
+use crate::menu;
 use crate::turn::Turn;
 
 const PREFIX: &str = "ticket";
@@ -78,8 +79,7 @@ pub async fn open_code(turn: &mut Turn<'_>, code: &TicketCode) -> anyhow::Result
         }
         _ => {
             let html = view::with_contact(turn, "ticket-nothing");
-            turn.say(Message::new(html));
-            Ok(())
+            Ok(menu::say_with_menu(turn, html).await?)
         }
     }
 }

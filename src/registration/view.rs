@@ -5,8 +5,8 @@ mod guests;
 mod others;
 
 pub use card::{
-    afterwards, cannot_come, card, choose_category, confirmed, edit, freed, freed_next, modify, offer_passed,
-    ticket, with_contact,
+    afterwards, cannot_come, card, choose_category, confirmed, edit, freed, freed_next, last_chance, modify,
+    offer_passed, ticket, with_contact,
 };
 pub use guests::{numbers, organisers_only};
 pub use others::{claim, other_consent, other_notice, others, taken_over, too_many};

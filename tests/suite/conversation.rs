@@ -91,7 +91,7 @@ fn answers(draft: &Draft) -> [bool; 5] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Every answer once given stays until it is replaced by another, the state can be kept and read
     /// back, and only a complete one is confirmed.
@@ -231,7 +231,7 @@ proptest! {
                     chairs.remove(chair);
                     *counts.taken.entry(category).or_default() += 1;
                 }
-                None => *counts.waiting.entry(category).or_default() += 1,
+                None => *counts.hoping.entry(category).or_default() += 1,
             }
             prop_assert!(counts.taken() <= i64::from(capacity));
             prop_assert!(movable(&programme, &counts).is_empty(), "whoever could sit does");

@@ -275,12 +275,18 @@ async fn very_much_that_is_held_still_fits_a_message(database: Database) {
 async fn after_the_promised_time_nothing_is_left(database: Database) {
     let mut stage = Stage::open(database, EARLY).await;
     let code = a_full_life(&mut stage).await;
+    // a moderator who never finished
+    stage.says(JOSIANE, "/inscription").await;
+    stage.presses(JOSIANE, "reg:consent:yes").await;
+    stage.says(JOSIANE, "Josiane Inachevée").await;
     let mut tx = stage.app.db.begin().await.unwrap();
     let late = crate::stage::at("2013-02-24T12:00");
     koze::organiser::retain(&mut tx, &stage.app.programme, late).await.unwrap();
     tx.commit().await.unwrap();
     let left = dump(&stage).await;
-    for trace in ["Sansregret", "596696123456", "exemple.test", "Caché", "fauteuil", "Félicité", &code] {
+    for trace in
+        ["Sansregret", "596696123456", "exemple.test", "Caché", "fauteuil", "Félicité", "Inachevée", &code]
+    {
         assert!(!left.contains(trace), "{trace} is left: {left}");
     }
     stage.end().await;

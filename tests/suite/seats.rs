@@ -5,6 +5,8 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use koze::people::Role;
 use koze::programme::Programme;
+use koze::registration::Category;
+use proptest::prelude::*;
 
 use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
 
@@ -135,6 +137,8 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     for who in [MARIE, AIME, JOSIANE] {
         stage.register(who).await;
     }
+    stage.says(JOSIANE, "/billet").await;
+    assert!(stage.last(JOSIANE).contains("rang 2"), "a ticket comes with a seat: {}", stage.last(JOSIANE));
     stage.says(JOSIANE, "🎟 Inscription").await;
     assert!(stage.last(JOSIANE).contains("rang 2"), "{}", stage.last(JOSIANE));
     stage.says(MARIE, "🎟 Inscription").await;
@@ -237,10 +241,18 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     assert!(stage.hears(JOSIANE).contains("jusqu'à 20h, mardi 20"));
     stage.presses(AIME, "reg:take:2").await;
     assert!(stage.last(AIME).contains("n'est plus gardée"), "{}", stage.last(AIME));
+    stage.says(AIME, "🎟 Inscription").await;
+    assert!(stage.last(AIME).contains("aucune place ne vous est gardée"), "{}", stage.last(AIME));
+    stage.hears(AIME);
     stage.jump("2012-11-21T08:00").await;
     assert!(stage.hears(JOSIANE).contains("passée à la personne suivante"));
+    assert_eq!(stage.hears(AIME), "", "nobody is written to again and again");
+    assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 0);
+    stage.taps(AIME, "🙋 Je veux toujours venir").await;
     assert!(stage.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
-    assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 1);
+    stage.jump("2012-11-22T20:00").await;
+    stage.presses(JOSIANE, "reg:again:3").await;
+    assert!(stage.last(JOSIANE).contains("Aucune place ne s'est libérée"), "{}", stage.last(JOSIANE));
     stage.end().await;
 }
 
@@ -415,7 +427,157 @@ async fn registration_opens_on_its_first_day(database: Database) {
     stage.end().await;
 }
 
+/// The shipped file with other words in its registration.
+fn file_with(registration: &str) -> Result<Programme, Vec<String>> {
+    let text = include_str!("../../event.toml");
+    let last_day = "last_day = \"2012-11-18\"";
+    assert!(text.contains(last_day));
+    let text = text.replace(last_day, &format!("{last_day}\n{registration}"));
+    Programme::read(&text).map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn an_event_file_says_how_many_seats_there_are_and_for_whom() {
+    let programme = file_with(
+        "capacity = 30\nreserved = { mediator = 10, social-partner = 5 }\noffer_hours = 3\nareas = [\"Un\", \"Deux\"]",
+    )
+    .unwrap()
+    .registration;
+    assert_eq!((programme.capacity, programme.offer_hours), (Some(30), 3));
+    assert_eq!(programme.reserved.get("mediator"), Some(&10));
+    assert_eq!(programme.areas, ["Un", "Deux"]);
+    assert_eq!(Programme::shipped().registration.offer_hours, 6);
+}
+
+#[test]
+fn mistakes_about_seats_are_named() {
+    for (registration, mistake) in [
+        ("capacity = 3\nreserved = { mediator = 4 }", "4 seats are reserved, but there are 3"),
+        ("reserved = { mediator = 4 }", "no capacity is set"),
+        ("capacity = 3\nreserved = { mediators = 1 }", "did you mean \"mediator\"?"),
+        ("offer_hours = 0", "a whole number from 1 to 48"),
+        ("areas = [\"\"]", "is empty"),
+    ] {
+        let mistakes = file_with(registration).expect_err(registration);
+        assert!(mistakes.iter().any(|said| said.contains(mistake)), "{registration}: {mistakes:?}");
+    }
+}
+
 async fn rows(stage: &Stage, sql: &'static str) -> Vec<(i64, i64)> {
     let mut conn = stage.app.db.reader().await.unwrap();
     sqlx::query_as(sql).fetch_all(&mut *conn).await.unwrap()
+}
+
+/// What somebody does in a play that nobody wrote.
+#[derive(Debug, Clone)]
+enum Act {
+    Confirm(i64, Category),
+    Free(i64),
+    Take(i64),
+    Again(i64),
+    Become(i64, Category),
+    Wait(i64),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let who = || 1_i64..=6;
+    let category = || prop_oneof![3 => Just(Category::Resident), 2 => Just(Category::Mediator)];
+    prop_oneof![
+        5 => (who(), category()).prop_map(|(who, category)| Act::Confirm(who, category)),
+        3 => who().prop_map(Act::Free),
+        2 => who().prop_map(Act::Take),
+        2 => who().prop_map(Act::Again),
+        2 => (who(), category()).prop_map(|(who, category)| Act::Become(who, category)),
+        2 => (1_i64..30).prop_map(Act::Wait),
+    ]
+}
+
+/// Three seats, one of them for mediators: whatever six people do, before the close and after it,
+/// no seat is sold twice, none that is free stays empty while somebody may have it, and each has one
+/// registration at most.
+async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<Act>) {
+    let mut programme = with_capacity(3);
+    programme.registration.reserved.insert("mediator".into(), 1);
+    let mut stage = Stage::with(Database::sqlite(), "2012-11-17T10:00", programme).await;
+    for who in 1..=6 {
+        stage.says(who, "bonjour").await;
+    }
+    for act in acts {
+        match act {
+            Act::Confirm(who, category) => {
+                let draft = format!(
+                    r#"registration:{{"at":"summary","consent_at":1,"name":"Une Personne","category":"{}","structure":"Une","phone":""}}"#,
+                    if category == Category::Mediator { "mediator" } else { "resident" },
+                );
+                let mut tx = stage.app.db.begin().await.unwrap();
+                sqlx::query("update person set step = $2 where id = $1")
+                    .bind(who)
+                    .bind(draft)
+                    .execute(&mut *tx)
+                    .await
+                    .unwrap();
+                tx.commit().await.unwrap();
+                stage.presses(who, "reg:summary:confirm").await;
+            }
+            Act::Free(who) => press_own(&mut stage, who, "free", "").await,
+            Act::Take(who) => press_own(&mut stage, who, "take", "").await,
+            Act::Again(who) => press_own(&mut stage, who, "again", "").await,
+            Act::Become(who, category) => press_own(&mut stage, who, "set", category.name()).await,
+            Act::Wait(hours) => {
+                stage.clock.jump(stage.clock.now() + hours * 3_600_000);
+                stage.tick().await;
+            }
+        }
+        let seats = "select count(*) from registration where standing in ('seat', 'offered')";
+        let taken = stage.count(seats).await;
+        let residents = stage
+            .count("select count(*) from registration where standing in ('seat', 'offered') and category = 'resident'")
+            .await;
+        assert!(taken <= 3 && residents <= 2, "{taken} seats, {residents} of them residents'");
+        assert_eq!(stage.count("select count(*) - count(distinct person) from registration").await, 0);
+        let local = stage.app.programme.local(stage.clock.now());
+        let last_chance = crate::stage::at("2012-11-22T20:00");
+        let passed_on = stage.clock.now() < crate::stage::at("2012-11-19T00:00")
+            || ((8..20).contains(&chrono::Timelike::hour(&local)) && stage.clock.now() < last_chance);
+        if passed_on {
+            let hoping =
+                "select count(*) from registration where standing = 'waiting' and last_chance_at = 0";
+            let residents_wait = stage.count("select count(*) from registration where standing = 'waiting' and last_chance_at = 0 and category = 'resident'").await;
+            let anybody_waits = stage.count(hoping).await;
+            let mediators = taken - residents;
+            let room_for_residents = taken + (1 - mediators).max(0) < 3;
+            assert!(residents_wait == 0 || !room_for_residents, "a resident waits beside a free seat");
+            assert!(anybody_waits == residents_wait || taken == 3, "a mediator waits beside a free seat");
+        }
+    }
+    stage.end().await;
+}
+
+async fn press_own(stage: &mut Stage, who: i64, what: &str, value: &str) {
+    let mut conn = stage.app.db.reader().await.unwrap();
+    let number: Option<i64> = sqlx::query_scalar("select number from registration where person = $1")
+        .bind(who)
+        .fetch_optional(&mut *conn)
+        .await
+        .unwrap();
+    drop(conn);
+    let Some(number) = number else { return };
+    let data = if value.is_empty() {
+        format!("reg:{what}:{number}")
+    } else {
+        format!("reg:{what}:{number}:{value}")
+    };
+    // on a message that can be edited, whatever was said since
+    stage.says(who, "🌍 Langue · Lang · Language").await;
+    stage.presses(who, &data).await;
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_seat_is_ever_sold_twice(acts in proptest::collection::vec(act(), 10..30)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(whatever_they_do_no_seat_is_sold_twice(acts));
+    }
 }

@@ -216,6 +216,12 @@ impl Stage {
         self.poller.committed(&batch);
     }
 
+    /// What is due by now is done, and everything that may be sent is sent.
+    pub async fn tick(&mut self) {
+        self.ticker.tick().await.unwrap();
+        self.settle().await;
+    }
+
     /// The ticks begin as after a start: nothing is known of moments before this one.
     pub fn begin_ticks_anew(&mut self) {
         self.ticker = self.app.ticker();

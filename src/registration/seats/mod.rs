@@ -8,7 +8,7 @@ mod store;
 mod view;
 
 pub use rules::{Counts, Phase, has_room, movable, offer_until, phase};
-pub use store::{accept, counts, place};
+pub use store::{accept, counts, hope_again, place};
 
 use super::store::Standing;
 use super::values::Category;
@@ -105,7 +105,7 @@ pub async fn next_due(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<
     let due = [
         counts.first_offer_ends,
         passing_on,
-        (counts.hoping > 0).then_some(last_chance),
+        counts.is_hoped_for().then_some(last_chance),
         nudge_at(conn, forum).await?,
     ];
     Ok(due.into_iter().flatten().min())

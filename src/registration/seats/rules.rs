@@ -19,10 +19,11 @@ const HOUR: Millis = 3_600_000;
 pub struct Counts {
     pub taken: BTreeMap<Category, i64>,
     pub waiting: BTreeMap<Category, i64>,
+    /// Of those who wait, the ones a seat may go to: who let an offer run out says so first, and
+    /// behind the last chance there is none.
+    pub hoping: BTreeMap<Category, i64>,
     /// The first offer to run out.
     pub first_offer_ends: Option<Millis>,
-    /// How many in line were not yet told that the last chance has passed.
-    pub hoping: i64,
 }
 
 impl Counts {
@@ -32,6 +33,10 @@ impl Counts {
 
     pub fn waiting(&self) -> i64 {
         self.waiting.values().sum()
+    }
+
+    pub fn is_hoped_for(&self) -> bool {
+        self.hoping.values().any(|count| *count > 0)
     }
 
     /// The same without one seat of this category.
@@ -60,7 +65,7 @@ fn kept_for_others(programme: &Programme, counts: &Counts, category: Category) -
 
 /// The categories that have room, and somebody in line.
 pub fn movable(programme: &Programme, counts: &Counts) -> Vec<Category> {
-    let in_line = counts.waiting.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
+    let in_line = counts.hoping.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
     in_line.filter(|&category| has_room(programme, counts, category)).collect()
 }
 

@@ -38,7 +38,7 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
         let category = Category::from_name(&category).unwrap_or(Category::Other);
         if standing == "waiting" {
             *counts.waiting.entry(category).or_default() += count;
-            counts.hoping += hoping;
+            *counts.hoping.entry(category).or_default() += hoping;
             continue;
         }
         *counts.taken.entry(category).or_default() += count;
@@ -53,7 +53,7 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
 pub async fn first_in_line(conn: &mut Conn, category: Category) -> sqlx::Result<Option<(Millis, i64)>> {
     sqlx::query_as(
         "select line_at, number from registration
-         where standing = 'waiting' and category = $1
+         where standing = 'waiting' and category = $1 and last_chance_at = 0
          order by line_at, number
          limit 1",
     )
@@ -119,11 +119,25 @@ pub async fn run_out(conn: &mut Conn, now: Millis, at_most: i64) -> sqlx::Result
     Ok(rows.into_iter().map(moved).collect())
 }
 
-/// Back to the end of the line.
+/// Back among those who wait. They are offered another only once they say that they still hope: a
+/// line of one would else be written to every few hours.
 pub async fn step_back(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update registration set standing = 'waiting', offered_until = 0, line_at = $2
+        "update registration set standing = 'waiting', offered_until = 0, last_chance_at = $2
          where number = $1 and standing = 'offered' and offered_until <= $2",
+    )
+    .bind(number)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// At the end of the line again.
+pub async fn hope_again(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration set last_chance_at = 0, line_at = $2
+         where number = $1 and standing = 'waiting' and last_chance_at <> 0",
     )
     .bind(number)
     .bind(now)
@@ -157,12 +171,13 @@ pub async fn told_last_chance(conn: &mut Conn, number: i64, now: Millis) -> sqlx
     Ok(())
 }
 
-/// One's place in the line, from 1; `None` for who is not in it.
+/// One's place in the line, from 1; `None` for who is not in it, or hopes no longer.
 pub async fn place(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
     let place: i64 = sqlx::query_scalar(
         "select count(*)
          from registration as ahead join registration as own on own.number = $1
-         where own.standing = 'waiting' and ahead.standing = 'waiting'
+         where own.standing = 'waiting' and own.last_chance_at = 0
+           and ahead.standing = 'waiting' and ahead.last_chance_at = 0
            and (ahead.line_at < own.line_at
                 or (ahead.line_at = own.line_at and ahead.number <= own.number))",
     )

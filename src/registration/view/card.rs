@@ -15,7 +15,7 @@ const AREAS: usize = 4;
 /// What somebody who is registered sees. `place` is theirs in the line.
 pub fn card(turn: &Turn<'_>, registration: &Registration, place: Option<i64>) -> Message {
     let html = facts(turn, registration, place);
-    Message::new(html).inline(buttons(turn.texts(), registration))
+    Message::new(html).inline(buttons(turn.texts(), registration, place))
 }
 
 /// The same at the moment of confirming.
@@ -26,7 +26,11 @@ pub fn confirmed(turn: &Turn<'_>, registration: &Registration, place: Option<i64
         Standing::Waiting | Standing::Offered(_) => "registration-on-list",
     };
     let facts = Arg::html(facts(turn, registration, place));
-    Message::new(turn.texts().html(id, args!(facts = facts))).inline(buttons(turn.texts(), registration))
+    Message::new(turn.texts().html(id, args!(facts = facts))).inline(buttons(
+        turn.texts(),
+        registration,
+        place,
+    ))
 }
 
 /// What follows: the menu is back, and so is what will happen.
@@ -39,7 +43,7 @@ pub fn afterwards(turn: &Turn<'_>, registration: &Registration) -> String {
     turn.texts().html(id, &[])
 }
 
-fn buttons(t: &Texts, registration: &Registration) -> Vec<Vec<Button>> {
+fn buttons(t: &Texts, registration: &Registration, place: Option<i64>) -> Vec<Vec<Button>> {
     let number = registration.number;
     let button = |id: &str, what: &str| Button::new(t.label(id), format!("reg:{what}:{number}"));
     let extra = |id: &str, field: Field, given: bool| {
@@ -49,6 +53,7 @@ fn buttons(t: &Texts, registration: &Registration) -> Vec<Vec<Button>> {
     let extras = &registration.extras;
     let first = match registration.standing {
         Standing::Seat => button("card-ticket", "ticket"),
+        Standing::Waiting if place.is_none() => button("seat-again", "again"),
         Standing::Waiting => button("card-leave-list", "cannot-come"),
         Standing::Offered(_) => button("seat-take", "take"),
     };
@@ -107,7 +112,10 @@ fn facts(turn: &Turn<'_>, registration: &Registration, place: Option<i64>) -> St
     );
     let standing = match registration.standing {
         Standing::Seat => return facts,
-        Standing::Waiting => t.html("registration-in-line", args!(rank = place.unwrap_or(1))),
+        Standing::Waiting => match place {
+            Some(rank) => t.html("registration-in-line", args!(rank = rank)),
+            None => t.html("registration-resting", &[]),
+        },
         Standing::Offered(until) => t.html(
             "registration-kept",
             args!(day = turn.forum.day(t, until), hour = turn.forum.hour(t, until)),
@@ -211,6 +219,14 @@ pub fn freed(turn: &Turn<'_>, registration: &Registration) -> String {
 pub fn freed_next(turn: &Turn<'_>) -> String {
     let open = crate::registration::talk::closed(turn).is_none();
     turn.texts().html(if open { "freed-come-back" } else { "freed-thanks" }, &[])
+}
+
+/// No seat will come any more.
+pub fn last_chance(turn: &Turn<'_>, registration: &Registration) -> String {
+    let t = turn.texts();
+    let whose = if registration.own { "own" } else { "other" };
+    let name = registration.answers.name.to_string();
+    t.html("seat-last-chance", args!(whose = whose, name = name, contact = Arg::html(turn.forum.contact(t))))
 }
 
 pub fn offer_passed(turn: &Turn<'_>) -> String {

@@ -1,0 +1,48 @@
+//! How long an answer takes when nothing else waits: from an update's arrival at Telegram to the
+//! complete request that answers it, over HTTP on loopback, with SQLite and `synchronous=FULL`.
+//!
+//! `cargo bench --bench latency`
+
+use std::time::Instant;
+
+use koze::clock::Clock;
+use koze::programme::Programme;
+use koze::rehearsal::eleven_days_before;
+use koze::rehearsal::performance::Performance;
+
+/// Each by somebody else, one after the other.
+const ANSWERS: i64 = 500;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let programme = Programme::shipped();
+    let clock = Clock::rehearsal(eleven_days_before(&programme), 1.0);
+    let performance = Performance::begin(&programme, &clock, None).await?;
+    let world = &performance.world;
+    let mut taken = Vec::new();
+    for person in 10_000..10_000 + ANSWERS {
+        #[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
+        let asked = Instant::now();
+        world.says(person, "c'est où ?");
+        loop {
+            let seen = world.revision();
+            if world.chat(person).len() == 2 {
+                break;
+            }
+            world.changed(seen).await;
+        }
+        taken.push(asked.elapsed().as_secs_f64() * 1_000.0);
+        // the settlement of this answer is not to weigh on the next
+        clock.sleep(std::time::Duration::from_millis(40)).await;
+    }
+    taken.sort_by(f64::total_cmp);
+    let at = |share: f64| taken[((taken.len() - 1) as f64 * share) as usize];
+    println!(
+        "{ANSWERS} answers, milliseconds: p50 {:.1}, p99 {:.1}, longest {:.1}",
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+    performance.end().await;
+    Ok(())
+}
