@@ -21,3 +21,6 @@ create table reminder_mute (
 
 -- What a reminder said: tells who has to be corrected when the schedule changes.
 alter table reminder_sent add column told bigint not null default 0;
+
+-- When a letter was put here (real time): how long the oldest has waited.
+alter table outbox add column put_at bigint not null default 0;

@@ -2,7 +2,7 @@
 //! file does not say is said to be unknown.
 
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Message, Place};
 use crate::clock::Millis;
 use crate::i18n::{Arg, Texts};
 use crate::programme::{Session, Slot};
@@ -33,10 +33,15 @@ pub fn programme(turn: &Turn<'_>) -> Message {
     html.push_str(
         &t.html("programme-place", args!(place = turn.forum.place(), day = turn.forum.day(t, start))),
     );
-    Message::new(html).inline(vec![vec![
+    let mut rows = vec![vec![
         Button::new(t.label("button-now"), "say:now"),
         Button::new(t.label("button-next"), "say:next"),
-    ]])
+    ]];
+    // a group has no reminders of its own
+    if turn.incoming.place == Place::Private {
+        rows.push(vec![Button::new(t.label("button-reminders"), "rem:open")]);
+    }
+    Message::new(html).inline(rows)
 }
 
 /// What is on now, since when and until when; before, between and after, what there is to say.
@@ -243,7 +248,7 @@ fn wait(t: &Texts, left: Millis) -> String {
 /// The sessions in the live order, with their texts.
 fn sessions<'t>(turn: &Turn<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
     let forum = turn.forum;
-    let mut slots: Vec<&Slot> = forum.schedule.slots.iter().collect();
+    let mut slots: Vec<&Slot> = forum.schedule.held().collect();
     slots.sort_by_key(|slot| slot.starts);
     slots.into_iter().filter_map(move |slot| Some((slot, forum.programme.session(&slot.session)?)))
 }

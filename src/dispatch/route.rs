@@ -93,7 +93,10 @@ async fn obey(turn: &mut Turn<'_>, command: Command) -> anyhow::Result<()> {
         Command::Help => menu::help(turn).await?,
         Command::Cancel => cancel(turn).await?,
         Command::Queue => questions::queue(turn).await?,
-        Command::Next => questions::next(turn).await?,
+        Command::Next => {
+            turn.for_moderators();
+            questions::next(turn).await?;
+        }
         Command::Ticket => registration::claim(turn, "").await?,
         Command::Others => registration::others(turn).await?,
         Command::Guests => registration::show_list(turn).await?,
@@ -137,7 +140,10 @@ async fn choose(turn: &mut Turn<'_>, item: Item) -> anyhow::Result<()> {
             Ok(())
         }
         Item::Queue => questions::queue(turn).await,
-        Item::Next => questions::next(turn).await,
+        Item::Next => {
+            turn.for_moderators();
+            questions::next(turn).await
+        }
     }
 }
 
@@ -173,7 +179,10 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
             ask_step_again(turn);
             known
         }
-        "queue" => questions::moderate(turn, rest).await?,
+        "queue" => {
+            turn.for_moderators();
+            questions::moderate(turn, rest).await?
+        }
         "me" => rights(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {

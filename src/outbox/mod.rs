@@ -58,8 +58,9 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
         }
         let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
         sqlx::query(
-            "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error)
-             select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, ''
+            "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
+                                 put_at)
+             select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
              where not exists (
                  select 1 from outbox
                  where chat = $3 and urgency = $4 and state = 'waiting' and body = $6
@@ -74,6 +75,7 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
         .bind(letter.expires_at.unwrap_or(0))
         .bind(body)
         .bind(letter.slot.as_deref().unwrap_or(""))
+        .bind(mono)
         .execute(&mut *conn)
         .await?;
     }
@@ -162,9 +164,8 @@ pub struct Backlog {
 
 /// What waits, urgency by urgency; those of which nothing waits are left out.
 pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
-    // a letter's sequence is the microsecond at which it was put here
     sqlx::query_as(
-        "select urgency, cast(count(*) as bigint) as count, cast(min(seq) / 1000 as bigint) as since
+        "select urgency, cast(count(*) as bigint) as count, min(put_at) as since
          from outbox
          where state = 'waiting'
          group by urgency

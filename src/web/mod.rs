@@ -18,8 +18,10 @@ use crate::clock::{Clock, Millis};
 use crate::db::Db;
 use crate::metrics::{Metrics, URGENCIES};
 use crate::outbox;
-use crate::programme::Programme;
+use crate::programme::{self, Programme};
 use crate::questions;
+use crate::reminders;
+use crate::turn::Forum;
 
 /// What the pages are made from.
 #[derive(Clone)]
@@ -73,6 +75,9 @@ async fn metrics(State(pages): State<Pages>) -> impl IntoResponse {
     if let Err(error) = look(&pages).await {
         tracing::warn!(%error, "some figures are old: the database does not answer");
     }
+    if let Err(error) = look_at_reminders(&pages).await {
+        tracing::warn!(%error, "the reminders owed cannot be counted");
+    }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], pages.metrics.text())
 }
@@ -97,4 +102,15 @@ async fn look(pages: &Pages) -> sqlx::Result<Millis> {
     pages.metrics.outbox_refused.set(outbox::count(&mut conn).await?.1);
     pages.metrics.questions_waiting.set(questions::count(&mut conn).await?.waiting);
     Ok(urgent)
+}
+
+/// Counts what should be in the outbox by now and is not: anything but 0 for long is a bot that does not
+/// tick.
+async fn look_at_reminders(pages: &Pages) -> sqlx::Result<()> {
+    let mut conn = pages.db.reader().await?;
+    let schedule = programme::schedule(&mut conn).await?;
+    let (now, mono) = (pages.clock.now(), pages.clock.mono());
+    let forum = Forum { programme: &pages.programme, schedule: &schedule, now, mono };
+    pages.metrics.reminders_due.set(reminders::owed(&mut conn, forum).await?);
+    Ok(())
 }

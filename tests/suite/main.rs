@@ -15,6 +15,7 @@ mod conversation;
 mod crashes;
 mod emulator;
 mod guests;
+mod health;
 mod house;
 mod languages;
 mod line;
