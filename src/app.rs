@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::answers::Knowledge;
 use crate::clock::{Clock, Millis};
 use crate::config::Settings;
 use crate::db::{self, Db};
@@ -271,6 +272,7 @@ impl App {
             db: self.db.clone(),
             clock: self.clock.clone(),
             programme: Arc::clone(&self.programme),
+            knowledge: Knowledge::of(&self.programme),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
             metrics: Arc::clone(&self.metrics),

@@ -154,6 +154,15 @@ impl Message {
         self
     }
 
+    /// The labels of the buttons under it.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        let rows = match &self.keyboard {
+            Some(Keyboard::Inline(rows)) => rows.as_slice(),
+            _ => &[],
+        };
+        rows.iter().flatten().map(|button| button.label.as_str())
+    }
+
     pub fn reply(mut self, rows: Vec<Vec<ReplyButton>>, hint: impl Into<String>) -> Self {
         self.keyboard = Some(Keyboard::Reply { rows, hint: hint.into() });
         self

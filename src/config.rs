@@ -63,7 +63,7 @@ impl ClockSetting {
 }
 
 /// RFC 3339, with or without seconds.
-fn parse_moment(text: &str) -> Option<Millis> {
+pub fn parse_moment(text: &str) -> Option<Millis> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"))
         .ok()

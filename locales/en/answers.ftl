@@ -61,3 +61,85 @@ button-now = ▶️ On now
 button-next = ⏭ Next
 button-place = 📍 Venue
 button-contact = ☎️ Contact
+
+at-nothing = Nothing is on the programme at { $asked }. The forum runs from { $hour } to { $end }.
+who-speaks =
+    <b>{ $title }</b>
+    🗣 { $speakers }
+    The invitation gives no other name.
+who-unknown =
+    <b>{ $title }</b>
+    The invitation does not say who speaks.
+event-about =
+    <b>{ $title }</b>
+    { $about }
+organisers =
+    The forum is organised by:
+    • { $names }
+    { $signatory ->
+        [none] { "" }
+       *[other] The invitation is signed: { $signatory }
+    }
+deadline = One can register until { $day } included: there is still time.
+deadline-past =
+    The last day to register was { $day }: it has passed. Ask the organisers:
+    { $contact }
+deadline-none =
+    The invitation gives no deadline. Ask the organisers:
+    { $contact }
+refreshments =
+    There will be refreshments: { $title }, from { $hour } to { $end }. The invitation mentions neither a meal nor coffee. To know more:
+    { $contact }
+unknown =
+    The invitation does not say. The organisers may know:
+    { $contact }
+out-of-scope = That is something I do not know. I am here for the { $title }: programme, times, place, registration, questions to the speakers.
+by-bot =
+    I can do that in our Telegram chat. Otherwise:
+    { $contact }
+ways-to-ask = Write me your question and I pass it to the moderators. In the room, people speak during:
+how-to-register =
+    One has to register { $day ->
+        [none] with the organisers
+       *[other] by { $day } at the latest
+    }: right here, or by returning the registration form.
+    { $contact }
+which = What would you like to know?
+not-understood-again = I still do not understand, sorry. Is it one of these?
+not-understood-offer-again = Sorry, I still do not understand. Shall I put this to the speakers?
+button-session-when = 🕙 { $title }
+button-session-who = 🗣 Who? { $title }
+button-session-about = 💬 About: { $title }
+button-when = 🗓 When?
+button-about = 💬 What is it about?
+button-food = 🥤 Refreshments
+button-reminders = 🔔 Reminders
+button-forward = ✉️ Ask the organisers
+reminders-how = I write to you before the forum if you are registered. To change that, go through Registration.
+
+forward-card =
+    ✉️ A question that the invitation does not answer:
+    <i>{ $text }</i>
+forward-take = Answer
+forward-sent =
+    ✉️ Sent to the organisers:
+    <i>{ $text }</i>
+    Their answer will come here.
+forward-prompt =
+    Write your answer to:
+    <i>{ $text }</i>
+    Your next message will be sent to the person.
+forward-leave = Not now
+forward-left = All right, later.
+forward-done-already = Somebody has already answered.
+forward-done =
+    ✅ <i>{ $text }</i>
+    Answer: { $answer }
+forward-thanks = Thank you, your answer is sent. Shall I give it to everybody who asks this?
+forward-keep = Yes, keep it for all
+forward-is-kept = Kept.
+forward-answer =
+    ✉️ You asked: <i>{ $text }</i>
+    The organisers answer: { $answer }
+forward-kept = The organisers' answer: { $answer }
+forward-not-yours = This is for the organisers only.

@@ -61,3 +61,85 @@ button-now = ▶️ En ce moment
 button-next = ⏭ Ensuite
 button-place = 📍 Le lieu
 button-contact = ☎️ Contact
+
+at-nothing = À { $asked }, rien n'est au programme. Le forum va de { $hour } à { $end }.
+who-speaks =
+    <b>{ $title }</b>
+    🗣 { $speakers }
+    L'invitation ne donne pas d'autre nom.
+who-unknown =
+    <b>{ $title }</b>
+    L'invitation ne dit pas qui parle.
+event-about =
+    <b>{ $title }</b>
+    { $about }
+organisers =
+    Le forum est organisé par :
+    • { $names }
+    { $signatory ->
+        [none] { "" }
+       *[other] L'invitation est signée : { $signatory }
+    }
+deadline = On peut s'inscrire jusqu'au { $day } inclus : il est encore temps.
+deadline-past =
+    Il fallait s'inscrire au plus tard le { $day } : la date est passée. Demandez aux organisateurs :
+    { $contact }
+deadline-none =
+    L'invitation ne donne pas de date limite. Demandez aux organisateurs :
+    { $contact }
+refreshments =
+    Il y aura des rafraîchissements : { $title }, de { $hour } à { $end }. L'invitation ne parle ni de repas ni de café. Pour en savoir plus :
+    { $contact }
+unknown =
+    L'invitation ne le dit pas. Les organisateurs le savent peut-être :
+    { $contact }
+out-of-scope = Cela, je ne le sais pas. Je suis là pour le { $title } : programme, horaires, lieu, inscription, questions aux intervenants.
+by-bot =
+    C'est dans notre conversation sur Telegram que je peux le faire. Sinon :
+    { $contact }
+ways-to-ask = Écrivez-moi votre question, je la transmets aux modérateurs. Dans la salle, on prend la parole pendant :
+how-to-register =
+    Il faut s'inscrire { $day ->
+        [none] auprès des organisateurs
+       *[other] au plus tard le { $day }
+    } : ici même, ou en renvoyant le bulletin d'inscription.
+    { $contact }
+which = Que voulez-vous savoir ?
+not-understood-again = Je ne comprends toujours pas, pardon. Est-ce l'un de ces sujets ?
+not-understood-offer-again = Pardon, je ne comprends toujours pas. Voulez-vous poser cela aux intervenants ?
+button-session-when = 🕙 { $title }
+button-session-who = 🗣 Qui ? { $title }
+button-session-about = 💬 Sujet : { $title }
+button-when = 🗓 Quand ?
+button-about = 💬 De quoi s'agit-il ?
+button-food = 🥤 Rafraîchissements
+button-reminders = 🔔 Rappels
+button-forward = ✉️ Demander aux organisateurs
+reminders-how = Je vous écris avant le forum si vous êtes inscrit·e. Pour changer cela, passez par Inscription.
+
+forward-card =
+    ✉️ Une question à laquelle l'invitation ne répond pas :
+    <i>{ $text }</i>
+forward-take = Répondre
+forward-sent =
+    ✉️ C'est envoyé aux organisateurs :
+    <i>{ $text }</i>
+    Leur réponse arrivera ici.
+forward-prompt =
+    Écrivez votre réponse à :
+    <i>{ $text }</i>
+    Votre prochain message sera envoyé à la personne.
+forward-leave = Ne pas répondre maintenant
+forward-left = D'accord, plus tard.
+forward-done-already = Quelqu'un a déjà répondu.
+forward-done =
+    ✅ <i>{ $text }</i>
+    Réponse : { $answer }
+forward-thanks = Merci, votre réponse est envoyée. Voulez-vous que je la donne à tous ceux qui posent cette question ?
+forward-keep = Oui, la garder pour tous
+forward-is-kept = C'est gardé.
+forward-answer =
+    ✉️ Vous avez demandé : <i>{ $text }</i>
+    Réponse des organisateurs : { $answer }
+forward-kept = Réponse des organisateurs : { $answer }
+forward-not-yours = C'est réservé aux organisateurs.

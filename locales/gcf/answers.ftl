@@ -64,3 +64,85 @@ button-now = ▶️ Atjòlman
 button-next = ⏭ Apré sa
 button-place = 📍 Ki koté
 button-contact = ☎️ Kontak
+
+at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan ka fèt { $hour } jik { $end }.
+who-speaks =
+    <b>{ $title }</b>
+    🗣 { $speakers }
+    Envitasion-an pa ka bay lòt non.
+who-unknown =
+    <b>{ $title }</b>
+    Envitasion-an pa ka di ki moun ka palé.
+event-about =
+    <b>{ $title }</b>
+    { $about }
+organisers =
+    Mi moun ki ka òganizé fowòm-lan :
+    • { $names }
+    { $signatory ->
+        [none] { "" }
+       *[other] Moun ki siyen envitasion-an : { $signatory }
+    }
+deadline = Ou pé enskri kò'w jik { $day } : ou ni tan toujou.
+deadline-past =
+    Dènié jou-a té { $day } : i za pasé. Mandé sé òganizatè-a :
+    { $contact }
+deadline-none =
+    Envitasion-an pa ka bay dènié jou. Mandé sé òganizatè-a :
+    { $contact }
+refreshments =
+    Ké ni bagay pou bwè : { $title }, { $hour } jik { $end }. Envitasion-an pa ka palé di manjé ni di kafé. Pou sav plis :
+    { $contact }
+unknown =
+    Envitasion-an pa ka di sa. Pétèt sé òganizatè-a sav :
+    { $contact }
+out-of-scope = Sa, mwen pa sav. Mwen la pou { $title } : pwogram, lè, koté, enskripsion, kestion.
+by-bot =
+    Mwen pé fè sa asou Telegram. Si sé pa sa :
+    { $contact }
+ways-to-ask = Ékri kestion'w ban mwen, mwen ké ba sé modératè-a li. Adan lasal-la, moun ka palé :
+how-to-register =
+    Fo enskri kò'w { $day ->
+        [none] épi sé òganizatè-a
+       *[other] avan { $day } fini
+    } : isi-a, oben voyé papié enskripsion-an.
+    { $contact }
+which = Ki sa ou lé sav ?
+not-understood-again = Mwen poko konprann, padon. Ès sé yonn adan sé bagay-tala ?
+not-understood-offer-again = Padon, mwen poko konprann. Ès ou lé pozé sa ba moun ka palé ?
+button-session-when = 🕙 { $title }
+button-session-who = 🗣 Ki moun ? { $title }
+button-session-about = 💬 Asou ki sa : { $title }
+button-when = 🗓 Ki lè ?
+button-about = 💬 Sa sa yé ?
+button-food = 🥤 Bagay pou bwè
+button-reminders = 🔔 Rapel
+button-forward = ✉️ Mandé sé òganizatè-a
+reminders-how = Mwen ka ékri'w avan fowòm-lan si ou enskri. Pou chanjé sa, pasé pa Enskripsion.
+
+forward-card =
+    ✉️ An kestion, envitasion-an pa ka réponn li :
+    <i>{ $text }</i>
+forward-take = Réponn
+forward-sent =
+    ✉️ Mwen voyé'y ba sé òganizatè-a :
+    <i>{ $text }</i>
+    Répons yo ké rivé isi-a.
+forward-prompt =
+    Ékri répons ou ba :
+    <i>{ $text }</i>
+    Mésaj ou ka vini apré-a, mwen ké voyé'y ba moun-lan.
+forward-leave = Pa atjòlman
+forward-left = Dakò, pli ta.
+forward-done-already = An moun za réponn.
+forward-done =
+    ✅ <i>{ $text }</i>
+    Répons : { $answer }
+forward-thanks = Mèsi, répons ou pati. Ès ou lé mwen ba tout moun ki ka mandé sa répons-tala ?
+forward-keep = Wi, gadé'y pou tout moun
+forward-is-kept = I gadé.
+forward-answer =
+    ✉️ Ou té mandé : <i>{ $text }</i>
+    Répons sé òganizatè-a : { $answer }
+forward-kept = Répons sé òganizatè-a : { $answer }
+forward-not-yours = Sa, sé pou sé òganizatè-a sèlman.

@@ -5,61 +5,130 @@
 //! Kozé    Table ronde : 10h30 – 11h30 …
 //! ```
 
+mod buttons;
+mod forward;
+mod store;
 mod understand;
 mod view;
 
-pub use understand::{Intent, Words, understand};
+pub use forward::{is_replying, kept, press, reply as organiser_replies, unknown};
+pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
+pub use view::Here;
 
-use crate::clock::Millis;
-use crate::turn::Turn;
+use chrono::Timelike;
 
-/// Answers what was understood. Registration and questions belong to other rooms; whoever calls
-/// has sent those there.
-pub async fn answer(turn: &mut Turn<'_>, intent: &Intent) -> anyhow::Result<()> {
-    let message = match intent {
-        Intent::ScheduleFull => view::programme(turn),
-        Intent::ScheduleNow => view::now(turn),
-        Intent::ScheduleNext => view::next(turn),
-        Intent::SessionWhen(session) => view::session(turn, session),
-        Intent::EventWhen => view::when(turn),
-        Intent::Where => view::place(turn),
-        Intent::Contact => view::contact(turn),
-        Intent::Greeting => view::greeting(turn),
-        Intent::Thanks => view::thanks(turn),
-        Intent::Registration | Intent::Question | Intent::Language | Intent::Help => return Ok(()),
-    };
+use crate::chat::Message;
+use crate::i18n::Lang;
+use crate::turn::{Forum, Turn};
+
+/// How "the last thing said was: not understood" is marked in the person's step, so that it is not said
+/// twice in the same words.
+pub const LOST: &str = "lost:";
+
+/// What a text asks for, in the forum as it stands.
+pub fn read(
+    forum: &Forum<'_>,
+    text: &str,
+    lang: Option<Lang>,
+    usual: Lang,
+    knowledge: &Knowledge,
+) -> Reading {
+    let now = forum.programme.local(forum.now);
+    let minutes = (now.hour() * 60 + now.minute()) as i32;
+    let asked = Asked { text, lang, usual, minutes, programme: forum.programme, schedule: forum.schedule };
+    understand(&asked, knowledge)
+}
+
+/// The answer to what was understood. What only the bot in its chat can do is said to be so: whoever can
+/// do it has not come here.
+pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message {
+    match intent {
+        Intent::ScheduleFull => view::own_programme(here),
+        Intent::ScheduleNow => view::now(here),
+        Intent::ScheduleNext => view::next(here),
+        Intent::ScheduleAt(minutes) => view::at(here, *minutes),
+        Intent::SessionWhen(session) | Intent::SessionAbout(session) => view::session(here, session),
+        Intent::SessionWho(session) => view::who(here, session),
+        Intent::EventWhen | Intent::EventStart | Intent::EventEnd => view::when(here),
+        Intent::EventAbout => view::about(here),
+        Intent::Where | Intent::Room => view::place(here),
+        Intent::Registration => view::register(here),
+        Intent::RegistrationDeadline => view::deadline(here),
+        Intent::Contact | Intent::Human => view::contact(here),
+        Intent::Organiser => view::organisers(here),
+        Intent::Refreshments => {
+            let is_food = |text: &str| {
+                let reading = read(&here.forum, text, Some(Lang::Fr), Lang::Fr, knowledge);
+                reading.intent == Intent::Refreshments
+            };
+            view::refreshments(here, is_food).unwrap_or_else(|| view::unknown(here, None))
+        }
+        Intent::Topic(id) => view::topic(here, id),
+        Intent::Faq(number) => view::faq(here, *number),
+        Intent::Question => view::ways_to_ask(here),
+        Intent::Greeting | Intent::Help => view::greeting(here),
+        Intent::Thanks => view::thanks(here),
+        Intent::Unknown => view::unknown(here, None),
+        Intent::OutOfScope => view::elsewhere(here),
+        Intent::RegistrationStatus
+        | Intent::RegistrationCancel
+        | Intent::RegistrationEdit
+        | Intent::QuestionStatus
+        | Intent::Reminders
+        | Intent::Language(_) => view::by_bot(here),
+    }
+}
+
+/// What is said when two readings are close.
+pub fn which(here: &Here<'_>, one: &Intent, other: &Intent) -> Message {
+    buttons::which(here, [one, other])
+}
+
+/// What is said when nothing was understood, outside of a turn.
+pub fn lost(here: &Here<'_>, likely: &[Intent]) -> Message {
+    buttons::not_understood(here, likely, false, false)
+}
+
+/// Answers in a turn, in the language of the question.
+pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, knowledge: &Knowledge) {
+    let message = reply(&Here { forum: turn.forum, lang }, intent, knowledge);
     turn.say(message);
-    Ok(())
 }
 
-/// A button of this room: what stands behind `say:`.
-pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
-    let intent = match data {
-        "programme" => Intent::ScheduleFull,
-        "now" => Intent::ScheduleNow,
-        "next" => Intent::ScheduleNext,
-        "place" => Intent::Where,
-        "contact" => Intent::Contact,
-        _ => return Ok(false),
-    };
-    answer(turn, &intent).await?;
-    Ok(true)
+/// The intent of a button of this room: what stands behind `say:`.
+pub fn pressed(data: &str) -> Option<Intent> {
+    buttons::from_data(data)
 }
 
-/// Nothing was understood: says so, and shows what can be asked. `offer` adds that the text can
-/// be sent as a question, which is what it most likely was while one is being taken.
-pub fn not_understood(turn: &mut Turn<'_>, offer: bool) {
-    let message = view::not_understood(turn, offer);
+/// Two readings are close: asks which.
+pub fn ask_which(turn: &mut Turn<'_>, one: &Intent, other: &Intent, lang: Lang) {
+    let message = which(&Here { forum: turn.forum, lang }, one, other);
+    turn.say(message);
+}
+
+/// Nothing was understood: says so, and shows what can be asked. `offer` adds that the text can be sent
+/// as a question, which is what it most likely was while one is being taken; `again` that this was the
+/// last thing said as well.
+pub fn not_understood(turn: &mut Turn<'_>, likely: &[Intent], lang: Lang, offer: bool, again: bool) {
+    let message = buttons::not_understood(&Here { forum: turn.forum, lang }, likely, offer, again);
+    turn.say(message);
+}
+
+/// A voice note, a photo: only text is read, and here is what can be asked.
+pub fn only_text(turn: &mut Turn<'_>) {
+    let t = turn.texts();
+    let message = Message::new(t.html("only-text", &[])).inline(buttons::topics(t));
+    turn.say(message);
+}
+
+/// How reminders are set, until somebody says more.
+pub fn reminders(turn: &mut Turn<'_>) {
+    let message = Message::new(turn.texts().html("reminders-how", &[]));
     turn.say(message);
 }
 
 /// The programme in a group: the same, without a word to anybody in particular.
 pub fn programme(turn: &mut Turn<'_>) {
-    let message = view::programme(turn);
+    let message = view::programme(&Here { forum: turn.forum, lang: turn.lang() });
     turn.say(message);
-}
-
-/// Whether a moment is on another day than the forum's first.
-fn is_before(turn: &Turn<'_>, now: Millis) -> bool {
-    turn.forum.schedule.first_start().is_some_and(|start| now < start)
 }

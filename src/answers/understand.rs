@@ -1,162 +1,123 @@
 //! From typed text to an intent. Pure: no messenger, no clock, no database.
 //!
-//! Phrases of `locales/<lang>/words.toml` and the sessions' names and aliases are looked for in the
-//! folded text; what covers most letters wins. All languages are looked at together, because
-//! people mix them.
+//! A message is split into words; words give ideas ("session", "hour", "register"), by the phrases of
+//! `locales/<lang>/words*.toml` and by the names in the event file; ideas together make intents, by the
+//! rules of `locales/meanings.toml`. The heaviest rule wins, if it is heavy enough and far enough from
+//! the next. All languages are looked at together, because people mix them.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+mod fold;
+mod found;
+mod index;
+mod intent;
+mod lexicon;
+mod names;
+mod outcome;
+mod reading;
+mod times;
+mod tongue;
+mod words;
 
-use deunicode::deunicode;
-use serde::Deserialize;
+use std::sync::{Arc, LazyLock};
+
+pub use index::COMPARISONS_AT_MOST;
+pub use intent::{Intent, Reading, Why};
+pub use lexicon::Lexicon;
 
 use crate::i18n::{self, Lang};
-use crate::programme::Programme;
+use crate::programme::{Programme, Schedule};
+use index::Index;
 
-/// What somebody wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Intent {
-    ScheduleFull,
-    ScheduleNow,
-    ScheduleNext,
-    /// The id of the session that was named.
-    SessionWhen(String),
-    EventWhen,
-    Where,
-    Contact,
-    Registration,
-    Question,
-    Language,
-    Help,
-    Greeting,
-    Thanks,
+/// What is known about words and about one event, ready to be asked.
+pub struct Knowledge {
+    lexicon: Lexicon,
+    index: Index,
 }
 
-/// The phrases by which each intent is known, folded and split into words.
-pub struct Words(Vec<(Intent, Vec<Vec<String>>)>);
-
-#[derive(Deserialize)]
-struct File {
-    intents: BTreeMap<String, Vec<String>>,
+/// A message, and what is known about it.
+pub struct Asked<'a> {
+    pub text: &'a str,
+    /// The language it is in, where somebody knows.
+    pub lang: Option<Lang>,
+    /// The language to take when the words do not tell.
+    pub usual: Lang,
+    /// The event's local time, in minutes since midnight.
+    pub minutes: i32,
+    pub programme: &'a Programme,
+    pub schedule: &'a Schedule,
 }
 
-/// Longer messages are looked at as far as this: nobody asks for the hour in more words.
-const WORDS_AT_MOST: usize = 80;
-/// A misspelt letter is forgiven in words of this length or longer.
-const FORGIVING: usize = 6;
-/// A name of fewer letters than this is too short to tell a session by.
-const SHORTEST_NAME: usize = 4;
-
-/// Somebody who names a session asks about it, whatever else they say around it.
-const NAMED: i64 = 500;
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut all: Vec<(Intent, Vec<Vec<String>>)> = Vec::new();
-    for lang in Lang::ALL {
-        let text = i18n::data(&format!("{}/words.toml", lang.code())).unwrap_or_default();
-        match Words::read(text) {
-            Ok(words) => all.extend(words.0),
-            Err(error) => tracing::error!(lang = lang.code(), %error, "words.toml cannot be read"),
-        }
-    }
-    Words(all)
+static SHIPPED: LazyLock<(Programme, Arc<Knowledge>)> = LazyLock::new(|| {
+    let programme = Programme::shipped();
+    let knowledge = Arc::new(Knowledge::new(&programme));
+    (programme, knowledge)
 });
 
-impl Words {
-    /// The words of all languages, read once.
-    pub fn shipped() -> &'static Self {
-        &WORDS
+impl Knowledge {
+    /// The words that are compiled in, and the names of this event.
+    ///
+    /// # Panics
+    /// Never with the words that are shipped: a test reads them.
+    pub fn new(programme: &Programme) -> Self {
+        let file = |path: &str| i18n::data(path).map(str::to_owned);
+        Self::read(file, programme).expect("a test reads the shipped words")
     }
 
-    /// Reads one language's file.
-    pub fn read(text: &str) -> anyhow::Result<Self> {
-        let file: File = toml::from_str(text)?;
-        let intents = file.intents.into_iter().map(|(name, phrases)| {
-            let intent = by_name(&name).ok_or_else(|| anyhow::anyhow!("unknown intent {name}"))?;
-            Ok((intent, phrases.iter().map(|phrase| fold(phrase)).collect()))
-        });
-        Ok(Self(intents.collect::<anyhow::Result<_>>()?))
+    /// The same, made only once for the event that is shipped.
+    pub fn of(programme: &Programme) -> Arc<Self> {
+        let (shipped, knowledge) = &*SHIPPED;
+        if shipped == programme { knowledge.clone() } else { Arc::new(Self::new(programme)) }
+    }
+
+    /// Reads the words from elsewhere: `file` gives the text of `fr/words.toml` and so on.
+    pub fn read(file: impl Fn(&str) -> Option<String>, programme: &Programme) -> anyhow::Result<Self> {
+        let mut lexicon = Lexicon::read(file)?;
+        names::add(&mut lexicon, programme);
+        let index = Index::new(&lexicon);
+        Ok(Self { lexicon, index })
     }
 }
 
-/// What `text` asks for, if it can be told.
-pub fn understand(text: &str, words: &Words, programme: &Programme) -> Option<Intent> {
-    let text = fold(text);
-    let session = programme
-        .sessions
+/// What a message asks for.
+pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
+    reading::Reader::new(asked, &knowledge.lexicon, &knowledge.index).read()
+}
+
+/// How alike two wordings are, by the words that say something: 1 when one has all of the other's.
+pub fn likeness(one: &str, other: &str, knowledge: &Knowledge) -> f32 {
+    let (one, other) = (telling(one, knowledge), telling(other, knowledge));
+    let fewer = one.len().min(other.len());
+    if fewer == 0 {
+        return 0.0;
+    }
+    let shared =
+        one.iter().filter(|word| other.iter().any(|wanted| wanted == *word || is_slip(word, wanted))).count();
+    shared as f32 / (fewer.max(one.len().max(other.len()) / 2)) as f32
+}
+
+fn is_slip(word: &str, wanted: &str) -> bool {
+    word.len() >= 6 && word.len().abs_diff(wanted.len()) <= 1 && strsim::osa_distance(word, wanted) <= 1
+}
+
+/// The words that say something: neither small nor polite.
+fn telling(text: &str, knowledge: &Knowledge) -> Vec<String> {
+    let lexicon = &knowledge.lexicon;
+    let small: Vec<usize> = ["may", "please", "hedge", "greet", "thanks", "what", "happening"]
         .iter()
-        .flat_map(|session| {
-            let titles = session.title.all().map(|(_, title)| title);
-            let aliases = session.aliases.iter().map(|(_, alias)| alias.as_str());
-            titles.chain(aliases).map(move |name| (session, fold(name)))
-        })
-        .filter(|(_, name)| name.iter().map(String::len).sum::<usize>() >= SHORTEST_NAME)
-        .filter_map(|(session, name)| {
-            Some((covered(&text, &name)? + NAMED, Intent::SessionWhen(session.id.clone())))
-        });
-    let phrases =
-        words.0.iter().flat_map(|(intent, phrases)| phrases.iter().map(move |phrase| (intent, phrase)));
-    let named = phrases
-        .filter_map(|(intent, phrase)| Some((covered(&text, phrase)? + extra(intent), intent.clone())));
-    session
-        .chain(named)
-        .reduce(|best, other| if other.0 > best.0 { other } else { best })
-        .map(|(_, intent)| intent)
-}
-
-/// A greeting comes before a question and is not the question; somebody who wants to ask says so
-/// whatever session they name.
-fn extra(intent: &Intent) -> i64 {
-    match intent {
-        Intent::Greeting | Intent::Thanks => -1_000,
-        Intent::Question | Intent::Registration => 1_000,
-        _ => 0,
-    }
-}
-
-/// How many letters of `text` the phrase covers, `None` where it is not in it.
-fn covered(text: &[String], phrase: &[String]) -> Option<i64> {
-    let found = !phrase.is_empty()
-        && text
-            .windows(phrase.len())
-            .any(|window| window.iter().zip(phrase).all(|(word, wanted)| same(word, wanted)));
-    found.then(|| phrase.iter().map(String::len).sum::<usize>() as i64)
-}
-
-/// The same word, or one letter off in a long one.
-fn same(word: &str, wanted: &str) -> bool {
-    word == wanted
-        || (wanted.len() >= FORGIVING
-            && word.len().abs_diff(wanted.len()) <= 1
-            && strsim::osa_distance(word, wanted) <= 1)
-}
-
-/// Lower case without accents, split at everything that is neither letter nor digit.
-fn fold(text: &str) -> Vec<String> {
-    let start: String = text.chars().take(WORDS_AT_MOST * 12).collect();
-    deunicode(&start)
-        .to_lowercase()
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(WORDS_AT_MOST)
-        .map(str::to_owned)
-        .collect()
-}
-
-fn by_name(name: &str) -> Option<Intent> {
-    Some(match name {
-        "programme" => Intent::ScheduleFull,
-        "now" => Intent::ScheduleNow,
-        "next" => Intent::ScheduleNext,
-        "event-when" => Intent::EventWhen,
-        "where" => Intent::Where,
-        "contact" => Intent::Contact,
-        "registration" => Intent::Registration,
-        "question" => Intent::Question,
-        "language" => Intent::Language,
-        "help" => Intent::Help,
-        "greeting" => Intent::Greeting,
-        "thanks" => Intent::Thanks,
-        _ => return None,
-    })
+        .filter_map(|name| lexicon.idea(name).ok())
+        .collect();
+    let is_small = |word: &str| {
+        word.len() < 3
+            || lexicon.skip.contains_key(word)
+            || lexicon.phrases.iter().any(|phrase| {
+                small.contains(&phrase.idea) && phrase.words.iter().any(|small| small.text == word)
+            })
+    };
+    let mut words: Vec<String> = fold::tokens(text)
+        .into_iter()
+        .filter(|token| !token.sign && !is_small(&token.word))
+        .map(|token| token.word)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

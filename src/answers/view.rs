@@ -1,100 +1,123 @@
 //! What is answered. Times come from the live schedule, texts from the event file; what the event
 //! file does not say is said to be unknown.
 
+use chrono::Timelike;
+
+use super::buttons::topics;
 use crate::args;
-use crate::chat::{Button, Message, Place};
+use crate::chat::{Button, Keyboard, Message};
 use crate::clock::Millis;
-use crate::i18n::{Arg, Texts};
+use crate::i18n::{Arg, Lang, Texts, escape, texts};
 use crate::programme::{Session, Slot};
-use crate::turn::Turn;
+use crate::turn::Forum;
 
 const MINUTE: Millis = 60_000;
 
+/// The forum as it stands, and the language that is spoken.
+pub struct Here<'t> {
+    pub forum: Forum<'t>,
+    pub lang: Lang,
+}
+
+impl Here<'_> {
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub fn texts(&self) -> &'static Texts {
+        texts(self.lang)
+    }
+}
+
 /// The whole programme as one message, the present point marked.
-pub fn programme(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    let now = turn.forum.schedule.now(turn.forum.now).map(|slot| slot.session.as_str());
-    let mut html = t.html("programme-title", args!(title = turn.forum.programme.title.get(turn.lang())));
+pub fn programme(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let now = here.forum.schedule.now(here.forum.now).map(|slot| slot.session.as_str());
+    let mut html = t.html("programme-title", args!(title = here.forum.programme.title.get(here.lang())));
     let mut day = String::new();
-    for (slot, session) in sessions(turn) {
-        let that_day = turn.forum.day(t, slot.starts);
+    for (slot, session) in sessions(here) {
+        let that_day = here.forum.day(t, slot.starts);
         if that_day != day {
             html.push_str("\n\n");
             html.push_str(&t.html("programme-day", args!(day = &that_day)));
             day = that_day;
         }
         let id = if now == Some(session.id.as_str()) { "programme-line-now" } else { "programme-line" };
-        let line = args!(hour = turn.forum.hour(t, slot.starts), title = session.title.get(turn.lang()));
+        let line = args!(hour = here.forum.hour(t, slot.starts), title = session.title.get(here.lang()));
         html.push('\n');
         html.push_str(&t.html(id, line));
     }
-    let start = turn.forum.schedule.first_start().unwrap_or_default();
+    let start = here.forum.schedule.first_start().unwrap_or_default();
     html.push_str("\n\n");
     html.push_str(
-        &t.html("programme-place", args!(place = turn.forum.place(), day = turn.forum.day(t, start))),
+        &t.html("programme-place", args!(place = here.forum.place(), day = here.forum.day(t, start))),
     );
-    let mut rows = vec![vec![
+    Message::new(html).inline(vec![vec![
         Button::new(t.label("button-now"), "say:now"),
         Button::new(t.label("button-next"), "say:next"),
-    ]];
-    // a group has no reminders of its own
-    if turn.incoming.place == Place::Private {
-        rows.push(vec![Button::new(t.label("button-reminders"), "rem:open")]);
+    ]])
+}
+
+/// The same in a private chat, with the way to one's own reminders, which a group has not.
+pub fn own_programme(here: &Here<'_>) -> Message {
+    let mut message = programme(here);
+    if let Some(Keyboard::Inline(rows)) = &mut message.keyboard {
+        rows.push(vec![Button::new(texts(here.lang).label("button-reminders"), "rem:open")]);
     }
-    Message::new(html).inline(rows)
+    message
 }
 
 /// What is on now, since when and until when; before, between and after, what there is to say.
-pub fn now(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    let now = turn.forum.now;
-    match turn.forum.schedule.now(now) {
+pub fn now(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let now = here.forum.now;
+    match here.forum.schedule.now(now) {
         Some(slot) => {
-            let session = described(turn, slot);
-            let end = turn.forum.schedule.end_of(slot).map(|end| turn.forum.hour(t, end)).unwrap_or_default();
-            let args = args!(session = session, hour = turn.forum.hour(t, slot.starts), end = end);
+            let session = described(here, slot);
+            let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
+            let args = args!(session = session, hour = here.forum.hour(t, slot.starts), end = end);
             Message::new(t.html("now-session", args))
                 .inline(vec![vec![Button::new(t.label("button-next"), "say:next")]])
         }
-        None => match turn.forum.schedule.next(now) {
-            Some(next) if super::is_before(turn, now) => Message::new(t.html(
+        None => match here.forum.schedule.next(now) {
+            Some(next) if is_before(here, now) => Message::new(t.html(
                 "now-before",
                 args!(
-                    day = turn.forum.day(t, next.starts),
-                    hour = turn.forum.hour(t, next.starts),
-                    session = described(turn, next),
+                    day = here.forum.day(t, next.starts),
+                    hour = here.forum.hour(t, next.starts),
+                    session = described(here, next),
                 ),
             )),
             Some(next) => Message::new(t.html(
                 "now-between",
-                args!(hour = turn.forum.hour(t, next.starts), session = described(turn, next)),
+                args!(hour = here.forum.hour(t, next.starts), session = described(here, next)),
             )),
-            None => over(turn),
+            None => over(here),
         },
     }
 }
 
 /// The first session that starts later.
-pub fn next(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    let Some(slot) = turn.forum.schedule.next(turn.forum.now) else { return over(turn) };
+pub fn next(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let Some(slot) = here.forum.schedule.next(here.forum.now) else { return over(here) };
     Message::new(t.html(
         "next-session",
         args!(
-            day = turn.forum.day(t, slot.starts),
-            hour = turn.forum.hour(t, slot.starts),
-            session = described(turn, slot),
-            wait = Arg::html(wait(t, slot.starts - turn.forum.now)),
+            day = here.forum.day(t, slot.starts),
+            hour = here.forum.hour(t, slot.starts),
+            session = described(here, slot),
+            wait = Arg::html(wait(t, slot.starts - here.forum.now)),
         ),
     ))
 }
 
 /// One session: its hours, whether it is past or under way, its speakers and what it is about.
-pub fn session(turn: &Turn<'_>, id: &str) -> Message {
-    let t = turn.texts();
-    let forum = turn.forum;
+pub fn session(here: &Here<'_>, id: &str) -> Message {
+    let t = here.texts();
+    let forum = here.forum;
     let (Some(session), Some(slot)) = (forum.programme.session(id), forum.schedule.slot(id)) else {
-        return programme(turn);
+        return programme(here);
     };
     let end = forum.schedule.end_of(slot);
     let hours = match end {
@@ -111,25 +134,25 @@ pub fn session(turn: &Turn<'_>, id: &str) -> Message {
     let html = t.html(
         "session-card",
         args!(
-            title = session.title.get(turn.lang()),
+            title = session.title.get(here.lang()),
             day = forum.day(t, slot.starts),
             hours = Arg::html(hours),
             state = Arg::html(state),
             place = forum.place_of(session),
-            details = Arg::html(details(turn, session)),
+            details = Arg::html(details(here, session)),
         ),
     );
     Message::new(html)
 }
 
-pub fn when(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    let forum = turn.forum;
+pub fn when(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let forum = here.forum;
     let (Some(start), Some(end)) = (forum.schedule.first_start(), forum.schedule.last_end()) else {
-        return programme(turn);
+        return programme(here);
     };
     if forum.now >= end {
-        return over(turn);
+        return over(here);
     }
     let state =
         if forum.now >= start { t.html("session-under-way", &[]) } else { wait(t, start - forum.now) };
@@ -147,10 +170,10 @@ pub fn when(turn: &Turn<'_>) -> Message {
 }
 
 /// Where it is, how to get there where the file says, and whom to ask.
-pub fn place(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    let venue = &turn.forum.programme.venue;
-    let mut html = t.html("place", args!(place = turn.forum.place()));
+pub fn place(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let venue = &here.forum.programme.venue;
+    let mut html = t.html("place", args!(place = here.forum.place()));
     html.push('\n');
     html.push_str(&match &venue.address {
         Some(address) => t.html("place-address", args!(address = address)),
@@ -158,71 +181,50 @@ pub fn place(turn: &Turn<'_>) -> Message {
     });
     if let Some(access) = &venue.access {
         html.push('\n');
-        html.push_str(&t.html("place-access", args!(access = access.get(turn.lang()))));
+        html.push_str(&t.html("place-access", args!(access = access.get(here.lang()))));
     }
     html.push_str("\n\n");
-    html.push_str(&t.html("contact", args!(contact = Arg::html(turn.forum.contact(t)))));
+    html.push_str(&t.html("contact", args!(contact = Arg::html(here.forum.contact(t)))));
     Message::new(html)
 }
 
-pub fn contact(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    Message::new(t.html("contact", args!(contact = Arg::html(turn.forum.contact(t)))))
+pub fn contact(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    Message::new(t.html("contact", args!(contact = Arg::html(here.forum.contact(t)))))
 }
 
-pub fn greeting(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
+pub fn greeting(here: &Here<'_>) -> Message {
+    let t = here.texts();
     Message::new(t.html("greeting", &[])).inline(topics(t))
 }
 
-pub fn thanks(turn: &Turn<'_>) -> Message {
-    Message::new(turn.texts().html("thanks", &[]))
+pub fn thanks(here: &Here<'_>) -> Message {
+    Message::new(here.texts().html("thanks", &[]))
 }
 
-pub fn not_understood(turn: &Turn<'_>, offer: bool) -> Message {
-    let t = turn.texts();
-    let mut rows = topics(t);
-    let id = if offer {
-        rows.insert(0, vec![Button::new(t.label("question-send"), "ask:send")]);
-        "not-understood-offer"
-    } else {
-        "not-understood"
-    };
-    Message::new(t.html(id, &[])).inline(rows)
-}
-
-/// The four things people ask for most.
-fn topics(t: &Texts) -> Vec<Vec<Button>> {
-    let button = |label: &str, data: &str| Button::new(t.label(label), data);
-    vec![
-        vec![button("button-programme", "say:programme"), button("button-now", "say:now")],
-        vec![button("button-place", "say:place"), button("button-contact", "say:contact")],
-    ]
-}
-
-fn over(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    let title = turn.forum.programme.title.get(turn.lang());
-    Message::new(t.html("event-over", args!(title = title, contact = Arg::html(turn.forum.contact(t)))))
+fn over(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let title = here.forum.programme.title.get(here.lang());
+    Message::new(t.html("event-over", args!(title = title, contact = Arg::html(here.forum.contact(t)))))
 }
 
 /// A session's title and who speaks.
-fn described(turn: &Turn<'_>, slot: &Slot) -> Arg<'static> {
-    let t = turn.texts();
-    let Some(session) = turn.forum.programme.session(&slot.session) else { return Arg::html(String::new()) };
-    let title = session.title.get(turn.lang());
+fn described(here: &Here<'_>, slot: &Slot) -> Arg<'static> {
+    let t = here.texts();
+    let Some(session) = here.forum.programme.session(&slot.session) else { return Arg::html(String::new()) };
+    let title = session.title.get(here.lang());
     Arg::html(match &session.speakers {
         Some(speakers) => {
-            t.html("session-and-speakers", args!(title = title, speakers = speakers.get(turn.lang())))
+            t.html("session-and-speakers", args!(title = title, speakers = speakers.get(here.lang())))
         }
         None => t.html("session-alone", args!(title = title)),
     })
 }
 
 /// Speakers, parts, themes, and the guiding questions of a session that takes them.
-fn details(turn: &Turn<'_>, session: &Session) -> String {
-    let t = turn.texts();
-    let lang = turn.lang();
+fn details(here: &Here<'_>, session: &Session) -> String {
+    let t = here.texts();
+    let lang = here.lang();
     let mut html = String::new();
     if let Some(speakers) = &session.speakers {
         html.push('\n');
@@ -246,9 +248,187 @@ fn wait(t: &Texts, left: Millis) -> String {
 }
 
 /// The sessions in the live order, with their texts.
-fn sessions<'t>(turn: &Turn<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
-    let forum = turn.forum;
+fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
+    let forum = here.forum;
     let mut slots: Vec<&Slot> = forum.schedule.held().collect();
     slots.sort_by_key(|slot| slot.starts);
     slots.into_iter().filter_map(move |slot| Some((slot, forum.programme.session(&slot.session)?)))
+}
+
+/// Whether a moment is before the forum's first session.
+fn is_before(here: &Here<'_>, now: Millis) -> bool {
+    here.forum.schedule.first_start().is_some_and(|start| now < start)
+}
+
+/// What is on at a time of day: of the event's day under way, else of its first.
+pub fn at(here: &Here<'_>, minutes: i32) -> Message {
+    let t = here.texts();
+    let forum = here.forum;
+    let today = forum.programme.local(forum.now).date_naive();
+    let day = if (forum.programme.date..=forum.programme.last_date).contains(&today) {
+        today
+    } else {
+        forum.programme.date
+    };
+    let starts = |slot: &&Slot| forum.programme.local(slot.starts).date_naive() == day;
+    let of_day = |slot: &Slot| {
+        let local = forum.programme.local(slot.starts);
+        i64::from(local.hour()) * 60 + i64::from(local.minute())
+    };
+    let slots = || forum.schedule.slots.iter().filter(starts);
+    let found = slots().filter(|slot| of_day(slot) <= i64::from(minutes)).max_by_key(|slot| slot.starts);
+    let on = found.filter(|slot| match forum.schedule.end_of(slot) {
+        Some(end) => of_day(slot) + (end - slot.starts) / MINUTE > i64::from(minutes),
+        None => of_day(slot) == i64::from(minutes),
+    });
+    match on {
+        Some(slot) => session(here, &slot.session),
+        None => {
+            let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(minutes.max(0) as u32 * 60, 0);
+            let asked = time.map(|time| t.hour(time)).unwrap_or_default();
+            let first = slots().map(|slot| slot.starts).min().unwrap_or_default();
+            let last = slots().map(|slot| slot.ends.unwrap_or(slot.starts)).max().unwrap_or_default();
+            let args = args!(asked = asked, hour = forum.hour(t, first), end = forum.hour(t, last));
+            Message::new(t.html("at-nothing", args))
+                .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
+        }
+    }
+}
+
+/// A session's speakers: what is printed, and no name that is not.
+pub fn who(here: &Here<'_>, id: &str) -> Message {
+    let t = here.texts();
+    let Some(session) = here.forum.programme.session(id) else { return programme(here) };
+    let title = session.title.get(here.lang());
+    let html = match &session.speakers {
+        Some(speakers) => t.html("who-speaks", args!(title = title, speakers = speakers.get(here.lang()))),
+        None => t.html("who-unknown", args!(title = title)),
+    };
+    Message::new(html)
+}
+
+/// What the event is for.
+pub fn about(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let programme = here.forum.programme;
+    let args = args!(title = programme.title.get(here.lang()), about = programme.about.get(here.lang()));
+    Message::new(t.html("event-about", args))
+        .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
+}
+
+/// What the invitation says of a subject.
+pub fn topic(here: &Here<'_>, id: &str) -> Message {
+    let topic = here.forum.programme.topics.iter().find(|topic| topic.id == id);
+    match topic {
+        Some(topic) => Message::new(escape(topic.text.get(here.lang()))),
+        None => about(here),
+    }
+}
+
+/// An answer of the organiser's own list.
+pub fn faq(here: &Here<'_>, number: usize) -> Message {
+    match here.forum.programme.faq.get(number) {
+        Some(faq) => Message::new(escape(faq.answer.get(here.lang()))),
+        None => contact(here),
+    }
+}
+
+/// Who organises, and who signed.
+pub fn organisers(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let names: Vec<&str> = here.forum.programme.organisers.iter().map(|name| name.get(here.lang())).collect();
+    let signatory = here.forum.programme.signatory.as_deref().unwrap_or("none");
+    let mut html = t.html(
+        "organisers",
+        args!(names = Arg::html(escape(&names.join("\n• ")).into_owned()), signatory = signatory),
+    );
+    html.push_str("\n\n");
+    html.push_str(&t.html("contact", args!(contact = Arg::html(here.forum.contact(t)))));
+    Message::new(html)
+}
+
+/// Until when one can register, and whether that is past.
+pub fn deadline(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let contact = Arg::html(here.forum.contact(t));
+    let Some(last) = here.forum.programme.registration.last_day else {
+        return Message::new(t.html("deadline-none", args!(contact = contact)));
+    };
+    let day = t.day(last);
+    if here.forum.programme.closes_at().is_some_and(|closes| here.forum.now >= closes) {
+        return Message::new(t.html("deadline-past", args!(day = day, contact = contact)));
+    }
+    Message::new(t.html("deadline", args!(day = day)))
+        .inline(vec![vec![Button::new(t.label("menu-registration"), "say:register")]])
+}
+
+/// Refreshments: the session that has them, by `is_food` of its title and parts.
+pub fn refreshments(here: &Here<'_>, is_food: impl Fn(&str) -> bool) -> Option<Message> {
+    let t = here.texts();
+    let programme = here.forum.programme;
+    let texts = |session: &'_ Session| {
+        let points = std::iter::once(&session.title).chain(&session.parts);
+        points.map(|text| text.get(Lang::Fr).to_owned()).collect::<Vec<_>>()
+    };
+    let session =
+        programme.sessions.iter().find(|session| texts(session).iter().any(|text| is_food(text)))?;
+    let slot = here.forum.schedule.slot(&session.id)?;
+    let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
+    let args = args!(
+        title = session.title.get(here.lang()),
+        hour = here.forum.hour(t, slot.starts),
+        end = end,
+        contact = Arg::html(here.forum.contact(t)),
+    );
+    Some(Message::new(t.html("refreshments", args)))
+}
+
+/// The invitation does not say; whom to ask, and the way to ask the organisers from here.
+pub fn unknown(here: &Here<'_>, forward: Option<&str>) -> Message {
+    let t = here.texts();
+    let venue = &here.forum.programme.venue;
+    let mut html = t.html("unknown", args!(contact = Arg::html(here.forum.contact(t))));
+    if let Some(access) = &venue.access {
+        html.push_str("\n\n");
+        html.push_str(&t.html("place-access", args!(access = access.get(here.lang()))));
+    }
+    let message = Message::new(html);
+    match forward {
+        Some(data) => message.inline(vec![vec![Button::new(t.label("button-forward"), data)]]),
+        None => message,
+    }
+}
+
+/// Not about the event: politely, and what Kozé is for.
+pub fn elsewhere(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let title = here.forum.programme.title.get(here.lang());
+    Message::new(t.html("out-of-scope", args!(title = title))).inline(topics(t))
+}
+
+/// What only the bot in its chat can do.
+pub fn by_bot(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    Message::new(t.html("by-bot", args!(contact = Arg::html(here.forum.contact(t)))))
+}
+
+/// How to put a question to the speakers.
+pub fn ways_to_ask(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let mut html = t.html("ways-to-ask", &[]);
+    for (slot, session) in sessions(here).filter(|(_, session)| session.takes_questions) {
+        html.push('\n');
+        let title = session.title.get(here.lang());
+        html.push_str(
+            &t.html("programme-line", args!(hour = here.forum.hour(t, slot.starts), title = title)),
+        );
+    }
+    Message::new(html)
+}
+
+/// How to register.
+pub fn register(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let day = here.forum.programme.registration.last_day.map_or("none".to_owned(), |day| t.day(day));
+    Message::new(t.html("how-to-register", args!(day = day, contact = Arg::html(here.forum.contact(t)))))
 }

@@ -1,6 +1,7 @@
-//! The command line: run · rehearse · check · invite · export. Names are part of the contract; every flag
+//! The command line: run · rehearse · check · invite · export · ask. Names are part of the contract; every flag
 //! has a twin in the environment.
 
+mod ask;
 mod export;
 mod invite;
 
@@ -21,6 +22,7 @@ use crate::clock::Clock;
 use crate::config::{self, ClockSetting, Settings, Wrong};
 use crate::programme::Programme;
 use crate::rehearsal;
+use ask::Ask;
 use export::Export;
 use invite::Invite;
 
@@ -46,6 +48,8 @@ enum Command {
     },
     /// Make a link: a one-time one for a moderator, organiser or mediator, or the public one.
     Invite(Invite),
+    /// Ask a question, as people type it, and see the answer.
+    Ask(Ask),
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
 }
@@ -116,6 +120,7 @@ pub async fn main() -> ExitCode {
         Command::Rehearse(rehearse) => rehearse.start().await,
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
+        Command::Ask(ask) => ask.answer(),
         Command::Export(export) => export.make().await,
     };
     match done {

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 
+use crate::answers::Knowledge;
 use crate::chat::{Input, Place};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
@@ -42,6 +43,8 @@ pub struct Dispatcher {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
+    /// What the bot understands.
+    pub knowledge: Arc<Knowledge>,
     pub bell: Bell,
     pub settlements: Settlements,
     pub metrics: Arc<Metrics>,
@@ -219,12 +222,17 @@ impl Dispatcher {
         }
         self.metrics.updates.inc();
         let forum = Forum { programme: &self.programme, schedule, now: self.clock.now(), mono };
-        turn(conn, forum, update).await
+        turn(conn, forum, update, &self.knowledge).await
     }
 }
 
 /// One turn.
-async fn turn(conn: &mut Conn, forum: Forum<'_>, update: &RawUpdate) -> anyhow::Result<()> {
+async fn turn(
+    conn: &mut Conn,
+    forum: Forum<'_>,
+    update: &RawUpdate,
+    knowledge: &Knowledge,
+) -> anyhow::Result<()> {
     let Some(incoming) = incoming::read(&update.json)? else { return Ok(()) };
     let Some(sender) = incoming.from.as_ref().filter(|sender| !sender.is_bot) else { return Ok(()) };
     if incoming.place == Place::Private && incoming.input == Input::Left {
@@ -238,7 +246,7 @@ async fn turn(conn: &mut Conn, forum: Forum<'_>, update: &RawUpdate) -> anyhow::
     };
     let before = person.clone();
     let mut turn = Turn::new(conn, forum, person, &incoming, update.id);
-    route::route(&mut turn).await?;
+    route::route(&mut turn, knowledge).await?;
     let (conn, person, letters) = turn.end();
     if incoming.place == Place::Private && person != before {
         people::save(conn, &person).await?;

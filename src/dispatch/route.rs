@@ -1,7 +1,7 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
-use crate::answers::{self, Intent, Words, understand};
+use crate::answers::{self, Intent, Knowledge, LOST, Reading};
 use crate::chat::{Input, Message, Place};
 use crate::commands::Command;
 use crate::i18n::Lang;
@@ -15,9 +15,9 @@ use crate::turn::Turn;
 /// What follows `?start=` on the code that hangs in the hall.
 pub const ASK_PAYLOAD: &str = "q";
 
-pub async fn route(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
     match turn.incoming.place {
-        Place::Private => private(turn).await,
+        Place::Private => private(turn, knowledge).await,
         Place::Group => {
             group(turn);
             Ok(())
@@ -39,20 +39,20 @@ fn group(turn: &mut Turn<'_>) {
     }
 }
 
-async fn private(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
     let incoming = turn.incoming;
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
             Some(Command::Ticket) => registration::claim(turn, rest).await,
             Some(Command::Shift) => reminders::change(turn, rest).await,
-            Some(command) => obey(turn, command).await,
-            None => text(turn, &format!("{name} {rest}")).await,
+            Some(command) => obey(turn, command, knowledge).await,
+            None => text(turn, &format!("{name} {rest}"), knowledge).await,
         },
-        Input::Press { data, .. } => press(turn, data).await,
+        Input::Press { data, .. } => press(turn, data, knowledge).await,
         Input::Text(typed) => match Item::from_label(typed) {
-            Some(item) => choose(turn, item).await,
-            None => text(turn, typed).await,
+            Some(item) => choose(turn, item, knowledge).await,
+            None => text(turn, typed, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
         Input::Contact { .. } | Input::Voice | Input::Other => wrong_kind(turn).await,
@@ -83,11 +83,11 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
     }
 }
 
-async fn obey(turn: &mut Turn<'_>, command: Command) -> anyhow::Result<()> {
+async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> anyhow::Result<()> {
     match command {
         Command::Start => start(turn, "").await?,
         Command::Register => registration::open(turn).await?,
-        Command::Programme => answer(turn, &Intent::ScheduleFull).await?,
+        Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
         Command::Question => questions::invite(turn),
         Command::Language => menu::languages(turn),
         Command::Help => menu::help(turn).await?,
@@ -126,11 +126,11 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
 }
 
 /// A button of the menu. In the middle of registering, what was asked is answered first.
-async fn choose(turn: &mut Turn<'_>, item: Item) -> anyhow::Result<()> {
+async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyhow::Result<()> {
     match item {
         Item::Registration => registration::open(turn).await,
-        Item::Programme => answer(turn, &Intent::ScheduleFull).await,
-        Item::Place => answer(turn, &Intent::Where).await,
+        Item::Programme => say(turn, &Intent::ScheduleFull, knowledge).await,
+        Item::Place => say(turn, &Intent::Where, knowledge).await,
         Item::Question => {
             questions::invite(turn);
             Ok(())
@@ -161,7 +161,7 @@ async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// A press: the prefix of its data names the room. Data that nobody knows may be forged or old.
-async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
+async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     let (room, rest) = data.split_once(':').unwrap_or((data, ""));
     let known = match room {
         "reg" => {
@@ -173,12 +173,19 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
         }
         "rem" => reminders::press(turn, rest).await?,
         "sched" => reminders::press_change(turn, rest).await?,
-        "say" => answers::press(turn, rest).await?,
+        "say" => match answers::pressed(rest) {
+            Some(intent) => {
+                say(turn, &intent, knowledge).await?;
+                true
+            }
+            None => false,
+        },
         "ask" => {
             let known = questions::press(turn, rest).await?;
             ask_step_again(turn);
             known
         }
+        "org" => answers::press(turn, rest).await?,
         "queue" => {
             turn.for_moderators();
             questions::moderate(turn, rest).await?
@@ -201,11 +208,14 @@ async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
 }
 
 /// A typed text: for the conversation the person is in, or a question of theirs.
-async fn text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     if questions::is_asking(turn) {
         questions::ask(turn, typed).await?;
         ask_step_again(turn);
         return Ok(());
+    }
+    if answers::is_replying(turn) {
+        return answers::organiser_replies(turn, typed).await;
     }
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
@@ -213,36 +223,108 @@ async fn text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     if let Some(code) = TicketCode::parse(typed) {
         return registration::hear_code(turn, &code).await;
     }
-    match understand(typed, Words::shipped(), turn.forum.programme) {
-        Some(intent) => answer(turn, &intent).await,
-        None if registration::is_under_way(turn) => registration::hear(turn).await,
-        None => {
-            let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
-            if offer {
-                questions::remember(turn, typed);
-            }
-            answers::not_understood(turn, offer);
-            Ok(())
+    // an offer with a blank behind it was made in the second wording
+    let step = turn.person.step.as_str();
+    let offered = step.starts_with(questions::OFFERED);
+    let again = step.starts_with(LOST) || (offered && !step.ends_with(' '));
+    if step.starts_with(LOST) {
+        turn.person.step.clear();
+    }
+    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+    let lang = language(turn, &reading);
+    let not_ours = reading.lost || matches!(reading.intent, Intent::Unknown | Intent::OutOfScope);
+    if not_ours && answers::kept(turn, typed, knowledge).await? {
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if reading.lost {
+        return lost(turn, typed, &reading, again).await;
+    }
+    if let Some(other) = &reading.other {
+        answers::ask_which(turn, &reading.intent, other, lang);
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if reading.intent == Intent::Unknown {
+        answers::unknown(turn, typed, lang).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
+    answer(turn, &reading.intent, lang, knowledge).await
+}
+
+/// The language of the question where that is clear and the event speaks it, else the person's.
+fn language(turn: &Turn<'_>, reading: &Reading) -> Lang {
+    let spoken = turn.forum.programme.languages.contains(&reading.lang);
+    if reading.lang_clear && spoken { reading.lang } else { turn.lang() }
+}
+
+/// A text that nobody understands.
+async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) -> anyhow::Result<()> {
+    if registration::is_under_way(turn) {
+        return registration::hear(turn).await;
+    }
+    let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
+    if offer {
+        questions::remember(turn, typed);
+        if again {
+            turn.person.step.push(' ');
         }
     }
+    if !again && turn.person.step.is_empty() {
+        turn.person.step = LOST.to_owned();
+    }
+    answers::not_understood(turn, &reading.likely, turn.lang(), offer, again);
+    Ok(())
+}
+
+/// An intent that came by a button or a command: answered in the person's language.
+async fn say(turn: &mut Turn<'_>, intent: &Intent, knowledge: &Knowledge) -> anyhow::Result<()> {
+    let lang = turn.lang();
+    answer(turn, intent, lang, knowledge).await
 }
 
 /// The door of the room that owns an intent.
-async fn answer(turn: &mut Turn<'_>, intent: &Intent) -> anyhow::Result<()> {
+async fn answer(
+    turn: &mut Turn<'_>,
+    intent: &Intent,
+    lang: Lang,
+    knowledge: &Knowledge,
+) -> anyhow::Result<()> {
     match intent {
-        Intent::Registration => return registration::open(turn).await,
-        Intent::Question => questions::invite(turn),
-        Intent::Language => menu::languages(turn),
+        Intent::Registration
+        | Intent::RegistrationStatus
+        | Intent::RegistrationCancel
+        | Intent::RegistrationEdit => return registration::open(turn).await,
+        Intent::Question | Intent::QuestionStatus => questions::invite(turn),
+        Intent::Reminders => answers::reminders(turn),
+        Intent::Language(Some(lang)) => menu::switch(turn, *lang).await?,
+        Intent::Language(None) => menu::languages(turn),
         Intent::Help => menu::help(turn).await?,
         Intent::ScheduleFull
         | Intent::ScheduleNow
         | Intent::ScheduleNext
+        | Intent::ScheduleAt(_)
         | Intent::SessionWhen(_)
+        | Intent::SessionWho(_)
+        | Intent::SessionAbout(_)
         | Intent::EventWhen
+        | Intent::EventStart
+        | Intent::EventEnd
+        | Intent::EventAbout
         | Intent::Where
+        | Intent::Room
+        | Intent::RegistrationDeadline
         | Intent::Contact
+        | Intent::Human
+        | Intent::Organiser
+        | Intent::Refreshments
+        | Intent::Topic(_)
+        | Intent::Faq(_)
         | Intent::Greeting
-        | Intent::Thanks => answers::answer(turn, intent).await?,
+        | Intent::Thanks
+        | Intent::Unknown
+        | Intent::OutOfScope => answers::answer(turn, intent, lang, knowledge),
     }
     ask_step_again(turn);
     Ok(())
@@ -257,8 +339,7 @@ async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if registration::is_under_way(turn) {
         return registration::hear(turn).await;
     }
-    let message = Message::new(turn.texts().html("only-text", &[]));
-    turn.say(message);
+    answers::only_text(turn);
     Ok(())
 }
 

@@ -32,7 +32,7 @@ const fn trace(table: &'static str, whose: &'static str, erased: Erased) -> Trac
 }
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 17] = [
+pub const TRACES: [Trace; 19] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -48,6 +48,8 @@ pub const TRACES: [Trace; 17] = [
     trace("question", "person = $1 and state in ('waiting', 'aside')", Deleted),
     trace("question", "person = $1", Unsigned("person = 0")),
     trace("question", "taken_by = $1", Unsigned("taken_by = 0")),
+    trace("asked_organisers", "person = $1", Deleted),
+    trace("asked_organisers", "organiser = $1", Unsigned("organiser = 0")),
     trace("outbox", "chat = $1", Deleted),
     trace("slot", "chat = $1", Deleted),
     trace("role", "person = $1", Deleted),
@@ -64,8 +66,8 @@ pub const TRACES: [Trace; 17] = [
 pub const SEARCHED: [&str; 1] = ["failed_update"];
 
 /// Tables that hold nothing of anybody.
-pub const OF_NOBODY: [&str; 7] =
-    ["attachment", "counter", "lease", "reminder_done", "seen_update", "session", "setting"];
+pub const OF_NOBODY: [&str; 8] =
+    ["attachment", "counter", "kept_answer", "lease", "reminder_done", "seen_update", "session", "setting"];
 
 /// Everything held on a person: the table's name and its rows.
 pub async fn held(

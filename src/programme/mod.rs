@@ -92,6 +92,8 @@ pub struct Programme {
     /// For how many months after the event people's data are kept.
     pub retention_months: u32,
     pub faq: Vec<Faq>,
+    /// Subjects that people ask about, and what the invitation says of them.
+    pub topics: Vec<Topic>,
     /// The languages offered, the organiser's order; French is among them.
     pub languages: Vec<Lang>,
 }
@@ -227,6 +229,15 @@ impl Default for Limits {
 pub struct Faq {
     pub questions: Vec<String>,
     pub answer: Local,
+}
+
+/// A subject, and what the invitation says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    pub id: String,
+    /// Words people use for it.
+    pub names: Vec<String>,
+    pub text: Local,
 }
 
 impl Programme {

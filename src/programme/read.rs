@@ -14,7 +14,8 @@ use super::page::{At, Mistake, Page};
 use super::sessions::sessions;
 use super::values::Value;
 use super::{
-    Audience, CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Venue, When,
+    Audience, CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Topic,
+    Venue, When,
 };
 use crate::i18n::Lang;
 
@@ -68,6 +69,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
     let limits = limits(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.whole(1..=36));
     let faq = file.tables("faq").iter().filter_map(faq).collect();
+    let topics = topics(file);
     let languages = languages(file);
     file.finish();
     let (date, last_date) = span?;
@@ -88,6 +90,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
         limits,
         retention_months: retention_months?,
         faq,
+        topics,
         languages,
     })
 }
@@ -290,6 +293,21 @@ fn faq(fields: &Fields<'_>) -> Option<Faq> {
     let answer = fields.need("answer").and_then(|value| value.local(ANSWER));
     fields.finish();
     Some(Faq { questions: questions?.0, answer: answer? })
+}
+
+fn topics(file: &Fields<'_>) -> Vec<Topic> {
+    let mut ids = Vec::new();
+    let mut topics = Vec::new();
+    for fields in file.tables("topics") {
+        let id = fields.need("id").and_then(|value| Some(value.placed(value.id()?)));
+        let names = fields.need("names").map(|value| value.each(|name| name.text(NAME))).unwrap_or_default();
+        let text = fields.need("text").and_then(|value| value.local(ANSWER));
+        fields.finish();
+        topics.extend(id.as_ref().zip(text).map(|(id, text)| Topic { id: id.what.clone(), names, text }));
+        ids.extend(id);
+    }
+    checks::unique(file.page, "topic", &ids.iter().collect::<Vec<_>>());
+    topics
 }
 
 fn languages(file: &Fields<'_>) -> Vec<Lang> {

@@ -48,7 +48,7 @@ async fn a_named_session_says_its_hours_and_its_state(database: Database) {
     assert!(heard.contains("🕙 10h30 – 11h30") && heard.contains("(dans 10 min)"), "{heard}");
     assert!(heard.contains("• Implication des acteurs"), "{heard}");
     stage.jump("2012-11-23T10:34").await;
-    stage.says(MARIE, "round table?").await;
+    stage.says(MARIE, "la table ronde elle a commencé ?").await;
     assert!(stage.hears(MARIE).contains("c'est en cours"));
     stage.says(MARIE, "latab-wonn la").await;
     assert!(stage.hears(MARIE).contains("10h30"));
@@ -57,7 +57,7 @@ async fn a_named_session_says_its_hours_and_its_state(database: Database) {
 
 async fn where_and_contact_say_what_is_printed_and_no_more(database: Database) {
     let mut stage = Stage::open(database, "2012-11-20T10:00").await;
-    for question in ["c'est ou ?", "ki koté sa ka fèt", "where is it", "📍 Lieu et contact"] {
+    for question in ["c'est ou ?", "ça se passe où svp", "📍 Lieu et contact"] {
         stage.says(MARIE, question).await;
         let heard = stage.hears(MARIE);
         assert!(heard.contains("Palais des Congrès, Salon Tainos"), "{question}: {heard}");

@@ -6,6 +6,7 @@ mod stage;
 mod process;
 
 mod answers;
+mod asking;
 mod browser;
 mod calendar;
 mod cards;
@@ -30,4 +31,5 @@ mod season;
 mod seats;
 mod stores;
 mod strange;
+mod understanding;
 mod wishes;

@@ -26,7 +26,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 14] = [
+const SAMPLES: [(i64, &str); 16] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
@@ -35,6 +35,8 @@ const SAMPLES: [(i64, &str); 14] = [
     (4, "insert into registration values (1, 1, 'Née d''Abreu', 'resident', '', '+596696123456', '1', 4, 5)"),
     (5, "insert into reminder_sent values ('sample', 1, 'sent', 5)"),
     (6, "insert into question values (1, 1, 'Et <b> ?', 'fr', 'waiting', 0, 5, 0, 0)"),
+    (12, "insert into asked_organisers values (1, 1, 'fr', 'Un parking ?', 'asked', 0, '', 5)"),
+    (13, "insert into kept_answer values (1, 'Un parking ?', 'Oui')"),
     (9, "insert into nudged values (1, 5)"),
     (9, "insert into wrong_code values (1, 2, 5)"),
     (14, "insert into reminder_wish values (1, 'sample', 1, 15, 5, '', 0)"),

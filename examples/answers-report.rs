@@ -1,0 +1,227 @@
+//! How well questions are understood, measured on labelled files.
+//!
+//! ```text
+//! cargo run --release --example answers-report -- [--locales DIR] [--wrong] [--event FILE] FILE.jsonl …
+//! ```
+//!
+//! Accuracy for each language, precision and recall for each intent, which intents are confused, wrong
+//! answers given with assurance about a time or a place, how much of what is out of scope is recognised,
+//! and how often is asked back; questions a second at the end. `--locales` reads the words from a
+//! folder instead of those that are compiled in.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use chrono::{DateTime, Timelike};
+use koze::answers::{Asked, Knowledge, Reading, understand};
+use koze::clock::Clock;
+use koze::i18n::Lang;
+use koze::programme::{Programme, Schedule};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Line {
+    lang: String,
+    text: String,
+    now: Option<String>,
+    intent: String,
+    session: Option<String>,
+    time: Option<String>,
+}
+
+/// Intents whose wrong answer sends somebody to the wrong place or at the wrong hour.
+const WEIGHTY: [&str; 10] = [
+    "schedule.now",
+    "schedule.next",
+    "schedule.at",
+    "session.when",
+    "event.when",
+    "event.start",
+    "event.end",
+    "venue.where",
+    "venue.room",
+    "registration.deadline",
+];
+/// Intents that give the same facts: each is right for the other.
+const ALIKE: [(&str, &str); 1] = [("contact", "human")];
+
+fn main() -> anyhow::Result<()> {
+    let mut files = Vec::new();
+    let (mut locales, mut wrong, mut event, mut strict) = (None, false, None, false);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--locales" => locales = arguments.next(),
+            "--event" => event = arguments.next(),
+            "--wrong" => wrong = true,
+            "--strict" => strict = true,
+            _ => files.push(argument),
+        }
+    }
+    if files.is_empty() {
+        files = vec!["tests/data/faq-dev.jsonl".to_owned(), "tests/data/faq-fresh.jsonl".to_owned()];
+    }
+    let programme = match event {
+        Some(path) => Programme::read(&fs::read_to_string(path)?).map_err(|m| anyhow::anyhow!("{m:?}"))?,
+        None => Programme::shipped(),
+    };
+    let knowledge = match &locales {
+        Some(folder) => {
+            Knowledge::read(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), &programme)?
+        }
+        None => Knowledge::new(&programme),
+    };
+    for file in &files {
+        report(file, &programme, &knowledge, wrong, strict)?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    all: usize,
+}
+
+impl Tally {
+    fn add(&mut self, right: bool) {
+        self.all += 1;
+        self.right += usize::from(right);
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{:5.1} % ({} of {})",
+            100.0 * self.right as f64 / self.all.max(1) as f64,
+            self.right,
+            self.all
+        )
+    }
+}
+
+fn report(
+    file: &str,
+    programme: &Programme,
+    knowledge: &Knowledge,
+    show: bool,
+    strict: bool,
+) -> anyhow::Result<()> {
+    let lines: Vec<Line> =
+        fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let schedule = Schedule::of(programme);
+    let mut overall = Tally::default();
+    let mut languages: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut detected = Tally::default();
+    let mut per_intent: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut confused: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let (mut assured, mut asked_back) = (0, Tally::default());
+    let (mut outside, mut most) = (Tally::default(), 0);
+    let clock = Clock::real();
+    let begun = clock.mono();
+    let mut rounds = 0;
+    let read = |line: &Line, lang: Option<Lang>| -> Reading {
+        let minutes = line
+            .now
+            .as_deref()
+            .and_then(|now| DateTime::parse_from_rfc3339(now).ok())
+            .map_or(0, |now| (now.hour() * 60 + now.minute()) as i32);
+        let asked =
+            Asked { text: &line.text, lang, usual: Lang::Fr, minutes, programme, schedule: &schedule };
+        understand(&asked, knowledge)
+    };
+    while rounds < 5 || clock.mono() - begun < 300 {
+        lines.iter().for_each(|line| _ = read(line, None));
+        rounds += 1;
+    }
+    let took = (clock.mono() - begun).max(1);
+    for line in &lines {
+        let reading = read(line, None);
+        let given = reading.intent.name();
+        let session = reading.intent.session().map(str::to_owned);
+        let time = match reading.intent {
+            koze::answers::Intent::ScheduleAt(minutes) => {
+                Some(format!("{:02}:{:02}", minutes / 60, minutes % 60))
+            }
+            _ => None,
+        };
+        let alike = !strict
+            && ALIKE
+                .iter()
+                .any(|&(a, b)| (a == given && b == line.intent) || (b == given && a == line.intent));
+        let right = (given == line.intent || alike) && session == line.session && time == line.time;
+        overall.add(right);
+        languages.entry(&line.lang).or_default().add(right);
+        detected.add(reading.lang.code() == line.lang);
+        most = most.max(reading.comparisons);
+        per_intent.entry(line.intent.clone()).or_default()[0] += 1;
+        per_intent.entry(given.clone()).or_default()[1] += 1;
+        if right {
+            per_intent.entry(line.intent.clone()).or_default()[2] += 1;
+        }
+        let back = reading.other.is_some() || reading.lost;
+        if line.intent == "out-of-scope" {
+            outside.add(given == "out-of-scope");
+        } else {
+            asked_back.add(back);
+        }
+        if !right {
+            *confused.entry((line.intent.clone(), given.clone())).or_default() += 1;
+            if !back && WEIGHTY.contains(&given.as_str()) {
+                assured += 1;
+            }
+            if show {
+                let name = |intent: &str, session: &Option<String>, time: &Option<String>| {
+                    format!(
+                        "{intent} {}{}",
+                        session.as_deref().unwrap_or_default(),
+                        time.as_deref().unwrap_or_default()
+                    )
+                };
+                println!(
+                    "{} {} | is {} | read {} {:.2}{}",
+                    line.lang,
+                    line.text,
+                    name(&line.intent, &line.session, &line.time),
+                    name(&given, &session, &time),
+                    reading.confidence,
+                    if back { " asked back" } else { "" },
+                );
+                for why in &reading.why {
+                    println!("      {:5.2} {}", why.weight, why.what);
+                }
+            }
+        }
+    }
+    println!("== {file}: {} questions", lines.len());
+    println!("right overall          {overall}");
+    for (lang, tally) in &languages {
+        println!("right in {lang:14}{tally}");
+    }
+    println!("language detected      {detected}");
+    println!(
+        "wrong with assurance about time or place  {assured} ({:.1} %)",
+        100.0 * assured as f64 / lines.len() as f64
+    );
+    println!("out of scope recognised  {outside}");
+    println!("in scope asked back      {asked_back}");
+    println!("questions a second     {}", lines.len() as i64 * rounds * 1_000 / took);
+    println!("most comparisons       {most}");
+    println!("{:24}{:>7}{:>11}{:>9}", "intent", "lines", "precision", "recall");
+    for (intent, [is, read, right]) in &per_intent {
+        let share = |of: usize| match of {
+            0 => "-".to_owned(),
+            of => format!("{:.0} %", 100.0 * *right as f64 / of as f64),
+        };
+        println!("{intent:24}{is:>7}{:>11}{:>9}", share(*read), share(*is));
+    }
+    let mut pairs: Vec<_> = confused.into_iter().collect();
+    pairs.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    println!("confused:");
+    for ((is, read), count) in pairs.iter().take(25) {
+        println!("{count:4}  {is} read as {read}");
+    }
+    Ok(())
+}

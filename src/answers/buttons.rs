@@ -1,0 +1,162 @@
+//! The buttons of this room: an intent as a button carries it, and the messages that ask back with them.
+
+use std::sync::LazyLock;
+
+use super::understand::Intent;
+use super::view::Here;
+use crate::args;
+use crate::chat::{Button, Message};
+use crate::i18n::Texts;
+
+/// The four things people ask for most.
+pub fn topics(t: &Texts) -> Vec<Vec<Button>> {
+    let button = |label: &str, data: &str| Button::new(t.label(label), data);
+    vec![
+        vec![button("button-programme", "say:programme"), button("button-now", "say:now")],
+        vec![button("button-place", "say:place"), button("button-contact", "say:contact")],
+    ]
+}
+
+/// Two readings that are close: which one?
+pub fn which(here: &Here<'_>, readings: [&Intent; 2]) -> Message {
+    let t = here.texts();
+    let rows = readings.iter().map(|intent| vec![button(here, intent)]).collect();
+    Message::new(t.html("which", &[])).inline(rows)
+}
+
+/// Not understood: said in one way or the other, with the likeliest subjects as buttons; `offer` adds that
+/// the text can be sent as a question.
+pub fn not_understood(here: &Here<'_>, likely: &[Intent], offer: bool, again: bool) -> Message {
+    let t = here.texts();
+    let mut buttons: Vec<Button> = Vec::new();
+    let usual = [Intent::ScheduleFull, Intent::ScheduleNow, Intent::Where, Intent::Contact];
+    for intent in likely.iter().chain(&usual) {
+        if data(intent).is_none() || buttons.len() == 4 {
+            continue;
+        }
+        let new = button(here, intent);
+        if !buttons.iter().any(|old| old.data == new.data) {
+            buttons.push(new);
+        }
+    }
+    let mut rows: Vec<Vec<Button>> = buttons.into_iter().map(|button| vec![button]).collect();
+    if offer {
+        rows.insert(0, vec![Button::new(t.label("question-send"), "ask:send")]);
+    }
+    let id = match (offer, again) {
+        (true, false) => "not-understood-offer",
+        (true, true) => "not-understood-offer-again",
+        (false, false) => "not-understood",
+        (false, true) => "not-understood-again",
+    };
+    Message::new(t.html(id, &[])).inline(rows)
+}
+
+fn button(here: &Here<'_>, intent: &Intent) -> Button {
+    Button::new(label(here, intent), format!("say:{}", data(intent).unwrap_or_default()))
+}
+
+/// What stands behind `say:` for an intent that a button can carry.
+pub fn data(intent: &Intent) -> Option<String> {
+    let kind = KINDS.iter().find(|(_, kind)| *kind == plain(intent)).map(|(name, _)| (*name).to_owned())?;
+    Some(match intent {
+        Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) | Intent::Topic(id) => {
+            format!("{kind}:{id}")
+        }
+        Intent::ScheduleAt(minutes) => format!("{kind}:{minutes}"),
+        Intent::Faq(number) => format!("{kind}:{number}"),
+        _ => kind,
+    })
+}
+
+/// The intent behind `say:`.
+pub fn from_data(data: &str) -> Option<Intent> {
+    let (kind, rest) = data.split_once(':').unwrap_or((data, ""));
+    let plain = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, kind)| kind.clone())?;
+    Some(match plain {
+        Intent::SessionWhen(_) => Intent::SessionWhen(rest.to_owned()),
+        Intent::SessionWho(_) => Intent::SessionWho(rest.to_owned()),
+        Intent::SessionAbout(_) => Intent::SessionAbout(rest.to_owned()),
+        Intent::Topic(_) => Intent::Topic(rest.to_owned()),
+        Intent::ScheduleAt(_) => Intent::ScheduleAt(rest.parse().ok().filter(|m| (0..1440).contains(m))?),
+        Intent::Faq(_) => Intent::Faq(rest.parse().ok()?),
+        other => other,
+    })
+}
+
+fn plain(intent: &Intent) -> Intent {
+    match intent {
+        Intent::SessionWhen(_) => Intent::SessionWhen(String::new()),
+        Intent::SessionWho(_) => Intent::SessionWho(String::new()),
+        Intent::SessionAbout(_) => Intent::SessionAbout(String::new()),
+        Intent::Topic(_) => Intent::Topic(String::new()),
+        Intent::ScheduleAt(_) => Intent::ScheduleAt(0),
+        Intent::Faq(_) => Intent::Faq(0),
+        other => other.clone(),
+    }
+}
+
+static KINDS: LazyLock<Vec<(&'static str, Intent)>> = LazyLock::new(|| {
+    vec![
+        ("programme", Intent::ScheduleFull),
+        ("now", Intent::ScheduleNow),
+        ("next", Intent::ScheduleNext),
+        ("at", Intent::ScheduleAt(0)),
+        ("session", Intent::SessionWhen(String::new())),
+        ("who", Intent::SessionWho(String::new())),
+        ("what", Intent::SessionAbout(String::new())),
+        ("when", Intent::EventWhen),
+        ("begin", Intent::EventStart),
+        ("end", Intent::EventEnd),
+        ("about", Intent::EventAbout),
+        ("place", Intent::Where),
+        ("room", Intent::Room),
+        ("register", Intent::Registration),
+        ("deadline", Intent::RegistrationDeadline),
+        ("mine", Intent::RegistrationStatus),
+        ("cancel", Intent::RegistrationCancel),
+        ("edit", Intent::RegistrationEdit),
+        ("contact", Intent::Contact),
+        ("organisers", Intent::Organiser),
+        ("food", Intent::Refreshments),
+        ("topic", Intent::Topic(String::new())),
+        ("question", Intent::Question),
+        ("questions", Intent::QuestionStatus),
+        ("reminders", Intent::Reminders),
+        ("language", Intent::Language(None)),
+        ("human", Intent::Human),
+        ("faq", Intent::Faq(0)),
+    ]
+});
+
+/// A button's label.
+fn label(here: &Here<'_>, intent: &Intent) -> String {
+    let t = here.texts();
+    let title = |id: &str| {
+        let session = here.forum.programme.session(id);
+        let title: String =
+            session.map_or(id, |session| session.title.get(here.lang())).chars().take(30).collect();
+        title
+    };
+    match intent {
+        Intent::SessionWhen(id) => t.plain("button-session-when", args!(title = title(id))),
+        Intent::SessionWho(id) => t.plain("button-session-who", args!(title = title(id))),
+        Intent::SessionAbout(id) => t.plain("button-session-about", args!(title = title(id))),
+        Intent::ScheduleNow => t.label("button-now"),
+        Intent::ScheduleNext => t.label("button-next"),
+        Intent::EventWhen | Intent::EventStart | Intent::EventEnd => t.label("button-when"),
+        Intent::EventAbout | Intent::Topic(_) => t.label("button-about"),
+        Intent::Where | Intent::Room => t.label("button-place"),
+        Intent::Registration
+        | Intent::RegistrationDeadline
+        | Intent::RegistrationStatus
+        | Intent::RegistrationCancel
+        | Intent::RegistrationEdit => t.label("menu-registration"),
+        Intent::Contact | Intent::Human | Intent::Organiser => t.label("button-contact"),
+        Intent::Question | Intent::QuestionStatus => t.label("menu-question"),
+        Intent::Language(_) => t.label("menu-language"),
+        Intent::Refreshments => t.label("button-food"),
+        Intent::Reminders => t.label("button-reminders"),
+        _ => t.label("button-programme"),
+    }
+}

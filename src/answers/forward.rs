@@ -1,0 +1,168 @@
+//! What the invitation does not say goes to the organisers, and their answer comes back.
+//!
+//! ```text
+//! Marie      il y a un parking ?
+//! Kozé       L'invitation ne le dit pas … [Demander aux organisateurs]
+//! Organiser  « il y a un parking ? » [Répondre]
+//! Organiser  Oui, derrière le bâtiment.
+//! Marie      Réponse des organisateurs …
+//! ```
+
+use super::store::{self, Asked};
+use super::understand::{Knowledge, likeness};
+use super::view::{self, Here};
+use crate::args;
+use crate::chat::{Button, Message};
+use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::outbox;
+use crate::people::{self, Role};
+use crate::turn::Turn;
+
+/// How "the next text answers that question" is marked in an organiser's step.
+const REPLYING: &str = "replying:";
+/// The most characters of a question and of an answer: with what stands around them a message holds both.
+const TEXT: usize = 1_000;
+/// So many kept answers are compared with a text.
+const KEPT: i64 = 300;
+/// Two wordings this alike ask the same.
+const SAME: f32 = 0.6;
+
+/// The invitation does not say: says so, and offers to ask the organisers.
+pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang) -> anyhow::Result<()> {
+    store::forget_offers(turn.conn, turn.person.id).await?;
+    let text: String = typed.chars().take(TEXT).collect();
+    let number = store::offer(turn.conn, turn.person.id, lang, &text, turn.forum.now).await?;
+    let data = format!("org:ask:{number}");
+    let message = view::unknown(&Here { forum: turn.forum, lang }, Some(&data));
+    turn.say(message);
+    Ok(())
+}
+
+/// An answer that an organiser kept, to a question worded alike.
+pub async fn kept(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<bool> {
+    let best = store::kept(turn.conn, KEPT)
+        .await?
+        .into_iter()
+        .map(|(wording, answer)| (likeness(typed, &wording, knowledge), answer))
+        .filter(|(alike, _)| *alike >= SAME)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((_, answer)) = best else { return Ok(false) };
+    let message = Message::new(turn.texts().html("forward-kept", args!(answer = answer)));
+    turn.say(message);
+    Ok(true)
+}
+
+/// Whether the next text is an organiser's answer.
+pub fn is_replying(turn: &Turn<'_>) -> bool {
+    turn.person.step.starts_with(REPLYING)
+}
+
+/// A button of this errand: what stands behind `org:`.
+pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+    let Some((what, number)) = data.split_once(':') else { return Ok(false) };
+    let Ok(number) = number.parse::<i64>() else { return Ok(false) };
+    match what {
+        "ask" => ask(turn, number).await?,
+        "take" | "keep" | "leave" => {
+            let roles = people::roles(turn.conn, turn.person.id).await?;
+            if !roles.contains(&Role::Organiser) {
+                turn.alert(turn.texts().label("forward-not-yours"));
+            } else if what == "take" {
+                take(turn, number).await?;
+            } else if what == "keep" {
+                keep(turn, number).await?;
+            } else {
+                turn.person.step.clear();
+                turn.toast(turn.texts().label("forward-left"));
+            }
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
+    let organisers = people::with_role(turn.conn, &[Role::Organiser]).await?;
+    if organisers.is_empty() {
+        let message = view::contact(&Here { forum: turn.forum, lang: turn.lang() });
+        turn.say(message);
+        return Ok(());
+    }
+    let Some(asked) = store::send(turn.conn, number, turn.person.id).await? else {
+        turn.toast(turn.texts().label("button-stale"));
+        return Ok(());
+    };
+    for (organiser, lang) in organisers {
+        let t = texts(lang);
+        let take = Button::new(t.label("forward-take"), format!("org:take:{number}"));
+        let card = Message::new(t.html("forward-card", args!(text = &asked.text))).inline(vec![vec![take]]);
+        turn.fill(organiser, slot(number, organiser), card);
+    }
+    let sent = Message::new(turn.texts().html("forward-sent", args!(text = &asked.text)));
+    turn.replace(sent);
+    Ok(())
+}
+
+async fn take(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
+    let asked = store::find(turn.conn, number).await?.filter(|asked| asked.state == "asked");
+    let Some(asked) = asked else {
+        turn.toast(turn.texts().label("forward-done-already"));
+        return Ok(());
+    };
+    turn.person.step = format!("{REPLYING}{number}");
+    let t = turn.texts();
+    let leave = Button::new(t.label("forward-leave"), format!("org:leave:{number}"));
+    let prompt = Message::new(t.html("forward-prompt", args!(text = &asked.text))).inline(vec![vec![leave]]);
+    turn.say(prompt);
+    Ok(())
+}
+
+/// The organiser's typed answer. Whoever was first answered; the others are told.
+pub async fn reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+    let number = turn.person.step.strip_prefix(REPLYING).and_then(|number| number.parse().ok());
+    turn.person.step.clear();
+    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let Some(number) = number.filter(|_| may) else { return Ok(()) };
+    let text: String = typed.trim().chars().take(TEXT).collect();
+    let Some(asked) = store::answer(turn.conn, number, turn.person.id, &text).await? else {
+        let message = Message::new(turn.texts().html("forward-done-already", &[]));
+        turn.say(message);
+        return Ok(());
+    };
+    if people::is_reachable(turn.conn, asked.person).await? {
+        let t = Lang::from_code(&asked.language).map_or_else(|| turn.texts(), texts);
+        turn.tell(asked.person, answered(t, &asked));
+    }
+    for (organiser, lang) in people::with_role(turn.conn, &[Role::Organiser]).await? {
+        if outbox::slot(turn.conn, &slot(number, organiser)).await?.is_some() {
+            let done = texts(lang).html("forward-done", args!(text = &asked.text, answer = &asked.answer));
+            turn.fill(organiser, slot(number, organiser), Message::new(done));
+        }
+    }
+    let t = turn.texts();
+    let keep = Button::new(t.label("forward-keep"), format!("org:keep:{number}"));
+    let message = Message::new(t.html("forward-thanks", &[])).inline(vec![vec![keep]]);
+    turn.say(message);
+    Ok(())
+}
+
+async fn keep(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
+    let asked = store::find(turn.conn, number).await?.filter(|asked| asked.state == "answered");
+    let Some(asked) = asked else {
+        turn.toast(turn.texts().label("button-stale"));
+        return Ok(());
+    };
+    store::keep(turn.conn, &asked).await?;
+    turn.toast(turn.texts().label("forward-is-kept"));
+    Ok(())
+}
+
+fn answered(t: &Texts, asked: &Asked) -> Message {
+    let text = Arg::from(&asked.text);
+    Message::new(t.html("forward-answer", &[("text", text), ("answer", Arg::from(&asked.answer))]))
+}
+
+/// The slot of an organiser's card.
+fn slot(number: i64, organiser: i64) -> String {
+    format!("forward:{number}:{organiser}")
+}

@@ -1,0 +1,40 @@
+//! Phrases found in a message, and which of them count.
+
+use super::lexicon::Lexicon;
+
+/// An idea of this weight hides what stands inside its words.
+const HIDING: f32 = 1.45;
+
+/// A phrase found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub idea: usize,
+    pub from: usize,
+    pub to: usize,
+    pub worth: f32,
+}
+
+/// Without what stands inside a longer phrase of another idea.
+pub fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
+    let named = |idea: usize| lexicon.ideas[idea].contains(':');
+    let strong = |idea: usize| lexicon.ideas[idea].starts_with("not-");
+    let inside = |one: &Found| {
+        found.iter().any(|other| {
+            other.idea != one.idea
+                && other.from <= one.from
+                && other.to >= one.to
+                && other.to - other.from > one.to - one.from
+                && (!named(one.idea) || named(other.idea) || strong(other.idea))
+                && (lexicon.weights[other.idea] >= HIDING || strong(other.idea))
+                && other.worth >= 0.7
+        })
+    };
+    let mut kept: Vec<Found> = Vec::new();
+    for one in found.iter().filter(|one| !inside(one)) {
+        match kept.iter_mut().find(|k| k.idea == one.idea && k.from == one.from && k.to == one.to) {
+            Some(same) => same.worth = same.worth.max(one.worth),
+            None => kept.push(one.clone()),
+        }
+    }
+    kept
+}

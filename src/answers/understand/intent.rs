@@ -1,0 +1,122 @@
+//! What somebody may want: a closed list, under the names the reports use.
+
+use crate::i18n::Lang;
+
+/// What somebody wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    ScheduleFull,
+    ScheduleNow,
+    ScheduleNext,
+    /// What is on at this time, in minutes since midnight.
+    ScheduleAt(i32),
+    /// The id of the session that was named.
+    SessionWhen(String),
+    SessionWho(String),
+    SessionAbout(String),
+    EventWhen,
+    EventStart,
+    EventEnd,
+    EventAbout,
+    Where,
+    Room,
+    Registration,
+    RegistrationDeadline,
+    RegistrationStatus,
+    RegistrationCancel,
+    RegistrationEdit,
+    Contact,
+    Organiser,
+    Refreshments,
+    /// The id of a subject that the event file explains.
+    Topic(String),
+    Question,
+    QuestionStatus,
+    Reminders,
+    /// The language asked for, where one was named.
+    Language(Option<Lang>),
+    Human,
+    Help,
+    Greeting,
+    Thanks,
+    /// A question of the organiser's own list, by its place.
+    Faq(usize),
+    /// About the event, and nothing is printed about it.
+    Unknown,
+    OutOfScope,
+}
+
+impl Intent {
+    /// The name in reports. `Help` and `Greeting` share one: both say what Kozé can do.
+    pub fn name(&self) -> String {
+        let name = match self {
+            Intent::ScheduleFull => "schedule.full",
+            Intent::ScheduleNow => "schedule.now",
+            Intent::ScheduleNext => "schedule.next",
+            Intent::ScheduleAt(_) => "schedule.at",
+            Intent::SessionWhen(_) => "session.when",
+            Intent::SessionWho(_) => "session.who",
+            Intent::SessionAbout(_) => "session.about",
+            Intent::EventWhen => "event.when",
+            Intent::EventStart => "event.start",
+            Intent::EventEnd => "event.end",
+            Intent::EventAbout => "event.about",
+            Intent::Where => "venue.where",
+            Intent::Room => "venue.room",
+            Intent::Registration => "registration.how",
+            Intent::RegistrationDeadline => "registration.deadline",
+            Intent::RegistrationStatus => "registration.status",
+            Intent::RegistrationCancel => "registration.cancel",
+            Intent::RegistrationEdit => "registration.edit",
+            Intent::Contact => "contact",
+            Intent::Organiser => "organiser",
+            Intent::Refreshments => "refreshments",
+            Intent::Topic(topic) => return format!("topic.{topic}"),
+            Intent::Question => "question.ask",
+            Intent::QuestionStatus => "question.status",
+            Intent::Reminders => "reminder.settings",
+            Intent::Language(_) => "language.switch",
+            Intent::Human => "human",
+            Intent::Help | Intent::Greeting => "smalltalk.greeting",
+            Intent::Thanks => "smalltalk.thanks",
+            Intent::Faq(_) => "faq",
+            Intent::Unknown => "unknown.in-scope",
+            Intent::OutOfScope => "out-of-scope",
+        };
+        name.to_owned()
+    }
+
+    /// The session it is about.
+    pub fn session(&self) -> Option<&str> {
+        match self {
+            Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// What was made of a message.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The best reading; `OutOfScope` when nothing was understood.
+    pub intent: Intent,
+    /// The next best, where it is close.
+    pub other: Option<Intent>,
+    /// Between 0 and 1.
+    pub confidence: f32,
+    pub lang: Lang,
+    pub lang_clear: bool,
+    /// Nothing reached the threshold (as opposed to: understood as something that is not ours).
+    pub lost: bool,
+    /// The best readings, most likely first, whatever their weight.
+    pub likely: Vec<Intent>,
+    pub comparisons: usize,
+    pub why: Vec<Why>,
+}
+
+/// One thing that counted.
+#[derive(Debug, Clone)]
+pub struct Why {
+    pub what: String,
+    pub weight: f32,
+}

@@ -1,0 +1,305 @@
+//! The words of `locales/`, read once: what belongs to which idea ("concept"), how people spell it,
+//! and which ideas together make which intent. Everything is data; this file only reads it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+
+use super::fold::fold;
+use crate::i18n::Lang;
+
+/// The files of one language, each with any of the tables below.
+pub const FILES: [&str; 4] = ["words.toml", "words-ideas.toml", "words-elsewhere.toml", "words-time.toml"];
+/// Which ideas make which intent; the same for all languages.
+pub const MEANINGS: &str = "meanings.toml";
+
+/// One language's tables, all of them optional in each file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    /// Small words that may stand between the words of a phrase.
+    skip: Vec<String>,
+    /// Words that mean nothing for us, and are no sign of another subject either.
+    everyday: Vec<String>,
+    /// A word, and how else it is spelt.
+    spellings: BTreeMap<String, Vec<String>>,
+    /// An idea, and the phrases by which it is known.
+    ideas: BTreeMap<String, Vec<String>>,
+    /// Letters that sound alike, applied in order: `["eau", "o"]`; `$` is the end of the word.
+    sounds: Vec<[String; 2]>,
+    /// Words for numbers.
+    numbers: BTreeMap<String, u32>,
+    time: TimeWords,
+}
+
+/// How hours are said.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeWords {
+    /// What stands between hours and minutes, or behind the hour: "h", "heures".
+    pub marks: Vec<String>,
+    /// Words that are an hour by themselves: "midi", "dizè".
+    pub hours: BTreeMap<String, u32>,
+    /// Behind the hour: "et demie" is 30, "moins le quart" is -15.
+    pub behind: BTreeMap<String, i32>,
+    /// Before the hour: "half past" is 30, "quarter to" is -15.
+    pub before: BTreeMap<String, i32>,
+    pub afternoon: Vec<String>,
+    /// "dans", "in": what follows is counted from now.
+    pub within: Vec<String>,
+    /// Units of such a wait, in minutes: "heure" = 60.
+    pub units: BTreeMap<String, u32>,
+    /// Whole waits: "une demi heure" = 30.
+    pub waits: BTreeMap<String, u32>,
+    /// "à", "vers": a bare number behind one of them may be an hour.
+    pub at: Vec<String>,
+}
+
+/// A word of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Word {
+    pub text: String,
+    /// Any word that begins so.
+    pub stem: bool,
+    /// Accents count.
+    pub exact: bool,
+}
+
+/// A way to say an idea.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    pub idea: usize,
+    pub lang: Option<Lang>,
+    pub words: Vec<Word>,
+    /// Only at the beginning, only at the end of what is said.
+    pub first: bool,
+    pub last: bool,
+    /// How much of the idea it carries: 1 unless the event file says that it is a vague name.
+    pub share: f32,
+}
+
+/// A combination of ideas that makes an intent.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    pub intent: String,
+    /// All of these, of each one or the other.
+    pub needs: Vec<Vec<usize>>,
+    pub never: Vec<usize>,
+    pub bonus: f32,
+    pub text: String,
+}
+
+/// What one language's files hold beside phrases.
+#[derive(Debug, Default)]
+pub struct Tongue {
+    pub spellings: HashMap<String, Vec<String>>,
+    pub sounds: Vec<[String; 2]>,
+    pub numbers: HashMap<String, u32>,
+    pub time: TimeWords,
+}
+
+/// Everything that is known about words.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    pub ideas: Vec<String>,
+    pub weights: Vec<f32>,
+    pub phrases: Vec<Phrase>,
+    pub rules: Vec<Rule>,
+    /// Small words, and one bit for each language they are small in.
+    pub skip: BTreeMap<String, u8>,
+    pub everyday: Vec<(Lang, String)>,
+    pub tongues: BTreeMap<Lang, Tongue>,
+    pub settings: Limits,
+}
+
+/// When an intent is taken to be understood.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Below this nothing was understood.
+    pub threshold: f32,
+    /// Two readings closer than this are two buttons.
+    pub margin: f32,
+    /// What a word from elsewhere takes from a vague reading, and from a firm one.
+    pub strange_word: f32,
+    pub strange_word_firm: f32,
+    /// An idea of this weight makes a reading firm.
+    pub firm: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meanings {
+    limits: Limits,
+    weights: BTreeMap<String, f32>,
+    intents: Vec<IntentRules>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IntentRules {
+    intent: String,
+    when: Vec<String>,
+}
+
+impl Lexicon {
+    /// Reads all files; `file` gives the text of `fr/words.toml` and so on, if there is one.
+    pub fn read(file: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let mut lexicon = Self::default();
+        let meanings = file(MEANINGS).with_context(|| format!("{MEANINGS} is missing"))?;
+        let meanings: Meanings = toml::from_str(&meanings).with_context(|| MEANINGS.to_owned())?;
+        lexicon.settings = meanings.limits;
+        for (idea, weight) in meanings.weights {
+            lexicon.ideas.push(idea);
+            lexicon.weights.push(weight);
+        }
+        for lang in Lang::ALL {
+            let mut found = false;
+            for name in FILES {
+                let path = format!("{}/{name}", lang.code());
+                if let Some(text) = file(&path) {
+                    lexicon.add(lang, &text).with_context(|| path)?;
+                    found = true;
+                }
+            }
+            if !found {
+                bail!("no words for {}", lang.code());
+            }
+        }
+        for rules in meanings.intents {
+            for text in rules.when {
+                let rule = lexicon.rule(&rules.intent, &text);
+                lexicon.rules.push(rule.with_context(|| format!("{MEANINGS}: {}: {text}", rules.intent))?);
+            }
+        }
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, lang: Lang, text: &str) -> anyhow::Result<()> {
+        let file: File = toml::from_str(text)?;
+        let tongue = self.tongues.entry(lang).or_default();
+        for (word, variants) in file.spellings {
+            for variant in variants {
+                let word = fold(&word);
+                tongue.spellings.entry(fold(&variant)).or_default().push(word);
+            }
+        }
+        tongue.sounds.extend(file.sounds);
+        tongue.numbers.extend(file.numbers.into_iter().map(|(word, number)| (fold(&word), number)));
+        tongue.time.extend(file.time);
+        for word in &file.skip {
+            *self.skip.entry(fold(word)).or_default() |= 1 << lang as u8;
+        }
+        let known = file.everyday.iter().flat_map(|words| words.split_whitespace());
+        self.everyday.extend(known.map(|word| (lang, word.to_owned())));
+        for (idea, phrases) in file.ideas {
+            let idea = self.idea(&idea)?;
+            for phrase in phrases {
+                self.phrases.push(self.phrase(idea, Some(lang), &phrase, 1.0)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of an idea.
+    pub fn idea(&self, name: &str) -> anyhow::Result<usize> {
+        self.ideas
+            .iter()
+            .position(|idea| idea == name)
+            .with_context(|| format!("no weight for the idea \"{name}\""))
+    }
+
+    /// The number of an idea, new or known.
+    pub fn idea_of_event(&mut self, name: &str, weight: f32) -> usize {
+        self.ideas.iter().position(|idea| idea == name).unwrap_or_else(|| {
+            self.ideas.push(name.to_owned());
+            self.weights.push(weight);
+            self.ideas.len() - 1
+        })
+    }
+
+    /// Reads a phrase: words, `^` and `$` for the ends, `inscri*` for whatever begins so, `=où` for
+    /// just that spelling.
+    pub fn phrase(&self, idea: usize, lang: Option<Lang>, text: &str, share: f32) -> anyhow::Result<Phrase> {
+        let mut phrase = Phrase { idea, lang, words: Vec::new(), first: false, last: false, share };
+        for part in text.split_whitespace() {
+            match part {
+                "^" => phrase.first = true,
+                "$" => phrase.last = true,
+                _ => {
+                    let exact = part.starts_with('=');
+                    if exact {
+                        let text = part[1..].to_lowercase();
+                        phrase.words.push(Word { text, stem: false, exact: true });
+                        continue;
+                    }
+                    let stem = part.ends_with('*');
+                    let tokens = super::fold::tokens(part);
+                    let count = tokens.len();
+                    for (at, token) in tokens.into_iter().enumerate() {
+                        let last = at + 1 == count;
+                        let text = if stem && last { token.word } else { self.canonical(lang, token.word) };
+                        phrase.words.push(Word { text, stem: stem && last, exact: false });
+                    }
+                }
+            }
+        }
+        if phrase.words.is_empty() {
+            bail!("\"{text}\" has no word");
+        }
+        Ok(phrase)
+    }
+
+    /// The usual spelling of a word in its own language.
+    fn canonical(&self, lang: Option<Lang>, word: String) -> String {
+        let usual = lang
+            .and_then(|lang| self.tongues.get(&lang)?.spellings.get(&word))
+            .and_then(|usual| usual.first());
+        usual.cloned().unwrap_or(word)
+    }
+
+    /// Reads a rule: `a + b/c + !d @0.5`.
+    fn rule(&self, intent: &str, text: &str) -> anyhow::Result<Rule> {
+        let (ideas, bonus) = match text.split_once('@') {
+            Some((ideas, bonus)) => (ideas, bonus.trim().parse()?),
+            None => (text, 0.0),
+        };
+        let mut rule = Rule {
+            intent: intent.to_owned(),
+            needs: Vec::new(),
+            never: Vec::new(),
+            bonus,
+            text: text.to_owned(),
+        };
+        for part in ideas.split('+').map(str::trim) {
+            match part.strip_prefix('!') {
+                Some(names) => {
+                    for name in names.split('/') {
+                        rule.never.push(self.idea(name.trim())?);
+                    }
+                }
+                None => {
+                    let names = part.split('/').map(|name| self.idea(name.trim()));
+                    rule.needs.push(names.collect::<anyhow::Result<_>>()?);
+                }
+            }
+        }
+        Ok(rule)
+    }
+}
+
+impl TimeWords {
+    fn extend(&mut self, other: TimeWords) {
+        let list = |words: Vec<String>| words.into_iter().map(|word| fold(&word));
+        self.marks.extend(list(other.marks));
+        self.afternoon.extend(list(other.afternoon));
+        self.within.extend(list(other.within));
+        self.at.extend(list(other.at));
+        self.hours.extend(other.hours.into_iter().map(|(word, hour)| (fold(&word), hour)));
+        self.behind.extend(other.behind);
+        self.before.extend(other.before);
+        self.units.extend(other.units.into_iter().map(|(word, unit)| (fold(&word), unit)));
+        self.waits.extend(other.waits);
+    }
+}

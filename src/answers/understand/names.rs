@@ -1,0 +1,150 @@
+//! What the event itself is called, and its sessions, speakers and subjects: phrases made from the
+//! event file, so that another file is understood as well.
+
+use std::collections::BTreeMap;
+
+use super::fold::tokens;
+use super::lexicon::{Lexicon, Phrase, Word};
+use crate::i18n::Lang;
+use crate::programme::{Local, Programme};
+
+/// The ideas of an event: `session:table-ronde`, `topic:mediation`, `faq:0`.
+pub const SESSION: &str = "session:";
+pub const TOPIC: &str = "topic:";
+pub const FAQ: &str = "faq:";
+
+const SESSION_WEIGHT: f32 = 2.0;
+const TOPIC_WEIGHT: f32 = 1.4;
+const FAQ_WEIGHT: f32 = 3.2;
+/// A vague name ("~école", a word of a title) names a session less surely.
+const VAGUE: f32 = 0.6;
+const WORD_OF_A_TITLE: f32 = 0.5;
+const WORD_OF_A_THEME: f32 = 0.35;
+
+/// Adds the phrases of one event.
+pub fn add(lexicon: &mut Lexicon, programme: &Programme) {
+    let seldom = words_of_one_session(programme);
+    for session in &programme.sessions {
+        let idea = lexicon.idea_of_event(&format!("{SESSION}{}", session.id), SESSION_WEIGHT);
+        for (lang, alias) in &session.aliases {
+            match alias.strip_prefix('~') {
+                Some(vague) => say(lexicon, idea, *lang, vague, VAGUE),
+                None => say(lexicon, idea, *lang, alias, 1.0),
+            }
+        }
+        for (lang, title) in session.title.all() {
+            say(lexicon, idea, Some(lang), title, 1.0);
+        }
+        for (lang, speaker) in session.speakers.iter().flat_map(Local::all) {
+            say(lexicon, idea, Some(lang), speaker, 1.0);
+            for name in speaker.split([',', ';']) {
+                say(lexicon, idea, Some(lang), name, 1.0);
+            }
+        }
+        let titles = session.title.all().chain(session.speakers.iter().flat_map(Local::all));
+        let points = session.parts.iter().chain(&session.themes).flat_map(Local::all);
+        let worth = titles
+            .map(|(lang, text)| (lang, text, WORD_OF_A_TITLE))
+            .chain(points.map(|(lang, text)| (lang, text, WORD_OF_A_THEME)));
+        for (lang, text, share) in worth {
+            for token in tokens(text) {
+                let own = seldom.get(&token.word).is_some_and(|owner| *owner == Some(session.id.as_str()));
+                if own && !is_plain(lexicon, &token.word) {
+                    push(lexicon, idea, Some(lang), vec![token.word], share);
+                }
+            }
+        }
+    }
+    for topic in &programme.topics {
+        let idea = lexicon.idea_of_event(&format!("{TOPIC}{}", topic.id), TOPIC_WEIGHT);
+        for name in &topic.names {
+            say(lexicon, idea, None, name, 1.0);
+        }
+    }
+    for (number, faq) in programme.faq.iter().enumerate() {
+        let idea = lexicon.idea_of_event(&format!("{FAQ}{number}"), FAQ_WEIGHT);
+        for question in &faq.questions {
+            say(lexicon, idea, None, question, 1.0);
+        }
+    }
+    if let Ok(idea) = lexicon.idea("event") {
+        for (lang, title) in programme.title.all() {
+            say(lexicon, idea, Some(lang), title, 1.0);
+        }
+    }
+    if let Ok(idea) = lexicon.idea("venue") {
+        say(lexicon, idea, None, &programme.venue.name, 1.0);
+    }
+    if let (Ok(idea), Some(room)) = (lexicon.idea("room-name"), &programme.venue.room) {
+        say(lexicon, idea, None, room, 1.0);
+    }
+    if let Ok(idea) = lexicon.idea("organiser-name") {
+        let names = programme.organisers.iter().flat_map(Local::all).map(|(_, name)| name);
+        for name in names.chain(programme.signatory.as_deref()) {
+            say(lexicon, idea, None, name, 1.0);
+            // what stands in brackets or quotes is the short name
+            for short in
+                name.split(['(', ')', '«', '»', '"', ',']).skip(1).filter(|part| part.trim().len() > 2)
+            {
+                say(lexicon, idea, None, short, 1.0);
+            }
+        }
+    }
+    if let Ok(idea) = lexicon.idea("contact-name") {
+        let name = programme.contact.email.split('@').next().unwrap_or_default();
+        for part in name.split(['.', '-', '_']).filter(|part| part.len() > 3) {
+            say(lexicon, idea, None, part, 1.0);
+        }
+    }
+}
+
+fn say(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, text: &str, share: f32) {
+    let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
+    push(lexicon, idea, lang, words, share);
+}
+
+fn push(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, words: Vec<String>, share: f32) {
+    let letters: usize = words.iter().map(String::len).sum();
+    if words.len() > 12 || letters < 2 {
+        return;
+    }
+    // articles may be left out by those who type, so they are by those who are compared
+    let skip = &lexicon.skip;
+    let kept: Vec<Word> = words
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !skip.contains_key(*word)) || *at == 0)
+        .map(|(_, word)| Word { text: word.clone(), stem: false, exact: false })
+        .collect();
+    lexicon.phrases.push(Phrase { idea, lang, words: kept, first: false, last: false, share });
+}
+
+/// Each longer word that stands in one session's texts only, with that session.
+fn words_of_one_session(programme: &Programme) -> BTreeMap<String, Option<&str>> {
+    let mut owners: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for session in &programme.sessions {
+        let speakers = session.speakers.iter().chain(&session.parts).chain(&session.themes);
+        let texts = std::iter::once(&session.title).chain(speakers).flat_map(Local::all);
+        for (_, text) in texts {
+            for token in tokens(text).into_iter().filter(|token| token.word.len() >= 5) {
+                let owner = owners.entry(token.word).or_insert(Some(&session.id));
+                if *owner != Some(&session.id) {
+                    *owner = None;
+                }
+            }
+        }
+    }
+    owners
+}
+
+/// A word that already means something else, or nothing: no name.
+fn is_plain(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.everyday.iter().any(|(_, known)| super::fold::fold(known) == word)
+        || lexicon.phrases.iter().any(|phrase| {
+            let event = lexicon.ideas[phrase.idea].contains(':');
+            !event
+                && phrase.words.len() == 1
+                && (phrase.words[0].text == word
+                    || (phrase.words[0].stem && word.starts_with(&phrase.words[0].text)))
+        })
+}

@@ -1,0 +1,65 @@
+//! What a rule's name stands for.
+
+use super::intent::Intent;
+use crate::i18n::Lang;
+
+/// What of the event was named.
+pub struct Named<'n> {
+    pub session: Option<&'n (String, f32)>,
+    pub topic: Option<&'n (String, f32)>,
+    pub faq: Option<&'n (String, f32)>,
+    /// When the session starts that follows the one named behind "after".
+    pub after: Option<i32>,
+    /// The hour that was said, in minutes since midnight.
+    pub hour: Option<i32>,
+    /// The event's first and last session.
+    pub first: Option<String>,
+    pub last: Option<String>,
+}
+
+/// The intent that a rule's name stands for, with what was named in it.
+pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
+    let session = || named.session.map(|(id, _)| id.clone());
+    Some(match name {
+        "schedule.full" => Intent::ScheduleFull,
+        "schedule.now" => Intent::ScheduleNow,
+        "schedule.next" => Intent::ScheduleNext,
+        "schedule.at" => Intent::ScheduleAt(named.hour?),
+        "schedule.after" => Intent::ScheduleAt(named.after?),
+        "session.when" => Intent::SessionWhen(session()?),
+        "session.who" => Intent::SessionWho(session()?),
+        "session.about" => Intent::SessionAbout(session()?),
+        "session.first.who" => Intent::SessionWho(named.first.clone()?),
+        "session.last.who" => Intent::SessionWho(named.last.clone()?),
+        "event.when" => Intent::EventWhen,
+        "event.start" => Intent::EventStart,
+        "event.end" => Intent::EventEnd,
+        "event.about" => Intent::EventAbout,
+        "venue.where" => Intent::Where,
+        "venue.room" => Intent::Room,
+        "registration.how" => Intent::Registration,
+        "registration.deadline" => Intent::RegistrationDeadline,
+        "registration.status" => Intent::RegistrationStatus,
+        "registration.cancel" => Intent::RegistrationCancel,
+        "registration.edit" => Intent::RegistrationEdit,
+        "contact" => Intent::Contact,
+        "organiser" => Intent::Organiser,
+        "refreshments" => Intent::Refreshments,
+        "topic" => Intent::Topic(named.topic?.0.clone()),
+        "faq" => Intent::Faq(named.faq?.0.parse().ok()?),
+        "question.ask" => Intent::Question,
+        "question.status" => Intent::QuestionStatus,
+        "reminder.settings" => Intent::Reminders,
+        "language.fr" => Intent::Language(Some(Lang::Fr)),
+        "language.en" => Intent::Language(Some(Lang::En)),
+        "language.gcf" => Intent::Language(Some(Lang::Gcf)),
+        "language.switch" => Intent::Language(None),
+        "human" => Intent::Human,
+        "help" => Intent::Help,
+        "smalltalk.greeting" => Intent::Greeting,
+        "smalltalk.thanks" => Intent::Thanks,
+        "unknown.in-scope" => Intent::Unknown,
+        "out-of-scope" => Intent::OutOfScope,
+        _ => return None,
+    })
+}

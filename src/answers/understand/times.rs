@@ -1,0 +1,192 @@
+//! Hours as people say them: "10h30", "dizè édimi", "half past ten", "dans une heure".
+
+use super::fold::Token;
+use super::lexicon::{Lexicon, TimeWords};
+
+/// An hour that was said, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub from: usize,
+    pub to: usize,
+    /// Minutes since midnight, or from now.
+    pub minutes: i32,
+    /// Counted from now.
+    pub relative: bool,
+}
+
+/// All hours of a message, in order, none inside another.
+pub fn find(tokens: &[Token], lexicon: &Lexicon) -> Vec<Said> {
+    let mut found: Vec<Said> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let said = lexicon
+            .tongues
+            .values()
+            .filter_map(|tongue| {
+                let reader = Reader { tokens, time: &tongue.time, numbers: &tongue.numbers };
+                reader.wait(at).or_else(|| reader.hour(at))
+            })
+            .max_by_key(|said| said.to);
+        at = match said {
+            Some(said) => {
+                found.push(said.clone());
+                said.to
+            }
+            None => at + 1,
+        };
+    }
+    found
+}
+
+struct Reader<'t> {
+    tokens: &'t [Token],
+    time: &'t TimeWords,
+    numbers: &'t std::collections::HashMap<String, u32>,
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.word.as_str())
+    }
+
+    fn number(&self, at: usize) -> Option<u32> {
+        let word = self.word(at);
+        if word.len() <= 2
+            && let Ok(number) = word.parse()
+        {
+            return Some(number);
+        }
+        self.numbers.get(word).copied()
+    }
+
+    /// The longest phrase of the table that stands here: how many words it has, and what it means.
+    fn phrase<'m, V: Copy + 'm>(
+        &self,
+        table: impl Iterator<Item = (&'m String, &'m V)>,
+        at: usize,
+    ) -> Option<(usize, V)> {
+        table
+            .filter_map(|(phrase, &value)| {
+                let words = super::fold::tokens(phrase);
+                let here = words.iter().enumerate().all(|(n, word)| self.word(at + n) == word.word);
+                here.then_some((words.len(), value))
+            })
+            .max_by_key(|(count, _)| *count)
+    }
+
+    /// "dans une heure", "in 20 minutes".
+    fn wait(&self, from: usize) -> Option<Said> {
+        if !self.time.within.iter().any(|word| word == self.word(from)) {
+            return None;
+        }
+        if let Some((count, minutes)) = self.phrase(self.time.waits.iter(), from + 1) {
+            return Some(Said { from, to: from + 1 + count, minutes: minutes as i32, relative: true });
+        }
+        let number = self.number(from + 1)?;
+        let unit = *self.time.units.get(self.word(from + 2))?;
+        Some(Said { from, to: from + 3, minutes: (number * unit) as i32, relative: true })
+    }
+
+    fn hour(&self, from: usize) -> Option<Said> {
+        let said = |to, minutes: i32| {
+            (0..24 * 60).contains(&minutes).then_some(Said { from, to, minutes, relative: false })
+        };
+        // "half past ten"
+        if let Some((count, shift)) = self.phrase(self.time.before.iter(), from) {
+            let at = from + count;
+            let hour = self.time.hours.get(self.word(at)).copied().or_else(|| self.number(at))?;
+            return said(at + 1, hour as i32 * 60 + shift);
+        }
+        let (mut to, hour, given) = self.whole_hour(from)?;
+        let mut minutes = hour as i32 * 60;
+        if let Some(given) = given {
+            minutes += given as i32;
+        } else if let Some((count, shift)) = self.phrase(self.time.behind.iter(), to) {
+            minutes += shift;
+            to += count;
+        } else if let Some(more) = self.number(to).filter(|&more| {
+            more < 60 && (self.word(to).len() == 2 || !self.word(to).as_bytes()[0].is_ascii_digit())
+        }) {
+            to += 1;
+            let mut more = more;
+            if more >= 20
+                && more.is_multiple_of(10)
+                && let Some(unit) = self.numbers.get(self.word(to)).filter(|&&unit| unit < 10)
+            {
+                more += unit;
+                to += 1;
+            }
+            minutes += more as i32;
+        }
+        if self.time.afternoon.iter().any(|word| word == self.word(to)) {
+            to += 1;
+            if minutes < 12 * 60 {
+                minutes += 12 * 60;
+            }
+        }
+        said(to, minutes)
+    }
+
+    /// The hour without what follows: where it ends, the hour, minutes that were joined to it.
+    fn whole_hour(&self, from: usize) -> Option<(usize, u32, Option<u32>)> {
+        let word = self.word(from);
+        if let Some(&hour) = self.time.hours.get(word) {
+            let to = if self.is_mark(from + 1) { from + 2 } else { from + 1 };
+            return Some((to, hour, None));
+        }
+        // "10h30", "10h", "2pm"
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=2).contains(&digits) && digits < word.len() {
+            let hour: u32 = word[..digits].parse().ok().filter(|&hour| hour < 24)?;
+            let rest = &word[digits..];
+            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (mark, minutes) = rest.split_at(letters);
+            if self.time.afternoon.iter().any(|word| word == mark) && minutes.is_empty() {
+                return Some((from + 1, if hour < 12 { hour + 12 } else { hour }, None));
+            }
+            if !self.time.marks.iter().any(|word| word == mark) {
+                return None;
+            }
+            if minutes.is_empty() {
+                return Some((from + 1, hour, None));
+            }
+            let minutes = minutes.parse().ok().filter(|&minutes| minutes < 60)?;
+            return Some((from + 1, hour, Some(minutes)));
+        }
+        let hour = self.number(from).filter(|&hour| hour < 24)?;
+        if self.is_mark(from + 1) {
+            let to = if self.is_mark(from + 2) { from + 3 } else { from + 2 };
+            return Some((to, hour, None));
+        }
+        if self.time.afternoon.iter().any(|word| word == self.word(from + 1)) {
+            return Some((from + 1, hour, None));
+        }
+        let in_words = !word.as_bytes()[0].is_ascii_digit();
+        // "ten thirty", "nine fifteen"
+        if in_words && (7..=12).contains(&hour) && self.number(from + 1).is_some_and(|more| more >= 10) {
+            return Some((from + 1, hour, None));
+        }
+        // "dix et demie", "10 et quart"
+        if (7..=12).contains(&hour) && self.phrase(self.time.behind.iter(), from + 1).is_some() {
+            return Some((from + 1, hour, None));
+        }
+        // "at 9", "vers 10"
+        let led = from > 0 && self.time.at.iter().any(|word| word == self.word(from - 1));
+        let counted = self.tokens.get(from + 1).is_some_and(|next| !next.sign);
+        let unit = self.time.units.contains_key(self.word(from + 1));
+        (led && (7..=20).contains(&hour) && !unit && (!counted || !self.is_long(from + 1))).then_some((
+            from + 1,
+            hour,
+            None,
+        ))
+    }
+
+    /// A bare number before a long word counts something: "à 10 personnes".
+    fn is_long(&self, at: usize) -> bool {
+        self.word(at).len() > 6
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        self.time.marks.iter().any(|word| word == self.word(at))
+    }
+}
