@@ -99,4 +99,4 @@ change-past = A point would then begin in the past. Nothing is changed.
 change-nothing = That would change nothing.
 change-too-late = Somebody else has just changed the schedule. Nothing is done: look at the programme, then try again.
 change-not-yours = The schedule is for organisers.
-button-reminders = 🔔 My reminders
+reminders-button = 🔔 My reminders

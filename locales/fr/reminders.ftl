@@ -99,4 +99,4 @@ change-past = Ainsi, un point commencerait dans le passé. Rien n'est changé.
 change-nothing = Cela ne changerait rien.
 change-too-late = L'horaire vient d'être changé par quelqu'un d'autre. Rien n'est fait : regardez le programme, puis recommencez.
 change-not-yours = L'horaire est réservé aux organisateurs.
-button-reminders = 🔔 Mes rappels
+reminders-button = 🔔 Mes rappels

@@ -96,4 +96,4 @@ change-past = Konsa an bagay té ké koumansé avan atjòlman. Ayen pa chanjé.
 change-nothing = Sa pa té ké chanjé ayen.
 change-too-late = An lòt moun fini chanjé lè-a. Ayen pa fèt : gadé pwogram-lan épi rikoumansé.
 change-not-yours = Lè-a sé zafè òganizatè-a.
-button-reminders = 🔔 Rapel mwen
+reminders-button = 🔔 Rapel mwen

@@ -62,7 +62,7 @@ pub fn programme(here: &Here<'_>) -> Message {
 pub fn own_programme(here: &Here<'_>) -> Message {
     let mut message = programme(here);
     if let Some(Keyboard::Inline(rows)) = &mut message.keyboard {
-        rows.push(vec![Button::new(texts(here.lang).label("button-reminders"), "rem:open")]);
+        rows.push(vec![Button::new(texts(here.lang).label("reminders-button"), "rem:open")]);
     }
     message
 }
@@ -275,7 +275,7 @@ pub fn at(here: &Here<'_>, minutes: i32) -> Message {
         let local = forum.programme.local(slot.starts);
         i64::from(local.hour()) * 60 + i64::from(local.minute())
     };
-    let slots = || forum.schedule.slots.iter().filter(starts);
+    let slots = || forum.schedule.held().filter(starts);
     let found = slots().filter(|slot| of_day(slot) <= i64::from(minutes)).max_by_key(|slot| slot.starts);
     let on = found.filter(|slot| match forum.schedule.end_of(slot) {
         Some(end) => of_day(slot) + (end - slot.starts) / MINUTE > i64::from(minutes),
