@@ -308,6 +308,7 @@ impl App {
             clock: self.clock.clone(),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
+            metrics: Arc::clone(&self.metrics),
             kitchen: kitchen::open(self.db.clone(), Arc::clone(&self.programme)),
         };
         Sender::new(means, self.send_rate, epoch)
@@ -354,8 +355,7 @@ impl Ticker {
         let app = self.app.clone();
         let now = app.clock.now();
         let schedule = programme::schedule(&mut *app.db.reader().await?).await?;
-        let due: Vec<Millis> =
-            reminders::moments(&app.programme, &schedule).iter().map(|moment| moment.due).collect();
+        let due = reminders::due_moments(&app.programme, &schedule);
         let leapt = due.iter().copied().filter(|&due| app.clock.is_staged() && due > self.last && due < now);
         let mut rang = false;
         for at in leapt.chain(due.iter().any(|&due| due <= now).then_some(now)) {

@@ -43,7 +43,7 @@ pub fn read(
 /// do it has not come here.
 pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message {
     match intent {
-        Intent::ScheduleFull => view::programme(here),
+        Intent::ScheduleFull => view::own_programme(here),
         Intent::ScheduleNow => view::now(here),
         Intent::ScheduleNext => view::next(here),
         Intent::ScheduleAt(minutes) => view::at(here, *minutes),

@@ -9,6 +9,7 @@ use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
 use crate::questions::{self, Order};
 use crate::registration::{self, TicketCode};
+use crate::reminders;
 use crate::turn::Turn;
 
 /// What follows `?start=` on the code that hangs in the hall.
@@ -79,8 +80,12 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
             Some(Command::Ticket) => registration::claim(turn, rest).await,
+            Some(Command::Shift) => reminders::change(turn, rest).await,
             Some(command) => match desk_order(command) {
-                Some(order) => questions::order(turn, order, rest).await,
+                Some(order) => {
+                    turn.for_moderators();
+                    questions::order(turn, order, rest).await
+                }
                 None => obey(turn, command, knowledge).await,
             },
             None => text(turn, &format!("{name} {rest}"), knowledge).await,
@@ -138,6 +143,8 @@ async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> a
             ask_step_again(turn);
         }
         Command::Erase => organiser::ask_to_erase(turn),
+        Command::Reminders => reminders::open(turn).await?,
+        Command::Shift => reminders::change(turn, "").await?,
         // the desk's, see `desk_order`
         Command::Queue
         | Command::Next
@@ -180,7 +187,10 @@ async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyho
             Ok(())
         }
         Item::Queue => questions::order(turn, Order::Panel, "").await,
-        Item::Next => questions::order(turn, Order::Next, "").await,
+        Item::Next => {
+            turn.for_moderators();
+            questions::order(turn, Order::Next, "").await
+        }
     }
 }
 
@@ -226,8 +236,13 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
                 set_by(turn);
             }
             registration::press(turn, rest).await?;
+            if let Some(number) = rest.strip_prefix("free:").and_then(|number| number.parse().ok()) {
+                reminders::withdraw_if_cancelled(turn, number).await?;
+            }
             true
         }
+        "rem" => reminders::press(turn, rest).await?,
+        "sched" => reminders::press_change(turn, rest).await?,
         "say" => match answers::pressed(rest) {
             Some(intent) => {
                 say(turn, &intent, knowledge).await?;
@@ -242,7 +257,10 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
         }
         "vote" => questions::vote(turn, rest).await?,
         "org" => answers::press(turn, rest).await?,
-        "queue" => questions::moderate(turn, rest).await?,
+        "queue" => {
+            turn.for_moderators();
+            questions::moderate(turn, rest).await?
+        }
         "me" => rights(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {

@@ -32,7 +32,7 @@ const fn trace(table: &'static str, whose: &'static str, erased: Erased) -> Trac
 }
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 23] = [
+pub const TRACES: [Trace; 26] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -67,6 +67,10 @@ pub const TRACES: [Trace; 23] = [
     trace("role", "person = $1", Deleted),
     // an invitation stays used
     trace("invite", "used_by = $1", Unsigned("used_by = -1")),
+    trace("reminder_wish", "person = $1", Deleted),
+    trace("reminder_mute", "person = $1", Deleted),
+    // the schedule stays as it was changed
+    trace("schedule_change", "changed_by = $1", Unsigned("changed_by = 0")),
     trace("person", "id = $1", Deleted),
 ];
 
