@@ -103,7 +103,11 @@ impl App {
             tasks.spawn(web::serve(listener, self.pages(stop.clone())));
         }
         while !stop.is_cancelled() {
-            match self.hold().await {
+            let held = tokio::select! {
+                held = self.hold() => held,
+                () = stop.cancelled() => break,
+            };
+            match held {
                 Ok(Some(held)) => self.lead(held, &stop).await,
                 Ok(None) => {}
                 Err(error) => tracing::warn!(%error, "the lease cannot be read, trying again"),
@@ -135,8 +139,18 @@ impl App {
             tokio::select! {
                 () = self.clock.sleep(Duration::from_millis(lease::RENEWAL as u64)) => {}
                 () = lead.cancelled() => break,
+                // none ends by itself while it leads, unless something in it broke: all begin anew
+                Some(Err(error)) = loops.join_next() => {
+                    tracing::error!(%error, "a loop ended by itself, beginning anew");
+                    lead.cancel();
+                    break;
+                }
             }
-            match self.hold().await {
+            let renewed = tokio::select! {
+                renewed = self.hold() => renewed,
+                () = lead.cancelled() => break,
+            };
+            match renewed {
                 Ok(Some(again)) if again.epoch == held.epoch => until = again.until,
                 Ok(_) => lead.cancel(),
                 Err(_) if self.clock.mono() < until - lease::RENEWAL => {}
@@ -157,7 +171,7 @@ impl App {
             tracing::warn!("something in hand took too long and is left to the next run");
             loops.abort_all();
         }
-        self.end_run().await;
+        self.clock.at_most(CLOSE_WITHIN, self.end_run()).await;
     }
 
     /// Takes or renews the lease for this instance.
@@ -294,6 +308,7 @@ impl App {
             clock: self.clock.clone(),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
+            metrics: Arc::clone(&self.metrics),
             kitchen: kitchen::open(self.db.clone(), Arc::clone(&self.programme)),
         };
         Sender::new(means, self.send_rate, epoch)
@@ -340,8 +355,7 @@ impl Ticker {
         let app = self.app.clone();
         let now = app.clock.now();
         let schedule = programme::schedule(&mut *app.db.reader().await?).await?;
-        let due: Vec<Millis> =
-            reminders::moments(&app.programme, &schedule).iter().map(|moment| moment.due).collect();
+        let due = reminders::due_moments(&app.programme, &schedule);
         let leapt = due.iter().copied().filter(|&due| app.clock.is_staged() && due > self.last && due < now);
         let mut rang = false;
         for at in leapt.chain(due.iter().any(|&due| due <= now).then_some(now)) {

@@ -41,6 +41,10 @@ pub enum Command {
     Summary,
     Moderation,
     Print,
+    /// What one is reminded of.
+    Reminders,
+    /// For organisers: shift or change the schedule.
+    Shift,
 }
 
 impl Command {
@@ -71,6 +75,8 @@ impl Command {
             "bilan" | "summary" => Self::Summary,
             "moderation" => Self::Moderation,
             "imprimer" | "print" => Self::Print,
+            "rappels" | "reminders" => Self::Reminders,
+            "decaler" | "shift" => Self::Shift,
             _ => return None,
         })
     }
@@ -102,6 +108,8 @@ impl Command {
             Self::Summary => "bilan",
             Self::Moderation => "moderation",
             Self::Print => "imprimer",
+            Self::Reminders => "rappels",
+            Self::Shift => "decaler",
         }
     }
 }
@@ -109,8 +117,10 @@ impl Command {
 /// The commands as a phone lists them: name, description.
 pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
-    let for_all =
-        [Register, Ticket, Others, Programme, Question, Browse, Mine, Language, Help, Cancel, MyData, Erase];
+    let for_all = [
+        Register, Ticket, Others, Programme, Reminders, Question, Browse, Mine, Language, Help, Cancel,
+        MyData, Erase,
+    ];
     let for_moderators: &[Command] = if moderator {
         &[Queue, Next, Review, Answered, Floor, Umbrella, Moderation, Journal, Summary, Print]
     } else {
@@ -125,6 +135,10 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 }
 
 /// What organisers are offered besides.
-pub fn for_organisers(lang: Lang) -> (String, String) {
-    (Command::Guests.name().to_owned(), texts(lang).label("command-inscrits"))
+pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
+    let t = texts(lang);
+    vec![
+        (Command::Shift.name().to_owned(), t.label("command-decaler")),
+        (Command::Guests.name().to_owned(), t.label("command-inscrits")),
+    ]
 }

@@ -32,6 +32,8 @@ pub struct Turn<'t> {
     update: i64,
     letters: Vec<Letter>,
     answered: bool,
+    /// Of what is said here.
+    urgency: Urgency,
 }
 
 impl<'t> Turn<'t> {
@@ -42,7 +44,16 @@ impl<'t> Turn<'t> {
         incoming: &'t Incoming,
         update: i64,
     ) -> Self {
-        Self { conn, forum, person, incoming, update, letters: Vec::new(), answered: false }
+        Self {
+            conn,
+            forum,
+            person,
+            incoming,
+            update,
+            letters: Vec::new(),
+            answered: false,
+            urgency: Urgency::Answer,
+        }
     }
 
     pub fn lang(&self) -> Lang {
@@ -54,16 +65,22 @@ impl<'t> Turn<'t> {
         texts(self.person.language)
     }
 
+    /// What is said from now on goes by the share that is kept for moderators' work, however many
+    /// people wait for answers.
+    pub fn for_moderators(&mut self) {
+        self.urgency = Urgency::Notice;
+    }
+
     /// Says something where the person wrote.
     pub fn say(&mut self, message: Message) {
-        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Say(message), None);
+        self.leave(self.incoming.chat, self.urgency, Outgoing::Say(message), None);
     }
 
     /// Changes the message whose button was pressed; says it anew where that cannot be done.
     pub fn replace(&mut self, to: Message) {
         match self.incoming.input {
             Input::Press { message: Some(message), .. } => {
-                self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Edit { message, to }, None);
+                self.leave(self.incoming.chat, self.urgency, Outgoing::Edit { message, to }, None);
             }
             _ => self.say(to),
         }
@@ -166,7 +183,8 @@ impl Forum<'_> {
 
     /// The same for a session that may have a room of its own.
     pub fn place_of(&self, session: &Session) -> String {
-        self.with_room(self.programme.room(session))
+        let live = self.schedule.slot(&session.id).and_then(|slot| slot.room.as_deref());
+        self.with_room(live.or_else(|| self.programme.room(session)))
     }
 
     fn with_room(&self, room: Option<&str>) -> String {

@@ -96,3 +96,5 @@ command-journal = What was done, by whom
 command-bilan = The summary by theme
 command-moderation = The settings for questions
 command-imprimer = The queue on paper
+command-rappels = Choose my reminders
+command-decaler = Shift or change the schedule

@@ -100,3 +100,5 @@ command-journal = Ce qui a été fait, par qui
 command-bilan = Le bilan par thème
 command-moderation = Les réglages des questions
 command-imprimer = La file sur papier
+command-rappels = Choisir mes rappels
+command-decaler = Décaler ou changer l'horaire

@@ -101,3 +101,5 @@ command-journal = Sa yo fè, ki moun
 command-bilan = Bilan-an pa tèm
 command-moderation = Réglaj sé kestion-an
 command-imprimer = Sé kestion-an asou papié
+command-rappels = Chwazi sé rapel mwen an
+command-decaler = Dékalé oben chanjé lè-a

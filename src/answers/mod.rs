@@ -11,7 +11,7 @@ mod store;
 mod understand;
 mod view;
 
-pub use forward::{is_replying, kept, press, reply as organiser_replies, unknown};
+pub use forward::{is_replying, kept, leave_reply, press, reply as organiser_replies, unknown};
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
 
@@ -43,7 +43,7 @@ pub fn read(
 /// do it has not come here.
 pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message {
     match intent {
-        Intent::ScheduleFull => view::programme(here),
+        Intent::ScheduleFull => view::own_programme(here),
         Intent::ScheduleNow => view::now(here),
         Intent::ScheduleNext => view::next(here),
         Intent::ScheduleAt(minutes) => view::at(here, *minutes),

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
 /// A question on its way to the organisers and back.
@@ -17,19 +17,21 @@ pub struct Asked {
     pub answer: String,
 }
 
-/// Notes a text that may be sent; its number.
+/// Notes a text that may be sent; its number, which nobody's will ever be again.
 pub async fn offer(conn: &mut Conn, person: i64, lang: Lang, text: &str, now: Millis) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
+    let number = db::next_number(conn, "asked").await?;
+    sqlx::query(
         "insert into asked_organisers (number, person, language, text, state, organiser, answer, asked_at)
-         values ((select coalesce(max(number), 0) + 1 from asked_organisers), $1, $2, $3, 'offered', 0, '', $4)
-         returning number",
+         values ($1, $2, $3, $4, 'offered', 0, '', $5)",
     )
+    .bind(number)
     .bind(person)
     .bind(lang.code())
     .bind(text)
     .bind(now)
-    .fetch_one(conn)
-    .await
+    .execute(conn)
+    .await?;
+    Ok(number)
 }
 
 /// What somebody was offered and did not send is forgotten when something new is offered.

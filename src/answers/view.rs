@@ -5,7 +5,7 @@ use chrono::Timelike;
 
 use super::buttons::topics;
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Keyboard, Message};
 use crate::clock::Millis;
 use crate::i18n::{Arg, Lang, Texts, escape, texts};
 use crate::programme::{Session, Slot};
@@ -56,6 +56,15 @@ pub fn programme(here: &Here<'_>) -> Message {
         Button::new(t.label("button-now"), "say:now"),
         Button::new(t.label("button-next"), "say:next"),
     ]])
+}
+
+/// The same in a private chat, with the way to one's own reminders, which a group has not.
+pub fn own_programme(here: &Here<'_>) -> Message {
+    let mut message = programme(here);
+    if let Some(Keyboard::Inline(rows)) = &mut message.keyboard {
+        rows.push(vec![Button::new(texts(here.lang).label("reminders-button"), "rem:open")]);
+    }
+    message
 }
 
 /// What is on now, since when and until when; before, between and after, what there is to say.
@@ -241,7 +250,7 @@ fn wait(t: &Texts, left: Millis) -> String {
 /// The sessions in the live order, with their texts.
 fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
     let forum = here.forum;
-    let mut slots: Vec<&Slot> = forum.schedule.slots.iter().collect();
+    let mut slots: Vec<&Slot> = forum.schedule.held().collect();
     slots.sort_by_key(|slot| slot.starts);
     slots.into_iter().filter_map(move |slot| Some((slot, forum.programme.session(&slot.session)?)))
 }
@@ -266,7 +275,7 @@ pub fn at(here: &Here<'_>, minutes: i32) -> Message {
         let local = forum.programme.local(slot.starts);
         i64::from(local.hour()) * 60 + i64::from(local.minute())
     };
-    let slots = || forum.schedule.slots.iter().filter(starts);
+    let slots = || forum.schedule.held().filter(starts);
     let found = slots().filter(|slot| of_day(slot) <= i64::from(minutes)).max_by_key(|slot| slot.starts);
     let on = found.filter(|slot| match forum.schedule.end_of(slot) {
         Some(end) => of_day(slot) + (end - slot.starts) / MINUTE > i64::from(minutes),

@@ -9,6 +9,7 @@ use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
 use crate::questions::{self, Order};
 use crate::registration::{self, TicketCode};
+use crate::reminders;
 use crate::turn::Turn;
 
 /// What follows `?start=` on the code that hangs in the hall.
@@ -79,8 +80,12 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
             Some(Command::Ticket) => registration::claim(turn, rest).await,
+            Some(Command::Shift) => reminders::change(turn, rest).await,
             Some(command) => match desk_order(command) {
-                Some(order) => questions::order(turn, order, rest).await,
+                Some(order) => {
+                    turn.for_moderators();
+                    questions::order(turn, order, rest).await
+                }
                 None => obey(turn, command, knowledge).await,
             },
             None => text(turn, &format!("{name} {rest}"), knowledge).await,
@@ -114,7 +119,7 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
         }
         _ => {
             menu::welcome(turn).await?;
-            registration::open(turn).await
+            register(turn).await
         }
     }
 }
@@ -122,7 +127,7 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
 async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> anyhow::Result<()> {
     match command {
         Command::Start => start(turn, "").await?,
-        Command::Register => registration::open(turn).await?,
+        Command::Register => register(turn).await?,
         Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
         Command::Question => questions::invite(turn).await?,
         Command::Browse => questions::browse(turn).await?,
@@ -138,6 +143,8 @@ async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> a
             ask_step_again(turn);
         }
         Command::Erase => organiser::ask_to_erase(turn),
+        Command::Reminders => reminders::open(turn).await?,
+        Command::Shift => reminders::change(turn, "").await?,
         // the desk's, see `desk_order`
         Command::Queue
         | Command::Next
@@ -171,7 +178,7 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
 /// A button of the menu. In the middle of registering, what was asked is answered first.
 async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyhow::Result<()> {
     match item {
-        Item::Registration => registration::open(turn).await,
+        Item::Registration => register(turn).await,
         Item::Programme => say(turn, &Intent::ScheduleFull, knowledge).await,
         Item::Place => say(turn, &Intent::Where, knowledge).await,
         Item::Question => questions::invite(turn).await,
@@ -180,13 +187,36 @@ async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyho
             Ok(())
         }
         Item::Queue => questions::order(turn, Order::Panel, "").await,
-        Item::Next => questions::order(turn, Order::Next, "").await,
+        Item::Next => {
+            turn.for_moderators();
+            questions::order(turn, Order::Next, "").await
+        }
     }
+}
+
+/// Presses of the registration's that only show something: a question goes on being awaited.
+const GLANCES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
+
+/// Whoever goes on registering is not asking or replying any more: the answers they had given come
+/// back from behind, and the next text is not somebody's question.
+fn set_by(turn: &mut Turn<'_>) {
+    questions::resume(turn);
+    answers::leave_reply(turn);
+}
+
+async fn register(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    set_by(turn);
+    registration::open(turn).await
 }
 
 async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if questions::is_asking(turn) {
         questions::leave(turn).await?;
+        ask_step_again(turn);
+        Ok(())
+    } else if answers::leave_reply(turn) {
+        let html = turn.texts().html("forward-left", &[]);
+        menu::say_with_menu(turn, html).await?;
         ask_step_again(turn);
         Ok(())
     } else if registration::is_under_way(turn) {
@@ -202,9 +232,17 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
     let (room, rest) = data.split_once(':').unwrap_or((data, ""));
     let known = match room {
         "reg" => {
+            if !GLANCES.contains(&rest.split(':').next().unwrap_or_default()) {
+                set_by(turn);
+            }
             registration::press(turn, rest).await?;
+            if let Some(number) = rest.strip_prefix("free:").and_then(|number| number.parse().ok()) {
+                reminders::withdraw_if_cancelled(turn, number).await?;
+            }
             true
         }
+        "rem" => reminders::press(turn, rest).await?,
+        "sched" => reminders::press_change(turn, rest).await?,
         "say" => match answers::pressed(rest) {
             Some(intent) => {
                 say(turn, &intent, knowledge).await?;
@@ -219,7 +257,10 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
         }
         "vote" => questions::vote(turn, rest).await?,
         "org" => answers::press(turn, rest).await?,
-        "queue" => questions::moderate(turn, rest).await?,
+        "queue" => {
+            turn.for_moderators();
+            questions::moderate(turn, rest).await?
+        }
         "me" => rights(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {
@@ -245,7 +286,9 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         return Ok(());
     }
     if answers::is_replying(turn) {
-        return answers::organiser_replies(turn, typed).await;
+        answers::organiser_replies(turn, typed).await?;
+        ask_step_again(turn);
+        return Ok(());
     }
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
@@ -325,7 +368,7 @@ async fn answer(
         Intent::Registration
         | Intent::RegistrationStatus
         | Intent::RegistrationCancel
-        | Intent::RegistrationEdit => return registration::open(turn).await,
+        | Intent::RegistrationEdit => return register(turn).await,
         Intent::Question => questions::invite(turn).await?,
         Intent::QuestionStatus => questions::mine(turn).await?,
         Intent::Reminders => answers::reminders(turn),

@@ -44,7 +44,7 @@ const QUESTION: &str = "number, person, text, public_text, language, state, guid
     source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 25] = [
+pub const TRACES: [Trace; 28] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -103,11 +103,20 @@ pub const TRACES: [Trace; 25] = [
     // the answer is theirs, the question is not
     trace("asked_organisers", "organiser = $1", "number, answer, asked_at", Unsigned("organiser = 0")),
     // a letter may quote others: what it says is read where it goes
-    trace("outbox", "chat = $1", "key, chat, urgency, not_before, expires_at, slot, state, tries", Deleted),
+    trace(
+        "outbox",
+        "chat = $1",
+        "key, chat, urgency, put_at, not_before, expires_at, slot, state, tries",
+        Deleted,
+    ),
     trace("slot", "chat = $1", "*", Deleted),
     trace("role", "person = $1", "*", Deleted),
     // an invitation stays used
     trace("invite", "used_by = $1", "*", Unsigned("used_by = -1")),
+    trace("reminder_wish", "person = $1", "*", Deleted),
+    trace("reminder_mute", "person = $1", "*", Deleted),
+    // the schedule stays as it was changed
+    trace("schedule_change", "changed_by = $1", "*", Unsigned("changed_by = 0")),
     trace("person", "id = $1", "*", Deleted),
 ];
 
@@ -125,7 +134,7 @@ pub const NOT_SHOWN: [(&str, &str); 5] = [
 
 /// Columns that hold nothing of anybody: those of whole tables, and of rows above that stay without
 /// their person.
-pub const OF_NOBODY: [(&str, &str); 16] = [
+pub const OF_NOBODY: [(&str, &str); 17] = [
     ("attachment", "recipe, file_id"),
     ("counter", "name, value"),
     ("joined", "child, head, via, was, at"),
@@ -133,7 +142,7 @@ pub const OF_NOBODY: [(&str, &str); 16] = [
     ("on_screen", "name, question, since"),
     ("reminder_done", "reminder, due_at"),
     ("seen_update", "id, seen_at"),
-    ("session", "id, position, file_starts_at, file_ends_at, starts_at, ends_at"),
+    ("session", "id, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room"),
     ("setting", "name, value"),
     ("tally", "state, n"),
     // of whom they registered, who stay
@@ -152,6 +161,7 @@ pub const OF_NOBODY: [(&str, &str); 16] = [
     ("asked_organisers", "number, person, language, text, state, answer, asked_at"),
     ("vote", "question, voter"),
     ("invite", "hash, role, expires_at"),
+    ("schedule_change", "version, changed_at, before"),
 ];
 
 /// Everything held on a person: the table's name and its rows.

@@ -22,8 +22,8 @@ use crate::clock::{Millis, utc};
 use crate::i18n::Lang;
 
 pub use page::Mistake;
-pub use schedule::{Schedule, Slot};
-pub use store::{load_file, move_session, schedule};
+pub use schedule::{Change, Schedule, Slot};
+pub use store::{before, load_file, move_session, note_change, schedule, set, version};
 
 /// How long a last session without a printed end is taken to last before the event counts as over:
 /// nobody is told "it is over" while it is being closed. Shown to nobody.
@@ -185,10 +185,24 @@ pub struct Guide {
 pub struct Reminder {
     pub id: String,
     pub when: When,
+    pub audience: Audience,
     /// How long after its moment it may still be sent.
     pub late: Duration,
     /// The organiser's own words, with `{date}`, `{hour}`, `{place}` and `{session}` to be filled in.
     pub text: Option<Local>,
+}
+
+/// Who is meant by a reminder or an announcement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody who has a seat.
+    Registered,
+    /// Those of them who come as one of [`CATEGORIES`].
+    Category(String),
+    /// Who stands on the waiting list, or is just being offered a seat.
+    Waiting,
+    /// Who asked to be reminded of this session.
+    Asked(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -305,6 +319,11 @@ impl Programme {
                 Some(starts_of(session)? - i64::from(*minutes) * 60_000)
             }
         }
+    }
+
+    /// The moment at which the event's clocks show this hour of a day.
+    pub fn moment(&self, day: NaiveDate, hour: u32, minute: u32) -> Option<Millis> {
+        instant(self.zone, day.and_time(NaiveTime::from_hms_opt(hour, minute, 0)?))
     }
 
     /// A moment as the event's clocks on the wall show it.

@@ -14,8 +14,8 @@ use super::page::{At, Mistake, Page};
 use super::sessions::sessions;
 use super::values::Value;
 use super::{
-    CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, RoundTable, Topic,
-    Venue, When,
+    Audience, CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, RoundTable,
+    Topic, Venue, When,
 };
 use crate::i18n::Lang;
 
@@ -201,6 +201,7 @@ fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]
         let late =
             fields.need("late_minutes").and_then(|value| Some(value.placed(value.whole(LATE_MINUTES)?)));
         let text = fields.get("text").and_then(|value| reminder_text(&value));
+        let audience = audience(&fields, when.as_ref().map(|when| &when.what));
         fields.finish();
         if let Some(when) = &when {
             let plan = Plan { when, late: late.as_ref(), day: span.map(|(first, _)| first) };
@@ -209,6 +210,7 @@ fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]
         reminders.extend(id.as_ref().zip(when).zip(late).map(|((id, when), late)| Reminder {
             id: id.what.clone(),
             when: when.what,
+            audience: audience.clone(),
             late: Duration::minutes(i64::from(late.what)),
             text,
         }));
@@ -216,6 +218,30 @@ fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]
     }
     checks::unique(file.page, "reminder", &ids.iter().collect::<Vec<_>>());
     reminders
+}
+
+/// Whom a reminder is for: everybody registered unless it says another.
+fn audience(fields: &Fields<'_>, when: Option<&When>) -> Audience {
+    let Some(value) = fields.get("audience") else { return Audience::Registered };
+    match (value.text(NAME).as_deref(), when) {
+        (Some("registered") | None, _) => Audience::Registered,
+        (Some("waiting"), _) => Audience::Waiting,
+        (Some("asked"), Some(When::BeforeSession { session, .. })) => Audience::Asked(session.clone()),
+        (Some("asked"), _) => {
+            value.wrong::<()>(
+                "\"asked\" is for a reminder of a session: add \"session\" and \"minutes_before\".",
+            );
+            Audience::Registered
+        }
+        (Some(name), _) if CATEGORIES.contains(&name) => Audience::Category(name.to_owned()),
+        (Some(_), _) => {
+            value.wrong::<()>(format!(
+                "\"audience\" is one of registered, waiting, asked, {}.",
+                CATEGORIES.join(", ")
+            ));
+            Audience::Registered
+        }
+    }
 }
 
 /// Either `session` and `minutes_before`, or `days_before` and `at`.

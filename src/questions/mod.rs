@@ -102,8 +102,8 @@ pub async fn moderate(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     desk::press(turn, data).await
 }
 
-/// Back to what they were in the middle of.
-fn resume(turn: &mut Turn<'_>) {
+/// Back to what they were in the middle of: no question is awaited any more.
+pub fn resume(turn: &mut Turn<'_>) {
     let step = std::mem::take(&mut turn.person.step);
     turn.person.step = match (step.strip_prefix(ASKING), step.strip_prefix(TYPING)) {
         (Some(rest), _) => rest.to_owned(),

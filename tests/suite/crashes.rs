@@ -70,9 +70,12 @@ async fn killed_twenty_times_nothing_is_lost_and_nothing_done_twice(database: Da
     telegram.until("every press is answered", |world| world.unanswered() == 0).await;
     let db = Db::open(&database.url).await.unwrap();
     let mut conn = db.reader().await.unwrap();
-    while outbox::count(&mut conn).await.unwrap().0 > 0 {
-        clock.sleep(Duration::from_millis(20)).await;
-    }
+    let emptied = async {
+        while outbox::count(&mut conn).await.unwrap().0 > 0 {
+            clock.sleep(Duration::from_millis(20)).await;
+        }
+    };
+    assert!(clock.at_most(PATIENCE, emptied).await.is_some(), "messages wait for ever: seed {seed}");
     let ended = bot.stop();
     assert!(ended.success(), "{ended}: {}", bot.log());
 

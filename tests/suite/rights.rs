@@ -254,7 +254,7 @@ async fn whoever_works_with_questions_is_not_shown_their_authors(database: Datab
     stage.presses(JOSIANE, "queue:answered:1").await;
     let mut tx = stage.app.db.begin().await.unwrap();
     // such a letter still waits when the file is made
-    sqlx::query("insert into outbox values ('u9:0', 1, 2001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Que devient le square ?\"}}', '', 'waiting', 0, '')")
+    sqlx::query("insert into outbox values ('u9:0', 1, 2001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Que devient le square ?\"}}', '', 'waiting', 0, '', 0)")
         .execute(&mut *tx)
         .await
         .unwrap();
@@ -324,11 +324,11 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
     let code = a_full_life(&mut stage).await;
     let mut tx = stage.app.db.begin().await.unwrap();
     for sql in [
-        "insert into outbox values ('u9:0', 1, 1001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'waiting', 0, '')",
-        "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x')",
+        "insert into outbox values ('u9:0', 1, 1001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'waiting', 0, '', 0)",
+        "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x', 0)",
         "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001,\"first_name\":\"Marie-Line\"}}}', 'x', 5)",
         "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003,\"first_name\":\"Aime\"}}}', 'x', 5)",
-        "insert into reminder_sent values ('evening-before', 1, 'sent', 5)",
+        "insert into reminder_sent values ('evening-before', 1, 'sent', 5, 0)",
         "insert into nudged values (1001, 5)",
     ] {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();

@@ -22,7 +22,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 23] = [
+const SAMPLES: [(i64, &str); 26] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
@@ -45,6 +45,9 @@ const SAMPLES: [(i64, &str); 23] = [
     (19, "insert into panel values (1, 1, 'fr', 0, '')"),
     (19, "insert into staff values (1, 'Josiane')"),
     (19, "update on_screen set question = 1"),
+    (14, "insert into reminder_wish values (1, 'sample', 1, 15, 5, '', 0)"),
+    (14, "insert into reminder_mute values (1, '*')"),
+    (15, "insert into schedule_change values (1, 2, 3, '[]')"),
     (7, "insert into outbox values ('u1:0', 1, 1, 1, 0, 0, '{}', '', 'waiting', 0, '')"),
 ];
 
