@@ -371,7 +371,7 @@ async fn answer(
         | Intent::RegistrationEdit => return register(turn).await,
         Intent::Question => questions::invite(turn).await?,
         Intent::QuestionStatus => questions::mine(turn).await?,
-        Intent::Reminders => answers::reminders(turn),
+        Intent::Reminders => reminders::open(turn).await?,
         Intent::Language(Some(lang)) => menu::switch(turn, *lang).await?,
         Intent::Language(None) => menu::languages(turn),
         Intent::Help => menu::help(turn).await?,
