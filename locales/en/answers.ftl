@@ -115,7 +115,6 @@ button-about = 💬 What is it about?
 button-food = 🥤 Refreshments
 button-reminders = 🔔 Reminders
 button-forward = ✉️ Ask the organisers
-reminders-how = I write to you before the forum if you are registered. To change that, go through Registration.
 
 forward-card =
     ✉️ A question that the invitation does not answer:

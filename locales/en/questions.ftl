@@ -9,10 +9,11 @@ question-empty = I saw no question in that message. Write it in a few words.
 question-not-text = A question has to be text, or your voice. Write it in a few words.
 question-too-long = A fine question, but a long one: { $characters } characters. Can you put it in { $longest } at most?
 question-too-many = { $count ->
-    [one] One of your questions is waiting already. Once it is taken, you can ask another.
-   *[other] { $count } of your questions are waiting already. Once one is taken, you can ask another.
+    [one] One of your questions is waiting already. I am keeping this one: send it once the other is taken.
+   *[other] { $count } of your questions are waiting already. I am keeping this one: send it once one of them is taken.
 }
-question-too-soon = { $seconds } s to go before your next question, so that everyone gets a turn. Send it again then.
+question-too-soon = { $seconds } s to go before your next question, so that everyone gets a turn. I am keeping yours: tap the button in a moment.
+question-again = 📨 Send it now
 question-taken =
     🎤 Your question no. { $number } is up: it is being answered now.
     <i>{ $text }</i>

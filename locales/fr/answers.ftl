@@ -115,7 +115,6 @@ button-about = 💬 De quoi s'agit-il ?
 button-food = 🥤 Rafraîchissements
 button-reminders = 🔔 Rappels
 button-forward = ✉️ Demander aux organisateurs
-reminders-how = Je vous écris avant le forum si vous êtes inscrit·e. Pour changer cela, passez par Inscription.
 
 forward-card =
     ✉️ Une question à laquelle l'invitation ne répond pas :

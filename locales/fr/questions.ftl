@@ -9,10 +9,11 @@ question-empty = Je n'ai pas vu de question dans ce message. Écrivez-la en quel
 question-not-text = Pour une question, j'ai besoin de texte ou de votre voix. Écrivez-la en quelques mots.
 question-too-long = C'est une belle question, mais longue : { $characters } caractères. Pouvez-vous la dire en { $longest } au plus ?
 question-too-many = { $count ->
-    [one] Une de vos questions attend déjà. Dès qu'elle sera prise, vous pourrez en poser une autre.
-   *[other] { $count } de vos questions attendent déjà. Dès que l'une sera prise, vous pourrez en poser une autre.
+    [one] Une de vos questions attend déjà. Je garde celle-ci : envoyez-la dès que l'autre sera prise.
+   *[other] { $count } de vos questions attendent déjà. Je garde celle-ci : envoyez-la dès que l'une sera prise.
 }
-question-too-soon = Encore { $seconds } s avant la question suivante, pour que chacun ait son tour. Renvoyez-la tout à l'heure.
+question-too-soon = Encore { $seconds } s avant la question suivante, pour que chacun ait son tour. Je garde la vôtre : touchez le bouton dans un instant.
+question-again = 📨 L'envoyer maintenant
 question-taken =
     🎤 Votre question n° { $number } est prise : on y répond maintenant.
     <i>{ $text }</i>

@@ -118,7 +118,6 @@ button-about = 💬 Sa sa yé ?
 button-food = 🥤 Bagay pou bwè
 button-reminders = 🔔 Rapel
 button-forward = ✉️ Mandé sé òganizatè-a
-reminders-how = Mwen ka ékri'w avan fowòm-lan si ou enskri. Pou chanjé sa, pasé pa Enskripsion.
 
 forward-card =
     ✉️ An kestion, envitasion-an pa ka réponn li :

@@ -9,8 +9,9 @@ question-empty = Mwen pa wè piès kestion adan mésaj-tala. Ékri'y an dé-twa 
 question-not-text = Pou an kestion, sé pou ou ékri'y an dé-twa mo, oben di'y épi vwa'w.
 # doute : « lèt » pour les caractères (lettres, espaces et signes)
 question-too-long = Sé an bèl kestion, mé i long : { $characters } lèt. Ès ou pé di'y an { $longest } lèt, pa plis ?
-question-too-many = Ou za ni { $count } kestion ki ka atann. Lè yo ké pran yonn, ou ké pé pozé an lòt.
-question-too-soon = Atann { $seconds } ségonn avan pwochen kestion'w, pou tout moun ni tou yo. Apré sa, voyé'y ankò.
+question-too-many = Ou za ni { $count } kestion ki ka atann. Mwen ka gadé tala : voyé'y lè yo ké pran yonn.
+question-too-soon = Atann { $seconds } ségonn avan pwochen kestion'w, pou tout moun ni tou yo. Mwen ka gadé ta'w la : touché bouton-an adan an ti moman.
+question-again = 📨 Voyé'y atjòlman
 question-taken =
     🎤 Yo pran kestion'w nimewo { $number } : yo ka réponn atjòlman.
     <i>{ $text }</i>

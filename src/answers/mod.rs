@@ -121,12 +121,6 @@ pub fn only_text(turn: &mut Turn<'_>) {
     turn.say(message);
 }
 
-/// How reminders are set, until somebody says more.
-pub fn reminders(turn: &mut Turn<'_>) {
-    let message = Message::new(turn.texts().html("reminders-how", &[]));
-    turn.say(message);
-}
-
 /// The programme in a group: the same, without a word to anybody in particular.
 pub fn programme(turn: &mut Turn<'_>) {
     let message = view::programme(&Here { forum: turn.forum, lang: turn.lang() });

@@ -88,6 +88,8 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
                 }
                 None => obey(turn, command, knowledge).await,
             },
+            // a mistyped command is nobody's question
+            None if questions::is_asking(turn) => wrong_kind(turn).await,
             None => text(turn, &format!("{name} {rest}"), knowledge).await,
         },
         Input::Press { data, .. } => press(turn, data, knowledge).await,
@@ -310,7 +312,7 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         ask_step_again(turn);
         return Ok(());
     }
-    if reading.lost {
+    if reading.lost || for_the_speakers(turn, typed, &reading.intent) {
         return lost(turn, typed, &reading, again).await;
     }
     if let Some(other) = &reading.other {
@@ -324,6 +326,32 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         return Ok(());
     }
     answer(turn, &reading.intent, lang, knowledge).await
+}
+
+/// So many words make a sentence: shorter texts are about the forum itself.
+const SENTENCE: usize = 5;
+
+/// Whether a text that could be about the forum is more likely meant for those who speak: while
+/// questions are taken, a whole sentence about anything but hours and places is offered to them.
+fn for_the_speakers(turn: &Turn<'_>, typed: &str, intent: &Intent) -> bool {
+    let about_the_matter = matches!(
+        intent,
+        Intent::Registration
+            | Intent::RegistrationDeadline
+            | Intent::Contact
+            | Intent::Organiser
+            | Intent::Topic(_)
+            | Intent::EventAbout
+            | Intent::Unknown
+            | Intent::OutOfScope
+    );
+    // nobody asks whether they can no longer come
+    let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
+        && typed.trim_end().ends_with('?');
+    (about_the_matter || asks)
+        && !registration::is_under_way(turn)
+        && turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now)
+        && typed.split_whitespace().count() >= SENTENCE
 }
 
 /// The language of the question where that is clear and the event speaks it, else the person's.
@@ -371,7 +399,7 @@ async fn answer(
         | Intent::RegistrationEdit => return register(turn).await,
         Intent::Question => questions::invite(turn).await?,
         Intent::QuestionStatus => questions::mine(turn).await?,
-        Intent::Reminders => answers::reminders(turn),
+        Intent::Reminders => reminders::open(turn).await?,
         Intent::Language(Some(lang)) => menu::switch(turn, *lang).await?,
         Intent::Language(None) => menu::languages(turn),
         Intent::Help => menu::help(turn).await?,

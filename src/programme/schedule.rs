@@ -49,6 +49,9 @@ pub enum Change {
     },
 }
 
+/// A session without a printed end lasts until the next one starts, but not through a night.
+const LONGEST: Millis = 6 * 3_600_000;
+
 impl Schedule {
     /// The times as the event file has them.
     pub fn of(programme: &Programme) -> Self {
@@ -76,18 +79,20 @@ impl Schedule {
         self.slots.iter().filter(|slot| !slot.cancelled)
     }
 
-    /// When a session is over: its own end, else the start of the next one; nothing for the last.
+    /// When a session is over: its own end, else the start of the next one; nothing for the last of
+    /// a day.
     pub fn end_of(&self, slot: &Slot) -> Option<Millis> {
-        slot.ends.or_else(|| self.held().map(|other| other.starts).filter(|&at| at > slot.starts).min())
+        let later = |at: &Millis| *at > slot.starts && *at <= slot.starts + LONGEST;
+        slot.ends.or_else(|| self.held().map(|other| other.starts).filter(later).min())
     }
 
-    /// The session under way. One starts at its very minute; the last, whose end is not printed,
-    /// is under way only where the file gives it an end.
+    /// The session under way; of several side by side the one that began last. One starts at its
+    /// very minute; the last, whose end is not printed, is under way only where the file gives it an
+    /// end.
     pub fn now(&self, at: Millis) -> Option<&Slot> {
         self.held()
-            .filter(|slot| slot.starts <= at)
+            .filter(|slot| slot.starts <= at && self.end_of(slot).is_some_and(|end| at < end))
             .max_by_key(|slot| slot.starts)
-            .filter(|slot| self.end_of(slot).is_some_and(|end| at < end))
     }
 
     /// The first session that starts strictly later.

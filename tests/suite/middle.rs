@@ -11,6 +11,9 @@ on_both_databases!(
     an_organiser_leaves_a_reply_without_sending_it,
     replying_loses_no_answer_of_the_organisers_own,
     a_number_that_was_given_once_never_comes_again,
+    a_question_that_came_too_soon_is_kept_for_one_tap,
+    what_is_said_to_the_speakers_is_offered_to_them,
+    a_mistyped_command_is_nobodys_question,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
@@ -95,4 +98,56 @@ async fn asked(database: Database) -> Stage {
     stage.hears(JOSIANE);
     stage.hears(AIME);
     stage
+}
+
+async fn a_question_that_came_too_soon_is_kept_for_one_tap(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
+    stage.says(MARIE, "/start q").await;
+    stage.says(MARIE, "Qui paie les adultes relais ?").await;
+    stage.says(MARIE, "/start q").await;
+    stage.hears(MARIE);
+    stage.says(MARIE, "Combien gagne un adulte relais ?").await;
+    assert!(stage.hears(MARIE).contains("Je garde la vôtre"));
+    stage.taps(MARIE, "📨 L'envoyer maintenant").await;
+    assert!(stage.hears(MARIE).contains("Je garde la vôtre"), "still too soon, and still kept");
+    stage.clock.pass(std::time::Duration::from_secs(31));
+    stage.taps(MARIE, "📨 L'envoyer maintenant").await;
+    assert!(stage.hears(MARIE).contains("question n° 2"));
+    stage.presses(MARIE, "ask:again").await;
+    assert_eq!(stage.count("select count(*) from question").await, 2, "once");
+    stage.end().await;
+}
+
+async fn what_is_said_to_the_speakers_is_offered_to_them(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
+    for text in [
+        "Est-ce que la préfecture va renouveler les contrats ?",
+        "pourquoi les institutions ne viennent pas dans les quartiers ?",
+        "Pourquoi les médiateurs n'ont que des contrats de trois ans ?",
+        "why don't the institutions come to the neighbourhoods?",
+        "poutji sé jenn-lan pa ka jwenn travay",
+    ] {
+        stage.says(MARIE, text).await;
+        stage.hears(MARIE);
+        assert!(stage.world.labels(MARIE).iter().any(|label| label.starts_with("📨")), "{text}");
+        stage.presses(MARIE, "ask:send").await;
+        assert!(stage.hears(MARIE).contains("question n°"), "{text}");
+        stage.clock.pass(std::time::Duration::from_secs(31));
+        let mut tx = stage.app.db.begin().await.unwrap();
+        sqlx::query("update question set state = 'answered'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    stage.says(MARIE, "la table ronde finit à quelle heure s'il vous plaît ?").await;
+    assert!(stage.hears(MARIE).contains("11h30"), "hours and places are answered as ever");
+    stage.end().await;
+}
+
+async fn a_mistyped_command_is_nobodys_question(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
+    stage.says(MARIE, "/question").await;
+    stage.says(MARIE, "/foo").await;
+    assert_eq!(stage.count("select count(*) from question").await, 0);
+    stage.says(MARIE, "Et les jeunes ?").await;
+    assert_eq!(stage.count("select count(*) from question").await, 1, "the question was still awaited");
+    stage.end().await;
 }

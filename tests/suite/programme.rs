@@ -6,7 +6,7 @@ mod mistakes;
 use chrono::{NaiveDate, NaiveTime};
 use koze::clock::Millis;
 use koze::i18n::Lang;
-use koze::programme::{Local, Programme, When};
+use koze::programme::{Local, Programme, Schedule, When};
 
 const TWO_DAYS: &str = include_str!("../data/two-days.toml");
 
@@ -252,4 +252,26 @@ fn another_file_gives_another_event() {
         event.reminders[0].when,
         When::BeforeEvent { days: 2, at: NaiveTime::MIN + chrono::Duration::hours(12) }
     );
+}
+
+#[test]
+fn what_is_on_is_found_among_rooms_and_days() {
+    let event = Programme::read(TWO_DAYS).expect("a sound file");
+    let schedule = Schedule::of(&event);
+    let on = |moment: &str| schedule.now(at(moment)).map(|slot| slot.session.as_str());
+    assert_eq!(on("2031-05-17T10:30:00+02:00"), Some("atelier-jardin"), "of two the one that began last");
+    assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"), "the other is over");
+    let mut open = event.clone();
+    open.sessions.iter_mut().find(|session| session.id == "repas").expect("the meal").ends = None;
+    let schedule = Schedule::of(&open);
+    assert_eq!(schedule.now(at("2031-05-17T22:00:00+02:00")), None, "nothing lasts through the night");
+    let mut long = event;
+    long.sessions[1].ends = Some(at("2031-05-17T13:00:00+02:00"));
+    let schedule = Schedule::of(&long);
+    let on = |moment: &str| schedule.now(at(moment)).map(|slot| slot.session.as_str());
+    assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"));
+    long.sessions[2].ends = Some(at("2031-05-17T10:15:00+02:00"));
+    let schedule = Schedule::of(&long);
+    let on = |moment: &str| schedule.now(at(moment)).map(|slot| slot.session.as_str());
+    assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("place-du-marche"), "it began first and goes on");
 }

@@ -18,6 +18,8 @@ use crate::db::Conn;
 use crate::menu;
 use crate::turn::Turn;
 
+/// What is in somebody's hand after a refusal: their question.
+const REFUSED: &str = "refused";
 /// Among how many of the most wanted questions one that says the same is looked for.
 const COMPARED: i64 = 300;
 /// How many that say the same are shown.
@@ -73,7 +75,10 @@ pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
         }
     };
     resume(turn);
+    // A text that cannot be taken now is kept, for the button that sends it in a while.
+    vote_store::put_in_hand(turn.conn, turn.person.id, REFUSED, text.as_str()).await?;
     let Some(review) = may_ask_now(turn).await? else { return Ok(()) };
+    vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
     let held = review || findings(text.as_str()).iter().any(Finding::holds_back);
     let state = if held { State::Pending } else { State::Waiting };
     let was_empty = store::nothing_waits(turn.conn).await?;
@@ -184,6 +189,10 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         ("leave", None, []) => leave(turn).await?,
         ("mine", None, []) => mine(turn).await?,
         ("send", None, []) => match turn.person.step.strip_prefix(OFFERED).map(str::to_owned) {
+            Some(text) => ask(turn, &text).await?,
+            None => turn.toast(turn.texts().label("button-stale")),
+        },
+        ("again", None, []) => match vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await? {
             Some(text) => ask(turn, &text).await?,
             None => turn.toast(turn.texts().label("button-stale")),
         },

@@ -205,10 +205,15 @@ pub fn refused(turn: &Turn<'_>, refusal: Refusal) -> Message {
         }
         Refusal::TooManyWaiting(count) => {
             let own = Button::new(t.label("question-mine"), "ask:mine");
+            let again = Button::new(t.label("question-again"), "ask:again");
             let html = t.html("question-too-many", args!(count = i64::from(count)));
-            return Message::new(html).inline(vec![vec![own]]);
+            return Message::new(html).inline(vec![vec![again], vec![own]]);
         }
-        Refusal::TooSoon { seconds } => t.html("question-too-soon", args!(seconds = seconds)),
+        Refusal::TooSoon { seconds } => {
+            let again = Button::new(t.label("question-again"), "ask:again");
+            return Message::new(t.html("question-too-soon", args!(seconds = seconds)))
+                .inline(vec![vec![again]]);
+        }
         Refusal::Muted => t.html("question-muted", &[]),
         Refusal::NotYet(at) => {
             let day = turn.forum.day(t, at);
