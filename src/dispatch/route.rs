@@ -1,6 +1,7 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
+use super::desk::desk_order;
 use crate::answers::{self, Intent, Knowledge, LOST, Reading};
 use crate::chat::{Input, Message, Place};
 use crate::commands::Command;
@@ -55,23 +56,6 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         _ => {}
     }
     Ok(())
-}
-
-/// What a command means at the moderators' desk.
-fn desk_order(command: Command) -> Option<Order> {
-    Some(match command {
-        Command::Queue => Order::Panel,
-        Command::Next => Order::Next,
-        Command::Review => Order::Review,
-        Command::Answered => Order::Answered,
-        Command::Floor => Order::Floor,
-        Command::Umbrella => Order::Umbrella,
-        Command::Journal => Order::Journal,
-        Command::Summary => Order::Summary,
-        Command::Moderation => Order::Settings,
-        Command::Print => Order::Print,
-        _ => return None,
-    })
 }
 
 async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
