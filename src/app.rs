@@ -49,8 +49,7 @@ const TIDY: Millis = 600_000;
 const BACK_OFF: Duration = Duration::from_millis(500);
 const BACK_OFF_AT_MOST: Duration = Duration::from_secs(15);
 
-/// The small facts kept between runs.
-pub use crate::db::BOT_NAME;
+/// Whether a run has begun and not ended cleanly, kept between runs.
 const RUNNING: &str = "running";
 
 /// The bot, opened and ready to work.
@@ -261,7 +260,7 @@ impl App {
         let introduced = async {
             let me = profile::me(&self.api).await?;
             let mut tx = self.db.begin().await?;
-            db::set_setting(&mut tx, BOT_NAME, &me.username).await?;
+            db::set_setting(&mut tx, db::BOT_NAME, &me.username).await?;
             tx.commit().await?;
             self.nudge.send_modify(|version| *version += 1);
             profile::update(&self.api, &self.programme).await?;

@@ -13,10 +13,6 @@ pub enum Command {
     Language,
     Help,
     Cancel,
-    /// For moderators: the queue.
-    Queue,
-    /// For moderators: take the next question.
-    Next,
     /// One's ticket, or a code to take one over.
     Ticket,
     /// Other people one registers.
@@ -31,20 +27,37 @@ pub enum Command {
     Browse,
     /// One's own questions.
     Mine,
-    /// For moderators: what has to be looked at, the question is answered, one from the floor, one
-    /// over several, what was done, where we are, the switches (in a group: the panel), on paper.
-    Review,
-    Answered,
-    Floor,
-    Umbrella,
-    Journal,
-    Summary,
-    Moderation,
-    Print,
+    /// For moderators.
+    Desk(Order),
     /// What one is reminded of.
     Reminders,
     /// For organisers: shift or change the schedule.
     Shift,
+}
+
+/// What moderators can type instead of pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The queue.
+    Panel,
+    /// Take the next question.
+    Next,
+    /// What has to be looked at.
+    Review,
+    /// The question on the screen is answered.
+    Answered,
+    /// A question from the floor: behind the command, or asked for.
+    Floor,
+    /// The same for one over several.
+    Umbrella,
+    /// What was done.
+    Journal,
+    /// Where we are.
+    Summary,
+    /// The switches; in a group, the panel.
+    Settings,
+    /// The queue on paper.
+    Print,
 }
 
 impl Command {
@@ -58,8 +71,8 @@ impl Command {
             "langue" | "language" | "lang" => Self::Language,
             "aide" | "help" => Self::Help,
             "annuler" | "cancel" => Self::Cancel,
-            "file" | "queue" => Self::Queue,
-            "suivante" | "next" => Self::Next,
+            "file" | "queue" => Self::Desk(Order::Panel),
+            "suivante" | "next" => Self::Desk(Order::Next),
             "billet" | "ticket" => Self::Ticket,
             "autres" | "others" => Self::Others,
             "inscrits" | "guests" => Self::Guests,
@@ -67,14 +80,14 @@ impl Command {
             "effacer" | "erase" => Self::Erase,
             "questions" | "vote" | "voter" => Self::Browse,
             "mesquestions" | "mine" => Self::Mine,
-            "relire" | "review" => Self::Review,
-            "repondue" | "answered" => Self::Answered,
-            "salle" | "floor" => Self::Floor,
-            "chapeau" | "umbrella" => Self::Umbrella,
-            "journal" => Self::Journal,
-            "bilan" | "summary" => Self::Summary,
-            "moderation" => Self::Moderation,
-            "imprimer" | "print" => Self::Print,
+            "relire" | "review" => Self::Desk(Order::Review),
+            "repondue" | "answered" => Self::Desk(Order::Answered),
+            "salle" | "floor" => Self::Desk(Order::Floor),
+            "chapeau" | "umbrella" => Self::Desk(Order::Umbrella),
+            "journal" => Self::Desk(Order::Journal),
+            "bilan" | "summary" => Self::Desk(Order::Summary),
+            "moderation" => Self::Desk(Order::Settings),
+            "imprimer" | "print" => Self::Desk(Order::Print),
             "rappels" | "reminders" => Self::Reminders,
             "decaler" | "shift" => Self::Shift,
             _ => return None,
@@ -91,8 +104,8 @@ impl Command {
             Self::Language => "langue",
             Self::Help => "aide",
             Self::Cancel => "annuler",
-            Self::Queue => "file",
-            Self::Next => "suivante",
+            Self::Desk(Order::Panel) => "file",
+            Self::Desk(Order::Next) => "suivante",
             Self::Ticket => "billet",
             Self::Others => "autres",
             Self::Guests => "inscrits",
@@ -100,14 +113,14 @@ impl Command {
             Self::Erase => "effacer",
             Self::Browse => "questions",
             Self::Mine => "mesquestions",
-            Self::Review => "relire",
-            Self::Answered => "repondue",
-            Self::Floor => "salle",
-            Self::Umbrella => "chapeau",
-            Self::Journal => "journal",
-            Self::Summary => "bilan",
-            Self::Moderation => "moderation",
-            Self::Print => "imprimer",
+            Self::Desk(Order::Review) => "relire",
+            Self::Desk(Order::Answered) => "repondue",
+            Self::Desk(Order::Floor) => "salle",
+            Self::Desk(Order::Umbrella) => "chapeau",
+            Self::Desk(Order::Journal) => "journal",
+            Self::Desk(Order::Summary) => "bilan",
+            Self::Desk(Order::Settings) => "moderation",
+            Self::Desk(Order::Print) => "imprimer",
             Self::Reminders => "rappels",
             Self::Shift => "decaler",
         }
@@ -121,24 +134,21 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         Register, Ticket, Others, Programme, Reminders, Question, Browse, Mine, Language, Help, Cancel,
         MyData, Erase,
     ];
-    let for_moderators: &[Command] = if moderator {
-        &[Queue, Next, Review, Answered, Floor, Umbrella, Moderation, Journal, Summary, Print]
+    let for_moderators: &[Order] = if moderator {
+        use Order::*;
+        &[Panel, Next, Review, Answered, Floor, Umbrella, Settings, Journal, Summary, Print]
     } else {
         &[]
     };
-    let t = texts(lang);
-    for_moderators
-        .iter()
-        .chain(&for_all)
-        .map(|command| (command.name().to_owned(), t.label(&format!("command-{}", command.name()))))
-        .collect()
+    listed(lang, for_moderators.iter().copied().map(Desk).chain(for_all))
 }
 
 /// What organisers are offered besides.
 pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
-    let t = texts(lang);
-    vec![
-        (Command::Shift.name().to_owned(), t.label("command-decaler")),
-        (Command::Guests.name().to_owned(), t.label("command-inscrits")),
-    ]
+    listed(lang, [Command::Shift, Command::Guests])
+}
+
+fn listed(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {
+    let description = |name| texts(lang).label(&format!("command-{name}"));
+    commands.into_iter().map(Command::name).map(|name| (name.to_owned(), description(name))).collect()
 }

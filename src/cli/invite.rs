@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Stop;
-use crate::app::BOT_NAME;
 use crate::clock::Clock;
 use crate::config::{self, Wrong};
 use crate::db::{self, Db};
@@ -74,7 +73,7 @@ impl Invite {
     /// The bot's name as the last run stored it, else as the Bot API tells it.
     async fn bot_name(&self, db: &Db) -> Result<String, Stop> {
         let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-        if let Some(name) = db::setting(&mut conn, BOT_NAME).await.map_err(anyhow::Error::from)? {
+        if let Some(name) = db::setting(&mut conn, db::BOT_NAME).await.map_err(anyhow::Error::from)? {
             return Ok(name);
         }
         let token = config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?;

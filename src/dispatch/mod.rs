@@ -8,7 +8,6 @@
 //! text, and the others go on. A failure of the database or the network is nobody's fault: nothing
 //! is counted, nothing acknowledged.
 
-mod desk;
 mod route;
 mod store;
 

@@ -1,14 +1,13 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
-use super::desk::desk_order;
 use crate::answers::{self, Intent, Knowledge, LOST, Reading};
 use crate::chat::{Input, Message, Place};
-use crate::commands::Command;
+use crate::commands::{Command, Order};
 use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
-use crate::questions::{self, Order};
+use crate::questions;
 use crate::registration::{self, TicketCode};
 use crate::reminders;
 use crate::turn::Turn;
@@ -32,14 +31,12 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Programme) => answers::programme(turn),
-            Some(Command::Moderation) => questions::order(turn, Order::Panel, "").await?,
-            Some(command) => match desk_order(command) {
-                Some(order) if at_home => questions::order(turn, order, rest).await?,
-                _ => {
-                    let message = Message::new(turn.texts().html("group-private", &[]));
-                    turn.say(message);
-                }
-            },
+            Some(Command::Desk(Order::Settings)) => questions::order(turn, Order::Panel, "").await?,
+            Some(Command::Desk(order)) if at_home => questions::order(turn, order, rest).await?,
+            Some(_) => {
+                let message = Message::new(turn.texts().html("group-private", &[]));
+                turn.say(message);
+            }
             None => {}
         },
         Input::Press { data, .. } => {
@@ -62,16 +59,7 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
     let incoming = turn.incoming;
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
-            Some(Command::Start) => start(turn, rest).await,
-            Some(Command::Ticket) => registration::claim(turn, rest).await,
-            Some(Command::Shift) => reminders::change(turn, rest).await,
-            Some(command) => match desk_order(command) {
-                Some(order) => {
-                    turn.for_moderators();
-                    questions::order(turn, order, rest).await
-                }
-                None => obey(turn, command, knowledge).await,
-            },
+            Some(command) => obey(turn, command, rest, knowledge).await,
             // a mistyped command is nobody's question
             None if questions::is_asking(turn) => wrong_kind(turn).await,
             None => text(turn, &format!("{name} {rest}"), knowledge).await,
@@ -110,9 +98,15 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
     }
 }
 
-async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> anyhow::Result<()> {
+/// A command, with what was written behind it.
+async fn obey(
+    turn: &mut Turn<'_>,
+    command: Command,
+    rest: &str,
+    knowledge: &Knowledge,
+) -> anyhow::Result<()> {
     match command {
-        Command::Start => start(turn, "").await?,
+        Command::Start => start(turn, rest).await?,
         Command::Register => register(turn).await?,
         Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
         Command::Question => questions::invite(turn).await?,
@@ -121,7 +115,7 @@ async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> a
         Command::Language => menu::languages(turn),
         Command::Help => menu::help(turn).await?,
         Command::Cancel => cancel(turn).await?,
-        Command::Ticket => registration::claim(turn, "").await?,
+        Command::Ticket => registration::claim(turn, rest).await?,
         Command::Others => registration::others(turn).await?,
         Command::Guests => registration::show_list(turn).await?,
         Command::MyData => {
@@ -130,18 +124,11 @@ async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> a
         }
         Command::Erase => organiser::ask_to_erase(turn),
         Command::Reminders => reminders::open(turn).await?,
-        Command::Shift => reminders::change(turn, "").await?,
-        // the desk's, see `desk_order`
-        Command::Queue
-        | Command::Next
-        | Command::Review
-        | Command::Answered
-        | Command::Floor
-        | Command::Umbrella
-        | Command::Journal
-        | Command::Summary
-        | Command::Moderation
-        | Command::Print => {}
+        Command::Shift => reminders::change(turn, rest).await?,
+        Command::Desk(order) => {
+            turn.for_moderators();
+            questions::order(turn, order, rest).await?;
+        }
     }
     Ok(())
 }

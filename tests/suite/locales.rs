@@ -79,11 +79,16 @@ fn every_language_has_the_same_files_messages_and_variables() {
     }
 }
 
+/// Every command that anybody is offered: name, description.
+fn every_command(lang: Lang) -> Vec<(String, String)> {
+    [commands::offered(lang, true), commands::for_organisers(lang)].concat()
+}
+
 #[test]
 fn no_message_is_unused() {
     let code = source_code();
     let listed: Vec<String> =
-        commands::offered(Lang::Fr, true).into_iter().map(|(name, _)| format!("command-{name}")).collect();
+        every_command(Lang::Fr).into_iter().map(|(name, _)| format!("command-{name}")).collect();
     for id in written(Lang::Fr).keys() {
         assert!(code.contains(&format!("\"{id}\"")) || listed.contains(id), "{id} is used nowhere");
     }
@@ -190,7 +195,7 @@ fn nothing_is_longer_than_telegram_takes() {
         {
             shortened(lang, id, 200);
         }
-        for (name, description) in commands::offered(lang, true) {
+        for (name, description) in every_command(lang) {
             assert!((1..=256).contains(&description.chars().count()), "/{name} in {}", lang.code());
         }
     }

@@ -302,13 +302,7 @@ async fn reserved_seats_are_kept_for_their_category(database: Database) {
     }
     assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 2);
     assert!(stage.shows(JOSIANE, "rang 1"), "the third seat is not for residents");
-    stage.says(EUGENE, "/start").await;
-    stage.presses(EUGENE, "reg:consent:yes").await;
-    stage.says(EUGENE, "Eugène Exemple").await;
-    stage.presses(EUGENE, "reg:category:mediator").await;
-    stage.says(EUGENE, "Association Exemple").await;
-    stage.says(EUGENE, "Passer").await;
-    stage.presses(EUGENE, "reg:summary:confirm").await;
+    register_with_structure(&mut stage, EUGENE, "Eugène Exemple", "mediator").await;
     assert!(stage.shows(EUGENE, "vous êtes inscrit·e"));
     // a mediator's seat that is freed is kept for a mediator again
     stage.presses(EUGENE, "reg:free:4").await;
@@ -323,13 +317,7 @@ async fn a_seat_changes_category_only_where_there_is_room(database: Database) {
     programme.registration.reserved.insert("mediator".into(), 1);
     let mut stage = Stage::with(database, EARLY, programme).await;
     stage.register(MARIE).await;
-    stage.says(AIME, "/start").await;
-    stage.presses(AIME, "reg:consent:yes").await;
-    stage.says(AIME, "Aimé Exemple").await;
-    stage.presses(AIME, "reg:category:mediator").await;
-    stage.says(AIME, "Association Exemple").await;
-    stage.says(AIME, "Passer").await;
-    stage.presses(AIME, "reg:summary:confirm").await;
+    register_with_structure(&mut stage, AIME, "Aimé Exemple", "mediator").await;
     stage.presses(AIME, "reg:set:2:resident").await;
     assert!(
         stage.world.toasts(AIME).last().unwrap().text.contains("pas de place libre dans cette catégorie")
@@ -346,13 +334,7 @@ async fn whoever_changes_category_into_a_seat_sees_it_on_the_card(database: Data
     programme.registration.reserved.insert("mediator".into(), 1);
     let mut stage = Stage::with(database, EARLY, programme).await;
     stage.register(MARIE).await;
-    stage.says(AIME, "/start").await;
-    stage.presses(AIME, "reg:consent:yes").await;
-    stage.says(AIME, "Aimé Exemple").await;
-    stage.presses(AIME, "reg:category:social-partner").await;
-    stage.says(AIME, "Association Exemple").await;
-    stage.says(AIME, "Passer").await;
-    stage.presses(AIME, "reg:summary:confirm").await;
+    register_with_structure(&mut stage, AIME, "Aimé Exemple", "social-partner").await;
     assert!(stage.shows(AIME, "rang 1"));
     stage.says(AIME, "🎟 Inscription").await;
     stage.presses(AIME, "reg:set:2:mediator").await;
@@ -657,4 +639,15 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(whatever_they_do_no_seat_is_sold_twice(acts));
     }
+}
+
+/// Registers somebody who comes for a body.
+async fn register_with_structure(stage: &mut Stage, who: i64, name: &str, category: &str) {
+    stage.says(who, "/start").await;
+    stage.presses(who, "reg:consent:yes").await;
+    stage.says(who, name).await;
+    stage.presses(who, &format!("reg:category:{category}")).await;
+    stage.says(who, "Association Exemple").await;
+    stage.says(who, "Passer").await;
+    stage.presses(who, "reg:summary:confirm").await;
 }

@@ -63,21 +63,21 @@ async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// The text of a question; where it cannot be one, why not is said.
+fn parse(turn: &mut Turn<'_>, typed: &str) -> Option<QuestionText> {
+    let text = QuestionText::parse(typed);
+    text.map_err(|refusal| turn.say(view::refused(turn, refusal))).ok()
+}
+
 /// A typed question.
 pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
-    let text = match QuestionText::parse(typed) {
-        Ok(text) => text,
-        Err(refusal) => {
-            // they may try again: the question is still awaited
-            let message = view::refused(turn, refusal);
-            turn.say(message);
-            return Ok(());
-        }
-    };
+    // they may try again: the question is still awaited
+    let Some(text) = parse(turn, typed) else { return Ok(()) };
     resume(turn);
-    // A text that cannot be taken now is kept, for the button that sends it in a while.
-    vote_store::put_in_hand(turn.conn, turn.person.id, REFUSED, text.as_str()).await?;
-    let Some(review) = may_ask_now(turn).await? else { return Ok(()) };
+    let Some(review) = may_ask_now(turn).await? else {
+        // it is kept, for the button that sends it in a while
+        return Ok(vote_store::put_in_hand(turn.conn, turn.person.id, REFUSED, text.as_str()).await?);
+    };
     vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
     let held = review || findings(text.as_str()).iter().any(Finding::holds_back);
     let state = if held { State::Pending } else { State::Waiting };
@@ -326,14 +326,7 @@ async fn join_another(turn: &mut Turn<'_>, own: &Question, other: i64) -> anyhow
 
 /// A text typed to change a question of one's own.
 pub async fn edited(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Result<()> {
-    let text = match QuestionText::parse(typed) {
-        Ok(text) => text,
-        Err(refusal) => {
-            let message = view::refused(turn, refusal);
-            turn.say(message);
-            return Ok(());
-        }
-    };
+    let Some(text) = parse(turn, typed) else { return Ok(()) };
     resume(turn);
     let own = store::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
     let Some(own) = own else { return Ok(()) };

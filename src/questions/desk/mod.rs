@@ -12,7 +12,7 @@ mod typed;
 mod view;
 
 pub use acts::{Done, act, add, join, lapse, mute, split, take_next, undo};
-pub use orders::{Order, order, press};
+pub use orders::{order, press};
 pub use panel::{close_in_group, move_group, open, renew, wake};
 pub use typed::{hear, is_typing};
 

@@ -8,25 +8,10 @@ use super::{
     screens, split, store, tell_of, typed, undo, view,
 };
 use crate::chat::{Input, Message};
+use crate::commands::Order;
 use crate::i18n::texts;
 use crate::people::{self, Role};
 use crate::turn::Turn;
-
-/// What moderators can type instead of pressing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    Panel,
-    Next,
-    Review,
-    Answered,
-    /// With the question behind it, or asked for.
-    Floor,
-    Umbrella,
-    Journal,
-    Summary,
-    Settings,
-    Print,
-}
 
 /// A command at the desk. What has to be typed is typed in private.
 pub async fn order(turn: &mut Turn<'_>, order: Order, rest: &str) -> anyhow::Result<()> {

@@ -7,7 +7,7 @@ use super::super::store::Question;
 use super::super::view::{glimpse, label, line, theme};
 use super::settings::{Settings, Wish};
 use super::store::Entry;
-use super::view::{button, intake, reason};
+use super::view::{button, intake, lines, reason};
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::Texts;
@@ -289,18 +289,5 @@ pub fn unreached(turn: &Turn<'_>, questions: &[Question]) -> Message {
     if questions.is_empty() {
         return Message::new(t.html("unreached-none", &[]));
     }
-    let mut html = t.html("unreached", &[]);
-    let mut rows: Vec<Vec<Button>> = Vec::new();
-    for question in questions.iter().take(6) {
-        let text = glimpse(&line(t, question));
-        html.push_str("\n\n");
-        html.push_str(&t.html("queue-line", args!(number = question.number, text = text)));
-        let button =
-            Button::new(format!("💬 n° {}", question.number), format!("queue:private:{}", question.number));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
-    }
-    Message::new(html).inline(rows)
+    lines(t, t.html("unreached", &[]), questions, "💬 n°", "private")
 }

@@ -315,14 +315,20 @@ pub fn list(turn: &Turn<'_>, questions: &[Question], some: &str, none: &str) -> 
     if questions.is_empty() {
         return Message::new(t.html(none, &[])).inline(vec![vec![button(t, "queue-next", "queue:next")]]);
     }
-    let mut html = t.html(some, &[]);
+    lines(t, t.html(some, &[]), questions, "n°", "card")
+}
+
+/// A line for each question below a heading, and a button for each, three in a row: its number behind
+/// `sign`, and what it is pressed for.
+pub fn lines(t: &Texts, heading: String, questions: &[Question], sign: &str, what: &str) -> Message {
+    let mut html = heading;
     let mut rows: Vec<Vec<Button>> = Vec::new();
     for question in questions.iter().take(6) {
+        let number = question.number;
         let text = glimpse(&line(t, question));
         html.push_str("\n\n");
-        html.push_str(&t.html("queue-line", args!(number = question.number, text = text)));
-        let button =
-            Button::new(format!("n° {}", question.number), format!("queue:card:{}", question.number));
+        html.push_str(&t.html("queue-line", args!(number = number, text = text)));
+        let button = Button::new(format!("{sign} {number}"), format!("queue:{what}:{number}"));
         match rows.last_mut() {
             Some(row) if row.len() < 3 => row.push(button),
             _ => rows.push(vec![button]),
