@@ -13,6 +13,8 @@ pub struct Incoming {
     /// Nobody in a channel post.
     pub from: Option<Sender>,
     pub input: Input,
+    /// The number of the message it is, in its chat; none for what is not a message.
+    pub message: Option<i64>,
 }
 
 /// Where it was said.
@@ -54,7 +56,11 @@ pub enum Input {
         phone: String,
         own: bool,
     },
-    Voice,
+    /// A voice message: the messenger's id of the file, and how long it is.
+    Voice {
+        file: String,
+        seconds: u32,
+    },
     /// A photo, a sticker, a poll …: something that has no text to work with.
     Other,
     /// A message that was changed after it was sent.
@@ -94,8 +100,25 @@ pub enum Outgoing {
         recipe: String,
         caption: String,
     },
+    /// A voice message somebody sent, with what goes with it.
+    Voice {
+        file: String,
+        caption: Message,
+    },
     /// The commands this chat is offered: name, description.
     Commands(Vec<(String, String)>),
+    /// A place on the map, by its address where there is one.
+    Place {
+        latitude: f64,
+        longitude: f64,
+        name: String,
+        address: Option<String>,
+    },
+    /// A message that shows which of theirs it answers.
+    Reply {
+        to: i64,
+        with: Message,
+    },
 }
 
 /// A message: text in HTML with everything foreign escaped, and the buttons that go with it.

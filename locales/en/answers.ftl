@@ -62,7 +62,30 @@ button-next = ⏭ Next
 button-place = 📍 Venue
 button-contact = ☎️ Contact
 
-at-nothing = Nothing is on the programme at { $asked }. The forum runs from { $hour } to { $end }.
+at-nothing = Nothing is on the programme at { $asked }. The forum runs from { $hour } to { $end } ({ $day }).
+at-several = On { $day } at { $asked } there is more than one thing:
+at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
+start-to-come = The forum begins on <b>{ $day } at { $hour }</b> ({ $wait }).
+start-past = Yes, it has begun: on { $day } at { $hour }. Announced end: { $end }.
+end-to-come =
+    Announced end: <b>{ $day } at { $hour }</b>.
+    { $opens }
+end-opens = It has not begun yet: it opens on { $day } at { $hour } ({ $wait }).
+end-left = It is not over: <b>{ $left }</b> left. Announced end: { $hour }.
+end-today =
+    Today it goes on until <b>{ $today }</b>: { $left } left.
+    The event ends on { $day } at { $hour }.
+end-tomorrow =
+    That is all for today. It goes on on <b>{ $next_day } at { $next_hour }</b>.
+    The event ends on { $day } at { $hour }.
+end-closing =
+    The announced end, { $hour } ({ $day }), has passed. “{ $title }” was listed at that time, and its own end is not given.
+    For any question:
+    { $contact }
+wait-both = in { $hours } h { $minutes } min
+left-minutes = { $count } min
+left-hours = { $hours } h
+left-both = { $hours } h { $minutes } min
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }

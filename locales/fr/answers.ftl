@@ -62,7 +62,30 @@ button-next = ⏭ Ensuite
 button-place = 📍 Le lieu
 button-contact = ☎️ Contact
 
-at-nothing = À { $asked }, rien n'est au programme. Le forum va de { $hour } à { $end }.
+at-nothing = À { $asked }, rien n'est au programme. Le forum va de { $hour } à { $end } ({ $day }).
+at-several = Le { $day } à { $asked }, il y a plusieurs choses :
+at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
+start-to-come = Le forum commence le <b>{ $day } à { $hour }</b> ({ $wait }).
+start-past = Oui, c'est commencé : le { $day } depuis { $hour }. Fin annoncée : { $end }.
+end-to-come =
+    Fin annoncée : le <b>{ $day } à { $hour }</b>.
+    { $opens }
+end-opens = Ce n'est pas encore commencé : ouverture le { $day } à { $hour } ({ $wait }).
+end-left = Ce n'est pas fini : il reste <b>{ $left }</b>. Fin annoncée : { $hour }.
+end-today =
+    Aujourd'hui, jusqu'à <b>{ $today }</b> : il reste { $left }.
+    Fin de l'événement : le { $day } à { $hour }.
+end-tomorrow =
+    C'est fini pour aujourd'hui. On reprend le <b>{ $next_day } à { $next_hour }</b>.
+    Fin de l'événement : le { $day } à { $hour }.
+end-closing =
+    La fin annoncée, { $hour } ({ $day }), est passée. « { $title } » était prévu à cette heure-là, sans heure de fin.
+    Pour toute question :
+    { $contact }
+wait-both = dans { $hours } h { $minutes } min
+left-minutes = { $count } min
+left-hours = { $hours } h
+left-both = { $hours } h { $minutes } min
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }

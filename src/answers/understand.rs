@@ -19,6 +19,8 @@ mod words;
 
 use std::sync::{Arc, LazyLock};
 
+use chrono::NaiveDate;
+
 pub use index::COMPARISONS_AT_MOST;
 pub use intent::{Intent, Reading, Why};
 pub use lexicon::Lexicon;
@@ -42,6 +44,8 @@ pub struct Asked<'a> {
     pub usual: Lang,
     /// The event's local time, in minutes since midnight.
     pub minutes: i32,
+    /// The event's local day.
+    pub today: NaiveDate,
     pub programme: &'a Programme,
     pub schedule: &'a Schedule,
 }

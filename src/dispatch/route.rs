@@ -53,7 +53,7 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
             None => text(turn, typed, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
-        Input::Contact { .. } | Input::Voice | Input::Other => wrong_kind(turn).await,
+        Input::Contact { .. } | Input::Voice { .. } | Input::Other => wrong_kind(turn).await,
         Input::Edited => {
             let message = Message::new(turn.texts().html("edited", &[]));
             turn.say(message);
@@ -286,7 +286,7 @@ async fn answer(
         Intent::ScheduleFull
         | Intent::ScheduleNow
         | Intent::ScheduleNext
-        | Intent::ScheduleAt(_)
+        | Intent::ScheduleAt(..)
         | Intent::SessionWhen(_)
         | Intent::SessionWho(_)
         | Intent::SessionAbout(_)

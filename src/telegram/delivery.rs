@@ -94,7 +94,13 @@ fn recipe(what: &Outgoing) -> Option<&str> {
         Outgoing::File { recipe, .. } | Outgoing::Picture { recipe, .. } => {
             (!recipe.starts_with(FRESH)).then_some(recipe)
         }
-        Outgoing::Say(_) | Outgoing::Edit { .. } | Outgoing::Answer { .. } | Outgoing::Commands(_) => None,
+        Outgoing::Say(_)
+        | Outgoing::Edit { .. }
+        | Outgoing::Answer { .. }
+        | Outgoing::Voice { .. }
+        | Outgoing::Commands(_)
+        | Outgoing::Place { .. }
+        | Outgoing::Reply { .. } => None,
     }
 }
 

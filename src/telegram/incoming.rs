@@ -31,6 +31,7 @@ fn heard(message: &Message, input: Input) -> Incoming {
         place: place(&message.chat),
         from: message.from.as_ref().map(sender),
         input,
+        message: Some(i64::from(message.id.0)),
     }
 }
 
@@ -43,8 +44,8 @@ fn input(message: &Message) -> Input {
         let own = contact.user_id.is_some_and(|id| message.from.as_ref().is_some_and(|from| from.id == id));
         return Input::Contact { phone: contact.phone_number.clone(), own };
     }
-    if message.voice().is_some() {
-        return Input::Voice;
+    if let Some(voice) = message.voice() {
+        return Input::Voice { file: voice.file.id.0.clone(), seconds: voice.duration.seconds() };
     }
     match &message.kind {
         MessageKind::Common(_) | MessageKind::Dice(_) => Input::Other,
@@ -75,6 +76,7 @@ fn pressed(query: CallbackQuery) -> Option<Incoming> {
             data: query.data.clone().unwrap_or_default(),
             message: message.regular_message().map(|message| i64::from(message.id.0)),
         },
+        message: None,
     })
 }
 
@@ -85,6 +87,7 @@ fn joined_or_left(change: &ChatMemberUpdated) -> Incoming {
         place: place(&change.chat),
         from: Some(sender(&change.from)),
         input: if there { Input::Joined } else { Input::Left },
+        message: None,
     }
 }
 

@@ -40,9 +40,32 @@ pub fn call(
             }
             ("sendPhoto", body)
         }
+        Outgoing::Voice { file, caption } => {
+            let mut body = say(chat, caption);
+            if let Some(body) = body.as_object_mut() {
+                body.remove("text");
+                body.remove("link_preview_options");
+            }
+            body["caption"] = json!(caption.html);
+            body["voice"] = json!(file);
+            ("sendVoice", body)
+        }
         Outgoing::Commands(commands) => {
             let list: Vec<Value> = commands.iter().map(command).collect();
             ("setMyCommands", json!({ "commands": list, "scope": { "type": "chat", "chat_id": chat } }))
+        }
+        Outgoing::Place { latitude, longitude, name, address } => {
+            let mut body = json!({ "chat_id": chat, "latitude": latitude, "longitude": longitude });
+            // a card has to have an address; without one it is a pin
+            let Some(address) = address else { return ("sendLocation", body) };
+            body["title"] = json!(name);
+            body["address"] = json!(address);
+            ("sendVenue", body)
+        }
+        Outgoing::Reply { to, with } => {
+            let mut body = say(chat, with);
+            body["reply_parameters"] = json!({ "message_id": to, "allow_sending_without_reply": true });
+            ("sendMessage", body)
         }
     }
 }

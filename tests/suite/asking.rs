@@ -109,7 +109,11 @@ async fn only_organisers_answer_for_the_organisers(database: Database) {
 async fn a_time_outside_of_the_programme_is_said_to_be_so(database: Database) {
     let mut stage = Stage::open(database, "2012-11-20T10:00").await;
     stage.says(MARIE, "ya kelke chose a 14h?").await;
-    assert!(stage.hears(MARIE).contains("À 14h, rien n'est au programme. Le forum va de 8h à 12h."));
+    assert!(
+        stage
+            .hears(MARIE)
+            .contains("À 14h, rien n'est au programme. Le forum va de 8h à 12h (vendredi 23 novembre 2012).")
+    );
     stage.says(MARIE, "il y a quoi à 10h45").await;
     assert!(stage.hears(MARIE).contains("10h30 – 11h30"));
     stage.end().await;

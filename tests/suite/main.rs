@@ -18,6 +18,7 @@ mod guests;
 mod house;
 mod languages;
 mod locales;
+mod moments;
 mod pipeline;
 mod programme;
 mod questions;

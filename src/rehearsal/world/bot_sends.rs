@@ -131,6 +131,16 @@ impl Inner {
                 media(kind, self.sent_file(kind, p)?);
                 bubble.write(p.text("caption"), caption);
             }
+            "sendVoice" => {
+                let caption = checks::caption(p)?;
+                let mut voice = self.files.json(p.text("voice"));
+                if voice.is_null() {
+                    return Err(Refusal::bad("wrong file identifier/HTTP URL specified"));
+                }
+                voice["duration"] = json!(3);
+                media("voice", voice);
+                bubble.write(p.text("caption"), caption);
+            }
             "sendVenue" => {
                 let location = location(p)?;
                 let (title, address) = (p.text("title").trim(), p.text("address").trim());

@@ -40,6 +40,7 @@ getMe
 sendMessage +send text:text! entities:list parse_mode:text link_preview_options:object
 sendDocument +send +caption document:file! thumbnail:file disable_content_type_detection:bool
 sendPhoto +send +caption photo:file! show_caption_above_media:bool has_spoiler:bool
+sendVoice +send +caption voice:file! duration:int
 sendVenue +send latitude:float! longitude:float! title:text! address:text! foursquare_id:text foursquare_type:text google_place_id:text google_place_type:text
 sendLocation +send latitude:float! longitude:float! horizontal_accuracy:float live_period:int heading:int proximity_alert_radius:int
 sendChatAction chat_id:chat! action:text! message_thread_id:int business_connection_id:text

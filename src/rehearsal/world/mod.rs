@@ -257,8 +257,8 @@ impl Inner {
             "deleteWebhook" => Ok(self.delete_webhook(p)),
             "getWebhookInfo" => Ok(self.webhook_info()),
             "getMe" => Ok(self.me()),
-            "sendMessage" | "sendDocument" | "sendPhoto" | "sendVenue" | "sendLocation" | "copyMessage"
-            | "forwardMessage" => self.send(method, p),
+            "sendMessage" | "sendDocument" | "sendPhoto" | "sendVoice" | "sendVenue" | "sendLocation"
+            | "copyMessage" | "forwardMessage" => self.send(method, p),
             "sendChatAction" => self.chat_action(p),
             "editMessageText" | "editMessageCaption" | "editMessageReplyMarkup" => self.edit(method, p),
             "deleteMessage" => self.delete(p),
