@@ -72,14 +72,11 @@ end-to-come =
     { $opens }
 end-opens = It has not begun yet: it opens on { $day } at { $hour } ({ $wait }).
 end-left = It is not over: <b>{ $left }</b> left. Announced end: { $hour }.
-end-today =
-    Today it goes on until <b>{ $today }</b>: { $left } left.
-    The event ends on { $day } at { $hour }.
-end-tomorrow =
-    That is all for today. It goes on on <b>{ $next_day } at { $next_hour }</b>.
-    The event ends on { $day } at { $hour }.
+end-today = Today it goes on until <b>{ $hour }</b>: { $left } left.
+end-tomorrow = That is all for today. It goes on on <b>{ $day } at { $hour }</b>.
+end-of-all = The event ends on { $day } at { $hour }.
 end-closing =
-    The announced end, { $hour } ({ $day }), has passed. “{ $title }” was listed at that time, and its own end is not given.
+    The announced end, { $hour } ({ $day }), has passed. <b>{ $title }</b> was listed at that time, and its own end is not given.
     For any question:
     { $contact }
 wait-both = in { $hours } h { $minutes } min
@@ -152,6 +149,11 @@ forward-prompt =
     Write your answer to:
     <i>{ $text }</i>
     Your next message will be sent to the person.
+voice-note = I can only read text: I cannot listen to your message. Tap a topic, or send it to the organisers:
+button-forward-voice = 🎤 Send it to the organisers
+forward-voice = 🎤 voice message
+forward-needs-text = Your answer goes out in writing: please type it.
+forward-thanks-voice = Thank you, your answer is sent.
 forward-leave = Not now
 forward-left = All right, later.
 forward-done-already = Somebody has already answered.

@@ -12,7 +12,7 @@ mod store;
 mod understand;
 mod view;
 
-pub use forward::{is_replying, kept, press, reply as organiser_replies, unknown};
+pub use forward::{is_replying, kept, needs_text, press, reply as organiser_replies, unknown, voice};
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
 

@@ -130,27 +130,18 @@ pub fn end(here: &Here<'_>) -> Message {
         let left = Arg::html(duration(t, end - forum.now));
         return Message::new(t.html("end-left", args!(hour = hour, left = left))).inline(now_and_next(t));
     }
-    let html = match end_of_day(here, local_day(here, forum.now)).filter(|end| forum.now < *end) {
-        Some(today) => t.html(
-            "end-today",
-            args!(
-                today = forum.hour(t, today),
-                left = Arg::html(duration(t, today - forum.now)),
-                day = day,
-                hour = hour,
-            ),
-        ),
+    let mut html = match end_of_day(here, local_day(here, forum.now)).filter(|end| forum.now < *end) {
+        Some(today) => {
+            let left = Arg::html(duration(t, today - forum.now));
+            t.html("end-today", args!(hour = forum.hour(t, today), left = left))
+        }
         None => {
             let next = forum.schedule.next(forum.now).map_or(end, |slot| slot.starts);
-            let args = args!(
-                next_day = forum.day(t, next),
-                next_hour = forum.hour(t, next),
-                day = day,
-                hour = hour,
-            );
-            t.html("end-tomorrow", args)
+            t.html("end-tomorrow", args!(day = forum.day(t, next), hour = forum.hour(t, next)))
         }
     };
+    html.push('\n');
+    html.push_str(&t.html("end-of-all", args!(day = day, hour = hour)));
     Message::new(html).inline(now_and_next(t))
 }
 

@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
 use crate::questions;
-use crate::registration::{self, TicketCode};
+use crate::registration::{self, TicketCode, Wish};
 use crate::turn::Turn;
 
 /// What follows `?start=` on the code that hangs in the hall.
@@ -274,10 +274,10 @@ async fn answer(
     knowledge: &Knowledge,
 ) -> anyhow::Result<()> {
     match intent {
-        Intent::Registration
-        | Intent::RegistrationStatus
-        | Intent::RegistrationCancel
-        | Intent::RegistrationEdit => return registration::open(turn).await,
+        Intent::Registration => return registration::open(turn).await,
+        Intent::RegistrationStatus => return registration::wish(turn, Wish::Status).await,
+        Intent::RegistrationCancel => return registration::wish(turn, Wish::Cancel).await,
+        Intent::RegistrationEdit => return registration::wish(turn, Wish::Edit).await,
         Intent::Question | Intent::QuestionStatus => questions::invite(turn),
         Intent::Reminders => answers::reminders(turn),
         Intent::Language(Some(lang)) => menu::switch(turn, *lang).await?,
@@ -320,6 +320,13 @@ async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     }
     if registration::is_under_way(turn) {
         return registration::hear(turn).await;
+    }
+    if answers::is_replying(turn) {
+        answers::needs_text(turn);
+        return Ok(());
+    }
+    if let Input::Voice { file, .. } = &turn.incoming.input {
+        return answers::voice(turn, file).await;
     }
     answers::only_text(turn);
     Ok(())

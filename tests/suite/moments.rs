@@ -44,7 +44,7 @@ async fn the_end_says_how_much_is_left(database: Database) {
         (
             "2012-11-23T12:10",
             "c'est fini ?",
-            "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. « Clôture",
+            "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. Clôture",
         ),
         ("2012-11-23T13:00", "c'est fini ?", "est terminé. Merci à vous !"),
     ];

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::fold::tokens;
 use super::lexicon::{Lexicon, Phrase, Word};
@@ -120,6 +120,21 @@ fn days(lexicon: &mut Lexicon, programme: &Programme) {
         push(lexicon, idea, None, vec!["le".to_owned(), day.day().to_string()], 1.0);
         push(lexicon, idea, None, vec!["the".to_owned(), format!("{}th", day.day())], 1.0);
     }
+}
+
+/// Which of the event's days is meant: the one of that place, else tomorrow or today where it is `said`.
+pub fn day(
+    programme: &Programme,
+    today: NaiveDate,
+    place: Option<&str>,
+    said: impl Fn(&str) -> bool,
+) -> Option<NaiveDate> {
+    let place = place.and_then(|place| place.parse().ok());
+    let day = place
+        .and_then(|place| programme.date.checked_add_days(Days::new(place)))
+        .or_else(|| said("tomorrow").then(|| today.succ_opt()).flatten())
+        .or_else(|| said("today").then_some(today));
+    day.filter(|day| (programme.date..=programme.last_date).contains(day))
 }
 
 fn say(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, text: &str, share: f32) {

@@ -1,6 +1,6 @@
 //! One message read: words, ideas, rules, the best reading and the next.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Asked;
 use super::fold::{Token, tokens};
@@ -8,7 +8,7 @@ use super::found::{Found, outermost};
 use super::index::{Effort, Guess, Index};
 use super::intent::{Intent, Reading, Why};
 use super::lexicon::{Lexicon, Phrase, Rule};
-use super::names::{DAY, FAQ, SESSION, TOPIC};
+use super::names::{self, DAY, FAQ, SESSION, TOPIC};
 use super::outcome::{Named, intent};
 use super::times::{self, Said};
 use super::tongue;
@@ -121,19 +121,12 @@ impl<'a> Reader<'a> {
         self.conclude(readings, several, why)
     }
 
-    /// The event's day that was said: by its name, or as today or tomorrow.
+    /// The event's day that was said.
     fn day(&self, found: &[Found]) -> Option<NaiveDate> {
-        let programme = self.asked.programme;
-        let named = self.best(DAY, found).and_then(|(place, _)| place.parse().ok());
-        let named = named.and_then(|place| programme.date.checked_add_days(Days::new(place)));
-        let said = |name: &str| {
-            let idea = self.lexicon.idea(name).ok();
-            idea.is_some_and(|idea| found.iter().any(|one| one.idea == idea))
-        };
-        let day = named
-            .or_else(|| said("tomorrow").then(|| self.asked.today.succ_opt()).flatten())
-            .or_else(|| said("today").then_some(self.asked.today));
-        day.filter(|day| (programme.date..=programme.last_date).contains(day))
+        let named = self.best(DAY, found).map(|(place, _)| place);
+        let has = |idea| found.iter().any(|one| one.idea == idea);
+        let said = |name: &str| self.lexicon.idea(name).is_ok_and(has);
+        names::day(self.asked.programme, self.asked.today, named.as_deref(), said)
     }
 
     /// The hour that was said, counted from now where it was.
