@@ -225,16 +225,18 @@ fn over(here: &Here<'_>) -> Message {
     Message::new(t.html("event-over", args!(title = title, contact = Arg::html(here.forum.contact(t)))))
 }
 
-/// "dans 3 jours", "dans 25 min": the largest unit that fits.
+/// "dans 3 jours", "dans 1 h 35 min", "dans 25 min".
 pub fn wait(t: &Texts, left: Millis) -> String {
     let minutes = (left + MINUTE - 1) / MINUTE;
-    match minutes {
-        ..=IN_HOURS => t.html("wait-minutes", args!(count = minutes)),
-        ..IN_DAYS if minutes % 60 != 0 => {
-            t.html("wait-both", args!(hours = minutes / 60, minutes = minutes % 60))
-        }
-        ..=IN_DAYS => t.html("wait-hours", args!(count = minutes / 60)),
-        _ => t.html("wait-days", args!(count = minutes / IN_DAYS)),
+    if minutes <= IN_HOURS {
+        return t.html("wait-minutes", args!(count = minutes));
+    }
+    if minutes > IN_DAYS {
+        return t.html("wait-days", args!(count = minutes / IN_DAYS));
+    }
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => t.html("wait-hours", args!(count = hours)),
+        (hours, minutes) => t.html("wait-both", args!(hours = hours, minutes = minutes)),
     }
 }
 

@@ -6,6 +6,7 @@ mod stage;
 mod process;
 
 mod answers;
+mod ask;
 mod asking;
 mod browser;
 mod calendar;
