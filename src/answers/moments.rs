@@ -66,12 +66,12 @@ pub fn when(here: &Here<'_>) -> Message {
     let (Some(start), Some(end)) = (forum.schedule.first_start(), forum.schedule.last_end()) else {
         return programme(here);
     };
-    if forum.now >= end {
-        return over(here);
-    }
-    let state =
-        if forum.now >= start { t.html("session-under-way", &[]) } else { wait(t, start - forum.now) };
-    Message::new(t.html(
+    let state = match forum.now {
+        now if now >= end => t.html("session-past", &[]),
+        now if now >= start => t.html("session-under-way", &[]),
+        now => wait(t, start - now),
+    };
+    let mut html = t.html(
         "event-when",
         args!(
             day = forum.day(t, start),
@@ -80,8 +80,12 @@ pub fn when(here: &Here<'_>) -> Message {
             place = forum.place(),
             state = Arg::html(state),
         ),
-    ))
-    .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
+    );
+    if forum.now >= end {
+        html.push_str("\n\n");
+        html.push_str(&over(here).html);
+    }
+    Message::new(html).inline(programme_button(t))
 }
 
 /// When the event begins: still to come, begun, over.
