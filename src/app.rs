@@ -3,6 +3,8 @@
 //! Whoever holds the lease polls, sends and ticks; every instance serves its pages. Each loop is a
 //! step that tests call by hand, and a few lines around it.
 
+mod desk;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +26,7 @@ use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
 use crate::programme::{self, Programme};
+use crate::questions;
 use crate::registration;
 use crate::reminders::{self, Tick};
 use crate::telegram::RawUpdate;
@@ -73,6 +76,7 @@ impl App {
         let mut tx = db.begin().await?;
         programme::load_file(&mut tx, &programme).await?;
         registration::give_codes(&mut tx).await?;
+        questions::prepare(&mut tx, &programme).await?;
         tx.commit().await?;
         Ok(Self {
             db,
@@ -99,7 +103,11 @@ impl App {
             tasks.spawn(web::serve(listener, self.pages(stop.clone())));
         }
         while !stop.is_cancelled() {
-            match self.hold().await {
+            let held = tokio::select! {
+                held = self.hold() => held,
+                () = stop.cancelled() => break,
+            };
+            match held {
                 Ok(Some(held)) => self.lead(held, &stop).await,
                 Ok(None) => {}
                 Err(error) => tracing::warn!(%error, "the lease cannot be read, trying again"),
@@ -124,14 +132,25 @@ impl App {
         loops.spawn(self.clone().poll(careful, lead.clone()));
         loops.spawn(self.sender(held.epoch).run(lead.clone()));
         loops.spawn(self.ticker().run(lead.clone()));
+        loops.spawn(self.clone().keep_panels(lead.clone()));
         loops.spawn(self.clone().introduce(lead.clone()));
         let mut until = held.until;
         while !lead.is_cancelled() {
             tokio::select! {
                 () = self.clock.sleep(Duration::from_millis(lease::RENEWAL as u64)) => {}
                 () = lead.cancelled() => break,
+                // none ends by itself while it leads, unless something in it broke: all begin anew
+                Some(Err(error)) = loops.join_next() => {
+                    tracing::error!(%error, "a loop ended by itself, beginning anew");
+                    lead.cancel();
+                    break;
+                }
             }
-            match self.hold().await {
+            let renewed = tokio::select! {
+                renewed = self.hold() => renewed,
+                () = lead.cancelled() => break,
+            };
+            match renewed {
                 Ok(Some(again)) if again.epoch == held.epoch => until = again.until,
                 Ok(_) => lead.cancel(),
                 Err(_) if self.clock.mono() < until - lease::RENEWAL => {}
@@ -152,7 +171,7 @@ impl App {
             tracing::warn!("something in hand took too long and is left to the next run");
             loops.abort_all();
         }
-        self.end_run().await;
+        self.clock.at_most(CLOSE_WITHIN, self.end_run()).await;
     }
 
     /// Takes or renews the lease for this instance.
@@ -289,6 +308,7 @@ impl App {
             clock: self.clock.clone(),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
+            metrics: Arc::clone(&self.metrics),
             kitchen: kitchen::open(self.db.clone(), Arc::clone(&self.programme)),
         };
         Sender::new(means, self.send_rate, epoch)
@@ -335,8 +355,7 @@ impl Ticker {
         let app = self.app.clone();
         let now = app.clock.now();
         let schedule = programme::schedule(&mut *app.db.reader().await?).await?;
-        let due: Vec<Millis> =
-            reminders::moments(&app.programme, &schedule).iter().map(|moment| moment.due).collect();
+        let due = reminders::due_moments(&app.programme, &schedule);
         let leapt = due.iter().copied().filter(|&due| app.clock.is_staged() && due > self.last && due < now);
         let mut rang = false;
         for at in leapt.chain(due.iter().any(|&due| due <= now).then_some(now)) {
@@ -346,6 +365,7 @@ impl Ticker {
             }
         }
         rang |= self.pass_seats_on(now).await?;
+        rang |= self.give_back_questions(now).await?;
         self.last = now;
         if rang {
             app.bell.notify_one();

@@ -69,6 +69,10 @@ pub enum Input {
     Left,
     /// They unblocked the bot, or the bot was added.
     Joined,
+    /// The group has another number from now on.
+    Moved {
+        to: i64,
+    },
     /// Nothing that asks for an answer.
     Nothing,
 }
@@ -127,6 +131,9 @@ pub struct Message {
     pub html: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyboard: Option<Keyboard>,
+    /// Arrives without a sound.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,7 +176,13 @@ pub enum Urgency {
 
 impl Message {
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), keyboard: None }
+        Self { html: html.into(), keyboard: None, silent: false }
+    }
+
+    /// The same, without a sound.
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
+        self
     }
 
     pub fn inline(mut self, rows: Vec<Vec<Button>>) -> Self {

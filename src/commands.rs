@@ -27,6 +27,24 @@ pub enum Command {
     MyData,
     /// Has it erased.
     Erase,
+    /// Others' questions, to read and vote for.
+    Browse,
+    /// One's own questions.
+    Mine,
+    /// For moderators: what has to be looked at, the question is answered, one from the floor, one
+    /// over several, what was done, where we are, the switches (in a group: the panel), on paper.
+    Review,
+    Answered,
+    Floor,
+    Umbrella,
+    Journal,
+    Summary,
+    Moderation,
+    Print,
+    /// What one is reminded of.
+    Reminders,
+    /// For organisers: shift or change the schedule.
+    Shift,
 }
 
 impl Command {
@@ -47,6 +65,18 @@ impl Command {
             "inscrits" | "guests" => Self::Guests,
             "mesdonnees" | "mydata" => Self::MyData,
             "effacer" | "erase" => Self::Erase,
+            "questions" | "vote" | "voter" => Self::Browse,
+            "mesquestions" | "mine" => Self::Mine,
+            "relire" | "review" => Self::Review,
+            "repondue" | "answered" => Self::Answered,
+            "salle" | "floor" => Self::Floor,
+            "chapeau" | "umbrella" => Self::Umbrella,
+            "journal" => Self::Journal,
+            "bilan" | "summary" => Self::Summary,
+            "moderation" => Self::Moderation,
+            "imprimer" | "print" => Self::Print,
+            "rappels" | "reminders" => Self::Reminders,
+            "decaler" | "shift" => Self::Shift,
             _ => return None,
         })
     }
@@ -68,6 +98,18 @@ impl Command {
             Self::Guests => "inscrits",
             Self::MyData => "mesdonnees",
             Self::Erase => "effacer",
+            Self::Browse => "questions",
+            Self::Mine => "mesquestions",
+            Self::Review => "relire",
+            Self::Answered => "repondue",
+            Self::Floor => "salle",
+            Self::Umbrella => "chapeau",
+            Self::Journal => "journal",
+            Self::Summary => "bilan",
+            Self::Moderation => "moderation",
+            Self::Print => "imprimer",
+            Self::Reminders => "rappels",
+            Self::Shift => "decaler",
         }
     }
 }
@@ -75,8 +117,15 @@ impl Command {
 /// The commands as a phone lists them: name, description.
 pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
-    let for_all = [Register, Ticket, Others, Programme, Question, Language, Help, Cancel, MyData, Erase];
-    let for_moderators: &[Command] = if moderator { &[Queue, Next] } else { &[] };
+    let for_all = [
+        Register, Ticket, Others, Programme, Reminders, Question, Browse, Mine, Language, Help, Cancel,
+        MyData, Erase,
+    ];
+    let for_moderators: &[Command] = if moderator {
+        &[Queue, Next, Review, Answered, Floor, Umbrella, Moderation, Journal, Summary, Print]
+    } else {
+        &[]
+    };
     let t = texts(lang);
     for_moderators
         .iter()
@@ -86,6 +135,10 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 }
 
 /// What organisers are offered besides.
-pub fn for_organisers(lang: Lang) -> (String, String) {
-    (Command::Guests.name().to_owned(), texts(lang).label("command-inscrits"))
+pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
+    let t = texts(lang);
+    vec![
+        (Command::Shift.name().to_owned(), t.label("command-decaler")),
+        (Command::Guests.name().to_owned(), t.label("command-inscrits")),
+    ]
 }

@@ -8,6 +8,7 @@ use crate::chat::File;
 use crate::db::Db;
 use crate::organiser;
 use crate::programme::Programme;
+use crate::questions;
 use crate::registration;
 use crate::telegram::delivery::Kitchen;
 
@@ -24,6 +25,9 @@ async fn make(db: &Db, programme: &Programme, recipe: &str) -> anyhow::Result<Op
     }
     let mut conn = db.reader().await?;
     if let Some(file) = registration::file(&mut conn, programme, recipe).await? {
+        return Ok(Some(file));
+    }
+    if let Some(file) = questions::file(&mut conn, programme, recipe).await? {
         return Ok(Some(file));
     }
     organiser::file(&mut conn, programme, recipe).await

@@ -68,7 +68,7 @@ pub fn keyboard(t: &Texts, moderator: bool) -> Keyboard {
 pub async fn say_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
     let moderator = people::moderates(turn.conn, turn.person.id).await?;
     let keyboard = keyboard(turn.texts(), moderator);
-    turn.say(Message { html, keyboard: Some(keyboard) });
+    turn.say(Message { keyboard: Some(keyboard), ..Message::new(html) });
     Ok(())
 }
 
@@ -116,7 +116,7 @@ pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let moderator = people::moderates(turn.conn, turn.person.id).await?;
     let mut offered = commands::offered(turn.lang(), moderator);
     if people::roles(turn.conn, turn.person.id).await?.contains(&people::Role::Organiser) {
-        offered.insert(0, commands::for_organisers(turn.lang()));
+        offered.splice(0..0, commands::for_organisers(turn.lang()));
     }
     turn.commands(offered);
     Ok(())

@@ -4,8 +4,29 @@ use std::sync::atomic::AtomicI64;
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
-use prometheus_client::registry::Registry;
+use prometheus_client::registry::{Registry, Unit};
+
+type Label = [(&'static str, &'static str); 1];
+
+/// The urgencies by name, in their order.
+pub const URGENCIES: [&str; 5] = ["press", "answer", "notice", "reminder", "announcement"];
+
+/// Why a message did not arrive, or not yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// 403: the chat takes nothing from the bot any more.
+    Gone,
+    /// 400: it will never be taken.
+    Refused,
+    /// 429: it is sent again later.
+    TooMany,
+    /// The network or the server: it is sent again later.
+    NoAnswer,
+    /// It was no longer worth sending.
+    Expired,
+}
 
 /// The counters of one running bot.
 #[derive(Default)]
@@ -15,12 +36,48 @@ pub struct Metrics {
     pub set_aside: Counter,
     pub reminders_sent: Counter,
     pub reminders_missed: Counter,
-    pub outbox_waiting: Gauge<i64, AtomicI64>,
+    pub reminders_due: Gauge<i64, AtomicI64>,
     pub outbox_refused: Gauge<i64, AtomicI64>,
     pub questions_waiting: Gauge<i64, AtomicI64>,
+    sent: Family<Label, Counter>,
+    failed: Family<Label, Counter>,
+    waiting: Family<Label, Gauge<i64, AtomicI64>>,
+    oldest: Family<Label, Gauge<i64, AtomicI64>>,
+}
+
+impl Failure {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Refused => "refused",
+            Self::TooMany => "too_many",
+            Self::NoAnswer => "no_answer",
+            Self::Expired => "expired",
+        }
+    }
 }
 
 impl Metrics {
+    /// A message of this urgency has arrived.
+    pub fn sent(&self, urgency: i64) {
+        if let Some(label) = label(urgency) {
+            self.sent.get_or_create(&label).inc();
+        }
+    }
+
+    /// A try came to nothing.
+    pub fn failed(&self, why: Failure) {
+        self.failed.get_or_create(&[("reason", why.name())]).inc();
+    }
+
+    /// How many messages of an urgency wait, and for how many seconds the oldest has.
+    pub fn waiting(&self, urgency: i64, count: i64, oldest: i64) {
+        if let Some(label) = label(urgency) {
+            self.waiting.get_or_create(&label).set(count);
+            self.oldest.get_or_create(&label).set(oldest);
+        }
+    }
+
     /// The text that a scraper reads.
     pub fn text(&self) -> String {
         let mut registry = Registry::with_prefix("koze");
@@ -33,7 +90,24 @@ impl Metrics {
             "Reminders whose moment had passed",
             self.reminders_missed.clone(),
         );
-        registry.register("outbox_waiting", "Messages that wait to be sent", self.outbox_waiting.clone());
+        registry.register(
+            "reminders_due",
+            "Reminders owed by now and not in the outbox yet",
+            self.reminders_due.clone(),
+        );
+        registry.register("messages_sent", "Messages that arrived, by urgency", self.sent.clone());
+        registry.register("messages_failed", "Tries that came to nothing, by reason", self.failed.clone());
+        registry.register(
+            "outbox_waiting",
+            "Messages that wait to be sent, by urgency",
+            self.waiting.clone(),
+        );
+        registry.register_with_unit(
+            "outbox_oldest",
+            "How long the oldest message has waited, by urgency",
+            Unit::Seconds,
+            self.oldest.clone(),
+        );
         registry.register(
             "outbox_refused",
             "Messages that were refused and kept",
@@ -45,4 +119,9 @@ impl Metrics {
         let _ = encode(&mut text, &registry);
         text
     }
+}
+
+fn label(urgency: i64) -> Option<Label> {
+    let name = URGENCIES.get(usize::try_from(urgency).ok()?)?;
+    Some([("urgency", name)])
 }

@@ -32,6 +32,8 @@ pub struct Turn<'t> {
     update: i64,
     letters: Vec<Letter>,
     answered: bool,
+    /// Of what is said here.
+    urgency: Urgency,
 }
 
 impl<'t> Turn<'t> {
@@ -42,7 +44,16 @@ impl<'t> Turn<'t> {
         incoming: &'t Incoming,
         update: i64,
     ) -> Self {
-        Self { conn, forum, person, incoming, update, letters: Vec::new(), answered: false }
+        Self {
+            conn,
+            forum,
+            person,
+            incoming,
+            update,
+            letters: Vec::new(),
+            answered: false,
+            urgency: Urgency::Answer,
+        }
     }
 
     pub fn lang(&self) -> Lang {
@@ -54,19 +65,35 @@ impl<'t> Turn<'t> {
         texts(self.person.language)
     }
 
+    /// What is said from now on goes by the share that is kept for moderators' work, however many
+    /// people wait for answers.
+    pub fn for_moderators(&mut self) {
+        self.urgency = Urgency::Notice;
+    }
+
     /// Says something where the person wrote.
     pub fn say(&mut self, message: Message) {
-        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Say(message), None);
+        self.leave(self.incoming.chat, self.urgency, Outgoing::Say(message), None);
     }
 
     /// Changes the message whose button was pressed; says it anew where that cannot be done.
     pub fn replace(&mut self, to: Message) {
         match self.incoming.input {
             Input::Press { message: Some(message), .. } => {
-                self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Edit { message, to }, None);
+                self.leave(self.incoming.chat, self.urgency, Outgoing::Edit { message, to }, None);
             }
             _ => self.say(to),
         }
+    }
+
+    /// Changes a message said before in this chat.
+    pub fn edit(&mut self, message: i64, to: Message) {
+        self.leave(self.incoming.chat, Urgency::Notice, Outgoing::Edit { message, to }, None);
+    }
+
+    /// Sends somebody's voice message on.
+    pub fn voice(&mut self, file: String, caption: Message) {
+        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Voice { file, caption }, None);
     }
 
     /// Answers the press with a passing line.
@@ -107,6 +134,11 @@ impl<'t> Turn<'t> {
     /// Fills or renews a message that is edited in place.
     pub fn fill(&mut self, chat: i64, slot: String, message: Message) {
         self.leave(chat, Urgency::Notice, Outgoing::Say(message), Some(slot));
+    }
+
+    /// The same, more urgently for somebody who waits for it, or when there is time.
+    pub fn fill_as(&mut self, urgency: Urgency, chat: i64, slot: String, message: Message) {
+        self.leave(chat, urgency, Outgoing::Say(message), Some(slot));
     }
 
     /// Offers these commands in the chat.
@@ -161,7 +193,8 @@ impl Forum<'_> {
 
     /// The same for a session that may have a room of its own.
     pub fn place_of(&self, session: &Session) -> String {
-        self.with_room(self.programme.room(session))
+        let live = self.schedule.slot(&session.id).and_then(|slot| slot.room.as_deref());
+        self.with_room(live.or_else(|| self.programme.room(session)))
     }
 
     fn with_room(&self, room: Option<&str>) -> String {

@@ -17,3 +17,86 @@ reminder-session =
     🕙 { $hour }, { $day }
     📍 { $place }
 reminder-other = 👤 Pour { $name }, que vous avez inscrit·e.
+
+reminder-cannot-come = Je ne peux plus venir
+reminder-mute = 🔕 Plus de rappels
+correction =
+    ⚠️ Changement : <b>{ $session }</b>
+    🕙 { $hour }, { $day }
+    📍 { $place }
+correction-cancelled =
+    ⚠️ Changement : <b>{ $session }</b> ({ $hour }, { $day }) n'aura pas lieu.
+
+reminders-settings =
+    <b>🔔 Vos rappels</b>
+    { $count ->
+        [0] Vous n'avez choisi aucun point du programme.
+        [one] Vous avez choisi un point du programme.
+       *[other] Vous avez choisi { $count } points du programme.
+    }
+    Je vous préviens { $minutes } min avant.
+reminders-all-off = 🔕 Vous ne recevez aucun rappel. Si vous êtes inscrit·e, votre place reste gardée.
+reminders-all-on = 🔔 Remettre les rappels
+reminders-sessions = 📅 Choisir dans le programme
+reminders-lead = ⏱ { $minutes } min avant
+reminders-kinds = ⚙️ Choisir les rappels
+reminders-wished = 🔔 { $hour } · { $session }
+reminders-not-wished = { $hour } · { $session }
+reminders-back = ‹ Retour
+reminders-choose = Touchez les points du programme que je dois vous rappeler. 🔔 : je vous préviendrai.
+reminders-none-left = Tout le programme a déjà commencé : il n'y a plus rien à rappeler.
+reminders-choose-lead = Combien de temps avant ?
+reminders-minutes = { $minutes } min
+reminders-choose-kinds = Touchez un rappel pour l'arrêter ou le remettre. Votre place reste gardée.
+reminders-kind-days = { $count ->
+    [0] Le jour même, { $hour }
+    [1] La veille, { $hour }
+   *[other] { $count } jours avant, { $hour }
+}
+reminders-kind-session = { $minutes } min avant : { $session }
+reminders-wish-on = 🔔 Je vous préviendrai { $minutes } min avant.
+reminders-wish-past = C'est dans moins de { $minutes } min : le rappel ne viendra plus, mais c'est bientôt !
+reminders-wish-off = D'accord, pas de rappel.
+reminders-muted = 🔕 D'accord, plus de rappels. Si vous êtes inscrit·e, votre place reste gardée.
+
+change-help =
+    <b>🕙 Changer l'horaire</b>
+    Pour décaler tout ce qui n'a pas commencé, touchez un bouton ou écrivez { $command } 15.
+    Pour un seul point :
+    { $command } { $session } 11h15
+    { $command } { $session } annuler
+    { $command } { $session } rétablir
+    { $command } { $session } salle Salon 2
+change-later = + { $minutes } min
+change-preview =
+    <b>Ce qui change</b>
+    { $lines }
+
+    { $count ->
+        [0] Personne n'a encore reçu de rappel à corriger.
+        [one] Une personne a reçu un rappel qui devient faux : je la préviendrai.
+       *[other] { $count } personnes ont reçu un rappel qui devient faux : je les préviendrai.
+    }
+    { $read }
+change-line = { $before } → <b>{ $after }</b> · { $session }
+change-line-cancelled = ✖️ { $hour } · { $session }
+change-line-restored = ✔️ { $hour } · { $session }
+change-line-room = 📍 { $hour } · { $session } : <b>{ $room }</b>
+change-more = … et { $count ->
+    [one] un autre point
+   *[other] { $count } autres points
+}
+change-confirm = ✅ Confirmer
+change-drop = ✖️ Ne rien changer
+change-done =
+    ✅ <b>C'est changé.</b>
+    { $lines }
+change-undo = ↩️ Revenir en arrière
+change-dropped = D'accord, rien ne change.
+change-unclear = Je n'ai pas compris ce changement. Écrivez par exemple { $command } 15, ou { $command } seul pour voir ce qui est possible.
+change-range = Donnez un nombre de minutes de -120 à 240, sauf 0. Par exemple : { $command } 15
+change-past = Ainsi, un point commencerait dans le passé. Rien n'est changé.
+change-nothing = Cela ne changerait rien.
+change-too-late = L'horaire vient d'être changé par quelqu'un d'autre. Rien n'est fait : regardez le programme, puis recommencez.
+change-not-yours = L'horaire est réservé aux organisateurs.
+reminders-button = 🔔 Mes rappels

@@ -18,3 +18,82 @@ reminder-session =
     🕙 { $hour }, { $day }
     📍 { $place }
 reminder-other = 👤 Pou { $name }, sé'w ki enskri'y.
+
+# doute : toute cette partie n'a pas été relue
+reminder-cannot-come = Mwen pa pé vini ankò
+reminder-mute = 🔕 Pa ni rapel ankò
+correction =
+    ⚠️ I chanjé : <b>{ $session }</b>
+    🕙 { $hour }, { $day }
+    📍 { $place }
+correction-cancelled =
+    ⚠️ I chanjé : <b>{ $session }</b> ({ $hour }, { $day }) pa ké fèt.
+
+reminders-settings =
+    <b>🔔 Sé rapel ou a</b>
+    { $count ->
+        [0] Ou pa chwazi ayen adan pwogram-lan.
+       *[other] Ou chwazi { $count } bagay adan pwogram-lan.
+    }
+    Mwen ké fè'w sonjé { $minutes } minit avan.
+reminders-all-off = 🔕 Ou pa ka risivwè pies rapel. Si ou enskri, plas ou la.
+reminders-all-on = 🔔 Viré mété sé rapel-la
+reminders-sessions = 📅 Chwazi adan pwogram-lan
+reminders-lead = ⏱ { $minutes } minit avan
+reminders-kinds = ⚙️ Chwazi sé rapel-la
+reminders-wished = 🔔 { $hour } · { $session }
+reminders-not-wished = { $hour } · { $session }
+reminders-back = ‹ Viré
+reminders-choose = Touché sa mwen dwé fè'w sonjé adan pwogram-lan. 🔔 : mwen ké di'w.
+reminders-none-left = Tout pwogram-lan ja koumansé : pa ni ayen pou sonjé ankò.
+reminders-choose-lead = Konmen tan avan ?
+reminders-minutes = { $minutes } minit
+reminders-choose-kinds = Touché an rapel pou arété'y oben viré mété'y. Plas ou la.
+reminders-kind-days = { $count ->
+    [0] Menm jou-a, { $hour }
+    [1] Lavèy, { $hour }
+   *[other] { $count } jou avan, { $hour }
+}
+reminders-kind-session = { $minutes } minit avan : { $session }
+reminders-wish-on = 🔔 Mwen ké di'w { $minutes } minit avan.
+reminders-wish-past = Sé adan mwens ki { $minutes } minit : rapel-la pé ké vini, mé i ka rivé !
+reminders-wish-off = Dakò, pa ni rapel.
+reminders-muted = 🔕 Dakò, pa ni rapel ankò. Si ou enskri, plas ou la.
+
+change-help =
+    <b>🕙 Chanjé lè-a</b>
+    Pou dékalé tout sa ki poko koumansé, touché an bouton oben ékri { $command } 15.
+    Pou an sèl bagay :
+    { $command } { $session } 11h15
+    { $command } { $session } anilé
+    { $command } { $session } rimété
+    { $command } { $session } lasal Salon 2
+change-later = + { $minutes } minit
+change-preview =
+    <b>Sa ki ka chanjé</b>
+    { $lines }
+
+    { $count ->
+        [0] Pèsonn poko trapé an rapel ki fo.
+       *[other] { $count } moun trapé an rapel ki pa bon ankò : mwen ké di yo.
+    }
+    { $read }
+change-line = { $before } → <b>{ $after }</b> · { $session }
+change-line-cancelled = ✖️ { $hour } · { $session }
+change-line-restored = ✔️ { $hour } · { $session }
+change-line-room = 📍 { $hour } · { $session } : <b>{ $room }</b>
+change-more = … épi { $count } lòt
+change-confirm = ✅ Konfimé
+change-drop = ✖️ Pa chanjé ayen
+change-done =
+    ✅ <b>I chanjé.</b>
+    { $lines }
+change-undo = ↩️ Viré dèyè
+change-dropped = Dakò, ayen pa ka chanjé.
+change-unclear = Mwen pa konprann chanjman-tala. Ékri { $command } 15 pa lègzanp, oben { $command } tou sèl pou wè sa ki posib.
+change-range = Mété an nonm minit ant -120 épi 240, mé pa 0. Pa lègzanp : { $command } 15
+change-past = Konsa an bagay té ké koumansé avan atjòlman. Ayen pa chanjé.
+change-nothing = Sa pa té ké chanjé ayen.
+change-too-late = An lòt moun fini chanjé lè-a. Ayen pa fèt : gadé pwogram-lan épi rikoumansé.
+change-not-yours = Lè-a sé zafè òganizatè-a.
+reminders-button = 🔔 Rapel mwen

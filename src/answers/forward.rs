@@ -19,7 +19,8 @@ use crate::outbox;
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
-/// How "the next text answers that question" is marked in an organiser's step.
+/// How "the next text answers that question" is marked in an organiser's step, such as
+/// `replying:7:`; what they were in the middle of stands behind it, and goes on afterwards.
 const REPLYING: &str = "replying:";
 /// The most characters of a question and of an answer: with what stands around them a message holds both.
 const TEXT: usize = 1_000;
@@ -75,6 +76,22 @@ pub fn is_replying(turn: &Turn<'_>) -> bool {
     turn.person.step.starts_with(REPLYING)
 }
 
+/// Leaves without answering, back to what they were in the middle of; which question it was.
+fn leave(turn: &mut Turn<'_>) -> Option<i64> {
+    let step = turn.person.step.strip_prefix(REPLYING)?;
+    let (number, before) = step.split_once(':').unwrap_or((step, ""));
+    let number = number.parse().ok();
+    turn.person.step = before.to_owned();
+    number
+}
+
+/// The same for whoever goes on to something else; whether they were replying.
+pub fn leave_reply(turn: &mut Turn<'_>) -> bool {
+    let was = is_replying(turn);
+    leave(turn);
+    was
+}
+
 /// A button of this errand: what stands behind `org:`.
 pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     let Some((what, number)) = data.split_once(':') else { return Ok(false) };
@@ -90,7 +107,7 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
             } else if what == "keep" {
                 keep(turn, number).await?;
             } else {
-                turn.person.step.clear();
+                leave(turn);
                 turn.toast(turn.texts().label("forward-left"));
             }
         }
@@ -133,7 +150,8 @@ async fn take(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
         turn.toast(turn.texts().label("forward-done-already"));
         return Ok(());
     };
-    turn.person.step = format!("{REPLYING}{number}");
+    leave(turn);
+    turn.person.step.insert_str(0, &format!("{REPLYING}{number}:"));
     let t = turn.texts();
     let leave = Button::new(t.label("forward-leave"), format!("org:leave:{number}"));
     let prompt =
@@ -144,8 +162,7 @@ async fn take(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
 
 /// The organiser's typed answer. Whoever was first answered; the others are told.
 pub async fn reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
-    let number = turn.person.step.strip_prefix(REPLYING).and_then(|number| number.parse().ok());
-    turn.person.step.clear();
+    let number = leave(turn);
     let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
     let Some(number) = number.filter(|_| may) else { return Ok(()) };
     let text: String = typed.trim().chars().take(TEXT).collect();

@@ -12,7 +12,9 @@ mod store;
 mod understand;
 mod view;
 
-pub use forward::{is_replying, kept, needs_text, press, reply as organiser_replies, unknown, voice};
+pub use forward::{
+    is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown, voice,
+};
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
 
@@ -52,7 +54,7 @@ pub fn read(
 /// do it has not come here.
 pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message {
     match intent {
-        Intent::ScheduleFull => view::programme(here),
+        Intent::ScheduleFull => view::own_programme(here),
         Intent::ScheduleNow => moments::now(here),
         Intent::ScheduleNext => moments::next(here),
         Intent::ScheduleAt(minutes, day) => moments::at(here, *minutes, *day),

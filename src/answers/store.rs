@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
 /// A question on its way to the organisers and back.
@@ -30,23 +30,24 @@ pub struct Offer<'o> {
     pub message: i64,
 }
 
-/// Notes what may be sent; its number.
+/// Notes what may be sent; its number, which nobody's will ever be again.
 pub async fn offer(conn: &mut Conn, offer: &Offer<'_>, now: Millis) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
+    let number = db::next_number(conn, "asked").await?;
+    sqlx::query(
         "insert into asked_organisers
              (number, person, language, text, state, organiser, answer, asked_at, message, voice)
-         values ((select coalesce(max(number), 0) + 1 from asked_organisers),
-                 $1, $2, $3, 'offered', 0, '', $4, $5, $6)
-         returning number",
+         values ($1, $2, $3, $4, 'offered', 0, '', $5, $6, $7)",
     )
+    .bind(number)
     .bind(offer.person)
     .bind(offer.lang.code())
     .bind(offer.text)
     .bind(now)
     .bind(offer.message)
     .bind(offer.voice)
-    .fetch_one(conn)
-    .await
+    .execute(conn)
+    .await?;
+    Ok(number)
 }
 
 /// What somebody was offered and did not send is forgotten when something new is offered.

@@ -4,7 +4,7 @@
 use super::buttons::topics;
 use super::moments::wait;
 use crate::args;
-use crate::chat::{Button, Message, Outgoing};
+use crate::chat::{Button, Keyboard, Message, Outgoing};
 use crate::i18n::{Arg, Lang, Texts, escape, texts};
 use crate::programme::{Session, Slot};
 use crate::turn::Forum;
@@ -52,6 +52,15 @@ pub fn programme(here: &Here<'_>) -> Message {
         Button::new(t.label("button-now"), "say:now"),
         Button::new(t.label("button-next"), "say:next"),
     ]])
+}
+
+/// The same in a private chat, with the way to one's own reminders, which a group has not.
+pub fn own_programme(here: &Here<'_>) -> Message {
+    let mut message = programme(here);
+    if let Some(Keyboard::Inline(rows)) = &mut message.keyboard {
+        rows.push(vec![Button::new(texts(here.lang).label("reminders-button"), "rem:open")]);
+    }
+    message
 }
 
 /// One session: its hours, whether it is past or under way, its speakers and what it is about.
@@ -159,7 +168,7 @@ fn details(here: &Here<'_>, session: &Session) -> String {
 /// The sessions in the live order, with their texts.
 pub fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
     let forum = here.forum;
-    let mut slots: Vec<&Slot> = forum.schedule.slots.iter().collect();
+    let mut slots: Vec<&Slot> = forum.schedule.held().collect();
     slots.sort_by_key(|slot| slot.starts);
     slots.into_iter().filter_map(move |slot| Some((slot, forum.programme.session(&slot.session)?)))
 }

@@ -7,6 +7,7 @@ use clap::Subcommand;
 use super::Stop;
 use crate::config;
 use crate::db::Db;
+use crate::questions;
 use crate::registration::{self, Column, Format};
 
 #[derive(clap::Args)]
@@ -19,6 +20,18 @@ pub struct Export {
 enum What {
     /// Who registered: French titles, the event's local times.
     Registrations(Registrations),
+    /// The questions, without their authors: states, votes, themes, times.
+    Questions(Questions),
+    /// What moderators did, with their names.
+    Journal(Questions),
+}
+
+#[derive(clap::Args)]
+struct Questions {
+    #[arg(long, value_enum, default_value = "csv")]
+    format: questions::Format,
+    #[command(flatten)]
+    from: From,
 }
 
 #[derive(clap::Args)]
@@ -56,6 +69,24 @@ impl Export {
                 drop(conn);
                 db.close().await;
                 from.write(&text)
+            }
+            What::Questions(Questions { format, from }) => {
+                let programme = config::read_event(from.event.as_deref())?;
+                let db = from.open().await?;
+                let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
+                let text = questions::export(&mut conn, &programme, format).await;
+                drop(conn);
+                db.close().await;
+                from.write(&text.map_err(anyhow::Error::from)?)
+            }
+            What::Journal(Questions { format, from }) => {
+                let programme = config::read_event(from.event.as_deref())?;
+                let db = from.open().await?;
+                let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
+                let text = questions::journal(&mut conn, &programme, format).await;
+                drop(conn);
+                db.close().await;
+                from.write(&text.map_err(anyhow::Error::from)?)
             }
         }
     }

@@ -7,8 +7,9 @@ use crate::commands::Command;
 use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
-use crate::questions;
+use crate::questions::{self, Order};
 use crate::registration::{self, TicketCode, Wish};
+use crate::reminders;
 use crate::turn::Turn;
 
 /// What follows `?start=` on the code that hangs in the hall.
@@ -17,25 +18,60 @@ pub const ASK_PAYLOAD: &str = "q";
 pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
     match turn.incoming.place {
         Place::Private => private(turn, knowledge).await,
-        Place::Group => {
-            group(turn);
-            Ok(())
-        }
+        Place::Group => group(turn).await,
         Place::Channel => Ok(()),
     }
 }
 
-/// In a group: the programme, and the way to a private chat.
-fn group(turn: &mut Turn<'_>) {
-    let Input::Command { name, .. } = &turn.incoming.input else { return };
-    match Command::from_name(name) {
-        Some(Command::Programme) => answers::programme(turn),
-        Some(_) => {
-            let message = Message::new(turn.texts().html("group-private", &[]));
-            turn.say(message);
+/// In a group: the programme, and the way to a private chat. In the moderators' own, where one of
+/// them has opened the panel, the desk.
+async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let incoming = turn.incoming;
+    let at_home = questions::is_at_home(turn).await?;
+    match &incoming.input {
+        Input::Command { name, rest } => match Command::from_name(name) {
+            Some(Command::Programme) => answers::programme(turn),
+            Some(Command::Moderation) => questions::order(turn, Order::Panel, "").await?,
+            Some(command) => match desk_order(command) {
+                Some(order) if at_home => questions::order(turn, order, rest).await?,
+                _ => {
+                    let message = Message::new(turn.texts().html("group-private", &[]));
+                    turn.say(message);
+                }
+            },
+            None => {}
+        },
+        Input::Press { data, .. } => {
+            let known = match data.split_once(':') {
+                Some(("queue", rest)) => questions::moderate(turn, rest).await?,
+                _ => false,
+            };
+            if !known {
+                turn.toast(turn.texts().label("button-unknown"));
+            }
         }
-        None => {}
+        Input::Left => questions::close_in_group(turn).await?,
+        Input::Moved { to } => questions::move_group(turn, *to).await?,
+        _ => {}
     }
+    Ok(())
+}
+
+/// What a command means at the moderators' desk.
+fn desk_order(command: Command) -> Option<Order> {
+    Some(match command {
+        Command::Queue => Order::Panel,
+        Command::Next => Order::Next,
+        Command::Review => Order::Review,
+        Command::Answered => Order::Answered,
+        Command::Floor => Order::Floor,
+        Command::Umbrella => Order::Umbrella,
+        Command::Journal => Order::Journal,
+        Command::Summary => Order::Summary,
+        Command::Moderation => Order::Settings,
+        Command::Print => Order::Print,
+        _ => return None,
+    })
 }
 
 async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
@@ -44,7 +80,14 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Start) => start(turn, rest).await,
             Some(Command::Ticket) => registration::claim(turn, rest).await,
-            Some(command) => obey(turn, command, knowledge).await,
+            Some(Command::Shift) => reminders::change(turn, rest).await,
+            Some(command) => match desk_order(command) {
+                Some(order) => {
+                    turn.for_moderators();
+                    questions::order(turn, order, rest).await
+                }
+                None => obey(turn, command, knowledge).await,
+            },
             None => text(turn, &format!("{name} {rest}"), knowledge).await,
         },
         Input::Press { data, .. } => press(turn, data, knowledge).await,
@@ -53,30 +96,30 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
             None => text(turn, typed, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
+        Input::Voice { file, seconds } if questions::takes_voice(turn) => {
+            questions::voice(turn, file, *seconds).await
+        }
         Input::Contact { .. } | Input::Voice { .. } | Input::Other => wrong_kind(turn).await,
         Input::Edited => {
             let message = Message::new(turn.texts().html("edited", &[]));
             turn.say(message);
             Ok(())
         }
-        Input::Joined | Input::Left | Input::Nothing => Ok(()),
+        Input::Joined | Input::Left | Input::Moved { .. } | Input::Nothing => Ok(()),
     }
 }
 
 /// `/start`, perhaps with what a link carried.
 async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
     match (payload, Code::parse(payload)) {
-        (ASK_PAYLOAD, _) => {
-            questions::invite(turn);
-            Ok(())
-        }
+        (ASK_PAYLOAD, _) => questions::welcome(turn).await,
         (_, Some(code)) => organiser::redeem(turn, &code).await,
         (payload, None) if let Some(code) = TicketCode::from_payload(payload) => {
             registration::open_code(turn, &code).await
         }
         _ => {
             menu::welcome(turn).await?;
-            registration::open(turn).await
+            register(turn).await
         }
     }
 }
@@ -84,14 +127,14 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
 async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> anyhow::Result<()> {
     match command {
         Command::Start => start(turn, "").await?,
-        Command::Register => registration::open(turn).await?,
+        Command::Register => register(turn).await?,
         Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
-        Command::Question => questions::invite(turn),
+        Command::Question => questions::invite(turn).await?,
+        Command::Browse => questions::browse(turn).await?,
+        Command::Mine => questions::mine(turn).await?,
         Command::Language => menu::languages(turn),
         Command::Help => menu::help(turn).await?,
         Command::Cancel => cancel(turn).await?,
-        Command::Queue => questions::queue(turn).await?,
-        Command::Next => questions::next(turn).await?,
         Command::Ticket => registration::claim(turn, "").await?,
         Command::Others => registration::others(turn).await?,
         Command::Guests => registration::show_list(turn).await?,
@@ -100,6 +143,19 @@ async fn obey(turn: &mut Turn<'_>, command: Command, knowledge: &Knowledge) -> a
             ask_step_again(turn);
         }
         Command::Erase => organiser::ask_to_erase(turn),
+        Command::Reminders => reminders::open(turn).await?,
+        Command::Shift => reminders::change(turn, "").await?,
+        // the desk's, see `desk_order`
+        Command::Queue
+        | Command::Next
+        | Command::Review
+        | Command::Answered
+        | Command::Floor
+        | Command::Umbrella
+        | Command::Journal
+        | Command::Summary
+        | Command::Moderation
+        | Command::Print => {}
     }
     Ok(())
 }
@@ -111,6 +167,7 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
         "erase-no" => organiser::keep(turn),
         "erase-yes" => {
             registration::forget(turn).await?;
+            questions::withdraw_all(turn).await?;
             organiser::erase(turn).await?;
         }
         _ => return Ok(false),
@@ -121,25 +178,51 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
 /// A button of the menu. In the middle of registering, what was asked is answered first.
 async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyhow::Result<()> {
     match item {
-        Item::Registration => registration::open(turn).await,
+        Item::Registration => register(turn).await,
         Item::Programme => say(turn, &Intent::ScheduleFull, knowledge).await,
         Item::Place => say(turn, &Intent::Where, knowledge).await,
-        Item::Question => {
-            questions::invite(turn);
-            Ok(())
-        }
+        Item::Question => questions::invite(turn).await,
         Item::Language => {
             menu::languages(turn);
             Ok(())
         }
-        Item::Queue => questions::queue(turn).await,
-        Item::Next => questions::next(turn).await,
+        Item::Queue => questions::order(turn, Order::Panel, "").await,
+        Item::Next => {
+            turn.for_moderators();
+            questions::order(turn, Order::Next, "").await
+        }
     }
+}
+
+/// Presses of the registration's that only show something: a question goes on being awaited.
+const GLANCES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
+
+/// Whoever goes on registering is not asking or replying any more: the answers they had given come
+/// back from behind, and the next text is not somebody's question.
+fn set_by(turn: &mut Turn<'_>) {
+    questions::resume(turn);
+    answers::leave_reply(turn);
+}
+
+async fn register(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    set_by(turn);
+    registration::open(turn).await
+}
+
+/// What somebody says they want of their registration.
+async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
+    set_by(turn);
+    registration::wish(turn, wish).await
 }
 
 async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if questions::is_asking(turn) {
         questions::leave(turn).await?;
+        ask_step_again(turn);
+        Ok(())
+    } else if answers::leave_reply(turn) {
+        let html = turn.texts().html("forward-left", &[]);
+        menu::say_with_menu(turn, html).await?;
         ask_step_again(turn);
         Ok(())
     } else if registration::is_under_way(turn) {
@@ -155,9 +238,17 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
     let (room, rest) = data.split_once(':').unwrap_or((data, ""));
     let known = match room {
         "reg" => {
+            if !GLANCES.contains(&rest.split(':').next().unwrap_or_default()) {
+                set_by(turn);
+            }
             registration::press(turn, rest).await?;
+            if let Some(number) = rest.strip_prefix("free:").and_then(|number| number.parse().ok()) {
+                reminders::withdraw_if_cancelled(turn, number).await?;
+            }
             true
         }
+        "rem" => reminders::press(turn, rest).await?,
+        "sched" => reminders::press_change(turn, rest).await?,
         "say" => match answers::pressed(rest) {
             Some(intent) => {
                 say(turn, &intent, knowledge).await?;
@@ -170,8 +261,12 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
             ask_step_again(turn);
             known
         }
+        "vote" => questions::vote(turn, rest).await?,
         "org" => answers::press(turn, rest).await?,
-        "queue" => questions::moderate(turn, rest).await?,
+        "queue" => {
+            turn.for_moderators();
+            questions::moderate(turn, rest).await?
+        }
         "me" => rights(turn, rest).await?,
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {
@@ -192,12 +287,14 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
 /// A typed text: for the conversation the person is in, or a question of theirs.
 async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     if questions::is_asking(turn) {
-        questions::ask(turn, typed).await?;
+        questions::hear(turn, typed).await?;
         ask_step_again(turn);
         return Ok(());
     }
     if answers::is_replying(turn) {
-        return answers::organiser_replies(turn, typed).await;
+        answers::organiser_replies(turn, typed).await?;
+        ask_step_again(turn);
+        return Ok(());
     }
     if registration::takes_text(turn, typed) {
         return registration::hear(turn).await;
@@ -274,11 +371,12 @@ async fn answer(
     knowledge: &Knowledge,
 ) -> anyhow::Result<()> {
     match intent {
-        Intent::Registration => return registration::open(turn).await,
-        Intent::RegistrationStatus => return registration::wish(turn, Wish::Status).await,
-        Intent::RegistrationCancel => return registration::wish(turn, Wish::Cancel).await,
-        Intent::RegistrationEdit => return registration::wish(turn, Wish::Edit).await,
-        Intent::Question | Intent::QuestionStatus => questions::invite(turn),
+        Intent::Registration => return register(turn).await,
+        Intent::RegistrationStatus => return wish(turn, Wish::Status).await,
+        Intent::RegistrationCancel => return wish(turn, Wish::Cancel).await,
+        Intent::RegistrationEdit => return wish(turn, Wish::Edit).await,
+        Intent::Question => questions::invite(turn).await?,
+        Intent::QuestionStatus => questions::mine(turn).await?,
         Intent::Reminders => answers::reminders(turn),
         Intent::Language(Some(lang)) => menu::switch(turn, *lang).await?,
         Intent::Language(None) => menu::languages(turn),

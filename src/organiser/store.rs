@@ -35,7 +35,12 @@ pub async fn redeem(conn: &mut Conn, code: &Code, person: i64, mono: Millis) -> 
 /// its texts; questions stay, without their authors.
 pub async fn forget_everybody(conn: &mut Conn) -> sqlx::Result<u64> {
     for sql in [
-        "update question set person = 0 where person <> 0",
+        "update question set person = 0, signed = '', voice = '', version = version + 1
+         where person <> 0 or signed <> '' or voice <> ''",
+        "update desk_log set before = '' where before <> ''",
+        "delete from voter",
+        "delete from in_hand",
+        "delete from muted",
         "delete from person where not exists (select 1 from role where role.person = person.id)",
         // answers in the making of who stays for their role
         "update person set step = '' where step <> ''",

@@ -58,8 +58,9 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
         }
         let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
         sqlx::query(
-            "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error)
-             select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, ''
+            "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
+                                 put_at)
+             select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
              where not exists (
                  select 1 from outbox
                  where chat = $3 and urgency = $4 and state = 'waiting' and body = $6
@@ -74,6 +75,7 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
         .bind(letter.expires_at.unwrap_or(0))
         .bind(body)
         .bind(letter.slot.as_deref().unwrap_or(""))
+        .bind(mono)
         .execute(&mut *conn)
         .await?;
     }
@@ -103,6 +105,44 @@ pub async fn waiting(
     .await
 }
 
+/// What a letter says now; `None` when it is no longer to be sent.
+pub async fn body(conn: &mut Conn, key: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select body from outbox where key = $1 and state = 'waiting'")
+        .bind(key)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Lets a letter that waits say something else; false if it does not wait.
+pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing) -> sqlx::Result<bool> {
+    let body = serde_json::to_string(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let done = sqlx::query("update outbox set body = $2 where key = $1 and state = 'waiting'")
+        .bind(key)
+        .bind(body)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes back a letter that waits; false if it does not.
+pub async fn take_back(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from outbox where key = $1 and state = 'waiting'")
+        .bind(key)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes back what waits for a chat at one urgency: it has become untrue or unwanted.
+pub async fn withdraw(conn: &mut Conn, chat: i64, urgency: Urgency) -> sqlx::Result<u64> {
+    let done = sqlx::query("delete from outbox where chat = $1 and urgency = $2 and state = 'waiting'")
+        .bind(chat)
+        .bind(urgency as i64)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// How many letters wait, and how many were refused.
 pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
     sqlx::query_as(
@@ -111,6 +151,27 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
          from outbox",
     )
     .fetch_one(conn)
+    .await
+}
+
+/// How much of one urgency waits, and since when (real time).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
+pub struct Backlog {
+    pub urgency: i64,
+    pub count: i64,
+    pub since: Millis,
+}
+
+/// What waits, urgency by urgency; those of which nothing waits are left out.
+pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
+    sqlx::query_as(
+        "select urgency, cast(count(*) as bigint) as count, min(put_at) as since
+         from outbox
+         where state = 'waiting'
+         group by urgency
+         order by urgency",
+    )
+    .fetch_all(conn)
     .await
 }
 

@@ -22,6 +22,10 @@ pub enum Outcome {
         /// The file it carried: recipe, Telegram's id.
         file: Option<(String, String)>,
     },
+    /// It is not worth sending any more.
+    Expired,
+    /// It was taken back before its turn came.
+    Withdrawn,
     /// Its chat takes nothing from the bot any more; whatever else waits for it goes, too.
     Gone { chat: i64 },
     /// Telegram will never take it: kept with its error, never tried again.
@@ -83,6 +87,12 @@ impl Settlements {
         self.lock().list.len()
     }
 
+    /// How many are not known to be in the database yet, those in somebody's transaction included.
+    pub fn unwritten(&self) -> usize {
+        let waiting = self.lock();
+        (waiting.added - waiting.written) as usize
+    }
+
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -128,6 +138,7 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
                     keep_file(conn, recipe, id).await?;
                 }
             }
+            Outcome::Expired | Outcome::Withdrawn => remove(conn, key).await?,
             Outcome::Gone { chat } => {
                 sqlx::query("delete from outbox where chat = $1 and state = 'waiting'")
                     .bind(chat)

@@ -32,7 +32,7 @@ const fn trace(table: &'static str, whose: &'static str, erased: Erased) -> Trac
 }
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 16] = [
+pub const TRACES: [Trace; 26] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -45,9 +45,21 @@ pub const TRACES: [Trace; 16] = [
     trace("nudged", "person = $1", Deleted),
     trace("wrong_code", "person = $1", Deleted),
     // What was not asked in public goes; what was stays, without its author.
-    trace("question", "person = $1 and state in ('waiting', 'aside')", Deleted),
-    trace("question", "person = $1", Unsigned("person = 0")),
+    trace(
+        "question",
+        "person = $1 and state in ('pending', 'waiting', 'later', 'aside', 'personal', 'withdrawn')",
+        Unsigned("person = 0, signed = '', voice = '', text = '', public_text = '', version = version + 1"),
+    ),
+    trace("question", "person = $1", Unsigned("person = 0, signed = '', voice = '', version = version + 1")),
     trace("question", "taken_by = $1", Unsigned("taken_by = 0")),
+    // votes stay; without this row nobody can tell whose they are
+    trace("vote", "voter in (select key from voter where person = $1)", Unsigned("at = 0")),
+    trace("voter", "person = $1", Deleted),
+    trace("in_hand", "person = $1", Deleted),
+    trace("muted", "person = $1", Deleted),
+    trace("desk_log", "person = $1", Unsigned("person = -1")),
+    trace("staff", "person = $1", Deleted),
+    trace("panel", "id = $1", Deleted),
     trace("asked_organisers", "person = $1", Deleted),
     trace("asked_organisers", "organiser = $1", Unsigned("organiser = 0")),
     trace("outbox", "chat = $1", Deleted),
@@ -55,6 +67,10 @@ pub const TRACES: [Trace; 16] = [
     trace("role", "person = $1", Deleted),
     // an invitation stays used
     trace("invite", "used_by = $1", Unsigned("used_by = -1")),
+    trace("reminder_wish", "person = $1", Deleted),
+    trace("reminder_mute", "person = $1", Deleted),
+    // the schedule stays as it was changed
+    trace("schedule_change", "changed_by = $1", Unsigned("changed_by = 0")),
     trace("person", "id = $1", Deleted),
 ];
 
@@ -62,8 +78,19 @@ pub const TRACES: [Trace; 16] = [
 pub const SEARCHED: [&str; 1] = ["failed_update"];
 
 /// Tables that hold nothing of anybody.
-pub const OF_NOBODY: [&str; 8] =
-    ["attachment", "counter", "kept_answer", "lease", "reminder_done", "seen_update", "session", "setting"];
+pub const OF_NOBODY: [&str; 11] = [
+    "attachment",
+    "counter",
+    "joined",
+    "kept_answer",
+    "lease",
+    "on_screen",
+    "reminder_done",
+    "seen_update",
+    "session",
+    "setting",
+    "tally",
+];
 
 /// Everything held on a person: the table's name and its rows.
 pub async fn held(

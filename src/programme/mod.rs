@@ -22,8 +22,8 @@ use crate::clock::{Millis, utc};
 use crate::i18n::Lang;
 
 pub use page::Mistake;
-pub use schedule::{Schedule, Slot};
-pub use store::{load_file, move_session, schedule};
+pub use schedule::{Change, Schedule, Slot};
+pub use store::{before, load_file, move_session, note_change, schedule, set, version};
 
 /// How long a last session without a printed end is taken to last before the event counts as over:
 /// nobody is told "it is over" while it is being closed. Shown to nobody.
@@ -89,6 +89,8 @@ pub struct Programme {
     pub guides: Vec<Guide>,
     pub reminders: Vec<Reminder>,
     pub limits: Limits,
+    /// How people's questions reach the table.
+    pub round_table: RoundTable,
     /// For how many months after the event people's data are kept.
     pub retention_months: u32,
     pub faq: Vec<Faq>,
@@ -183,10 +185,24 @@ pub struct Guide {
 pub struct Reminder {
     pub id: String,
     pub when: When,
+    pub audience: Audience,
     /// How long after its moment it may still be sent.
     pub late: Duration,
     /// The organiser's own words, with `{date}`, `{hour}`, `{place}` and `{session}` to be filled in.
     pub text: Option<Local>,
+}
+
+/// Who is meant by a reminder or an announcement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody who has a seat.
+    Registered,
+    /// Those of them who come as one of [`CATEGORIES`].
+    Category(String),
+    /// Who stands on the waiting list, or is just being offered a seat.
+    Waiting,
+    /// Who asked to be reminded of this session.
+    Asked(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,6 +224,21 @@ impl Default for Limits {
     fn default() -> Self {
         Self { questions_waiting: 3, seconds_between_questions: 30 }
     }
+}
+
+/// How people's questions reach the table, where moderators set nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoundTable {
+    /// Whether a moderator reads each question before it is public.
+    pub review_before: bool,
+    /// Whether people and themes never heard are lifted in the queue.
+    pub fairness: bool,
+    /// Whom a question can be for.
+    pub speakers: Vec<Local>,
+    /// Who helps somebody with their own situation; the contact of the event where absent.
+    pub personal_contact: Option<Local>,
+    /// Whether the hall's screen has an address that nobody can guess.
+    pub secret_hall: bool,
 }
 
 /// An answer the organiser added, and the ways in which people ask for it.
@@ -288,6 +319,11 @@ impl Programme {
                 Some(starts_of(session)? - i64::from(*minutes) * 60_000)
             }
         }
+    }
+
+    /// The moment at which the event's clocks show this hour of a day.
+    pub fn moment(&self, day: NaiveDate, hour: u32, minute: u32) -> Option<Millis> {
+        instant(self.zone, day.and_time(NaiveTime::from_hms_opt(hour, minute, 0)?))
     }
 
     /// A moment as the event's clocks on the wall show it.

@@ -14,7 +14,8 @@ use super::page::{At, Mistake, Page};
 use super::sessions::sessions;
 use super::values::Value;
 use super::{
-    CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, Topic, Venue, When,
+    Audience, CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, RoundTable,
+    Topic, Venue, When,
 };
 use crate::i18n::Lang;
 
@@ -32,6 +33,9 @@ const DAYS_BEFORE: RangeInclusive<u32> = 0..=60;
 const MINUTES_BEFORE: RangeInclusive<u32> = 1..=24 * 60;
 /// One that is a day late announces nothing any more.
 const LATE_MINUTES: RangeInclusive<u32> = 1..=24 * 60;
+
+/// Whom a question can be for: as many as fit a screen.
+const SPEAKERS: usize = 6;
 
 /// The first and the last day of the event.
 pub(super) type Span = (NaiveDate, NaiveDate);
@@ -66,6 +70,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
     let guides = guides(file);
     let reminders = reminders(file, clock, span, &timings);
     let limits = limits(file);
+    let round_table = round_table(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.whole(1..=36));
     let faq = file.tables("faq").iter().filter_map(faq).collect();
     let topics = topics(file);
@@ -87,6 +92,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
         guides,
         reminders,
         limits,
+        round_table,
         retention_months: retention_months?,
         faq,
         topics,
@@ -195,6 +201,7 @@ fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]
         let late =
             fields.need("late_minutes").and_then(|value| Some(value.placed(value.whole(LATE_MINUTES)?)));
         let text = fields.get("text").and_then(|value| reminder_text(&value));
+        let audience = audience(&fields, when.as_ref().map(|when| &when.what));
         fields.finish();
         if let Some(when) = &when {
             let plan = Plan { when, late: late.as_ref(), day: span.map(|(first, _)| first) };
@@ -203,6 +210,7 @@ fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]
         reminders.extend(id.as_ref().zip(when).zip(late).map(|((id, when), late)| Reminder {
             id: id.what.clone(),
             when: when.what,
+            audience: audience.clone(),
             late: Duration::minutes(i64::from(late.what)),
             text,
         }));
@@ -210,6 +218,30 @@ fn reminders(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]
     }
     checks::unique(file.page, "reminder", &ids.iter().collect::<Vec<_>>());
     reminders
+}
+
+/// Whom a reminder is for: everybody registered unless it says another.
+fn audience(fields: &Fields<'_>, when: Option<&When>) -> Audience {
+    let Some(value) = fields.get("audience") else { return Audience::Registered };
+    match (value.text(NAME).as_deref(), when) {
+        (Some("registered") | None, _) => Audience::Registered,
+        (Some("waiting"), _) => Audience::Waiting,
+        (Some("asked"), Some(When::BeforeSession { session, .. })) => Audience::Asked(session.clone()),
+        (Some("asked"), _) => {
+            value.wrong::<()>(
+                "\"asked\" is for a reminder of a session: add \"session\" and \"minutes_before\".",
+            );
+            Audience::Registered
+        }
+        (Some(name), _) if CATEGORIES.contains(&name) => Audience::Category(name.to_owned()),
+        (Some(_), _) => {
+            value.wrong::<()>(format!(
+                "\"audience\" is one of registered, waiting, asked, {}.",
+                CATEGORIES.join(", ")
+            ));
+            Audience::Registered
+        }
+    }
 }
 
 /// Either `session` and `minutes_before`, or `days_before` and `at`.
@@ -254,6 +286,20 @@ fn limits(file: &Fields<'_>) -> Limits {
     };
     fields.finish();
     limits
+}
+
+fn round_table(file: &Fields<'_>) -> RoundTable {
+    let Some(fields) = file.table("round_table") else { return RoundTable::default() };
+    let yes = |key| fields.get(key).and_then(|value: Value<'_>| value.yes_or_no()).unwrap_or(false);
+    let (review_before, fairness, secret_hall) = (yes("review_before"), yes("fairness"), yes("secret_hall"));
+    let speakers = fields.get("speakers").map(|value| (value.each(|name| name.local(NAME)), value));
+    if let Some((_, value)) = speakers.as_ref().filter(|(speakers, _)| speakers.len() > SPEAKERS) {
+        value.wrong::<()>(format!("\"speakers\" can name {SPEAKERS} at most; join some of them."));
+    }
+    let personal_contact = fields.get("personal_contact").and_then(|value| value.local(LINE));
+    fields.finish();
+    let speakers = speakers.map(|(speakers, _)| speakers).unwrap_or_default();
+    RoundTable { review_before, fairness, speakers, personal_contact, secret_hall }
 }
 
 fn faq(fields: &Fields<'_>) -> Option<Faq> {

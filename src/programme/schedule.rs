@@ -1,21 +1,52 @@
 //! The live schedule: when each session really is. Texts come from the event file; the times from
 //! the table that organisers can shift during the morning.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 use crate::programme::{Programme, Session};
 
 /// When one session is, in programme order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     pub session: String,
     pub starts: Millis,
     /// Printed or set; without one it lasts until the next starts.
     pub ends: Option<Millis>,
+    /// Where it now is, if organisers have moved it to another room.
+    pub room: Option<String>,
+    /// It does not take place.
+    pub cancelled: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedule {
     pub slots: Vec<Slot>,
+}
+
+/// What an organiser changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Everything that has not begun, so many minutes later (or earlier).
+    ShiftFrom {
+        now: Millis,
+        minutes: i64,
+    },
+    Move {
+        session: String,
+        starts: Millis,
+    },
+    Cancel {
+        session: String,
+    },
+    /// It takes place after all.
+    Restore {
+        session: String,
+    },
+    Room {
+        session: String,
+        room: String,
+    },
 }
 
 impl Schedule {
@@ -25,6 +56,8 @@ impl Schedule {
             session: session.id.clone(),
             starts: session.starts,
             ends: session.ends,
+            room: None,
+            cancelled: false,
         });
         Self { slots: slots.collect() }
     }
@@ -33,20 +66,25 @@ impl Schedule {
         self.slots.iter().find(|slot| slot.session == session)
     }
 
+    /// When a session starts; nothing for one that does not take place.
     pub fn starts(&self, session: &str) -> Option<Millis> {
-        self.slot(session).map(|slot| slot.starts)
+        self.slot(session).filter(|slot| !slot.cancelled).map(|slot| slot.starts)
+    }
+
+    /// The sessions that take place.
+    pub fn held(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(|slot| !slot.cancelled)
     }
 
     /// When a session is over: its own end, else the start of the next one; nothing for the last.
     pub fn end_of(&self, slot: &Slot) -> Option<Millis> {
-        slot.ends.or_else(|| self.slots.iter().map(|other| other.starts).filter(|&at| at > slot.starts).min())
+        slot.ends.or_else(|| self.held().map(|other| other.starts).filter(|&at| at > slot.starts).min())
     }
 
     /// The session under way. One starts at its very minute; the last, whose end is not printed,
     /// is under way only where the file gives it an end.
     pub fn now(&self, at: Millis) -> Option<&Slot> {
-        self.slots
-            .iter()
+        self.held()
             .filter(|slot| slot.starts <= at)
             .max_by_key(|slot| slot.starts)
             .filter(|slot| self.end_of(slot).is_some_and(|end| at < end))
@@ -54,16 +92,50 @@ impl Schedule {
 
     /// The first session that starts strictly later.
     pub fn next(&self, at: Millis) -> Option<&Slot> {
-        self.slots.iter().filter(|slot| slot.starts > at).min_by_key(|slot| slot.starts)
+        self.held().filter(|slot| slot.starts > at).min_by_key(|slot| slot.starts)
     }
 
     pub fn first_start(&self) -> Option<Millis> {
-        self.slots.iter().map(|slot| slot.starts).min()
+        self.held().map(|slot| slot.starts).min()
     }
 
     /// The announced end: the latest end, or start, of any session.
     pub fn last_end(&self) -> Option<Millis> {
-        self.slots.iter().map(|slot| slot.ends.unwrap_or(slot.starts)).max()
+        self.held().map(|slot| slot.ends.unwrap_or(slot.starts)).max()
+    }
+
+    /// The schedule after a change; `None` where it would change nothing. A session that is under way
+    /// keeps its start; its printed end goes along with what follows.
+    pub fn with(&self, change: &Change) -> Option<Self> {
+        let mut slots = self.slots.clone();
+        match change {
+            Change::ShiftFrom { now, minutes } => {
+                let by = minutes * 60_000;
+                let under_way = self.now(*now).map(|slot| slot.session.clone());
+                for slot in slots.iter_mut().filter(|slot| slot.starts > *now) {
+                    slot.starts += by;
+                    slot.ends = slot.ends.map(|end| end + by);
+                }
+                for slot in slots.iter_mut().filter(|slot| Some(&slot.session) == under_way.as_ref()) {
+                    slot.ends = slot.ends.map(|end| (end + by).max(now + 60_000));
+                }
+            }
+            Change::Move { session, starts } => {
+                let slot = slots.iter_mut().find(|slot| slot.session == *session)?;
+                slot.ends = slot.ends.map(|end| end + starts - slot.starts);
+                slot.starts = *starts;
+            }
+            Change::Cancel { session } => {
+                slots.iter_mut().find(|slot| slot.session == *session)?.cancelled = true;
+            }
+            Change::Restore { session } => {
+                slots.iter_mut().find(|slot| slot.session == *session)?.cancelled = false;
+            }
+            Change::Room { session, room } => {
+                slots.iter_mut().find(|slot| slot.session == *session)?.room = Some(room.clone());
+            }
+        }
+        (slots != self.slots).then_some(Self { slots })
     }
 
     /// Whether the session under way takes questions.

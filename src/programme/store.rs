@@ -10,6 +10,8 @@ struct Row {
     id: String,
     starts_at: i64,
     ends_at: i64,
+    room: String,
+    cancelled: i64,
 }
 
 /// Brings the table to the event file: new sessions come, missing ones go, and a time that was
@@ -46,13 +48,16 @@ pub async fn load_file(conn: &mut Conn, programme: &Programme) -> sqlx::Result<(
 
 /// The schedule as it stands.
 pub async fn schedule(conn: &mut Conn) -> sqlx::Result<Schedule> {
-    let rows: Vec<Row> = sqlx::query_as("select id, starts_at, ends_at from session order by position")
-        .fetch_all(conn)
-        .await?;
+    let rows: Vec<Row> =
+        sqlx::query_as("select id, starts_at, ends_at, room, cancelled from session order by position")
+            .fetch_all(conn)
+            .await?;
     let slots = rows.into_iter().map(|row| Slot {
         session: row.id,
         starts: row.starts_at,
         ends: (row.ends_at != 0).then_some(row.ends_at),
+        room: (!row.room.is_empty()).then_some(row.room),
+        cancelled: row.cancelled == 1,
     });
     Ok(Schedule { slots: slots.collect() })
 }
@@ -68,5 +73,63 @@ pub async fn move_session(conn: &mut Conn, session: &str, starts_at: i64) -> sql
     .bind(starts_at)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// The number of the last change; 0 while the schedule is the event file's.
+pub async fn version(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select cast(coalesce(max(version), 0) as bigint) from schedule_change")
+        .fetch_one(conn)
+        .await
+}
+
+/// Notes a change that follows `version` and what stood before it; false if another came first.
+pub async fn note_change(
+    conn: &mut Conn,
+    version: i64,
+    by: i64,
+    before: &Schedule,
+    now: i64,
+) -> sqlx::Result<bool> {
+    let before = serde_json::to_string(&before.slots).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let done = sqlx::query(
+        "insert into schedule_change (version, changed_by, changed_at, before)
+         select $1, $2, $3, $4
+         where not exists (select 1 from schedule_change where version >= $1)
+         on conflict (version) do nothing",
+    )
+    .bind(version + 1)
+    .bind(by)
+    .bind(now)
+    .bind(before)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What stood before a change.
+pub async fn before(conn: &mut Conn, version: i64) -> sqlx::Result<Option<Schedule>> {
+    let text: Option<String> = sqlx::query_scalar("select before from schedule_change where version = $1")
+        .bind(version)
+        .fetch_optional(conn)
+        .await?;
+    let read = |text: String| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into()));
+    Ok(text.map(read).transpose()?.map(|slots| Schedule { slots }))
+}
+
+/// Sets the sessions as this schedule has them.
+pub async fn set(conn: &mut Conn, schedule: &Schedule) -> sqlx::Result<()> {
+    for slot in &schedule.slots {
+        sqlx::query(
+            "update session set starts_at = $2, ends_at = $3, room = $4, cancelled = $5 where id = $1",
+        )
+        .bind(&slot.session)
+        .bind(slot.starts)
+        .bind(slot.ends.unwrap_or(0))
+        .bind(slot.room.as_deref().unwrap_or(""))
+        .bind(i64::from(slot.cancelled))
+        .execute(&mut *conn)
+        .await?;
+    }
     Ok(())
 }

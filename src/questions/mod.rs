@@ -4,49 +4,74 @@
 //! Marie      Poser une question
 //! Kozé       Écrivez votre question : le prochain message part aux modérateurs.
 //! Marie      Qui paie les adultes relais ?
-//! Kozé       C'est noté : question n° 12.
+//! Kozé       C'est noté : question n° 12. De quoi parle-t-elle ? [Quelles limites ?] …
+//! Aimé       (votes for no. 12)
 //! Moderator  /suivante
-//! Kozé       Question n° 12 … [Répondue] [Mettre de côté]
+//! Kozé       Question n° 12 … 👍 2 [Répondue] [Plus tard] …
 //! ```
+//!
+//! The room has three parts: `asking`, `voting` and the moderators' `desk`; they share the
+//! questions' table (`store`) and the states (`rules`).
 
+mod asking;
+mod desk;
+mod export;
+mod hall;
+mod paper;
 mod rules;
 mod store;
 mod view;
+mod voting;
 
-pub use rules::{QuestionText, State};
-pub use store::{Question, answer, being_answered, count, keep, next_up, set_aside, take_next};
+pub use asking::{Mode, QuestionText, ask, invite, mine, needs_text, put, voice, welcome};
+pub use desk::settings::{Wish, set};
+pub use desk::{
+    Done, Order, act, add, close_in_group, is_at_home, is_due, join, lapse, move_group, mute, open, order,
+    renew, split, take_next, tick, undo,
+};
+pub use export::{Format, export, journal};
+pub use hall::{Hall, Shown, hall, key, prepare};
+pub use paper::{file, print};
+pub use rules::{Act, Hand, LEASE, LIFT, Place, Reason, Refused, State, UNDO};
+pub use store::{Counts, New, Question, count, count_waiting, load, most_wanted, next_up};
+pub use voting::{Cast, browse, cast};
 
-use rules::Refusal;
+use desk::store as desk_store;
+use voting::store as vote_store;
 
-use crate::chat::Input;
-use crate::menu;
-use crate::outbox;
-use crate::people::{self, Role};
 use crate::turn::Turn;
 
 /// How "the next message is the question" is marked in the person's step. What they were in the
 /// middle of stands behind it, and goes on afterwards.
-pub const ASKING: &str = "asking:";
+const ASKING: &str = "asking:";
+/// Another text that is awaited, such as `typing:edit.12|`; what they were in the middle of stands
+/// behind the bar.
+const TYPING: &str = "typing:";
 /// A text that was not understood, kept in case it is sent as a question.
 pub const OFFERED: &str = "offered:";
-/// How many of the waiting questions the panel shows.
-const PANEL: i64 = 3;
+/// The slots of messages that are kept current.
+const PANEL_SLOT: &str = "panel:";
+const PAGE_SLOT: &str = "page:";
 
-/// The next message is the question.
-pub fn invite(turn: &mut Turn<'_>) {
-    if turn.person.step.starts_with(OFFERED) {
-        turn.person.step.clear();
-    }
-    if !is_asking(turn) {
-        turn.person.step.insert_str(0, ASKING);
-    }
-    let message = view::invitation(turn);
-    turn.say(message);
+/// Whether the next text belongs here: a question, or something else that was asked for.
+pub fn is_asking(turn: &Turn<'_>) -> bool {
+    turn.person.step.starts_with(ASKING) || turn.person.step.starts_with(TYPING)
 }
 
-/// Whether the next text is a question.
-pub fn is_asking(turn: &Turn<'_>) -> bool {
+/// Whether a voice message is a question.
+pub fn takes_voice(turn: &Turn<'_>) -> bool {
     turn.person.step.starts_with(ASKING)
+}
+
+/// The text that was awaited.
+pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+    if desk::is_typing(&turn.person.step) {
+        return desk::hear(turn, typed).await;
+    }
+    match asking::typing_edit(&turn.person.step) {
+        Some(number) => asking::edited(turn, number, typed).await,
+        None => asking::ask(turn, typed).await,
+    }
 }
 
 /// Remembers a text that was not understood, so that one press sends it.
@@ -57,169 +82,57 @@ pub fn remember(turn: &mut Turn<'_>, text: &str) {
     };
 }
 
-/// Stores a question and acknowledges it with its number.
-pub async fn ask(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
-    let text = match QuestionText::parse(text) {
-        Ok(text) => text,
-        Err(refusal) => {
-            // they may try again: the question is still awaited
-            let message = view::refused(turn, refusal);
-            turn.say(message);
-            return Ok(());
-        }
-    };
-    resume(turn);
-    let limits = &turn.forum.programme.limits;
-    let (waiting, last) = store::waiting_of(turn.conn, turn.person.id).await?;
-    if let Err(refusal) = rules::may_ask(limits, waiting, last, turn.forum.now) {
-        let message = view::refused(turn, refusal);
-        turn.say(message);
-        return Ok(());
-    }
-    let number = keep(turn.conn, turn.person.id, &text, turn.lang(), turn.forum.now).await?;
-    let html = view::acknowledged(turn, number);
-    menu::say_with_menu(turn, html).await?;
-    refresh_panels(turn).await
-}
-
-/// Something other than a text while a question is awaited.
-pub fn needs_text(turn: &mut Turn<'_>) {
-    let message = view::refused(turn, Refusal::NotText);
-    turn.say(message);
-}
-
 /// Leaves without asking.
 pub async fn leave(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    resume(turn);
-    let html = view::left(turn);
-    Ok(menu::say_with_menu(turn, html).await?)
+    asking::leave(turn).await
 }
 
 /// A button of somebody who asks: what stands behind `ask:`.
 pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
-    match data {
-        "new" => invite(turn),
-        "leave" => leave(turn).await?,
-        "send" => match turn.person.step.strip_prefix(OFFERED).map(str::to_owned) {
-            Some(text) => ask(turn, &text).await?,
-            None => turn.toast(turn.texts().label("button-stale")),
-        },
-        _ => return Ok(false),
-    }
-    Ok(true)
+    asking::press(turn, data).await
 }
 
-/// The moderators' panel, at the end of the chat.
-pub async fn queue(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if !may_moderate(turn).await? {
-        return Ok(());
-    }
-    let slot = slot(turn.person.id);
-    outbox::vacate(turn.conn, &slot).await?;
-    let (counts, upcoming) = (count(turn.conn).await?, next_up(turn.conn, PANEL).await?);
-    let panel = view::panel(turn, turn.texts(), counts, &upcoming);
-    turn.fill(turn.person.id, slot, panel);
-    Ok(())
+/// A button of somebody who reads and votes: what stands behind `vote:`.
+pub async fn vote(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+    voting::press(turn, data).await
 }
 
-/// Takes the next question. Two who pull at the same instant get two questions; what was taken
-/// before stays taken.
-pub async fn next(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if !may_moderate(turn).await? {
-        return Ok(());
-    }
-    let Some(question) = take_next(turn.conn, turn.person.id, turn.forum.now).await? else {
-        let message = view::nothing_waits(turn);
-        turn.say(message);
-        return Ok(());
-    };
-    let card = view::card(turn, &question);
-    turn.say(card);
-    tell_author(turn, &question, State::Taken).await?;
-    refresh_panels(turn).await
-}
-
-/// A moderator's button: what stands behind `queue:`. Every press is authorised again, because
-/// anybody can send any press.
+/// A moderator's button: what stands behind `queue:`.
 pub async fn moderate(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
-    let (what, number) = data.split_once(':').unwrap_or((data, ""));
-    let number: Option<i64> = number.parse().ok();
-    match (what, number) {
-        ("next", None) => next(turn).await?,
-        ("show", None) => queue(turn).await?,
-        ("answered", Some(number)) => close(turn, number, State::Answered).await?,
-        ("aside", Some(number)) => close(turn, number, State::Aside).await?,
-        _ => return Ok(false),
-    }
-    Ok(true)
+    desk::press(turn, data).await
 }
 
-/// Ends a question that was taken. Zero rows changed means that somebody was first.
-async fn close(turn: &mut Turn<'_>, number: i64, state: State) -> anyhow::Result<()> {
-    if !may_moderate(turn).await? {
-        return Ok(());
-    }
-    let closed = match state {
-        State::Answered => answer(turn.conn, number, turn.forum.now).await?,
-        _ => set_aside(turn.conn, number, turn.forum.now).await?,
-    };
-    let Some(question) = closed else {
-        turn.toast(turn.texts().label("queue-too-late"));
-        return Ok(());
-    };
-    let card = view::closed_card(turn, &question, state);
-    turn.replace(card);
-    tell_author(turn, &question, state).await?;
-    refresh_panels(turn).await
-}
-
-async fn may_moderate(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let may = people::moderates(turn.conn, turn.person.id).await?;
-    if !may {
-        let text = turn.texts().label("queue-not-yours");
-        match turn.incoming.input {
-            Input::Press { .. } => turn.alert(text),
-            _ => turn.say(crate::chat::Message::new(text)),
-        }
-    }
-    Ok(may)
-}
-
-/// News for the author, in their language.
-async fn tell_author(turn: &mut Turn<'_>, question: &Question, state: State) -> anyhow::Result<()> {
-    if question.person != 0 && people::is_reachable(turn.conn, question.person).await? {
-        let news = view::news(question, state);
-        turn.tell(question.person, news);
-    }
-    Ok(())
-}
-
-/// Brings every open panel up to date, each in its moderator's language.
-async fn refresh_panels(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let mut open = Vec::new();
-    for (person, lang) in people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await? {
-        if outbox::slot(turn.conn, &slot(person)).await?.is_some() {
-            open.push((person, lang));
-        }
-    }
-    if open.is_empty() {
-        return Ok(());
-    }
-    let (counts, upcoming) = (count(turn.conn).await?, next_up(turn.conn, PANEL).await?);
-    for (person, lang) in open {
-        let panel = view::panel(turn, crate::i18n::texts(lang), counts, &upcoming);
-        turn.fill(person, slot(person), panel);
-    }
-    Ok(())
-}
-
-/// Back to what they were in the middle of.
-fn resume(turn: &mut Turn<'_>) {
+/// Back to what they were in the middle of: no question is awaited any more.
+pub fn resume(turn: &mut Turn<'_>) {
     let step = std::mem::take(&mut turn.person.step);
-    turn.person.step = step.strip_prefix(ASKING).unwrap_or_default().to_owned();
+    turn.person.step = match (step.strip_prefix(ASKING), step.strip_prefix(TYPING)) {
+        (Some(rest), _) => rest.to_owned(),
+        (None, Some(typing)) => typing.split_once('|').map_or("", |(_, rest)| rest).to_owned(),
+        (None, None) if step.starts_with(OFFERED) => String::new(),
+        (None, None) => step,
+    };
 }
 
-/// The slot of a moderator's panel.
-fn slot(person: i64) -> String {
-    format!("panel:{person}")
+/// Withdraws whatever of somebody's was not asked yet, before they are erased.
+pub async fn withdraw_all(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let hand = hand(turn);
+    for question in store::of_person(turn.conn, turn.person.id, i64::MAX).await? {
+        if !question.state.is_closed() && question.state != State::Taken || question.state == State::Merged {
+            // what is no longer open by now stays as it is
+            _ = act(turn.conn, question.number, &Act::Withdraw, hand).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Awaits another text; what was awaited before is not any more.
+fn start_typing(turn: &mut Turn<'_>, what: &str) {
+    resume(turn);
+    let rest = std::mem::take(&mut turn.person.step);
+    turn.person.step = format!("{TYPING}{what}|{rest}");
+}
+
+/// Who acts in this turn, and when.
+fn hand(turn: &Turn<'_>) -> Hand {
+    Hand { person: turn.person.id, now: turn.forum.now, mono: turn.forum.mono }
 }

@@ -1,19 +1,43 @@
-//! The questions' table. Every change of state is a compare-and-set: nothing comes back where
-//! somebody else was first.
+//! The questions' table: one question read, kept, changed by compare-and-set; the queue in its order.
 
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::rules::{QuestionText, State};
+use super::asking::QuestionText;
+use super::rules::{Place, State};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct Question {
     pub number: i64,
+    /// 0 for nobody: staff typed it, or its author was erased.
     pub person: i64,
+    /// As it was asked; empty for a voice message.
     pub text: String,
-    language: String,
+    /// As the hall reads it, where a moderator wrote that.
+    pub public_text: String,
+    pub language: String,
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    pub guide: String,
+    pub signed: String,
+    pub voice: String,
+    pub voice_seconds: i64,
+    pub source: String,
+    pub reason: String,
+    pub starred: i64,
+    pub speaker: String,
+    pub votes: i64,
+    pub newcomer: i64,
+    pub taken_by: i64,
+    /// Real time.
+    pub lease_until: Millis,
+    pub asked_at: Millis,
+    pub taken_at: Millis,
+    pub closed_at: Millis,
+    pub version: i64,
 }
 
 impl Question {
@@ -21,44 +45,151 @@ impl Question {
     pub fn lang(&self) -> Lang {
         Lang::from_code(&self.language).unwrap_or(Lang::Fr)
     }
+
+    /// The line that is read out: the moderator's, else the author's.
+    pub fn line(&self) -> &str {
+        if self.public_text.is_empty() { &self.text } else { &self.public_text }
+    }
+
+    /// What its place in the queue depends on; `heard` are the themes that were heard.
+    pub fn place(&self, fair: bool, heard: &[String]) -> Place {
+        Place {
+            number: self.number,
+            votes: self.votes,
+            newcomer: fair && self.newcomer == 1,
+            unheard_theme: fair && !self.guide.is_empty() && !heard.contains(&self.guide),
+        }
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "number, person, text, public_text, language, state, guide, signed, voice, voice_seconds, source, reason, \
+         starred, speaker, votes, newcomer, taken_by, lease_until, asked_at, taken_at, closed_at, version"
+    };
+}
+
+/// A question to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct New<'q> {
+    pub person: i64,
+    /// Empty for a voice message.
+    pub text: &'q str,
+    pub voice: Option<(&'q str, u32)>,
+    pub lang: Lang,
+    pub state: State,
+    /// hall, floor or umbrella.
+    pub source: &'q str,
+}
+
+impl<'q> New<'q> {
+    /// A written question that goes to the queue at once.
+    pub fn written(person: i64, text: &'q QuestionText, lang: Lang) -> Self {
+        Self { person, text: text.as_str(), voice: None, lang, state: State::Waiting, source: "hall" }
+    }
 }
 
 /// How many are in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    pub waiting: i64,
-    pub taken: i64,
-    pub answered: i64,
-    pub aside: i64,
+pub struct Counts([i64; State::ALL.len()]);
+
+impl Counts {
+    pub fn of(&self, state: State) -> i64 {
+        self.0[state as usize]
+    }
+
+    pub fn all(&self) -> i64 {
+        self.0.iter().sum()
+    }
 }
 
 /// Keeps a question and gives its number.
-pub async fn keep(
-    conn: &mut Conn,
-    person: i64,
-    text: &QuestionText,
-    lang: Lang,
-    now: Millis,
-) -> sqlx::Result<i64> {
+pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
     let number = db::next_number(conn, "question").await?;
     sqlx::query(
-        "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at)
-         values ($1, $2, $3, $4, 'waiting', 0, $5, 0, 0)",
+        "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at,
+                               voice, voice_seconds, source, newcomer)
+         values ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9,
+                 case when $2 = 0 or exists (select 1 from question where person = $2
+                                             and state in ('taken', 'answered')) then 0 else 1 end)",
     )
     .bind(number)
-    .bind(person)
-    .bind(text.as_str())
-    .bind(lang.code())
+    .bind(new.person)
+    .bind(new.text)
+    .bind(new.lang.code())
+    .bind(new.state.name())
     .bind(now)
+    .bind(new.voice.map_or("", |(file, _)| file))
+    .bind(new.voice.map_or(0, |(_, seconds)| i64::from(seconds)))
+    .bind(new.source)
+    .execute(&mut *conn)
+    .await?;
+    tally(conn, new.state, 1).await?;
+    Ok(number)
+}
+
+pub async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Question>> {
+    sqlx::query_as(concat!("select ", columns!(), " from question where number = $1"))
+        .bind(number)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Changes a question that is still as it was read; false where somebody was first. Whoever calls
+/// this sits at the desk, so that no two of them wait for one another.
+pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update question set state = $4, text = $5, public_text = $6, guide = $7, signed = $8, reason = $9,
+                             starred = $10, speaker = $11, taken_by = $12, taken_at = $13, lease_until = $14,
+                             closed_at = $15, version = $16
+         where number = $1 and version = $2 and state = $3",
+    )
+    .bind(before.number)
+    .bind(before.version)
+    .bind(before.state.name())
+    .bind(after.state.name())
+    .bind(&after.text)
+    .bind(&after.public_text)
+    .bind(&after.guide)
+    .bind(&after.signed)
+    .bind(&after.reason)
+    .bind(after.starred)
+    .bind(&after.speaker)
+    .bind(after.taken_by)
+    .bind(after.taken_at)
+    .bind(after.lease_until)
+    .bind(after.closed_at)
+    .bind(after.version)
+    .execute(&mut *conn)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if before.state != after.state {
+        tally(conn, before.state, -1).await?;
+        tally(conn, after.state, 1).await?;
+    }
+    Ok(true)
+}
+
+/// Says anew whether somebody was heard: no question of theirs that waits is a first one then.
+pub async fn note_newcomer(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "update question set newcomer =
+             case when exists (select 1 from question other where other.person = $1
+                               and other.state in ('taken', 'answered')) then 0 else 1 end
+         where person = $1 and state in ('pending', 'waiting', 'later')",
+    )
+    .bind(person)
     .execute(conn)
     .await?;
-    Ok(number)
+    Ok(())
 }
 
 /// How many of somebody's questions wait, and when they last asked one.
 pub async fn waiting_of(conn: &mut Conn, person: i64) -> sqlx::Result<(i64, Option<Millis>)> {
     let (waiting, last): (i64, i64) = sqlx::query_as(
-        "select cast(coalesce(sum(case when state = 'waiting' then 1 else 0 end), 0) as bigint),
+        "select cast(coalesce(sum(case when state in ('pending', 'waiting', 'later') then 1 else 0 end), 0) as bigint),
                 cast(coalesce(max(asked_at), 0) as bigint)
          from question where person = $1",
     )
@@ -68,79 +199,224 @@ pub async fn waiting_of(conn: &mut Conn, person: i64) -> sqlx::Result<(i64, Opti
     Ok((waiting, (last != 0).then_some(last)))
 }
 
-/// Takes the question that has waited longest. The outer condition makes it exact where two
-/// transactions choose the same one: the second changes nothing and looks again.
-pub async fn take_next(conn: &mut Conn, moderator: i64, now: Millis) -> sqlx::Result<Option<Question>> {
-    loop {
-        let taken: Option<Question> = sqlx::query_as(
-            "update question set state = 'taken', taken_by = $1, taken_at = $2
-             where number = (select min(number) from question where state = 'waiting') and state = 'waiting'
-             returning number, person, text, language",
-        )
-        .bind(moderator)
-        .bind(now)
-        .fetch_optional(&mut *conn)
-        .await?;
-        if taken.is_some() || count(conn).await?.waiting == 0 {
-            return Ok(taken);
-        }
-    }
-}
-
-/// The next few that wait.
-pub async fn next_up(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<Question>> {
-    sqlx::query_as(
-        "select number, person, text, language from question where state = 'waiting' order by number limit $1",
-    )
+/// Somebody's own questions, the latest first.
+pub async fn of_person(conn: &mut Conn, person: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where person = $1 and state <> 'withdrawn' order by number desc limit $2"
+    ))
+    .bind(person)
     .bind(at_most)
     .fetch_all(conn)
     .await
 }
 
-/// The question taken last, which the hall sees.
-pub async fn being_answered(conn: &mut Conn) -> sqlx::Result<Option<Question>> {
-    sqlx::query_as(
-        "select number, person, text, language from question
-         where state = 'taken' order by taken_at desc, number desc limit 1",
-    )
-    .fetch_optional(conn)
+/// Questions in a state, the oldest first, from behind `after`.
+pub async fn in_state(
+    conn: &mut Conn,
+    state: State,
+    after: i64,
+    at_most: i64,
+) -> sqlx::Result<Vec<Question>> {
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where state = $1 and number > $2 order by number limit $3"
+    ))
+    .bind(state.name())
+    .bind(after)
+    .bind(at_most)
+    .fetch_all(conn)
     .await
 }
 
-/// Marks a taken question as answered.
-pub async fn answer(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<Option<Question>> {
-    sqlx::query_as(
-        "update question set state = 'answered', closed_at = $2
-         where number = $1 and state = 'taken'
-         returning number, person, text, language",
-    )
-    .bind(number)
-    .bind(now)
-    .fetch_optional(conn)
+/// What a moderator holds, the first taken first.
+pub async fn held_by(conn: &mut Conn, moderator: i64) -> sqlx::Result<Vec<Question>> {
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where state = 'taken' and taken_by = $1 order by taken_at, number"
+    ))
+    .bind(moderator)
+    .fetch_all(conn)
     .await
 }
 
-/// Sets a question aside that nobody has answered.
-pub async fn set_aside(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<Option<Question>> {
-    sqlx::query_as(
-        "update question set state = 'aside', closed_at = $2
-         where number = $1 and state in ('waiting', 'taken')
-         returning number, person, text, language",
+/// Questions whose lease has run out.
+pub async fn lapsed(conn: &mut Conn, mono: Millis) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar(
+        "select number from question where state = 'taken' and lease_until <= $1 order by number",
     )
-    .bind(number)
-    .bind(now)
-    .fetch_optional(conn)
+    .bind(mono)
+    .fetch_all(conn)
     .await
+}
+
+/// The questions that wait with the most votes, the oldest of as many first; of one theme or all.
+pub async fn most_wanted(
+    conn: &mut Conn,
+    guide: Option<&str>,
+    skip: i64,
+    at_most: i64,
+) -> sqlx::Result<Vec<Question>> {
+    let Some(guide) = guide else {
+        return sqlx::query_as(concat!(
+            "select ",
+            columns!(),
+            " from question where state = 'waiting' order by votes desc, number limit $1 offset $2"
+        ))
+        .bind(at_most)
+        .bind(skip)
+        .fetch_all(conn)
+        .await;
+    };
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where state = 'waiting' and guide = $3 order by votes desc, number limit $1 offset $2"
+    ))
+    .bind(at_most)
+    .bind(skip)
+    .bind(guide)
+    .fetch_all(conn)
+    .await
+}
+
+async fn of_bucket(conn: &mut Conn, guide: &str, newcomer: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where state = 'waiting' and guide = $1 and newcomer = $2
+          order by votes desc, number limit $3"
+    ))
+    .bind(guide)
+    .bind(newcomer)
+    .bind(at_most)
+    .fetch_all(conn)
+    .await
+}
+
+/// The themes of the questions in a state, found by leaping from one to the next.
+pub async fn themes(conn: &mut Conn, state: State) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "with recursive theme (guide) as (
+             select min(guide) from question where state = $1
+             union all
+             select (select min(guide) from question where state = $1 and guide > theme.guide)
+             from theme where theme.guide is not null
+         )
+         select guide from theme where guide is not null",
+    )
+    .bind(state.name())
+    .fetch_all(conn)
+    .await
+}
+
+/// The themes of which something was heard.
+pub async fn heard(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
+    let mut heard = themes(conn, State::Answered).await?;
+    heard.append(&mut themes(conn, State::Taken).await?);
+    Ok(heard)
+}
+
+/// The next few of the queue, in its order. With `fair`, newcomers and unheard themes are lifted:
+/// the best of each such group are the only ones that can be among the best of all.
+pub async fn next_up(conn: &mut Conn, fair: bool, at_most: i64) -> sqlx::Result<Vec<Question>> {
+    if !fair {
+        return most_wanted(conn, None, 0, at_most).await;
+    }
+    let heard = heard(conn).await?;
+    let mut best = Vec::new();
+    for guide in themes(conn, State::Waiting).await? {
+        for newcomer in [0, 1] {
+            best.append(&mut of_bucket(conn, &guide, newcomer, at_most).await?);
+        }
+    }
+    best.sort_by_key(|question| question.place(true, &heard).key());
+    best.truncate(at_most as usize);
+    Ok(best)
+}
+
+/// How many questions of the queue come before this one.
+pub async fn before_it(conn: &mut Conn, question: &Question, fair: bool) -> sqlx::Result<i64> {
+    let heard = if fair { heard(conn).await? } else { Vec::new() };
+    let own = question.place(fair, &heard);
+    let mut before = 0;
+    for guide in themes(conn, State::Waiting).await? {
+        let unheard = fair && !guide.is_empty() && !heard.contains(&guide);
+        for newcomer in [0, 1] {
+            let votes = own.votes_to_equal(fair && newcomer == 1, unheard);
+            let of_these: i64 = sqlx::query_scalar(
+                "select count(*) from question
+                 where state = 'waiting' and guide = $1 and newcomer = $2
+                   and (votes > $3 or (votes = $3 and number < $4))",
+            )
+            .bind(&guide)
+            .bind(newcomer)
+            .bind(votes)
+            .bind(question.number)
+            .fetch_one(&mut *conn)
+            .await?;
+            before += of_these;
+        }
+    }
+    Ok(before)
 }
 
 pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
-    let rows: Vec<(String, i64)> =
-        sqlx::query_as("select state, count(*) from question group by state").fetch_all(conn).await?;
-    let of = |state: State| rows.iter().find(|(name, _)| name == state.name()).map_or(0, |(_, count)| *count);
-    Ok(Counts {
-        waiting: of(State::Waiting),
-        taken: of(State::Taken),
-        answered: of(State::Answered),
-        aside: of(State::Aside),
-    })
+    let rows: Vec<(String, i64)> = sqlx::query_as("select state, n from tally").fetch_all(conn).await?;
+    let mut counts = Counts::default();
+    for (name, count) in rows {
+        if let Some(state) = State::from_name(&name) {
+            counts.0[state as usize] = count;
+        }
+    }
+    Ok(counts)
+}
+
+/// How many wait in the queue.
+pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
+    Ok(count(conn).await?.of(State::Waiting))
+}
+
+/// One more, or one less, in a state.
+async fn tally(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into tally (state, n) values ($1, $2) on conflict (state) do update set n = tally.n + excluded.n",
+    )
+    .bind(state.name())
+    .bind(by)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether nothing waits, neither in the queue nor to be looked at.
+pub async fn nothing_waits(conn: &mut Conn) -> sqlx::Result<bool> {
+    let any: Option<i64> =
+        sqlx::query_scalar("select number from question where state in ('pending', 'waiting') limit 1")
+            .fetch_optional(conn)
+            .await?;
+    Ok(any.is_none())
+}
+
+/// How many are in each state, theme by theme.
+pub async fn count_by_theme(conn: &mut Conn) -> sqlx::Result<Vec<(String, String, i64)>> {
+    sqlx::query_as("select guide, state, count(*) from question group by guide, state order by guide, state")
+        .fetch_all(conn)
+        .await
+}
+
+/// Every question, in the order of its number, from behind `after`.
+pub async fn all(conn: &mut Conn, after: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where number > $1 order by number limit $2"
+    ))
+    .bind(after)
+    .bind(at_most)
+    .fetch_all(conn)
+    .await
 }

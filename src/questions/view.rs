@@ -1,98 +1,129 @@
-//! What is said to those who ask and to those who moderate.
+//! What several parts of the room say alike: a question at a glance, its theme, news for its author.
 
-use super::rules::{QuestionText, Refusal, State};
-use super::store::{Counts, Question};
+use super::rules::{PRIVATE, Reason, State};
+use super::store::Question;
 use crate::args;
-use crate::chat::{Button, Message};
-use crate::i18n::{Arg, Texts, texts};
-use crate::turn::Turn;
+use crate::chat::Message;
+use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::programme::Programme;
 
-/// How much of a question the panel shows.
+/// How much of a question a list shows.
 const GLIMPSE: usize = 90;
+/// A button's label with a text of the event file in it is cut there.
+const LABEL: usize = 40;
 
-pub fn invitation(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    Message::new(t.html("question-invitation", &[]))
-        .inline(vec![vec![Button::new(t.label("question-leave"), "ask:leave")]])
+pub fn glimpse(text: &str) -> String {
+    cut(text, GLIMPSE)
 }
 
-pub fn acknowledged(turn: &Turn<'_>, number: i64) -> String {
-    turn.texts().html("question-acknowledged", args!(number = number))
+pub fn label(text: &str) -> String {
+    cut(text, LABEL)
 }
 
-pub fn left(turn: &Turn<'_>) -> String {
-    turn.texts().html("question-left", &[])
+fn cut(text: &str, at: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(at) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
 }
 
-pub fn refused(turn: &Turn<'_>, refusal: Refusal) -> Message {
-    let t = turn.texts();
-    Message::new(match refusal {
-        Refusal::Empty => t.html("question-empty", &[]),
-        Refusal::NotText => t.html("question-not-text", &[]),
-        Refusal::TooLong { characters } => t.html(
-            "question-too-long",
-            args!(characters = characters as i64, longest = QuestionText::LONGEST as i64),
-        ),
-        Refusal::TooManyWaiting(count) => t.html("question-too-many", args!(count = i64::from(count))),
-        Refusal::TooSoon { seconds } => t.html("question-too-soon", args!(seconds = seconds)),
+/// The guide a question belongs to, as the event file words it.
+pub fn theme<'p>(programme: &'p Programme, guide: &str, lang: Lang) -> Option<&'p str> {
+    programme.guides.iter().find(|known| known.id == guide).map(|guide| guide.text.get(lang))
+}
+
+/// The line of a question, or that it is a voice message.
+pub fn line(t: &Texts, question: &Question) -> String {
+    if question.line().is_empty() {
+        t.plain("question-voice", args!(seconds = question.voice_seconds))
+    } else {
+        question.line().to_owned()
+    }
+}
+
+/// What stands under a question: votes, theme, whom it is for, who asks if they show it.
+pub fn facts(programme: &Programme, t: &Texts, question: &Question) -> String {
+    let mut facts = vec![format!("👍 {}", question.votes)];
+    let add = |facts: &mut Vec<String>, sign: &str, text: &str| {
+        if !text.is_empty() {
+            facts.push(format!("{sign} {}", crate::i18n::escape(text)));
+        }
+    };
+    add(&mut facts, "🏷", theme(programme, &question.guide, t.lang).unwrap_or_default());
+    add(&mut facts, "🎤", &question.speaker);
+    add(&mut facts, "—", &question.signed);
+    if question.starred == 1 {
+        facts.push("⭐".to_owned());
+    }
+    facts.join(" · ")
+}
+
+/// What an author hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    Approved,
+    /// On the screen: it is being answered now.
+    Live,
+    Answered,
+    Aside,
+    Personal,
+    Joined,
+    /// Back in the queue, from wherever it was.
+    Back,
+}
+
+/// News in the language somebody asked in.
+pub fn news(question: &Question, news: News, contact: &str) -> Message {
+    let t = texts(question.lang());
+    let text = Arg::from(glimpse(&line(t, question)));
+    let number = question.number;
+    Message::new(match news {
+        News::Approved => t.html("question-approved", args!(number = number, text = text)),
+        News::Live => t.html("question-taken", args!(number = number, text = text)),
+        News::Answered => t.html("question-answered", args!(number = number, text = text)),
+        News::Aside => {
+            let reason = Reason::from_name(&question.reason).map(|reason| author_reason(t, reason));
+            let reason = reason.unwrap_or_default();
+            t.html("question-aside", args!(number = number, text = text, reason = reason))
+        }
+        News::Personal => t.html("question-personal", args!(number = number, contact = contact)),
+        News::Joined => t.html("question-joined", args!(number = number, text = text)),
+        News::Back => t.html("question-back", args!(number = number, text = text)),
     })
 }
 
-/// The moderators' panel: counts, and the next few.
-pub fn panel(turn: &Turn<'_>, t: &Texts, counts: Counts, upcoming: &[Question]) -> Message {
-    let mut html = t.html(
-        "queue-panel",
-        args!(waiting = counts.waiting, taken = counts.taken, answered = counts.answered),
-    );
-    for question in upcoming {
-        html.push('\n');
-        html.push_str(&t.html("queue-line", args!(number = question.number, text = glimpse(&question.text))));
+/// A written answer for whoever asked.
+pub fn written_answer(question: &Question, answer: &str) -> Message {
+    let t = texts(question.lang());
+    let text = glimpse(&line(t, question));
+    Message::new(
+        t.html("question-written-answer", args!(number = question.number, text = text, answer = answer)),
+    )
+}
+
+fn author_reason(t: &Texts, reason: Reason) -> String {
+    match reason {
+        Reason::OffTopic => t.label("reason-topic-said"),
+        Reason::AlreadyAnswered => t.label("reason-answered-said"),
+        Reason::NotAQuestion => t.label("reason-question-said"),
+        Reason::Unclear => t.label("reason-unclear-said"),
+        Reason::Tone => t.label("reason-tone-said"),
+        Reason::NoTime => t.label("reason-time-said"),
     }
-    let now = turn.forum.hour(t, turn.forum.now);
-    html.push_str("\n\n");
-    html.push_str(&t.html("queue-as-of", args!(hour = now)));
-    Message::new(html).inline(vec![vec![Button::new(t.label("queue-next"), "queue:next")]])
 }
 
-/// A question in a moderator's hand.
-pub fn card(turn: &Turn<'_>, question: &Question) -> Message {
-    let t = turn.texts();
-    let button = |id: &str, what: &str| Button::new(t.label(id), format!("queue:{what}:{}", question.number));
-    Message::new(t.html("queue-card", args!(number = question.number, text = &question.text))).inline(vec![
-        vec![button("queue-answered", "answered"), button("queue-aside", "aside")],
-        vec![Button::new(t.label("queue-next"), "queue:next")],
-    ])
-}
-
-/// The same, closed: what was done, and the way on.
-pub fn closed_card(turn: &Turn<'_>, question: &Question, state: State) -> Message {
-    let t = turn.texts();
-    let id = if state == State::Answered { "queue-card-answered" } else { "queue-card-aside" };
-    Message::new(t.html(id, args!(number = question.number, text = &question.text)))
-        .inline(vec![vec![Button::new(t.label("queue-next"), "queue:next")]])
-}
-
-pub fn nothing_waits(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    Message::new(t.html("queue-empty", &[]))
-        .inline(vec![vec![Button::new(t.label("queue-show"), "queue:show")]])
-}
-
-/// What the author hears, in the language they asked in.
-pub fn news(question: &Question, state: State) -> Message {
-    let id = match state {
-        State::Waiting | State::Taken => "question-taken",
-        State::Answered => "question-answered",
-        State::Aside => "question-aside",
-    };
-    let text = Arg::from(glimpse(&question.text));
-    Message::new(texts(question.lang()).html(id, args!(number = question.number, text = text)))
-}
-
-fn glimpse(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(GLIMPSE) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line,
+/// Where a question stands, in a few words for its author.
+pub fn standing(t: &Texts, question: &Question) -> String {
+    match question.state {
+        State::Pending => t.label("state-pending"),
+        State::Waiting | State::Later => t.label("state-waiting"),
+        State::Taken => t.label("state-taken"),
+        State::Answered if question.reason == PRIVATE => t.label("state-answered-privately"),
+        State::Answered => t.label("state-answered"),
+        State::Aside => t.label("state-aside"),
+        State::Personal => t.label("state-personal"),
+        State::Merged => t.label("state-merged"),
+        State::Withdrawn => t.label("state-withdrawn"),
     }
 }

@@ -1,49 +1,141 @@
-//! What a reminder says: day, hour, place, in the person's language.
+//! What a reminder says: day, hour, place, in the person's language; and the screens on which people
+//! choose, and organisers change the schedule.
+
+mod changes;
+mod settings;
+
+pub use changes::{COMMAND, change_done, change_dropped, change_preview, changes};
+pub use settings::{kinds, leads, muted, sessions, settings, wish_taken};
 
 use super::rules::Moment;
 use super::store::Due;
 use crate::args;
 use crate::chat::{Button, Message};
-use crate::i18n::{escape, texts};
-use crate::programme::When;
+use crate::clock::Millis;
+use crate::i18n::{Lang, Texts, escape, texts};
+use crate::programme::{Audience, Slot, When};
 use crate::turn::Forum;
+
+/// What something is called, when it starts and where it is.
+struct Facts {
+    title: String,
+    day: String,
+    hour: String,
+    place: String,
+}
+
+impl Facts {
+    fn of_slot(forum: Forum<'_>, slot: &Slot, lang: Lang) -> Self {
+        let found = forum.programme.session(&slot.session);
+        let title = found.map_or("", |session| session.title.get(lang)).to_owned();
+        let place = found.map_or_else(|| forum.place(), |session| forum.place_of(session));
+        Self { title, place, ..Self::at(forum, slot.starts, lang) }
+    }
+
+    /// Of what a reminder speaks of.
+    fn of(forum: Forum<'_>, moment: &Moment<'_>, lang: Lang) -> Self {
+        let slot = match &moment.reminder.when {
+            When::BeforeSession { session, .. } => forum.schedule.slot(session),
+            When::BeforeEvent { .. } => None,
+        };
+        match slot {
+            Some(slot) => Self::of_slot(forum, slot, lang),
+            None => {
+                let title = forum.programme.title.get(lang).to_owned();
+                let start = forum.schedule.first_start().unwrap_or(moment.due);
+                Self { title, ..Self::at(forum, start, lang) }
+            }
+        }
+    }
+
+    fn at(forum: Forum<'_>, start: Millis, lang: Lang) -> Self {
+        let t = texts(lang);
+        let (day, hour) = (forum.day(t, start), forum.hour(t, start));
+        Self { title: String::new(), day, hour, place: forum.place() }
+    }
+
+    fn html(&self, id: &str, t: &Texts, minutes: i64) -> String {
+        let Self { title, day, hour, place } = self;
+        t.html(id, args!(session = title, day = day, hour = hour, place = place, minutes = minutes))
+    }
+}
 
 pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, due: &Due) -> Message {
     let lang = due.lang;
     let t = texts(lang);
-    let (title, start, place) = match &moment.reminder.when {
-        When::BeforeSession { session, .. } => {
-            let found = forum.programme.session(session);
-            let title = found.map_or("", |session| session.title.get(lang));
-            let place = found.map_or_else(|| forum.place(), |session| forum.place_of(session));
-            (title, forum.schedule.starts(session), place)
-        }
-        When::BeforeEvent { .. } => {
-            (forum.programme.title.get(lang), forum.schedule.first_start(), forum.place())
-        }
-    };
-    let start = start.unwrap_or(moment.due);
-    let (day, hour) = (forum.day(t, start), forum.hour(t, start));
+    let facts = Facts::of(forum, moment, lang);
     let mut html = match &moment.reminder.text {
         Some(text) => {
-            fill(text.get(lang), &[("date", &day), ("hour", &hour), ("place", &place), ("session", title)])
+            let Facts { title, day, hour, place } = &facts;
+            fill(text.get(lang), &[("date", day), ("hour", hour), ("place", place), ("session", title)])
         }
-        None => {
-            let id = match &moment.reminder.when {
-                When::BeforeSession { .. } => "reminder-session",
-                When::BeforeEvent { days: 0, .. } => "reminder-that-day",
-                When::BeforeEvent { days: 1, .. } => "reminder-day-before",
-                When::BeforeEvent { .. } => "reminder-days-before",
-            };
-            let minutes = (start - moment.due) / 60_000;
-            t.html(id, args!(session = title, day = day, hour = hour, place = place, minutes = minutes))
-        }
+        None => match &moment.reminder.when {
+            When::BeforeSession { session, .. } => {
+                let start = forum.schedule.starts(session).unwrap_or(moment.due);
+                facts.html("reminder-session", t, minutes_left(start, forum.now))
+            }
+            When::BeforeEvent { days: 0, .. } => facts.html("reminder-that-day", t, 0),
+            When::BeforeEvent { days: 1, .. } => facts.html("reminder-day-before", t, 0),
+            When::BeforeEvent { .. } => facts.html("reminder-days-before", t, 0),
+        },
     };
+    name_other(&mut html, t, due);
+    let mut rows = vec![vec![Button::new(t.label("button-programme"), "say:programme")]];
+    if moment.reminder.audience != Audience::Waiting {
+        let cannot = format!("reg:cannot-come:{}", due.registration);
+        rows.push(vec![Button::new(t.label("reminder-cannot-come"), cannot)]);
+    }
+    rows.push(mute_row(t));
+    Message::new(html).inline(rows)
+}
+
+/// A reminder of a session that somebody wished for.
+pub fn wished(forum: Forum<'_>, slot: &Slot, lang: Lang) -> Message {
+    let t = texts(lang);
+    let html =
+        Facts::of_slot(forum, slot, lang).html("reminder-session", t, minutes_left(slot.starts, forum.now));
+    Message::new(html)
+        .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")], mute_row(t)])
+}
+
+/// For who was reminded of something that is at another time or place now, or not at all.
+pub fn correction(forum: Forum<'_>, moment: &Moment<'_>, due: &Due, start: Millis) -> Message {
+    let t = texts(due.lang);
+    let facts = Facts::of(forum, moment, due.lang);
+    let mut html = correction_text(&facts, t, start == super::rules::CANCELLED);
+    name_other(&mut html, t, due);
+    Message::new(html).inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
+}
+
+pub fn slot_correction(forum: Forum<'_>, slot: &Slot, lang: Lang) -> Message {
+    let t = texts(lang);
+    let html = correction_text(&Facts::of_slot(forum, slot, lang), t, slot.cancelled);
+    Message::new(html).inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
+}
+
+fn correction_text(facts: &Facts, t: &Texts, cancelled: bool) -> String {
+    if cancelled {
+        let Facts { title, day, hour, .. } = facts;
+        return t.html("correction-cancelled", args!(session = title, day = day, hour = hour));
+    }
+    let Facts { title, day, hour, place } = facts;
+    t.html("correction", args!(session = title, day = day, hour = hour, place = place))
+}
+
+fn name_other(html: &mut String, t: &Texts, due: &Due) {
     if let Some(name) = &due.other {
         html.push('\n');
         html.push_str(&t.html("reminder-other", args!(name = name)));
     }
-    Message::new(html).inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
+}
+
+fn mute_row(t: &Texts) -> Vec<Button> {
+    vec![Button::new(t.label("reminder-mute"), "rem:all:off")]
+}
+
+/// Whole minutes until a start, as people count them.
+fn minutes_left(start: Millis, now: Millis) -> i64 {
+    ((start - now + 59_999) / 60_000).max(1)
 }
 
 /// An organiser's own text: `{date}` and the like are filled in, everything else is plain.

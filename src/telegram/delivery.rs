@@ -1,9 +1,11 @@
 //! One letter on its way: the call it becomes, and what the answer means for it.
 
+use std::borrow::Cow;
+
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
-use crate::chat::{File, Outgoing};
+use crate::chat::{File, Outgoing, Urgency};
 use crate::db::Db;
 use crate::outbox::settle::Outcome;
 use crate::outbox::{self, Waiting};
@@ -28,7 +30,12 @@ pub enum Landing {
 
 /// Tries to deliver one letter.
 pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) -> Landing {
-    let what: Outgoing = match serde_json::from_str(&letter.body) {
+    let body = match newest(db, letter).await {
+        Ok(Some(body)) => body,
+        Ok(None) => return Landing::Settled(Outcome::Withdrawn),
+        Err(error) => return Landing::Again(error.to_string()),
+    };
+    let what: Outgoing = match serde_json::from_str(&body) {
         Ok(what) => what,
         Err(error) => {
             return Landing::Settled(Outcome::Refused { error: format!("unreadable letter: {error}") });
@@ -55,6 +62,16 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) ->
         Ok(result) => Landing::Settled(sent(letter, &what, &result)),
         Err(error) => failed(api, letter, &what, standing, error).await,
     }
+}
+
+/// What a letter says. Reminders and announcements wait long enough to be reworded or, `None`, taken
+/// back: the schedule has changed, somebody cancelled.
+async fn newest<'l>(db: &Db, letter: &'l Waiting) -> sqlx::Result<Option<Cow<'l, str>>> {
+    if letter.urgency < Urgency::Reminder as i64 {
+        return Ok(Some(Cow::Borrowed(&letter.body)));
+    }
+    let mut conn = db.reader().await?;
+    Ok(outbox::body(&mut conn, &letter.key).await?.map(Cow::Owned))
 }
 
 /// What the database knows that the call needs: the message in the slot, the file sent before.

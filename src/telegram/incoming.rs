@@ -47,6 +47,9 @@ fn input(message: &Message) -> Input {
     if let Some(voice) = message.voice() {
         return Input::Voice { file: voice.file.id.0.clone(), seconds: voice.duration.seconds() };
     }
+    if let Some(to) = message.migrate_to_chat_id() {
+        return Input::Moved { to: to.0 };
+    }
     match &message.kind {
         MessageKind::Common(_) | MessageKind::Dice(_) => Input::Other,
         _ => Input::Nothing,

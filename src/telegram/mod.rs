@@ -9,6 +9,7 @@ pub mod api;
 pub mod delivery;
 pub mod incoming;
 pub mod limits;
+pub mod line;
 pub mod outgoing;
 pub mod polling;
 pub mod profile;

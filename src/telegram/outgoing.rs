@@ -82,6 +82,9 @@ fn say(chat: i64, message: &Message) -> Value {
         "parse_mode": "HTML",
         "link_preview_options": { "is_disabled": true },
     });
+    if message.silent {
+        body["disable_notification"] = json!(true);
+    }
     if let Some(keyboard) = &message.keyboard {
         body["reply_markup"] = markup(keyboard);
     }
@@ -91,6 +94,7 @@ fn say(chat: i64, message: &Message) -> Value {
 fn edit(chat: i64, id: i64, to: &Message) -> Value {
     let mut body = say(chat, to);
     body["message_id"] = json!(id);
+    body.as_object_mut().map(|body| body.remove("disable_notification"));
     // An edit carries buttons under the message or none: a keyboard in place of the phone's cannot
     // be edited in.
     if !matches!(to.keyboard, Some(Keyboard::Inline(_))) {

@@ -1,10 +1,10 @@
 //! Takes letters from the outbox, most urgent first, and sends several at once.
 //!
 //! The database is the truth; what is held here is a window on it, filled whenever the bell rings
-//! and looked over once a second. Order is kept within one chat and one urgency, and a more urgent
-//! letter overtakes. A chat that has to wait holds up nobody else.
+//! and looked over once a second, so that memory does not grow with what waits. Who goes next is
+//! decided in `line`; here are the calls, and what becomes of them.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,18 +16,17 @@ use tokio_util::sync::CancellationToken;
 use crate::chat::Urgency;
 use crate::clock::{Clock, Millis};
 use crate::db::Db;
+use crate::metrics::{Failure, Metrics};
 use crate::outbox::settle::{self, Outcome, Settlement, Settlements};
 use crate::outbox::{self, Bell, Waiting};
 use crate::telegram::api::Api;
 use crate::telegram::delivery::{Kitchen, Landing, deliver};
-use crate::telegram::limits::Limits;
+use crate::telegram::line::{self, Held, Line, Next, WINDOW};
 
 /// Letters sent but not yet settled are repeated if the process is killed: never more than these.
 const IN_FLIGHT: usize = 8;
 /// The same without limits, for benchmarks.
 const IN_FLIGHT_UNLIMITED: usize = 64;
-/// How many letters of one urgency are held here at once.
-const WINDOW: usize = 256;
 /// How often the whole outbox is looked at, whoever rang.
 const LOOK_OVER: Millis = 1_000;
 /// How long settlements wait for somebody else's commit before they make their own.
@@ -39,6 +38,7 @@ const FIRST_WAIT: Millis = 500;
 const LONGEST_WAIT: Millis = 60_000;
 /// So many failures in a row mean that the server is away, not one chat.
 const AWAY: u32 = 5;
+const URGENCIES: usize = Urgency::Announcement as usize + 1;
 
 /// What the sender works with.
 #[derive(Clone)]
@@ -48,27 +48,26 @@ pub struct Means {
     pub clock: Clock,
     pub bell: Bell,
     pub settlements: Settlements,
+    pub metrics: Arc<Metrics>,
     pub kitchen: Kitchen,
 }
 
 pub struct Sender {
     means: Arc<Means>,
     epoch: i64,
-    limits: Limits,
     at_once: usize,
-    /// Letters that wait here, in the order they may go: urgency, sequence.
-    queue: BTreeMap<(i64, i64), Waiting>,
+    line: Line,
     /// How far each urgency was read.
-    read_to: [i64; 5],
+    read_to: [i64; URGENCIES],
     look_over_at: Millis,
     /// Whether the outbox may hold letters that were not read yet: the bell rang, or the last reading
     /// came back full.
     unread: bool,
     flights: JoinSet<(Waiting, Landing)>,
-    busy: HashSet<(i64, i64)>,
+    /// The transaction that settles, if one is under way; nothing else waits for it.
+    settling: JoinSet<sqlx::Result<()>>,
     /// Keys that the database may still show as waiting though they are not.
     spent: Spent,
-    rests: HashMap<i64, Millis>,
     failures: u32,
     away_until: Millis,
     unsettled_since: Option<Millis>,
@@ -78,25 +77,32 @@ pub struct Sender {
 #[derive(Default)]
 struct Spent {
     keys: HashSet<String>,
-    landed: VecDeque<(u64, String)>,
+    landed: VecDeque<Landed>,
+}
+
+struct Landed {
+    /// Of its settlement.
+    number: u64,
+    key: String,
+    /// The slot whose message is known once this is settled.
+    slot: String,
 }
 
 impl Sender {
     /// `rate`: messages a second over all, 0 for no limits. `epoch`: of the lease it works under.
     pub fn new(means: Means, rate: u32, epoch: i64) -> Self {
+        let at_once = if rate == 0 { IN_FLIGHT_UNLIMITED } else { IN_FLIGHT };
         Self {
             means: Arc::new(means),
             epoch,
-            limits: Limits::new(rate),
-            at_once: if rate == 0 { IN_FLIGHT_UNLIMITED } else { IN_FLIGHT },
-            queue: BTreeMap::new(),
-            read_to: [0; 5],
+            at_once,
+            line: Line::new(rate, at_once),
+            read_to: [0; URGENCIES],
             look_over_at: 0,
             unread: true,
             flights: JoinSet::new(),
-            busy: HashSet::new(),
+            settling: JoinSet::new(),
             spent: Spent::default(),
-            rests: HashMap::new(),
             failures: 0,
             away_until: 0,
             unsettled_since: None,
@@ -110,13 +116,14 @@ impl Sender {
             let pause = match self.step().await {
                 Ok(next) => next.unwrap_or(LOOK_OVER).clamp(1, LOOK_OVER),
                 Err(error) => {
-                    tracing::warn!(%error, "the outbox cannot be read or settled, trying again");
+                    tracing::warn!(%error, "the outbox cannot be read, trying again");
                     LOOK_OVER
                 }
             };
             tokio::select! {
                 () = means.bell.notified() => self.unread = true,
                 Some(landed) = self.flights.join_next() => self.land(landed),
+                Some(settled) = self.settling.join_next() => self.settled(settled),
                 () = means.clock.sleep(Duration::from_millis(pause as u64)) => {}
                 () = stop.cancelled() => {}
             }
@@ -125,10 +132,11 @@ impl Sender {
             while let Some(landed) = self.flights.join_next().await {
                 self.land(landed);
             }
+            while self.settling.join_next().await.is_some() {}
         };
         // What has not landed by then stays in the outbox, and is sent again.
         means.clock.at_most(LAST_CALLS, last_calls).await;
-        if let Err(error) = self.settle().await {
+        if let Err(error) = write_settlements(&means).await {
             tracing::warn!(%error, "what was sent last could not be settled and will be sent again");
         }
     }
@@ -138,11 +146,19 @@ impl Sender {
         loop {
             self.look_over_at = 0;
             self.step().await?;
-            let Some(landed) = self.flights.join_next().await else { break };
-            self.land(landed);
-            self.settle().await?;
+            let landed = self.flights.join_next().await;
+            let is_last = landed.is_none();
+            landed.into_iter().for_each(|landed| self.land(landed));
+            while let Some(settled) = self.settling.join_next().await {
+                self.settled(settled);
+            }
+            self.unsettled_since = None;
+            let before = self.means.settlements.written();
+            write_settlements(&self.means).await?;
+            if is_last && self.means.settlements.written() == before {
+                return Ok(());
+            }
         }
-        self.settle().await
     }
 
     /// Reads what is new, sends what may go, settles what has landed. Gives the milliseconds until
@@ -152,57 +168,57 @@ impl Sender {
             self.land(landed);
         }
         let now = self.means.clock.mono();
-        if self.unsettled_since.is_some_and(|since| now - since >= SETTLE_ALONE)
-            || self.means.settlements.len() >= self.at_once / 2
-        {
-            self.settle().await?;
-        }
+        self.settle(now);
         self.read(now).await?;
+        // reading took its time, and what goes now must be counted as going now
+        let now = self.means.clock.mono();
         let next = self.launch(now);
-        let settle = self.unsettled_since.map(|since| (since + SETTLE_ALONE - now).max(1));
+        let alone = self.unsettled_since.filter(|_| self.settling.is_empty());
+        let settle = alone.map(|since| (since + SETTLE_ALONE - now).max(1));
         Ok(next.into_iter().chain(settle).min())
     }
 
     async fn read(&mut self, now: Millis) -> sqlx::Result<()> {
         if now >= self.look_over_at {
             self.unread = true;
-            self.read_to = [0; 5];
+            self.read_to = [0; URGENCIES];
             self.look_over_at = now + LOOK_OVER;
-            self.rests.retain(|_, until| *until > now);
+            self.line.tidy(now);
         }
+        let written = self.means.settlements.written();
+        self.spent.give_free(written, &mut self.line);
         if !std::mem::take(&mut self.unread) {
             return Ok(());
         }
         // What is settled in the database is read from there as it now is.
-        self.spent.forget(self.means.settlements.written());
+        self.spent.forget(written);
         let mut conn = self.means.db.reader().await?;
-        for urgency in 0..self.read_to.len() as i64 {
-            let held = self.queue.range((urgency, 0)..(urgency + 1, 0)).count();
-            if held >= WINDOW {
+        for urgency in 0..URGENCIES {
+            if !self.line.has_room(urgency as i64) {
                 self.unread = true;
                 continue;
             }
-            let after = self.read_to[urgency as usize];
-            let letters = outbox::waiting(&mut conn, urgency, after, now, WINDOW as i64).await?;
+            let after = self.read_to[urgency];
+            let letters = outbox::waiting(&mut conn, urgency as i64, after, now, WINDOW as i64).await?;
             self.unread |= letters.len() == WINDOW;
             if let Some(last) = letters.last() {
-                self.read_to[urgency as usize] = last.seq;
+                self.read_to[urgency] = last.seq;
             }
             for letter in letters {
                 if !self.spent.keys.contains(&letter.key) {
-                    self.hold(letter);
+                    self.hold(letter, now);
                 }
             }
         }
         Ok(())
     }
 
-    /// Takes a letter into the window; an older one for the same slot has nothing more to say.
-    fn hold(&mut self, letter: Waiting) {
-        if !letter.slot.is_empty() {
-            self.queue.retain(|_, other| other.slot != letter.slot || other.seq >= letter.seq);
+    /// Takes a letter into the line; an older change to the same message has nothing more to say.
+    fn hold(&mut self, letter: Waiting, now: Millis) {
+        if let Held::Yes { instead_of: Some(older) } = self.line.hold(letter) {
+            self.spent.keys.insert(older.key.clone());
+            self.keep(*older, Outcome::Sent { slot: None, file: None }, now);
         }
-        self.queue.insert((letter.urgency, letter.seq), letter);
     }
 
     /// Starts the calls that may start; gives the milliseconds until the next one may.
@@ -210,37 +226,20 @@ impl Sender {
         if self.means.settlements.is_lost(self.epoch) {
             return None;
         }
+        if self.means.settlements.is_lost(self.epoch) {
+            return None;
+        }
         if now < self.away_until {
             return Some(self.away_until - now);
         }
-        let mut next: Option<Millis> = None;
-        let mut going = Vec::new();
-        for (place, letter) in &self.queue {
-            if self.flights.len() + self.means.settlements.len() + going.len() >= self.at_once {
-                break;
-            }
-            let is_press = letter.urgency == Urgency::Press as i64;
-            if !is_press && self.busy.contains(&(letter.chat, letter.urgency)) {
-                continue;
-            }
-            let limit = if is_press { now } else { self.limits.when(letter.chat, now) };
-            let at = limit.max(self.rests.get(&letter.chat).copied().filter(|_| !is_press).unwrap_or(now));
-            if at > now {
-                next = Some(next.map_or(at - now, |soonest| soonest.min(at - now)));
-                continue;
-            }
-            if !is_press {
-                self.limits.take(letter.chat, now);
-                self.busy.insert((letter.chat, letter.urgency));
-            }
-            going.push(*place);
-        }
-        for place in going {
-            if let Some(letter) = self.queue.remove(&place) {
-                self.fly(letter, now);
+        loop {
+            let under_way = self.flights.len() + self.means.settlements.unwritten();
+            match self.line.next(self.at_once.saturating_sub(under_way), now) {
+                Next::Go(letter) => self.fly(*letter, now),
+                Next::At(at) => return Some(at - now),
+                Next::Idle => return None,
             }
         }
-        next
     }
 
     fn fly(&mut self, letter: Waiting, now: Millis) {
@@ -249,7 +248,7 @@ impl Sender {
         let expired = letter.expires_at != 0 && letter.expires_at <= now;
         self.flights.spawn(async move {
             let landing = if expired {
-                Landing::Settled(Outcome::Sent { slot: None, file: None })
+                Landing::Settled(Outcome::Expired)
             } else {
                 let delivery = deliver(&means.api, &means.db, &means.kitchen, &letter);
                 let landing = AssertUnwindSafe(delivery).catch_unwind().await;
@@ -264,28 +263,25 @@ impl Sender {
         // only a runtime that shuts down ends a flight: its letter stays in the outbox
         let Ok((mut letter, landing)) = landed else { return };
         let now = self.means.clock.mono();
-        self.busy.remove(&(letter.chat, letter.urgency));
+        self.line.landed(&letter);
         match landing {
             Landing::Settled(outcome) => {
                 self.failures = 0;
-                if let Outcome::Refused { error } = &outcome {
-                    tracing::warn!(letter = %letter.key, %error, "a message was refused and is kept");
-                }
-                let settlement = Settlement { key: letter.key.clone(), outcome };
-                let number = self.means.settlements.add(self.epoch, settlement);
-                self.spent.landed.push_back((number, letter.key));
-                self.unsettled_since.get_or_insert(now);
+                self.count(&letter, &outcome);
+                self.keep(letter, outcome, now);
             }
             Landing::Wait(seconds) => {
                 tracing::info!(chat = letter.chat, seconds, "asked to wait");
-                self.rests.insert(letter.chat, now + seconds * 1_000);
-                self.requeue(letter);
+                self.means.metrics.failed(Failure::TooMany);
+                self.line.asked_to_wait(letter.chat, seconds, now);
+                self.requeue(letter, now);
             }
             Landing::Again(why) => {
                 letter.tries += 1;
                 self.failures += 1;
+                self.means.metrics.failed(Failure::NoAnswer);
                 let wait = (FIRST_WAIT << (letter.tries - 1).min(10)).min(LONGEST_WAIT);
-                self.rests.insert(letter.chat, now + wait);
+                self.line.rest(letter.chat, now + wait);
                 if self.failures >= AWAY {
                     self.away_until = now + FIRST_WAIT;
                 }
@@ -296,48 +292,104 @@ impl Sender {
                         "a message could not be sent, trying again"
                     );
                 }
-                self.requeue(letter);
+                self.requeue(letter, now);
             }
         }
     }
 
-    fn requeue(&mut self, letter: Waiting) {
+    fn count(&self, letter: &Waiting, outcome: &Outcome) {
+        let metrics = &self.means.metrics;
+        match outcome {
+            Outcome::Sent { .. } => metrics.sent(letter.urgency),
+            Outcome::Gone { .. } => metrics.failed(Failure::Gone),
+            Outcome::Expired => metrics.failed(Failure::Expired),
+            Outcome::Refused { error } => {
+                metrics.failed(Failure::Refused);
+                tracing::warn!(letter = %letter.key, %error, "a message was refused and is kept");
+            }
+            Outcome::Withdrawn | Outcome::SlotLost { .. } | Outcome::Moved { .. } => {}
+        }
+    }
+
+    /// Keeps what became of a letter until the next commit.
+    fn keep(&mut self, letter: Waiting, outcome: Outcome, now: Millis) {
+        let change = line::change(&letter);
+        let settlement = Settlement { key: letter.key.clone(), outcome };
+        let number = self.means.settlements.add(self.epoch, settlement);
+        if letter.slot.is_empty() {
+            change.iter().for_each(|change| self.line.release(change));
+        }
+        self.spent.landed.push_back(Landed { number, key: letter.key, slot: letter.slot });
+        self.unsettled_since.get_or_insert(now);
+    }
+
+    fn requeue(&mut self, letter: Waiting, now: Millis) {
         self.spent.keys.remove(&letter.key);
-        self.hold(letter);
+        line::change(&letter).iter().for_each(|change| self.line.release(change));
+        self.hold(letter, now);
     }
 
-    /// Writes what has landed in a transaction of its own.
-    async fn settle(&mut self) -> sqlx::Result<()> {
-        self.unsettled_since = None;
-        if self.means.settlements.is_empty() {
-            return Ok(());
+    /// Has what has landed written, when it is time, beside everything else.
+    fn settle(&mut self, now: Millis) {
+        // a time that is still to come: the last try failed a moment ago
+        let is_time = self.unsettled_since.is_some_and(|since| {
+            now - since >= SETTLE_ALONE || (since <= now && self.means.settlements.len() >= self.at_once / 2)
+        });
+        if is_time && self.settling.is_empty() {
+            self.unsettled_since = None;
+            let means = Arc::clone(&self.means);
+            self.settling.spawn(async move { write_settlements(&means).await });
         }
-        let mut tx = self.means.db.begin().await?;
-        let taken = self.means.settlements.take();
-        let done = async {
-            if !settle::write(&mut tx, taken.0, &taken.1).await? {
-                self.means.settlements.lost(taken.0);
-            }
-            tx.commit().await
-        };
-        match done.await {
-            Ok(()) => {
-                self.means.settlements.wrote(taken.1.len());
-                Ok(())
-            }
-            Err(error) => {
-                self.means.settlements.put_back(taken);
-                Err(error)
-            }
+    }
+
+    fn settled(&mut self, settled: Result<sqlx::Result<()>, JoinError>) {
+        if let Ok(Err(error)) = settled {
+            tracing::warn!(%error, "what was sent cannot be settled, trying again");
+            self.unsettled_since = Some(self.means.clock.mono() + LOOK_OVER);
+        } else if !self.means.settlements.is_empty() {
+            self.unsettled_since.get_or_insert(self.means.clock.mono());
+        }
+    }
+}
+
+/// Writes what has landed in a transaction of its own.
+async fn write_settlements(means: &Means) -> sqlx::Result<()> {
+    if means.settlements.is_empty() {
+        return Ok(());
+    }
+    let mut tx = means.db.begin().await?;
+    let taken = means.settlements.take();
+    let done = async {
+        if !settle::write(&mut tx, taken.0, &taken.1).await? {
+            means.settlements.lost(taken.0);
+        }
+        tx.commit().await
+    };
+    match done.await {
+        Ok(()) => {
+            means.settlements.wrote(taken.1.len());
+            Ok(())
+        }
+        Err(error) => {
+            means.settlements.put_back(taken);
+            Err(error)
         }
     }
 }
 
 impl Spent {
+    /// A slot's message is in the database now: the next letter for it may go.
+    fn give_free(&mut self, written: u64, line: &mut Line) {
+        let settled = self.landed.iter_mut().take_while(|landed| landed.number <= written);
+        for landed in settled.filter(|landed| !landed.slot.is_empty()) {
+            line.release(&std::mem::take(&mut landed.slot));
+        }
+    }
+
     /// Everything settled up to `written` is gone from the database, or waits there anew.
     fn forget(&mut self, written: u64) {
-        while let Some((_, key)) = self.landed.pop_front_if(|(number, _)| *number <= written) {
-            self.keys.remove(&key);
+        while let Some(landed) = self.landed.pop_front_if(|landed| landed.number <= written) {
+            self.keys.remove(&landed.key);
         }
     }
 }

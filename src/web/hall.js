@@ -4,6 +4,12 @@ const part = (id) => document.getElementById(id);
 const show = (id, text) => { part(id).textContent = text ?? ''; };
 // French sets a blank before some marks, at which a line must not end.
 const whole = (text) => text.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0');
+// How long each of the event's languages has its turn.
+const TURN = 12_000;
+const here = location.pathname.replace(/\/$/, '');
+
+const theme = new URLSearchParams(location.search).get('theme');
+if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
 
 // The largest of sizes at which all of the text stays on the screen.
 const fit = () => {
@@ -16,23 +22,60 @@ const fit = () => {
   }
 };
 addEventListener('resize', fit);
+part('code').addEventListener('load', fit);
 
-const events = new EventSource('/hall/events');
-events.addEventListener('state', (event) => {
-  const state = JSON.parse(event.data);
-  document.title = state.title;
-  show('title', state.title);
-  show('hour', state.hour);
-  show('waiting', state.waiting);
-  show('number', state.question ? `Question n° ${state.question.number}` : '');
+let state = null;
+let turn = 0;
+const draw = () => {
+  if (!state) return;
+  const view = state.views[turn % state.views.length];
+  document.documentElement.lang = view.lang;
+  document.title = view.title;
+  show('title', view.title);
+  show('hour', view.hour);
+  show('waiting', view.waiting);
+  show('lost', view.lost);
   // Between two questions the hall reads where in the programme it is.
   const idle = !state.question;
-  const text = state.question?.text ?? state.session ?? state.next ?? state.title;
-  show('question', whole(text));
-  show('session', idle ? '' : state.session);
-  show('next', idle && !state.session ? '' : state.next);
+  show('number', idle ? '' : view.number);
+  show('votes', idle ? '' : view.votes);
+  show('theme', idle ? '' : view.theme);
+  show('question', whole(state.question?.line ?? view.session ?? view.next ?? view.title));
+  show('signed', state.question?.signed);
+  show('speaker', idle ? '' : view.speaker);
+  show('session', idle ? '' : view.session);
+  show('next', idle && !view.session ? '' : view.next);
   document.body.classList.toggle('idle', idle);
+  part('ask').hidden = !state.link;
+  if (state.link) {
+    const code = `${here}/code.svg?${encodeURIComponent(state.link)}`;
+    if (part('code').getAttribute('src') !== code) part('code').src = code;
+    show('invitation', view.ask);
+    show('link', state.link);
+  }
+  part('soon').hidden = state.upcoming.length === 0;
+  show('soon-title', view.soon);
+  part('upcoming').replaceChildren(...state.upcoming.map((question) => {
+    const item = document.createElement('li');
+    const number = document.createElement('b');
+    number.textContent = `n° ${question.number} · ${question.votes}`;
+    item.append(number, whole(question.line));
+    return item;
+  }));
   fit();
-});
-events.onopen = () => { part('lost').hidden = true; };
-events.onerror = () => { part('lost').hidden = false; };
+};
+setInterval(() => { turn += 1; draw(); }, TURN);
+
+const listen = () => {
+  const events = new EventSource(`${here}/events`);
+  events.addEventListener('state', (event) => { state = JSON.parse(event.data); draw(); });
+  events.onopen = () => { part('lost').hidden = true; };
+  events.onerror = () => {
+    part('lost').hidden = false;
+    // A browser gives up by itself where something answered in the server's place.
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(listen, 2_000);
+    }
+  };
+};
+listen();

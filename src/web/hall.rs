@@ -1,45 +1,71 @@
-//! The hall screen: the question being answered, large, and where in the programme we are. The
-//! whole state is sent each time, so that a screen that was cut off is right again with the next.
+//! The hall screen: the question being answered, large, how to ask one, and where in the programme we
+//! are. The whole state is sent each time, so that a screen that was cut off is right again with the
+//! next. Only public lines are ever in it.
 
 use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderName, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{Html, IntoResponse};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
 
 use super::Pages;
-use crate::i18n::texts;
-use crate::programme;
-use crate::questions;
+use crate::args;
+use crate::db;
+use crate::dispatch::ASK_PAYLOAD;
+use crate::i18n::{Lang, Texts, texts};
+use crate::organiser;
+use crate::programme::{self, Programme, Schedule};
+use crate::questions::{self, Shown};
 
 /// How often the state is looked at even if nobody nudged: the hour moves, and another instance may
 /// have written.
 const LOOK: Duration = Duration::from_millis(300);
+/// A screen that hears nothing for so long is told that the line still stands.
+const ALIVE: Duration = Duration::from_secs(10);
 /// The page may load what it was served with and nothing else.
-const POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What the screen shows. Only a question that a moderator has taken is ever in it.
+/// What the screen shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Hall {
+    question: Option<Line>,
+    upcoming: Vec<Line>,
+    /// How to ask, as one can type it: t.me/…; empty until the bot's name is known.
+    link: String,
+    /// The same in each of the event's languages, which take turns.
+    views: Vec<View>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Line {
+    number: i64,
+    line: String,
+    signed: String,
+    votes: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct View {
+    lang: &'static str,
     title: String,
     hour: String,
     session: Option<String>,
     next: Option<String>,
-    question: Option<Shown>,
+    number: String,
+    votes: String,
+    theme: String,
+    speaker: String,
     waiting: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Shown {
-    number: i64,
-    text: String,
+    ask: String,
+    soon: String,
+    lost: String,
 }
 
 pub fn router() -> Router<Pages> {
@@ -49,16 +75,53 @@ pub fn router() -> Router<Pages> {
     Router::new()
         .route("/hall", get(page))
         .route("/hall/events", get(events))
+        .route("/hall/code.svg", get(code))
+        .route("/hall/{key}", get(page))
+        .route("/hall/{key}/events", get(events))
+        .route("/hall/{key}/code.svg", get(code))
         .route("/hall.js", file("text/javascript; charset=utf-8", include_str!("hall.js")))
         .route("/hall.css", file("text/css; charset=utf-8", include_str!("hall.css")))
 }
 
-async fn page() -> impl IntoResponse {
-    let policy: [(HeaderName, &str); 1] = [(header::CONTENT_SECURITY_POLICY, POLICY)];
-    (policy, Html(include_str!("hall.html")))
+/// Whether this is the address at which the hall's screen is; any other is unknown.
+async fn is_here(pages: &Pages, uri: &Uri, behind: &str) -> Result<(), StatusCode> {
+    let path = async {
+        let mut conn = pages.db.reader().await?;
+        questions::key(&mut conn, &pages.programme).await
+    };
+    let path = path.await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    if uri.path() == format!("{path}{behind}") { Ok(()) } else { Err(StatusCode::NOT_FOUND) }
 }
 
-async fn events(State(pages): State<Pages>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn page(State(pages): State<Pages>, uri: Uri) -> Result<impl IntoResponse, StatusCode> {
+    is_here(&pages, &uri, "").await?;
+    let headers: [(HeaderName, &str); 3] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    Ok((headers, Html(include_str!("hall.html"))))
+}
+
+/// The way to ask, as a code that a telephone reads.
+async fn code(State(pages): State<Pages>, uri: Uri) -> Result<Response, StatusCode> {
+    is_here(&pages, &uri, "/code.svg").await?;
+    let link = async {
+        let mut conn = pages.db.reader().await?;
+        db::setting(&mut conn, db::BOT_NAME).await
+    };
+    let bot = link.await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?.ok_or(StatusCode::NOT_FOUND)?;
+    let code = qrcode::QrCode::new(organiser::link(&bot, ASK_PAYLOAD))
+        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let svg = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(400, 400).build();
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+}
+
+async fn events(
+    State(pages): State<Pages>,
+    uri: Uri,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, StatusCode> {
+    is_here(&pages, &uri, "/events").await?;
     let nudged = pages.nudge.subscribe();
     let states = stream::unfold((pages, nudged, None), |(pages, mut nudged, mut last)| async move {
         loop {
@@ -80,29 +143,78 @@ async fn events(State(pages): State<Pages>) -> Sse<impl Stream<Item = Result<Eve
             }
         }
     });
-    Sse::new(states).keep_alive(KeepAlive::default())
+    Ok(Sse::new(states).keep_alive(KeepAlive::new().interval(ALIVE)))
 }
 
 async fn look(pages: &Pages) -> sqlx::Result<Hall> {
     let mut conn = pages.db.reader().await?;
     let schedule = programme::schedule(&mut conn).await?;
-    let question = questions::being_answered(&mut conn).await?;
-    let counts = questions::count(&mut conn).await?;
-    let programme = &pages.programme;
-    let lang = programme.languages.first().copied().unwrap_or(crate::i18n::Lang::Fr);
-    let t = texts(lang);
-    let now = pages.clock.now();
-    let title = |id: &str| programme.session(id).map(|session| session.title.get(lang).to_owned());
-    let next = schedule.next(now).and_then(|slot| {
-        let hour = t.hour(programme.local(slot.starts));
-        Some(format!("{hour} · {}", title(&slot.session)?))
-    });
+    let hall = questions::hall(&mut conn, &pages.programme).await?;
+    let bot = db::setting(&mut conn, db::BOT_NAME).await?;
+    let present =
+        Present { programme: &pages.programme, schedule: &schedule, now: pages.clock.now(), hall: &hall };
     Ok(Hall {
-        title: programme.title.get(lang).to_owned(),
-        hour: t.hour(programme.local(now)),
-        session: schedule.now(now).and_then(|slot| title(&slot.session)),
-        next,
-        question: question.map(|question| Shown { number: question.number, text: question.text }),
-        waiting: t.plain("hall-waiting", crate::args!(count = counts.waiting)),
+        question: hall.live.as_ref().map(line),
+        upcoming: hall.next.iter().map(line).collect(),
+        link: bot.map(|bot| organiser::link(&bot, ASK_PAYLOAD)).map_or_else(String::new, short),
+        views: pages.programme.languages.iter().map(|&lang| present.view(lang)).collect(),
     })
+}
+
+fn line(shown: &Shown) -> Line {
+    Line { number: shown.number, line: shown.line.clone(), signed: shown.signed.clone(), votes: shown.votes }
+}
+
+/// As one types it.
+fn short(link: String) -> String {
+    link.trim_start_matches("https://").to_owned()
+}
+
+struct Present<'p> {
+    programme: &'p Programme,
+    schedule: &'p Schedule,
+    now: i64,
+    hall: &'p questions::Hall,
+}
+
+impl Present<'_> {
+    fn view(&self, lang: Lang) -> View {
+        let t = texts(lang);
+        let live = self.hall.live.as_ref();
+        let title = |id: &str| self.programme.session(id).map(|session| session.title.get(lang).to_owned());
+        let next = self.schedule.next(self.now).and_then(|slot| {
+            let hour = t.hour(self.programme.local(slot.starts));
+            Some(format!("{hour} · {}", title(&slot.session)?))
+        });
+        View {
+            lang: lang.code(),
+            title: self.programme.title.get(lang).to_owned(),
+            hour: t.hour(self.programme.local(self.now)),
+            session: self.schedule.now(self.now).and_then(|slot| title(&slot.session)),
+            next,
+            number: live.map_or_else(String::new, |live| t.plain("hall-number", args!(number = live.number))),
+            votes: live.map_or_else(String::new, |live| t.plain("hall-votes", args!(count = live.votes))),
+            theme: live.map_or_else(String::new, |live| self.theme(live, lang)),
+            speaker: live.map_or_else(String::new, |live| self.speaker(t, live)),
+            waiting: t.plain("hall-waiting", args!(count = self.hall.waiting)),
+            ask: t.label("hall-ask"),
+            soon: t.label("hall-soon"),
+            lost: t.label("hall-lost"),
+        }
+    }
+
+    fn theme(&self, live: &Shown, lang: Lang) -> String {
+        let guide = self.programme.guides.iter().find(|guide| guide.id == live.guide);
+        guide.map_or_else(String::new, |guide| guide.text.get(lang).to_owned())
+    }
+
+    fn speaker(&self, t: &Texts, live: &Shown) -> String {
+        if live.speaker.is_empty() {
+            return String::new();
+        }
+        let speakers = &self.programme.round_table.speakers;
+        // kept as the moderator read it, shown as each language has it
+        let known = speakers.iter().find(|name| name.all().any(|(_, name)| name == live.speaker));
+        t.plain("hall-for", args!(speaker = known.map_or(live.speaker.as_str(), |name| name.get(t.lang))))
+    }
 }

@@ -13,12 +13,15 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::clock::Clock;
+use crate::chat::Urgency;
+use crate::clock::{Clock, Millis};
 use crate::db::Db;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, URGENCIES};
 use crate::outbox;
-use crate::programme::Programme;
+use crate::programme::{self, Programme};
 use crate::questions;
+use crate::reminders;
+use crate::turn::Forum;
 
 /// What the pages are made from.
 #[derive(Clone)]
@@ -54,10 +57,16 @@ pub async fn serve(listener: TcpListener, pages: Pages) {
     }
 }
 
-/// Ready means that the database answers.
+/// How long an urgent message may wait before something must be wrong.
+const URGENT_WITHIN: Millis = 60_000;
+
+/// Ready means that the database answers and that no answer has waited for longer than a minute.
 async fn ready(State(pages): State<Pages>) -> impl IntoResponse {
     match look(&pages).await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
+        Ok(urgent) if urgent > URGENT_WITHIN => {
+            (StatusCode::SERVICE_UNAVAILABLE, "the oldest urgent message is older than a minute\n")
+        }
+        Ok(_) => (StatusCode::OK, "ready\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }
 }
@@ -66,16 +75,42 @@ async fn metrics(State(pages): State<Pages>) -> impl IntoResponse {
     if let Err(error) = look(&pages).await {
         tracing::warn!(%error, "some figures are old: the database does not answer");
     }
+    if let Err(error) = look_at_reminders(&pages).await {
+        tracing::warn!(%error, "the reminders owed cannot be counted");
+    }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], pages.metrics.text())
 }
 
-/// Brings the figures that come from the database up to date.
-async fn look(pages: &Pages) -> sqlx::Result<()> {
+/// Brings the figures that come from the database up to date; gives the age of the oldest answer,
+/// notice or answer to a press.
+async fn look(pages: &Pages) -> sqlx::Result<Millis> {
     let mut conn = pages.db.reader().await?;
-    let (waiting, refused) = outbox::count(&mut conn).await?;
-    pages.metrics.outbox_waiting.set(waiting);
-    pages.metrics.outbox_refused.set(refused);
-    pages.metrics.questions_waiting.set(questions::count(&mut conn).await?.waiting);
+    let now = pages.clock.mono();
+    let backlog = outbox::backlog(&mut conn).await?;
+    let mut urgent = 0;
+    for urgency in 0..URGENCIES.len() as i64 {
+        let (count, age) = backlog
+            .iter()
+            .find(|backlog| backlog.urgency == urgency)
+            .map_or((0, 0), |backlog| (backlog.count, (now - backlog.since).max(0)));
+        pages.metrics.waiting(urgency, count, age / 1_000);
+        if urgency <= Urgency::Notice as i64 {
+            urgent = urgent.max(age);
+        }
+    }
+    pages.metrics.outbox_refused.set(outbox::count(&mut conn).await?.1);
+    pages.metrics.questions_waiting.set(questions::count_waiting(&mut conn).await?);
+    Ok(urgent)
+}
+
+/// Counts what should be in the outbox by now and is not: anything but 0 for long is a bot that does not
+/// tick.
+async fn look_at_reminders(pages: &Pages) -> sqlx::Result<()> {
+    let mut conn = pages.db.reader().await?;
+    let schedule = programme::schedule(&mut conn).await?;
+    let (now, mono) = (pages.clock.now(), pages.clock.mono());
+    let forum = Forum { programme: &pages.programme, schedule: &schedule, now, mono };
+    pages.metrics.reminders_due.set(reminders::owed(&mut conn, forum).await?);
     Ok(())
 }

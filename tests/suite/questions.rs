@@ -46,6 +46,10 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     assert!(stage.hears(AIME).contains("votre prochain message"));
     stage.world.sends(AIME, Kind::Voice);
     stage.settle().await;
+    assert!(stage.hears(AIME).contains("entendront votre voix"), "one warning, and nothing is sent yet");
+    assert_eq!(stage.count("select count(*) from question").await, 0);
+    stage.world.sends(AIME, Kind::Photo);
+    stage.settle().await;
     assert!(stage.hears(AIME).contains("j'ai besoin de texte"));
     stage.says(AIME, "À quelle heure passe-t-on aux actes ?").await;
     assert!(stage.hears(AIME).contains("question n° 1"), "a question, whatever it resembles");

@@ -153,11 +153,11 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
     let code = a_full_life(&mut stage).await;
     let mut tx = stage.app.db.begin().await.unwrap();
     for sql in [
-        "insert into outbox values ('u9:0', 1, 1001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'waiting', 0, '')",
-        "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x')",
+        "insert into outbox values ('u9:0', 1, 1001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'waiting', 0, '', 0)",
+        "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x', 0)",
         "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001,\"first_name\":\"Marie-Line\"}}}', 'x', 5)",
         "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003,\"first_name\":\"Aime\"}}}', 'x', 5)",
-        "insert into reminder_sent values ('evening-before', 1, 'sent', 5)",
+        "insert into reminder_sent values ('evening-before', 1, 'sent', 5, 0)",
         "insert into nudged values (1001, 5)",
     ] {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();
@@ -252,7 +252,10 @@ async fn very_much_that_is_held_still_fits_a_message(database: Database) {
     stage.register(MARIE).await;
     let mut tx = stage.app.db.begin().await.unwrap();
     for number in 1..=40_i64 {
-        sqlx::query("insert into question values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)")
+        sqlx::query(
+            "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at)
+             values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)",
+        )
             .bind(number)
             .bind("Et <b>cela</b> ? ".repeat(20))
             .execute(&mut *tx)

@@ -142,6 +142,7 @@ impl Stage {
             let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
             self.dispatcher.handle(&batch).await.unwrap();
             self.poller.committed(&batch);
+            self.app.renew_panels().await.unwrap();
             self.sender.drain().await.unwrap();
             if batch.is_empty() {
                 break;
@@ -201,6 +202,19 @@ impl Stage {
         self.clock.jump(at(to));
         self.ticker.tick().await.unwrap();
         self.settle().await;
+    }
+
+    /// The same, and nothing is sent yet.
+    pub async fn tick_only(&mut self, to: &str) {
+        self.clock.jump(at(to));
+        self.ticker.tick().await.unwrap();
+    }
+
+    /// What waits has its effect, and nothing is sent yet.
+    pub async fn handle_only(&mut self) {
+        let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
+        self.dispatcher.handle(&batch).await.unwrap();
+        self.poller.committed(&batch);
     }
 
     /// What is due by now is done, and everything that may be sent is sent.

@@ -142,7 +142,7 @@ async fn forged_presses_change_nothing(database: Database) {
     let refused = toasts
         .iter()
         .filter(|toast| toast.text == "La file est réservée aux modérateurs." && toast.show_alert);
-    assert_eq!(refused.count(), 4, "{toasts:?}");
+    assert_eq!(refused.count(), 5, "{toasts:?}");
     assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 1);
     assert_eq!(stage.count("select count(*) from registration").await, 0);
     stage.end().await;
@@ -184,7 +184,8 @@ async fn voice_photos_and_stickers_are_asked_for_in_words(database: Database) {
     }
     stage.says(MARIE, "/start q").await;
     stage.hears(MARIE);
-    for kind in kinds() {
+    // a voice can ask a question
+    for kind in kinds().into_iter().filter(|kind| !matches!(kind, Kind::Voice)) {
         stage.world.sends(MARIE, kind.clone());
         stage.settle().await;
         let heard = stage.hears(MARIE);

@@ -1,6 +1,7 @@
 //! What goes wrong between a bot and Telegram, ordered beforehand by a test.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -37,7 +38,7 @@ pub enum Answer {
 }
 
 #[derive(Default)]
-pub(super) struct Faults(Vec<Order>);
+pub(super) struct Faults(Vec<Order>, Duration);
 
 struct Order {
     method: Option<String>,
@@ -64,6 +65,12 @@ impl World {
         }
     }
 
+    /// Lets every call take so long: what is sent arrives so much later, what is fetched comes back
+    /// so much later.
+    pub fn set_latency(&self, latency: Duration) {
+        self.inner().faults.1 = latency;
+    }
+
     /// Takes back all orders.
     pub fn heal(&self) {
         self.inner().faults.0.clear();
@@ -82,9 +89,21 @@ impl World {
     /// Carries out a request as it comes over the wire: with the faults that were ordered, and
     /// waiting as long as a `getUpdates` wants to.
     pub async fn answer(&self, method: &str, params: Value, uploads: Uploads) -> Answer {
-        let fault = self.inner().faults.next(method);
+        let (fault, latency) = {
+            let faults = &mut self.inner().faults;
+            (faults.next(method), faults.1)
+        };
         match fault {
-            None => Answer::Whole(self.request(method, params, uploads).await),
+            None if latency.is_zero() => Answer::Whole(self.request(method, params, uploads).await),
+            None if method.eq_ignore_ascii_case("getUpdates") => {
+                let answer = self.request(method, params, uploads).await;
+                self.0.clock.sleep(latency).await;
+                Answer::Whole(answer)
+            }
+            None => {
+                self.0.clock.sleep(latency).await;
+                Answer::Whole(self.request(method, params, uploads).await)
+            }
             Some(Fault::HalfJson) => Answer::Half(self.request(method, params, uploads).await),
             Some(Fault::AfterEffect) => {
                 // The effect is what counts, so a poll does not wait for updates first.

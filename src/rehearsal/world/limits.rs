@@ -17,6 +17,8 @@ pub struct Rate {
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     pub over_all: Rate,
+    /// A bucket instead of a window over all: so many at once, and then no faster than `over_all`.
+    pub burst: Option<usize>,
     /// One message a second with a short burst: as many messages as seconds.
     pub chat: Rate,
     pub group: Rate,
@@ -26,6 +28,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             over_all: Rate { most: 30, span: 1_000 },
+            burst: None,
             chat: Rate { most: 5, span: 5_000 },
             group: Rate { most: 20, span: 60_000 },
         }
@@ -37,6 +40,8 @@ impl Default for Limits {
 pub(super) struct Meter {
     limits: Option<Limits>,
     over_all: VecDeque<Millis>,
+    /// What the bucket lacks to be full, and when that was so.
+    lacking: (f64, Millis),
     chats: HashMap<i64, VecDeque<Millis>>,
 }
 
@@ -51,12 +56,21 @@ impl Meter {
         let Some(limits) = self.limits else { return Ok(()) };
         let rate = if chat < 0 { limits.group } else { limits.chat };
         let sent = self.chats.entry(chat).or_default();
-        let wait = wait(sent, rate, now).max(wait(&mut self.over_all, limits.over_all, now));
+        let every = limits.over_all.span as f64 / limits.over_all.most as f64;
+        let lacking = (self.lacking.0 - (now - self.lacking.1) as f64 / every).max(0.0);
+        let over_all = match limits.burst {
+            None => wait(&mut self.over_all, limits.over_all, now),
+            Some(burst) => ((lacking + 1.0 - burst as f64) * every).ceil() as Millis,
+        };
+        let wait = wait(sent, rate, now).max(over_all);
         if wait > 0 {
             return Err(Refusal::too_many(wait.unsigned_abs().div_ceil(1_000)));
         }
         sent.push_back(now);
-        self.over_all.push_back(now);
+        match limits.burst {
+            None => self.over_all.push_back(now),
+            Some(_) => self.lacking = (lacking + 1.0, now),
+        }
         Ok(())
     }
 }

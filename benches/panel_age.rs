@@ -1,0 +1,121 @@
+//! Three hundred people read and vote, under Telegram's limits: how old is what a moderator's panel,
+//! a group's panel and the hall show? Promised: 1.5 s in a private chat and in the hall, 4 s in a
+//! group, ninety-nine times of a hundred.
+//!
+//! ```text
+//! cargo bench --bench panel_age [-- SECONDS]       five minutes unless told otherwise
+//! ```
+//!
+//! A sample is taken every 50 ms: the age of a panel is how long ago the first vote was pressed that
+//! it does not show yet.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+
+use std::time::Duration;
+
+use koze::app::App;
+use koze::clock::Clock;
+use koze::config::Settings;
+use koze::organiser::{self, Code, INVITE_LIFE};
+use koze::people::Role;
+use koze::programme::Programme;
+use koze::questions;
+use koze::rehearsal::api::Api;
+use koze::rehearsal::performance::{TOKEN, bot};
+use koze::rehearsal::world::{Limits, World};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+const MODERATOR: i64 = 2_001;
+const VOTERS: i64 = 300;
+/// Typed by the moderator; all of them stand on the panel. Everybody votes once for each.
+const QUESTIONS: i64 = 3;
+const SAMPLE: Duration = Duration::from_millis(50);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let seconds: u64 = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(300);
+    let folder = tempfile::tempdir()?;
+    let clock = Clock::real();
+    let world = World::new(clock.clone(), bot());
+    world.set_limits(Some(Limits::default()));
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let api_url = format!("http://{}", listener.local_addr()?);
+    let stop = CancellationToken::new();
+    tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+    let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let settings = Settings { token: TOKEN.into(), api_url, database_url, send_rate: 30 };
+    let mut programme = Programme::shipped();
+    // the shipped forum lies long behind us; here it goes on
+    programme.sessions.iter_mut().for_each(|session| session.takes_questions = false);
+    let app = App::open(&settings, programme, clock.clone()).await?;
+    let code = Code::random();
+    let mut tx = app.db.begin().await?;
+    organiser::invite(&mut tx, &code, Role::Moderator, clock.mono() + INVITE_LIFE).await?;
+    tx.commit().await?;
+    let running = tokio::spawn(app.clone().run(None, stop.clone()));
+
+    world.says(MODERATOR, &format!("/start {}", code.payload()));
+    let group = world.group(MODERATOR, "Modération");
+    for text in
+        ["/salle Qui paie les adultes relais ?", "/salle Et les jeunes ?", "/salle Et après ?", "/file"]
+    {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        world.says(MODERATOR, text);
+    }
+    world.says_in(group, MODERATOR, "/moderation");
+    for person in 0..VOTERS {
+        world.says(10_000 + person, "/questions");
+    }
+    tokio::time::sleep(Duration::from_secs(25)).await;
+
+    // the moment at which each vote was pressed: everybody's for the first question, then the others
+    let mut pressed: Vec<i64> = Vec::new();
+    let mut ages: [Vec<i64>; 3] = Default::default();
+    let began = clock.mono();
+    let between = seconds as i64 * 1_000 / (VOTERS * QUESTIONS);
+    while clock.mono() - began < seconds as i64 * 1_000 {
+        let n = pressed.len() as i64;
+        if n < VOTERS * QUESTIONS && clock.mono() >= began + n * between {
+            let (person, question) = (10_000 + n % VOTERS, 1 + n / VOTERS);
+            let page = world.chat(person).into_iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
+            pressed.push(clock.mono());
+            world.presses(person, page.map_or(1, |page| page.message_id), &format!("vote:on:{question}"));
+        }
+        let mut conn = app.db.reader().await?;
+        let hall: i64 =
+            questions::next_up(&mut conn, false, QUESTIONS).await?.iter().map(|one| one.votes).sum();
+        drop(conn);
+        let now = clock.mono();
+        let seen = [panel_votes(&world, MODERATOR), panel_votes(&world, group), hall];
+        for (ages, seen) in ages.iter_mut().zip(seen) {
+            ages.push(pressed.get(seen.max(0) as usize).map_or(0, |first_unseen| now - first_unseen));
+        }
+        tokio::time::sleep(SAMPLE).await;
+    }
+    for (name, mut ages) in ["private panel", "group panel", "hall state"].into_iter().zip(ages) {
+        ages.sort_unstable();
+        let at =
+            |share: f64| ages.get(((ages.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(0);
+        println!(
+            "{name:14} {:5} samples   p50 {:5} ms   p99 {:5} ms   worst {:5} ms",
+            ages.len(),
+            at(0.5),
+            at(0.99),
+            at(1.0)
+        );
+    }
+    println!("{} edits, {} answers", world.calls("editMessageText"), world.calls("answerCallbackQuery"));
+    let refused: Vec<_> = world.refusals().into_iter().filter(|(_, refusal)| refusal.code == 429).collect();
+    println!("{} calls were refused for being too many", refused.len());
+    stop.cancel();
+    running.await??;
+    Ok(())
+}
+
+/// How many votes the panel in a chat shows over its questions.
+fn panel_votes(world: &World, chat: i64) -> i64 {
+    let panel = world.chat(chat).into_iter().rev().find(|bubble| bubble.plain.contains("📥"));
+    let text = panel.map(|panel| panel.plain).unwrap_or_default();
+    text.split("👍 ").skip(1).filter_map(|rest| rest.split_whitespace().next()?.parse::<i64>().ok()).sum()
+}

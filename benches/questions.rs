@@ -1,0 +1,173 @@
+//! The round table with a hundred thousand questions and a million votes: what a moderator, a reader
+//! and the hall wait for. Promised: each under 20 ms.
+//!
+//! ```text
+//! cargo bench --bench questions                    SQLite, in a temporary folder
+//! DATABASE_URL=postgres://… cargo bench --bench questions
+//! ```
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use koze::chat::{Incoming, Input, Place, Sender};
+use koze::db::{Conn, Db};
+use koze::i18n::Lang;
+use koze::people;
+use koze::programme::{Programme, Schedule};
+use koze::questions::{self, Act, Hand, New, QuestionText};
+use koze::turn::{Forum, Turn};
+use sqlx::AssertSqlSafe;
+
+const QUESTIONS: i64 = 100_000;
+const VOTES: i64 = 1_000_000;
+const ROUNDS: usize = 200;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let here = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let url = std::env::var("DATABASE_URL").unwrap_or(here);
+    let db = Db::open(&url).await?;
+    db.migrate().await?;
+    fill(&db).await?;
+    println!("{:?}: {QUESTIONS} questions, {VOTES} votes, {ROUNDS} rounds each", db.engine());
+    let programme = Programme::shipped();
+    let schedule = Schedule::of(&programme);
+    let forum = Forum { programme: &programme, schedule: &schedule, now: 1, mono: 1_000_000 };
+
+    for fair in [false, true] {
+        let mut taken = Vec::new();
+        let next = if fair { "next, fair" } else { "next" };
+        let mut times = Vec::new();
+        for round in 0..ROUNDS {
+            let began = Instant::now();
+            let mut tx = db.begin().await?;
+            let hand = Hand { person: 2_001, now: 1, mono: 1_000_000 + round as i64 };
+            taken.extend(questions::take_next(&mut tx, &[], fair, hand).await?);
+            tx.commit().await?;
+            times.push(began.elapsed());
+        }
+        report(next, times);
+        let mut tx = db.begin().await?;
+        let hand = Hand { person: 2_001, now: 1, mono: 2_000_000 };
+        for done in taken {
+            let _ = questions::act(&mut tx, done.after.number, &Act::Back, hand).await?;
+        }
+        tx.commit().await?;
+    }
+    let mut conn = db.reader().await?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        let renewed = questions::renew(&mut conn, &forum, &HashSet::new(), false).await?;
+        assert!(!renewed.is_empty(), "the panel has something new");
+        times.push(began.elapsed());
+    }
+    report("panel", times);
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        questions::hall(&mut conn, &programme).await?;
+        times.push(began.elapsed());
+    }
+    report("hall", times);
+    for page in ["page:r.0", "page:r.100", "page:t2.0", "page:t2.100"] {
+        let mut times = Vec::new();
+        for round in 0..ROUNDS {
+            times.push(browse(&db, forum, page, round as i64).await?);
+        }
+        report(&format!("browse {page}"), times);
+    }
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        let began = Instant::now();
+        let mut tx = db.begin().await?;
+        questions::cast(&mut tx, 1 + round as i64, 5, round % 2 == 0, 1).await?;
+        tx.commit().await?;
+        times.push(began.elapsed());
+    }
+    report("vote", times);
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        let text =
+            QuestionText::parse("Qui paie les adultes relais ?").map_err(|why| anyhow::anyhow!("{why:?}"))?;
+        let began = Instant::now();
+        let mut tx = db.begin().await?;
+        questions::put(&mut tx, &New::written(900_000 + round as i64, &text, Lang::Fr), 1).await?;
+        tx.commit().await?;
+        times.push(began.elapsed());
+    }
+    report("ask", times);
+    drop(conn);
+    db.close().await;
+    Ok(())
+}
+
+/// One whole turn of somebody who turns the page.
+async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Result<Duration> {
+    let name = "Une".to_owned();
+    let sender = Sender { id: 77, first_name: name, last_name: String::new(), language: None, is_bot: false };
+    let input = Input::Press { press: "1".into(), data: format!("vote:{page}"), message: None };
+    let incoming =
+        Incoming { chat: 77, place: Place::Private, from: Some(sender.clone()), input, message: None };
+    let began = Instant::now();
+    let mut tx = db.begin().await?;
+    let person = people::meet(&mut tx, &sender, 1).await?;
+    let mut turn = Turn::new(&mut tx, forum, person, &incoming, round);
+    assert!(questions::vote(&mut turn, page).await?);
+    drop(turn);
+    tx.commit().await?;
+    Ok(began.elapsed())
+}
+
+fn report(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
+    println!("{what:20} p50 {:7.2} ms   p99 {:7.2} ms   worst {:7.2} ms", at(0.5), at(0.99), at(1.0));
+}
+
+/// A forum that is larger than any: half of the questions answered, the others waiting, six themes.
+async fn fill(db: &Db) -> anyhow::Result<()> {
+    let mut tx = db.begin().await?;
+    let conn: &mut Conn = &mut tx;
+    let numbers = "with recursive n (n) as (select 1 union all select n + 1 from n where n < ";
+    let run = [
+        format!(
+            "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at,
+                                   guide, newcomer)
+             {numbers}{QUESTIONS})
+             select n, 1000 + n % 20000, 'Question sur la médiation sociale, la ' || n || 'e de la matinée ?', 'fr',
+                    case when n % 2 = 0 then 'answered' else 'waiting' end, 0, n, 0, 0,
+                    case n % 7 when 0 then 'regard' when 1 then 'plus-value' when 2 then 'limites'
+                               when 3 then 'institutions' when 4 then 'difficultes' when 5 then 'perspectives'
+                               else '' end, n % 3 % 2
+             from n"
+        ),
+        format!("insert into voter (person, key, hears_voice) {numbers}20000) select 1000 + n, n, 0 from n"),
+        format!(
+            "insert into vote (question, voter, at) {numbers}{VOTES})
+             select 1 + n % {QUESTIONS}, 1 + (n / {QUESTIONS} * 1999 + n % 20000) % 20000, 1 from n"
+        ),
+        "update question set votes = (select count(*) from vote where question = number)".to_owned(),
+        // not all alike: some are wanted more
+        "update question set votes = votes + number % 13".to_owned(),
+        "delete from tally".to_owned(),
+        "insert into tally (state, n) select state, count(*) from question group by state".to_owned(),
+        format!("update counter set value = {QUESTIONS} where name = 'question'"),
+        "insert into role (person, role, given_at) values (2001, 'moderator', 1)".to_owned(),
+        "insert into panel (id, chat, language, below, shown) values (2001, 2001, 'fr', 0, '')".to_owned(),
+    ];
+    for sql in run {
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut *conn).await?;
+    }
+    tx.commit().await?;
+    let mut tx = db.begin().await?;
+    sqlx::query("analyze").execute(&mut *tx).await?;
+    tx.commit().await?;
+    let mut conn = db.reader().await?;
+    let votes: i64 = sqlx::query_scalar("select count(*) from vote").fetch_one(&mut *conn).await?;
+    anyhow::ensure!(votes == VOTES, "{votes} votes");
+    Ok(())
+}

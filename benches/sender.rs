@@ -1,0 +1,258 @@
+//! What the sender promises, measured: 2,000 reminders due at once while twenty people ask something
+//! every four seconds, against an emulated Telegram that enforces its limits and takes 50 ms a call;
+//! and the line alone with a hundred thousand waiting, by simulation.
+//!
+//! ```text
+//! cargo bench --bench sender            everything (about five minutes)
+//! cargo bench --bench sender simulation only the simulation
+//! ```
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use koze::app::App;
+use koze::clock::{Clock, Millis};
+use koze::config::Settings;
+use koze::outbox::Waiting;
+use koze::programme::Programme;
+use koze::rehearsal::api::Api;
+use koze::rehearsal::performance::{TOKEN, bot};
+use koze::rehearsal::world::{Limits, World};
+use koze::telegram::line::{Held, Line, Next, WINDOW};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+const REMINDERS: i64 = 2_000;
+const ASKING: i64 = 20;
+const EVERY: Millis = 4_000;
+const LATENCY: Duration = Duration::from_millis(50);
+const RATE: u32 = 30;
+/// 22 November 2012, 17:59:57 in Martinique: three seconds before the evening's reminder.
+const START: Millis = 1_353_621_597_000;
+const GIVE_UP: Millis = 300_000;
+
+fn main() {
+    let only_simulation = std::env::args().any(|arg| arg == "simulation");
+    if !only_simulation {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        println!(
+            "| server lets through at once | out after | floor | over | 429s | answers: p50 | p99 | longest |"
+        );
+        println!("|---|---|---|---|---|---|---|---|");
+        for burst in [Some(5), Some(30), None] {
+            runtime.block_on(broadcast(burst));
+        }
+    }
+    println!("\n| waiting | simulated | floor | refused | held at most | chats remembered | memory |");
+    println!("|---|---|---|---|---|---|---|");
+    for count in [1_000, 10_000, 100_000] {
+        simulate(count);
+    }
+}
+
+/// The whole bot, from the due moment to the last reminder.
+async fn broadcast(burst: Option<usize>) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::rehearsal(START, 1.0);
+    let world = World::new(clock.clone(), bot());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let api_url = format!("http://{}", listener.local_addr().unwrap());
+    let stop = CancellationToken::new();
+    tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+    let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let settings = Settings { token: TOKEN.into(), api_url, database_url, send_rate: RATE };
+    let app = App::open(&settings, Programme::shipped(), clock.clone()).await.unwrap();
+    people(&app, &world).await;
+    clock.jump(START);
+    world.set_limits(Some(Limits { burst, ..Limits::default() }));
+    world.set_latency(LATENCY);
+    let begun = clock.mono();
+    let bot = tokio::spawn(app.run(None, stop.clone()));
+
+    let asked = tokio::spawn(ask(world.clone(), clock.clone(), stop.clone()));
+    let due = begun + 3_000;
+    while world.calls("sendMessage") < REMINDERS as usize || reminded(&world).len() < REMINDERS as usize {
+        assert!(clock.mono() - begun < GIVE_UP, "the reminders never came to an end");
+        clock.sleep(Duration::from_millis(200)).await;
+    }
+    clock.sleep(Duration::from_secs(1)).await;
+    stop.cancel();
+    bot.await.unwrap().unwrap();
+    report(burst, due, &world, &asked.await.unwrap());
+}
+
+/// Two thousand registered, and twenty who only ask: all have met the bot before.
+async fn people(app: &App, world: &World) {
+    let mut tx = app.db.begin().await.unwrap();
+    for person in 1..=REMINDERS + ASKING {
+        world.person(person, "Une", Some("Personne"), Some("fr"));
+        world.says(person, "/start");
+        sqlx::query("insert into person values ($1, 'fr', 1, 0, '', 0)")
+            .bind(person)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        if person <= REMINDERS {
+            sqlx::query(
+                "insert into registration
+                 values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '',
+                         'self', '1', 1, 1, 0, '', 0)",
+            )
+            .bind(person)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    // what they said then is long answered
+    let mut offset = 0;
+    while let Some(last) = world
+        .call("getUpdates", json!({ "limit": 100, "timeout": 0, "offset": offset }))
+        .unwrap()
+        .as_array()
+        .and_then(|batch| batch.last()?["update_id"].as_i64())
+    {
+        offset = last + 1;
+    }
+}
+
+/// Each asks every four seconds, from a moment of their own on; gives when each did.
+async fn ask(world: World, clock: Clock, stop: CancellationToken) -> HashMap<i64, Vec<Millis>> {
+    let begun = clock.mono() + 1_000;
+    let mut next: Vec<(Millis, i64)> =
+        (1..=ASKING).map(|n| (begun + rand::random_range(0..EVERY), REMINDERS + n)).collect();
+    let mut asked: HashMap<i64, Vec<Millis>> = HashMap::new();
+    while !stop.is_cancelled() {
+        next.sort_unstable();
+        let (at, person) = next[0];
+        let wait = (at - clock.mono()).max(0);
+        clock.sleep(Duration::from_millis(wait as u64)).await;
+        asked.entry(person).or_default().push(clock.mono());
+        world.says(person, "la table ronde, c'est à quelle heure ?");
+        next[0].0 = at + EVERY;
+    }
+    asked
+}
+
+/// When each reminder arrived.
+fn reminded(world: &World) -> Vec<Millis> {
+    let requests = world.requests();
+    let arrived =
+        requests.iter().filter(|request| request.method == "sendMessage" && request.refused.is_none());
+    let to_registered = arrived.filter(|request| request.params["chat_id"].as_i64() <= Some(REMINDERS));
+    to_registered.map(|request| request.at).collect()
+}
+
+fn report(burst: Option<usize>, due: Millis, world: &World, asked: &HashMap<i64, Vec<Millis>>) {
+    let reminders = reminded(world);
+    assert_eq!(reminders.len(), REMINDERS as usize, "each once");
+    let last = reminders.into_iter().max().unwrap_or_default();
+    let requests = world.requests();
+    let refused = requests.iter().filter(|request| request.refused.is_some()).count();
+    let mut answers: HashMap<i64, Vec<Millis>> = HashMap::new();
+    let mut while_sending = 0;
+    for request in
+        requests.iter().filter(|request| request.method == "sendMessage" && request.refused.is_none())
+    {
+        let chat = request.params["chat_id"].as_i64().unwrap_or_default();
+        if chat > REMINDERS {
+            answers.entry(chat).or_default().push(request.at);
+            while_sending += usize::from((due..=last).contains(&request.at));
+        }
+    }
+    let mut waits: Vec<Millis> = asked
+        .iter()
+        .flat_map(|(person, asked)| {
+            let answered = answers.get(person).cloned().unwrap_or_default();
+            asked.iter().zip(answered).map(|(asked, answered)| answered - asked).collect::<Vec<_>>()
+        })
+        .collect();
+    waits.sort_unstable();
+    let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
+    let free = burst.unwrap_or(RATE as usize) as f64;
+    let floor = (REMINDERS as f64 + while_sending as f64 - free) / f64::from(RATE);
+    let took = (last - due) as f64 / 1_000.0;
+    println!(
+        "| {} | {took:.1} s | {floor:.1} s ({REMINDERS} reminders + {while_sending} answers) | {:+.1} % | {refused} | {} ms | {} ms | {} ms |",
+        burst.map_or("30, in a sliding second".to_owned(), |burst| format!("{burst}, then 30/s")),
+        (took / floor - 1.0) * 100.0,
+        at(0.5),
+        at(0.99),
+        at(1.0),
+    );
+}
+
+/// The line alone, in a time of its own: `count` announcements wait in a store, calls take 50 ms, and
+/// the server keeps a bucket of five.
+fn simulate(count: i64) {
+    let mut line = Line::new(RATE, 8);
+    let mut store = (1..=count).map(letter).peekable();
+    let mut flights: VecDeque<(Millis, Waiting)> = VecDeque::new();
+    let (mut now, mut sent, mut refused, mut held, mut chats) = (0, 0, 0, 0, 0);
+    let (mut tokens, mut filled) = (5.0_f64, 0);
+    while sent < count {
+        while line.has_room(4) {
+            for letter in store.by_ref().take(WINDOW) {
+                assert!(matches!(line.hold(letter), Held::Yes { .. }));
+            }
+            if store.peek().is_none() {
+                break;
+            }
+        }
+        held = held.max(line.len());
+        chats = chats.max(line.limits().chats());
+        let mut wake = None;
+        loop {
+            match line.next(8 - flights.len(), now) {
+                Next::Go(letter) => {
+                    tokens = (tokens + (now - filled) as f64 * 0.03).min(5.0) - 1.0;
+                    filled = now;
+                    refused += i64::from(tokens < 0.0);
+                    flights.push_back((now + LATENCY.as_millis() as Millis, *letter));
+                }
+                Next::At(at) => {
+                    wake = Some(at);
+                    break;
+                }
+                Next::Idle => break,
+            }
+        }
+        let landing = flights.front().map(|(at, _)| *at);
+        now = wake.into_iter().chain(landing).min().unwrap_or(now + 1);
+        while flights.front().is_some_and(|(at, _)| *at <= now) {
+            let (_, letter) = flights.pop_front().unwrap();
+            line.landed(&letter);
+            sent += 1;
+        }
+    }
+    let floor = (count - 5) as f64 / f64::from(RATE);
+    println!(
+        "| {count} | {:.0} s | {floor:.0} s | {refused} | {held} | {chats} | {} |",
+        now as f64 / 1_000.0,
+        memory()
+    );
+}
+
+fn letter(n: i64) -> Waiting {
+    Waiting {
+        key: format!("a1:{n}"),
+        seq: n,
+        chat: n,
+        urgency: 4,
+        not_before: 0,
+        expires_at: 0,
+        body: json!({ "say": { "html": "Le forum commence un quart d'heure plus tard. ".repeat(6) } })
+            .to_string(),
+        slot: String::new(),
+        tries: 0,
+    }
+}
+
+/// What the process holds in memory, as the system says.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.map_or("unknown".to_owned(), |line| line.trim().to_owned())
+}

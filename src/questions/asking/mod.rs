@@ -1,0 +1,349 @@
+//! Asking: the next message is the question; then its theme, a change of mind, its place.
+
+mod rules;
+mod view;
+
+pub use rules::{
+    ALIKE, Finding, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, likeness, may_ask,
+    signature,
+};
+
+use super::desk::{self, settings};
+use super::rules::{Act, Refused, State};
+use super::store::{self, New, Question};
+use super::voting::{self, Cast};
+use super::{ASKING, OFFERED, TYPING, desk_store, hand, is_asking, resume, start_typing, vote_store};
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::menu;
+use crate::turn::Turn;
+
+/// Among how many of the most wanted questions one that says the same is looked for.
+const COMPARED: i64 = 300;
+/// How many that say the same are shown.
+const ALIKE_SHOWN: usize = 3;
+/// How many of their own somebody sees: as many as fit a screen.
+const OWN: i64 = 6;
+
+/// The next message is the question.
+pub async fn invite(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if !await_question(turn).await? {
+        return Ok(());
+    }
+    let message = view::invitation(turn);
+    turn.say(message);
+    Ok(())
+}
+
+/// The same for somebody who came by the code in the hall: they may never have seen the menu.
+pub async fn welcome(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if !await_question(turn).await? {
+        return Ok(());
+    }
+    let html = turn.texts().html("question-invitation", &[]);
+    Ok(menu::say_with_menu(turn, html).await?)
+}
+
+/// Says why not, where no question is taken now.
+async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    if turn.person.step.starts_with(OFFERED) {
+        turn.person.step.clear();
+    }
+    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
+        let message = view::refused(turn, refusal);
+        turn.say(message);
+        return Ok(false);
+    }
+    if !is_asking(turn) {
+        turn.person.step.insert_str(0, ASKING);
+    }
+    Ok(true)
+}
+
+/// A typed question.
+pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+    let text = match QuestionText::parse(typed) {
+        Ok(text) => text,
+        Err(refusal) => {
+            // they may try again: the question is still awaited
+            let message = view::refused(turn, refusal);
+            turn.say(message);
+            return Ok(());
+        }
+    };
+    resume(turn);
+    let Some(review) = may_ask_now(turn).await? else { return Ok(()) };
+    let held = review || findings(text.as_str()).iter().any(Finding::holds_back);
+    let state = if held { State::Pending } else { State::Waiting };
+    let was_empty = store::nothing_waits(turn.conn).await?;
+    let new = New { state, ..New::written(turn.person.id, &text, turn.lang()) };
+    let number = put(turn.conn, &new, turn.forum.now).await?;
+    let alike = if held { Vec::new() } else { alike(turn, number, text.as_str()).await? };
+    let message = view::acknowledged(turn, number, held, &alike);
+    turn.say(message);
+    desk::wake(turn, was_empty).await
+}
+
+/// Keeps a question; whoever asks is the first to stand behind it.
+pub async fn put(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
+    let number = store::keep(conn, new, now).await?;
+    if new.person != 0 {
+        let voter = vote_store::voter(conn, new.person).await?;
+        vote_store::add(conn, number, voter, now).await?;
+        vote_store::change_count(conn, number, 1).await?;
+    }
+    Ok(number)
+}
+
+/// Whether a question is read before it is public; `None` where none is taken, which is said.
+async fn may_ask_now(turn: &mut Turn<'_>) -> anyhow::Result<Option<bool>> {
+    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    let (waiting, last) = store::waiting_of(turn.conn, turn.person.id).await?;
+    let muted = desk_store::is_muted(turn.conn, turn.person.id).await?;
+    let limits = &turn.forum.programme.limits;
+    let may = match settings.intake(&turn.forum).takes_questions() {
+        Ok(()) if muted => Err(Refusal::Muted),
+        Ok(()) => may_ask(limits, waiting, last, turn.forum.now),
+        Err(refusal) => Err(refusal),
+    };
+    if let Err(refusal) = may {
+        let message = view::refused(turn, refusal);
+        turn.say(message);
+        return Ok(None);
+    }
+    Ok(Some(settings.review))
+}
+
+/// Others' questions in the queue that say nearly the same, the likest first.
+async fn alike(turn: &mut Turn<'_>, number: i64, text: &str) -> anyhow::Result<Vec<Question>> {
+    let mine = turn.person.id;
+    let mut found: Vec<(f64, Question)> = store::most_wanted(turn.conn, None, 0, COMPARED)
+        .await?
+        .into_iter()
+        .filter(|other| other.number != number && other.person != mine)
+        .map(|other| (likeness(text, other.line()), other))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .collect();
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    Ok(found.into_iter().take(ALIKE_SHOWN).map(|(_, other)| other).collect())
+}
+
+/// A voice message. The first time, one is told who will hear it.
+pub async fn voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Result<()> {
+    if seconds > LONGEST_VOICE {
+        let message = view::refused(turn, Refusal::LongVoice(seconds));
+        turn.say(message);
+        return Ok(());
+    }
+    if !vote_store::hears_voice(turn.conn, turn.person.id).await? {
+        vote_store::put_in_hand(turn.conn, turn.person.id, "voice", &format!("{seconds} {file}")).await?;
+        let message = view::voice_warning(turn);
+        turn.say(message);
+        return Ok(());
+    }
+    keep_voice(turn, file, seconds).await
+}
+
+async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Result<()> {
+    resume(turn);
+    if may_ask_now(turn).await?.is_none() {
+        return Ok(());
+    }
+    let was_empty = store::nothing_waits(turn.conn).await?;
+    let (person, lang) = (turn.person.id, turn.lang());
+    let voice = Some((file, seconds));
+    let new = New { person, text: "", voice, lang, state: State::Pending, source: "hall" };
+    let number = put(turn.conn, &new, turn.forum.now).await?;
+    let message = view::acknowledged(turn, number, true, &[]);
+    turn.say(message);
+    desk::wake(turn, was_empty).await
+}
+
+/// Something that is neither text nor voice while a question is awaited.
+pub fn needs_text(turn: &mut Turn<'_>) {
+    let message = view::refused(turn, Refusal::NotText);
+    turn.say(message);
+}
+
+/// Leaves without asking.
+pub async fn leave(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    resume(turn);
+    let html = view::left(turn);
+    Ok(menu::say_with_menu(turn, html).await?)
+}
+
+/// A button of somebody who asks: what stands behind `ask:`.
+pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+    let mut parts = data.split(':');
+    let what = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let number = rest.first().and_then(|number| number.parse::<i64>().ok());
+    match (what, number, rest.as_slice()) {
+        ("new", None, []) => invite(turn).await?,
+        ("leave", None, []) => leave(turn).await?,
+        ("mine", None, []) => mine(turn).await?,
+        ("send", None, []) => match turn.person.step.strip_prefix(OFFERED).map(str::to_owned) {
+            Some(text) => ask(turn, &text).await?,
+            None => turn.toast(turn.texts().label("button-stale")),
+        },
+        ("voice", None, ["yes"]) => voice_agreed(turn).await?,
+        (_, Some(number), _) => return press_own(turn, what, number, &rest[1..]).await,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+async fn voice_agreed(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let kept = vote_store::take_from_hand(turn.conn, turn.person.id, "voice").await?;
+    let Some((seconds, file)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) else {
+        turn.toast(turn.texts().label("button-stale"));
+        return Ok(());
+    };
+    vote_store::note_hears_voice(turn.conn, turn.person.id).await?;
+    keep_voice(turn, file, seconds.parse().unwrap_or(0)).await
+}
+
+/// A button under one of their own questions.
+async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) -> anyhow::Result<bool> {
+    let own = store::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
+    let Some(question) = own else { return Ok(false) };
+    match (what, rest) {
+        ("mine", []) => show_own(turn, &question).await?,
+        ("themes", []) => {
+            let message = view::themes(turn, &question);
+            turn.replace(message);
+        }
+        ("theme", [index]) => {
+            let guides = &turn.forum.programme.guides;
+            let guide = index.parse().ok().and_then(|index: usize| guides.get(index));
+            let guide = guide.map_or(String::new(), |guide| guide.id.clone());
+            change(turn, number, Act::Theme(guide)).await?;
+        }
+        ("other", []) => {
+            let message = view::acknowledged(turn, number, question.state == State::Pending, &[]);
+            turn.replace(message);
+        }
+        ("same", [other]) => match other.parse() {
+            Ok(other) => join_another(turn, &question, other).await?,
+            Err(_) => return Ok(false),
+        },
+        ("edit", []) if matches!(question.state, State::Pending | State::Waiting) => {
+            start_typing(turn, &format!("edit.{number}"));
+            let message = view::edit(turn, &question);
+            turn.say(message);
+        }
+        ("edit", []) => turn.toast(turn.texts().label("question-taken-up")),
+        ("withdraw", []) => {
+            let message = view::really_withdraw(turn, &question);
+            turn.replace(message);
+        }
+        ("withdraw", ["yes"]) => withdraw(turn, number).await?,
+        ("sign", ["on"]) => {
+            let name = turn.incoming.from.as_ref().map(|from| signature(&from.first_name));
+            change(turn, number, Act::Sign(name.unwrap_or_default())).await?;
+        }
+        ("sign", ["off"]) => change(turn, number, Act::Sign(String::new())).await?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Somebody's own questions, to choose one.
+pub async fn mine(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let own = store::of_person(turn.conn, turn.person.id, OWN).await?;
+    let message = view::mine(turn, &own);
+    turn.say(message);
+    Ok(())
+}
+
+async fn show_own(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+    let fair = settings::settings(turn.conn, turn.forum.programme).await?.fair;
+    let before = match question.state {
+        State::Waiting => Some(store::before_it(turn.conn, question, fair).await?),
+        _ => None,
+    };
+    let message = view::own(turn, question, before);
+    turn.replace(message);
+    Ok(())
+}
+
+async fn change(turn: &mut Turn<'_>, number: i64, act: Act) -> anyhow::Result<()> {
+    let hand = hand(turn);
+    match desk::act(turn.conn, number, &act, hand).await? {
+        Ok(done) => show_own(turn, &done.after).await?,
+        Err(_) => turn.toast(turn.texts().label("question-taken-up")),
+    }
+    Ok(())
+}
+
+async fn withdraw(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
+    let hand = hand(turn);
+    let message = match desk::act(turn.conn, number, &Act::Withdraw, hand).await? {
+        Ok(done) => {
+            desk::tell_holder(turn, &done).await?;
+            view::withdrawn(turn, number)
+        }
+        Err(_) => {
+            turn.toast(turn.texts().label("question-closed-already"));
+            return Ok(());
+        }
+    };
+    turn.replace(message);
+    Ok(())
+}
+
+/// Another asks the same: their own goes, and they stand behind the other.
+async fn join_another(turn: &mut Turn<'_>, own: &Question, other: i64) -> anyhow::Result<()> {
+    let open = matches!(own.state, State::Pending | State::Waiting);
+    let (person, now) = (turn.person.id, turn.forum.now);
+    // before any question is held still: whoever acts at the desk holds them in this order
+    desk_store::sit_down(turn.conn).await?;
+    let cast = if open { voting::cast(turn.conn, other, person, true, now).await? } else { Cast::Gone };
+    let (Cast::Changed { number, .. } | Cast::Same { number, .. }) = cast else {
+        turn.toast(turn.texts().label("vote-gone"));
+        return Ok(());
+    };
+    let hand = hand(turn);
+    match desk::act(turn.conn, own.number, &Act::Withdraw, hand).await? {
+        Ok(_) => {
+            let message = view::joined_another(turn, number);
+            turn.replace(message);
+        }
+        Err(_) => turn.toast(turn.texts().label("question-taken-up")),
+    }
+    Ok(())
+}
+
+/// A text typed to change a question of one's own.
+pub async fn edited(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Result<()> {
+    let text = match QuestionText::parse(typed) {
+        Ok(text) => text,
+        Err(refusal) => {
+            let message = view::refused(turn, refusal);
+            turn.say(message);
+            return Ok(());
+        }
+    };
+    resume(turn);
+    let own = store::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
+    let Some(own) = own else { return Ok(()) };
+    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    // what others voted for must not become something else unseen
+    let review = settings.review || own.votes > 1 || findings(text.as_str()).iter().any(Finding::holds_back);
+    let hand = hand(turn);
+    let act = Act::Edit { text, review };
+    let message = match desk::act(turn.conn, number, &act, hand).await? {
+        Ok(done) => view::acknowledged_edit(turn, &done.after),
+        Err(Refused::Unknown | Refused::TooLate | Refused::InOtherHands | Refused::NeedsLine) => {
+            view::too_late(turn)
+        }
+    };
+    turn.say(message);
+    Ok(())
+}
+
+/// The steps in which this part of the room awaits a text.
+pub fn typing_edit(step: &str) -> Option<i64> {
+    step.strip_prefix(TYPING)?.strip_prefix("edit.")?.split('|').next()?.parse().ok()
+}

@@ -1,0 +1,223 @@
+//! What is said to those who ask.
+
+use super::super::rules::State;
+use super::super::store::Question;
+use super::super::view::{facts, glimpse, label, line, standing};
+use super::rules::{QuestionText, Refusal};
+use crate::args;
+use crate::chat::{Button, Message};
+use crate::i18n::Arg;
+use crate::turn::Turn;
+
+pub fn invitation(turn: &Turn<'_>) -> Message {
+    let t = turn.texts();
+    Message::new(t.html("question-invitation", &[])).inline(vec![
+        vec![Button::new(t.label("vote-open"), "vote:open")],
+        vec![
+            Button::new(t.label("question-mine"), "ask:mine"),
+            Button::new(t.label("question-leave"), "ask:leave"),
+        ],
+    ])
+}
+
+/// It is kept: whether it is read first, whether another asks the same, what it is about.
+pub fn acknowledged(turn: &Turn<'_>, number: i64, held: bool, alike: &[Question]) -> Message {
+    let t = turn.texts();
+    let mut html = t.html("question-acknowledged", args!(number = number));
+    if held {
+        html.push('\n');
+        html.push_str(&t.html("question-held", &[]));
+    }
+    let own = vec![Button::new(t.label("question-mine"), format!("ask:mine:{number}"))];
+    if alike.is_empty() {
+        let mut rows = theme_rows(turn, number);
+        if !rows.is_empty() {
+            html.push_str("\n\n");
+            html.push_str(&t.html("question-which-theme", &[]));
+        }
+        rows.push(own);
+        return Message::new(html).inline(rows);
+    }
+    html.push_str("\n\n");
+    html.push_str(&t.html("question-alike", &[]));
+    let mut rows = Vec::new();
+    for other in alike {
+        let text = glimpse(other.line());
+        html.push('\n');
+        html.push_str(&t.html("vote-line", args!(number = other.number, votes = other.votes, text = text)));
+        let label = t.plain("question-same", args!(number = other.number));
+        rows.push(vec![Button::new(label, format!("ask:same:{number}:{}", other.number))]);
+    }
+    rows.push(vec![Button::new(t.label("question-different"), format!("ask:other:{number}"))]);
+    Message::new(html).inline(rows)
+}
+
+/// A button for each guide of the event file.
+fn theme_rows(turn: &Turn<'_>, number: i64) -> Vec<Vec<Button>> {
+    let button = |(index, guide): (usize, &crate::programme::Guide)| {
+        Button::new(label(guide.text.get(turn.lang())), format!("ask:theme:{number}:{index}"))
+    };
+    let buttons = turn.forum.programme.guides.iter().enumerate().map(button);
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for button in buttons {
+        let short = |button: &Button| button.label.chars().count() <= 17;
+        match rows.last_mut() {
+            Some(row) if row.len() == 1 && short(&row[0]) && short(&button) => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows
+}
+
+pub fn themes(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let mut rows = theme_rows(turn, question.number);
+    rows.push(vec![
+        Button::new(t.label("question-no-theme"), format!("ask:theme:{}:none", question.number)),
+        Button::new(t.label("back"), format!("ask:mine:{}", question.number)),
+    ]);
+    Message::new(t.html("question-which-theme", &[])).inline(rows)
+}
+
+/// A question of one's own: where it stands, what one can do with it.
+pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let mut html = t.html("question-own", args!(number = number, text = line(t, question)));
+    html.push('\n');
+    html.push_str(&facts(turn.forum.programme, t, question));
+    html.push('\n');
+    html.push_str(&match before {
+        Some(before) => t.html("question-place", args!(count = before)),
+        None => standing(t, question),
+    });
+    let button = |id: &str, data: String| Button::new(t.label(id), data);
+    let mut rows = Vec::new();
+    if matches!(question.state, State::Pending | State::Waiting) {
+        if question.voice.is_empty() {
+            rows.push(vec![button("question-edit", format!("ask:edit:{number}"))]);
+        }
+        rows.push(vec![
+            if question.signed.is_empty() {
+                button("question-sign", format!("ask:sign:{number}:on"))
+            } else {
+                button("question-unsign", format!("ask:sign:{number}:off"))
+            },
+            button("question-theme", format!("ask:themes:{number}")),
+        ]);
+    }
+    if !question.state.is_closed() || question.state == State::Merged {
+        rows.push(vec![
+            button("question-refresh", format!("ask:mine:{number}")),
+            button("question-withdraw", format!("ask:withdraw:{number}")),
+        ]);
+    }
+    Message::new(html).inline(rows)
+}
+
+pub fn mine(turn: &Turn<'_>, own: &[Question]) -> Message {
+    let t = turn.texts();
+    if own.is_empty() {
+        return Message::new(t.html("question-none", &[]))
+            .inline(vec![vec![Button::new(t.label("menu-question"), "ask:new")]]);
+    }
+    let mut html = t.html("question-yours", &[]);
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for question in own {
+        let state = standing(t, question);
+        let text = glimpse(&line(t, question));
+        html.push('\n');
+        html.push_str(
+            &t.html("question-yours-line", args!(number = question.number, state = state, text = text)),
+        );
+        let button = Button::new(format!("n° {}", question.number), format!("ask:mine:{}", question.number));
+        match rows.last_mut() {
+            Some(row) if row.len() < 3 => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    Message::new(html).inline(rows)
+}
+
+pub fn edit(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let text = Arg::from(question.text.as_str());
+    Message::new(t.html("question-write-anew", args!(number = question.number, text = text)))
+        .inline(vec![vec![Button::new(t.label("question-leave"), "ask:leave")]])
+}
+
+pub fn acknowledged_edit(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let mut html = t.html("question-edited", args!(number = question.number));
+    if question.state == State::Pending {
+        html.push('\n');
+        html.push_str(&t.html("question-held", &[]));
+    }
+    let own = Button::new(t.label("question-mine"), format!("ask:mine:{}", question.number));
+    Message::new(html).inline(vec![vec![own]])
+}
+
+pub fn too_late(turn: &Turn<'_>) -> Message {
+    Message::new(turn.texts().html("question-taken-up", &[]))
+}
+
+pub fn really_withdraw(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let text = glimpse(&line(t, question));
+    Message::new(t.html("question-really-withdraw", args!(number = number, text = text))).inline(vec![vec![
+        Button::new(t.label("question-withdraw"), format!("ask:withdraw:{number}:yes")),
+        Button::new(t.label("back"), format!("ask:mine:{number}")),
+    ]])
+}
+
+pub fn withdrawn(turn: &Turn<'_>, number: i64) -> Message {
+    Message::new(turn.texts().html("question-withdrawn", args!(number = number)))
+}
+
+pub fn joined_another(turn: &Turn<'_>, number: i64) -> Message {
+    Message::new(turn.texts().html("question-joined-another", args!(number = number)))
+}
+
+pub fn voice_warning(turn: &Turn<'_>) -> Message {
+    let t = turn.texts();
+    Message::new(t.html("question-voice-warning", &[])).inline(vec![
+        vec![Button::new(t.label("question-voice-send"), "ask:voice:yes")],
+        vec![Button::new(t.label("question-leave"), "ask:leave")],
+    ])
+}
+
+pub fn left(turn: &Turn<'_>) -> String {
+    turn.texts().html("question-left", &[])
+}
+
+pub fn refused(turn: &Turn<'_>, refusal: Refusal) -> Message {
+    let t = turn.texts();
+    Message::new(match refusal {
+        Refusal::Empty => t.html("question-empty", &[]),
+        Refusal::NotText => t.html("question-not-text", &[]),
+        Refusal::TooLong { characters } => t.html(
+            "question-too-long",
+            args!(characters = characters as i64, longest = QuestionText::LONGEST as i64),
+        ),
+        Refusal::LongVoice(seconds) => {
+            t.html("question-long-voice", args!(minutes = i64::from(seconds.div_ceil(60))))
+        }
+        Refusal::TooManyWaiting(count) => {
+            let own = Button::new(t.label("question-mine"), "ask:mine");
+            let html = t.html("question-too-many", args!(count = i64::from(count)));
+            return Message::new(html).inline(vec![vec![own]]);
+        }
+        Refusal::TooSoon { seconds } => t.html("question-too-soon", args!(seconds = seconds)),
+        Refusal::Muted => t.html("question-muted", &[]),
+        Refusal::NotYet(at) => {
+            let day = turn.forum.day(t, at);
+            t.html("question-not-yet", args!(day = day, hour = turn.forum.hour(t, at)))
+        }
+        Refusal::VotesOnly => {
+            let open = Button::new(t.label("vote-open"), "vote:open");
+            return Message::new(t.html("question-votes-only", &[])).inline(vec![vec![open]]);
+        }
+        Refusal::Closed => t.html("question-closed", &[]),
+    })
+}

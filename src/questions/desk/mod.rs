@@ -1,0 +1,212 @@
+//! The moderators' desk: one question after the other, by buttons, alone or in a group.
+//!
+//! Every press is authorised again, because anybody can send any press, and a role can be taken away.
+
+mod acts;
+mod orders;
+mod panel;
+mod screens;
+pub mod settings;
+pub mod store;
+mod typed;
+mod view;
+
+pub use acts::{Done, act, add, join, lapse, mute, split, take_next, undo};
+pub use orders::{Order, order, press};
+pub use panel::{close_in_group, move_group, open, renew, wake};
+pub use typed::{hear, is_typing};
+
+use super::rules::{Act, Refused, State};
+use super::store::{self as questions, Question};
+use super::view::{News, news};
+use super::{PANEL_SLOT, hand, resume};
+use crate::chat::{Input, Message, Place};
+use crate::i18n::{Lang, texts};
+use crate::people::{self, Role};
+use crate::turn::Turn;
+
+/// So much said below a panel means that it has scrolled away.
+const SCROLLED: i64 = 6;
+
+/// Whether this person works at the desk; if not, they are told. In a group only where its panel is.
+pub async fn may_moderate(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    let may = people::moderates(turn.conn, turn.person.id).await?;
+    if !may {
+        let text = turn.texts().label("queue-not-yours");
+        match turn.incoming.input {
+            Input::Press { .. } => turn.alert(text),
+            _ => turn.say(Message::new(text)),
+        }
+        return Ok(false);
+    }
+    if let Some(from) = &turn.incoming.from {
+        let name = super::asking::signature(&from.first_name);
+        store::note_staff(turn.conn, turn.person.id, &name).await?;
+    }
+    Ok(true)
+}
+
+/// Whether the desk has a panel in this group; if so, it speaks the panel's language.
+pub async fn is_at_home(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    let Some(panel) = store::panel_in(turn.conn, turn.incoming.chat).await? else { return Ok(false) };
+    turn.person.language = Lang::from_code(&panel.language).unwrap_or(turn.person.language);
+    Ok(true)
+}
+
+/// Takes the next question: one of those `wanted` (as a panel showed them), else the first.
+pub async fn next(turn: &mut Turn<'_>, wanted: &[i64]) -> anyhow::Result<()> {
+    if !may_moderate(turn).await? {
+        return Ok(());
+    }
+    resume(turn);
+    let fair = settings::settings(turn.conn, turn.forum.programme).await?.fair;
+    let hand = hand(turn);
+    match take_next(turn.conn, wanted, fair, hand).await? {
+        Some(done) => {
+            say_card(turn, &done.after).await?;
+            tell_of(turn, &done).await
+        }
+        None => {
+            let message = view::nothing_waits(turn);
+            turn.say(message);
+            Ok(())
+        }
+    }
+}
+
+/// A question's card at the end of the chat. When so many stand below the panel that it has
+/// scrolled away, it comes after them.
+async fn say_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+    let card = view::card(turn, question).await?;
+    turn.say(card.silent());
+    panel::said_below(turn).await
+}
+
+/// The card in place of the one whose button was pressed.
+async fn replace_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+    let card = view::card(turn, question).await?;
+    turn.replace(card);
+    Ok(())
+}
+
+/// What an act was refused for, as a passing line.
+fn refuse(turn: &mut Turn<'_>, refused: Refused) {
+    let t = turn.texts();
+    let text = match refused {
+        Refused::Unknown => t.label("queue-unknown"),
+        Refused::TooLate => t.label("queue-too-late"),
+        Refused::InOtherHands => t.label("queue-in-other-hands"),
+        Refused::NeedsLine => t.label("queue-needs-line"),
+    };
+    match turn.incoming.input {
+        Input::Press { .. } => turn.toast(text),
+        _ => turn.say(Message::new(crate::i18n::escape(&text).into_owned())),
+    }
+}
+
+/// Whoever stands behind a question hears what became of it.
+async fn tell_of(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()> {
+    let (number, live) = (done.after.number, done.live);
+    let came_up = live.0 != number && live.1 == number;
+    let what = match (done.before.state, done.after.state) {
+        _ if came_up => News::Live,
+        (State::Pending, State::Waiting | State::Taken) => News::Approved,
+        (_, State::Answered) if done.after.reason == super::rules::ALOUD => News::Answered,
+        (before, State::Aside) if before != State::Aside => News::Aside,
+        (before, State::Personal) if before != State::Personal => News::Personal,
+        (_, State::Merged) => News::Joined,
+        (State::Answered | State::Aside | State::Personal, State::Waiting | State::Taken | State::Later) => {
+            News::Back
+        }
+        _ => return Ok(()),
+    };
+    tell(turn, &done.after, what).await
+}
+
+async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::Result<()> {
+    for part in acts::whole(turn.conn, question).await? {
+        if !people::is_reachable(turn.conn, part.person).await? {
+            continue;
+        }
+        let t = texts(part.lang());
+        let contact = match &turn.forum.programme.round_table.personal_contact {
+            Some(contact) => contact.get(t.lang).to_owned(),
+            None => {
+                let contact = &turn.forum.programme.contact;
+                format!("{} · {}", contact.phone, contact.email)
+            }
+        };
+        let person = part.person;
+        let part = Question { reason: question.reason.clone(), ..part };
+        turn.tell(person, news(&part, what, &contact));
+    }
+    Ok(())
+}
+
+/// A question left the hand or the screen because its author withdrew it: its holder hears.
+pub async fn tell_holder(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()> {
+    if done.before.state != State::Taken || done.before.taken_by == turn.person.id {
+        return Ok(());
+    }
+    let staff = people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await?;
+    if let Some((person, lang)) = staff.into_iter().find(|(person, _)| *person == done.before.taken_by) {
+        let html = texts(lang).html("queue-withdrawn", crate::args!(number = done.before.number));
+        turn.tell(person, Message::new(html));
+    }
+    Ok(())
+}
+
+/// One act by a button: the card follows, the author hears, or why not is said.
+async fn perform(turn: &mut Turn<'_>, number: i64, wanted: Act) -> anyhow::Result<Option<Done>> {
+    let hand = hand(turn);
+    let done = match act(turn.conn, number, &wanted, hand).await? {
+        Ok(done) => done,
+        Err(refused) => {
+            refuse(turn, refused);
+            return Ok(None);
+        }
+    };
+    let card = view::after(turn, &done).await?;
+    match turn.incoming.input {
+        Input::Press { .. } => turn.replace(card),
+        _ => turn.say(card),
+    }
+    tell_of(turn, &done).await?;
+    Ok(Some(done))
+}
+
+/// What is typed is typed in private: in a group the card is sent there.
+async fn in_private(turn: &mut Turn<'_>, question: Option<&Question>) -> anyhow::Result<bool> {
+    if turn.incoming.place == Place::Private {
+        return Ok(true);
+    }
+    if let Some(question) = question {
+        let card = view::card(turn, question).await?;
+        turn.tell(turn.person.id, card);
+    }
+    turn.toast(turn.texts().label("queue-in-private"));
+    Ok(false)
+}
+
+/// Whether [`tick`] has something to do.
+pub async fn is_due(conn: &mut crate::db::Conn, mono: i64) -> sqlx::Result<bool> {
+    let live = store::on_screen(conn).await?;
+    let lapsed = questions::lapsed(conn, mono).await?.iter().any(|&number| number != live);
+    Ok(lapsed || store::has_before(conn, mono - 2 * super::rules::UNDO).await?)
+}
+
+/// Questions that lay in a hand for too long are back in the queue; what undo no longer needs goes.
+pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Result<usize> {
+    let given_back = lapse(conn, now, mono).await?;
+    store::clear_before(conn, mono - 2 * super::rules::UNDO).await?;
+    Ok(given_back.len())
+}
+
+/// What the hall sees of the desk: the question on the screen, if it is still in a hand.
+pub async fn live(conn: &mut crate::db::Conn) -> sqlx::Result<Option<Question>> {
+    let number = store::on_screen(conn).await?;
+    if number == 0 {
+        return Ok(None);
+    }
+    Ok(questions::load(conn, number).await?.filter(|question| question.state == State::Taken))
+}

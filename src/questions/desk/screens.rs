@@ -1,0 +1,306 @@
+//! Screens of choices and of what was: reasons, speakers, others to join, the switches, the journal,
+//! the summary.
+
+use super::super::asking::Mode;
+use super::super::rules::{Reason, State, UNDO};
+use super::super::store::Question;
+use super::super::view::{glimpse, label, line, theme};
+use super::settings::{Settings, Wish};
+use super::store::Entry;
+use super::view::{button, intake, reason};
+use crate::args;
+use crate::chat::{Button, Message};
+use crate::i18n::Texts;
+use crate::turn::Turn;
+
+/// What else can be done with a question.
+pub fn more(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let one = |id: &str, what: &str| button(t, id, format!("queue:{what}:{number}"));
+    let star = if question.starred == 1 {
+        button(t, "queue-unstar", format!("queue:star:{number}:off"))
+    } else {
+        button(t, "queue-star", format!("queue:star:{number}:on"))
+    };
+    Message::new(t.html("queue-card", args!(number = number, text = line(t, question)))).inline(vec![
+        vec![one("queue-aside", "aside"), one("queue-merge", "merge")],
+        vec![one("queue-for", "for"), star],
+        vec![one("queue-reword", "reword"), one("queue-others", "others")],
+        vec![one("back", "card")],
+    ])
+}
+
+pub fn others(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let one = |id: &str, what: &str| button(t, id, format!("queue:{what}:{number}"));
+    let mut rows = vec![
+        vec![one("queue-private", "private")],
+        vec![one("queue-personal", "personal")],
+        vec![one("queue-absorb", "absorb"), one("queue-parts", "parts")],
+    ];
+    if question.person != 0 {
+        rows.push(vec![button(t, "queue-mute", format!("queue:mute:{number}:on"))]);
+    }
+    if !question.voice.is_empty() {
+        rows.push(vec![one("queue-listen", "voice")]);
+    }
+    rows.push(vec![one("back", "card")]);
+    Message::new(t.html("queue-card", args!(number = number, text = line(t, question)))).inline(rows)
+}
+
+pub fn reasons(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let mut rows: Vec<Vec<Button>> = Reason::ALL
+        .map(|why| vec![Button::new(reason(t, why), format!("queue:aside:{number}:{}", why.name()))])
+        .into();
+    rows.push(vec![button(t, "back", format!("queue:card:{number}"))]);
+    let text = glimpse(&line(t, question));
+    Message::new(t.html("queue-which-reason", args!(number = number, text = text))).inline(rows)
+}
+
+pub fn really_personal(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    Message::new(t.html("queue-really-personal", args!(number = number))).inline(vec![vec![
+        button(t, "queue-personal-yes", format!("queue:personal:{number}:yes")),
+        button(t, "back", format!("queue:card:{number}")),
+    ]])
+}
+
+pub fn speakers(turn: &Turn<'_>, question: &Question) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let mut rows = Vec::new();
+    for (index, speaker) in turn.forum.programme.round_table.speakers.iter().enumerate() {
+        rows.push(vec![Button::new(label(speaker.get(turn.lang())), format!("queue:for:{number}:{index}"))]);
+    }
+    rows.push(vec![button(t, "queue-for-all", format!("queue:for:{number}:all"))]);
+    rows.push(vec![button(t, "back", format!("queue:card:{number}"))]);
+    Message::new(t.html("queue-for-whom", args!(number = number))).inline(rows)
+}
+
+/// Questions to ask together with this one: it goes into one of them, or (`absorb`) one of them
+/// into it.
+pub fn candidates(turn: &Turn<'_>, question: &Question, others: &[Question], absorb: bool) -> Message {
+    let t = turn.texts();
+    let number = question.number;
+    let mut html = match absorb {
+        true => t.html("queue-absorb-which", args!(number = number)),
+        false => t.html("queue-merge-into", args!(number = number)),
+    };
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for other in others {
+        let text = glimpse(&line(t, other));
+        html.push_str("\n\n");
+        html.push_str(&t.html("queue-line", args!(number = other.number, text = text)));
+        let (child, head) = if absorb { (other.number, number) } else { (number, other.number) };
+        let button = Button::new(format!("n° {}", other.number), format!("queue:join:{child}:{head}"));
+        match rows.last_mut() {
+            Some(row) if row.len() < 3 => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows.push(vec![button(t, "back", format!("queue:card:{number}"))]);
+    Message::new(html).inline(rows)
+}
+
+pub fn parts(turn: &Turn<'_>, question: &Question, parts: &[Question]) -> Message {
+    let t = turn.texts();
+    let mut html = t.html("queue-parts-of", args!(number = question.number, count = parts.len() as i64));
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for part in parts.iter().take(6) {
+        let text = glimpse(&line(t, part));
+        html.push_str("\n\n");
+        html.push_str(&t.html("queue-line", args!(number = part.number, text = text)));
+        let button = Button::new(format!("✂️ n° {}", part.number), format!("queue:split:{}", part.number));
+        match rows.last_mut() {
+            Some(row) if row.len() < 3 => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows.push(vec![button(t, "back", format!("queue:card:{}", question.number))]);
+    Message::new(html).inline(rows)
+}
+
+/// The switches, each button saying what it would switch to.
+pub fn settings(turn: &Turn<'_>, settings: &Settings, hall: &str) -> Message {
+    let t = turn.texts();
+    let mut html = t.html("queue-settings-are", &[]);
+    html.push_str(&format!("\n{}", intake(&turn.forum, t, settings)));
+    html.push('\n');
+    html.push_str(&t.html("queue-hall-at", args!(path = hall)));
+    let mode = |mode: Mode, id: &str| {
+        let sign = if settings.mode == mode { "• " } else { "" };
+        Button::new(format!("{sign}{}", t.label(id)), format!("queue:set:mode:{}", mode.name()))
+    };
+    let switch = |on: bool, name: &str, when_on: &str, when_off: &str| {
+        let (id, wish) = if on { (when_on, "off") } else { (when_off, "on") };
+        button(t, id, format!("queue:set:{name}:{wish}"))
+    };
+    Message::new(html).inline(vec![
+        vec![mode(Mode::Schedule, "mode-schedule"), mode(Mode::Open, "mode-open")],
+        vec![mode(Mode::Votes, "mode-votes"), mode(Mode::Closed, "mode-closed")],
+        vec![switch(settings.review, "review", "set-review-off", "set-review-on")],
+        vec![button(t, "queue-more", "queue:settings:more")],
+    ])
+}
+
+/// The switches one needs less, and what one looks up.
+pub fn more_settings(turn: &Turn<'_>, settings: &Settings) -> Message {
+    let t = turn.texts();
+    let switch = |on: bool, name: &str, when_on: &str, when_off: &str| {
+        let (id, wish) = if on { (when_on, "off") } else { (when_off, "on") };
+        button(t, id, format!("queue:set:{name}:{wish}"))
+    };
+    Message::new(t.html("queue-settings-are", &[])).inline(vec![
+        vec![
+            switch(settings.fair, "fair", "set-fair-off", "set-fair-on"),
+            switch(settings.next, "hallnext", "set-hallnext-off", "set-hallnext-on"),
+        ],
+        vec![button(t, "queue-umbrella", "queue:umbrella"), button(t, "queue-journal", "queue:journal")],
+        vec![button(t, "queue-summary", "queue:summary"), button(t, "queue-print", "queue:print")],
+        vec![button(t, "back", "queue:settings:back")],
+    ])
+}
+
+/// What was switched, for the others at the desk.
+pub fn wish(t: &Texts, wish: Wish) -> String {
+    match wish {
+        Wish::Mode(Mode::Schedule) => t.label("mode-schedule"),
+        Wish::Mode(Mode::Open) => t.label("mode-open"),
+        Wish::Mode(Mode::Votes) => t.label("mode-votes"),
+        Wish::Mode(Mode::Closed) => t.label("mode-closed"),
+        Wish::Review(true) => t.label("set-review-on"),
+        Wish::Review(false) => t.label("set-review-off"),
+        Wish::Fair(true) => t.label("set-fair-on"),
+        Wish::Fair(false) => t.label("set-fair-off"),
+        Wish::Next(true) => t.label("set-hallnext-on"),
+        Wish::Next(false) => t.label("set-hallnext-off"),
+    }
+}
+
+/// Who did what, when; the latest first, with the way back for what can be undone.
+pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> Message {
+    let t = turn.texts();
+    if entries.is_empty() {
+        return Message::new(t.html("journal-empty", &[]));
+    }
+    let mut html = t.html("journal", &[]);
+    let mut undo: Vec<Button> = Vec::new();
+    for entry in entries {
+        let name = staff.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.as_str());
+        let name = if entry.person == 0 { "Kozé" } else { name.unwrap_or("?") };
+        let hour = turn.forum.hour(t, entry.at);
+        let mut what = deed(t, &entry.act);
+        if entry.question != 0 {
+            what.push_str(&format!(" n° {}", entry.question));
+        }
+        if entry.other != 0 && entry.act != "undo" {
+            what.push_str(&format!(" → n° {}", entry.other));
+        }
+        if entry.undone == 1 {
+            what.push_str(" ↶");
+        }
+        html.push('\n');
+        html.push_str(&t.html("journal-line", args!(hour = hour, name = name, what = what)));
+        let open = entry.undone == 0 && entry.question != 0 && entry.act != "undo";
+        if open && turn.forum.mono - entry.mono <= UNDO && undo.len() < 3 {
+            undo.push(Button::new(
+                format!("↶ n° {}", entry.question),
+                format!("queue:undo:{}", entry.number),
+            ));
+        }
+    }
+    let oldest = entries.last().map_or(0, |entry| entry.number);
+    let mut rows = vec![undo];
+    if oldest > 1 {
+        rows.push(vec![button(t, "journal-earlier", format!("queue:journal:{oldest}"))]);
+    }
+    rows.retain(|row| !row.is_empty());
+    Message::new(html).inline(rows)
+}
+
+fn deed(t: &Texts, act: &str) -> String {
+    match act {
+        "approve" => t.label("deed-approve"),
+        "take" => t.label("deed-take"),
+        "renew" => t.label("deed-renew"),
+        "show" => t.label("deed-show"),
+        "answer" => t.label("deed-answer"),
+        "private" => t.label("deed-private"),
+        "back" => t.label("deed-back"),
+        "later" => t.label("deed-later"),
+        "aside" => t.label("deed-aside"),
+        "personal" => t.label("deed-personal"),
+        "reword" => t.label("deed-reword"),
+        "assign" => t.label("deed-assign"),
+        "star" => t.label("deed-star"),
+        "lapse" => t.label("deed-lapse"),
+        "merge" => t.label("deed-merge"),
+        "unmerge" => t.label("deed-unmerge"),
+        "mute" => t.label("deed-mute"),
+        "unmute" => t.label("deed-unmute"),
+        "floor" => t.label("deed-floor"),
+        "umbrella" => t.label("deed-umbrella"),
+        "undo" => t.label("deed-undo"),
+        _ => t.label("deed-setting"),
+    }
+}
+
+/// Theme by theme: asked, answered, waiting.
+pub fn summary(turn: &Turn<'_>, rows: &[(String, String, i64)]) -> Message {
+    let t = turn.texts();
+    let mut html = t.html("summary", &[]);
+    let mut themes: Vec<&str> = rows.iter().map(|(guide, ..)| guide.as_str()).collect();
+    themes.dedup();
+    let mut unreached = 0;
+    for guide in themes {
+        let of = |states: &[State]| -> i64 {
+            rows.iter()
+                .filter(|(of, state, _)| of == guide && states.iter().any(|known| known.name() == state))
+                .map(|(.., count)| count)
+                .sum()
+        };
+        let waiting = of(&[State::Pending, State::Waiting, State::Taken, State::Later]);
+        unreached += waiting;
+        let asked = of(&State::ALL) - of(&[State::Withdrawn]);
+        let none = t.label("summary-no-theme");
+        let theme = theme(turn.forum.programme, guide, turn.lang()).unwrap_or(&none);
+        let answered = of(&[State::Answered]);
+        html.push_str("\n\n");
+        html.push_str(&t.html(
+            "summary-line",
+            args!(theme = theme, asked = asked, answered = answered, waiting = waiting),
+        ));
+    }
+    if unreached > 0 {
+        html.push_str("\n\n");
+        html.push_str(&t.html("summary-unreached", args!(count = unreached)));
+    }
+    Message::new(html).inline(vec![vec![button(t, "queue-unreached", "queue:unreached")]])
+}
+
+/// Questions that were not reached, each to be answered in writing.
+pub fn unreached(turn: &Turn<'_>, questions: &[Question]) -> Message {
+    let t = turn.texts();
+    if questions.is_empty() {
+        return Message::new(t.html("unreached-none", &[]));
+    }
+    let mut html = t.html("unreached", &[]);
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for question in questions.iter().take(6) {
+        let text = glimpse(&line(t, question));
+        html.push_str("\n\n");
+        html.push_str(&t.html("queue-line", args!(number = question.number, text = text)));
+        let button =
+            Button::new(format!("💬 n° {}", question.number), format!("queue:private:{}", question.number));
+        match rows.last_mut() {
+            Some(row) if row.len() < 3 => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    Message::new(html).inline(rows)
+}

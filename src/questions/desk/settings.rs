@@ -1,0 +1,107 @@
+//! What moderators set for all: when questions are taken, whether one is read before it is public,
+//! what lifts a question, what the hall shows beside the one being answered.
+
+use super::super::asking::{Intake, Mode, intake};
+use crate::db::{self, Conn};
+use crate::programme::Programme;
+use crate::turn::Forum;
+
+const MODE: &str = "questions-mode";
+const REVIEW: &str = "questions-review";
+const FAIR: &str = "questions-fair";
+const NEXT: &str = "hall-next";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    pub mode: Mode,
+    /// Whether a moderator reads each question before it is public.
+    pub review: bool,
+    /// Whether people and themes never heard are lifted.
+    pub fair: bool,
+    /// Whether the hall sees the next few.
+    pub next: bool,
+}
+
+/// One of them as it is wanted: what a button says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    Mode(Mode),
+    Review(bool),
+    Fair(bool),
+    Next(bool),
+}
+
+impl Wish {
+    /// Reads `mode:open`, `review:on` …
+    pub fn parse(name: &str, value: &str) -> Option<Self> {
+        let on = match value {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
+        Some(match name {
+            "mode" => Self::Mode(Mode::from_name(value)?),
+            "review" => Self::Review(on?),
+            "fair" => Self::Fair(on?),
+            "hallnext" => Self::Next(on?),
+            _ => return None,
+        })
+    }
+
+    /// What the journal calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Wish::Mode(_) => "mode",
+            Wish::Review(_) => "review",
+            Wish::Fair(_) => "fair",
+            Wish::Next(_) => "hallnext",
+        }
+    }
+
+    pub fn value(self) -> &'static str {
+        match self {
+            Wish::Mode(mode) => mode.name(),
+            Wish::Review(true) | Wish::Fair(true) | Wish::Next(true) => "on",
+            Wish::Review(false) | Wish::Fair(false) | Wish::Next(false) => "off",
+        }
+    }
+}
+
+impl Settings {
+    pub fn intake(&self, forum: &Forum<'_>) -> Intake {
+        intake(self.mode, forum.programme, forum.schedule, forum.now)
+    }
+
+    /// Whether a wish is as it is already.
+    pub fn has(&self, wish: Wish) -> bool {
+        match wish {
+            Wish::Mode(mode) => self.mode == mode,
+            Wish::Review(on) => self.review == on,
+            Wish::Fair(on) => self.fair == on,
+            Wish::Next(on) => self.next == on,
+        }
+    }
+}
+
+/// As moderators set it, else as the event file has it.
+pub async fn settings(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Settings> {
+    let mode = db::setting(conn, MODE).await?.and_then(|name| Mode::from_name(&name));
+    let mut on = [programme.round_table.review_before, programme.round_table.fairness, false];
+    for (name, on) in [REVIEW, FAIR, NEXT].into_iter().zip(&mut on) {
+        if let Some(set) = db::setting(conn, name).await? {
+            *on = set == "on";
+        }
+    }
+    let [review, fair, next] = on;
+    Ok(Settings { mode: mode.unwrap_or(Mode::Schedule), review, fair, next })
+}
+
+pub async fn set(conn: &mut Conn, wish: Wish) -> sqlx::Result<()> {
+    let name = match wish {
+        Wish::Mode(_) => MODE,
+        Wish::Review(_) => REVIEW,
+        Wish::Fair(_) => FAIR,
+        Wish::Next(_) => NEXT,
+    };
+    db::set_setting(conn, name, wish.value()).await
+}

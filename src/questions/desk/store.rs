@@ -1,0 +1,276 @@
+//! The desk's tables: the journal, the screen, what was joined, who is muted, who moderates.
+
+use sqlx::FromRow;
+
+use crate::clock::Millis;
+use crate::db::{self, Conn};
+
+use super::super::rules::Part;
+
+/// An entry of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Entry {
+    pub number: i64,
+    pub at: Millis,
+    pub mono: Millis,
+    pub person: i64,
+    pub act: String,
+    pub question: i64,
+    pub other: i64,
+    pub detail: String,
+    pub before: String,
+    pub version: i64,
+    pub live: i64,
+    pub undone: i64,
+}
+
+/// Draws the number of the next entry. Whoever has one is alone at the desk until their
+/// transaction ends.
+pub async fn sit_down(conn: &mut Conn) -> sqlx::Result<i64> {
+    db::next_number(conn, "desk").await
+}
+
+pub async fn write(conn: &mut Conn, entry: &Entry) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into desk_log (number, at, mono, person, act, question, other, detail, before, version, live, undone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
+    )
+    .bind(entry.number)
+    .bind(entry.at)
+    .bind(entry.mono)
+    .bind(entry.person)
+    .bind(&entry.act)
+    .bind(entry.question)
+    .bind(entry.other)
+    .bind(&entry.detail)
+    .bind(&entry.before)
+    .bind(entry.version)
+    .bind(entry.live)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn entry(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Entry>> {
+    sqlx::query_as(
+        "select number, at, mono, person, act, question, other, detail, before, version, live, undone
+         from desk_log where number = $1",
+    )
+    .bind(number)
+    .fetch_optional(conn)
+    .await
+}
+
+/// The entries before `before`, the latest first.
+pub async fn entries(conn: &mut Conn, before: i64, at_most: i64) -> sqlx::Result<Vec<Entry>> {
+    sqlx::query_as(
+        "select number, at, mono, person, act, question, other, detail, before, version, live, undone
+         from desk_log where number < $1 order by number desc limit $2",
+    )
+    .bind(before)
+    .bind(at_most)
+    .fetch_all(conn)
+    .await
+}
+
+/// Notes that an entry was undone; false if it was already.
+pub async fn note_undone(conn: &mut Conn, number: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query("update desk_log set undone = 1 where number = $1 and undone = 0")
+        .bind(number)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether something is kept for an undo that is too late.
+pub async fn has_before(conn: &mut Conn, until: Millis) -> sqlx::Result<bool> {
+    let any: Option<i64> =
+        sqlx::query_scalar("select number from desk_log where mono < $1 and before <> '' limit 1")
+            .bind(until)
+            .fetch_optional(conn)
+            .await?;
+    Ok(any.is_some())
+}
+
+/// Clears what undo would have needed.
+pub async fn clear_before(conn: &mut Conn, until: Millis) -> sqlx::Result<()> {
+    sqlx::query("update desk_log set before = '' where mono < $1 and before <> ''")
+        .bind(until)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The question on the screen, 0 for none.
+pub async fn on_screen(conn: &mut Conn) -> sqlx::Result<i64> {
+    let question: Option<i64> =
+        sqlx::query_scalar("select question from on_screen where name = 'hall'").fetch_optional(conn).await?;
+    Ok(question.unwrap_or(0))
+}
+
+/// Puts a question on the screen in place of the one that is known to be there.
+pub async fn show(conn: &mut Conn, question: i64, instead_of: i64, now: Millis) -> sqlx::Result<bool> {
+    let done =
+        sqlx::query("update on_screen set question = $1, since = $3 where name = 'hall' and question = $2")
+            .bind(question)
+            .bind(instead_of)
+            .bind(now)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn join(conn: &mut Conn, child: i64, head: i64, was: &str, now: Millis) -> sqlx::Result<()> {
+    sqlx::query("update joined set head = $2 where head = $1")
+        .bind(child)
+        .bind(head)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("insert into joined (child, head, via, was, at) values ($1, $2, $2, $3, $4)")
+        .bind(child)
+        .bind(head)
+        .bind(was)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes a question out of the whole it was joined to; what it had brought along goes with it.
+pub async fn part(conn: &mut Conn, child: i64, brought: &[i64]) -> sqlx::Result<()> {
+    sqlx::query("delete from joined where child = $1").bind(child).execute(&mut *conn).await?;
+    for other in brought.iter().filter(|&&other| other != child) {
+        sqlx::query("update joined set head = $2 where child = $1")
+            .bind(other)
+            .bind(child)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What hangs on a question that leaves the whole for good hangs on what it was joined to.
+pub async fn bequeath(conn: &mut Conn, child: i64) -> sqlx::Result<()> {
+    sqlx::query("update joined set via = (select via from joined gone where gone.child = $1) where via = $1")
+        .bind(child)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("delete from joined where child = $1").bind(child).execute(conn).await?;
+    Ok(())
+}
+
+/// The question that another is asked as part of, and its state before: head, was.
+pub async fn joined_to(conn: &mut Conn, child: i64) -> sqlx::Result<Option<(i64, String)>> {
+    sqlx::query_as("select head, was from joined where child = $1").bind(child).fetch_optional(conn).await
+}
+
+/// Everything that was joined to a question.
+pub async fn parts(conn: &mut Conn, head: i64) -> sqlx::Result<Vec<Part>> {
+    let rows: Vec<(i64, i64)> =
+        sqlx::query_as("select child, via from joined where head = $1 order by child")
+            .bind(head)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|(child, via)| Part { child, via }).collect())
+}
+
+pub async fn mute(conn: &mut Conn, person: i64, now: Millis) -> sqlx::Result<bool> {
+    let done = sqlx::query("insert into muted (person, at) values ($1, $2) on conflict (person) do nothing")
+        .bind(person)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn unmute(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from muted where person = $1").bind(person).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn is_muted(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+    let at: Option<i64> = sqlx::query_scalar("select at from muted where person = $1")
+        .bind(person)
+        .fetch_optional(conn)
+        .await?;
+    Ok(at.is_some())
+}
+
+/// Notes how somebody who moderates is called.
+pub async fn note_staff(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into staff (person, name) values ($1, $2)
+         on conflict (person) do update set name = excluded.name where staff.name <> excluded.name",
+    )
+    .bind(person)
+    .bind(name)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn staff(conn: &mut Conn) -> sqlx::Result<Vec<(i64, String)>> {
+    sqlx::query_as("select person, name from staff").fetch_all(conn).await
+}
+
+/// A panel that is kept current.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Panel {
+    pub id: i64,
+    pub chat: i64,
+    pub language: String,
+    pub below: i64,
+    /// A mark of what it shows.
+    pub shown: String,
+}
+
+pub async fn panels(conn: &mut Conn) -> sqlx::Result<Vec<Panel>> {
+    sqlx::query_as("select id, chat, language, below, shown from panel order by id").fetch_all(conn).await
+}
+
+pub async fn panel_in(conn: &mut Conn, chat: i64) -> sqlx::Result<Option<Panel>> {
+    sqlx::query_as("select id, chat, language, below, shown from panel where chat = $1")
+        .bind(chat)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Keeps a panel, at the end of its chat, with nothing below it.
+pub async fn keep_panel(conn: &mut Conn, panel: &Panel) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into panel (id, chat, language, below, shown) values ($1, $2, $3, 0, $4)
+         on conflict (id) do update set chat = excluded.chat, language = excluded.language, below = 0,
+                                        shown = excluded.shown",
+    )
+    .bind(panel.id)
+    .bind(panel.chat)
+    .bind(&panel.language)
+    .bind(&panel.shown)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn close_panel(conn: &mut Conn, id: i64) -> sqlx::Result<()> {
+    sqlx::query("delete from panel where id = $1").bind(id).execute(conn).await?;
+    Ok(())
+}
+
+pub async fn move_panel(conn: &mut Conn, from: i64, to: i64) -> sqlx::Result<()> {
+    sqlx::query("update panel set chat = $2 where chat = $1").bind(from).bind(to).execute(conn).await?;
+    Ok(())
+}
+
+/// Notes that something was said below a panel; gives how much by now.
+pub async fn said_below(conn: &mut Conn, chat: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar("update panel set below = below + 1 where chat = $1 returning below")
+        .bind(chat)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Notes what a panel shows from now on.
+pub async fn note_shown(conn: &mut Conn, id: i64, shown: &str) -> sqlx::Result<()> {
+    sqlx::query("update panel set shown = $2 where id = $1").bind(id).bind(shown).execute(conn).await?;
+    Ok(())
+}

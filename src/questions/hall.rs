@@ -1,0 +1,74 @@
+//! What the hall sees: the question on the screen, the next few if moderators wish, how many wait.
+//! Only lines that are public are ever in it.
+
+use super::desk;
+use super::desk::settings::settings;
+use super::store::{self, Question};
+use crate::db::{self, Conn};
+use crate::programme::Programme;
+
+/// How many of the next the hall sees.
+const NEXT: i64 = 3;
+const KEY: &str = "hall-key";
+
+/// A question as the hall reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub number: i64,
+    pub line: String,
+    pub guide: String,
+    pub signed: String,
+    pub speaker: String,
+    pub votes: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hall {
+    pub live: Option<Shown>,
+    /// Empty unless moderators wish it.
+    pub next: Vec<Shown>,
+    pub waiting: i64,
+}
+
+impl From<Question> for Shown {
+    fn from(question: Question) -> Self {
+        Self {
+            number: question.number,
+            line: question.line().to_owned(),
+            guide: question.guide,
+            signed: question.signed,
+            speaker: question.speaker,
+            votes: question.votes,
+        }
+    }
+}
+
+pub async fn hall(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Hall> {
+    let settings = settings(conn, programme).await?;
+    let next = match settings.next {
+        true => store::next_up(conn, settings.fair, NEXT).await?,
+        false => Vec::new(),
+    };
+    Ok(Hall {
+        live: desk::live(conn).await?.map(Shown::from),
+        next: next.into_iter().map(Shown::from).collect(),
+        waiting: store::count_waiting(conn).await?,
+    })
+}
+
+/// Where the hall's screen is on the web server: `/hall`, or an address that nobody can guess.
+pub async fn key(conn: &mut Conn, programme: &Programme) -> sqlx::Result<String> {
+    if !programme.round_table.secret_hall {
+        return Ok("/hall".to_owned());
+    }
+    let key = db::setting(conn, KEY).await?.unwrap_or_default();
+    Ok(format!("/hall/{key}"))
+}
+
+/// Makes the address that nobody can guess, once.
+pub async fn prepare(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
+    if programme.round_table.secret_hall && db::setting(conn, KEY).await?.is_none() {
+        db::set_setting(conn, KEY, &format!("{:032x}", rand::random::<u128>())).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! On paper, in case everything else fails: the queue as one file that prints, and the whole list
+//! for organisers.
+
+use std::fmt::Write;
+
+use super::desk::settings::settings;
+use super::export::{Format, export};
+use super::store;
+use super::view::theme;
+use crate::args;
+use crate::chat::File;
+use crate::db::Conn;
+use crate::i18n::{Lang, escape, texts};
+use crate::programme::Programme;
+use crate::turn::Turn;
+
+/// The recipes: the queue in a language, and the list of all questions.
+const QUEUE: &str = "fresh:questions-queue:";
+const LIST: &str = "fresh:questions-list";
+/// More than this no table gets through.
+const PRINTED: i64 = 300;
+
+/// Sends the queue to print and the list to keep.
+pub fn print(turn: &mut Turn<'_>) {
+    let t = turn.texts();
+    let (queue, list) = (t.label("paper-queue-caption"), t.label("paper-list-caption"));
+    // another recipe each time: what was printed before is not what is printed now
+    turn.file(format!("{QUEUE}{}:{}", turn.lang().code(), turn.forum.now), queue);
+    turn.file(format!("{LIST}:{}", turn.forum.now), list);
+}
+
+/// The file of a recipe, `None` if it is none of these.
+pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> sqlx::Result<Option<File>> {
+    if let Some(rest) = recipe.strip_prefix(QUEUE) {
+        let (code, at) = rest.split_once(':').unwrap_or((rest, ""));
+        let lang = Lang::from_code(code).unwrap_or(Lang::Fr);
+        let text = queue(conn, programme, lang, at.parse().unwrap_or_default()).await?;
+        return Ok(Some(File { name: "questions.html".into(), mime: "text/html", bytes: text.into_bytes() }));
+    }
+    if recipe.starts_with(LIST) {
+        let text = export(conn, programme, Format::Csv).await?;
+        return Ok(Some(File { name: "questions.csv".into(), mime: "text/csv", bytes: text.into_bytes() }));
+    }
+    Ok(None)
+}
+
+async fn queue(conn: &mut Conn, programme: &Programme, lang: Lang, now: i64) -> sqlx::Result<String> {
+    let t = texts(lang);
+    let fair = settings(conn, programme).await?.fair;
+    let questions = store::next_up(conn, fair, PRINTED).await?;
+    let title = escape(programme.title.get(lang)).into_owned();
+    let local = programme.local(now);
+    let as_of = t.html("paper-as-of", args!(day = t.day(local.date_naive()), hour = t.hour(local)));
+    let mut rows = String::new();
+    for question in &questions {
+        let theme = escape(theme(programme, &question.guide, lang).unwrap_or_default()).into_owned();
+        let votes = t.html("paper-votes", args!(count = question.votes));
+        let mut beside =
+            vec![votes, theme, escape(&question.speaker).into_owned(), escape(&question.signed).into_owned()];
+        beside.retain(|text| !text.is_empty());
+        // writing into a string cannot fail
+        let _ = writeln!(
+            rows,
+            "<li value=\"{}\"><p>{}</p><small>{}</small></li>",
+            question.number,
+            escape(question.line()),
+            beside.join(" · ")
+        );
+    }
+    if rows.is_empty() {
+        rows = format!("<p>{}</p>", t.html("queue-empty", &[]));
+    }
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"{code}\"><meta charset=\"utf-8\"><title>{title}</title>\n<style>{STYLE}</style>\n\
+         <h1>{title}</h1>\n<p class=\"as-of\">{as_of}</p>\n<ol>\n{rows}</ol>\n</html>\n",
+        code = lang.code(),
+    ))
+}
+
+const STYLE: &str = "body{font:14pt/1.4 Georgia,serif;margin:2cm;color:#000;background:#fff}h1{font-size:18pt}\
+.as-of,small{color:#444}ol{padding-left:3em}li{margin:0 0 1em;break-inside:avoid}li p{margin:0}\
+li::marker{font-weight:bold}@media print{body{margin:0}}";

@@ -1,0 +1,235 @@
+//! What organisers do to the live schedule: shift, move, cancel, another room, and back again.
+//!
+//! First a preview: what changes, how many people will be told, and what they will read, in each
+//! language. The button carries the whole change and the number of the one before it: whoever is
+//! second is told so, and decides anew. Telling people is the next ticks' work.
+
+use std::collections::BTreeSet;
+
+use super::rules::{self, Asked, SHIFTS};
+use super::{store, view};
+use crate::args;
+use crate::chat::{Input, Message};
+use crate::clock::Millis;
+use crate::people::{self, Role};
+use crate::programme::{self, Change, Schedule};
+use crate::turn::Turn;
+
+/// A room that was typed waits here until its change is confirmed.
+const TYPED_ROOM: &str = "schedule-room:";
+
+/// `/decaler`: a preview of what was asked for.
+pub async fn change(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
+    if !may_change(turn).await? {
+        return Ok(());
+    }
+    let now = turn.forum.now;
+    let change = match rules::asked(text, turn.forum.programme) {
+        Asked::Nothing => {
+            let message = view::changes(turn);
+            turn.say(message);
+            return Ok(());
+        }
+        Asked::Unclear => return refuse(turn, "change-unclear"),
+        Asked::OutOfRange => return refuse(turn, "change-range"),
+        Asked::Shift(minutes) => Change::ShiftFrom { now, minutes },
+        Asked::Cancel(session) => Change::Cancel { session },
+        Asked::Restore(session) => Change::Restore { session },
+        Asked::Room { session, room } => Change::Room { session, room },
+        Asked::Move { session, hour, minute } => {
+            let Some(slot) = turn.forum.schedule.slot(&session) else {
+                return refuse(turn, "change-unclear");
+            };
+            let day = turn.forum.programme.local(slot.starts).date_naive();
+            let Some(starts) = turn.forum.programme.moment(day, hour, minute) else {
+                return refuse(turn, "change-unclear");
+            };
+            Change::Move { session, starts }
+        }
+    };
+    preview(turn, change).await
+}
+
+/// A button: what stands behind `sched:`. Every press is authorised again.
+pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+    let parts: Vec<&str> = data.split(':').collect();
+    let number = |text: &str| text.parse::<i64>().ok();
+    if !may_change(turn).await? {
+        return Ok(true);
+    }
+    let now = turn.forum.now;
+    let (version, change) = match parts.as_slice() {
+        ["no"] => {
+            turn.person.step.clear();
+            let message = view::change_dropped(turn);
+            turn.replace(message);
+            return Ok(true);
+        }
+        ["ask", minutes] => {
+            let Some(minutes) = number(minutes).filter(|minutes| SHIFTS.contains(minutes) && *minutes != 0)
+            else {
+                return Ok(false);
+            };
+            preview(turn, Change::ShiftFrom { now, minutes }).await?;
+            return Ok(true);
+        }
+        ["undo", version] => {
+            let Some(version) = number(version) else { return Ok(false) };
+            return undo(turn, version).await.map(|()| true);
+        }
+        ["shift", version, minutes, since] => match (number(version), number(minutes), number(since)) {
+            (Some(version), Some(minutes), Some(since)) if SHIFTS.contains(&minutes) => {
+                (version, Change::ShiftFrom { now: since * 1_000, minutes })
+            }
+            _ => return Ok(false),
+        },
+        ["move", version, session, starts] => match (number(version), number(starts)) {
+            (Some(version), Some(starts)) => {
+                (version, Change::Move { session: (*session).to_owned(), starts: starts * 60_000 })
+            }
+            _ => return Ok(false),
+        },
+        [what @ ("cancel" | "restore" | "room"), version, session] => {
+            let Some(version) = number(version) else { return Ok(false) };
+            let session = (*session).to_owned();
+            match *what {
+                "cancel" => (version, Change::Cancel { session }),
+                "restore" => (version, Change::Restore { session }),
+                _ => {
+                    let typed = turn.person.step.strip_prefix(TYPED_ROOM);
+                    match typed.and_then(|typed| typed.strip_prefix(&format!("{session}:"))) {
+                        Some(room) => (version, Change::Room { room: room.to_owned(), session }),
+                        None => {
+                            turn.toast(turn.texts().label("button-stale"));
+                            return Ok(true);
+                        }
+                    }
+                }
+            }
+        }
+        _ => return Ok(false),
+    };
+    apply(turn, version, change).await?;
+    Ok(true)
+}
+
+/// The number of the last change goes with the button: it is good for this state of things only.
+async fn preview(turn: &mut Turn<'_>, change: Change) -> anyhow::Result<()> {
+    let before = turn.forum.schedule;
+    let Some(after) = before.with(&change) else { return refuse(turn, "change-nothing") };
+    if begins_in_the_past(before, &after, turn.forum.now) {
+        return refuse(turn, "change-past");
+    }
+    if let Change::Room { session, room } = &change {
+        turn.person.step = format!("{TYPED_ROOM}{session}:{room}");
+    }
+    let people = told(turn, &after).await?;
+    let version = programme::version(turn.conn).await?;
+    let message = view::change_preview(turn, &change, &after, people, version);
+    turn.say(message);
+    Ok(())
+}
+
+async fn apply(turn: &mut Turn<'_>, version: i64, change: Change) -> anyhow::Result<()> {
+    let before = programme::schedule(turn.conn).await?;
+    let Some(after) = before.with(&change) else {
+        turn.alert(turn.texts().label("change-nothing"));
+        return Ok(());
+    };
+    if begins_in_the_past(&before, &after, turn.forum.now) {
+        turn.alert(turn.texts().label("change-past"));
+        return Ok(());
+    }
+    if turn.person.step.starts_with(TYPED_ROOM) {
+        turn.person.step.clear();
+    }
+    set(turn, version, &before, &after).await
+}
+
+async fn undo(turn: &mut Turn<'_>, version: i64) -> anyhow::Result<()> {
+    let Some(after) = programme::before(turn.conn, version).await? else {
+        turn.toast(turn.texts().label("button-stale"));
+        return Ok(());
+    };
+    let before = programme::schedule(turn.conn).await?;
+    set(turn, version, &before, &after).await
+}
+
+async fn set(turn: &mut Turn<'_>, version: i64, before: &Schedule, after: &Schedule) -> anyhow::Result<()> {
+    let (by, now) = (turn.person.id, turn.forum.now);
+    if !programme::note_change(turn.conn, version, by, before, now).await? {
+        turn.alert(turn.texts().label("change-too-late"));
+        return Ok(());
+    }
+    programme::set(turn.conn, after).await?;
+    // a place is not seen in the start that was told
+    let other_room = after
+        .slots
+        .iter()
+        .filter(|slot| before.slot(&slot.session).is_some_and(|earlier| earlier.room != slot.room));
+    for slot in other_room {
+        for reminder in &turn.forum.programme.reminders {
+            if rules::is_about(reminder, &slot.session) {
+                store::make_wrong(turn.conn, &reminder.id).await?;
+            }
+        }
+        store::make_wishes_wrong(turn.conn, &slot.session).await?;
+    }
+    let message = view::change_done(turn, before, after, version + 1);
+    turn.replace(message);
+    Ok(())
+}
+
+/// How many people were told something that would then be wrong.
+async fn told(turn: &mut Turn<'_>, after: &Schedule) -> anyhow::Result<i64> {
+    let mut people = BTreeSet::new();
+    let changed = after.slots.iter().filter(|slot| turn.forum.schedule.slot(&slot.session) != Some(*slot));
+    for slot in changed {
+        let start = if slot.cancelled { rules::CANCELLED } else { slot.starts };
+        let room = turn.forum.schedule.slot(&slot.session).is_some_and(|before| before.room != slot.room);
+        let start = if room { rules::PLACE_CHANGED } else { start };
+        let reminders = turn.forum.programme.reminders.iter();
+        let about: Vec<&str> = reminders
+            .filter(|reminder| rules::is_about(reminder, &slot.session))
+            .map(|reminder| reminder.id.as_str())
+            .chain([""])
+            .collect();
+        for reminder in about {
+            people.extend(store::count_told(turn.conn, reminder, &slot.session, start).await?);
+        }
+    }
+    let first = after.first_start().unwrap_or(rules::CANCELLED);
+    if turn.forum.schedule.first_start() != Some(first) {
+        for reminder in
+            turn.forum.programme.reminders.iter().filter(|reminder| rules::is_about_event(reminder))
+        {
+            people.extend(store::count_told(turn.conn, &reminder.id, "", first).await?);
+        }
+    }
+    Ok(people.len() as i64)
+}
+
+/// Whether something that has not begun would then have begun already.
+fn begins_in_the_past(before: &Schedule, after: &Schedule, now: Millis) -> bool {
+    after.held().any(|slot| {
+        slot.starts <= now && before.slot(&slot.session).is_some_and(|earlier| earlier.starts != slot.starts)
+    })
+}
+
+fn refuse(turn: &mut Turn<'_>, id: &str) -> anyhow::Result<()> {
+    let message = Message::new(turn.texts().html(id, args!(command = view::COMMAND)));
+    turn.say(message);
+    Ok(())
+}
+
+async fn may_change(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    if !may {
+        let text = turn.texts().label("change-not-yours");
+        match turn.incoming.input {
+            Input::Press { .. } => turn.alert(text),
+            _ => turn.say(Message::new(text)),
+        }
+    }
+    Ok(may)
+}

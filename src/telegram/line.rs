@@ -1,0 +1,267 @@
+//! The line in which letters wait for their call: who goes next, and when. Pure: it is told the time,
+//! and a simulation of a hundred thousand letters runs the very same code.
+//!
+//! Most urgent first, and within one chat and urgency in their order; a more urgent letter overtakes.
+//! One send in ten is kept for notices (moderators' cards, news for authors), so that a crowd
+//! pressing buttons never silences them. A chat that has to wait holds up nobody else. Of several
+//! changes to one message the last wins.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::limits::Limits;
+use crate::chat::Urgency;
+use crate::clock::Millis;
+use crate::outbox::Waiting;
+
+/// How many letters of one urgency are held here before no more are read.
+pub const WINDOW: usize = 256;
+/// How many of these may be one chat's, which takes one a second: the line is not one chat's.
+const OF_ONE_CHAT: usize = 8;
+/// One limited send in so many is a notice, if one waits.
+const NOTICE_IN: u32 = 10;
+/// So many of the calls under way are never reminders or announcements.
+const KEPT_CALLS: usize = 3;
+/// Two chats refused within this time: it is not the chats.
+const SAME_TROUBLE: Millis = 5_000;
+
+const PRESS: i64 = Urgency::Press as i64;
+const ANSWER: i64 = Urgency::Answer as i64;
+const NOTICE: i64 = Urgency::Notice as i64;
+const REMINDER: i64 = Urgency::Reminder as i64;
+const LAST: i64 = Urgency::Announcement as i64;
+
+/// What may be done now.
+#[derive(Debug)]
+pub enum Next {
+    Go(Box<Waiting>),
+    /// Something may go at this time.
+    At(Millis),
+    /// Nothing until a letter comes or a call ends.
+    Idle,
+}
+
+/// What became of a letter that wants to wait here.
+#[derive(Debug)]
+pub enum Held {
+    /// It waits. The letter whose change it replaces has nothing more to say.
+    Yes { instead_of: Option<Box<Waiting>> },
+    /// Its chat has enough letters here: it is read again later.
+    NotYet,
+}
+
+pub struct Line {
+    limits: Limits,
+    at_once: usize,
+    /// Urgency and sequence: the order in which they may go.
+    queue: BTreeMap<(i64, i64), Waiting>,
+    /// How many letters of a chat and urgency wait here.
+    held: HashMap<(i64, i64), usize>,
+    /// Where the letter is that changes a message.
+    changes: HashMap<String, (i64, i64)>,
+    /// Chats and urgencies with a call under way, and messages that are being changed.
+    busy: HashSet<(i64, i64)>,
+    changing: HashSet<String>,
+    rests: HashMap<i64, Millis>,
+    /// Until when nobody is sent anything.
+    pause: Millis,
+    refused: Option<(i64, Millis)>,
+    since_notice: u32,
+    patient_calls: usize,
+}
+
+impl Line {
+    /// `rate`: messages a second over all, 0 for no limits. `at_once`: calls under way at most.
+    pub fn new(rate: u32, at_once: usize) -> Self {
+        Self {
+            limits: Limits::new(rate),
+            at_once,
+            queue: BTreeMap::new(),
+            held: HashMap::new(),
+            changes: HashMap::new(),
+            busy: HashSet::new(),
+            changing: HashSet::new(),
+            rests: HashMap::new(),
+            pause: 0,
+            refused: None,
+            since_notice: 0,
+            patient_calls: 0,
+        }
+    }
+
+    /// Whether more letters of this urgency should be read.
+    pub fn has_room(&self, urgency: i64) -> bool {
+        self.queue.range((urgency, i64::MIN)..(urgency + 1, i64::MIN)).take(WINDOW).count() < WINDOW
+    }
+
+    pub fn len(&self) -> usize {
+        self.queue.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Takes a letter into the line. One that is here already stays as it is.
+    pub fn hold(&mut self, letter: Waiting) -> Held {
+        let (place, owner) = ((letter.urgency, letter.seq), (letter.chat, letter.urgency));
+        if self.queue.contains_key(&place) {
+            return Held::Yes { instead_of: None };
+        }
+        let change = change(&letter);
+        let older = change.as_ref().and_then(|change| self.changes.get(change)).copied();
+        if older.is_some_and(|older| older.1 > place.1) {
+            return Held::Yes { instead_of: Some(Box::new(letter)) };
+        }
+        let instead_of = older.and_then(|older| self.remove(older)).map(Box::new);
+        let count = self.held.entry(owner).or_default();
+        if self.limits.are_kept() && *count >= OF_ONE_CHAT && instead_of.is_none() {
+            return Held::NotYet;
+        }
+        *count += 1;
+        if let Some(change) = change {
+            self.changes.insert(change, place);
+        }
+        self.queue.insert(place, letter);
+        Held::Yes { instead_of }
+    }
+
+    /// The letter that goes now, which is then under way; `free` calls may begin.
+    pub fn next(&mut self, free: usize, now: Millis) -> Next {
+        if free == 0 {
+            return Next::Idle;
+        }
+        let mut soonest = None;
+        let kept = self.limits.are_kept() && self.since_notice + 1 >= NOTICE_IN;
+        let found = self
+            .first(PRESS, now, &mut soonest)
+            .or_else(|| kept.then(|| self.first(NOTICE, now, &mut soonest)).flatten())
+            .or_else(|| (ANSWER..=LAST).find_map(|urgency| self.first(urgency, now, &mut soonest)));
+        match (found.and_then(|place| self.remove(place)), soonest) {
+            (Some(letter), _) => {
+                self.begin(&letter, now);
+                Next::Go(Box::new(letter))
+            }
+            (None, Some(at)) => Next::At(at),
+            (None, None) => Next::Idle,
+        }
+    }
+
+    /// The first letter of an urgency that may go now; `soonest` learns when another may.
+    fn first(&mut self, urgency: i64, now: Millis, soonest: &mut Option<Millis>) -> Option<(i64, i64)> {
+        let mut of_urgency = self.queue.range((urgency, i64::MIN)..(urgency + 1, i64::MIN)).peekable();
+        of_urgency.peek()?;
+        let patient = urgency >= REMINDER;
+        if patient && self.patient_calls + KEPT_CALLS >= self.at_once.max(KEPT_CALLS + 1) {
+            return None;
+        }
+        // the answer to a press is not limited and has no order
+        let over_all =
+            if urgency == PRESS { now } else { self.limits.over_all(patient, now).max(self.pause) };
+        for (place, letter) in of_urgency {
+            if urgency == PRESS {
+                return Some(*place);
+            }
+            let is_changing = || change(letter).is_some_and(|change| self.changing.contains(&change));
+            if self.busy.contains(&(letter.chat, urgency)) || is_changing() {
+                continue;
+            }
+            let rested = self.rests.get(&letter.chat).copied().unwrap_or(now);
+            let at = over_all.max(rested).max(self.limits.in_chat(letter.chat, now));
+            if at <= now {
+                return Some(*place);
+            }
+            *soonest = Some(soonest.map_or(at, |soonest| soonest.min(at)));
+            // whoever stands behind cannot go before all chats together may be sent something
+            if at == over_all {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn begin(&mut self, letter: &Waiting, now: Millis) {
+        if letter.urgency == PRESS {
+            return;
+        }
+        self.limits.take(letter.chat, now);
+        self.busy.insert((letter.chat, letter.urgency));
+        self.changing.extend(change(letter));
+        self.patient_calls += usize::from(letter.urgency >= REMINDER);
+        self.since_notice = if letter.urgency == NOTICE { 0 } else { self.since_notice + 1 };
+    }
+
+    /// A letter's call has ended. The message it changes is given free by [`Line::release`].
+    pub fn landed(&mut self, letter: &Waiting) {
+        if letter.urgency != PRESS {
+            self.busy.remove(&(letter.chat, letter.urgency));
+            self.patient_calls -= usize::from(letter.urgency >= REMINDER);
+        }
+    }
+
+    /// What a letter changed may be changed again: the message it made is known, or there is none.
+    pub fn release(&mut self, change: &str) {
+        self.changing.remove(change);
+    }
+
+    /// The server asks for so many seconds before the next message to this chat. A second chat in
+    /// the same trouble means that everybody waits.
+    pub fn asked_to_wait(&mut self, chat: i64, seconds: i64, now: Millis) {
+        let until = now + seconds.clamp(1, 3_600) * 1_000;
+        self.rest(chat, until);
+        if self.limits.refused(chat, now) {
+            let another = self.refused.is_some_and(|(other, at)| other != chat && now - at < SAME_TROUBLE);
+            if another {
+                self.pause = self.pause.max(until);
+            }
+            self.refused = Some((chat, now));
+        }
+    }
+
+    /// Nothing goes to this chat before `until`.
+    pub fn rest(&mut self, chat: i64, until: Millis) {
+        self.rests.insert(chat, until);
+    }
+
+    /// Nothing but answers to presses goes to anybody before `until`.
+    pub fn pause(&mut self, until: Millis) {
+        self.pause = self.pause.max(until);
+    }
+
+    /// Forgets the rests that are over.
+    pub fn tidy(&mut self, now: Millis) {
+        self.rests.retain(|_, until| *until > now);
+    }
+
+    fn remove(&mut self, place: (i64, i64)) -> Option<Waiting> {
+        let letter = self.queue.remove(&place)?;
+        let owner = (letter.chat, letter.urgency);
+        if let Some(count) = self.held.get_mut(&owner) {
+            *count -= 1;
+            if *count == 0 {
+                self.held.remove(&owner);
+            }
+        }
+        if let Some(change) = change(&letter)
+            && self.changes.get(&change) == Some(&place)
+        {
+            self.changes.remove(&change);
+        }
+        Some(letter)
+    }
+}
+
+/// The message a letter makes or changes in place, if it is such a letter: its slot, or the message
+/// itself.
+pub fn change(letter: &Waiting) -> Option<String> {
+    if !letter.slot.is_empty() {
+        return Some(letter.slot.clone());
+    }
+    // as `chat::Outgoing::Edit` is written, without reading the whole letter each time
+    let rest = letter.body.strip_prefix(r#"{"edit":{"message":"#)?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    Some(format!("{}/{}", letter.chat, &rest[..digits]))
+}

@@ -1,0 +1,143 @@
+//! The hall's screen in a real browser: what moderators take is on it, as text and nothing else; it
+//! says so when it is cut off, and is right again when the server is back.
+
+use std::net::TcpListener;
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::Locator;
+use koze::clock::Clock;
+use tempfile::TempDir;
+
+use crate::browser::Browser;
+use crate::process::{PATIENCE, Running, Telegram, koze, run};
+use crate::stage::{JOSIANE, MARIE};
+
+const STRANGE: &str = "<img src=x onerror=\"document.title='hacked'\"> ?";
+
+/// A running `koze run` whose pages stay at one address.
+fn start(home: &TempDir, telegram: &Telegram, listen: &str, more: &[&str]) -> Running {
+    let mut command = bot(home, telegram, "run");
+    command.args(["--listen", listen, "--clock", "2012-11-23T10:45:00-04:00@1"]).args(more);
+    command.env("TELOXIDE_TOKEN", koze::rehearsal::performance::TOKEN);
+    Running::start(&mut command)
+}
+
+fn bot(home: &TempDir, telegram: &Telegram, verb: &str) -> Command {
+    let mut command = koze(home);
+    command.arg(verb).args(["--api-url", &telegram.url, "--database-url", "sqlite://hall.db"]);
+    command
+}
+
+/// An address of this machine that nobody listens at.
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+async fn moderator(home: &TempDir, telegram: &Telegram) {
+    telegram.until("the bot is at work", |world| world.calls("getMe") > 0).await;
+    let (status, link, complaint) = loop {
+        let told = run(koze(home).args(["invite", "moderator", "--database-url", "sqlite://hall.db"]));
+        // its name is known a moment after it began
+        if told.0 == 0 {
+            break told;
+        }
+        Clock::real().sleep(Duration::from_millis(100)).await;
+    };
+    assert_eq!((status, complaint.as_str()), (0, ""));
+    let code = link.trim().rsplit_once("?start=").unwrap().1.to_owned();
+    telegram.world.says(JOSIANE, &format!("/start {code}"));
+    telegram.until("a moderator is there", |world| said(world, JOSIANE, "Vous modérez")).await;
+}
+
+fn said(world: &koze::rehearsal::world::World, who: i64, text: &str) -> bool {
+    world.chat(who).iter().any(|bubble| bubble.plain.contains(text))
+}
+
+async fn asks(telegram: &Telegram, text: &str, number: i64) {
+    telegram.world.says(MARIE, "/start q");
+    telegram
+        .until("it is awaited", |world| {
+            world.latest(MARIE).is_some_and(|last| last.plain.contains("prochain message"))
+        })
+        .await;
+    telegram.world.says(MARIE, text);
+    telegram.until("it is noted", |world| said(world, MARIE, &format!("question n° {number}"))).await;
+}
+
+async fn shows(browser: &Browser, css: &str, text: &str) {
+    let seen = async {
+        while !browser.find(css).await.text().await.unwrap().contains(text) {
+            Clock::real().sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let seen = Clock::real().at_most(PATIENCE, seen).await;
+    assert!(seen.is_some(), "{css} never showed {text}");
+}
+
+#[tokio::test]
+async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let telegram = Telegram::open().await;
+    let listen = free_address();
+    // this play asks faster than people do
+    let event = include_str!("../../event.toml")
+        .replace("seconds_between_questions = 30", "seconds_between_questions = 0");
+    std::fs::write(home.path().join("event.toml"), event).unwrap();
+    let mut server = start(&home, &telegram, &listen, &["--event", "event.toml"]);
+    moderator(&home, &telegram).await;
+    let browser = Browser::open(1_280, 720).await;
+    browser.goto(&format!("http://{listen}/hall")).await;
+    shows(&browser, "#question", "Table ronde").await;
+    shows(&browser, "#link", "t.me/koze_repetition_bot?start=q").await;
+    let width = browser.client.execute("return document.getElementById('code').naturalWidth", vec![]);
+    assert!(width.await.unwrap().as_i64() > Some(0), "the code to ask is a picture");
+
+    asks(&telegram, STRANGE, 1).await;
+    telegram.world.says(JOSIANE, "/suivante");
+    let asked_at = Clock::real().mono();
+    shows(&browser, "#question", "<img src=x onerror=").await;
+    println!("taken and on the screen after {} ms", Clock::real().mono() - asked_at);
+    let inside = browser.client.find_all(Locator::Css("#question *")).await.unwrap();
+    assert!(inside.is_empty(), "a question is text");
+    assert_ne!(browser.client.title().await.unwrap(), "hacked");
+    shows(&browser, "#votes", "1 voix").await;
+
+    server.kill();
+    browser.find("#lost:not([hidden])").await;
+    let mut server = start(&home, &telegram, &listen, &["--event", "event.toml"]);
+    asks(&telegram, "Et les jeunes ?", 2).await;
+    telegram.world.presses_label(JOSIANE, "✅ Répondue").unwrap();
+    telegram.until("it is answered", |world| said(world, MARIE, "a eu sa réponse")).await;
+    telegram.world.says(JOSIANE, "/suivante");
+    shows(&browser, "#question", "Et les jeunes ?").await;
+    browser.client.wait().at_most(PATIENCE).for_element(Locator::Css("#lost[hidden]")).await.unwrap();
+    drop(browser);
+    assert!(server.stop().success());
+}
+
+#[tokio::test]
+async fn the_page_may_load_nothing_else_and_can_have_an_address_nobody_guesses() {
+    let home = tempfile::tempdir().unwrap();
+    let telegram = Telegram::open().await;
+    let listen = free_address();
+    let event =
+        include_str!("../../event.toml").replace("[round_table]", "[round_table]\nsecret_hall = true");
+    std::fs::write(home.path().join("event.toml"), event).unwrap();
+    let mut server = start(&home, &telegram, &listen, &["--event", "event.toml"]);
+    moderator(&home, &telegram).await;
+    telegram.world.says(JOSIANE, "/moderation");
+    telegram.until("the address is told", |world| said(world, JOSIANE, "Écran de la salle : /hall/")).await;
+    let told = telegram.world.latest(JOSIANE).unwrap().plain;
+    let path = told.split("Écran de la salle : ").nth(1).unwrap().split_whitespace().next().unwrap();
+    assert_eq!(path.len(), "/hall/".len() + 32, "{path}");
+    let get = async |path: &str| reqwest::get(format!("http://{listen}{path}")).await.unwrap();
+    for other in ["/hall", "/hall/events", "/hall/code.svg", "/hall/0", "/hall/0/events"] {
+        assert_eq!(get(other).await.status().as_u16(), 404, "{other}");
+    }
+    let page = get(path).await;
+    let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    assert_eq!(page.status().as_u16(), 200);
+    assert!(server.stop().success());
+}

@@ -1,0 +1,244 @@
+//! Who goes next, by the line alone: urgency, order, the moderators' share, what one chat may take,
+//! and two servers' limits that are never met.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use koze::chat::{Message, Outgoing, Urgency};
+use koze::clock::Millis;
+use koze::outbox::Waiting;
+use koze::telegram::line::{Held, Line, Next};
+use proptest::prelude::*;
+
+/// The sender's number of calls at once.
+const AT_ONCE: usize = 8;
+const CALL: Millis = 50;
+
+fn letter(seq: i64, chat: i64, urgency: Urgency) -> Waiting {
+    Waiting {
+        key: format!("k{seq}"),
+        seq,
+        chat,
+        urgency: urgency as i64,
+        not_before: 0,
+        expires_at: 0,
+        body: String::new(),
+        slot: String::new(),
+        tries: 0,
+    }
+}
+
+/// Telegram as somebody else would write it down: a bucket of five or thirty over all, or thirty in any
+/// second; three and one a second, or five in any five seconds, for a chat; twenty a minute for a group.
+struct Server {
+    burst: Option<f64>,
+    all: Vec<Millis>,
+    tokens: (f64, Millis),
+    chats: HashMap<i64, Vec<Millis>>,
+    buckets: HashMap<i64, (f64, Millis)>,
+}
+
+impl Server {
+    fn new(burst: Option<f64>) -> Self {
+        let tokens = (burst.unwrap_or(0.0), 0);
+        Self { burst, all: Vec::new(), tokens, chats: HashMap::new(), buckets: HashMap::new() }
+    }
+
+    fn takes(&mut self, chat: i64, at: Millis) -> bool {
+        let within = |sent: &[Millis], span| sent.iter().filter(|sent| at - **sent < span).count();
+        let over_all = match self.burst {
+            Some(burst) => {
+                self.tokens = ((self.tokens.0 + (at - self.tokens.1) as f64 * 0.03).min(burst) - 1.0, at);
+                self.tokens.0 >= 0.0
+            }
+            None => within(&self.all, 1_000) < 30,
+        };
+        let sent = self.chats.entry(chat).or_default();
+        let in_chat = if chat < 0 { within(sent, 60_000) < 20 } else { within(sent, 5_000) < 5 };
+        let bucket = self.buckets.entry(chat).or_insert((3.0, at));
+        let mut in_bucket = true;
+        if chat > 0 {
+            *bucket = ((bucket.0 + (at - bucket.1) as f64 * 0.001).min(3.0) - 1.0, at);
+            in_bucket = bucket.0 >= 0.0;
+        }
+        sent.push(at);
+        self.all.push(at);
+        over_all && in_chat && in_bucket
+    }
+}
+
+/// Sends everything; gives key and time of each call's beginning.
+fn run(line: &mut Line, mut arrivals: VecDeque<(Millis, Waiting)>) -> Vec<(Millis, Waiting)> {
+    let mut flights: VecDeque<(Millis, Waiting)> = VecDeque::new();
+    let mut later: Vec<Waiting> = Vec::new();
+    let (mut now, mut sent) = (0, Vec::new());
+    loop {
+        let mut waiting = std::mem::take(&mut later);
+        while arrivals.front().is_some_and(|(at, _)| *at <= now) {
+            waiting.push(arrivals.pop_front().unwrap().1);
+        }
+        for letter in waiting {
+            if let Held::NotYet = line.hold(letter.clone()) {
+                later.push(letter);
+            }
+        }
+        let mut wake = None;
+        loop {
+            match line.next(AT_ONCE - flights.len(), now) {
+                Next::Go(letter) => {
+                    sent.push((now, (*letter).clone()));
+                    flights.push_back((now + CALL, *letter));
+                }
+                Next::At(at) => {
+                    wake = Some(at);
+                    break;
+                }
+                Next::Idle => break,
+            }
+        }
+        let next = [wake, flights.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
+        let Some(next) = next.into_iter().flatten().min() else {
+            assert!(later.is_empty() && line.is_empty(), "something was left behind");
+            return sent;
+        };
+        now = next.max(now + 1);
+        while flights.front().is_some_and(|(at, _)| *at <= now) {
+            let letter = flights.pop_front().unwrap().1;
+            line.landed(&letter);
+            koze::telegram::line::change(&letter).iter().for_each(|change| line.release(change));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever comes in whatever order: everything goes once, in order within chat and urgency, and no
+    /// server ever refuses, whether its limits are buckets or windows.
+    #[test]
+    fn everything_goes_once_in_order_and_within_every_servers_limits(
+        letters in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..5_usize), 1..250),
+    ) {
+        const URGENCIES: [Urgency; 5] =
+            [Urgency::Press, Urgency::Answer, Urgency::Notice, Urgency::Reminder, Urgency::Announcement];
+        let mut arrivals: Vec<_> = letters
+            .iter()
+            .zip(1..)
+            .map(|((at, chat, urgency), seq)| {
+                let chat = if *chat == 0 { 99 } else { *chat };
+                (*at, letter(seq, chat, URGENCIES[*urgency]))
+            })
+            .collect();
+        arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
+        // a later arrival has a later number
+        for (seq, (_, letter)) in (1..).zip(&mut arrivals) {
+            letter.seq = seq;
+            letter.key = format!("k{seq}");
+        }
+        let sent = run(&mut Line::new(30, AT_ONCE), arrivals.into());
+        let keys: HashSet<&str> = sent.iter().map(|(_, letter)| letter.key.as_str()).collect();
+        prop_assert_eq!((keys.len(), sent.len()), (letters.len(), letters.len()));
+        let mut last: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+        for (_, letter) in &sent {
+            let before = last.insert((letter.chat, letter.urgency), letter.seq).unwrap_or(0);
+            prop_assert!(before < letter.seq, "{} came after {before}", letter.seq);
+        }
+        for burst in [Some(5.0), Some(30.0), None] {
+            let mut server = Server::new(burst);
+            for (at, letter) in &sent {
+                prop_assert!(server.takes(letter.chat, *at), "{} at {at}, burst {burst:?}", letter.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_overtake_a_broadcast_and_it_still_takes_no_longer_than_the_rate_allows() {
+    let reminders = (1..=300).map(|n| (0, letter(n, 1_000 + n, Urgency::Reminder)));
+    let answers = (0..20).map(|n| (400 + n * 450, letter(10_000 + n, n + 1, Urgency::Answer)));
+    let mut arrivals: Vec<_> = reminders.chain(answers).collect();
+    arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
+    let sent = run(&mut Line::new(30, AT_ONCE), arrivals.into());
+    let answered = sent.iter().filter(|(_, letter)| letter.urgency == Urgency::Answer as i64);
+    for ((at, _), asked) in answered.zip((0..20).map(|n| 400 + n * 450)) {
+        // two messages' time at thirty a second, at the worst
+        assert!(at - asked <= 75, "asked at {asked}, answered at {at}");
+    }
+    let last = sent.iter().map(|(at, _)| *at).max().unwrap();
+    // 320 messages at 30 a second, and five in a hundred more
+    assert!(last < 11_200, "{last}");
+}
+
+#[test]
+fn a_crowd_never_silences_the_moderators() {
+    let crowd = (1..=200).map(|n| (0, letter(n, 1_000 + n, Urgency::Answer)));
+    let cards = (1..=10).map(|n| (0, letter(1_000 + n, n, Urgency::Notice)));
+    let sent = run(&mut Line::new(30, AT_ONCE), crowd.chain(cards).collect());
+    let places: Vec<usize> = sent
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, letter))| letter.urgency == Urgency::Notice as i64)
+        .map(|(place, _)| place + 1)
+        .collect();
+    assert_eq!(places, (1..=10).map(|n| n * 10).collect::<Vec<_>>(), "one send in ten");
+}
+
+#[test]
+fn a_chat_that_has_to_wait_holds_up_nobody() {
+    let mut line = Line::new(30, AT_ONCE);
+    line.asked_to_wait(7, 60, 0);
+    let blocked = (1..=600).map(|n| (0, letter(n, 7, Urgency::Answer)));
+    let others = (1..=40).map(|n| (0, letter(1_000 + n, 100 + n, Urgency::Answer)));
+    // of six hundred for one chat only a few are held here, so that there is room for the others
+    let mut held = 0;
+    for (_, letter) in blocked.chain(others) {
+        held += usize::from(matches!(line.hold(letter), Held::Yes { .. }));
+    }
+    assert!(held < 60 && line.has_room(Urgency::Answer as i64), "{held}");
+    let mut gone = 0;
+    for now in (0..3_000).step_by(10) {
+        while let Next::Go(letter) = line.next(1, now) {
+            assert_ne!(letter.chat, 7);
+            line.landed(&letter);
+            gone += 1;
+        }
+    }
+    assert_eq!(gone, 40);
+    assert!(matches!(line.next(1, 60_001), Next::Go(letter) if letter.chat == 7 && letter.seq == 1));
+}
+
+#[test]
+fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
+    let change = |seq: i64, text: &str| {
+        let what = Outgoing::Edit { message: 5, to: Message::new(text) };
+        Waiting { body: serde_json::to_string(&what).unwrap(), ..letter(seq, 1, Urgency::Answer) }
+    };
+    let mut line = Line::new(30, AT_ONCE);
+    assert!(matches!(line.hold(change(1, "a")), Held::Yes { instead_of: None }));
+    assert!(matches!(line.hold(change(2, "b")), Held::Yes { instead_of: Some(older) } if older.seq == 1));
+    let Next::Go(first) = line.next(8, 0) else { panic!("nothing goes") };
+    assert_eq!(first.seq, 2);
+    // the next change, of another urgency even, waits until the first has landed
+    line.hold(Waiting { urgency: Urgency::Notice as i64, ..change(3, "c") });
+    assert!(matches!(line.next(8, 1), Next::Idle));
+    line.landed(&first);
+    koze::telegram::line::change(&first).iter().for_each(|change| line.release(change));
+    assert!(matches!(line.next(8, 2), Next::Go(letter) if letter.seq == 3));
+}
+
+#[test]
+fn refusals_slow_everything_down_and_the_pace_comes_back() {
+    let mut line = Line::new(30, AT_ONCE);
+    let full = line.limits().pace();
+    line.asked_to_wait(1, 2, 1_000);
+    line.asked_to_wait(2, 2, 1_100);
+    assert!(line.limits().pace() < full);
+    line.hold(letter(1, 3, Urgency::Answer));
+    assert!(matches!(line.next(8, 1_200), Next::At(3_100)), "two chats refused: everybody waits");
+    let mut now = 3_100;
+    while line.limits().pace() < full {
+        now += 5_000;
+        let _ = line.next(8, now);
+        assert!(now < 600_000, "the pace never came back");
+        line.hold(letter(now, 4, Urgency::Answer));
+    }
+}
