@@ -59,7 +59,7 @@ fn main() -> anyhow::Result<()> {
         }
     }
     if files.is_empty() {
-        files = vec!["tests/data/faq-dev.jsonl".to_owned(), "tests/data/faq-fresh.jsonl".to_owned()];
+        files = ["dev", "fresh-a", "fresh-b"].map(|name| format!("tests/data/faq-{name}.jsonl")).to_vec();
     }
     let programme = match event {
         Some(path) => Programme::read(&fs::read_to_string(path)?).map_err(|m| anyhow::anyhow!("{m:?}"))?,
@@ -128,8 +128,15 @@ fn report(
             .as_deref()
             .and_then(|now| DateTime::parse_from_rfc3339(now).ok())
             .map_or(0, |now| (now.hour() * 60 + now.minute()) as i32);
-        let asked =
-            Asked { text: &line.text, lang, usual: Lang::Fr, minutes, programme, schedule: &schedule };
+        let asked = Asked {
+            text: &line.text,
+            lang,
+            usual: Lang::Fr,
+            minutes,
+            today: programme.date,
+            programme,
+            schedule: &schedule,
+        };
         understand(&asked, knowledge)
     };
     while rounds < 5 || clock.mono() - begun < 300 {
@@ -142,7 +149,7 @@ fn report(
         let given = reading.intent.name();
         let session = reading.intent.session().map(str::to_owned);
         let time = match reading.intent {
-            koze::answers::Intent::ScheduleAt(minutes) => {
+            koze::answers::Intent::ScheduleAt(minutes, _) => {
                 Some(format!("{:02}:{:02}", minutes / 60, minutes % 60))
             }
             _ => None,

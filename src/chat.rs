@@ -13,6 +13,8 @@ pub struct Incoming {
     /// Nobody in a channel post.
     pub from: Option<Sender>,
     pub input: Input,
+    /// The number of the message it is, in its chat; none for what is not a message.
+    pub message: Option<i64>,
 }
 
 /// Where it was said.
@@ -109,6 +111,18 @@ pub enum Outgoing {
     },
     /// The commands this chat is offered: name, description.
     Commands(Vec<(String, String)>),
+    /// A place on the map, by its address where there is one.
+    Place {
+        latitude: f64,
+        longitude: f64,
+        name: String,
+        address: Option<String>,
+    },
+    /// A message that shows which of theirs it answers.
+    Reply {
+        to: i64,
+        with: Message,
+    },
 }
 
 /// A message: text in HTML with everything foreign escaped, and the buttons that go with it.

@@ -121,6 +121,16 @@ impl<'t> Turn<'t> {
         self.leave(person, Urgency::Notice, Outgoing::Say(message), None);
     }
 
+    /// Sends somebody else what is not a message of its own, such as a voice message or an answer to theirs.
+    pub fn send(&mut self, person: i64, what: Outgoing) {
+        self.leave(person, Urgency::Notice, what, None);
+    }
+
+    /// Shows a place on the map where the person wrote.
+    pub fn place(&mut self, place: Outgoing) {
+        self.leave(self.incoming.chat, Urgency::Answer, place, None);
+    }
+
     /// Fills or renews a message that is edited in place.
     pub fn fill(&mut self, chat: i64, slot: String, message: Message) {
         self.leave(chat, Urgency::Notice, Outgoing::Say(message), Some(slot));

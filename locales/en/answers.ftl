@@ -62,7 +62,27 @@ button-next = ⏭ Next
 button-place = 📍 Venue
 button-contact = ☎️ Contact
 
-at-nothing = Nothing is on the programme at { $asked }. The forum runs from { $hour } to { $end }.
+at-nothing = Nothing is on the programme at { $asked }. The forum runs from { $hour } to { $end } ({ $day }).
+at-several = On { $day } at { $asked } there is more than one thing:
+at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
+start-to-come = The forum begins on <b>{ $day } at { $hour }</b> ({ $wait }).
+start-past = Yes, it has begun: on { $day } at { $hour }. Announced end: { $end }.
+end-to-come =
+    Announced end: <b>{ $day } at { $hour }</b>.
+    { $opens }
+end-opens = It has not begun yet: it opens on { $day } at { $hour } ({ $wait }).
+end-left = It is not over: <b>{ $left }</b> left. Announced end: { $hour }.
+end-today = Today it goes on until <b>{ $hour }</b>: { $left } left.
+end-tomorrow = That is all for today. It goes on on <b>{ $day } at { $hour }</b>.
+end-of-all = The event ends on { $day } at { $hour }.
+end-closing =
+    The announced end, { $hour } ({ $day }), has passed. <b>{ $title }</b> was listed at that time, and its own end is not given.
+    For any question:
+    { $contact }
+wait-both = in { $hours } h { $minutes } min
+left-minutes = { $count } min
+left-hours = { $hours } h
+left-both = { $hours } h { $minutes } min
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }
@@ -128,6 +148,11 @@ forward-prompt =
     Write your answer to:
     <i>{ $text }</i>
     Your next message will be sent to the person.
+voice-note = I can only read text: I cannot listen to your message. Tap a topic, or send it to the organisers:
+button-forward-voice = 🎤 Send it to the organisers
+forward-voice = 🎤 voice message
+forward-needs-text = Your answer goes out in writing: please type it.
+forward-thanks-voice = Thank you, your answer is sent.
 forward-leave = Not now
 forward-left = All right, later.
 forward-done-already = Somebody has already answered.

@@ -58,6 +58,7 @@ registration-left = All right, we'll stop there. I have kept none of your answer
 registration-closed =
     Registration has closed. To find out whether there is a seat left, ask the organisers:
     { $contact }
+registration-none = You are not registered.
 registration-not-yet = Registration opens on { $day } at { $hour }. See you soon!
 
 registration-no-name = I couldn't read a name there. Write first name and surname, in letters, as people call you.

@@ -62,7 +62,27 @@ button-next = ⏭ Ensuite
 button-place = 📍 Le lieu
 button-contact = ☎️ Contact
 
-at-nothing = À { $asked }, rien n'est au programme. Le forum va de { $hour } à { $end }.
+at-nothing = À { $asked }, rien n'est au programme. Le forum va de { $hour } à { $end } ({ $day }).
+at-several = Le { $day } à { $asked }, il y a plusieurs choses :
+at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
+start-to-come = Le forum commence le <b>{ $day } à { $hour }</b> ({ $wait }).
+start-past = Oui, c'est commencé : le { $day } depuis { $hour }. Fin annoncée : { $end }.
+end-to-come =
+    Fin annoncée : le <b>{ $day } à { $hour }</b>.
+    { $opens }
+end-opens = Ce n'est pas encore commencé : ouverture le { $day } à { $hour } ({ $wait }).
+end-left = Ce n'est pas fini : il reste <b>{ $left }</b>. Fin annoncée : { $hour }.
+end-today = Aujourd'hui, jusqu'à <b>{ $hour }</b> : il reste { $left }.
+end-tomorrow = C'est fini pour aujourd'hui. On reprend le <b>{ $day } à { $hour }</b>.
+end-of-all = Fin de l'événement : le { $day } à { $hour }.
+end-closing =
+    La fin annoncée, { $hour } ({ $day }), est passée. <b>{ $title }</b> était prévu à cette heure-là, sans heure de fin.
+    Pour toute question :
+    { $contact }
+wait-both = dans { $hours } h { $minutes } min
+left-minutes = { $count } min
+left-hours = { $hours } h
+left-both = { $hours } h { $minutes } min
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }
@@ -128,6 +148,11 @@ forward-prompt =
     Écrivez votre réponse à :
     <i>{ $text }</i>
     Votre prochain message sera envoyé à la personne.
+voice-note = Je ne sais lire que le texte : je ne peux pas écouter votre message. Touchez un sujet, ou envoyez-le aux organisateurs :
+button-forward-voice = 🎤 L'envoyer aux organisateurs
+forward-voice = 🎤 message vocal
+forward-needs-text = Votre réponse part par écrit : écrivez-la, s'il vous plaît.
+forward-thanks-voice = Merci, votre réponse est envoyée.
 forward-leave = Ne pas répondre maintenant
 forward-left = D'accord, plus tard.
 forward-done-already = Quelqu'un a déjà répondu.

@@ -58,6 +58,7 @@ registration-left = D'accord, on arrête là. Je n'ai gardé aucune réponse. Qu
 registration-closed =
     Les inscriptions sont closes. Pour savoir s'il reste une place, demandez aux organisateurs :
     { $contact }
+registration-none = Vous n'êtes pas inscrit·e.
 registration-not-yet = Les inscriptions ouvrent le { $day } à { $hour }. À bientôt !
 
 registration-no-name = Je n'ai pas su lire un nom. Écrivez prénom et nom, en lettres, comme on vous appelle.

@@ -65,7 +65,27 @@ button-next = ⏭ Apré sa
 button-place = 📍 Ki koté
 button-contact = ☎️ Kontak
 
-at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan ka fèt { $hour } jik { $end }.
+at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan ka fèt { $hour } jik { $end } ({ $day }).
+at-several = { $day } a { $asked }, ni plizyè bagay :
+at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
+start-to-come = Fowòm-lan ka koumansé <b>{ $day } a { $hour }</b> ({ $wait }).
+start-past = Wi, i za koumansé : { $day }, dépi { $hour }. I ké fini a { $end }.
+end-to-come =
+    I ké fini <b>{ $day } a { $hour }</b>.
+    { $opens }
+end-opens = I poko koumansé : i ké ouvè { $day } a { $hour } ({ $wait }).
+end-left = I poko fini : ka rété <b>{ $left }</b>. I ké fini a { $hour }.
+end-today = Jòdi-a, jik <b>{ $hour }</b> : ka rété { $left }.
+end-tomorrow = I fini pou jòdi-a. Nou ka viré <b>{ $day } a { $hour }</b>.
+end-of-all = Tout bagay ké fini { $day } a { $hour }.
+end-closing =
+    Lè-a yo té di i ké fini, { $hour } ({ $day }), za pasé. <b>{ $title }</b> té pou lè-tala ; yo pa di ki lè i ka fini.
+    Si ou ni an kestion :
+    { $contact }
+wait-both = adan { $hours } h { $minutes } minit
+left-minutes = { $count } minit
+left-hours = { $hours } h
+left-both = { $hours } h { $minutes } minit
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }
@@ -131,6 +151,11 @@ forward-prompt =
     Ékri répons ou ba :
     <i>{ $text }</i>
     Mésaj ou ka vini apré-a, mwen ké voyé'y ba moun-lan.
+voice-note = Mwen sav li anni sa ki ékri : mwen pa pé kouté mésaj ou. Touché an bouton, oben voyé'y ba sé òganizatè-a :
+button-forward-voice = 🎤 Voyé'y ba sé òganizatè-a
+forward-voice = 🎤 mésaj vwa
+forward-needs-text = Répons ou ka pati ékri : ékri'y, souplé.
+forward-thanks-voice = Mèsi, répons ou pati.
 forward-leave = Pa atjòlman
 forward-left = Dakò, pli ta.
 forward-done-already = An moun za réponn.

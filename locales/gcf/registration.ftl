@@ -57,6 +57,7 @@ registration-left = Dakò, nou ka arété la. Mwen pa gadé piès répons. Lè o
 registration-closed =
     Enskripsion-an fèmen. Pou sav si ni plas ki rété, mandé sé òganizatè-a :
     { $contact }
+registration-none = Ou poko enskri.
 registration-not-yet = Enskripsion-an ké ouvè { $day } a { $hour }. A pli ta !
 
 registration-no-name = Mwen pa rivé li an non. Ékri tinon'w épi non'w, an lèt, kon yo ka kriyé'w.

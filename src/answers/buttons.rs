@@ -63,7 +63,8 @@ pub fn data(intent: &Intent) -> Option<String> {
         Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) | Intent::Topic(id) => {
             format!("{kind}:{id}")
         }
-        Intent::ScheduleAt(minutes) => format!("{kind}:{minutes}"),
+        Intent::ScheduleAt(minutes, None) => format!("{kind}:{minutes}"),
+        Intent::ScheduleAt(minutes, Some(day)) => format!("{kind}:{minutes}:{day}"),
         Intent::Faq(number) => format!("{kind}:{number}"),
         _ => kind,
     })
@@ -78,7 +79,10 @@ pub fn from_data(data: &str) -> Option<Intent> {
         Intent::SessionWho(_) => Intent::SessionWho(rest.to_owned()),
         Intent::SessionAbout(_) => Intent::SessionAbout(rest.to_owned()),
         Intent::Topic(_) => Intent::Topic(rest.to_owned()),
-        Intent::ScheduleAt(_) => Intent::ScheduleAt(rest.parse().ok().filter(|m| (0..1440).contains(m))?),
+        Intent::ScheduleAt(..) => {
+            let (minutes, day) = rest.split_once(':').unwrap_or((rest, ""));
+            Intent::ScheduleAt(minutes.parse().ok().filter(|m| (0..1440).contains(m))?, day.parse().ok())
+        }
         Intent::Faq(_) => Intent::Faq(rest.parse().ok()?),
         other => other,
     })
@@ -90,7 +94,7 @@ fn plain(intent: &Intent) -> Intent {
         Intent::SessionWho(_) => Intent::SessionWho(String::new()),
         Intent::SessionAbout(_) => Intent::SessionAbout(String::new()),
         Intent::Topic(_) => Intent::Topic(String::new()),
-        Intent::ScheduleAt(_) => Intent::ScheduleAt(0),
+        Intent::ScheduleAt(..) => Intent::ScheduleAt(0, None),
         Intent::Faq(_) => Intent::Faq(0),
         other => other.clone(),
     }
@@ -101,7 +105,7 @@ static KINDS: LazyLock<Vec<(&'static str, Intent)>> = LazyLock::new(|| {
         ("programme", Intent::ScheduleFull),
         ("now", Intent::ScheduleNow),
         ("next", Intent::ScheduleNext),
-        ("at", Intent::ScheduleAt(0)),
+        ("at", Intent::ScheduleAt(0, None)),
         ("session", Intent::SessionWhen(String::new())),
         ("who", Intent::SessionWho(String::new())),
         ("what", Intent::SessionAbout(String::new())),

@@ -8,11 +8,12 @@
 //! Marie      Réponse des organisateurs …
 //! ```
 
-use super::store::{self, Asked};
+use super::buttons::topics;
+use super::store::{self, Asked, Offer};
 use super::understand::{Knowledge, likeness};
 use super::view::{self, Here};
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Message, Outgoing};
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::outbox;
 use crate::people::{self, Role};
@@ -30,13 +31,30 @@ const SAME: f32 = 0.6;
 
 /// The invitation does not say: says so, and offers to ask the organisers.
 pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang) -> anyhow::Result<()> {
-    store::forget_offers(turn.conn, turn.person.id).await?;
     let text: String = typed.chars().take(TEXT).collect();
-    let number = store::offer(turn.conn, turn.person.id, lang, &text, turn.forum.now).await?;
-    let data = format!("org:ask:{number}");
+    let data = offer(turn, lang, &text, "").await?;
     let message = view::unknown(&Here { forum: turn.forum, lang }, Some(&data));
     turn.say(message);
     Ok(())
+}
+
+/// A voice message: nobody here can listen to it, but the organisers can.
+pub async fn voice(turn: &mut Turn<'_>, file: &str) -> anyhow::Result<()> {
+    let data = offer(turn, turn.lang(), "", file).await?;
+    let t = turn.texts();
+    let mut rows = topics(t);
+    rows.push(vec![Button::new(t.label("button-forward-voice"), data)]);
+    turn.say(Message::new(t.html("voice-note", &[])).inline(rows));
+    Ok(())
+}
+
+/// Notes what may be sent; what the button says that sends it.
+async fn offer(turn: &mut Turn<'_>, lang: Lang, text: &str, voice: &str) -> anyhow::Result<String> {
+    let (person, message) = (turn.person.id, turn.incoming.message.unwrap_or_default());
+    store::forget_offers(turn.conn, person).await?;
+    let offer = Offer { person, lang, text, voice, message };
+    let number = store::offer(turn.conn, &offer, turn.forum.now).await?;
+    Ok(format!("org:ask:{number}"))
 }
 
 /// An answer that an organiser kept, to a question worded alike.
@@ -112,10 +130,16 @@ async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
     for (organiser, lang) in organisers {
         let t = texts(lang);
         let take = Button::new(t.label("forward-take"), format!("org:take:{number}"));
-        let card = Message::new(t.html("forward-card", args!(text = &asked.text))).inline(vec![vec![take]]);
+        let card =
+            Message::new(t.html("forward-card", args!(text = words(t, &asked)))).inline(vec![vec![take]]);
+        if !asked.voice.is_empty() {
+            let voice = Outgoing::Voice { file: asked.voice.clone(), caption: Message::default() };
+            turn.send(organiser, voice);
+        }
         turn.fill(organiser, slot(number, organiser), card);
     }
-    let sent = Message::new(turn.texts().html("forward-sent", args!(text = &asked.text)));
+    let t = turn.texts();
+    let sent = Message::new(t.html("forward-sent", args!(text = words(t, &asked))));
     turn.replace(sent);
     Ok(())
 }
@@ -130,7 +154,8 @@ async fn take(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
     turn.person.step.insert_str(0, &format!("{REPLYING}{number}:"));
     let t = turn.texts();
     let leave = Button::new(t.label("forward-leave"), format!("org:leave:{number}"));
-    let prompt = Message::new(t.html("forward-prompt", args!(text = &asked.text))).inline(vec![vec![leave]]);
+    let prompt =
+        Message::new(t.html("forward-prompt", args!(text = words(t, &asked)))).inline(vec![vec![leave]]);
     turn.say(prompt);
     Ok(())
 }
@@ -148,15 +173,28 @@ pub async fn reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     };
     if people::is_reachable(turn.conn, asked.person).await? {
         let t = Lang::from_code(&asked.language).map_or_else(|| turn.texts(), texts);
-        turn.tell(asked.person, answered(t, &asked));
+        let with = answered(t, &asked);
+        turn.send(
+            asked.person,
+            match asked.message {
+                0 => Outgoing::Say(with),
+                to => Outgoing::Reply { to, with },
+            },
+        );
     }
     for (organiser, lang) in people::with_role(turn.conn, &[Role::Organiser]).await? {
         if outbox::slot(turn.conn, &slot(number, organiser)).await?.is_some() {
-            let done = texts(lang).html("forward-done", args!(text = &asked.text, answer = &asked.answer));
+            let t = texts(lang);
+            let done = t.html("forward-done", args!(text = words(t, &asked), answer = &asked.answer));
             turn.fill(organiser, slot(number, organiser), Message::new(done));
         }
     }
     let t = turn.texts();
+    // what was asked by voice has no words by which it could be found again
+    if !asked.voice.is_empty() {
+        turn.say(Message::new(t.html("forward-thanks-voice", &[])));
+        return Ok(());
+    }
     let keep = Button::new(t.label("forward-keep"), format!("org:keep:{number}"));
     let message = Message::new(t.html("forward-thanks", &[])).inline(vec![vec![keep]]);
     turn.say(message);
@@ -164,7 +202,9 @@ pub async fn reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
 }
 
 async fn keep(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
-    let asked = store::find(turn.conn, number).await?.filter(|asked| asked.state == "answered");
+    let asked = store::find(turn.conn, number)
+        .await?
+        .filter(|asked| asked.state == "answered" && !asked.text.is_empty());
     let Some(asked) = asked else {
         turn.toast(turn.texts().label("button-stale"));
         return Ok(());
@@ -175,8 +215,19 @@ async fn keep(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
 }
 
 fn answered(t: &Texts, asked: &Asked) -> Message {
-    let text = Arg::from(&asked.text);
+    let text = Arg::from(words(t, asked));
     Message::new(t.html("forward-answer", &[("text", text), ("answer", Arg::from(&asked.answer))]))
+}
+
+/// What was asked, as it is shown.
+fn words(t: &Texts, asked: &Asked) -> String {
+    if asked.voice.is_empty() { asked.text.clone() } else { t.label("forward-voice") }
+}
+
+/// An organiser answers with something that is not text.
+pub fn needs_text(turn: &mut Turn<'_>) {
+    let message = Message::new(turn.texts().html("forward-needs-text", &[]));
+    turn.say(message);
 }
 
 /// The slot of an organiser's card.

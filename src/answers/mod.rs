@@ -7,11 +7,14 @@
 
 mod buttons;
 mod forward;
+mod moments;
 mod store;
 mod understand;
 mod view;
 
-pub use forward::{is_replying, kept, leave_reply, press, reply as organiser_replies, unknown};
+pub use forward::{
+    is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown, voice,
+};
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
 
@@ -35,7 +38,15 @@ pub fn read(
 ) -> Reading {
     let now = forum.programme.local(forum.now);
     let minutes = (now.hour() * 60 + now.minute()) as i32;
-    let asked = Asked { text, lang, usual, minutes, programme: forum.programme, schedule: forum.schedule };
+    let asked = Asked {
+        text,
+        lang,
+        usual,
+        minutes,
+        today: now.date_naive(),
+        programme: forum.programme,
+        schedule: forum.schedule,
+    };
     understand(&asked, knowledge)
 }
 
@@ -44,12 +55,14 @@ pub fn read(
 pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message {
     match intent {
         Intent::ScheduleFull => view::own_programme(here),
-        Intent::ScheduleNow => view::now(here),
-        Intent::ScheduleNext => view::next(here),
-        Intent::ScheduleAt(minutes) => view::at(here, *minutes),
+        Intent::ScheduleNow => moments::now(here),
+        Intent::ScheduleNext => moments::next(here),
+        Intent::ScheduleAt(minutes, day) => moments::at(here, *minutes, *day),
         Intent::SessionWhen(session) | Intent::SessionAbout(session) => view::session(here, session),
         Intent::SessionWho(session) => view::who(here, session),
-        Intent::EventWhen | Intent::EventStart | Intent::EventEnd => view::when(here),
+        Intent::EventWhen => moments::when(here),
+        Intent::EventStart => moments::start(here),
+        Intent::EventEnd => moments::end(here),
         Intent::EventAbout => view::about(here),
         Intent::Where | Intent::Room => view::place(here),
         Intent::Registration => view::register(here),
@@ -91,8 +104,13 @@ pub fn lost(here: &Here<'_>, likely: &[Intent]) -> Message {
 
 /// Answers in a turn, in the language of the question.
 pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, knowledge: &Knowledge) {
-    let message = reply(&Here { forum: turn.forum, lang }, intent, knowledge);
+    let here = Here { forum: turn.forum, lang };
+    let message = reply(&here, intent, knowledge);
+    let pin = matches!(intent, Intent::Where | Intent::Room).then(|| view::pin(&here)).flatten();
     turn.say(message);
+    if let Some(pin) = pin {
+        turn.place(pin);
+    }
 }
 
 /// The intent of a button of this room: what stands behind `say:`.

@@ -15,20 +15,36 @@ pub struct Asked {
     pub text: String,
     pub state: String,
     pub answer: String,
+    /// The asker's own message, 0 where it is not known.
+    pub message: i64,
+    /// The file of a voice message, empty for a text.
+    pub voice: String,
 }
 
-/// Notes a text that may be sent; its number, which nobody's will ever be again.
-pub async fn offer(conn: &mut Conn, person: i64, lang: Lang, text: &str, now: Millis) -> sqlx::Result<i64> {
+/// What somebody may send to the organisers.
+pub struct Offer<'o> {
+    pub person: i64,
+    pub lang: Lang,
+    pub text: &'o str,
+    pub voice: &'o str,
+    pub message: i64,
+}
+
+/// Notes what may be sent; its number, which nobody's will ever be again.
+pub async fn offer(conn: &mut Conn, offer: &Offer<'_>, now: Millis) -> sqlx::Result<i64> {
     let number = db::next_number(conn, "asked").await?;
     sqlx::query(
-        "insert into asked_organisers (number, person, language, text, state, organiser, answer, asked_at)
-         values ($1, $2, $3, $4, 'offered', 0, '', $5)",
+        "insert into asked_organisers
+             (number, person, language, text, state, organiser, answer, asked_at, message, voice)
+         values ($1, $2, $3, $4, 'offered', 0, '', $5, $6, $7)",
     )
     .bind(number)
-    .bind(person)
-    .bind(lang.code())
-    .bind(text)
+    .bind(offer.person)
+    .bind(offer.lang.code())
+    .bind(offer.text)
     .bind(now)
+    .bind(offer.message)
+    .bind(offer.voice)
     .execute(conn)
     .await?;
     Ok(number)
@@ -45,7 +61,7 @@ pub async fn forget_offers(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
 
 pub async fn find(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Asked>> {
     sqlx::query_as(
-        "select number, person, language, text, state, answer from asked_organisers where number = $1",
+        "select number, person, language, text, state, answer, message, voice from asked_organisers where number = $1",
     )
     .bind(number)
     .fetch_optional(conn)
@@ -57,7 +73,7 @@ pub async fn send(conn: &mut Conn, number: i64, person: i64) -> sqlx::Result<Opt
     sqlx::query_as(
         "update asked_organisers set state = 'asked'
          where number = $1 and person = $2 and state = 'offered'
-         returning number, person, language, text, state, answer",
+         returning number, person, language, text, state, answer, message, voice",
     )
     .bind(number)
     .bind(person)
@@ -75,7 +91,7 @@ pub async fn answer(
     sqlx::query_as(
         "update asked_organisers set state = 'answered', organiser = $2, answer = $3
          where number = $1 and state = 'asked'
-         returning number, person, language, text, state, answer",
+         returning number, person, language, text, state, answer, message, voice",
     )
     .bind(number)
     .bind(organiser)

@@ -17,7 +17,10 @@ mod times;
 mod tongue;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
 
 pub use index::COMPARISONS_AT_MOST;
 pub use intent::{Intent, Reading, Why};
@@ -26,6 +29,7 @@ pub use lexicon::Lexicon;
 use crate::i18n::{self, Lang};
 use crate::programme::{Programme, Schedule};
 use index::Index;
+use lexicon::Word;
 
 /// What is known about words and about one event, ready to be asked.
 pub struct Knowledge {
@@ -42,6 +46,8 @@ pub struct Asked<'a> {
     pub usual: Lang,
     /// The event's local time, in minutes since midnight.
     pub minutes: i32,
+    /// The event's local day.
+    pub today: NaiveDate,
     pub programme: &'a Programme,
     pub schedule: &'a Schedule,
 }
@@ -82,9 +88,15 @@ pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
     reading::Reader::new(asked, &knowledge.lexicon, &knowledge.index).read()
 }
 
-/// How alike two wordings are, by the words that say something: 1 when one has all of the other's.
+/// How alike two wordings are: 1 when both ask for the same things, whatever the words and the language; of
+/// what nobody has named, by the words that say something.
 pub fn likeness(one: &str, other: &str, knowledge: &Knowledge) -> f32 {
     let (one, other) = (telling(one, knowledge), telling(other, knowledge));
+    let (things, others) = (things(&one, knowledge), things(&other, knowledge));
+    if !things.is_empty() && !others.is_empty() {
+        let shared = things.intersection(&others).count();
+        return shared as f32 / things.len().max(others.len()) as f32;
+    }
     let fewer = one.len().min(other.len());
     if fewer == 0 {
         return 0.0;
@@ -92,6 +104,21 @@ pub fn likeness(one: &str, other: &str, knowledge: &Knowledge) -> f32 {
     let shared =
         one.iter().filter(|word| other.iter().any(|wanted| wanted == *word || is_slip(word, wanted))).count();
     shared as f32 / (fewer.max(one.len().max(other.len()) / 2)) as f32
+}
+
+/// What words ask for. That it should be free, say, counts only where nothing else is asked for.
+fn things<'k>(words: &[String], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
+    let names = |known: &Word, word: &String| match known.stem {
+        true => word.starts_with(&known.text),
+        false => *word == known.text || is_slip(word, &known.text),
+    };
+    let all: BTreeSet<&str> = words
+        .iter()
+        .flat_map(|word| knowledge.lexicon.alike.iter().filter(move |(known, _)| names(known, word)))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    let firm: BTreeSet<&str> = all.iter().copied().filter(|name| !name.starts_with('~')).collect();
+    if firm.is_empty() { all } else { firm }
 }
 
 fn is_slip(word: &str, wanted: &str) -> bool {

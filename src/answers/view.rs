@@ -1,17 +1,13 @@
 //! What is answered. Times come from the live schedule, texts from the event file; what the event
 //! file does not say is said to be unknown.
 
-use chrono::Timelike;
-
 use super::buttons::topics;
+use super::moments::wait;
 use crate::args;
-use crate::chat::{Button, Keyboard, Message};
-use crate::clock::Millis;
+use crate::chat::{Button, Keyboard, Message, Outgoing};
 use crate::i18n::{Arg, Lang, Texts, escape, texts};
 use crate::programme::{Session, Slot};
 use crate::turn::Forum;
-
-const MINUTE: Millis = 60_000;
 
 /// The forum as it stands, and the language that is spoken.
 pub struct Here<'t> {
@@ -67,51 +63,6 @@ pub fn own_programme(here: &Here<'_>) -> Message {
     message
 }
 
-/// What is on now, since when and until when; before, between and after, what there is to say.
-pub fn now(here: &Here<'_>) -> Message {
-    let t = here.texts();
-    let now = here.forum.now;
-    match here.forum.schedule.now(now) {
-        Some(slot) => {
-            let session = described(here, slot);
-            let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
-            let args = args!(session = session, hour = here.forum.hour(t, slot.starts), end = end);
-            Message::new(t.html("now-session", args))
-                .inline(vec![vec![Button::new(t.label("button-next"), "say:next")]])
-        }
-        None => match here.forum.schedule.next(now) {
-            Some(next) if is_before(here, now) => Message::new(t.html(
-                "now-before",
-                args!(
-                    day = here.forum.day(t, next.starts),
-                    hour = here.forum.hour(t, next.starts),
-                    session = described(here, next),
-                ),
-            )),
-            Some(next) => Message::new(t.html(
-                "now-between",
-                args!(hour = here.forum.hour(t, next.starts), session = described(here, next)),
-            )),
-            None => over(here),
-        },
-    }
-}
-
-/// The first session that starts later.
-pub fn next(here: &Here<'_>) -> Message {
-    let t = here.texts();
-    let Some(slot) = here.forum.schedule.next(here.forum.now) else { return over(here) };
-    Message::new(t.html(
-        "next-session",
-        args!(
-            day = here.forum.day(t, slot.starts),
-            hour = here.forum.hour(t, slot.starts),
-            session = described(here, slot),
-            wait = Arg::html(wait(t, slot.starts - here.forum.now)),
-        ),
-    ))
-}
-
 /// One session: its hours, whether it is past or under way, its speakers and what it is about.
 pub fn session(here: &Here<'_>, id: &str) -> Message {
     let t = here.texts();
@@ -145,30 +96,6 @@ pub fn session(here: &Here<'_>, id: &str) -> Message {
     Message::new(html)
 }
 
-pub fn when(here: &Here<'_>) -> Message {
-    let t = here.texts();
-    let forum = here.forum;
-    let (Some(start), Some(end)) = (forum.schedule.first_start(), forum.schedule.last_end()) else {
-        return programme(here);
-    };
-    if forum.now >= end {
-        return over(here);
-    }
-    let state =
-        if forum.now >= start { t.html("session-under-way", &[]) } else { wait(t, start - forum.now) };
-    Message::new(t.html(
-        "event-when",
-        args!(
-            day = forum.day(t, start),
-            hour = forum.hour(t, start),
-            end = forum.hour(t, end),
-            place = forum.place(),
-            state = Arg::html(state),
-        ),
-    ))
-    .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
-}
-
 /// Where it is, how to get there where the file says, and whom to ask.
 pub fn place(here: &Here<'_>) -> Message {
     let t = here.texts();
@@ -188,6 +115,13 @@ pub fn place(here: &Here<'_>) -> Message {
     Message::new(html)
 }
 
+/// The same place on the map, where the file knows it.
+pub fn pin(here: &Here<'_>) -> Option<Outgoing> {
+    let venue = &here.forum.programme.venue;
+    let (latitude, longitude) = venue.coordinates?;
+    Some(Outgoing::Place { latitude, longitude, name: venue.name.clone(), address: venue.address.clone() })
+}
+
 pub fn contact(here: &Here<'_>) -> Message {
     let t = here.texts();
     Message::new(t.html("contact", args!(contact = Arg::html(here.forum.contact(t)))))
@@ -202,14 +136,8 @@ pub fn thanks(here: &Here<'_>) -> Message {
     Message::new(here.texts().html("thanks", &[]))
 }
 
-fn over(here: &Here<'_>) -> Message {
-    let t = here.texts();
-    let title = here.forum.programme.title.get(here.lang());
-    Message::new(t.html("event-over", args!(title = title, contact = Arg::html(here.forum.contact(t)))))
-}
-
 /// A session's title and who speaks.
-fn described(here: &Here<'_>, slot: &Slot) -> Arg<'static> {
+pub fn described(here: &Here<'_>, slot: &Slot) -> Arg<'static> {
     let t = here.texts();
     let Some(session) = here.forum.programme.session(&slot.session) else { return Arg::html(String::new()) };
     let title = session.title.get(here.lang());
@@ -237,62 +165,12 @@ fn details(here: &Here<'_>, session: &Session) -> String {
     html
 }
 
-/// "dans 3 jours", "dans 25 min": the largest unit that fits.
-fn wait(t: &Texts, left: Millis) -> String {
-    let minutes = (left + MINUTE - 1) / MINUTE;
-    match minutes {
-        ..=90 => t.html("wait-minutes", args!(count = minutes)),
-        91..=1_440 => t.html("wait-hours", args!(count = minutes / 60)),
-        _ => t.html("wait-days", args!(count = minutes / 1_440)),
-    }
-}
-
 /// The sessions in the live order, with their texts.
-fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
+pub fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
     let forum = here.forum;
     let mut slots: Vec<&Slot> = forum.schedule.held().collect();
     slots.sort_by_key(|slot| slot.starts);
     slots.into_iter().filter_map(move |slot| Some((slot, forum.programme.session(&slot.session)?)))
-}
-
-/// Whether a moment is before the forum's first session.
-fn is_before(here: &Here<'_>, now: Millis) -> bool {
-    here.forum.schedule.first_start().is_some_and(|start| now < start)
-}
-
-/// What is on at a time of day: of the event's day under way, else of its first.
-pub fn at(here: &Here<'_>, minutes: i32) -> Message {
-    let t = here.texts();
-    let forum = here.forum;
-    let today = forum.programme.local(forum.now).date_naive();
-    let day = if (forum.programme.date..=forum.programme.last_date).contains(&today) {
-        today
-    } else {
-        forum.programme.date
-    };
-    let starts = |slot: &&Slot| forum.programme.local(slot.starts).date_naive() == day;
-    let of_day = |slot: &Slot| {
-        let local = forum.programme.local(slot.starts);
-        i64::from(local.hour()) * 60 + i64::from(local.minute())
-    };
-    let slots = || forum.schedule.held().filter(starts);
-    let found = slots().filter(|slot| of_day(slot) <= i64::from(minutes)).max_by_key(|slot| slot.starts);
-    let on = found.filter(|slot| match forum.schedule.end_of(slot) {
-        Some(end) => of_day(slot) + (end - slot.starts) / MINUTE > i64::from(minutes),
-        None => of_day(slot) == i64::from(minutes),
-    });
-    match on {
-        Some(slot) => session(here, &slot.session),
-        None => {
-            let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(minutes.max(0) as u32 * 60, 0);
-            let asked = time.map(|time| t.hour(time)).unwrap_or_default();
-            let first = slots().map(|slot| slot.starts).min().unwrap_or_default();
-            let last = slots().map(|slot| slot.ends.unwrap_or(slot.starts)).max().unwrap_or_default();
-            let args = args!(asked = asked, hour = forum.hour(t, first), end = forum.hour(t, last));
-            Message::new(t.html("at-nothing", args))
-                .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
-        }
-    }
 }
 
 /// A session's speakers: what is printed, and no name that is not.

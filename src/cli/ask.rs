@@ -153,7 +153,7 @@ impl Desk {
         if let Some(session) = reading.intent.session() {
             line["session"] = json!(session);
         }
-        if let Intent::ScheduleAt(minutes) = reading.intent {
+        if let Intent::ScheduleAt(minutes, _) = reading.intent {
             line["time"] = json!(format!("{:02}:{:02}", minutes / 60, minutes % 60));
         }
         line

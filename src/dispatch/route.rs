@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
 use crate::questions;
-use crate::registration::{self, TicketCode};
+use crate::registration::{self, TicketCode, Wish};
 use crate::reminders;
 use crate::turn::Turn;
 
@@ -180,6 +180,12 @@ fn set_by(turn: &mut Turn<'_>) {
 async fn register(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     set_by(turn);
     registration::open(turn).await
+}
+
+/// What somebody says they want of their registration.
+async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
+    set_by(turn);
+    registration::wish(turn, wish).await
 }
 
 async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
@@ -364,10 +370,10 @@ async fn answer(
     knowledge: &Knowledge,
 ) -> anyhow::Result<()> {
     match intent {
-        Intent::Registration
-        | Intent::RegistrationStatus
-        | Intent::RegistrationCancel
-        | Intent::RegistrationEdit => return register(turn).await,
+        Intent::Registration => return register(turn).await,
+        Intent::RegistrationStatus => return wish(turn, Wish::Status).await,
+        Intent::RegistrationCancel => return wish(turn, Wish::Cancel).await,
+        Intent::RegistrationEdit => return wish(turn, Wish::Edit).await,
         Intent::Question => questions::invite(turn).await?,
         Intent::QuestionStatus => questions::mine(turn).await?,
         Intent::Reminders => reminders::open(turn).await?,
@@ -377,7 +383,7 @@ async fn answer(
         Intent::ScheduleFull
         | Intent::ScheduleNow
         | Intent::ScheduleNext
-        | Intent::ScheduleAt(_)
+        | Intent::ScheduleAt(..)
         | Intent::SessionWhen(_)
         | Intent::SessionWho(_)
         | Intent::SessionAbout(_)
@@ -411,6 +417,13 @@ async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     }
     if registration::is_under_way(turn) {
         return registration::hear(turn).await;
+    }
+    if answers::is_replying(turn) {
+        answers::needs_text(turn);
+        return Ok(());
+    }
+    if let Input::Voice { file, .. } = &turn.incoming.input {
+        return answers::voice(turn, file).await;
     }
     answers::only_text(turn);
     Ok(())

@@ -97,7 +97,7 @@ pub const TRACES: [Trace; 28] = [
     trace(
         "asked_organisers",
         "person = $1",
-        "number, person, language, text, state, answer, asked_at",
+        "number, person, language, text, voice, message, state, answer, asked_at",
         Deleted,
     ),
     // the answer is theirs, the question is not
@@ -158,7 +158,7 @@ pub const OF_NOBODY: [(&str, &str); 17] = [
          asked_at, taken_at, lease_until, closed_at",
     ),
     ("desk_log", "number, at, mono, act, question, other, detail, version, live, undone"),
-    ("asked_organisers", "number, person, language, text, state, answer, asked_at"),
+    ("asked_organisers", "number, person, language, text, state, answer, asked_at, message, voice"),
     ("vote", "question, voter"),
     ("invite", "hash, role, expires_at"),
     ("schedule_change", "version, changed_at, before"),

@@ -33,7 +33,7 @@ pub use store::{Extras, Registration, Standing, all, find, give_codes, made_by, 
 pub use ticket::{hear_code, open_code, picture};
 pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode};
 
-use crate::chat::Input;
+use crate::chat::{Input, Message};
 use crate::i18n::Lang;
 use crate::menu;
 use crate::turn::Turn;
@@ -54,6 +54,39 @@ pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         let notice = view::consent(turn, false);
         turn.say(notice);
     }
+    Ok(())
+}
+
+/// What somebody may say they want of their own registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    Status,
+    Cancel,
+    Edit,
+}
+
+/// Such a wish, said in words: their card, the question of the card's own button, what can be changed. Who
+/// is not registered hears so, and how to register.
+pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
+    if is_under_way(turn) {
+        ask_again(turn);
+        return Ok(());
+    }
+    let Some(own) = find(turn.conn, turn.person.id).await? else {
+        if !made_by(turn.conn, turn.person.id).await?.is_empty() {
+            return others(turn).await;
+        }
+        let none = Message::new(turn.texts().html("registration-none", &[]));
+        turn.say(none);
+        return open(turn).await;
+    };
+    turn.person.step.clear();
+    let screen = match wish {
+        Wish::Status => return card::show(turn, &own, true).await,
+        Wish::Cancel => view::cannot_come(turn, &own),
+        Wish::Edit => view::modify(turn, &own),
+    };
+    turn.say(screen);
     Ok(())
 }
 

@@ -132,7 +132,9 @@ fn recipe(what: &Outgoing) -> Option<&str> {
         | Outgoing::Edit { .. }
         | Outgoing::Answer { .. }
         | Outgoing::Voice { .. }
-        | Outgoing::Commands(_) => None,
+        | Outgoing::Commands(_)
+        | Outgoing::Place { .. }
+        | Outgoing::Reply { .. } => None,
     }
 }
 

@@ -31,6 +31,7 @@ fn heard(message: &Message, input: Input) -> Incoming {
         place: place(&message.chat),
         from: message.from.as_ref().map(sender),
         input,
+        message: Some(i64::from(message.id.0)),
     }
 }
 
@@ -78,6 +79,7 @@ fn pressed(query: CallbackQuery) -> Option<Incoming> {
             data: query.data.clone().unwrap_or_default(),
             message: message.regular_message().map(|message| i64::from(message.id.0)),
         },
+        message: None,
     })
 }
 
@@ -88,6 +90,7 @@ fn joined_or_left(change: &ChatMemberUpdated) -> Incoming {
         place: place(&change.chat),
         from: Some(sender(&change.from)),
         input: if there { Input::Joined } else { Input::Left },
+        message: None,
     }
 }
 

@@ -54,6 +54,19 @@ pub fn call(
             let list: Vec<Value> = commands.iter().map(command).collect();
             ("setMyCommands", json!({ "commands": list, "scope": { "type": "chat", "chat_id": chat } }))
         }
+        Outgoing::Place { latitude, longitude, name, address } => {
+            let mut body = json!({ "chat_id": chat, "latitude": latitude, "longitude": longitude });
+            // a card has to have an address; without one it is a pin
+            let Some(address) = address else { return ("sendLocation", body) };
+            body["title"] = json!(name);
+            body["address"] = json!(address);
+            ("sendVenue", body)
+        }
+        Outgoing::Reply { to, with } => {
+            let mut body = say(chat, with);
+            body["reply_parameters"] = json!({ "message_id": to, "allow_sending_without_reply": true });
+            ("sendMessage", body)
+        }
     }
 }
 

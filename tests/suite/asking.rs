@@ -2,6 +2,7 @@
 //! meanings, not understood, and not answered by the invitation.
 
 use koze::people::Role;
+use koze::rehearsal::world::Kind;
 
 use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
 
@@ -12,6 +13,10 @@ on_both_databases!(
     the_organisers_answer_and_keep_what_the_invitation_does_not_say,
     only_organisers_answer_for_the_organisers,
     a_time_outside_of_the_programme_is_said_to_be_so,
+    kept_answers_are_found_by_what_they_are_about_and_after_a_restart,
+    a_voice_note_goes_to_the_organisers_and_its_answer_comes_back,
+    a_wish_about_ones_registration_opens_its_screen,
+    two_close_readings_become_two_buttons,
 );
 
 async fn an_answer_comes_in_the_language_of_the_question_once(database: Database) {
@@ -109,8 +114,117 @@ async fn only_organisers_answer_for_the_organisers(database: Database) {
 async fn a_time_outside_of_the_programme_is_said_to_be_so(database: Database) {
     let mut stage = Stage::open(database, "2012-11-20T10:00").await;
     stage.says(MARIE, "ya kelke chose a 14h?").await;
-    assert!(stage.hears(MARIE).contains("À 14h, rien n'est au programme. Le forum va de 8h à 12h."));
+    assert!(
+        stage
+            .hears(MARIE)
+            .contains("À 14h, rien n'est au programme. Le forum va de 8h à 12h (vendredi 23 novembre 2012).")
+    );
     stage.says(MARIE, "il y a quoi à 10h45").await;
     assert!(stage.hears(MARIE).contains("10h30 – 11h30"));
+    stage.end().await;
+}
+
+async fn a_wish_about_ones_registration_opens_its_screen(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-12T10:00").await;
+    for wish in ["je suis bien inscrite ?", "je ne peux plus venir", "je veux changer mon numéro"] {
+        stage.says(AIME, wish).await;
+        let heard = stage.hears(AIME);
+        assert!(
+            heard.contains("Vous n'êtes pas inscrit·e.") && heard.contains("Pour vous inscrire"),
+            "{heard}"
+        );
+    }
+    stage.register(MARIE).await;
+    stage.says(MARIE, "je suis bien inscrite ?").await;
+    let card = stage.hears(MARIE);
+    assert!(card.contains("Inscription n° 1"), "{card}");
+    stage.says(MARIE, "je veux changer mon numéro").await;
+    assert!(stage.hears(MARIE).contains("Que voulez-vous"), "{}", stage.last(MARIE));
+    // asked first, and nothing is lost by saying no
+    stage.says(MARIE, "je ne peux plus venir").await;
+    assert!(stage.hears(MARIE).contains("Vous ne pouvez plus venir ? Votre place"));
+    stage.taps(MARIE, "Non, on garde").await;
+    assert_eq!(stage.count("select count(*) from registration").await, 1);
+    stage.says(MARIE, "annulez mon inscription svp").await;
+    stage.taps(MARIE, "Oui, je libère la place").await;
+    assert_eq!(stage.count("select count(*) from registration").await, 0);
+    stage.says(MARIE, "suis-je inscrite ?").await;
+    assert!(stage.hears(MARIE).contains("Vous n'êtes pas inscrit·e."));
+    stage.end().await;
+}
+
+async fn two_close_readings_become_two_buttons(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-20T10:00").await;
+    stage.says(MARIE, "le contact et le programme").await;
+    assert_eq!(stage.hears(MARIE), "Que voulez-vous savoir ?");
+    let buttons = stage.world.latest(MARIE).unwrap().inline_keyboard.expect("buttons");
+    assert_eq!(buttons.as_array().map(Vec::len), Some(2));
+    stage.taps(MARIE, "☎️ Contact").await;
+    assert!(stage.hears(MARIE).contains("nathalie.vivies@villecaraibe.com"));
+    stage.taps(MARIE, "📅 Le programme").await;
+    assert!(stage.hears(MARIE).contains("10h30 · Table ronde"));
+    stage.end().await;
+}
+
+async fn kept_answers_are_found_by_what_they_are_about_and_after_a_restart(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-20T10:00").await;
+    stage.invite(JOSIANE, Role::Organiser).await;
+    stage.says(MARIE, "il y a un parking gratuit ?").await;
+    let asked =
+        stage.world.chat(MARIE).iter().find(|bubble| bubble.plain.contains("parking")).unwrap().message_id;
+    stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    stage.taps(JOSIANE, "Répondre").await;
+    stage.says(JOSIANE, "Oui, derrière le bâtiment.").await;
+    let answer = stage.world.latest(MARIE).unwrap();
+    assert_eq!(answer.reply_to, Some(asked), "the answer shows which message it answers");
+    stage.taps(JOSIANE, "Oui, la garder pour tous").await;
+    // the bot starts anew on the same database
+    let anew = stage.another().await;
+    stage.dispatcher = anew.dispatcher();
+    for alike in ["où se garer ?", "ou je peux me gare svp", "is there a car park", "ni parking ?"] {
+        stage.says(AIME, alike).await;
+        assert!(stage.last(AIME).contains("Oui, derrière le bâtiment."), "{alike}: {}", stage.last(AIME));
+    }
+    for other in ["c'est gratuit ?", "ya du wifi ?", "quel bus faut-il prendre ?"] {
+        stage.says(AIME, other).await;
+        assert!(stage.last(AIME).contains("L'invitation ne le dit pas"), "{other}: {}", stage.last(AIME));
+    }
+    stage.end().await;
+    anew.db.close().await;
+}
+
+async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-20T10:00").await;
+    for organiser in [JOSIANE, EUGENE] {
+        stage.invite(organiser, Role::Organiser).await;
+    }
+    stage.world.sends(MARIE, Kind::Voice);
+    stage.settle().await;
+    let note = stage.world.chat(MARIE).iter().find(|bubble| bubble.media.is_some()).cloned().unwrap();
+    assert!(stage.hears(MARIE).starts_with("Je ne sais lire que le texte"));
+    stage.taps(MARIE, "☎️ Contact").await;
+    assert!(stage.hears(MARIE).contains("0596 686452"), "the topics are buttons");
+    stage.taps(MARIE, "🎤 L'envoyer aux organisateurs").await;
+    for organiser in [JOSIANE, EUGENE] {
+        let chat = stage.world.chat(organiser);
+        let voice = chat.iter().find_map(|bubble| bubble.media.clone()).expect("the voice message");
+        assert_eq!(voice.kind, "voice");
+        assert_eq!(voice.value["file_id"], note.media.as_ref().unwrap().value["file_id"]);
+        assert!(stage.hears(organiser).contains("🎤 message vocal"));
+    }
+    stage.taps(EUGENE, "Répondre").await;
+    // an answer goes out in writing; what is not text changes nothing
+    stage.world.sends(EUGENE, Kind::Voice);
+    stage.settle().await;
+    assert!(stage.last(EUGENE).contains("écrivez-la"));
+    stage.says(EUGENE, "Rappelez-nous au bureau.").await;
+    let answer = stage.world.latest(MARIE).unwrap();
+    assert!(answer.plain.contains("Rappelez-nous au bureau."), "{}", answer.plain);
+    assert_eq!(answer.reply_to, Some(note.message_id));
+    assert!(stage.shows(JOSIANE, "✅ 🎤 message vocal"), "the other sees that it is done");
+    assert_eq!(stage.last(EUGENE), "Merci, votre réponse est envoyée.");
+    // there are no words to keep
+    stage.presses(EUGENE, "org:keep:1").await;
+    assert_eq!(stage.count("select count(*) from kept_answer").await, 0);
     stage.end().await;
 }

@@ -6,6 +6,7 @@ mod stage;
 mod process;
 
 mod answers;
+mod ask;
 mod asking;
 mod browser;
 mod calendar;
@@ -24,6 +25,7 @@ mod languages;
 mod line;
 mod locales;
 mod middle;
+mod moments;
 mod pipeline;
 mod programme;
 mod questions;

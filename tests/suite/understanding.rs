@@ -25,6 +25,7 @@ impl Event {
             lang: None,
             usual: Lang::Fr,
             minutes,
+            today: self.programme.date,
             programme: &self.programme,
             schedule: &self.schedule,
         };
@@ -49,7 +50,7 @@ impl Event {
         // these two share their facts: either is right
         let alike = [name.as_str(), wanted].iter().all(|name| matches!(*name, "contact" | "human"));
         let time = match reading.intent {
-            Intent::ScheduleAt(minutes) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
+            Intent::ScheduleAt(minutes, _) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
             _ => None,
         };
         (name == wanted || alike)
@@ -122,7 +123,7 @@ proptest! {
     ) {
         let reading = FORUM.read(&words.join(" "), minutes);
         prop_assert!(reading.comparisons <= COMPARISONS_AT_MOST);
-        if let Intent::ScheduleAt(at) = reading.intent {
+        if let Intent::ScheduleAt(at, _) = reading.intent {
             prop_assert!((0..1_440).contains(&at));
         }
     }

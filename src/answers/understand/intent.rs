@@ -1,5 +1,7 @@
 //! What somebody may want: a closed list, under the names the reports use.
 
+use chrono::NaiveDate;
+
 use crate::i18n::Lang;
 
 /// What somebody wants.
@@ -8,8 +10,8 @@ pub enum Intent {
     ScheduleFull,
     ScheduleNow,
     ScheduleNext,
-    /// What is on at this time, in minutes since midnight.
-    ScheduleAt(i32),
+    /// What is on at this time, in minutes since midnight, on the event's day that was named if one was.
+    ScheduleAt(i32, Option<NaiveDate>),
     /// The id of the session that was named.
     SessionWhen(String),
     SessionWho(String),
@@ -53,7 +55,7 @@ impl Intent {
             Intent::ScheduleFull => "schedule.full",
             Intent::ScheduleNow => "schedule.now",
             Intent::ScheduleNext => "schedule.next",
-            Intent::ScheduleAt(_) => "schedule.at",
+            Intent::ScheduleAt(..) => "schedule.at",
             Intent::SessionWhen(_) => "session.when",
             Intent::SessionWho(_) => "session.who",
             Intent::SessionAbout(_) => "session.about",

@@ -26,6 +26,8 @@ struct File {
     spellings: BTreeMap<String, Vec<String>>,
     /// An idea, and the phrases by which it is known.
     ideas: BTreeMap<String, Vec<String>>,
+    /// Words that ask for the same thing, by its name: for comparing a question with one that was answered.
+    alike: BTreeMap<String, Vec<String>>,
     /// Letters that sound alike, applied in order: `["eau", "o"]`; `$` is the end of the word.
     sounds: Vec<[String; 2]>,
     /// Words for numbers.
@@ -109,6 +111,9 @@ pub struct Lexicon {
     /// Small words, and one bit for each language they are small in.
     pub skip: BTreeMap<String, u8>,
     pub everyday: Vec<(Lang, String)>,
+    /// A word, or the beginning of one, and what it asks for. A name that begins with `~` only says more of
+    /// another.
+    pub alike: Vec<(Word, String)>,
     pub tongues: BTreeMap<Lang, Tongue>,
     pub settings: Limits,
 }
@@ -193,6 +198,13 @@ impl Lexicon {
         }
         let known = file.everyday.iter().flat_map(|words| words.split_whitespace());
         self.everyday.extend(known.map(|word| (lang, word.to_owned())));
+        for (name, words) in file.alike {
+            for word in words {
+                let text = fold(word.trim_end_matches('*'));
+                let stem = word.ends_with('*');
+                self.alike.push((Word { text, stem, exact: false }, name.clone()));
+            }
+        }
         for (idea, phrases) in file.ideas {
             let idea = self.idea(&idea)?;
             for phrase in phrases {

@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, Days, NaiveDate};
+
 use super::fold::tokens;
 use super::lexicon::{Lexicon, Phrase, Word};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, texts};
 use crate::programme::{Local, Programme};
 
 /// The ideas of an event: `session:table-ronde`, `topic:mediation`, `faq:0`.
 pub const SESSION: &str = "session:";
 pub const TOPIC: &str = "topic:";
 pub const FAQ: &str = "faq:";
+/// A day of an event of several, by its place: `day:1` is the second.
+pub const DAY: &str = "day:";
 
 const SESSION_WEIGHT: f32 = 2.0;
 const TOPIC_WEIGHT: f32 = 1.4;
@@ -23,6 +27,7 @@ const WORD_OF_A_THEME: f32 = 0.35;
 
 /// Adds the phrases of one event.
 pub fn add(lexicon: &mut Lexicon, programme: &Programme) {
+    days(lexicon, programme);
     let seldom = words_of_one_session(programme);
     for session in &programme.sessions {
         let idea = lexicon.idea_of_event(&format!("{SESSION}{}", session.id), SESSION_WEIGHT);
@@ -96,6 +101,40 @@ pub fn add(lexicon: &mut Lexicon, programme: &Programme) {
             say(lexicon, idea, None, part, 1.0);
         }
     }
+}
+
+/// "samedi", "le 18", "18 mai": the days of an event of several. Which idea they are besides stays so.
+fn days(lexicon: &mut Lexicon, programme: &Programme) {
+    if programme.date == programme.last_date {
+        return;
+    }
+    let days = programme.date.iter_days().take_while(|day| *day <= programme.last_date);
+    for (place, day) in days.enumerate() {
+        let idea = lexicon.idea_of_event(&format!("{DAY}{place}"), 0.0);
+        for lang in Lang::ALL {
+            // the day as it is written out: its first word is the weekday
+            let long = texts(lang).day(day);
+            let weekday = long.split(' ').next().unwrap_or_default().trim_end_matches(',');
+            say(lexicon, idea, Some(lang), weekday, 1.0);
+        }
+        push(lexicon, idea, None, vec!["le".to_owned(), day.day().to_string()], 1.0);
+        push(lexicon, idea, None, vec!["the".to_owned(), format!("{}th", day.day())], 1.0);
+    }
+}
+
+/// Which of the event's days is meant: the one of that place, else tomorrow or today where it is `said`.
+pub fn day(
+    programme: &Programme,
+    today: NaiveDate,
+    place: Option<&str>,
+    said: impl Fn(&str) -> bool,
+) -> Option<NaiveDate> {
+    let place = place.and_then(|place| place.parse().ok());
+    let day = place
+        .and_then(|place| programme.date.checked_add_days(Days::new(place)))
+        .or_else(|| said("tomorrow").then(|| today.succ_opt()).flatten())
+        .or_else(|| said("today").then_some(today));
+    day.filter(|day| (programme.date..=programme.last_date).contains(day))
 }
 
 fn say(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, text: &str, share: f32) {

@@ -1,5 +1,7 @@
 //! What a rule's name stands for.
 
+use chrono::NaiveDate;
+
 use super::intent::Intent;
 use crate::i18n::Lang;
 
@@ -12,6 +14,8 @@ pub struct Named<'n> {
     pub after: Option<i32>,
     /// The hour that was said, in minutes since midnight.
     pub hour: Option<i32>,
+    /// The event's day that was said.
+    pub day: Option<NaiveDate>,
     /// The event's first and last session.
     pub first: Option<String>,
     pub last: Option<String>,
@@ -24,8 +28,8 @@ pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
         "schedule.full" => Intent::ScheduleFull,
         "schedule.now" => Intent::ScheduleNow,
         "schedule.next" => Intent::ScheduleNext,
-        "schedule.at" => Intent::ScheduleAt(named.hour?),
-        "schedule.after" => Intent::ScheduleAt(named.after?),
+        "schedule.at" => Intent::ScheduleAt(named.hour?, named.day),
+        "schedule.after" => Intent::ScheduleAt(named.after?, named.day),
         "session.when" => Intent::SessionWhen(session()?),
         "session.who" => Intent::SessionWho(session()?),
         "session.about" => Intent::SessionAbout(session()?),

@@ -1,12 +1,14 @@
 //! One message read: words, ideas, rules, the best reading and the next.
 
+use chrono::NaiveDate;
+
 use super::Asked;
 use super::fold::{Token, tokens};
 use super::found::{Found, outermost};
 use super::index::{Effort, Guess, Index};
 use super::intent::{Intent, Reading, Why};
 use super::lexicon::{Lexicon, Phrase, Rule};
-use super::names::{FAQ, SESSION, TOPIC};
+use super::names::{self, DAY, FAQ, SESSION, TOPIC};
 use super::outcome::{Named, intent};
 use super::times::{self, Said};
 use super::tongue;
@@ -101,6 +103,7 @@ impl<'a> Reader<'a> {
             faq: faq.as_ref(),
             after,
             hour: self.hour(),
+            day: self.day(&found),
             first: ids().next(),
             last: ids().next_back(),
         };
@@ -116,6 +119,14 @@ impl<'a> Reader<'a> {
             weight: *weight,
         }));
         self.conclude(readings, several, why)
+    }
+
+    /// The event's day that was said.
+    fn day(&self, found: &[Found]) -> Option<NaiveDate> {
+        let named = self.best(DAY, found).map(|(place, _)| place);
+        let has = |idea| found.iter().any(|one| one.idea == idea);
+        let said = |name: &str| self.lexicon.idea(name).is_ok_and(has);
+        names::day(self.asked.programme, self.asked.today, named.as_deref(), said)
     }
 
     /// The hour that was said, counted from now where it was.

@@ -1,0 +1,79 @@
+//! How many questions a second are understood, one after the other on one core, and what the slowest costs:
+//! every labelled question of `tests/data`, then texts made to be slow, each at Telegram's longest (4,096
+//! characters). No network and no database: only from the text to what it asks for.
+//!
+//! `cargo bench --bench answers`
+
+use std::time::Instant;
+
+use koze::answers::{Asked, Knowledge, understand};
+use koze::i18n::Lang;
+use koze::programme::{Programme, Schedule};
+
+/// The most characters a message may have.
+const LONGEST: usize = 4_096;
+/// How often the questions are asked, so that the figure is steady.
+const ROUNDS: usize = 10;
+
+fn main() -> anyhow::Result<()> {
+    let programme = Programme::shipped();
+    let schedule = Schedule::of(&programme);
+    let knowledge = Knowledge::new(&programme);
+    let milliseconds = |text: &str| {
+        let asked = Asked {
+            text,
+            lang: None,
+            usual: Lang::Fr,
+            minutes: 600,
+            today: programme.date,
+            programme: &programme,
+            schedule: &schedule,
+        };
+        #[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
+        let begun = Instant::now();
+        let reading = std::hint::black_box(understand(&asked, &knowledge));
+        (begun.elapsed().as_secs_f64() * 1_000.0, reading.comparisons)
+    };
+    let questions: Vec<String> = ["faq-dev", "faq-fresh-a", "faq-fresh-b"]
+        .iter()
+        .flat_map(|file| std::fs::read_to_string(format!("tests/data/{file}.jsonl")))
+        .flat_map(|text| text.lines().map(text_of).collect::<Vec<_>>())
+        .collect::<Result<_, _>>()?;
+    let mut taken: Vec<f64> =
+        (0..ROUNDS).flat_map(|_| &questions).map(|question| milliseconds(question).0).collect();
+    taken.sort_by(f64::total_cmp);
+    let sum: f64 = taken.iter().sum();
+    println!(
+        "{} questions: {:.0} a second; milliseconds: p50 {:.2}, p99 {:.2}, slowest {:.2}",
+        taken.len(),
+        taken.len() as f64 * 1_000.0 / sum,
+        taken[taken.len() / 2],
+        taken[taken.len() * 99 / 100],
+        taken[taken.len() - 1],
+    );
+    let slow = [
+        ("the same word", "table "),
+        ("the same misspelt word", "inscriptoin "),
+        ("one long word", "x"),
+        ("letters with accents", "é"),
+        ("look-alikes and invisible letters", "tа\u{200b}ble rоnde "),
+        ("words that nobody knows", "qzjwxk vrtplm gnorfle "),
+        ("hours", "à 10h30 "),
+        ("emoji", "🔥"),
+    ];
+    for (name, part) in slow {
+        let text: String = part.chars().cycle().take(LONGEST).collect();
+        let mut best = (f64::INFINITY, 0);
+        for _ in 0..ROUNDS {
+            let (time, comparisons) = milliseconds(&text);
+            best = (best.0.min(time), comparisons);
+        }
+        println!("{LONGEST} characters, {name}: {:.2} ms, {} comparisons", best.0, best.1);
+    }
+    Ok(())
+}
+
+fn text_of(line: &str) -> anyhow::Result<String> {
+    let line: serde_json::Value = serde_json::from_str(line)?;
+    Ok(line["text"].as_str().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,141 @@
+//! Plays of what depends on the clock: begun, over, how much is left, which day; and of the place on the map.
+
+use koze::programme::Programme;
+
+use crate::stage::{Database, MARIE, Stage};
+
+on_both_databases!(
+    the_end_says_how_much_is_left,
+    the_start_says_whether_it_has_begun,
+    each_day_of_several_has_its_own_end,
+    an_hour_is_of_the_day_that_is_named,
+    a_place_with_coordinates_is_shown_on_the_map,
+    a_place_without_coordinates_is_not,
+);
+
+fn two_days() -> Programme {
+    Programme::read(include_str!("../data/two-days.toml")).unwrap()
+}
+
+/// At each time the question is answered with these words.
+async fn asks(stage: &mut Stage, talk: &[(&str, &str, &str)]) {
+    for (time, question, answer) in talk {
+        stage.jump(time).await;
+        stage.says(MARIE, question).await;
+        let heard = stage.last(MARIE);
+        assert!(heard.contains(answer), "{time} {question}: {heard}");
+    }
+}
+
+async fn the_end_says_how_much_is_left(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-21T18:00").await;
+    let talk = [
+        ("2012-11-21T18:00", "ça finit à quelle heure ?", "Ce n'est pas encore commencé"),
+        (
+            "2012-11-23T07:40",
+            "ça finit à quelle heure ?",
+            "ouverture le vendredi 23 novembre 2012 à 8h (dans 20 min)",
+        ),
+        ("2012-11-23T08:00", "ça finit quand ?", "il reste 4 h. Fin annoncée : 12h."),
+        ("2012-11-23T10:15", "c'est fini ?", "il reste 1 h 45 min"),
+        ("2012-11-23T11:12", "il reste combien de temps", "il reste 48 min"),
+        ("2012-11-23T11:13", "how much time is left?", "47 min left"),
+        ("2012-11-23T11:59", "sa fini ?", "il reste 1 min"),
+        (
+            "2012-11-23T12:10",
+            "c'est fini ?",
+            "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. Clôture",
+        ),
+        ("2012-11-23T13:00", "c'est fini ?", "est terminé. Merci à vous !"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+}
+
+async fn the_start_says_whether_it_has_begun(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-20T18:00").await;
+    let talk = [
+        ("2012-11-20T18:00", "ça commence à quelle heure ?", "vendredi 23 novembre 2012 à 8h (dans 2 jours)"),
+        ("2012-11-23T07:15", "ça commence à quelle heure ?", "(dans 45 min)"),
+        ("2012-11-23T08:00", "ça a commencé ?", "Oui, c'est commencé"),
+        ("2012-11-23T08:03", "has it started?", "Yes, it has begun"),
+        ("2012-11-23T12:03", "ça a commencé ?", "La fin annoncée, 12h"),
+        ("2012-11-24T09:00", "ça commence à quelle heure ?", "est terminé"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+}
+
+/// Times are Martinique's: six hours behind the event's own.
+async fn each_day_of_several_has_its_own_end(database: Database) {
+    let mut stage = Stage::with(database, "2031-05-16T06:00", two_days()).await;
+    let talk = [
+        ("2031-05-16T06:00", "ça finit à quelle heure ?", "Fin annoncée : le dimanche 18 mai 2031 à 18h30."),
+        ("2031-05-17T06:30", "ça finit à quelle heure ?", "Aujourd'hui, jusqu'à 14h : il reste 1 h 30 min."),
+        (
+            "2031-05-17T12:00",
+            "c'est fini ?",
+            "C'est fini pour aujourd'hui. On reprend le dimanche 18 mai 2031 à 10h.",
+        ),
+        ("2031-05-18T10:30", "c'est fini ?", "il reste 2 h. Fin annoncée : 18h30."),
+        ("2031-05-18T12:30", "c'est fini ?", "est terminé"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+}
+
+async fn an_hour_is_of_the_day_that_is_named(database: Database) {
+    let mut stage = Stage::with(database, "2031-05-10T06:00", two_days()).await;
+    let talk = [
+        ("2031-05-10T06:00", "il y a quoi à 10h30 dimanche ?", "Forum ouvert"),
+        ("2031-05-10T06:00", "il y a quoi samedi à 12h30 ?", "Repas partagé"),
+        ("2031-05-10T06:00", "what's on Sunday at 5pm?", "Closing concert"),
+        (
+            "2031-05-10T06:00",
+            "il y a quoi à 20h dimanche ?",
+            "Le forum va de 10h à 18h30 (dimanche 18 mai 2031)",
+        ),
+        // two things at once are both said, each with its room
+        (
+            "2031-05-10T06:00",
+            "il y a quoi samedi à 10h15 ?",
+            "10h · Atelier jardin (Maison de quartier des Tilleuls, Jardin)",
+        ),
+        // without a day it is today's, tomorrow's where that is said
+        ("2031-05-17T04:00", "il y a quoi à 17h ?", "Le forum va de 9h à 14h (samedi 17 mai 2031)"),
+        ("2031-05-17T04:00", "il y a quoi demain à 17h ?", "Concert de clôture"),
+        ("2031-05-18T04:00", "il y a quoi à 17h ?", "Concert de clôture"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+}
+
+async fn a_place_with_coordinates_is_shown_on_the_map(database: Database) {
+    let mut stage = Stage::with(database, "2031-05-10T06:00", two_days()).await;
+    for question in ["c'est où ?", "dans quelle salle ?"] {
+        stage.says(MARIE, question).await;
+        let chat = stage.world.chat(MARIE);
+        assert!(chat[chat.len() - 2].plain.contains("Maison de quartier des Tilleuls"), "{question}");
+        let card = chat[chat.len() - 1].media.clone().expect("a card");
+        assert_eq!(card.kind, "venue");
+        assert_eq!(card.value["title"], "Maison de quartier des Tilleuls");
+        assert_eq!(card.value["address"], "1 place de l’Exemple, 00000 Exempleville");
+        assert_eq!(card.value["location"]["latitude"], 47.25);
+    }
+    stage.end().await;
+    // without an address it is a pin
+    let mut programme = two_days();
+    programme.venue.address = None;
+    let mut stage = Stage::with(Database::sqlite(), "2031-05-10T06:00", programme).await;
+    stage.says(MARIE, "c'est où ?").await;
+    assert_eq!(stage.world.latest(MARIE).unwrap().media.expect("a pin").kind, "location");
+    stage.end().await;
+}
+
+async fn a_place_without_coordinates_is_not(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-20T10:00").await;
+    stage.says(MARIE, "c'est où ?").await;
+    assert!(stage.last(MARIE).contains("Palais des Congrès"));
+    assert!(stage.world.chat(MARIE).iter().all(|bubble| bubble.media.is_none()));
+    stage.end().await;
+}
