@@ -283,3 +283,23 @@ guests-organisers-only =
     { $contact }
 seat-again = 🙋 I still want to come
 registration-resting = ⏳ Waiting list: no seat is kept for you at the moment.
+registration-thanks = { $whose ->
+    [other] Noted: <b>{ $name }</b>.
+   *[own] Thank you, <b>{ $name }</b>.
+}
+
+# Read, never shown
+words-leave = cancel, stop, quit, later, not now
+words-back = back, go back
+words-skip = skip, none, nothing
+words-no-phone = no phone, i have no phone, i don't have a phone
+words-yes = yes, ok, okay
+words-no = no
+words-i-am = my name is, i am, i'm
+words-asking = what, where, when, who, how, which, is there
+words-resident = resident, inhabitant
+words-mediator = adulte relais or mediator, mediator
+words-employer = employing organisation, employer
+words-institution = institutional partner, institution
+words-social-partner = social partner
+words-other = other

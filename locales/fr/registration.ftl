@@ -283,3 +283,23 @@ guests-organisers-only =
     { $contact }
 seat-again = 🙋 Je veux toujours venir
 registration-resting = ⏳ Liste d'attente : aucune place ne vous est gardée pour le moment.
+registration-thanks = { $whose ->
+    [other] C'est noté : <b>{ $name }</b>.
+   *[own] Merci, <b>{ $name }</b>.
+}
+
+# Lus, jamais montrés
+words-leave = annuler, stop, arrêter, arrêtez, quitter, pas maintenant, plus tard
+words-back = retour, en arrière
+words-skip = passer, aucun, aucune, rien
+words-no-phone = pas de téléphone, j'ai pas de téléphone, je n'ai pas de téléphone
+words-yes = oui, ok, d'accord, c'est bon
+words-no = non
+words-i-am = je m'appelle, moi c'est
+words-asking = où, ou, quand, quel, quelle, kel, heure, comment, combien, qui, est-ce, y a
+words-resident = résident, résidente, résident·e, habitant, habitante
+words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice
+words-employer = structure employeuse, employeur, employeuse
+words-institution = partenaire institutionnel, institution
+words-social-partner = partenaire social
+words-other = autre

@@ -273,3 +273,23 @@ guests-organisers-only =
     { $contact }
 seat-again = 🙋 Mwen lé vini toujou
 registration-resting = ⏳ Lis datant : nou pa ka gadé piès plas ba'w atjòlman.
+registration-thanks = { $whose ->
+    [other] I bon : <b>{ $name }</b>.
+   *[own] Mèsi, <b>{ $name }</b>.
+}
+
+# Lus, jamais montrés
+words-leave = anilé, arété, pa atjòlman, pli ta
+words-back = viré
+words-skip = soté, ayen
+words-no-phone = pa ni téléfòn, mwen pa ni téléfòn
+words-yes = wi, dakò, i bon
+words-no = non
+words-i-am = mwen sé, non mwen sé
+words-asking = ki, koté, ki lè, ki jou, konmen, poutji, ès
+words-resident = moun katjé-a, moun katjé
+words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè
+words-employer = strikti ki ka bay travay
+words-institution = patnè enstitision
+words-social-partner = patnè sosial
+words-other = lòt

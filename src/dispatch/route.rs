@@ -269,7 +269,7 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         ask_step_again(turn);
         return Ok(());
     }
-    if registration::takes_text(turn, typed) {
+    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, typed, knowledge) {
         return registration::hear(turn).await;
     }
     if let Some(code) = TicketCode::parse(typed) {
@@ -329,6 +329,16 @@ fn for_the_speakers(turn: &Turn<'_>, typed: &str, intent: &Intent) -> bool {
         && !registration::is_under_way(turn)
         && turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now)
         && typed.split_whitespace().count() >= SENTENCE
+}
+
+/// Whether what could be a name is clearly a question about the forum, typed without its mark.
+fn asks_in_the_middle(turn: &Turn<'_>, typed: &str, knowledge: &Knowledge) -> bool {
+    if !registration::may_be_question(turn, typed) {
+        return false;
+    }
+    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+    let small_talk = matches!(reading.intent, Intent::Greeting | Intent::Thanks | Intent::OutOfScope);
+    !reading.lost && reading.other.is_none() && !small_talk
 }
 
 /// The language of the question where that is clear and the event speaks it, else the person's.

@@ -158,10 +158,10 @@ pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name:
         }
     }
     registration.answers.category = category;
-    if category == Category::Resident {
+    if !category.has_structure() {
         registration.answers.structure = None;
     }
-    let asks_structure = category != Category::Resident && registration.answers.structure.is_none();
+    let asks_structure = category.has_structure() && registration.answers.structure.is_none();
     store::change(turn.conn, &registration).await?;
     seats::pass_on(turn).await?;
     // the seat that was passed on may be their own

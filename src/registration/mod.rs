@@ -24,6 +24,7 @@ mod talk;
 mod ticket;
 mod values;
 mod view;
+mod words;
 
 pub use list::{Column, Format, file, guests, show as show_list};
 pub use others::{claim, list as others};
@@ -99,8 +100,15 @@ pub fn is_under_way(turn: &Turn<'_>) -> bool {
 /// Whether a typed text is an answer to the present step rather than a question of theirs.
 pub fn takes_text(turn: &Turn<'_>, text: &str) -> bool {
     talk::draft(turn)
-        .is_some_and(|draft| rules::takes_text(draft.at, text) || talk::label(&draft, text).is_some())
+        .is_some_and(|draft| rules::takes_text(draft.at, text) || words::choice(&draft, text).is_some())
         || edit::awaited(turn).is_some_and(|(_, field)| field.takes_text(text))
+}
+
+/// Whether a text that could be an answer to the present step reads like a question all the same.
+pub fn may_be_question(turn: &Turn<'_>, text: &str) -> bool {
+    let free = |at: Step| matches!(at, Step::Name | Step::Structure);
+    talk::draft(turn).is_some_and(|draft| free(draft.at) && words::choice(&draft, text).is_none())
+        && words::asks(text)
 }
 
 /// Asks the present step once more, for instance after a question was answered in its middle.
@@ -117,7 +125,7 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let Some(draft) = talk::draft(turn) else { return edit::hear(turn).await };
     let incoming = turn.incoming;
     let given = match &incoming.input {
-        Input::Text(text) => talk::label(&draft, text).unwrap_or(Given::Text(text)),
+        Input::Text(text) => words::choice(&draft, text).unwrap_or(Given::Text(text)),
         Input::Contact { phone, own } => Given::Contact { phone, own: *own },
         _ => Given::Other,
     };

@@ -218,6 +218,8 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
         (Step::Structure, Given::Text(text)) => {
             Structure::parse(text).map(|structure| draft.structure = Some(structure))
         }
+        (Step::Name, Given::Choice(_, "skip")) => Err(Why::NoName),
+        (Step::Structure, Given::Choice(_, "skip")) => Err(Why::NoStructure),
         (Step::Phone, Given::Choice(_, "skip")) => {
             draft.phone = Some(None);
             Ok(())
@@ -258,7 +260,8 @@ fn summary(draft: Draft, choice: &str) -> Verdict {
 
 /// The first step without an answer: where somebody goes on after changing one.
 fn first_missing(draft: &Draft) -> Step {
-    let has_structure = draft.category == Some(Category::Resident) || draft.structure.is_some();
+    let has_structure =
+        draft.category.is_some_and(|category| !category.has_structure()) || draft.structure.is_some();
     let answered = [
         (Step::Consent, draft.consent_at.is_some()),
         (Step::Name, draft.name.is_some()),
@@ -275,7 +278,7 @@ fn previous(draft: &Draft) -> Step {
         Step::Consent | Step::Name => Step::Consent,
         Step::Category => Step::Name,
         Step::Structure => Step::Category,
-        Step::Phone if draft.category == Some(Category::Resident) => Step::Category,
+        Step::Phone if draft.category.is_some_and(|category| !category.has_structure()) => Step::Category,
         Step::Phone => Step::Structure,
         Step::Summary => Step::Phone,
     }
@@ -291,7 +294,7 @@ fn complete(draft: &Draft) -> Option<Answers> {
         consent_at: draft.consent_at?,
         name: draft.name.clone()?,
         category,
-        structure: draft.structure.clone().filter(|_| category != Category::Resident),
+        structure: draft.structure.clone().filter(|_| category.has_structure()),
         phone: draft.phone.clone()?,
     })
 }

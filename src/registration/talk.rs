@@ -7,7 +7,6 @@ use super::values::TicketCode;
 use super::{STEP, card, others, view};
 use crate::chat::Input;
 use crate::db;
-use crate::i18n::{Lang, texts};
 use crate::menu;
 use crate::turn::Turn;
 
@@ -34,6 +33,10 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
                 // that step had buttons of its own in place of the keyboard: the menu comes back
                 let so_far = view::so_far(turn, &next);
                 menu::say_with_menu(turn, so_far.html).await?;
+            }
+            if at == Step::Name && !pressed && next.at != Step::Name {
+                let thanks = view::thanks(turn, &next);
+                turn.say(thanks);
             }
             next.full = next.at == Step::Summary && is_full(turn, &next).await?;
             enter(turn, next);
@@ -113,16 +116,6 @@ pub fn ask(turn: &mut Turn<'_>, anew: bool) {
             turn.say(message);
         }
         (false, _) => turn.replace(message),
-    }
-}
-
-/// Buttons in place of the keyboard send their label as text.
-pub fn label<'a>(draft: &Draft, text: &str) -> Option<Given<'a>> {
-    let is = |id: &str| Lang::ALL.iter().any(|&lang| texts(lang).label(id) == text.trim());
-    match draft.at {
-        Step::Phone if is("registration-skip") => Some(Given::Choice(Step::Phone, "skip")),
-        Step::Phone if is("registration-back") => Some(Given::Choice(Step::Phone, "back")),
-        _ => None,
     }
 }
 

@@ -30,6 +30,11 @@ impl Category {
         Category::Other,
     ];
 
+    /// Whether they come for a structure. Residents do not, and whoever is none of these need not.
+    pub fn has_structure(self) -> bool {
+        !matches!(self, Category::Resident | Category::Other)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Category::Resident => "resident",

@@ -150,7 +150,7 @@ fn lines(t: &Texts, draft: &Draft) -> String {
     let phone = |phone: &Option<Phone>| {
         phone.as_ref().map_or_else(|| t.label("registration-phone-none"), Phone::to_string)
     };
-    let structure = draft.structure.as_ref().filter(|_| draft.category != Some(Category::Resident));
+    let structure = draft.structure.as_ref().filter(|_| draft.category.is_some_and(Category::has_structure));
     [
         draft.name.as_ref().map(|name| line("registration-line-name", name.to_string())),
         draft.category.map(|category| line("registration-line-category", category_label(t, category))),
@@ -179,9 +179,28 @@ pub fn category_id(category: Category) -> &'static str {
     }
 }
 
+/// The words that choose a category when they are typed.
+pub fn category_words(category: Category) -> &'static str {
+    match category {
+        Category::Resident => "words-resident",
+        Category::Mediator => "words-mediator",
+        Category::Employer => "words-employer",
+        Category::Institution => "words-institution",
+        Category::SocialPartner => "words-social-partner",
+        Category::Other => "words-other",
+    }
+}
+
+/// The name that was read, so that they see it.
+pub fn thanks(turn: &Turn<'_>, draft: &Draft) -> Message {
+    let name = draft.name.as_ref().map(FullName::to_string).unwrap_or_default();
+    let whose = if draft.other { "other" } else { "own" };
+    Message::new(turn.texts().html("registration-thanks", args!(name = name, whose = whose)))
+}
+
 /// "2/4": where one is. Residents have one question less, which is known only once they said so.
 fn place(draft: &Draft) -> String {
-    let structure = draft.category.is_some_and(|category| category != Category::Resident);
+    let structure = draft.category.is_some_and(Category::has_structure);
     let number = match draft.at {
         Step::Consent | Step::Name => 1,
         Step::Category => 2,

@@ -116,7 +116,7 @@ proptest! {
                 Verdict::Confirmed(answers, someone) => {
                     prop_assert_eq!(before.at, Step::Summary);
                     prop_assert_eq!(someone, other);
-                    prop_assert_eq!(answers.structure.is_none(), answers.category == Category::Resident);
+                    prop_assert_eq!(answers.structure.is_none(), matches!(answers.category, Category::Resident | Category::Other));
                     prop_assert_eq!(Some(answers.name), before.name);
                     break;
                 }

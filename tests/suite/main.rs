@@ -37,5 +37,6 @@ mod season;
 mod seats;
 mod stores;
 mod strange;
+mod talk;
 mod understanding;
 mod wishes;

@@ -131,7 +131,7 @@ pub fn modify(turn: &Turn<'_>, registration: &Registration) -> Message {
     let field =
         |id: &str, field: Field| Button::new(t.label(id), format!("reg:edit:{number}:{}", field.name()));
     let mut second = vec![field("registration-phone", Field::Phone)];
-    if registration.answers.category != Category::Resident {
+    if registration.answers.category.has_structure() {
         second.insert(0, field("registration-structure", Field::Structure));
     }
     let leave = match registration.standing {
