@@ -16,6 +16,7 @@ mod command_line;
 mod conversation;
 mod crashes;
 mod desk;
+mod doctor;
 mod emulator;
 mod guests;
 mod hall;
