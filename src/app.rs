@@ -4,6 +4,7 @@
 //! step that tests call by hand, and a few lines around it.
 
 mod desk;
+mod mailing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -365,6 +366,7 @@ impl Ticker {
         }
         rang |= self.pass_seats_on(now).await?;
         rang |= self.give_back_questions(now).await?;
+        rang |= self.announce(now).await?;
         self.last = now;
         if rang {
             app.bell.notify_one();

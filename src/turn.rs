@@ -96,6 +96,11 @@ impl<'t> Turn<'t> {
         self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Voice { file, caption }, None);
     }
 
+    /// Says something with a photo that somebody sent.
+    pub fn photo(&mut self, file: String, caption: Message) {
+        self.leave(self.incoming.chat, self.urgency, Outgoing::Photo { file, caption }, None);
+    }
+
     /// Answers the press with a passing line.
     pub fn toast(&mut self, text: String) {
         self.answer_press(Some(text), false);

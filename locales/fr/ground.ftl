@@ -102,3 +102,5 @@ command-moderation = Les réglages des questions
 command-imprimer = La file sur papier
 command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
+command-annonce = Envoyer une annonce
+help-organiser = Pour vous qui organisez : { $commands }

@@ -1,6 +1,7 @@
 //! Messages that will be sent: written by the transaction that decided on them, sent later, and
 //! only then removed. Nothing is ever sent that was not here first.
 
+pub mod mailing;
 pub mod settle;
 
 use std::sync::Arc;
@@ -47,7 +48,8 @@ pub type Bell = Arc<Notify>;
 
 /// Keeps letters, in their order. A key that is already there stays as it is, and what would say
 /// once more what the chat is just about to hear is left out: somebody who presses a button a
-/// hundred times gets one answer, and nothing of theirs waits behind a hundred.
+/// hundred times gets one answer, and nothing of theirs waits behind a hundred. The letters of a
+/// mailing are counted one by one, and none is left out.
 pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Result<()> {
     for letter in letters {
         if let Some(slot) = &letter.slot {
@@ -63,7 +65,7 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
              select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
              where not exists (
                  select 1 from outbox
-                 where chat = $3 and urgency = $4 and state = 'waiting' and body = $6
+                 where chat = $3 and urgency = $4 and urgency < 4 and state = 'waiting' and body = $6
                    and seq = (select max(seq) from outbox
                               where chat = $3 and urgency = $4 and state = 'waiting'))
              on conflict (key) do nothing",
@@ -178,6 +180,20 @@ pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
 /// The message that stands in a slot: its chat and number.
 pub async fn slot(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)>> {
     sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
+}
+
+/// Lets a message stand in a slot: the next letter for it changes that message.
+pub async fn occupy(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into slot (name, chat, message) values ($1, $2, $3)
+         on conflict (name) do update set chat = excluded.chat, message = excluded.message",
+    )
+    .bind(name)
+    .bind(chat)
+    .bind(message)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Forgets a slot's message: the next letter for it is a new message at the end of the chat.

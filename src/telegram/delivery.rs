@@ -132,6 +132,7 @@ fn recipe(what: &Outgoing) -> Option<&str> {
         | Outgoing::Edit { .. }
         | Outgoing::Answer { .. }
         | Outgoing::Voice { .. }
+        | Outgoing::Photo { .. }
         | Outgoing::Commands(_)
         | Outgoing::Place { .. }
         | Outgoing::Reply { .. } => None,
