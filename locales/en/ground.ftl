@@ -100,3 +100,7 @@ command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
 help-organiser = For you who organise: { $commands }
+
+# Read, never shown
+words-yes = yes, ok, okay, yes please, sure
+words-no = no, no thanks, no thank you

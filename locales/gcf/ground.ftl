@@ -105,3 +105,7 @@ command-rappels = Chwazi sé rapel mwen an
 command-decaler = Dékalé oben chanjé lè-a
 command-annonce = Voyé an anons
 help-organiser = Pou zot ki ka òganizé : { $commands }
+
+# Yo ka li yo, yo pa ka montré yo
+words-yes = wi, dakò, i bon, wi mèsi
+words-no = non, non mèsi, awa

@@ -69,6 +69,7 @@ impl FullName {
 
 /// The body somebody comes for: 2 to 120 characters with a letter or a digit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Structure(String);
 
 impl Structure {
@@ -84,7 +85,8 @@ impl Structure {
 
 /// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Phone(pub(super) String);
+#[serde(transparent)]
+pub struct Phone(String);
 
 impl Phone {
     /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.

@@ -36,8 +36,8 @@ pub fn news(forum: Forum<'_>, moved: &Moved, news: News) -> Message {
         .inline(vec![button("seat-take", "take"), button("seat-refuse", "cannot-come")]),
         News::RanOut => Message::new(t.html("seat-ran-out", args!(whose = whose, name = name)))
             .inline(vec![button("seat-again", "again"), button("card-leave-list", "cannot-come")]),
-        News::LastChance => Message::new(t.html(
-            "seat-last-chance",
+        News::TooLate | News::LastChance => Message::new(t.html(
+            if news == News::TooLate { "seat-too-late" } else { "seat-last-chance" },
             args!(whose = whose, name = name, contact = Arg::html(forum.contact(t))),
         )),
     }
