@@ -10,7 +10,7 @@ announce-write-language =
     Ékri mésaj-la adan lang-tala : moun ki ka palé'y épi mwen ké trapé tèks-tala adan plas lòt-la.
 announce-too-long = I two long : { $units } sign, épi Telegram ka pran { $most } pou pi plis. Fè'y pli kout épi voyé'y ankò.
 announce-cut = Mésaj-la té two long, i rivé an plizyè mòso. Fè'y pli kout ({ $most } sign pou pi plis) épi voyé'y ankò.
-announce-empty = Pa ni ayen pou li adan mésaj-tala. Ékri tèks anons-lan, oben { $command } pou lésé sa.
+announce-empty = Pa ni ayen pou li adan mésaj-tala. Ékri tèks anons-la, oben { $command } pou lésé sa.
 announce-kind = Mwen pé anonsé an tèks, oben an foto épi sa ki anba'y. Voyé yonn oben lòt, oben { $command } pou lésé sa.
 announce-card =
     <b>📣 Anons n° { $number }</b>, i poko pati

@@ -222,6 +222,7 @@ async fn send(turn: &mut Turn<'_>, found: &Announcement, version: Option<i64>) -
     }
     let progress = Progress { waiting: total, ..Progress::default() };
     let message = view::progress(turn.texts(), found.number, &progress, None);
+    store::show(turn.conn, found.number, mono, mono, &message.html).await?;
     turn.fill(found.author, slot, message);
     Ok(())
 }

@@ -109,12 +109,13 @@ async fn look(
     let begun = rules::begun(announcement.begun_at, announcement.shown_at, mono);
     // what waits behind another has no pace yet
     let left = if is_next { None } else { progress.seconds_left(mono - begun) };
-    let shown = format!("{progress:?} {left:?}");
-    store::show(conn, number, begun, mono, &shown).await?;
-    if shown == announcement.shown {
+    let t = texts(people::language(conn, announcement.author).await?);
+    let message = view::progress(t, number, &progress, left);
+    store::show(conn, number, begun, mono, &message.html).await?;
+    if message.html == announcement.shown {
         return Ok(false);
     }
-    say(conn, forum, announcement, |t| view::progress(t, number, &progress, left)).await
+    say(conn, forum, announcement, message).await
 }
 
 /// The end: the progress stays as it came out, and a message of its own tells of it.
@@ -129,11 +130,10 @@ async fn report(
         return Ok(false);
     }
     let stopped = announcement.state == "stopped";
-    say(conn, forum, announcement, |t| view::came_out(t, number, progress, stopped)).await?;
-    if announcement.author == 0 {
+    let t = texts(people::language(conn, announcement.author).await?);
+    if !say(conn, forum, announcement, view::came_out(t, number, progress, stopped)).await? {
         return Ok(true);
     }
-    let t = texts(people::language(conn, announcement.author).await?);
     let what = Outgoing::Say(view::report(t, number, progress, stopped));
     let (key, chat, urgency) = (format!("news{number}:report"), announcement.author, Urgency::Notice);
     let letter = Letter { key, chat, urgency, expires_at: None, what, slot: None };
@@ -146,14 +146,13 @@ async fn say(
     conn: &mut Conn,
     forum: Forum<'_>,
     announcement: &Announcement,
-    view: impl FnOnce(&crate::i18n::Texts) -> Message,
+    message: Message,
 ) -> sqlx::Result<bool> {
     let (number, author) = (announcement.number, announcement.author);
     // erased meanwhile: it goes on, and nobody watches
     if author == 0 {
         return Ok(false);
     }
-    let message = view(texts(people::language(conn, author).await?));
     let letter = Letter {
         key: format!("news{number}:{}", forum.mono),
         chat: author,

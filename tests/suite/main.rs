@@ -5,6 +5,7 @@
 mod stage;
 mod process;
 
+mod announcements;
 mod answers;
 mod ask;
 mod asking;
