@@ -42,15 +42,16 @@ pub async fn tick(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Tick> {
     let mut did = false;
     let mut may_make = true;
     for announcement in store::under_way(conn).await? {
-        let goes = announcement.state == "going";
-        if goes && announcement.complete == 0 && std::mem::replace(&mut may_make, false) {
+        let unfinished = announcement.state == "going" && announcement.complete == 0;
+        let is_behind = unfinished && !may_make;
+        if unfinished && std::mem::replace(&mut may_make, false) {
             let waiting = mailing::waiting(conn, announcement.number).await?;
             if waiting + AT_ONCE <= AHEAD {
                 make(conn, forum, &announcement).await?;
                 return Ok(Tick { did: true, more: true });
             }
         }
-        did |= look(conn, forum, &announcement, may_make).await?;
+        did |= look(conn, forum, &announcement, is_behind).await?;
     }
     Ok(Tick { did, more: false })
 }
@@ -82,7 +83,7 @@ async fn look(
     conn: &mut Conn,
     forum: Forum<'_>,
     announcement: &Announcement,
-    is_next: bool,
+    is_behind: bool,
 ) -> sqlx::Result<bool> {
     let Announcement { number, total, .. } = *announcement;
     let mono = forum.mono;
@@ -108,7 +109,7 @@ async fn look(
     }
     let begun = rules::begun(announcement.begun_at, announcement.shown_at, mono);
     // what waits behind another has no pace yet
-    let left = if is_next { None } else { progress.seconds_left(mono - begun) };
+    let left = if is_behind { None } else { progress.seconds_left(mono - begun) };
     let t = texts(people::language(conn, announcement.author).await?);
     let message = view::progress(t, number, &progress, left);
     store::show(conn, number, begun, mono, &message.html).await?;

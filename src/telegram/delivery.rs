@@ -157,6 +157,9 @@ async fn failed(
         CallError::Moved { to } => Landing::Settled(Outcome::Moved { from: letter.chat, to }),
         CallError::Unreachable(why) => Landing::Again(why),
         CallError::Refused { code: 403, .. } => Landing::Settled(Outcome::Gone { chat: letter.chat }),
+        CallError::Refused { code: 400, description } if is_nobody(&description) => {
+            Landing::Settled(Outcome::Gone { chat: letter.chat })
+        }
         // the token or the server is wrong, or another poller is at work: not this letter's fault
         CallError::Refused { code: code @ (401 | 404 | 409), description } => {
             Landing::Again(format!("{code}: {description}"))
@@ -193,6 +196,11 @@ fn is_unknown_file(error: &CallError) -> bool {
     let signs = ["file identifier", "file_id", "FILE_ID_INVALID", "FILE_REFERENCE", "can't use file of type"];
     matches!(error, CallError::Refused { code: 400, description }
         if signs.iter().any(|sign| description.contains(sign)))
+}
+
+/// There is no such chat any more, or none the bot ever met: said with a 400 instead of a 403.
+fn is_nobody(description: &str) -> bool {
+    ["chat not found", "user not found", "PEER_ID_INVALID"].iter().any(|sign| description.contains(sign))
 }
 
 /// The message to be changed is not there any more.
