@@ -22,6 +22,7 @@ mod guests;
 mod hall;
 mod health;
 mod house;
+mod interrupted;
 mod languages;
 mod line;
 mod locales;
