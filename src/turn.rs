@@ -196,8 +196,9 @@ impl<'t> Turn<'t> {
     }
 
     fn leave(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
+        let kind = if matches!(self.incoming.input, Input::Press { .. }) { 'p' } else { 'u' };
         self.letters.push(Letter {
-            key: format!("u{}:{}", self.update, self.letters.len()),
+            key: format!("{kind}{}:{}", self.update, self.letters.len()),
             chat,
             urgency,
             expires_at: (urgency == Urgency::Press).then_some(self.forum.mono + PRESS_LIFE),

@@ -17,7 +17,8 @@ use crate::db::Conn;
 /// A message to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letter {
-    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<registration>` for a reminder.
+    /// What makes it unique: `u<update>:<n>` for an answer, `p<update>:<n>` for what a press brings,
+    /// `r<reminder>:<registration>` for a reminder.
     pub key: String,
     pub chat: i64,
     pub urgency: Urgency,
@@ -59,6 +60,19 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
                 .await?;
         }
         let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        if letter.key.starts_with('p') && letter.urgency != Urgency::Press {
+            // said anew, at its new place: somebody who presses two buttons in turn is told both once
+            sqlx::query(
+                "delete from outbox
+                 where chat = $1 and urgency = $2 and state = 'waiting' and body = $3 and slot = ''
+                   and substr(key, 1, 1) = 'p'",
+            )
+            .bind(letter.chat)
+            .bind(letter.urgency as i64)
+            .bind(&body)
+            .execute(&mut *conn)
+            .await?;
+        }
         sqlx::query(
             "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
                                  put_at)
@@ -107,22 +121,25 @@ pub async fn waiting(
     .await
 }
 
-/// What a letter says now; `None` when it is no longer to be sent.
-pub async fn body(conn: &mut Conn, key: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select body from outbox where key = $1 and state = 'waiting'")
+/// What a letter says now, and until when; `None` when it is no longer to be sent.
+pub async fn newest(conn: &mut Conn, key: &str) -> sqlx::Result<Option<(String, Millis)>> {
+    sqlx::query_as("select body, expires_at from outbox where key = $1 and state = 'waiting'")
         .bind(key)
         .fetch_optional(conn)
         .await
 }
 
-/// Lets a letter that waits say something else; false if it does not wait.
-pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing) -> sqlx::Result<bool> {
+/// Lets a letter that waits say something else, for as long as that is worth sending; false if it does
+/// not wait.
+pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing, expires_at: Millis) -> sqlx::Result<bool> {
     let body = serde_json::to_string(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let done = sqlx::query("update outbox set body = $2 where key = $1 and state = 'waiting'")
-        .bind(key)
-        .bind(body)
-        .execute(conn)
-        .await?;
+    let done =
+        sqlx::query("update outbox set body = $2, expires_at = $3 where key = $1 and state = 'waiting'")
+            .bind(key)
+            .bind(body)
+            .bind(expires_at)
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::chat::{File, Outgoing, Urgency};
+use crate::clock::Millis;
 use crate::db::Db;
 use crate::outbox::settle::Outcome;
 use crate::outbox::{self, Waiting};
@@ -28,10 +29,13 @@ pub enum Landing {
     Again(String),
 }
 
-/// Tries to deliver one letter.
-pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) -> Landing {
+/// Tries to deliver one letter, if it is still worth sending `now`.
+pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting, now: Millis) -> Landing {
     let body = match newest(db, letter).await {
-        Ok(Some(body)) => body,
+        Ok(Some((_, expires))) if expires != 0 && expires <= now => {
+            return Landing::Settled(Outcome::Expired);
+        }
+        Ok(Some((body, _))) => body,
         Ok(None) => return Landing::Settled(Outcome::Withdrawn),
         Err(error) => return Landing::Again(error.to_string()),
     };
@@ -81,14 +85,15 @@ async fn call(
     }
 }
 
-/// What a letter says. Reminders and announcements wait long enough to be reworded or, `None`, taken
+/// What a letter says, and until when. Reminders and announcements wait long enough to be reworded or, `None`, taken
 /// back: the schedule has changed, somebody cancelled.
-async fn newest<'l>(db: &Db, letter: &'l Waiting) -> sqlx::Result<Option<Cow<'l, str>>> {
+async fn newest<'l>(db: &Db, letter: &'l Waiting) -> sqlx::Result<Option<(Cow<'l, str>, Millis)>> {
     if letter.urgency < Urgency::Reminder as i64 {
-        return Ok(Some(Cow::Borrowed(&letter.body)));
+        return Ok(Some((Cow::Borrowed(&letter.body), letter.expires_at)));
     }
     let mut conn = db.reader().await?;
-    Ok(outbox::body(&mut conn, &letter.key).await?.map(Cow::Owned))
+    let newest = outbox::newest(&mut conn, &letter.key).await?;
+    Ok(newest.map(|(body, expires)| (Cow::Owned(body), expires)))
 }
 
 /// What the database knows that the call needs: the message in the slot, the file sent before.

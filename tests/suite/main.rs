@@ -25,6 +25,7 @@ mod house;
 mod interrupted;
 mod languages;
 mod line;
+mod live;
 mod locales;
 mod middle;
 mod moments;
