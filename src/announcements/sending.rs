@@ -47,7 +47,9 @@ pub async fn tick(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Tick> {
         if unfinished && std::mem::replace(&mut may_make, false) {
             let waiting = mailing::waiting(conn, announcement.number).await?;
             if waiting + AT_ONCE <= AHEAD {
-                make(conn, forum, &announcement).await?;
+                if let Some(held) = store::hold(conn, announcement.number).await? {
+                    make(conn, forum, &held).await?;
+                }
                 return Ok(Tick { did: true, more: true });
             }
         }

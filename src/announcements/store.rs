@@ -214,6 +214,19 @@ pub async fn begin(
     Ok(done.rows_affected() == 1)
 }
 
+/// The same announcement if it still goes, held until the transaction ends: whoever stops it comes before
+/// the letters that are made now, or finds them.
+pub async fn hold(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcement>> {
+    sqlx::query_as(
+        "update announcement set reached = reached where number = $1 and state = 'going'
+         returning number, author, state, version, audience, total, reached, complete, begun_at, stopped_at,
+                   shown_at, shown",
+    )
+    .bind(number)
+    .fetch_optional(conn)
+    .await
+}
+
 /// Letters were made as far as this person; `complete`: there is nobody behind them.
 pub async fn reach(conn: &mut Conn, number: i64, reached: i64, complete: bool) -> sqlx::Result<()> {
     sqlx::query("update announcement set reached = $2, complete = $3 where number = $1")

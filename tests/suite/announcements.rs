@@ -35,6 +35,7 @@ on_both_databases!(
     an_erased_organiser_leaves_it_on_its_way,
     begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once,
     letters_are_made_a_few_hundred_ahead,
+    a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind,
     organisers_find_it_among_their_commands,
 );
 
@@ -711,6 +712,28 @@ async fn letters_are_made_a_few_hundred_ahead(database: Database) {
     assert!(waited[0] == 1_000 && waited[5] == 0 && waited.is_sorted_by(|a, b| a >= b), "{waited:?}");
     let got = (CROWD..CROWD + 1_000).filter(|person| times(&stage, *person, "Doucement") == 1).count();
     assert_eq!(got, 1_000);
+    stage.end().await;
+}
+
+async fn a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind(database: Database) {
+    let mut stage = with_organiser(database).await;
+    crowd(&mut stage, 150).await;
+    for round in 1..=6 {
+        stage.says(JOSIANE, &format!("/annonce Tour {round}")).await;
+        stage.taps(JOSIANE, "✅ Envoyer à 150 personnes").await;
+        stage.world.presses(JOSIANE, stage.buttons(JOSIANE), &format!("news:stop:{round}"));
+        let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+        let (ticked, stopped) =
+            futures_util::future::join(tick_of(&stage.app), stage.dispatcher.handle(&batch)).await;
+        ticked.unwrap();
+        stopped.unwrap();
+        stage.poller.committed(&batch);
+        assert_eq!(stage.count("select count(*) from outbox where urgency = 4").await, 0);
+        assert_eq!(stage.count("select count(*) from mailed where outcome = 'waiting'").await, 0);
+        stage.settle().await;
+        pass(&mut stage, 4).await;
+        assert!(stage.last(JOSIANE).contains("Personne ne l'a reçue"), "{}", stage.last(JOSIANE));
+    }
     stage.end().await;
 }
 
