@@ -65,7 +65,7 @@ registration-no-name = I couldn't read a name there. Write first name and surnam
 registration-long-name = That's a little long for a name. Can you write it in 80 characters at most?
 registration-no-structure = I couldn't read that name. Write the name of your organisation, in a few words.
 registration-long-structure = That's a little long. Can you write your organisation's name in 120 characters at most?
-registration-no-phone = That number doesn't look complete. Write it like 0696 12 34 56, share it, or tap “Skip”.
+registration-no-phone = That number doesn't look right. Write it like 0696 12 34 56, share it, or tap “Skip”.
 registration-others-contact = That's someone else's contact. Share yours with the button, write a number, or skip this.
 registration-needs-button = Please tap one of the buttons above.
 registration-needs-text = I need a few written words here, please.
@@ -76,7 +76,7 @@ registration-no-access = I couldn't read that. Write in a few words what would h
 registration-long-access = That's a little long. Can you say it in 300 characters at most?
 
 registration-consent-whole =
-    <b>What I keep</b>: your name, who you are, and what you care to add (organisation, phone, e-mail, town, access needs); your language, your Telegram number, and when you agreed.
+    <b>{ $place }</b> · <b>What I keep</b>: your name, who you are, and what you care to add (organisation, phone, e-mail, town, access needs); your language, your Telegram number, and when you agreed.
     <b>Why</b>: to prepare your welcome and to remind you of the forum. Nothing else.
     <b>For whom</b>: { $organisers }.
     <b>Until when</b>: { $months ->
@@ -133,7 +133,7 @@ registration-gone = This registration no longer exists.
 registration-no-room-there = No seat is free in that category: I'll keep your registration as it is.
 registration-type-phone = Please write their number, or tap “Skip”.
 registration-nudge =
-    You began to register. Your answers are still here; only the end is missing.
+    You began to register: it is waiting where you left it.
     Last day: { $day }.
 registration-go-on = ▶️ Go on
 
@@ -200,8 +200,8 @@ seat-too-late = { $whose ->
     The organisers can tell you more:
     { $contact }
 seat-last-chance = { $whose ->
-    [other] No seat has come free for <b>{ $name }</b>, I'm sorry.
-   *[own] No seat has come free for you, I'm sorry.
+    [other] No seat will come free for <b>{ $name }</b> any more, I'm sorry.
+   *[own] No seat will come free for you any more, I'm sorry.
 }
     The organisers can tell you more:
     { $contact }

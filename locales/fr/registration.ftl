@@ -65,7 +65,7 @@ registration-no-name = Je n'ai pas su lire un nom. Écrivez prénom et nom, en l
 registration-long-name = C'est un peu long pour un nom. Pouvez-vous l'écrire en 80 caractères au plus ?
 registration-no-structure = Je n'ai pas su lire ce nom. Écrivez le nom de votre structure, en quelques mots.
 registration-long-structure = C'est un peu long. Pouvez-vous écrire le nom de votre structure en 120 caractères au plus ?
-registration-no-phone = Ce numéro ne semble pas complet. Écrivez-le comme 0696 12 34 56, partagez-le, ou touchez « Passer ».
+registration-no-phone = Ce numéro ne semble pas juste. Écrivez-le comme 0696 12 34 56, partagez-le, ou touchez « Passer ».
 registration-others-contact = C'est le contact de quelqu'un d'autre. Partagez le vôtre avec le bouton, écrivez un numéro, ou passez.
 registration-needs-button = Touchez l'un des boutons ci-dessus, s'il vous plaît.
 registration-needs-text = Là, j'ai besoin de quelques mots écrits, s'il vous plaît.
@@ -76,7 +76,7 @@ registration-no-access = Je n'ai pas su lire. Écrivez en quelques mots ce qui v
 registration-long-access = C'est un peu long. Pouvez-vous le dire en 300 caractères au plus ?
 
 registration-consent-whole =
-    <b>Ce que je garde</b> : votre nom, qui vous êtes, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès) ; votre langue, votre numéro Telegram, et le moment de votre accord.
+    <b>{ $place }</b> · <b>Ce que je garde</b> : votre nom, qui vous êtes, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès) ; votre langue, votre numéro Telegram, et le moment de votre accord.
     <b>Pourquoi</b> : préparer l'accueil et vous rappeler le forum. Rien d'autre.
     <b>Pour qui</b> : { $organisers }.
     <b>Jusqu'à quand</b> : { $months ->
@@ -133,7 +133,7 @@ registration-gone = Cette inscription n'existe plus.
 registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : je garde votre inscription comme elle est.
 registration-type-phone = Écrivez son numéro, s'il vous plaît, ou touchez « Passer ».
 registration-nudge =
-    Vous aviez commencé votre inscription. Vos réponses sont là ; il ne manque que la fin.
+    Vous aviez commencé votre inscription : elle vous attend, là où vous étiez.
     Dernier jour : { $day }.
 registration-go-on = ▶️ Continuer
 
@@ -200,8 +200,8 @@ seat-too-late = { $whose ->
     Les organisateurs peuvent vous renseigner :
     { $contact }
 seat-last-chance = { $whose ->
-    [other] Aucune place ne s'est libérée pour <b>{ $name }</b>, et je le regrette.
-   *[own] Aucune place ne s'est libérée pour vous, et je le regrette.
+    [other] Il ne se libérera plus de place pour <b>{ $name }</b>, et je le regrette.
+   *[own] Il ne se libérera plus de place pour vous, et je le regrette.
 }
     Les organisateurs peuvent vous renseigner :
     { $contact }

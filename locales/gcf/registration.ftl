@@ -76,7 +76,7 @@ registration-long-access = I titak long. Ès ou pé di'y an 300 lèt, pa plis ?
 
 # doute : « éfasé », « dwa'w » (vos droits), « sa ou bizwen pou antré » (besoins d'accès)
 registration-consent-whole =
-    <b>Sa mwen ka gadé</b> : non'w, ki moun ou yé, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini) ; lang ou, nimewo Telegram ou, épi ki lè ou di wi.
+    <b>{ $place }</b> · <b>Sa mwen ka gadé</b> : non'w, ki moun ou yé, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini) ; lang ou, nimewo Telegram ou, épi ki lè ou di wi.
     <b>Poutji</b> : paré pou risivwè'w épi fè'w sonjé fowòm-lan. Pa pou ayen dòt.
     <b>Pou ki moun</b> : { $organisers }.
     <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta. Apré sa, tout ka éfasé.
@@ -131,7 +131,7 @@ registration-gone = Enskripsion-tala pa la ankò.
 registration-no-room-there = Pa ni plas lib pou sa : mwen ka gadé enskripsion'w kon i yé.
 registration-type-phone = Ékri nimewo'y, souplé, oben touché « Soté ».
 registration-nudge =
-    Ou té koumansé enskri kò'w. Sé répons ou-a la toujou ; sé anni bout-la ki manké.
+    Ou té koumansé enskri kò'w : i ka atann ou, la ou té rété.
     Dènié jou : { $day }.
 registration-go-on = ▶️ Kontinié
 
@@ -199,8 +199,8 @@ seat-too-late = { $whose ->
     Sé òganizatè-a pé di'w plis :
     { $contact }
 seat-last-chance = { $whose ->
-    [other] Piès plas pa lib ba <b>{ $name }</b>, eskizé mwen.
-   *[own] Piès plas pa lib ba'w, eskizé mwen.
+    [other] Piès plas pé ké lib ankò ba <b>{ $name }</b>, eskizé mwen.
+   *[own] Piès plas pé ké lib ankò ba'w, eskizé mwen.
 }
     Sé òganizatè-a pé di'w plis :
     { $contact }

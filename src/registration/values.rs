@@ -103,6 +103,15 @@ impl Phone {
             .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
             .ok_or(Why::NoPhone)
     }
+
+    /// In groups, as it is read aloud: +596 696 12 34 56.
+    pub fn grouped(&self) -> String {
+        let parsed = phonenumber::parse(None, &self.0);
+        parsed.map_or_else(
+            |_| self.0.clone(),
+            |number| number.format().mode(phonenumber::Mode::International).to_string(),
+        )
+    }
 }
 
 /// An e-mail address, at most 254 characters, as the standard has it.

@@ -156,7 +156,7 @@ pub fn telegram_name(turn: &Turn<'_>) -> Option<String> {
 fn lines(t: &Texts, draft: &Draft) -> String {
     let line = |id: &str, value: String| t.html(id, args!(value = value));
     let phone = |phone: &Option<Phone>| {
-        phone.as_ref().map_or_else(|| t.label("registration-phone-none"), Phone::to_string)
+        phone.as_ref().map_or_else(|| t.label("registration-phone-none"), Phone::grouped)
     };
     let structure = draft
         .structure

@@ -71,7 +71,7 @@ async fn every_single_answer_can_be_changed(database: Database) {
     stage.taps(MARIE, "Le téléphone").await;
     stage.world.shares_contact(MARIE, "596696123456", Some(MARIE));
     stage.settle().await;
-    assert!(stage.last(MARIE).contains("📱 +596696123456"), "{}", stage.last(MARIE));
+    assert!(stage.last(MARIE).contains("📱 +596 696 12 34 56"), "{}", stage.last(MARIE));
     stage.taps(MARIE, "✏️ Modifier ou annuler").await;
     stage.taps(MARIE, "Le téléphone").await;
     stage.taps(MARIE, "🗑 Retirer cette réponse").await;
