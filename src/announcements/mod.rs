@@ -29,9 +29,6 @@ use crate::turn::Turn;
 use rules::{Content, Progress, Why, Writing};
 use store::Announcement;
 
-/// Numbers announcements, as organisers call them.
-const COUNTER: &str = "announcement";
-
 /// `/annonce`, perhaps with the text behind it.
 pub async fn open(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
     if !may(turn).await? {
@@ -45,7 +42,7 @@ pub async fn open(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
     leave(turn);
     let (author, now) = (turn.person.id, turn.forum.now);
     store::forget_drafts(turn.conn, author).await?;
-    let number = db::next_number(turn.conn, COUNTER).await?;
+    let number = db::next_number(turn.conn, mailing::COUNTER).await?;
     store::draft(turn.conn, number, author, now).await?;
     ask_for_text(turn, number, "");
     if rest.is_empty() { Ok(()) } else { write(turn, rest, None, "").await }

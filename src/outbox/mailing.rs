@@ -2,7 +2,11 @@
 //! what became of the first.
 
 use super::settle::Outcome;
-use crate::db::Conn;
+use crate::db::{self, Conn};
+
+/// Numbers mailings, and is the line in which those wait who change many rows of one: settling and
+/// withdrawing come one after the other instead of each holding what the other wants.
+pub const COUNTER: &str = "announcement";
 
 /// What became of a mailing's letters so far, as far as they were made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +46,16 @@ pub async fn note(conn: &mut Conn, mailing: i64, chat: i64) -> sqlx::Result<bool
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether a settlement may change rows of a mailing.
+pub fn is_concerned(letter: &str, outcome: &Outcome) -> bool {
+    parts(letter).is_some() || matches!(outcome, Outcome::Gone { .. })
+}
+
+/// Waits in the line.
+pub async fn hold(conn: &mut Conn) -> sqlx::Result<()> {
+    db::hold_number(conn, COUNTER).await
+}
+
 /// Keeps what became of a letter, if it is one of a mailing. One that was under way when its mailing
 /// was stopped may have arrived after all.
 pub async fn settled(conn: &mut Conn, letter: &str, outcome: &Outcome) -> sqlx::Result<()> {
@@ -76,6 +90,7 @@ pub async fn gone(conn: &mut Conn, chat: i64) -> sqlx::Result<()> {
 
 /// Takes back what waits of a mailing: as much as is made ahead, never the whole of it.
 pub async fn withdraw(conn: &mut Conn, mailing: i64) -> sqlx::Result<()> {
+    hold(conn).await?;
     sqlx::query(
         "delete from outbox
          where state = 'waiting'
@@ -95,6 +110,7 @@ pub async fn withdraw(conn: &mut Conn, mailing: i64) -> sqlx::Result<()> {
 
 /// Takes back what waits for one chat.
 pub async fn withdraw_from(conn: &mut Conn, mailing: i64, chat: i64) -> sqlx::Result<()> {
+    hold(conn).await?;
     if super::take_back(conn, &key(mailing, chat)).await? {
         settled(conn, &key(mailing, chat), &Outcome::Withdrawn).await?;
     }

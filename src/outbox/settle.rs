@@ -128,6 +128,9 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
     if !lease::is_current(conn, epoch).await? {
         return Ok(false);
     }
+    if settlements.iter().any(|it| mailing::is_concerned(&it.key, &it.outcome)) {
+        mailing::hold(conn).await?;
+    }
     for Settlement { key, outcome } in settlements {
         mailing::settled(conn, key, outcome).await?;
         match outcome {

@@ -625,7 +625,7 @@ async fn an_erased_organiser_leaves_it_on_its_way(database: Database) {
     stage.end().await;
 }
 
-/// A thousand people, random audiences, kills and stops; two instances tick at the same instant.
+/// Six hundred people, random audiences, kills and stops; two instances tick at the same instant.
 async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(database: Database) {
     let mut stage = full(database).await;
     let seed: u64 = rand::random();
@@ -634,7 +634,7 @@ async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(dat
     let mut tx = stage.app.db.begin().await.unwrap();
     // what is true of each, written down beside the database
     let mut people: BTreeMap<i64, (&str, &str, &str)> = BTreeMap::new();
-    for person in CROWD..CROWD + 900 {
+    for person in CROWD..CROWD + 600 {
         let it = (
             ["fr", "gcf", "en"][random.random_range(0..3)],
             ["resident", "employer"][random.random_range(0..2)],
@@ -692,9 +692,9 @@ async fn tick_of(app: &App) -> sqlx::Result<()> {
 
 async fn letters_are_made_a_few_hundred_ahead(database: Database) {
     let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 1_000).await;
+    crowd(&mut stage, 700).await;
     stage.says(JOSIANE, "/annonce Doucement").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 1000 personnes").await;
+    stage.taps(JOSIANE, "✅ Envoyer à 700 personnes").await;
     let (mut most, mut waited) = (0, Vec::new());
     for _ in 0..6 {
         stage.tick_only(EARLY).await;
@@ -709,9 +709,9 @@ async fn letters_are_made_a_few_hundred_ahead(database: Database) {
         stage.settle().await;
     }
     assert!((300..=402).contains(&most), "{most}");
-    assert!(waited[0] == 1_000 && waited[5] == 0 && waited.is_sorted_by(|a, b| a >= b), "{waited:?}");
-    let got = (CROWD..CROWD + 1_000).filter(|person| times(&stage, *person, "Doucement") == 1).count();
-    assert_eq!(got, 1_000);
+    assert!(waited[0] == 700 && waited[5] == 0 && waited.is_sorted_by(|a, b| a >= b), "{waited:?}");
+    let got = (CROWD..CROWD + 700).filter(|person| times(&stage, *person, "Doucement") == 1).count();
+    assert_eq!(got, 700);
     stage.end().await;
 }
 
