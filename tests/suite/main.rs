@@ -5,6 +5,7 @@
 mod stage;
 mod process;
 
+mod announcements;
 mod answers;
 mod ask;
 mod asking;
@@ -22,8 +23,10 @@ mod guests;
 mod hall;
 mod health;
 mod house;
+mod interrupted;
 mod languages;
 mod line;
+mod live;
 mod locales;
 mod middle;
 mod moments;
