@@ -19,6 +19,7 @@ mod crashes;
 mod desk;
 mod doctor;
 mod emulator;
+mod fuzz;
 mod guests;
 mod hall;
 mod health;
