@@ -10,7 +10,7 @@
 
 use super::buttons::topics;
 use super::store::{self, Asked, Offer};
-use super::understand::{Knowledge, likeness};
+use super::understand::{Knowledge, SAME, likeness};
 use super::view::{self, Here};
 use crate::args;
 use crate::chat::{Button, Message, Outgoing};
@@ -26,8 +26,6 @@ const REPLYING: &str = "replying:";
 const TEXT: usize = 1_000;
 /// So many kept answers are compared with a text.
 const KEPT: i64 = 300;
-/// Two wordings this alike ask the same.
-const SAME: f32 = 0.6;
 
 /// The invitation does not say: says so, and offers to ask the organisers.
 pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang) -> anyhow::Result<()> {

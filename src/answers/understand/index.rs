@@ -14,6 +14,8 @@ pub const COMPARISONS_AT_MOST: usize = 20_000;
 
 /// Words shorter than this are never guessed at.
 const SHORTEST_SLIP: usize = 5;
+/// And beginnings of words shorter than this neither.
+const SHORTEST_STEM: usize = 6;
 /// From this length on two slips are forgiven.
 const TWO_SLIPS: usize = 9;
 const SOUNDS_ALIKE: f32 = 0.92;
@@ -211,17 +213,16 @@ impl Index {
 
     /// Words that a slip or two away.
     fn slips(&self, word: &str, effort: &mut Effort) -> Vec<Guess> {
-        let most = match word.len() {
-            ..SHORTEST_SLIP => return Vec::new(),
-            SHORTEST_SLIP..TWO_SLIPS => 1,
-            _ => 2,
-        };
+        if word.len() < SHORTEST_SLIP {
+            return Vec::new();
+        }
+        let most = forgiven(word.len());
         let mut best: Vec<Guess> = Vec::new();
         let mut fewest = most;
         for &id in self.by_letter.get(&word.as_bytes()[0]).into_iter().flatten() {
             let other = &self.words[id];
             let start = if other.stem {
-                if other.text.len() < SHORTEST_SLIP {
+                if other.text.len() < SHORTEST_STEM {
                     continue;
                 }
                 word.get(..other.text.len()).unwrap_or(word)
@@ -235,6 +236,10 @@ impl Index {
                 break;
             }
             let slips = osa_distance(start, &other.text);
+            // the beginning of a word is shorter than what was typed: fewer slips are forgiven
+            if slips > forgiven(other.text.len()) {
+                continue;
+            }
             if slips < fewest || (slips == fewest && slips <= most) {
                 if slips < fewest {
                     best.clear();
@@ -263,6 +268,11 @@ impl Index {
         }
         once
     }
+}
+
+/// So many slips are forgiven in a word of this length.
+fn forgiven(length: usize) -> usize {
+    if length < TWO_SLIPS { 1 } else { 2 }
 }
 
 /// The phrase written as one word.

@@ -13,6 +13,10 @@ use crate::i18n::Lang;
 pub const FILES: [&str; 4] = ["words.toml", "words-ideas.toml", "words-elsewhere.toml", "words-time.toml"];
 /// Which ideas make which intent; the same for all languages.
 pub const MEANINGS: &str = "meanings.toml";
+/// The idea "here begins why they ask".
+pub const REASON: &str = "reason";
+/// What a vague name or phrase ("~école") carries of its idea.
+pub const VAGUE: f32 = 0.6;
 
 /// One language's tables, all of them optional in each file.
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +28,8 @@ struct File {
     everyday: Vec<String>,
     /// A word, and how else it is spelt.
     spellings: BTreeMap<String, Vec<String>>,
+    /// How people begin to say why they ask: what follows is not what they ask.
+    reasons: Vec<String>,
     /// An idea, and the phrases by which it is known.
     ideas: BTreeMap<String, Vec<String>>,
     /// Words that ask for the same thing, by its name: for comparing a question with one that was answered.
@@ -54,6 +60,8 @@ pub struct TimeWords {
     pub units: BTreeMap<String, u32>,
     /// Whole waits: "une demi heure" = 30.
     pub waits: BTreeMap<String, u32>,
+    /// "après": an hour behind it is none ("après-midi").
+    pub unless_behind: Vec<String>,
     /// "à", "vers": a bare number behind one of them may be an hour.
     pub at: Vec<String>,
 }
@@ -89,6 +97,8 @@ pub struct Rule {
     pub needs: Vec<Vec<usize>>,
     pub never: Vec<usize>,
     pub bonus: f32,
+    /// The context does not speak for it.
+    pub alone: bool,
     pub text: String,
 }
 
@@ -115,6 +125,8 @@ pub struct Lexicon {
     /// another.
     pub alike: Vec<(Word, String)>,
     pub tongues: BTreeMap<Lang, Tongue>,
+    /// Ideas that go with whatever is asked.
+    pub context: Vec<usize>,
     pub settings: Limits,
 }
 
@@ -129,6 +141,13 @@ pub struct Limits {
     /// What a word from elsewhere takes from a vague reading, and from a firm one.
     pub strange_word: f32,
     pub strange_word_firm: f32,
+    /// The same from one that has a single idea, where more than a few words were said.
+    pub strange_word_alone: f32,
+    /// From this weight on a reading is carried by the context as well.
+    pub firm_enough: f32,
+    /// What is left of an idea in a sentence beside the question, and in why somebody asks.
+    pub beside: f32,
+    pub reason: f32,
     /// An idea of this weight makes a reading firm.
     pub firm: f32,
 }
@@ -137,6 +156,8 @@ pub struct Limits {
 #[serde(deny_unknown_fields)]
 struct Meanings {
     limits: Limits,
+    /// Ideas that go with whatever is asked ("the forum", "on Friday"): they speak for every reading alike.
+    context: Vec<String>,
     weights: BTreeMap<String, f32>,
     intents: Vec<IntentRules>,
 }
@@ -145,6 +166,8 @@ struct Meanings {
 #[serde(deny_unknown_fields)]
 struct IntentRules {
     intent: String,
+    #[serde(default)]
+    alone: bool,
     when: Vec<String>,
 }
 
@@ -159,6 +182,8 @@ impl Lexicon {
             lexicon.ideas.push(idea);
             lexicon.weights.push(weight);
         }
+        lexicon.context =
+            meanings.context.iter().map(|name| lexicon.idea(name)).collect::<anyhow::Result<_>>()?;
         for lang in Lang::ALL {
             let mut found = false;
             for name in FILES {
@@ -175,7 +200,9 @@ impl Lexicon {
         for rules in meanings.intents {
             for text in rules.when {
                 let rule = lexicon.rule(&rules.intent, &text);
-                lexicon.rules.push(rule.with_context(|| format!("{MEANINGS}: {}: {text}", rules.intent))?);
+                let mut rule = rule.with_context(|| format!("{MEANINGS}: {}: {text}", rules.intent))?;
+                rule.alone = rules.alone;
+                lexicon.rules.push(rule);
             }
         }
         Ok(lexicon)
@@ -208,8 +235,16 @@ impl Lexicon {
         for (idea, phrases) in file.ideas {
             let idea = self.idea(&idea)?;
             for phrase in phrases {
-                self.phrases.push(self.phrase(idea, Some(lang), &phrase, 1.0)?);
+                let (phrase, share) = match phrase.strip_prefix('~') {
+                    Some(vague) => (vague, VAGUE),
+                    None => (phrase.as_str(), 1.0),
+                };
+                self.phrases.push(self.phrase(idea, Some(lang), phrase, share)?);
             }
+        }
+        let idea = self.idea(REASON)?;
+        for phrase in &file.reasons {
+            self.phrases.push(self.phrase(idea, Some(lang), phrase, 1.0)?);
         }
         Ok(())
     }
@@ -282,6 +317,7 @@ impl Lexicon {
             needs: Vec::new(),
             never: Vec::new(),
             bonus,
+            alone: false,
             text: text.to_owned(),
         };
         for part in ideas.split('+').map(str::trim) {
@@ -308,6 +344,7 @@ impl TimeWords {
         self.afternoon.extend(list(other.afternoon));
         self.within.extend(list(other.within));
         self.at.extend(list(other.at));
+        self.unless_behind.extend(list(other.unless_behind));
         self.hours.extend(other.hours.into_iter().map(|(word, hour)| (fold(&word), hour)));
         self.behind.extend(other.behind);
         self.before.extend(other.before);

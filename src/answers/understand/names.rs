@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::fold::tokens;
-use super::lexicon::{Lexicon, Phrase, Word};
+use super::lexicon::{Lexicon, Phrase, VAGUE, Word};
 use crate::i18n::{Lang, texts};
 use crate::programme::{Local, Programme};
 
@@ -20,8 +20,7 @@ pub const DAY: &str = "day:";
 const SESSION_WEIGHT: f32 = 2.0;
 const TOPIC_WEIGHT: f32 = 1.4;
 const FAQ_WEIGHT: f32 = 3.2;
-/// A vague name ("~école", a word of a title) names a session less surely.
-const VAGUE: f32 = 0.6;
+/// A word of a title names a session less surely.
 const WORD_OF_A_TITLE: f32 = 0.5;
 const WORD_OF_A_THEME: f32 = 0.35;
 

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::Asked;
-use super::fold::{Token, tokens};
+use super::fold::{Mark, Token, tokens};
 use super::found::{Found, outermost};
 use super::index::{Effort, Guess, Index};
 use super::intent::{Intent, Reading, Why};
-use super::lexicon::{Lexicon, Phrase, Rule};
+use super::lexicon::{Lexicon, Phrase, REASON, Rule};
 use super::names::{self, DAY, FAQ, SESSION, TOPIC};
 use super::outcome::{Named, intent};
 use super::times::{self, Said};
@@ -22,6 +22,8 @@ const SKIPPED_AT_MOST: usize = 2;
 const MOST_OF_A_SESSION: f32 = 1.25;
 /// Phrases this short count only in their own language, when the message's is clear.
 const SHORT_PHRASE: usize = 6;
+/// What is left of "where" in a word that may be "or".
+const OR: f32 = 0.5;
 /// Skipped whatever the phrase's language.
 const ANY: u8 = 0b111;
 
@@ -60,16 +62,29 @@ impl<'a> Reader<'a> {
         Self { asked, lexicon, index, tokens, guesses, skippable, hours, effort, lang, lang_clear }
     }
 
+    /// What is said beside the question counts less, unless nothing is left without it.
     pub fn read(mut self) -> Reading {
         let polite = self.polite();
-        let mut found = self.phrases();
+        let found = self.phrases();
+        let asides = self.asides(&found);
+        let beside = self.read_with(&polite, found.clone(), &asides);
+        if beside.lost && asides.iter().any(|share| *share < 1.0) {
+            return self.read_with(&polite, found, &vec![1.0; self.tokens.len()]);
+        }
+        beside
+    }
+
+    fn read_with(&self, polite: &[Found], mut found: Vec<Found>, asides: &[f32]) -> Reading {
+        for one in &mut found {
+            one.worth *= asides[one.from..one.to].iter().copied().fold(0.0, f32::max);
+        }
         let hours = self.hours.clone();
         found.retain(|one| {
             !hours.iter().any(|hour| one.from >= hour.from && one.to <= hour.to && one.to - one.from < 3)
         });
         let found = outermost(found, self.lexicon);
         let mut strength = vec![0.0_f32; self.lexicon.ideas.len()];
-        for one in found.iter().chain(&polite) {
+        for one in found.iter().chain(polite) {
             strength[one.idea] = strength[one.idea].max(one.worth);
         }
         let session = self.session(&found);
@@ -93,7 +108,7 @@ impl<'a> Reader<'a> {
         let strange = self.strange(&found);
         let words = self.tokens.iter().filter(|token| !token.sign).count();
         set("short", if words <= 3 { 1.0 } else { 0.0 });
-        set("nothing-else", if self.only_polite(&polite) { 1.0 } else { 0.0 });
+        set("nothing-else", if self.only_polite(polite) { 1.0 } else { 0.0 });
         let several = self.several(&found);
         let mut readings: Vec<(f32, Intent, &Rule)> = Vec::new();
         let ids = || self.asked.programme.sessions.iter().map(|session| session.id.clone());
@@ -113,7 +128,7 @@ impl<'a> Reader<'a> {
             readings.push((weight, intent, rule));
         }
         readings.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut why = self.why(&found, &polite, &strength, strange);
+        let mut why = self.why(&found, polite, &strength, strange);
         why.extend(readings.iter().take(4).map(|(weight, intent, rule)| Why {
             what: format!("→ {} ({})", intent.name(), rule.text.trim()),
             weight: *weight,
@@ -135,8 +150,32 @@ impl<'a> Reader<'a> {
         Some(if said.relative { self.asked.minutes + said.minutes } else { said.minutes } % (24 * 60))
     }
 
+    /// How much each word is part of the question: less in a sentence beside one that ends in a question
+    /// mark, and in why somebody asks.
+    fn asides(&self, found: &[Found]) -> Vec<f32> {
+        let limits = self.lexicon.settings;
+        let mut share = vec![1.0; self.tokens.len()];
+        let asks = self.tokens.iter().any(|token| token.mark == Mark::Question);
+        let ends = |mark| matches!(mark, Mark::Stop | Mark::Question);
+        let mut from = 0;
+        while asks && from < self.tokens.len() {
+            let end = (from..self.tokens.len()).find(|&at| ends(self.tokens[at].mark));
+            let to = end.map_or(self.tokens.len(), |at| at + 1);
+            if self.tokens[to - 1].mark != Mark::Question {
+                share[from..to].fill(limits.beside);
+            }
+            from = to;
+        }
+        let reason = self.lexicon.idea(REASON).ok();
+        for one in found.iter().filter(|one| Some(one.idea) == reason) {
+            let end = (one.to..self.tokens.len()).find(|&at| self.tokens[at].mark != Mark::None);
+            share[one.from..end.map_or(self.tokens.len(), |at| at + 1)].fill(limits.reason);
+        }
+        share
+    }
+
     fn conclude(
-        self,
+        &self,
         readings: Vec<(f32, Intent, &Rule)>,
         several: Option<(String, String)>,
         why: Vec<Why>,
@@ -214,12 +253,20 @@ impl<'a> Reader<'a> {
                     if let Some((to, worth)) = self.phrase_at(phrase, words, from, worth)
                         && !self.is_foreign(phrase, from, to)
                     {
-                        found.push(Found { idea: phrase.idea, from, to, worth: worth * phrase.share });
+                        let share = if self.is_or(phrase, from, to) { phrase.share * OR } else { phrase.share };
+                        found.push(Found { idea: phrase.idea, from, to, worth: worth * share });
                     }
                 }
             }
         }
         found
+    }
+
+    /// "ou" without its accent, by somebody who writes accents: "or", not "where".
+    fn is_or(&self, phrase: &Phrase, from: usize, to: usize) -> bool {
+        self.lexicon.ideas[phrase.idea] == "where"
+            && self.tokens[from..to].iter().any(|token| token.raw == "ou")
+            && self.tokens.iter().any(|token| token.raw != token.word && token.raw != "où")
     }
 
     fn phrase_at(&self, phrase: &Phrase, words: &[usize], from: usize, first: f32) -> Option<(usize, f32)> {
@@ -415,8 +462,23 @@ impl<'a> Reader<'a> {
             weight += worth;
             firm |= worth >= limits.firm;
         }
-        let penalty = if firm { limits.strange_word_firm } else { limits.strange_word };
-        Some(if rule.intent == "out-of-scope" { weight } else { weight - strange * penalty })
+        let single = rule.needs.len() == 1;
+        if !rule.alone && weight >= limits.firm_enough && !(single && firm) {
+            let bare = |idea: &&usize| !rule.needs.iter().any(|names| names.contains(idea));
+            weight += self
+                .lexicon
+                .context
+                .iter()
+                .filter(bare)
+                .map(|&idea| self.lexicon.weights[idea] * strength[idea])
+                .sum::<f32>();
+        }
+        let penalty = match (single && self.tokens.len() > 3, firm) {
+            (true, _) => limits.strange_word_alone,
+            (_, true) => limits.strange_word_firm,
+            _ => limits.strange_word,
+        };
+        Some(if rule.alone { weight } else { weight - strange * penalty })
     }
 
     fn why(&self, found: &[Found], polite: &[Found], strength: &[f32], strange: f32) -> Vec<Why> {
