@@ -1,7 +1,7 @@
 //! From a typed word to the words of the lexicon it may be: the same, spelt as people spell it, glued to its
 //! neighbour, sounding alike, or a slip or two away. Every comparison is counted, and they are capped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use strsim::osa_distance;
 
@@ -47,6 +47,8 @@ pub struct Index {
     languages: HashMap<String, u8>,
     plain: HashMap<String, Vec<usize>>,
     exact: HashMap<String, usize>,
+    /// Numbers of the words that mean nothing for us and are no sign of another subject.
+    everyday: HashSet<usize>,
     stems: HashMap<String, Vec<usize>>,
     spellings: HashMap<String, Vec<String>>,
     by_sound: [HashMap<String, Vec<usize>>; 3],
@@ -66,6 +68,7 @@ impl Index {
             languages: HashMap::new(),
             plain: HashMap::new(),
             exact: HashMap::new(),
+            everyday: HashSet::new(),
             stems: HashMap::new(),
             spellings: HashMap::new(),
             by_sound: Default::default(),
@@ -85,7 +88,8 @@ impl Index {
         for (lang, word) in &lexicon.everyday {
             let stem = word.ends_with('*');
             let text = super::fold::fold(word);
-            index.word(&Word { text, stem, exact: false }, Some(*lang));
+            let word = index.word(&Word { text, stem, exact: false }, Some(*lang));
+            index.everyday.insert(word);
         }
         for (word, tongues) in &lexicon.skip {
             for lang in Lang::ALL.into_iter().filter(|lang| tongues & (1 << *lang as u8) != 0) {
@@ -149,6 +153,11 @@ impl Index {
     pub fn is_near(&self, word: &str, lang: Lang) -> bool {
         let sound = self.sound(lang, word, false);
         sound.len() >= 3 && self.by_sound[lang as usize].contains_key(&sound)
+    }
+
+    /// Whether a typed word, by what it may be, is one of every day.
+    pub fn is_everyday(&self, guesses: &[Guess]) -> bool {
+        guesses.iter().any(|(word, _)| self.everyday.contains(word))
     }
 
     /// In which languages' files a word stands, one bit each.

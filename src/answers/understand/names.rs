@@ -147,11 +147,12 @@ fn push(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, words: Vec<Strin
         return;
     }
     // articles may be left out by those who type, so they are by those who are compared
-    let skip = &lexicon.skip;
+    let tongue = lang.map_or(0b111, |lang| 1 << lang as u8);
+    let small = |word: &String| lexicon.skip.get(word).is_some_and(|tongues| tongues & tongue != 0);
     let kept: Vec<Word> = words
         .iter()
         .enumerate()
-        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !skip.contains_key(*word)) || *at == 0)
+        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !small(word)) || *at == 0)
         .map(|(_, word)| Word { text: word.clone(), stem: false, exact: false })
         .collect();
     lexicon.phrases.push(Phrase { idea, lang, words: kept, first: false, last: false, share });

@@ -22,6 +22,11 @@ const SKIPPED_AT_MOST: usize = 2;
 const MOST_OF_A_SESSION: f32 = 1.25;
 /// Phrases this short count only in their own language, when the message's is clear.
 const SHORT_PHRASE: usize = 6;
+/// A word that is known, but not as it stands here, is strange by so much.
+const KNOWN_ELSEWHERE: f32 = 0.5;
+const MOST_STRANGE: f32 = 3.0;
+/// Ideas with which a question begins: here ends why somebody asks.
+const ASKING: [&str; 9] = ["hour", "when", "day", "where", "who", "how", "may", "duration", "define"];
 /// What is left of "where" in a word that may be "or".
 const OR: f32 = 0.5;
 /// Skipped whatever the phrase's language.
@@ -168,8 +173,15 @@ impl<'a> Reader<'a> {
         }
         let reason = self.lexicon.idea(REASON).ok();
         for one in found.iter().filter(|one| Some(one.idea) == reason) {
-            let end = (one.to..self.tokens.len()).find(|&at| self.tokens[at].mark != Mark::None);
-            share[one.from..end.map_or(self.tokens.len(), |at| at + 1)].fill(limits.reason);
+            let end = (one.to..self.tokens.len())
+                .find(|&at| self.tokens[at].mark != Mark::None)
+                .map_or(self.tokens.len(), |at| at + 1);
+            let question = found
+                .iter()
+                .filter(|other| other.from >= one.to && ASKING.contains(&self.lexicon.ideas[other.idea].as_str()))
+                .map(|other| other.from)
+                .min();
+            share[one.from..end.min(question.unwrap_or(end))].fill(limits.reason);
         }
         share
     }
@@ -422,20 +434,24 @@ impl<'a> Reader<'a> {
         said
     }
 
-    /// How many words are from elsewhere: no idea, no everyday word, no hour.
+    /// How many words are from elsewhere: no idea, no everyday word, no hour. One that is known from
+    /// phrases which are not here counts half.
     fn strange(&self, found: &[Found]) -> f32 {
-        let count = (0..self.tokens.len())
-            .filter(|&at| {
-                let token = &self.tokens[at];
-                !token.sign
-                    && token.word.len() >= 3
-                    && self.guesses[at].is_empty()
-                    && !token.word.bytes().all(|byte| byte.is_ascii_digit())
-                    && !self.hours.iter().any(|hour| (hour.from..hour.to).contains(&at))
-                    && !found.iter().any(|one| (one.from..one.to).contains(&at))
-            })
-            .count();
-        count.min(3) as f32
+        let spoken_for = |at: usize| {
+            let token = &self.tokens[at];
+            token.sign
+                || token.word.len() < 3
+                || self.skippable[at] != 0
+                || token.word.bytes().all(|byte| byte.is_ascii_digit())
+                || self.index.is_everyday(&self.guesses[at])
+                || self.hours.iter().any(|hour| (hour.from..hour.to).contains(&at))
+                || found.iter().any(|one| (one.from..one.to).contains(&at))
+        };
+        let count: f32 = (0..self.tokens.len())
+            .filter(|&at| !spoken_for(at))
+            .map(|at| if self.guesses[at].is_empty() { 1.0 } else { KNOWN_ELSEWHERE })
+            .sum();
+        count.min(MOST_STRANGE)
     }
 
     fn only_polite(&self, polite: &[Found]) -> bool {
