@@ -60,6 +60,8 @@ pub struct TimeWords {
     pub units: BTreeMap<String, u32>,
     /// Whole waits: "une demi heure" = 30.
     pub waits: BTreeMap<String, u32>,
+    /// "entre": of two hours the first is meant.
+    pub between: Vec<String>,
     /// "après": an hour behind it is none ("après-midi").
     pub unless_behind: Vec<String>,
     /// "à", "vers": a bare number behind one of them may be an hour.
@@ -141,8 +143,9 @@ pub struct Limits {
     /// What a word from elsewhere takes from a vague reading, and from a firm one.
     pub strange_word: f32,
     pub strange_word_firm: f32,
-    /// The same from one that has a single idea, where more than a few words were said.
+    /// The same from one that has a single idea, and from one in a few words.
     pub strange_word_alone: f32,
+    pub strange_word_short: f32,
     /// From this weight on a reading is carried by the context as well.
     pub firm_enough: f32,
     /// What is left of an idea in a sentence beside the question, and in why somebody asks.
@@ -344,6 +347,7 @@ impl TimeWords {
         self.afternoon.extend(list(other.afternoon));
         self.within.extend(list(other.within));
         self.at.extend(list(other.at));
+        self.between.extend(list(other.between));
         self.unless_behind.extend(list(other.unless_behind));
         self.hours.extend(other.hours.into_iter().map(|(word, hour)| (fold(&word), hour)));
         self.behind.extend(other.behind);

@@ -25,6 +25,8 @@ const SHORT_PHRASE: usize = 6;
 /// A word that is known, but not as it stands here, is strange by so much.
 const KNOWN_ELSEWHERE: f32 = 0.5;
 const MOST_STRANGE: f32 = 3.0;
+/// A strange word among so few says more.
+const FEW_WORDS: usize = 5;
 /// Ideas with which a question begins: here ends why somebody asks.
 const ASKING: [&str; 9] = ["hour", "when", "day", "where", "who", "how", "may", "duration", "define"];
 /// What is left of "where" in a word that may be "or".
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
         let topic = self.best(TOPIC, &found);
         let faq = self.best(FAQ, &found);
         let after = self.after(&found, session.as_ref());
+        let before = self.before(&found, session.as_ref());
         let mut set = |name: &str, worth: f32| {
             if let Ok(idea) = self.lexicon.idea(name) {
                 strength[idea] = strength[idea].max(worth);
@@ -105,12 +108,13 @@ impl<'a> Reader<'a> {
         set("topic", topic.as_ref().map_or(0.0, |(_, worth)| *worth));
         set("faq", faq.as_ref().map_or(0.0, |(_, worth)| *worth));
         set("after-session", if after.is_some() { 1.0 } else { 0.0 });
+        set("before-session", if before.is_some() { 1.0 } else { 0.0 });
         set("time", if self.hours.is_empty() { 0.0 } else { 1.0 });
         set("question-mark", if self.asked.text.trim_end().ends_with('?') { 1.0 } else { 0.0 });
         let date = self.dates();
         set("closing-day", if date.0 { 1.0 } else { 0.0 });
         set("event-day", if date.1 { 1.0 } else { 0.0 });
-        let strange = self.strange(&found);
+        let strange = self.strange(&found, asides);
         let words = self.tokens.iter().filter(|token| !token.sign).count();
         set("short", if words <= 3 { 1.0 } else { 0.0 });
         set("nothing-else", if self.only_polite(polite) { 1.0 } else { 0.0 });
@@ -122,6 +126,7 @@ impl<'a> Reader<'a> {
             topic: topic.as_ref(),
             faq: faq.as_ref(),
             after,
+            before,
             hour: self.hour(),
             day: self.day(&found),
             first: ids().next(),
@@ -151,7 +156,13 @@ impl<'a> Reader<'a> {
 
     /// The hour that was said, counted from now where it was.
     fn hour(&self) -> Option<i32> {
-        let said = self.hours.last()?;
+        let first = self.hours.first()?;
+        let word = first.from.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let between = |token: &Token| {
+            let mut tongues = self.lexicon.tongues.values();
+            tongues.any(|tongue| tongue.time.between.contains(&token.word))
+        };
+        let said = if word.is_some_and(between) { first } else { self.hours.last()? };
         Some(if said.relative { self.asked.minutes + said.minutes } else { said.minutes } % (24 * 60))
     }
 
@@ -338,7 +349,7 @@ impl<'a> Reader<'a> {
         {
             return Some(at.clone());
         }
-        let behind = |id: &str| self.is_behind_after(found, id);
+        let behind = |id: &str| self.is_behind("after", found, id);
         if behind(&first)
             && let Some(other) = named.iter().find(|(id, worth)| *worth >= 0.6 && !behind(id))
         {
@@ -347,8 +358,9 @@ impl<'a> Reader<'a> {
         Some((first, worth))
     }
 
-    fn is_behind_after(&self, found: &[Found], id: &str) -> bool {
-        let ideas = self.lexicon.idea("after").ok().zip(self.lexicon.idea(&format!("{SESSION}{id}")).ok());
+    /// Whether a session is named right behind a word like "after".
+    fn is_behind(&self, word: &str, found: &[Found], id: &str) -> bool {
+        let ideas = self.lexicon.idea(word).ok().zip(self.lexicon.idea(&format!("{SESSION}{id}")).ok());
         let Some((after, idea)) = ideas else { return false };
         found.iter().filter(|one| one.idea == after).any(|word| {
             found
@@ -409,11 +421,23 @@ impl<'a> Reader<'a> {
     /// another session is what is asked about.
     fn after(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<i32> {
         let (id, _) = session?;
-        if !self.is_behind_after(found, id) {
+        if !self.is_behind("after", found, id) {
             return None;
         }
         let slot = self.asked.schedule.slot(id)?;
         Some(self.minutes(self.asked.schedule.next(slot.starts)?))
+    }
+
+    /// "before the break", in the same way.
+    fn before(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<i32> {
+        let (id, _) = session?;
+        if !self.is_behind("before", found, id) {
+            return None;
+        }
+        let schedule = self.asked.schedule;
+        let slot = schedule.slot(id)?;
+        let earlier = schedule.held().filter(|other| other.starts < slot.starts);
+        Some(self.minutes(earlier.max_by_key(|other| other.starts)?))
     }
 
     /// Whether the message names the day by which one registers, and the event's own day.
@@ -436,10 +460,11 @@ impl<'a> Reader<'a> {
 
     /// How many words are from elsewhere: no idea, no everyday word, no hour. One that is known from
     /// phrases which are not here counts half.
-    fn strange(&self, found: &[Found]) -> f32 {
+    fn strange(&self, found: &[Found], asides: &[f32]) -> f32 {
         let spoken_for = |at: usize| {
             let token = &self.tokens[at];
             token.sign
+                || asides[at] < 1.0
                 || token.word.len() < 3
                 || self.skippable[at] != 0
                 || token.word.bytes().all(|byte| byte.is_ascii_digit())
@@ -489,7 +514,8 @@ impl<'a> Reader<'a> {
                 .map(|&idea| self.lexicon.weights[idea] * strength[idea])
                 .sum::<f32>();
         }
-        let penalty = match (single && self.tokens.len() > 3, firm) {
+        let penalty = match (single, firm) {
+            (true, _) if self.tokens.len() <= FEW_WORDS => limits.strange_word_short,
             (true, _) => limits.strange_word_alone,
             (_, true) => limits.strange_word_firm,
             _ => limits.strange_word,
