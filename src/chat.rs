@@ -15,6 +15,8 @@ pub struct Incoming {
     pub input: Input,
     /// The number of the message it is, in its chat; none for what is not a message.
     pub message: Option<i64>,
+    /// The message in the same chat that it answers.
+    pub answers: Option<i64>,
 }
 
 /// Where it was said.

@@ -264,7 +264,7 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         ask_step_again(turn);
         return Ok(());
     }
-    if answers::is_replying(turn) {
+    if answers::is_replying(turn) || answers::answers_card(turn).await? {
         answers::organiser_replies(turn, typed).await?;
         ask_step_again(turn);
         return Ok(());
@@ -284,7 +284,8 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
     }
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
     let lang = language(turn, &reading);
-    let not_ours = reading.lost || matches!(reading.intent, Intent::Unknown | Intent::OutOfScope);
+    let not_ours = reading.lost
+        || matches!(reading.intent, Intent::Unknown | Intent::Places | Intent::OutOfScope);
     if not_ours && answers::kept(turn, typed, knowledge).await? {
         ask_step_again(turn);
         return Ok(());
@@ -297,10 +298,21 @@ async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow
         ask_step_again(turn);
         return Ok(());
     }
-    if reading.intent == Intent::Unknown {
+    if reading.intent == Intent::Places
+        && let Some(left) = registration::places_left(turn).await?
+    {
+        answers::places(turn, left, lang);
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if matches!(reading.intent, Intent::Unknown | Intent::Places) {
         answers::unknown(turn, typed, lang).await?;
         ask_step_again(turn);
         return Ok(());
+    }
+    if let Some(also) = &reading.also {
+        answers::answer(turn, &reading.intent, lang, knowledge);
+        return answer(turn, also, lang, knowledge).await;
     }
     answer(turn, &reading.intent, lang, knowledge).await
 }
@@ -413,6 +425,8 @@ async fn answer(
         | Intent::Greeting
         | Intent::Thanks
         | Intent::Unknown
+        | Intent::Places
+        | Intent::Emergency
         | Intent::OutOfScope => answers::answer(turn, intent, lang, knowledge),
     }
     ask_step_again(turn);

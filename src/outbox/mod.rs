@@ -180,6 +180,15 @@ pub async fn slot(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)
     sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
 }
 
+/// The slot in which a message of a chat stands.
+pub async fn slot_of(conn: &mut Conn, chat: i64, message: i64) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select name from slot where chat = $1 and message = $2")
+        .bind(chat)
+        .bind(message)
+        .fetch_optional(conn)
+        .await
+}
+
 /// Forgets a slot's message: the next letter for it is a new message at the end of the chat.
 pub async fn vacate(conn: &mut Conn, name: &str) -> sqlx::Result<()> {
     sqlx::query("delete from slot where name = $1").bind(name).execute(conn).await?;

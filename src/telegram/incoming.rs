@@ -32,6 +32,7 @@ fn heard(message: &Message, input: Input) -> Incoming {
         from: message.from.as_ref().map(sender),
         input,
         message: Some(i64::from(message.id.0)),
+        answers: message.reply_to_message().map(|answered| i64::from(answered.id.0)),
     }
 }
 
@@ -80,6 +81,7 @@ fn pressed(query: CallbackQuery) -> Option<Incoming> {
             message: message.regular_message().map(|message| i64::from(message.id.0)),
         },
         message: None,
+        answers: None,
     })
 }
 
@@ -91,6 +93,7 @@ fn joined_or_left(change: &ChatMemberUpdated) -> Incoming {
         from: Some(sender(&change.from)),
         input: if there { Input::Joined } else { Input::Left },
         message: None,
+        answers: None,
     }
 }
 

@@ -43,6 +43,10 @@ pub enum Intent {
     Thanks,
     /// A question of the organiser's own list, by its place.
     Faq(usize),
+    /// How many places are left: nothing is printed about it, but who registered is known.
+    Places,
+    /// Somebody needs help at once.
+    Emergency,
     /// About the event, and nothing is printed about it.
     Unknown,
     OutOfScope,
@@ -82,8 +86,8 @@ impl Intent {
             Intent::Help | Intent::Greeting => "smalltalk.greeting",
             Intent::Thanks => "smalltalk.thanks",
             Intent::Faq(_) => "faq",
-            Intent::Unknown => "unknown.in-scope",
-            Intent::OutOfScope => "out-of-scope",
+            Intent::Unknown | Intent::Places => "unknown.in-scope",
+            Intent::OutOfScope | Intent::Emergency => "out-of-scope",
         };
         name.to_owned()
     }
@@ -104,6 +108,8 @@ pub struct Reading {
     pub intent: Intent,
     /// The next best, where it is close.
     pub other: Option<Intent>,
+    /// The same of another session that was named beside it: "the break and the round table".
+    pub also: Option<Intent>,
     /// Between 0 and 1.
     pub confidence: f32,
     pub lang: Lang,

@@ -66,6 +66,8 @@ pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
         "smalltalk.greeting" => Intent::Greeting,
         "smalltalk.thanks" => Intent::Thanks,
         "unknown.in-scope" => Intent::Unknown,
+        "places" => Intent::Places,
+        "emergency" => Intent::Emergency,
         "out-of-scope" => Intent::OutOfScope,
         _ => return None,
     })
