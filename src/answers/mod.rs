@@ -13,7 +13,8 @@ mod understand;
 mod view;
 
 pub use forward::{
-    answers_card, is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown, voice,
+    answers_card, is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown,
+    voice,
 };
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;

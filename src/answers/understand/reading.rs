@@ -229,7 +229,8 @@ impl<'a> Reader<'a> {
                     if let Some((to, worth)) = self.phrase_at(phrase, words, from, worth)
                         && !self.is_foreign(phrase, from, to)
                     {
-                        let share = if self.is_or(phrase, from, to) { phrase.share * OR } else { phrase.share };
+                        let share =
+                            if self.is_or(phrase, from, to) { phrase.share * OR } else { phrase.share };
                         found.push(Found { idea: phrase.idea, from, to, worth: worth * share });
                     }
                 }

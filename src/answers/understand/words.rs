@@ -83,6 +83,10 @@ fn parted(token: &Token, index: &Index, effort: &mut Effort) -> Option<Vec<Token
     (2..=text.len() - 2)
         .map(|at| text.split_at(at))
         .filter(|_| effort.spend())
-        .find(|(a, b)| !index.sure(&Token::plain(a)).is_empty() && !index.sure(&Token::plain(b)).is_empty() && b.len() > 2)
+        .find(|(a, b)| {
+            !index.sure(&Token::plain(a)).is_empty()
+                && !index.sure(&Token::plain(b)).is_empty()
+                && b.len() > 2
+        })
         .map(|(a, b)| vec![Token::plain(a), Token::plain(b)])
 }

@@ -39,7 +39,9 @@ impl Reader<'_> {
                 .map_or(self.tokens.len(), |at| at + 1);
             let question = found
                 .iter()
-                .filter(|other| other.from >= one.to && ASKING.contains(&self.lexicon.ideas[other.idea].as_str()))
+                .filter(|other| {
+                    other.from >= one.to && ASKING.contains(&self.lexicon.ideas[other.idea].as_str())
+                })
                 .map(|other| other.from)
                 .min();
             share[one.from..end.min(question.unwrap_or(end))].fill(limits.reason);
