@@ -81,6 +81,20 @@ impl Knowledge {
         let index = Index::new(&lexicon);
         Ok(Self { lexicon, index })
     }
+
+    /// The numbers of the phrases by which a message is understood.
+    pub fn phrases_in(&self, asked: &Asked<'_>) -> BTreeSet<usize> {
+        reading::Reader::new(asked, &self.lexicon, &self.index).known()
+    }
+
+    /// The same without some phrases: what would be understood if nobody had thought of them.
+    pub fn without(&self, phrases: &BTreeSet<usize>) -> Self {
+        let mut lexicon = self.lexicon.clone();
+        let mut number = 0..;
+        lexicon.phrases.retain(|_| number.next().is_some_and(|number| !phrases.contains(&number)));
+        let index = Index::new(&lexicon);
+        Self { lexicon, index }
+    }
 }
 
 /// What a message asks for.

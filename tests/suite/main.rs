@@ -8,6 +8,7 @@ mod process;
 mod answers;
 mod ask;
 mod asking;
+mod beside;
 mod browser;
 mod calendar;
 mod cards;

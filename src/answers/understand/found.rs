@@ -9,6 +9,8 @@ const HIDING: f32 = 1.45;
 #[derive(Debug, Clone)]
 pub struct Found {
     pub idea: usize,
+    /// Its number in the index.
+    pub phrase: usize,
     pub from: usize,
     pub to: usize,
     pub worth: f32,

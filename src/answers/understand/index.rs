@@ -59,6 +59,8 @@ pub struct Index {
     pub starting: HashMap<usize, Vec<usize>>,
     /// The words of each phrase.
     pub phrases: Vec<(Phrase, Vec<usize>)>,
+    /// Each phrase's number in the lexicon.
+    pub origins: Vec<usize>,
 }
 
 impl Index {
@@ -77,6 +79,7 @@ impl Index {
             by_letter: HashMap::new(),
             starting: HashMap::new(),
             phrases: Vec::new(),
+            origins: Vec::new(),
         };
         for (lang, tongue) in &lexicon.tongues {
             index.sounds[*lang as usize].clone_from(&tongue.sounds);
@@ -96,16 +99,17 @@ impl Index {
                 index.word(&Word { text: word.clone(), stem: false, exact: false }, Some(lang));
             }
         }
-        for phrase in &lexicon.phrases {
-            index.add(phrase.clone());
+        for (number, phrase) in lexicon.phrases.iter().enumerate() {
+            index.add(phrase.clone(), number);
             if let Some(glued) = glued(phrase) {
-                index.add(glued);
+                index.add(glued, number);
             }
         }
         index
     }
 
-    fn add(&mut self, phrase: Phrase) {
+    fn add(&mut self, phrase: Phrase, number: usize) {
+        self.origins.push(number);
         let words: Vec<usize> = phrase.words.iter().map(|word| self.word(word, phrase.lang)).collect();
         self.starting.entry(words[0]).or_default().push(self.phrases.len());
         self.phrases.push((phrase, words));

@@ -105,7 +105,7 @@ pub struct Rule {
 }
 
 /// What one language's files hold beside phrases.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tongue {
     pub spellings: HashMap<String, Vec<String>>,
     pub sounds: Vec<[String; 2]>,
@@ -114,7 +114,7 @@ pub struct Tongue {
 }
 
 /// Everything that is known about words.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     pub ideas: Vec<String>,
     pub weights: Vec<f32>,
@@ -302,7 +302,7 @@ impl Lexicon {
     }
 
     /// The usual spelling of a word in its own language.
-    fn canonical(&self, lang: Option<Lang>, word: String) -> String {
+    pub fn canonical(&self, lang: Option<Lang>, word: String) -> String {
         let usual = lang
             .and_then(|lang| self.tongues.get(&lang)?.spellings.get(&word))
             .and_then(|usual| usual.first());

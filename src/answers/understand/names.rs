@@ -137,7 +137,7 @@ pub fn day(
 }
 
 fn say(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, text: &str, share: f32) {
-    let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
+    let words = tokens(text).into_iter().map(|token| lexicon.canonical(lang, token.word)).collect();
     push(lexicon, idea, lang, words, share);
 }
 

@@ -3,6 +3,8 @@
 mod sessions;
 mod weights;
 
+use std::collections::BTreeSet;
+
 use super::Asked;
 use super::fold::{Token, tokens};
 use super::found::{Found, outermost};
@@ -67,6 +69,12 @@ impl<'a> Reader<'a> {
             })
             .collect();
         Self { asked, lexicon, index, tokens, guesses, skippable, hours, effort, lang, lang_clear }
+    }
+
+    /// The numbers in the lexicon of the phrases that stand in the message.
+    pub fn known(mut self) -> BTreeSet<usize> {
+        self.polite();
+        self.phrases().iter().map(|found| self.index.origins[found.phrase]).collect()
     }
 
     /// What is said beside the question counts less, unless nothing is left without it.
@@ -231,7 +239,13 @@ impl<'a> Reader<'a> {
                     {
                         let share =
                             if self.is_or(phrase, from, to) { phrase.share * OR } else { phrase.share };
-                        found.push(Found { idea: phrase.idea, from, to, worth: worth * share });
+                        found.push(Found {
+                            idea: phrase.idea,
+                            phrase: number,
+                            from,
+                            to,
+                            worth: worth * share,
+                        });
                     }
                 }
             }
