@@ -22,7 +22,9 @@ on_both_databases!(
 
 async fn sessions_side_by_side_are_all_named(database: Database) {
     let mut programme = Programme::shipped();
-    let talks = programme.sessions.iter().find(|session| session.id == "experiences-adultes-relais").unwrap();
+    let talks =
+        programme.sessions.iter_mut().find(|session| session.id == "experiences-adultes-relais").unwrap();
+    talks.ends = Some(at("2012-11-23T09:40"));
     let workshop = Session {
         id: "atelier".into(),
         title: koze::programme::Local::french("Atelier d'écriture"),

@@ -49,7 +49,7 @@ impl Reader<'_> {
         {
             return Some(at.clone());
         }
-        let behind = |id: &str| self.is_behind("after", found, id);
+        let behind = |id: &str| self.is_behind("after", found, id) || self.is_behind("before", found, id);
         if behind(&first)
             && let Some(other) = named.iter().find(|(id, worth)| *worth >= 0.6 && !behind(id))
         {
