@@ -40,4 +40,5 @@ mod stores;
 mod strange;
 mod talk;
 mod understanding;
+mod webhook;
 mod wishes;
