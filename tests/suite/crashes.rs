@@ -280,6 +280,7 @@ async fn a_rolling_restart_loses_and_doubles_nothing() {
 
 /// Stops a bot; 1 where a call under way outlasted what a bot that stops waits for, as on a machine that
 /// is busy with something else: such a call is as good as killed.
+#[expect(clippy::disallowed_methods, reason = "a real process takes real time")]
 fn stopped_late(bot: &mut Bot) -> usize {
     let begun = Instant::now();
     let ended = bot.stop();
