@@ -1,10 +1,12 @@
 //! Plays of what stands beside the plain question: two sessions at once, places left, help at once, a reply
 //! without a tap, the last minutes.
 
-use koze::answers::{Asked, Intent, Knowledge, understand};
+use koze::answers::{self, Asked, Here, Intent, Knowledge, understand};
+use koze::chat::Keyboard;
 use koze::i18n::Lang;
 use koze::people::Role;
 use koze::programme::{Programme, Schedule, Session};
+use koze::turn::Forum;
 
 use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, at};
 
@@ -236,4 +238,30 @@ fn small_things_that_once_went_wrong() {
     ] {
         assert_eq!(read(text), intent, "{text}");
     }
+}
+
+#[test]
+fn who_is_asked_back_can_tell_the_buttons_apart() {
+    let programme = Programme::shipped();
+    let (schedule, knowledge) = (Schedule::of(&programme), Knowledge::new(&programme));
+    let now = programme.first_start();
+    let forum = Forum { programme: &programme, schedule: &schedule, now, mono: now };
+    let files = [include_str!("../data/faq-tried.jsonl"), include_str!("../data/faq-dev.jsonl")];
+    let mut asked_back = 0;
+    for line in files.iter().flat_map(|file| file.lines()) {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = line["text"].as_str().unwrap();
+        let reading = answers::read(&forum, text, None, Lang::Fr, &knowledge);
+        let Some(other) = &reading.other else { continue };
+        asked_back += 1;
+        let message = answers::which(&Here { forum, lang: Lang::Fr }, &reading.intent, other);
+        let Some(Keyboard::Inline(rows)) = message.keyboard else { panic!("{text}: no buttons") };
+        let [one, two] = [&rows[0][0], &rows[1][0]];
+        assert_ne!(one.label, two.label, "{text}");
+        for button in [one, two] {
+            let data = button.data.strip_prefix("say:").unwrap();
+            assert!(answers::pressed(data).is_some(), "{text}: {data}");
+        }
+    }
+    assert!(asked_back > 10, "{asked_back}");
 }

@@ -92,6 +92,33 @@ impl Intent {
         name.to_owned()
     }
 
+    /// Under which button it would be asked back; two under the same one are not told apart by asking. None
+    /// for what no button asks for.
+    pub fn choice(&self) -> Option<String> {
+        let choice = match self {
+            Intent::Greeting
+            | Intent::Help
+            | Intent::Thanks
+            | Intent::Unknown
+            | Intent::Places
+            | Intent::Emergency
+            | Intent::OutOfScope => return None,
+            Intent::EventWhen | Intent::EventStart | Intent::EventEnd => "when",
+            Intent::Where | Intent::Room => "place",
+            Intent::Registration
+            | Intent::RegistrationDeadline
+            | Intent::RegistrationStatus
+            | Intent::RegistrationCancel
+            | Intent::RegistrationEdit => "registration",
+            Intent::Contact | Intent::Human | Intent::Organiser => "contact",
+            Intent::Question | Intent::QuestionStatus => "question",
+            Intent::EventAbout | Intent::Topic(_) => "about",
+            Intent::ScheduleFull | Intent::ScheduleAt(..) | Intent::Faq(_) => "programme",
+            other => return Some(format!("{other:?}")),
+        };
+        Some(choice.to_owned())
+    }
+
     /// The session it is about.
     pub fn session(&self) -> Option<&str> {
         match self {

@@ -171,11 +171,14 @@ impl<'a> Reader<'a> {
         let best = likely.first().filter(|(weight, _)| *weight >= limits.threshold).cloned();
         let lost = best.is_none();
         let (weight, intent) = best.unwrap_or((limits.threshold, Intent::OutOfScope));
-        let close = likely.iter().skip(1).find(|(other, _)| weight - other < limits.margin);
-        let mut other = close
-            .filter(|(other, next)| *other >= limits.threshold && *next != Intent::OutOfScope)
-            .map(|(_, next)| next.clone())
-            .filter(|_| !lost && intent != Intent::OutOfScope);
+        let own = intent.choice().filter(|_| !lost);
+        let mut other = likely
+            .iter()
+            .skip(1)
+            .take_while(|(other, _)| weight - other < limits.margin && *other >= limits.threshold)
+            .map(|(_, next)| next)
+            .find(|next| own.is_some() && next.choice().is_some_and(|choice| Some(choice) != own))
+            .cloned();
         if let (Some((a, b)), true) = (several, intent.session().is_some()) {
             let twin = if intent.session() == Some(&a) { b } else { a };
             other = Some(of_another(&intent, twin));
