@@ -117,6 +117,7 @@ async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Re
         input,
         message: None,
         answers: None,
+        html: None,
     };
     let began = Instant::now();
     let mut tx = db.begin().await?;

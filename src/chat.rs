@@ -17,6 +17,8 @@ pub struct Incoming {
     pub message: Option<i64>,
     /// The message in the same chat that it answers.
     pub answers: Option<i64>,
+    /// Its text or caption as HTML, where it is more than plain text: bold, a link.
+    pub html: Option<String>,
 }
 
 /// Where it was said.
@@ -63,7 +65,12 @@ pub enum Input {
         file: String,
         seconds: u32,
     },
-    /// A photo, a sticker, a poll …: something that has no text to work with.
+    /// A photo: the messenger's id of the file, and what was written with it.
+    Photo {
+        file: String,
+        caption: String,
+    },
+    /// A sticker, a poll …: something that has no text to work with.
     Other,
     /// A message that was changed after it was sent.
     Edited,
@@ -108,6 +115,11 @@ pub enum Outgoing {
     },
     /// A voice message somebody sent, with what goes with it.
     Voice {
+        file: String,
+        caption: Message,
+    },
+    /// A photo somebody sent, with what goes with it.
+    Photo {
         file: String,
         caption: Message,
     },

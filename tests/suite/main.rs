@@ -5,6 +5,7 @@
 mod stage;
 mod process;
 
+mod announcements;
 mod answers;
 mod ask;
 mod asking;
@@ -17,13 +18,16 @@ mod command_line;
 mod conversation;
 mod crashes;
 mod desk;
+mod doctor;
 mod emulator;
 mod guests;
 mod hall;
 mod health;
 mod house;
+mod interrupted;
 mod languages;
 mod line;
+mod live;
 mod locales;
 mod middle;
 mod moments;

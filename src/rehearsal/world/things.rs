@@ -22,7 +22,7 @@ impl Inner {
                 sticker["is_video"] = json!(false);
                 ("sticker", sticker)
             }
-            Kind::Photo => ("photo", self.some_file("photo", "photo.jpg", "image/jpeg")),
+            Kind::Photo { .. } => ("photo", self.some_file("photo", "photo.jpg", "image/jpeg")),
             Kind::Voice => {
                 let mut voice = self.some_file("document", "voice.ogg", "audio/ogg");
                 voice["duration"] = json!(3);
