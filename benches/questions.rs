@@ -116,6 +116,7 @@ async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Re
         from: Some(sender.clone()),
         input,
         message: None,
+        answers: None,
         html: None,
     };
     let began = Instant::now();

@@ -15,6 +15,8 @@ pub struct Incoming {
     pub input: Input,
     /// The number of the message it is, in its chat; none for what is not a message.
     pub message: Option<i64>,
+    /// The message in the same chat that it answers.
+    pub answers: Option<i64>,
     /// Its text or caption as HTML, where it is more than plain text: bold, a link.
     pub html: Option<String>,
 }

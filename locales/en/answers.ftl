@@ -15,6 +15,11 @@ now-before =
 now-between =
     Nothing right now. At { $hour }:
     { $session }
+now-last =
+    Since { $hour }:
+    { $session }
+    The invitation doesn't say until when.
+now-several = Several things are on now:
 next-session =
     Next, { $wait } ({ $day }, { $hour }):
     { $session }
@@ -114,6 +119,18 @@ unknown =
     The invitation does not say. The organisers may know:
     { $contact }
 out-of-scope = That is something I do not know. I am here for the { $title }: programme, times, place, registration, questions to the speakers.
+emergency =
+    Tell someone of the team in the room right away: they will know what to do.
+    { $number ->
+        [none] { "" }
+       *[other] Emergency number: <b>{ $number }</b>
+    }
+    { $contact }
+places-left = { $count ->
+    [0] It's full for now. Register all the same: you'll be on the waiting list.
+    [one] There is <b>one place</b> left.
+   *[other] There are <b>{ $count } places</b> left.
+}
 by-bot =
     I can do that in our Telegram chat. Otherwise:
     { $contact }

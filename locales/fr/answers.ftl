@@ -15,6 +15,11 @@ now-before =
 now-between =
     Rien en ce moment. À { $hour } :
     { $session }
+now-last =
+    Depuis { $hour } :
+    { $session }
+    L'invitation ne dit pas jusqu'à quelle heure.
+now-several = En ce moment, il y a plusieurs choses :
 next-session =
     Ensuite, { $wait } ({ $day }, { $hour }) :
     { $session }
@@ -76,7 +81,7 @@ end-today = Aujourd'hui, jusqu'à <b>{ $hour }</b> : il reste { $left }.
 end-tomorrow = C'est fini pour aujourd'hui. On reprend le <b>{ $day } à { $hour }</b>.
 end-of-all = Fin de l'événement : le { $day } à { $hour }.
 end-closing =
-    La fin annoncée, { $hour } ({ $day }), est passée. <b>{ $title }</b> était prévu à cette heure-là, sans heure de fin.
+    La fin annoncée, { $hour } ({ $day }), est passée. Au programme à cette heure-là, sans heure de fin : <b>{ $title }</b>.
     Pour toute question :
     { $contact }
 wait-both = dans { $hours } h { $minutes } min
@@ -114,6 +119,18 @@ unknown =
     L'invitation ne le dit pas. Les organisateurs le savent peut-être :
     { $contact }
 out-of-scope = Cela, je ne le sais pas. Je suis là pour le { $title } : programme, horaires, lieu, inscription, questions aux intervenants.
+emergency =
+    Prévenez tout de suite une personne de l'équipe, dans la salle : elle saura quoi faire.
+    { $number ->
+        [none] { "" }
+       *[other] Numéro d'urgence : <b>{ $number }</b>
+    }
+    { $contact }
+places-left = { $count ->
+    [0] C'est complet pour le moment. Inscrivez-vous quand même : vous serez sur la liste d'attente.
+    [one] Il reste <b>une place</b>.
+   *[other] Il reste <b>{ $count } places</b>.
+}
 by-bot =
     C'est dans notre conversation sur Telegram que je peux le faire. Sinon :
     { $contact }

@@ -15,6 +15,11 @@ now-before =
 now-between =
     Pa ni ayen atjòlman. A { $hour } :
     { $session }
+now-last =
+    Dépi { $hour } :
+    { $session }
+    Envitasion-an pa ka di jik ki lè.
+now-several = Ni plizyè bagay atjòlman :
 next-session =
     Apré sa, { $wait } ({ $day }, { $hour }) :
     { $session }
@@ -117,6 +122,17 @@ unknown =
     Envitasion-an pa ka di sa. Pétèt sé òganizatè-a sav :
     { $contact }
 out-of-scope = Sa, mwen pa sav. Mwen la pou { $title } : pwogram, lè, koté, enskripsion, kestion.
+emergency =
+    Di an moun adan lékip-la touswit, adan sal-la : i ké sav sa pou fè.
+    { $number ->
+        [none] { "" }
+       *[other] Nimewo pou ijans : <b>{ $number }</b>
+    }
+    { $contact }
+places-left = { $count ->
+    [0] Pa ni plas atjòlman. Enskri kanmenm : ou ké asou lis-la pou espéré.
+   *[other] Ni <b>{ $count } plas</b> ankò.
+}
 by-bot =
     Mwen pé fè sa asou Telegram. Si sé pa sa :
     { $contact }

@@ -10,7 +10,7 @@
 
 use super::buttons::topics;
 use super::store::{self, Asked, Offer};
-use super::understand::{Knowledge, likeness};
+use super::understand::{Knowledge, SAME, likeness};
 use super::view::{self, Here};
 use crate::args;
 use crate::chat::{Button, Message, Outgoing};
@@ -22,12 +22,12 @@ use crate::turn::Turn;
 /// How "the next text answers that question" is marked in an organiser's step, such as
 /// `replying:7:`; what they were in the middle of stands behind it, and goes on afterwards.
 const REPLYING: &str = "replying:";
+/// How the slot of an organiser's card begins.
+const SLOT: &str = "forward:";
 /// The most characters of a question and of an answer: with what stands around them a message holds both.
 const TEXT: usize = 1_000;
 /// So many kept answers are compared with a text.
 const KEPT: i64 = 300;
-/// Two wordings this alike ask the same.
-const SAME: f32 = 0.6;
 
 /// The invitation does not say: says so, and offers to ask the organisers.
 pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang) -> anyhow::Result<()> {
@@ -160,6 +160,17 @@ async fn take(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether a text answers the message that brought a question: as good as a tap on its button.
+pub async fn answers_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    let Some(message) = turn.incoming.answers else { return Ok(false) };
+    let name = outbox::slot_of(turn.conn, turn.incoming.chat, message).await?;
+    let number = name.as_deref().and_then(|name| name.strip_prefix(SLOT)?.split(':').next());
+    let Some(number) = number.and_then(|number| number.parse::<i64>().ok()) else { return Ok(false) };
+    leave(turn);
+    turn.person.step.insert_str(0, &format!("{REPLYING}{number}:"));
+    Ok(true)
+}
+
 /// The organiser's typed answer. Whoever was first answered; the others are told.
 pub async fn reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     let number = leave(turn);
@@ -232,5 +243,5 @@ pub fn needs_text(turn: &mut Turn<'_>) {
 
 /// The slot of an organiser's card.
 fn slot(number: i64, organiser: i64) -> String {
-    format!("forward:{number}:{organiser}")
+    format!("{SLOT}{number}:{organiser}")
 }

@@ -13,7 +13,8 @@ mod understand;
 mod view;
 
 pub use forward::{
-    is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown, voice,
+    answers_card, is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown,
+    voice,
 };
 pub use understand::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
@@ -81,7 +82,8 @@ pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message
         Intent::Question => view::ways_to_ask(here),
         Intent::Greeting | Intent::Help => view::greeting(here),
         Intent::Thanks => view::thanks(here),
-        Intent::Unknown => view::unknown(here, None),
+        Intent::Unknown | Intent::Places => view::unknown(here, None),
+        Intent::Emergency => view::emergency(here),
         Intent::OutOfScope => view::elsewhere(here),
         Intent::RegistrationStatus
         | Intent::RegistrationCancel
@@ -136,6 +138,12 @@ pub fn not_understood(turn: &mut Turn<'_>, likely: &[Intent], lang: Lang, offer:
 pub fn only_text(turn: &mut Turn<'_>) {
     let t = turn.texts();
     let message = Message::new(t.html("only-text", &[])).inline(buttons::topics(t));
+    turn.say(message);
+}
+
+/// How many places are left.
+pub fn places(turn: &mut Turn<'_>, left: i64, lang: Lang) {
+    let message = view::places(&Here { forum: turn.forum, lang }, left);
     turn.say(message);
 }
 

@@ -7,7 +7,7 @@ use crate::args;
 use crate::chat::{Button, Message};
 use crate::clock::Millis;
 use crate::i18n::{Arg, Texts};
-use crate::programme::Slot;
+use crate::programme::{Session, Slot};
 
 const MINUTE: Millis = 60_000;
 /// From so many minutes on a wait is said in hours, and from so many in days.
@@ -18,15 +18,9 @@ const IN_DAYS: Millis = 1_440;
 pub fn now(here: &Here<'_>) -> Message {
     let t = here.texts();
     let now = here.forum.now;
-    match here.forum.schedule.now(now) {
-        Some(slot) => {
-            let session = described(here, slot);
-            let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
-            let args = args!(session = session, hour = here.forum.hour(t, slot.starts), end = end);
-            Message::new(t.html("now-session", args))
-                .inline(vec![vec![Button::new(t.label("button-next"), "say:next")]])
-        }
-        None => match here.forum.schedule.next(now) {
+    let on: Vec<&Slot> = here.forum.schedule.all_now(now).collect();
+    match on.as_slice() {
+        [] => match here.forum.schedule.next(now) {
             Some(next) if is_before(here, now) => Message::new(t.html(
                 "now-before",
                 args!(
@@ -39,8 +33,36 @@ pub fn now(here: &Here<'_>) -> Message {
                 "now-between",
                 args!(hour = here.forum.hour(t, next.starts), session = described(here, next)),
             )),
-            None => over(here),
+            None => last(here),
         },
+        [slot] => {
+            let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
+            let hour = here.forum.hour(t, slot.starts);
+            let args = args!(session = described(here, slot), hour = hour, end = end);
+            Message::new(t.html("now-session", args)).inline(next_button(t))
+        }
+        several => {
+            let mut html = t.html("now-several", &[]);
+            for slot in several {
+                let Some(session) = here.forum.programme.session(&slot.session) else { continue };
+                html.push('\n');
+                html.push_str(&t.html("at-one-of-several", one_of_several(here, slot, session).as_slice()));
+            }
+            Message::new(html).inline(next_button(t))
+        }
+    }
+}
+
+/// The last session has begun, and its end is not printed: so it is said, until the event is over.
+fn last(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let begun = sessions(here).filter(|(slot, _)| slot.starts <= here.forum.now).last();
+    match begun {
+        Some((slot, _)) if !here.forum.programme.is_over(here.forum.now) && slot.ends.is_none() => {
+            let args = args!(hour = here.forum.hour(t, slot.starts), session = described(here, slot));
+            Message::new(t.html("now-last", args))
+        }
+        _ => over(here),
     }
 }
 
@@ -54,7 +76,7 @@ pub fn next(here: &Here<'_>) -> Message {
             day = here.forum.day(t, slot.starts),
             hour = here.forum.hour(t, slot.starts),
             session = described(here, slot),
-            wait = Arg::html(wait(t, slot.starts - here.forum.now)),
+            wait = Arg::html(wait(here, slot.starts)),
         ),
     ))
 }
@@ -69,7 +91,7 @@ pub fn when(here: &Here<'_>) -> Message {
     let state = match forum.now {
         now if now >= end => t.html("session-past", &[]),
         now if now >= start => t.html("session-under-way", &[]),
-        now => wait(t, start - now),
+        _ => wait(here, start),
     };
     let mut html = t.html(
         "event-when",
@@ -97,7 +119,7 @@ pub fn start(here: &Here<'_>) -> Message {
     };
     let (day, hour) = (forum.day(t, start), forum.hour(t, start));
     if forum.now < start {
-        let wait = Arg::html(wait(t, start - forum.now));
+        let wait = Arg::html(wait(here, start));
         let html = t.html("start-to-come", args!(day = day, hour = hour, wait = wait));
         return Message::new(html).inline(programme_button(t));
     }
@@ -125,7 +147,7 @@ pub fn end(here: &Here<'_>) -> Message {
             args!(
                 day = forum.day(t, start),
                 hour = forum.hour(t, start),
-                wait = Arg::html(wait(t, start - forum.now)),
+                wait = Arg::html(wait(here, start)),
             ),
         ));
         return Message::new(t.html("end-to-come", args!(day = day, hour = hour, opens = opens)));
@@ -210,13 +232,8 @@ pub fn at(here: &Here<'_>, minutes: i32, day: Option<NaiveDate>) -> Message {
         several => {
             let mut html = t.html("at-several", args!(asked = asked, day = t.day(day)));
             for (slot, session) in several {
-                let args = args!(
-                    hour = forum.hour(t, slot.starts),
-                    title = session.title.get(here.lang()),
-                    place = forum.place_of(session)
-                );
                 html.push('\n');
-                html.push_str(&t.html("at-one-of-several", args));
+                html.push_str(&t.html("at-one-of-several", one_of_several(here, slot, session).as_slice()));
             }
             Message::new(html).inline(programme_button(t))
         }
@@ -229,19 +246,34 @@ fn over(here: &Here<'_>) -> Message {
     Message::new(t.html("event-over", args!(title = title, contact = Arg::html(here.forum.contact(t)))))
 }
 
-/// "dans 3 jours", "dans 1 h 35 min", "dans 25 min".
-pub fn wait(t: &Texts, left: Millis) -> String {
-    let minutes = (left + MINUTE - 1) / MINUTE;
+/// "dans 3 jours", "dans 1 h 35 min", "dans 25 min": days as the calendar counts them.
+pub fn wait(here: &Here<'_>, at: Millis) -> String {
+    let t = here.texts();
+    let minutes = (at - here.forum.now + MINUTE - 1) / MINUTE;
     if minutes <= IN_HOURS {
         return t.html("wait-minutes", args!(count = minutes));
     }
-    if minutes > IN_DAYS {
-        return t.html("wait-days", args!(count = minutes / IN_DAYS));
+    let days = (local_day(here, at) - local_day(here, here.forum.now)).num_days();
+    if minutes > IN_DAYS || days > 1 {
+        return t.html("wait-days", args!(count = days.max(1)));
     }
     match (minutes / 60, minutes % 60) {
         (hours, 0) => t.html("wait-hours", args!(count = hours)),
         (hours, minutes) => t.html("wait-both", args!(hours = hours, minutes = minutes)),
     }
+}
+
+fn one_of_several(here: &Here<'_>, slot: &Slot, session: &Session) -> [(&'static str, Arg<'static>); 3] {
+    let forum = here.forum;
+    [
+        ("hour", Arg::from(forum.hour(here.texts(), slot.starts))),
+        ("title", Arg::from(session.title.get(here.lang()).to_owned())),
+        ("place", Arg::from(forum.place_of(session).to_string())),
+    ]
+}
+
+fn next_button(t: &Texts) -> Vec<Vec<Button>> {
+    vec![vec![Button::new(t.label("button-next"), "say:next")]]
 }
 
 /// Whether a moment is before the forum's first session.

@@ -81,11 +81,48 @@ impl Knowledge {
         let index = Index::new(&lexicon);
         Ok(Self { lexicon, index })
     }
+
+    /// The numbers of the phrases by which a message is understood.
+    pub fn phrases_in(&self, asked: &Asked<'_>) -> BTreeSet<usize> {
+        reading::Reader::new(asked, &self.lexicon, &self.index).known()
+    }
+
+    /// The same without some phrases: what would be understood if nobody had thought of them.
+    pub fn without(&self, phrases: &BTreeSet<usize>) -> Self {
+        let mut lexicon = self.lexicon.clone();
+        let mut number = 0..;
+        lexicon.phrases.retain(|_| number.next().is_some_and(|number| !phrases.contains(&number)));
+        let index = Index::new(&lexicon);
+        Self { lexicon, index }
+    }
 }
 
 /// What a message asks for.
 pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
-    reading::Reader::new(asked, &knowledge.lexicon, &knowledge.index).read()
+    let mut reading = reading::Reader::new(asked, &knowledge.lexicon, &knowledge.index).read();
+    if (reading.lost || reading.intent == Intent::Unknown)
+        && let Some(number) = answered(asked, knowledge)
+    {
+        reading.intent = Intent::Faq(number);
+        (reading.lost, reading.other, reading.confidence) = (false, None, SURE_OF_AN_ANSWER);
+    }
+    reading
+}
+
+/// Two wordings this alike ask the same.
+pub const SAME: f32 = 0.6;
+/// How sure an answer of the organisers' own list is.
+const SURE_OF_AN_ANSWER: f32 = 0.7;
+
+/// The question of the organisers' own list that asks the same.
+fn answered(asked: &Asked<'_>, knowledge: &Knowledge) -> Option<usize> {
+    let faq = asked.programme.faq.iter().enumerate();
+    let wordings = faq.flat_map(|(number, faq)| faq.questions.iter().map(move |wording| (number, wording)));
+    let best = wordings
+        .map(|(number, wording)| (number, likeness(asked.text, wording, knowledge)))
+        .filter(|(_, alike)| *alike >= SAME)
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(best.0)
 }
 
 /// How alike two wordings are: 1 when both ask for the same things, whatever the words and the language; of

@@ -89,8 +89,9 @@ pub fn session(here: &Here<'_>, id: &str) -> Message {
     };
     let state = match end {
         Some(end) if forum.now >= end => t.html("session-past", &[]),
+        None if is_past(here, slot) => t.html("session-past", &[]),
         _ if forum.now >= slot.starts => t.html("session-under-way", &[]),
-        _ => wait(t, slot.starts - forum.now),
+        _ => wait(here, slot.starts),
     };
     let html = t.html(
         "session-card",
@@ -104,6 +105,13 @@ pub fn session(here: &Here<'_>, id: &str) -> Message {
         ),
     );
     Message::new(html)
+}
+
+/// Whether a session whose end is not printed is over: the event is, or something later has begun.
+fn is_past(here: &Here<'_>, slot: &Slot) -> bool {
+    let forum = here.forum;
+    let later = |other: &Slot| other.starts > slot.starts && other.starts <= forum.now;
+    forum.now >= slot.starts && (forum.programme.is_over(forum.now) || forum.schedule.held().any(later))
 }
 
 /// Where it is, how to get there where the file says, and whom to ask.
@@ -303,6 +311,21 @@ pub fn elsewhere(here: &Here<'_>) -> Message {
 pub fn by_bot(here: &Here<'_>) -> Message {
     let t = here.texts();
     Message::new(t.html("by-bot", args!(contact = Arg::html(here.forum.contact(t)))))
+}
+
+/// Somebody needs help at once: those who are there can give it.
+pub fn emergency(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    let number = here.forum.programme.contact.emergency.as_deref().unwrap_or("none");
+    let contact = Arg::html(here.forum.contact(t));
+    Message::new(t.html("emergency", args!(number = number, contact = contact)))
+}
+
+/// How many places are left, and the way to one of them.
+pub fn places(here: &Here<'_>, left: i64) -> Message {
+    let t = here.texts();
+    Message::new(t.html("places-left", args!(count = left)))
+        .inline(vec![vec![Button::new(t.label("menu-registration"), "say:register")]])
 }
 
 /// How to put a question to the speakers.

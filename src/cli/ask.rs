@@ -134,6 +134,10 @@ impl Desk {
             answers::reply(&here, &reading.intent, &self.knowledge)
         };
         let mut answer = plain(&message.html);
+        if let Some(also) = &reading.also {
+            let message = answers::reply(&here, also, &self.knowledge);
+            _ = write!(answer, "\n\n{}", plain(&message.html));
+        }
         if reading.other.is_some() || reading.lost {
             for label in message.labels() {
                 _ = write!(answer, "\n[{label}]");

@@ -12,12 +12,13 @@ use crate::turn::Turn;
 
 /// A typed text: for the conversation the person is in, or a question of theirs.
 pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
-    if questions::is_asking(turn) {
+    let to_card = answers::answers_card(turn).await?;
+    if questions::is_asking(turn) && !to_card {
         questions::hear(turn, typed).await?;
         ask_step_again(turn);
         return Ok(());
     }
-    if answers::is_replying(turn) {
+    if to_card || answers::is_replying(turn) {
         answers::organiser_replies(turn, typed).await?;
         ask_step_again(turn);
         return Ok(());
@@ -57,7 +58,8 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     }
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
     let lang = language(turn, &reading);
-    let not_ours = reading.lost || matches!(reading.intent, Intent::Unknown | Intent::OutOfScope);
+    let not_ours =
+        reading.lost || matches!(reading.intent, Intent::Unknown | Intent::Places | Intent::OutOfScope);
     if not_ours && answers::kept(turn, typed, knowledge).await? {
         ask_step_again(turn);
         return Ok(());
@@ -70,10 +72,21 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         ask_step_again(turn);
         return Ok(());
     }
-    if reading.intent == Intent::Unknown {
+    if reading.intent == Intent::Places
+        && let Some(left) = registration::places_left(turn).await?
+    {
+        answers::places(turn, left, lang);
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if matches!(reading.intent, Intent::Unknown | Intent::Places) {
         answers::unknown(turn, typed, lang).await?;
         ask_step_again(turn);
         return Ok(());
+    }
+    if let Some(also) = &reading.also {
+        answers::answer(turn, &reading.intent, lang, knowledge);
+        return answer(turn, also, lang, knowledge).await;
     }
     answer(turn, &reading.intent, lang, knowledge).await
 }

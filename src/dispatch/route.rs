@@ -327,6 +327,8 @@ pub async fn answer(
         | Intent::Greeting
         | Intent::Thanks
         | Intent::Unknown
+        | Intent::Places
+        | Intent::Emergency
         | Intent::OutOfScope => answers::answer(turn, intent, lang, knowledge),
     }
     ask_step_again(turn);

@@ -228,6 +228,15 @@ pub async fn slot(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)
     sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
 }
 
+/// The slot in which a message of a chat stands.
+pub async fn slot_of(conn: &mut Conn, chat: i64, message: i64) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select name from slot where chat = $1 and message = $2")
+        .bind(chat)
+        .bind(message)
+        .fetch_optional(conn)
+        .await
+}
+
 /// Lets a message stand in a slot: the next letter for it changes that message.
 pub async fn occupy(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
     sqlx::query(

@@ -118,6 +118,8 @@ pub struct Contact {
     /// As the organiser writes it.
     pub phone: String,
     pub fax: Option<String>,
+    /// Whom to call when somebody needs help at once.
+    pub emergency: Option<String>,
 }
 
 /// Who somebody may come as, by the names an event file reserves seats under.

@@ -129,8 +129,9 @@ fn contact(file: &Fields<'_>) -> Option<Contact> {
     let email = fields.need("email").and_then(|value| value.email());
     let phone = fields.need("phone").and_then(|value| value.phone());
     let fax = fields.get("fax").and_then(|value| value.phone());
+    let emergency = fields.get("emergency").and_then(|value| value.text(LINE));
     fields.finish();
-    Some(Contact { email: email?, phone: phone?, fax })
+    Some(Contact { email: email?, phone: phone?, fax, emergency })
 }
 
 fn registration(file: &Fields<'_>, span: Option<Span>) -> Registration {

@@ -90,9 +90,12 @@ impl Schedule {
     /// very minute; the last, whose end is not printed, is under way only where the file gives it an
     /// end.
     pub fn now(&self, at: Millis) -> Option<&Slot> {
-        self.held()
-            .filter(|slot| slot.starts <= at && self.end_of(slot).is_some_and(|end| at < end))
-            .max_by_key(|slot| slot.starts)
+        self.all_now(at).max_by_key(|slot| slot.starts)
+    }
+
+    /// All sessions under way: more than one where they are side by side.
+    pub fn all_now(&self, at: Millis) -> impl Iterator<Item = &Slot> {
+        self.held().filter(move |slot| slot.starts <= at && self.end_of(slot).is_some_and(|end| at < end))
     }
 
     /// The first session that starts strictly later.

@@ -94,6 +94,12 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// How many places are left; nothing where any number of people may come.
+pub async fn places_left(turn: &mut Turn<'_>) -> anyhow::Result<Option<i64>> {
+    let Some(capacity) = turn.forum.programme.registration.capacity else { return Ok(None) };
+    Ok(Some((i64::from(capacity) - seats::taken(turn.conn).await?).max(0)))
+}
+
 /// Whether the person is in the middle of registering. Before they have agreed to the notice
 /// nothing of theirs is kept, and nothing holds them up.
 pub fn is_under_way(turn: &Turn<'_>) -> bool {

@@ -33,6 +33,7 @@ fn heard(message: &Message, input: Input) -> Incoming {
         from: message.from.as_ref().map(sender),
         input,
         message: Some(i64::from(message.id.0)),
+        answers: message.reply_to_message().map(|answered| i64::from(answered.id.0)),
         html: formatted(message),
     }
 }
@@ -113,6 +114,7 @@ fn pressed(query: CallbackQuery) -> Option<Incoming> {
             message: message.regular_message().map(|message| i64::from(message.id.0)),
         },
         message: None,
+        answers: None,
         html: None,
     })
 }
@@ -125,6 +127,7 @@ fn joined_or_left(change: &ChatMemberUpdated) -> Incoming {
         from: Some(sender(&change.from)),
         input: if there { Input::Joined } else { Input::Left },
         message: None,
+        answers: None,
         html: None,
     }
 }

@@ -9,6 +9,7 @@ mod announcements;
 mod answers;
 mod ask;
 mod asking;
+mod beside;
 mod browser;
 mod calendar;
 mod cards;

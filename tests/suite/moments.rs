@@ -44,7 +44,7 @@ async fn the_end_says_how_much_is_left(database: Database) {
         (
             "2012-11-23T12:10",
             "c'est fini ?",
-            "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. Clôture",
+            "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. Au programme à cette heure-là",
         ),
         ("2012-11-23T13:00", "c'est fini ?", "est terminé. Merci à vous !"),
     ];
@@ -55,7 +55,7 @@ async fn the_end_says_how_much_is_left(database: Database) {
 async fn the_start_says_whether_it_has_begun(database: Database) {
     let mut stage = Stage::open(database, "2012-11-20T18:00").await;
     let talk = [
-        ("2012-11-20T18:00", "ça commence à quelle heure ?", "vendredi 23 novembre 2012 à 8h (dans 2 jours)"),
+        ("2012-11-20T18:00", "ça commence à quelle heure ?", "vendredi 23 novembre 2012 à 8h (dans 3 jours)"),
         ("2012-11-23T07:15", "ça commence à quelle heure ?", "(dans 45 min)"),
         ("2012-11-23T08:00", "ça a commencé ?", "Oui, c'est commencé"),
         ("2012-11-23T08:03", "has it started?", "Yes, it has begun"),

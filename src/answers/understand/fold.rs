@@ -19,6 +19,24 @@ pub struct Token {
     pub word: String,
     /// An emoji and the like: it may mean something, but it is no word.
     pub sign: bool,
+    /// What stands right behind it.
+    pub mark: Mark,
+}
+
+/// The end of a sentence, of a part of one, or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    None,
+    Comma,
+    Stop,
+    Question,
+}
+
+impl Token {
+    /// A word without accents or marks.
+    pub fn plain(word: &str) -> Self {
+        Self { raw: word.to_owned(), word: word.to_owned(), sign: false, mark: Mark::None }
+    }
 }
 
 /// Splits a text.
@@ -34,8 +52,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
             run.push('h');
         } else {
             finish(&mut run, &mut found);
+            if let Some(last) = found.last_mut() {
+                last.mark = mark(letter).unwrap_or(last.mark);
+            }
             if u32::from(letter) > 0x2190 {
-                found.push(Token { raw: letter.to_string(), word: letter.to_string(), sign: true });
+                found.push(Token { sign: true, ..Token::plain(&letter.to_string()) });
             }
         }
     }
@@ -66,7 +87,16 @@ fn finish(run: &mut String, found: &mut Vec<Token>) {
     let raw = std::mem::take(run);
     let word = fold(&raw);
     if !word.is_empty() {
-        found.push(Token { raw, word, sign: false });
+        found.push(Token { raw, ..Token::plain(&word) });
+    }
+}
+
+fn mark(letter: char) -> Option<Mark> {
+    match letter {
+        ',' | ':' => Some(Mark::Comma),
+        '.' | '!' | ';' | '…' | '\n' => Some(Mark::Stop),
+        '?' => Some(Mark::Question),
+        _ => None,
     }
 }
 

@@ -9,6 +9,8 @@ const HIDING: f32 = 1.45;
 #[derive(Debug, Clone)]
 pub struct Found {
     pub idea: usize,
+    /// Its number in the index.
+    pub phrase: usize,
     pub from: usize,
     pub to: usize,
     pub worth: f32,
@@ -17,9 +19,21 @@ pub struct Found {
 /// Without what stands inside a longer phrase of another idea.
 pub fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
     let named = |idea: usize| lexicon.ideas[idea].contains(':');
+    let soft = |idea: usize| matches!(lexicon.ideas[idea].as_str(), "silent" | "elsewhere" | "insult");
     let strong = |idea: usize| lexicon.ideas[idea].starts_with("not-");
+    // the event's own names are nobody else's
+    let ours = |one: &Found, other: &Found| {
+        soft(one.idea)
+            && named(other.idea)
+            && other.worth >= 0.9
+            && other.from <= one.from
+            && other.to >= one.to
+    };
     let inside = |one: &Found| {
         found.iter().any(|other| {
+            if ours(one, other) {
+                return true;
+            }
             other.idea != one.idea
                 && other.from <= one.from
                 && other.to >= one.to

@@ -1,7 +1,7 @@
 //! From a typed word to the words of the lexicon it may be: the same, spelt as people spell it, glued to its
 //! neighbour, sounding alike, or a slip or two away. Every comparison is counted, and they are capped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use strsim::osa_distance;
 
@@ -14,6 +14,8 @@ pub const COMPARISONS_AT_MOST: usize = 20_000;
 
 /// Words shorter than this are never guessed at.
 const SHORTEST_SLIP: usize = 5;
+/// And beginnings of words shorter than this neither.
+const SHORTEST_STEM: usize = 6;
 /// From this length on two slips are forgiven.
 const TWO_SLIPS: usize = 9;
 const SOUNDS_ALIKE: f32 = 0.92;
@@ -45,6 +47,8 @@ pub struct Index {
     languages: HashMap<String, u8>,
     plain: HashMap<String, Vec<usize>>,
     exact: HashMap<String, usize>,
+    /// Numbers of the words that mean nothing for us and are no sign of another subject.
+    everyday: HashSet<usize>,
     stems: HashMap<String, Vec<usize>>,
     spellings: HashMap<String, Vec<String>>,
     by_sound: [HashMap<String, Vec<usize>>; 3],
@@ -55,6 +59,8 @@ pub struct Index {
     pub starting: HashMap<usize, Vec<usize>>,
     /// The words of each phrase.
     pub phrases: Vec<(Phrase, Vec<usize>)>,
+    /// Each phrase's number in the lexicon.
+    pub origins: Vec<usize>,
 }
 
 impl Index {
@@ -64,6 +70,7 @@ impl Index {
             languages: HashMap::new(),
             plain: HashMap::new(),
             exact: HashMap::new(),
+            everyday: HashSet::new(),
             stems: HashMap::new(),
             spellings: HashMap::new(),
             by_sound: Default::default(),
@@ -72,6 +79,7 @@ impl Index {
             by_letter: HashMap::new(),
             starting: HashMap::new(),
             phrases: Vec::new(),
+            origins: Vec::new(),
         };
         for (lang, tongue) in &lexicon.tongues {
             index.sounds[*lang as usize].clone_from(&tongue.sounds);
@@ -83,23 +91,25 @@ impl Index {
         for (lang, word) in &lexicon.everyday {
             let stem = word.ends_with('*');
             let text = super::fold::fold(word);
-            index.word(&Word { text, stem, exact: false }, Some(*lang));
+            let word = index.word(&Word { text, stem, exact: false }, Some(*lang));
+            index.everyday.insert(word);
         }
         for (word, tongues) in &lexicon.skip {
             for lang in Lang::ALL.into_iter().filter(|lang| tongues & (1 << *lang as u8) != 0) {
                 index.word(&Word { text: word.clone(), stem: false, exact: false }, Some(lang));
             }
         }
-        for phrase in &lexicon.phrases {
-            index.add(phrase.clone());
+        for (number, phrase) in lexicon.phrases.iter().enumerate() {
+            index.add(phrase.clone(), number);
             if let Some(glued) = glued(phrase) {
-                index.add(glued);
+                index.add(glued, number);
             }
         }
         index
     }
 
-    fn add(&mut self, phrase: Phrase) {
+    fn add(&mut self, phrase: Phrase, number: usize) {
+        self.origins.push(number);
         let words: Vec<usize> = phrase.words.iter().map(|word| self.word(word, phrase.lang)).collect();
         self.starting.entry(words[0]).or_default().push(self.phrases.len());
         self.phrases.push((phrase, words));
@@ -147,6 +157,11 @@ impl Index {
     pub fn is_near(&self, word: &str, lang: Lang) -> bool {
         let sound = self.sound(lang, word, false);
         sound.len() >= 3 && self.by_sound[lang as usize].contains_key(&sound)
+    }
+
+    /// Whether a typed word, by what it may be, is one of every day.
+    pub fn is_everyday(&self, guesses: &[Guess]) -> bool {
+        guesses.iter().any(|(word, _)| self.everyday.contains(word))
     }
 
     /// In which languages' files a word stands, one bit each.
@@ -211,17 +226,16 @@ impl Index {
 
     /// Words that a slip or two away.
     fn slips(&self, word: &str, effort: &mut Effort) -> Vec<Guess> {
-        let most = match word.len() {
-            ..SHORTEST_SLIP => return Vec::new(),
-            SHORTEST_SLIP..TWO_SLIPS => 1,
-            _ => 2,
-        };
+        if word.len() < SHORTEST_SLIP {
+            return Vec::new();
+        }
+        let most = forgiven(word.len());
         let mut best: Vec<Guess> = Vec::new();
         let mut fewest = most;
         for &id in self.by_letter.get(&word.as_bytes()[0]).into_iter().flatten() {
             let other = &self.words[id];
             let start = if other.stem {
-                if other.text.len() < SHORTEST_SLIP {
+                if other.text.len() < SHORTEST_STEM {
                     continue;
                 }
                 word.get(..other.text.len()).unwrap_or(word)
@@ -235,6 +249,10 @@ impl Index {
                 break;
             }
             let slips = osa_distance(start, &other.text);
+            // the beginning of a word is shorter than what was typed: fewer slips are forgiven
+            if slips > forgiven(other.text.len()) {
+                continue;
+            }
             if slips < fewest || (slips == fewest && slips <= most) {
                 if slips < fewest {
                     best.clear();
@@ -263,6 +281,11 @@ impl Index {
         }
         once
     }
+}
+
+/// So many slips are forgiven in a word of this length.
+fn forgiven(length: usize) -> usize {
+    if length < TWO_SLIPS { 1 } else { 2 }
 }
 
 /// The phrase written as one word.

@@ -43,6 +43,10 @@ pub enum Intent {
     Thanks,
     /// A question of the organiser's own list, by its place.
     Faq(usize),
+    /// How many places are left: nothing is printed about it, but who registered is known.
+    Places,
+    /// Somebody needs help at once.
+    Emergency,
     /// About the event, and nothing is printed about it.
     Unknown,
     OutOfScope,
@@ -82,10 +86,37 @@ impl Intent {
             Intent::Help | Intent::Greeting => "smalltalk.greeting",
             Intent::Thanks => "smalltalk.thanks",
             Intent::Faq(_) => "faq",
-            Intent::Unknown => "unknown.in-scope",
-            Intent::OutOfScope => "out-of-scope",
+            Intent::Unknown | Intent::Places => "unknown.in-scope",
+            Intent::OutOfScope | Intent::Emergency => "out-of-scope",
         };
         name.to_owned()
+    }
+
+    /// Under which button it would be asked back; two under the same one are not told apart by asking. None
+    /// for what no button asks for.
+    pub fn choice(&self) -> Option<String> {
+        let choice = match self {
+            Intent::Greeting
+            | Intent::Help
+            | Intent::Thanks
+            | Intent::Unknown
+            | Intent::Places
+            | Intent::Emergency
+            | Intent::OutOfScope => return None,
+            Intent::EventWhen | Intent::EventStart | Intent::EventEnd => "when",
+            Intent::Where | Intent::Room => "place",
+            Intent::Registration
+            | Intent::RegistrationDeadline
+            | Intent::RegistrationStatus
+            | Intent::RegistrationCancel
+            | Intent::RegistrationEdit => "registration",
+            Intent::Contact | Intent::Human | Intent::Organiser => "contact",
+            Intent::Question | Intent::QuestionStatus => "question",
+            Intent::EventAbout | Intent::Topic(_) => "about",
+            Intent::ScheduleFull | Intent::ScheduleAt(..) | Intent::Faq(_) => "programme",
+            other => return Some(format!("{other:?}")),
+        };
+        Some(choice.to_owned())
     }
 
     /// The session it is about.
@@ -104,6 +135,8 @@ pub struct Reading {
     pub intent: Intent,
     /// The next best, where it is close.
     pub other: Option<Intent>,
+    /// The same of another session that was named beside it: "the break and the round table".
+    pub also: Option<Intent>,
     /// Between 0 and 1.
     pub confidence: f32,
     pub lang: Lang,

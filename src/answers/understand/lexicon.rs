@@ -13,6 +13,10 @@ use crate::i18n::Lang;
 pub const FILES: [&str; 4] = ["words.toml", "words-ideas.toml", "words-elsewhere.toml", "words-time.toml"];
 /// Which ideas make which intent; the same for all languages.
 pub const MEANINGS: &str = "meanings.toml";
+/// The idea "here begins why they ask".
+pub const REASON: &str = "reason";
+/// What a vague name or phrase ("~école") carries of its idea.
+pub const VAGUE: f32 = 0.6;
 
 /// One language's tables, all of them optional in each file.
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +28,8 @@ struct File {
     everyday: Vec<String>,
     /// A word, and how else it is spelt.
     spellings: BTreeMap<String, Vec<String>>,
+    /// How people begin to say why they ask: what follows is not what they ask.
+    reasons: Vec<String>,
     /// An idea, and the phrases by which it is known.
     ideas: BTreeMap<String, Vec<String>>,
     /// Words that ask for the same thing, by its name: for comparing a question with one that was answered.
@@ -54,6 +60,10 @@ pub struct TimeWords {
     pub units: BTreeMap<String, u32>,
     /// Whole waits: "une demi heure" = 30.
     pub waits: BTreeMap<String, u32>,
+    /// "entre": of two hours the first is meant.
+    pub between: Vec<String>,
+    /// "après": an hour behind it is none ("après-midi").
+    pub unless_behind: Vec<String>,
     /// "à", "vers": a bare number behind one of them may be an hour.
     pub at: Vec<String>,
 }
@@ -89,11 +99,13 @@ pub struct Rule {
     pub needs: Vec<Vec<usize>>,
     pub never: Vec<usize>,
     pub bonus: f32,
+    /// The context does not speak for it.
+    pub alone: bool,
     pub text: String,
 }
 
 /// What one language's files hold beside phrases.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tongue {
     pub spellings: HashMap<String, Vec<String>>,
     pub sounds: Vec<[String; 2]>,
@@ -102,7 +114,7 @@ pub struct Tongue {
 }
 
 /// Everything that is known about words.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     pub ideas: Vec<String>,
     pub weights: Vec<f32>,
@@ -115,6 +127,8 @@ pub struct Lexicon {
     /// another.
     pub alike: Vec<(Word, String)>,
     pub tongues: BTreeMap<Lang, Tongue>,
+    /// Ideas that go with whatever is asked.
+    pub context: Vec<usize>,
     pub settings: Limits,
 }
 
@@ -129,6 +143,14 @@ pub struct Limits {
     /// What a word from elsewhere takes from a vague reading, and from a firm one.
     pub strange_word: f32,
     pub strange_word_firm: f32,
+    /// The same from one that has a single idea, and from one in a few words.
+    pub strange_word_alone: f32,
+    pub strange_word_short: f32,
+    /// From this weight on a reading is carried by the context as well.
+    pub firm_enough: f32,
+    /// What is left of an idea in a sentence beside the question, and in why somebody asks.
+    pub beside: f32,
+    pub reason: f32,
     /// An idea of this weight makes a reading firm.
     pub firm: f32,
 }
@@ -137,6 +159,8 @@ pub struct Limits {
 #[serde(deny_unknown_fields)]
 struct Meanings {
     limits: Limits,
+    /// Ideas that go with whatever is asked ("the forum", "on Friday"): they speak for every reading alike.
+    context: Vec<String>,
     weights: BTreeMap<String, f32>,
     intents: Vec<IntentRules>,
 }
@@ -145,6 +169,8 @@ struct Meanings {
 #[serde(deny_unknown_fields)]
 struct IntentRules {
     intent: String,
+    #[serde(default)]
+    alone: bool,
     when: Vec<String>,
 }
 
@@ -159,6 +185,8 @@ impl Lexicon {
             lexicon.ideas.push(idea);
             lexicon.weights.push(weight);
         }
+        lexicon.context =
+            meanings.context.iter().map(|name| lexicon.idea(name)).collect::<anyhow::Result<_>>()?;
         for lang in Lang::ALL {
             let mut found = false;
             for name in FILES {
@@ -175,7 +203,9 @@ impl Lexicon {
         for rules in meanings.intents {
             for text in rules.when {
                 let rule = lexicon.rule(&rules.intent, &text);
-                lexicon.rules.push(rule.with_context(|| format!("{MEANINGS}: {}: {text}", rules.intent))?);
+                let mut rule = rule.with_context(|| format!("{MEANINGS}: {}: {text}", rules.intent))?;
+                rule.alone = rules.alone;
+                lexicon.rules.push(rule);
             }
         }
         Ok(lexicon)
@@ -208,8 +238,16 @@ impl Lexicon {
         for (idea, phrases) in file.ideas {
             let idea = self.idea(&idea)?;
             for phrase in phrases {
-                self.phrases.push(self.phrase(idea, Some(lang), &phrase, 1.0)?);
+                let (phrase, share) = match phrase.strip_prefix('~') {
+                    Some(vague) => (vague, VAGUE),
+                    None => (phrase.as_str(), 1.0),
+                };
+                self.phrases.push(self.phrase(idea, Some(lang), phrase, share)?);
             }
+        }
+        let idea = self.idea(REASON)?;
+        for phrase in &file.reasons {
+            self.phrases.push(self.phrase(idea, Some(lang), phrase, 1.0)?);
         }
         Ok(())
     }
@@ -264,7 +302,7 @@ impl Lexicon {
     }
 
     /// The usual spelling of a word in its own language.
-    fn canonical(&self, lang: Option<Lang>, word: String) -> String {
+    pub fn canonical(&self, lang: Option<Lang>, word: String) -> String {
         let usual = lang
             .and_then(|lang| self.tongues.get(&lang)?.spellings.get(&word))
             .and_then(|usual| usual.first());
@@ -282,6 +320,7 @@ impl Lexicon {
             needs: Vec::new(),
             never: Vec::new(),
             bonus,
+            alone: false,
             text: text.to_owned(),
         };
         for part in ideas.split('+').map(str::trim) {
@@ -308,6 +347,8 @@ impl TimeWords {
         self.afternoon.extend(list(other.afternoon));
         self.within.extend(list(other.within));
         self.at.extend(list(other.at));
+        self.between.extend(list(other.between));
+        self.unless_behind.extend(list(other.unless_behind));
         self.hours.extend(other.hours.into_iter().map(|(word, hour)| (fold(&word), hour)));
         self.behind.extend(other.behind);
         self.before.extend(other.before);

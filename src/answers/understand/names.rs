@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::fold::tokens;
-use super::lexicon::{Lexicon, Phrase, Word};
+use super::lexicon::{Lexicon, Phrase, VAGUE, Word};
 use crate::i18n::{Lang, texts};
 use crate::programme::{Local, Programme};
 
@@ -20,8 +20,7 @@ pub const DAY: &str = "day:";
 const SESSION_WEIGHT: f32 = 2.0;
 const TOPIC_WEIGHT: f32 = 1.4;
 const FAQ_WEIGHT: f32 = 3.2;
-/// A vague name ("~école", a word of a title) names a session less surely.
-const VAGUE: f32 = 0.6;
+/// A word of a title names a session less surely.
 const WORD_OF_A_TITLE: f32 = 0.5;
 const WORD_OF_A_THEME: f32 = 0.35;
 
@@ -138,7 +137,7 @@ pub fn day(
 }
 
 fn say(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, text: &str, share: f32) {
-    let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
+    let words = tokens(text).into_iter().map(|token| lexicon.canonical(lang, token.word)).collect();
     push(lexicon, idea, lang, words, share);
 }
 
@@ -148,11 +147,12 @@ fn push(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, words: Vec<Strin
         return;
     }
     // articles may be left out by those who type, so they are by those who are compared
-    let skip = &lexicon.skip;
+    let tongue = lang.map_or(0b111, |lang| 1 << lang as u8);
+    let small = |word: &String| lexicon.skip.get(word).is_some_and(|tongues| tongues & tongue != 0);
     let kept: Vec<Word> = words
         .iter()
         .enumerate()
-        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !skip.contains_key(*word)) || *at == 0)
+        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !small(word)) || *at == 0)
         .map(|(_, word)| Word { text: word.clone(), stem: false, exact: false })
         .collect();
     lexicon.phrases.push(Phrase { idea, lang, words: kept, first: false, last: false, share });

@@ -12,6 +12,8 @@ pub struct Named<'n> {
     pub faq: Option<&'n (String, f32)>,
     /// When the session starts that follows the one named behind "after".
     pub after: Option<i32>,
+    /// When the one starts that comes before the one named behind "before".
+    pub before: Option<i32>,
     /// The hour that was said, in minutes since midnight.
     pub hour: Option<i32>,
     /// The event's day that was said.
@@ -30,6 +32,7 @@ pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
         "schedule.next" => Intent::ScheduleNext,
         "schedule.at" => Intent::ScheduleAt(named.hour?, named.day),
         "schedule.after" => Intent::ScheduleAt(named.after?, named.day),
+        "schedule.before" => Intent::ScheduleAt(named.before?, named.day),
         "session.when" => Intent::SessionWhen(session()?),
         "session.who" => Intent::SessionWho(session()?),
         "session.about" => Intent::SessionAbout(session()?),
@@ -63,6 +66,8 @@ pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
         "smalltalk.greeting" => Intent::Greeting,
         "smalltalk.thanks" => Intent::Thanks,
         "unknown.in-scope" => Intent::Unknown,
+        "places" => Intent::Places,
+        "emergency" => Intent::Emergency,
         "out-of-scope" => Intent::OutOfScope,
         _ => return None,
     })

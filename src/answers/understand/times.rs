@@ -130,7 +130,8 @@ impl Reader<'_> {
     /// The hour without what follows: where it ends, the hour, minutes that were joined to it.
     fn whole_hour(&self, from: usize) -> Option<(usize, u32, Option<u32>)> {
         let word = self.word(from);
-        if let Some(&hour) = self.time.hours.get(word) {
+        let behind = from > 0 && self.time.unless_behind.iter().any(|word| word == self.word(from - 1));
+        if let Some(&hour) = self.time.hours.get(word).filter(|_| !behind) {
             let to = if self.is_mark(from + 1) { from + 2 } else { from + 1 };
             return Some((to, hour, None));
         }

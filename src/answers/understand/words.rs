@@ -45,19 +45,18 @@ pub fn words(
                 }
             }
         }
+        if let Some(last) = tokens.last_mut() {
+            last.mark = typed[at].mark;
+        }
         at += 1;
     }
     (tokens, guesses)
 }
 
-fn word(text: &str) -> Token {
-    Token { raw: text.to_owned(), word: text.to_owned(), sign: false }
-}
-
 /// "média tion".
 fn joined(token: &Token, next: &Token, index: &Index) -> Option<Token> {
     let text = format!("{}{}", token.word, next.word);
-    let joined = word(&text);
+    let joined = Token::plain(&text);
     (text.len() >= 6 && !next.sign && index.sure(next).is_empty() && !index.sure(&joined).is_empty())
         .then_some(joined)
 }
@@ -67,9 +66,9 @@ fn elision(token: &Token, index: &Index) -> Option<Vec<Token>> {
     for small in ["qu", "c", "d", "j", "l", "m", "n", "s", "t"] {
         if let Some(rest) = token.word.strip_prefix(small)
             && rest.len() >= 3
-            && !index.sure(&word(rest)).is_empty()
+            && !index.sure(&Token::plain(rest)).is_empty()
         {
-            return Some(vec![word(small), word(rest)]);
+            return Some(vec![Token::plain(small), Token::plain(rest)]);
         }
     }
     None
@@ -84,6 +83,10 @@ fn parted(token: &Token, index: &Index, effort: &mut Effort) -> Option<Vec<Token
     (2..=text.len() - 2)
         .map(|at| text.split_at(at))
         .filter(|_| effort.spend())
-        .find(|(a, b)| !index.sure(&word(a)).is_empty() && !index.sure(&word(b)).is_empty() && b.len() > 2)
-        .map(|(a, b)| vec![word(a), word(b)])
+        .find(|(a, b)| {
+            !index.sure(&Token::plain(a)).is_empty()
+                && !index.sure(&Token::plain(b)).is_empty()
+                && b.len() > 2
+        })
+        .map(|(a, b)| vec![Token::plain(a), Token::plain(b)])
 }

@@ -46,6 +46,11 @@ pub async fn lock(conn: &mut Conn) -> sqlx::Result<()> {
     db::hold_number(conn, COUNTER).await
 }
 
+/// How many places are taken.
+pub async fn taken(conn: &mut Conn) -> sqlx::Result<i64> {
+    Ok(store::counts(conn).await?.taken())
+}
+
 /// What a new registration of this category gets. Call it under the lock.
 pub async fn standing_for(conn: &mut Conn, forum: Forum<'_>, category: Category) -> sqlx::Result<Standing> {
     let counts = counts(conn).await?;

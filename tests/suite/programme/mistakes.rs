@@ -114,7 +114,7 @@ fn an_unknown_key_comes_with_the_likely_one() {
     wrong(
         "phone =",
         "▶xyz = 1\nphone =",
-        "Unknown key \"xyz\" in [contact]; the keys known here are email, phone, fax.",
+        "Unknown key \"xyz\" in [contact]; the keys known here are email, phone, fax, emergency.",
     );
     wrong(
         "end =",
