@@ -122,7 +122,8 @@ state-taken = being asked
 state-answered = answered
 state-answered-privately = answered in writing
 state-aside = set aside
-state-personal = handed to a person
+state-personal = for somebody who can help you
+state-confided = entrusted to somebody
 state-merged = asked with others
 state-withdrawn = withdrawn
 
@@ -339,3 +340,30 @@ hall-votes = { $count ->
 }
 hall-number = Question no. { $number }
 hall-lost = Connection lost, reconnecting…
+
+# To somebody who spoke of their own situation, then to whoever listens.
+confide-offer = This person can also read your message here, without your name, and answer you. It goes only if you touch the button.
+confide = 🤝 Send them my message
+confide-done = 🤝 It has been passed on, without your name. The answer will come here.
+confide-nobody = Nobody can receive it here at the moment: the contact is still the way.
+confided-already = It has been passed on already.
+confided =
+    🤝 Somebody entrusts you with their situation (question no. { $number }). The hall has seen none of it, and you are not given their name.
+
+    { $text }
+confided-voice = 🤝 Somebody entrusts you with their situation, by voice (question no. { $number }). The hall has heard none of it, and you are not given their name.
+confided-more =
+    🤝 More from the person of question no. { $number }:
+
+    { $text }
+confided-answer = 💬 Answer them
+confided-write = Write your answer to the person of question no. { $number }: nobody else will read it, and your name is not in it unless you put it there.
+confide-reply =
+    💬 The person you confided in (question no. { $number }) answers:
+
+    { $text }
+confide-again = 💬 Write to them again
+confide-write = Write what else you have to say: only the person you confided in will read it.
+confide-sent = It has been sent.
+confide-unreached = I can no longer reach this person here.
+question-only-text = I need text here: write it in a few words.

@@ -122,7 +122,8 @@ state-taken = on la pose
 state-answered = répondue
 state-answered-privately = répondue par écrit
 state-aside = mise de côté
-state-personal = confiée à une personne
+state-personal = à voir avec une personne qui peut vous aider
+state-confided = confiée à une personne
 state-merged = posée avec d'autres
 state-withdrawn = retirée
 
@@ -339,3 +340,30 @@ hall-votes = { $count ->
 }
 hall-number = Question n° { $number }
 hall-lost = Connexion perdue, on se reconnecte…
+
+# À une personne qui a parlé de sa situation, puis à celle qui l'écoute.
+confide-offer = Cette personne peut aussi lire votre message ici, sans votre nom, et vous répondre. Il ne part que si vous touchez le bouton.
+confide = 🤝 Lui transmettre mon message
+confide-done = 🤝 C'est transmis, sans votre nom. La réponse arrivera ici.
+confide-nobody = Personne ne peut le recevoir ici pour le moment : le contact reste le bon chemin.
+confided-already = C'est déjà transmis.
+confided =
+    🤝 Quelqu'un vous confie sa situation (question n° { $number }). La salle n'en a rien vu, et son nom ne vous est pas donné.
+
+    { $text }
+confided-voice = 🤝 Quelqu'un vous confie sa situation de vive voix (question n° { $number }). La salle n'en a rien entendu, et son nom ne vous est pas donné.
+confided-more =
+    🤝 La suite, de la personne de la question n° { $number } :
+
+    { $text }
+confided-answer = 💬 Lui répondre
+confided-write = Écrivez votre réponse à la personne de la question n° { $number } : elle seule la lira, et votre nom n'y est pas si vous ne le mettez pas.
+confide-reply =
+    💬 La personne à qui vous vous êtes confié·e (question n° { $number }) vous répond :
+
+    { $text }
+confide-again = 💬 Lui écrire encore
+confide-write = Écrivez la suite : seule la personne à qui vous vous êtes confié·e la lira.
+confide-sent = C'est envoyé.
+confide-unreached = Je ne peux plus joindre cette personne ici.
+question-only-text = Ici, j'ai besoin de texte : écrivez-le en quelques mots.

@@ -120,7 +120,8 @@ state-taken = yo ka pozé'y
 state-answered = ni répons
 state-answered-privately = ni répons ékri
 state-aside = asou koté
-state-personal = an lanmen an moun
+state-personal = pou wè épi an moun ki pé édé'w
+state-confided = an lanmen an moun
 state-merged = épi lòt
 state-withdrawn = rétiré
 
@@ -326,3 +327,31 @@ hall-for = Pou : { $speaker }
 hall-votes = { $count } vwa
 hall-number = Kestion nimewo { $number }
 hall-lost = Konneksion-an koupé, nou ka viré…
+
+# À une personne qui a parlé de sa situation, puis à celle qui l'écoute.
+# doute : « konfié » (confier)
+confide-offer = Moun-tala pé li mésaj ou isi-a osi, san non'w, épi réponn ou. I ka pati yenki si ou touché bouton-an.
+confide = 🤝 Voyé mésaj mwen ba'y
+confide-done = 🤝 I pati, san non'w. Répons-lan ké rivé isi-a.
+confide-nobody = Pa ni pèsonn isi-a pou pran'y atjòlman : kontak-la sé toujou bon chimen-an.
+confided-already = I za pati.
+confided =
+    🤝 An moun ka konfié'w zafè'y (kestion nimewo { $number }). Lasal-la pa wè ayen, épi mwen pa ka ba'w non'y.
+
+    { $text }
+confided-voice = 🤝 An moun ka konfié'w zafè'y épi vwa'y (kestion nimewo { $number }). Lasal-la pa tann ayen, épi mwen pa ka ba'w non'y.
+confided-more =
+    🤝 Moun-lan ki fè kestion nimewo { $number } ka di'w ankò :
+
+    { $text }
+confided-answer = 💬 Réponn li
+confided-write = Ékri répons ou pou moun-lan ki fè kestion nimewo { $number } : sé li tou sèl ki ké li'y, épi i pa ké wè non'w si ou pa mété'y.
+confide-reply =
+    💬 Moun-lan ou konfié zafè'w (kestion nimewo { $number }) ka réponn ou :
+
+    { $text }
+confide-again = 💬 Ékri'y ankò
+confide-write = Ékri sa ou ni pou di ankò : sé yenki moun-lan ou konfié zafè'w ki ké li'y.
+confide-sent = I pati.
+confide-unreached = Mwen pa pé jwenn moun-tala isi-a ankò.
+question-only-text = Isi-a, sé mo mwen bizwen : ékri'y an dé-twa mo.

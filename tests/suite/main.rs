@@ -13,6 +13,7 @@ mod calendar;
 mod cards;
 mod changes;
 mod command_line;
+mod confiding;
 mod conversation;
 mod crashes;
 mod desk;

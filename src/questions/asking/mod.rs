@@ -3,6 +3,8 @@
 mod rules;
 mod view;
 
+pub(super) use view::refused;
+
 pub use rules::{
     ALIKE, Finding, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, likeness, may_ask,
     signature,
@@ -12,7 +14,8 @@ use super::desk::{self, settings};
 use super::rules::{Act, Refused, State};
 use super::store::{self, New, Question};
 use super::voting::{self, Cast};
-use super::{ASKING, OFFERED, TYPING, desk_store, hand, is_asking, resume, start_typing, vote_store};
+use super::{ASKING, OFFERED, confiding, TYPING, desk_store, hand, is_asking, resume, start_typing, vote_store};
+use crate::chat::Message;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::menu;
@@ -167,7 +170,10 @@ async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Re
 
 /// Something that is neither text nor voice while a question is awaited.
 pub fn needs_text(turn: &mut Turn<'_>) {
-    let message = view::refused(turn, Refusal::NotText);
+    let message = match turn.person.step.starts_with(TYPING) {
+        true => Message::new(turn.texts().html("question-only-text", &[])),
+        false => view::refused(turn, Refusal::NotText),
+    };
     turn.say(message);
 }
 
@@ -197,6 +203,7 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
             None => turn.toast(turn.texts().label("button-stale")),
         },
         ("voice", None, ["yes"]) => voice_agreed(turn).await?,
+        ("listen", Some(number), [_]) => confiding::listen(turn, number).await?,
         (_, Some(number), _) => return press_own(turn, what, number, &rest[1..]).await,
         _ => return Ok(false),
     }
@@ -253,6 +260,7 @@ async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) 
             change(turn, number, Act::Sign(name.unwrap_or_default())).await?;
         }
         ("sign", ["off"]) => change(turn, number, Act::Sign(String::new())).await?,
+        ("confide" | "word", []) => return confiding::press_own(turn, what, &question).await,
         _ => return Ok(false),
     }
     Ok(true)
@@ -272,7 +280,8 @@ async fn show_own(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()
         State::Waiting => Some(store::before_it(turn.conn, question, fair).await?),
         _ => None,
     };
-    let message = view::own(turn, question, before);
+    let may_confide = confiding::can_be_confided(turn.conn, question).await?;
+    let message = view::own(turn, question, before, may_confide);
     turn.replace(message);
     Ok(())
 }

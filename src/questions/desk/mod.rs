@@ -19,7 +19,7 @@ pub use typed::{hear, is_typing};
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, Question};
 use super::view::{News, news};
-use super::{PANEL_SLOT, hand, resume};
+use super::{PANEL_SLOT, confiding, hand, resume};
 use crate::chat::{Input, Message, Place};
 use crate::i18n::{Lang, texts};
 use crate::people::{self, Role};
@@ -138,7 +138,9 @@ async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::R
         };
         let person = part.person;
         let part = Question { reason: question.reason.clone(), ..part };
-        turn.tell(person, news(&part, what, &contact));
+        let message = news(&part, what, &contact);
+        let message = confiding::with_offer(turn.conn, &part, what, message).await?;
+        turn.tell(person, message);
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ enum Step {
     Join { child: usize, head: usize },
     Split { child: usize },
     Withdraw { question: usize },
+    Confide { question: usize },
     Undo { back: usize },
     Pass { minutes: i64 },
 }
@@ -60,6 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (question(), question()).prop_map(|(child, head)| Step::Join { child, head }),
         2 => question().prop_map(|child| Step::Split { child }),
         1 => question().prop_map(|question| Step::Withdraw { question }),
+        1 => question().prop_map(|question| Step::Confide { question }),
         5 => (0..4usize).prop_map(|back| Step::Undo { back }),
         1 => (1..12i64).prop_map(|minutes| Step::Pass { minutes }),
     ]
@@ -70,6 +72,7 @@ struct Modelled {
     author: i64,
     state: State,
     star: bool,
+    confided: bool,
     holder: i64,
     until: i64,
     voters: BTreeSet<i64>,
@@ -273,6 +276,14 @@ impl Table {
         true
     }
 
+    fn confide(&mut self, number: i64) -> bool {
+        let question = self.questions.get_mut(&number).unwrap();
+        let may = question.state == State::Personal && !question.confided;
+        question.confided |= may;
+        question.changes += u64::from(may);
+        may
+    }
+
     fn undo(&mut self, deed: usize) -> bool {
         let done = self.deeds[deed].clone();
         if done.undone || self.mono - done.at > UNDO {
@@ -378,6 +389,7 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
                 author: person,
                 state,
                 star: false,
+                confided: false,
                 holder: 0,
                 until: 0,
                 voters,
@@ -418,6 +430,11 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
             let author = table.questions[&pick(question)].author;
             let done = questions::act(conn, pick(question), &Act::Withdraw, hand(author)).await.unwrap();
             (done.is_ok(), table.withdraw(pick(question)))
+        }
+        Step::Confide { question } => {
+            let author = table.questions[&pick(question)].author;
+            let done = questions::act(conn, pick(question), &Act::Confide, hand(author)).await.unwrap();
+            (done.is_ok(), table.confide(pick(question)))
         }
         Step::Undo { back } => {
             let Some(deed) = entries.len().checked_sub(back + 1) else { return (false, false) };
