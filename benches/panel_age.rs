@@ -97,8 +97,7 @@ async fn main() -> anyhow::Result<()> {
             turned += 1;
         }
         let now = clock.mono();
-        let seen =
-            [panel_votes(&world, MODERATOR), panel_votes(&world, group), hall.load(Ordering::Relaxed)];
+        let seen = [panel_votes(&world, MODERATOR), panel_votes(&world, group), hall.load(Ordering::Relaxed)];
         for (ages, seen) in ages.iter_mut().zip(seen) {
             ages.push(pressed.get(seen.max(0) as usize).map_or(0, |first_unseen| now - first_unseen));
         }

@@ -185,6 +185,10 @@ queue-reword = ✏️ Reword
 queue-more = ⋯ More
 queue-renew = ⏱ 10 more minutes
 queue-on-screen = 📺 On the screen
+queue-held-until = ✋ Held until { $hour }
+queue-lapsed =
+    ⏱ No. { $number } was held for ten minutes: it is back in the queue.
+    <i>{ $text }</i>
 queue-later = ⏸ Later
 queue-back = ↩️ Give back
 queue-take = ✋ Take it

@@ -185,6 +185,10 @@ queue-reword = ✏️ Reformuler
 queue-more = ⋯ Plus
 queue-renew = ⏱ Encore 10 min
 queue-on-screen = 📺 À l'écran
+queue-held-until = ✋ En main jusqu'à { $hour }
+queue-lapsed =
+    ⏱ La n° { $number } est restée dix minutes en main : elle est de nouveau dans la file.
+    <i>{ $text }</i>
 queue-later = ⏸ Plus tard
 queue-back = ↩️ Rendre
 queue-take = ✋ Prendre

@@ -181,6 +181,10 @@ queue-reword = ✏️ Ékri'y anlòt
 queue-more = ⋯ Plis
 queue-renew = ⏱ 10 minit ankò
 queue-on-screen = 📺 Asou lékran
+queue-held-until = ✋ An lanmen jik a { $hour }
+queue-lapsed =
+    ⏱ Nimewo { $number } rété dis minit an lanmen : i ka atann ankò épi sé lézòt-la.
+    <i>{ $text }</i>
 queue-later = ⏸ Pli ta
 queue-back = ↩️ Rann li
 queue-take = ✋ Pran'y
@@ -332,7 +336,7 @@ hall-lost = Konneksion-an koupé, nou ka viré…
 # doute : « konfié » (confier)
 confide-offer = Moun-tala pé li mésaj ou isi-a osi, san non'w, épi réponn ou. I ka pati yenki si ou touché bouton-an.
 confide = 🤝 Voyé mésaj mwen ba'y
-confide-done = 🤝 I pati, san non'w. Répons-lan ké rivé isi-a.
+confide-done = 🤝 I pati, san non'w. Répons-la ké rivé isi-a.
 confide-nobody = Pa ni pèsonn isi-a pou pran'y atjòlman : kontak-la sé toujou bon chimen-an.
 confided-already = I za pati.
 confided =

@@ -78,7 +78,10 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     let journal = questions::journal(&mut conn, &stage.app.programme, Format::Csv).await.unwrap();
     for file in [told, journal] {
         assert!(file.contains("personal"), "{file}");
-        assert!(!file.contains("Mon fils") && !file.contains("pause") && !file.contains("j'y serai"), "{file}");
+        assert!(
+            !file.contains("Mon fils") && !file.contains("pause") && !file.contains("j'y serai"),
+            "{file}"
+        );
     }
     drop(conn);
     stage.end().await;

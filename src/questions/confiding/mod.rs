@@ -74,7 +74,11 @@ async fn confide(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()>
     }
     let hand = hand(turn);
     let Ok(done) = desk::act(turn.conn, question.number, &Act::Confide, hand).await? else {
-        turn.toast(turn.texts().label(if question.reason == CONFIDED { "confided-already" } else { "button-stale" }));
+        turn.toast(turn.texts().label(if question.reason == CONFIDED {
+            "confided-already"
+        } else {
+            "button-stale"
+        }));
         return Ok(());
     };
     for (listener, lang) in listeners {

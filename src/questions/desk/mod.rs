@@ -20,8 +20,9 @@ use super::rules::{Act, Refused, State};
 use super::store::{self as questions, Question};
 use super::view::{News, news};
 use super::{PANEL_SLOT, confiding, hand, resume};
-use crate::chat::{Input, Message, Place};
+use crate::chat::{Input, Message, Outgoing, Place, Urgency};
 use crate::i18n::{Lang, texts};
+use crate::outbox::{self, Letter};
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
@@ -35,7 +36,7 @@ pub async fn may_moderate(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
         let text = turn.texts().label("queue-not-yours");
         match turn.incoming.input {
             Input::Press { .. } => turn.alert(text),
-            _ => turn.say(Message::new(text)),
+            _ => turn.say(Message::new(text).silent()),
         }
         return Ok(false);
     }
@@ -68,7 +69,7 @@ pub async fn next(turn: &mut Turn<'_>, wanted: &[i64]) -> anyhow::Result<()> {
         }
         None => {
             let message = view::nothing_waits(turn);
-            turn.say(message);
+            turn.say(message.silent());
             Ok(())
         }
     }
@@ -85,7 +86,7 @@ async fn say_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()
 /// The card in place of the one whose button was pressed.
 async fn replace_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
     let card = view::card(turn, question).await?;
-    turn.replace(card);
+    turn.replace(card.silent());
     Ok(())
 }
 
@@ -100,7 +101,7 @@ fn refuse(turn: &mut Turn<'_>, refused: Refused) {
     };
     match turn.incoming.input {
         Input::Press { .. } => turn.toast(text),
-        _ => turn.say(Message::new(crate::i18n::escape(&text).into_owned())),
+        _ => turn.say(Message::new(crate::i18n::escape(&text).into_owned()).silent()),
     }
 }
 
@@ -153,7 +154,7 @@ pub async fn tell_holder(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()>
     let staff = people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await?;
     if let Some((person, lang)) = staff.into_iter().find(|(person, _)| *person == done.before.taken_by) {
         let html = texts(lang).html("queue-withdrawn", crate::args!(number = done.before.number));
-        turn.tell(person, Message::new(html));
+        turn.tell(person, Message::new(html).silent());
     }
     Ok(())
 }
@@ -170,8 +171,8 @@ async fn perform(turn: &mut Turn<'_>, number: i64, wanted: Act) -> anyhow::Resul
     };
     let card = view::after(turn, &done).await?;
     match turn.incoming.input {
-        Input::Press { .. } => turn.replace(card),
-        _ => turn.say(card),
+        Input::Press { .. } => turn.replace(card.silent()),
+        _ => turn.say(card.silent()),
     }
     tell_of(turn, &done).await?;
     Ok(Some(done))
@@ -184,7 +185,7 @@ async fn in_private(turn: &mut Turn<'_>, question: Option<&Question>) -> anyhow:
     }
     if let Some(question) = question {
         let card = view::card(turn, question).await?;
-        turn.tell(turn.person.id, card);
+        turn.tell(turn.person.id, card.silent());
     }
     turn.toast(turn.texts().label("queue-in-private"));
     Ok(false)
@@ -200,6 +201,21 @@ pub async fn is_due(conn: &mut crate::db::Conn, mono: i64) -> sqlx::Result<bool>
 /// Questions that lay in a hand for too long are back in the queue; what undo no longer needs goes.
 pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Result<usize> {
     let given_back = lapse(conn, now, mono).await?;
+    for done in &given_back {
+        let (holder, entry) = (done.before.taken_by, done.entry);
+        if people::is_reachable(conn, holder).await? && people::moderates(conn, holder).await? {
+            let t = texts(people::language(conn, holder).await?);
+            let letter = Letter {
+                key: format!("lapse:{entry}"),
+                chat: holder,
+                urgency: Urgency::Notice,
+                expires_at: None,
+                what: Outgoing::Say(view::lapsed(t, &done.after)),
+                slot: None,
+            };
+            outbox::put(conn, &[letter], mono).await?;
+        }
+    }
     store::clear_before(conn, mono - 2 * super::rules::UNDO).await?;
     Ok(given_back.len())
 }

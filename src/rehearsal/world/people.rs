@@ -11,6 +11,8 @@ pub enum Kind {
     Sticker,
     Photo,
     Voice,
+    /// A voice message of so many seconds.
+    LongVoice(u32),
     VideoNote,
     Document {
         name: String,
