@@ -153,7 +153,7 @@ async fn one_sound_when_the_queue_is_no_longer_empty_and_no_other(database: Data
     ] {
         stage.says(JOSIANE, deed).await;
     }
-    for press in ["queue:reword:2", "queue:hand", "queue:later", "queue:private:2", "queue:set:mode:open"] {
+    for press in ["queue:reword:2", "queue:hand", "queue:later", "queue:set:mode:open", "queue:private:2"] {
         stage.presses(JOSIANE, press).await;
     }
     stage.says(JOSIANE, "À l'accueil.").await;
