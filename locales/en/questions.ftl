@@ -47,6 +47,9 @@ queue-card-aside =
 queue-answered = ✅ Answered
 queue-aside = 🗂 Set aside
 queue-too-late = Somebody else has done it already.
+queue-too-late-by = { $name } has done it already.
+queue-too-late-yours = You have done it already.
+queue-too-late-withdrawn = Its author has withdrawn it.
 queue-not-yours = The queue is for moderators only.
 
 hall-waiting = { $count ->
@@ -102,7 +105,7 @@ question-approved =
     📬 Your question no. { $number } is in the queue.
     <i>{ $text }</i>
 question-personal =
-    Your question no. { $number } is about your own situation: it deserves better than a microphone. Nobody in the hall has seen it. Here is who can help you:
+    Your question no. { $number } is about your own situation: it deserves better than a microphone. It will not be put, and the hall does not see it. Here is who can help you:
     { $contact }
 question-joined =
     🔗 Your question no. { $number } will be asked together with others that say the same. I'll tell you what comes of it.
@@ -325,7 +328,7 @@ summary-unreached = { $count ->
    *[other] { $count } questions have had no answer: they can still be answered in writing.
 }
 unreached = <b>Without an answer</b>: tap a number, then write.
-unreached-none = Every question has had its answer.
+unreached-none = Nobody is waiting for a written answer any more.
 
 paper-queue-caption = 🖨 The queue to print
 paper-list-caption = All questions, without their authors
@@ -352,10 +355,10 @@ confide-done = 🤝 It has been passed on, without your name. The answer will co
 confide-nobody = Nobody can receive it here at the moment: the contact is still the way.
 confided-already = It has been passed on already.
 confided =
-    🤝 Somebody entrusts you with their situation (question no. { $number }). The hall has seen none of it, and you are not given their name.
+    🤝 Somebody entrusts you with their situation (question no. { $number }). The hall does not see it, and you are not given their name.
 
     { $text }
-confided-voice = 🤝 Somebody entrusts you with their situation, by voice (question no. { $number }). The hall has heard none of it, and you are not given their name.
+confided-voice = 🤝 Somebody entrusts you with their situation, by voice (question no. { $number }). The hall does not hear it, and you are not given their name.
 confided-more =
     🤝 More from the person of question no. { $number }:
 

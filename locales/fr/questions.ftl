@@ -26,7 +26,10 @@ question-aside =
 
 queue-panel =
     <b>📥 La file</b>
-    { $waiting } en attente · { $taken } en main · { $answered } répondues
+    { $waiting } en attente · { $taken } en main · { $answered ->
+        [one] { $answered } répondue
+       *[other] { $answered } répondues
+    }
 queue-line = <b>{ $number }.</b> { $text }
 queue-as-of = à { $hour }
 queue-next = ▶️ Suivante
@@ -47,6 +50,9 @@ queue-card-aside =
 queue-answered = ✅ Répondue
 queue-aside = 🗂 Mettre de côté
 queue-too-late = Déjà fait par quelqu'un d'autre.
+queue-too-late-by = Déjà fait par { $name }.
+queue-too-late-yours = Vous l'avez déjà fait.
+queue-too-late-withdrawn = Son auteur l'a retirée.
 queue-not-yours = La file est réservée aux modérateurs.
 
 hall-waiting = { $count ->
@@ -102,7 +108,7 @@ question-approved =
     📬 Votre question n° { $number } est dans la file.
     <i>{ $text }</i>
 question-personal =
-    Votre question n° { $number } parle de votre situation : elle mérite mieux qu'un micro. Elle n'a été montrée à personne dans la salle. Voici qui peut vous aider :
+    Votre question n° { $number } parle de votre situation : elle mérite mieux qu'un micro. Elle ne sera pas posée, et la salle ne la voit pas. Voici qui peut vous aider :
     { $contact }
 question-joined =
     🔗 Votre question n° { $number } sera posée avec d'autres qui disent la même chose. Je vous dirai la suite.
@@ -319,13 +325,19 @@ summary = <b>📊 Le bilan</b>
 summary-no-theme = Sans thème
 summary-line =
     <b>{ $theme }</b>
-    { $asked } posées · { $answered } répondues · { $waiting } en attente
+    { $asked ->
+        [one] { $asked } posée
+       *[other] { $asked } posées
+    } · { $answered ->
+        [one] { $answered } répondue
+       *[other] { $answered } répondues
+    } · { $waiting } en attente
 summary-unreached = { $count ->
     [one] { $count } question n'a pas eu sa réponse : on peut encore y répondre par écrit.
    *[other] { $count } questions n'ont pas eu leur réponse : on peut encore y répondre par écrit.
 }
 unreached = <b>Sans réponse</b> : touchez un numéro, puis écrivez.
-unreached-none = Toutes les questions ont eu leur réponse.
+unreached-none = Plus personne n'attend de réponse par écrit.
 
 paper-queue-caption = 🖨 La file à imprimer
 paper-list-caption = Toutes les questions, sans leurs auteurs
@@ -352,10 +364,10 @@ confide-done = 🤝 C'est transmis, sans votre nom. La réponse arrivera ici.
 confide-nobody = Personne ne peut le recevoir ici pour le moment : le contact reste le bon chemin.
 confided-already = C'est déjà transmis.
 confided =
-    🤝 Quelqu'un vous confie sa situation (question n° { $number }). La salle n'en a rien vu, et son nom ne vous est pas donné.
+    🤝 Quelqu'un vous confie sa situation (question n° { $number }). La salle ne la voit pas, et le nom de cette personne ne vous est pas donné.
 
     { $text }
-confided-voice = 🤝 Quelqu'un vous confie sa situation de vive voix (question n° { $number }). La salle n'en a rien entendu, et son nom ne vous est pas donné.
+confided-voice = 🤝 Quelqu'un vous confie sa situation de vive voix (question n° { $number }). La salle ne l'entend pas, et le nom de cette personne ne vous est pas donné.
 confided-more =
     🤝 La suite, de la personne de la question n° { $number } :
 

@@ -46,6 +46,9 @@ queue-card-aside =
 queue-answered = ✅ Yo réponn
 queue-aside = 🗂 Asou koté
 queue-too-late = An lòt moun za fè'y.
+queue-too-late-by = { $name } za fè'y.
+queue-too-late-yours = Ou za fè'y.
+queue-too-late-withdrawn = Moun-lan ki pozé'y rétiré'y.
 queue-not-yours = Lis-tala, sé pou sé modératè-a.
 
 hall-waiting = { $count ->
@@ -100,7 +103,7 @@ question-approved =
     📬 Kestion'w nimewo { $number } ka atann tou'y.
     <i>{ $text }</i>
 question-personal =
-    Kestion'w nimewo { $number } ka palé di zafè'w : i mérité pasé an mikwo. Pèsonn adan lasal-la pa wè'y. Mi moun ki pé édé'w :
+    Kestion'w nimewo { $number } ka palé di zafè'w : i mérité mié ki an mikwo. Yo pé ké pozé'y, épi lasal-la pa ka wè'y. Mi moun ki pé édé'w :
     { $contact }
 question-joined =
     🔗 Yo ké pozé kestion'w nimewo { $number } épi lòt ki ka di menm bagay-la. Mwen ké di'w sa ki rivé.
@@ -318,7 +321,7 @@ summary-line =
     { $asked } pozé · { $answered } ni répons · { $waiting } ka atann
 summary-unreached = { $count } kestion pa ni répons : yo pé réponn an lékri toujou.
 unreached = <b>San répons</b> : touché an nimewo, apré sa ékri.
-unreached-none = Tout kestion ni répons.
+unreached-none = Pa ni pèsonn ankò ka atann an répons an lékri.
 
 paper-queue-caption = 🖨 Sé kestion-an pou enprimé
 paper-list-caption = Tout sé kestion-an, san moun ki pozé yo
@@ -340,10 +343,10 @@ confide-done = 🤝 I pati, san non'w. Répons-la ké rivé isi-a.
 confide-nobody = Pa ni pèsonn isi-a pou pran'y atjòlman : kontak-la sé toujou bon chimen-an.
 confided-already = I za pati.
 confided =
-    🤝 An moun ka konfié'w zafè'y (kestion nimewo { $number }). Lasal-la pa wè ayen, épi mwen pa ka ba'w non'y.
+    🤝 An moun ka konfié'w zafè'y (kestion nimewo { $number }). Lasal-la pa ka wè'y, épi mwen pa ka ba'w non moun-tala.
 
     { $text }
-confided-voice = 🤝 An moun ka konfié'w zafè'y épi vwa'y (kestion nimewo { $number }). Lasal-la pa tann ayen, épi mwen pa ka ba'w non'y.
+confided-voice = 🤝 An moun ka konfié'w zafè'y épi vwa'y (kestion nimewo { $number }). Lasal-la pa ka tann li, épi mwen pa ka ba'w non moun-tala.
 confided-more =
     🤝 Moun-lan ki fè kestion nimewo { $number } ka di'w ankò :
 

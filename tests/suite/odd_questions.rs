@@ -6,7 +6,7 @@ use std::time::Duration;
 use koze::people::Role;
 use koze::rehearsal::world::{Author, Kind};
 
-use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
 
 on_both_databases!(
     an_hour_of_voice_is_turned_away_and_a_text_still_awaited,
@@ -15,6 +15,8 @@ on_both_databases!(
     pictures_are_no_questions_and_nothing_is_lost,
     one_sound_when_the_queue_is_no_longer_empty_and_no_other,
     what_is_held_can_be_kept_longer_and_its_holder_hears_when_it_lapses,
+    who_was_faster_is_named,
+    what_nobody_reached_can_still_be_answered_in_writing,
     erased_while_a_panel_shows_it_it_is_gone_at_once,
 );
 
@@ -202,5 +204,52 @@ async fn erased_while_a_panel_shows_it_it_is_gone_at_once(database: Database) {
     stage.taps(MARIE, "🗑 Oui, tout effacer").await;
     let panel = stage.last(JOSIANE);
     assert!(!panel.contains("regrette") && panel.contains("1 en attente"), "{panel}");
+    stage.end().await;
+}
+
+async fn who_was_faster_is_named(database: Database) {
+    let mut stage = opened(database).await;
+    stage.world.person(JOSIANE, "Josiane", None, Some("fr"));
+    stage.world.person(EUGENE, "Eugène", None, Some("fr"));
+    stage.invite(EUGENE, Role::Moderator).await;
+    asks(&mut stage, MARIE, "Une ?").await;
+    stage.says(JOSIANE, "/suivante").await;
+    stage.says(EUGENE, "/file").await;
+    // both on the same question, from buttons that are genuine
+    stage.presses(JOSIANE, "queue:answered:1").await;
+    stage.presses(EUGENE, "queue:aside:1:time").await;
+    assert_eq!(stage.world.toasts(EUGENE).last().unwrap().text, "Déjà fait par Josiane.");
+    stage.presses(JOSIANE, "queue:aside:1:time").await;
+    assert_eq!(stage.world.toasts(JOSIANE).last().unwrap().text, "Vous l'avez déjà fait.");
+    stage.presses(JOSIANE, "queue:set:mode:votes").await;
+    stage.says(EUGENE, "/journal").await;
+    let journal = stage.last(EUGENE);
+    assert!(journal.contains("Josiane · change un réglage : 🗳 Votes seuls"), "{journal}");
+    assert!(journal.contains("Josiane · répondue n° 1"), "{journal}");
+    // of one question the last deed alone can be undone
+    let buttons = stage.world.latest(EUGENE).unwrap().inline_keyboard.unwrap();
+    assert_eq!(buttons[0].as_array().map(Vec::len), Some(1), "{buttons}");
+    stage.end().await;
+}
+
+async fn what_nobody_reached_can_still_be_answered_in_writing(database: Database) {
+    let mut stage = opened(database).await;
+    for (who, text) in [(MARIE, "Une ?"), (AIME, "Deux ?"), (3_001, "Trois : 0696 12 34 56 ?")] {
+        asks(&mut stage, who, text).await;
+    }
+    stage.says(JOSIANE, "/suivante").await;
+    stage.jump("2012-11-23T12:05").await;
+    stage.says(JOSIANE, "/bilan").await;
+    stage.taps(JOSIANE, "💬 Répondre par écrit").await;
+    for (who, number) in [(MARIE, 1), (AIME, 2), (3_001, 3)] {
+        stage.hears(who);
+        stage.says(JOSIANE, "/bilan").await;
+        stage.taps(JOSIANE, "💬 Répondre par écrit").await;
+        stage.taps(JOSIANE, &format!("💬 n° {number}")).await;
+        stage.says(JOSIANE, &format!("Réponse {number}.")).await;
+        assert!(stage.hears(who).contains(&format!("Réponse {number}.")));
+    }
+    stage.presses(JOSIANE, "queue:unreached").await;
+    assert_eq!(stage.last(JOSIANE), "Plus personne n'attend de réponse par écrit.");
     stage.end().await;
 }

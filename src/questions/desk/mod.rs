@@ -99,6 +99,30 @@ fn refuse(turn: &mut Turn<'_>, refused: Refused) {
         Refused::InOtherHands => t.label("queue-in-other-hands"),
         Refused::NeedsLine => t.label("queue-needs-line"),
     };
+    refuse_with(turn, text);
+}
+
+/// Who did it already, as far as that is known.
+async fn who_was_first(turn: &mut Turn<'_>, number: i64) -> sqlx::Result<String> {
+    let t = turn.texts();
+    if questions::load(turn.conn, number).await?.is_some_and(|question| question.state == State::Withdrawn) {
+        return Ok(t.label("queue-too-late-withdrawn"));
+    }
+    Ok(match store::last_hand(turn.conn, number).await? {
+        Some(person) if person == turn.person.id => t.label("queue-too-late-yours"),
+        Some(person) => {
+            let staff = store::staff(turn.conn).await?;
+            let name = staff.into_iter().find(|(known, name)| *known == person && !name.is_empty());
+            name.map_or_else(
+                || t.label("queue-too-late"),
+                |(_, name)| t.plain("queue-too-late-by", crate::args!(name = name)),
+            )
+        }
+        None => t.label("queue-too-late"),
+    })
+}
+
+fn refuse_with(turn: &mut Turn<'_>, text: String) {
     match turn.incoming.input {
         Input::Press { .. } => turn.toast(text),
         _ => turn.say(Message::new(crate::i18n::escape(&text).into_owned()).silent()),
@@ -164,6 +188,11 @@ async fn perform(turn: &mut Turn<'_>, number: i64, wanted: Act) -> anyhow::Resul
     let hand = hand(turn);
     let done = match act(turn.conn, number, &wanted, hand).await? {
         Ok(done) => done,
+        Err(Refused::TooLate) => {
+            let text = who_was_first(turn, number).await?;
+            refuse_with(turn, text);
+            return Ok(None);
+        }
         Err(refused) => {
             refuse(turn, refused);
             return Ok(None);

@@ -106,7 +106,7 @@ async fn on_desk(turn: &mut Turn<'_>, what: &str, rest: &[&str]) -> anyhow::Resu
         }
         ("unreached", []) => {
             let mut left = Vec::new();
-            for state in [State::Waiting, State::Later, State::Pending] {
+            for state in [State::Waiting, State::Taken, State::Later, State::Pending] {
                 left.append(&mut questions::in_state(turn.conn, state, 0, SCREEN).await?);
             }
             left.retain(|question| question.person != 0);
@@ -176,7 +176,8 @@ async fn screen(
         ("more", []) => turn.replace(screens::more(turn, question).silent()),
         ("others", []) => turn.replace(screens::others(turn, question).silent()),
         ("aside" | "personal" | "merge" | "for", []) if closed => {
-            turn.toast(turn.texts().label("queue-too-late"));
+            let text = super::who_was_first(turn, number).await?;
+            turn.toast(text);
         }
         ("aside", []) => turn.replace(screens::reasons(turn, question).silent()),
         ("personal", []) => turn.replace(screens::really_personal(turn, question).silent()),

@@ -19,7 +19,8 @@ pub async fn ask_for_text(turn: &mut Turn<'_>, what: &str, question: &Question) 
         return Ok(());
     }
     if question.state.is_closed() && question.state != State::Aside {
-        turn.toast(turn.texts().label("queue-too-late"));
+        let text = super::who_was_first(turn, question.number).await?;
+        turn.toast(text);
         return Ok(());
     }
     start_typing(turn, &format!("{what}.{}", question.number));
