@@ -23,6 +23,8 @@ pub mod lease;
 pub mod metrics;
 /// The event file, checked once, and the live schedule.
 pub mod programme;
+/// Words typed where a button stands.
+pub mod typed;
 
 // ---- everybody who writes, everything that will be sent
 

@@ -5,13 +5,16 @@ use crate::args;
 use crate::chat::{Incoming, Input, Message, Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::db::Conn;
-use crate::i18n::{Lang, Texts, texts};
+use crate::i18n::{Lang, Texts, escape, texts};
 use crate::outbox::Letter;
 use crate::people::Person;
 use crate::programme::{Programme, Schedule, Session};
+use crate::typed::yes_or_no;
 
 /// How long the answer to a press is worth sending; the phone has given up by then.
 const PRESS_LIFE: Millis = 15_000;
+/// How a question that waits for a yes or a no is marked in the person's step.
+const YES_OR_NO: &str = "yes-or-no:";
 
 /// The forum as it stands in this transaction.
 #[derive(Clone, Copy)]
@@ -65,6 +68,24 @@ impl<'t> Turn<'t> {
         texts(self.person.language)
     }
 
+    /// The question that is said waits for a yes or a no: a typed one does what its button would, but
+    /// only as the very next thing. Whoever is in the middle of something has other answers to give.
+    pub fn expect(&mut self, yes: &str, no: &str) {
+        if self.person.step.is_empty() {
+            self.person.step = format!("{YES_OR_NO}{yes}|{no}");
+        }
+    }
+
+    /// What the question before waited for, which is over with whatever comes: the data of the button
+    /// that was typed, if it was.
+    pub fn expected(&mut self) -> Option<String> {
+        let waited = self.person.step.strip_prefix(YES_OR_NO)?.to_owned();
+        self.person.step.clear();
+        let (yes, no) = waited.split_once('|')?;
+        let Input::Text(typed) = &self.incoming.input else { return None };
+        yes_or_no(typed).map(|meant| if meant { yes } else { no }.to_owned()).filter(|data| !data.is_empty())
+    }
+
     /// What is said from now on goes by the share that is kept for moderators' work, however many
     /// people wait for answers.
     pub fn for_moderators(&mut self) {
@@ -96,13 +117,19 @@ impl<'t> Turn<'t> {
         self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Voice { file, caption }, None);
     }
 
-    /// Answers the press with a passing line.
+    /// Answers the press with a passing line; says it where the button's word was typed.
     pub fn toast(&mut self, text: String) {
+        if matches!(self.incoming.input, Input::Text(_)) {
+            self.say(Message::new(escape(&text).into_owned()));
+        }
         self.answer_press(Some(text), false);
     }
 
     /// Answers the press with a box that is closed by hand: for what must not be missed.
     pub fn alert(&mut self, text: String) {
+        if matches!(self.incoming.input, Input::Text(_)) {
+            self.say(Message::new(escape(&text).into_owned()));
+        }
         self.answer_press(Some(text), true);
     }
 

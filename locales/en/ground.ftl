@@ -98,3 +98,7 @@ command-moderation = The settings for questions
 command-imprimer = The queue on paper
 command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
+
+# Read, never shown
+words-yes = yes, ok, okay, yes please, sure
+words-no = no, no thanks, no thank you

@@ -28,10 +28,15 @@ held-file = The same in full, in a file.
 held-erase = 🗑 Erase everything
 erase-ask =
     <b>Erase everything?</b>
-    Your registration and answers, your questions not yet put, your role, whatever waits to be sent. Your seat will go to someone else.
+    Your registration and answers, your questions not yet put, your role, whatever waits to be sent. Your seat will be freed.
     Questions already put in public stay, without your name. People you registered keep their seats.
 erase-yes = 🗑 Yes, erase it all
 erase-no = ‹ No, keep it
 erase-kept = All right, I have erased nothing.
 erase-done = It is erased.
 erase-after = I no longer know anything about you. If you write to me again, we start from scratch.
+
+# Read, never shown
+words-erase = delete, erase, remove
+words-what-is-mine = my data, my information, about me
+words-my-data = my data, what you know about me, what you have on me

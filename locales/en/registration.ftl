@@ -1,7 +1,7 @@
 ### Room 1: registration. One screen, one question, short sentences.
 
 registration-consent =
-    To register you, I'll ask your name, who you are and, if you like, a phone number.
+    <b>{ $place }</b> · To register you, I'll ask your name, who you are and, if you like, a phone number.
     Your answers go to the forum's organisers only and are erased no later than { $months ->
         [one] one month
        *[other] { $months } months
@@ -31,7 +31,7 @@ registration-line-phone = 📱 { $value }
 registration-phone-none = no phone
 
 registration-summary =
-    <b>Is everything right?</b>
+    <b>{ $place }</b> · <b>Is everything right?</b>
 
     { $lines }
 registration-confirm = ✅ Yes, I confirm
@@ -65,7 +65,7 @@ registration-no-name = I couldn't read a name there. Write first name and surnam
 registration-long-name = That's a little long for a name. Can you write it in 80 characters at most?
 registration-no-structure = I couldn't read that name. Write the name of your organisation, in a few words.
 registration-long-structure = That's a little long. Can you write your organisation's name in 120 characters at most?
-registration-no-phone = That number doesn't look complete. Write it like 0696 12 34 56, share it, or tap “Skip”.
+registration-no-phone = That number doesn't look right. Write it like 0696 12 34 56, share it, or tap “Skip”.
 registration-others-contact = That's someone else's contact. Share yours with the button, write a number, or skip this.
 registration-needs-button = Please tap one of the buttons above.
 registration-needs-text = I need a few written words here, please.
@@ -76,7 +76,7 @@ registration-no-access = I couldn't read that. Write in a few words what would h
 registration-long-access = That's a little long. Can you say it in 300 characters at most?
 
 registration-consent-whole =
-    <b>What I keep</b>: your name, who you are, and what you care to add (organisation, phone, e-mail, town, access needs); your language, your Telegram number, and when you agreed.
+    <b>{ $place }</b> · <b>What I keep</b>: your name, who you are, and what you care to add (organisation, phone, e-mail, town, access needs); your language, your Telegram number, and when you agreed.
     <b>Why</b>: to prepare your welcome and to remind you of the forum. Nothing else.
     <b>For whom</b>: { $organisers }.
     <b>Until when</b>: { $months ->
@@ -95,8 +95,8 @@ registration-ask-category = { $whose ->
    *[own] <b>{ $place }</b> · You are coming as…
 }
 registration-ask-structure = { $whose ->
-    [other] <b>{ $place }</b> · For which organisation are they coming? Write its name.
-   *[own] <b>{ $place }</b> · For which organisation? Write its name.
+    [other] <b>{ $place }</b> · For which organisation are they coming? Write its name, or skip this.
+   *[own] <b>{ $place }</b> · For which organisation? Write its name, or skip this.
 }
 registration-ask-phone = { $whose ->
     [other] <b>{ $place }</b> · Which number can they be reached on?
@@ -105,7 +105,7 @@ registration-ask-phone = { $whose ->
     Tap “Share”, write a number, or skip this.
 }
 registration-summary-full =
-    <b>Is everything right?</b>
+    <b>{ $place }</b> · <b>Is everything right?</b>
     There is no seat free just now: you will be on the waiting list, in your turn.
 
     { $lines }
@@ -133,7 +133,7 @@ registration-gone = This registration no longer exists.
 registration-no-room-there = No seat is free in that category: I'll keep your registration as it is.
 registration-type-phone = Please write their number, or tap “Skip”.
 registration-nudge =
-    You began to register. Your answers are still here; only the end is missing.
+    You began to register: it is waiting where you left it.
     Last day: { $day }.
 registration-go-on = ▶️ Go on
 
@@ -158,14 +158,15 @@ edit-clear = 🗑 Remove this answer
 edit-more-areas = More ›
 
 cannot-come-seat = { $whose ->
-    [other] <b>{ $name }</b> can't come any more? Their seat will go to someone else at once, and their answers will be erased.
-   *[own] You can't come any more? Your seat will go to someone else at once, and your answers will be erased.
+    [other] <b>{ $name }</b> can't come any more? Their seat will be freed at once, and their answers will be erased.
+   *[own] You can't come any more? Your seat will be freed at once, and your answers will be erased.
 }
 cannot-come-list = { $whose ->
     [other] Take <b>{ $name }</b> off the waiting list? Their answers will be erased.
    *[own] Leave the waiting list? Your answers will be erased.
 }
 cannot-come-yes = Yes, free the seat
+cannot-come-yes-list = Yes, leave the list
 cannot-come-no = No, keep it
 freed = { $whose ->
     [other] Done: { $name }'s registration is cancelled and their answers are erased.
@@ -188,17 +189,23 @@ seat-offered = { $whose ->
     📍 { $place }
     I'll keep it until <b>{ $until }</b>, { $untilday }. Will you take it?
 seat-ran-out = { $whose ->
-    [other] The seat kept for <b>{ $name }</b> has gone to the next person.
-   *[own] The seat I kept for you has gone to the next person.
+    [other] The seat is no longer kept for <b>{ $name }</b>: the time is up.
+   *[own] I no longer keep that seat for you: the time is up.
 }
     If you still want to come, say so: the registration goes back to the end of the list.
-seat-last-chance = { $whose ->
-    [other] No seat has come free for <b>{ $name }</b>, I'm sorry.
-   *[own] No seat has come free for you, I'm sorry.
+seat-too-late = { $whose ->
+    [other] The seat is no longer kept for <b>{ $name }</b>: the time is up.
+   *[own] I no longer keep that seat for you: the time is up.
 }
     The organisers can tell you more:
     { $contact }
-seat-offer-passed = This seat is no longer kept: it has gone to the next person. “Registration” shows where you stand.
+seat-last-chance = { $whose ->
+    [other] No seat will come free for <b>{ $name }</b> any more, I'm sorry.
+   *[own] No seat will come free for you any more, I'm sorry.
+}
+    The organisers can tell you more:
+    { $contact }
+seat-offer-passed = This seat is no longer kept: the time is up. “Registration” shows where you stand.
 seat-card = 🎟 See the registration
 seat-cannot-come = ✖️ I can't come any more
 seat-take = ✅ I'll take the seat
@@ -291,10 +298,11 @@ registration-thanks = { $whose ->
 # Read, never shown
 words-leave = cancel, stop, quit, later, not now
 words-back = back, go back
-words-skip = skip, none, nothing
+words-skip = skip, next
+words-none = none, nothing, no organisation, no e-mail, no email
 words-no-phone = no phone, i have no phone, i don't have a phone
-words-yes = yes, ok, okay
-words-no = no
+words-hello = hello, hi, good morning, good afternoon, good evening
+words-no-name = thanks, thank you, parking, bus, programme, program, schedule, time, times, where, when, place, address, room, price, free, food, break, help, registration, register, contact, yes, no, start, end, now, next
 words-i-am = my name is, i am, i'm
 words-asking = what, where, when, who, how, which, is there
 words-resident = resident, inhabitant

@@ -102,3 +102,7 @@ command-moderation = Les réglages des questions
 command-imprimer = La file sur papier
 command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
+
+# Lus, jamais montrés
+words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais
+words-no = non, non merci, nan

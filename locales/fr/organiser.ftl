@@ -28,10 +28,15 @@ held-file = La même chose en entier, dans un fichier.
 held-erase = 🗑 Tout effacer
 erase-ask =
     <b>Tout effacer ?</b>
-    Votre inscription et vos réponses, vos questions pas encore posées, votre rôle, ce qui attend d'être envoyé. Votre place ira à quelqu'un d'autre.
+    Votre inscription et vos réponses, vos questions pas encore posées, votre rôle, ce qui attend d'être envoyé. Votre place sera libérée.
     Les questions déjà posées en public restent, sans votre nom. Les personnes que vous avez inscrites gardent leur place.
 erase-yes = 🗑 Oui, tout effacer
 erase-no = ‹ Non, on garde
 erase-kept = D'accord, je n'ai rien effacé.
 erase-done = C'est effacé.
 erase-after = Je ne sais plus rien de vous. Si vous m'écrivez à nouveau, on repart de zéro.
+
+# Lus, jamais montrés
+words-erase = effacez, effacer, efface, supprimez, supprimer, supprime, effacement, suppression
+words-what-is-mine = mes données, mes informations, mes infos, sur moi
+words-my-data = mes données, ce que vous avez sur moi, ce que vous savez sur moi, ce que vous savez de moi

@@ -1,7 +1,7 @@
 ### Salle 1 : l'inscription. Un écran, une question, des phrases courtes.
 
 registration-consent =
-    Pour vous inscrire, je vous demanderai votre nom, qui vous êtes et, si vous le voulez bien, un téléphone.
+    <b>{ $place }</b> · Pour vous inscrire, je vous demanderai votre nom, qui vous êtes et, si vous le voulez bien, un téléphone.
     Ces réponses vont seulement aux organisateurs du forum et sont effacées au plus tard { $months ->
         [one] un mois
        *[other] { $months } mois
@@ -31,7 +31,7 @@ registration-line-phone = 📱 { $value }
 registration-phone-none = pas de téléphone
 
 registration-summary =
-    <b>Tout est juste ?</b>
+    <b>{ $place }</b> · <b>Tout est juste ?</b>
 
     { $lines }
 registration-confirm = ✅ Oui, je confirme
@@ -65,7 +65,7 @@ registration-no-name = Je n'ai pas su lire un nom. Écrivez prénom et nom, en l
 registration-long-name = C'est un peu long pour un nom. Pouvez-vous l'écrire en 80 caractères au plus ?
 registration-no-structure = Je n'ai pas su lire ce nom. Écrivez le nom de votre structure, en quelques mots.
 registration-long-structure = C'est un peu long. Pouvez-vous écrire le nom de votre structure en 120 caractères au plus ?
-registration-no-phone = Ce numéro ne semble pas complet. Écrivez-le comme 0696 12 34 56, partagez-le, ou touchez « Passer ».
+registration-no-phone = Ce numéro ne semble pas juste. Écrivez-le comme 0696 12 34 56, partagez-le, ou touchez « Passer ».
 registration-others-contact = C'est le contact de quelqu'un d'autre. Partagez le vôtre avec le bouton, écrivez un numéro, ou passez.
 registration-needs-button = Touchez l'un des boutons ci-dessus, s'il vous plaît.
 registration-needs-text = Là, j'ai besoin de quelques mots écrits, s'il vous plaît.
@@ -76,7 +76,7 @@ registration-no-access = Je n'ai pas su lire. Écrivez en quelques mots ce qui v
 registration-long-access = C'est un peu long. Pouvez-vous le dire en 300 caractères au plus ?
 
 registration-consent-whole =
-    <b>Ce que je garde</b> : votre nom, qui vous êtes, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès) ; votre langue, votre numéro Telegram, et le moment de votre accord.
+    <b>{ $place }</b> · <b>Ce que je garde</b> : votre nom, qui vous êtes, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès) ; votre langue, votre numéro Telegram, et le moment de votre accord.
     <b>Pourquoi</b> : préparer l'accueil et vous rappeler le forum. Rien d'autre.
     <b>Pour qui</b> : { $organisers }.
     <b>Jusqu'à quand</b> : { $months ->
@@ -95,8 +95,8 @@ registration-ask-category = { $whose ->
    *[own] <b>{ $place }</b> · Vous venez comme…
 }
 registration-ask-structure = { $whose ->
-    [other] <b>{ $place }</b> · Pour quelle structure vient cette personne ? Écrivez son nom.
-   *[own] <b>{ $place }</b> · Pour quelle structure ? Écrivez son nom.
+    [other] <b>{ $place }</b> · Pour quelle structure vient cette personne ? Écrivez le nom de la structure, ou passez.
+   *[own] <b>{ $place }</b> · Pour quelle structure ? Écrivez son nom, ou passez.
 }
 registration-ask-phone = { $whose ->
     [other] <b>{ $place }</b> · À quel numéro peut-on joindre cette personne ?
@@ -105,7 +105,7 @@ registration-ask-phone = { $whose ->
     Touchez « Partager », écrivez un numéro, ou passez.
 }
 registration-summary-full =
-    <b>Tout est juste ?</b>
+    <b>{ $place }</b> · <b>Tout est juste ?</b>
     Il n'y a plus de place pour le moment : vous serez sur la liste d'attente, à votre rang.
 
     { $lines }
@@ -133,7 +133,7 @@ registration-gone = Cette inscription n'existe plus.
 registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : je garde votre inscription comme elle est.
 registration-type-phone = Écrivez son numéro, s'il vous plaît, ou touchez « Passer ».
 registration-nudge =
-    Vous aviez commencé votre inscription. Vos réponses sont là ; il ne manque que la fin.
+    Vous aviez commencé votre inscription : elle vous attend, là où vous étiez.
     Dernier jour : { $day }.
 registration-go-on = ▶️ Continuer
 
@@ -158,14 +158,15 @@ edit-clear = 🗑 Retirer cette réponse
 edit-more-areas = Suite ›
 
 cannot-come-seat = { $whose ->
-    [other] <b>{ $name }</b> ne peut plus venir ? Sa place ira tout de suite à quelqu'un d'autre, et ses réponses seront effacées.
-   *[own] Vous ne pouvez plus venir ? Votre place ira tout de suite à quelqu'un d'autre, et vos réponses seront effacées.
+    [other] <b>{ $name }</b> ne peut plus venir ? Sa place sera libérée tout de suite, et ses réponses seront effacées.
+   *[own] Vous ne pouvez plus venir ? Votre place sera libérée tout de suite, et vos réponses seront effacées.
 }
 cannot-come-list = { $whose ->
     [other] Retirer <b>{ $name }</b> de la liste d'attente ? Ses réponses seront effacées.
    *[own] Quitter la liste d'attente ? Vos réponses seront effacées.
 }
 cannot-come-yes = Oui, je libère la place
+cannot-come-yes-list = Oui, quitter la liste
 cannot-come-no = Non, on garde
 freed = { $whose ->
     [other] C'est fait : l'inscription de { $name } est annulée et ses réponses sont effacées.
@@ -188,17 +189,23 @@ seat-offered = { $whose ->
     📍 { $place }
     Je vous la garde jusqu'à <b>{ $until }</b>, { $untilday }. La prenez-vous ?
 seat-ran-out = { $whose ->
-    [other] La place gardée pour <b>{ $name }</b> est passée à la personne suivante.
-   *[own] La place que je vous gardais est passée à la personne suivante.
+    [other] La place gardée pour <b>{ $name }</b> ne l'est plus : le délai est passé.
+   *[own] Je ne vous garde plus cette place : le délai est passé.
 }
     Si vous voulez toujours venir, dites-le : l'inscription retourne au bout de la liste.
-seat-last-chance = { $whose ->
-    [other] Aucune place ne s'est libérée pour <b>{ $name }</b>, et je le regrette.
-   *[own] Aucune place ne s'est libérée pour vous, et je le regrette.
+seat-too-late = { $whose ->
+    [other] La place gardée pour <b>{ $name }</b> ne l'est plus : le délai est passé.
+   *[own] Je ne vous garde plus cette place : le délai est passé.
 }
     Les organisateurs peuvent vous renseigner :
     { $contact }
-seat-offer-passed = Cette place n'est plus gardée : elle est allée à la personne suivante. « Inscription » montre où vous en êtes.
+seat-last-chance = { $whose ->
+    [other] Il ne se libérera plus de place pour <b>{ $name }</b>, et je le regrette.
+   *[own] Il ne se libérera plus de place pour vous, et je le regrette.
+}
+    Les organisateurs peuvent vous renseigner :
+    { $contact }
+seat-offer-passed = Cette place n'est plus gardée : le délai est passé. « Inscription » montre où vous en êtes.
 seat-card = 🎟 Voir l'inscription
 seat-cannot-come = ✖️ Je ne peux plus venir
 seat-take = ✅ Je prends la place
@@ -291,11 +298,12 @@ registration-thanks = { $whose ->
 # Lus, jamais montrés
 words-leave = annuler, stop, arrêter, arrêtez, quitter, pas maintenant, plus tard
 words-back = retour, en arrière
-words-skip = passer, aucun, aucune, rien
+words-skip = passer, je passe, suivant
+words-none = aucun, aucune, rien, pas de structure, sans structure, pas d'e-mail, pas d'email, pas de mail, pas de commune
 words-no-phone = pas de téléphone, j'ai pas de téléphone, je n'ai pas de téléphone
-words-yes = oui, ok, d'accord, c'est bon
-words-no = non
-words-i-am = je m'appelle, moi c'est
+words-hello = bonjour, bonsoir, salut, coucou, allô
+words-no-name = merci, parking, stationnement, bus, navette, programme, horaire, horaires, heure, heures, date, lieu, adresse, salle, salon, où, ou, quand, prix, tarif, gratuit, repas, pause, aide, inscription, s'inscrire, contact, info, infos, information, informations, menu, test, ok, oui, non, début, fin, maintenant, ensuite
+words-i-am = je m'appelle, je me nomme, moi c'est, mon nom est, mon nom c'est, je suis
 words-asking = où, ou, quand, quel, quelle, kel, heure, comment, combien, qui, est-ce, y a
 words-resident = résident, résidente, résident·e, habitant, habitante
 words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice

@@ -103,3 +103,7 @@ command-moderation = Réglaj sé kestion-an
 command-imprimer = Sé kestion-an asou papié
 command-rappels = Chwazi sé rapel mwen an
 command-decaler = Dékalé oben chanjé lè-a
+
+# Yo ka li yo, yo pa ka montré yo
+words-yes = wi, dakò, i bon, wi mèsi
+words-no = non, non mèsi, awa

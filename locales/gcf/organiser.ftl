@@ -30,10 +30,15 @@ held-file = Menm bagay-la antié, adan an fichié.
 held-erase = 🗑 Éfasé tout
 erase-ask =
     <b>Éfasé tout ?</b>
-    Enskripsion'w épi sé répons ou-a, sé kestion'w yo poko pozé, wòl ou, sa ki ka atann pou pati. Plas ou ké alé ba an lòt moun.
+    Enskripsion'w épi sé répons ou-a, sé kestion'w yo poko pozé, wòl ou, sa ki ka atann pou pati. Plas ou ké lib.
     Sé kestion-an yo za pozé douvan tout moun ka rété, san non'w. Sé moun-lan ou enskri ka gadé plas yo.
 erase-yes = 🗑 Wi, éfasé tout
 erase-no = ‹ Non, gadé
 erase-kept = Dakò, mwen pa éfasé ayen.
 erase-done = I éfasé.
 erase-after = Mwen pa sav ayen asou'w ankò. Si ou ékri mwen, nou ka koumansé an zéro.
+
+# Yo ka li yo, yo pa ka montré yo
+words-erase = éfasé, tiré, siprimé
+words-what-is-mine = sé dòné mwen an, dòné mwen, asou mwen
+words-my-data = sé dòné mwen an, dòné mwen, sa ou ni asou mwen, sa ou sav asou mwen

@@ -1,7 +1,7 @@
 ### Lasal 1 : enskripsion-an. An lékran, an kestion, fraz kout.
 
 registration-consent =
-    Pou enskri'w, mwen ké mandé'w non'w, ki moun ou yé épi, si ou lé, an nimewo téléfòn.
+    <b>{ $place }</b> · Pou enskri'w, mwen ké mandé'w non'w, ki moun ou yé épi, si ou lé, an nimewo téléfòn.
     Sé répons-tala ka alé anni ba sé òganizatè fowòm-lan, épi yo ké éfasé { $months } mwa apré, pa pli ta.
 registration-more = Pou sav plis
 registration-less = An dé mo
@@ -30,7 +30,7 @@ registration-line-phone = 📱 { $value }
 registration-phone-none = pa ni téléfòn
 
 registration-summary =
-    <b>Ès tout bagay bon ?</b>
+    <b>{ $place }</b> · <b>Ès tout bagay bon ?</b>
 
     { $lines }
 registration-confirm = ✅ Wi, mwen ka konfimé
@@ -76,7 +76,7 @@ registration-long-access = I titak long. Ès ou pé di'y an 300 lèt, pa plis ?
 
 # doute : « éfasé », « dwa'w » (vos droits), « sa ou bizwen pou antré » (besoins d'accès)
 registration-consent-whole =
-    <b>Sa mwen ka gadé</b> : non'w, ki moun ou yé, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini) ; lang ou, nimewo Telegram ou, épi ki lè ou di wi.
+    <b>{ $place }</b> · <b>Sa mwen ka gadé</b> : non'w, ki moun ou yé, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini) ; lang ou, nimewo Telegram ou, épi ki lè ou di wi.
     <b>Poutji</b> : paré pou risivwè'w épi fè'w sonjé fowòm-lan. Pa pou ayen dòt.
     <b>Pou ki moun</b> : { $organisers }.
     <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta. Apré sa, tout ka éfasé.
@@ -92,8 +92,8 @@ registration-ask-category = { $whose ->
    *[own] <b>{ $place }</b> · Ou ka vini kon…
 }
 registration-ask-structure = { $whose ->
-    [other] <b>{ $place }</b> · Pou ki strikti i ka vini ? Ékri non'y.
-   *[own] <b>{ $place }</b> · Pou ki strikti ? Ékri non'y.
+    [other] <b>{ $place }</b> · Pou ki strikti moun-tala ka vini ? Ékri non strikti-a, oben soté.
+   *[own] <b>{ $place }</b> · Pou ki strikti ? Ékri non'y, oben soté.
 }
 registration-ask-phone = { $whose ->
     [other] <b>{ $place }</b> · A ki nimewo nou pé jwenn moun-tala ?
@@ -102,7 +102,7 @@ registration-ask-phone = { $whose ->
     Touché « Bay nimewo mwen », ékri an nimewo, oben soté.
 }
 registration-summary-full =
-    <b>Ès tout bagay bon ?</b>
+    <b>{ $place }</b> · <b>Ès tout bagay bon ?</b>
     Pa ni plas atjòlman : ou ké asou lis datant lan, a lòd ou.
 
     { $lines }
@@ -131,7 +131,7 @@ registration-gone = Enskripsion-tala pa la ankò.
 registration-no-room-there = Pa ni plas lib pou sa : mwen ka gadé enskripsion'w kon i yé.
 registration-type-phone = Ékri nimewo'y, souplé, oben touché « Soté ».
 registration-nudge =
-    Ou té koumansé enskri kò'w. Sé répons ou-a la toujou ; sé anni bout-la ki manké.
+    Ou té koumansé enskri kò'w : i ka atann ou, la ou té rété.
     Dènié jou : { $day }.
 registration-go-on = ▶️ Kontinié
 
@@ -157,14 +157,15 @@ edit-clear = 🗑 Tiré répons-tala
 edit-more-areas = Apré sa ›
 
 cannot-come-seat = { $whose ->
-    [other] <b>{ $name }</b> pa pé vini ankò ? Plas li ké alé ba an lòt moun menm lè-a, épi sé répons li-a ké éfasé.
-   *[own] Ou pa pé vini ankò ? Plas ou ké alé ba an lòt moun menm lè-a, épi sé répons ou-a ké éfasé.
+    [other] <b>{ $name }</b> pa pé vini ankò ? Plas li ké lib menm lè-a, épi sé répons li-a ké éfasé.
+   *[own] Ou pa pé vini ankò ? Plas ou ké lib menm lè-a, épi sé répons ou-a ké éfasé.
 }
 cannot-come-list = { $whose ->
     [other] Tiré <b>{ $name }</b> asou lis datant lan ? Sé répons li-a ké éfasé.
    *[own] Tjité lis datant lan ? Sé répons ou-a ké éfasé.
 }
 cannot-come-yes = Wi, mwen ka lésé plas-la
+cannot-come-yes-list = Wi, tjité lis-la
 cannot-come-no = Non, mwen ka gadé'y
 freed = { $whose ->
     [other] I fèt : enskripsion { $name } anilé épi sé répons li-a éfasé.
@@ -187,17 +188,23 @@ seat-offered = { $whose ->
     📍 { $place }
     Mwen ka gadé'y jik <b>{ $until }</b>, { $untilday }. Ès ou ka pran'y ?
 seat-ran-out = { $whose ->
-    [other] Plas-la nou té ka gadé ba <b>{ $name }</b> alé ba moun ki apré a.
-   *[own] Plas-la mwen té ka gadé ba'w alé ba moun ki apré a.
+    [other] Nou pa ka gadé plas-la ba <b>{ $name }</b> ankò : lè-a pasé.
+   *[own] Mwen pa ka gadé plas-la ba'w ankò : lè-a pasé.
 }
     Si ou lé vini toujou, di'y : enskripsion-an ka viré an bout lis-la.
-seat-last-chance = { $whose ->
-    [other] Piès plas pa lib ba <b>{ $name }</b>, eskizé mwen.
-   *[own] Piès plas pa lib ba'w, eskizé mwen.
+seat-too-late = { $whose ->
+    [other] Nou pa ka gadé plas-la ba <b>{ $name }</b> ankò : lè-a pasé.
+   *[own] Mwen pa ka gadé plas-la ba'w ankò : lè-a pasé.
 }
     Sé òganizatè-a pé di'w plis :
     { $contact }
-seat-offer-passed = Nou pa ka gadé plas-tala ankò : i alé ba moun ki apré a. « Enskripsion » ka montré'w ki koté ou yé.
+seat-last-chance = { $whose ->
+    [other] Piès plas pé ké lib ankò ba <b>{ $name }</b>, eskizé mwen.
+   *[own] Piès plas pé ké lib ankò ba'w, eskizé mwen.
+}
+    Sé òganizatè-a pé di'w plis :
+    { $contact }
+seat-offer-passed = Nou pa ka gadé plas-tala ankò : lè-a pasé. « Enskripsion » ka montré'w ki koté ou yé.
 seat-card = 🎟 Wè enskripsion-an
 seat-cannot-come = ✖️ Mwen pa pé vini ankò
 seat-take = ✅ Mwen ka pran plas-la
@@ -281,11 +288,12 @@ registration-thanks = { $whose ->
 # Lus, jamais montrés
 words-leave = anilé, arété, pa atjòlman, pli ta
 words-back = viré
-words-skip = soté, ayen
+words-skip = soté
+words-none = ayen, pa ni strikti, pa ni imel, pa ni komin
 words-no-phone = pa ni téléfòn, mwen pa ni téléfòn
-words-yes = wi, dakò, i bon
-words-no = non
-words-i-am = mwen sé, non mwen sé
+words-hello = bonjou, bonswa
+words-no-name = mèsi, pakin, bis, pwogram, lè, ki lè, ki koté, koté, lasal, pri, manjé, lèd, enskripsion, wi, awa
+words-i-am = mwen sé, non mwen sé, yo ka kriyé mwen
 words-asking = ki, koté, ki lè, ki jou, konmen, poutji, ès
 words-resident = moun katjé-a, moun katjé
 words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè

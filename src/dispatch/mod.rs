@@ -8,6 +8,7 @@
 //! text, and the others go on. A failure of the database or the network is nobody's fault: nothing
 //! is counted, nothing acknowledged.
 
+mod hear;
 mod route;
 mod store;
 

@@ -1,7 +1,8 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
-use crate::answers::{self, Intent, Knowledge, LOST, Reading};
+use super::hear::hear;
+use crate::answers::{self, Intent, Knowledge};
 use crate::chat::{Input, Message, Place};
 use crate::commands::{Command, Order};
 use crate::i18n::Lang;
@@ -57,17 +58,20 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
     let incoming = turn.incoming;
+    if let Some(data) = turn.expected() {
+        return press(turn, &data, knowledge).await;
+    }
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(command) => obey(turn, command, rest, knowledge).await,
             // a mistyped command is nobody's question
             None if questions::is_asking(turn) => wrong_kind(turn).await,
-            None => text(turn, &format!("{name} {rest}"), knowledge).await,
+            None => hear(turn, &format!("{name} {rest}"), knowledge).await,
         },
         Input::Press { data, .. } => press(turn, data, knowledge).await,
         Input::Text(typed) => match Item::from_label(typed) {
             Some(item) => choose(turn, item, knowledge).await,
-            None => text(turn, typed, knowledge).await,
+            None => hear(turn, typed, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
         Input::Voice { file, seconds } if questions::takes_voice(turn) => {
@@ -257,115 +261,6 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
     Ok(())
 }
 
-/// A typed text: for the conversation the person is in, or a question of theirs.
-async fn text(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
-    if questions::is_asking(turn) {
-        questions::hear(turn, typed).await?;
-        ask_step_again(turn);
-        return Ok(());
-    }
-    if answers::is_replying(turn) {
-        answers::organiser_replies(turn, typed).await?;
-        ask_step_again(turn);
-        return Ok(());
-    }
-    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, typed, knowledge) {
-        return registration::hear(turn).await;
-    }
-    if let Some(code) = TicketCode::parse(typed) {
-        return registration::hear_code(turn, &code).await;
-    }
-    // an offer with a blank behind it was made in the second wording
-    let step = turn.person.step.as_str();
-    let offered = step.starts_with(questions::OFFERED);
-    let again = step.starts_with(LOST) || (offered && !step.ends_with(' '));
-    if step.starts_with(LOST) {
-        turn.person.step.clear();
-    }
-    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
-    let lang = language(turn, &reading);
-    let not_ours = reading.lost || matches!(reading.intent, Intent::Unknown | Intent::OutOfScope);
-    if not_ours && answers::kept(turn, typed, knowledge).await? {
-        ask_step_again(turn);
-        return Ok(());
-    }
-    if reading.lost || for_the_speakers(turn, typed, &reading.intent) {
-        return lost(turn, typed, &reading, again).await;
-    }
-    if let Some(other) = &reading.other {
-        answers::ask_which(turn, &reading.intent, other, lang);
-        ask_step_again(turn);
-        return Ok(());
-    }
-    if reading.intent == Intent::Unknown {
-        answers::unknown(turn, typed, lang).await?;
-        ask_step_again(turn);
-        return Ok(());
-    }
-    answer(turn, &reading.intent, lang, knowledge).await
-}
-
-/// So many words make a sentence: shorter texts are about the forum itself.
-const SENTENCE: usize = 5;
-
-/// Whether a text that could be about the forum is more likely meant for those who speak: while
-/// questions are taken, a whole sentence about anything but hours and places is offered to them.
-fn for_the_speakers(turn: &Turn<'_>, typed: &str, intent: &Intent) -> bool {
-    let about_the_matter = matches!(
-        intent,
-        Intent::Registration
-            | Intent::RegistrationDeadline
-            | Intent::Contact
-            | Intent::Organiser
-            | Intent::Topic(_)
-            | Intent::EventAbout
-            | Intent::Unknown
-            | Intent::OutOfScope
-    );
-    // nobody asks whether they can no longer come
-    let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
-        && typed.trim_end().ends_with('?');
-    (about_the_matter || asks)
-        && !registration::is_under_way(turn)
-        && turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now)
-        && typed.split_whitespace().count() >= SENTENCE
-}
-
-/// Whether what could be a name is clearly a question about the forum, typed without its mark.
-fn asks_in_the_middle(turn: &Turn<'_>, typed: &str, knowledge: &Knowledge) -> bool {
-    if !registration::may_be_question(turn, typed) {
-        return false;
-    }
-    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
-    let small_talk = matches!(reading.intent, Intent::Greeting | Intent::Thanks | Intent::OutOfScope);
-    !reading.lost && reading.other.is_none() && !small_talk
-}
-
-/// The language of the question where that is clear and the event speaks it, else the person's.
-fn language(turn: &Turn<'_>, reading: &Reading) -> Lang {
-    let spoken = turn.forum.programme.languages.contains(&reading.lang);
-    if reading.lang_clear && spoken { reading.lang } else { turn.lang() }
-}
-
-/// A text that nobody understands.
-async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) -> anyhow::Result<()> {
-    if registration::is_under_way(turn) {
-        return registration::hear(turn).await;
-    }
-    let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
-    if offer {
-        questions::remember(turn, typed);
-        if again {
-            turn.person.step.push(' ');
-        }
-    }
-    if !again && turn.person.step.is_empty() {
-        turn.person.step = LOST.to_owned();
-    }
-    answers::not_understood(turn, &reading.likely, turn.lang(), offer, again);
-    Ok(())
-}
-
 /// An intent that came by a button or a command: answered in the person's language.
 async fn say(turn: &mut Turn<'_>, intent: &Intent, knowledge: &Knowledge) -> anyhow::Result<()> {
     let lang = turn.lang();
@@ -373,7 +268,7 @@ async fn say(turn: &mut Turn<'_>, intent: &Intent, knowledge: &Knowledge) -> any
 }
 
 /// The door of the room that owns an intent.
-async fn answer(
+pub async fn answer(
     turn: &mut Turn<'_>,
     intent: &Intent,
     lang: Lang,
@@ -439,7 +334,7 @@ async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn ask_step_again(turn: &mut Turn<'_>) {
+pub fn ask_step_again(turn: &mut Turn<'_>) {
     if registration::is_under_way(turn) {
         registration::ask_again(turn);
     }

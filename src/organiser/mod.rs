@@ -11,7 +11,7 @@ mod rights;
 mod rules;
 mod store;
 
-pub use rights::{ask as ask_to_erase, erase, file, keep, show as show_held};
+pub use rights::{Right, ask as ask_to_erase, claimed, erase, file, keep, show as show_held};
 pub use rules::{Code, link};
 pub use store::{forget_everybody, invite};
 

@@ -10,6 +10,7 @@ use crate::menu;
 use crate::people;
 use crate::programme::Programme;
 use crate::turn::Turn;
+use crate::typed::has_one_of;
 
 const RECIPE: &str = "fresh:held:";
 /// How many characters of it stand in the message, which takes 4,096; the file has all of it.
@@ -88,6 +89,23 @@ pub fn ask(turn: &mut Turn<'_>) {
         vec![Button::new(t.label("erase-no"), "me:erase-no")],
     ]);
     turn.say(message);
+    turn.expect("me:erase-yes", "me:erase-no");
+}
+
+/// What somebody asks for in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    ToSee,
+    ToErase,
+}
+
+/// "Effacez mes données", "qu'avez-vous sur moi": a right that is claimed in words.
+pub fn claimed(typed: &str) -> Option<Right> {
+    if has_one_of("words-erase", typed) && has_one_of("words-what-is-mine", typed) {
+        Some(Right::ToErase)
+    } else {
+        has_one_of("words-my-data", typed).then_some(Right::ToSee)
+    }
 }
 
 pub fn keep(turn: &mut Turn<'_>) {

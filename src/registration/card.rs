@@ -58,8 +58,7 @@ pub async fn press(turn: &mut Turn<'_>, what: &str, rest: &str) -> anyhow::Resul
         ("area", _) => edit::choose_area(turn, registration, value).await?,
         ("areas", _) => edit::turn_areas(turn, &registration, value),
         ("cannot-come", _) => {
-            let question = view::cannot_come(turn, &registration);
-            turn.say(question);
+            ask_to_free(turn, &registration);
         }
         ("free", _) => free(turn, &registration).await?,
         ("again", _) => hope_again(turn, &registration).await?,
@@ -67,6 +66,15 @@ pub async fn press(turn: &mut Turn<'_>, what: &str, rest: &str) -> anyhow::Resul
         _ => turn.toast(turn.texts().label("button-unknown")),
     }
     Ok(())
+}
+
+/// Whether they really cannot come, or leave the line.
+pub fn ask_to_free(turn: &mut Turn<'_>, registration: &Registration) {
+    edit::stop(turn);
+    let question = view::cannot_come(turn, registration);
+    turn.say(question);
+    let number = registration.number;
+    turn.expect(&format!("reg:free:{number}"), &format!("reg:show:{number}"));
 }
 
 /// They cannot come: everything answered is deleted, and the seat goes to the first in line at once.
@@ -94,7 +102,7 @@ pub async fn give_up(turn: &mut Turn<'_>, registration: &Registration) -> anyhow
 }
 
 /// They let an offer run out and still want to come: the end of the line, as long as there is one.
-async fn hope_again(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn hope_again(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
     if seats::phase(turn.forum.programme, turn.forum.schedule, turn.forum.now) == Phase::Over {
         let html = view::last_chance(turn, registration);
         turn.say(Message::new(html));
@@ -107,7 +115,7 @@ async fn hope_again(turn: &mut Turn<'_>, registration: &Registration) -> anyhow:
 }
 
 /// They take the seat that was offered, if it is still kept for them.
-async fn take_offer(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn take_offer(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
     let number = registration.number;
     if seats::accept(turn.conn, number, turn.person.id, turn.forum.now).await? {
         let taken = Registration { standing: Standing::Seat, ..registration.clone() };

@@ -4,7 +4,8 @@ use super::rules::{Field, Why};
 use super::seats;
 use super::store::{self, Registration, Standing};
 use super::values::{AccessNeeds, Area, Category, Email, FullName, Phone, Structure, shared};
-use super::{card, view};
+use super::words::OnCard;
+use super::{card, view, words};
 use crate::chat::Input;
 use crate::menu;
 use crate::turn::Turn;
@@ -66,6 +67,14 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         return gone(turn).await;
     };
     let incoming = turn.incoming;
+    if let Input::Text(typed) = &incoming.input
+        && let Some(meant) = words::on_card(field, typed)
+    {
+        return match meant {
+            OnCard::Clear if has(&registration, field) => clear(turn, registration, field).await,
+            OnCard::Clear | OnCard::Leave => leave(turn, &registration).await,
+        };
+    }
     match changed(registration, field, &incoming.input) {
         Ok(registration) => keep(turn, registration).await,
         Err(why) => {
@@ -74,6 +83,14 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// Everything stays as it was; the card shows it.
+async fn leave(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+    stop(turn);
+    let html = turn.texts().html("registration-unchanged", &[]);
+    menu::say_with_menu(turn, html).await?;
+    card::show(turn, registration, true).await
 }
 
 /// The registration with the answer that was given, read like every answer.
@@ -107,7 +124,8 @@ pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: F
         Field::Email => registration.extras.email = None,
         Field::Area => registration.extras.area = None,
         Field::Access => registration.extras.access = None,
-        Field::Name | Field::Category | Field::Structure => {
+        Field::Structure => registration.answers.structure = None,
+        Field::Name | Field::Category => {
             turn.toast(turn.texts().label("button-unknown"));
             return Ok(());
         }
@@ -195,6 +213,7 @@ fn has(registration: &Registration, field: Field) -> bool {
         Field::Email => registration.extras.email.is_some(),
         Field::Area => registration.extras.area.is_some(),
         Field::Access => registration.extras.access.is_some(),
-        Field::Name | Field::Category | Field::Structure => false,
+        Field::Structure => registration.answers.structure.is_some(),
+        Field::Name | Field::Category => false,
     }
 }

@@ -38,6 +38,7 @@ use crate::chat::{Input, Message};
 use crate::i18n::Lang;
 use crate::menu;
 use crate::turn::Turn;
+use crate::typed::yes_or_no;
 
 /// How this room's conversation is marked in the person's step.
 pub const STEP: &str = "registration:";
@@ -82,12 +83,14 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
         return open(turn).await;
     };
     turn.person.step.clear();
-    let screen = match wish {
-        Wish::Status => return card::show(turn, &own, true).await,
-        Wish::Cancel => view::cannot_come(turn, &own),
-        Wish::Edit => view::modify(turn, &own),
-    };
-    turn.say(screen);
+    match wish {
+        Wish::Status => card::show(turn, &own, true).await?,
+        Wish::Cancel => card::ask_to_free(turn, &own),
+        Wish::Edit => {
+            let screen = view::modify(turn, &own);
+            turn.say(screen);
+        }
+    }
     Ok(())
 }
 
@@ -101,14 +104,29 @@ pub fn is_under_way(turn: &Turn<'_>) -> bool {
 pub fn takes_text(turn: &Turn<'_>, text: &str) -> bool {
     talk::draft(turn)
         .is_some_and(|draft| rules::takes_text(draft.at, text) || words::choice(&draft, text).is_some())
-        || edit::awaited(turn).is_some_and(|(_, field)| field.takes_text(text))
+        || edit::awaited(turn)
+            .is_some_and(|(_, field)| field.takes_text(text) || words::on_card(field, text).is_some())
 }
 
-/// Whether a text that could be an answer to the present step reads like a question all the same.
-pub fn may_be_question(turn: &Turn<'_>, text: &str) -> bool {
-    let free = |at: Step| matches!(at, Step::Name | Step::Structure);
-    talk::draft(turn).is_some_and(|draft| free(draft.at) && words::choice(&draft, text).is_none())
-        && words::asks(text)
+/// What a text may be all the same that could be an answer to the present step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It has a question's words.
+    Question,
+    /// It is a word that is nobody's name.
+    NoName,
+}
+
+/// Whether a text that could be an answer to the present step may be something else.
+pub fn doubt(turn: &Turn<'_>, text: &str) -> Option<Doubt> {
+    let draft = talk::draft(turn).filter(|draft| matches!(draft.at, Step::Name | Step::Structure))?;
+    if draft.at == Step::Name && words::is_no_name(text) {
+        Some(Doubt::NoName)
+    } else if words::choice(&draft, text).is_some() {
+        None
+    } else {
+        words::asks(text).then_some(Doubt::Question)
+    }
 }
 
 /// Asks the present step once more, for instance after a question was answered in its middle.
@@ -188,6 +206,19 @@ async fn notice(turn: &mut Turn<'_>, at: &str, value: &str) -> anyhow::Result<()
         menu::switch(turn, lang).await?;
     }
     Ok(())
+}
+
+/// Answers a typed yes or no to a seat that is kept for them or for somebody they registered, or to whether
+/// they still hope for one. False where there is no such question.
+pub async fn hear_of_seat(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+    let Some(yes) = yes_or_no(typed) else { return Ok(false) };
+    let Some(asked) = store::asked_about_seat(turn.conn, turn.person.id).await? else { return Ok(false) };
+    match (yes, asked.standing) {
+        (true, Standing::Offered(_)) => card::take_offer(turn, &asked).await?,
+        (true, Standing::Waiting | Standing::Seat) => card::hope_again(turn, &asked).await?,
+        (false, _) => card::ask_to_free(turn, &asked),
+    }
+    Ok(true)
 }
 
 /// Before somebody is erased: their own registration goes as if they could not come, so that the seat

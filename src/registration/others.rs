@@ -113,6 +113,7 @@ pub async fn claim(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     }
     let screen = view::claim(turn, &found);
     turn.say(screen);
+    turn.expect(&format!("reg:claim:{}", found.code.as_str()), "");
     Ok(())
 }
 

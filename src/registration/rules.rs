@@ -50,8 +50,10 @@ pub struct Draft {
     pub consent_at: Option<Millis>,
     pub name: Option<FullName>,
     pub category: Option<Category>,
-    pub structure: Option<Structure>,
-    /// `Some(None)`: they would rather not say.
+    /// `Some(None)`: none, or they would rather not say.
+    #[serde(with = "said")]
+    pub structure: Option<Option<Structure>>,
+    /// Likewise.
     #[serde(with = "said")]
     pub phone: Option<Option<Phone>>,
     /// Whether the last look found no seat free: they confirm knowing that they will wait.
@@ -160,7 +162,7 @@ pub enum Verdict {
     /// The button belongs to a step that is behind.
     Stale,
     /// Shows which answer to change.
-    Change,
+    Change(Draft),
     Leave,
     /// Complete; whether it is somebody else's.
     Confirmed(Answers, bool),
@@ -216,10 +218,13 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
             None => return Verdict::Stale,
         },
         (Step::Structure, Given::Text(text)) => {
-            Structure::parse(text).map(|structure| draft.structure = Some(structure))
+            Structure::parse(text).map(|structure| draft.structure = Some(Some(structure)))
         }
         (Step::Name, Given::Choice(_, "skip")) => Err(Why::NoName),
-        (Step::Structure, Given::Choice(_, "skip")) => Err(Why::NoStructure),
+        (Step::Structure, Given::Choice(_, "skip")) => {
+            draft.structure = Some(None);
+            Ok(())
+        }
         (Step::Phone, Given::Choice(_, "skip")) => {
             draft.phone = Some(None);
             Ok(())
@@ -249,7 +254,7 @@ fn summary(draft: Draft, choice: &str) -> Verdict {
             Some(answers) => Verdict::Confirmed(answers, draft.other),
             None => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
         },
-        ("change", _) => Verdict::Change,
+        ("change", _) => Verdict::Change(draft),
         ("keep", _) => Verdict::Go(draft),
         (_, Some(step @ (Step::Name | Step::Category | Step::Structure | Step::Phone))) => {
             Verdict::Go(Draft { at: step, ..draft })
@@ -294,23 +299,34 @@ fn complete(draft: &Draft) -> Option<Answers> {
         consent_at: draft.consent_at?,
         name: draft.name.clone()?,
         category,
-        structure: draft.structure.clone().filter(|_| category.has_structure()),
+        structure: draft.structure.clone().flatten().filter(|_| category.has_structure()),
         phone: draft.phone.clone()?,
     })
 }
 
 /// `Some(None)` and `None` are one and the same in JSON: an empty text stands for "rather not".
 mod said {
+    use serde::de::IntoDeserializer;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::Phone;
-
-    pub fn serialize<S: Serializer>(phone: &Option<Option<Phone>>, to: S) -> Result<S::Ok, S::Error> {
-        phone.as_ref().map(|phone| phone.as_ref().map_or("", |phone| &phone.0)).serialize(to)
+    pub fn serialize<T: Serialize, S: Serializer>(
+        given: &Option<Option<T>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match given {
+            None => to.serialize_none(),
+            Some(None) => to.serialize_some(""),
+            Some(Some(given)) => to.serialize_some(given),
+        }
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Phone>>, D::Error> {
+    pub fn deserialize<'de, T, D>(from: D) -> Result<Option<Option<T>>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
         let text: Option<String> = Option::deserialize(from)?;
-        Ok(text.map(|text| (!text.is_empty()).then_some(Phone(text))))
+        let given = |text: String| T::deserialize(text.into_deserializer());
+        text.map(|text| Some(text).filter(|text| !text.is_empty()).map(given).transpose()).transpose()
     }
 }

@@ -146,6 +146,24 @@ pub async fn of(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<Optio
     row.map(Row::read).transpose()
 }
 
+/// The registration for which somebody was last asked about a seat: an offer first, the one that ends
+/// soonest, then one whose offer ran out.
+pub async fn asked_about_seat(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select number, person, own, registered_by, standing, offered_until, code, name, category,
+                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+         from registration
+         where person = $1
+           and (standing = 'offered' or (standing = 'waiting' and last_chance_at <> 0))
+         order by case standing when 'offered' then 0 else 1 end, offered_until, number
+         limit 1",
+    )
+    .bind(person)
+    .fetch_optional(conn)
+    .await?;
+    row.map(Row::read).transpose()
+}
+
 /// The registration a ticket's code stands for.
 pub async fn by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(

@@ -48,8 +48,8 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
         }
         Verdict::Stale => stale(turn),
         Verdict::Leave => super::leave(turn).await?,
-        Verdict::Change => {
-            let message = view::what_to_change(turn);
+        Verdict::Change(draft) => {
+            let message = view::what_to_change(turn, &draft);
             turn.replace(message);
         }
         Verdict::Confirmed(answers, other) => confirm(turn, answers, other).await?,

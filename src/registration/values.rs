@@ -69,6 +69,7 @@ impl FullName {
 
 /// The body somebody comes for: 2 to 120 characters with a letter or a digit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Structure(String);
 
 impl Structure {
@@ -84,7 +85,8 @@ impl Structure {
 
 /// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Phone(pub(super) String);
+#[serde(transparent)]
+pub struct Phone(String);
 
 impl Phone {
     /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.
@@ -100,6 +102,15 @@ impl Phone {
             .find(phonenumber::is_valid)
             .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
             .ok_or(Why::NoPhone)
+    }
+
+    /// In groups, as it is read aloud: +596 696 12 34 56.
+    pub fn grouped(&self) -> String {
+        let parsed = phonenumber::parse(None, &self.0);
+        parsed.map_or_else(
+            |_| self.0.clone(),
+            |number| number.format().mode(phonenumber::Mode::International).to_string(),
+        )
     }
 }
 

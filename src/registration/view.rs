@@ -48,10 +48,13 @@ pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
             Message::new(t.html("registration-ask-category", args!(place = place, whose = whose)))
                 .inline(rows)
         }
-        Step::Structure => {
-            Message::new(t.html("registration-ask-structure", args!(place = place, whose = whose)))
-                .inline(vec![vec![back(t, Step::Structure)]])
-        }
+        Step::Structure => Message::new(
+            t.html("registration-ask-structure", args!(place = place, whose = whose)),
+        )
+        .inline(vec![vec![
+            back(t, Step::Structure),
+            button(t.label("registration-skip"), Step::Structure, "skip"),
+        ]]),
         Step::Phone => {
             let share = vec![ReplyButton::contact(t.label("registration-share-phone"))];
             let others = ["registration-skip", "registration-back"].map(|id| ReplyButton::new(t.label(id)));
@@ -77,6 +80,7 @@ pub fn consent(turn: &Turn<'_>, more: bool) -> Message {
     let html = t.html(
         id,
         args!(
+            place = place(&Draft::default()),
             organisers = organisers.join(" · "),
             months = i64::from(programme.retention_months),
             contact = Arg::html(turn.forum.contact(t)),
@@ -91,7 +95,7 @@ pub fn consent(turn: &Turn<'_>, more: bool) -> Message {
 
 fn summary(t: &Texts, draft: &Draft) -> Message {
     let id = if draft.full { "registration-summary-full" } else { "registration-summary" };
-    let html = t.html(id, args!(lines = Arg::html(lines(t, draft))));
+    let html = t.html(id, args!(place = place(draft), lines = Arg::html(lines(t, draft))));
     Message::new(html).inline(vec![
         vec![button(t.label("registration-confirm"), Step::Summary, "confirm")],
         vec![
@@ -102,12 +106,16 @@ fn summary(t: &Texts, draft: &Draft) -> Message {
 }
 
 /// Which answer to change.
-pub fn what_to_change(turn: &Turn<'_>) -> Message {
+pub fn what_to_change(turn: &Turn<'_>, draft: &Draft) -> Message {
     let t = turn.texts();
     let choice = |id: &str, step: Step| button(t.label(id), Step::Summary, step.name());
+    let mut second = vec![choice("registration-phone", Step::Phone)];
+    if draft.category.is_some_and(Category::has_structure) {
+        second.insert(0, choice("registration-structure", Step::Structure));
+    }
     Message::new(t.html("registration-what-to-change", &[])).inline(vec![
         vec![choice("registration-name", Step::Name), choice("registration-category", Step::Category)],
-        vec![choice("registration-phone", Step::Phone)],
+        second,
         vec![button(t.label("registration-back"), Step::Summary, "keep")],
     ])
 }
@@ -148,9 +156,13 @@ pub fn telegram_name(turn: &Turn<'_>) -> Option<String> {
 fn lines(t: &Texts, draft: &Draft) -> String {
     let line = |id: &str, value: String| t.html(id, args!(value = value));
     let phone = |phone: &Option<Phone>| {
-        phone.as_ref().map_or_else(|| t.label("registration-phone-none"), Phone::to_string)
+        phone.as_ref().map_or_else(|| t.label("registration-phone-none"), Phone::grouped)
     };
-    let structure = draft.structure.as_ref().filter(|_| draft.category.is_some_and(Category::has_structure));
+    let structure = draft
+        .structure
+        .as_ref()
+        .and_then(Option::as_ref)
+        .filter(|_| draft.category.is_some_and(Category::has_structure));
     [
         draft.name.as_ref().map(|name| line("registration-line-name", name.to_string())),
         draft.category.map(|category| line("registration-line-category", category_label(t, category))),
@@ -198,17 +210,18 @@ pub fn thanks(turn: &Turn<'_>, draft: &Draft) -> Message {
     Message::new(turn.texts().html("registration-thanks", args!(name = name, whose = whose)))
 }
 
-/// "2/4": where one is. Residents have one question less, which is known only once they said so.
+/// "2/5": where one is. Residents have one question less, which is known only once they said so.
 fn place(draft: &Draft) -> String {
     let structure = draft.category.is_some_and(Category::has_structure);
     let number = match draft.at {
-        Step::Consent | Step::Name => 1,
-        Step::Category => 2,
-        Step::Structure => 3,
-        Step::Phone => 3 + i32::from(structure),
-        Step::Summary => 4 + i32::from(structure),
+        Step::Consent => 1,
+        Step::Name => 2,
+        Step::Category => 3,
+        Step::Structure => 4,
+        Step::Phone => 4 + i32::from(structure),
+        Step::Summary => 5 + i32::from(structure),
     };
-    format!("{number}/{}", 4 + i32::from(structure))
+    format!("{number}/{}", 5 + i32::from(structure))
 }
 
 fn back(t: &Texts, step: Step) -> Button {

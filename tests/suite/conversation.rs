@@ -122,7 +122,7 @@ proptest! {
                 }
                 Verdict::Leave => break,
                 // said, and the state is what it was
-                Verdict::Stay(_) | Verdict::Stale | Verdict::Change => {}
+                Verdict::Stay(_) | Verdict::Stale | Verdict::Change(_) => {}
             }
         }
     }
@@ -157,7 +157,8 @@ proptest! {
                 None => return Ok(()),
             },
             Step::Structure => match &back.structure {
-                Some(known) => { structure = known.to_string(); Given::Text(&structure) }
+                Some(Some(known)) => { structure = known.to_string(); Given::Text(&structure) }
+                Some(None) => Given::Choice(Step::Structure, "skip"),
                 None => return Ok(()),
             },
             Step::Phone => match &back.phone {

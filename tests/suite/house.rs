@@ -8,7 +8,19 @@ use std::path::{Path, PathBuf};
 /// The modules from the ground up: each may name those of the storeys below its own, and those of its
 /// own storey that stand before it.
 const STOREYS: [&[&str]; 8] = [
-    &["clock", "chat", "metrics", "i18n", "db", "lease", "commands", "programme", "calendar", "config"],
+    &[
+        "clock",
+        "chat",
+        "metrics",
+        "i18n",
+        "typed",
+        "db",
+        "lease",
+        "commands",
+        "programme",
+        "calendar",
+        "config",
+    ],
     &["people", "outbox"],
     &["turn", "menu", "telegram"],
     ROOMS,

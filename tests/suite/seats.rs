@@ -19,6 +19,8 @@ on_both_databases!(
     the_summary_says_when_there_is_no_seat,
     leaving_the_list_moves_the_others_up,
     after_the_last_day_a_seat_is_offered_in_the_daytime,
+    a_seat_that_is_offered_is_answered_in_words,
+    the_last_offer_that_runs_out_says_so_truly,
     an_offer_that_runs_out_goes_to_the_next,
     an_offer_is_taken_once_and_only_in_time,
     the_last_chance_passes_and_is_said_once,
@@ -147,7 +149,7 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     stage.says(MARIE, "🎟 Inscription").await;
     stage.taps(MARIE, "✏️ Modifier ou annuler").await;
     stage.taps(MARIE, "✖️ Je ne peux plus venir").await;
-    assert!(stage.last(MARIE).contains("tout de suite à quelqu'un d'autre"));
+    assert!(stage.last(MARIE).contains("sera libérée tout de suite"));
     assert_eq!(stage.hears(AIME), "", "not before it is confirmed");
     stage.taps(MARIE, "Oui, je libère la place").await;
     let heard = stage.hears(MARIE);
@@ -191,7 +193,7 @@ async fn leaving_the_list_moves_the_others_up(database: Database) {
     }
     stage.presses(AIME, "reg:cannot-come:2").await;
     assert!(stage.last(AIME).contains("Quitter la liste d'attente ?"));
-    stage.taps(AIME, "Oui, je libère la place").await;
+    stage.taps(AIME, "Oui, quitter la liste").await;
     stage.says(JOSIANE, "🎟 Inscription").await;
     assert!(stage.last(JOSIANE).contains("rang 1"));
     assert!(stage.shows(MARIE, "vous êtes inscrit·e"), "who has a seat keeps it");
@@ -240,7 +242,7 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     // a leap of the clock visits every moment on the way: 8h Aimé, 14h Josiane, 20h and so on
     stage.jump("2012-11-20T14:00").await;
     let heard = stage.hears(AIME);
-    assert!(heard.contains("jusqu'à 14h") && heard.contains("passée à la personne suivante"), "{heard}");
+    assert!(heard.contains("jusqu'à 14h") && heard.contains("le délai est passé"), "{heard}");
     assert!(stage.hears(JOSIANE).contains("jusqu'à 20h, mardi 20"));
     stage.presses(AIME, "reg:take:2").await;
     assert!(stage.last(AIME).contains("n'est plus gardée"), "{}", stage.last(AIME));
@@ -248,14 +250,66 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     assert!(stage.last(AIME).contains("aucune place ne vous est gardée"), "{}", stage.last(AIME));
     stage.hears(AIME);
     stage.jump("2012-11-21T08:00").await;
-    assert!(stage.hears(JOSIANE).contains("passée à la personne suivante"));
+    assert!(stage.hears(JOSIANE).contains("le délai est passé"));
     assert_eq!(stage.hears(AIME), "", "nobody is written to again and again");
     assert_eq!(stage.count("select count(*) from registration where standing = 'offered'").await, 0);
     stage.taps(AIME, "🙋 Je veux toujours venir").await;
     assert!(stage.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
     stage.jump("2012-11-22T20:00").await;
     stage.presses(JOSIANE, "reg:again:3").await;
-    assert!(stage.last(JOSIANE).contains("Aucune place ne s'est libérée"), "{}", stage.last(JOSIANE));
+    assert!(stage.last(JOSIANE).contains("Il ne se libérera plus de place"), "{}", stage.last(JOSIANE));
+    stage.end().await;
+}
+
+/// Whoever types where a button stood is understood, and a seat is given up only after a second word.
+async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
+    let mut stage = two_in_line_after_the_close(database).await;
+    stage.presses(MARIE, "reg:free:1").await;
+    stage.jump("2012-11-20T08:00").await;
+    stage.hears(AIME);
+    stage.says(AIME, "Non merci").await;
+    assert!(stage.last(AIME).contains("Vous ne pouvez plus venir ?"), "{}", stage.last(AIME));
+    stage.says(AIME, "non").await;
+    assert!(stage.last(AIME).contains("Une place vous est gardée"), "{}", stage.last(AIME));
+    stage.says(AIME, "Oui !").await;
+    assert!(stage.last(AIME).contains("vous êtes inscrit·e"), "{}", stage.last(AIME));
+    stage.hears(AIME);
+    // nothing is asked any more
+    stage.says(AIME, "oui").await;
+    assert!(!stage.last(AIME).contains("inscrit·e"), "{}", stage.last(AIME));
+    stage.says(AIME, "je ne peux plus venir").await;
+    assert!(stage.last(AIME).contains("Vous ne pouvez plus venir ?"));
+    stage.says(AIME, "c'est où ?").await;
+    stage.says(AIME, "oui").await;
+    assert_eq!(
+        stage.count("select count(*) from registration where person = 1003").await,
+        1,
+        "an old question"
+    );
+    stage.says(AIME, "je ne peux plus venir").await;
+    stage.says(AIME, "wi").await;
+    assert_eq!(stage.count("select count(*) from registration where person = 1003").await, 0);
+    assert!(stage.hears(JOSIANE).contains("Une place s'est libérée pour vous"));
+    stage.jump("2012-11-21T10:00").await;
+    assert!(stage.hears(JOSIANE).contains("le délai est passé"));
+    stage.says(JOSIANE, "oui").await;
+    assert!(stage.hears(JOSIANE).contains("Une place s'est libérée pour vous"), "in line again, and first");
+    stage.end().await;
+}
+
+/// An offer made on the last afternoon ends when nobody can be offered one any more.
+async fn the_last_offer_that_runs_out_says_so_truly(database: Database) {
+    let mut stage = two_in_line_after_the_close(database).await;
+    stage.jump("2012-11-22T18:00").await;
+    stage.presses(MARIE, "reg:free:1").await;
+    assert!(stage.hears(AIME).contains("Une place s'est libérée pour vous"));
+    stage.jump("2012-11-22T20:00").await;
+    assert_eq!(stage.hears(AIME), "", "the offer stands");
+    assert!(stage.hears(JOSIANE).contains("Il ne se libérera plus de place"));
+    stage.jump("2012-11-23T08:00").await;
+    let heard = stage.hears(AIME);
+    assert!(heard.contains("le délai est passé") && heard.contains("Les organisateurs peuvent"), "{heard}");
+    assert!(!heard.contains("toujours venir"), "{heard}");
     stage.end().await;
 }
 
@@ -284,8 +338,8 @@ async fn the_last_chance_passes_and_is_said_once(database: Database) {
     assert_eq!(stage.hears(AIME), "");
     stage.jump("2012-11-22T20:00").await;
     let heard = stage.hears(AIME);
-    assert!(heard.contains("Aucune place ne s'est libérée") && heard.contains("0596 686452"), "{heard}");
-    assert!(stage.hears(JOSIANE).contains("Aucune place"));
+    assert!(heard.contains("Il ne se libérera plus de place") && heard.contains("0596 686452"), "{heard}");
+    assert!(stage.hears(JOSIANE).contains("plus de place"));
     stage.hears(MARIE);
     stage.jump("2012-11-23T07:00").await;
     assert_eq!(stage.hears(AIME), "", "once; and reminders are for seats");
@@ -411,13 +465,13 @@ async fn the_bell_of_the_last_day_rings_once(database: Database) {
     assert_eq!(stage.hears(MARIE), "");
     stage.jump("2012-11-18T00:00").await;
     let heard = stage.hears(MARIE);
-    assert!(heard.contains("Vos réponses sont là") && heard.contains("dimanche 18 novembre"), "{heard}");
+    assert!(heard.contains("elle vous attend") && heard.contains("dimanche 18 novembre"), "{heard}");
     assert_eq!(stage.hears(AIME), "", "who finished is left alone");
     assert_eq!(stage.hears(JOSIANE), "", "who agreed to nothing is left alone");
     stage.taps(MARIE, "▶️ Continuer").await;
-    assert!(stage.last(MARIE).starts_with("2/4"), "at the same question: {}", stage.last(MARIE));
+    assert!(stage.last(MARIE).starts_with("3/5"), "at the same question: {}", stage.last(MARIE));
     stage.jump("2012-11-18T20:00").await;
-    assert!(!stage.hears(MARIE).contains("Vos réponses sont là"));
+    assert!(!stage.hears(MARIE).contains("elle vous attend"));
     stage.end().await;
 }
 

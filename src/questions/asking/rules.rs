@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::clock::Millis;
 use crate::programme::{Limits, Programme, Schedule};
+use crate::typed::fold;
 
 /// The text of a question: something to read, at most a thousand characters, so that a moderator
 /// can take it in at a glance and a card with it always fits a message.
@@ -286,14 +287,6 @@ pub fn likeness(one: &str, other: &str) -> f64 {
 
 /// From here on two texts are taken to ask nearly the same.
 pub const ALIKE: f64 = 0.76;
-
-/// Small letters without accents or marks, one blank between words.
-fn fold(text: &str) -> String {
-    let plain = deunicode::deunicode(text).to_lowercase();
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
-}
 
 /// The words that tell one question from another: those of four letters and more, without an s at
 /// the end.

@@ -35,6 +35,8 @@ pub enum News {
     Offered(Millis),
     /// It was kept for long enough.
     RanOut,
+    /// The same, when no seat can come any more.
+    TooLate,
     /// No seat will come any more.
     LastChance,
 }
@@ -118,14 +120,15 @@ pub async fn next_due(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<
 pub async fn tick(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<bool> {
     let now = forum.now;
     lock(conn).await?;
+    let over = phase(forum.programme, forum.schedule, now) == Phase::Over;
     let mut all = Vec::new();
     for moved in store::run_out(conn, now, AT_ONCE).await? {
         if store::step_back(conn, moved.number, now).await? {
-            all.push((moved, News::RanOut));
+            all.push((moved, if over { News::TooLate } else { News::RanOut }));
         }
     }
     all.append(&mut fill(conn, forum).await?);
-    if phase(forum.programme, forum.schedule, now) == Phase::Over {
+    if over {
         for moved in store::hoping(conn, AT_ONCE).await? {
             store::told_last_chance(conn, moved.number, now).await?;
             all.push((moved, News::LastChance));

@@ -36,20 +36,21 @@ pub fn news(forum: Forum<'_>, moved: &Moved, news: News) -> Message {
         .inline(vec![button("seat-take", "take"), button("seat-refuse", "cannot-come")]),
         News::RanOut => Message::new(t.html("seat-ran-out", args!(whose = whose, name = name)))
             .inline(vec![button("seat-again", "again"), button("card-leave-list", "cannot-come")]),
-        News::LastChance => Message::new(t.html(
-            "seat-last-chance",
+        News::TooLate | News::LastChance => Message::new(t.html(
+            if news == News::TooLate { "seat-too-late" } else { "seat-last-chance" },
             args!(whose = whose, name = name, contact = Arg::html(forum.contact(t))),
         )),
     }
 }
 
-/// To somebody who began and did not finish.
+/// To somebody who began and did not finish: without a sound, for the moment may be in the night.
 pub fn nudge(forum: Forum<'_>, lang: Lang) -> Message {
     let t = texts(lang);
     let last = forum.programme.closes_at().unwrap_or(forum.now) - 1;
     let html = t.html("registration-nudge", args!(day = forum.day(t, last)));
-    Message::new(html).inline(vec![
+    let rows = vec![
         vec![Button::new(t.label("registration-go-on"), "reg:go-on")],
         vec![Button::new(t.label("registration-leave"), "reg:leave")],
-    ])
+    ];
+    Message::new(html).inline(rows).silent()
 }

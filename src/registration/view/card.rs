@@ -84,7 +84,7 @@ fn facts(turn: &Turn<'_>, registration: &Registration, place: Option<i64>) -> St
         consent_at: Some(answers.consent_at),
         name: Some(answers.name),
         category: Some(answers.category),
-        structure: answers.structure,
+        structure: Some(answers.structure),
         phone: Some(answers.phone),
         full: false,
     };
@@ -198,14 +198,14 @@ pub fn choose_category(turn: &Turn<'_>, registration: &Registration) -> Message 
 pub fn cannot_come(turn: &Turn<'_>, registration: &Registration) -> Message {
     let t = turn.texts();
     let number = registration.number;
-    let id = match registration.standing {
-        Standing::Waiting => "cannot-come-list",
-        Standing::Seat | Standing::Offered(_) => "cannot-come-seat",
+    let (id, yes) = match registration.standing {
+        Standing::Waiting => ("cannot-come-list", "cannot-come-yes-list"),
+        Standing::Seat | Standing::Offered(_) => ("cannot-come-seat", "cannot-come-yes"),
     };
     let whose = if registration.own { "own" } else { "other" };
     let html = t.html(id, args!(whose = whose, name = registration.answers.name.to_string()));
     Message::new(html).inline(vec![
-        vec![Button::new(t.label("cannot-come-yes"), format!("reg:free:{number}"))],
+        vec![Button::new(t.label(yes), format!("reg:free:{number}"))],
         vec![Button::new(t.label("cannot-come-no"), format!("reg:show:{number}"))],
     ])
 }

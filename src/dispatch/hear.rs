@@ -1,0 +1,134 @@
+//! What is typed: for the conversation the person is in, else a question of theirs, else something
+//! nobody understands.
+
+use super::route::{answer, ask_step_again};
+use crate::answers::{self, Intent, Knowledge, LOST, Reading};
+use crate::i18n::Lang;
+use crate::organiser::{self, Right};
+use crate::questions;
+use crate::registration::{self, Doubt, TicketCode};
+use crate::turn::Turn;
+
+/// A typed text: for the conversation the person is in, or a question of theirs.
+pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
+    if questions::is_asking(turn) {
+        questions::hear(turn, typed).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if answers::is_replying(turn) {
+        answers::organiser_replies(turn, typed).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
+    match organiser::claimed(typed) {
+        Some(Right::ToErase) => {
+            organiser::ask_to_erase(turn);
+            return Ok(());
+        }
+        Some(Right::ToSee) => {
+            organiser::show_held(turn).await?;
+            ask_step_again(turn);
+            return Ok(());
+        }
+        None => {}
+    }
+    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, typed, knowledge) {
+        return registration::hear(turn).await;
+    }
+    if let Some(code) = TicketCode::parse(typed) {
+        return registration::hear_code(turn, &code).await;
+    }
+    if registration::hear_of_seat(turn, typed).await? {
+        return Ok(());
+    }
+    // an offer with a blank behind it was made in the second wording
+    let step = turn.person.step.as_str();
+    let offered = step.starts_with(questions::OFFERED);
+    let again = step.starts_with(LOST) || (offered && !step.ends_with(' '));
+    if step.starts_with(LOST) {
+        turn.person.step.clear();
+    }
+    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+    let lang = language(turn, &reading);
+    let not_ours = reading.lost || matches!(reading.intent, Intent::Unknown | Intent::OutOfScope);
+    if not_ours && answers::kept(turn, typed, knowledge).await? {
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if reading.lost || for_the_speakers(turn, typed, &reading.intent) {
+        return lost(turn, typed, &reading, again).await;
+    }
+    if let Some(other) = &reading.other {
+        answers::ask_which(turn, &reading.intent, other, lang);
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if reading.intent == Intent::Unknown {
+        answers::unknown(turn, typed, lang).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
+    answer(turn, &reading.intent, lang, knowledge).await
+}
+
+/// So many words make a sentence: shorter texts are about the forum itself.
+const SENTENCE: usize = 5;
+
+/// Whether a text that could be about the forum is more likely meant for those who speak: while
+/// questions are taken, a whole sentence about anything but hours and places is offered to them.
+fn for_the_speakers(turn: &Turn<'_>, typed: &str, intent: &Intent) -> bool {
+    let about_the_matter = matches!(
+        intent,
+        Intent::Registration
+            | Intent::RegistrationDeadline
+            | Intent::Contact
+            | Intent::Organiser
+            | Intent::Topic(_)
+            | Intent::EventAbout
+            | Intent::Unknown
+            | Intent::OutOfScope
+    );
+    // nobody asks whether they can no longer come
+    let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
+        && typed.trim_end().ends_with('?');
+    (about_the_matter || asks)
+        && !registration::is_under_way(turn)
+        && turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now)
+        && typed.split_whitespace().count() >= SENTENCE
+}
+
+/// Whether what could be a name is clearly about the forum: a question typed without its mark, or one word
+/// such as "parking".
+fn asks_in_the_middle(turn: &Turn<'_>, typed: &str, knowledge: &Knowledge) -> bool {
+    let Some(doubt) = registration::doubt(turn, typed) else { return false };
+    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+    let small_talk = matches!(reading.intent, Intent::Greeting | Intent::Thanks);
+    let answered = !small_talk || doubt == Doubt::NoName;
+    !reading.lost && reading.other.is_none() && answered && reading.intent != Intent::OutOfScope
+}
+
+/// The language of the question where that is clear and the event speaks it, else the person's.
+fn language(turn: &Turn<'_>, reading: &Reading) -> Lang {
+    let spoken = turn.forum.programme.languages.contains(&reading.lang);
+    if reading.lang_clear && spoken { reading.lang } else { turn.lang() }
+}
+
+/// A text that nobody understands.
+async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) -> anyhow::Result<()> {
+    if registration::is_under_way(turn) {
+        return registration::hear(turn).await;
+    }
+    let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
+    if offer {
+        questions::remember(turn, typed);
+        if again {
+            turn.person.step.push(' ');
+        }
+    }
+    if !again && turn.person.step.is_empty() {
+        turn.person.step = LOST.to_owned();
+    }
+    answers::not_understood(turn, &reading.likely, turn.lang(), offer, again);
+    Ok(())
+}
