@@ -132,7 +132,11 @@ pub async fn word(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Resu
     let text = match QuestionText::parse(typed) {
         Ok(text) => text,
         // it is still awaited
-        Err(refusal) => return Ok(turn.say(super::asking::refused(turn, refusal))),
+        Err(refusal) => {
+            let message = super::asking::refused(turn, refusal);
+            turn.say(message);
+            return Ok(());
+        }
     };
     resume(turn);
     let own = store::load(turn.conn, number)
