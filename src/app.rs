@@ -1,9 +1,11 @@
 //! Wiring: opens the database, loads the event, starts the loops, and stops them in order.
 //!
-//! Whoever holds the lease polls, sends and ticks; every instance serves its pages. Each loop is a
+//! Whoever holds the lease polls, sends and ticks; every instance serves its pages, and takes the updates
+//! that a webhook brings. Each loop is a
 //! step that tests call by hand, and a few lines around it.
 
 mod desk;
+mod intake;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::answers::Knowledge;
 use crate::clock::{Clock, Millis};
-use crate::config::Settings;
+use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
 use crate::dispatch::{self, Dispatcher};
 use crate::kitchen;
@@ -29,11 +31,11 @@ use crate::programme::{self, Programme};
 use crate::questions;
 use crate::registration;
 use crate::reminders::{self, Tick};
-use crate::telegram::RawUpdate;
-use crate::telegram::api::{Api, CallError};
+use crate::telegram::api::Api;
 use crate::telegram::polling::Poller;
 use crate::telegram::profile;
 use crate::telegram::sender::{Means, Sender};
+use crate::telegram::webhook;
 use crate::turn::Forum;
 use crate::web::{self, Pages};
 
@@ -45,10 +47,6 @@ const STOP_WITHIN: Duration = Duration::from_millis(3_000);
 const CLOSE_WITHIN: Duration = Duration::from_millis(700);
 /// How often old rows are cleared away.
 const TIDY: Millis = 600_000;
-/// What a failing loop waits before it tries again.
-const BACK_OFF: Duration = Duration::from_millis(500);
-const BACK_OFF_AT_MOST: Duration = Duration::from_secs(15);
-
 /// Whether a run has begun and not ended cleanly, kept between runs.
 const RUNNING: &str = "running";
 
@@ -65,6 +63,8 @@ pub struct App {
     pub nudge: watch::Sender<u64>,
     owner: Owner,
     send_rate: u32,
+    /// Where updates are brought, unless they are fetched.
+    webhook: Option<Webhook>,
 }
 
 impl App {
@@ -88,7 +88,13 @@ impl App {
             nudge: watch::channel(0).0,
             owner: Owner::this_process(),
             send_rate: settings.send_rate,
+            webhook: None,
         })
+    }
+
+    /// Has updates brought instead of fetching them.
+    pub fn with_webhook(self, webhook: Option<Webhook>) -> Self {
+        Self { webhook, ..self }
     }
 
     /// Runs until `stop`; then nothing new is taken, what is in hand is committed, and what is not
@@ -99,7 +105,13 @@ impl App {
         }
         let mut tasks = JoinSet::new();
         if let Some(listener) = listener {
-            tasks.spawn(web::serve(listener, self.pages(stop.clone())));
+            let mut pages = web::router(self.pages(stop.clone()));
+            if let Some(webhook) = &self.webhook {
+                let (page, door) = webhook::open(webhook);
+                pages = pages.merge(page);
+                tasks.spawn(self.clone().receive(door, stop.clone()));
+            }
+            tasks.spawn(web::serve(listener, pages, stop.clone()));
         }
         while !stop.is_cancelled() {
             let held = tokio::select! {
@@ -128,7 +140,10 @@ impl App {
         let careful = self.begin_run().await;
         let lead = stop.child_token();
         let mut loops = JoinSet::new();
-        loops.spawn(self.clone().poll(careful, lead.clone()));
+        match self.webhook.clone() {
+            Some(webhook) => loops.spawn(self.clone().be_brought(webhook, lead.clone())),
+            None => loops.spawn(self.clone().poll(careful, lead.clone())),
+        };
         loops.spawn(self.sender(held.epoch).run(lead.clone()));
         loops.spawn(self.ticker().run(lead.clone()));
         loops.spawn(self.clone().keep_panels(lead.clone()));
@@ -203,56 +218,6 @@ impl App {
         if let Err(error) = ended.await {
             tracing::warn!(%error, "the end of this run could not be noted");
         }
-    }
-
-    /// Takes updates, gives them their effect, and only then acknowledges them.
-    async fn poll(self, careful: bool, stop: CancellationToken) {
-        let mut poller = self.poller();
-        let mut dispatcher = Dispatcher { careful, ..self.dispatcher() };
-        let mut wait = BACK_OFF;
-        while !stop.is_cancelled() {
-            let fetched = tokio::select! {
-                fetched = poller.wait() => fetched,
-                () = stop.cancelled() => break,
-            };
-            match fetched {
-                Ok(batch) => {
-                    wait = BACK_OFF;
-                    if self.commit(&mut dispatcher, &batch, &stop).await {
-                        poller.committed(&batch);
-                    }
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "no updates to be had, trying again");
-                    let asked = match error {
-                        CallError::TooMany(seconds) => Duration::from_secs(seconds.max(0) as u64),
-                        _ => wait,
-                    };
-                    self.pause(asked, &stop).await;
-                    wait = (wait * 2).min(BACK_OFF_AT_MOST);
-                }
-            }
-        }
-    }
-
-    /// Tries until the batch is committed; false if the bot stops first, and the batch stays
-    /// unacknowledged.
-    async fn commit(
-        &self,
-        dispatcher: &mut Dispatcher,
-        batch: &[RawUpdate],
-        stop: &CancellationToken,
-    ) -> bool {
-        let mut wait = BACK_OFF;
-        while let Err(outage) = dispatcher.handle(batch).await {
-            tracing::warn!(%outage, "updates wait for the database");
-            if stop.is_cancelled() {
-                return false;
-            }
-            self.pause(wait, stop).await;
-            wait = (wait * 2).min(BACK_OFF_AT_MOST);
-        }
-        true
     }
 
     /// Brings the bot's profile up to date; nothing waits for it.

@@ -27,6 +27,15 @@ pub struct Settings {
     pub send_rate: u32,
 }
 
+/// Where Telegram brings updates, and the word by which it is known.
+#[derive(Debug, Clone)]
+pub struct Webhook {
+    pub url: String,
+    /// The path behind the host, as it is served here.
+    pub path: String,
+    pub secret: SecretString,
+}
+
 /// A setting that cannot be used: one sentence.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -97,6 +106,44 @@ pub fn parse_api_url(text: &str) -> Result<String, Wrong> {
         return Ok(text.trim_end_matches('/').to_owned());
     }
     Err(Wrong(format!("--api-url {text}: not an address; write for instance {TELEGRAM}")))
+}
+
+/// The path that is served, of an address where Telegram is to bring updates; with the word by which
+/// it is known. `None` where neither is given.
+pub fn parse_webhook(url: Option<&str>, secret: Option<String>) -> Result<Option<Webhook>, Wrong> {
+    let (url, secret) = match (url, secret) {
+        (None, None) => return Ok(None),
+        (Some(url), Some(secret)) => (url, secret),
+        (Some(_), None) => {
+            return Err(Wrong(
+                "--webhook-url needs KOZE_WEBHOOK_SECRET: any 16 letters or digits and more".into(),
+            ));
+        }
+        (None, Some(_)) => return Err(Wrong("--webhook-secret needs --webhook-url".into())),
+    };
+    let fine = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+    if !(16..=256).contains(&secret.len()) || !secret.bytes().all(fine) {
+        return Err(Wrong(
+            "--webhook-secret: 16 to 256 letters, digits, _ or - (its text is not shown here)".into(),
+        ));
+    }
+    let wrong = |why: &str| {
+        Wrong(format!("--webhook-url {url}: {why}; write for instance https://forum.example.org/telegram"))
+    };
+    let rest = url.strip_prefix("https://").ok_or_else(|| wrong("Telegram brings updates to https only"))?;
+    let (host, path) = rest.split_once('/').ok_or_else(|| wrong("a path is missing"))?;
+    let port = host.rsplit_once(':').map_or("443", |(_, port)| port);
+    if host.is_empty() || url.contains(|c: char| c.is_whitespace() || "?#{}".contains(c)) {
+        return Err(wrong("not an address"));
+    }
+    if !["443", "80", "88", "8443"].contains(&port) {
+        return Err(wrong("Telegram knows the ports 443, 80, 88 and 8443 only"));
+    }
+    let page = path.split('/').next().unwrap_or_default();
+    if path.is_empty() || ["hall", "healthz", "readyz", "metrics"].contains(&page) {
+        return Err(wrong("this path is taken by another page"));
+    }
+    Ok(Some(Webhook { url: url.to_owned(), path: format!("/{path}"), secret: secret.into() }))
 }
 
 pub fn parse_database_url(text: &str) -> Result<String, Wrong> {

@@ -68,6 +68,12 @@ struct Run {
     /// Where /hall, /healthz, /readyz and /metrics are served.
     #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
     listen: String,
+    /// Where Telegram is to bring updates, https://…; without one they are fetched.
+    #[arg(long, env = "KOZE_WEBHOOK_URL")]
+    webhook_url: Option<String>,
+    /// The word by which Telegram is known there: 16 to 256 letters, digits, _ or -.
+    #[arg(long, env = "KOZE_WEBHOOK_SECRET", hide_env_values = true)]
+    webhook_secret: Option<String>,
     /// Messages a second over all; 0 lifts all sending limits, for benchmarks.
     #[arg(long, env = "KOZE_SEND_RATE", default_value_t = config::SEND_RATE.to_string())]
     send_rate: String,
@@ -154,11 +160,12 @@ impl Run {
             database_url: config::parse_database_url(&self.database_url)?,
             send_rate: config::parse_rate(&self.send_rate)?,
         };
+        let webhook = config::parse_webhook(self.webhook_url.as_deref(), self.webhook_secret)?;
         let programme = config::read_event(self.event.as_deref())?;
         let clock = clock(self.clock.as_deref())?;
         let listener = listen(config::parse_listen(&self.listen)?).await?;
         let app = App::open(&settings, programme, clock).await.map_err(unopened)?;
-        Ok(app.run(Some(listener), stop).await?)
+        Ok(app.with_webhook(webhook).run(Some(listener), stop).await?)
     }
 }
 

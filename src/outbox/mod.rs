@@ -45,7 +45,8 @@ pub struct Waiting {
 /// Told after a commit that put something here. A hint: the sender looks by itself, too.
 pub type Bell = Arc<Notify>;
 
-/// Keeps letters, in their order. A key that is already there stays as it is, and what would say
+/// Keeps letters, in their order, which holds within a chat and urgency whichever instance writes, and
+/// however the clocks of two differ. A key that is already there stays as it is, and what would say
 /// once more what the chat is just about to hear is left out: somebody who presses a button a
 /// hundred times gets one answer, and nothing of theirs waits behind a hundred.
 pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Result<()> {
@@ -60,7 +61,10 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
         sqlx::query(
             "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
                                  put_at)
-             select $1, $2, $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
+             select $1,
+                    coalesce((select case when max(seq) >= $2 then max(seq) + 1 end from outbox
+                              where chat = $3 and urgency = $4), $2),
+                    $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
              where not exists (
                  select 1 from outbox
                  where chat = $3 and urgency = $4 and state = 'waiting' and body = $6
@@ -99,6 +103,31 @@ pub async fn waiting(
     )
     .bind(urgency)
     .bind(after)
+    .bind(mono)
+    .bind(at_most)
+    .fetch_all(conn)
+    .await
+}
+
+/// The letters of one urgency among those behind `after` and up to `to`: what was committed only after
+/// letters with higher numbers had been read.
+pub async fn late(
+    conn: &mut Conn,
+    urgency: i64,
+    (after, to): (i64, i64),
+    mono: Millis,
+    at_most: i64,
+) -> sqlx::Result<Vec<Waiting>> {
+    sqlx::query_as(
+        "select key, seq, chat, urgency, not_before, expires_at, body, slot, tries
+         from outbox
+         where state = 'waiting' and urgency = $1 and seq > $2 and seq <= $3 and not_before <= $4
+         order by seq
+         limit $5",
+    )
+    .bind(urgency)
+    .bind(after)
+    .bind(to)
     .bind(mono)
     .bind(at_most)
     .fetch_all(conn)

@@ -1,6 +1,8 @@
 //! The Bot API over HTTP on top of a [`World`]: what a bot library sees of `api.telegram.org`.
 //! Only the wire is here (paths, bodies, status codes, broken connections); rules are the world's.
 
+pub mod bring;
+
 mod body;
 mod wire;
 

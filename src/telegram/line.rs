@@ -7,6 +7,7 @@
 //! changes to one message the last wins.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use super::limits::Limits;
 use crate::chat::Urgency;
@@ -30,6 +31,14 @@ const NOTICE: i64 = Urgency::Notice as i64;
 const REMINDER: i64 = Urgency::Reminder as i64;
 const LAST: i64 = Urgency::Announcement as i64;
 
+/// Urgency and sequence; and the chat, for two instances may give out one number twice.
+type Place = (i64, i64, i64);
+
+/// All places of an urgency.
+fn places(urgency: i64) -> Range<Place> {
+    (urgency, i64::MIN, i64::MIN)..(urgency + 1, i64::MIN, i64::MIN)
+}
+
 /// What may be done now.
 #[derive(Debug)]
 pub enum Next {
@@ -52,12 +61,14 @@ pub enum Held {
 pub struct Line {
     limits: Limits,
     at_once: usize,
-    /// Urgency and sequence: the order in which they may go.
-    queue: BTreeMap<(i64, i64), Waiting>,
+    /// The order in which they may go.
+    queue: BTreeMap<Place, Waiting>,
     /// How many letters of a chat and urgency wait here.
     held: HashMap<(i64, i64), usize>,
+    /// Chats and urgencies with a letter that found no room here.
+    crowded: HashSet<(i64, i64)>,
     /// Where the letter is that changes a message.
-    changes: HashMap<String, (i64, i64)>,
+    changes: HashMap<String, Place>,
     /// Chats and urgencies with a call under way, and messages that are being changed.
     busy: HashSet<(i64, i64)>,
     changing: HashSet<String>,
@@ -77,6 +88,7 @@ impl Line {
             at_once,
             queue: BTreeMap::new(),
             held: HashMap::new(),
+            crowded: HashSet::new(),
             changes: HashMap::new(),
             busy: HashSet::new(),
             changing: HashSet::new(),
@@ -90,7 +102,7 @@ impl Line {
 
     /// Whether more letters of this urgency should be read.
     pub fn has_room(&self, urgency: i64) -> bool {
-        self.queue.range((urgency, i64::MIN)..(urgency + 1, i64::MIN)).take(WINDOW).count() < WINDOW
+        self.queue.range(places(urgency)).take(WINDOW).count() < WINDOW
     }
 
     pub fn len(&self) -> usize {
@@ -107,7 +119,18 @@ impl Line {
 
     /// Takes a letter into the line. One that is here already stays as it is.
     pub fn hold(&mut self, letter: Waiting) -> Held {
-        let (place, owner) = ((letter.urgency, letter.seq), (letter.chat, letter.urgency));
+        self.admit(letter, true)
+    }
+
+    /// The same for one whose call came to nothing: it goes before whatever stands behind it, however
+    /// much that is.
+    pub fn hold_again(&mut self, letter: Waiting) -> Held {
+        self.admit(letter, false)
+    }
+
+    fn admit(&mut self, letter: Waiting, is_new: bool) -> Held {
+        let place = (letter.urgency, letter.seq, letter.chat);
+        let owner = (letter.chat, letter.urgency);
         if self.queue.contains_key(&place) {
             return Held::Yes { instead_of: None };
         }
@@ -118,7 +141,10 @@ impl Line {
         }
         let instead_of = older.and_then(|older| self.remove(older)).map(Box::new);
         let count = self.held.entry(owner).or_default();
-        if self.limits.are_kept() && *count >= OF_ONE_CHAT && instead_of.is_none() {
+        let crowded = *count >= OF_ONE_CHAT || self.crowded.contains(&owner);
+        if is_new && self.limits.are_kept() && crowded && instead_of.is_none() {
+            // nor does any that comes after it, until all are read again in their order
+            self.crowded.insert(owner);
             return Held::NotYet;
         }
         *count += 1;
@@ -151,8 +177,8 @@ impl Line {
     }
 
     /// The first letter of an urgency that may go now; `soonest` learns when another may.
-    fn first(&mut self, urgency: i64, now: Millis, soonest: &mut Option<Millis>) -> Option<(i64, i64)> {
-        let mut of_urgency = self.queue.range((urgency, i64::MIN)..(urgency + 1, i64::MIN)).peekable();
+    fn first(&mut self, urgency: i64, now: Millis, soonest: &mut Option<Millis>) -> Option<Place> {
+        let mut of_urgency = self.queue.range(places(urgency)).peekable();
         of_urgency.peek()?;
         let patient = urgency >= REMINDER;
         if patient && self.patient_calls + KEPT_CALLS >= self.at_once.max(KEPT_CALLS + 1) {
@@ -231,12 +257,13 @@ impl Line {
         self.pause = self.pause.max(until);
     }
 
-    /// Forgets the rests that are over.
+    /// Forgets the rests that are over, and who found no room: everything is read again from the first.
     pub fn tidy(&mut self, now: Millis) {
+        self.crowded.clear();
         self.rests.retain(|_, until| *until > now);
     }
 
-    fn remove(&mut self, place: (i64, i64)) -> Option<Waiting> {
+    fn remove(&mut self, place: Place) -> Option<Waiting> {
         let letter = self.queue.remove(&place)?;
         let owner = (letter.chat, letter.urgency);
         if let Some(count) = self.held.get_mut(&owner) {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! polling  → dispatch: updates, unacknowledged until their effect is committed
+//! webhook  → dispatch: the same, brought instead of fetched
 //! sender   ← outbox:   letters, removed only when Telegram has taken them
 //! ```
 
@@ -14,6 +15,7 @@ pub mod outgoing;
 pub mod polling;
 pub mod profile;
 pub mod sender;
+pub mod webhook;
 
 use serde_json::value::RawValue;
 

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::chat::Urgency;
 use crate::clock::{Clock, Millis};
-use crate::db::Db;
+use crate::db::{Db, Engine};
 use crate::metrics::{Failure, Metrics};
 use crate::outbox::settle::{self, Outcome, Settlement, Settlements};
 use crate::outbox::{self, Bell, Waiting};
@@ -38,6 +38,10 @@ const FIRST_WAIT: Millis = 500;
 const LONGEST_WAIT: Millis = 60_000;
 /// So many failures in a row mean that the server is away, not one chat.
 const AWAY: u32 = 5;
+/// How far back in sequence numbers (microseconds) letters are looked for that were committed late, by a
+/// transaction that took longer than its neighbours or by an instance whose clock is behind.
+const LATE: i64 = 10_000_000;
+const LATE_AT_MOST: i64 = 2 * WINDOW as i64;
 const URGENCIES: usize = Urgency::Announcement as usize + 1;
 
 /// What the sender works with.
@@ -201,10 +205,18 @@ impl Sender {
             let after = self.read_to[urgency];
             let letters = outbox::waiting(&mut conn, urgency as i64, after, now, WINDOW as i64).await?;
             self.unread |= letters.len() == WINDOW;
-            if let Some(last) = letters.last() {
-                self.read_to[urgency] = last.seq;
-            }
-            for letter in letters {
+            let Some(last) = letters.last().map(|last| last.seq).or((after > 0).then_some(after)) else {
+                continue;
+            };
+            self.read_to[urgency] = last;
+            // looked for last, so that whatever stands before a letter just read is found, and held first
+            let late = if self.means.db.engine() == Engine::Postgres {
+                let between = (after - LATE, after);
+                outbox::late(&mut conn, urgency as i64, between, now, LATE_AT_MOST).await?
+            } else {
+                Vec::new()
+            };
+            for letter in late.into_iter().chain(letters) {
                 if !self.spent.keys.contains(&letter.key) {
                     self.hold(letter, now);
                 }
@@ -215,7 +227,12 @@ impl Sender {
 
     /// Takes a letter into the line; an older change to the same message has nothing more to say.
     fn hold(&mut self, letter: Waiting, now: Millis) {
-        if let Held::Yes { instead_of: Some(older) } = self.line.hold(letter) {
+        let held = self.line.hold(letter);
+        self.settle_older(held, now);
+    }
+
+    fn settle_older(&mut self, held: Held, now: Millis) {
+        if let Held::Yes { instead_of: Some(older) } = held {
             self.spent.keys.insert(older.key.clone());
             self.keep(*older, Outcome::Sent { slot: None, file: None }, now);
         }
@@ -326,7 +343,8 @@ impl Sender {
     fn requeue(&mut self, letter: Waiting, now: Millis) {
         self.spent.keys.remove(&letter.key);
         line::change(&letter).iter().for_each(|change| self.line.release(change));
-        self.hold(letter, now);
+        let held = self.line.hold_again(letter);
+        self.settle_older(held, now);
     }
 
     /// Has what has landed written, when it is time, beside everything else.

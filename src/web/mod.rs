@@ -48,10 +48,8 @@ pub fn router(pages: Pages) -> Router {
 }
 
 /// Serves until told to stop.
-pub async fn serve(listener: TcpListener, pages: Pages) {
-    let stop = pages.stop.clone();
-    let served =
-        axum::serve(listener, router(pages)).with_graceful_shutdown(async move { stop.cancelled().await });
+pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) {
+    let served = axum::serve(listener, pages).with_graceful_shutdown(stop.cancelled_owned());
     if let Err(error) = served.await {
         tracing::error!(%error, "the pages could not be served");
     }

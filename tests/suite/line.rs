@@ -70,9 +70,16 @@ impl Server {
 fn run(line: &mut Line, mut arrivals: VecDeque<(Millis, Waiting)>) -> Vec<(Millis, Waiting)> {
     let mut flights: VecDeque<(Millis, Waiting)> = VecDeque::new();
     let mut later: Vec<Waiting> = Vec::new();
-    let (mut now, mut sent) = (0, Vec::new());
+    let (mut now, mut look_over_at, mut sent) = (0, 0, Vec::new());
     loop {
-        let mut waiting = std::mem::take(&mut later);
+        let mut waiting = Vec::new();
+        if now >= look_over_at {
+            // what found no room is read again from time to time, in its order
+            line.tidy(now);
+            waiting = std::mem::take(&mut later);
+            waiting.sort_by_key(|letter: &Waiting| letter.seq);
+            look_over_at = now + 1_000;
+        }
         while arrivals.front().is_some_and(|(at, _)| *at <= now) {
             waiting.push(arrivals.pop_front().unwrap().1);
         }
@@ -95,7 +102,8 @@ fn run(line: &mut Line, mut arrivals: VecDeque<(Millis, Waiting)>) -> Vec<(Milli
                 Next::Idle => break,
             }
         }
-        let next = [wake, flights.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
+        let again = (!later.is_empty()).then_some(look_over_at);
+        let next = [wake, again, flights.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
         let Some(next) = next.into_iter().flatten().min() else {
             assert!(later.is_empty() && line.is_empty(), "something was left behind");
             return sent;
@@ -241,4 +249,31 @@ fn refusals_slow_everything_down_and_the_pace_comes_back() {
         assert!(now < 600_000, "the pace never came back");
         line.hold(letter(now, 4, Urgency::Answer));
     }
+}
+
+/// Two instances may give out one number twice; both letters go.
+#[test]
+fn letters_of_one_number_in_two_chats_both_go() {
+    let mut line = Line::new(30, AT_ONCE);
+    for chat in [3, 4] {
+        assert!(matches!(line.hold(letter(1, chat, Urgency::Answer)), Held::Yes { instead_of: None }));
+    }
+    assert_eq!(line.len(), 2);
+}
+
+/// Whose call came to nothing goes first again, however full the line is with what stands behind it.
+#[test]
+fn who_comes_back_stands_before_those_behind() {
+    let mut line = Line::new(30, AT_ONCE);
+    let mut held = 0;
+    for seq in 1..=20 {
+        held += usize::from(matches!(line.hold(letter(seq, 3, Urgency::Answer)), Held::Yes { .. }));
+    }
+    let Next::Go(first) = line.next(AT_ONCE, 0) else { panic!("nothing goes") };
+    assert!(matches!(line.hold(letter(21, 3, Urgency::Answer)), Held::NotYet), "not before those it follows");
+    line.landed(&first);
+    assert!(matches!(line.hold_again((*first).clone()), Held::Yes { .. }));
+    assert_eq!(line.len(), held);
+    let Next::Go(again) = line.next(AT_ONCE, 0) else { panic!("nothing goes") };
+    assert_eq!(again.seq, first.seq);
 }

@@ -10,6 +10,7 @@ use koze::people::Role;
 use koze::rehearsal::world::Fault;
 use koze::telegram::profile;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
 
@@ -332,4 +333,53 @@ async fn put(stage: &Stage, key: &str, chat: i64, urgency: Urgency, html: &str) 
     let mut tx = stage.app.db.begin().await.unwrap();
     outbox::put(&mut tx, &[letter], stage.clock.mono()).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Transactions on PostgreSQL run side by side: what is committed late, with lower numbers than what was
+/// sent by then, still goes in its order.
+#[tokio::test]
+async fn what_is_committed_late_goes_before_what_stands_behind_it() {
+    let Some(database) = Database::postgres().await else { return };
+    let stage = Stage::open(database, "2012-11-12T10:00").await;
+    for who in [MARIE, AIME] {
+        stage.world.person(who, "Une", None, Some("fr"));
+        stage.world.says(who, "/start");
+    }
+    let mono = stage.clock.mono();
+    let said = |chat: i64, text: &str| Letter {
+        key: format!("test:{text}"),
+        chat,
+        urgency: Urgency::Answer,
+        expires_at: None,
+        what: Outgoing::Say(Message::new(text)),
+        slot: None,
+    };
+    let stop = CancellationToken::new();
+    let sending = tokio::spawn(stage.app.sender(1).run(stop.clone()));
+    let mut slow = stage.app.db.begin().await.unwrap();
+    outbox::put(&mut slow, &[said(MARIE, "first")], mono).await.unwrap();
+    let mut quick = stage.app.db.begin().await.unwrap();
+    outbox::put(&mut quick, &[said(AIME, "between")], mono).await.unwrap();
+    quick.commit().await.unwrap();
+    stage.app.bell.notify_one();
+    let heard = async |who: i64, text: &str| {
+        loop {
+            let revision = stage.world.revision();
+            if stage.world.find(who, |bubble| bubble.plain == text).is_some() {
+                break;
+            }
+            stage.world.changed(revision).await;
+        }
+    };
+    heard(AIME, "between").await;
+    outbox::put(&mut slow, &[said(MARIE, "second")], mono).await.unwrap();
+    slow.commit().await.unwrap();
+    stage.app.bell.notify_one();
+    // the clock stands still: nothing is looked over in the meantime
+    heard(MARIE, "second").await;
+    let texts: Vec<String> = stage.world.chat(MARIE).into_iter().map(|bubble| bubble.plain).collect();
+    assert_eq!(texts[texts.len() - 2..], ["first", "second"]);
+    stop.cancel();
+    sending.await.unwrap();
+    stage.end().await;
 }

@@ -59,6 +59,11 @@ impl Drop for Telegram {
     }
 }
 
+/// A port at which nobody listens just now.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 /// `koze` with a clean environment; the folder it runs in is `home`.
 pub fn koze(home: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koze"));
@@ -141,9 +146,11 @@ impl Bot {
     ) -> Self {
         let log = home.path().join("log");
         let to = File::options().create(true).append(true).open(&log).unwrap();
+        let anywhere: &[&str] = if more.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
         let child = koze(home)
             .arg("run")
-            .args(["--api-url", &telegram.url, "--database-url", database_url, "--listen", "127.0.0.1:0"])
+            .args(["--api-url", &telegram.url, "--database-url", database_url])
+            .args(anywhere)
             .args(more)
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("RUST_LOG", level)

@@ -30,6 +30,12 @@ impl World {
             .unwrap_or_default()
     }
 
+    /// The first bubble of a chat that is looked for.
+    pub fn find(&self, chat_id: i64, is_it: impl Fn(&Bubble) -> bool) -> Option<Bubble> {
+        let inner = self.inner();
+        inner.chats.get(&chat_id)?.bubbles.values().find(|bubble| is_it(bubble)).cloned()
+    }
+
     /// The latest bubble of a chat.
     pub fn latest(&self, chat_id: i64) -> Option<Bubble> {
         self.inner().chats.get(&chat_id)?.bubbles.values().next_back().cloned()

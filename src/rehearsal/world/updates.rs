@@ -1,7 +1,7 @@
 //! The bot's updates: numbered, kept until they are confirmed or too old, handed out in order to
 //! one poller at a time.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,6 +50,8 @@ pub(super) struct Queue {
     pub news: u64,
     /// The parameters of `setWebhook`, remembered only.
     webhook: Option<Map<String, Value>>,
+    /// The webhook's word, which is never told.
+    secret: String,
 }
 
 impl Queue {
@@ -62,6 +64,7 @@ impl Queue {
             poll: 0,
             news: 0,
             webhook: None,
+            secret: String::new(),
         }
     }
 
@@ -158,7 +161,7 @@ impl Inner {
         (!updates.is_empty()).then_some(Ok(Value::Array(updates)))
     }
 
-    /// Remembers a webhook, which ends polling. Nothing is delivered to it.
+    /// Remembers a webhook, which ends polling; `api::bring` takes updates there.
     pub(super) fn set_webhook(&mut self, params: &Params) -> Result<Value, Refusal> {
         let url = params.text("url");
         if !url.is_empty() && !url.starts_with("https://") {
@@ -171,6 +174,7 @@ impl Inner {
         }
         let connections = params.int("max_connections").unwrap_or(40).clamp(1, 100);
         self.queue.allow(params);
+        self.queue.secret = secret.to_owned();
         if params.flag("drop_pending_updates") {
             self.queue.waiting.clear();
         }
@@ -215,7 +219,62 @@ impl Inner {
     }
 }
 
+/// An update that is to be brought to the webhook.
+pub struct ToBring {
+    pub id: i64,
+    pub update: Arc<Value>,
+    pub url: String,
+    pub secret: String,
+}
+
+impl Waiting {
+    /// The queue it stands in: presses by person, everything else by chat.
+    fn queue(&self) -> String {
+        let part = |kind: &str, path: &str| self.update.get(kind)?.pointer(path)?.as_i64();
+        if let Some(user) = part("callback_query", "/from/id") {
+            return format!("press:{user}");
+        }
+        let kinds = self.update.as_object().into_iter().flat_map(Map::keys);
+        let chat = kinds.filter_map(|kind| part(kind, "/chat/id")).next();
+        format!("chat:{}", chat.unwrap_or_default())
+    }
+}
+
 impl World {
+    /// The queues in which an update waits for the webhook that is set.
+    pub fn queues_to_bring(&self) -> BTreeSet<String> {
+        let inner = self.inner();
+        if inner.queue.webhook.is_none() {
+            return BTreeSet::new();
+        }
+        inner.queue.waiting.iter().map(Waiting::queue).collect()
+    }
+
+    /// The first update of a queue that Telegram still keeps.
+    pub fn next_to_bring(&self, queue: &str) -> Option<ToBring> {
+        let inner = self.inner();
+        let now = inner.clock.mono();
+        let webhook = inner.queue.webhook.as_ref()?;
+        let text = |name: &str| webhook.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let mut waiting = inner.queue.waiting.iter();
+        let next = waiting.find(|waiting| waiting.until > now && waiting.queue() == queue)?;
+        Some(ToBring {
+            id: next.id,
+            update: Arc::clone(&next.update),
+            url: text("url"),
+            secret: inner.queue.secret.clone(),
+        })
+    }
+
+    /// The webhook took it.
+    pub fn was_brought(&self, update_id: i64) {
+        self.act(|inner| {
+            if let Some(at) = inner.queue.waiting.iter().position(|waiting| waiting.id == update_id) {
+                inner.queue.waiting.remove(at);
+            }
+        });
+    }
+
     /// How many updates are not confirmed yet.
     pub fn waiting_updates(&self) -> usize {
         self.inner().queue.waiting.len()
