@@ -42,4 +42,5 @@ mod stores;
 mod strange;
 mod talk;
 mod understanding;
+mod webhook;
 mod wishes;
