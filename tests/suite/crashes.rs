@@ -7,7 +7,7 @@
 mod people;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use koze::clock::Clock;
@@ -281,10 +281,10 @@ async fn a_rolling_restart_loses_and_doubles_nothing() {
 /// Stops a bot; 1 where a call under way outlasted what a bot that stops waits for, as on a machine that
 /// is busy with something else: such a call is as good as killed.
 fn stopped_late(bot: &mut Bot) -> usize {
-    let begun = Instant::now();
+    let begun = Clock::real().mono();
     let ended = bot.stop();
     assert!(ended.success(), "{ended}: {}", bot.log());
-    usize::from(begun.elapsed() > Duration::from_millis(2_400))
+    usize::from(Clock::real().mono() - begun > 2_400)
 }
 
 fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
