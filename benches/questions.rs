@@ -110,8 +110,14 @@ async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Re
     let name = "Une".to_owned();
     let sender = Sender { id: 77, first_name: name, last_name: String::new(), language: None, is_bot: false };
     let input = Input::Press { press: "1".into(), data: format!("vote:{page}"), message: None };
-    let incoming =
-        Incoming { chat: 77, place: Place::Private, from: Some(sender.clone()), input, message: None };
+    let incoming = Incoming {
+        chat: 77,
+        place: Place::Private,
+        from: Some(sender.clone()),
+        input,
+        message: None,
+        html: None,
+    };
     let began = Instant::now();
     let mut tx = db.begin().await?;
     let person = people::meet(&mut tx, &sender, 1).await?;

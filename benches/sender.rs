@@ -44,6 +44,11 @@ fn main() {
             runtime.block_on(broadcast(burst));
         }
     }
+    println!("\n| the line alone | out after | floor | over | refused | answers: p50 | p99 | longest |");
+    println!("|---|---|---|---|---|---|---|---|");
+    for burst in [5.0, 30.0] {
+        simulate_answers(burst);
+    }
     println!("\n| waiting | simulated | floor | refused | held at most | chats remembered | memory |");
     println!("|---|---|---|---|---|---|---|");
     for count in [1_000, 10_000, 100_000] {
@@ -232,6 +237,77 @@ fn simulate(count: i64) {
         "| {count} | {:.0} s | {floor:.0} s | {refused} | {held} | {chats} | {} |",
         now as f64 / 1_000.0,
         memory()
+    );
+}
+
+/// The first table's work by the line alone, in a time of its own: what the scheduler makes of it on a
+/// machine that has nothing else to do. Each question costs 50 ms to be fetched and each answer 50 ms to
+/// be taken; nothing else takes any time.
+fn simulate_answers(burst: f64) {
+    let latency = LATENCY.as_millis() as Millis;
+    let mut line = Line::new(RATE, 8);
+    let mut reminders = (1..=REMINDERS).map(|n| Waiting { urgency: 3, ..letter(n) }).peekable();
+    let mut questions: VecDeque<(Millis, i64)> =
+        (0..GIVE_UP / EVERY).flat_map(|round| (1..=ASKING).map(move |n| (round * EVERY, n))).collect();
+    let offsets: Vec<Millis> = (0..ASKING).map(|_| rand::random_range(0..EVERY)).collect();
+    questions.iter_mut().for_each(|(at, n)| *at += offsets[*n as usize - 1]);
+    questions.make_contiguous().sort_unstable();
+    let mut flights: VecDeque<(Millis, Waiting)> = VecDeque::new();
+    let (mut now, mut seq, mut refused, mut reminded, mut answered_meanwhile) = (0, REMINDERS, 0, 0, 0);
+    let (mut tokens, mut filled) = (burst, 0);
+    let (mut asked, mut waits, mut last) = (HashMap::new(), Vec::new(), 0);
+    while reminded < REMINDERS {
+        while line.has_room(3) && reminders.peek().is_some() {
+            for letter in reminders.by_ref().take(WINDOW) {
+                assert!(matches!(line.hold(letter), Held::Yes { .. }));
+            }
+        }
+        while questions.front().is_some_and(|(at, _)| at + latency <= now) {
+            let Some((at, n)) = questions.pop_front() else { break };
+            seq += 1;
+            asked.insert(seq, at);
+            line.hold(Waiting { urgency: 1, chat: REMINDERS + n, key: format!("u{seq}:0"), ..letter(seq) });
+        }
+        let mut wake = None;
+        loop {
+            match line.next(8 - flights.len(), now) {
+                Next::Go(letter) => {
+                    tokens = (tokens + (now - filled) as f64 * 0.03).min(burst) - 1.0;
+                    filled = now;
+                    refused += i64::from(tokens < 0.0);
+                    flights.push_back((now + latency, *letter));
+                }
+                Next::At(at) => {
+                    wake = Some(at);
+                    break;
+                }
+                Next::Idle => break,
+            }
+        }
+        let next = [wake, flights.front().map(|(at, _)| *at), questions.front().map(|(at, _)| at + latency)];
+        now = next.into_iter().flatten().min().unwrap_or(now).max(now + 1);
+        while flights.front().is_some_and(|(at, _)| *at <= now) {
+            let Some((at, letter)) = flights.pop_front() else { break };
+            line.landed(&letter);
+            match asked.remove(&letter.seq) {
+                Some(since) => {
+                    waits.push(at - since);
+                    answered_meanwhile += 1;
+                }
+                None => (reminded, last) = (reminded + 1, at),
+            }
+        }
+    }
+    waits.sort_unstable();
+    let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
+    let floor = ((REMINDERS + answered_meanwhile) as f64 - burst) / f64::from(RATE);
+    let took = last as f64 / 1_000.0;
+    println!(
+        "| bucket of {burst} | {took:.1} s | {floor:.1} s | {:+.1} % | {refused} | {} ms | {} ms | {} ms |",
+        (took / floor - 1.0) * 100.0,
+        at(0.5),
+        at(0.99),
+        at(1.0),
     );
 }
 

@@ -6,6 +6,7 @@
 
 mod desk;
 mod intake;
+mod mailing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -330,6 +331,7 @@ impl Ticker {
         }
         rang |= self.pass_seats_on(now).await?;
         rang |= self.give_back_questions(now).await?;
+        rang |= self.announce(now).await?;
         self.last = now;
         if rang {
             app.bell.notify_one();

@@ -15,6 +15,8 @@ pub struct Incoming {
     pub input: Input,
     /// The number of the message it is, in its chat; none for what is not a message.
     pub message: Option<i64>,
+    /// Its text or caption as HTML, where it is more than plain text: bold, a link.
+    pub html: Option<String>,
 }
 
 /// Where it was said.
@@ -61,7 +63,12 @@ pub enum Input {
         file: String,
         seconds: u32,
     },
-    /// A photo, a sticker, a poll …: something that has no text to work with.
+    /// A photo: the messenger's id of the file, and what was written with it.
+    Photo {
+        file: String,
+        caption: String,
+    },
+    /// A sticker, a poll …: something that has no text to work with.
     Other,
     /// A message that was changed after it was sent.
     Edited,
@@ -106,6 +113,11 @@ pub enum Outgoing {
     },
     /// A voice message somebody sent, with what goes with it.
     Voice {
+        file: String,
+        caption: Message,
+    },
+    /// A photo somebody sent, with what goes with it.
+    Photo {
         file: String,
         caption: Message,
     },

@@ -33,6 +33,8 @@ pub enum Command {
     Reminders,
     /// For organisers: shift or change the schedule.
     Shift,
+    /// For organisers: tell many at once.
+    Announce,
 }
 
 /// What moderators can type instead of pressing.
@@ -90,6 +92,7 @@ impl Command {
             "imprimer" | "print" => Self::Desk(Order::Print),
             "rappels" | "reminders" => Self::Reminders,
             "decaler" | "shift" => Self::Shift,
+            "annonce" | "announce" => Self::Announce,
             _ => return None,
         })
     }
@@ -123,6 +126,7 @@ impl Command {
             Self::Desk(Order::Print) => "imprimer",
             Self::Reminders => "rappels",
             Self::Shift => "decaler",
+            Self::Announce => "annonce",
         }
     }
 }
@@ -145,7 +149,7 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 
 /// What organisers are offered besides.
 pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
-    listed(lang, [Command::Shift, Command::Guests])
+    listed(lang, [Command::Announce, Command::Shift, Command::Guests])
 }
 
 fn listed(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {

@@ -116,7 +116,7 @@ pub fn parse_webhook(url: Option<&str>, secret: Option<String>) -> Result<Option
         (Some(url), Some(secret)) => (url, secret),
         (Some(_), None) => {
             return Err(Wrong(
-                "--webhook-url needs KOZE_WEBHOOK_SECRET: any 16 letters or digits and more".into(),
+                "--webhook-url needs --webhook-secret, too: any 16 letters or digits and more".into(),
             ));
         }
         (None, Some(_)) => return Err(Wrong("--webhook-secret needs --webhook-url".into())),

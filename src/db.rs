@@ -30,6 +30,15 @@ pub enum Engine {
     Postgres,
 }
 
+/// A database beside this version of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    Current,
+    /// So many migrations are still to come.
+    Older(usize),
+    Newer,
+}
+
 /// The open database.
 #[derive(Clone)]
 pub struct Db {
@@ -67,6 +76,30 @@ impl Db {
                 Ok(tx.commit().await?)
             }
         }
+    }
+
+    /// Whether it can be written, and of which version it is; changes nothing.
+    pub async fn condition(&self) -> sqlx::Result<Condition> {
+        let applied = sqlx::query_scalar("select version from _sqlx_migrations order by version");
+        let applied: Vec<i64> = match applied.fetch_all(&mut *self.reader().await?).await {
+            // a database in which nothing was made yet has no such table
+            Err(sqlx::Error::Database(_)) => Vec::new(),
+            applied => applied?,
+        };
+        let mut tx = self.begin().await?;
+        if !applied.is_empty() {
+            sqlx::query("update setting set value = value where name = ''").execute(&mut *tx).await?;
+        }
+        tx.rollback().await?;
+        let known: Vec<i64> = MIGRATOR.iter().map(|migration| migration.version).collect();
+        Ok(if applied.iter().any(|version| !known.contains(version)) {
+            Condition::Newer
+        } else {
+            match known.len() - applied.len() {
+                0 => Condition::Current,
+                missing => Condition::Older(missing),
+            }
+        })
     }
 
     /// Begins a transaction that will write. On SQLite it holds the one writer until it ends.

@@ -44,6 +44,8 @@ pub mod turn;
 
 // ---- the rooms: the mission
 
+/// ROOM 6: organisers tell everybody something at once.
+pub mod announcements;
 /// ROOM 2: a question about the programme is answered.
 pub mod answers;
 /// ROOM 5: roles, and what is kept how long.

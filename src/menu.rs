@@ -81,7 +81,13 @@ pub async fn welcome(turn: &mut Turn<'_>) -> sqlx::Result<()> {
 
 /// What the bot can do, in a few lines.
 pub async fn help(turn: &mut Turn<'_>) -> sqlx::Result<()> {
-    let html = turn.texts().html("help", args!(contact = Arg::html(turn.forum.contact(turn.texts()))));
+    let mut html = turn.texts().html("help", args!(contact = Arg::html(turn.forum.contact(turn.texts()))));
+    if people::roles(turn.conn, turn.person.id).await?.contains(&people::Role::Organiser) {
+        let listed = commands::for_organisers(turn.lang());
+        let lines: String = listed.iter().map(|(name, what)| format!("\n/{name} · {what}")).collect();
+        html.push_str("\n\n");
+        html.push_str(&turn.texts().html("help-organiser", args!(commands = lines)));
+    }
     say_with_menu(turn, html).await
 }
 

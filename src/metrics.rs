@@ -37,6 +37,7 @@ pub struct Metrics {
     pub reminders_sent: Counter,
     pub reminders_missed: Counter,
     pub reminders_due: Gauge<i64, AtomicI64>,
+    pub announcement_waiting: Gauge<i64, AtomicI64>,
     pub outbox_refused: Gauge<i64, AtomicI64>,
     pub questions_waiting: Gauge<i64, AtomicI64>,
     sent: Family<Label, Counter>,
@@ -94,6 +95,11 @@ impl Metrics {
             "reminders_due",
             "Reminders owed by now and not in the outbox yet",
             self.reminders_due.clone(),
+        );
+        registry.register(
+            "announcement_waiting",
+            "People whom an announcement under way has not reached yet",
+            self.announcement_waiting.clone(),
         );
         registry.register("messages_sent", "Messages that arrived, by urgency", self.sent.clone());
         registry.register("messages_failed", "Tries that came to nothing, by reason", self.failed.clone());

@@ -117,6 +117,11 @@ impl<'t> Turn<'t> {
         self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Voice { file, caption }, None);
     }
 
+    /// Says something with a photo that somebody sent.
+    pub fn photo(&mut self, file: String, caption: Message) {
+        self.leave(self.incoming.chat, self.urgency, Outgoing::Photo { file, caption }, None);
+    }
+
     /// Answers the press with a passing line; says it where the button's word was typed.
     pub fn toast(&mut self, text: String) {
         if matches!(self.incoming.input, Input::Text(_)) {
@@ -191,8 +196,9 @@ impl<'t> Turn<'t> {
     }
 
     fn leave(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
+        let kind = if matches!(self.incoming.input, Input::Press { .. }) { 'p' } else { 'u' };
         self.letters.push(Letter {
-            key: format!("u{}:{}", self.update, self.letters.len()),
+            key: format!("{kind}{}:{}", self.update, self.letters.len()),
             chat,
             urgency,
             expires_at: (urgency == Urgency::Press).then_some(self.forum.mono + PRESS_LIFE),

@@ -98,6 +98,8 @@ command-moderation = The settings for questions
 command-imprimer = The queue on paper
 command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
+command-annonce = Send an announcement
+help-organiser = For you who organise: { $commands }
 
 # Read, never shown
 words-yes = yes, ok, okay, yes please, sure

@@ -7,7 +7,7 @@ role-moderator =
 role-organiser =
     Welcome! You organise the <b>{ $title }</b>.
     You can moderate too: “Queue” shows what is waiting, “Next” gives you the question to put.
-    With /inscrits: who is coming, and the list.
+    With /inscrits: who is coming, and the list. With /annonce: tell everybody. With /decaler: change the schedule.
 role-mediator =
     Welcome! You are down as a mediator for the <b>{ $title }</b>.
     With /autres you can register up to thirty people who have no phone.

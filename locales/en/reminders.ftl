@@ -100,3 +100,6 @@ change-nothing = That would change nothing.
 change-too-late = Somebody else has just changed the schedule. Nothing is done: look at the programme, then try again.
 change-not-yours = The schedule is for organisers.
 reminders-button = 🔔 My reminders
+reminder-ticket = 🎟 My ticket
+programme-line-cancelled = ✖️ { $hour } · { $title } (cancelled)
+session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) is cancelled: it will not take place.

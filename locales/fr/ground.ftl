@@ -102,6 +102,8 @@ command-moderation = Les réglages des questions
 command-imprimer = La file sur papier
 command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
+command-annonce = Envoyer une annonce
+help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés
 words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais

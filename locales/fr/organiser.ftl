@@ -7,7 +7,7 @@ role-moderator =
 role-organiser =
     Bienvenue ! Vous organisez le <b>{ $title }</b>.
     Vous pouvez aussi modérer : « La file » montre ce qui attend, « Suivante » vous donne la question à poser.
-    Avec /inscrits : qui vient, et la liste.
+    Avec /inscrits : qui vient, et la liste. Avec /annonce : prévenir tout le monde. Avec /decaler : changer l'horaire.
 role-mediator =
     Bienvenue ! Vous êtes noté·e comme médiateur ou médiatrice pour le <b>{ $title }</b>.
     Avec /autres, vous pouvez inscrire jusqu'à trente personnes qui n'ont pas de téléphone.

@@ -100,3 +100,6 @@ change-nothing = Cela ne changerait rien.
 change-too-late = L'horaire vient d'être changé par quelqu'un d'autre. Rien n'est fait : regardez le programme, puis recommencez.
 change-not-yours = L'horaire est réservé aux organisateurs.
 reminders-button = 🔔 Mes rappels
+reminder-ticket = 🎟 Mon billet
+programme-line-cancelled = ✖️ { $hour } · { $title } (annulé)
+session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) est annulé : ce point n'aura pas lieu.

@@ -103,6 +103,8 @@ command-moderation = Réglaj sé kestion-an
 command-imprimer = Sé kestion-an asou papié
 command-rappels = Chwazi sé rapel mwen an
 command-decaler = Dékalé oben chanjé lè-a
+command-annonce = Voyé an anons
+help-organiser = Pou zot ki ka òganizé : { $commands }
 
 # Yo ka li yo, yo pa ka montré yo
 words-yes = wi, dakò, i bon, wi mèsi

@@ -8,7 +8,7 @@ role-moderator =
 role-organiser =
     Bienvini ! Ou sé òganizatè pou <b>{ $title }</b>.
     Ou pé modéré tou : « Sé kestion-an » ka fè'w wè sa ki ka atann, « Pwochen-an » ka ba'w kestion-an pou pozé.
-    Épi /inscrits : ki moun ki ka vini, épi lis-la.
+    Épi /inscrits : ki moun ki ka vini, épi lis-la. Épi /annonce : di tout moun. Épi /decaler : chanjé lè-a.
 # doute : « médiatè » pour une femme aussi ?
 role-mediator =
     Bienvini ! Non'w matjé kon médiatè pou <b>{ $title }</b>.

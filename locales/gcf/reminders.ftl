@@ -97,3 +97,6 @@ change-nothing = Sa pa té ké chanjé ayen.
 change-too-late = An lòt moun fini chanjé lè-a. Ayen pa fèt : gadé pwogram-lan épi rikoumansé.
 change-not-yours = Lè-a sé zafè òganizatè-a.
 reminders-button = 🔔 Rapel mwen
+reminder-ticket = 🎟 Biyé mwen
+programme-line-cancelled = ✖️ { $hour } · { $title } (anilé)
+session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) anilé : i pa ké fèt.

@@ -31,14 +31,18 @@ pub fn programme(here: &Here<'_>) -> Message {
     let now = here.forum.schedule.now(here.forum.now).map(|slot| slot.session.as_str());
     let mut html = t.html("programme-title", args!(title = here.forum.programme.title.get(here.lang())));
     let mut day = String::new();
-    for (slot, session) in sessions(here) {
+    for (slot, session) in listed(here) {
         let that_day = here.forum.day(t, slot.starts);
         if that_day != day {
             html.push_str("\n\n");
             html.push_str(&t.html("programme-day", args!(day = &that_day)));
             day = that_day;
         }
-        let id = if now == Some(session.id.as_str()) { "programme-line-now" } else { "programme-line" };
+        let id = match now {
+            _ if slot.cancelled => "programme-line-cancelled",
+            Some(now) if now == session.id => "programme-line-now",
+            _ => "programme-line",
+        };
         let line = args!(hour = here.forum.hour(t, slot.starts), title = session.title.get(here.lang()));
         html.push('\n');
         html.push_str(&t.html(id, line));
@@ -70,6 +74,12 @@ pub fn session(here: &Here<'_>, id: &str) -> Message {
     let (Some(session), Some(slot)) = (forum.programme.session(id), forum.schedule.slot(id)) else {
         return programme(here);
     };
+    if slot.cancelled {
+        let (day, hour) = (forum.day(t, slot.starts), forum.hour(t, slot.starts));
+        let title = session.title.get(here.lang());
+        return Message::new(t.html("session-cancelled", args!(title = title, day = day, hour = hour)))
+            .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]]);
+    }
     let end = forum.schedule.end_of(slot);
     let hours = match end {
         Some(end) => {
@@ -165,12 +175,17 @@ fn details(here: &Here<'_>, session: &Session) -> String {
     html
 }
 
-/// The sessions in the live order, with their texts.
-pub fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
+/// The sessions in the live order, with their texts, those that do not take place included.
+fn listed<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
     let forum = here.forum;
-    let mut slots: Vec<&Slot> = forum.schedule.held().collect();
+    let mut slots: Vec<&Slot> = forum.schedule.slots.iter().collect();
     slots.sort_by_key(|slot| slot.starts);
     slots.into_iter().filter_map(move |slot| Some((slot, forum.programme.session(&slot.session)?)))
+}
+
+/// The sessions that take place, in the live order, with their texts.
+pub fn sessions<'t>(here: &Here<'t>) -> impl Iterator<Item = (&'t Slot, &'t Session)> + use<'t> {
+    listed(here).filter(|(slot, _)| !slot.cancelled)
 }
 
 /// A session's speakers: what is printed, and no name that is not.
@@ -250,7 +265,7 @@ pub fn refreshments(here: &Here<'_>, is_food: impl Fn(&str) -> bool) -> Option<M
     };
     let session =
         programme.sessions.iter().find(|session| texts(session).iter().any(|text| is_food(text)))?;
-    let slot = here.forum.schedule.slot(&session.id)?;
+    let slot = here.forum.schedule.slot(&session.id).filter(|slot| !slot.cancelled)?;
     let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
     let args = args!(
         title = session.title.get(here.lang()),

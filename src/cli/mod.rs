@@ -1,7 +1,8 @@
-//! The command line: run · rehearse · check · invite · export · ask. Names are part of the contract; every flag
+//! The command line: run · rehearse · check · invite · export · ask · doctor. Names are part of the contract; every flag
 //! has a twin in the environment.
 
 mod ask;
+mod doctor;
 mod export;
 mod invite;
 
@@ -23,6 +24,7 @@ use crate::config::{self, ClockSetting, Settings, Wrong};
 use crate::programme::Programme;
 use crate::rehearsal;
 use ask::Ask;
+use doctor::Doctor;
 use export::Export;
 use invite::Invite;
 
@@ -50,6 +52,8 @@ enum Command {
     Invite(Invite),
     /// Ask a question, as people type it, and see the answer.
     Ask(Ask),
+    /// Look at everything a running bot needs, and say how to mend what is wrong. Changes nothing.
+    Doctor(Doctor),
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
 }
@@ -127,6 +131,7 @@ pub async fn main() -> ExitCode {
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
         Command::Ask(ask) => ask.answer(),
+        Command::Doctor(doctor) => doctor.look().await,
         Command::Export(export) => export.make().await,
     };
     match done {

@@ -2,6 +2,7 @@
 //! nobody understands.
 
 use super::route::{answer, ask_step_again};
+use crate::announcements;
 use crate::answers::{self, Intent, Knowledge, LOST, Reading};
 use crate::i18n::Lang;
 use crate::organiser::{self, Right};
@@ -18,6 +19,11 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     }
     if answers::is_replying(turn) {
         answers::organiser_replies(turn, typed).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
+    if announcements::is_writing(turn) {
+        announcements::hear(turn).await?;
         ask_step_again(turn);
         return Ok(());
     }

@@ -2,6 +2,7 @@
 //! conversation the person is in, else what `answers::understand` makes of it.
 
 use super::hear::hear;
+use crate::announcements;
 use crate::answers::{self, Intent, Knowledge};
 use crate::chat::{Input, Message, Place};
 use crate::commands::{Command, Order};
@@ -77,7 +78,10 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
         Input::Voice { file, seconds } if questions::takes_voice(turn) => {
             questions::voice(turn, file, *seconds).await
         }
-        Input::Contact { .. } | Input::Voice { .. } | Input::Other => wrong_kind(turn).await,
+        Input::Photo { .. } if announcements::is_writing(turn) => announcements::hear(turn).await,
+        Input::Contact { .. } | Input::Voice { .. } | Input::Photo { .. } | Input::Other => {
+            wrong_kind(turn).await
+        }
         Input::Edited => {
             let message = Message::new(turn.texts().html("edited", &[]));
             turn.say(message);
@@ -129,6 +133,10 @@ async fn obey(
         Command::Erase => organiser::ask_to_erase(turn),
         Command::Reminders => reminders::open(turn).await?,
         Command::Shift => reminders::change(turn, rest).await?,
+        Command::Announce => {
+            turn.for_moderators();
+            announcements::open(turn, rest).await?;
+        }
         Command::Desk(order) => {
             turn.for_moderators();
             questions::order(turn, order, rest).await?;
@@ -179,6 +187,7 @@ const GLANCES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
 fn set_by(turn: &mut Turn<'_>) {
     questions::resume(turn);
     answers::leave_reply(turn);
+    announcements::leave(turn);
 }
 
 async fn register(turn: &mut Turn<'_>) -> anyhow::Result<()> {
@@ -202,6 +211,11 @@ async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         menu::say_with_menu(turn, html).await?;
         ask_step_again(turn);
         Ok(())
+    } else if announcements::leave(turn) {
+        let html = turn.texts().html("announce-dropped", &[]);
+        menu::say_with_menu(turn, html).await?;
+        ask_step_again(turn);
+        Ok(())
     } else if registration::is_under_way(turn) {
         registration::leave(turn).await
     } else {
@@ -221,11 +235,16 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
             registration::press(turn, rest).await?;
             if let Some(number) = rest.strip_prefix("free:").and_then(|number| number.parse().ok()) {
                 reminders::withdraw_if_cancelled(turn, number).await?;
+                announcements::withdraw_if_cancelled(turn).await?;
             }
             true
         }
         "rem" => reminders::press(turn, rest).await?,
         "sched" => reminders::press_change(turn, rest).await?,
+        "news" => {
+            turn.for_moderators();
+            announcements::press(turn, rest).await?
+        }
         "say" => match answers::pressed(rest) {
             Some(intent) => {
                 say(turn, &intent, knowledge).await?;
@@ -326,6 +345,9 @@ async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if answers::is_replying(turn) {
         answers::needs_text(turn);
         return Ok(());
+    }
+    if announcements::is_writing(turn) {
+        return announcements::hear(turn).await;
     }
     if let Input::Voice { file, .. } = &turn.incoming.input {
         return answers::voice(turn, file).await;

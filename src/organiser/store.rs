@@ -52,6 +52,8 @@ pub async fn forget_everybody(conn: &mut Conn) -> sqlx::Result<u64> {
         "delete from wrong_code",
         "delete from asked_organisers",
         "delete from kept_answer",
+        "delete from mailed",
+        "delete from announcement_text",
         "delete from attachment",
         "delete from failed_update",
         "delete from outbox where state = 'refused'",

@@ -1,6 +1,7 @@
 //! Messages that will be sent: written by the transaction that decided on them, sent later, and
 //! only then removed. Nothing is ever sent that was not here first.
 
+pub mod mailing;
 pub mod settle;
 
 use std::sync::Arc;
@@ -16,7 +17,8 @@ use crate::db::Conn;
 /// A message to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letter {
-    /// What makes it unique: `u<update>:<n>` for an answer, `r<reminder>:<registration>` for a reminder.
+    /// What makes it unique: `u<update>:<n>` for an answer, `p<update>:<n>` for what a press brings,
+    /// `r<reminder>:<registration>` for a reminder.
     pub key: String,
     pub chat: i64,
     pub urgency: Urgency,
@@ -48,7 +50,8 @@ pub type Bell = Arc<Notify>;
 /// Keeps letters, in their order, which holds within a chat and urgency whichever instance writes, and
 /// however the clocks of two differ. A key that is already there stays as it is, and what would say
 /// once more what the chat is just about to hear is left out: somebody who presses a button a
-/// hundred times gets one answer, and nothing of theirs waits behind a hundred.
+/// hundred times gets one answer, and nothing of theirs waits behind a hundred. The letters of a
+/// mailing are counted one by one, and none is left out.
 pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Result<()> {
     for letter in letters {
         if let Some(slot) = &letter.slot {
@@ -58,6 +61,19 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
                 .await?;
         }
         let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        if letter.key.starts_with('p') && letter.urgency != Urgency::Press {
+            // said anew, at its new place: somebody who presses two buttons in turn is told both once
+            sqlx::query(
+                "delete from outbox
+                 where chat = $1 and urgency = $2 and state = 'waiting' and body = $3 and slot = ''
+                   and substr(key, 1, 1) = 'p'",
+            )
+            .bind(letter.chat)
+            .bind(letter.urgency as i64)
+            .bind(&body)
+            .execute(&mut *conn)
+            .await?;
+        }
         sqlx::query(
             "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
                                  put_at)
@@ -67,7 +83,7 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
                     $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
              where not exists (
                  select 1 from outbox
-                 where chat = $3 and urgency = $4 and state = 'waiting' and body = $6
+                 where chat = $3 and urgency = $4 and urgency < 4 and state = 'waiting' and body = $6
                    and seq = (select max(seq) from outbox
                               where chat = $3 and urgency = $4 and state = 'waiting'))
              on conflict (key) do nothing",
@@ -134,22 +150,25 @@ pub async fn late(
     .await
 }
 
-/// What a letter says now; `None` when it is no longer to be sent.
-pub async fn body(conn: &mut Conn, key: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select body from outbox where key = $1 and state = 'waiting'")
+/// What a letter says now, and until when; `None` when it is no longer to be sent.
+pub async fn newest(conn: &mut Conn, key: &str) -> sqlx::Result<Option<(String, Millis)>> {
+    sqlx::query_as("select body, expires_at from outbox where key = $1 and state = 'waiting'")
         .bind(key)
         .fetch_optional(conn)
         .await
 }
 
-/// Lets a letter that waits say something else; false if it does not wait.
-pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing) -> sqlx::Result<bool> {
+/// Lets a letter that waits say something else, for as long as that is worth sending; false if it does
+/// not wait.
+pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing, expires_at: Millis) -> sqlx::Result<bool> {
     let body = serde_json::to_string(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let done = sqlx::query("update outbox set body = $2 where key = $1 and state = 'waiting'")
-        .bind(key)
-        .bind(body)
-        .execute(conn)
-        .await?;
+    let done =
+        sqlx::query("update outbox set body = $2, expires_at = $3 where key = $1 and state = 'waiting'")
+            .bind(key)
+            .bind(body)
+            .bind(expires_at)
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -207,6 +226,20 @@ pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
 /// The message that stands in a slot: its chat and number.
 pub async fn slot(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)>> {
     sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
+}
+
+/// Lets a message stand in a slot: the next letter for it changes that message.
+pub async fn occupy(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into slot (name, chat, message) values ($1, $2, $3)
+         on conflict (name) do update set chat = excluded.chat, message = excluded.message",
+    )
+    .bind(name)
+    .bind(chat)
+    .bind(message)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Forgets a slot's message: the next letter for it is a new message at the end of the chat.

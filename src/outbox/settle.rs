@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::mailing;
 use crate::db::Conn;
 use crate::{lease, people};
 
@@ -127,12 +128,16 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
     if !lease::is_current(conn, epoch).await? {
         return Ok(false);
     }
+    if settlements.iter().any(|it| mailing::is_concerned(&it.key, &it.outcome)) {
+        mailing::hold(conn).await?;
+    }
     for Settlement { key, outcome } in settlements {
+        mailing::settled(conn, key, outcome).await?;
         match outcome {
             Outcome::Sent { slot, file } => {
                 remove(conn, key).await?;
                 if let Some((name, chat, message)) = slot {
-                    fill_slot(conn, name, *chat, *message).await?;
+                    super::occupy(conn, name, *chat, *message).await?;
                 }
                 if let Some((recipe, id)) = file {
                     keep_file(conn, recipe, id).await?;
@@ -144,6 +149,7 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
                     .bind(chat)
                     .execute(&mut *conn)
                     .await?;
+                mailing::gone(conn, *chat).await?;
                 people::mark_gone(conn, *chat).await?;
             }
             Outcome::Refused { error } => {
@@ -170,19 +176,6 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
 
 async fn remove(conn: &mut Conn, key: &str) -> sqlx::Result<()> {
     sqlx::query("delete from outbox where key = $1").bind(key).execute(conn).await?;
-    Ok(())
-}
-
-async fn fill_slot(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into slot (name, chat, message) values ($1, $2, $3)
-         on conflict (name) do update set chat = excluded.chat, message = excluded.message",
-    )
-    .bind(name)
-    .bind(chat)
-    .bind(message)
-    .execute(conn)
-    .await?;
     Ok(())
 }
 

@@ -44,7 +44,7 @@ const QUESTION: &str = "number, person, text, public_text, language, state, guid
     source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 28] = [
+pub const TRACES: [Trace; 31] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -117,6 +117,15 @@ pub const TRACES: [Trace; 28] = [
     trace("reminder_mute", "person = $1", "*", Deleted),
     // the schedule stays as it was changed
     trace("schedule_change", "changed_by = $1", "*", Unsigned("changed_by = 0")),
+    // what is on its way goes on without its author
+    trace(
+        "announcement_text",
+        "announcement in (select number from announcement where author = $1 and state <> 'going')",
+        "*",
+        Deleted,
+    ),
+    trace("announcement", "author = $1", "*", Unsigned("author = 0")),
+    trace("mailed", "chat = $1", "*", Deleted),
     trace("person", "id = $1", "*", Deleted),
 ];
 
@@ -134,7 +143,7 @@ pub const NOT_SHOWN: [(&str, &str); 5] = [
 
 /// Columns that hold nothing of anybody: those of whole tables, and of rows above that stay without
 /// their person.
-pub const OF_NOBODY: [(&str, &str); 17] = [
+pub const OF_NOBODY: [(&str, &str); 18] = [
     ("attachment", "recipe, file_id"),
     ("counter", "name, value"),
     ("joined", "child, head, via, was, at"),
@@ -162,6 +171,10 @@ pub const OF_NOBODY: [(&str, &str); 17] = [
     ("vote", "question, voter"),
     ("invite", "hash, role, expires_at"),
     ("schedule_change", "version, changed_at, before"),
+    (
+        "announcement",
+        "number, state, version, audience, made_at, total, reached, complete, begun_at, stopped_at, shown_at, shown",
+    ),
 ];
 
 /// Everything held on a person: the table's name and its rows.

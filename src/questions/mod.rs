@@ -27,8 +27,8 @@ mod voting;
 pub use asking::{Mode, QuestionText, ask, invite, mine, needs_text, put, voice, welcome};
 pub use desk::settings::{Wish, set};
 pub use desk::{
-    Done, act, add, close_in_group, is_at_home, is_due, join, lapse, move_group, mute, open, order, renew,
-    split, take_next, tick, undo,
+    Done, act, add, close_in_group, groups, is_at_home, is_due, join, lapse, move_group, mute, open, order,
+    renew, split, take_next, tick, undo,
 };
 pub use export::{Format, export, journal};
 pub use hall::{Hall, Shown, hall, key, prepare};

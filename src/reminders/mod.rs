@@ -22,6 +22,7 @@ pub use rules::{Asked, Moment, Timeliness, asked, due_moments, moments};
 pub use wishes::{open, press, withdraw_if_cancelled};
 
 use crate::chat::{Message, Outgoing, Urgency};
+use crate::clock::Millis;
 use crate::db::{self, Conn};
 use crate::outbox::{self, Letter};
 use crate::programme::{self, Slot};
@@ -133,8 +134,9 @@ async fn correct(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<Tick>
             let key = format!("r{id}:{}", due.registration);
             let reminder = view::reminder(forum, &moment, due);
             let correction = view::correction(forum, &moment, due, start);
-            let correction =
-                Correction { told: due.told, start, person: due.person, key, reminder, correction };
+            let late = moment.reminder.late.num_milliseconds();
+            let (told, person) = (due.told, due.person);
+            let correction = Correction { told, start, late, person, key, reminder, correction };
             tick.sent += correction.deliver(conn, forum).await?;
         }
         if !all.is_empty() {
@@ -150,7 +152,8 @@ async fn correct(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<Tick>
             let reminder = view::wished(forum, slot, wish.lang);
             let correction = view::slot_correction(forum, slot, wish.lang);
             let (told, person) = (wish.told, wish.person);
-            let correction = Correction { told, start, person, key, reminder, correction };
+            let late = rules::WISH_LATE;
+            let correction = Correction { told, start, late, person, key, reminder, correction };
             tick.sent += correction.deliver(conn, forum).await?;
         }
         if !all.is_empty() {
@@ -165,6 +168,8 @@ async fn correct(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<Tick>
 struct Correction {
     told: i64,
     start: i64,
+    /// How late the reminder may come.
+    late: Millis,
     person: i64,
     /// Of the reminder that told them.
     key: String,
@@ -178,7 +183,10 @@ impl Correction {
         let waits = if cancelled {
             outbox::take_back(conn, &self.key).await?
         } else {
-            outbox::reword(conn, &self.key, &Outgoing::Say(self.reminder)).await?
+            // as if it were due at this moment, and never once it has begun
+            let until = (forum.now + self.late).min(self.start - 1);
+            let expires = forum.mono + until - forum.now;
+            outbox::reword(conn, &self.key, &Outgoing::Say(self.reminder), expires).await?
         };
         if waits || !rules::is_worth_correcting(self.told, self.start, forum.now) {
             return Ok(0);

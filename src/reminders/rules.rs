@@ -7,7 +7,7 @@ use crate::programme::{Programme, Reminder, Schedule, Slot, When};
 pub const LEADS: [i64; 5] = [5, 10, 15, 30, 60];
 pub const USUAL_LEAD: i64 = 15;
 /// How late a reminder that somebody wished for may come.
-const WISH_LATE: Millis = 10 * 60_000;
+pub const WISH_LATE: Millis = 10 * 60_000;
 /// How far organisers may shift at once, in minutes.
 pub const SHIFTS: std::ops::RangeInclusive<i64> = -120..=240;
 

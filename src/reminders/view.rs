@@ -82,6 +82,8 @@ pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, due: &Due) -> Message {
     name_other(&mut html, t, due);
     let mut rows = vec![vec![Button::new(t.label("button-programme"), "say:programme")]];
     if moment.reminder.audience != Audience::Waiting {
+        let ticket = format!("reg:ticket:{}", due.registration);
+        rows[0].insert(0, Button::new(t.label("reminder-ticket"), ticket));
         let cannot = format!("reg:cannot-come:{}", due.registration);
         rows.push(vec![Button::new(t.label("reminder-cannot-come"), cannot)]);
     }

@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 use teloxide::Bot;
 
 use crate::chat::File;
+use crate::clock::Millis;
 
 /// How long an ordinary call may take.
 const CALL: Duration = Duration::from_secs(20);
@@ -79,6 +80,13 @@ impl Api {
         body: &Value,
     ) -> Result<T, CallError> {
         self.answer(self.post(method)?.json(body).timeout(time)).await
+    }
+
+    /// What time it is there, to the second; `None` where the server does not tell.
+    pub async fn time(&self) -> Option<Millis> {
+        let response = self.bot.client().get(self.bot.api_url()).timeout(CALL).send().await.ok()?;
+        let date = response.headers().get(reqwest::header::DATE)?.to_str().ok()?;
+        Some(chrono::DateTime::parse_from_rfc2822(date).ok()?.timestamp_millis())
     }
 
     /// Calls `method` with a file in `field` beside the others.

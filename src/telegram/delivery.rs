@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::chat::{File, Outgoing, Urgency};
+use crate::clock::Millis;
 use crate::db::Db;
 use crate::outbox::settle::Outcome;
 use crate::outbox::{self, Waiting};
@@ -28,10 +29,13 @@ pub enum Landing {
     Again(String),
 }
 
-/// Tries to deliver one letter.
-pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting) -> Landing {
+/// Tries to deliver one letter, if it is still worth sending `now`.
+pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting, now: Millis) -> Landing {
     let body = match newest(db, letter).await {
-        Ok(Some(body)) => body,
+        Ok(Some((_, expires))) if expires != 0 && expires <= now => {
+            return Landing::Settled(Outcome::Expired);
+        }
+        Ok(Some((body, _))) => body,
         Ok(None) => return Landing::Settled(Outcome::Withdrawn),
         Err(error) => return Landing::Again(error.to_string()),
     };
@@ -81,14 +85,15 @@ async fn call(
     }
 }
 
-/// What a letter says. Reminders and announcements wait long enough to be reworded or, `None`, taken
+/// What a letter says, and until when. Reminders and announcements wait long enough to be reworded or, `None`, taken
 /// back: the schedule has changed, somebody cancelled.
-async fn newest<'l>(db: &Db, letter: &'l Waiting) -> sqlx::Result<Option<Cow<'l, str>>> {
+async fn newest<'l>(db: &Db, letter: &'l Waiting) -> sqlx::Result<Option<(Cow<'l, str>, Millis)>> {
     if letter.urgency < Urgency::Reminder as i64 {
-        return Ok(Some(Cow::Borrowed(&letter.body)));
+        return Ok(Some((Cow::Borrowed(&letter.body), letter.expires_at)));
     }
     let mut conn = db.reader().await?;
-    Ok(outbox::body(&mut conn, &letter.key).await?.map(Cow::Owned))
+    let newest = outbox::newest(&mut conn, &letter.key).await?;
+    Ok(newest.map(|(body, expires)| (Cow::Owned(body), expires)))
 }
 
 /// What the database knows that the call needs: the message in the slot, the file sent before.
@@ -132,6 +137,7 @@ fn recipe(what: &Outgoing) -> Option<&str> {
         | Outgoing::Edit { .. }
         | Outgoing::Answer { .. }
         | Outgoing::Voice { .. }
+        | Outgoing::Photo { .. }
         | Outgoing::Commands(_)
         | Outgoing::Place { .. }
         | Outgoing::Reply { .. } => None,
@@ -156,6 +162,9 @@ async fn failed(
         CallError::Moved { to } => Landing::Settled(Outcome::Moved { from: letter.chat, to }),
         CallError::Unreachable(why) => Landing::Again(why),
         CallError::Refused { code: 403, .. } => Landing::Settled(Outcome::Gone { chat: letter.chat }),
+        CallError::Refused { code: 400, description } if is_nobody(&description) => {
+            Landing::Settled(Outcome::Gone { chat: letter.chat })
+        }
         // the token or the server is wrong, or another poller is at work: not this letter's fault
         CallError::Refused { code: code @ (401 | 404 | 409), description } => {
             Landing::Again(format!("{code}: {description}"))
@@ -192,6 +201,11 @@ fn is_unknown_file(error: &CallError) -> bool {
     let signs = ["file identifier", "file_id", "FILE_ID_INVALID", "FILE_REFERENCE", "can't use file of type"];
     matches!(error, CallError::Refused { code: 400, description }
         if signs.iter().any(|sign| description.contains(sign)))
+}
+
+/// There is no such chat any more, or none the bot ever met: said with a 400 instead of a 403.
+fn is_nobody(description: &str) -> bool {
+    ["chat not found", "user not found", "PEER_ID_INVALID"].iter().any(|sign| description.contains(sign))
 }
 
 /// The message to be changed is not there any more.

@@ -3,9 +3,10 @@
 
 use serde_json::value::RawValue;
 use teloxide::types::{
-    CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, Message, MessageEntityKind, MessageKind, Update,
-    UpdateKind, User,
+    CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, Message, MessageEntity, MessageEntityKind,
+    MessageKind, Update, UpdateKind, User,
 };
+use teloxide::utils::render::Renderer;
 
 use crate::chat::{Incoming, Input, Place, Sender};
 
@@ -32,6 +33,7 @@ fn heard(message: &Message, input: Input) -> Incoming {
         from: message.from.as_ref().map(sender),
         input,
         message: Some(i64::from(message.id.0)),
+        html: formatted(message),
     }
 }
 
@@ -47,12 +49,43 @@ fn input(message: &Message) -> Input {
     if let Some(voice) = message.voice() {
         return Input::Voice { file: voice.file.id.0.clone(), seconds: voice.duration.seconds() };
     }
+    // in several sizes, the largest last
+    if let Some(photo) = message.photo().and_then(<[_]>::last) {
+        let caption = message.caption().unwrap_or_default().to_owned();
+        return Input::Photo { file: photo.file.id.0.clone(), caption };
+    }
     if let Some(to) = message.migrate_to_chat_id() {
         return Input::Moved { to: to.0 };
     }
     match &message.kind {
         MessageKind::Common(_) | MessageKind::Dice(_) => Input::Other,
         _ => Input::Nothing,
+    }
+}
+
+/// A text or caption with its formatting, as far as a bot may send it on.
+fn formatted(message: &Message) -> Option<String> {
+    let text = message.text().or(message.caption())?;
+    let entities = message.entities().or(message.caption_entities())?;
+    let kept: Vec<MessageEntity> = entities.iter().filter(|entity| is_kept(&entity.kind)).cloned().collect();
+    (!kept.is_empty()).then(|| Renderer::new(text, &kept).as_html())
+}
+
+/// Mentions and custom emoji are left as the text they stand on.
+fn is_kept(kind: &MessageEntityKind) -> bool {
+    match kind {
+        MessageEntityKind::Bold
+        | MessageEntityKind::Italic
+        | MessageEntityKind::Underline
+        | MessageEntityKind::Strikethrough
+        | MessageEntityKind::Spoiler
+        | MessageEntityKind::Blockquote
+        | MessageEntityKind::ExpandableBlockquote
+        | MessageEntityKind::Code
+        | MessageEntityKind::Pre { language: None } => true,
+        // the address stands in an attribute, unescaped
+        MessageEntityKind::TextLink { url } => !url.as_str().contains(['"', '<', '>']),
+        _ => false,
     }
 }
 
@@ -80,6 +113,7 @@ fn pressed(query: CallbackQuery) -> Option<Incoming> {
             message: message.regular_message().map(|message| i64::from(message.id.0)),
         },
         message: None,
+        html: None,
     })
 }
 
@@ -91,6 +125,7 @@ fn joined_or_left(change: &ChatMemberUpdated) -> Incoming {
         from: Some(sender(&change.from)),
         input: if there { Input::Joined } else { Input::Left },
         message: None,
+        html: None,
     }
 }
 

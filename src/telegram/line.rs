@@ -58,6 +58,28 @@ pub enum Held {
     NotYet,
 }
 
+/// Chats that have to wait, and until when all do.
+#[derive(Default)]
+struct Rests {
+    chats: HashMap<i64, Millis>,
+    all: Millis,
+    refused: Option<(i64, Millis)>,
+}
+
+impl Rests {
+    fn until(&self, chat: i64, now: Millis) -> Millis {
+        self.chats.get(&chat).copied().unwrap_or(now).max(self.all)
+    }
+
+    /// A chat was refused until then; a second one in the same trouble means that all wait.
+    fn refused(&mut self, chat: i64, until: Millis, now: Millis) {
+        if self.refused.is_some_and(|(other, at)| other != chat && now - at < SAME_TROUBLE) {
+            self.all = self.all.max(until);
+        }
+        self.refused = Some((chat, now));
+    }
+}
+
 pub struct Line {
     limits: Limits,
     at_once: usize,
@@ -72,10 +94,9 @@ pub struct Line {
     /// Chats and urgencies with a call under way, and messages that are being changed.
     busy: HashSet<(i64, i64)>,
     changing: HashSet<String>,
-    rests: HashMap<i64, Millis>,
-    /// Until when nobody is sent anything.
-    pause: Millis,
-    refused: Option<(i64, Millis)>,
+    /// Who has to wait with messages, and with answers to presses, which are limited apart.
+    messages: Rests,
+    presses: Rests,
     since_notice: u32,
     patient_calls: usize,
 }
@@ -92,9 +113,8 @@ impl Line {
             changes: HashMap::new(),
             busy: HashSet::new(),
             changing: HashSet::new(),
-            rests: HashMap::new(),
-            pause: 0,
-            refused: None,
+            messages: Rests::default(),
+            presses: Rests::default(),
             since_notice: 0,
             patient_calls: 0,
         }
@@ -184,18 +204,24 @@ impl Line {
         if patient && self.patient_calls + KEPT_CALLS >= self.at_once.max(KEPT_CALLS + 1) {
             return None;
         }
-        // the answer to a press is not limited and has no order
-        let over_all =
-            if urgency == PRESS { now } else { self.limits.over_all(patient, now).max(self.pause) };
-        for (place, letter) in of_urgency {
-            if urgency == PRESS {
-                return Some(*place);
+        // the answer to a press is not limited and has no order, but waits where it was refused
+        if urgency == PRESS {
+            for (place, letter) in of_urgency {
+                let at = self.presses.until(letter.chat, now);
+                if at <= now {
+                    return Some(*place);
+                }
+                *soonest = Some(soonest.map_or(at, |soonest| soonest.min(at)));
             }
+            return None;
+        }
+        let over_all = self.limits.over_all(patient, now).max(self.messages.all);
+        for (place, letter) in of_urgency {
             let is_changing = || change(letter).is_some_and(|change| self.changing.contains(&change));
             if self.busy.contains(&(letter.chat, urgency)) || is_changing() {
                 continue;
             }
-            let rested = self.rests.get(&letter.chat).copied().unwrap_or(now);
+            let rested = self.messages.until(letter.chat, now);
             let at = over_all.max(rested).max(self.limits.in_chat(letter.chat, now));
             if at <= now {
                 return Some(*place);
@@ -233,34 +259,30 @@ impl Line {
         self.changing.remove(change);
     }
 
-    /// The server asks for so many seconds before the next message to this chat. A second chat in
-    /// the same trouble means that everybody waits.
-    pub fn asked_to_wait(&mut self, chat: i64, seconds: i64, now: Millis) {
+    /// The server asks for so many seconds before the next message to this chat, or the next answer
+    /// to a press there. A second chat in the same trouble means that everybody waits.
+    pub fn asked_to_wait(&mut self, chat: i64, urgency: i64, seconds: i64, now: Millis) {
         let until = now + seconds.clamp(1, 3_600) * 1_000;
-        self.rest(chat, until);
-        if self.limits.refused(chat, now) {
-            let another = self.refused.is_some_and(|(other, at)| other != chat && now - at < SAME_TROUBLE);
-            if another {
-                self.pause = self.pause.max(until);
-            }
-            self.refused = Some((chat, now));
+        self.rest(chat, urgency, until);
+        if urgency == PRESS {
+            self.presses.refused(chat, until, now);
+        } else if self.limits.refused(chat, now) {
+            self.messages.refused(chat, until, now);
         }
     }
 
-    /// Nothing goes to this chat before `until`.
-    pub fn rest(&mut self, chat: i64, until: Millis) {
-        self.rests.insert(chat, until);
-    }
-
-    /// Nothing but answers to presses goes to anybody before `until`.
-    pub fn pause(&mut self, until: Millis) {
-        self.pause = self.pause.max(until);
+    /// Nothing of this kind goes to this chat before `until`.
+    pub fn rest(&mut self, chat: i64, urgency: i64, until: Millis) {
+        let rests = if urgency == PRESS { &mut self.presses } else { &mut self.messages };
+        rests.chats.insert(chat, until);
     }
 
     /// Forgets the rests that are over, and who found no room: everything is read again from the first.
     pub fn tidy(&mut self, now: Millis) {
         self.crowded.clear();
-        self.rests.retain(|_, until| *until > now);
+        for rests in [&mut self.messages, &mut self.presses] {
+            rests.chats.retain(|_, until| *until > now);
+        }
     }
 
     fn remove(&mut self, place: Place) -> Option<Waiting> {

@@ -41,14 +41,14 @@ pub fn call(
             ("sendPhoto", body)
         }
         Outgoing::Voice { file, caption } => {
-            let mut body = say(chat, caption);
-            if let Some(body) = body.as_object_mut() {
-                body.remove("text");
-                body.remove("link_preview_options");
-            }
-            body["caption"] = json!(caption.html);
+            let mut body = with_caption(chat, caption);
             body["voice"] = json!(file);
             ("sendVoice", body)
+        }
+        Outgoing::Photo { file, caption } => {
+            let mut body = with_caption(chat, caption);
+            body["photo"] = json!(file);
+            ("sendPhoto", body)
         }
         Outgoing::Commands(commands) => {
             let list: Vec<Value> = commands.iter().map(command).collect();
@@ -88,6 +88,17 @@ fn say(chat: i64, message: &Message) -> Value {
     if let Some(keyboard) = &message.keyboard {
         body["reply_markup"] = markup(keyboard);
     }
+    body
+}
+
+/// The same for what stands under a file.
+fn with_caption(chat: i64, caption: &Message) -> Value {
+    let mut body = say(chat, caption);
+    if let Some(body) = body.as_object_mut() {
+        body.remove("text");
+        body.remove("link_preview_options");
+    }
+    body["caption"] = json!(caption.html);
     body
 }
 

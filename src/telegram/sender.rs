@@ -243,9 +243,6 @@ impl Sender {
         if self.means.settlements.is_lost(self.epoch) {
             return None;
         }
-        if self.means.settlements.is_lost(self.epoch) {
-            return None;
-        }
         if now < self.away_until {
             return Some(self.away_until - now);
         }
@@ -262,15 +259,10 @@ impl Sender {
     fn fly(&mut self, letter: Waiting, now: Millis) {
         self.spent.keys.insert(letter.key.clone());
         let means = Arc::clone(&self.means);
-        let expired = letter.expires_at != 0 && letter.expires_at <= now;
         self.flights.spawn(async move {
-            let landing = if expired {
-                Landing::Settled(Outcome::Expired)
-            } else {
-                let delivery = deliver(&means.api, &means.db, &means.kitchen, &letter);
-                let landing = AssertUnwindSafe(delivery).catch_unwind().await;
-                landing.unwrap_or_else(|_| Landing::Again("the delivery panicked".to_owned()))
-            };
+            let delivery = deliver(&means.api, &means.db, &means.kitchen, &letter, now);
+            let landing = AssertUnwindSafe(delivery).catch_unwind().await;
+            let landing = landing.unwrap_or_else(|_| Landing::Again("the delivery panicked".to_owned()));
             (letter, landing)
         });
     }
@@ -290,7 +282,7 @@ impl Sender {
             Landing::Wait(seconds) => {
                 tracing::info!(chat = letter.chat, seconds, "asked to wait");
                 self.means.metrics.failed(Failure::TooMany);
-                self.line.asked_to_wait(letter.chat, seconds, now);
+                self.line.asked_to_wait(letter.chat, letter.urgency, seconds, now);
                 self.requeue(letter, now);
             }
             Landing::Again(why) => {
@@ -298,7 +290,7 @@ impl Sender {
                 self.failures += 1;
                 self.means.metrics.failed(Failure::NoAnswer);
                 let wait = (FIRST_WAIT << (letter.tries - 1).min(10)).min(LONGEST_WAIT);
-                self.line.rest(letter.chat, now + wait);
+                self.line.rest(letter.chat, letter.urgency, now + wait);
                 if self.failures >= AWAY {
                     self.away_until = now + FIRST_WAIT;
                 }

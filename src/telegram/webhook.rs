@@ -6,7 +6,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{self, DefaultBodyLimit};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -105,13 +105,26 @@ pub async fn remove(api: &Api) -> Result<(), CallError> {
     api.call::<bool>("deleteWebhook", &json!({})).await.map(|_| ())
 }
 
+/// What Telegram says of the webhook that is set.
+#[derive(Debug, Clone, Deserialize)]
+pub struct State {
+    /// Empty: none is set.
+    pub url: String,
+    pub pending_update_count: i64,
+    pub last_error_message: Option<String>,
+}
+
+pub async fn state(api: &Api) -> Result<State, CallError> {
+    api.call("getWebhookInfo", &json!({})).await
+}
+
 #[derive(Deserialize)]
 struct Head {
     update_id: i64,
 }
 
 async fn receive(
-    State(porter): State<Porter>,
+    extract::State(porter): extract::State<Porter>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {

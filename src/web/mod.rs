@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use crate::announcements;
 use crate::chat::Urgency;
 use crate::clock::{Clock, Millis};
 use crate::db::Db;
@@ -110,5 +111,6 @@ async fn look_at_reminders(pages: &Pages) -> sqlx::Result<()> {
     let (now, mono) = (pages.clock.now(), pages.clock.mono());
     let forum = Forum { programme: &pages.programme, schedule: &schedule, now, mono };
     pages.metrics.reminders_due.set(reminders::owed(&mut conn, forum).await?);
+    pages.metrics.announcement_waiting.set(announcements::waiting(&mut conn).await?);
     Ok(())
 }

@@ -25,7 +25,8 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().unwrap().to_string();
     let token = Some("123456:SECRET");
-    let settings: [(Option<&str>, &[&str], &str); 12] = [
+    let word = "SECRET-of-17-chars";
+    let settings: [(Option<&str>, &[&str], &str); 19] = [
         (None, &[], "TELOXIDE_TOKEN is missing"),
         (Some("SECRET"), &[], "TELOXIDE_TOKEN does not look like a token"),
         (token, &["--api-url", "telegram"], "--api-url telegram: not an address"),
@@ -40,6 +41,21 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
             token,
             &["--listen", "127.0.0.1:0", "--database-url", "sqlite://no/such/folder/koze.db"],
             "--database-url: the database cannot be opened",
+        ),
+        (token, &["--webhook-url", "https://a.example/t"], "--webhook-url needs --webhook-secret"),
+        (token, &["--webhook-secret", word], "--webhook-secret needs --webhook-url"),
+        (token, &["--webhook-url", "https://a.example/t", "--webhook-secret", "SECRET"], "16 to 256"),
+        (token, &["--webhook-url", "http://a.example/t", "--webhook-secret", word], "https only"),
+        (token, &["--webhook-url", "https://a.example", "--webhook-secret", word], "a path is missing"),
+        (
+            token,
+            &["--webhook-url", "https://a.example:8080/t", "--webhook-secret", word],
+            "443, 80, 88 and 8443",
+        ),
+        (
+            token,
+            &["--webhook-url", "https://a.example/hall", "--webhook-secret", word],
+            "taken by another page",
         ),
         (token, &["--speed", "3"], "unexpected argument '--speed'"),
     ];

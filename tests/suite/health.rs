@@ -15,7 +15,7 @@ on_both_databases!(
     the_figures_tell_what_waits_what_went_and_what_is_owed,
 );
 
-async fn page(stage: &Stage, path: &str) -> (u16, String) {
+pub async fn page(stage: &Stage, path: &str) -> (u16, String) {
     let pages = web::router(stage.app.pages(CancellationToken::new()));
     let response = pages.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let status = response.status().as_u16();

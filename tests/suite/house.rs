@@ -30,7 +30,7 @@ const STOREYS: [&[&str]; 8] = [
     &["cli"],
 ];
 /// Rooms never name one another: what concerns two of them is arranged by `dispatch`.
-const ROOMS: &[&str] = &["registration", "answers", "reminders", "questions", "organiser"];
+const ROOMS: &[&str] = &["registration", "answers", "reminders", "announcements", "questions", "organiser"];
 
 /// A source file: its path from `src/`, and its lines without comments.
 struct Source {

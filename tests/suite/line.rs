@@ -12,6 +12,8 @@ use proptest::prelude::*;
 /// The sender's number of calls at once.
 const AT_ONCE: usize = 8;
 const CALL: Millis = 50;
+const ANSWER: i64 = Urgency::Answer as i64;
+const PRESS: i64 = Urgency::Press as i64;
 
 fn letter(seq: i64, chat: i64, urgency: Urgency) -> Waiting {
     Waiting {
@@ -193,7 +195,7 @@ fn a_crowd_never_silences_the_moderators() {
 #[test]
 fn a_chat_that_has_to_wait_holds_up_nobody() {
     let mut line = Line::new(30, AT_ONCE);
-    line.asked_to_wait(7, 60, 0);
+    line.asked_to_wait(7, ANSWER, 60, 0);
     let blocked = (1..=600).map(|n| (0, letter(n, 7, Urgency::Answer)));
     let others = (1..=40).map(|n| (0, letter(1_000 + n, 100 + n, Urgency::Answer)));
     // of six hundred for one chat only a few are held here, so that there is room for the others
@@ -212,6 +214,31 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     }
     assert_eq!(gone, 40);
     assert!(matches!(line.next(1, 60_001), Next::Go(letter) if letter.chat == 7 && letter.seq == 1));
+}
+
+#[test]
+fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
+    let mut line = Line::new(30, AT_ONCE);
+    line.asked_to_wait(7, PRESS, 3, 0);
+    line.hold(letter(1, 7, Urgency::Press));
+    assert!(matches!(line.next(8, 10), Next::At(3_000)), "it is not tried again and again");
+    line.hold(letter(2, 8, Urgency::Press));
+    assert!(matches!(line.next(8, 10), Next::Go(letter) if letter.chat == 8), "others go on");
+    line.hold(letter(3, 7, Urgency::Answer));
+    assert!(matches!(line.next(8, 10), Next::Go(letter) if letter.seq == 3), "messages are limited apart");
+    // a second chat in the same trouble: presses rest everywhere
+    line.asked_to_wait(8, PRESS, 3, 20);
+    line.hold(letter(4, 9, Urgency::Press));
+    assert!(matches!(line.next(8, 30), Next::At(at) if at >= 3_000));
+    assert!(matches!(line.next(8, 3_020), Next::Go(letter) if letter.seq == 1));
+    // and a chat that has to wait with messages still gets its presses answered
+    line.asked_to_wait(10, ANSWER, 60, 3_100);
+    line.hold(letter(5, 10, Urgency::Press));
+    let next = std::iter::from_fn(|| match line.next(8, 3_200) {
+        Next::Go(letter) => Some(letter.seq),
+        _ => None,
+    });
+    assert!(next.take(3).any(|seq| seq == 5));
 }
 
 #[test]
@@ -237,8 +264,8 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
 fn refusals_slow_everything_down_and_the_pace_comes_back() {
     let mut line = Line::new(30, AT_ONCE);
     let full = line.limits().pace();
-    line.asked_to_wait(1, 2, 1_000);
-    line.asked_to_wait(2, 2, 1_100);
+    line.asked_to_wait(1, ANSWER, 2, 1_000);
+    line.asked_to_wait(2, ANSWER, 2, 1_100);
     assert!(line.limits().pace() < full);
     line.hold(letter(1, 3, Urgency::Answer));
     assert!(matches!(line.next(8, 1_200), Next::At(3_100)), "two chats refused: everybody waits");

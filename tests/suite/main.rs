@@ -5,6 +5,7 @@
 mod stage;
 mod process;
 
+mod announcements;
 mod answers;
 mod ask;
 mod asking;
@@ -17,14 +18,17 @@ mod confiding;
 mod conversation;
 mod crashes;
 mod desk;
+mod doctor;
 mod emulator;
 mod exports;
 mod guests;
 mod hall;
 mod health;
 mod house;
+mod interrupted;
 mod languages;
 mod line;
+mod live;
 mod locales;
 mod middle;
 mod moments;

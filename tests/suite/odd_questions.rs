@@ -103,7 +103,8 @@ async fn pictures_are_no_questions_and_nothing_is_lost(database: Database) {
     stage.says(MARIE, "/question").await;
     let place = Kind::Location { latitude: 14.6, longitude: -61.1 };
     let file = Kind::Document { name: "question.pdf".into() };
-    for kind in [Kind::Photo, Kind::Sticker, Kind::VideoNote, Kind::Dice, Kind::Poll, place, file] {
+    let photo = Kind::Photo { caption: "Et les jeunes ?".into() };
+    for kind in [photo, Kind::Sticker, Kind::VideoNote, Kind::Dice, Kind::Poll, place, file] {
         stage.hears(MARIE);
         sends(&mut stage, MARIE, kind.clone()).await;
         assert_eq!(

@@ -48,7 +48,7 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     stage.settle().await;
     assert!(stage.hears(AIME).contains("entendront votre voix"), "one warning, and nothing is sent yet");
     assert_eq!(stage.count("select count(*) from question").await, 0);
-    stage.world.sends(AIME, Kind::Photo);
+    stage.world.sends(AIME, Kind::Photo { caption: String::new() });
     stage.settle().await;
     assert!(stage.hears(AIME).contains("j'ai besoin de texte"));
     stage.says(AIME, "À quelle heure passe-t-on aux actes ?").await;

@@ -6,6 +6,9 @@
 //! `KOZE_SEASON=10000 tests/run test season` plays it with as many people.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 
 use koze::app::{App, Ticker};
 use koze::clock::{Clock, Millis};
@@ -146,6 +149,9 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
     let mut random = StdRng::seed_from_u64(20_261_025);
     people(&app, count).await;
     let (mut last, mut sent) = (clock.now(), BTreeMap::<String, usize>::new());
+    // the season stays the same, wherever it is interrupted
+    let mut chance = StdRng::seed_from_u64(rand::random());
+    let mut kills = 0;
     let moments = [EVENING, MORNING, ROUND_TABLE - 15 * MINUTE, BREAK - 15 * MINUTE];
     for step in 0..140 {
         // most of the time something is about to happen, or has just happened
@@ -169,8 +175,11 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         clock.jump(now);
         if random.random_range(0..8) == 0 {
             // killed and begun anew: nothing is known of the moments on the way
-            ticker = app.ticker();
             last = now;
+            // and killed again somewhere on the way, as often as not inside a transaction
+            interrupt(app.ticker().tick(), chance.random_range(0..60)).await;
+            ticker = app.ticker();
+            kills += 1;
         }
         let mut said = BTreeSet::new();
         for at in model.between(last, now) {
@@ -192,6 +201,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         }
     }
     // the season was one in which everything happened
+    assert!(kills > 5, "{kills}");
     let kinds = ["evening-before", "that-morning", "round-table", "break"];
     let all = kinds
         .map(str::to_owned)
@@ -201,6 +211,20 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         assert!(sent.get(&kind).is_some_and(|sent| *sent > count / 50), "{kind}: {sent:?}");
     }
     app.db.close().await;
+}
+
+/// Lets work go on for so many steps, and drops it.
+async fn interrupt(work: impl Future, steps: usize) {
+    let mut work = pin!(work);
+    let mut left = steps;
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(());
+        }
+        left -= 1;
+        work.as_mut().poll(context).map(|_| ())
+    })
+    .await;
 }
 
 async fn tick(ticker: &mut Ticker) {

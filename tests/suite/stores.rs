@@ -22,7 +22,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 26] = [
+const SAMPLES: [(i64, &str); 29] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
@@ -48,6 +48,9 @@ const SAMPLES: [(i64, &str); 26] = [
     (14, "insert into reminder_wish values (1, 'sample', 1, 15, 5, '', 0)"),
     (14, "insert into reminder_mute values (1, '*')"),
     (15, "insert into schedule_change values (1, 2, 3, '[]')"),
+    (23, "insert into announcement values (1, 1, 'going', 1, 'registered', 5, 1, 0, 0, 5, 0, 5, '')"),
+    (23, "insert into announcement_text values (1, '', '<b>', '')"),
+    (23, "insert into mailed values (1, 1, 'waiting')"),
     (7, "insert into outbox values ('u1:0', 1, 1, 1, 0, 0, '{}', '', 'waiting', 0, '')"),
 ];
 

@@ -174,7 +174,16 @@ async fn voice_photos_and_stickers_are_asked_for_in_words(database: Database) {
     let kinds = || {
         let document = Kind::Document { name: "cv.pdf".into() };
         let place = Kind::Location { latitude: 14.6, longitude: -61.0 };
-        [Kind::Voice, Kind::Photo, Kind::Sticker, Kind::VideoNote, Kind::Dice, Kind::Poll, document, place]
+        [
+            Kind::Voice,
+            Kind::Photo { caption: String::new() },
+            Kind::Sticker,
+            Kind::VideoNote,
+            Kind::Dice,
+            Kind::Poll,
+            document,
+            place,
+        ]
     };
     for kind in kinds() {
         stage.world.sends(MARIE, kind.clone());

@@ -13,7 +13,7 @@ mod view;
 
 pub use acts::{Done, act, add, join, lapse, mute, split, take_next, undo};
 pub use orders::{order, press};
-pub use panel::{close_in_group, move_group, open, renew, wake};
+pub use panel::{close_in_group, groups, move_group, open, renew, wake};
 pub use typed::{hear, is_typing};
 
 use super::rules::{Act, Refused, State};

@@ -18,6 +18,12 @@ use crate::turn::{Forum, Turn};
 /// How many of the waiting questions it shows.
 const SHOWN: i64 = 3;
 
+/// The groups in which moderators have opened a panel.
+pub async fn groups(conn: &mut Conn) -> sqlx::Result<Vec<i64>> {
+    let panels = store::panels(conn).await?;
+    Ok(panels.into_iter().map(|panel| panel.chat).filter(|&chat| chat < 0).collect())
+}
+
 /// What all panels show, each in its language.
 pub struct Present {
     pub counts: questions::Counts,

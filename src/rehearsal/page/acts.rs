@@ -18,6 +18,9 @@ const FASTEST: f64 = 1_000.0;
 /// How much Telegram lets one write in a message, in its own units.
 const LONGEST_TEXT: usize = 4_096;
 
+/// And under a photo.
+const LONGEST_CAPTION: usize = 1_024;
+
 /// How long a first or a last name may be.
 const LONGEST_NAME: usize = 64;
 
@@ -42,6 +45,7 @@ const GONE_BY: Mistake =
     Mistake(StatusCode::CONFLICT, "Ce moment vient de passer : y revenir recommence la répétition à zéro.");
 const NO_BUTTON: Mistake = Mistake(StatusCode::CONFLICT, "Le bouton qui demande le numéro n’est plus là.");
 const NO_TEXT: Mistake = Mistake(StatusCode::BAD_REQUEST, "Un message compte de 1 à 4096 caractères.");
+const NO_CAPTION: Mistake = Mistake(StatusCode::BAD_REQUEST, "Une légende compte 1024 caractères au plus.");
 const NO_NAME: Mistake = Mistake(StatusCode::BAD_REQUEST, "Il manque un prénom, de 64 caractères au plus.");
 const BLOCKED: Mistake =
     Mistake(StatusCode::CONFLICT, "Le bot est bloqué sur ce téléphone : débloquez-le d’abord.");
@@ -64,6 +68,9 @@ pub(super) struct Press {
 #[derive(Deserialize)]
 pub(super) struct Send {
     kind: Sent,
+    /// What goes with a photo.
+    #[serde(default)]
+    caption: String,
 }
 
 /// What the attach menu offers.
@@ -130,7 +137,8 @@ pub(super) async fn contact(State(stage): Here, Path(id): Path<i64>) -> Done {
 pub(super) async fn send(State(stage): Here, Path(id): Path<i64>, Json(send): Json<Send>) -> Done {
     let kind = match send.kind {
         Sent::Sticker => Kind::Sticker,
-        Sent::Photo => Kind::Photo,
+        Sent::Photo if units(&send.caption) > LONGEST_CAPTION => return Err(NO_CAPTION),
+        Sent::Photo => Kind::Photo { caption: send.caption },
         Sent::Voice => Kind::Voice,
         Sent::Location => SOMEWHERE,
     };

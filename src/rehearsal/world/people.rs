@@ -9,7 +9,9 @@ use crate::clock::Millis;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     Sticker,
-    Photo,
+    Photo {
+        caption: String,
+    },
     Voice,
     /// A voice message of so many seconds.
     LongVoice(u32),

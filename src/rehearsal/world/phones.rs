@@ -79,6 +79,9 @@ impl Inner {
         } else {
             bubble.media = Some(self.media(kind));
         }
+        if let Kind::Photo { caption } = kind {
+            bubble.write(caption, typed(caption));
+        }
         self.arrives(bubble)
     }
 

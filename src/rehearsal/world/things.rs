@@ -28,7 +28,7 @@ impl Inner {
                 sticker["is_video"] = json!(false);
                 ("sticker", sticker)
             }
-            Kind::Photo => ("photo", self.some_file("photo", "photo.jpg", "image/jpeg")),
+            Kind::Photo { .. } => ("photo", self.some_file("photo", "photo.jpg", "image/jpeg")),
             Kind::Voice => ("voice", self.voice(3)),
             Kind::LongVoice(seconds) => ("voice", self.voice(*seconds)),
             Kind::VideoNote => {

@@ -55,7 +55,7 @@ fn everything_that_can_be_sent_is_understood() {
     let (world, _) = world();
     let kinds = [
         Kind::Sticker,
-        Kind::Photo,
+        Kind::Photo { caption: String::new() },
         Kind::Voice,
         Kind::VideoNote,
         Kind::Document { name: "cv.pdf".into() },
@@ -71,7 +71,7 @@ fn everything_that_can_be_sent_is_understood() {
         let UpdateKind::Message(message) = understood(&update) else { panic!("{kind:?} is no message") };
         let arrived = match kind {
             Kind::Sticker => message.sticker().is_some(),
-            Kind::Photo => message.photo().is_some(),
+            Kind::Photo { .. } => message.photo().is_some(),
             Kind::Voice | Kind::LongVoice(_) => message.voice().is_some(),
             Kind::VideoNote => message.video_note().is_some(),
             Kind::Document { .. } => message.document().is_some(),

@@ -6,7 +6,7 @@ use koze::i18n::Lang;
 use super::rendered;
 
 /// Names, and a button of Telegram's own: spelt as their owners spell them.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -17,6 +17,8 @@ const NAMES: [&str; 10] = [
     "/effacer",
     "/inscrits",
     "/autres",
+    "/annonce",
+    "/decaler",
 ];
 
 /// The words of every Creole message, without names.

@@ -1,0 +1,215 @@
+//! What may be announced, to whom, and how far it has come. Pure.
+
+use crate::clock::Millis;
+use crate::i18n::escape;
+use crate::outbox::mailing::Tally;
+use crate::programme::{Audience, CATEGORIES};
+
+/// What Telegram takes, in its own units.
+pub const TEXT: usize = 4_096;
+pub const CAPTION: usize = 1_024;
+/// A phone sends a longer text as several messages; one this long was probably cut.
+const CUT: usize = TEXT - 96;
+
+/// How many letters are made ahead of the sender, and how many in one transaction: what waits
+/// otherwise waits as people who were not reached yet, and costs nothing.
+pub const AHEAD: i64 = 400;
+pub const AT_ONCE: i64 = 200;
+
+/// How often progress is shown.
+pub const SHOW_EVERY: Millis = 3_000;
+/// After a stop, how long calls that were under way may take to end before the report.
+pub const LAST_CALLS: Millis = 3_000;
+/// Time that passed without anybody looking is none in which something was sent.
+const AWAY: Millis = 30_000;
+/// So many refusals and nothing that arrived: nobody will get it.
+const HOPELESS: i64 = 5;
+
+/// A message as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    pub html: String,
+    /// The messenger's id of it; empty for none.
+    pub photo: String,
+}
+
+/// Why something cannot be announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    Empty,
+    TooLong { units: usize, most: usize },
+}
+
+/// Reads what an organiser wrote; `formatted` is the same as HTML where it has bold or links. Signs
+/// that only look like HTML are shown as they were typed.
+pub fn content(text: &str, formatted: Option<&str>, photo: &str) -> Result<Content, Why> {
+    let most = if photo.is_empty() { TEXT } else { CAPTION };
+    let units = units(text);
+    if units > most {
+        return Err(Why::TooLong { units, most });
+    }
+    if photo.is_empty() && !text.chars().any(is_visible) {
+        return Err(Why::Empty);
+    }
+    let html = formatted.map_or_else(|| escape(text).into_owned(), str::to_owned);
+    Ok(Content { html, photo: photo.to_owned() })
+}
+
+/// Whether the rest of it may come as a message of its own.
+pub fn may_be_cut(text: &str) -> bool {
+    units(text) >= CUT
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// Telegram refuses a message in which there is nothing to see.
+fn is_visible(c: char) -> bool {
+    let blank = matches!(
+        c,
+        '\u{ad}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{feff}'
+    );
+    !blank && !c.is_whitespace() && !c.is_control()
+}
+
+/// The audience by the word it is kept and pressed as.
+pub fn audience(key: &str) -> Option<Audience> {
+    match key {
+        "registered" => Some(Audience::Registered),
+        "waiting" => Some(Audience::Waiting),
+        category if CATEGORIES.contains(&category) => Some(Audience::Category(category.to_owned())),
+        _ => None,
+    }
+}
+
+/// What an organiser is about to write: the text for all or for one language, or what may be the rest
+/// of one that was cut. What they were in the middle of before stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writing<'s> {
+    pub number: i64,
+    /// A language's code, empty for all.
+    pub language: &'s str,
+    pub rest_of_cut: bool,
+    pub before: &'s str,
+}
+
+const STEP: &str = "announcing:";
+
+impl<'s> Writing<'s> {
+    pub fn read(step: &'s str) -> Option<Self> {
+        let mut parts = step.strip_prefix(STEP)?.splitn(4, ':');
+        let number = parts.next()?.parse().ok()?;
+        let (language, cut) = (parts.next()?, parts.next()?);
+        Some(Self { number, language, rest_of_cut: cut == "cut", before: parts.next().unwrap_or_default() })
+    }
+
+    pub fn step(&self) -> String {
+        let Self { number, language, before, .. } = self;
+        format!("{STEP}{number}:{language}:{}:{before}", if self.rest_of_cut { "cut" } else { "" })
+    }
+}
+
+/// How far an announcement has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    pub sent: i64,
+    pub waiting: i64,
+    pub gone: i64,
+    pub refused: i64,
+    pub withdrawn: i64,
+}
+
+impl Progress {
+    /// `total` were meant; until letters are made for everybody, the others wait as well.
+    pub fn of(tally: &Tally, total: i64, complete: bool) -> Self {
+        let Tally { sent, gone, refused, withdrawn, .. } = *tally;
+        let others = total - sent - gone - refused - withdrawn;
+        let waiting = if complete { tally.waiting } else { others.max(tally.waiting) };
+        Self { sent, waiting, gone, refused, withdrawn }
+    }
+
+    /// The same once it was stopped: whoever would still have got it does not.
+    pub fn stopped(self) -> Self {
+        Self { waiting: 0, withdrawn: self.withdrawn + self.waiting, ..self }
+    }
+
+    pub fn failed(&self) -> i64 {
+        self.gone + self.refused
+    }
+
+    /// Nothing arrives: what is wrong is wrong for everybody.
+    pub fn is_hopeless(&self) -> bool {
+        self.sent == 0 && self.refused >= HOPELESS
+    }
+
+    /// Seconds until everybody has it, at the pace so far; nothing before there is one.
+    pub fn seconds_left(&self, elapsed: Millis) -> Option<i64> {
+        let settled = self.sent + self.failed();
+        let left = |settled: i64| (i128::from(elapsed) * i128::from(self.waiting)) / i128::from(settled);
+        (settled > 0 && elapsed >= 1_000).then(|| (left(settled) / 1_000) as i64)
+    }
+}
+
+/// When it would have begun if it had gone on all the time: the bot may have been down since its
+/// progress was shown last.
+pub fn begun(begun_at: Millis, shown_at: Millis, mono: Millis) -> Millis {
+    let away = mono - shown_at.max(begun_at);
+    if away > AWAY { begun_at + away } else { begun_at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_shown_as_it_was_typed() {
+        let read = content("Salle <b>2 & 3", None, "").unwrap();
+        assert_eq!(read.html, "Salle &lt;b&gt;2 &amp; 3");
+        assert_eq!(content("gras", Some("<b>gras</b>"), "").unwrap().html, "<b>gras</b>");
+    }
+
+    #[test]
+    fn too_long_is_counted_as_telegram_counts() {
+        assert!(content(&"é".repeat(TEXT), None, "").is_ok());
+        assert_eq!(content(&"a".repeat(5_000), None, ""), Err(Why::TooLong { units: 5_000, most: TEXT }));
+        // outside of the first plane a sign is two units
+        assert_eq!(
+            content(&"🔔".repeat(600), None, "photo"),
+            Err(Why::TooLong { units: 1_200, most: CAPTION })
+        );
+    }
+
+    #[test]
+    fn nothing_to_see_is_nothing() {
+        for blank in ["", " \n", "\u{200b}\u{2800}"] {
+            assert_eq!(content(blank, None, ""), Err(Why::Empty));
+            assert!(content(blank, None, "photo").is_ok(), "a photo says enough");
+        }
+    }
+
+    #[test]
+    fn a_step_is_read_as_it_was_written() {
+        let writing =
+            Writing { number: 3, language: "gcf", rest_of_cut: true, before: "registration:{\"a\":1}" };
+        assert_eq!(Writing::read(&writing.step()), Some(writing));
+        assert_eq!(Writing::read("replying:3:"), None);
+    }
+
+    #[test]
+    fn time_left_follows_the_pace_and_not_the_time_the_bot_was_down() {
+        let progress = Progress { sent: 280, waiting: 560, gone: 20, ..Progress::default() };
+        assert_eq!(progress.seconds_left(10_000), Some(18));
+        assert_eq!(Progress { waiting: 5, ..Progress::default() }.seconds_left(10_000), None);
+        assert_eq!(begun(1_000, 11_000, 14_000), 1_000);
+        assert_eq!(begun(1_000, 11_000, 611_000), 601_000);
+    }
+}

@@ -1,0 +1,155 @@
+//! The real binary is killed again and again while reminders, and then an announcement, go out. Each
+//! start begins with its clock where it stood, so that every moment is due anew. What must hold:
+//! everybody gets each once; only what was in flight at a kill may have come twice.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use koze::clock::Clock;
+use koze::db::{Conn, Db};
+use koze::rehearsal::world::World;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use serde_json::json;
+
+use crate::process::{Bot, PATIENCE, Telegram};
+use crate::stage::{Database, JOSIANE};
+
+on_both_databases!(killed_while_many_are_told_everybody_is_told_once);
+
+const PEOPLE: i64 = 200;
+const FIRST: i64 = 40_000;
+const KILLS: usize = 8;
+/// How many letters are on their way at once at most; as many may be repeated after a kill.
+const IN_FLIGHT: usize = 8;
+/// Two minutes after the evening's reminder was due.
+const START: &str = "2012-11-22T18:02:00-04:00";
+const REMINDER: &str = "C'est demain";
+const ANNOUNCEMENT: &str = "Venez par la porte nord";
+
+async fn killed_while_many_are_told_everybody_is_told_once(database: Database) {
+    let seed: u64 = rand::random();
+    println!("seed {seed}");
+    let mut chance = StdRng::seed_from_u64(seed);
+    let home = tempfile::tempdir().unwrap();
+    let telegram = Telegram::open().await;
+    let world = &telegram.world;
+    let db = Db::open(&database.url).await.unwrap();
+    db.migrate().await.unwrap();
+    people(&db, world).await;
+    let start = || Bot::start(&home, &telegram, &database.url, &["--clock", START, "--send-rate", "60"]);
+
+    let mut bot = start();
+    let mut repeated = kill_until(&mut bot, &start, world, &mut chance, REMINDER).await;
+    assert!(
+        one(&db, "select count(*) from reminder_sent where outcome = 'sent'").await == PEOPLE,
+        "seed {seed}"
+    );
+
+    world.says(JOSIANE, &format!("/annonce {ANNOUNCEMENT}"));
+    let card = "✅ Envoyer à 200 personnes";
+    telegram.until("the card is shown", |world| world.presses_label(JOSIANE, card).is_ok()).await;
+    telegram.until("it goes", |world| !told(world, ANNOUNCEMENT).is_empty()).await;
+    repeated += kill_until(&mut bot, &start, world, &mut chance, ANNOUNCEMENT).await;
+    telegram
+        .until("it is reported", |world| {
+            world.chat(JOSIANE).iter().any(|it| it.plain.contains("terminée. 200 personnes l'ont reçue"))
+        })
+        .await;
+    assert_eq!(one(&db, "select count(*) from mailed where outcome = 'sent'").await, PEOPLE, "seed {seed}");
+    assert_eq!(one(&db, "select count(*) from announcement where state = 'done'").await, 1, "seed {seed}");
+    let reports = world.chat(JOSIANE).iter().filter(|it| it.plain.contains("terminée. ")).count();
+    assert!((1..=2).contains(&reports), "{reports}, seed {seed}");
+    println!("{repeated} messages came twice");
+    assert!(repeated <= 2 * KILLS * IN_FLIGHT, "{repeated} messages came twice: seed {seed}");
+    assert!(bot.stop().success(), "{}", bot.log());
+    assert_eq!(world.complaints(), [] as [&str; 0]);
+}
+
+/// Kills the bot at random moments while `text` goes out, then lets it come to its end. Gives how many
+/// got it more than once, after making sure that everybody has it.
+async fn kill_until(
+    bot: &mut Bot,
+    start: &impl Fn() -> Bot,
+    world: &World,
+    chance: &mut StdRng,
+    text: &str,
+) -> usize {
+    let clock = Clock::real();
+    let mut in_the_middle = 0;
+    for _ in 0..KILLS {
+        clock.sleep(Duration::from_millis(chance.random_range(150..700))).await;
+        in_the_middle += usize::from(told(world, text).len() < PEOPLE as usize);
+        bot.kill();
+        *bot = start();
+    }
+    let everybody = async {
+        loop {
+            let revision = world.revision();
+            if told(world, text).len() == PEOPLE as usize {
+                break;
+            }
+            world.changed(revision).await;
+        }
+    };
+    assert!(clock.at_most(PATIENCE, everybody).await.is_some(), "some were never told: {}", bot.log());
+    assert!(in_the_middle > KILLS / 2, "all were told before the kills: {in_the_middle}");
+    // whatever would come twice has had its time
+    clock.sleep(Duration::from_millis(1_500)).await;
+    told(world, text).values().map(|times| times - 1).sum()
+}
+
+/// How often each of the people was told something.
+fn told(world: &World, text: &str) -> BTreeMap<i64, usize> {
+    let mut told = BTreeMap::new();
+    for request in world.requests() {
+        let chat = request.params["chat_id"].as_i64().unwrap_or_default();
+        let says = request.params["text"].as_str().is_some_and(|said| said.contains(text));
+        if request.method == "sendMessage" && request.refused.is_none() && says && chat >= FIRST {
+            *told.entry(chat).or_default() += 1;
+        }
+    }
+    told
+}
+
+/// All have met the bot and registered long ago; Josiane organises.
+async fn people(db: &Db, world: &World) {
+    let mut tx = db.begin().await.unwrap();
+    for person in (FIRST..FIRST + PEOPLE).chain([JOSIANE]) {
+        world.person(person, "Une", Some("Personne"), Some("fr"));
+        world.says(person, "/start");
+        met(&mut tx, person).await;
+    }
+    sqlx::query("insert into role values ($1, 'organiser', 5)")
+        .bind(JOSIANE)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    sqlx::query("delete from registration where person = $1").bind(JOSIANE).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut offset = 0;
+    while let Some(last) = world
+        .call("getUpdates", json!({ "limit": 100, "timeout": 0, "offset": offset }))
+        .unwrap()
+        .as_array()
+        .and_then(|batch| batch.last()?["update_id"].as_i64())
+    {
+        offset = last + 1;
+    }
+}
+
+async fn met(conn: &mut Conn, person: i64) {
+    for sql in [
+        "insert into person values ($1, 'fr', 1, 0, '', 0)",
+        "insert into registration
+         values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '', 'self',
+                 '1', 1, 1, 0, '', 0)",
+    ] {
+        sqlx::query(sql).bind(person).execute(&mut *conn).await.unwrap();
+    }
+}
+
+async fn one(db: &Db, sql: &'static str) -> i64 {
+    let mut conn = db.reader().await.unwrap();
+    sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+}
