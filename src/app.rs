@@ -23,7 +23,7 @@ use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
 use crate::dispatch::{self, Dispatcher};
 use crate::kitchen;
-use crate::lease::{self, Held, Owner};
+use crate::lease::{self, Held, Owner, Term};
 use crate::metrics::Metrics;
 use crate::organiser;
 use crate::outbox::Bell;
@@ -64,6 +64,7 @@ pub struct App {
     pub nudge: watch::Sender<u64>,
     owner: Owner,
     send_rate: u32,
+    term: Term,
     /// Where updates are brought, unless they are fetched.
     webhook: Option<Webhook>,
 }
@@ -89,6 +90,7 @@ impl App {
             nudge: watch::channel(0).0,
             owner: Owner::this_process(),
             send_rate: settings.send_rate,
+            term: Term::endless(),
             webhook: None,
         })
     }
@@ -138,6 +140,7 @@ impl App {
     /// Works under the lease until it is lost or the bot stops.
     async fn lead(&self, held: Held, stop: &CancellationToken) {
         tracing::info!(epoch = held.epoch, "polling, sending and ticking from now on");
+        self.term.renew(held);
         let careful = self.begin_run().await;
         let lead = stop.child_token();
         let mut loops = JoinSet::new();
@@ -166,7 +169,10 @@ impl App {
                 () = lead.cancelled() => break,
             };
             match renewed {
-                Ok(Some(again)) if again.epoch == held.epoch => until = again.until,
+                Ok(Some(again)) if again.epoch == held.epoch => {
+                    self.term.renew(again);
+                    until = again.until;
+                }
                 Ok(_) => lead.cancel(),
                 Err(_) if self.clock.mono() < until - lease::RENEWAL => {}
                 Err(error) => {
@@ -275,6 +281,7 @@ impl App {
             settlements: self.settlements.clone(),
             metrics: Arc::clone(&self.metrics),
             kitchen: kitchen::open(self.db.clone(), Arc::clone(&self.programme)),
+            term: self.term.clone(),
         };
         Sender::new(means, self.send_rate, epoch)
     }

@@ -5,6 +5,8 @@
 //! other is waited for.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use rand::random;
 
@@ -21,6 +23,27 @@ pub const RENEWAL: Millis = 3_000;
 pub struct Held {
     pub epoch: i64,
     pub until: Millis,
+}
+
+/// Until when the lease is held, as far as this process knows. Whoever was held still for a while finds it
+/// over by its own clock, before anything is sent and before anybody is asked.
+#[derive(Debug, Clone)]
+pub struct Term(Arc<AtomicI64>);
+
+impl Term {
+    /// One that has no end: whoever works without a lease.
+    pub fn endless() -> Self {
+        Self(Arc::new(AtomicI64::new(i64::MAX)))
+    }
+
+    pub fn renew(&self, held: Held) {
+        self.0.store(held.until, Ordering::Relaxed);
+    }
+
+    /// Whether there is time enough left to begin something.
+    pub fn is_in_force(&self, mono: Millis) -> bool {
+        mono < self.0.load(Ordering::Relaxed) - RENEWAL
+    }
 }
 
 /// A name for this run: where it runs, its process and when that began, and a random part.

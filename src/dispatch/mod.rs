@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
+use tracing::Instrument;
 
 use crate::answers::Knowledge;
 use crate::chat::{Input, Place};
@@ -223,7 +224,9 @@ impl Dispatcher {
         }
         self.metrics.updates.inc();
         let forum = Forum { programme: &self.programme, schedule, now: self.clock.now(), mono };
-        turn(conn, forum, update, &self.knowledge).await
+        // whatever is logged in a turn names its update
+        let turn = turn(conn, forum, update, &self.knowledge);
+        turn.instrument(tracing::info_span!("turn", update = update.id)).await
     }
 }
 

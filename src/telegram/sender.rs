@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::chat::Urgency;
 use crate::clock::{Clock, Millis};
 use crate::db::{Db, Engine};
+use crate::lease::Term;
 use crate::metrics::{Failure, Metrics};
 use crate::outbox::settle::{self, Outcome, Settlement, Settlements};
 use crate::outbox::{self, Bell, Waiting};
@@ -54,6 +55,7 @@ pub struct Means {
     pub settlements: Settlements,
     pub metrics: Arc<Metrics>,
     pub kitchen: Kitchen,
+    pub term: Term,
 }
 
 pub struct Sender {
@@ -240,7 +242,7 @@ impl Sender {
 
     /// Starts the calls that may start; gives the milliseconds until the next one may.
     fn launch(&mut self, now: Millis) -> Option<Millis> {
-        if self.means.settlements.is_lost(self.epoch) {
+        if self.means.settlements.is_lost(self.epoch) || !self.means.term.is_in_force(now) {
             return None;
         }
         if now < self.away_until {

@@ -14,7 +14,7 @@ use koze::clock::Clock;
 use koze::db::{Conn, Db};
 use koze::outbox;
 use koze::rehearsal::api::bring::{Behind, bring};
-use koze::rehearsal::world::World;
+use koze::rehearsal::world::{Author, Bubble, World};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
@@ -276,6 +276,45 @@ async fn a_rolling_restart_loses_and_doubles_nothing() {
         bots[turn % 2] = theatre.start_at(ports[turn % 2]);
     }
     theatre.check(crowd, bots.into(), late).await;
+}
+
+/// Whoever leads is held still and comes back: another has taken over, and nothing is said twice.
+#[tokio::test]
+async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
+    let Some(database) = Database::postgres().await else { return };
+    let theatre = Theatre::open(database).await;
+    let (telegram, world) = (&theatre.telegram, theatre.world());
+    let leads = |world: &World| world.calls("getUpdates") > 0;
+    let mut leader = theatre.start(&[]);
+    telegram.until("the first one leads", leads).await;
+    let mut other = theatre.start(&[]);
+    world.person(MODEL, "Une", Some("Personne"), Some("fr"));
+    let answered = |after: i64, text: &'static str| {
+        move |world: &World| {
+            let is_it = |bubble: &Bubble| {
+                bubble.from == Author::Bot && bubble.message_id > after && bubble.plain.contains(text)
+            };
+            world.find(MODEL, is_it).is_some()
+        }
+    };
+    let said = world.says(MODEL, "/start");
+    telegram.until("they are greeted", answered(said.message_id, "Pour vous inscrire")).await;
+    leader.freeze();
+    let asked = world.says(MODEL, "c'est où ?");
+    telegram.until("another has taken over", answered(asked.message_id, "Palais des Congrès")).await;
+    leader.thaw();
+    let more = world.says(MODEL, "c'est quand ?");
+    telegram.until("the next is answered, too", answered(more.message_id, "23 novembre")).await;
+    // the greeting may have been on its way
+    for text in ["📍 Palais des Congrès, Salon Tainos\nL'invitation", "🗓"] {
+        let told = world.chat(MODEL).into_iter();
+        let told = told.filter(|bubble| bubble.from == Author::Bot && bubble.plain.contains(text)).count();
+        assert_eq!(told, 1, "{text}: {:#?}", texts(world, MODEL));
+    }
+    for bot in [&mut leader, &mut other] {
+        assert!(bot.stop().success(), "{}", bot.log());
+    }
+    assert_eq!(world.complaints(), [] as [&str; 0]);
 }
 
 /// Stops a bot; 1 where a call under way outlasted what a bot that stops waits for, as on a machine that

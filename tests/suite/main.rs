@@ -21,6 +21,7 @@ mod desk;
 mod doctor;
 mod emulator;
 mod exports;
+mod fuzz;
 mod guests;
 mod hall;
 mod health;

@@ -108,8 +108,12 @@ impl Running {
 
     /// SIGTERM, and how it ended.
     pub fn stop(&mut self) -> ExitStatus {
-        kill(Pid::from_raw(self.child.id() as i32), Signal::SIGTERM).unwrap();
+        self.signal(Signal::SIGTERM);
         self.child.wait().unwrap()
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill(Pid::from_raw(self.child.id() as i32), signal).unwrap();
     }
 }
 
@@ -168,6 +172,15 @@ impl Bot {
 
     pub fn stop(&mut self) -> ExitStatus {
         self.running.stop()
+    }
+
+    /// Holds the process still, as a machine does that swaps or is moved.
+    pub fn freeze(&self) {
+        self.running.signal(Signal::SIGSTOP);
+    }
+
+    pub fn thaw(&self) {
+        self.running.signal(Signal::SIGCONT);
     }
 
     pub fn log(&self) -> String {
