@@ -6,11 +6,14 @@
 //! cargo bench --bench panel_age [-- SECONDS]       five minutes unless told otherwise
 //! ```
 //!
-//! A sample is taken every 50 ms: the age of a panel is how long ago the first vote was pressed that
-//! it does not show yet.
+//! Three votes a second, and four times as many who turn a page. A sample is taken every 50 ms: the
+//! age of what is shown is how long ago the first vote was pressed that it does not show yet. The hall
+//! is what a screen reads from its stream.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use koze::app::App;
@@ -19,7 +22,6 @@ use koze::config::Settings;
 use koze::organiser::{self, Code, INVITE_LIFE};
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::questions;
 use koze::rehearsal::api::Api;
 use koze::rehearsal::performance::{TOKEN, bot};
 use koze::rehearsal::world::{Limits, World};
@@ -30,6 +32,8 @@ const MODERATOR: i64 = 2_001;
 const VOTERS: i64 = 300;
 /// Typed by the moderator; all of them stand on the panel. Everybody votes once for each.
 const QUESTIONS: i64 = 3;
+/// For each vote so many turn a page.
+const PAGES: i64 = 4;
 const SAMPLE: Duration = Duration::from_millis(50);
 
 #[tokio::main]
@@ -53,7 +57,11 @@ async fn main() -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     organiser::invite(&mut tx, &code, Role::Moderator, clock.mono() + INVITE_LIFE).await?;
     tx.commit().await?;
-    let running = tokio::spawn(app.clone().run(None, stop.clone()));
+    let pages = TcpListener::bind("127.0.0.1:0").await?;
+    let hall_url = format!("http://{}/hall/events", pages.local_addr()?);
+    let running = tokio::spawn(app.clone().run(Some(pages), stop.clone()));
+    let hall = Arc::new(AtomicI64::new(0));
+    tokio::spawn(watch_hall(hall_url, Arc::clone(&hall)));
 
     world.says(MODERATOR, &format!("/start {}", code.payload()));
     let group = world.group(MODERATOR, "Modération");
@@ -64,6 +72,7 @@ async fn main() -> anyhow::Result<()> {
         world.says(MODERATOR, text);
     }
     world.says_in(group, MODERATOR, "/moderation");
+    world.presses(MODERATOR, 1, "queue:set:hallnext:on");
     for person in 0..VOTERS {
         world.says(10_000 + person, "/questions");
     }
@@ -74,26 +83,27 @@ async fn main() -> anyhow::Result<()> {
     let mut ages: [Vec<i64>; 3] = Default::default();
     let began = clock.mono();
     let between = seconds as i64 * 1_000 / (VOTERS * QUESTIONS);
+    let mut turned = 0;
     while clock.mono() - began < seconds as i64 * 1_000 {
         let n = pressed.len() as i64;
         if n < VOTERS * QUESTIONS && clock.mono() >= began + n * between {
             let (person, question) = (10_000 + n % VOTERS, 1 + n / VOTERS);
-            let page = world.chat(person).into_iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
             pressed.push(clock.mono());
-            world.presses(person, page.map_or(1, |page| page.message_id), &format!("vote:on:{question}"));
+            world.presses(person, page_of(&world, person), &format!("vote:on:{question}"));
         }
-        let mut conn = app.db.reader().await?;
-        let hall: i64 =
-            questions::next_up(&mut conn, false, QUESTIONS).await?.iter().map(|one| one.votes).sum();
-        drop(conn);
+        if clock.mono() >= began + turned * between / PAGES {
+            let person = 10_000 + turned * 7 % VOTERS;
+            world.presses(person, page_of(&world, person), "vote:page:r.0");
+            turned += 1;
+        }
         let now = clock.mono();
-        let seen = [panel_votes(&world, MODERATOR), panel_votes(&world, group), hall];
+        let seen = [panel_votes(&world, MODERATOR), panel_votes(&world, group), hall.load(Ordering::Relaxed)];
         for (ages, seen) in ages.iter_mut().zip(seen) {
             ages.push(pressed.get(seen.max(0) as usize).map_or(0, |first_unseen| now - first_unseen));
         }
         tokio::time::sleep(SAMPLE).await;
     }
-    for (name, mut ages) in ["private panel", "group panel", "hall state"].into_iter().zip(ages) {
+    for (name, mut ages) in ["private panel", "group panel", "hall screen"].into_iter().zip(ages) {
         ages.sort_unstable();
         let at =
             |share: f64| ages.get(((ages.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(0);
@@ -110,6 +120,30 @@ async fn main() -> anyhow::Result<()> {
     println!("{} calls were refused for being too many", refused.len());
     stop.cancel();
     running.await??;
+    Ok(())
+}
+
+/// The message with buttons that somebody has before them.
+fn page_of(world: &World, person: i64) -> i64 {
+    let page = world.chat(person).into_iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
+    page.map_or(1, |page| page.message_id)
+}
+
+/// Reads the hall's stream as a screen does, and notes how many votes it shows.
+async fn watch_hall(url: String, shown: Arc<AtomicI64>) -> anyhow::Result<()> {
+    let mut stream = reqwest::get(url).await?.error_for_status()?;
+    let mut read = String::new();
+    while let Some(chunk) = stream.chunk().await? {
+        read.push_str(&String::from_utf8_lossy(&chunk));
+        while let Some((event, rest)) = read.split_once("\n\n") {
+            if let Some((_, data)) = event.split_once("data: ") {
+                let state: serde_json::Value = serde_json::from_str(data)?;
+                let lines = state["upcoming"].as_array().cloned().unwrap_or_default();
+                shown.store(lines.iter().filter_map(|line| line["votes"].as_i64()).sum(), Ordering::Relaxed);
+            }
+            read = rest.to_owned();
+        }
+    }
     Ok(())
 }
 

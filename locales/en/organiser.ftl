@@ -11,6 +11,9 @@ role-organiser =
 role-mediator =
     Welcome! You are down as a mediator for the <b>{ $title }</b>.
     With /autres you can register up to thirty people who have no phone.
+role-listener =
+    Thank you for being there! For the <b>{ $title }</b>, you are the one people entrust their own situation to.
+    If somebody wishes so, their message comes here, without their name, and you can answer it.
 
 held =
     <b>Everything I keep about you</b>

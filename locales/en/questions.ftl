@@ -47,6 +47,9 @@ queue-card-aside =
 queue-answered = ✅ Answered
 queue-aside = 🗂 Set aside
 queue-too-late = Somebody else has done it already.
+queue-too-late-by = { $name } has done it already.
+queue-too-late-yours = You have done it already.
+queue-too-late-withdrawn = Its author has withdrawn it.
 queue-not-yours = The queue is for moderators only.
 
 hall-waiting = { $count ->
@@ -102,7 +105,7 @@ question-approved =
     📬 Your question no. { $number } is in the queue.
     <i>{ $text }</i>
 question-personal =
-    Your question no. { $number } is about your own situation: it deserves better than a microphone. Nobody in the hall has seen it. Here is who can help you:
+    Your question no. { $number } is about your own situation: it deserves better than a microphone. It will not be put, and the hall does not see it. Here is who can help you:
     { $contact }
 question-joined =
     🔗 Your question no. { $number } will be asked together with others that say the same. I'll tell you what comes of it.
@@ -122,7 +125,8 @@ state-taken = being asked
 state-answered = answered
 state-answered-privately = answered in writing
 state-aside = set aside
-state-personal = handed to a person
+state-personal = for somebody who can help you
+state-confided = entrusted to somebody
 state-merged = asked with others
 state-withdrawn = withdrawn
 
@@ -184,6 +188,10 @@ queue-reword = ✏️ Reword
 queue-more = ⋯ More
 queue-renew = ⏱ 10 more minutes
 queue-on-screen = 📺 On the screen
+queue-held-until = ✋ Held until { $hour }
+queue-lapsed =
+    ⏱ No. { $number } was held for ten minutes: it is back in the queue.
+    <i>{ $text }</i>
 queue-later = ⏸ Later
 queue-back = ↩️ Give back
 queue-take = ✋ Take it
@@ -320,7 +328,7 @@ summary-unreached = { $count ->
    *[other] { $count } questions have had no answer: they can still be answered in writing.
 }
 unreached = <b>Without an answer</b>: tap a number, then write.
-unreached-none = Every question has had its answer.
+unreached-none = Nobody is waiting for a written answer any more.
 
 paper-queue-caption = 🖨 The queue to print
 paper-list-caption = All questions, without their authors
@@ -339,3 +347,30 @@ hall-votes = { $count ->
 }
 hall-number = Question no. { $number }
 hall-lost = Connection lost, reconnecting…
+
+# To somebody who spoke of their own situation, then to whoever listens.
+confide-offer = This person can also read your message here, without your name, and answer you. It goes only if you touch the button.
+confide = 🤝 Send them my message
+confide-done = 🤝 It has been passed on, without your name. The answer will come here.
+confide-nobody = Nobody can receive it here at the moment: the contact is still the way.
+confided-already = It has been passed on already.
+confided =
+    🤝 Somebody entrusts you with their situation (question no. { $number }). The hall does not see it, and you are not given their name.
+
+    { $text }
+confided-voice = 🤝 Somebody entrusts you with their situation, by voice (question no. { $number }). The hall does not hear it, and you are not given their name.
+confided-more =
+    🤝 More from the person of question no. { $number }:
+
+    { $text }
+confided-answer = 💬 Answer them
+confided-write = Write your answer to the person of question no. { $number }: nobody else will read it, and your name is not in it unless you put it there.
+confide-reply =
+    💬 The person you confided in (question no. { $number }) answers:
+
+    { $text }
+confide-again = 💬 Write to them again
+confide-write = Write what else you have to say: only the person you confided in will read it.
+confide-sent = It has been sent.
+confide-unreached = I can no longer reach this person here.
+question-only-text = I need text here: write it in a few words.

@@ -11,6 +11,9 @@ role-organiser =
 role-mediator =
     Bienvenue ! Vous êtes noté·e comme médiateur ou médiatrice pour le <b>{ $title }</b>.
     Avec /autres, vous pouvez inscrire jusqu'à trente personnes qui n'ont pas de téléphone.
+role-listener =
+    Merci d'être là ! Pour le <b>{ $title }</b>, c'est à vous que l'on confie une situation personnelle.
+    Si quelqu'un le souhaite, son message arrive ici, sans son nom, et vous pouvez lui répondre.
 
 held =
     <b>Tout ce que je garde sur vous</b>

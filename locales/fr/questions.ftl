@@ -26,7 +26,10 @@ question-aside =
 
 queue-panel =
     <b>📥 La file</b>
-    { $waiting } en attente · { $taken } en main · { $answered } répondues
+    { $waiting } en attente · { $taken } en main · { $answered ->
+        [one] { $answered } répondue
+       *[other] { $answered } répondues
+    }
 queue-line = <b>{ $number }.</b> { $text }
 queue-as-of = à { $hour }
 queue-next = ▶️ Suivante
@@ -47,6 +50,9 @@ queue-card-aside =
 queue-answered = ✅ Répondue
 queue-aside = 🗂 Mettre de côté
 queue-too-late = Déjà fait par quelqu'un d'autre.
+queue-too-late-by = Déjà fait par { $name }.
+queue-too-late-yours = Vous l'avez déjà fait.
+queue-too-late-withdrawn = Son auteur l'a retirée.
 queue-not-yours = La file est réservée aux modérateurs.
 
 hall-waiting = { $count ->
@@ -102,7 +108,7 @@ question-approved =
     📬 Votre question n° { $number } est dans la file.
     <i>{ $text }</i>
 question-personal =
-    Votre question n° { $number } parle de votre situation : elle mérite mieux qu'un micro. Elle n'a été montrée à personne dans la salle. Voici qui peut vous aider :
+    Votre question n° { $number } parle de votre situation : elle mérite mieux qu'un micro. Elle ne sera pas posée, et la salle ne la voit pas. Voici qui peut vous aider :
     { $contact }
 question-joined =
     🔗 Votre question n° { $number } sera posée avec d'autres qui disent la même chose. Je vous dirai la suite.
@@ -122,7 +128,8 @@ state-taken = on la pose
 state-answered = répondue
 state-answered-privately = répondue par écrit
 state-aside = mise de côté
-state-personal = confiée à une personne
+state-personal = à voir avec une personne qui peut vous aider
+state-confided = confiée à une personne
 state-merged = posée avec d'autres
 state-withdrawn = retirée
 
@@ -184,6 +191,10 @@ queue-reword = ✏️ Reformuler
 queue-more = ⋯ Plus
 queue-renew = ⏱ Encore 10 min
 queue-on-screen = 📺 À l'écran
+queue-held-until = ✋ En main jusqu'à { $hour }
+queue-lapsed =
+    ⏱ La n° { $number } est restée dix minutes en main : elle est de nouveau dans la file.
+    <i>{ $text }</i>
 queue-later = ⏸ Plus tard
 queue-back = ↩️ Rendre
 queue-take = ✋ Prendre
@@ -314,13 +325,19 @@ summary = <b>📊 Le bilan</b>
 summary-no-theme = Sans thème
 summary-line =
     <b>{ $theme }</b>
-    { $asked } posées · { $answered } répondues · { $waiting } en attente
+    { $asked ->
+        [one] { $asked } posée
+       *[other] { $asked } posées
+    } · { $answered ->
+        [one] { $answered } répondue
+       *[other] { $answered } répondues
+    } · { $waiting } en attente
 summary-unreached = { $count ->
     [one] { $count } question n'a pas eu sa réponse : on peut encore y répondre par écrit.
    *[other] { $count } questions n'ont pas eu leur réponse : on peut encore y répondre par écrit.
 }
 unreached = <b>Sans réponse</b> : touchez un numéro, puis écrivez.
-unreached-none = Toutes les questions ont eu leur réponse.
+unreached-none = Plus personne n'attend de réponse par écrit.
 
 paper-queue-caption = 🖨 La file à imprimer
 paper-list-caption = Toutes les questions, sans leurs auteurs
@@ -339,3 +356,30 @@ hall-votes = { $count ->
 }
 hall-number = Question n° { $number }
 hall-lost = Connexion perdue, on se reconnecte…
+
+# À une personne qui a parlé de sa situation, puis à celle qui l'écoute.
+confide-offer = Cette personne peut aussi lire votre message ici, sans votre nom, et vous répondre. Il ne part que si vous touchez le bouton.
+confide = 🤝 Lui transmettre mon message
+confide-done = 🤝 C'est transmis, sans votre nom. La réponse arrivera ici.
+confide-nobody = Personne ne peut le recevoir ici pour le moment : le contact reste le bon chemin.
+confided-already = C'est déjà transmis.
+confided =
+    🤝 Quelqu'un vous confie sa situation (question n° { $number }). La salle ne la voit pas, et le nom de cette personne ne vous est pas donné.
+
+    { $text }
+confided-voice = 🤝 Quelqu'un vous confie sa situation de vive voix (question n° { $number }). La salle ne l'entend pas, et le nom de cette personne ne vous est pas donné.
+confided-more =
+    🤝 La suite, de la personne de la question n° { $number } :
+
+    { $text }
+confided-answer = 💬 Lui répondre
+confided-write = Écrivez votre réponse à la personne de la question n° { $number } : elle seule la lira, et votre nom n'y est pas si vous ne le mettez pas.
+confide-reply =
+    💬 La personne à qui vous vous êtes confié·e (question n° { $number }) vous répond :
+
+    { $text }
+confide-again = 💬 Lui écrire encore
+confide-write = Écrivez la suite : seule la personne à qui vous vous êtes confié·e la lira.
+confide-sent = C'est envoyé.
+confide-unreached = Je ne peux plus joindre cette personne ici.
+question-only-text = Ici, j'ai besoin de texte : écrivez-le en quelques mots.

@@ -13,6 +13,9 @@ role-organiser =
 role-mediator =
     Bienvini ! Non'w matjé kon médiatè pou <b>{ $title }</b>.
     Épi /autres, ou pé enskri jik trant moun ki pa ni téléfòn.
+role-listener =
+    Mèsi pou la ou yé ! Pou <b>{ $title }</b>, sé ba ou moun ka konfié zafè yo.
+    Si an moun lé, mésaj li ka rivé isi-a, san non'y, épi ou pé réponn li.
 
 held =
     <b>Tout sa mwen ka gadé asou'w</b>

@@ -46,6 +46,9 @@ queue-card-aside =
 queue-answered = ✅ Yo réponn
 queue-aside = 🗂 Asou koté
 queue-too-late = An lòt moun za fè'y.
+queue-too-late-by = { $name } za fè'y.
+queue-too-late-yours = Ou za fè'y.
+queue-too-late-withdrawn = Moun-lan ki pozé'y rétiré'y.
 queue-not-yours = Lis-tala, sé pou sé modératè-a.
 
 hall-waiting = { $count ->
@@ -100,7 +103,7 @@ question-approved =
     📬 Kestion'w nimewo { $number } ka atann tou'y.
     <i>{ $text }</i>
 question-personal =
-    Kestion'w nimewo { $number } ka palé di zafè'w : i mérité pasé an mikwo. Pèsonn adan lasal-la pa wè'y. Mi moun ki pé édé'w :
+    Kestion'w nimewo { $number } ka palé di zafè'w : i mérité mié ki an mikwo. Yo pé ké pozé'y, épi lasal-la pa ka wè'y. Mi moun ki pé édé'w :
     { $contact }
 question-joined =
     🔗 Yo ké pozé kestion'w nimewo { $number } épi lòt ki ka di menm bagay-la. Mwen ké di'w sa ki rivé.
@@ -120,7 +123,8 @@ state-taken = yo ka pozé'y
 state-answered = ni répons
 state-answered-privately = ni répons ékri
 state-aside = asou koté
-state-personal = an lanmen an moun
+state-personal = pou wè épi an moun ki pé édé'w
+state-confided = an lanmen an moun
 state-merged = épi lòt
 state-withdrawn = rétiré
 
@@ -180,6 +184,10 @@ queue-reword = ✏️ Ékri'y anlòt
 queue-more = ⋯ Plis
 queue-renew = ⏱ 10 minit ankò
 queue-on-screen = 📺 Asou lékran
+queue-held-until = ✋ An lanmen jik a { $hour }
+queue-lapsed =
+    ⏱ Nimewo { $number } rété dis minit an lanmen : i ka atann ankò épi sé lézòt-la.
+    <i>{ $text }</i>
 queue-later = ⏸ Pli ta
 queue-back = ↩️ Rann li
 queue-take = ✋ Pran'y
@@ -313,7 +321,7 @@ summary-line =
     { $asked } pozé · { $answered } ni répons · { $waiting } ka atann
 summary-unreached = { $count } kestion pa ni répons : yo pé réponn an lékri toujou.
 unreached = <b>San répons</b> : touché an nimewo, apré sa ékri.
-unreached-none = Tout kestion ni répons.
+unreached-none = Pa ni pèsonn ankò ka atann an répons an lékri.
 
 paper-queue-caption = 🖨 Sé kestion-an pou enprimé
 paper-list-caption = Tout sé kestion-an, san moun ki pozé yo
@@ -326,3 +334,31 @@ hall-for = Pou : { $speaker }
 hall-votes = { $count } vwa
 hall-number = Kestion nimewo { $number }
 hall-lost = Konneksion-an koupé, nou ka viré…
+
+# À une personne qui a parlé de sa situation, puis à celle qui l'écoute.
+# doute : « konfié » (confier)
+confide-offer = Moun-tala pé li mésaj ou isi-a osi, san non'w, épi réponn ou. I ka pati yenki si ou touché bouton-an.
+confide = 🤝 Voyé mésaj mwen ba'y
+confide-done = 🤝 I pati, san non'w. Répons-la ké rivé isi-a.
+confide-nobody = Pa ni pèsonn isi-a pou pran'y atjòlman : kontak-la sé toujou bon chimen-an.
+confided-already = I za pati.
+confided =
+    🤝 An moun ka konfié'w zafè'y (kestion nimewo { $number }). Lasal-la pa ka wè'y, épi mwen pa ka ba'w non moun-tala.
+
+    { $text }
+confided-voice = 🤝 An moun ka konfié'w zafè'y épi vwa'y (kestion nimewo { $number }). Lasal-la pa ka tann li, épi mwen pa ka ba'w non moun-tala.
+confided-more =
+    🤝 Moun-lan ki fè kestion nimewo { $number } ka di'w ankò :
+
+    { $text }
+confided-answer = 💬 Réponn li
+confided-write = Ékri répons ou pou moun-lan ki fè kestion nimewo { $number } : sé li tou sèl ki ké li'y, épi i pa ké wè non'w si ou pa mété'y.
+confide-reply =
+    💬 Moun-lan ou konfié zafè'w (kestion nimewo { $number }) ka réponn ou :
+
+    { $text }
+confide-again = 💬 Ékri'y ankò
+confide-write = Ékri sa ou ni pou di ankò : sé yenki moun-lan ou konfié zafè'w ki ké li'y.
+confide-sent = I pati.
+confide-unreached = Mwen pa pé jwenn moun-tala isi-a ankò.
+question-only-text = Isi-a, sé mo mwen bizwen : ékri'y an dé-twa mo.

@@ -35,7 +35,12 @@ impl App {
                 }
                 Err(error) => tracing::warn!(%error, "the panels could not be renewed, trying again"),
             }
-            self.pause(LOOK, &stop).await;
+            // whoever rests is looked at as soon as it may be changed again, not up to a look later
+            let rested = resting
+                .values()
+                .min()
+                .map_or(LOOK, |until| Duration::from_millis((until - self.clock.mono()).max(1) as u64));
+            self.pause(LOOK.min(rested), &stop).await;
             if resting.is_empty() {
                 tokio::select! {
                     _ = nudged.changed() => {}

@@ -4,8 +4,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-
 use super::Stop;
 use crate::clock::Clock;
 use crate::config::{self, Wrong};
@@ -220,7 +218,7 @@ async fn groups(api: &Api, db: &Db, me: i64) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for chat in groups {
-        let member = api.call::<Value>("getChatMember", &json!({ "chat_id": chat, "user_id": me })).await;
+        let member = profile::member(api, chat, me).await;
         findings.push(match member {
             Err(error) => {
                 Finding::ill(what, format!("{chat}: {error}; add the bot to it again, and /moderation"))

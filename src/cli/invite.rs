@@ -32,6 +32,8 @@ pub enum Whom {
     Moderator,
     Organiser,
     Mediator,
+    /// Who can help somebody with a situation of their own.
+    Listener,
     /// Everybody in the hall: the link that asks a question.
     Public,
 }
@@ -44,6 +46,7 @@ impl Invite {
             Whom::Moderator => Some(Role::Moderator),
             Whom::Organiser => Some(Role::Organiser),
             Whom::Mediator => Some(Role::Mediator),
+            Whom::Listener => Some(Role::Listener),
         };
         if role.is_some() && self.qr.is_some() {
             return Err(Wrong(

@@ -39,6 +39,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &Code) -> anyhow::Result<()> {
         Role::Moderator => "role-moderator",
         Role::Organiser => "role-organiser",
         Role::Mediator => "role-mediator",
+        Role::Listener => "role-listener",
     };
     let title = turn.forum.programme.title.get(turn.lang());
     let html = turn.texts().html(id, args!(title = title));

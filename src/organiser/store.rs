@@ -37,6 +37,9 @@ pub async fn forget_everybody(conn: &mut Conn) -> sqlx::Result<u64> {
     for sql in [
         "update question set person = 0, signed = '', voice = '', version = version + 1
          where person <> 0 or signed <> '' or voice <> ''",
+        // what was never public has nobody left whom it concerns
+        "update question set text = '', public_text = '', version = version + 1
+         where state in ('personal', 'withdrawn') and (text <> '' or public_text <> '')",
         "update desk_log set before = '' where before <> ''",
         "delete from voter",
         "delete from in_hand",

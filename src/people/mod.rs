@@ -32,16 +32,19 @@ pub enum Role {
     Organiser,
     /// Registers other people.
     Mediator,
+    /// Hears from people who entrust their own situation.
+    Listener,
 }
 
 impl Role {
-    pub const ALL: [Role; 3] = [Role::Moderator, Role::Organiser, Role::Mediator];
+    pub const ALL: [Role; 4] = [Role::Moderator, Role::Organiser, Role::Mediator, Role::Listener];
 
     pub fn name(self) -> &'static str {
         match self {
             Role::Moderator => "moderator",
             Role::Organiser => "organiser",
             Role::Mediator => "mediator",
+            Role::Listener => "listener",
         }
     }
 

@@ -10,10 +10,11 @@
 //! Kozé       Question n° 12 … 👍 2 [Répondue] [Plus tard] …
 //! ```
 //!
-//! The room has three parts: `asking`, `voting` and the moderators' `desk`; they share the
-//! questions' table (`store`) and the states (`rules`).
+//! The room has four parts: `asking`, `voting`, the moderators' `desk`, and `confiding` for what is
+//! nobody else's; they share the questions' table (`store`) and the states (`rules`).
 
 mod asking;
+mod confiding;
 mod desk;
 mod export;
 mod hall;
@@ -65,6 +66,9 @@ pub fn takes_voice(turn: &Turn<'_>) -> bool {
 
 /// The text that was awaited.
 pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+    if let Some(number) = confiding::typing_word(&turn.person.step) {
+        return confiding::word(turn, number, typed).await;
+    }
     if desk::is_typing(&turn.person.step) {
         return desk::hear(turn, typed).await;
     }

@@ -123,6 +123,8 @@ impl Reason {
 /// How an answered question was answered, kept as its reason.
 pub const ALOUD: &str = "aloud";
 pub const PRIVATE: &str = "private";
+/// That somebody's own situation was handed on, as its author wished; kept as its reason.
+pub const CONFIDED: &str = "confided";
 
 /// What is done to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,6 +159,8 @@ pub enum Act {
         text: QuestionText,
         review: bool,
     },
+    /// By its author: their own situation goes to whoever listens.
+    Confide,
     /// By nobody: it was in a hand for too long.
     Lapse,
 }
@@ -182,6 +186,7 @@ impl Act {
             Act::Theme(_) => "theme",
             Act::Sign(_) => "sign",
             Act::Edit { .. } => "edit",
+            Act::Confide => "confide",
             Act::Lapse => "lapse",
         }
     }
@@ -261,6 +266,9 @@ pub fn decide(question: &Question, act: &Act, hand: Hand, live: bool) -> Result<
             if *review {
                 after.state = Pending;
             }
+        }
+        (Act::Confide, Personal) if question.reason != CONFIDED => {
+            CONFIDED.clone_into(&mut after.reason);
         }
         (Act::Lapse, Taken) if question.lease_until <= hand.mono && !live => reopen(&mut after, Waiting),
         _ if held_by_another => return Err(Refused::InOtherHands),

@@ -1,6 +1,6 @@
 //! What several parts of the room say alike: a question at a glance, its theme, news for its author.
 
-use super::rules::{PRIVATE, Reason, State};
+use super::rules::{CONFIDED, PRIVATE, Reason, State};
 use super::store::Question;
 use crate::args;
 use crate::chat::Message;
@@ -122,6 +122,7 @@ pub fn standing(t: &Texts, question: &Question) -> String {
         State::Answered if question.reason == PRIVATE => t.label("state-answered-privately"),
         State::Answered => t.label("state-answered"),
         State::Aside => t.label("state-aside"),
+        State::Personal if question.reason == CONFIDED => t.label("state-confided"),
         State::Personal => t.label("state-personal"),
         State::Merged => t.label("state-merged"),
         State::Withdrawn => t.label("state-withdrawn"),

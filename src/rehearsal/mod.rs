@@ -52,7 +52,15 @@ pub async fn run(
     };
     let router = page::routes(setting, world).fallback_service(hall(Arc::clone(&on_stage)));
     println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
-    axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await?;
+    let told = Arc::clone(&on_stage);
+    let stopped = async move {
+        stop.cancelled().await;
+        // a hall that is open somewhere listens for as long as it is spoken to
+        if let Some(on) = told.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            on.stop();
+        }
+    };
+    axum::serve(listener, router).with_graceful_shutdown(stopped).await?;
     let last = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(last) = last {
         last.end().await;

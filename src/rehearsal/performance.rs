@@ -58,6 +58,11 @@ impl Performance {
         Ok(Self { world, pages, stop, tasks, _folder: folder })
     }
 
+    /// Tells the bot to stop and its live pages to end, so that nobody waits for them.
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
     /// Stops the bot, then its Telegram, and forgets a temporary database.
     pub async fn end(mut self) {
         self.stop.cancel();

@@ -24,6 +24,11 @@ pub async fn me(api: &Api) -> Result<Me, CallError> {
     api.call("getMe", &json!({})).await
 }
 
+/// How the bot stands in a group: Telegram's `ChatMember`.
+pub async fn member(api: &Api, chat: i64, me: i64) -> Result<Value, CallError> {
+    api.call("getChatMember", &json!({ "chat_id": chat, "user_id": me })).await
+}
+
 /// Telegram's codes and the language that serves each: '' is everybody else.
 const CODES: [(&str, Lang); 3] = [("", Lang::Fr), ("fr", Lang::Fr), ("en", Lang::En)];
 

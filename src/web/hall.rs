@@ -193,7 +193,10 @@ impl Present<'_> {
             session: self.schedule.now(self.now).and_then(|slot| title(&slot.session)),
             next,
             number: live.map_or_else(String::new, |live| t.plain("hall-number", args!(number = live.number))),
-            votes: live.map_or_else(String::new, |live| t.plain("hall-votes", args!(count = live.votes))),
+            // staff wrote it: nobody was asked whether they want it
+            votes: live
+                .filter(|live| live.votes > 0)
+                .map_or_else(String::new, |live| t.plain("hall-votes", args!(count = live.votes))),
             theme: live.map_or_else(String::new, |live| self.theme(live, lang)),
             speaker: live.map_or_else(String::new, |live| self.speaker(t, live)),
             waiting: t.plain("hall-waiting", args!(count = self.hall.waiting)),

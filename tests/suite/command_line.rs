@@ -203,6 +203,9 @@ async fn a_rehearsal_needs_no_token_and_no_terminal() {
     assert!(page.contains("<script nonce="), "{page}");
     let hall = reqwest::get(format!("http://{address}/hall")).await.unwrap();
     assert!(hall.status().is_success());
+    // a screen that goes on listening does not hold up the end
+    let mut screen = reqwest::get(format!("http://{address}/hall/events")).await.unwrap();
+    assert!(screen.chunk().await.unwrap().is_some());
     assert!(rehearsal.stop().success());
     let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
     assert!(left.is_empty(), "the database was a temporary one");

@@ -94,7 +94,7 @@ async fn one_withdraws_at_any_time_and_the_holder_hears(database: Database) {
     assert!(stage.hears(JOSIANE).contains("vient d'être retirée"));
     assert_eq!(stage.count("select question from on_screen").await, 0);
     stage.presses(JOSIANE, "queue:answered:1").await;
-    assert_eq!(toast(&stage, JOSIANE), "Déjà fait par quelqu'un d'autre.");
+    assert_eq!(toast(&stage, JOSIANE), "Son auteur l'a retirée.");
     stage.presses(AIME, "vote:on:1").await;
     assert_eq!(toast(&stage, AIME), "Cette question n'attend plus.");
     stage.end().await;
@@ -515,7 +515,7 @@ async fn on_paper_in_the_journal_and_in_sum(database: Database) {
     assert!(stage.last(JOSIANE).contains("répondue n° 1"), "{}", stage.last(JOSIANE));
     stage.says(JOSIANE, "/bilan").await;
     let sum = stage.last(JOSIANE);
-    assert!(sum.contains("1 posées · 1 répondues · 0 en attente") && sum.contains("par écrit"), "{sum}");
+    assert!(sum.contains("1 posée · 1 répondue · 0 en attente") && sum.contains("par écrit"), "{sum}");
     stage.taps(JOSIANE, "💬 Répondre par écrit").await;
     stage.taps(JOSIANE, "💬 n° 2").await;
     stage.says(JOSIANE, "Oui, avec eux.").await;

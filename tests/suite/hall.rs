@@ -141,3 +141,59 @@ async fn the_page_may_load_nothing_else_and_can_have_an_address_nobody_guesses()
     assert_eq!(page.status().as_u16(), 200);
     assert!(server.stop().success());
 }
+
+/// As wide as the whole screen lets it be: what a hall, an old projector and a telephone show.
+#[tokio::test]
+async fn whatever_the_screen_a_long_question_and_all_beside_it_is_on_it() {
+    let home = tempfile::tempdir().unwrap();
+    let telegram = Telegram::open().await;
+    let listen = free_address();
+    let mut server = start(&home, &telegram, &listen, &[]);
+    moderator(&home, &telegram).await;
+    let long = "Comment les structures employeuses garantissent-elles des postes durables ? ".repeat(6);
+    for text in
+        [format!("/salle {long}"), format!("/salle {}", long.to_uppercase()), "/salle Et après ?".into()]
+    {
+        telegram.world.says(JOSIANE, &text);
+    }
+    telegram.until("they wait", |world| said(world, JOSIANE, "Question n° 3")).await;
+    telegram.world.says(JOSIANE, "/moderation");
+    telegram.until("the switches", |world| said(world, JOSIANE, "Réglages")).await;
+    telegram.world.presses_label(JOSIANE, "⋯ Plus").unwrap();
+    telegram.until("more of them", |world| world.presses_label(JOSIANE, "📺 + suivantes").is_ok()).await;
+    telegram.world.says(JOSIANE, "/suivante");
+    let browser = Browser::open(1_280, 720).await;
+    for (width, height, theme) in
+        [(1_920, 1_080, "dark"), (1_280, 720, "light"), (1_024, 768, "dark"), (500, 900, "light")]
+    {
+        browser.client.set_window_size(width, height).await.unwrap();
+        browser.goto(&format!("http://{listen}/hall?theme={theme}")).await;
+        shows(&browser, "#question", "structures employeuses").await;
+        let script = "
+                const box = (id) => document.getElementById(id).getBoundingClientRect();
+                const inside = (id) => box(id).left >= 0 && box(id).right <= innerWidth;
+                const root = document.documentElement;
+                return {
+                    wide: root.scrollWidth <= innerWidth,
+                    high: innerWidth <= 640 || root.scrollHeight <= innerHeight,
+                    all: ['hour', 'code', 'link', 'question', 'waiting', 'session'].filter((id) => !inside(id)),
+                    size: parseFloat(getComputedStyle(document.getElementById('question')).fontSize) / innerHeight,
+                }";
+        // the picture of the code comes a moment later
+        browser
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css("#ask:not([hidden])"))
+            .await
+            .unwrap();
+        let seen = browser.client.execute(script, vec![]).await.unwrap();
+        let place = format!("{width}x{height} {theme}: {seen}");
+        assert_eq!((seen["wide"].as_bool(), seen["high"].as_bool()), (Some(true), Some(true)), "{place}");
+        assert_eq!(seen["all"].as_array().map(Vec::len), Some(0), "{place}");
+        // a letter of it is at least a twenty-fifth of the screen's height
+        assert!(width < 640 || seen["size"].as_f64() > Some(0.04), "{place}");
+    }
+    drop(browser);
+    assert!(server.stop().success());
+}

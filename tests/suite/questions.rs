@@ -34,7 +34,7 @@ async fn a_question_reaches_the_moderator_and_its_author_hears(database: Databas
     assert!(stage.hears(MARIE).contains("a eu sa réponse"));
     stage.presses(JOSIANE, "queue:aside:1").await;
     let toast = stage.world.toasts(JOSIANE).last().map(|toast| toast.text.clone());
-    assert_eq!(toast.as_deref(), Some("Déjà fait par quelqu'un d'autre."));
+    assert_eq!(toast.as_deref(), Some("Vous l'avez déjà fait."));
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.last(JOSIANE).contains("la file est vide"));
     stage.end().await;

@@ -3,6 +3,8 @@
 mod rules;
 mod view;
 
+pub(super) use view::refused;
+
 pub use rules::{
     ALIKE, Finding, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, likeness, may_ask,
     signature,
@@ -12,7 +14,10 @@ use super::desk::{self, settings};
 use super::rules::{Act, Refused, State};
 use super::store::{self, New, Question};
 use super::voting::{self, Cast};
-use super::{ASKING, OFFERED, TYPING, desk_store, hand, is_asking, resume, start_typing, vote_store};
+use super::{
+    ASKING, OFFERED, TYPING, confiding, desk_store, hand, is_asking, resume, start_typing, vote_store,
+};
+use crate::chat::Message;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::menu;
@@ -20,6 +25,8 @@ use crate::turn::Turn;
 
 /// What is in somebody's hand after a refusal: their question.
 const REFUSED: &str = "refused";
+/// The same by voice, or before they know who will hear it.
+const SPOKEN: &str = "voice";
 /// Among how many of the most wanted questions one that says the same is looked for.
 const COMPARED: i64 = 300;
 /// How many that say the same are shown.
@@ -76,6 +83,7 @@ pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     resume(turn);
     let Some(review) = may_ask_now(turn).await? else {
         // it is kept, for the button that sends it in a while
+        vote_store::take_from_hand(turn.conn, turn.person.id, SPOKEN).await?;
         return Ok(vote_store::put_in_hand(turn.conn, turn.person.id, REFUSED, text.as_str()).await?);
     };
     vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
@@ -141,8 +149,16 @@ pub async fn voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Res
         turn.say(message);
         return Ok(());
     }
+    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
+        // closed since they were invited
+        resume(turn);
+        let message = view::refused(turn, refusal);
+        turn.say(message);
+        return Ok(());
+    }
     if !vote_store::hears_voice(turn.conn, turn.person.id).await? {
-        vote_store::put_in_hand(turn.conn, turn.person.id, "voice", &format!("{seconds} {file}")).await?;
+        vote_store::put_in_hand(turn.conn, turn.person.id, SPOKEN, &format!("{seconds} {file}")).await?;
         let message = view::voice_warning(turn);
         turn.say(message);
         return Ok(());
@@ -153,7 +169,10 @@ pub async fn voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Res
 async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Result<()> {
     resume(turn);
     if may_ask_now(turn).await?.is_none() {
-        return Ok(());
+        vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
+        return Ok(
+            vote_store::put_in_hand(turn.conn, turn.person.id, SPOKEN, &format!("{seconds} {file}")).await?
+        );
     }
     let was_empty = store::nothing_waits(turn.conn).await?;
     let (person, lang) = (turn.person.id, turn.lang());
@@ -167,7 +186,10 @@ async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Re
 
 /// Something that is neither text nor voice while a question is awaited.
 pub fn needs_text(turn: &mut Turn<'_>) {
-    let message = view::refused(turn, Refusal::NotText);
+    let message = match turn.person.step.starts_with(TYPING) {
+        true => Message::new(turn.texts().html("question-only-text", &[])),
+        false => view::refused(turn, Refusal::NotText),
+    };
     turn.say(message);
 }
 
@@ -194,22 +216,27 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         },
         ("again", None, []) => match vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await? {
             Some(text) => ask(turn, &text).await?,
+            None if vote_store::hears_voice(turn.conn, turn.person.id).await? => send_spoken(turn).await?,
             None => turn.toast(turn.texts().label("button-stale")),
         },
-        ("voice", None, ["yes"]) => voice_agreed(turn).await?,
+        ("voice", None, ["yes"]) => {
+            vote_store::note_hears_voice(turn.conn, turn.person.id).await?;
+            send_spoken(turn).await?;
+        }
+        ("listen", Some(number), [_]) => confiding::listen(turn, number).await?,
         (_, Some(number), _) => return press_own(turn, what, number, &rest[1..]).await,
         _ => return Ok(false),
     }
     Ok(true)
 }
 
-async fn voice_agreed(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let kept = vote_store::take_from_hand(turn.conn, turn.person.id, "voice").await?;
+/// The voice message in their hand, now that they know who will hear it.
+async fn send_spoken(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    let kept = vote_store::take_from_hand(turn.conn, turn.person.id, SPOKEN).await?;
     let Some((seconds, file)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) else {
         turn.toast(turn.texts().label("button-stale"));
         return Ok(());
     };
-    vote_store::note_hears_voice(turn.conn, turn.person.id).await?;
     keep_voice(turn, file, seconds.parse().unwrap_or(0)).await
 }
 
@@ -253,6 +280,7 @@ async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) 
             change(turn, number, Act::Sign(name.unwrap_or_default())).await?;
         }
         ("sign", ["off"]) => change(turn, number, Act::Sign(String::new())).await?,
+        ("confide" | "word", []) => return confiding::press_own(turn, what, &question).await,
         _ => return Ok(false),
     }
     Ok(true)
@@ -272,7 +300,8 @@ async fn show_own(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()
         State::Waiting => Some(store::before_it(turn.conn, question, fair).await?),
         _ => None,
     };
-    let message = view::own(turn, question, before);
+    let may_confide = confiding::can_be_confided(turn.conn, question).await?;
+    let message = view::own(turn, question, before, may_confide);
     turn.replace(message);
     Ok(())
 }

@@ -80,7 +80,7 @@ pub fn themes(turn: &Turn<'_>, question: &Question) -> Message {
 }
 
 /// A question of one's own: where it stands, what one can do with it.
-pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>) -> Message {
+pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>, may_confide: bool) -> Message {
     let t = turn.texts();
     let number = question.number;
     let mut html = t.html("question-own", args!(number = number, text = line(t, question)));
@@ -105,6 +105,9 @@ pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>) -> Message
             },
             button("question-theme", format!("ask:themes:{number}")),
         ]);
+    }
+    if may_confide {
+        rows.push(vec![button("confide", format!("ask:confide:{number}"))]);
     }
     if !question.state.is_closed() || question.state == State::Merged {
         rows.push(vec![

@@ -78,7 +78,8 @@ async fn carry_out(conn: &mut Conn, entry: i64, number: i64, act: &Act, hand: Ha
         Act::Star(on) => ["off", "on"][usize::from(*on)],
         _ => "",
     };
-    let by_author = matches!(act, Act::Withdraw | Act::Theme(_) | Act::Sign(_) | Act::Edit { .. });
+    let by_author =
+        matches!(act, Act::Withdraw | Act::Theme(_) | Act::Sign(_) | Act::Edit { .. } | Act::Confide);
     if !by_author {
         let before = serde_json::to_string(&Snapshot::of(&before)).unwrap_or_default();
         log(conn, entry, act.name(), &after, Note { detail, before, live, ..Note::default() }, hand).await?;

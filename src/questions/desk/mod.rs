@@ -19,9 +19,10 @@ pub use typed::{hear, is_typing};
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, Question};
 use super::view::{News, news};
-use super::{PANEL_SLOT, hand, resume};
-use crate::chat::{Input, Message, Place};
+use super::{PANEL_SLOT, confiding, hand, resume};
+use crate::chat::{Input, Message, Outgoing, Place, Urgency};
 use crate::i18n::{Lang, texts};
+use crate::outbox::{self, Letter};
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
@@ -35,7 +36,7 @@ pub async fn may_moderate(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
         let text = turn.texts().label("queue-not-yours");
         match turn.incoming.input {
             Input::Press { .. } => turn.alert(text),
-            _ => turn.say(Message::new(text)),
+            _ => turn.say(Message::new(text).silent()),
         }
         return Ok(false);
     }
@@ -68,7 +69,7 @@ pub async fn next(turn: &mut Turn<'_>, wanted: &[i64]) -> anyhow::Result<()> {
         }
         None => {
             let message = view::nothing_waits(turn);
-            turn.say(message);
+            turn.say(message.silent());
             Ok(())
         }
     }
@@ -85,7 +86,7 @@ async fn say_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()
 /// The card in place of the one whose button was pressed.
 async fn replace_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
     let card = view::card(turn, question).await?;
-    turn.replace(card);
+    turn.replace(card.silent());
     Ok(())
 }
 
@@ -98,9 +99,33 @@ fn refuse(turn: &mut Turn<'_>, refused: Refused) {
         Refused::InOtherHands => t.label("queue-in-other-hands"),
         Refused::NeedsLine => t.label("queue-needs-line"),
     };
+    refuse_with(turn, text);
+}
+
+/// Who did it already, as far as that is known.
+async fn who_was_first(turn: &mut Turn<'_>, number: i64) -> sqlx::Result<String> {
+    let t = turn.texts();
+    if questions::load(turn.conn, number).await?.is_some_and(|question| question.state == State::Withdrawn) {
+        return Ok(t.label("queue-too-late-withdrawn"));
+    }
+    Ok(match store::last_hand(turn.conn, number).await? {
+        Some(person) if person == turn.person.id => t.label("queue-too-late-yours"),
+        Some(person) => {
+            let staff = store::staff(turn.conn).await?;
+            let name = staff.into_iter().find(|(known, name)| *known == person && !name.is_empty());
+            name.map_or_else(
+                || t.label("queue-too-late"),
+                |(_, name)| t.plain("queue-too-late-by", crate::args!(name = name)),
+            )
+        }
+        None => t.label("queue-too-late"),
+    })
+}
+
+fn refuse_with(turn: &mut Turn<'_>, text: String) {
     match turn.incoming.input {
         Input::Press { .. } => turn.toast(text),
-        _ => turn.say(Message::new(crate::i18n::escape(&text).into_owned())),
+        _ => turn.say(Message::new(crate::i18n::escape(&text).into_owned()).silent()),
     }
 }
 
@@ -138,7 +163,9 @@ async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::R
         };
         let person = part.person;
         let part = Question { reason: question.reason.clone(), ..part };
-        turn.tell(person, news(&part, what, &contact));
+        let message = news(&part, what, &contact);
+        let message = confiding::with_offer(turn.conn, &part, what, message).await?;
+        turn.tell(person, message);
     }
     Ok(())
 }
@@ -151,7 +178,7 @@ pub async fn tell_holder(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()>
     let staff = people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await?;
     if let Some((person, lang)) = staff.into_iter().find(|(person, _)| *person == done.before.taken_by) {
         let html = texts(lang).html("queue-withdrawn", crate::args!(number = done.before.number));
-        turn.tell(person, Message::new(html));
+        turn.tell(person, Message::new(html).silent());
     }
     Ok(())
 }
@@ -161,6 +188,11 @@ async fn perform(turn: &mut Turn<'_>, number: i64, wanted: Act) -> anyhow::Resul
     let hand = hand(turn);
     let done = match act(turn.conn, number, &wanted, hand).await? {
         Ok(done) => done,
+        Err(Refused::TooLate) => {
+            let text = who_was_first(turn, number).await?;
+            refuse_with(turn, text);
+            return Ok(None);
+        }
         Err(refused) => {
             refuse(turn, refused);
             return Ok(None);
@@ -168,8 +200,8 @@ async fn perform(turn: &mut Turn<'_>, number: i64, wanted: Act) -> anyhow::Resul
     };
     let card = view::after(turn, &done).await?;
     match turn.incoming.input {
-        Input::Press { .. } => turn.replace(card),
-        _ => turn.say(card),
+        Input::Press { .. } => turn.replace(card.silent()),
+        _ => turn.say(card.silent()),
     }
     tell_of(turn, &done).await?;
     Ok(Some(done))
@@ -182,7 +214,7 @@ async fn in_private(turn: &mut Turn<'_>, question: Option<&Question>) -> anyhow:
     }
     if let Some(question) = question {
         let card = view::card(turn, question).await?;
-        turn.tell(turn.person.id, card);
+        turn.tell(turn.person.id, card.silent());
     }
     turn.toast(turn.texts().label("queue-in-private"));
     Ok(false)
@@ -198,6 +230,21 @@ pub async fn is_due(conn: &mut crate::db::Conn, mono: i64) -> sqlx::Result<bool>
 /// Questions that lay in a hand for too long are back in the queue; what undo no longer needs goes.
 pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Result<usize> {
     let given_back = lapse(conn, now, mono).await?;
+    for done in &given_back {
+        let (holder, entry) = (done.before.taken_by, done.entry);
+        if people::is_reachable(conn, holder).await? && people::moderates(conn, holder).await? {
+            let t = texts(people::language(conn, holder).await?);
+            let letter = Letter {
+                key: format!("lapse:{entry}"),
+                chat: holder,
+                urgency: Urgency::Notice,
+                expires_at: None,
+                what: Outgoing::Say(view::lapsed(t, &done.after)),
+                slot: None,
+            };
+            outbox::put(conn, &[letter], mono).await?;
+        }
+    }
     store::clear_before(conn, mono - 2 * super::rules::UNDO).await?;
     Ok(given_back.len())
 }

@@ -102,16 +102,16 @@ async fn on_desk(turn: &mut Turn<'_>, what: &str, rest: &[&str]) -> anyhow::Resu
         ("summary", []) => {
             let rows = questions::count_by_theme(turn.conn).await?;
             let message = screens::summary(turn, &rows);
-            turn.say(message);
+            turn.say(message.silent());
         }
         ("unreached", []) => {
             let mut left = Vec::new();
-            for state in [State::Waiting, State::Later, State::Pending] {
+            for state in [State::Waiting, State::Taken, State::Later, State::Pending] {
                 left.append(&mut questions::in_state(turn.conn, state, 0, SCREEN).await?);
             }
             left.retain(|question| question.person != 0);
             let message = screens::unreached(turn, &left);
-            turn.say(message);
+            turn.say(message.silent());
         }
         ("floor" | "umbrella", []) => typed::ask_for_line(turn, what).await?,
         _ => return Ok(false),
@@ -173,33 +173,34 @@ async fn screen(
     let closed = question.state.is_closed();
     match (what, rest) {
         ("card", []) => replace_card(turn, question).await?,
-        ("more", []) => turn.replace(screens::more(turn, question)),
-        ("others", []) => turn.replace(screens::others(turn, question)),
+        ("more", []) => turn.replace(screens::more(turn, question).silent()),
+        ("others", []) => turn.replace(screens::others(turn, question).silent()),
         ("aside" | "personal" | "merge" | "for", []) if closed => {
-            turn.toast(turn.texts().label("queue-too-late"));
+            let text = super::who_was_first(turn, number).await?;
+            turn.toast(text);
         }
-        ("aside", []) => turn.replace(screens::reasons(turn, question)),
-        ("personal", []) => turn.replace(screens::really_personal(turn, question)),
-        ("for", []) => turn.replace(screens::speakers(turn, question)),
+        ("aside", []) => turn.replace(screens::reasons(turn, question).silent()),
+        ("personal", []) => turn.replace(screens::really_personal(turn, question).silent()),
+        ("for", []) => turn.replace(screens::speakers(turn, question).silent()),
         ("merge", []) => {
             let others = candidates(turn, question).await?;
-            turn.replace(screens::candidates(turn, question, &others, false));
+            turn.replace(screens::candidates(turn, question, &others, false).silent());
         }
         ("absorb", []) => {
             let others = candidates(turn, question).await?;
-            turn.replace(screens::candidates(turn, question, &others, true));
+            turn.replace(screens::candidates(turn, question, &others, true).silent());
         }
         ("join", [head]) => return into(turn, number, head).await,
         ("parts", []) => {
             let parts = load_parts(turn, number).await?;
-            turn.replace(screens::parts(turn, question, &parts));
+            turn.replace(screens::parts(turn, question, &parts).silent());
         }
         ("split", []) => {
             let hand = hand(turn);
             match split(turn.conn, number, hand).await? {
                 Ok(done) => {
                     let card = view::after(turn, &done).await?;
-                    turn.replace(card);
+                    turn.replace(card.silent());
                     tell_of(turn, &done).await?;
                 }
                 Err(refused) => refuse(turn, refused),
@@ -208,7 +209,7 @@ async fn screen(
         ("mute", [wish @ ("on" | "off")]) => {
             let hand = hand(turn);
             match mute(turn.conn, number, *wish == "on", hand).await? {
-                Ok(entry) => turn.replace(view::muted(turn, number, *wish == "on", entry)),
+                Ok(entry) => turn.replace(view::muted(turn, number, *wish == "on", entry).silent()),
                 Err(refused) => refuse(turn, refused),
             }
         }
@@ -229,7 +230,7 @@ async fn into(turn: &mut Turn<'_>, child: i64, head: &str) -> anyhow::Result<boo
     match join(turn.conn, child, head, hand).await? {
         Ok(done) => {
             let card = view::after(turn, &done).await?;
-            turn.replace(card);
+            turn.replace(card.silent());
             if people::is_reachable(turn.conn, done.after.person).await? {
                 let news = super::news(&done.after, super::News::Joined, "");
                 turn.tell(done.after.person, news);
@@ -289,7 +290,7 @@ pub(super) async fn review(turn: &mut Turn<'_>, after: i64) -> anyhow::Result<()
         None => view::nothing_to_review(turn),
     };
     match turn.incoming.input {
-        Input::Press { .. } if after > 0 => turn.replace(card),
+        Input::Press { .. } if after > 0 => turn.replace(card.silent()),
         _ => {
             turn.say(card.silent());
             panel::said_below(turn).await?;
@@ -317,7 +318,7 @@ pub(super) async fn show_settings(turn: &mut Turn<'_>, replace: bool) -> anyhow:
     let key = super::super::hall::key(turn.conn, turn.forum.programme).await?;
     let message = screens::settings(turn, &settings, &key);
     if replace {
-        turn.replace(message)
+        turn.replace(message.silent())
     } else {
         turn.say(message.silent())
     }
@@ -327,7 +328,7 @@ pub(super) async fn show_settings(turn: &mut Turn<'_>, replace: bool) -> anyhow:
 async fn more_settings(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let settings = settings(turn.conn, turn.forum.programme).await?;
     let message = screens::more_settings(turn, &settings);
-    turn.replace(message);
+    turn.replace(message.silent());
     Ok(())
 }
 
@@ -363,7 +364,7 @@ pub(super) async fn journal(turn: &mut Turn<'_>, before: i64) -> anyhow::Result<
     if before == i64::MAX {
         turn.say(message.silent())
     } else {
-        turn.replace(message)
+        turn.replace(message.silent())
     }
     Ok(())
 }

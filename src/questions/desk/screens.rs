@@ -190,11 +190,15 @@ pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> M
     }
     let mut html = t.html("journal", &[]);
     let mut undo: Vec<Button> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
     for entry in entries {
         let name = staff.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.as_str());
         let name = if entry.person == 0 { "Kozé" } else { name.unwrap_or("?") };
         let hour = turn.forum.hour(t, entry.at);
         let mut what = deed(t, &entry.act);
+        if let Some(set) = Wish::parse(&entry.act, &entry.detail) {
+            what.push_str(&format!(" : {}", wish(t, set)));
+        }
         if entry.question != 0 {
             what.push_str(&format!(" n° {}", entry.question));
         }
@@ -206,7 +210,9 @@ pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> M
         }
         html.push('\n');
         html.push_str(&t.html("journal-line", args!(hour = hour, name = name, what = what)));
-        let open = entry.undone == 0 && entry.question != 0 && entry.act != "undo";
+        // of each question only what was done last can be undone
+        let is_last = seen.insert(entry.question);
+        let open = is_last && entry.undone == 0 && entry.question != 0 && entry.act != "undo";
         if open && turn.forum.mono - entry.mono <= UNDO && undo.len() < 3 {
             undo.push(Button::new(
                 format!("↶ n° {}", entry.question),

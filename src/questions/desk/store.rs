@@ -51,6 +51,18 @@ pub async fn write(conn: &mut Conn, entry: &Entry) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Who did the last thing to a question that still stands; `None` where nobody did.
+pub async fn last_hand(conn: &mut Conn, question: i64) -> sqlx::Result<Option<i64>> {
+    let person: Option<i64> = sqlx::query_scalar(
+        "select person from desk_log where question = $1 and undone = 0 and act not in ('undo', 'lapse')
+         order by number desc limit 1",
+    )
+    .bind(question)
+    .fetch_optional(conn)
+    .await?;
+    Ok(person.filter(|person| *person > 0))
+}
+
 pub async fn entry(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Entry>> {
     sqlx::query_as(
         "select number, at, mono, person, act, question, other, detail, before, version, live, undone

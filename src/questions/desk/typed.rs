@@ -19,12 +19,13 @@ pub async fn ask_for_text(turn: &mut Turn<'_>, what: &str, question: &Question) 
         return Ok(());
     }
     if question.state.is_closed() && question.state != State::Aside {
-        turn.toast(turn.texts().label("queue-too-late"));
+        let text = super::who_was_first(turn, question.number).await?;
+        turn.toast(text);
         return Ok(());
     }
     start_typing(turn, &format!("{what}.{}", question.number));
     let message = view::ask_for_text(turn, what, question);
-    turn.say(message);
+    turn.say(message.silent());
     Ok(())
 }
 
@@ -35,7 +36,7 @@ pub async fn ask_for_line(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<()>
     }
     start_typing(turn, what);
     let message = view::ask_for_line(turn, what);
-    turn.say(message);
+    turn.say(message.silent());
     Ok(())
 }
 
@@ -56,7 +57,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
         Ok(text) => text,
         Err(_) => {
             let message = Message::new(turn.texts().html("queue-line-not-taken", &[]));
-            turn.say(message);
+            turn.say(message.silent());
             return Ok(());
         }
     };
@@ -75,7 +76,7 @@ pub async fn new_line(turn: &mut Turn<'_>, source: &str, text: &QuestionText) ->
     let (hand, lang) = (hand(turn), turn.lang());
     let done = add(turn.conn, text, source, lang, hand).await?;
     let card = view::added(turn, &done, source);
-    turn.say(card);
+    turn.say(card.silent());
     Ok(())
 }
 
@@ -87,7 +88,7 @@ async fn reworded(turn: &mut Turn<'_>, number: i64, line: QuestionText) -> anyho
         let draft = format!("{number} {line}");
         hands::put_in_hand(turn.conn, turn.person.id, DRAFT, &draft).await?;
         let message = view::draft(turn, number, line.as_str(), &found);
-        turn.say(message);
+        turn.say(message.silent());
         return Ok(());
     }
     reword(turn, number, line).await
@@ -138,6 +139,6 @@ async fn answer(turn: &mut Turn<'_>, number: i64, text: &QuestionText) -> anyhow
         }
     }
     let message = view::answered_in_private(turn, &done, told);
-    turn.say(message);
+    turn.say(message.silent());
     Ok(())
 }

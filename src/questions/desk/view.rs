@@ -115,6 +115,10 @@ pub async fn card(turn: &mut Turn<'_>, question: &Question) -> sqlx::Result<Mess
     }
     if live {
         add(t.html("queue-is-live", &[]));
+    } else if question.state == State::Taken {
+        // a lease is real time; the hour is the event's
+        let left = (question.lease_until - turn.forum.mono).max(0);
+        add(t.html("queue-held-until", args!(hour = turn.forum.hour(t, turn.forum.now + left))));
     }
     for found in findings(question.line()) {
         add(finding(t, &found));
@@ -137,11 +141,13 @@ fn rows(t: &Texts, question: &Question, live: bool) -> Vec<Vec<Button>> {
             };
             vec![first, vec![one("queue-aside", "aside"), one("queue-more", "more")]]
         }
+        // what is on the screen has no lease to renew
+        State::Taken if live => vec![
+            vec![one("queue-answered", "answered")],
+            vec![one("queue-later", "later"), one("queue-back", "back")],
+        ],
         State::Taken => vec![
-            vec![
-                one("queue-answered", "answered"),
-                if live { one("queue-renew", "renew") } else { one("queue-on-screen", "live") },
-            ],
+            vec![one("queue-on-screen", "live"), one("queue-answered", "answered")],
             vec![one("queue-later", "later"), one("queue-back", "back")],
         ],
         State::Waiting | State::Later => {
@@ -153,6 +159,7 @@ fn rows(t: &Texts, question: &Question, live: bool) -> Vec<Vec<Button>> {
     };
     rows.push(match question.state {
         State::Pending => vec![one("queue-review-next", "review")],
+        State::Taken if !live => vec![one("queue-renew", "renew"), one("queue-more", "more")],
         State::Taken | State::Waiting | State::Later => {
             vec![one("queue-more", "more"), button(t, "queue-next", "queue:next")]
         }
@@ -168,6 +175,15 @@ fn finding(t: &Texts, found: &Finding) -> String {
         Finding::Link(text) => t.html("queue-sees-link", args!(text = text)),
         Finding::Name(text) => t.html("queue-sees-name", args!(text = text)),
     }
+}
+
+/// What lay in a moderator's hand for too long is in the queue again.
+pub fn lapsed(t: &Texts, question: &Question) -> Message {
+    let number = question.number;
+    let text = glimpse(&line(t, question));
+    Message::new(t.html("queue-lapsed", args!(number = number, text = text)))
+        .inline(vec![vec![button(t, "queue-take", format!("queue:take:{number}"))]])
+        .silent()
 }
 
 /// A question's state as moderators call it.

@@ -184,11 +184,9 @@ async fn fill(
     found: &[Question],
 ) -> anyhow::Result<()> {
     let voter = store::voter(turn.conn, turn.person.id).await?;
-    let mut items = Vec::new();
-    for question in found {
-        let mine = store::voted(turn.conn, voter, question.number).await?;
-        items.push((question.clone(), mine));
-    }
+    let mine = store::voted_for(turn.conn, voter).await?;
+    let items: Vec<(Question, bool)> =
+        found.iter().map(|question| (question.clone(), mine.contains(&question.number))).collect();
     let message = view::page(turn, view, more, &items);
     let slot = slot(turn);
     turn.fill_as(urgency, turn.incoming.chat, slot, message);

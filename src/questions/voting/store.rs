@@ -1,6 +1,8 @@
 //! Votes: rows with a unique key, and the count beside them that the same transaction changes by
 //! what was really written.
 
+use std::collections::HashSet;
+
 use crate::clock::Millis;
 use crate::db::Conn;
 
@@ -8,6 +10,9 @@ use super::super::rules::State;
 
 /// The number under which somebody votes, made the first time.
 pub async fn voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
+    if let Some(known) = known_voter(conn, person).await? {
+        return Ok(known);
+    }
     // half of the numbers, so that every database and export reads them alike
     let fresh = (rand::random::<u64>() >> 2) as i64;
     sqlx::query(
@@ -17,7 +22,24 @@ pub async fn voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
     .bind(fresh)
     .execute(&mut *conn)
     .await?;
-    sqlx::query_scalar("select key from voter where person = $1").bind(person).fetch_one(conn).await
+    known_voter(conn, person).await?.ok_or(sqlx::Error::RowNotFound)
+}
+
+async fn known_voter(conn: &mut Conn, person: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar("select key from voter where person = $1").bind(person).fetch_optional(conn).await
+}
+
+/// Everything somebody stands behind: what they voted for, and what it is put as.
+pub async fn voted_for(conn: &mut Conn, voter: i64) -> sqlx::Result<HashSet<i64>> {
+    let numbers: Vec<(i64, i64)> = sqlx::query_as(
+        "select vote.question, coalesce(joined.head, vote.question)
+         from vote left join joined on joined.child = vote.question
+         where vote.voter = $1",
+    )
+    .bind(voter)
+    .fetch_all(conn)
+    .await?;
+    Ok(numbers.into_iter().flat_map(|(question, head)| [question, head]).collect())
 }
 
 /// Holds a question still until the transaction ends: its state, if there is such a question.

@@ -42,6 +42,7 @@ impl Bubble {
             reply_to: None,
             forwarded: None,
             reactions: Vec::new(),
+            silent: false,
             bound_to_reply_keyboard: false,
             sent_at,
         }
@@ -88,6 +89,7 @@ impl Inner {
         let chat = self.open_chat(p)?;
         let mut bubble = self.content(method, chat, p)?;
         bubble.reply_to = self.reply_target(chat, p)?;
+        bubble.silent = p.flag("disable_notification");
         let markup = markup::read(p, self.is_private(chat))?;
         bubble.bound_to_reply_keyboard = !matches!(markup, Markup::None | Markup::Inline(_));
         if let Markup::Inline(rows) = &markup {

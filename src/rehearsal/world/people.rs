@@ -13,6 +13,8 @@ pub enum Kind {
         caption: String,
     },
     Voice,
+    /// A voice message of so many seconds.
+    LongVoice(u32),
     VideoNote,
     Document {
         name: String,

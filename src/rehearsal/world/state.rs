@@ -66,6 +66,8 @@ pub struct Bubble {
     pub forwarded: Option<Value>,
     /// The bot's reaction: `ReactionType` objects.
     pub reactions: Vec<Value>,
+    /// Whether it came without a sound.
+    pub silent: bool,
     /// Sent together with a reply keyboard: such a message cannot be edited.
     #[serde(skip)]
     pub(super) bound_to_reply_keyboard: bool,

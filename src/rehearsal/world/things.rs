@@ -8,6 +8,12 @@ use super::people::Kind;
 use super::state::Media;
 
 impl Inner {
+    fn voice(&mut self, seconds: u32) -> Value {
+        let mut voice = self.some_file("document", "voice.ogg", "audio/ogg");
+        voice["duration"] = json!(seconds);
+        voice
+    }
+
     /// What a `Message` shows for something other than text.
     pub(super) fn media(&mut self, kind: &Kind) -> Media {
         let (name, value) = match kind {
@@ -23,11 +29,8 @@ impl Inner {
                 ("sticker", sticker)
             }
             Kind::Photo { .. } => ("photo", self.some_file("photo", "photo.jpg", "image/jpeg")),
-            Kind::Voice => {
-                let mut voice = self.some_file("document", "voice.ogg", "audio/ogg");
-                voice["duration"] = json!(3);
-                ("voice", voice)
-            }
+            Kind::Voice => ("voice", self.voice(3)),
+            Kind::LongVoice(seconds) => ("voice", self.voice(*seconds)),
             Kind::VideoNote => {
                 let mut note = self.some_file("document", "note.mp4", "video/mp4");
                 note["duration"] = json!(3);

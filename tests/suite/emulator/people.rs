@@ -72,7 +72,7 @@ fn everything_that_can_be_sent_is_understood() {
         let arrived = match kind {
             Kind::Sticker => message.sticker().is_some(),
             Kind::Photo { .. } => message.photo().is_some(),
-            Kind::Voice => message.voice().is_some(),
+            Kind::Voice | Kind::LongVoice(_) => message.voice().is_some(),
             Kind::VideoNote => message.video_note().is_some(),
             Kind::Document { .. } => message.document().is_some(),
             Kind::Location { .. } => message.location().is_some(),

@@ -17,6 +17,10 @@ on_both_databases!(whatever_is_done_the_model_says_the_same);
 const SEQUENCES: usize = 60;
 const STEPS: usize = 50;
 
+const ASKED: &str = "Et les jeunes ?";
+const EDITED: &str = "Et les jeunes des quartiers ?";
+const REWORDED: &str = "Quelle place pour les jeunes ?";
+
 #[derive(Debug, Clone)]
 enum Step {
     Ask { person: i64, pending: bool },
@@ -26,6 +30,8 @@ enum Step {
     Join { child: usize, head: usize },
     Split { child: usize },
     Withdraw { question: usize },
+    Confide { question: usize },
+    Edit { question: usize, review: bool },
     Undo { back: usize },
     Pass { minutes: i64 },
 }
@@ -42,12 +48,15 @@ enum What {
     Aside,
     Personal,
     Star,
+    Renew,
+    Reword,
 }
 
 fn step() -> impl Strategy<Value = Step> {
     use What::*;
     let what = prop::sample::select(vec![
-        Approve, Take, Take, Show, Show, Answer, Answer, Private, Back, Later, Aside, Personal, Star,
+        Approve, Take, Take, Show, Show, Answer, Answer, Private, Back, Later, Aside, Personal, Star, Renew,
+        Reword,
     ]);
     let question = || 0..8usize;
     prop_oneof![
@@ -60,6 +69,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (question(), question()).prop_map(|(child, head)| Step::Join { child, head }),
         2 => question().prop_map(|child| Step::Split { child }),
         1 => question().prop_map(|question| Step::Withdraw { question }),
+        1 => question().prop_map(|question| Step::Confide { question }),
+        1 => (question(), any::<bool>()).prop_map(|(question, review)| Step::Edit { question, review }),
         5 => (0..4usize).prop_map(|back| Step::Undo { back }),
         1 => (1..12i64).prop_map(|minutes| Step::Pass { minutes }),
     ]
@@ -70,6 +81,9 @@ struct Modelled {
     author: i64,
     state: State,
     star: bool,
+    confided: bool,
+    /// As it was asked, and as the hall reads it.
+    lines: (&'static str, &'static str),
     holder: i64,
     until: i64,
     voters: BTreeSet<i64>,
@@ -136,7 +150,9 @@ impl Table {
             before.state == Taken && before.holder != moderator && before.until > mono && live != question;
         let to = match (what, before.state) {
             (What::Star, Pending | Waiting | Taken | Later) => before.state,
+            (What::Renew, Taken) if before.holder == moderator => Taken,
             _ if elsewhere => return false,
+            (What::Reword, Pending | Waiting | Taken | Later) => before.state,
             (What::Approve, Pending) => Waiting,
             (What::Take | What::Show, Waiting | Later | Taken) => Taken,
             (What::Answer, Taken) | (What::Private, Pending | Waiting | Taken | Later | Aside) => Answered,
@@ -151,6 +167,8 @@ impl Table {
         after.changes += 1;
         match what {
             What::Star => after.star = true,
+            What::Renew => after.until = mono + LEASE,
+            What::Reword => after.lines.1 = REWORDED,
             What::Take => (after.holder, after.until) = (moderator, mono + LEASE),
             What::Show => {
                 if before.state != Taken {
@@ -273,6 +291,27 @@ impl Table {
         true
     }
 
+    fn edit(&mut self, number: i64, review: bool) -> bool {
+        let question = self.questions.get_mut(&number).unwrap();
+        let may = matches!(question.state, State::Pending | State::Waiting);
+        if may {
+            question.lines = (EDITED, "");
+            question.changes += 1;
+            if review {
+                question.state = State::Pending;
+            }
+        }
+        may
+    }
+
+    fn confide(&mut self, number: i64) -> bool {
+        let question = self.questions.get_mut(&number).unwrap();
+        let may = question.state == State::Personal && !question.confided;
+        question.confided |= may;
+        question.changes += u64::from(may);
+        may
+    }
+
     fn undo(&mut self, deed: usize) -> bool {
         let done = self.deeds[deed].clone();
         if done.undone || self.mono - done.at > UNDO {
@@ -303,6 +342,7 @@ impl Table {
                 let question = self.questions.get_mut(&number).unwrap();
                 (question.state, question.star) = (done.before.state, done.before.star);
                 (question.holder, question.until) = (done.before.holder, done.before.until);
+                question.lines = done.before.lines;
                 if question.state == State::Taken {
                     question.until = mono + LEASE;
                 }
@@ -356,6 +396,8 @@ fn act(what: What) -> Act {
         What::Aside => Act::SetAside(Reason::OffTopic),
         What::Personal => Act::Personal,
         What::Star => Act::Star(true),
+        What::Renew => Act::Renew,
+        What::Reword => Act::Reword(QuestionText::parse(REWORDED).unwrap()),
     }
 }
 
@@ -369,7 +411,7 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
     }
     match *step {
         Step::Ask { person, pending } => {
-            let text = QuestionText::parse("Et les jeunes ?").unwrap();
+            let text = QuestionText::parse(ASKED).unwrap();
             let state = if pending { State::Pending } else { State::Waiting };
             let new = New { state, ..New::written(person, &text, Lang::Fr) };
             let number = questions::put(conn, &new, 1).await.unwrap();
@@ -378,6 +420,8 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
                 author: person,
                 state,
                 star: false,
+                confided: false,
+                lines: (ASKED, ""),
                 holder: 0,
                 until: 0,
                 voters,
@@ -419,6 +463,17 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
             let done = questions::act(conn, pick(question), &Act::Withdraw, hand(author)).await.unwrap();
             (done.is_ok(), table.withdraw(pick(question)))
         }
+        Step::Edit { question, review } => {
+            let author = table.questions[&pick(question)].author;
+            let edit = Act::Edit { text: QuestionText::parse(EDITED).unwrap(), review };
+            let done = questions::act(conn, pick(question), &edit, hand(author)).await.unwrap();
+            (done.is_ok(), table.edit(pick(question), review))
+        }
+        Step::Confide { question } => {
+            let author = table.questions[&pick(question)].author;
+            let done = questions::act(conn, pick(question), &Act::Confide, hand(author)).await.unwrap();
+            (done.is_ok(), table.confide(pick(question)))
+        }
         Step::Undo { back } => {
             let Some(deed) = entries.len().checked_sub(back + 1) else { return (false, false) };
             let done = questions::undo(conn, entries[deed], hand(101)).await.unwrap();
@@ -448,6 +503,11 @@ async fn compare(table: &Table, conn: &mut Conn) {
     for (&number, modelled) in &table.questions {
         let question = questions::load(conn, number).await.unwrap().expect("no question is lost");
         assert_eq!(question.state, modelled.state, "question {number}");
+        assert_eq!(
+            (question.text.as_str(), question.public_text.as_str()),
+            modelled.lines,
+            "question {number}"
+        );
         assert_eq!(question.starred == 1, modelled.star, "question {number}");
         if modelled.state == State::Taken {
             let held = (question.taken_by, question.lease_until);

@@ -1,0 +1,153 @@
+//! What organisers take home of the round table, written by the real binary: every question without its
+//! author, everything the desk did; safe to open in a spreadsheet.
+
+use std::collections::BTreeMap;
+
+use koze::db::Db;
+use koze::i18n::Lang;
+use koze::questions::{self, Act, Hand, New, QuestionText, Reason, State};
+
+use crate::process::{koze, run};
+use crate::stage::Database;
+
+on_both_databases!(questions_and_the_journal_go_home_without_authors);
+
+/// Nobody's number may be in any file.
+const AUTHOR: i64 = 770_077_001;
+const MODERATOR: i64 = 770_077_999;
+const FORMULA: &str = "=HYPERLINK(\"http://exemple.org\";\"cliquez\") ?";
+
+async fn filled(database: &Database) {
+    let db = Db::open(&database.url).await.unwrap();
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let hand = |person| Hand { person, now: 1_353_681_900_000, mono: 1 };
+    let texts = [
+        FORMULA,
+        "+596 oui ?",
+        "-1 ou +1 ?",
+        "@tous : qui paie ?",
+        "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?",
+        "Ma situation à moi ?",
+        "Retirée ?",
+        "Reformulée ?",
+        "Jointe ?",
+    ];
+    for (n, text) in texts.iter().enumerate() {
+        let text = QuestionText::parse(text).unwrap();
+        let new = New::written(AUTHOR + n as i64, &text, Lang::Fr);
+        questions::put(&mut tx, &new, 1_353_681_600_000).await.unwrap();
+    }
+    let line = QuestionText::parse("=La ligne de la salle ?").unwrap();
+    for (number, act) in [
+        (1, Act::Theme("limites".into())),
+        (2, Act::Take),
+        (2, Act::Answer),
+        (3, Act::SetAside(Reason::Tone)),
+        (6, Act::Personal),
+        (8, Act::Reword(line)),
+        (8, Act::Sign("Marie".into())),
+        (8, Act::Star(true)),
+    ] {
+        questions::act(&mut tx, number, &act, hand(MODERATOR)).await.unwrap().unwrap();
+    }
+    questions::act(&mut tx, 7, &Act::Withdraw, hand(AUTHOR + 6)).await.unwrap().unwrap();
+    questions::join(&mut tx, 9, 1, hand(MODERATOR)).await.unwrap().unwrap();
+    // a voice that nobody has written down yet
+    let voice = Some(("file-id-of-a-voice", 12));
+    let new = New { person: AUTHOR, text: "", voice, lang: Lang::Fr, state: State::Pending, source: "hall" };
+    questions::put(&mut tx, &new, 1_353_681_600_000).await.unwrap();
+    sqlx::query("insert into staff (person, name) values (770077999, '=Josiane')")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+}
+
+/// The rows of a file for spreadsheets, each cell under its title.
+fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a mark by which a spreadsheet knows the letters");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+async fn questions_and_the_journal_go_home_without_authors(database: Database) {
+    filled(&database).await;
+    let home = tempfile::tempdir().unwrap();
+    let export = |arguments: &[&str]| {
+        let mut command = koze(&home);
+        command.arg("export").args(arguments).args(["--database-url", &database.url]);
+        let (code, out, error) = run(&mut command);
+        assert_eq!((code, error.as_str()), (0, ""));
+        out
+    };
+    let table = export(&["questions", "--format", "csv"]);
+    assert_eq!(table, export(&["questions"]), "for a spreadsheet unless told otherwise");
+    let list = export(&["questions", "--format", "json"]);
+    let deeds = export(&["journal", "--format", "csv"]);
+    let deeds_list = export(&["journal", "--format", "json"]);
+    for file in [&table, &list, &deeds, &deeds_list] {
+        assert!(!file.contains("770077") && !file.contains("file-id-of-a-voice"), "{file}");
+        assert!(!file.contains("Ma situation"), "{file}");
+        assert!(!file.contains("Marie"), "a name shown in the hall stays there: {file}");
+    }
+
+    let found = rows(&table);
+    let numbers: Vec<&str> = found.iter().map(|row| row["numero"].as_str()).collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "5", "6", "8", "9", "10"], "what was withdrawn is not there");
+    let states: Vec<&str> = found.iter().map(|row| row["etat"].as_str()).collect();
+    let expected =
+        ["waiting", "answered", "aside", "waiting", "waiting", "personal", "waiting", "merged", "pending"];
+    assert_eq!(states, expected);
+    // no cell is a formula, and nothing of the text is lost
+    assert_eq!(found[0]["texte"], format!("'{FORMULA}"));
+    for cell in found.iter().chain(&rows(&deeds)).flat_map(|row| row.values()) {
+        assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+    }
+    assert_eq!(found[4]["texte"], "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?");
+    assert_eq!(found[0]["theme_intitule"], "Quelles limites ?");
+    assert_eq!(found[0]["voix"], "2", "those behind both that are asked as one");
+    assert_eq!((found[2]["motif"].as_str(), found[2]["close_a"].as_str()), ("tone", "2012-11-23 10:45:00"));
+    assert_eq!(found[6]["texte_public"], "'=La ligne de la salle ?");
+    assert_eq!((found[6]["texte"].as_str(), found[6]["etoile"].as_str()), ("Reformulée ?", "1"));
+    assert_eq!((found[7]["regroupee_dans"].as_str(), found[8]["vocal"].as_str()), ("1", "12"));
+    assert_eq!(found[0]["posee_a"], "2012-11-23 10:40:00");
+
+    // the same, as it is, for another program
+    let read: Vec<BTreeMap<String, String>> = serde_json::from_str(&list).unwrap();
+    assert_eq!(read.len(), found.len());
+    for (read, found) in read.iter().zip(&found) {
+        for (name, cell) in read {
+            assert!(found[name] == *cell || found[name] == format!("'{cell}"), "{name}: {cell}");
+        }
+    }
+    let done: Vec<(String, String)> =
+        rows(&deeds).into_iter().map(|row| (row["acte"].clone(), row["question"].clone())).collect();
+    let done: Vec<(&str, &str)> = done.iter().map(|(act, number)| (act.as_str(), number.as_str())).collect();
+    assert_eq!(
+        done,
+        [
+            ("take", "2"),
+            ("answer", "2"),
+            ("aside", "3"),
+            ("personal", "6"),
+            ("reword", "8"),
+            ("star", "8"),
+            ("merge", "9")
+        ]
+    );
+    assert!(
+        rows(&deeds).iter().all(|row| row["qui"] == "'=Josiane" && row["quand"] == "2012-11-23 10:45:00")
+    );
+    let read: Vec<BTreeMap<String, String>> = serde_json::from_str(&deeds_list).unwrap();
+    assert_eq!(read.len(), 7);
+
+    // into a file; and a format nobody knows
+    let out = export(&["questions", "--output", "questions.csv"]);
+    assert_eq!(out, "");
+    assert_eq!(std::fs::read_to_string(home.path().join("questions.csv")).unwrap(), table);
+    let (code, _, error) = run(koze(&home).args(["export", "questions", "--format", "xml"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("csv") && error.contains("json"), "{error}");
+}
