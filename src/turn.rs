@@ -153,6 +153,11 @@ impl<'t> Turn<'t> {
         self.leave(person, Urgency::Notice, Outgoing::Say(message), None);
     }
 
+    /// The same where many are told at once: it waits for everything that somebody waits for.
+    pub fn tell_in_time(&mut self, person: i64, message: Message) {
+        self.leave(person, Urgency::Reminder, Outgoing::Say(message), None);
+    }
+
     /// Sends somebody else what is not a message of its own, such as a voice message or an answer to theirs.
     pub fn send(&mut self, person: i64, what: Outgoing) {
         self.leave(person, Urgency::Notice, what, None);

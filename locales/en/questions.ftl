@@ -110,6 +110,15 @@ question-personal =
 question-joined =
     🔗 Your question no. { $number } will be asked together with others that say the same. I'll tell you what comes of it.
     <i>{ $text }</i>
+supported-joined =
+    🔗 Question no. { $number }, which you support, is put together with no. { $head }. Your vote counts there.
+    <i>{ $text }</i>
+supported-live =
+    🎤 Question no. { $number }, which you support, is being answered now.
+    <i>{ $text }</i>
+supported-answered =
+    ✅ Question no. { $number }, which you support, was answered in the hall.
+    <i>{ $text }</i>
 question-back =
     Your question no. { $number } is in the queue again.
     <i>{ $text }</i>

@@ -113,6 +113,15 @@ question-personal =
 question-joined =
     🔗 Votre question n° { $number } sera posée avec d'autres qui disent la même chose. Je vous dirai la suite.
     <i>{ $text }</i>
+supported-joined =
+    🔗 La question n° { $number }, que vous soutenez, est posée avec la n° { $head }. Votre voix y compte.
+    <i>{ $text }</i>
+supported-live =
+    🎤 La question n° { $number }, que vous soutenez, passe maintenant.
+    <i>{ $text }</i>
+supported-answered =
+    ✅ La question n° { $number }, que vous soutenez, a reçu sa réponse dans la salle.
+    <i>{ $text }</i>
 question-back =
     Votre question n° { $number } est de nouveau dans la file.
     <i>{ $text }</i>

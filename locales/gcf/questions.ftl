@@ -108,6 +108,15 @@ question-personal =
 question-joined =
     🔗 Yo ké pozé kestion'w nimewo { $number } épi lòt ki ka di menm bagay-la. Mwen ké di'w sa ki rivé.
     <i>{ $text }</i>
+supported-joined =
+    🔗 Ou bay kestion nimewo { $number } vwa'w : i ka pozé épi nimewo { $head }, épi vwa'w ka konté.
+    <i>{ $text }</i>
+supported-live =
+    🎤 Ou bay kestion nimewo { $number } vwa'w : i ka pasé atjòlman.
+    <i>{ $text }</i>
+supported-answered =
+    ✅ Ou bay kestion nimewo { $number } vwa'w : i trapé répons li adan lasal-la.
+    <i>{ $text }</i>
 question-back =
     Kestion'w nimewo { $number } ka atann ankò.
     <i>{ $text }</i>

@@ -183,22 +183,30 @@ async fn two_that_are_one_hear_the_same_news(database: Database) {
     let mut stage = opened(database).await;
     asks(&mut stage, MARIE, "Qui paie les adultes relais ?").await;
     asks(&mut stage, AIME, "Combien gagne un médiateur ?").await;
+    stage.says(EUGENE, "/start").await;
     stage.presses(EUGENE, "vote:on:1").await;
     stage.presses(EUGENE, "vote:on:2").await;
     stage.hears(AIME);
+    stage.hears(EUGENE);
     stage.presses(JOSIANE, "queue:card:2").await;
     stage.taps(JOSIANE, "⋯ Plus").await;
     stage.taps(JOSIANE, "🔗 Regrouper").await;
     stage.taps(JOSIANE, "n° 1").await;
     assert!(stage.hears(AIME).contains("sera posée avec d'autres"));
+    let heard = stage.hears(EUGENE);
+    assert!(heard.contains("n° 2, que vous soutenez, est posée avec la n° 1"), "{heard}");
+    assert!(heard.contains("Qui paie les adultes relais ?"), "as it is put: {heard}");
     assert_eq!(stage.count("select votes from question where number = 1").await, 3, "Eugène counts once");
     stage.presses(MARIE, "vote:on:2").await;
     assert!(toast(&stage, MARIE).contains("n° 1"), "a vote for a part is one for the whole");
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.last(JOSIANE).contains("1 autre posée avec elle"));
     for author in [MARIE, AIME] {
-        assert!(stage.hears(author).contains("on y répond maintenant"));
+        let heard = stage.hears(author);
+        assert!(heard.contains("on y répond maintenant") && !heard.contains("vous soutenez"), "{heard}");
     }
+    let heard = stage.hears(EUGENE);
+    assert_eq!(heard.matches("n° 1, que vous soutenez, passe maintenant").count(), 1, "{heard}");
     stage.presses(JOSIANE, "queue:parts:1").await;
     stage.taps(JOSIANE, "✂️ n° 2").await;
     assert_eq!(stage.count("select votes from question where number = 1").await, 2);

@@ -18,7 +18,8 @@ pub use typed::{hear, is_typing};
 
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, Question};
-use super::view::{News, news};
+use super::view::{News, glimpse, line, news};
+use super::voting::store as votes;
 use super::{PANEL_SLOT, confiding, hand, resume};
 use crate::chat::{Input, Message, Outgoing, Place, Urgency};
 use crate::i18n::{Lang, texts};
@@ -149,7 +150,9 @@ async fn tell_of(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()> {
 }
 
 async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::Result<()> {
-    for part in acts::whole(turn.conn, question).await? {
+    let whole = acts::whole(turn.conn, question).await?;
+    tell_supporters(turn, question, what, &whole).await?;
+    for part in whole {
         if !people::is_reachable(turn.conn, part.person).await? {
             continue;
         }
@@ -166,6 +169,37 @@ async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::R
         let message = news(&part, what, &contact);
         let message = confiding::with_offer(turn.conn, &part, what, message).await?;
         turn.tell(person, message);
+    }
+    Ok(())
+}
+
+/// Those who voted for a question that is put together with others hear where their vote went, and what
+/// becomes of it; quietly, and when there is time.
+async fn tell_supporters(
+    turn: &mut Turn<'_>,
+    question: &Question,
+    what: News,
+    authors: &[Question],
+) -> anyhow::Result<()> {
+    let together = what == News::Joined || !store::parts(turn.conn, question.number).await?.is_empty();
+    let id = match what {
+        News::Joined => "supported-joined",
+        News::Live => "supported-live",
+        News::Answered => "supported-answered",
+        News::Approved | News::Aside | News::Personal | News::Back => return Ok(()),
+    };
+    if !together {
+        return Ok(());
+    }
+    let head = store::joined_to(turn.conn, question.number).await?.map_or(question.number, |(head, _)| head);
+    let wording = questions::load(turn.conn, head).await?.unwrap_or_else(|| question.clone());
+    for (person, code) in votes::supporters(turn.conn, question.number).await? {
+        if authors.iter().any(|author| author.person == person) {
+            continue;
+        }
+        let t = texts(Lang::from_code(&code).unwrap_or(Lang::Fr));
+        let args = crate::args!(number = question.number, head = head, text = glimpse(&line(t, &wording)),);
+        turn.tell_in_time(person, Message::new(t.html(id, args)).silent());
     }
     Ok(())
 }

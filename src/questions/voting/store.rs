@@ -42,6 +42,20 @@ pub async fn voted_for(conn: &mut Conn, voter: i64) -> sqlx::Result<HashSet<i64>
     Ok(numbers.into_iter().flat_map(|(question, head)| [question, head]).collect())
 }
 
+/// Whoever stands behind a question or what was joined to it, and hears messages: person, language.
+pub async fn supporters(conn: &mut Conn, question: i64) -> sqlx::Result<Vec<(i64, String)>> {
+    sqlx::query_as(
+        "select distinct person.id, person.language
+         from vote join voter on voter.key = vote.voter join person on person.id = voter.person
+         where person.gone = 0
+           and (vote.question = $1 or vote.question in (select child from joined where head = $1))
+         order by person.id",
+    )
+    .bind(question)
+    .fetch_all(conn)
+    .await
+}
+
 /// Holds a question still until the transaction ends: its state, if there is such a question.
 pub async fn hold(conn: &mut Conn, question: i64) -> sqlx::Result<Option<State>> {
     let state: Option<String> =
