@@ -231,10 +231,7 @@ async fn into(turn: &mut Turn<'_>, child: i64, head: &str) -> anyhow::Result<boo
         Ok(done) => {
             let card = view::after(turn, &done).await?;
             turn.replace(card.silent());
-            if people::is_reachable(turn.conn, done.after.person).await? {
-                let news = super::news(&done.after, super::News::Joined, "");
-                turn.tell(done.after.person, news);
-            }
+            tell_of(turn, &done).await?;
         }
         Err(refused) => refuse(turn, refused),
     }
