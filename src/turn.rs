@@ -124,17 +124,11 @@ impl<'t> Turn<'t> {
 
     /// Answers the press with a passing line; says it where the button's word was typed.
     pub fn toast(&mut self, text: String) {
-        if matches!(self.incoming.input, Input::Text(_)) {
-            self.say(Message::new(escape(&text).into_owned()));
-        }
         self.answer_press(Some(text), false);
     }
 
-    /// Answers the press with a box that is closed by hand: for what must not be missed.
+    /// The same with a box that is closed by hand: for what must not be missed.
     pub fn alert(&mut self, text: String) {
-        if matches!(self.incoming.input, Input::Text(_)) {
-            self.say(Message::new(escape(&text).into_owned()));
-        }
         self.answer_press(Some(text), true);
     }
 
@@ -193,7 +187,14 @@ impl<'t> Turn<'t> {
     }
 
     fn answer_press(&mut self, text: Option<String>, alert: bool) {
-        let Input::Press { press, .. } = &self.incoming.input else { return };
+        let press = match &self.incoming.input {
+            Input::Press { press, .. } => press,
+            Input::Text(_) => {
+                text.into_iter().for_each(|text| self.say(Message::new(escape(&text).into_owned())));
+                return;
+            }
+            _ => return,
+        };
         if !std::mem::replace(&mut self.answered, true) {
             let answer = Outgoing::Answer { press: press.clone(), text, alert };
             self.leave(self.incoming.chat, Urgency::Press, answer, None);

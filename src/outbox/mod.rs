@@ -102,32 +102,8 @@ pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Res
     Ok(())
 }
 
-/// The next letters of one urgency behind `after`, oldest first, that may go by now.
+/// The next letters of one urgency behind `after` and up to `to`, oldest first, that may go by now.
 pub async fn waiting(
-    conn: &mut Conn,
-    urgency: i64,
-    after: i64,
-    mono: Millis,
-    at_most: i64,
-) -> sqlx::Result<Vec<Waiting>> {
-    sqlx::query_as(
-        "select key, seq, chat, urgency, not_before, expires_at, body, slot, tries
-         from outbox
-         where state = 'waiting' and urgency = $1 and seq > $2 and not_before <= $3
-         order by seq
-         limit $4",
-    )
-    .bind(urgency)
-    .bind(after)
-    .bind(mono)
-    .bind(at_most)
-    .fetch_all(conn)
-    .await
-}
-
-/// The letters of one urgency among those behind `after` and up to `to`: what was committed only after
-/// letters with higher numbers had been read.
-pub async fn late(
     conn: &mut Conn,
     urgency: i64,
     (after, to): (i64, i64),

@@ -205,7 +205,8 @@ impl Sender {
                 continue;
             }
             let after = self.read_to[urgency];
-            let letters = outbox::waiting(&mut conn, urgency as i64, after, now, WINDOW as i64).await?;
+            let letters =
+                outbox::waiting(&mut conn, urgency as i64, (after, i64::MAX), now, WINDOW as i64).await?;
             self.unread |= letters.len() == WINDOW;
             let Some(last) = letters.last().map(|last| last.seq).or((after > 0).then_some(after)) else {
                 continue;
@@ -214,7 +215,7 @@ impl Sender {
             // looked for last, so that whatever stands before a letter just read is found, and held first
             let late = if self.means.db.engine() == Engine::Postgres {
                 let between = (after - LATE, after);
-                outbox::late(&mut conn, urgency as i64, between, now, LATE_AT_MOST).await?
+                outbox::waiting(&mut conn, urgency as i64, between, now, LATE_AT_MOST).await?
             } else {
                 Vec::new()
             };

@@ -97,6 +97,13 @@ impl Theatre {
         self.start(&["--listen", &listen, "--webhook-url", WEBHOOK, "--webhook-secret", SECRET])
     }
 
+    /// Two behind one webhook, and their ports.
+    fn two(&self) -> ([u16; 2], [Bot; 2]) {
+        let ports = [free_port(), free_port()];
+        self.behind.set(ports.iter().map(|port| format!("http://127.0.0.1:{port}")).collect());
+        (ports, ports.map(|port| self.start_at(port)))
+    }
+
     /// One person plays alone, then everybody at once.
     async fn crowd(&self) -> Crowd {
         let world = self.world();
@@ -245,9 +252,7 @@ async fn from_fetching_to_being_brought_and_back_nothing_is_lost(database: Datab
 async fn of_two_instances_either_may_be_killed() {
     let Some(database) = Database::postgres().await else { return };
     let mut theatre = Theatre::open(database).await;
-    let ports = [free_port(), free_port()];
-    theatre.behind.set(ports.iter().map(|port| format!("http://127.0.0.1:{port}")).collect());
-    let mut bots = ports.map(|port| theatre.start_at(port));
+    let (ports, mut bots) = theatre.two();
     let crowd = theatre.crowd().await;
     let kills = theatre.kills(6);
     for _ in 0..kills {
@@ -265,9 +270,7 @@ async fn of_two_instances_either_may_be_killed() {
 async fn a_rolling_restart_loses_and_doubles_nothing() {
     let Some(database) = Database::postgres().await else { return };
     let mut theatre = Theatre::open(database).await;
-    let ports = [free_port(), free_port()];
-    theatre.behind.set(ports.iter().map(|port| format!("http://127.0.0.1:{port}")).collect());
-    let mut bots = ports.map(|port| theatre.start_at(port));
+    let (ports, mut bots) = theatre.two();
     let crowd = theatre.crowd().await;
     let mut late = 0;
     for turn in 0..4 {
