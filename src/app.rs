@@ -24,6 +24,7 @@ use crate::db::{self, Db};
 use crate::dispatch::{self, Dispatcher};
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
+use crate::memory::Lasting;
 use crate::metrics::Metrics;
 use crate::organiser;
 use crate::outbox::Bell;
@@ -265,6 +266,7 @@ impl App {
             knowledge: Knowledge::of(&self.programme),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
+            lasting: Lasting::default(),
             metrics: Arc::clone(&self.metrics),
             nudge: self.nudge.clone(),
             careful: false,

@@ -3,11 +3,12 @@
 //! SQLite has one writer, so a transaction never waits for a lock it could have seen coming, and a
 //! few readers beside it. PostgreSQL has one pool for both.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction};
 
 /// The migrations, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -132,6 +133,8 @@ async fn prepare_sqlite(conn: &mut Conn) -> sqlx::Result<()> {
         "pragma journal_mode = wal",
         "pragma synchronous = full",
         "pragma foreign_keys = on",
+        // pages that change with every update are written back less often
+        "pragma wal_autocheckpoint = 4000",
     ] {
         sqlx::query(pragma).execute(&mut *conn).await?;
     }
@@ -162,6 +165,29 @@ fn is_outage_code(code: &str) -> bool {
     ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || matches!(code, "40001" | "40P01")
 }
 
+/// `count` rows of values for one statement, made from what one looks like: `(?, 0), (?, 0)` with the
+/// parameters numbered.
+pub fn rows(one: &str, count: usize) -> String {
+    let mut sql = String::with_capacity(count * (one.len() + 8));
+    let mut parameter = 0;
+    for row in 0..count {
+        if row > 0 {
+            sql.push_str(", ");
+        }
+        for part in one.split_inclusive('?') {
+            match part.strip_suffix('?') {
+                Some(before) => {
+                    parameter += 1;
+                    sql.push_str(before);
+                    sql.push_str(&format!("${parameter}"));
+                }
+                None => sql.push_str(part),
+            }
+        }
+    }
+    sql
+}
+
 /// A number for people, the next in its row; concurrent transactions wait for one another here.
 pub async fn next_number(conn: &mut Conn, counter: &str) -> sqlx::Result<i64> {
     sqlx::query_scalar("update counter set value = value + 1 where name = $1 returning value")
@@ -182,6 +208,15 @@ pub const BOT_NAME: &str = "bot-name";
 /// A small fact kept between runs.
 pub async fn setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(conn).await
+}
+
+/// Those of these small facts that were ever set.
+pub async fn settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashMap<String, String>> {
+    let sql = format!("select name, value from setting where name in ({})", rows("?", names.len()));
+    let query = sqlx::query_as(AssertSqlSafe(sql));
+    let set: Vec<(String, String)> =
+        names.iter().fold(query, |query, name| query.bind(*name)).fetch_all(conn).await?;
+    Ok(set.into_iter().collect())
 }
 
 pub async fn set_setting(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {

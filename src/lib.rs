@@ -19,6 +19,8 @@ pub mod db;
 pub mod i18n;
 /// One instance sends, ticks and polls at a time.
 pub mod lease;
+/// What rooms remember between the turns of one transaction.
+pub mod memory;
 /// What is counted for whoever watches.
 pub mod metrics;
 /// The event file, checked once, and the live schedule.

@@ -6,6 +6,7 @@ use crate::chat::{Incoming, Input, Message, Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape, texts};
+use crate::memory::Memory;
 use crate::outbox::Letter;
 use crate::people::Person;
 use crate::programme::{Programme, Schedule, Session};
@@ -29,6 +30,7 @@ pub struct Forum<'t> {
 
 pub struct Turn<'t> {
     pub conn: &'t mut Conn,
+    pub memory: &'t mut Memory,
     pub forum: Forum<'t>,
     pub person: Person,
     pub incoming: &'t Incoming,
@@ -42,6 +44,7 @@ pub struct Turn<'t> {
 impl<'t> Turn<'t> {
     pub fn new(
         conn: &'t mut Conn,
+        memory: &'t mut Memory,
         forum: Forum<'t>,
         person: Person,
         incoming: &'t Incoming,
@@ -49,6 +52,7 @@ impl<'t> Turn<'t> {
     ) -> Self {
         Self {
             conn,
+            memory,
             forum,
             person,
             incoming,
@@ -179,11 +183,11 @@ impl<'t> Turn<'t> {
 
     /// Ends the turn: a press nobody answered gets its empty answer. Gives back the transaction,
     /// the person as they are now, and the letters.
-    pub fn end(mut self) -> (&'t mut Conn, Person, Vec<Letter>) {
+    pub fn end(mut self) -> (Person, Vec<Letter>) {
         if matches!(self.incoming.input, Input::Press { .. }) && !self.answered {
             self.answer_press(None, false);
         }
-        (self.conn, self.person, self.letters)
+        (self.person, self.letters)
     }
 
     fn answer_press(&mut self, text: Option<String>, alert: bool) {

@@ -15,7 +15,7 @@ mod store;
 pub use route::ASK_PAYLOAD;
 pub use store::forget_old;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -24,14 +24,15 @@ use tokio::sync::watch;
 use tracing::Instrument;
 
 use crate::answers::Knowledge;
-use crate::chat::{Input, Place};
+use crate::chat::{Incoming, Input, Place, Sender};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
+use crate::memory::{Lasting, Memory};
 use crate::metrics::Metrics;
 use crate::outbox::settle::{self, Settlements};
 use crate::outbox::{self, Bell};
 use crate::people;
-use crate::programme::{self, Programme, Schedule};
+use crate::programme::{self, Programme};
 use crate::telegram::{RawUpdate, incoming};
 use crate::turn::{Forum, Turn};
 
@@ -50,6 +51,7 @@ pub struct Dispatcher {
     pub bell: Bell,
     pub settlements: Settlements,
     pub metrics: Arc<Metrics>,
+    pub lasting: Lasting,
     /// Told after every commit: whoever shows the present state may look again.
     pub nudge: watch::Sender<u64>,
     /// Whether the last run ended uncleanly: its first batch is then taken one by one, with the
@@ -192,11 +194,10 @@ impl Dispatcher {
             {
                 self.settlements.lost(*epoch);
             }
-            let schedule = programme::schedule(&mut tx).await?;
-            for update in updates {
-                self.update(&mut tx, update, &schedule).await?;
-            }
+            let mut memory = Memory::new(&self.lasting);
+            self.effects(&mut tx, &mut memory, updates).await?;
             tx.commit().await?;
+            memory.committed();
             anyhow::Ok(())
         };
         // teloxide's types may panic on some updates, and so may a handler
@@ -213,48 +214,111 @@ impl Dispatcher {
         result.map_err(sort)
     }
 
-    async fn update(&self, conn: &mut Conn, update: &RawUpdate, schedule: &Schedule) -> anyhow::Result<()> {
+    async fn effects(
+        &self,
+        conn: &mut Conn,
+        memory: &mut Memory,
+        updates: &[RawUpdate],
+    ) -> anyhow::Result<()> {
         let mono = self.clock.mono();
         if self.careful {
-            store::forgive(conn, update.id).await?;
+            for update in updates {
+                store::forgive(conn, update.id).await?;
+            }
         }
-        if !store::is_first(conn, update.id, mono).await? {
-            self.metrics.repeated.inc();
-            return Ok(());
+        let numbers: Vec<i64> = updates.iter().map(|update| update.id).collect();
+        let mut first = store::first_of(conn, &numbers, mono).await?;
+        let mut heard = Vec::with_capacity(updates.len());
+        for update in updates {
+            if !first.remove(&update.id) {
+                self.metrics.repeated.inc();
+                continue;
+            }
+            self.metrics.updates.inc();
+            if let Some(incoming) = incoming::read(&update.json)? {
+                heard.push(Heard { update: update.id, incoming });
+            }
         }
-        self.metrics.updates.inc();
-        let forum = Forum { programme: &self.programme, schedule, now: self.clock.now(), mono };
-        // whatever is logged in a turn names its update
-        let turn = turn(conn, forum, update, &self.knowledge);
-        turn.instrument(tracing::info_span!("turn", update = update.id)).await
+        let schedule = programme::schedule(conn).await?;
+        let forum = Forum { programme: &self.programme, schedule: &schedule, now: self.clock.now(), mono };
+        for several in apart(&heard) {
+            turns(conn, memory, forum, several, &self.knowledge).await?;
+        }
+        Ok(())
     }
 }
 
-/// One turn.
-async fn turn(
+/// An update in our words.
+struct Heard {
+    update: i64,
+    incoming: Incoming,
+}
+
+impl Heard {
+    /// Whoever is met in private and answered: not another bot, nor somebody who has just left.
+    fn writer(&self) -> Option<&Sender> {
+        let in_private = self.incoming.place == Place::Private && self.incoming.input != Input::Left;
+        self.incoming.from.as_ref().filter(|sender| in_private && !sender.is_bot)
+    }
+}
+
+/// Runs of updates in which nobody writes twice, so that the second finds whatever the first left.
+fn apart(heard: &[Heard]) -> Vec<&[Heard]> {
+    let mut runs = Vec::new();
+    let mut there = HashSet::new();
+    let mut begin = 0;
+    for (at, one) in heard.iter().enumerate() {
+        let Some(from) = one.incoming.from.as_ref() else { continue };
+        if !there.insert(from.id) {
+            runs.push(&heard[begin..at]);
+            begin = at;
+            there = HashSet::from([from.id]);
+        }
+    }
+    runs.push(&heard[begin..]);
+    runs
+}
+
+/// The turns of different people, one after the other. Their rows are read before and written after all
+/// of them, and so are their letters: it is the statements that cost.
+async fn turns(
     conn: &mut Conn,
+    memory: &mut Memory,
     forum: Forum<'_>,
-    update: &RawUpdate,
+    several: &[Heard],
     knowledge: &Knowledge,
 ) -> anyhow::Result<()> {
-    let Some(incoming) = incoming::read(&update.json)? else { return Ok(()) };
-    let Some(sender) = incoming.from.as_ref().filter(|sender| !sender.is_bot) else { return Ok(()) };
-    if incoming.place == Place::Private && incoming.input == Input::Left {
-        people::mark_gone(conn, sender.id).await?;
-        return Ok(());
+    let writers: Vec<&Sender> = several.iter().filter_map(Heard::writer).collect();
+    let mut people = people::meet(conn, &writers, forum.now).await?;
+    let mut letters = Vec::new();
+    let mut moved = Vec::new();
+    for Heard { update, incoming } in several {
+        let Some(sender) = incoming.from.as_ref().filter(|sender| !sender.is_bot) else { continue };
+        if incoming.place == Place::Private && incoming.input == Input::Left {
+            people::mark_gone(conn, sender.id).await?;
+            continue;
+        }
+        // In groups nobody is met: no personal data there, ever.
+        let person = people.remove(&sender.id).unwrap_or_else(|| people::stranger(sender));
+        let before = person.clone();
+        let mut turn = Turn::new(conn, memory, forum, person, incoming, *update);
+        // whatever is logged in a turn names its update
+        let span = tracing::info_span!("turn", update);
+        route::route(&mut turn, knowledge).instrument(span).await?;
+        let (person, mut left) = turn.end();
+        letters.append(&mut left);
+        if incoming.place != Place::Private {
+            continue;
+        }
+        if (person.language, person.language_chosen) != (before.language, before.language_chosen) {
+            // others may speak to them before this transaction ends
+            people::save_language(conn, &person).await?;
+        }
+        if person.step != before.step {
+            moved.push(person);
+        }
     }
-    // In groups nobody is met: no personal data there, ever.
-    let person = match incoming.place {
-        Place::Private => people::meet(conn, sender, forum.now).await?,
-        Place::Group | Place::Channel => people::stranger(sender),
-    };
-    let before = person.clone();
-    let mut turn = Turn::new(conn, forum, person, &incoming, update.id);
-    route::route(&mut turn, knowledge).await?;
-    let (conn, person, letters) = turn.end();
-    if incoming.place == Place::Private && person != before {
-        people::save(conn, &person).await?;
-    }
+    people::save_steps(conn, &moved).await?;
     outbox::put(conn, &letters, forum.mono).await?;
     Ok(())
 }

@@ -1,21 +1,27 @@
 //! Which updates were seen, and which of them failed.
 
+use std::collections::HashSet;
+
+use sqlx::AssertSqlSafe;
+
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 
 /// How long an update's number is remembered: longer than Telegram repeats it, shorter than its
 /// numbers may begin anew.
 const REMEMBERED: Millis = 48 * 3_600_000;
 
-/// Notes that an update has its effect in this transaction; false if it has had it before.
-pub async fn is_first(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<bool> {
-    let done =
-        sqlx::query("insert into seen_update (id, seen_at) values ($1, $2) on conflict (id) do nothing")
-            .bind(update)
-            .bind(mono)
-            .execute(conn)
-            .await?;
-    Ok(done.rows_affected() == 1)
+/// Notes that these updates have their effect in this transaction; gives those that have not had it before.
+pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::Result<HashSet<i64>> {
+    let sql = format!(
+        "insert into seen_update (id, seen_at) values {} on conflict (id) do nothing returning id",
+        db::rows("(?, ?)", updates.len())
+    );
+    let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);
+    for &update in updates {
+        query = query.bind(update).bind(mono);
+    }
+    Ok(query.fetch_all(conn).await?.into_iter().collect())
 }
 
 /// Forgets updates that will not come again.
@@ -52,7 +58,7 @@ pub async fn put_aside(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Resu
         .bind(update)
         .execute(&mut *conn)
         .await?;
-    is_first(conn, update, mono).await?;
+    first_of(conn, &[update], mono).await?;
     Ok(())
 }
 

@@ -2,7 +2,10 @@
 //! only then removed. Nothing is ever sent that was not here first.
 
 pub mod mailing;
+mod put;
 pub mod settle;
+
+pub use put::put;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -30,6 +33,13 @@ pub struct Letter {
     pub slot: Option<String>,
 }
 
+impl Letter {
+    /// The turn, plan or mailing it is of.
+    fn origin(&self) -> &str {
+        self.key.split(':').next().unwrap_or_default()
+    }
+}
+
 /// A message as the sender finds it.
 #[derive(Debug, Clone, FromRow)]
 pub struct Waiting {
@@ -46,61 +56,6 @@ pub struct Waiting {
 
 /// Told after a commit that put something here. A hint: the sender looks by itself, too.
 pub type Bell = Arc<Notify>;
-
-/// Keeps letters, in their order, which holds within a chat and urgency whichever instance writes, and
-/// however the clocks of two differ. A key that is already there stays as it is, and what would say
-/// once more what the chat is just about to hear is left out: somebody who presses a button a
-/// hundred times gets one answer, and nothing of theirs waits behind a hundred. The letters of a
-/// mailing are counted one by one, and none is left out.
-pub async fn put(conn: &mut Conn, letters: &[Letter], mono: Millis) -> sqlx::Result<()> {
-    for letter in letters {
-        if let Some(slot) = &letter.slot {
-            sqlx::query("delete from outbox where slot = $1 and state = 'waiting'")
-                .bind(slot)
-                .execute(&mut *conn)
-                .await?;
-        }
-        let body = serde_json::to_string(&letter.what).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        if letter.key.starts_with('p') && letter.urgency != Urgency::Press {
-            // said anew, at its new place: somebody who presses two buttons in turn is told both once
-            sqlx::query(
-                "delete from outbox
-                 where chat = $1 and urgency = $2 and state = 'waiting' and body = $3 and slot = ''
-                   and substr(key, 1, 1) = 'p'",
-            )
-            .bind(letter.chat)
-            .bind(letter.urgency as i64)
-            .bind(&body)
-            .execute(&mut *conn)
-            .await?;
-        }
-        sqlx::query(
-            "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
-                                 put_at)
-             select $1,
-                    coalesce((select case when max(seq) >= $2 then max(seq) + 1 end from outbox
-                              where chat = $3 and urgency = $4), $2),
-                    $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
-             where not exists (
-                 select 1 from outbox
-                 where chat = $3 and urgency = $4 and urgency < 4 and state = 'waiting' and body = $6
-                   and seq = (select max(seq) from outbox
-                              where chat = $3 and urgency = $4 and state = 'waiting'))
-             on conflict (key) do nothing",
-        )
-        .bind(&letter.key)
-        .bind(next_seq(mono))
-        .bind(letter.chat)
-        .bind(letter.urgency as i64)
-        .bind(letter.expires_at.unwrap_or(0))
-        .bind(body)
-        .bind(letter.slot.as_deref().unwrap_or(""))
-        .bind(mono)
-        .execute(&mut *conn)
-        .await?;
-    }
-    Ok(())
-}
 
 /// The next letters of one urgency behind `after` and up to `to`, oldest first, that may go by now.
 pub async fn waiting(

@@ -3,8 +3,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sqlx::AssertSqlSafe;
+
 use super::mailing;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::{lease, people};
 
 /// What became of one letter.
@@ -12,6 +14,16 @@ use crate::{lease, people};
 pub struct Settlement {
     pub key: String,
     pub outcome: Outcome,
+}
+
+impl Settlement {
+    /// Whether its letter goes, and nothing else is to be noted.
+    fn is_done(&self) -> bool {
+        let nothing_new = Outcome::Sent { slot: None, file: None };
+        let goes =
+            self.outcome == nothing_new || matches!(self.outcome, Outcome::Expired | Outcome::Withdrawn);
+        goes && !mailing::is_concerned(&self.key, &self.outcome)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -131,11 +143,15 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
     if settlements.iter().any(|it| mailing::is_concerned(&it.key, &it.outcome)) {
         mailing::hold(conn).await?;
     }
-    for Settlement { key, outcome } in settlements {
+    let (done, others): (Vec<&Settlement>, Vec<&Settlement>) =
+        settlements.iter().partition(|settlement| settlement.is_done());
+    remove(conn, &done).await?;
+    for settlement in others {
+        let Settlement { key, outcome } = settlement;
         mailing::settled(conn, key, outcome).await?;
         match outcome {
             Outcome::Sent { slot, file } => {
-                remove(conn, key).await?;
+                remove(conn, &[settlement]).await?;
                 if let Some((name, chat, message)) = slot {
                     super::occupy(conn, name, *chat, *message).await?;
                 }
@@ -143,7 +159,7 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
                     keep_file(conn, recipe, id).await?;
                 }
             }
-            Outcome::Expired | Outcome::Withdrawn => remove(conn, key).await?,
+            Outcome::Expired | Outcome::Withdrawn => remove(conn, &[settlement]).await?,
             Outcome::Gone { chat } => {
                 sqlx::query("delete from outbox where chat = $1 and state = 'waiting'")
                     .bind(chat)
@@ -174,8 +190,13 @@ pub async fn write(conn: &mut Conn, epoch: i64, settlements: &[Settlement]) -> s
     Ok(true)
 }
 
-async fn remove(conn: &mut Conn, key: &str) -> sqlx::Result<()> {
-    sqlx::query("delete from outbox where key = $1").bind(key).execute(conn).await?;
+async fn remove(conn: &mut Conn, settlements: &[&Settlement]) -> sqlx::Result<()> {
+    if settlements.is_empty() {
+        return Ok(());
+    }
+    let sql = format!("delete from outbox where key in ({})", db::rows("?", settlements.len()));
+    let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+    settlements.iter().fold(query, |query, settlement| query.bind(&settlement.key)).execute(conn).await?;
     Ok(())
 }
 

@@ -6,11 +6,13 @@ mod traces;
 
 pub use traces::{Erased, NOT_SHOWN, OF_NOBODY, SEARCHED, TRACES, erase, held};
 
-use sqlx::FromRow;
+use std::collections::HashMap;
+
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::chat::Sender;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
 /// A person in a turn. What a room changes here is written back when the turn ends.
@@ -55,43 +57,66 @@ impl Role {
 
 #[derive(FromRow)]
 struct Row {
+    id: i64,
     language: String,
     language_chosen: i64,
     step: String,
 }
 
-/// Meets the writer. The first statement of a turn: on PostgreSQL it locks the person's row, so
-/// that two things said by one person at the same instant come one after the other.
-pub async fn meet(conn: &mut Conn, sender: &Sender, now: Millis) -> sqlx::Result<Person> {
-    let guess = Lang::guess(sender.language.as_deref());
-    let row: Row = sqlx::query_as(
-        "insert into person (id, language, language_chosen, gone, step, met_at)
-         values ($1, $2, 0, 0, '', $3)
+/// Meets writers, each of them once. Before their turns: on PostgreSQL it locks their rows, so that two
+/// things said by one person at the same instant come one after the other.
+pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Result<HashMap<i64, Person>> {
+    if writers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "insert into person (id, language, language_chosen, gone, step, met_at) values {}
          on conflict (id) do update set gone = 0
-         returning language, language_chosen, step",
-    )
-    .bind(sender.id)
-    .bind(guess.code())
-    .bind(now)
-    .fetch_one(conn)
-    .await?;
-    Ok(Person {
-        id: sender.id,
-        language: Lang::from_code(&row.language).unwrap_or(guess),
-        language_chosen: row.language_chosen == 1,
-        step: row.step,
-    })
+         returning id, language, language_chosen, step",
+        db::rows("(?, ?, 0, 0, '', ?)", writers.len())
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(false);
+    for writer in writers {
+        query = query.bind(writer.id).bind(guess(writer).code()).bind(now);
+    }
+    let rows: Vec<Row> = query.fetch_all(conn).await?;
+    let person = |row: Row| {
+        let language = Lang::from_code(&row.language).unwrap_or(Lang::Fr);
+        let language_chosen = row.language_chosen == 1;
+        (row.id, Person { id: row.id, language, language_chosen, step: row.step })
+    };
+    Ok(rows.into_iter().map(person).collect())
 }
 
-/// Writes back what a turn changed.
-pub async fn save(conn: &mut Conn, person: &Person) -> sqlx::Result<()> {
-    sqlx::query("update person set language = $2, language_chosen = $3, step = $4 where id = $1")
+fn guess(sender: &Sender) -> Lang {
+    Lang::guess(sender.language.as_deref())
+}
+
+/// Writes back the language that somebody is now spoken to in.
+pub async fn save_language(conn: &mut Conn, person: &Person) -> sqlx::Result<()> {
+    sqlx::query("update person set language = $2, language_chosen = $3 where id = $1")
         .bind(person.id)
         .bind(person.language.code())
         .bind(i64::from(person.language_chosen))
-        .bind(&person.step)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Writes back where each of these now is in a conversation.
+pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "update person set step = now.column2 from (values {}) as now where person.id = now.column1",
+        db::rows("(?, ?)", people.len())
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+    for person in people {
+        query = query.bind(person.id).bind(&person.step);
+    }
+    query.execute(conn).await?;
     Ok(())
 }
 
@@ -162,10 +187,5 @@ pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(i6
 
 /// Somebody in a group: spoken to, never kept.
 pub fn stranger(sender: &Sender) -> Person {
-    Person {
-        id: sender.id,
-        language: Lang::guess(sender.language.as_deref()),
-        language_chosen: false,
-        step: String::new(),
-    }
+    Person { id: sender.id, language: guess(sender), language_chosen: false, step: String::new() }
 }

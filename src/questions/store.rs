@@ -6,8 +6,11 @@ use sqlx::FromRow;
 use super::asking::QuestionText;
 use super::rules::{Place, State};
 use crate::clock::Millis;
-use crate::db::{self, Conn};
+use crate::db::Conn;
 use crate::i18n::Lang;
+
+/// The counter of questions' numbers.
+const NUMBERS: &str = "question";
 
 #[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct Question {
@@ -103,13 +106,13 @@ impl Counts {
     }
 }
 
-/// Keeps a question and gives its number.
+/// Keeps a question and gives its number. Its author's vote is counted; the row of it is another's work.
 pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
-    let number = db::next_number(conn, "question").await?;
+    let number = next_number(conn, new.state).await?;
     sqlx::query(
         "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at,
-                               voice, voice_seconds, source, newcomer)
-         values ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9,
+                               voice, voice_seconds, source, votes, newcomer)
+         values ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, case when $2 = 0 then 0 else 1 end,
                  case when $2 = 0 or exists (select 1 from question where person = $2
                                              and state in ('taken', 'answered')) then 0 else 1 end)",
     )
@@ -122,10 +125,26 @@ pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i
     .bind(new.voice.map_or("", |(file, _)| file))
     .bind(new.voice.map_or(0, |(_, seconds)| i64::from(seconds)))
     .bind(new.source)
-    .execute(&mut *conn)
+    .execute(conn)
     .await?;
-    tally(conn, new.state, 1).await?;
     Ok(number)
+}
+
+/// The next question's number; it is counted in its state.
+async fn next_number(conn: &mut Conn, state: State) -> sqlx::Result<i64> {
+    let counted: Vec<(String, i64)> =
+        sqlx::query_as("update counter set value = value + 1 where name in ($1, $2) returning name, value")
+            .bind(NUMBERS)
+            .bind(counter(state))
+            .fetch_all(conn)
+            .await?;
+    let number = counted.into_iter().find(|(name, _)| name == NUMBERS);
+    number.map(|(_, number)| number).ok_or(sqlx::Error::RowNotFound)
+}
+
+/// How many are in a state is counted under this name.
+fn counter(state: State) -> String {
+    format!("{NUMBERS}:{}", state.name())
 }
 
 pub async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Question>> {
@@ -166,8 +185,13 @@ pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx:
         return Ok(false);
     }
     if before.state != after.state {
-        tally(conn, before.state, -1).await?;
-        tally(conn, after.state, 1).await?;
+        sqlx::query(
+            "update counter set value = value + case when name = $1 then -1 else 1 end where name in ($1, $2)",
+        )
+        .bind(counter(before.state))
+        .bind(counter(after.state))
+        .execute(conn)
+        .await?;
     }
     Ok(true)
 }
@@ -184,19 +208,6 @@ pub async fn note_newcomer(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// How many of somebody's questions wait, and when they last asked one.
-pub async fn waiting_of(conn: &mut Conn, person: i64) -> sqlx::Result<(i64, Option<Millis>)> {
-    let (waiting, last): (i64, i64) = sqlx::query_as(
-        "select cast(coalesce(sum(case when state in ('pending', 'waiting', 'later') then 1 else 0 end), 0) as bigint),
-                cast(coalesce(max(asked_at), 0) as bigint)
-         from question where person = $1",
-    )
-    .bind(person)
-    .fetch_one(conn)
-    .await?;
-    Ok((waiting, (last != 0).then_some(last)))
 }
 
 /// Somebody's own questions, the latest first.
@@ -365,10 +376,11 @@ pub async fn before_it(conn: &mut Conn, question: &Question, fair: bool) -> sqlx
 }
 
 pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
-    let rows: Vec<(String, i64)> = sqlx::query_as("select state, n from tally").fetch_all(conn).await?;
+    let rows: Vec<(String, i64)> = sqlx::query_as("select name, value from counter").fetch_all(conn).await?;
     let mut counts = Counts::default();
     for (name, count) in rows {
-        if let Some(state) = State::from_name(&name) {
+        let state = name.strip_prefix(NUMBERS).and_then(|rest| rest.strip_prefix(':'));
+        if let Some(state) = state.and_then(State::from_name) {
             counts.0[state as usize] = count;
         }
     }
@@ -378,27 +390,6 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
 /// How many wait in the queue.
 pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
     Ok(count(conn).await?.of(State::Waiting))
-}
-
-/// One more, or one less, in a state.
-async fn tally(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into tally (state, n) values ($1, $2) on conflict (state) do update set n = tally.n + excluded.n",
-    )
-    .bind(state.name())
-    .bind(by)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Whether nothing waits, neither in the queue nor to be looked at.
-pub async fn nothing_waits(conn: &mut Conn) -> sqlx::Result<bool> {
-    let any: Option<i64> =
-        sqlx::query_scalar("select number from question where state in ('pending', 'waiting') limit 1")
-            .fetch_optional(conn)
-            .await?;
-    Ok(any.is_none())
 }
 
 /// How many are in each state, theme by theme.

@@ -27,7 +27,7 @@ use crate::telegram::line::{self, Held, Line, Next, WINDOW};
 /// Letters sent but not yet settled are repeated if the process is killed: never more than these.
 const IN_FLIGHT: usize = 8;
 /// The same without limits, for benchmarks.
-const IN_FLIGHT_UNLIMITED: usize = 64;
+const IN_FLIGHT_UNLIMITED: usize = 512;
 /// How often the whole outbox is looked at, whoever rang.
 const LOOK_OVER: Millis = 1_000;
 /// How long settlements wait for somebody else's commit before they make their own.

@@ -20,6 +20,7 @@ const STOREYS: [&[&str]; 8] = [
         "programme",
         "calendar",
         "config",
+        "memory",
     ],
     &["people", "outbox"],
     &["turn", "menu", "telegram"],

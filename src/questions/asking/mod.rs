@@ -1,18 +1,21 @@
 //! Asking: the next message is the question; then its theme, a change of mind, its place.
 
 mod rules;
+mod store;
 mod view;
+
+use std::sync::Arc;
 
 pub(super) use view::refused;
 
 pub use rules::{
-    ALIKE, Finding, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, likeness, may_ask,
-    signature,
+    Finding, Gist, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, may_ask, signature,
 };
 
+use self::store::{Latest, Other, Wanted};
 use super::desk::{self, settings};
 use super::rules::{Act, Refused, State};
-use super::store::{self, New, Question};
+use super::store::{self as questions, New, Question};
 use super::voting::{self, Cast};
 use super::{
     ASKING, OFFERED, TYPING, confiding, desk_store, hand, is_asking, resume, start_typing, vote_store,
@@ -29,6 +32,9 @@ const REFUSED: &str = "refused";
 const SPOKEN: &str = "voice";
 /// Among how many of the most wanted questions one that says the same is looked for.
 const COMPARED: i64 = 300;
+/// These are read again after so long; those that came since are looked at beside them, the latest of them.
+const FRESH: Millis = 1_000;
+const LATEST: i64 = 60;
 /// How many that say the same are shown.
 const ALIKE_SHOWN: usize = 3;
 /// How many of their own somebody sees: as many as fit a screen.
@@ -58,7 +64,7 @@ async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
     if turn.person.step.starts_with(OFFERED) {
         turn.person.step.clear();
     }
-    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    let settings = settings::in_turn(turn).await?;
     if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
         let message = view::refused(turn, refusal);
         turn.say(message);
@@ -81,43 +87,59 @@ pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     // they may try again: the question is still awaited
     let Some(text) = parse(turn, typed) else { return Ok(()) };
     resume(turn);
-    let Some(review) = may_ask_now(turn).await? else {
+    let Some(free) = may_ask_now(turn).await? else {
         // it is kept, for the button that sends it in a while
         vote_store::take_from_hand(turn.conn, turn.person.id, SPOKEN).await?;
         return Ok(vote_store::put_in_hand(turn.conn, turn.person.id, REFUSED, text.as_str()).await?);
     };
-    vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
-    let held = review || findings(text.as_str()).iter().any(Finding::holds_back);
+    if free.refused {
+        vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
+    }
+    let held = free.review || findings(text.as_str()).iter().any(Finding::holds_back);
     let state = if held { State::Pending } else { State::Waiting };
-    let was_empty = store::nothing_waits(turn.conn).await?;
     let new = New { state, ..New::written(turn.person.id, &text, turn.lang()) };
-    let number = put(turn.conn, &new, turn.forum.now).await?;
+    let number = put_as(turn.conn, &new, free.voter, turn.forum.now).await?;
     let alike = if held { Vec::new() } else { alike(turn, number, text.as_str()).await? };
     let message = view::acknowledged(turn, number, held, &alike);
     turn.say(message);
-    desk::wake(turn, was_empty).await
+    desk::wake(turn, free.was_empty).await
 }
 
 /// Keeps a question; whoever asks is the first to stand behind it.
 pub async fn put(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
-    let number = store::keep(conn, new, now).await?;
+    put_as(conn, new, 0, now).await
+}
+
+/// The same for a known voter; 0 for one who is not known here.
+async fn put_as(conn: &mut Conn, new: &New<'_>, voter: i64, now: Millis) -> sqlx::Result<i64> {
+    let number = questions::keep(conn, new, now).await?;
     if new.person != 0 {
-        let voter = vote_store::voter(conn, new.person).await?;
+        let voter = if voter == 0 { vote_store::voter(conn, new.person).await? } else { voter };
         vote_store::add(conn, number, voter, now).await?;
-        vote_store::change_count(conn, number, 1).await?;
     }
     Ok(number)
 }
 
-/// Whether a question is read before it is public; `None` where none is taken, which is said.
-async fn may_ask_now(turn: &mut Turn<'_>) -> anyhow::Result<Option<bool>> {
-    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
-    let (waiting, last) = store::waiting_of(turn.conn, turn.person.id).await?;
-    let muted = desk_store::is_muted(turn.conn, turn.person.id).await?;
+/// Nothing stands against a question.
+struct Free {
+    /// Whether it is read before it is public.
+    review: bool,
+    /// Whether an earlier one that was refused is still in their hand.
+    refused: bool,
+    /// Whether no other waits.
+    was_empty: bool,
+    voter: i64,
+}
+
+/// `None` where no question of theirs is taken, which is said.
+async fn may_ask_now(turn: &mut Turn<'_>) -> anyhow::Result<Option<Free>> {
+    let settings = settings::in_turn(turn).await?;
     let limits = &turn.forum.programme.limits;
+    let before = store::before(turn.conn, turn.person.id, limits, REFUSED).await?;
+    let last = (before.last_asked != 0).then_some(before.last_asked);
     let may = match settings.intake(&turn.forum).takes_questions() {
-        Ok(()) if muted => Err(Refusal::Muted),
-        Ok(()) => may_ask(limits, waiting, last, turn.forum.now),
+        Ok(()) if before.muted == 1 => Err(Refusal::Muted),
+        Ok(()) => may_ask(limits, before.waiting, last, turn.forum.now),
         Err(refusal) => Err(refusal),
     };
     if let Err(refusal) = may {
@@ -125,21 +147,36 @@ async fn may_ask_now(turn: &mut Turn<'_>) -> anyhow::Result<Option<bool>> {
         turn.say(message);
         return Ok(None);
     }
-    Ok(Some(settings.review))
+    let (refused, was_empty) = (before.refused == 1, before.any_waits == 0);
+    Ok(Some(Free { review: settings.review, refused, was_empty, voter: before.voter }))
 }
 
-/// Others' questions in the queue that say nearly the same, the likest first.
-async fn alike(turn: &mut Turn<'_>, number: i64, text: &str) -> anyhow::Result<Vec<Question>> {
-    let mine = turn.person.id;
-    let mut found: Vec<(f64, Question)> = store::most_wanted(turn.conn, None, 0, COMPARED)
-        .await?
-        .into_iter()
-        .filter(|other| other.number != number && other.person != mine)
-        .map(|other| (likeness(text, other.line()), other))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .collect();
-    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    Ok(found.into_iter().take(ALIKE_SHOWN).map(|(_, other)| other).collect())
+/// Others' questions in the queue that say nearly the same as one just kept, the likest first.
+async fn alike(turn: &mut Turn<'_>, number: i64, text: &str) -> anyhow::Result<Vec<Other>> {
+    let (person, mono) = (turn.person.id, turn.forum.mono);
+    let own = Other::from((number, person, 1, text.to_owned()));
+    let wanted = match turn.memory.snapshot::<Wanted>(mono - FRESH) {
+        Some(wanted) => wanted,
+        None => {
+            let wanted = Arc::new(store::wanted(turn.conn, number, COMPARED).await?);
+            turn.memory.keep_snapshot(mono, &wanted);
+            turn.memory.keep(Latest(Vec::new()));
+            wanted
+        }
+    };
+    if turn.memory.get::<Latest>().is_none() {
+        let latest = store::latest(turn.conn, &wanted, LATEST).await?;
+        turn.memory.keep(latest);
+    }
+    let Some(latest) = turn.memory.get::<Latest>() else { return Ok(Vec::new()) };
+    let others = wanted.others.iter().chain(&latest.0);
+    let others = others.filter(|other| other.number != number && other.person != person);
+    let found = rules::alike(&own.gist, others.map(|other| (&other.gist, other)));
+    let found = found.into_iter().take(ALIKE_SHOWN).cloned().collect();
+    if latest.0.iter().all(|other| other.number != number) {
+        latest.0.push(own);
+    }
+    Ok(found)
 }
 
 /// A voice message. The first time, one is told who will hear it.
@@ -149,7 +186,7 @@ pub async fn voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Res
         turn.say(message);
         return Ok(());
     }
-    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    let settings = settings::in_turn(turn).await?;
     if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
         // closed since they were invited
         resume(turn);
@@ -168,20 +205,19 @@ pub async fn voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Res
 
 async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Result<()> {
     resume(turn);
-    if may_ask_now(turn).await?.is_none() {
+    let Some(free) = may_ask_now(turn).await? else {
         vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
         return Ok(
             vote_store::put_in_hand(turn.conn, turn.person.id, SPOKEN, &format!("{seconds} {file}")).await?
         );
-    }
-    let was_empty = store::nothing_waits(turn.conn).await?;
+    };
     let (person, lang) = (turn.person.id, turn.lang());
     let voice = Some((file, seconds));
     let new = New { person, text: "", voice, lang, state: State::Pending, source: "hall" };
-    let number = put(turn.conn, &new, turn.forum.now).await?;
+    let number = put_as(turn.conn, &new, free.voter, turn.forum.now).await?;
     let message = view::acknowledged(turn, number, true, &[]);
     turn.say(message);
-    desk::wake(turn, was_empty).await
+    desk::wake(turn, free.was_empty).await
 }
 
 /// Something that is neither text nor voice while a question is awaited.
@@ -242,7 +278,7 @@ async fn send_spoken(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// A button under one of their own questions.
 async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) -> anyhow::Result<bool> {
-    let own = store::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
+    let own = questions::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
     let Some(question) = own else { return Ok(false) };
     match (what, rest) {
         ("mine", []) => show_own(turn, &question).await?,
@@ -288,16 +324,16 @@ async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) 
 
 /// Somebody's own questions, to choose one.
 pub async fn mine(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let own = store::of_person(turn.conn, turn.person.id, OWN).await?;
+    let own = questions::of_person(turn.conn, turn.person.id, OWN).await?;
     let message = view::mine(turn, &own);
     turn.say(message);
     Ok(())
 }
 
 async fn show_own(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
-    let fair = settings::settings(turn.conn, turn.forum.programme).await?.fair;
+    let fair = settings::in_turn(turn).await?.fair;
     let before = match question.state {
-        State::Waiting => Some(store::before_it(turn.conn, question, fair).await?),
+        State::Waiting => Some(questions::before_it(turn.conn, question, fair).await?),
         _ => None,
     };
     let may_confide = confiding::can_be_confided(turn.conn, question).await?;
@@ -357,9 +393,9 @@ async fn join_another(turn: &mut Turn<'_>, own: &Question, other: i64) -> anyhow
 pub async fn edited(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Result<()> {
     let Some(text) = parse(turn, typed) else { return Ok(()) };
     resume(turn);
-    let own = store::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
+    let own = questions::load(turn.conn, number).await?.filter(|question| question.person == turn.person.id);
     let Some(own) = own else { return Ok(()) };
-    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    let settings = settings::in_turn(turn).await?;
     // what others voted for must not become something else unseen
     let review = settings.review || own.votes > 1 || findings(text.as_str()).iter().any(Finding::holds_back);
     let hand = hand(turn);

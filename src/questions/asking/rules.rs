@@ -1,8 +1,9 @@
 //! What a question is, when it can be asked and by whom, what should be looked at before it is
 //! public, and which others say nearly the same. Pure.
 
-use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
 use crate::clock::Millis;
 use crate::programme::{Limits, Programme, Schedule};
@@ -272,26 +273,94 @@ fn names(words: &[&str]) -> Vec<String> {
     found
 }
 
-/// How much two texts say the same, from 0 to 1: half for the words that both have, half for the pairs
-/// of letters, which see through spelling.
-pub fn likeness(one: &str, other: &str) -> f64 {
-    let (one, other) = (fold(one), fold(other));
-    let (first, second) = (telling(&one), telling(&other));
-    if first.is_empty() || second.is_empty() {
-        return if one == other { 1.0 } else { 0.0 };
+/// What a text says, made ready to be compared: its telling words (of four letters and more, without an
+/// s at the end) as hashes, and, where it comes to that, its pairs of letters.
+#[derive(Debug, Clone)]
+pub struct Gist {
+    folded: String,
+    words: Vec<u64>,
+    pairs: OnceLock<Vec<u64>>,
+}
+
+impl Gist {
+    pub fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let telling = folded.split(' ').filter(|word| word.len() >= 4);
+        let mut words: Vec<u64> = telling.map(|word| hash(word.trim_end_matches('s'))).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { folded, words, pairs: OnceLock::new() }
     }
-    let both = first.intersection(&second).count() as f64;
-    let shared = 2.0 * both / (first.len() + second.len()) as f64;
-    f64::midpoint(shared, strsim::sorensen_dice(&one, &other))
+
+    fn pairs(&self) -> &[u64] {
+        self.pairs.get_or_init(|| {
+            let letters: Vec<u64> =
+                self.folded.chars().filter(|c| !c.is_whitespace()).map(u64::from).collect();
+            let mut pairs: Vec<u64> = letters.windows(2).map(|pair| pair[0] << 32 | pair[1]).collect();
+            pairs.sort_unstable();
+            pairs
+        })
+    }
+
+    /// How many of their words both have, from 0 to 1.
+    fn words_shared(&self, other: &Self) -> f64 {
+        dice(&self.words, &other.words)
+    }
+
+    /// How much two texts say the same, from 0 to 1: half for the words that both have, half for the pairs
+    /// of letters, which see through spelling.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        if self.words.is_empty() || other.words.is_empty() {
+            // short exclamations are the same or they are not
+            return if self.folded == other.folded { 1.0 } else { 0.0 };
+        }
+        f64::midpoint(self.words_shared(other), dice(self.pairs(), other.pairs()))
+    }
 }
 
 /// From here on two texts are taken to ask nearly the same.
-pub const ALIKE: f64 = 0.76;
+const ALIKE: f64 = 0.76;
+/// With fewer words in common two texts cannot reach that, whatever their letters.
+const WORDS_ALIKE: f64 = 2.0 * ALIKE - 1.0;
+/// Of so many with the most words in common the letters are compared.
+const CLOSEST: usize = 12;
 
-/// The words that tell one question from another: those of four letters and more, without an s at
-/// the end.
-fn telling(folded: &str) -> BTreeSet<&str> {
-    folded.split(' ').filter(|word| word.len() >= 4).map(|word| word.trim_end_matches('s')).collect()
+/// Those of `others` that ask nearly the same as `one`, the likest first, of equals the one that comes first.
+pub fn alike<'o, T>(one: &Gist, others: impl Iterator<Item = (&'o Gist, T)>) -> Vec<T> {
+    let shared = others.map(|(gist, other)| (one.words_shared(gist), gist, other));
+    let mut close: Vec<_> = shared
+        .filter(|(shared, gist, _)| *shared >= WORDS_ALIKE || (one.words.is_empty() && gist.words.is_empty()))
+        .collect();
+    close.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
+    close.truncate(CLOSEST);
+    let likeness = close.into_iter().map(|(_, gist, other)| (one.likeness(gist), other));
+    let mut found: Vec<_> = likeness.filter(|(likeness, _)| *likeness >= ALIKE).collect();
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    found.into_iter().map(|(_, other)| other).collect()
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Twice what both have, over what there is in all (Sørensen and Dice); both are sorted.
+fn dice(one: &[u64], other: &[u64]) -> f64 {
+    if one.is_empty() && other.is_empty() {
+        return 0.0;
+    }
+    let (mut at, mut both) = (0, 0);
+    for item in one {
+        while other.get(at).is_some_and(|next| next < item) {
+            at += 1;
+        }
+        if other.get(at) == Some(item) {
+            at += 1;
+            both += 1;
+        }
+    }
+    2.0 * f64::from(both) / (one.len() + other.len()) as f64
 }
 
 #[cfg(test)]
@@ -317,12 +386,16 @@ mod tests {
 
     #[test]
     fn nearly_the_same_is_told_from_something_else() {
-        let alike = |one, other| likeness(one, other) >= ALIKE;
+        let alike = |one: &str, other: &str| {
+            let other = Gist::of(other);
+            !alike(&Gist::of(one), [(&other, ())].into_iter()).is_empty()
+        };
         assert!(alike("Qui paie les adultes relais ?", "qui paye les adultes-relais"));
         assert!(alike("Quel budget pour les médiateurs ?", "Quel est le budget des médiateurs ?"));
         assert!(!alike("Qui paie les adultes relais ?", "Qui forme les adultes relais ?"));
         assert!(!alike("Et les jeunes ?", "Quelles perspectives pour la médiation ?"));
         assert!(!alike("Une ?", "Deux ?"));
+        assert!(alike("Oui ?", "oui !"));
     }
 
     #[test]

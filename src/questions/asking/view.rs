@@ -4,6 +4,7 @@ use super::super::rules::State;
 use super::super::store::Question;
 use super::super::view::{facts, glimpse, label, line, standing};
 use super::rules::{QuestionText, Refusal};
+use super::store::Other;
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::Arg;
@@ -21,7 +22,7 @@ pub fn invitation(turn: &Turn<'_>) -> Message {
 }
 
 /// It is kept: whether it is read first, whether another asks the same, what it is about.
-pub fn acknowledged(turn: &Turn<'_>, number: i64, held: bool, alike: &[Question]) -> Message {
+pub fn acknowledged(turn: &Turn<'_>, number: i64, held: bool, alike: &[Other]) -> Message {
     let t = turn.texts();
     let mut html = t.html("question-acknowledged", args!(number = number));
     if held {
@@ -42,7 +43,7 @@ pub fn acknowledged(turn: &Turn<'_>, number: i64, held: bool, alike: &[Question]
     html.push_str(&t.html("question-alike", &[]));
     let mut rows = Vec::new();
     for other in alike {
-        let text = glimpse(other.line());
+        let text = glimpse(&other.line);
         html.push('\n');
         html.push_str(&t.html("vote-line", args!(number = other.number, votes = other.votes, text = text)));
         let label = t.plain("question-same", args!(number = other.number));

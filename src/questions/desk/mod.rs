@@ -61,7 +61,7 @@ pub async fn next(turn: &mut Turn<'_>, wanted: &[i64]) -> anyhow::Result<()> {
         return Ok(());
     }
     resume(turn);
-    let fair = settings::settings(turn.conn, turn.forum.programme).await?.fair;
+    let fair = settings::in_turn(turn).await?.fair;
     let hand = hand(turn);
     match take_next(turn.conn, wanted, fair, hand).await? {
         Some(done) => {

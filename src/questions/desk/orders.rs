@@ -1,8 +1,9 @@
 //! The desk's buttons: what stands behind `queue:`.
 
+use super::super::asking::Gist;
 use super::super::rules::{Act, Reason, State};
 use super::super::store::{self as questions};
-use super::settings::{Wish, set, settings};
+use super::settings::{self, Wish};
 use super::{
     acts, hand, in_private, join, may_moderate, mute, next, panel, perform, refuse, replace_card, resume,
     screens, split, store, tell_of, typed, undo, view,
@@ -248,12 +249,12 @@ async fn candidates(
     if let Some(live) = super::live(turn.conn).await? {
         found.push(live);
     }
-    found.retain(|other| other.number != question.number);
-    let likeness =
-        |other: &questions::Question| super::super::asking::likeness(question.line(), other.line());
-    found.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
-    found.truncate(SCREEN as usize);
-    Ok(found)
+    let asked = Gist::of(question.line());
+    let others = found.into_iter().filter(|other| other.number != question.number);
+    let mut ranked: Vec<_> = others.map(|other| (asked.likeness(&Gist::of(other.line())), other)).collect();
+    ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    ranked.truncate(SCREEN as usize);
+    Ok(ranked.into_iter().map(|(_, other)| other).collect())
 }
 
 async fn load_parts(turn: &mut Turn<'_>, head: i64) -> anyhow::Result<Vec<questions::Question>> {
@@ -311,7 +312,7 @@ async fn later(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 pub(super) async fn show_settings(turn: &mut Turn<'_>, replace: bool) -> anyhow::Result<()> {
-    let settings = settings(turn.conn, turn.forum.programme).await?;
+    let settings = settings::in_turn(turn).await?;
     let key = super::super::hall::key(turn.conn, turn.forum.programme).await?;
     let message = screens::settings(turn, &settings, &key);
     if replace {
@@ -323,7 +324,7 @@ pub(super) async fn show_settings(turn: &mut Turn<'_>, replace: bool) -> anyhow:
 }
 
 async fn more_settings(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let settings = settings(turn.conn, turn.forum.programme).await?;
+    let settings = settings::in_turn(turn).await?;
     let message = screens::more_settings(turn, &settings);
     turn.replace(message.silent());
     Ok(())
@@ -331,11 +332,11 @@ async fn more_settings(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// A switch, as it is wanted; everybody at the desk hears who moved it.
 async fn wish_for(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
-    if settings(turn.conn, turn.forum.programme).await?.has(wish) {
+    if settings::in_turn(turn).await?.has(wish) {
         turn.toast(turn.texts().label("queue-set-already"));
         return Ok(());
     }
-    set(turn.conn, wish).await?;
+    settings::set(turn, wish).await?;
     let hand = hand(turn);
     acts::log_setting(turn.conn, wish.name(), wish.value(), hand).await?;
     match wish {

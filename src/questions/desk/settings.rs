@@ -4,7 +4,7 @@
 use super::super::asking::{Intake, Mode, intake};
 use crate::db::{self, Conn};
 use crate::programme::Programme;
-use crate::turn::Forum;
+use crate::turn::{Forum, Turn};
 
 const MODE: &str = "questions-mode";
 const REVIEW: &str = "questions-review";
@@ -85,23 +85,33 @@ impl Settings {
 
 /// As moderators set it, else as the event file has it.
 pub async fn settings(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Settings> {
-    let mode = db::setting(conn, MODE).await?.and_then(|name| Mode::from_name(&name));
-    let mut on = [programme.round_table.review_before, programme.round_table.fairness, false];
-    for (name, on) in [REVIEW, FAIR, NEXT].into_iter().zip(&mut on) {
-        if let Some(set) = db::setting(conn, name).await? {
-            *on = set == "on";
-        }
-    }
-    let [review, fair, next] = on;
-    Ok(Settings { mode: mode.unwrap_or(Mode::Schedule), review, fair, next })
+    let set = db::settings(conn, &[MODE, REVIEW, FAIR, NEXT]).await?;
+    let on = |name: &str, usual: bool| set.get(name).map_or(usual, |set| set == "on");
+    Ok(Settings {
+        mode: set.get(MODE).and_then(|name| Mode::from_name(name)).unwrap_or(Mode::Schedule),
+        review: on(REVIEW, programme.round_table.review_before),
+        fair: on(FAIR, programme.round_table.fairness),
+        next: on(NEXT, false),
+    })
 }
 
-pub async fn set(conn: &mut Conn, wish: Wish) -> sqlx::Result<()> {
+/// The same in a turn, where one before it may have read them.
+pub async fn in_turn(turn: &mut Turn<'_>) -> sqlx::Result<Settings> {
+    if let Some(&mut known) = turn.memory.get::<Settings>() {
+        return Ok(known);
+    }
+    let settings = settings(turn.conn, turn.forum.programme).await?;
+    turn.memory.keep(settings);
+    Ok(settings)
+}
+
+pub async fn set(turn: &mut Turn<'_>, wish: Wish) -> sqlx::Result<()> {
+    turn.memory.forget::<Settings>();
     let name = match wish {
         Wish::Mode(_) => MODE,
         Wish::Review(_) => REVIEW,
         Wish::Fair(_) => FAIR,
         Wish::Next(_) => NEXT,
     };
-    db::set_setting(conn, name, wish.value()).await
+    db::set_setting(turn.conn, name, wish.value()).await
 }

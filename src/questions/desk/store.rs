@@ -200,14 +200,6 @@ pub async fn unmute(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn is_muted(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
-    let at: Option<i64> = sqlx::query_scalar("select at from muted where person = $1")
-        .bind(person)
-        .fetch_optional(conn)
-        .await?;
-    Ok(at.is_some())
-}
-
 /// Notes how somebody who moderates is called.
 pub async fn note_staff(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<()> {
     sqlx::query(

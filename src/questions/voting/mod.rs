@@ -130,7 +130,7 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
 }
 
 async fn vote(turn: &mut Turn<'_>, number: i64, on: bool) -> anyhow::Result<()> {
-    let settings = settings::settings(turn.conn, turn.forum.programme).await?;
+    let settings = settings::in_turn(turn).await?;
     if !settings.intake(&turn.forum).takes_votes() {
         turn.toast(turn.texts().label("vote-closed"));
         return Ok(());

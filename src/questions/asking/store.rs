@@ -1,0 +1,100 @@
+//! What is read before a question is kept, and which others it is held against.
+
+use sqlx::FromRow;
+
+use super::rules::Gist;
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::programme::Limits;
+
+/// What a new question depends on, beside what moderators set.
+#[derive(Debug, FromRow)]
+pub struct Before {
+    /// How many of theirs wait, counted no further than the limit.
+    pub waiting: i64,
+    /// When they last asked; 0 for never, or where that does not matter.
+    pub last_asked: Millis,
+    pub muted: i64,
+    /// Whether one that was refused is in their hand.
+    pub refused: i64,
+    /// The number under which they vote; 0 for none yet.
+    pub voter: i64,
+    /// Whether any question waits, in the queue or to be looked at.
+    pub any_waits: i64,
+}
+
+pub async fn before(conn: &mut Conn, person: i64, limits: &Limits, refused: &str) -> sqlx::Result<Before> {
+    sqlx::query_as(
+        "select cast((select count(*) from (
+                    select 1 from question
+                    where person = $1 and state in ('pending', 'waiting', 'later') limit $2) as theirs)
+                as bigint) as waiting,
+                cast(coalesce(case when $3 > 0 then (select max(asked_at) from question where person = $1) end, 0)
+                as bigint) as last_asked,
+                cast(coalesce((select 1 from muted where person = $1), 0) as bigint) as muted,
+                cast(coalesce((select 1 from in_hand where person = $1 and name = $4), 0)
+                as bigint) as refused,
+                coalesce((select key from voter where person = $1), 0) as voter,
+                cast(coalesce((select 1 from question where state in ('pending', 'waiting') limit 1), 0)
+                as bigint) as any_waits",
+    )
+    .bind(person)
+    .bind(i64::from(limits.questions_waiting))
+    .bind(i64::from(limits.seconds_between_questions))
+    .bind(refused)
+    .fetch_one(conn)
+    .await
+}
+
+/// The most wanted of the queue as they stood a moment ago, ready for a new question to be held against.
+pub struct Wanted {
+    pub others: Vec<Other>,
+    /// The number of the last question there was.
+    upto: i64,
+}
+
+/// The latest of the queue, which came after that moment.
+pub struct Latest(pub Vec<Other>);
+
+#[derive(Debug, Clone)]
+pub struct Other {
+    pub number: i64,
+    pub person: i64,
+    pub votes: i64,
+    pub line: String,
+    pub gist: Gist,
+}
+
+impl From<(i64, i64, i64, String)> for Other {
+    fn from((number, person, votes, line): (i64, i64, i64, String)) -> Self {
+        let gist = Gist::of(&line);
+        Self { number, person, votes, line, gist }
+    }
+}
+
+macro_rules! other {
+    () => {
+        "select number, person, votes, case when public_text = '' then text else public_text end
+         from question where state = 'waiting' "
+    };
+}
+
+/// `last` is the number of the question just kept.
+pub async fn wanted(conn: &mut Conn, last: i64, at_most: i64) -> sqlx::Result<Wanted> {
+    let rows: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(concat!(other!(), "order by votes desc, number limit $1"))
+            .bind(at_most)
+            .fetch_all(conn)
+            .await?;
+    Ok(Wanted { others: rows.into_iter().map(Other::from).collect(), upto: last })
+}
+
+pub async fn latest(conn: &mut Conn, after: &Wanted, at_most: i64) -> sqlx::Result<Latest> {
+    let rows: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(concat!(other!(), "and number > $1 order by number desc limit $2"))
+            .bind(after.upto)
+            .bind(at_most)
+            .fetch_all(conn)
+            .await?;
+    Ok(Latest(rows.into_iter().map(Other::from).collect()))
+}
