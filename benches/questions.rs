@@ -121,7 +121,10 @@ async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Re
     };
     let began = Instant::now();
     let mut tx = db.begin().await?;
-    let person = people::meet(&mut tx, &sender, 1).await?;
+    let person = people::meet(&mut tx, &[&sender], 1)
+        .await?
+        .remove(&sender.id)
+        .unwrap_or_else(|| people::stranger(&sender));
     let mut turn = Turn::new(&mut tx, forum, person, &incoming, round);
     assert!(questions::vote(&mut turn, page).await?);
     drop(turn);
@@ -160,9 +163,7 @@ async fn fill(db: &Db) -> anyhow::Result<()> {
         "update question set votes = (select count(*) from vote where question = number)".to_owned(),
         // not all alike: some are wanted more
         "update question set votes = votes + number % 13".to_owned(),
-        "delete from tally".to_owned(),
-        "insert into tally (state, n) select state, count(*) from question group by state".to_owned(),
-        format!("update counter set value = {QUESTIONS} where name = 'question'"),
+        format!("update counter set value = {QUESTIONS} where name in ('question', 'question:waiting')"),
         "insert into role (person, role, given_at) values (2001, 'moderator', 1)".to_owned(),
         "insert into panel (id, chat, language, below, shown) values (2001, 2001, 'fr', 0, '')".to_owned(),
     ];

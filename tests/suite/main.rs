@@ -29,6 +29,7 @@ mod health;
 mod house;
 mod interrupted;
 mod languages;
+mod letters;
 mod line;
 mod live;
 mod locales;

@@ -1,0 +1,180 @@
+//! What grows with what is stored: with a thousand to a million people and questions, the cost of one
+//! turn, of one look at what is due, and of one page of the queue. Then how soon a bot with a hundred
+//! thousand people asks for updates, and what it weighs while nothing happens.
+//!
+//! ```text
+//! cargo bench --bench growth                     SQLite, in a temporary folder
+//! cargo bench --bench growth -- 1000 10000       other sizes
+//! ```
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+
+mod fill;
+#[path = "../load/machine.rs"]
+mod machine;
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use koze::app::App;
+use koze::clock::Clock;
+use koze::config::Settings;
+use koze::db::Db;
+use koze::programme::{Programme, Schedule};
+use koze::rehearsal::api::Api;
+use koze::rehearsal::performance::{TOKEN, bot};
+use koze::rehearsal::world::World;
+use koze::telegram::RawUpdate;
+use koze::turn::Forum;
+use koze::{questions, registration, reminders};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use fill::{FIRST, fill};
+
+const ROUNDS: i64 = 200;
+/// The round table, when questions are asked: 10:50 in Martinique.
+const NOW: i64 = 1_353_682_200_000;
+const STORED: i64 = 100_000;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut sizes: Vec<i64> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![1_000, 10_000, 100_000, 1_000_000];
+    }
+    let probe = machine::fdatasync(tempfile::tempdir_in(".")?.path())?;
+    println!("SQLite, fdatasync {:.3} ms; medians of {ROUNDS} in milliseconds", probe.as_secs_f64() * 1e3);
+    println!(
+        "{:>9} {:>10} {:>10} {:>10} {:>10} {:>10}",
+        "stored", "question", "answer", "page", "next", "tick"
+    );
+    let mut first = None;
+    for size in sizes {
+        let figures = cost(size).await?;
+        let first = *first.get_or_insert(figures);
+        let cells = figures.iter().map(|ms| format!("{ms:>10.2}"));
+        println!("{size:>9} {}", cells.collect::<Vec<_>>().join(" "));
+        let times = figures.iter().zip(first).map(|(ms, first)| format!("{:>9.2}×", ms / first));
+        println!("{:>9} {}", "", times.collect::<Vec<_>>().join(" "));
+    }
+    start().await
+}
+
+/// Milliseconds of a question asked, a question about the programme, a page of the queue as one who
+/// votes sees it, the next few as a moderator sees them, and a look at what is due when nothing is.
+async fn cost(people: i64) -> anyhow::Result<[f64; 5]> {
+    let folder = tempfile::tempdir_in(".")?;
+    let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let settings =
+        Settings { token: TOKEN.into(), api_url: "http://127.0.0.1:9".into(), database_url, send_rate: 0 };
+    let clock = Clock::rehearsal(NOW, 1.0);
+    let programme = Programme::shipped();
+    let app = App::open(&settings, programme.clone(), clock.clone()).await?;
+    fill(&app.db, people).await?;
+    let mut dispatcher = app.dispatcher();
+    let mut update = 0;
+    let mut times: [Vec<Duration>; 5] = Default::default();
+    for round in 0..ROUNDS {
+        let person = FIRST + 1 + (round * 7_919) % people;
+        // somebody whose question was put already may ask another at once
+        let newcomer = 3_000_000_000 + round;
+        for (which, who, text) in [
+            (None, newcomer, "/question"),
+            (Some(0), newcomer, "Qui paie les adultes relais, et pour combien de temps encore ?"),
+            (Some(1), person, "c'est à quelle heure la table ronde"),
+            (Some(2), person, "/questions"),
+        ] {
+            update += 1;
+            let said = said(update, who, text)?;
+            let began = Instant::now();
+            dispatcher.handle(&[said]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
+            if let Some(which) = which {
+                times[which].push(began.elapsed());
+            }
+        }
+        let began = Instant::now();
+        let mut conn = app.db.reader().await?;
+        questions::next_up(&mut conn, true, 5).await?;
+        times[3].push(began.elapsed());
+        drop(conn);
+        let schedule = Schedule::of(&programme);
+        let forum =
+            Forum { programme: &programme, schedule: &schedule, now: clock.now(), mono: clock.mono() };
+        let mut tx = app.db.begin().await?;
+        if round == 0 {
+            // whatever was due when the bot came to be
+            while reminders::tick(&mut tx, forum).await?.more {}
+        }
+        let began = Instant::now();
+        reminders::tick(&mut tx, forum).await?;
+        registration::tick(&mut tx, forum).await?;
+        questions::tick(&mut tx, forum.now, forum.mono).await?;
+        times[4].push(began.elapsed());
+        tx.commit().await?;
+    }
+    app.db.close().await;
+    Ok(times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2].as_secs_f64() * 1e3
+    }))
+}
+
+fn said(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpdate> {
+    let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
+    let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
+    let mut message =
+        json!({ "message_id": update, "date": NOW / 1_000, "from": from, "chat": chat, "text": text });
+    if text.starts_with('/') {
+        message["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": text.len() }]);
+    }
+    let json = serde_json::value::to_raw_value(&json!({ "update_id": update, "message": message }))?;
+    Ok(RawUpdate { id: update, json })
+}
+
+/// From the start of the process to its first `getUpdates`, several times; then what it weighs.
+async fn start() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir_in(".")?;
+    let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let db = Db::open(&database_url).await?;
+    db.migrate().await?;
+    fill(&db, STORED).await?;
+    db.close().await;
+    let mut times = Vec::new();
+    let mut weight = 0.0;
+    for round in 0..11 {
+        let world = World::new(Clock::real(), bot());
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let api_url = format!("http://{}", listener.local_addr()?);
+        let stop = CancellationToken::new();
+        tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_koze"));
+        command.args(["run", "--api-url", &api_url, "--database-url", &database_url]);
+        command.args(["--listen", "127.0.0.1:0", "--clock", "2012-11-10T10:00:00-04:00"]);
+        command.env("TELOXIDE_TOKEN", TOKEN).env("RUST_LOG", "error");
+        let began = Instant::now();
+        let mut bot = command.spawn()?;
+        while world.calls("getUpdates") == 0 && began.elapsed() < Duration::from_secs(30) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        times.push(began.elapsed());
+        if round == 0 {
+            tokio::time::sleep(Duration::from_secs(10)).await;
+            weight = machine::memory(bot.id(), "VmRSS:");
+        }
+        bot.kill()?;
+        bot.wait()?;
+        stop.cancel();
+    }
+    times.sort_unstable();
+    let binary = std::fs::metadata(env!("CARGO_BIN_EXE_koze"))?.len() as f64 / 1_048_576.0;
+    println!(
+        "{STORED} people stored: first getUpdates after {:.0} ms (median of {}, killed before each; longest {:.0}); \
+         idle for ten seconds {weight:.1} MiB; binary {binary:.1} MiB",
+        times[times.len() / 2].as_secs_f64() * 1e3,
+        times.len(),
+        times[times.len() - 1].as_secs_f64() * 1e3,
+    );
+    Ok(())
+}
