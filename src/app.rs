@@ -22,6 +22,7 @@ use crate::clock::{Clock, Millis};
 use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
 use crate::dispatch::{self, Dispatcher};
+use crate::faults;
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
 use crate::metrics::Metrics;
@@ -57,6 +58,8 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
+    /// Made before anything is served or taken over: it takes a moment.
+    knowledge: Arc<Knowledge>,
     pub api: Api,
     pub bell: Bell,
     pub settlements: Settlements,
@@ -82,6 +85,7 @@ impl App {
         Ok(Self {
             db,
             clock,
+            knowledge: Knowledge::of(&programme),
             programme: Arc::new(programme),
             api: Api::new(&settings.token, &settings.api_url)?,
             bell: Arc::new(Notify::new()),
@@ -141,7 +145,9 @@ impl App {
     async fn lead(&self, held: Held, stop: &CancellationToken) {
         tracing::info!(epoch = held.epoch, "polling, sending and ticking from now on");
         self.term.renew(held);
+        faults::pass("takeover");
         let careful = self.begin_run().await;
+        faults::pass("takeover");
         let lead = stop.child_token();
         let mut loops = JoinSet::new();
         match self.webhook.clone() {
@@ -262,7 +268,7 @@ impl App {
             db: self.db.clone(),
             clock: self.clock.clone(),
             programme: Arc::clone(&self.programme),
-            knowledge: Knowledge::of(&self.programme),
+            knowledge: Arc::clone(&self.knowledge),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
             metrics: Arc::clone(&self.metrics),

@@ -10,6 +10,7 @@ use crate::clock::Millis;
 use crate::config::Webhook;
 use crate::db;
 use crate::dispatch::Dispatcher;
+use crate::faults;
 use crate::telegram::RawUpdate;
 use crate::telegram::api::CallError;
 use crate::telegram::webhook::{self, Door};
@@ -36,6 +37,9 @@ impl App {
             match fetched {
                 Ok(batch) => {
                     wait = BACK_OFF;
+                    if !batch.is_empty() {
+                        faults::pass("receive");
+                    }
                     if self.commit(&mut dispatcher, &batch, &stop).await {
                         poller.committed(&batch);
                     }
@@ -91,6 +95,7 @@ impl App {
                 () = stop.cancelled() => break,
             };
             let Some(batch) = batch else { break };
+            faults::pass("receive");
             dispatcher.careful = suspect.is_some_and(|until| self.clock.mono() < until);
             match dispatcher.handle(&webhook::updates(&batch)).await {
                 Ok(()) => webhook::acknowledge(batch),

@@ -27,6 +27,7 @@ use crate::answers::Knowledge;
 use crate::chat::{Input, Place};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
+use crate::faults;
 use crate::metrics::Metrics;
 use crate::outbox::settle::{self, Settlements};
 use crate::outbox::{self, Bell};
@@ -196,7 +197,9 @@ impl Dispatcher {
             for update in updates {
                 self.update(&mut tx, update, &schedule).await?;
             }
+            faults::pass("before-commit");
             tx.commit().await?;
+            faults::pass("after-commit");
             anyhow::Ok(())
         };
         // teloxide's types may panic on some updates, and so may a handler

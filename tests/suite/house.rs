@@ -20,6 +20,7 @@ const STOREYS: [&[&str]; 8] = [
         "programme",
         "calendar",
         "config",
+        "faults",
     ],
     &["people", "outbox"],
     &["turn", "menu", "telegram"],
