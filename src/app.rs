@@ -25,7 +25,7 @@ use crate::dispatch::{self, Dispatcher};
 use crate::faults;
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Work};
 use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
@@ -203,10 +203,15 @@ impl App {
 
     /// Takes or renews the lease for this instance.
     pub async fn hold(&self) -> sqlx::Result<Option<Held>> {
-        let mut tx = self.db.begin().await?;
-        let held = lease::hold(&mut tx, &self.owner, self.clock.mono()).await?;
-        tx.commit().await?;
-        Ok(held)
+        let held = async {
+            let mut tx = self.db.begin().await?;
+            let held = lease::hold(&mut tx, &self.owner, self.clock.mono()).await?;
+            tx.commit().await?;
+            Ok(held)
+        };
+        let held = held.await;
+        self.metrics.could(Work::Lease, held.is_ok());
+        held
     }
 
     /// Notes that a run began; true if the last one did not end cleanly.

@@ -35,6 +35,7 @@ mod locales;
 mod middle;
 mod moments;
 mod odd_questions;
+mod outages;
 mod pipeline;
 mod programme;
 mod questions;

@@ -64,9 +64,14 @@ pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+const KOZE: &str = env!("CARGO_BIN_EXE_koze");
+
 /// `koze` with a clean environment; the folder it runs in is `home`.
 pub fn koze(home: &TempDir) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_koze"));
+    cleanly(Command::new(KOZE), home)
+}
+
+fn cleanly(mut command: Command, home: &TempDir) -> Command {
     command.env_clear().current_dir(home.path());
     command
 }
@@ -156,8 +161,10 @@ impl Bot {
         let told = more.iter().position(|word| *word == "--listen").and_then(|place| more.get(place + 1));
         let listen = told.copied().unwrap_or("127.0.0.1:0").to_owned();
         let anywhere: &[&str] = if told.is_some() { &[] } else { &["--listen", &listen] };
-        let child = koze(home)
-            .arg("run")
+        // a file that may not grow is an error to be told, where it would be a signal
+        let mut command = cleanly(Command::new("/bin/sh"), home);
+        let child = command
+            .args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, KOZE, "run"])
             .args(["--api-url", &telegram.url, "--database-url", database_url])
             .args(anywhere)
             .args(more)
