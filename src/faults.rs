@@ -1,7 +1,9 @@
 //! What a play orders from outside and no machine does on command: that the process is killed at a
-//! named point. Only development builds listen; in a release there is nothing here to call.
+//! named point, or that the machine's clock is wrong. Only development builds listen; in a release
+//! there is nothing here.
 //!
 //! `KOZE_DIE_AT=before-commit:3` kills the process when it comes there for the third time.
+//! `KOZE_CLOCK_OFF=FILE` names a file with the milliseconds by which the clock is wrong; it may change.
 
 #[cfg(debug_assertions)]
 use std::sync::LazyLock;
@@ -35,3 +37,18 @@ pub fn pass(point: &str) {
 
 #[cfg(not(debug_assertions))]
 pub const fn pass(_: &str) {}
+
+#[cfg(debug_assertions)]
+static CLOCK_OFF: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("KOZE_CLOCK_OFF").ok());
+
+/// By how many milliseconds the machine's clock is wrong.
+#[cfg(debug_assertions)]
+pub fn clock_off() -> i64 {
+    let told = CLOCK_OFF.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
+    told.and_then(|millis| millis.trim().parse().ok()).unwrap_or(0)
+}
+
+#[cfg(not(debug_assertions))]
+pub const fn clock_off() -> i64 {
+    0
+}

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// own storey that stand before it.
 const STOREYS: [&[&str]; 8] = [
     &[
+        "faults",
         "clock",
         "chat",
         "metrics",
@@ -20,7 +21,6 @@ const STOREYS: [&[&str]; 8] = [
         "programme",
         "calendar",
         "config",
-        "faults",
     ],
     &["people", "outbox"],
     &["turn", "menu", "telegram"],
