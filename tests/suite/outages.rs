@@ -1,6 +1,6 @@
-//! The real binary while its database is locked, full, read-only, restarted or cut off. What must hold:
-//! the log and the figures say what is wrong, what people write stays with Telegram, and once it is
-//! mended the bot goes on by itself, with one answer to each.
+//! The real binary while its database is locked, full, read-only, restarted or cut off, or Telegram says
+//! nothing. What must hold: the log and the figures say what is wrong, what people write stays with
+//! Telegram, and once it is mended the bot goes on by itself, with one answer to each.
 
 mod server;
 
@@ -12,12 +12,12 @@ use std::time::Duration;
 use koze::clock::Clock;
 use koze::db::Db;
 use koze::outbox;
-use koze::rehearsal::world::{Author, Bubble};
+use koze::rehearsal::world::{Author, Bubble, Fault, World};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
 use crate::process::{Bot, PATIENCE, Telegram, free_port, koze, run};
-use crate::stage::{Database, MARIE};
+use crate::stage::{AIME, Database, MARIE};
 use server::Server;
 
 const WAITS: &str = "updates wait for the database";
@@ -214,6 +214,24 @@ async fn postgres_holds_a_table_locked() {
     sqlx::query("lock table person in access exclusive mode").execute(&mut *lock).await.unwrap();
     play.is_stuck().await;
     lock.rollback().await.unwrap();
+    play.goes_on().await;
+}
+
+/// A call is taken and never answered: it is given up after twenty seconds and made again. Nobody else
+/// waits for it.
+#[tokio::test]
+async fn telegram_says_nothing() {
+    let database = Database::sqlite();
+    let mut play = Play::open(&database.url).await;
+    let world = play.telegram.world.clone();
+    world.person(AIME, "Aimé", None, Some("fr"));
+    world.fail(Some("sendMessage"), 1, Fault::Hang);
+    play.asks();
+    play.telegram.until("the call hangs", |world| world.hanging() == 1).await;
+    world.says(AIME, "c'est où ?");
+    let answered = |world: &World| world.latest(AIME).is_some_and(|it| it.from == Author::Bot);
+    play.telegram.until("the other one is answered", answered).await;
+    assert_eq!((world.hanging(), play.answers()), (1, play.asked - 1), "the first still waits");
     play.goes_on().await;
 }
 
