@@ -51,7 +51,9 @@ impl Play {
     /// One thing and the other by turns: an answer that would only repeat what is on its way is left out.
     fn asks(&mut self) {
         self.asked += 1;
-        self.telegram.world.says(MARIE, if self.asked % 2 == 0 { "c'est quand ?" } else { "c'est où ?" });
+        self.telegram
+            .world
+            .says(MARIE, if self.asked.is_multiple_of(2) { "c'est quand ?" } else { "c'est où ?" });
     }
 
     fn answers(&self) -> usize {

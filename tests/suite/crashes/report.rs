@@ -15,6 +15,8 @@ pub struct Report {
     pub repeated: usize,
     /// Of one crash.
     pub repeated_at_most: usize,
+    /// Presses whose answer, which ends a phone's waiting, came too late to be sent.
+    pub given_up: usize,
     /// From a restart to the first thing that anybody gets, in milliseconds.
     pub first_answers: Vec<Millis>,
     /// In KiB.
@@ -39,6 +41,7 @@ impl Report {
         self.messages += other.messages;
         self.repeated += other.repeated;
         self.repeated_at_most = self.repeated_at_most.max(other.repeated_at_most);
+        self.given_up += other.given_up;
         self.first_answers.extend(other.first_answers);
         self.memory = self.memory.max(other.memory);
     }
@@ -54,6 +57,7 @@ impl fmt::Display for Report {
         writeln!(f, "kills: {} {:?}", self.kills(), self.kills)?;
         writeln!(f, "updates: {}, messages: {}", self.updates, self.messages)?;
         writeln!(f, "came twice: {}, of one crash at most {}", self.repeated, self.repeated_at_most)?;
+        writeln!(f, "presses given up after 15 s: {}", self.given_up)?;
         writeln!(
             f,
             "first answer after a restart (ms): p50 {:?}, p99 {:?}, longest {:?}, over {} restarts",
