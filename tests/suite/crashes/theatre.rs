@@ -49,8 +49,6 @@ pub struct Theatre {
     pub report: Report,
     /// When each bot was started.
     starts: Vec<Millis>,
-    /// Where the pages are of one that fetches its updates.
-    page: u16,
     stop: CancellationToken,
 }
 
@@ -105,7 +103,6 @@ impl Theatre {
             behind,
             report: Report { seeds: vec![seed], ..Report::default() },
             starts: Vec::new(),
-            page: free_port(),
             stop,
         }
     }
@@ -127,7 +124,7 @@ impl Theatre {
     pub fn start_for(&mut self, end: Kill, port: Option<u16>) -> Bot {
         let mut settings =
             vec!["--event", "event.toml", "--clock", "2012-11-12T10:00:00-04:00", "--send-rate", "200"];
-        let listen = format!("127.0.0.1:{}", port.unwrap_or(self.page));
+        let listen = format!("127.0.0.1:{}", port.unwrap_or_else(free_port));
         settings.extend(["--listen", &listen]);
         if port.is_some() {
             settings.extend(["--webhook-url", WEBHOOK, "--webhook-secret", SECRET]);
