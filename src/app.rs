@@ -22,10 +22,11 @@ use crate::clock::{Clock, Millis};
 use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
 use crate::dispatch::{self, Dispatcher};
+use crate::faults;
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
 use crate::memory::Lasting;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Work};
 use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
@@ -58,6 +59,8 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
+    /// Made before anything is served or taken over: it takes a moment.
+    knowledge: Arc<Knowledge>,
     pub api: Api,
     pub bell: Bell,
     pub settlements: Settlements,
@@ -83,6 +86,7 @@ impl App {
         Ok(Self {
             db,
             clock,
+            knowledge: Knowledge::of(&programme),
             programme: Arc::new(programme),
             api: Api::new(&settings.token, &settings.api_url)?,
             bell: Arc::new(Notify::new()),
@@ -142,7 +146,9 @@ impl App {
     async fn lead(&self, held: Held, stop: &CancellationToken) {
         tracing::info!(epoch = held.epoch, "polling, sending and ticking from now on");
         self.term.renew(held);
+        faults::pass("takeover");
         let careful = self.begin_run().await;
+        faults::pass("takeover");
         let lead = stop.child_token();
         let mut loops = JoinSet::new();
         match self.webhook.clone() {
@@ -198,10 +204,15 @@ impl App {
 
     /// Takes or renews the lease for this instance.
     pub async fn hold(&self) -> sqlx::Result<Option<Held>> {
-        let mut tx = self.db.begin().await?;
-        let held = lease::hold(&mut tx, &self.owner, self.clock.mono()).await?;
-        tx.commit().await?;
-        Ok(held)
+        let held = async {
+            let mut tx = self.db.begin().await?;
+            let held = lease::hold(&mut tx, &self.owner, self.clock.mono()).await?;
+            tx.commit().await?;
+            Ok(held)
+        };
+        let held = held.await;
+        self.metrics.could(Work::Lease, held.is_ok());
+        held
     }
 
     /// Notes that a run began; true if the last one did not end cleanly.
@@ -263,7 +274,7 @@ impl App {
             db: self.db.clone(),
             clock: self.clock.clone(),
             programme: Arc::clone(&self.programme),
-            knowledge: Knowledge::of(&self.programme),
+            knowledge: Arc::clone(&self.knowledge),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
             lasting: Lasting::default(),

@@ -2,16 +2,21 @@
 //!
 //! * `now()` is the **event's** time: the real one, or a rehearsal's that jumps and runs fast. It
 //!   drives the programme, deadlines and reminders.
-//! * `mono()` is **real** time: network, limits, leases, de-duplication, the age of a press.
+//! * `mono()` is **real** time: network, limits, leases, de-duplication, the age of a press. It is the
+//!   machine's clock when the process began, and runs on evenly from there: whoever sets that clock an
+//!   hour back lets nobody wait for an hour.
 //!
-//! Both are milliseconds since the Unix epoch, so that they can be kept in the database and
-//! compared between processes.
+//! Both are milliseconds since the Unix epoch, so that they can be kept in the database. Between two
+//! processes they agree as well as their machines' clocks did.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeZone, Utc};
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::faults;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
@@ -23,7 +28,7 @@ pub struct Clock(Arc<Mutex<Kind>>);
 enum Kind {
     /// The machine's own time for both.
     Real,
-    /// The event's time started at `start` when the machine said `since`, and runs `speed` times
+    /// The event's time started at `start` when real time was `since`, and runs `speed` times
     /// as fast.
     Rehearsal { start: Millis, since: Millis, speed: f64 },
     /// Neither moves unless a test says so.
@@ -38,7 +43,7 @@ impl Clock {
 
     /// An event's time that starts at `start` and runs `speed` times as fast as the machine's.
     pub fn rehearsal(start: Millis, speed: f64) -> Self {
-        Self::of(Kind::Rehearsal { start, since: machine(), speed })
+        Self::of(Kind::Rehearsal { start, since: even(), speed })
     }
 
     /// Two times that stand still until [`Clock::jump`] or [`Clock::pass`] moves them.
@@ -58,7 +63,7 @@ impl Clock {
     pub fn now(&self) -> Millis {
         match *self.kind() {
             Kind::Real => machine(),
-            Kind::Rehearsal { start, since, speed } => start + ((machine() - since) as f64 * speed) as Millis,
+            Kind::Rehearsal { start, since, speed } => start + ((even() - since) as f64 * speed) as Millis,
             Kind::ByHand { now, .. } => now,
         }
     }
@@ -66,7 +71,7 @@ impl Clock {
     /// Real time.
     pub fn mono(&self) -> Millis {
         match *self.kind() {
-            Kind::Real | Kind::Rehearsal { .. } => machine(),
+            Kind::Real | Kind::Rehearsal { .. } => even(),
             Kind::ByHand { mono, .. } => mono,
         }
     }
@@ -90,7 +95,7 @@ impl Clock {
     pub fn jump(&self, to: Millis) {
         match &mut *self.kind() {
             Kind::Real => {}
-            Kind::Rehearsal { start, since, .. } => (*start, *since) = (to, machine()),
+            Kind::Rehearsal { start, since, .. } => (*start, *since) = (to, even()),
             Kind::ByHand { now, .. } => *now = to,
         }
     }
@@ -99,7 +104,7 @@ impl Clock {
     pub fn set_speed(&self, to: f64) {
         let now = self.now();
         if let Kind::Rehearsal { start, since, speed } = &mut *self.kind() {
-            (*start, *since, *speed) = (now, machine(), to);
+            (*start, *since, *speed) = (now, even(), to);
         }
     }
 
@@ -131,5 +136,21 @@ pub fn utc(at: Millis) -> DateTime<Utc> {
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
 fn machine() -> Millis {
-    Utc::now().timestamp_millis()
+    Utc::now().timestamp_millis() + faults::clock_off()
+}
+
+/// What the machine said when the process began, and what has passed since, suspended or not.
+fn even() -> Millis {
+    static BEGAN: LazyLock<Millis> = LazyLock::new(|| machine() - passed());
+    *BEGAN + passed()
+}
+
+/// Real time that nobody sets, from some moment on.
+fn passed() -> Millis {
+    #[cfg(target_os = "linux")]
+    let clock = ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let clock = ClockId::Monotonic;
+    let at = clock_gettime(clock);
+    at.tv_sec * 1_000 + at.tv_nsec / 1_000_000
 }

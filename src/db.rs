@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::Migrator;
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Transaction};
 
 /// The migrations, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -53,11 +53,19 @@ impl Db {
     pub async fn open(url: &str) -> sqlx::Result<Self> {
         install_default_drivers();
         if !url.starts_with("sqlite:") {
-            let pool = options(POSTGRES_CONNECTIONS).connect(url).await?;
+            let pool =
+                options(POSTGRES_CONNECTIONS).after_connect(|conn, _| Box::pin(prepare_postgres(conn)));
+            let pool = pool.connect(url).await?;
             return Ok(Self { engine: Engine::Postgres, write: pool.clone(), read: pool });
         }
         let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
-        let write = options(1).after_connect(|conn, _| Box::pin(prepare_sqlite(conn))).connect(&url).await?;
+        // On a full disk SQLite itself ends a transaction, and sqlx, which cannot roll it back, takes it for
+        // open ever after: such a connection is given up.
+        let write = options(1).before_acquire(|conn, _| {
+            let is_at_rest = !conn.is_in_transaction();
+            Box::pin(async move { Ok(is_at_rest) })
+        });
+        let write = write.after_connect(|conn, _| Box::pin(prepare_sqlite(conn))).connect(&url).await?;
         let read = options(SQLITE_READERS).after_connect(|conn, _| Box::pin(prepare_sqlite(conn)));
         Ok(Self { engine: Engine::Sqlite, write, read: read.connect(&url).await? })
     }
@@ -70,7 +78,13 @@ impl Db {
     /// migrator holds a lock of its own, on SQLite the one writing transaction is the lock.
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         match self.engine {
-            Engine::Postgres => MIGRATOR.run(&self.write).await,
+            Engine::Postgres => {
+                // another one that migrates may take as long as it needs
+                let mut conn = self.write.acquire().await?.detach();
+                sqlx::query("set lock_timeout = 0").execute(&mut conn).await?;
+                MIGRATOR.run_direct(None, &mut conn, false).await?;
+                Ok(conn.close().await?)
+            }
             Engine::Sqlite => {
                 let mut tx = self.begin().await?;
                 MIGRATOR.run_direct(None, &mut *tx, false).await?;
@@ -141,6 +155,12 @@ async fn prepare_sqlite(conn: &mut Conn) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Whoever waits for somebody else's lock for so long is told, as on SQLite, and tries again.
+async fn prepare_postgres(conn: &mut Conn) -> sqlx::Result<()> {
+    sqlx::query("set lock_timeout = '5s'").execute(conn).await?;
+    Ok(())
+}
+
 /// Whether a failure is the database's or the network's, and nobody's fault: nothing is counted
 /// against an update, and everything waits.
 pub fn is_outage(error: &sqlx::Error) -> bool {
@@ -161,8 +181,10 @@ fn is_outage_code(code: &str) -> bool {
         // busy, locked, read-only, I/O, full, cannot open, protocol: the low byte of an extended code
         return matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14 | 15);
     }
-    // connection, resources, operator's doing, system error; serialization failure and deadlock
-    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || matches!(code, "40001" | "40P01")
+    // connection, resources, operator's doing, system error; serialization failure, deadlock, a lock not had,
+    // and what became read-only
+    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+        || matches!(code, "40001" | "40P01" | "55P03" | "25006")
 }
 
 /// `count` rows of values for one statement, made from what one looks like: `(?, 0), (?, 0)` with the

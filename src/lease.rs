@@ -2,11 +2,12 @@
 //!
 //! The epoch rises whenever the owner changes. Whoever was cut off for a while finds its epoch old
 //! and changes nothing. A process that ended on this very machine leaves its lease free at once; any
-//! other is waited for.
+//! other is waited for until it has been silent for a term, by the watch of whoever waits: nobody's
+//! clock need agree with anybody's.
 
 use std::fs;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::random;
 
@@ -17,6 +18,9 @@ use crate::db::Conn;
 pub const TERM: Millis = 12_000;
 /// How often the holder says that it is still there.
 pub const RENEWAL: Millis = 3_000;
+
+/// What stands for the end of a lease that was given back, and of one that nobody ever had.
+const GIVEN_BACK: Millis = 0;
 
 /// The lease as held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,14 +50,37 @@ impl Term {
     }
 }
 
-/// A name for this run: where it runs, its process and when that began, and a random part.
+/// Whoever holds the lease or would like to.
 #[derive(Debug, Clone)]
-pub struct Owner(String);
+pub struct Owner {
+    /// Where it runs, its process and when that began, and a random part.
+    name: String,
+    watched: Arc<Mutex<Watched>>,
+}
+
+/// Somebody else's lease as it was when it last changed, and when that was seen here.
+#[derive(Debug, Default)]
+struct Watched {
+    holder: String,
+    until_at: Millis,
+    since: Millis,
+}
 
 impl Owner {
     pub fn this_process() -> Self {
         let process = std::process::id();
-        Self(format!("{} {process} {} {:x}", machine(), began(process).unwrap_or_default(), random::<u64>()))
+        let began = began(process).unwrap_or_default();
+        let name = format!("{} {process} {began} {:x}", machine(), random::<u64>());
+        Self { name, watched: Arc::default() }
+    }
+
+    /// Whether somebody else's lease has stayed as it is for a whole term.
+    fn has_waited(&self, holder: &str, until_at: Millis, mono: Millis) -> bool {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if watched.holder != holder || watched.until_at != until_at {
+            *watched = Watched { holder: holder.to_owned(), until_at, since: mono };
+        }
+        mono - watched.since > TERM
     }
 }
 
@@ -64,7 +91,8 @@ pub async fn hold(conn: &mut Conn, owner: &Owner, mono: Millis) -> sqlx::Result<
         sqlx::query_as("select owner, until_at from lease where name = 'sender'")
             .fetch_one(&mut *conn)
             .await?;
-    if holder != owner.0 && until_at >= mono && !ended_here(&holder) {
+    let is_free = until_at == GIVEN_BACK || holder == owner.name || ended_here(&holder);
+    if !is_free && !owner.has_waited(&holder, until_at, mono) {
         return Ok(None);
     }
     let epoch: Option<i64> = sqlx::query_scalar(
@@ -73,7 +101,7 @@ pub async fn hold(conn: &mut Conn, owner: &Owner, mono: Millis) -> sqlx::Result<
          where name = 'sender' and owner = $3 and until_at = $4
          returning epoch",
     )
-    .bind(&owner.0)
+    .bind(&owner.name)
     .bind(until)
     .bind(holder)
     .bind(until_at)
@@ -84,8 +112,9 @@ pub async fn hold(conn: &mut Conn, owner: &Owner, mono: Millis) -> sqlx::Result<
 
 /// Gives the lease back, so that the next instance need not wait.
 pub async fn release(conn: &mut Conn, owner: &Owner) -> sqlx::Result<()> {
-    sqlx::query("update lease set until_at = 0 where name = 'sender' and owner = $1")
-        .bind(&owner.0)
+    sqlx::query("update lease set until_at = $2 where name = 'sender' and owner = $1")
+        .bind(&owner.name)
+        .bind(GIVEN_BACK)
         .execute(conn)
         .await?;
     Ok(())

@@ -15,6 +15,8 @@ pub mod commands;
 pub mod config;
 /// One SQL text, two databases.
 pub mod db;
+/// Where a play may kill the process.
+pub mod faults;
 /// French, Creole, English.
 pub mod i18n;
 /// One instance sends, ticks and polls at a time.

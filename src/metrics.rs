@@ -28,6 +28,15 @@ pub enum Failure {
     Expired,
 }
 
+/// What cannot be done without a database that can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Updates get their effect.
+    Updates,
+    /// The lease is taken or renewed.
+    Lease,
+}
+
 /// The counters of one running bot.
 #[derive(Default)]
 pub struct Metrics {
@@ -44,6 +53,15 @@ pub struct Metrics {
     failed: Family<Label, Counter>,
     waiting: Family<Label, Gauge<i64, AtomicI64>>,
     oldest: Family<Label, Gauge<i64, AtomicI64>>,
+    stuck: Family<Label, Gauge<i64, AtomicI64>>,
+}
+
+impl Work {
+    const ALL: [Self; 2] = [Self::Updates, Self::Lease];
+
+    fn label(self) -> Label {
+        [("work", if self == Self::Updates { "updates" } else { "lease" })]
+    }
 }
 
 impl Failure {
@@ -69,6 +87,16 @@ impl Metrics {
     /// A try came to nothing.
     pub fn failed(&self, why: Failure) {
         self.failed.get_or_create(&[("reason", why.name())]).inc();
+    }
+
+    /// Whether the database let this be done when it was last tried.
+    pub fn could(&self, work: Work, done: bool) {
+        self.stuck.get_or_create(&work.label()).set(i64::from(!done));
+    }
+
+    /// Whether something waits for the database, which may be readable all the same.
+    pub fn is_stuck(&self) -> bool {
+        Work::ALL.iter().any(|work| self.stuck.get_or_create(&work.label()).get() != 0)
     }
 
     /// How many messages of an urgency wait, and for how many seconds the oldest has.
@@ -113,6 +141,11 @@ impl Metrics {
             "How long the oldest message has waited, by urgency",
             Unit::Seconds,
             self.oldest.clone(),
+        );
+        registry.register(
+            "database_stuck",
+            "1 while this waits for the database to be writable again",
+            self.stuck.clone(),
         );
         registry.register(
             "outbox_refused",

@@ -52,11 +52,8 @@ pub struct Asked<'a> {
     pub schedule: &'a Schedule,
 }
 
-static SHIPPED: LazyLock<(Programme, Arc<Knowledge>)> = LazyLock::new(|| {
-    let programme = Programme::shipped();
-    let knowledge = Arc::new(Knowledge::new(&programme));
-    (programme, knowledge)
-});
+static SHIPPED: LazyLock<Programme> = LazyLock::new(Programme::shipped);
+static OF_SHIPPED: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::new(&SHIPPED)));
 
 impl Knowledge {
     /// The words that are compiled in, and the names of this event.
@@ -70,8 +67,7 @@ impl Knowledge {
 
     /// The same, made only once for the event that is shipped.
     pub fn of(programme: &Programme) -> Arc<Self> {
-        let (shipped, knowledge) = &*SHIPPED;
-        if shipped == programme { knowledge.clone() } else { Arc::new(Self::new(programme)) }
+        if *SHIPPED == *programme { OF_SHIPPED.clone() } else { Arc::new(Self::new(programme)) }
     }
 
     /// Reads the words from elsewhere: `file` gives the text of `fr/words.toml` and so on.

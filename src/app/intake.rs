@@ -10,6 +10,8 @@ use crate::clock::Millis;
 use crate::config::Webhook;
 use crate::db;
 use crate::dispatch::Dispatcher;
+use crate::faults;
+use crate::metrics::Work;
 use crate::telegram::RawUpdate;
 use crate::telegram::api::CallError;
 use crate::telegram::webhook::{self, Door};
@@ -36,6 +38,9 @@ impl App {
             match fetched {
                 Ok(batch) => {
                     wait = BACK_OFF;
+                    if !batch.is_empty() {
+                        faults::pass("receive");
+                    }
                     if self.commit(&mut dispatcher, &batch, &stop).await {
                         poller.committed(&batch);
                     }
@@ -91,8 +96,11 @@ impl App {
                 () = stop.cancelled() => break,
             };
             let Some(batch) = batch else { break };
+            faults::pass("receive");
             dispatcher.careful = suspect.is_some_and(|until| self.clock.mono() < until);
-            match dispatcher.handle(&webhook::updates(&batch)).await {
+            let done = dispatcher.handle(&webhook::updates(&batch)).await;
+            self.metrics.could(Work::Updates, done.is_ok());
+            match done {
                 Ok(()) => webhook::acknowledge(batch),
                 Err(outage) => tracing::warn!(%outage, "updates that were brought are to come again"),
             }
@@ -116,12 +124,14 @@ impl App {
         let mut wait = BACK_OFF;
         while let Err(outage) = dispatcher.handle(batch).await {
             tracing::warn!(%outage, "updates wait for the database");
+            self.metrics.could(Work::Updates, false);
             if stop.is_cancelled() {
                 return false;
             }
             self.pause(wait, stop).await;
             wait = (wait * 2).min(BACK_OFF_AT_MOST);
         }
+        self.metrics.could(Work::Updates, true);
         true
     }
 }

@@ -27,6 +27,7 @@ use crate::answers::Knowledge;
 use crate::chat::{Incoming, Input, Place, Sender};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
+use crate::faults;
 use crate::memory::{Lasting, Memory};
 use crate::metrics::Metrics;
 use crate::outbox::settle::{self, Settlements};
@@ -196,7 +197,9 @@ impl Dispatcher {
             }
             let mut memory = Memory::new(&self.lasting);
             self.effects(&mut tx, &mut memory, updates).await?;
+            faults::pass("before-commit");
             tx.commit().await?;
+            faults::pass("after-commit");
             memory.committed();
             anyhow::Ok(())
         };

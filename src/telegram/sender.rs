@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::chat::Urgency;
 use crate::clock::{Clock, Millis};
 use crate::db::{Db, Engine};
+use crate::faults;
 use crate::lease::Term;
 use crate::metrics::{Failure, Metrics};
 use crate::outbox::settle::{self, Outcome, Settlement, Settlements};
@@ -263,8 +264,10 @@ impl Sender {
         self.spent.keys.insert(letter.key.clone());
         let means = Arc::clone(&self.means);
         self.flights.spawn(async move {
+            faults::pass("before-send");
             let delivery = deliver(&means.api, &means.db, &means.kitchen, &letter, now);
             let landing = AssertUnwindSafe(delivery).catch_unwind().await;
+            faults::pass("after-send");
             let landing = landing.unwrap_or_else(|_| Landing::Again("the delivery panicked".to_owned()));
             (letter, landing)
         });

@@ -59,9 +59,13 @@ pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken
 /// How long an urgent message may wait before something must be wrong.
 const URGENT_WITHIN: Millis = 60_000;
 
-/// Ready means that the database answers and that no answer has waited for longer than a minute.
+/// Ready means that the database answers and can be written, and that no answer has waited for longer than
+/// a minute.
 async fn ready(State(pages): State<Pages>) -> impl IntoResponse {
     match look(&pages).await {
+        Ok(_) if pages.metrics.is_stuck() => {
+            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n")
+        }
         Ok(urgent) if urgent > URGENT_WITHIN => {
             (StatusCode::SERVICE_UNAVAILABLE, "the oldest urgent message is older than a minute\n")
         }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// own storey that stand before it.
 const STOREYS: [&[&str]; 8] = [
     &[
+        "faults",
         "clock",
         "chat",
         "metrics",

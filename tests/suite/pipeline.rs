@@ -277,9 +277,11 @@ async fn one_instance_at_a_time_holds_the_lease(database: Database) {
     assert_eq!(other.hold().await.unwrap(), None, "the first one holds it");
     stage.clock.pass(Duration::from_millis(11_000));
     let kept = stage.app.hold().await.unwrap().unwrap();
-    stage.clock.pass(Duration::from_millis(11_000));
+    stage.clock.pass(Duration::from_millis(1_000));
     assert_eq!(other.hold().await.unwrap(), None, "it was renewed in time");
-    stage.clock.pass(Duration::from_millis(1_001));
+    stage.clock.pass(Duration::from_millis(12_000));
+    assert_eq!(other.hold().await.unwrap(), None, "it may still be there");
+    stage.clock.pass(Duration::from_millis(1));
     let taken = other.hold().await.unwrap().expect("twelve seconds of silence are enough");
     assert_eq!(taken.epoch, kept.epoch + 1);
     assert_eq!(stage.app.hold().await.unwrap(), None, "the first one finds that it lost it");
@@ -293,6 +295,7 @@ async fn what_an_old_holder_settles_changes_nothing(database: Database) {
     stage.hears(MARIE);
     put(&stage, "late", MARIE, Urgency::Answer, "said").await;
     let other = stage.another().await;
+    assert_eq!(other.hold().await.unwrap(), None, "it is waited for");
     stage.clock.pass(Duration::from_millis(12_001));
     let held = other.hold().await.unwrap().unwrap();
     stage.sender.drain().await.unwrap();

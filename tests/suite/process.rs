@@ -64,9 +64,14 @@ pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+const KOZE: &str = env!("CARGO_BIN_EXE_koze");
+
 /// `koze` with a clean environment; the folder it runs in is `home`.
 pub fn koze(home: &TempDir) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_koze"));
+    cleanly(Command::new(KOZE), home)
+}
+
+fn cleanly(mut command: Command, home: &TempDir) -> Command {
     command.env_clear().current_dir(home.path());
     command
 }
@@ -128,21 +133,24 @@ impl Drop for Running {
 pub struct Bot {
     running: Running,
     log: PathBuf,
+    /// Where it was told to serve its pages.
+    listen: String,
 }
 
 impl Bot {
     /// Starts it against `telegram`. What it logs is added to `log` in its home.
     pub fn start(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
-        Self::start_logging("info", home, telegram, database_url, more)
+        Self::start_in(&[], home, telegram, database_url, more)
     }
 
     /// The same, telling all it has to tell.
     pub fn start_talkative(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
-        Self::start_logging("trace", home, telegram, database_url, more)
+        Self::start_in(&[("RUST_LOG", "trace")], home, telegram, database_url, more)
     }
 
-    fn start_logging(
-        level: &str,
+    /// The same in an environment of its own.
+    pub fn start_in(
+        environment: &[(&str, &str)],
         home: &TempDir,
         telegram: &Telegram,
         database_url: &str,
@@ -150,20 +158,25 @@ impl Bot {
     ) -> Self {
         let log = home.path().join("log");
         let to = File::options().create(true).append(true).open(&log).unwrap();
-        let anywhere: &[&str] = if more.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
-        let child = koze(home)
-            .arg("run")
+        let told = more.iter().position(|word| *word == "--listen").and_then(|place| more.get(place + 1));
+        let listen = told.copied().unwrap_or("127.0.0.1:0").to_owned();
+        let anywhere: &[&str] = if told.is_some() { &[] } else { &["--listen", &listen] };
+        // a file that may not grow is an error to be told, where it would be a signal
+        let mut command = cleanly(Command::new("/bin/sh"), home);
+        let child = command
+            .args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, KOZE, "run"])
             .args(["--api-url", &telegram.url, "--database-url", database_url])
             .args(anywhere)
             .args(more)
             .env("TELOXIDE_TOKEN", TOKEN)
-            .env("RUST_LOG", level)
+            .env("RUST_LOG", "info")
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(to)
             .spawn()
             .unwrap();
-        Self { running: Running { child, printed: None }, log }
+        Self { running: Running { child, printed: None }, log, listen }
     }
 
     pub fn kill(&mut self) {
@@ -172,6 +185,38 @@ impl Bot {
 
     pub fn stop(&mut self) -> ExitStatus {
         self.running.stop()
+    }
+
+    /// Whether it has ended, by itself or killed.
+    pub fn has_ended(&mut self) -> bool {
+        self.running.child.try_wait().unwrap().is_some()
+    }
+
+    /// A page of one that was told where to serve them; `None` while it serves none.
+    pub async fn page(&self, path: &str) -> Option<(u16, String)> {
+        let answer = reqwest::get(format!("http://{}{path}", self.listen)).await.ok()?;
+        Some((answer.status().as_u16(), answer.text().await.ok()?))
+    }
+
+    /// Waits until it has ended.
+    pub async fn ends(&mut self) {
+        let clock = Clock::real();
+        let ended = async {
+            while !self.has_ended() {
+                clock.sleep(Duration::from_millis(2)).await;
+            }
+        };
+        assert!(clock.at_most(PATIENCE, ended).await.is_some(), "it goes on and on: {}", self.log());
+    }
+
+    pub fn id(&self) -> u32 {
+        self.running.child.id()
+    }
+
+    /// The most memory that it has had at once, in KiB; `None` once it has ended.
+    pub fn peak_memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
     }
 
     /// Holds the process still, as a machine does that swaps or is moved.

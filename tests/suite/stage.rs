@@ -85,6 +85,13 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Another one of the same kind.
+    pub async fn another(&self) -> Self {
+        if self.url.starts_with("sqlite:") { Self::sqlite() } else { Self::postgres().await.unwrap() }
+    }
+}
+
 pub struct Stage {
     pub world: World,
     pub app: App,

@@ -1,5 +1,6 @@
 //! The people of a play whose bot is killed: what each of them does, and what each is to hear.
 
+use koze::clock::Millis;
 use koze::rehearsal::world::{Author, Bubble, Request, World};
 
 use super::QUESTIONS;
@@ -61,15 +62,19 @@ pub fn number(text: &str) -> Option<i64> {
         .ok()
 }
 
-/// What somebody was told, message by message and edit by edit.
-pub fn texts(world: &World, person: i64) -> Vec<String> {
+/// What somebody was told, message by message and edit by edit, and when.
+pub fn told(world: &World, person: i64) -> Vec<(Millis, String)> {
     let told = |request: &Request| {
         request.refused.is_none()
             && matches!(request.method, "sendMessage" | "editMessageText")
             && request.params["chat_id"].as_i64() == Some(person)
     };
-    let text = |request: Request| request.params["text"].as_str().map(str::to_owned);
+    let text = |request: Request| Some((request.at, request.params["text"].as_str()?.to_owned()));
     world.requests().into_iter().filter(told).filter_map(text).collect()
+}
+
+pub fn texts(world: &World, person: i64) -> Vec<String> {
+    told(world, person).into_iter().map(|(_, text)| text).collect()
 }
 
 /// The same without the numbers, which are everybody's own, and without what others had asked by
@@ -83,28 +88,29 @@ pub fn heard(world: &World, person: i64) -> Vec<String> {
     told.iter().map(own).map(|text| text.replace(|c: char| c.is_ascii_digit(), "")).collect()
 }
 
-/// How many messages came again: each is the one that is due, or one that was there before.
-pub fn repeats(model: &[String], heard: &[String]) -> Result<usize, String> {
+/// Which messages came again, each with the place of the one before that said the same: every message
+/// is the one that is due, or one that was there before.
+pub fn repeats(model: &[String], heard: &[String]) -> Result<Vec<usize>, String> {
     let mut due = 0;
-    let mut repeated = 0;
-    for text in heard {
+    let mut again = Vec::new();
+    for (place, text) in heard.iter().enumerate() {
         if model.get(due) == Some(text) {
             due += 1;
-        } else if model[..due].contains(text) {
-            repeated += 1;
+        } else if let Some(before) = heard[..place].iter().rposition(|earlier| earlier == text) {
+            again.push(before);
         } else {
             return Err(format!("something else after {due} messages: {text}"));
         }
     }
-    if due == model.len() { Ok(repeated) } else { Err(format!("only {due} of {}", model.len())) }
+    if due == model.len() { Ok(again) } else { Err(format!("only {due} of {}", model.len())) }
 }
 
 #[test]
 fn the_check_itself_sees_what_is_missing_or_foreign() {
     let model = ["a", "b", "a", "c"].map(str::to_owned);
     let heard = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    assert_eq!(repeats(&model, &heard(&["a", "b", "a", "c"])), Ok(0));
-    assert_eq!(repeats(&model, &heard(&["a", "a", "b", "a", "b", "c"])), Ok(2));
+    assert_eq!(repeats(&model, &heard(&["a", "b", "a", "c"])), Ok(vec![]));
+    assert_eq!(repeats(&model, &heard(&["a", "a", "b", "a", "b", "c"])), Ok(vec![0, 2]));
     assert!(repeats(&model, &heard(&["a", "b", "c"])).is_err());
     assert!(repeats(&model, &heard(&["a", "b", "a"])).is_err());
     assert!(repeats(&model, &heard(&["a", "b", "a", "x", "c"])).is_err());

@@ -1,0 +1,106 @@
+//! Very much at once: ten thousand updates that waited for the real binary to start, and one person who
+//! writes a thousand messages while others ask something.
+
+use std::collections::BTreeMap;
+
+use koze::clock::{Clock, Millis};
+use koze::db::Db;
+use koze::outbox;
+use koze::rehearsal::world::{Request, World};
+
+use crate::process::{Bot, Telegram};
+use crate::stage::Database;
+
+on_both_databases!(
+    ten_thousand_that_waited_are_answered_once_and_in_order,
+    one_persons_storm_holds_up_nobody_else,
+);
+
+const FIRST: i64 = 50_000;
+/// Asked by turns, because an answer that would only repeat the one before is left out.
+const QUESTIONS: [&str; 2] = ["/aide", "/programme"];
+const EARLY: [&str; 2] = ["--clock", "2012-11-12T10:00:00-04:00"];
+/// A development build takes 60 MiB with nothing to do, most of it code and words.
+const MEMORY: u64 = 200 << 10;
+
+async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Database) {
+    const PEOPLE: i64 = 500;
+    const EACH: usize = 20;
+    let (home, telegram) = (tempfile::tempdir().unwrap(), Telegram::open().await);
+    let world = &telegram.world;
+    for question in 0..EACH {
+        for person in FIRST..FIRST + PEOPLE {
+            ask(world, person, question);
+        }
+    }
+    assert_eq!(world.waiting_updates(), 10_000);
+    let begun = Clock::real().mono();
+    // Telegram's limits would make it six minutes
+    let settings = [&EARLY[..], &["--send-rate", "0"]].concat();
+    let mut bot = Bot::start(&home, &telegram, &database.url, &settings);
+    telegram.until("all is acknowledged", |world| world.waiting_updates() == 0).await;
+    let db = Db::open(&database.url).await.unwrap();
+    let mut conn = db.reader().await.unwrap();
+    while outbox::count(&mut conn).await.unwrap() != (0, 0) {
+        Clock::real().sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let memory = bot.peak_memory().unwrap();
+    assert!(bot.stop().success(), "{}", bot.log());
+
+    let answers = answers(world);
+    let [help, programme] = [0, 1].map(|place| &answers[&FIRST][place].1);
+    assert_ne!(help, programme);
+    for person in FIRST..FIRST + PEOPLE {
+        let heard: Vec<&String> = answers[&person].iter().map(|(_, text)| text).collect();
+        assert_eq!(heard, [help, programme].repeat(EACH / 2), "{person}");
+    }
+    let first = answers.values().flatten().map(|(at, _)| at - begun).min().unwrap();
+    let last = answers.values().flatten().map(|(at, _)| at - begun).max().unwrap();
+    println!("10,000 waiting: first answer {first} ms, last {last} ms, {} MiB at most", memory / 1024);
+    assert!(memory < MEMORY, "{memory} KiB");
+    assert_eq!(world.complaints(), [] as [&str; 0]);
+}
+
+async fn one_persons_storm_holds_up_nobody_else(database: Database) {
+    const STORM: i64 = FIRST - 1;
+    const OTHERS: i64 = 20;
+    let (home, telegram) = (tempfile::tempdir().unwrap(), Telegram::open().await);
+    let world = &telegram.world;
+    // the others stand behind every message of the storm
+    for message in 0..1_000 {
+        ask(world, STORM, message);
+    }
+    for person in FIRST..FIRST + OTHERS {
+        ask(world, person, 0);
+    }
+    let mut bot = Bot::start(&home, &telegram, &database.url, &EARLY);
+    telegram.until("the others are answered", |world| answers(world).len() as i64 == OTHERS + 1).await;
+    assert!(bot.stop().success(), "{}", bot.log());
+    let answers = answers(world);
+    let last = answers.range(FIRST..).map(|(_, heard)| heard[0].0).max().unwrap();
+    let before = answers[&STORM].iter().filter(|(at, _)| *at < last).count();
+    println!("the last of the others was answered after {before} of 1,000");
+    // whose chat takes one a second: a sender that kept to the order would have sent them all
+    assert!(before < 100, "{before} messages of the storm went first");
+    assert_eq!(world.complaints(), [] as [&str; 0]);
+}
+
+fn ask(world: &World, person: i64, question: usize) {
+    world.person(person, "Une", Some("Personne"), Some("fr"));
+    world.says(person, QUESTIONS[question % 2]);
+}
+
+/// What everybody was told, and when.
+fn answers(world: &World) -> BTreeMap<i64, Vec<(Millis, String)>> {
+    let mut answers: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+    let requests = world.requests();
+    for request in requests.iter().filter(|request| request.method == "sendMessage") {
+        let Request { at, params, .. } = request;
+        let text = params["text"].as_str().unwrap_or_default();
+        answers
+            .entry(params["chat_id"].as_i64().unwrap_or_default())
+            .or_default()
+            .push((*at, text.to_owned()));
+    }
+    answers
+}

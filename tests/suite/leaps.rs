@@ -1,0 +1,50 @@
+//! The machine's clock is set an hour back and an hour forward under the running bot. What must hold:
+//! nobody waits for that hour, nothing is done twice, and whoever leads goes on leading.
+
+use std::fs;
+
+use koze::rehearsal::world::{Author, World};
+
+use crate::process::{Bot, Telegram};
+use crate::stage::{Database, MARIE};
+
+on_both_databases!(a_clock_that_is_set_back_or_forward_holds_up_nobody);
+
+const HOUR: i64 = 3_600_000;
+/// More than a chat may get in its five seconds: the limits have something to remember at each leap.
+const AT_ONCE: usize = 6;
+
+async fn a_clock_that_is_set_back_or_forward_holds_up_nobody(database: Database) {
+    let (home, telegram) = (tempfile::tempdir().unwrap(), Telegram::open().await);
+    let off = home.path().join("off");
+    let file = off.display().to_string();
+    let start = || Bot::start_in(&[("KOZE_CLOCK_OFF", file.as_str())], &home, &telegram, &database.url, &[]);
+    let world = &telegram.world;
+    world.person(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
+    let mut bot = start();
+    let mut expected = 0;
+    for by in [0, -HOUR, HOUR, -HOUR] {
+        fs::write(&off, by.to_string()).unwrap();
+        for question in 0..AT_ONCE {
+            // never the same twice in a row, which would be answered once
+            world.says(MARIE, if question % 2 == 0 { "c'est où ?" } else { "c'est quand ?" });
+        }
+        expected += AT_ONCE;
+        telegram.until(&format!("{expected} answers"), |world| answers(world) >= expected).await;
+    }
+    assert_eq!(bot.log().matches("from now on").count(), 1, "it leads all the time: {}", bot.log());
+    // an hour back it is killed, and the next one finds leases and letters of an hour to come
+    bot.kill();
+    world.says(MARIE, "c'est quand ?");
+    let mut bot = start();
+    telegram.until("the next one answers", |world| answers(world) > expected).await;
+    telegram.until("all is acknowledged", |world| world.waiting_updates() == 0).await;
+    assert!(bot.stop().success(), "{}", bot.log());
+    assert!(answers(world) <= expected + 2, "at most what was in flight at the kill came twice");
+    assert_eq!(world.complaints(), [] as [&str; 0]);
+}
+
+/// How many messages of the bot Marie has.
+fn answers(world: &World) -> usize {
+    world.chat(MARIE).iter().filter(|bubble| bubble.from == Author::Bot).count()
+}

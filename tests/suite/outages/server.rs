@@ -1,0 +1,77 @@
+//! A PostgreSQL of one's own that may be stopped, on a socket of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+pub struct Server {
+    folder: TempDir,
+    bin: PathBuf,
+}
+
+impl Server {
+    /// `None` only where `cargo test` was called by hand without a PostgreSQL; `tests/run` installs one.
+    pub fn start() -> Option<Self> {
+        std::env::var("KOZE_TEST_POSTGRES").ok()?;
+        let versions = std::fs::read_dir("/usr/lib/postgresql").unwrap();
+        let bin = versions.map(|version| version.unwrap().path().join("bin")).max().unwrap();
+        let server = Self { folder: tempfile::tempdir().unwrap(), bin };
+        // PostgreSQL refuses to run as root, and another user must find its folder
+        if is_root() {
+            assert!(Command::new("chown").arg("postgres").arg(server.path()).status().unwrap().success());
+        }
+        server.run("initdb", &["-U", "koze", "-A", "trust", "--no-sync"]);
+        server.go_on();
+        Some(server)
+    }
+
+    pub fn url(&self) -> String {
+        format!("postgres://koze@localhost/postgres?host={}", self.path().display())
+    }
+
+    /// At once, as when its machine is reset.
+    pub fn stop(&self) {
+        self.run("pg_ctl", &["-m", "immediate", "stop"]);
+    }
+
+    pub fn go_on(&self) {
+        let path = self.path().display();
+        let options = format!("-k {path} -c listen_addresses='' -c fsync=off");
+        let log = format!("{path}/log");
+        self.run("pg_ctl", &["-w", "-l", &log, "-o", &options, "start"]);
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let program = self.bin.join(program);
+        let mut command = if is_root() {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(program);
+            command
+        } else {
+            Command::new(program)
+        };
+        let data = self.path().join("data");
+        let done =
+            command.current_dir("/").arg("-D").arg(data).args(arguments).stdout(std::process::Stdio::null());
+        let done = done.status().unwrap();
+        assert!(done.success(), "{arguments:?}: {done}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // a failed play may have stopped it already
+        if self.path().join("data/postmaster.pid").exists() {
+            self.stop();
+        }
+    }
+}
+
+fn is_root() -> bool {
+    nix::unistd::geteuid().is_root()
+}
