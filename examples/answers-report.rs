@@ -220,7 +220,7 @@ fn report(
     let read = |line: &Line, lang: Option<Lang>| -> Reading {
         understand(&asked(line, lang, programme, &schedule), knowledge)
     };
-    while rounds < 5 || clock.mono() - begun < 300 {
+    while rounds < 1 || clock.mono() - begun < 300 {
         lines.iter().for_each(|line| _ = read(line, None));
         rounds += 1;
     }
