@@ -7,6 +7,8 @@ const HIDING: f32 = 1.45;
 
 /// A name of the event that is found so surely is not taken for a word from elsewhere.
 const OWN: f32 = 0.85;
+/// The very same words, where they stand in a title.
+const OWN_WORD: f32 = 0.42;
 
 /// A phrase found.
 #[derive(Debug, Clone)]
@@ -26,9 +28,11 @@ pub fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
     let strong = |idea: usize| lexicon.ideas[idea].starts_with("not-");
     // the event's own names are nobody else's, "the" before them or not
     let ours = |one: &Found, other: &Found| {
+        let same = (one.from, one.to) == (other.from, other.to);
         let beyond = other.from.saturating_sub(one.from) + one.to.saturating_sub(other.to);
         let overlap = one.from < other.to && other.from < one.to;
-        soft(one.idea) && named(other.idea) && other.worth >= OWN && overlap && beyond <= 1
+        let sure = other.worth >= OWN && overlap && beyond <= 1;
+        soft(one.idea) && named(other.idea) && (sure || (same && other.worth >= OWN_WORD))
     };
     let inside = |one: &Found| {
         found.iter().any(|other| {
