@@ -107,6 +107,6 @@ help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés
 # what is typed by somebody who needs help while something else is expected of them
-words-help = aide, à l'aide, aidez-moi, aide-moi, au secours, besoin d'aide, j'ai besoin d'aide, aide svp, aide s'il vous plaît, je suis perdu, je suis perdue, je comprends rien, je ne comprends pas, je comprends pas, comment ça marche, parler à quelqu'un, je veux parler à quelqu'un, je voudrais parler à quelqu'un, je souhaite parler à quelqu'un, un humain, parler à un humain, je veux un humain, passez-moi quelqu'un
+words-help = aide, à l'aide, aidez-moi, aide-moi, au secours, besoin d'aide, j'ai besoin d'aide, je suis perdu, je suis perdue, je comprends pas, je ne comprends pas, parler à quelqu'un, je veux parler à quelqu'un, je voudrais parler à quelqu'un, un humain, parler à un humain
 words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais
 words-no = non, non merci, nan

@@ -17,8 +17,8 @@ pub const FAQ: &str = "faq:";
 /// A day of an event of several, by its place: `day:1` is the second.
 pub const DAY: &str = "day:";
 
-/// The idea of what is not about any forum.
-const ELSEWHERE: &str = "elsewhere";
+/// Ideas of what is not about this forum, or not known of it: their words may be another event's own.
+const NOT_OURS: [&str; 2] = ["elsewhere", "silent"];
 
 const SESSION_WEIGHT: f32 = 2.0;
 const TOPIC_WEIGHT: f32 = 1.4;
@@ -190,7 +190,7 @@ fn is_plain(lexicon: &Lexicon, word: &str) -> bool {
         || lexicon.phrases.iter().any(|phrase| {
             let idea = lexicon.ideas[phrase.idea].as_str();
             !idea.contains(':')
-                && idea != ELSEWHERE
+                && !NOT_OURS.contains(&idea)
                 && phrase.words.len() == 1
                 && (phrase.words[0].text == word
                     || (phrase.words[0].stem && word.starts_with(&phrase.words[0].text)))
