@@ -32,9 +32,9 @@ struct Line {
 }
 
 /// What the words were learned from: these are read with phrases left out as well.
-const LEARNED: [&str; 4] = ["dev", "fresh-a", "fresh-c", "tried"];
+const LEARNED: [&str; 5] = ["dev", "fresh-a", "fresh-c", "fresh-f", "tried"];
 /// Only the totals of these are looked at.
-const HELD_OUT: [&str; 3] = ["fresh-b", "fresh-d", "fresh-e"];
+const HELD_OUT: [&str; 4] = ["fresh-b", "fresh-d", "fresh-e", "fresh-g"];
 /// Lines are left out a tenth at a time.
 const TENTHS: usize = 10;
 
@@ -220,7 +220,7 @@ fn report(
     let read = |line: &Line, lang: Option<Lang>| -> Reading {
         understand(&asked(line, lang, programme, &schedule), knowledge)
     };
-    while rounds < 5 || clock.mono() - begun < 300 {
+    while rounds < 1 || clock.mono() - begun < 300 {
         lines.iter().for_each(|line| _ = read(line, None));
         rounds += 1;
     }

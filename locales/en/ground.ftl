@@ -102,5 +102,7 @@ command-annonce = Send an announcement
 help-organiser = For you who organise: { $commands }
 
 # Read, never shown
+# what is typed by somebody who needs help while something else is expected of them
+words-help = help, help me, help please, please help, i need help, can you help me, i'm lost, i don't understand, talk to someone, i want to talk to someone, speak to someone, i want to speak to someone, talk to a person, a human, a human please, talk to a human
 words-yes = yes, ok, okay, yes please, sure
 words-no = no, no thanks, no thank you

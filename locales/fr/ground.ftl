@@ -106,5 +106,7 @@ command-annonce = Envoyer une annonce
 help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés
+# what is typed by somebody who needs help while something else is expected of them
+words-help = aide, à l'aide, aidez-moi, aide-moi, au secours, besoin d'aide, j'ai besoin d'aide, je suis perdu, je suis perdue, je comprends pas, je ne comprends pas, parler à quelqu'un, je veux parler à quelqu'un, je voudrais parler à quelqu'un, un humain, parler à un humain
 words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais
 words-no = non, non merci, nan

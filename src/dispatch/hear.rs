@@ -9,10 +9,14 @@ use crate::organiser::{self, Right};
 use crate::questions;
 use crate::registration::{self, Doubt, TicketCode};
 use crate::turn::Turn;
+use crate::typed::is_one_of;
 
 /// A typed text: for the conversation the person is in, or a question of theirs.
 pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     let to_card = answers::answers_card(turn).await?;
+    if !to_card && is_one_of("words-help", typed) && is_on_the_way(turn) {
+        return help_first(turn, typed, knowledge).await;
+    }
     if questions::is_asking(turn) && !to_card {
         questions::hear(turn, typed).await?;
         ask_step_again(turn);
@@ -89,6 +93,28 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         return answer(turn, also, lang, knowledge).await;
     }
     answer(turn, &reading.intent, lang, knowledge).await
+}
+
+/// Whether this person registers or is about to ask: what is typed is taken for what was asked for, but
+/// somebody who calls for help is not.
+fn is_on_the_way(turn: &Turn<'_>) -> bool {
+    registration::is_under_way(turn) || questions::awaits_question(turn)
+}
+
+/// Answers a call for help where something else was expected, and asks for that once more.
+async fn help_first(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
+    let asking = questions::awaits_question(turn);
+    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+    let intent = match reading.intent {
+        Intent::Human | Intent::Contact | Intent::Emergency => reading.intent.clone(),
+        _ => Intent::Help,
+    };
+    let lang = language(turn, &reading);
+    answer(turn, &intent, lang, knowledge).await?;
+    if asking {
+        questions::invite(turn).await?;
+    }
+    Ok(())
 }
 
 /// So many words make a sentence: shorter texts are about the forum itself.

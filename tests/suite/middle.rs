@@ -14,6 +14,8 @@ on_both_databases!(
     a_question_that_came_too_soon_is_kept_for_one_tap,
     what_is_said_to_the_speakers_is_offered_to_them,
     a_mistyped_command_is_nobodys_question,
+    a_call_for_help_is_answered_where_a_name_was_asked,
+    a_call_for_help_is_nobodys_question,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
@@ -139,6 +141,48 @@ async fn what_is_said_to_the_speakers_is_offered_to_them(database: Database) {
     }
     stage.says(MARIE, "la table ronde finit à quelle heure s'il vous plaît ?").await;
     assert!(stage.hears(MARIE).contains("11h30"), "hours and places are answered as ever");
+    stage.end().await;
+}
+
+async fn a_call_for_help_is_answered_where_a_name_was_asked(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/start").await;
+    stage.presses(MARIE, "reg:consent:yes").await;
+    let asked = stage.last(MARIE);
+    for (call, answer) in [
+        ("Aide", "0596 686452"),
+        ("ed mwen", "0596 686452"),
+        ("help!", "0596 686452"),
+        ("je veux parler à quelqu'un", "0596 686452"),
+        ("mwen lé palé épi an moun", "0596 686452"),
+    ] {
+        stage.hears(MARIE);
+        stage.says(MARIE, call).await;
+        assert!(stage.hears(MARIE).contains(answer), "{call}");
+        assert_eq!(stage.last(MARIE), asked, "{call}: and the step is asked again");
+    }
+    stage.says(MARIE, "Marie d'Exemple").await;
+    stage.presses(MARIE, "reg:category:employer").await;
+    stage.hears(MARIE);
+    stage.says(MARIE, "help me").await;
+    assert!(stage.hears(MARIE).contains("0596 686452"), "no structure has that name");
+    stage.says(MARIE, "Aide aux familles").await;
+    stage.says(MARIE, "Passer").await;
+    stage.presses(MARIE, "reg:summary:confirm").await;
+    let kept = "select count(*) from registration where structure = 'Aide aux familles'";
+    assert_eq!(stage.count(kept).await, 1, "a name that only begins so is one");
+    stage.end().await;
+}
+
+async fn a_call_for_help_is_nobodys_question(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
+    stage.says(MARIE, "/question").await;
+    stage.hears(MARIE);
+    stage.says(MARIE, "je veux parler à quelqu'un").await;
+    assert!(stage.hears(MARIE).contains("0596 686452"));
+    assert_eq!(stage.count("select count(*) from question").await, 0);
+    stage.says(MARIE, "Qui aide les jeunes ?").await;
+    assert_eq!(stage.count("select count(*) from question").await, 1, "the question was still awaited");
     stage.end().await;
 }
 

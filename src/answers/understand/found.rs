@@ -5,6 +5,11 @@ use super::lexicon::Lexicon;
 /// An idea of this weight hides what stands inside its words.
 const HIDING: f32 = 1.45;
 
+/// A name of the event that is found so surely is not taken for a word from elsewhere.
+const OWN: f32 = 0.85;
+/// The very same words, where they stand in a title.
+const OWN_WORD: f32 = 0.42;
+
 /// A phrase found.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -21,13 +26,13 @@ pub fn outermost(found: Vec<Found>, lexicon: &Lexicon) -> Vec<Found> {
     let named = |idea: usize| lexicon.ideas[idea].contains(':');
     let soft = |idea: usize| matches!(lexicon.ideas[idea].as_str(), "silent" | "elsewhere" | "insult");
     let strong = |idea: usize| lexicon.ideas[idea].starts_with("not-");
-    // the event's own names are nobody else's
+    // the event's own names are nobody else's, "the" before them or not
     let ours = |one: &Found, other: &Found| {
-        soft(one.idea)
-            && named(other.idea)
-            && other.worth >= 0.9
-            && other.from <= one.from
-            && other.to >= one.to
+        let same = (one.from, one.to) == (other.from, other.to);
+        let beyond = other.from.saturating_sub(one.from) + one.to.saturating_sub(other.to);
+        let overlap = one.from < other.to && other.from < one.to;
+        let sure = other.worth >= OWN && overlap && beyond <= 1;
+        soft(one.idea) && named(other.idea) && (sure || (same && other.worth >= OWN_WORD))
     };
     let inside = |one: &Found| {
         found.iter().any(|other| {

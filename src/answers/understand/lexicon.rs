@@ -26,6 +26,8 @@ struct File {
     skip: Vec<String>,
     /// Words that mean nothing for us, and are no sign of another subject either.
     everyday: Vec<String>,
+    /// "my", "in": an unknown word behind one of them is something or somewhere else.
+    leading: Vec<String>,
     /// A word, and how else it is spelt.
     spellings: BTreeMap<String, Vec<String>>,
     /// How people begin to say why they ask: what follows is not what they ask.
@@ -64,6 +66,8 @@ pub struct TimeWords {
     pub between: Vec<String>,
     /// "après": an hour behind it is none ("après-midi").
     pub unless_behind: Vec<String>,
+    /// What is written behind the number of a day: "er", "th".
+    pub ordinals: Vec<String>,
     /// "à", "vers": a bare number behind one of them may be an hour.
     pub at: Vec<String>,
 }
@@ -123,6 +127,8 @@ pub struct Lexicon {
     /// Small words, and one bit for each language they are small in.
     pub skip: BTreeMap<String, u8>,
     pub everyday: Vec<(Lang, String)>,
+    /// Words that lead to a thing or a place, and one bit for each language.
+    pub leading: BTreeMap<String, u8>,
     /// A word, or the beginning of one, and what it asks for. A name that begins with `~` only says more of
     /// another.
     pub alike: Vec<(Word, String)>,
@@ -146,6 +152,8 @@ pub struct Limits {
     /// The same from one that has a single idea, and from one in a few words.
     pub strange_word_alone: f32,
     pub strange_word_short: f32,
+    /// The same from any reading, if the word is led to by "my", "in" and the like.
+    pub strange_thing: f32,
     /// From this weight on a reading is carried by the context as well.
     pub firm_enough: f32,
     /// What is left of an idea in a sentence beside the question, and in why somebody asks.
@@ -225,6 +233,9 @@ impl Lexicon {
         tongue.time.extend(file.time);
         for word in &file.skip {
             *self.skip.entry(fold(word)).or_default() |= 1 << lang as u8;
+        }
+        for word in &file.leading {
+            *self.leading.entry(fold(word)).or_default() |= 1 << lang as u8;
         }
         let known = file.everyday.iter().flat_map(|words| words.split_whitespace());
         self.everyday.extend(known.map(|word| (lang, word.to_owned())));
@@ -347,6 +358,7 @@ impl TimeWords {
         self.afternoon.extend(list(other.afternoon));
         self.within.extend(list(other.within));
         self.at.extend(list(other.at));
+        self.ordinals.extend(list(other.ordinals));
         self.between.extend(list(other.between));
         self.unless_behind.extend(list(other.unless_behind));
         self.hours.extend(other.hours.into_iter().map(|(word, hour)| (fold(&word), hour)));

@@ -17,6 +17,9 @@ pub const FAQ: &str = "faq:";
 /// A day of an event of several, by its place: `day:1` is the second.
 pub const DAY: &str = "day:";
 
+/// Ideas of what is not about this forum, or not known of it: their words may be another event's own.
+const NOT_OURS: [&str; 2] = ["elsewhere", "silent"];
+
 const SESSION_WEIGHT: f32 = 2.0;
 const TOPIC_WEIGHT: f32 = 1.4;
 const FAQ_WEIGHT: f32 = 3.2;
@@ -149,12 +152,16 @@ fn push(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, words: Vec<Strin
     // articles may be left out by those who type, so they are by those who are compared
     let tongue = lang.map_or(0b111, |lang| 1 << lang as u8);
     let small = |word: &String| lexicon.skip.get(word).is_some_and(|tongues| tongues & tongue != 0);
-    let kept: Vec<Word> = words
+    let word = |word: &String| Word { text: word.clone(), stem: false, exact: false };
+    let all: Vec<Word> = words.iter().map(word).collect();
+    let telling: Vec<Word> = words
         .iter()
         .enumerate()
-        .filter(|(at, word)| words.len() < 3 || (*at > 0 && !small(word)) || *at == 0)
-        .map(|(_, word)| Word { text: word.clone(), stem: false, exact: false })
+        .filter(|(at, word)| *at == 0 || !small(word))
+        .map(|(_, w)| word(w))
         .collect();
+    // but "Q and A" is not named by "Q" alone
+    let kept = if words.len() < 3 || telling.len() < 2 { all } else { telling };
     lexicon.phrases.push(Phrase { idea, lang, words: kept, first: false, last: false, share });
 }
 
@@ -176,12 +183,14 @@ fn words_of_one_session(programme: &Programme) -> BTreeMap<String, Option<&str>>
     owners
 }
 
-/// A word that already means something else, or nothing: no name.
+/// A word that already means something else, or nothing: no name. What is elsewhere's may be this event's:
+/// there is a concert on the programme.
 fn is_plain(lexicon: &Lexicon, word: &str) -> bool {
     lexicon.everyday.iter().any(|(_, known)| super::fold::fold(known) == word)
         || lexicon.phrases.iter().any(|phrase| {
-            let event = lexicon.ideas[phrase.idea].contains(':');
-            !event
+            let idea = lexicon.ideas[phrase.idea].as_str();
+            !idea.contains(':')
+                && !NOT_OURS.contains(&idea)
                 && phrase.words.len() == 1
                 && (phrase.words[0].text == word
                     || (phrase.words[0].stem && word.starts_with(&phrase.words[0].text)))

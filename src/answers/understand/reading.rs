@@ -24,6 +24,8 @@ const SKIPPED_AT_MOST: usize = 2;
 const SHORT_PHRASE: usize = 6;
 /// What is left of "where" in a word that may be "or".
 const OR: f32 = 0.5;
+/// The idea of what is only polite.
+const COURTESY: &str = "please";
 /// Skipped whatever the phrase's language.
 const ANY: u8 = 0b111;
 
@@ -80,7 +82,14 @@ impl<'a> Reader<'a> {
     /// What is said beside the question counts less, unless nothing is left without it.
     pub fn read(mut self) -> Reading {
         let polite = self.polite();
-        let found = self.phrases();
+        let mut found = self.phrases();
+        // "when you have a minute" asks for no hour
+        let courtesy = self.lexicon.idea(COURTESY).ok();
+        let long = |one: &&Found| Some(one.idea) == courtesy && one.to - one.from > 2;
+        found.retain(|one| {
+            Some(one.idea) == courtesy
+                || !polite.iter().filter(long).any(|by| by.from <= one.from && one.to <= by.to)
+        });
         let asides = self.asides(&found);
         let beside = self.read_with(&polite, found.clone(), &asides);
         if beside.lost && asides.iter().any(|share| *share < 1.0) {

@@ -21,8 +21,8 @@ pub fn detect(tokens: &[Token], index: &Index, usual: Lang) -> (Lang, bool) {
                 _ => 0.0,
             };
         }
-        // an open o and a closed e before n or at the end are written so in Creole only
-        if token.raw.contains('ò') || token.raw.ends_with("yon") {
+        // an open o, an open e at the end and "yon" are written so in Creole only
+        if token.raw.contains('ò') || token.raw.ends_with('è') || token.raw.ends_with("yon") {
             points[Lang::Gcf as usize] += 1.0;
         }
     }

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use super::{ANY, Reader};
 use crate::answers::understand::fold::{Mark, Token};
 use crate::answers::understand::found::Found;
+use crate::answers::understand::lexicon::TimeWords;
 use crate::answers::understand::names::{self, DAY, SESSION};
 use crate::programme::Slot;
 
@@ -162,6 +163,16 @@ impl Reader<'_> {
         Some(self.minutes(earlier.max_by_key(|other| other.starts)?))
     }
 
+    /// A number, or one with what is written behind it in a date ("23rd").
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        let word = &self.tokens[at].word;
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = word.split_at(digits);
+        let of_a_date = |time: &TimeWords| time.ordinals.iter().any(|ending| ending == rest);
+        !number.is_empty()
+            && (rest.is_empty() || self.lexicon.tongues.values().any(|tongue| of_a_date(&tongue.time)))
+    }
+
     /// Whether the message names the day by which one registers, and the event's own day.
     pub(super) fn dates(&self) -> (bool, bool) {
         let programme = self.asked.programme;
@@ -169,7 +180,10 @@ impl Reader<'_> {
         let own = programme.date.day();
         let mut said = (false, false);
         for (at, token) in self.tokens.iter().enumerate() {
-            let Ok(number) = token.word.parse::<u32>() else { continue };
+            let digits = token.word.bytes().take_while(u8::is_ascii_digit).count();
+            let Some(number) = token.word[..digits].parse::<u32>().ok().filter(|_| self.is_number(at)) else {
+                continue;
+            };
             if self.hours.iter().any(|hour| (hour.from..hour.to).contains(&at)) {
                 continue;
             }

@@ -12,8 +12,19 @@ const KNOWN_ELSEWHERE: f32 = 0.5;
 const MOST_STRANGE: f32 = 3.0;
 /// A strange word among so few says more.
 const FEW_WORDS: usize = 5;
+/// How far before an unknown word "my" or "in" may stand.
+const SMALL_BETWEEN: usize = 2;
 /// Ideas with which a question begins: here ends why somebody asks.
 const ASKING: [&str; 9] = ["hour", "when", "day", "where", "who", "how", "may", "duration", "define"];
+
+/// How much of a message is from elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Strange {
+    /// Unknown words.
+    words: f32,
+    /// Those of them that are a thing or a place of its own ("my judo", "in Dubai").
+    things: f32,
+}
 
 impl Reader<'_> {
     /// How much each word is part of the question: less in a sentence beside one that ends in a question
@@ -49,25 +60,40 @@ impl Reader<'_> {
         share
     }
 
-    /// How many words are from elsewhere: no idea, no everyday word, no hour. One that is known from
+    /// Which words are from elsewhere: no idea, no everyday word, no hour. One that is known from
     /// phrases which are not here counts half.
-    pub(super) fn strange(&self, found: &[Found], asides: &[f32]) -> f32 {
+    pub(super) fn strange(&self, found: &[Found], asides: &[f32]) -> Strange {
         let spoken_for = |at: usize| {
             let token = &self.tokens[at];
             token.sign
                 || asides[at] < 1.0
                 || token.word.len() < 3
                 || self.skippable[at] != 0
-                || token.word.bytes().all(|byte| byte.is_ascii_digit())
+                || self.is_number(at)
                 || self.index.is_everyday(&self.guesses[at])
                 || self.hours.iter().any(|hour| (hour.from..hour.to).contains(&at))
                 || found.iter().any(|one| (one.from..one.to).contains(&at))
         };
-        let count: f32 = (0..self.tokens.len())
-            .filter(|&at| !spoken_for(at))
-            .map(|at| if self.guesses[at].is_empty() { 1.0 } else { KNOWN_ELSEWHERE })
-            .sum();
-        count.min(MOST_STRANGE)
+        let mut strange = Strange { words: 0.0, things: 0.0 };
+        for at in (0..self.tokens.len()).filter(|&at| !spoken_for(at)) {
+            let worth = if self.guesses[at].is_empty() { 1.0 } else { KNOWN_ELSEWHERE };
+            strange.words += worth;
+            strange.things += if self.is_led_to(at) { worth } else { 0.0 };
+        }
+        Strange { words: strange.words.min(MOST_STRANGE), things: strange.things.min(MOST_STRANGE) }
+    }
+
+    /// "my judo", "in Dubai", "at the Atrium": only small words stand between.
+    fn is_led_to(&self, at: usize) -> bool {
+        let own = 1 << self.lang as u8;
+        let leads = |at: &usize| {
+            let tongues = self.lexicon.leading.get(&self.tokens[*at].word);
+            tongues.is_some_and(|tongues| tongues & own != 0)
+        };
+        (at.saturating_sub(SMALL_BETWEEN)..at)
+            .rev()
+            .take_while(|&before| self.skippable[before] != 0 || leads(&before))
+            .any(|before| leads(&before))
     }
 
     pub(super) fn only_polite(&self, polite: &[Found]) -> bool {
@@ -77,7 +103,7 @@ impl Reader<'_> {
             })
     }
 
-    pub(super) fn weigh(&self, rule: &Rule, strength: &[f32], strange: f32) -> Option<f32> {
+    pub(super) fn weigh(&self, rule: &Rule, strength: &[f32], strange: Strange) -> Option<f32> {
         if rule.never.iter().any(|&idea| strength[idea] > 0.0) {
             return None;
         }
@@ -111,10 +137,17 @@ impl Reader<'_> {
             (_, true) => limits.strange_word_firm,
             _ => limits.strange_word,
         };
-        Some(if rule.alone { weight } else { weight - strange * penalty })
+        let elsewhere = strange.words * penalty + strange.things * limits.strange_thing;
+        Some(if rule.alone { weight } else { weight - elsewhere })
     }
 
-    pub(super) fn why(&self, found: &[Found], polite: &[Found], strength: &[f32], strange: f32) -> Vec<Why> {
+    pub(super) fn why(
+        &self,
+        found: &[Found],
+        polite: &[Found],
+        strength: &[f32],
+        strange: Strange,
+    ) -> Vec<Why> {
         let mut why: Vec<Why> = found
             .iter()
             .chain(polite)
@@ -137,8 +170,10 @@ impl Reader<'_> {
                 why.push(Why { what: name.clone(), weight: worth * self.lexicon.weights[idea] });
             }
         }
-        if strange > 0.0 {
-            why.push(Why { what: format!("words from elsewhere: {strange}"), weight: 0.0 });
+        let Strange { words, things } = strange;
+        if words > 0.0 {
+            let what = format!("words from elsewhere: {words}, of them things and places: {things}");
+            why.push(Why { what, weight: 0.0 });
         }
         why
     }
