@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use koze::chat::{Incoming, Input, Place, Sender};
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
+use koze::memory::Memory;
 use koze::people;
 use koze::programme::{Programme, Schedule};
 use koze::questions::{self, Act, Hand, New, QuestionText};
@@ -125,7 +126,8 @@ async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Re
         .await?
         .remove(&sender.id)
         .unwrap_or_else(|| people::stranger(&sender));
-    let mut turn = Turn::new(&mut tx, forum, person, &incoming, round);
+    let mut memory = Memory::default();
+    let mut turn = Turn::new(&mut tx, &mut memory, forum, person, &incoming, round);
     assert!(questions::vote(&mut turn, page).await?);
     drop(turn);
     tx.commit().await?;

@@ -44,10 +44,7 @@ impl Script {
         match scenario {
             Scenario::Questions => Self {
                 first: vec![says("/start", "reg:consent:yes"), says("/question", "ask:leave")],
-                round: vec![
-                    step(|person, round| question(person, round), "ask:mine:"),
-                    says("/question", "ask:leave"),
-                ],
+                round: vec![step(question, "ask:mine:"), says("/question", "ask:leave")],
                 fresh: false,
                 questions: 0,
             },

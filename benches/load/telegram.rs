@@ -46,7 +46,6 @@ struct World {
     last_message: i64,
     people: HashMap<i64, Somebody>,
     waits: Vec<Duration>,
-    first_fetch: Option<Instant>,
     unexpected: HashMap<String, usize>,
 }
 
@@ -98,11 +97,6 @@ impl Telegram {
     pub fn seen(&self) -> Seen {
         let mut world = self.lock();
         Seen { waits: std::mem::take(&mut world.waits), unexpected: std::mem::take(&mut world.unexpected) }
-    }
-
-    /// When updates were first asked for.
-    pub fn first_fetch(&self) -> Option<Instant> {
-        self.lock().first_fetch
     }
 
     fn lock(&self) -> MutexGuard<'_, World> {
@@ -198,7 +192,6 @@ impl Telegram {
         loop {
             {
                 let mut world = self.lock();
-                world.first_fetch.get_or_insert_with(Instant::now);
                 while world.pending.front().is_some_and(|(update, _)| *update < offset) {
                     world.pending.pop_front();
                 }
