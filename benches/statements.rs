@@ -71,8 +71,12 @@ async fn count(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
     let folder = tempfile::tempdir()?;
     let here = format!("sqlite://{}", folder.path().join("koze.db").display());
     let database_url = std::env::var("DATABASE_URL").unwrap_or(here);
-    let settings =
-        Settings { token: "1:benchmark".into(), api_url: "http://127.0.0.1:9".into(), database_url, send_rate: 0 };
+    let settings = Settings {
+        token: "1:benchmark".into(),
+        api_url: "http://127.0.0.1:9".into(),
+        database_url,
+        send_rate: 0,
+    };
     // in time to register, and questions are taken from then on
     let clock = Clock::rehearsal(NOW - 11 * 86_400_000, 1.0);
     let app = App::open(&settings, Programme::shipped(), clock).await?;
@@ -99,7 +103,8 @@ fn update(number: i64, person: i64, act: Act) -> anyhow::Result<RawUpdate> {
     let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
     let body = match act {
         Act::Say(text) => {
-            let mut said = json!({ "message_id": number, "date": 1, "from": from, "chat": chat, "text": text });
+            let mut said =
+                json!({ "message_id": number, "date": 1, "from": from, "chat": chat, "text": text });
             if text.starts_with('/') {
                 said["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": text.len() }]);
             }
@@ -108,7 +113,8 @@ fn update(number: i64, person: i64, act: Act) -> anyhow::Result<RawUpdate> {
         Act::Press(data) => {
             let below = json!({ "message_id": 1, "date": 1, "chat": chat, "text": "?" });
             let id = number.to_string();
-            let press = json!({ "id": id, "from": from, "message": below, "chat_instance": "1", "data": data });
+            let press =
+                json!({ "id": id, "from": from, "message": below, "chat_instance": "1", "data": data });
             json!({ "update_id": number, "callback_query": press })
         }
     };

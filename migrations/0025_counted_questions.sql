@@ -1,5 +1,4 @@
--- How many questions are in each state is counted beside their numbers, so that whoever keeps a question
--- counts both up in one statement.
+-- How many questions are in each state is counted beside their numbers.
 insert into counter (name, value)
 select 'question:' || known.state, coalesce((select n from tally where tally.state = known.state), 0)
 from (

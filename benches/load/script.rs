@@ -43,8 +43,8 @@ impl Script {
     pub fn of(scenario: Scenario) -> Self {
         match scenario {
             Scenario::Questions => Self {
-                first: vec![says("/start", "reg:consent:yes"), says("/question", "ask:leave")],
-                round: vec![step(question, "ask:mine:"), says("/question", "ask:leave")],
+                first: vec![says("/question", "ask:leave")],
+                round: vec![step(question, "ask:"), says("/question", "ask:leave")],
                 fresh: false,
                 questions: 0,
             },

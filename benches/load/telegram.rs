@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::http::Uri;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
@@ -225,12 +226,8 @@ async fn bring(telegram: Arc<Telegram>, update: Value) {
     }
 }
 
-async fn answer(
-    State(telegram): State<Arc<Telegram>>,
-    Path(path): Path<String>,
-    body: Bytes,
-) -> impl IntoResponse {
-    let method = path.rsplit('/').next().unwrap_or_default();
+async fn answer(State(telegram): State<Arc<Telegram>>, uri: Uri, body: Bytes) -> impl IntoResponse {
+    let method = uri.path().rsplit('/').next().unwrap_or_default();
     // a file comes in several parts, of which only the chat is of interest
     let body: Value = serde_json::from_slice(&body).unwrap_or_else(|_| in_parts(&body));
     let result = match method {

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use super::asking::QuestionText;
 use super::rules::{Place, State};
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
 /// The counter of questions' numbers.
@@ -130,16 +130,12 @@ pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i
     Ok(number)
 }
 
-/// The next question's number; it is counted in its state.
+/// The next question's number; it is counted in its state. One row after the other: two who ask at once
+/// wait for each other at the first, and neither holds what the other wants.
 async fn next_number(conn: &mut Conn, state: State) -> sqlx::Result<i64> {
-    let counted: Vec<(String, i64)> =
-        sqlx::query_as("update counter set value = value + 1 where name in ($1, $2) returning name, value")
-            .bind(NUMBERS)
-            .bind(counter(state))
-            .fetch_all(conn)
-            .await?;
-    let number = counted.into_iter().find(|(name, _)| name == NUMBERS);
-    number.map(|(_, number)| number).ok_or(sqlx::Error::RowNotFound)
+    let number = db::next_number(conn, NUMBERS).await?;
+    db::next_number(conn, &counter(state)).await?;
+    Ok(number)
 }
 
 /// How many are in a state is counted under this name.
