@@ -14,6 +14,7 @@ use koze::questions::{self, Act, Cast, Hand, New, QuestionText, Reason, State};
 use crate::stage::{Database, Stage};
 
 on_both_databases!(
+    many_ask_at_once_and_nobody_blocks_anybody,
     ten_moderators_pull_a_thousand_questions_each_once,
     approved_and_set_aside_at_once_is_one_of_both,
     joined_while_people_vote_no_vote_is_lost,
@@ -43,6 +44,24 @@ async fn ask(db: &Db, count: i64, state: State) {
         questions::put(&mut tx, &new, person).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// Each in a transaction of their own, eight side by side: the database never has to choose between two.
+async fn many_ask_at_once_and_nobody_blocks_anybody(database: Database) {
+    let db = opened(&database).await;
+    let text = QuestionText::parse("Et les jeunes ?").unwrap();
+    let asker = async |first: i64| {
+        for person in first..first + 60 {
+            let mut tx = db.begin().await.unwrap();
+            questions::put(&mut tx, &New::written(person, &text, Lang::Fr), NOW).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    };
+    join_all((0..8).map(|which| asker(1 + which * 60))).await;
+    let mut conn = db.reader().await.unwrap();
+    assert_eq!(questions::count(&mut conn).await.unwrap().of(State::Waiting), 480);
+    assert_eq!(one(&mut conn, "select count(*) from question where votes = 1").await, 480);
+    assert_eq!(one(&mut conn, "select max(number) from question").await, 480);
 }
 
 async fn does(db: &Db, number: i64, act: Act, who: i64) -> bool {
