@@ -75,7 +75,7 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
             None => hear(turn, typed, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
-        Input::Voice { file, seconds } if questions::takes_voice(turn) => {
+        Input::Voice { file, seconds } if questions::awaits_question(turn) => {
             questions::voice(turn, file, *seconds).await
         }
         Input::Photo { .. } if announcements::is_writing(turn) => announcements::hear(turn).await,

@@ -59,13 +59,8 @@ pub fn is_asking(turn: &Turn<'_>) -> bool {
     turn.person.step.starts_with(ASKING) || turn.person.step.starts_with(TYPING)
 }
 
-/// Whether the next text is taken for a question.
+/// Whether the next text, or voice message, is taken for a question.
 pub fn awaits_question(turn: &Turn<'_>) -> bool {
-    turn.person.step.starts_with(ASKING)
-}
-
-/// Whether a voice message is a question.
-pub fn takes_voice(turn: &Turn<'_>) -> bool {
     turn.person.step.starts_with(ASKING)
 }
 
