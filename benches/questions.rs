@@ -165,7 +165,9 @@ async fn fill(db: &Db) -> anyhow::Result<()> {
         "update question set votes = (select count(*) from vote where question = number)".to_owned(),
         // not all alike: some are wanted more
         "update question set votes = votes + number % 13".to_owned(),
-        format!("update counter set value = {QUESTIONS} where name in ('question', 'question:waiting')"),
+        "delete from tally".to_owned(),
+        "insert into tally (state, n) select state, count(*) from question group by state".to_owned(),
+        format!("update counter set value = {QUESTIONS} where name = 'question'"),
         "insert into role (person, role, given_at) values (2001, 'moderator', 1)".to_owned(),
         "insert into panel (id, chat, language, below, shown) values (2001, 2001, 'fr', 0, '')".to_owned(),
     ];

@@ -34,7 +34,8 @@ pub async fn fill(db: &Db, people: i64) -> anyhow::Result<()> {
             "insert into vote (question, voter, at) {n} select 1 + (n * 7919) % {people}, n, 1 from n where true
              on conflict (question, voter) do nothing"
         ),
-        format!("update counter set value = {people} where name in ('question', 'question:waiting', 'registration')"),
+        format!("update counter set value = {people} where name in ('question', 'registration')"),
+        format!("insert into tally (state, n) values ('waiting', {people})"),
         "insert into role (person, role, given_at) values (2001, 'moderator', 1)".to_owned(),
     ];
     let mut tx = db.begin().await?;

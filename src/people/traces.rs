@@ -143,7 +143,7 @@ pub const NOT_SHOWN: [(&str, &str); 5] = [
 
 /// Columns that hold nothing of anybody: those of whole tables, and of rows above that stay without
 /// their person.
-pub const OF_NOBODY: [(&str, &str); 17] = [
+pub const OF_NOBODY: [(&str, &str); 18] = [
     ("attachment", "recipe, file_id"),
     ("counter", "name, value"),
     ("joined", "child, head, via, was, at"),
@@ -153,6 +153,7 @@ pub const OF_NOBODY: [(&str, &str); 17] = [
     ("seen_update", "id, seen_at"),
     ("session", "id, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room"),
     ("setting", "name, value"),
+    ("tally", "state, n"),
     // of whom they registered, who stay
     (
         "registration",

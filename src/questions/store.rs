@@ -9,9 +9,6 @@ use crate::clock::Millis;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
-/// The counter of questions' numbers.
-const NUMBERS: &str = "question";
-
 #[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct Question {
     pub number: i64,
@@ -108,7 +105,7 @@ impl Counts {
 
 /// Keeps a question and gives its number. Its author's vote is counted; the row of it is another's work.
 pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
-    let number = next_number(conn, new.state).await?;
+    let number = db::next_number(conn, "question").await?;
     sqlx::query(
         "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at,
                                voice, voice_seconds, source, votes, newcomer)
@@ -125,22 +122,10 @@ pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i
     .bind(new.voice.map_or("", |(file, _)| file))
     .bind(new.voice.map_or(0, |(_, seconds)| i64::from(seconds)))
     .bind(new.source)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    tally(conn, new.state, 1).await?;
     Ok(number)
-}
-
-/// The next question's number; it is counted in its state. One row after the other: two who ask at once
-/// wait for each other at the first, and neither holds what the other wants.
-async fn next_number(conn: &mut Conn, state: State) -> sqlx::Result<i64> {
-    let number = db::next_number(conn, NUMBERS).await?;
-    db::next_number(conn, &counter(state)).await?;
-    Ok(number)
-}
-
-/// How many are in a state is counted under this name.
-fn counter(state: State) -> String {
-    format!("{NUMBERS}:{}", state.name())
 }
 
 pub async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Question>> {
@@ -181,13 +166,8 @@ pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx:
         return Ok(false);
     }
     if before.state != after.state {
-        sqlx::query(
-            "update counter set value = value + case when name = $1 then -1 else 1 end where name in ($1, $2)",
-        )
-        .bind(counter(before.state))
-        .bind(counter(after.state))
-        .execute(conn)
-        .await?;
+        tally(conn, before.state, -1).await?;
+        tally(conn, after.state, 1).await?;
     }
     Ok(true)
 }
@@ -372,11 +352,10 @@ pub async fn before_it(conn: &mut Conn, question: &Question, fair: bool) -> sqlx
 }
 
 pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
-    let rows: Vec<(String, i64)> = sqlx::query_as("select name, value from counter").fetch_all(conn).await?;
+    let rows: Vec<(String, i64)> = sqlx::query_as("select state, n from tally").fetch_all(conn).await?;
     let mut counts = Counts::default();
     for (name, count) in rows {
-        let state = name.strip_prefix(NUMBERS).and_then(|rest| rest.strip_prefix(':'));
-        if let Some(state) = state.and_then(State::from_name) {
+        if let Some(state) = State::from_name(&name) {
             counts.0[state as usize] = count;
         }
     }
@@ -386,6 +365,18 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
 /// How many wait in the queue.
 pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
     Ok(count(conn).await?.of(State::Waiting))
+}
+
+/// One more, or one less, in a state.
+async fn tally(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into tally (state, n) values ($1, $2) on conflict (state) do update set n = tally.n + excluded.n",
+    )
+    .bind(state.name())
+    .bind(by)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// How many are in each state, theme by theme.
