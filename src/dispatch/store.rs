@@ -24,9 +24,18 @@ pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::R
     Ok(query.fetch_all(conn).await?.into_iter().collect())
 }
 
-/// Forgets updates that will not come again.
+/// Forgets updates that will not come again, and the texts of those that went well in the end, here or at
+/// another instance.
 pub async fn forget_old(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
-    sqlx::query("delete from seen_update where seen_at < $1").bind(mono - REMEMBERED).execute(conn).await?;
+    let old = mono - REMEMBERED;
+    sqlx::query(
+        "delete from failed_update
+         where set_aside = 0 and (failed_at < $1 or id in (select id from seen_update))",
+    )
+    .bind(old)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("delete from seen_update where seen_at < $1").bind(old).execute(conn).await?;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ on_both_databases!(
     an_update_that_comes_twice_has_one_effect,
     one_that_brings_its_handler_down_is_set_aside_and_the_others_go_on,
     one_that_ended_the_process_three_times_is_set_aside_unread,
+    a_try_made_good_elsewhere_is_forgotten_with_its_text,
     without_a_database_nothing_is_acknowledged_or_counted,
     a_chat_that_has_to_wait_holds_up_nobody_else,
     a_server_that_is_away_is_tried_again,
@@ -72,19 +73,48 @@ async fn one_that_ended_the_process_three_times_is_set_aside_unread(database: Da
         stage.world.says(person, "bonjour");
     }
     batch.extend(stage.poller.fetch(Duration::ZERO).await.unwrap());
-    let mut tx = stage.app.db.begin().await.unwrap();
-    sqlx::query("insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, 3, 0, '', '', 0)")
-        .bind(batch[0].id)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    tried(&stage, batch[0].id, 3).await;
     stage.dispatcher.careful = true;
     stage.settle().await;
     assert_eq!(stage.hears(MARIE), "");
     assert!(stage.hears(AIME).contains("Bonjour"), "she went well and is forgiven her try");
     assert_eq!(stage.count("select count(*) from failed_update").await, 1);
     assert!(!stage.dispatcher.careful, "only the first batch is taken one by one");
+    stage.end().await;
+}
+
+/// Some tries of an update that came to nothing, at this instance or another.
+async fn tried(stage: &Stage, update: i64, tries: i64) {
+    let mut tx = stage.app.db.begin().await.unwrap();
+    sqlx::query(
+        "insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, $2, 0, '', '', $3)",
+    )
+    .bind(update)
+    .bind(tries)
+    .bind(stage.clock.mono())
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// An instance was killed over an update that another then did: its text is not kept for ever.
+async fn a_try_made_good_elsewhere_is_forgotten_with_its_text(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let done = stage.world.says(MARIE, "bonjour").update_id.unwrap();
+    let never_seen_again = done + 1_000;
+    for update in [done, never_seen_again] {
+        tried(&stage, update, 1).await;
+    }
+    stage.settle().await;
+    assert!(stage.hears(MARIE).contains("Bonjour"));
+    let kept = "select count(*) from failed_update";
+    stage.clock.pass(Duration::from_secs(600));
+    stage.tick().await;
+    assert_eq!(stage.count(kept).await, 1, "the other may still come");
+    stage.clock.pass(Duration::from_secs(48 * 3_600));
+    stage.tick().await;
+    assert_eq!(stage.count(kept).await, 0, "but not after so long");
     stage.end().await;
 }
 
