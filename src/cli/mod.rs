@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -34,6 +34,18 @@ use invite::Invite;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// How lines of the log are written.
+    #[arg(long, global = true, env = "KOZE_LOG_FORMAT", value_enum, default_value_t)]
+    log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum LogFormat {
+    /// For whoever reads them.
+    #[default]
+    Text,
+    /// For programs: an object each; `spans` names the turn by its update.
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -123,8 +135,7 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let to = tracing_subscriber::fmt().with_env_filter(logged()).with_writer(std::io::stderr);
-    to.with_ansi(std::io::stderr().is_terminal()).init();
+    log(arguments.log_format);
     let done = match arguments.command {
         Command::Run(run) => run.start().await,
         Command::Rehearse(rehearse) => rehearse.start().await,
@@ -139,6 +150,15 @@ pub async fn main() -> ExitCode {
         Err(Stop::Wrong(wrong)) => complain(&wrong.to_string(), 2),
         Err(Stop::Mistakes(list)) => complain(&list, 1),
         Err(Stop::Failed(error)) => complain(&format!("{error:#}"), 1),
+    }
+}
+
+/// From here on it is logged, to standard error.
+fn log(format: LogFormat) {
+    let to = tracing_subscriber::fmt().with_env_filter(logged()).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => to.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => to.json().flatten_event(true).with_current_span(false).init(),
     }
 }
 

@@ -5,6 +5,7 @@ use koze::db::Db;
 use koze::outbox;
 use koze::rehearsal::performance::TOKEN;
 use koze::rehearsal::world::Fault;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::process::{Bot, Running, Telegram, koze, run};
@@ -13,6 +14,7 @@ use crate::stage::{AIME, Database, JOSIANE, MARIE};
 on_both_databases!(
     an_invitation_is_made_beside_a_running_bot,
     told_to_stop_it_ends_and_keeps_what_is_not_sent,
+    a_log_for_programs_is_an_object_a_line,
 );
 
 fn home() -> TempDir {
@@ -189,6 +191,31 @@ async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
         world.latest(MARIE).is_some_and(|bubble| bubble.plain.contains("Pour vous inscrire"))
     };
     telegram.until("she hears after all", heard).await;
+}
+
+async fn a_log_for_programs_is_an_object_a_line(database: Database) {
+    let home = home();
+    let telegram = Telegram::open().await;
+    telegram.world.person(MARIE, "Marie", None, Some("fr"));
+    let json = ["--log-format", "json", "--clock", "2012-11-12T10:00:00-04:00"];
+    let talkative = [("RUST_LOG", "koze=debug")];
+    let mut bot = Bot::start_in(&talkative, &home, &telegram, &database.url, &json);
+    let said = telegram.world.says(MARIE, "bonjour").update_id;
+    telegram.until("she is greeted", |world| world.calls("sendMessage") > 0).await;
+    assert!(bot.stop().success());
+    let log = bot.log();
+    let lines: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|wrong| panic!("{wrong}: {line}")))
+        .collect();
+    assert!(
+        lines
+            .iter()
+            .all(|line| ["timestamp", "level", "message", "target"].iter().all(|it| line[it].is_string()))
+    );
+    let turn = lines.iter().find(|line| line["spans"][0]["name"] == "turn").expect("a turn is logged");
+    assert_eq!(turn["spans"][0]["update"].as_i64(), said, "{turn}");
+    assert!(!log.contains("bonjour") && !log.contains("Marie"));
 }
 
 #[tokio::test]
