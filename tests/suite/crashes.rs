@@ -9,9 +9,11 @@ mod people;
 mod report;
 mod theatre;
 
+use std::time::Duration;
+
 use koze::clock::Clock;
 use koze::faults::POINTS;
-use koze::rehearsal::world::{Author, Bubble, World};
+use koze::rehearsal::world::{Author, Bubble, Fault, World};
 use rand::RngExt;
 
 use crate::process::{Bot, Telegram, free_port};
@@ -24,6 +26,8 @@ on_both_databases!(
     killed_anywhere_nothing_is_lost_and_nothing_done_twice,
     killed_behind_a_webhook_nothing_is_lost_and_nothing_done_twice,
     from_fetching_to_being_brought_and_back_nothing_is_lost,
+    telegram_fails_in_every_way_while_updates_are_fetched,
+    telegram_fails_in_every_way_while_updates_are_brought,
     what_ends_the_process_again_and_again_is_set_aside,
 );
 
@@ -95,6 +99,56 @@ async fn from_fetching_to_being_brought_and_back_nothing_is_lost(database: Datab
     }
     // nobody was killed: nothing may come twice
     theatre.check(crowd, vec![bot], late).await;
+}
+
+async fn telegram_fails_in_every_way_while_updates_are_fetched(database: Database) {
+    telegram_fails_in_every_way(database, None).await;
+}
+
+async fn telegram_fails_in_every_way_while_updates_are_brought(database: Database) {
+    telegram_fails_in_every_way(database, Some(free_port())).await;
+}
+
+/// Nobody is killed, but one call in twelve or so comes to grief.
+async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
+    let mut theatre = Theatre::open(database, seed()).await;
+    if let Some(port) = port {
+        theatre.behind.set(vec![format!("http://127.0.0.1:{port}")]);
+        theatre.world().fail(Some("setWebhook"), 2, Fault::Server(502));
+    }
+    let bot = theatre.start_for(Kill::Sometime, port);
+    let crowd = theatre.crowd().await;
+    let world = theatre.world().clone();
+    let without_effect = [
+        Fault::Reset,
+        Fault::Server(500),
+        Fault::Server(502),
+        Fault::Reset,
+        Fault::TooMany { retry_after: 1 },
+    ];
+    // what happened and was not heard of is done again, as after a kill
+    let mut unheard = 0;
+    let made =
+        || ["getUpdates", "sendMessage", "editMessageText"].map(|method| world.calls(method)).iter().sum();
+    let mut calls: usize = made();
+    let mut troubles = 0;
+    while crowd.is_busy() {
+        let fault = match theatre.chance.random_range(0..12) {
+            0 if unheard < 8 => Fault::HalfJson,
+            1 if unheard < 8 => Fault::AfterEffect,
+            which => without_effect[which % without_effect.len()].clone(),
+        };
+        unheard += usize::from(matches!(fault, Fault::HalfJson | Fault::AfterEffect));
+        world.fail(None, 1, fault);
+        troubles += 1;
+        calls += theatre.chance.random_range(4..20);
+        while crowd.is_busy() && made() < calls {
+            theatre.clock.sleep(Duration::from_millis(2)).await;
+        }
+    }
+    world.heal();
+    assert!(troubles > 40, "there was hardly any trouble: {troubles}");
+    theatre.check(crowd, vec![bot], 1).await;
 }
 
 /// Two instances behind one webhook, each killed by turns, on the database that they share: whoever is left

@@ -185,6 +185,18 @@ async fn postgres_restarted() {
     play.goes_on().await;
 }
 
+/// The server takes no more changes, as one that is to be replaced by another, and then does again.
+#[tokio::test]
+async fn postgres_becomes_read_only() {
+    let Some(server) = Server::start() else { return };
+    let mut play = Play::open(&server.url()).await;
+    server.orders("alter system set default_transaction_read_only = on").await;
+    play.is_stuck().await;
+    assert!(play.bot.log().contains("read-only transaction"), "{}", play.bot.log());
+    server.orders("alter system reset default_transaction_read_only").await;
+    play.goes_on().await;
+}
+
 /// Every connection is cut, again and again, as by a proxy that is restarted. Nobody need notice.
 #[tokio::test]
 async fn postgres_cuts_every_connection() {

@@ -66,6 +66,7 @@ pub fn number(text: &str) -> Option<i64> {
 pub fn told(world: &World, person: i64) -> Vec<(Millis, String)> {
     let told = |request: &Request| {
         request.refused.is_none()
+            && request.fault.is_none()
             && matches!(request.method, "sendMessage" | "editMessageText")
             && request.params["chat_id"].as_i64() == Some(person)
     };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
 pub struct Server {
@@ -40,6 +41,14 @@ impl Server {
         let options = format!("-k {path} -c listen_addresses='' -c fsync=off");
         let log = format!("{path}/log");
         self.run("pg_ctl", &["-w", "-l", &log, "-o", &options, "start"]);
+    }
+
+    /// Changes its settings, for whoever is connected, too.
+    pub async fn orders(&self, setting: &str) {
+        let mut conn = PgConnection::connect(&self.url()).await.unwrap();
+        for sql in [setting, "select pg_reload_conf()"] {
+            sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut conn).await.unwrap();
+        }
     }
 
     fn path(&self) -> &Path {
