@@ -212,8 +212,15 @@ pub fn rows(one: &str, count: usize) -> String {
 
 /// A number for people, the next in its row; concurrent transactions wait for one another here.
 pub async fn next_number(conn: &mut Conn, counter: &str) -> sqlx::Result<i64> {
-    sqlx::query_scalar("update counter set value = value + 1 where name = $1 returning value")
+    take_numbers(conn, counter, 1).await
+}
+
+/// So many numbers at once: the last of them. With a minus, those that were not needed are given back, in the
+/// transaction that took them.
+pub async fn take_numbers(conn: &mut Conn, counter: &str, many: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar("update counter set value = value + $2 where name = $1 returning value")
         .bind(counter)
+        .bind(many)
         .fetch_one(conn)
         .await
 }

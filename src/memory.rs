@@ -31,8 +31,20 @@ impl Memory {
         self.kept.get_mut(&TypeId::of::<T>()).and_then(|kept| kept.downcast_mut())
     }
 
+    /// The same; made where it is not.
+    pub fn get_or_keep<T: Any + Send>(&mut self, make: impl FnOnce() -> T) -> &mut T {
+        let kept = self.kept.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(make()));
+        kept.downcast_mut().expect("what is kept under a type is of that type")
+    }
+
     pub fn keep<T: Any + Send>(&mut self, value: T) {
         self.kept.insert(TypeId::of::<T>(), Box::new(value));
+    }
+
+    /// The same, and it is remembered no more.
+    pub fn take<T: Any>(&mut self) -> Option<T> {
+        let kept = self.kept.remove(&TypeId::of::<T>());
+        kept.and_then(|kept| kept.downcast().ok()).map(|kept| *kept)
     }
 
     pub fn forget<T: Any>(&mut self) {

@@ -182,7 +182,7 @@ async fn prepare(url: &str, script: &Script) -> anyhow::Result<()> {
         let text = QuestionText::parse(&format!("What about point {number} of the programme?"))
             .map_err(|_| anyhow::anyhow!("not a question"))?;
         let new = New::written(NOBODY_HERE + number, &text, Lang::En);
-        questions::put(&mut tx, &new, 1).await?;
+        questions::put(&mut tx, new, 1).await?;
     }
     tx.commit().await?;
     db.close().await;

@@ -98,12 +98,12 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
 /// Whether this person registers or is about to ask: what is typed is taken for what was asked for, but
 /// somebody who calls for help is not.
 fn is_on_the_way(turn: &Turn<'_>) -> bool {
-    registration::is_under_way(turn) || questions::awaits_question(turn)
+    registration::is_under_way(turn) || questions::awaits_question(&turn.person)
 }
 
 /// Answers a call for help where something else was expected, and asks for that once more.
 async fn help_first(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
-    let asking = questions::awaits_question(turn);
+    let asking = questions::awaits_question(&turn.person);
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
     let intent = match reading.intent {
         Intent::Human | Intent::Contact | Intent::Emergency => reading.intent.clone(),

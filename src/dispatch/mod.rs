@@ -15,7 +15,7 @@ mod store;
 pub use route::ASK_PAYLOAD;
 pub use store::forget_old;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -32,8 +32,9 @@ use crate::memory::{Lasting, Memory};
 use crate::metrics::Metrics;
 use crate::outbox::settle::{self, Settlements};
 use crate::outbox::{self, Bell};
-use crate::people;
+use crate::people::{self, Person};
 use crate::programme::{self, Programme};
+use crate::questions;
 use crate::telegram::{RawUpdate, incoming};
 use crate::turn::{Forum, Turn};
 
@@ -295,11 +296,20 @@ async fn turns(
     let mut people = people::meet(conn, &writers, forum.now).await?;
     let mut letters = Vec::new();
     let mut moved = Vec::new();
-    for Heard { update, incoming } in several {
+    for (at, Heard { update, incoming }) in several.iter().enumerate() {
         let Some(sender) = incoming.from.as_ref().filter(|sender| !sender.is_bot) else { continue };
         if incoming.place == Place::Private && incoming.input == Input::Left {
             people::mark_gone(conn, sender.id).await?;
             continue;
+        }
+        let next: Vec<i64> = several[at..].iter().map_while(|heard| asks(&people, heard)).collect();
+        match next.first() {
+            Some(first) if !questions::expects(memory, *first) => {
+                questions::expect(conn, memory, forum, &next).await?;
+            }
+            Some(_) => {}
+            // they may look at what was asked just now
+            None => questions::write_down(conn, memory).await?,
         }
         // In groups nobody is met: no personal data there, ever.
         let person = people.remove(&sender.id).unwrap_or_else(|| people::stranger(sender));
@@ -307,8 +317,9 @@ async fn turns(
         let mut turn = Turn::new(conn, memory, forum, person, incoming, *update);
         // whatever is logged in a turn names its update
         let span = tracing::info_span!("turn", update);
-        route::route(&mut turn, knowledge).instrument(span).await?;
+        route::route(&mut turn, knowledge).instrument(span.clone()).await?;
         let (person, mut left) = turn.end();
+        span.in_scope(|| tracing::debug!(letters = left.len(), "had its turn"));
         letters.append(&mut left);
         if incoming.place != Place::Private {
             continue;
@@ -321,9 +332,16 @@ async fn turns(
             moved.push(person);
         }
     }
+    questions::write_down(conn, memory).await?;
     people::save_steps(conn, &moved).await?;
     outbox::put(conn, &letters, forum.mono).await?;
     Ok(())
+}
+
+/// Who asks a question and does nothing else.
+fn asks(people: &HashMap<i64, Person>, heard: &Heard) -> Option<i64> {
+    let person = people.get(&heard.writer()?.id)?;
+    route::question(person, &heard.incoming).map(|_| person.id)
 }
 
 /// Whose update it is, for keeping a person's in order: their number, or none. Read loosely,

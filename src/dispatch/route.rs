@@ -4,15 +4,17 @@
 use super::hear::hear;
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge};
-use crate::chat::{Input, Message, Place};
+use crate::chat::{Incoming, Input, Message, Place};
 use crate::commands::{Command, Order};
 use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
+use crate::people::Person;
 use crate::questions;
 use crate::registration::{self, TicketCode, Wish};
 use crate::reminders;
 use crate::turn::Turn;
+use crate::typed::is_one_of;
 
 /// What follows `?start=` on the code that hangs in the hall.
 pub const ASK_PAYLOAD: &str = "q";
@@ -57,8 +59,22 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The question, where one is awaited and what was typed can be nothing else.
+pub fn question<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> {
+    let Input::Text(typed) = &incoming.input else { return None };
+    let awaited = incoming.place == Place::Private && questions::awaits_question(person);
+    let something_else =
+        incoming.answers.is_some() || Item::from_label(typed).is_some() || is_one_of("words-help", typed);
+    (awaited && !something_else).then_some(typed)
+}
+
 async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
     let incoming = turn.incoming;
+    if let Some(question) = question(&turn.person, incoming) {
+        questions::ask(turn, question).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
     if let Some(data) = turn.expected() {
         return press(turn, &data, knowledge).await;
     }
@@ -75,7 +91,7 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
             None => hear(turn, typed, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
-        Input::Voice { file, seconds } if questions::awaits_question(turn) => {
+        Input::Voice { file, seconds } if questions::awaits_question(&turn.person) => {
             questions::voice(turn, file, *seconds).await
         }
         Input::Photo { .. } if announcements::is_writing(turn) => announcements::hear(turn).await,

@@ -17,7 +17,7 @@ pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::R
         "insert into seen_update (id, seen_at) values {} on conflict (id) do nothing returning id",
         db::rows("(?, ?)", updates.len())
     );
-    let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);
+    let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(updates.len() == 1);
     for &update in updates {
         query = query.bind(update).bind(mono);
     }

@@ -55,7 +55,7 @@ async fn idle(conn: &mut Conn, letters: &[Letter]) -> sqlx::Result<HashSet<i64>>
         origins.into_iter().filter(|(_, origin)| origin.is_some()).map(|(chat, _)| chat).collect();
     if !chats.is_empty() {
         let sql = format!("select distinct chat from outbox where chat in ({})", db::rows("?", chats.len()));
-        let query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);
+        let query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(chats.len() == 1);
         let busy: Vec<i64> =
             chats.iter().fold(query, |query, chat| query.bind(*chat)).fetch_all(conn).await?;
         busy.iter().for_each(|chat| _ = chats.remove(chat));
@@ -70,7 +70,7 @@ async fn write(conn: &mut Conn, letters: &[&Letter], mono: Millis) -> sqlx::Resu
          on conflict (key) do nothing",
         db::rows("(?, ?, ?, ?, 0, ?, ?, '', 'waiting', 0, '', ?)", letters.len())
     );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(letters.len() == 1);
     for letter in letters {
         query = query
             .bind(&letter.key)

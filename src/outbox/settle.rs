@@ -195,7 +195,7 @@ async fn remove(conn: &mut Conn, settlements: &[&Settlement]) -> sqlx::Result<()
         return Ok(());
     }
     let sql = format!("delete from outbox where key in ({})", db::rows("?", settlements.len()));
-    let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+    let query = sqlx::query(AssertSqlSafe(sql)).persistent(settlements.len() == 1);
     settlements.iter().fold(query, |query, settlement| query.bind(&settlement.key)).execute(conn).await?;
     Ok(())
 }

@@ -75,7 +75,7 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
          returning id, language, language_chosen, step",
         db::rows("(?, ?, 0, 0, '', ?)", writers.len())
     );
-    let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(false);
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(writers.len() == 1);
     for writer in writers {
         query = query.bind(writer.id).bind(guess(writer).code()).bind(now);
     }
@@ -112,7 +112,7 @@ pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> 
         "update person set step = now.column2 from (values {}) as now where person.id = now.column1",
         db::rows("(?, ?)", people.len())
     );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);
     for person in people {
         query = query.bind(person.id).bind(&person.step);
     }

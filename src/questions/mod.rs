@@ -24,7 +24,9 @@ mod store;
 mod view;
 mod voting;
 
-pub use asking::{Mode, QuestionText, ask, invite, mine, needs_text, put, voice, welcome};
+pub use asking::{
+    Mode, QuestionText, ask, expect, expects, invite, mine, needs_text, put, voice, welcome, write_down,
+};
 pub use desk::settings::{Wish, set};
 pub use desk::{
     Done, act, add, close_in_group, groups, is_at_home, is_due, join, lapse, move_group, mute, open, order,
@@ -40,6 +42,7 @@ pub use voting::{Cast, browse, cast};
 use desk::store as desk_store;
 use voting::store as vote_store;
 
+use crate::people::Person;
 use crate::turn::Turn;
 
 /// How "the next message is the question" is marked in the person's step. What they were in the
@@ -60,8 +63,8 @@ pub fn is_asking(turn: &Turn<'_>) -> bool {
 }
 
 /// Whether the next text, or voice message, is taken for a question.
-pub fn awaits_question(turn: &Turn<'_>) -> bool {
-    turn.person.step.starts_with(ASKING)
+pub fn awaits_question(person: &Person) -> bool {
+    person.step.starts_with(ASKING)
 }
 
 /// The text that was awaited.

@@ -1,7 +1,7 @@
 //! The questions' table: one question read, kept, changed by compare-and-set; the queue in its order.
 
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::asking::QuestionText;
 use super::rules::{Place, State};
@@ -70,23 +70,34 @@ macro_rules! columns {
 }
 
 /// A question to be kept.
-#[derive(Debug, Clone, Copy)]
-pub struct New<'q> {
+#[derive(Debug, Clone)]
+pub struct New {
     pub person: i64,
     /// Empty for a voice message.
-    pub text: &'q str,
-    pub voice: Option<(&'q str, u32)>,
+    pub text: String,
+    /// A voice message and its seconds.
+    pub voice: Option<(String, u32)>,
     pub lang: Lang,
     pub state: State,
     /// hall, floor or umbrella.
-    pub source: &'q str,
+    pub source: &'static str,
 }
 
-impl<'q> New<'q> {
+impl New {
     /// A written question that goes to the queue at once.
-    pub fn written(person: i64, text: &'q QuestionText, lang: Lang) -> Self {
-        Self { person, text: text.as_str(), voice: None, lang, state: State::Waiting, source: "hall" }
+    pub fn written(person: i64, text: &QuestionText, lang: Lang) -> Self {
+        let text = text.as_str().to_owned();
+        Self { person, text, voice: None, lang, state: State::Waiting, source: "hall" }
     }
+}
+
+/// One that has its number.
+#[derive(Debug)]
+pub struct Numbered {
+    pub number: i64,
+    /// Whether no question of its author's was taken up yet.
+    pub newcomer: bool,
+    pub new: New,
 }
 
 /// How many are in each state.
@@ -103,29 +114,38 @@ impl Counts {
     }
 }
 
-/// Keeps a question and gives its number. Its author's vote is counted; the row of it is another's work.
-pub async fn keep(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
-    let number = db::next_number(conn, "question").await?;
-    sqlx::query(
-        "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at,
-                               voice, voice_seconds, source, votes, newcomer)
-         values ($1, $2, $3, $4, $5, 0, $6, 0, 0, $7, $8, $9, case when $2 = 0 then 0 else 1 end,
-                 case when $2 = 0 or exists (select 1 from question where person = $2
-                                             and state in ('taken', 'answered')) then 0 else 1 end)",
-    )
-    .bind(number)
-    .bind(new.person)
-    .bind(new.text)
-    .bind(new.lang.code())
-    .bind(new.state.name())
-    .bind(now)
-    .bind(new.voice.map_or("", |(file, _)| file))
-    .bind(new.voice.map_or(0, |(_, seconds)| i64::from(seconds)))
-    .bind(new.source)
-    .execute(&mut *conn)
-    .await?;
-    tally(conn, new.state, 1).await?;
-    Ok(number)
+/// Keeps questions. Their authors' votes are counted; the rows of these are another's work.
+pub async fn keep(conn: &mut Conn, all: &[Numbered], now: Millis) -> sqlx::Result<()> {
+    let sql = format!(
+        "insert into question (number, person, text, language, state, voice, voice_seconds, source, votes, newcomer,
+                               taken_by, asked_at, taken_at, closed_at)
+         values {}",
+        db::rows("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0)", all.len())
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(all.len() == 1);
+    for Numbered { number, newcomer, new } in all {
+        let voice = new.voice.as_ref();
+        query = query
+            .bind(number)
+            .bind(new.person)
+            .bind(&new.text)
+            .bind(new.lang.code())
+            .bind(new.state.name())
+            .bind(voice.map_or("", |(file, _)| file))
+            .bind(voice.map_or(0, |(_, seconds)| i64::from(*seconds)))
+            .bind(new.source)
+            .bind(i64::from(new.person != 0))
+            .bind(i64::from(*newcomer))
+            .bind(now);
+    }
+    query.execute(&mut *conn).await?;
+    for state in State::ALL {
+        let many = all.iter().filter(|kept| kept.new.state == state).count() as i64;
+        if many > 0 {
+            tally(conn, state, many).await?;
+        }
+    }
+    Ok(())
 }
 
 pub async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Question>> {

@@ -36,7 +36,7 @@ async fn filled(database: &Database) {
     for (n, text) in texts.iter().enumerate() {
         let text = QuestionText::parse(text).unwrap();
         let new = New::written(AUTHOR + n as i64, &text, Lang::Fr);
-        questions::put(&mut tx, &new, 1_353_681_600_000).await.unwrap();
+        questions::put(&mut tx, new, 1_353_681_600_000).await.unwrap();
     }
     let line = QuestionText::parse("=La ligne de la salle ?").unwrap();
     for (number, act) in [
@@ -54,9 +54,16 @@ async fn filled(database: &Database) {
     questions::act(&mut tx, 7, &Act::Withdraw, hand(AUTHOR + 6)).await.unwrap().unwrap();
     questions::join(&mut tx, 9, 1, hand(MODERATOR)).await.unwrap().unwrap();
     // a voice that nobody has written down yet
-    let voice = Some(("file-id-of-a-voice", 12));
-    let new = New { person: AUTHOR, text: "", voice, lang: Lang::Fr, state: State::Pending, source: "hall" };
-    questions::put(&mut tx, &new, 1_353_681_600_000).await.unwrap();
+    let voice = Some(("file-id-of-a-voice".to_owned(), 12));
+    let new = New {
+        person: AUTHOR,
+        text: String::new(),
+        voice,
+        lang: Lang::Fr,
+        state: State::Pending,
+        source: "hall",
+    };
+    questions::put(&mut tx, new, 1_353_681_600_000).await.unwrap();
     sqlx::query("insert into staff (person, name) values (770077999, '=Josiane')")
         .execute(&mut *tx)
         .await

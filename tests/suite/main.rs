@@ -9,6 +9,7 @@ mod announcements;
 mod answers;
 mod ask;
 mod asking;
+mod batches;
 mod beside;
 mod browser;
 mod calendar;

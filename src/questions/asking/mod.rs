@@ -1,6 +1,7 @@
 //! Asking: the next message is the question; then its theme, a change of mind, its place.
 
 mod rules;
+mod sheet;
 mod store;
 mod view;
 
@@ -11,8 +12,9 @@ pub(super) use view::refused;
 pub use rules::{
     Finding, Gist, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, may_ask, signature,
 };
+pub use sheet::{expect, expects, keep as put, write_down};
 
-use self::store::{Latest, Other, Wanted};
+use self::store::{Before, Latest, Other, Wanted};
 use super::desk::{self, settings};
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, New, Question};
@@ -22,7 +24,6 @@ use super::{
 };
 use crate::chat::Message;
 use crate::clock::Millis;
-use crate::db::Conn;
 use crate::menu;
 use crate::turn::Turn;
 
@@ -92,50 +93,31 @@ pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
         vote_store::take_from_hand(turn.conn, turn.person.id, SPOKEN).await?;
         return Ok(vote_store::put_in_hand(turn.conn, turn.person.id, REFUSED, text.as_str()).await?);
     };
-    if free.refused {
+    if free.before.refused == 1 {
         vote_store::take_from_hand(turn.conn, turn.person.id, REFUSED).await?;
     }
     let held = free.review || findings(text.as_str()).iter().any(Finding::holds_back);
     let state = if held { State::Pending } else { State::Waiting };
     let new = New { state, ..New::written(turn.person.id, &text, turn.lang()) };
-    let number = put_as(turn.conn, &new, free.voter, turn.forum.now).await?;
+    let number = sheet::put(turn, new, &free.before).await?;
     let alike = if held { Vec::new() } else { alike(turn, number, text.as_str()).await? };
     let message = view::acknowledged(turn, number, held, &alike);
     turn.say(message);
-    desk::wake(turn, free.was_empty).await
-}
-
-/// Keeps a question; whoever asks is the first to stand behind it.
-pub async fn put(conn: &mut Conn, new: &New<'_>, now: Millis) -> sqlx::Result<i64> {
-    put_as(conn, new, 0, now).await
-}
-
-/// The same for a known voter; 0 for one who is not known here.
-async fn put_as(conn: &mut Conn, new: &New<'_>, voter: i64, now: Millis) -> sqlx::Result<i64> {
-    let number = questions::keep(conn, new, now).await?;
-    if new.person != 0 {
-        let voter = if voter == 0 { vote_store::voter(conn, new.person).await? } else { voter };
-        vote_store::add(conn, number, voter, now).await?;
-    }
-    Ok(number)
+    desk::wake(turn, free.before.any_waits == 0).await
 }
 
 /// Nothing stands against a question.
 struct Free {
     /// Whether it is read before it is public.
     review: bool,
-    /// Whether an earlier one that was refused is still in their hand.
-    refused: bool,
-    /// Whether no other waits.
-    was_empty: bool,
-    voter: i64,
+    before: Before,
 }
 
 /// `None` where no question of theirs is taken, which is said.
 async fn may_ask_now(turn: &mut Turn<'_>) -> anyhow::Result<Option<Free>> {
     let settings = settings::in_turn(turn).await?;
     let limits = &turn.forum.programme.limits;
-    let before = store::before(turn.conn, turn.person.id, limits, REFUSED).await?;
+    let before = sheet::before(turn).await?;
     let last = (before.last_asked != 0).then_some(before.last_asked);
     let may = match settings.intake(&turn.forum).takes_questions() {
         Ok(()) if before.muted == 1 => Err(Refusal::Muted),
@@ -147,8 +129,7 @@ async fn may_ask_now(turn: &mut Turn<'_>) -> anyhow::Result<Option<Free>> {
         turn.say(message);
         return Ok(None);
     }
-    let (refused, was_empty) = (before.refused == 1, before.any_waits == 0);
-    Ok(Some(Free { review: settings.review, refused, was_empty, voter: before.voter }))
+    Ok(Some(Free { review: settings.review, before }))
 }
 
 /// Others' questions in the queue that say nearly the same as one just kept, the likest first.
@@ -158,7 +139,8 @@ async fn alike(turn: &mut Turn<'_>, number: i64, text: &str) -> anyhow::Result<V
     let wanted = match turn.memory.snapshot::<Wanted>(mono - FRESH) {
         Some(wanted) => wanted,
         None => {
-            let wanted = Arc::new(store::wanted(turn.conn, number, COMPARED).await?);
+            let written = sheet::first(turn.memory).unwrap_or(number) - 1;
+            let wanted = Arc::new(store::wanted(turn.conn, written, COMPARED).await?);
             turn.memory.keep_snapshot(mono, &wanted);
             turn.memory.keep(Latest(Vec::new()));
             wanted
@@ -170,8 +152,11 @@ async fn alike(turn: &mut Turn<'_>, number: i64, text: &str) -> anyhow::Result<V
     }
     let Some(latest) = turn.memory.get::<Latest>() else { return Ok(Vec::new()) };
     let others = wanted.others.iter().chain(&latest.0);
-    let others = others.filter(|other| other.number != number && other.person != person);
-    let found = rules::alike(&own.gist, others.map(|other| (&other.gist, other)));
+    let mut others: Vec<&Other> =
+        others.filter(|other| other.number != number && other.person != person).collect();
+    // of those that are as like, the most wanted comes first
+    others.sort_by_key(|other| (-other.votes, other.number));
+    let found = rules::alike(&own.gist, others.into_iter().map(|other| (&other.gist, other)));
     let found = found.into_iter().take(ALIKE_SHOWN).cloned().collect();
     if latest.0.iter().all(|other| other.number != number) {
         latest.0.push(own);
@@ -212,12 +197,12 @@ async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Re
         );
     };
     let (person, lang) = (turn.person.id, turn.lang());
-    let voice = Some((file, seconds));
-    let new = New { person, text: "", voice, lang, state: State::Pending, source: "hall" };
-    let number = put_as(turn.conn, &new, free.voter, turn.forum.now).await?;
+    let (text, voice) = (String::new(), Some((file.to_owned(), seconds)));
+    let new = New { person, text, voice, lang, state: State::Pending, source: "hall" };
+    let number = sheet::put(turn, new, &free.before).await?;
     let message = view::acknowledged(turn, number, true, &[]);
     turn.say(message);
-    desk::wake(turn, free.was_empty).await
+    desk::wake(turn, free.before.any_waits == 0).await
 }
 
 /// Something that is neither text nor voice while a question is awaited.

@@ -1,15 +1,16 @@
 //! What is read before a question is kept, and which others it is held against.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::rules::Gist;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::programme::Limits;
 
 /// What a new question depends on, beside what moderators set.
 #[derive(Debug, FromRow)]
 pub struct Before {
+    pub person: i64,
     /// How many of theirs wait, counted no further than the limit.
     pub waiting: i64,
     /// When they last asked; 0 for never, or where that does not matter.
@@ -17,33 +18,66 @@ pub struct Before {
     pub muted: i64,
     /// Whether one that was refused is in their hand.
     pub refused: i64,
+    /// Whether a question of theirs was taken up.
+    pub heard: i64,
     /// The number under which they vote; 0 for none yet.
     pub voter: i64,
     /// Whether any question waits, in the queue or to be looked at.
     pub any_waits: i64,
 }
 
-pub async fn before(conn: &mut Conn, person: i64, limits: &Limits, refused: &str) -> sqlx::Result<Before> {
-    sqlx::query_as(
-        "select cast((select count(*) from (
+/// Of people whom the bot has met.
+pub async fn before(
+    conn: &mut Conn,
+    people: &[i64],
+    limits: &Limits,
+    refused: &str,
+) -> sqlx::Result<Vec<Before>> {
+    let n = people.len();
+    let sql = format!(
+        "select asker.id as person,
+                cast((select count(*) from (
                     select 1 from question
-                    where person = $1 and state in ('pending', 'waiting', 'later') limit $2) as theirs)
+                    where person = asker.id and state in ('pending', 'waiting', 'later') limit ${}) as theirs)
                 as bigint) as waiting,
-                cast(coalesce(case when $3 > 0 then (select max(asked_at) from question where person = $1) end, 0)
+                cast(coalesce(case when ${} > 0 then (
+                    select max(asked_at) from question where person = asker.id) end, 0)
                 as bigint) as last_asked,
-                cast(coalesce((select 1 from muted where person = $1), 0) as bigint) as muted,
-                cast(coalesce((select 1 from in_hand where person = $1 and name = $4), 0)
+                cast(coalesce((select 1 from muted where person = asker.id), 0) as bigint) as muted,
+                cast(coalesce((select 1 from in_hand where person = asker.id and name = ${}), 0)
                 as bigint) as refused,
-                coalesce((select key from voter where person = $1), 0) as voter,
+                cast(coalesce((
+                    select 1 from question where person = asker.id and state in ('taken', 'answered') limit 1), 0)
+                as bigint) as heard,
+                coalesce((select key from voter where person = asker.id), 0) as voter,
                 cast(coalesce((select 1 from question where state in ('pending', 'waiting') limit 1), 0)
-                as bigint) as any_waits",
+                as bigint) as any_waits
+         from person as asker where asker.id in ({})",
+        n + 1,
+        n + 2,
+        n + 3,
+        db::rows("?", n)
+    );
+    let query = sqlx::query_as(AssertSqlSafe(sql)).persistent(n == 1);
+    people
+        .iter()
+        .fold(query, |query, person| query.bind(*person))
+        .bind(i64::from(limits.questions_waiting))
+        .bind(i64::from(limits.seconds_between_questions))
+        .bind(refused)
+        .fetch_all(conn)
+        .await
+}
+
+/// Whether a question of theirs was ever taken up.
+pub async fn was_heard(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+    let heard: Option<i64> = sqlx::query_scalar(
+        "select number from question where person = $1 and state in ('taken', 'answered') limit 1",
     )
     .bind(person)
-    .bind(i64::from(limits.questions_waiting))
-    .bind(i64::from(limits.seconds_between_questions))
-    .bind(refused)
-    .fetch_one(conn)
-    .await
+    .fetch_optional(conn)
+    .await?;
+    Ok(heard.is_some())
 }
 
 /// The most wanted of the queue as they stood a moment ago, ready for a new question to be held against.
@@ -79,7 +113,7 @@ macro_rules! other {
     };
 }
 
-/// `last` is the number of the question just kept.
+/// `last` is the number of the last question that is written.
 pub async fn wanted(conn: &mut Conn, last: i64, at_most: i64) -> sqlx::Result<Wanted> {
     let rows: Vec<(i64, i64, i64, String)> =
         sqlx::query_as(concat!(other!(), "order by votes desc, number limit $1"))

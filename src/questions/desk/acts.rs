@@ -8,7 +8,7 @@ use super::store::{self, Entry};
 use crate::db::Conn;
 use crate::i18n::Lang;
 
-use super::super::asking::QuestionText;
+use super::super::asking::{self, QuestionText};
 
 /// An act that took place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,13 +248,13 @@ async fn separate(conn: &mut Conn, child: i64, head: i64) -> sqlx::Result<Option
 pub async fn add(
     conn: &mut Conn,
     text: &QuestionText,
-    source: &str,
+    source: &'static str,
     lang: Lang,
     hand: Hand,
 ) -> sqlx::Result<Done> {
     let entry = store::sit_down(conn).await?;
-    let new = New { person: 0, source, ..New::written(0, text, lang) };
-    let number = questions::keep(conn, &new, hand.now).await?;
+    let new = New { source, ..New::written(0, text, lang) };
+    let number = asking::put(conn, new, hand.now).await?;
     let question = questions::load(conn, number).await?.ok_or(sqlx::Error::RowNotFound)?;
     log(conn, entry, source, &question, Note::default(), hand).await?;
     let live = store::on_screen(conn).await?;

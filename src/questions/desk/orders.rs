@@ -48,7 +48,7 @@ async fn answered(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn line(turn: &mut Turn<'_>, source: &str, rest: &str) -> anyhow::Result<()> {
+async fn line(turn: &mut Turn<'_>, source: &'static str, rest: &str) -> anyhow::Result<()> {
     match super::super::asking::QuestionText::parse(rest) {
         Ok(text) => typed::new_line(turn, source, &text).await,
         Err(_) => typed::ask_for_line(turn, source).await,

@@ -66,13 +66,14 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     match (what, number.parse()) {
         ("reword", Ok(number)) => reworded(turn, number, text).await,
         ("private", Ok(number)) => answer(turn, number, &text).await,
-        (source @ ("floor" | "umbrella"), _) => new_line(turn, source, &text).await,
+        ("floor", _) => new_line(turn, "floor", &text).await,
+        ("umbrella", _) => new_line(turn, "umbrella", &text).await,
         _ => Ok(()),
     }
 }
 
 /// A question typed by staff is in the queue at once.
-pub async fn new_line(turn: &mut Turn<'_>, source: &str, text: &QuestionText) -> anyhow::Result<()> {
+pub async fn new_line(turn: &mut Turn<'_>, source: &'static str, text: &QuestionText) -> anyhow::Result<()> {
     let (hand, lang) = (hand(turn), turn.lang());
     let done = add(turn.conn, text, source, lang, hand).await?;
     let card = view::added(turn, &done, source);

@@ -3,8 +3,10 @@
 
 use std::collections::HashSet;
 
+use sqlx::AssertSqlSafe;
+
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 
 use super::super::rules::State;
 
@@ -77,6 +79,17 @@ pub async fn add(conn: &mut Conn, question: i64, voter: i64, now: Millis) -> sql
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// The first votes for new questions: of each its number and who asks.
+pub async fn stand_behind(conn: &mut Conn, votes: &[(i64, i64)], now: Millis) -> sqlx::Result<()> {
+    let sql = format!("insert into vote (question, voter, at) values {}", db::rows("(?, ?, ?)", votes.len()));
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(votes.len() == 1);
+    for &(question, voter) in votes {
+        query = query.bind(question).bind(voter).bind(now);
+    }
+    query.execute(conn).await?;
+    Ok(())
 }
 
 /// Takes a vote back, from a question and all that was joined to it; false if there was none.

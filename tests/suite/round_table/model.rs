@@ -414,7 +414,7 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
             let text = QuestionText::parse(ASKED).unwrap();
             let state = if pending { State::Pending } else { State::Waiting };
             let new = New { state, ..New::written(person, &text, Lang::Fr) };
-            let number = questions::put(conn, &new, 1).await.unwrap();
+            let number = questions::put(conn, new, 1).await.unwrap();
             let voters = BTreeSet::from([person]);
             let asked = Modelled {
                 author: person,
