@@ -62,7 +62,7 @@ pub async fn before(turn: &mut Turn<'_>) -> sqlx::Result<Before> {
 /// Gives a question its number and puts it on the sheet; whoever asks is the first to stand behind it.
 pub async fn put(turn: &mut Turn<'_>, new: New, before: &Before) -> sqlx::Result<i64> {
     let voter = match before.voter {
-        0 => vote_store::voter(turn.conn, new.person).await?,
+        0 => vote_store::new_voter(turn.conn, new.person).await?,
         known => known,
     };
     let sheet = open(turn.memory, turn.forum.now);

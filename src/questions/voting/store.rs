@@ -12,19 +12,25 @@ use super::super::rules::State;
 
 /// The number under which somebody votes, made the first time.
 pub async fn voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
-    if let Some(known) = known_voter(conn, person).await? {
-        return Ok(known);
+    match known_voter(conn, person).await? {
+        Some(known) => Ok(known),
+        None => new_voter(conn, person).await,
     }
+}
+
+/// The same for somebody who has none yet, as far as is known.
+pub async fn new_voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
     // half of the numbers, so that every database and export reads them alike
     let fresh = (rand::random::<u64>() >> 2) as i64;
-    sqlx::query(
-        "insert into voter (person, key, hears_voice) values ($1, $2, 0) on conflict (person) do nothing",
+    sqlx::query_scalar(
+        "insert into voter (person, key, hears_voice) values ($1, $2, 0)
+         on conflict (person) do update set key = voter.key
+         returning key",
     )
     .bind(person)
     .bind(fresh)
-    .execute(&mut *conn)
-    .await?;
-    known_voter(conn, person).await?.ok_or(sqlx::Error::RowNotFound)
+    .fetch_one(conn)
+    .await
 }
 
 async fn known_voter(conn: &mut Conn, person: i64) -> sqlx::Result<Option<i64>> {
