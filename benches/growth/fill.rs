@@ -6,8 +6,10 @@ use sqlx::AssertSqlSafe;
 /// The first person's number.
 pub const FIRST: i64 = 1_000_000;
 
-/// Everybody is registered and reachable, has asked, and voted for somebody else's question.
-pub async fn fill(db: &Db, people: i64) -> anyhow::Result<()> {
+/// A database in which everybody is registered and reachable, has asked, and voted for somebody else's question.
+pub async fn fill(url: &str, people: i64) -> anyhow::Result<()> {
+    let db = Db::open(url).await?;
+    db.migrate().await?;
     let n = format!("with recursive n (n) as (select 1 union all select n + 1 from n where n < {people})");
     let run = [
         format!(
@@ -39,11 +41,15 @@ pub async fn fill(db: &Db, people: i64) -> anyhow::Result<()> {
         "insert into role (person, role, given_at) values (2001, 'moderator', 1)".to_owned(),
     ];
     let mut tx = db.begin().await?;
+    // as much of it as there is stays in memory while it is filled, in KiB
+    sqlx::query("pragma cache_size = -2000000").execute(&mut *tx).await?;
     for sql in run {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await?;
     }
     tx.commit().await?;
     let mut conn = db.reader().await?;
     sqlx::query("analyze").execute(&mut *conn).await?;
+    drop(conn);
+    db.close().await;
     Ok(())
 }

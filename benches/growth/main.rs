@@ -19,7 +19,6 @@ use std::time::{Duration, Instant};
 use koze::app::App;
 use koze::clock::Clock;
 use koze::config::Settings;
-use koze::db::Db;
 use koze::programme::{Programme, Schedule};
 use koze::rehearsal::api::Api;
 use koze::rehearsal::performance::{TOKEN, bot};
@@ -67,12 +66,12 @@ async fn main() -> anyhow::Result<()> {
 async fn cost(people: i64) -> anyhow::Result<[f64; 5]> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    fill(&database_url, people).await?;
     let settings =
         Settings { token: TOKEN.into(), api_url: "http://127.0.0.1:9".into(), database_url, send_rate: 0 };
     let clock = Clock::rehearsal(NOW, 1.0);
     let programme = Programme::shipped();
     let app = App::open(&settings, programme.clone(), clock.clone()).await?;
-    fill(&app.db, people).await?;
     let mut dispatcher = app.dispatcher();
     let mut update = 0;
     let mut times: [Vec<Duration>; 5] = Default::default();
@@ -137,10 +136,7 @@ fn said(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpdate> {
 async fn start() -> anyhow::Result<()> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
-    let db = Db::open(&database_url).await?;
-    db.migrate().await?;
-    fill(&db, STORED).await?;
-    db.close().await;
+    fill(&database_url, STORED).await?;
     let mut times = Vec::new();
     let (mut weight, mut idle) = (0.0, 0.0);
     for round in 0..11 {
