@@ -187,9 +187,12 @@ fn is_outage_code(code: &str) -> bool {
         || matches!(code, "40001" | "40P01" | "55P03" | "25006")
 }
 
-/// `count` rows of values for one statement, made from what one looks like: `(?, 0), (?, 0)` with the
-/// parameters numbered.
-pub fn rows(one: &str, count: usize) -> String {
+/// `count` rows of values for one statement, made from what one looks like: `(?, 0), (?, 0)`. PostgreSQL wants
+/// the parameters numbered; to SQLite `$7` is a name, for which it would look through all the others.
+pub fn rows(conn: &Conn, one: &str, count: usize) -> String {
+    if conn.backend_name() == "SQLite" {
+        return vec![one; count].join(", ");
+    }
     let mut sql = String::with_capacity(count * (one.len() + 8));
     let mut parameter = 0;
     for row in 0..count {
@@ -241,7 +244,7 @@ pub async fn setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>
 
 /// Those of these small facts that were ever set.
 pub async fn settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashMap<String, String>> {
-    let sql = format!("select name, value from setting where name in ({})", rows("?", names.len()));
+    let sql = format!("select name, value from setting where name in ({})", rows(conn, "?", names.len()));
     let query = sqlx::query_as(AssertSqlSafe(sql));
     let set: Vec<(String, String)> =
         names.iter().fold(query, |query, name| query.bind(*name)).fetch_all(conn).await?;

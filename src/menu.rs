@@ -1,5 +1,8 @@
 //! What is always at hand: five buttons in place of the keyboard, the choice of language, help.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::args;
 use crate::chat::{Button, Keyboard, Message, ReplyButton};
 use crate::commands;
@@ -44,9 +47,11 @@ impl Item {
 
     /// The button somebody pressed, in whichever language it still stands on their screen.
     pub fn from_label(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|item| Lang::ALL.iter().any(|&lang| texts(lang).label(item.id()) == text.trim()))
+        static LABELS: LazyLock<HashMap<String, Item>> = LazyLock::new(|| {
+            let all = Lang::ALL.into_iter().flat_map(|lang| Item::ALL.map(|item| (lang, item)));
+            all.map(|(lang, item)| (texts(lang).label(item.id()), item)).collect()
+        });
+        LABELS.get(text.trim()).copied()
     }
 }
 

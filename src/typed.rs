@@ -1,6 +1,9 @@
 //! What people type where a button stands: the words of a list in the locales, a comma between two, in
 //! whichever of the three languages, capitals and accents aside.
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use deunicode::deunicode;
 
 use crate::i18n::{Lang, texts};
@@ -11,13 +14,13 @@ const LONGEST: usize = 160;
 /// Whether a text is one of the words of a list.
 pub fn is_one_of(id: &str, typed: &str) -> bool {
     let typed = known(typed);
-    !typed.is_empty() && listed(id).any(|word| word == typed)
+    !typed.is_empty() && listed(id).contains(&typed)
 }
 
 /// Whether one of the words of a list stands in a text.
 pub fn has_one_of(id: &str, typed: &str) -> bool {
     let typed = format!(" {} ", known(typed));
-    listed(id).any(|word| typed.contains(&format!(" {word} ")))
+    listed(id).iter().any(|word| typed.contains(&format!(" {word} ")))
 }
 
 /// A typed yes or no; `None` for everything else.
@@ -35,8 +38,17 @@ fn known(typed: &str) -> String {
     if typed.len() > LONGEST { String::new() } else { fold(typed) }
 }
 
-fn listed(id: &str) -> impl Iterator<Item = String> {
-    Lang::ALL.into_iter().flat_map(move |lang| {
-        texts(lang).label(id).split(',').map(fold).filter(|word| !word.is_empty()).collect::<Vec<_>>()
-    })
+/// The words of each list that was asked for, as they are compared.
+static LISTS: LazyLock<Mutex<HashMap<String, Arc<[String]>>>> = LazyLock::new(Mutex::default);
+
+fn listed(id: &str) -> Arc<[String]> {
+    let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(list) = lists.get(id) {
+        return list.clone();
+    }
+    let labels = Lang::ALL.map(|lang| texts(lang).label(id));
+    let words = labels.iter().flat_map(|label| label.split(',')).map(fold).filter(|word| !word.is_empty());
+    let list: Arc<[String]> = words.collect();
+    lists.insert(id.to_owned(), list.clone());
+    list
 }

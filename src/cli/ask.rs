@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Stop;
+use super::{Stop, print};
 use crate::answers::{self, Here, Intent, Knowledge, Reading};
 use crate::clock::{Clock, Millis};
 use crate::config::{self, Wrong};
@@ -79,12 +79,12 @@ impl Ask {
         let text = self.question.join(" ");
         let (reading, answer) = desk.answer(&text, lang, now);
         if self.json {
-            println!("{}", desk.json(&reading, &answer));
+            print(&format!("{}\n", desk.json(&reading, &answer)))?;
         } else {
-            println!("{answer}");
+            print(&format!("{answer}\n"))?;
         }
         if self.explain {
-            println!("\n{}", explained(&reading));
+            print(&format!("\n{}\n", explained(&reading)))?;
         }
         Ok(())
     }
@@ -111,9 +111,9 @@ impl Desk {
             };
             let text: String = asked.text.chars().take(LONGEST).collect();
             let (reading, answer) = self.answer(&text, lang, now);
-            writeln!(out, "{}", self.json(&reading, &answer)).map_err(anyhow::Error::from)?;
+            writeln!(out, "{}", self.json(&reading, &answer))?;
         }
-        out.flush().map_err(anyhow::Error::from)?;
+        out.flush()?;
         Ok(())
     }
 

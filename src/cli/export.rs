@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::Stop;
+use super::{Stop, print};
 use crate::config;
 use crate::db::Db;
 use crate::questions;
@@ -107,10 +107,7 @@ impl From {
     fn write(&self, text: &str) -> Result<(), Stop> {
         match &self.output {
             Some(path) => Ok(config::write_file(path, text)?),
-            None => {
-                print!("{text}");
-                Ok(())
-            }
+            None => print(text),
         }
     }
 }

@@ -6,7 +6,7 @@ mod doctor;
 mod export;
 mod invite;
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -125,6 +125,8 @@ enum Stop {
     Mistakes(String),
     /// Something that should have worked: exit code 1.
     Failed(anyhow::Error),
+    /// Whoever read what was printed has had enough, as `head` has: exit code 0.
+    Enough,
 }
 
 pub async fn main() -> ExitCode {
@@ -146,7 +148,7 @@ pub async fn main() -> ExitCode {
         Command::Export(export) => export.make().await,
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) | Err(Stop::Enough) => ExitCode::SUCCESS,
         Err(Stop::Wrong(wrong)) => complain(&wrong.to_string(), 2),
         Err(Stop::Mistakes(list)) => complain(&list, 1),
         Err(Stop::Failed(error)) => complain(&format!("{error:#}"), 1),
@@ -169,6 +171,10 @@ fn logged() -> EnvFilter {
     let quiet = ["hyper", "hyper_util", "reqwest", "rustls", "axum", "sqlx"];
     let directive = |name: &str| format!("{name}=warn").parse().ok();
     quiet.into_iter().filter_map(directive).fold(filter, EnvFilter::add_directive)
+}
+
+fn print(text: &str) -> Result<(), Stop> {
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
 }
 
 fn complain(text: &str, code: u8) -> ExitCode {
@@ -271,6 +277,15 @@ fn stop_signal() -> anyhow::Result<CancellationToken> {
 impl From<Wrong> for Stop {
     fn from(wrong: Wrong) -> Self {
         Stop::Wrong(wrong)
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Stop::Enough,
+            _ => Stop::Failed(error.into()),
+        }
     }
 }
 

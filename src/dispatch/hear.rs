@@ -14,7 +14,7 @@ use crate::typed::is_one_of;
 /// A typed text: for the conversation the person is in, or a question of theirs.
 pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     let to_card = answers::answers_card(turn).await?;
-    if !to_card && is_one_of("words-help", typed) && is_on_the_way(turn) {
+    if !to_card && is_on_the_way(turn) && is_one_of("words-help", typed) {
         return help_first(turn, typed, knowledge).await;
     }
     if questions::is_asking(turn) && !to_card {

@@ -302,9 +302,9 @@ async fn turns(
             people::mark_gone(conn, sender.id).await?;
             continue;
         }
-        let next: Vec<i64> = several[at..].iter().map_while(|heard| asks(&people, heard)).collect();
-        match next.first() {
-            Some(first) if !questions::expects(memory, *first) => {
+        match asks(&people, &several[at]) {
+            Some(first) if !questions::expects(memory, first) => {
+                let next: Vec<i64> = several[at..].iter().map_while(|heard| asks(&people, heard)).collect();
                 questions::expect(conn, memory, forum, &next).await?;
             }
             Some(_) => {}

@@ -62,10 +62,12 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 /// The question, where one is awaited and what was typed can be nothing else.
 pub fn question<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> {
     let Input::Text(typed) = &incoming.input else { return None };
-    let awaited = incoming.place == Place::Private && questions::awaits_question(person);
-    let something_else =
-        incoming.answers.is_some() || Item::from_label(typed).is_some() || is_one_of("words-help", typed);
-    (awaited && !something_else).then_some(typed)
+    let is_it = incoming.place == Place::Private
+        && questions::awaits_question(person)
+        && incoming.answers.is_none()
+        && Item::from_label(typed).is_none()
+        && !is_one_of("words-help", typed);
+    is_it.then_some(typed)
 }
 
 async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {

@@ -15,7 +15,7 @@ const REMEMBERED: Millis = 48 * 3_600_000;
 pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::Result<HashSet<i64>> {
     let sql = format!(
         "insert into seen_update (id, seen_at) values {} on conflict (id) do nothing returning id",
-        db::rows("(?, ?)", updates.len())
+        db::rows(conn, "(?, ?)", updates.len())
     );
     let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(updates.len() == 1);
     for &update in updates {

@@ -54,7 +54,8 @@ async fn idle(conn: &mut Conn, letters: &[Letter]) -> sqlx::Result<HashSet<i64>>
     let mut chats: HashSet<i64> =
         origins.into_iter().filter(|(_, origin)| origin.is_some()).map(|(chat, _)| chat).collect();
     if !chats.is_empty() {
-        let sql = format!("select distinct chat from outbox where chat in ({})", db::rows("?", chats.len()));
+        let sql =
+            format!("select distinct chat from outbox where chat in ({})", db::rows(conn, "?", chats.len()));
         let query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(chats.len() == 1);
         let busy: Vec<i64> =
             chats.iter().fold(query, |query, chat| query.bind(*chat)).fetch_all(conn).await?;
@@ -68,7 +69,7 @@ async fn write(conn: &mut Conn, letters: &[&Letter], mono: Millis) -> sqlx::Resu
         "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error, put_at)
          values {}
          on conflict (key) do nothing",
-        db::rows("(?, ?, ?, ?, 0, ?, ?, '', 'waiting', 0, '', ?)", letters.len())
+        db::rows(conn, "(?, ?, ?, ?, 0, ?, ?, '', 'waiting', 0, '', ?)", letters.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(letters.len() == 1);
     for letter in letters {

@@ -194,7 +194,7 @@ async fn remove(conn: &mut Conn, settlements: &[&Settlement]) -> sqlx::Result<()
     if settlements.is_empty() {
         return Ok(());
     }
-    let sql = format!("delete from outbox where key in ({})", db::rows("?", settlements.len()));
+    let sql = format!("delete from outbox where key in ({})", db::rows(conn, "?", settlements.len()));
     let query = sqlx::query(AssertSqlSafe(sql)).persistent(settlements.len() == 1);
     settlements.iter().fold(query, |query, settlement| query.bind(&settlement.key)).execute(conn).await?;
     Ok(())

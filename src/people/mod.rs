@@ -73,7 +73,7 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
         "insert into person (id, language, language_chosen, gone, step, met_at) values {}
          on conflict (id) do update set gone = 0
          returning id, language, language_chosen, step",
-        db::rows("(?, ?, 0, 0, '', ?)", writers.len())
+        db::rows(conn, "(?, ?, 0, 0, '', ?)", writers.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(writers.len() == 1);
     for writer in writers {
@@ -110,7 +110,7 @@ pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> 
     }
     let sql = format!(
         "update person set step = now.column2 from (values {}) as now where person.id = now.column1",
-        db::rows("(?, ?)", people.len())
+        db::rows(conn, "(?, ?)", people.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);
     for person in people {

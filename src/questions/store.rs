@@ -120,7 +120,7 @@ pub async fn keep(conn: &mut Conn, all: &[Numbered], now: Millis) -> sqlx::Resul
         "insert into question (number, person, text, language, state, voice, voice_seconds, source, votes, newcomer,
                                taken_by, asked_at, taken_at, closed_at)
          values {}",
-        db::rows("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0)", all.len())
+        db::rows(conn, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0)", all.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(all.len() == 1);
     for Numbered { number, newcomer, new } in all {

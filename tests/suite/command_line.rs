@@ -8,7 +8,7 @@ use koze::rehearsal::world::Fault;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::process::{Bot, Running, Telegram, koze, run};
+use crate::process::{Bot, KOZE, Running, Telegram, koze, run};
 use crate::stage::{AIME, Database, JOSIANE, MARIE};
 
 on_both_databases!(
@@ -216,6 +216,20 @@ async fn a_log_for_programs_is_an_object_a_line(database: Database) {
     let turn = lines.iter().find(|line| line["spans"][0]["name"] == "turn").expect("a turn is logged");
     assert_eq!(turn["spans"][0]["update"].as_i64(), said, "{turn}");
     assert!(!log.contains("bonjour") && !log.contains("Marie"));
+}
+
+#[test]
+fn whoever_has_read_enough_is_no_error() {
+    let home = home();
+    let lines = r#"{"text":"c'est où ?"}"#.to_owned() + "\n";
+    std::fs::write(home.path().join("asked"), lines.repeat(2_000)).unwrap();
+    // as `koze ask … | head` does
+    let asks = r#""$0" ask --jsonl < asked 2> said | head -c 10; exit "${PIPESTATUS[0]}""#;
+    let mut command = std::process::Command::new("/bin/bash");
+    command.current_dir(home.path()).args(["-c", asks, KOZE]);
+    let (code, printed, _) = run(&mut command);
+    assert_eq!((code, printed.len()), (0, 10));
+    assert_eq!(std::fs::read_to_string(home.path().join("said")).unwrap(), "");
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-const KOZE: &str = env!("CARGO_BIN_EXE_koze");
+pub const KOZE: &str = env!("CARGO_BIN_EXE_koze");
 
 /// `koze` with a clean environment; the folder it runs in is `home`.
 pub fn koze(home: &TempDir) -> Command {

@@ -56,7 +56,7 @@ pub async fn before(
         n + 1,
         n + 2,
         n + 3,
-        db::rows("?", n)
+        db::rows(conn, "?", n)
     );
     let query = sqlx::query_as(AssertSqlSafe(sql)).persistent(n == 1);
     people

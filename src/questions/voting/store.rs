@@ -89,7 +89,8 @@ pub async fn add(conn: &mut Conn, question: i64, voter: i64, now: Millis) -> sql
 
 /// The first votes for new questions: of each its number and who asks.
 pub async fn stand_behind(conn: &mut Conn, votes: &[(i64, i64)], now: Millis) -> sqlx::Result<()> {
-    let sql = format!("insert into vote (question, voter, at) values {}", db::rows("(?, ?, ?)", votes.len()));
+    let sql =
+        format!("insert into vote (question, voter, at) values {}", db::rows(conn, "(?, ?, ?)", votes.len()));
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(votes.len() == 1);
     for &(question, voter) in votes {
         query = query.bind(question).bind(voter).bind(now);
