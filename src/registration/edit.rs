@@ -169,7 +169,7 @@ pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name:
     let before = registration.answers.category;
     let holds = registration.standing != Standing::Waiting;
     if holds && category != before {
-        let others = seats::counts(turn.conn).await?.without(before);
+        let others = seats::state(turn.conn, turn.forum.programme).await?.without(before);
         if !seats::has_room(turn.forum.programme, &others, category) {
             turn.alert(turn.texts().label("registration-no-room-there"));
             return Ok(());

@@ -97,7 +97,7 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
 /// How many places are left; nothing where any number of people may come.
 pub async fn places_left(turn: &mut Turn<'_>) -> anyhow::Result<Option<i64>> {
     let Some(capacity) = turn.forum.programme.registration.capacity else { return Ok(None) };
-    Ok(Some((i64::from(capacity) - seats::taken(turn.conn).await?).max(0)))
+    Ok(Some((i64::from(capacity) - seats::taken(turn.conn, turn.forum.programme).await?).max(0)))
 }
 
 /// Whether the person is in the middle of registering. Before they have agreed to the notice

@@ -8,7 +8,7 @@ mod store;
 mod view;
 
 pub use rules::{Counts, Phase, has_room, movable, offer_until, phase};
-pub use store::{accept, counts, hope_again, place};
+pub use store::{accept, counts, hope_again, place, state};
 
 use super::store::Standing;
 use super::values::Category;
@@ -16,6 +16,7 @@ use crate::chat::{Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
 use crate::outbox::{self, Letter};
+use crate::programme::Programme;
 use crate::turn::{Forum, Turn};
 use store::Moved;
 
@@ -46,14 +47,14 @@ pub async fn lock(conn: &mut Conn) -> sqlx::Result<()> {
     db::hold_number(conn, COUNTER).await
 }
 
-/// How many places are taken.
-pub async fn taken(conn: &mut Conn) -> sqlx::Result<i64> {
-    Ok(store::counts(conn).await?.taken())
+/// How many places are taken of a capacity.
+pub async fn taken(conn: &mut Conn, programme: &Programme) -> sqlx::Result<i64> {
+    Ok(state(conn, programme).await?.taken())
 }
 
 /// What a new registration of this category gets. Call it under the lock.
 pub async fn standing_for(conn: &mut Conn, forum: Forum<'_>, category: Category) -> sqlx::Result<Standing> {
-    let counts = counts(conn).await?;
+    let counts = state(conn, forum.programme).await?;
     // whoever waits and could have the seat comes first
     let phase = phase(forum.programme, forum.schedule, forum.now);
     let first = movable(forum.programme, &counts, phase).is_empty();
@@ -87,7 +88,7 @@ async fn fill(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Vec<(Moved, New
     };
     let mut all = Vec::new();
     while (all.len() as i64) < AT_ONCE {
-        let counts = counts(conn).await?;
+        let counts = state(conn, programme).await?;
         let mut first: Option<(Millis, i64)> = None;
         for category in movable(programme, &counts, phase) {
             let head = store::first_in_line(conn, category, phase == Phase::Offered).await?;
@@ -103,7 +104,7 @@ async fn fill(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Vec<(Moved, New
 /// The first moment, perhaps past, at which something of this room is due.
 pub async fn next_due(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<Millis>> {
     let (programme, now) = (forum.programme, forum.now);
-    let counts = counts(conn).await?;
+    let counts = state(conn, programme).await?;
     let last_chance = rules::last_chance(programme, forum.schedule);
     let phase = phase(programme, forum.schedule, now);
     let passing_on = match phase {

@@ -20,7 +20,7 @@ pub struct Counts {
     pub taken: BTreeMap<Category, i64>,
     pub waiting: BTreeMap<Category, i64>,
     /// Of those who wait, the ones a seat may go to: who let an offer run out says so first, and
-    /// behind the last chance there is none.
+    /// behind the last chance there is none. Where a decision is all that is wanted, 1 stands for any.
     pub hoping: BTreeMap<Category, i64>,
     /// Of these, the ones whom an offer reaches.
     pub reachable: BTreeMap<Category, i64>,

@@ -1,9 +1,12 @@
 //! Seats and the line: counted and changed only under the lock of the registrations' counter.
 
+use sqlx::AssertSqlSafe;
+
 use super::rules::Counts;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::i18n::Lang;
+use crate::programme::Programme;
 use crate::registration::values::Category;
 
 /// Somebody whose standing changed, and whom to tell.
@@ -24,6 +27,54 @@ fn moved((number, person, code, own, name): Row) -> Moved {
     Moved { number, person, lang, other: (own == 0).then_some(name) }
 }
 
+/// What decides about a seat, without a look at everybody who registered: where there is a capacity, how many of
+/// it are taken; of each line whether it is empty (0) or not (1).
+pub async fn state(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Counts> {
+    let mut counts = Counts::default();
+    if programme.registration.capacity.is_some() {
+        let taken: Vec<(String, i64)> = sqlx::query_as(
+            "select category, count(*) from registration where standing in ('seat', 'offered') group by category",
+        )
+        .fetch_all(&mut *conn)
+        .await?;
+        for (category, count) in taken {
+            *counts.taken.entry(category_of(&category)).or_default() += count;
+        }
+    }
+    let sql = format!(
+        "select line.column1,
+                cast(coalesce((
+                    select 1 from registration
+                    where standing = 'waiting' and last_chance_at = 0 and category = line.column1 limit 1), 0)
+                as bigint),
+                cast(coalesce((
+                    select 1 from registration join person on person.id = registration.person
+                    where standing = 'waiting' and last_chance_at = 0 and category = line.column1
+                      and person.gone = 0
+                    limit 1), 0)
+                as bigint)
+         from (values {}) as line",
+        db::rows(conn, "(?)", Category::ALL.len())
+    );
+    let query = Category::ALL.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |q, one| q.bind(one.name()));
+    let lines: Vec<(String, i64, i64)> = query.fetch_all(&mut *conn).await?;
+    for (category, hoping, reachable) in lines {
+        counts.hoping.insert(category_of(&category), hoping);
+        counts.reachable.insert(category_of(&category), reachable);
+    }
+    let first: Option<i64> =
+        sqlx::query_scalar("select min(offered_until) from registration where standing = 'offered'")
+            .fetch_one(conn)
+            .await?;
+    counts.first_offer_ends = first;
+    Ok(counts)
+}
+
+fn category_of(name: &str) -> Category {
+    Category::from_name(name).unwrap_or(Category::Other)
+}
+
+/// Everybody counted, for whoever asks how many they are.
 pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
     let rows: Vec<(String, String, i64, i64, i64, i64)> = sqlx::query_as(
         "select standing, category, count(*), min(offered_until),
@@ -36,7 +87,7 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
     .await?;
     let mut counts = Counts::default();
     for (standing, category, count, until, hoping, reachable) in rows {
-        let category = Category::from_name(&category).unwrap_or(Category::Other);
+        let category = category_of(&category);
         if standing == "waiting" {
             *counts.waiting.entry(category).or_default() += count;
             *counts.hoping.entry(category).or_default() += hoping;
