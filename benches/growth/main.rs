@@ -49,8 +49,8 @@ async fn main() -> anyhow::Result<()> {
     let probe = machine::fdatasync(tempfile::tempdir_in(".")?.path())?;
     println!("SQLite, fdatasync {:.3} ms; medians of {ROUNDS} in milliseconds", probe.as_secs_f64() * 1e3);
     println!(
-        "{:>9} {:>10} {:>10} {:>10} {:>10} {:>10}",
-        "stored", "question", "answer", "page", "next", "tick"
+        "{:>9} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
+        "stored", "question", "answer", "page", "next", "tick", "confirmed"
     );
     let mut first = None;
     for size in sizes {
@@ -65,8 +65,9 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Milliseconds of a question asked, a question about the programme, a page of the queue as one who
-/// votes sees it, the next few as a moderator sees them, and a look at what is due when nothing is.
-async fn cost(people: i64) -> anyhow::Result<[f64; 5]> {
+/// votes sees it, the next few as a moderator sees them, a look at what is due when nothing is, and a
+/// registration confirmed eleven days before.
+async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
     fill(&database_url, people).await?;
@@ -77,7 +78,7 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 5]> {
     let app = App::open(&settings, programme.clone(), clock.clone()).await?;
     let mut dispatcher = app.dispatcher();
     let mut update = 0;
-    let mut times: [Vec<Duration>; 5] = Default::default();
+    let mut times: [Vec<Duration>; 6] = Default::default();
     for round in 0..ROUNDS {
         let person = FIRST + 1 + (round * 7_919) % people;
         // somebody whose question was put already may ask another at once
@@ -117,6 +118,31 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 5]> {
         tx.commit().await?;
     }
     app.db.close().await;
+    let early = Clock::rehearsal(NOW - 11 * 86_400_000, 1.0);
+    let app = App::open(&settings, programme, early).await?;
+    let mut dispatcher = app.dispatcher();
+    for round in 0..ROUNDS {
+        let steps = ["reg:consent:yes", "reg:name:same", "reg:category:resident", "", "reg:summary:confirm"];
+        for (step, data) in ["/start"].iter().chain(&steps).enumerate() {
+            update += 1;
+            let newcomer = 3_000_000_000 + ROUNDS + round;
+            let from_them = match step {
+                0 => said(update, newcomer, data)?,
+                4 => said(update, newcomer, "Passer")?,
+                _ => pressed(update, newcomer, data)?,
+            };
+            let began = Instant::now();
+            dispatcher.handle(&[from_them]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
+            if step == steps.len() {
+                times[5].push(began.elapsed());
+            }
+        }
+    }
+    let mut conn = app.db.reader().await?;
+    let registered = registration::registered(&mut conn).await?;
+    anyhow::ensure!(registered == people + ROUNDS, "{registered} are registered");
+    drop(conn);
+    app.db.close().await;
     Ok(times.map(|mut times| {
         times.sort_unstable();
         times[times.len() / 2].as_secs_f64() * 1e3
@@ -132,6 +158,17 @@ fn said(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpdate> {
         message["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": text.len() }]);
     }
     let json = serde_json::value::to_raw_value(&json!({ "update_id": update, "message": message }))?;
+    Ok(RawUpdate { id: update, json })
+}
+
+fn pressed(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdate> {
+    let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
+    let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
+    let below = json!({ "message_id": 1, "date": NOW / 1_000, "chat": chat, "text": "?" });
+    let press = json!({
+        "id": update.to_string(), "from": from, "message": below, "chat_instance": "1", "data": data
+    });
+    let json = serde_json::value::to_raw_value(&json!({ "update_id": update, "callback_query": press }))?;
     Ok(RawUpdate { id: update, json })
 }
 
