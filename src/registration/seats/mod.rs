@@ -114,7 +114,7 @@ pub async fn next_due(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<
         Phase::Over => None,
     };
     let due = [
-        counts.first_offer_ends,
+        store::first_offer_ends(conn).await?,
         passing_on,
         counts.is_hoped_for().then_some(last_chance),
         nudge_at(conn, forum).await?,

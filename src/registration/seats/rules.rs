@@ -24,8 +24,6 @@ pub struct Counts {
     pub hoping: BTreeMap<Category, i64>,
     /// Of these, the ones whom an offer reaches.
     pub reachable: BTreeMap<Category, i64>,
-    /// The first offer to run out.
-    pub first_offer_ends: Option<Millis>,
 }
 
 impl Counts {

@@ -62,12 +62,14 @@ pub async fn state(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Count
         counts.hoping.insert(category_of(&category), hoping);
         counts.reachable.insert(category_of(&category), reachable);
     }
-    let first: Option<i64> =
-        sqlx::query_scalar("select min(offered_until) from registration where standing = 'offered'")
-            .fetch_one(conn)
-            .await?;
-    counts.first_offer_ends = first;
     Ok(counts)
+}
+
+/// When the first offer runs out.
+pub async fn first_offer_ends(conn: &mut Conn) -> sqlx::Result<Option<Millis>> {
+    sqlx::query_scalar("select min(offered_until) from registration where standing = 'offered'")
+        .fetch_one(conn)
+        .await
 }
 
 fn category_of(name: &str) -> Category {
@@ -76,8 +78,8 @@ fn category_of(name: &str) -> Category {
 
 /// Everybody counted, for whoever asks how many they are.
 pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
-    let rows: Vec<(String, String, i64, i64, i64, i64)> = sqlx::query_as(
-        "select standing, category, count(*), min(offered_until),
+    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
+        "select standing, category, count(*),
                 cast(sum(case when last_chance_at = 0 then 1 else 0 end) as bigint),
                 cast(sum(case when last_chance_at = 0 and person.id is not null then 1 else 0 end) as bigint)
          from registration left join person on person.id = registration.person and person.gone = 0
@@ -86,7 +88,7 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
     .fetch_all(conn)
     .await?;
     let mut counts = Counts::default();
-    for (standing, category, count, until, hoping, reachable) in rows {
+    for (standing, category, count, hoping, reachable) in rows {
         let category = category_of(&category);
         if standing == "waiting" {
             *counts.waiting.entry(category).or_default() += count;
@@ -95,9 +97,6 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
             continue;
         }
         *counts.taken.entry(category).or_default() += count;
-        if standing == "offered" {
-            counts.first_offer_ends = Some(counts.first_offer_ends.map_or(until, |first| first.min(until)));
-        }
     }
     Ok(counts)
 }
