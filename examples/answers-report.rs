@@ -4,8 +4,9 @@
 //! cargo run --release --example answers-report -- [--locales DIR] [--wrong] [--event FILE] FILE.jsonl …
 //! ```
 //!
-//! First, honest figures for what was learned from: each line is read without the phrases that no line of
-//! another tenth shows, as if nobody had thought of them ("left out"). Then, for each file as it is read:
+//! First, honest figures for what was learned from: each line is read without the phrases and the examples that
+//! only its own tenth of the lines shows, as if nobody had thought of them ("left out"); once with every tenth
+//! line, once with neighbours, which resemble one another. Then, for each file as it is read:
 //! accuracy for each language, precision and recall for each intent, which intents are confused, wrong
 //! answers given with assurance about a time or a place, how much of what is out of scope is recognised,
 //! how often is asked back, and questions a second. `--locales` reads the words from a
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use chrono::{DateTime, Timelike};
-use koze::answers::{Asked, Intent, Knowledge, Reading, understand};
+use koze::answers::{Asked, Examples, Intent, Knowledge, Reading, understand};
 use koze::clock::Clock;
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
@@ -56,7 +57,7 @@ const ALIKE: [(&str, &str); 1] = [("contact", "human")];
 
 fn main() -> anyhow::Result<()> {
     let mut files = Vec::new();
-    let (mut locales, mut wrong, mut event, mut strict) = (None, false, None, false);
+    let (mut locales, mut wrong, mut event, mut strict) = (None::<String>, false, None, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -82,7 +83,9 @@ fn main() -> anyhow::Result<()> {
         None => Knowledge::new(&programme),
     };
     if all {
-        left_out(&programme, &knowledge)?;
+        for parted in [Parted::EveryTenth, Parted::Neighbours] {
+            left_out(&programme, &knowledge, locales.as_deref(), parted)?;
+        }
     }
     for file in &files {
         report(file, &programme, &knowledge, wrong, strict)?;
@@ -129,8 +132,30 @@ fn is_right(line: &Line, reading: &Reading, strict: bool) -> bool {
         && time(reading) == line.time
 }
 
-/// Each line read without the phrases that only lines of its own tenth show.
-fn left_out(programme: &Programme, knowledge: &Knowledge) -> anyhow::Result<()> {
+/// How lines are parted into tenths: every tenth line, or runs of neighbours, which resemble one another.
+#[derive(Clone, Copy)]
+enum Parted {
+    EveryTenth,
+    Neighbours,
+}
+
+impl Parted {
+    fn tenth(self, at: usize, all: usize) -> usize {
+        match self {
+            Parted::EveryTenth => at % TENTHS,
+            Parted::Neighbours => at * TENTHS / all,
+        }
+    }
+}
+
+/// Each line read as if nobody had thought of it: without the phrases that only lines of its own tenth show,
+/// and learned only from examples that are none of these lines.
+fn left_out(
+    programme: &Programme,
+    knowledge: &Knowledge,
+    locales: Option<&str>,
+    parted: Parted,
+) -> anyhow::Result<()> {
     let schedule = Schedule::of(programme);
     let mut lines = Vec::new();
     for name in LEARNED {
@@ -138,15 +163,22 @@ fn left_out(programme: &Programme, knowledge: &Knowledge) -> anyhow::Result<()> 
     }
     let used: Vec<BTreeSet<usize>> =
         lines.iter().map(|line| knowledge.phrases_in(&asked(line, None, programme, &schedule))).collect();
+    let all_letters: Vec<String> = lines.iter().map(|line| letters(&line.text)).collect();
+    let folder = locales.unwrap_or("locales");
     let (mut overall, mut languages) = (Tally::default(), BTreeMap::<&str, Tally>::new());
     let (mut outside, mut assured, mut asked_back) = (Tally::default(), 0, Tally::default());
     for tenth in 0..TENTHS {
+        let is_own = |at: usize| parted.tenth(at, lines.len()) == tenth;
         let of = |own: bool| {
-            let sets = used.iter().enumerate().filter(move |(at, _)| (at % TENTHS == tenth) == own);
+            let sets = used.iter().enumerate().filter(move |(at, _)| is_own(*at) == own);
             sets.flat_map(|(_, set)| set.iter().copied()).collect::<BTreeSet<usize>>()
         };
-        let without = knowledge.without(&of(true).difference(&of(false)).copied().collect());
-        for line in lines.iter().skip(tenth).step_by(TENTHS) {
+        let own: Vec<usize> = (0..lines.len()).filter(|&at| is_own(at)).collect();
+        let is_kept = |example: &str| !own.iter().any(|&at| is_example(example, &all_letters[at]));
+        let examples = Examples::read(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), is_kept)?;
+        let phrases = of(true).difference(&of(false)).copied().collect();
+        let without = knowledge.without(&phrases, examples);
+        for line in own.iter().map(|&at| &lines[at]) {
             let reading = understand(&asked(line, None, programme, &schedule), &without);
             let right = is_right(line, &reading, false);
             let back = reading.other.is_some() || reading.lost;
@@ -159,7 +191,11 @@ fn left_out(programme: &Programme, knowledge: &Knowledge) -> anyhow::Result<()> 
             assured += usize::from(!right && !back && WEIGHTY.contains(&reading.intent.name().as_str()));
         }
     }
-    println!("== left out, of {}: {} questions", LEARNED.join(", "), lines.len());
+    let how = match parted {
+        Parted::EveryTenth => "every tenth line",
+        Parted::Neighbours => "neighbours",
+    };
+    println!("== left out ({how}), of {}: {} questions", LEARNED.join(", "), lines.len());
     println!("right overall          {overall}");
     for (lang, tally) in &languages {
         println!("right in {lang:14}{tally}");
@@ -171,6 +207,25 @@ fn left_out(programme: &Programme, knowledge: &Knowledge) -> anyhow::Result<()> 
     println!("out of scope recognised  {outside}");
     println!("in scope asked back      {asked_back}");
     Ok(())
+}
+
+/// Letters and digits, in small letters.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether an example is this line: the same letters, with anything where it says `{session}` and the like.
+fn is_example(example: &str, line: &str) -> bool {
+    let mut pieces = example.split('{').map(|part| letters(part.rsplit('}').next().unwrap_or(part)));
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = line.strip_prefix(first.as_str()) else { return false };
+    let mut pieces: Vec<String> = pieces.collect();
+    let Some(last) = pieces.pop() else { return rest.is_empty() };
+    for piece in pieces {
+        let Some(at) = rest.find(&piece) else { return false };
+        rest = &rest[at + piece.len()..];
+    }
+    rest.ends_with(&last)
 }
 
 #[derive(Default)]

@@ -3,8 +3,10 @@
 //! A message is split into words; words give ideas ("session", "hour", "register"), by the phrases of
 //! `locales/<lang>/words*.toml` and by the names in the event file; ideas together make intents, by the
 //! rules of `locales/meanings.toml`. The heaviest rule wins, if it is heavy enough and far enough from
-//! the next. All languages are looked at together, because people mix them.
+//! the next. Beside the rules, labelled examples say what a message resembles (`examples`): both together
+//! decide. All languages are looked at together, because people mix them.
 
+mod examples;
 mod fold;
 mod found;
 mod index;
@@ -22,6 +24,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
+pub use examples::Examples;
 pub use index::COMPARISONS_AT_MOST;
 pub use intent::{Intent, Reading, Why};
 pub use lexicon::Lexicon;
@@ -35,6 +38,7 @@ use lexicon::Word;
 pub struct Knowledge {
     lexicon: Lexicon,
     index: Index,
+    examples: Arc<Examples>,
 }
 
 /// A message, and what is known about it.
@@ -52,6 +56,9 @@ pub struct Asked<'a> {
     pub schedule: &'a Schedule,
 }
 
+/// They hold for any event, so they are learned once.
+static SHIPPED_EXAMPLES: LazyLock<Arc<Examples>> =
+    LazyLock::new(|| Arc::new(Examples::read(shipped, |_| true).expect("a test reads the shipped examples")));
 static SHIPPED: LazyLock<Programme> = LazyLock::new(Programme::shipped);
 static OF_SHIPPED: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::new(&SHIPPED)));
 
@@ -61,8 +68,7 @@ impl Knowledge {
     /// # Panics
     /// Never with the words that are shipped: a test reads them.
     pub fn new(programme: &Programme) -> Self {
-        let file = |path: &str| i18n::data(path).map(str::to_owned);
-        Self::read(file, programme).expect("a test reads the shipped words")
+        Self::with(shipped, programme, SHIPPED_EXAMPLES.clone()).expect("a test reads the shipped words")
     }
 
     /// The same, made only once for the event that is shipped.
@@ -72,30 +78,45 @@ impl Knowledge {
 
     /// Reads the words from elsewhere: `file` gives the text of `fr/words.toml` and so on.
     pub fn read(file: impl Fn(&str) -> Option<String>, programme: &Programme) -> anyhow::Result<Self> {
+        let examples = Arc::new(Examples::read(&file, |_| true)?);
+        Self::with(&file, programme, examples)
+    }
+
+    fn with(
+        file: impl Fn(&str) -> Option<String>,
+        programme: &Programme,
+        examples: Arc<Examples>,
+    ) -> anyhow::Result<Self> {
         let mut lexicon = Lexicon::read(file)?;
         names::add(&mut lexicon, programme);
         let index = Index::new(&lexicon);
-        Ok(Self { lexicon, index })
+        Ok(Self { lexicon, index, examples })
     }
 
     /// The numbers of the phrases by which a message is understood.
     pub fn phrases_in(&self, asked: &Asked<'_>) -> BTreeSet<usize> {
-        reading::Reader::new(asked, &self.lexicon, &self.index).known()
+        reading::Reader::new(asked, self).known()
     }
 
-    /// The same without some phrases: what would be understood if nobody had thought of them.
-    pub fn without(&self, phrases: &BTreeSet<usize>) -> Self {
+    /// The same without some phrases, and learned from other examples: what would be understood if nobody had
+    /// thought of them.
+    pub fn without(&self, phrases: &BTreeSet<usize>, examples: Examples) -> Self {
         let mut lexicon = self.lexicon.clone();
         let mut number = 0..;
         lexicon.phrases.retain(|_| number.next().is_some_and(|number| !phrases.contains(&number)));
         let index = Index::new(&lexicon);
-        Self { lexicon, index }
+        Self { lexicon, index, examples: Arc::new(examples) }
     }
+}
+
+/// A file of words as it is compiled in.
+fn shipped(path: &str) -> Option<String> {
+    i18n::data(path).map(str::to_owned)
 }
 
 /// What a message asks for.
 pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
-    let mut reading = reading::Reader::new(asked, &knowledge.lexicon, &knowledge.index).read();
+    let mut reading = reading::Reader::new(asked, knowledge).read();
     if (reading.lost || reading.intent == Intent::Unknown)
         && let Some(number) = answered(asked, knowledge)
     {

@@ -1,8 +1,9 @@
 //! What is understood of what people type: floors on labelled questions, another event, bad input.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use koze::answers::{Asked, COMPARISONS_AT_MOST, Intent, Knowledge, Reading, understand};
+use koze::answers::{Asked, COMPARISONS_AT_MOST, Examples, Intent, Knowledge, Reading, understand};
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 use proptest::prelude::*;
@@ -20,6 +21,10 @@ impl Event {
     }
 
     fn read(&self, text: &str, minutes: i32) -> Reading {
+        self.read_with(&self.knowledge, text, minutes)
+    }
+
+    fn read_with(&self, knowledge: &Knowledge, text: &str, minutes: i32) -> Reading {
         let asked = Asked {
             text,
             lang: None,
@@ -29,7 +34,7 @@ impl Event {
             programme: &self.programme,
             schedule: &self.schedule,
         };
-        understand(&asked, &self.knowledge)
+        understand(&asked, knowledge)
     }
 
     /// The share of a file's lines that are read as they are labelled.
@@ -84,6 +89,23 @@ fn another_event_is_understood_as_well() {
     let event = Event::of(Programme::read(include_str!("../data/two-days.toml")).unwrap());
     let share = event.share(include_str!("../data/faq-two-days.jsonl"));
     assert!(share >= 0.90, "{share}");
+}
+
+#[test]
+fn what_no_rule_holds_for_is_understood_by_what_it_resembles() {
+    let rules_alone = FORUM.knowledge.without(&BTreeSet::new(), Examples::default());
+    for text in ["ça se déroule dans quel bâtiment", "à quel endroit on nous attend"] {
+        assert_ne!(FORUM.read_with(&rules_alone, text, 0).intent, Intent::Where, "{text}");
+        let reading = FORUM.read(text, 0);
+        assert_eq!(reading.intent, Intent::Where, "{text}");
+        assert!(reading.why.iter().any(|why| why.what == "examples → venue.where"), "{text}");
+    }
+}
+
+#[test]
+fn an_emergency_is_not_outvoted_by_examples() {
+    let text = "le programme svp, où est la table ronde, quelqu'un fait un malaise";
+    assert_eq!(FORUM.read(text, 0).intent, Intent::Emergency);
 }
 
 #[test]

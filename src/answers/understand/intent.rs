@@ -119,6 +119,23 @@ impl Intent {
         Some(choice.to_owned())
     }
 
+    /// Whether a wrong answer sends somebody to the wrong place, or at the wrong hour.
+    pub fn sends_somewhere(&self) -> bool {
+        matches!(
+            self,
+            Intent::ScheduleNow
+                | Intent::ScheduleNext
+                | Intent::ScheduleAt(..)
+                | Intent::SessionWhen(_)
+                | Intent::EventWhen
+                | Intent::EventStart
+                | Intent::EventEnd
+                | Intent::Where
+                | Intent::Room
+                | Intent::RegistrationDeadline
+        )
+    }
+
     /// The session it is about.
     pub fn session(&self) -> Option<&str> {
         match self {

@@ -142,10 +142,25 @@ pub struct Lexicon {
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Below this nothing was understood.
+    /// Below this the rules have understood nothing.
     pub threshold: f32,
-    /// Two readings closer than this are two buttons.
+    /// Two readings of rules closer than this are two buttons.
     pub margin: f32,
+    /// From this weight on a rule that is clear is not doubted.
+    pub beyond_doubt: f32,
+    /// What a point of a rule's weight is worth beside the examples' say, which is a logarithm.
+    pub rule: f32,
+    /// The weight of a reading that only examples give, and of "out of scope" in any case.
+    pub no_rule: f32,
+    pub no_rule_elsewhere: f32,
+    /// So much more weighs "out of scope": nobody can think of all there is elsewhere.
+    pub elsewhere: f32,
+    /// A reading with a smaller share of all likelihood is asked back, one that sends somebody somewhere below
+    /// the second.
+    pub sure: f32,
+    pub sure_of_time_or_place: f32,
+    /// Out of scope with a smaller share, and by no rule: not understood.
+    pub sure_of_elsewhere: f32,
     /// What a word from elsewhere takes from a vague reading, and from a firm one.
     pub strange_word: f32,
     pub strange_word_firm: f32,

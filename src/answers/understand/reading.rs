@@ -1,22 +1,25 @@
 //! One message read: words, ideas, rules, the best reading and the next.
 
+mod decide;
 mod sessions;
 mod weights;
 
 use std::collections::BTreeSet;
 
-use super::Asked;
+use super::examples::Examples;
 use super::fold::{Token, tokens};
 use super::found::{Found, outermost};
 use super::index::{Effort, Guess, Index};
-use super::intent::{Intent, Reading, Why};
-use super::lexicon::{Lexicon, Phrase, Rule};
+use super::intent::{Reading, Why};
+use super::lexicon::{Lexicon, Phrase};
 use super::names::{FAQ, TOPIC};
 use super::outcome::{Named, intent};
 use super::times::{self, Said};
 use super::tongue;
 use super::words::words;
+use super::{Asked, Knowledge};
 use crate::i18n::Lang;
+use decide::{Sessions, Weighed};
 
 /// So many small words may stand between two of a phrase.
 const SKIPPED_AT_MOST: usize = 2;
@@ -29,19 +32,11 @@ const COURTESY: &str = "please";
 /// Skipped whatever the phrase's language.
 const ANY: u8 = 0b111;
 
-/// The same question about another session.
-fn of_another(intent: &Intent, session: String) -> Intent {
-    match intent {
-        Intent::SessionWho(_) => Intent::SessionWho(session),
-        Intent::SessionAbout(_) => Intent::SessionAbout(session),
-        _ => Intent::SessionWhen(session),
-    }
-}
-
 pub struct Reader<'a> {
     asked: &'a Asked<'a>,
     lexicon: &'a Lexicon,
     index: &'a Index,
+    examples: &'a Examples,
     tokens: Vec<Token>,
     guesses: Vec<Vec<Guess>>,
     skippable: Vec<u8>,
@@ -52,7 +47,8 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(asked: &'a Asked<'a>, lexicon: &'a Lexicon, index: &'a Index) -> Self {
+    pub fn new(asked: &'a Asked<'a>, knowledge: &'a Knowledge) -> Self {
+        let Knowledge { lexicon, index, examples } = knowledge;
         let mut effort = Effort::default();
         let typed = tokens(asked.text);
         let hours = times::find(&typed, lexicon);
@@ -70,7 +66,7 @@ impl<'a> Reader<'a> {
                 false => lexicon.skip.get(&token.word).copied().unwrap_or_default(),
             })
             .collect();
-        Self { asked, lexicon, index, tokens, guesses, skippable, hours, effort, lang, lang_clear }
+        Self { asked, lexicon, index, examples, tokens, guesses, skippable, hours, effort, lang, lang_clear }
     }
 
     /// The numbers in the lexicon of the phrases that stand in the message.
@@ -91,14 +87,15 @@ impl<'a> Reader<'a> {
                 || !polite.iter().filter(long).any(|by| by.from <= one.from && one.to <= by.to)
         });
         let asides = self.asides(&found);
-        let beside = self.read_with(&polite, found.clone(), &asides);
-        if beside.lost && asides.iter().any(|share| *share < 1.0) {
-            return self.read_with(&polite, found, &vec![1.0; self.tokens.len()]);
+        let (beside, is_lost) = self.read_with(&polite, found.clone(), &asides);
+        if is_lost && asides.iter().any(|share| *share < 1.0) {
+            return self.read_with(&polite, found, &vec![1.0; self.tokens.len()]).0;
         }
         beside
     }
 
-    fn read_with(&self, polite: &[Found], mut found: Vec<Found>, asides: &[f32]) -> Reading {
+    /// The reading, and whether the rules found nothing.
+    fn read_with(&self, polite: &[Found], mut found: Vec<Found>, asides: &[f32]) -> (Reading, bool) {
         for one in &mut found {
             one.worth *= asides[one.from..one.to].iter().copied().fold(0.0, f32::max);
         }
@@ -135,8 +132,7 @@ impl<'a> Reader<'a> {
         let words = self.tokens.iter().filter(|token| !token.sign).count();
         set("short", if words <= 3 { 1.0 } else { 0.0 });
         set("nothing-else", if self.only_polite(polite) { 1.0 } else { 0.0 });
-        let several = self.several(&found);
-        let mut readings: Vec<(f32, Intent, &Rule)> = Vec::new();
+        let mut readings: Vec<Weighed<'_>> = Vec::new();
         let ids = || self.asked.programme.sessions.iter().map(|session| session.id.clone());
         let named = Named {
             session: session.as_ref(),
@@ -160,67 +156,9 @@ impl<'a> Reader<'a> {
             what: format!("→ {} ({})", intent.name(), rule.text.trim()),
             weight: *weight,
         }));
-        self.conclude(readings, several, self.pair(&found), why)
-    }
-
-    fn conclude(
-        &self,
-        readings: Vec<(f32, Intent, &Rule)>,
-        several: Option<(String, String)>,
-        pair: Option<(String, String)>,
-        why: Vec<Why>,
-    ) -> Reading {
-        let limits = self.lexicon.settings;
-        let mut likely: Vec<(f32, Intent)> = Vec::new();
-        for (weight, intent, _) in &readings {
-            if !likely.iter().any(|(_, other)| other == intent) {
-                likely.push((*weight, intent.clone()));
-            }
-        }
-        let best = likely.first().filter(|(weight, _)| *weight >= limits.threshold).cloned();
-        let lost = best.is_none();
-        let (weight, intent) = best.unwrap_or((limits.threshold, Intent::OutOfScope));
-        let own = intent.choice().filter(|_| !lost);
-        let mut other = likely
-            .iter()
-            .skip(1)
-            .take_while(|(other, _)| weight - other < limits.margin && *other >= limits.threshold)
-            .map(|(_, next)| next)
-            .find(|next| own.is_some() && next.choice().is_some_and(|choice| Some(choice) != own))
-            .cloned();
-        if let (Some((a, b)), true) = (several, intent.session().is_some()) {
-            let twin = if intent.session() == Some(&a) { b } else { a };
-            other = Some(of_another(&intent, twin));
-        }
-        let (mut intent, mut also) = (intent, None);
-        if let (Some((first, second)), true) = (pair, intent.session().is_some()) {
-            also = Some(of_another(&intent, second));
-            intent = of_another(&intent, first);
-            other = None;
-        }
-        let next = likely.get(1).map_or(0.0, |(other, _)| *other);
-        let far = (weight - next).clamp(0.0, 1.5) / 1.5;
-        let heavy = ((weight - limits.threshold) / 2.5).clamp(0.0, 1.0);
-        let mut confidence = if lost { 0.3 } else { 0.35 + 0.35 * heavy + 0.3 * far };
-        if other.is_some() {
-            confidence = confidence.min(0.45);
-        }
-        Reading {
-            likely: likely
-                .into_iter()
-                .map(|(_, intent)| intent)
-                .filter(|i| *i != Intent::OutOfScope)
-                .collect(),
-            intent,
-            other,
-            also,
-            confidence,
-            lang: self.lang,
-            lang_clear: self.lang_clear,
-            lost,
-            comparisons: self.effort.spent(),
-            why,
-        }
+        let sessions = Sessions { several: self.several(&found), pair: self.pair(&found) };
+        let is_lost = readings.first().is_none_or(|(weight, ..)| *weight < self.lexicon.settings.threshold);
+        (self.conclude(&readings, &named, sessions, &found, why), is_lost)
     }
 
     /// Politeness, greetings, thanks: found first, because phrases reach over them.
