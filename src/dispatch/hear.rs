@@ -68,7 +68,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         ask_step_again(turn);
         return Ok(());
     }
-    if reading.lost || for_the_speakers(turn, typed, &reading.intent) {
+    if reading.lost || for_the_speakers(turn, typed, &reading) {
         return lost(turn, typed, &reading, again).await;
     }
     if let Some(other) = &reading.other {
@@ -122,7 +122,8 @@ const SENTENCE: usize = 5;
 
 /// Whether a text that could be about the forum is more likely meant for those who speak: while
 /// questions are taken, a whole sentence about anything but hours and places is offered to them.
-fn for_the_speakers(turn: &Turn<'_>, typed: &str, intent: &Intent) -> bool {
+fn for_the_speakers(turn: &Turn<'_>, typed: &str, reading: &Reading) -> bool {
+    let intent = &reading.intent;
     let about_the_matter = matches!(
         intent,
         Intent::Registration
@@ -133,7 +134,8 @@ fn for_the_speakers(turn: &Turn<'_>, typed: &str, intent: &Intent) -> bool {
             | Intent::EventAbout
             | Intent::Unknown
             | Intent::OutOfScope
-    );
+    ) || (matches!(intent, Intent::SessionAbout(_))
+        && reading.likely.contains(&Intent::Question));
     // nobody asks whether they can no longer come
     let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
         && typed.trim_end().ends_with('?');

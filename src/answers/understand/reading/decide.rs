@@ -18,6 +18,7 @@ const SUREST: f32 = 0.99;
 const TOPIC: &str = "topic";
 const HOUR: &str = "schedule.at";
 const ELSEWHERE: &str = "out-of-scope";
+const SESSION_WHEN: &str = "session.when";
 
 /// A reading of some rule: its weight, what it means.
 pub(super) type Weighed<'a> = (f32, Intent, &'a Rule);
@@ -112,7 +113,12 @@ impl Reader<'_> {
                     true => weight.max(limits.no_rule_elsewhere) + limits.elsewhere,
                     false => weight,
                 };
-                (weight * limits.rule + likelihood.of(&name), intent)
+                let mut says = likelihood.of(&name);
+                // "at what time is it", with no session named, asks for the whole morning's
+                if named.session.is_none() && matches!(intent, Intent::EventStart | Intent::EventWhen) {
+                    says = says.max(likelihood.of(SESSION_WHEN));
+                }
+                (weight * limits.rule + says, intent)
             })
             .collect();
         shares.sort_by(|a, b| b.0.total_cmp(&a.0));
