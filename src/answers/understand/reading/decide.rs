@@ -115,7 +115,8 @@ impl Reader<'_> {
                 };
                 let mut says = likelihood.of(&name);
                 // "at what time is it", with no session named, asks for the whole morning's
-                if named.session.is_none() && matches!(intent, Intent::EventStart | Intent::EventWhen) {
+                let hour = matches!(intent, Intent::EventStart | Intent::EventWhen | Intent::EventEnd);
+                if hour && named.session.is_none() && weight > limits.no_rule {
                     says = says.max(likelihood.of(SESSION_WHEN));
                 }
                 (weight * limits.rule + says, intent)
