@@ -39,19 +39,6 @@ const HELD_OUT: [&str; 4] = ["fresh-b", "fresh-d", "fresh-e", "fresh-g"];
 /// Lines are left out a tenth at a time.
 const TENTHS: usize = 10;
 
-/// Intents whose wrong answer sends somebody to the wrong place or at the wrong hour.
-const WEIGHTY: [&str; 10] = [
-    "schedule.now",
-    "schedule.next",
-    "schedule.at",
-    "session.when",
-    "event.when",
-    "event.start",
-    "event.end",
-    "venue.where",
-    "venue.room",
-    "registration.deadline",
-];
 /// Intents that give the same facts: each is right for the other.
 const ALIKE: [(&str, &str); 1] = [("contact", "human")];
 
@@ -188,7 +175,7 @@ fn left_out(
                 "out-of-scope" => outside.add(right),
                 _ => asked_back.add(back),
             }
-            assured += usize::from(!right && !back && WEIGHTY.contains(&reading.intent.name().as_str()));
+            assured += usize::from(!right && !back && reading.intent.sends_somewhere());
         }
     }
     let how = match parted {
@@ -303,7 +290,7 @@ fn report(
         }
         if !right {
             *confused.entry((line.intent.clone(), given.clone())).or_default() += 1;
-            if !back && WEIGHTY.contains(&given.as_str()) {
+            if !back && reading.intent.sends_somewhere() {
                 assured += 1;
             }
             let held_out = HELD_OUT.iter().any(|name| file.contains(name));

@@ -196,6 +196,7 @@ fn number(kind: u32, bytes: impl Iterator<Item = u8>) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Lexicon, shipped};
     use super::*;
 
     fn learned() -> Examples {
@@ -218,9 +219,8 @@ mod tests {
 
     #[test]
     fn the_shipped_examples_ask_for_what_some_rule_knows() {
-        let file = |path: &str| crate::i18n::data(path).map(str::to_owned);
-        let examples = Examples::read(file, |_| true).unwrap();
-        let lexicon = super::super::Lexicon::read(file).unwrap();
+        let examples = Examples::read(shipped, |_| true).unwrap();
+        let lexicon = Lexicon::read(shipped).unwrap();
         let unknown = |name: &&String| !lexicon.rules.iter().any(|rule| rule.intent == **name);
         assert_eq!(examples.intents.iter().find(unknown), None);
         assert!(examples.intents.len() > 25 && examples.features.len() > 10_000);

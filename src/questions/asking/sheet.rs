@@ -99,7 +99,7 @@ pub async fn write_down(conn: &mut Conn, memory: &mut Memory) -> sqlx::Result<()
 
 /// Keeps a question outside of a turn.
 pub async fn keep(conn: &mut Conn, new: New, now: Millis) -> sqlx::Result<i64> {
-    let number = db::take_numbers(conn, "question", 1).await?;
+    let number = db::next_number(conn, "question").await?;
     let person = new.person;
     let newcomer = person != 0 && !store::was_heard(conn, person).await?;
     questions::keep(conn, &[Numbered { number, newcomer, new }], now).await?;
