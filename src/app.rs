@@ -17,7 +17,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::answers::Knowledge;
+use crate::answers::{Knowledge, Learning};
 use crate::clock::{Clock, Millis};
 use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
@@ -59,8 +59,7 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
-    /// Made before anything is served or taken over: it takes a moment.
-    knowledge: Arc<Knowledge>,
+    knowledge: Arc<Learning>,
     pub api: Api,
     pub bell: Bell,
     pub settlements: Settlements,
@@ -76,6 +75,8 @@ pub struct App {
 impl App {
     /// Opens and migrates the database and loads the event into it.
     pub async fn open(settings: &Settings, programme: Programme, clock: Clock) -> anyhow::Result<Self> {
+        let programme = Arc::new(programme);
+        let knowledge = Knowledge::begin(&programme);
         let db = Db::open(&settings.database_url).await.context("the database cannot be opened")?;
         db.migrate().await.context("the database cannot be migrated")?;
         let mut tx = db.begin().await?;
@@ -86,8 +87,8 @@ impl App {
         Ok(Self {
             db,
             clock,
-            knowledge: Knowledge::of(&programme),
-            programme: Arc::new(programme),
+            knowledge,
+            programme,
             api: Api::new(&settings.token, &settings.api_url)?,
             bell: Arc::new(Notify::new()),
             settlements: Settlements::default(),

@@ -14,12 +14,14 @@ mod intent;
 mod lexicon;
 mod names;
 mod outcome;
+mod phrases;
 mod reading;
 mod times;
 mod tongue;
+mod vocabulary;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
@@ -32,14 +34,19 @@ pub use lexicon::Lexicon;
 use crate::i18n::{self, Lang};
 use crate::programme::{Programme, Schedule};
 use index::Index;
-use lexicon::Word;
+use lexicon::Known;
 
 /// What is known about words and about one event, ready to be asked.
 pub struct Knowledge {
     lexicon: Lexicon,
     index: Index,
     examples: Arc<Examples>,
+    /// Words that say nothing of what is asked for: small ones, polite ones.
+    small: HashSet<String>,
 }
+
+/// Knowledge that is read while other things begin. Whoever wants it before that waits for it.
+pub type Learning = LazyLock<Arc<Knowledge>, Box<dyn FnOnce() -> Arc<Knowledge> + Send>>;
 
 /// A message, and what is known about it.
 pub struct Asked<'a> {
@@ -56,6 +63,9 @@ pub struct Asked<'a> {
     pub schedule: &'a Schedule,
 }
 
+/// Ideas whose words say nothing of what is asked for.
+const SMALL: [&str; 7] = ["may", "please", "hedge", "greet", "thanks", "what", "happening"];
+
 /// They hold for any event, so they are learned once.
 static SHIPPED_EXAMPLES: LazyLock<Arc<Examples>> =
     LazyLock::new(|| Arc::new(Examples::read(shipped, |_| true).expect("a test reads the shipped examples")));
@@ -71,9 +81,15 @@ impl Knowledge {
         Self::with(shipped, programme, SHIPPED_EXAMPLES.clone()).expect("a test reads the shipped words")
     }
 
-    /// The same, made only once for the event that is shipped.
-    pub fn of(programme: &Programme) -> Arc<Self> {
-        if *SHIPPED == *programme { OF_SHIPPED.clone() } else { Arc::new(Self::new(programme)) }
+    /// The same, read in a thread of its own; only once for the event that is shipped.
+    pub fn begin(programme: &Arc<Programme>) -> Arc<Learning> {
+        let programme = Arc::clone(programme);
+        let learning: Arc<Learning> = Arc::new(LazyLock::new(Box::new(move || {
+            if *SHIPPED == *programme { OF_SHIPPED.clone() } else { Arc::new(Self::new(&programme)) }
+        })));
+        let begun = Arc::clone(&learning);
+        std::thread::spawn(move || LazyLock::force(&begun).clone());
+        learning
     }
 
     /// Reads the words from elsewhere: `file` gives the text of `fr/words.toml` and so on.
@@ -89,8 +105,17 @@ impl Knowledge {
     ) -> anyhow::Result<Self> {
         let mut lexicon = Lexicon::read(file)?;
         names::add(&mut lexicon, programme);
-        let index = Index::new(&lexicon);
-        Ok(Self { lexicon, index, examples })
+        Ok(Self::of(lexicon, examples))
+    }
+
+    fn of(lexicon: Lexicon, examples: Arc<Examples>) -> Self {
+        let mut small: HashSet<String> = lexicon.skip.keys().cloned().collect();
+        let ideas: Vec<usize> = SMALL.iter().filter_map(|name| lexicon.idea(name).ok()).collect();
+        let phrases = lexicon.phrases.iter().filter(|phrase| ideas.contains(&phrase.idea));
+        small.extend(
+            phrases.flat_map(|phrase| lexicon.phrases.words(phrase)).map(|word| word.text.to_owned()),
+        );
+        Self { index: Index::new(&lexicon), lexicon, examples, small }
     }
 
     /// The numbers of the phrases by which a message is understood.
@@ -102,10 +127,8 @@ impl Knowledge {
     /// thought of them.
     pub fn without(&self, phrases: &BTreeSet<usize>, examples: Examples) -> Self {
         let mut lexicon = self.lexicon.clone();
-        let mut number = 0..;
-        lexicon.phrases.retain(|_| number.next().is_some_and(|number| !phrases.contains(&number)));
-        let index = Index::new(&lexicon);
-        Self { lexicon, index, examples: Arc::new(examples) }
+        lexicon.phrases.retain(|number| !phrases.contains(&number));
+        Self::of(lexicon, Arc::new(examples))
     }
 }
 
@@ -162,7 +185,7 @@ pub fn likeness(one: &str, other: &str, knowledge: &Knowledge) -> f32 {
 
 /// What words ask for. That it should be free, say, counts only where nothing else is asked for.
 fn things<'k>(words: &[String], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
-    let names = |known: &Word, word: &String| match known.stem {
+    let names = |known: &Known, word: &String| match known.stem {
         true => word.starts_with(&known.text),
         false => *word == known.text || is_slip(word, &known.text),
     };
@@ -181,18 +204,7 @@ fn is_slip(word: &str, wanted: &str) -> bool {
 
 /// The words that say something: neither small nor polite.
 fn telling(text: &str, knowledge: &Knowledge) -> Vec<String> {
-    let lexicon = &knowledge.lexicon;
-    let small: Vec<usize> = ["may", "please", "hedge", "greet", "thanks", "what", "happening"]
-        .iter()
-        .filter_map(|name| lexicon.idea(name).ok())
-        .collect();
-    let is_small = |word: &str| {
-        word.len() < 3
-            || lexicon.skip.contains_key(word)
-            || lexicon.phrases.iter().any(|phrase| {
-                small.contains(&phrase.idea) && phrase.words.iter().any(|small| small.text == word)
-            })
-    };
+    let is_small = |word: &str| word.len() < 3 || knowledge.small.contains(word);
     let mut words: Vec<String> = fold::tokens(text)
         .into_iter()
         .filter(|token| !token.sign && !is_small(&token.word))

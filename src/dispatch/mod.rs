@@ -23,7 +23,7 @@ use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 use tracing::Instrument;
 
-use crate::answers::Knowledge;
+use crate::answers::{Knowledge, Learning};
 use crate::chat::{Incoming, Input, Place, Sender};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
@@ -49,7 +49,7 @@ pub struct Dispatcher {
     pub clock: Clock,
     pub programme: Arc<Programme>,
     /// What the bot understands.
-    pub knowledge: Arc<Knowledge>,
+    pub knowledge: Arc<Learning>,
     pub bell: Bell,
     pub settlements: Settlements,
     pub metrics: Arc<Metrics>,

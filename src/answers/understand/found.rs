@@ -14,8 +14,8 @@ const OWN_WORD: f32 = 0.42;
 #[derive(Debug, Clone)]
 pub struct Found {
     pub idea: usize,
-    /// Its number in the index.
-    pub phrase: usize,
+    /// Its number in the lexicon.
+    pub phrase: u32,
     pub from: usize,
     pub to: usize,
     pub worth: f32,

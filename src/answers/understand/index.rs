@@ -2,11 +2,14 @@
 //! neighbour, sounding alike, or a slip or two away. Every comparison is counted, and they are capped.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use strsim::osa_distance;
 
 use super::fold::Token;
-use super::lexicon::{Lexicon, Phrase, Word};
+use super::lexicon::{Known, Lexicon};
+use super::phrases::{Phrase, Phrases, Word};
+use super::vocabulary::Vocabulary;
 use crate::i18n::Lang;
 
 /// So many comparisons a message may cost; a question of a dozen words costs some hundreds.
@@ -16,6 +19,10 @@ pub const COMPARISONS_AT_MOST: usize = 20_000;
 const SHORTEST_SLIP: usize = 5;
 /// And beginnings of words shorter than this neither.
 const SHORTEST_STEM: usize = 6;
+/// Words shorter than this are not compared by their sound.
+const SHORTEST_SOUND: usize = 4;
+/// In a sound, the end of a word.
+const END: &str = "$";
 /// From this length on two slips are forgiven.
 const TWO_SLIPS: usize = 9;
 const SOUNDS_ALIKE: f32 = 0.92;
@@ -38,125 +45,144 @@ impl Effort {
     }
 }
 
-/// A word of the lexicon that a typed one may be, and how surely.
-pub type Guess = (usize, f32);
+/// The number of a word of the lexicon that a typed one may be, and how surely.
+pub type Guess = (u32, f32);
+
+/// A phrase as it is looked for.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its number in the lexicon.
+    pub phrase: u32,
+    words: Range<u32>,
+}
+
+/// Words that sound alike, sorted by their sound.
+#[derive(Debug, Default)]
+struct Sounds(Vec<(Box<str>, u32)>);
+
+impl Sounds {
+    fn of<'a>(&'a self, sound: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let from = self.0.partition_point(|(other, _)| **other < *sound);
+        self.0[from..].iter().take_while(move |(other, _)| **other == *sound).map(|(_, id)| *id)
+    }
+}
+
+/// How one language is heard.
+#[derive(Debug, Default)]
+struct Ear {
+    /// Letters that sound alike, applied in order.
+    changes: Vec<Change>,
+    words: Sounds,
+    stems: Sounds,
+}
 
 /// Words and phrases, to be looked up.
+#[derive(Debug, Default)]
 pub struct Index {
-    words: Vec<Word>,
-    languages: HashMap<String, u8>,
-    plain: HashMap<String, Vec<usize>>,
-    exact: HashMap<String, usize>,
-    /// Numbers of the words that mean nothing for us and are no sign of another subject.
-    everyday: HashSet<usize>,
-    stems: HashMap<String, Vec<usize>>,
+    vocabulary: Vocabulary,
     spellings: HashMap<String, Vec<String>>,
-    by_sound: [HashMap<String, Vec<usize>>; 3],
-    stems_by_sound: [HashMap<String, Vec<usize>>; 3],
-    sounds: [Vec<[String; 2]>; 3],
-    by_letter: HashMap<u8, Vec<usize>>,
-    /// Phrases by their first word.
-    pub starting: HashMap<usize, Vec<usize>>,
-    /// The words of each phrase.
-    pub phrases: Vec<(Phrase, Vec<usize>)>,
-    /// Each phrase's number in the lexicon.
-    pub origins: Vec<usize>,
+    /// In which languages' files a word stands, one bit each.
+    languages: HashMap<Box<str>, u8>,
+    /// Numbers of the words that mean nothing for us and are no sign of another subject.
+    everyday: HashSet<u32>,
+    ears: [Ear; 3],
+    by_letter: HashMap<u8, Vec<u32>>,
+    /// Phrases, in the order of their first words.
+    phrases: Vec<Listed>,
+    /// The words of all phrases.
+    words: Vec<u32>,
 }
 
 impl Index {
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut index = Self {
-            words: Vec::new(),
-            languages: HashMap::new(),
-            plain: HashMap::new(),
-            exact: HashMap::new(),
-            everyday: HashSet::new(),
-            stems: HashMap::new(),
-            spellings: HashMap::new(),
-            by_sound: Default::default(),
-            stems_by_sound: Default::default(),
-            sounds: Default::default(),
-            by_letter: HashMap::new(),
-            starting: HashMap::new(),
-            phrases: Vec::new(),
-            origins: Vec::new(),
-        };
+        let mut index = Self::default();
         for (lang, tongue) in &lexicon.tongues {
-            index.sounds[*lang as usize].clone_from(&tongue.sounds);
+            index.ears[*lang as usize].changes =
+                tongue.sounds.iter().map(|[from, to]| Change::new(from, to)).collect();
             for (variant, words) in &tongue.spellings {
                 index.spellings.entry(variant.clone()).or_default().extend(words.iter().cloned());
-                *index.languages.entry(variant.clone()).or_default() |= 1 << *lang as u8;
+                *index.languages.entry(variant.as_str().into()).or_default() |= 1 << *lang as u8;
             }
         }
-        for (lang, word) in &lexicon.everyday {
-            let stem = word.ends_with('*');
-            let text = super::fold::fold(word);
-            let word = index.word(&Word { text, stem, exact: false }, Some(*lang));
+        for (lang, Known { text, stem }) in &lexicon.everyday {
+            let word = index.word(Word { text, stem: *stem, exact: false }, Some(*lang));
             index.everyday.insert(word);
         }
         for (word, tongues) in &lexicon.skip {
             for lang in Lang::ALL.into_iter().filter(|lang| tongues & (1 << *lang as u8) != 0) {
-                index.word(&Word { text: word.clone(), stem: false, exact: false }, Some(lang));
+                index.word(Word::plain(word), Some(lang));
             }
         }
-        for (number, phrase) in lexicon.phrases.iter().enumerate() {
-            index.add(phrase.clone(), number);
-            if let Some(glued) = glued(phrase) {
-                index.add(glued, number);
+        for (phrase, number) in lexicon.phrases.iter().zip(0..) {
+            index.list(number, phrase.lang, lexicon.phrases.words(phrase));
+            if let Some(glued) = glued(phrase, &lexicon.phrases) {
+                index.list(number, phrase.lang, std::iter::once(Word::plain(&glued)));
+            }
+        }
+        index.phrases.sort_by_key(|listed| index.words[listed.words.start as usize]);
+        for ear in &mut index.ears {
+            for Sounds(sounds) in [&mut ear.words, &mut ear.stems] {
+                sounds.sort_unstable();
+                sounds.dedup();
+                sounds.shrink_to_fit();
             }
         }
         index
     }
 
-    fn add(&mut self, phrase: Phrase, number: usize) {
-        self.origins.push(number);
-        let words: Vec<usize> = phrase.words.iter().map(|word| self.word(word, phrase.lang)).collect();
-        self.starting.entry(words[0]).or_default().push(self.phrases.len());
-        self.phrases.push((phrase, words));
+    fn list<'w>(&mut self, phrase: u32, lang: Option<Lang>, words: impl Iterator<Item = Word<'w>>) {
+        let from = self.words.len() as u32;
+        for word in words {
+            let word = self.word(word, lang);
+            self.words.push(word);
+        }
+        self.phrases.push(Listed { phrase, words: from..self.words.len() as u32 });
     }
 
     /// The number of a word, new or known.
-    fn word(&mut self, word: &Word, lang: Option<Lang>) -> usize {
-        if let Some(lang) = lang.filter(|_| !word.exact) {
-            *self.languages.entry(word.text.clone()).or_default() |= 1 << lang as u8;
+    fn word(&mut self, word: Word<'_>, lang: Option<Lang>) -> u32 {
+        let (id, is_new) = self.vocabulary.number(word);
+        if word.exact {
+            return id;
         }
-        let known = match (word.exact, word.stem) {
-            (true, _) => self.exact.get(&word.text).copied(),
-            (_, true) => self.stems.get(&word.text).and_then(|words| words.first().copied()),
-            _ => self.plain.get(&word.text).and_then(|words| words.first().copied()),
-        };
-        let id = known.unwrap_or_else(|| {
-            let id = self.words.len();
-            self.words.push(word.clone());
-            match (word.exact, word.stem) {
-                (true, _) => _ = self.exact.insert(word.text.clone(), id),
-                (_, true) => self.stems.entry(word.text.clone()).or_default().push(id),
-                _ => self.plain.entry(word.text.clone()).or_default().push(id),
+        if is_new && let Some(&letter) = word.text.as_bytes().first() {
+            self.by_letter.entry(letter).or_default().push(id);
+        }
+        if let Some(lang) = lang {
+            match self.languages.get_mut(word.text) {
+                Some(languages) => *languages |= 1 << lang as u8,
+                None => _ = self.languages.insert(word.text.into(), 1 << lang as u8),
             }
-            if !word.exact
-                && let Some(&letter) = word.text.as_bytes().first()
-            {
-                self.by_letter.entry(letter).or_default().push(id);
-            }
-            id
-        });
-        if !word.exact && word.text.len() >= 4 {
+        }
+        if word.text.len() >= SHORTEST_SOUND {
             for lang in lang.map_or(Lang::ALL.to_vec(), |lang| vec![lang]) {
-                let sound = self.sound(lang, &word.text, word.stem);
-                let sounds = if word.stem { &mut self.stems_by_sound } else { &mut self.by_sound };
-                let alike = sounds[lang as usize].entry(sound).or_default();
-                if !alike.contains(&id) {
-                    alike.push(id);
+                if self.vocabulary.is_first_heard(id, lang) {
+                    let sound = self.sound(lang, word.text, word.stem);
+                    let ear = &mut self.ears[lang as usize];
+                    let Sounds(sounds) = if word.stem { &mut ear.stems } else { &mut ear.words };
+                    sounds.push((sound.into(), id));
                 }
             }
         }
         id
     }
 
+    /// The phrases that begin with a word.
+    pub fn starting(&self, word: u32) -> impl Iterator<Item = &Listed> {
+        let first = |listed: &Listed| self.words[listed.words.start as usize];
+        let from = self.phrases.partition_point(|listed| first(listed) < word);
+        self.phrases[from..].iter().take_while(move |listed| first(listed) == word)
+    }
+
+    /// The words of a phrase.
+    pub fn words(&self, listed: &Listed) -> &[u32] {
+        &self.words[listed.words.start as usize..listed.words.end as usize]
+    }
+
     /// Whether a word sounds like one of this language.
     pub fn is_near(&self, word: &str, lang: Lang) -> bool {
         let sound = self.sound(lang, word, false);
-        sound.len() >= 3 && self.by_sound[lang as usize].contains_key(&sound)
+        sound.len() >= 3 && self.ears[lang as usize].words.of(&sound).next().is_some()
     }
 
     /// Whether a typed word, by what it may be, is one of every day.
@@ -185,24 +211,25 @@ impl Index {
     pub fn sure(&self, token: &Token) -> Vec<Guess> {
         let mut found: Vec<Guess> = Vec::new();
         let mut plain = |word: &str, worth: f32| {
-            found.extend(self.plain.get(word).into_iter().flatten().map(|&id| (id, worth)));
-            for end in 3..=word.len() {
-                if let Some(stems) = word.get(..end).and_then(|start| self.stems.get(start)) {
-                    found.extend(stems.iter().map(|&id| (id, worth)));
-                }
-            }
+            found.extend(self.vocabulary.find(Word::plain(word)).map(|id| (id, worth)));
+            let stems = (3..=word.len()).filter_map(|end| {
+                let start = Word { stem: true, ..Word::plain(word.get(..end)?) };
+                self.vocabulary.find(start)
+            });
+            found.extend(stems.map(|id| (id, worth)));
         };
         plain(&token.word, 1.0);
         for usual in self.spellings.get(&token.word).into_iter().flatten() {
             plain(usual, 0.98);
         }
-        found.extend(self.exact.get(&token.raw).map(|&id| (id, 1.0)));
+        let exact = Word { exact: true, ..Word::plain(&token.raw) };
+        found.extend(self.vocabulary.find(exact).map(|id| (id, 1.0)));
         found
     }
 
     fn alike(&self, word: &str) -> Vec<Guess> {
         let mut found = Vec::new();
-        if word.len() < 4 {
+        if word.len() < SHORTEST_SOUND {
             return found;
         }
         for lang in Lang::ALL {
@@ -210,14 +237,11 @@ impl Index {
             if sound.len() < 3 {
                 continue;
             }
-            let at = lang as usize;
-            found.extend(self.by_sound[at].get(&sound).into_iter().flatten().map(|&id| (id, SOUNDS_ALIKE)));
+            let ear = &self.ears[lang as usize];
+            found.extend(ear.words.of(&sound).map(|id| (id, SOUNDS_ALIKE)));
             let sound = self.sound(lang, word, true);
-            for end in 4..=sound.len() {
-                if let Some(stems) = sound.get(..end).and_then(|start| self.stems_by_sound[at].get(start)) {
-                    found.extend(stems.iter().map(|&id| (id, SOUNDS_ALIKE)));
-                }
-            }
+            let starts = (4..=sound.len()).filter_map(|end| sound.get(..end));
+            found.extend(starts.flat_map(|start| ear.stems.of(start)).map(|id| (id, SOUNDS_ALIKE)));
         }
         found.sort_by_key(|(id, _)| *id);
         found.dedup_by_key(|(id, _)| *id);
@@ -233,7 +257,7 @@ impl Index {
         let mut best: Vec<Guess> = Vec::new();
         let mut fewest = most;
         for &id in self.by_letter.get(&word.as_bytes()[0]).into_iter().flatten() {
-            let other = &self.words[id];
+            let other = self.vocabulary.word(id);
             let start = if other.stem {
                 if other.text.len() < SHORTEST_STEM {
                     continue;
@@ -248,7 +272,7 @@ impl Index {
             if !effort.spend() {
                 break;
             }
-            let slips = osa_distance(start, &other.text);
+            let slips = osa_distance(start, other.text);
             // the beginning of a word is shorter than what was typed: fewer slips are forgiven
             if slips > forgiven(other.text.len()) {
                 continue;
@@ -266,15 +290,16 @@ impl Index {
 
     /// How a word sounds, in few letters.
     fn sound(&self, lang: Lang, word: &str, stem: bool) -> String {
-        let mut sound = format!("{word}{}", if stem { "" } else { "$" });
-        for [from, to] in &self.sounds[lang as usize] {
-            if sound.contains(from.as_str()) {
-                sound = sound.replace(from.as_str(), to);
+        let mut sound = format!("{word}{}", if stem { "" } else { END });
+        let mut letters = letters(&sound);
+        for change in &self.ears[lang as usize].changes {
+            if change.letters & !letters == 0 && sound.contains(&change.from) {
+                sound = sound.replace(&change.from, &change.to);
+                letters = self::letters(&sound);
             }
         }
-        sound.retain(|c| c != '$');
         let mut once = String::new();
-        for letter in sound.chars() {
+        for letter in sound.chars().filter(|letter| !END.contains(*letter)) {
             if !once.ends_with(letter) {
                 once.push(letter);
             }
@@ -283,19 +308,35 @@ impl Index {
     }
 }
 
+/// Letters that sound like others.
+#[derive(Debug)]
+struct Change {
+    /// What must be there for it: most words have not even those letters.
+    letters: u32,
+    from: String,
+    to: String,
+}
+
+impl Change {
+    fn new(from: &str, to: &str) -> Self {
+        Self { letters: letters(from), from: from.to_owned(), to: to.to_owned() }
+    }
+}
+
+/// Which letters stand in a text: a bit for each, those beyond the alphabet fall together.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |all, byte| all | 1 << (byte % 32))
+}
+
 /// So many slips are forgiven in a word of this length.
 fn forgiven(length: usize) -> usize {
     if length < TWO_SLIPS { 1 } else { 2 }
 }
 
 /// The phrase written as one word.
-fn glued(phrase: &Phrase) -> Option<Phrase> {
-    let letters: usize = phrase.words.iter().map(|word| word.text.len()).sum();
-    let fits = phrase.words.len() > 1
-        && (5..=22).contains(&letters)
-        && phrase.words.iter().all(|word| !word.stem && !word.exact);
-    fits.then(|| {
-        let text = phrase.words.iter().map(|word| word.text.as_str()).collect();
-        Phrase { words: vec![Word { text, stem: false, exact: false }], ..phrase.clone() }
-    })
+fn glued(phrase: &Phrase, phrases: &Phrases) -> Option<String> {
+    let fits = phrases.words(phrase).len() > 1
+        && (5..=22).contains(&phrases.letters(phrase))
+        && phrases.words(phrase).all(|word| !word.stem && !word.exact);
+    fits.then(|| phrases.words(phrase).map(|word| word.text).collect())
 }

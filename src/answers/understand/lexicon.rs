@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-use super::fold::fold;
+use super::fold::{fold, tokens};
+use super::phrases::{Phrase, Phrases, Word};
 use crate::i18n::Lang;
 
 /// The files of one language, each with any of the tables below.
@@ -72,27 +73,17 @@ pub struct TimeWords {
     pub at: Vec<String>,
 }
 
-/// A word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Word {
+/// A folded word, or the beginning of one: `inscri*`.
+#[derive(Debug, Clone)]
+pub struct Known {
     pub text: String,
-    /// Any word that begins so.
     pub stem: bool,
-    /// Accents count.
-    pub exact: bool,
 }
 
-/// A way to say an idea.
-#[derive(Debug, Clone)]
-pub struct Phrase {
-    pub idea: usize,
-    pub lang: Option<Lang>,
-    pub words: Vec<Word>,
-    /// Only at the beginning, only at the end of what is said.
-    pub first: bool,
-    pub last: bool,
-    /// How much of the idea it carries: 1 unless the event file says that it is a vague name.
-    pub share: f32,
+impl Known {
+    fn read(word: &str) -> Self {
+        Self { text: fold(word), stem: word.ends_with('*') }
+    }
 }
 
 /// A combination of ideas that makes an intent.
@@ -122,16 +113,15 @@ pub struct Tongue {
 pub struct Lexicon {
     pub ideas: Vec<String>,
     pub weights: Vec<f32>,
-    pub phrases: Vec<Phrase>,
+    pub phrases: Phrases,
     pub rules: Vec<Rule>,
     /// Small words, and one bit for each language they are small in.
     pub skip: BTreeMap<String, u8>,
-    pub everyday: Vec<(Lang, String)>,
+    pub everyday: Vec<(Lang, Known)>,
     /// Words that lead to a thing or a place, and one bit for each language.
     pub leading: BTreeMap<String, u8>,
-    /// A word, or the beginning of one, and what it asks for. A name that begins with `~` only says more of
-    /// another.
-    pub alike: Vec<(Word, String)>,
+    /// A word and what it asks for; a name that begins with `~` only says more of another.
+    pub alike: Vec<(Known, String)>,
     pub tongues: BTreeMap<Lang, Tongue>,
     /// Ideas that go with whatever is asked.
     pub context: Vec<usize>,
@@ -253,13 +243,9 @@ impl Lexicon {
             *self.leading.entry(fold(word)).or_default() |= 1 << lang as u8;
         }
         let known = file.everyday.iter().flat_map(|words| words.split_whitespace());
-        self.everyday.extend(known.map(|word| (lang, word.to_owned())));
+        self.everyday.extend(known.map(|word| (lang, Known::read(word))));
         for (name, words) in file.alike {
-            for word in words {
-                let text = fold(word.trim_end_matches('*'));
-                let stem = word.ends_with('*');
-                self.alike.push((Word { text, stem, exact: false }, name.clone()));
-            }
+            self.alike.extend(words.iter().map(|word| (Known::read(word), name.clone())));
         }
         for (idea, phrases) in file.ideas {
             let idea = self.idea(&idea)?;
@@ -268,12 +254,12 @@ impl Lexicon {
                     Some(vague) => (vague, VAGUE),
                     None => (phrase.as_str(), 1.0),
                 };
-                self.phrases.push(self.phrase(idea, Some(lang), phrase, share)?);
+                self.say(Phrase::new(idea, Some(lang), share), phrase)?;
             }
         }
         let idea = self.idea(REASON)?;
         for phrase in &file.reasons {
-            self.phrases.push(self.phrase(idea, Some(lang), phrase, 1.0)?);
+            self.say(Phrase::new(idea, Some(lang), 1.0), phrase)?;
         }
         Ok(())
     }
@@ -297,34 +283,31 @@ impl Lexicon {
 
     /// Reads a phrase: words, `^` and `$` for the ends, `inscri*` for whatever begins so, `=où` for
     /// just that spelling.
-    pub fn phrase(&self, idea: usize, lang: Option<Lang>, text: &str, share: f32) -> anyhow::Result<Phrase> {
-        let mut phrase = Phrase { idea, lang, words: Vec::new(), first: false, last: false, share };
+    fn say(&mut self, mut phrase: Phrase, text: &str) -> anyhow::Result<()> {
+        // the text of each word; a stem, exact
+        let mut words: Vec<(String, bool, bool)> = Vec::new();
         for part in text.split_whitespace() {
             match part {
                 "^" => phrase.first = true,
                 "$" => phrase.last = true,
+                _ if part.starts_with('=') => words.push((part[1..].to_lowercase(), false, true)),
                 _ => {
-                    let exact = part.starts_with('=');
-                    if exact {
-                        let text = part[1..].to_lowercase();
-                        phrase.words.push(Word { text, stem: false, exact: true });
-                        continue;
-                    }
-                    let stem = part.ends_with('*');
-                    let tokens = super::fold::tokens(part);
+                    let tokens = tokens(part);
                     let count = tokens.len();
                     for (at, token) in tokens.into_iter().enumerate() {
-                        let last = at + 1 == count;
-                        let text = if stem && last { token.word } else { self.canonical(lang, token.word) };
-                        phrase.words.push(Word { text, stem: stem && last, exact: false });
+                        let stem = part.ends_with('*') && at + 1 == count;
+                        let text = if stem { token.word } else { self.canonical(phrase.lang, token.word) };
+                        words.push((text, stem, false));
                     }
                 }
             }
         }
-        if phrase.words.is_empty() {
+        if words.is_empty() {
             bail!("\"{text}\" has no word");
         }
-        Ok(phrase)
+        let words = words.iter().map(|(text, stem, exact)| Word { text, stem: *stem, exact: *exact });
+        self.phrases.push(phrase, words);
+        Ok(())
     }
 
     /// The usual spelling of a word in its own language.

@@ -1,12 +1,13 @@
 //! What the event itself is called, and its sessions, speakers and subjects: phrases made from the
 //! event file, so that another file is understood as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::fold::tokens;
-use super::lexicon::{Lexicon, Phrase, VAGUE, Word};
+use super::lexicon::{Lexicon, VAGUE};
+use super::phrases::{Phrase, Word};
 use crate::i18n::{Lang, texts};
 use crate::programme::{Local, Programme};
 
@@ -29,6 +30,7 @@ const WORD_OF_A_THEME: f32 = 0.35;
 
 /// Adds the phrases of one event.
 pub fn add(lexicon: &mut Lexicon, programme: &Programme) {
+    let plain = Plain::of(lexicon);
     days(lexicon, programme);
     let seldom = words_of_one_session(programme);
     for session in &programme.sessions {
@@ -56,7 +58,7 @@ pub fn add(lexicon: &mut Lexicon, programme: &Programme) {
         for (lang, text, share) in worth {
             for token in tokens(text) {
                 let own = seldom.get(&token.word).is_some_and(|owner| *owner == Some(session.id.as_str()));
-                if own && !is_plain(lexicon, &token.word) {
+                if own && !plain.has(&token.word) {
                     push(lexicon, idea, Some(lang), vec![token.word], share);
                 }
             }
@@ -152,17 +154,16 @@ fn push(lexicon: &mut Lexicon, idea: usize, lang: Option<Lang>, words: Vec<Strin
     // articles may be left out by those who type, so they are by those who are compared
     let tongue = lang.map_or(0b111, |lang| 1 << lang as u8);
     let small = |word: &String| lexicon.skip.get(word).is_some_and(|tongues| tongues & tongue != 0);
-    let word = |word: &String| Word { text: word.clone(), stem: false, exact: false };
-    let all: Vec<Word> = words.iter().map(word).collect();
-    let telling: Vec<Word> = words
+    let all: Vec<Word<'_>> = words.iter().map(|word| Word::plain(word)).collect();
+    let telling: Vec<Word<'_>> = words
         .iter()
         .enumerate()
         .filter(|(at, word)| *at == 0 || !small(word))
-        .map(|(_, w)| word(w))
+        .map(|(_, word)| Word::plain(word))
         .collect();
     // but "Q and A" is not named by "Q" alone
     let kept = if words.len() < 3 || telling.len() < 2 { all } else { telling };
-    lexicon.phrases.push(Phrase { idea, lang, words: kept, first: false, last: false, share });
+    lexicon.phrases.push(Phrase::new(idea, lang, share), kept);
 }
 
 /// Each longer word that stands in one session's texts only, with that session.
@@ -183,16 +184,33 @@ fn words_of_one_session(programme: &Programme) -> BTreeMap<String, Option<&str>>
     owners
 }
 
-/// A word that already means something else, or nothing: no name. What is elsewhere's may be this event's:
+/// Words that already mean something else, or nothing: no names. What is elsewhere's may be this event's:
 /// there is a concert on the programme.
-fn is_plain(lexicon: &Lexicon, word: &str) -> bool {
-    lexicon.everyday.iter().any(|(_, known)| super::fold::fold(known) == word)
-        || lexicon.phrases.iter().any(|phrase| {
+struct Plain {
+    words: BTreeSet<String>,
+    stems: BTreeSet<String>,
+}
+
+impl Plain {
+    fn of(lexicon: &Lexicon) -> Self {
+        let mut words: BTreeSet<String> =
+            lexicon.everyday.iter().map(|(_, word)| word.text.clone()).collect();
+        let mut stems = BTreeSet::new();
+        for phrase in lexicon.phrases.iter() {
             let idea = lexicon.ideas[phrase.idea].as_str();
-            !idea.contains(':')
+            let mut all = lexicon.phrases.words(phrase);
+            if let (Some(word), None) = (all.next(), all.next())
                 && !NOT_OURS.contains(&idea)
-                && phrase.words.len() == 1
-                && (phrase.words[0].text == word
-                    || (phrase.words[0].stem && word.starts_with(&phrase.words[0].text)))
-        })
+            {
+                let known = if word.stem { &mut stems } else { &mut words };
+                known.insert(word.text.to_owned());
+            }
+        }
+        Self { words, stems }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let begins = |end| word.get(..end).is_some_and(|start| self.stems.contains(start));
+        self.words.contains(word) || (1..=word.len()).any(begins)
+    }
 }

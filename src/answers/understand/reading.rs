@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use super::examples::Examples;
 use super::fold::{Token, tokens};
 use super::found::{Found, outermost};
-use super::index::{Effort, Guess, Index};
+use super::index::{Effort, Guess, Index, Listed};
 use super::intent::{Reading, Why};
-use super::lexicon::{Lexicon, Phrase};
+use super::lexicon::Lexicon;
 use super::names::{FAQ, TOPIC};
 use super::outcome::{Named, intent};
+use super::phrases::Phrase;
 use super::times::{self, Said};
 use super::tongue;
 use super::words::words;
@@ -48,7 +49,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub fn new(asked: &'a Asked<'a>, knowledge: &'a Knowledge) -> Self {
-        let Knowledge { lexicon, index, examples } = knowledge;
+        let Knowledge { lexicon, index, examples, .. } = knowledge;
         let mut effort = Effort::default();
         let typed = tokens(asked.text);
         let hours = times::find(&typed, lexicon);
@@ -72,7 +73,7 @@ impl<'a> Reader<'a> {
     /// The numbers in the lexicon of the phrases that stand in the message.
     pub fn known(mut self) -> BTreeSet<usize> {
         self.polite();
-        self.phrases().iter().map(|found| self.index.origins[found.phrase]).collect()
+        self.phrases().iter().map(|found| found.phrase as usize).collect()
     }
 
     /// What is said beside the question counts less, unless nothing is left without it.
@@ -179,23 +180,17 @@ impl<'a> Reader<'a> {
         let mut found: Vec<Found> = Vec::new();
         for from in 0..self.tokens.len() {
             for (word, worth) in self.guesses[from].clone() {
-                for &number in self.index.starting.get(&word).into_iter().flatten() {
+                for listed in self.index.starting(word) {
                     if !self.effort.spend() {
                         return found;
                     }
-                    let (phrase, words) = &self.index.phrases[number];
-                    if let Some((to, worth)) = self.phrase_at(phrase, words, from, worth)
-                        && !self.is_foreign(phrase, from, to)
+                    let phrase = self.lexicon.phrases.at(listed.phrase);
+                    if let Some((to, worth)) = self.phrase_at(phrase, self.index.words(listed), from, worth)
+                        && !self.is_foreign(phrase, listed, from, to)
                     {
-                        let share =
-                            if self.is_or(phrase, from, to) { phrase.share * OR } else { phrase.share };
-                        found.push(Found {
-                            idea: phrase.idea,
-                            phrase: number,
-                            from,
-                            to,
-                            worth: worth * share,
-                        });
+                        let or = if self.is_or(phrase, from, to) { OR } else { 1.0 };
+                        let worth = worth * (phrase.share * or);
+                        found.push(Found { idea: phrase.idea, phrase: listed.phrase, from, to, worth });
                     }
                 }
             }
@@ -210,7 +205,7 @@ impl<'a> Reader<'a> {
             && self.tokens.iter().any(|token| token.raw != token.word && token.raw != "où")
     }
 
-    fn phrase_at(&self, phrase: &Phrase, words: &[usize], from: usize, first: f32) -> Option<(usize, f32)> {
+    fn phrase_at(&self, phrase: &Phrase, words: &[u32], from: usize, first: f32) -> Option<(usize, f32)> {
         let tongue = phrase.lang.map_or(ANY, |lang| 1 << lang as u8);
         if phrase.first && !self.skippable_between(0, from, tongue) {
             return None;
@@ -240,12 +235,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A short phrase of another language, made of words that the message's own language has: chance.
-    fn is_foreign(&self, phrase: &Phrase, from: usize, to: usize) -> bool {
+    fn is_foreign(&self, phrase: &Phrase, listed: &Listed, from: usize, to: usize) -> bool {
         let own = 1 << self.lang as u8;
         self.lang_clear
             && phrase.lang.is_some_and(|lang| lang != self.lang)
-            && (phrase.words.len() == 1
-                || phrase.words.iter().map(|word| word.text.len()).sum::<usize>() <= SHORT_PHRASE)
+            && (self.index.words(listed).len() == 1 || self.lexicon.phrases.letters(phrase) <= SHORT_PHRASE)
             && (from..to).all(|at| {
                 let word = &self.tokens[at].word;
                 word.len() <= 3
