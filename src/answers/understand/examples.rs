@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 
 use super::fold::tokens;
+use super::index::Effort;
 use crate::i18n::Lang;
 
 /// The file of one language.
@@ -96,6 +97,8 @@ impl Examples {
             }
         }
         seen.sort_unstable();
+        examples.counts = Vec::with_capacity(seen.chunk_by(|a, b| a == b).count());
+        examples.features = Vec::with_capacity(seen.chunk_by(|a, b| a >> 8 == b >> 8).count());
         let mut all = vec![0.0_f32; examples.intents.len()];
         for same in seen.chunk_by(|a, b| a == b) {
             let (feature, intent) = ((same[0] >> 8) as u32, (same[0] & 0xFF) as u8);
@@ -111,13 +114,13 @@ impl Examples {
         examples
     }
 
-    /// How likely each intent is for a message of these words.
-    pub fn likelihood<'w>(&self, words: impl Iterator<Item = &'w str>) -> Likelihood<'_> {
+    /// How likely each intent is for a message of these words; each feature looked up is a comparison.
+    pub fn likelihood<'w>(&self, words: impl Iterator<Item = &'w str>, effort: &Effort) -> Likelihood<'_> {
         let mut features = Vec::new();
         features_of(words, &mut features);
         let mut points = vec![0.0_f32; self.intents.len()];
         let mut known = 0.0;
-        for feature in features {
+        for feature in features.into_iter().take_while(|_| effort.spend()) {
             let Ok(at) = self.features.binary_search_by_key(&feature, |(known, _)| *known) else { continue };
             let to = self.features.get(at + 1).map_or(self.counts.len(), |(_, next)| *next as usize);
             let worth = worth(feature);
@@ -213,7 +216,7 @@ mod tests {
     #[test]
     fn what_resembles_an_example_most_likely_asks_for_the_same() {
         let examples = learned();
-        let likely = examples.likelihood(["ou", "on", "va", "aller"].into_iter());
+        let likely = examples.likelihood(["ou", "on", "va", "aller"].into_iter(), &Effort::default());
         assert!(likely.of("venue.where") > likely.of("session.when"));
     }
 
@@ -230,15 +233,15 @@ mod tests {
     fn a_name_is_any_name() {
         assert_eq!(tokens_with_marks("quand est {session} ?"), ["quand", "est", "{session}"]);
         let examples = learned();
-        let likely = examples.likelihood(["{session}", "a", "commence"].into_iter());
+        let likely = examples.likelihood(["{session}", "a", "commence"].into_iter(), &Effort::default());
         assert!(likely.of("session.when") > likely.of("venue.where"));
     }
 
     #[test]
     fn without_any_word_that_is_known_nothing_is_likelier() {
         let examples = learned();
-        let likely = examples.likelihood(["zzz"].into_iter());
+        let likely = examples.likelihood(["zzz"].into_iter(), &Effort::default());
         assert!((likely.of("session.when") - likely.of("venue.where")).abs() < 0.01);
-        assert!(Examples::default().likelihood(["zzz"].into_iter()).of.is_empty());
+        assert!(Examples::default().likelihood(["zzz"].into_iter(), &Effort::default()).of.is_empty());
     }
 }

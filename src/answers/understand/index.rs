@@ -1,6 +1,7 @@
 //! From a typed word to the words of the lexicon it may be: the same, spelt as people spell it, glued to its
 //! neighbour, sounding alike, or a slip or two away. Every comparison is counted, and they are capped.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -31,17 +32,17 @@ const TWO_SLIPS_WORTH: f32 = 0.75;
 
 /// How much was compared.
 #[derive(Debug, Default)]
-pub struct Effort(usize);
+pub struct Effort(Cell<usize>);
 
 impl Effort {
     /// Counts one comparison; false when there have been enough.
-    pub fn spend(&mut self) -> bool {
-        self.0 += 1;
-        self.0 < COMPARISONS_AT_MOST
+    pub fn spend(&self) -> bool {
+        self.0.update(|spent| spent + 1);
+        self.0.get() < COMPARISONS_AT_MOST
     }
 
     pub fn spent(&self) -> usize {
-        self.0.min(COMPARISONS_AT_MOST)
+        self.0.get().min(COMPARISONS_AT_MOST)
     }
 }
 
@@ -67,6 +68,14 @@ impl Sounds {
     }
 }
 
+/// How else a word is spelt.
+#[derive(Debug, Default)]
+struct Spelling {
+    usual: Vec<String>,
+    /// In which languages, one bit each.
+    languages: u8,
+}
+
 /// How one language is heard.
 #[derive(Debug, Default)]
 struct Ear {
@@ -80,9 +89,7 @@ struct Ear {
 #[derive(Debug, Default)]
 pub struct Index {
     vocabulary: Vocabulary,
-    spellings: HashMap<String, Vec<String>>,
-    /// In which languages' files a word stands, one bit each.
-    languages: HashMap<Box<str>, u8>,
+    spellings: HashMap<String, Spelling>,
     /// Numbers of the words that mean nothing for us and are no sign of another subject.
     everyday: HashSet<u32>,
     ears: [Ear; 3],
@@ -100,8 +107,9 @@ impl Index {
             index.ears[*lang as usize].changes =
                 tongue.sounds.iter().map(|[from, to]| Change::new(from, to)).collect();
             for (variant, words) in &tongue.spellings {
-                index.spellings.entry(variant.clone()).or_default().extend(words.iter().cloned());
-                *index.languages.entry(variant.as_str().into()).or_default() |= 1 << *lang as u8;
+                let spelling = index.spellings.entry(variant.clone()).or_default();
+                spelling.usual.extend(words.iter().cloned());
+                spelling.languages |= 1 << *lang as u8;
             }
         }
         for (lang, Known { text, stem }) in &lexicon.everyday {
@@ -127,6 +135,7 @@ impl Index {
                 sounds.shrink_to_fit();
             }
         }
+        index.vocabulary.close();
         index
     }
 
@@ -149,10 +158,7 @@ impl Index {
             self.by_letter.entry(letter).or_default().push(id);
         }
         if let Some(lang) = lang {
-            match self.languages.get_mut(word.text) {
-                Some(languages) => *languages |= 1 << lang as u8,
-                None => _ = self.languages.insert(word.text.into(), 1 << lang as u8),
-            }
+            self.vocabulary.stands_in(id, lang);
         }
         if word.text.len() >= SHORTEST_SOUND {
             for lang in lang.map_or(Lang::ALL.to_vec(), |lang| vec![lang]) {
@@ -192,11 +198,11 @@ impl Index {
 
     /// In which languages' files a word stands, one bit each.
     pub fn languages(&self, word: &str) -> u8 {
-        self.languages.get(word).copied().unwrap_or_default()
+        self.spellings.get(word).map_or(0, |spelling| spelling.languages) | self.vocabulary.languages(word)
     }
 
     /// What a typed word may be. Nothing: a word from elsewhere.
-    pub fn guesses(&self, token: &Token, effort: &mut Effort) -> Vec<Guess> {
+    pub fn guesses(&self, token: &Token, effort: &Effort) -> Vec<Guess> {
         let mut found = self.sure(token);
         if found.is_empty() && !token.sign && !token.word.as_bytes()[0].is_ascii_digit() {
             found = self.alike(&token.word);
@@ -219,7 +225,7 @@ impl Index {
             found.extend(stems.map(|id| (id, worth)));
         };
         plain(&token.word, 1.0);
-        for usual in self.spellings.get(&token.word).into_iter().flatten() {
+        for usual in self.spellings.get(&token.word).iter().flat_map(|spelling| &spelling.usual) {
             plain(usual, 0.98);
         }
         let exact = Word { exact: true, ..Word::plain(&token.raw) };
@@ -249,7 +255,7 @@ impl Index {
     }
 
     /// Words that a slip or two away.
-    fn slips(&self, word: &str, effort: &mut Effort) -> Vec<Guess> {
+    fn slips(&self, word: &str, effort: &Effort) -> Vec<Guess> {
         if word.len() < SHORTEST_SLIP {
             return Vec::new();
         }

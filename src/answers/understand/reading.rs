@@ -50,10 +50,10 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub fn new(asked: &'a Asked<'a>, knowledge: &'a Knowledge) -> Self {
         let Knowledge { lexicon, index, examples, .. } = knowledge;
-        let mut effort = Effort::default();
+        let effort = Effort::default();
         let typed = tokens(asked.text);
         let hours = times::find(&typed, lexicon);
-        let (tokens, guesses) = words(typed, index, &hours, &mut effort);
+        let (tokens, guesses) = words(typed, index, &hours, &effort);
         // splitting may have moved the hours
         let hours = times::find(&tokens, lexicon);
         let (lang, lang_clear) = match asked.lang {

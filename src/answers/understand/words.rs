@@ -9,7 +9,7 @@ pub fn words(
     typed: Vec<Token>,
     index: &Index,
     hours: &[Said],
-    effort: &mut Effort,
+    effort: &Effort,
 ) -> (Vec<Token>, Vec<Vec<Guess>>) {
     let mut tokens: Vec<Token> = Vec::new();
     let mut guesses: Vec<Vec<Guess>> = Vec::new();
@@ -75,7 +75,7 @@ fn elision(token: &Token, index: &Index) -> Option<Vec<Token>> {
 }
 
 /// "tableronde", "kelheure".
-fn parted(token: &Token, index: &Index, effort: &mut Effort) -> Option<Vec<Token>> {
+fn parted(token: &Token, index: &Index, effort: &Effort) -> Option<Vec<Token>> {
     let text = &token.word;
     if text.len() < 5 || !text.is_ascii() {
         return None;

@@ -148,7 +148,7 @@ impl Reader<'_> {
         let clear = rule.filter(|_| close.is_none());
         let likelihood = match rule {
             Some((_, intent, _)) if is_for_rules_alone(intent, clear.is_some()) => Likelihood::default(),
-            _ => self.examples.likelihood(self.marked(found).iter().map(String::as_str)),
+            _ => self.examples.likelihood(self.marked(found).iter().map(String::as_str), &self.effort),
         };
         why.extend(
             likelihood
@@ -184,10 +184,12 @@ impl Reader<'_> {
             *by_rule == intent && (agreed || *weight >= limits.beyond_doubt)
         });
         let sure = if intent.sends_somewhere() { limits.sure_of_time_or_place } else { limits.sure };
+        // nobody is sent anywhere by examples alone
+        let unfounded = intent.sends_somewhere() && !by_rule(&intent);
         let mut other = shares
             .iter()
             .skip(1)
-            .filter(|_| share < sure && !trusted)
+            .filter(|_| unfounded || (share < sure && !trusted))
             .map(|(_, next)| next)
             .find(|next| own.is_some() && next.choice().is_some_and(|choice| Some(choice) != own))
             .cloned();
