@@ -17,7 +17,7 @@ pub use store::forget_old;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
@@ -79,6 +79,8 @@ impl Dispatcher {
         if batch.is_empty() {
             return Ok(());
         }
+        // waited for before a try is counted, and before anything is begun
+        LazyLock::force(&self.knowledge);
         let done = if self.careful {
             self.one_by_one(batch).await
         } else if self.db.engine() == Engine::Sqlite {

@@ -66,9 +66,10 @@ pub fn free_port() -> u16 {
 
 pub const KOZE: &str = env!("CARGO_BIN_EXE_koze");
 
-/// `koze` with a clean environment; the folder it runs in is `home`.
+/// `koze` with a clean environment; the folder it runs in is `home`. `KOZE_BINARY` names another build of it.
 pub fn koze(home: &TempDir) -> Command {
-    cleanly(Command::new(KOZE), home)
+    let binary = std::env::var_os("KOZE_BINARY").unwrap_or_else(|| KOZE.into());
+    cleanly(Command::new(binary), home)
 }
 
 fn cleanly(mut command: Command, home: &TempDir) -> Command {

@@ -242,7 +242,12 @@ impl Theatre {
         let mut tx = db.begin().await.unwrap();
         dispatch::forget_old(&mut tx, clock.mono()).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(one(&mut conn, "select count(*) from failed_update").await, 0, "seed {seed}");
+        let failed: Vec<(i64, i64, i64, String, String)> =
+            sqlx::query_as("select id, tries, set_aside, error, raw from failed_update order by id")
+                .fetch_all(&mut *conn)
+                .await
+                .unwrap();
+        assert!(failed.is_empty(), "{failed:#?}, seed {seed}");
         assert_eq!(outbox::count(&mut conn).await.unwrap(), (0, 0), "seed {seed}");
         self.report.updates = updates;
 
