@@ -12,16 +12,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::FutureExt;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::answers::{Knowledge, Learning};
+use crate::answers::Knowledge;
 use crate::clock::{Clock, Millis};
 use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
-use crate::dispatch::{self, Dispatcher};
+use crate::dispatch::{self, Dispatcher, Learning};
 use crate::faults;
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
@@ -59,7 +60,7 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
-    knowledge: Arc<Learning>,
+    knowledge: Learning,
     pub api: Api,
     pub bell: Bell,
     pub settlements: Settlements,
@@ -76,7 +77,7 @@ impl App {
     /// Opens and migrates the database and loads the event into it.
     pub async fn open(settings: &Settings, programme: Programme, clock: Clock) -> anyhow::Result<Self> {
         let programme = Arc::new(programme);
-        let knowledge = Knowledge::begin(&programme);
+        let knowledge = learn(&programme);
         let db = Db::open(&settings.database_url).await.context("the database cannot be opened")?;
         db.migrate().await.context("the database cannot be migrated")?;
         let mut tx = db.begin().await?;
@@ -275,7 +276,7 @@ impl App {
             db: self.db.clone(),
             clock: self.clock.clone(),
             programme: Arc::clone(&self.programme),
-            knowledge: Arc::clone(&self.knowledge),
+            knowledge: self.knowledge.clone(),
             bell: Arc::clone(&self.bell),
             settlements: self.settlements.clone(),
             lasting: Lasting::default(),
@@ -315,6 +316,13 @@ impl App {
     pub fn ticker(&self) -> Ticker {
         Ticker { app: self.clone(), last: self.clock.now(), tidy_at: 0 }
     }
+}
+
+/// Reads the words while the database is opened and updates are asked for.
+fn learn(programme: &Arc<Programme>) -> Learning {
+    let programme = Arc::clone(programme);
+    let learned = tokio::task::spawn_blocking(move || Knowledge::of(&programme));
+    async { learned.await.expect("a test reads the shipped words") }.boxed().shared()
 }
 
 /// Looks at what time it is, and does what the moment asks for.

@@ -16,9 +16,7 @@ pub use forward::{
     answers_card, is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown,
     voice,
 };
-pub use understand::{
-    Asked, COMPARISONS_AT_MOST, Examples, Intent, Knowledge, Learning, Reading, Why, understand,
-};
+pub use understand::{Asked, COMPARISONS_AT_MOST, Examples, Intent, Knowledge, Reading, Why, understand};
 pub use view::Here;
 
 use chrono::Timelike;

@@ -45,9 +45,6 @@ pub struct Knowledge {
     small: HashSet<String>,
 }
 
-/// Knowledge that is read while other things begin. Whoever wants it before that waits for it.
-pub type Learning = LazyLock<Arc<Knowledge>, Box<dyn FnOnce() -> Arc<Knowledge> + Send>>;
-
 /// A message, and what is known about it.
 pub struct Asked<'a> {
     pub text: &'a str,
@@ -81,15 +78,9 @@ impl Knowledge {
         Self::with(shipped, programme, SHIPPED_EXAMPLES.clone()).expect("a test reads the shipped words")
     }
 
-    /// The same, read in a thread of its own; only once for the event that is shipped.
-    pub fn begin(programme: &Arc<Programme>) -> Arc<Learning> {
-        let programme = Arc::clone(programme);
-        let learning: Arc<Learning> = Arc::new(LazyLock::new(Box::new(move || {
-            if *SHIPPED == *programme { OF_SHIPPED.clone() } else { Arc::new(Self::new(&programme)) }
-        })));
-        let begun = Arc::clone(&learning);
-        std::thread::spawn(move || LazyLock::force(&begun).clone());
-        learning
+    /// The same, made only once for the event that is shipped.
+    pub fn of(programme: &Programme) -> Arc<Self> {
+        if *SHIPPED == *programme { OF_SHIPPED.clone() } else { Arc::new(Self::new(programme)) }
     }
 
     /// Reads the words from elsewhere: `file` gives the text of `fr/words.toml` and so on.
@@ -105,10 +96,10 @@ impl Knowledge {
     ) -> anyhow::Result<Self> {
         let mut lexicon = Lexicon::read(file)?;
         names::add(&mut lexicon, programme);
-        Ok(Self::of(lexicon, examples))
+        Ok(Self::from(lexicon, examples))
     }
 
-    fn of(lexicon: Lexicon, examples: Arc<Examples>) -> Self {
+    fn from(lexicon: Lexicon, examples: Arc<Examples>) -> Self {
         let mut small: HashSet<String> = lexicon.skip.keys().cloned().collect();
         let ideas: Vec<usize> = SMALL.iter().filter_map(|name| lexicon.idea(name).ok()).collect();
         let phrases = lexicon.phrases.iter().filter(|phrase| ideas.contains(&phrase.idea));
@@ -128,7 +119,7 @@ impl Knowledge {
     pub fn without(&self, phrases: &BTreeSet<usize>, examples: Examples) -> Self {
         let mut lexicon = self.lexicon.clone();
         lexicon.phrases.retain(|number| !phrases.contains(&number));
-        Self::of(lexicon, Arc::new(examples))
+        Self::from(lexicon, Arc::new(examples))
     }
 }
 

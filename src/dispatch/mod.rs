@@ -17,13 +17,14 @@ pub use store::forget_old;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
+use futures_util::future::{BoxFuture, Shared};
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 use tracing::Instrument;
 
-use crate::answers::{Knowledge, Learning};
+use crate::answers::Knowledge;
 use crate::chat::{Incoming, Input, Place, Sender};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
@@ -43,13 +44,16 @@ const TRIES: i64 = 3;
 /// How many people are served at once on PostgreSQL.
 const AT_ONCE: usize = 8;
 
+/// What the bot understands, when it has read its words: nothing is begun before.
+pub type Learning = Shared<BoxFuture<'static, Arc<Knowledge>>>;
+
 #[derive(Clone)]
 pub struct Dispatcher {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
     /// What the bot understands.
-    pub knowledge: Arc<Learning>,
+    pub knowledge: Learning,
     pub bell: Bell,
     pub settlements: Settlements,
     pub metrics: Arc<Metrics>,
@@ -79,8 +83,8 @@ impl Dispatcher {
         if batch.is_empty() {
             return Ok(());
         }
-        // waited for before a try is counted, and before anything is begun
-        LazyLock::force(&self.knowledge);
+        // before a try is counted, or anything begun
+        self.knowledge.clone().await;
         let done = if self.careful {
             self.one_by_one(batch).await
         } else if self.db.engine() == Engine::Sqlite {
@@ -108,6 +112,8 @@ impl Dispatcher {
             tx.commit().await?;
             if tries <= TRIES {
                 self.alone(update).await?;
+                // many may have waited: the first of them need not wait for the last
+                self.bell.notify_one();
             }
         }
         Ok(())
@@ -247,8 +253,9 @@ impl Dispatcher {
         }
         let schedule = programme::schedule(conn).await?;
         let forum = Forum { programme: &self.programme, schedule: &schedule, now: self.clock.now(), mono };
+        let knowledge = self.knowledge.clone().await;
         for several in apart(&heard) {
-            turns(conn, memory, forum, several, &self.knowledge).await?;
+            turns(conn, memory, forum, several, &knowledge).await?;
         }
         Ok(())
     }
