@@ -101,7 +101,11 @@ impl Dispatcher {
 
     /// After an unclean exit: an update that ended the process three times is set aside unread.
     async fn one_by_one(&self, batch: &[RawUpdate]) -> Result<(), anyhow::Error> {
-        for update in batch {
+        let numbers: Vec<i64> = batch.iter().map(|update| update.id).collect();
+        // done before the end, and not acknowledged: they ended nothing
+        let done = store::done(&mut *self.db.reader().await?, &numbers).await?;
+        self.metrics.repeated.inc_by(done.len() as u64);
+        for update in batch.iter().filter(|update| !done.contains(&update.id)) {
             let mono = self.clock.mono();
             let mut tx = self.db.begin().await?;
             let raw = update.json.get();

@@ -24,6 +24,16 @@ pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::R
     Ok(query.fetch_all(conn).await?.into_iter().collect())
 }
 
+/// Those of these updates that have had their effect.
+pub async fn done(conn: &mut Conn, updates: &[i64]) -> sqlx::Result<HashSet<i64>> {
+    let sql = format!("select id from seen_update where id in ({})", db::rows(conn, "?", updates.len()));
+    let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);
+    for update in updates {
+        query = query.bind(*update);
+    }
+    Ok(query.fetch_all(conn).await?.into_iter().collect())
+}
+
 /// Forgets updates that will not come again, and the texts of those that went well in the end, here or at
 /// another instance.
 pub async fn forget_old(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
