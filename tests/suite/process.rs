@@ -1,6 +1,7 @@
 //! The real binary, as on a real machine: started, told to stop, killed. It talks to the emulated
 //! Telegram on loopback, in real time.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -68,8 +69,11 @@ pub const KOZE: &str = env!("CARGO_BIN_EXE_koze");
 
 /// `koze` with a clean environment; the folder it runs in is `home`. `KOZE_BINARY` names another build of it.
 pub fn koze(home: &TempDir) -> Command {
-    let binary = std::env::var_os("KOZE_BINARY").unwrap_or_else(|| KOZE.into());
-    cleanly(Command::new(binary), home)
+    cleanly(Command::new(binary()), home)
+}
+
+fn binary() -> OsString {
+    std::env::var_os("KOZE_BINARY").unwrap_or_else(|| KOZE.into())
 }
 
 fn cleanly(mut command: Command, home: &TempDir) -> Command {
@@ -165,7 +169,9 @@ impl Bot {
         // a file that may not grow is an error to be told, where it would be a signal
         let mut command = cleanly(Command::new("/bin/sh"), home);
         let child = command
-            .args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#, KOZE, "run"])
+            .args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#])
+            .arg(binary())
+            .arg("run")
             .args(["--api-url", &telegram.url, "--database-url", database_url])
             .args(anywhere)
             .args(more)
