@@ -148,7 +148,7 @@ fn left_out(
     for name in LEARNED {
         lines.extend(lines_of(&path(name))?);
     }
-    let used: Vec<BTreeSet<usize>> =
+    let used: Vec<BTreeSet<u32>> =
         lines.iter().map(|line| knowledge.phrases_in(&asked(line, None, programme, &schedule))).collect();
     let all_letters: Vec<String> = lines.iter().map(|line| letters(&line.text)).collect();
     let folder = locales.unwrap_or("locales");
@@ -158,7 +158,7 @@ fn left_out(
         let is_own = |at: usize| parted.tenth(at, lines.len()) == tenth;
         let of = |own: bool| {
             let sets = used.iter().enumerate().filter(move |(at, _)| is_own(*at) == own);
-            sets.flat_map(|(_, set)| set.iter().copied()).collect::<BTreeSet<usize>>()
+            sets.flat_map(|(_, set)| set.iter().copied()).collect::<BTreeSet<u32>>()
         };
         let own: Vec<usize> = (0..lines.len()).filter(|&at| is_own(at)).collect();
         let is_kept = |example: &str| !own.iter().any(|&at| is_example(example, &all_letters[at]));

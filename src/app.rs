@@ -8,6 +8,7 @@ mod desk;
 mod intake;
 mod mailing;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -283,6 +284,7 @@ impl App {
             metrics: Arc::clone(&self.metrics),
             nudge: self.nudge.clone(),
             careful: false,
+            tried: HashSet::new(),
         }
     }
 

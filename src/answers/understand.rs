@@ -96,30 +96,31 @@ impl Knowledge {
     ) -> anyhow::Result<Self> {
         let mut lexicon = Lexicon::read(file)?;
         names::add(&mut lexicon, programme);
-        Ok(Self::from(lexicon, examples))
+        Ok(Self::ready(lexicon, examples))
     }
 
-    fn from(lexicon: Lexicon, examples: Arc<Examples>) -> Self {
+    fn ready(mut lexicon: Lexicon, examples: Arc<Examples>) -> Self {
         let mut small: HashSet<String> = lexicon.skip.keys().cloned().collect();
         let ideas: Vec<usize> = SMALL.iter().filter_map(|name| lexicon.idea(name).ok()).collect();
         let phrases = lexicon.phrases.iter().filter(|phrase| ideas.contains(&phrase.idea));
         small.extend(
             phrases.flat_map(|phrase| lexicon.phrases.words(phrase)).map(|word| word.text.to_owned()),
         );
+        lexicon.phrases.close();
         Self { index: Index::new(&lexicon), lexicon, examples, small }
     }
 
     /// The numbers of the phrases by which a message is understood.
-    pub fn phrases_in(&self, asked: &Asked<'_>) -> BTreeSet<usize> {
+    pub fn phrases_in(&self, asked: &Asked<'_>) -> BTreeSet<u32> {
         reading::Reader::new(asked, self).known()
     }
 
     /// The same without some phrases, and learned from other examples: what would be understood if nobody had
     /// thought of them.
-    pub fn without(&self, phrases: &BTreeSet<usize>, examples: Examples) -> Self {
+    pub fn without(&self, phrases: &BTreeSet<u32>, examples: Examples) -> Self {
         let mut lexicon = self.lexicon.clone();
         lexicon.phrases.retain(|number| !phrases.contains(&number));
-        Self::from(lexicon, Arc::new(examples))
+        Self::ready(lexicon, Arc::new(examples))
     }
 }
 

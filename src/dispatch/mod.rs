@@ -63,6 +63,8 @@ pub struct Dispatcher {
     /// Whether the last run ended uncleanly: its first batch is then taken one by one, with the
     /// tries written beforehand, so that an update that aborts the process is found.
     pub careful: bool,
+    /// Updates of which this process has written a try beforehand.
+    pub tried: HashSet<i64>,
 }
 
 /// The database or the network is away; come again.
@@ -100,27 +102,34 @@ impl Dispatcher {
     }
 
     /// After an unclean exit: an update that ended the process three times is set aside unread.
-    async fn one_by_one(&self, batch: &[RawUpdate]) -> Result<(), anyhow::Error> {
+    async fn one_by_one(&mut self, batch: &[RawUpdate]) -> Result<(), anyhow::Error> {
         let numbers: Vec<i64> = batch.iter().map(|update| update.id).collect();
         // done before the end, and not acknowledged: they ended nothing
         let done = store::done(&mut *self.db.reader().await?, &numbers).await?;
         self.metrics.repeated.inc_by(done.len() as u64);
         for update in batch.iter().filter(|update| !done.contains(&update.id)) {
-            let mono = self.clock.mono();
-            let mut tx = self.db.begin().await?;
-            let raw = update.json.get();
-            let tries = store::count_try(&mut tx, update.id, raw, "the process ended", mono).await?;
-            if tries > TRIES {
-                self.put_aside(&mut tx, update).await?;
+            // a process ends once: if an outage brings an update here again, that is no other try
+            if !self.tried.contains(&update.id) && self.is_one_try_too_many(update).await? {
+                continue;
             }
-            tx.commit().await?;
-            if tries <= TRIES {
-                self.alone(update).await?;
-                // many may have waited: the first of them need not wait for the last
-                self.bell.notify_one();
-            }
+            self.tried.insert(update.id);
+            self.alone(update).await?;
+            // many may have waited: the first of them need not wait for the last
+            self.bell.notify_one();
         }
         Ok(())
+    }
+
+    /// Counts a try beforehand. An update that has ended too many is set aside.
+    async fn is_one_try_too_many(&self, update: &RawUpdate) -> Result<bool, anyhow::Error> {
+        let (raw, mono) = (update.json.get(), self.clock.mono());
+        let mut tx = self.db.begin().await?;
+        let tries = store::count_try(&mut tx, update.id, raw, "the process ended", mono).await?;
+        if tries > TRIES {
+            self.put_aside(&mut tx, update).await?;
+        }
+        tx.commit().await?;
+        Ok(tries > TRIES)
     }
 
     /// All in one transaction; if that fails, each in its own.
@@ -192,9 +201,11 @@ impl Dispatcher {
     }
 
     async fn put_aside(&self, tx: &mut Tx, update: &RawUpdate) -> sqlx::Result<()> {
-        tracing::error!(update = update.id, "an update was set aside; its text is in failed_update");
-        self.metrics.set_aside.inc();
-        store::put_aside(tx, update.id, self.clock.mono()).await
+        if store::put_aside(tx, update.id, self.clock.mono()).await? {
+            tracing::error!(update = update.id, "an update was set aside; its text is in failed_update");
+            self.metrics.set_aside.inc();
+        }
+        Ok(())
     }
 
     /// The whole effect of some updates, and whatever settlements wait, in one commit.

@@ -24,7 +24,7 @@ pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::R
     Ok(query.fetch_all(conn).await?.into_iter().collect())
 }
 
-/// Those of these updates that have had their effect.
+/// Those of these updates that need nothing more: they have had their effect, or were set aside.
 pub async fn done(conn: &mut Conn, updates: &[i64]) -> sqlx::Result<HashSet<i64>> {
     let sql = format!("select id from seen_update where id in ({})", db::rows(conn, "?", updates.len()));
     let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);
@@ -71,14 +71,14 @@ pub async fn count_try(
     .await
 }
 
-/// Sets an update aside for good: it counts as seen.
-pub async fn put_aside(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<()> {
-    sqlx::query("update failed_update set set_aside = 1 where id = $1")
-        .bind(update)
-        .execute(&mut *conn)
-        .await?;
-    first_of(conn, &[update], mono).await?;
-    Ok(())
+/// Sets an update aside for good: it counts as seen. False if another instance has done it in the meantime.
+pub async fn put_aside(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<bool> {
+    if first_of(conn, &[update], mono).await?.is_empty() {
+        forgive(conn, update).await?;
+        return Ok(false);
+    }
+    sqlx::query("update failed_update set set_aside = 1 where id = $1").bind(update).execute(conn).await?;
+    Ok(true)
 }
 
 /// It went well after all.

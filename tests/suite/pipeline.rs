@@ -18,6 +18,7 @@ on_both_databases!(
     an_update_that_comes_twice_has_one_effect,
     one_that_brings_its_handler_down_is_set_aside_and_the_others_go_on,
     one_that_ended_the_process_three_times_is_set_aside_unread,
+    what_is_done_is_not_tried_again,
     a_try_made_good_elsewhere_is_forgotten_with_its_text,
     without_a_database_nothing_is_acknowledged_or_counted,
     a_chat_that_has_to_wait_holds_up_nobody_else,
@@ -96,6 +97,49 @@ async fn tried(stage: &Stage, update: i64, tries: i64) {
     .await
     .unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn what_is_done_is_not_tried_again(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let done = stage.world.says(MARIE, "bonjour").update_id.unwrap();
+    stage.settle().await;
+    assert!(stage.hears(MARIE).contains("Bonjour"));
+    // whoever was killed before that was acknowledged gets it again
+    tried(&stage, done, 3).await;
+    assert!(stage.world.redeliver(done));
+    stage.dispatcher.careful = true;
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "");
+    assert_eq!(stage.count("select count(*) from failed_update where tries <> 3 or set_aside = 1").await, 0);
+    stage.end().await;
+}
+
+/// The database is at fault, however often: the update is tried once, for the process has not ended over it.
+#[tokio::test]
+async fn an_outage_after_an_unclean_end_is_no_try() {
+    let Some(database) = Database::postgres().await else { return };
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.world.says(MARIE, "bonjour");
+    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+    stage.dispatcher.careful = true;
+    let mut conn = stage.app.db.reader().await.unwrap();
+    for sql in [
+        "create function not_now() returns trigger as
+         $$ begin raise exception 'locked' using errcode = '55P03'; end $$ language plpgsql",
+        "create trigger not_now before insert on seen_update execute function not_now()",
+    ] {
+        sqlx::query(sql).execute(&mut *conn).await.unwrap();
+    }
+    for _ in 0..5 {
+        assert!(stage.dispatcher.handle(&batch).await.is_err());
+    }
+    assert_eq!(stage.count("select tries from failed_update").await, 1);
+    sqlx::query("drop trigger not_now on seen_update").execute(&mut *conn).await.unwrap();
+    drop(conn);
+    stage.settle().await;
+    assert!(stage.hears(MARIE).contains("Bonjour"));
+    assert_eq!(stage.count("select count(*) from failed_update").await, 0);
+    stage.end().await;
 }
 
 /// An instance was killed over an update that another then did: its text is not kept for ever.

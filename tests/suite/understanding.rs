@@ -103,6 +103,13 @@ fn what_no_rule_holds_for_is_understood_by_what_it_resembles() {
 }
 
 #[test]
+fn examples_alone_send_nobody_anywhere() {
+    let reading = FORUM.read("sorry what", 0);
+    assert!(reading.intent.sends_somewhere(), "{:?}", reading.intent);
+    assert!(reading.other.is_some(), "{:?}", reading.why);
+}
+
+#[test]
 fn an_emergency_is_not_outvoted_by_examples() {
     let text = "le programme svp, où est la table ronde, quelqu'un fait un malaise";
     assert_eq!(FORUM.read(text, 0).intent, Intent::Emergency);

@@ -114,7 +114,8 @@ impl Examples {
         examples
     }
 
-    /// How likely each intent is for a message of these words; each feature looked up is a comparison.
+    /// How likely each intent is for a message of these words. Each feature looked up is a comparison;
+    /// when there have been enough, what is usual is left.
     pub fn likelihood<'w>(&self, words: impl Iterator<Item = &'w str>, effort: &Effort) -> Likelihood<'_> {
         let mut features = Vec::new();
         features_of(words, &mut features);

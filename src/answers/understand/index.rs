@@ -124,18 +124,19 @@ impl Index {
         for (phrase, number) in lexicon.phrases.iter().zip(0..) {
             index.list(number, phrase.lang, lexicon.phrases.words(phrase));
             if let Some(glued) = glued(phrase, &lexicon.phrases) {
-                index.list(number, phrase.lang, std::iter::once(Word::plain(&glued)));
+                index.list(number, phrase.lang, std::iter::once(Word::plain(glued)));
             }
         }
         index.phrases.sort_by_key(|listed| index.words[listed.words.start as usize]);
         for ear in &mut index.ears {
             for Sounds(sounds) in [&mut ear.words, &mut ear.stems] {
                 sounds.sort_unstable();
-                sounds.dedup();
                 sounds.shrink_to_fit();
             }
         }
         index.vocabulary.close();
+        index.phrases.shrink_to_fit();
+        index.words.shrink_to_fit();
         index
     }
 
@@ -162,7 +163,7 @@ impl Index {
         }
         if word.text.len() >= SHORTEST_SOUND {
             for lang in lang.map_or(Lang::ALL.to_vec(), |lang| vec![lang]) {
-                if self.vocabulary.is_first_heard(id, lang) {
+                if self.vocabulary.hear(id, lang) {
                     let sound = self.sound(lang, word.text, word.stem);
                     let ear = &mut self.ears[lang as usize];
                     let Sounds(sounds) = if word.stem { &mut ear.stems } else { &mut ear.words };
@@ -297,11 +298,11 @@ impl Index {
     /// How a word sounds, in few letters.
     fn sound(&self, lang: Lang, word: &str, stem: bool) -> String {
         let mut sound = format!("{word}{}", if stem { "" } else { END });
-        let mut letters = letters(&sound);
+        let mut there = letters(&sound);
         for change in &self.ears[lang as usize].changes {
-            if change.letters & !letters == 0 && sound.contains(&change.from) {
+            if change.letters & !there == 0 && sound.contains(&change.from) {
                 sound = sound.replace(&change.from, &change.to);
-                letters = self::letters(&sound);
+                there = letters(&sound);
             }
         }
         let mut once = String::new();
@@ -329,7 +330,7 @@ impl Change {
     }
 }
 
-/// Which letters stand in a text: a bit for each, those beyond the alphabet fall together.
+/// Which letters stand in a text: a bit for each; what is no letter shares one with some letter.
 fn letters(text: &str) -> u32 {
     text.bytes().fold(0, |all, byte| all | 1 << (byte % 32))
 }
@@ -340,9 +341,10 @@ fn forgiven(length: usize) -> usize {
 }
 
 /// The phrase written as one word.
-fn glued(phrase: &Phrase, phrases: &Phrases) -> Option<String> {
+fn glued<'p>(phrase: &Phrase, phrases: &'p Phrases) -> Option<&'p str> {
+    let glued = phrases.together(phrase);
     let fits = phrases.words(phrase).len() > 1
-        && (5..=22).contains(&phrases.letters(phrase))
+        && (5..=22).contains(&glued.len())
         && phrases.words(phrase).all(|word| !word.stem && !word.exact);
-    fits.then(|| phrases.words(phrase).map(|word| word.text).collect())
+    fits.then_some(glued)
 }

@@ -146,7 +146,7 @@ pub struct Limits {
     /// So much more weighs "out of scope": nobody can think of all there is elsewhere.
     pub elsewhere: f32,
     /// A reading with a smaller share of all likelihood is asked back, one that sends somebody somewhere below
-    /// the second.
+    /// the second, or if no rule that holds means it.
     pub sure: f32,
     pub sure_of_time_or_place: f32,
     /// Out of scope with a smaller share, and by no rule: not understood.

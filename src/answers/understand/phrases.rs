@@ -29,7 +29,7 @@ pub struct Phrase {
     /// Only at the beginning, only at the end of what is said.
     pub first: bool,
     pub last: bool,
-    /// How much of the idea it carries: 1 unless the event file says that it is a vague name.
+    /// How much of the idea it carries: less than 1 for a vague name and for one word of a title.
     pub share: f32,
     /// Which of all words are its own.
     words: Range<u32>,
@@ -42,10 +42,10 @@ impl Phrase {
     }
 }
 
-/// Where a word ends in the text of all; it begins where the one before it ends.
+/// A word, and where it ends in the text of all; it begins where the one before it ends.
 #[derive(Debug, Clone)]
-struct End {
-    at: u32,
+struct Kept {
+    end: u32,
     stem: bool,
     exact: bool,
 }
@@ -54,18 +54,18 @@ struct End {
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     list: Vec<Phrase>,
-    ends: Vec<End>,
+    words: Vec<Kept>,
     text: String,
 }
 
 impl Phrases {
     pub fn push<'w>(&mut self, phrase: Phrase, words: impl IntoIterator<Item = Word<'w>>) {
-        let from = self.ends.len() as u32;
+        let from = self.words.len() as u32;
         for Word { text, stem, exact } in words {
             self.text.push_str(text);
-            self.ends.push(End { at: self.text.len() as u32, stem, exact });
+            self.words.push(Kept { end: self.text.len() as u32, stem, exact });
         }
-        self.list.push(Phrase { words: from..self.ends.len() as u32, ..phrase });
+        self.list.push(Phrase { words: from..self.words.len() as u32, ..phrase });
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Phrase> {
@@ -79,21 +79,30 @@ impl Phrases {
 
     pub fn words(&self, phrase: &Phrase) -> impl ExactSizeIterator<Item = Word<'_>> {
         phrase.words.clone().map(|at| {
-            let at = at as usize;
-            let from = if at == 0 { 0 } else { self.ends[at - 1].at as usize };
-            let End { at: to, stem, exact } = self.ends[at];
-            Word { text: &self.text[from..to as usize], stem, exact }
+            let Kept { end, stem, exact } = self.words[at as usize];
+            Word { text: &self.text[self.begin(at)..end as usize], stem, exact }
         })
     }
 
-    /// How many letters a phrase has, gaps not counted.
-    pub fn letters(&self, phrase: &Phrase) -> usize {
-        self.words(phrase).map(|word| word.text.len()).sum()
+    /// The words of a phrase without the gaps between them.
+    pub fn together(&self, phrase: &Phrase) -> &str {
+        &self.text[self.begin(phrase.words.start)..self.begin(phrase.words.end)]
+    }
+
+    fn begin(&self, word: u32) -> usize {
+        word.checked_sub(1).map_or(0, |before| self.words[before as usize].end as usize)
     }
 
     /// Keeps those whose number is wanted.
-    pub fn retain(&mut self, is_wanted: impl Fn(usize) -> bool) {
+    pub fn retain(&mut self, is_wanted: impl Fn(u32) -> bool) {
         let mut number = 0..;
         self.list.retain(|_| number.next().is_some_and(&is_wanted));
+    }
+
+    /// Gives back what was taken for phrases that did not come.
+    pub fn close(&mut self) {
+        self.list.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.text.shrink_to_fit();
     }
 }

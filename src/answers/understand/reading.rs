@@ -71,9 +71,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The numbers in the lexicon of the phrases that stand in the message.
-    pub fn known(mut self) -> BTreeSet<usize> {
+    pub fn known(mut self) -> BTreeSet<u32> {
         self.polite();
-        self.phrases().iter().map(|found| found.phrase as usize).collect()
+        self.phrases().iter().map(|found| found.phrase).collect()
     }
 
     /// What is said beside the question counts less, unless nothing is left without it.
@@ -176,10 +176,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Every phrase that stands in the message.
-    fn phrases(&mut self) -> Vec<Found> {
+    fn phrases(&self) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for from in 0..self.tokens.len() {
-            for (word, worth) in self.guesses[from].clone() {
+            for &(word, worth) in &self.guesses[from] {
                 for listed in self.index.starting(word) {
                     if !self.effort.spend() {
                         return found;
@@ -239,7 +239,8 @@ impl<'a> Reader<'a> {
         let own = 1 << self.lang as u8;
         self.lang_clear
             && phrase.lang.is_some_and(|lang| lang != self.lang)
-            && (self.index.words(listed).len() == 1 || self.lexicon.phrases.letters(phrase) <= SHORT_PHRASE)
+            && (self.index.words(listed).len() == 1
+                || self.lexicon.phrases.together(phrase).len() <= SHORT_PHRASE)
             && (from..to).all(|at| {
                 let word = &self.tokens[at].word;
                 word.len() <= 3

@@ -66,8 +66,8 @@ impl Vocabulary {
             .fold(0, |all, tongues| all | tongues.files)
     }
 
-    /// Whether a word is heard in a language for the first time.
-    pub fn is_first_heard(&mut self, number: u32, lang: Lang) -> bool {
+    /// Notes that a word is heard in a language; true for the first time.
+    pub fn hear(&mut self, number: u32, lang: Lang) -> bool {
         let heard = &mut self.0[number as usize].heard;
         let is_first = *heard & (1 << lang as u8) == 0;
         *heard |= 1 << lang as u8;

@@ -184,8 +184,11 @@ impl Reader<'_> {
             *by_rule == intent && (agreed || *weight >= limits.beyond_doubt)
         });
         let sure = if intent.sends_somewhere() { limits.sure_of_time_or_place } else { limits.sure };
-        // nobody is sent anywhere by examples alone
-        let unfounded = intent.sends_somewhere() && !by_rule(&intent);
+        // nobody is sent anywhere by examples alone: some rule that holds means it, or the same button
+        let means_it = |(weight, by_rule, _): &Weighed<'_>| {
+            *weight >= limits.threshold && (*by_rule == intent || by_rule.choice() == own)
+        };
+        let unfounded = intent.sends_somewhere() && !readings.iter().any(means_it);
         let mut other = shares
             .iter()
             .skip(1)
@@ -205,7 +208,7 @@ impl Reader<'_> {
             other = Some(of_another(&intent, twin));
         }
         let (mut intent, mut also) = (intent, None);
-        if let (Some((first, second)), true) = (pair, intent.session().is_some()) {
+        if let (Some((first, second)), true) = (pair, intent.session().is_some() && !unfounded) {
             also = Some(of_another(&intent, second));
             intent = of_another(&intent, first);
             other = None;
