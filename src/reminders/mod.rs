@@ -72,7 +72,12 @@ async fn remind(
     moment: &Moment<'_>,
     timeliness: Timeliness,
 ) -> sqlx::Result<Tick> {
-    let all = store::unreminded(conn, moment, AT_ONCE).await?;
+    // from where the slice before ended; at the end once more from the beginning, for whoever was passed over
+    let after = store::last_reminded(conn, moment).await?;
+    let mut all = store::unreminded(conn, moment, after, AT_ONCE).await?;
+    if (all.len() as i64) < AT_ONCE && after > 0 {
+        all = store::unreminded(conn, moment, 0, AT_ONCE).await?;
+    }
     let mut tick = Tick { more: true, ..Tick::default() };
     let mut letters = Vec::with_capacity(all.len());
     let start = rules::start_now(moment.reminder, forum.schedule);
@@ -207,7 +212,7 @@ pub async fn owed(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<i64> {
     for moment in moments(forum.programme, forum.schedule) {
         let timeliness = rules::timeliness(&moment, forum.schedule, forum.now);
         if timeliness == Timeliness::InTime && !store::is_done(conn, &moment).await? {
-            owed += store::unreminded(conn, &moment, COUNTED).await?.len() as i64;
+            owed += store::unreminded(conn, &moment, 0, COUNTED).await?.len() as i64;
         }
     }
     Ok(owed)

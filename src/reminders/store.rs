@@ -25,10 +25,25 @@ fn due((registration, person, code, own, name, told): Row) -> Due {
     Due { registration, person, lang, other: (own == 0).then_some(name), told }
 }
 
+/// The last registration of which somebody was reminded of this moment, or missed it.
+pub async fn last_reminded(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select coalesce(max(registration), 0) from reminder_sent where reminder = $1")
+        .bind(&moment.reminder.id)
+        .fetch_one(conn)
+        .await
+}
+
 /// Those of the reminder's audience who were not yet reminded, whose person can be reached and did not
 /// mute it, and who registered before the moment: nobody is reminded of what was past when they came.
 /// Who wished for this session gets the reminder at the time they chose instead.
-pub async fn unreminded(conn: &mut Conn, moment: &Moment<'_>, at_most: i64) -> sqlx::Result<Vec<Due>> {
+///
+/// In the order of their registrations, from the one after `after` on.
+pub async fn unreminded(
+    conn: &mut Conn,
+    moment: &Moment<'_>,
+    after: i64,
+    at_most: i64,
+) -> sqlx::Result<Vec<Due>> {
     let (waiting, category, asked) = match &moment.reminder.audience {
         Audience::Registered => (0_i64, "", ""),
         Audience::Category(category) => (0, category.as_str(), ""),
@@ -58,7 +73,8 @@ pub async fn unreminded(conn: &mut Conn, moment: &Moment<'_>, at_most: i64) -> s
            and ($7 = '' or not exists (select 1 from reminder_wish
                                        where reminder_wish.person = person.id
                                          and reminder_wish.session = $7 and reminder_wish.wanted = 1))
-         order by person.id, registration.number
+           and registration.number > $8
+         order by registration.number
          limit $3",
     )
     .bind(&moment.reminder.id)
@@ -68,6 +84,7 @@ pub async fn unreminded(conn: &mut Conn, moment: &Moment<'_>, at_most: i64) -> s
     .bind(category)
     .bind(asked)
     .bind(own_time)
+    .bind(after)
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(due).collect())

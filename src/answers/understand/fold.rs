@@ -122,6 +122,9 @@ fn latin(letter: char) -> char {
         ("аеорсухіјѕкмтвнԁԛԝ", "aeopcyxijskmtbhdqw"),
         ("АВЕКМНОРСТУХІЈЅαοερικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSaoepikvuxABEZHIKMNOPTYX"),
     ];
+    if letter.is_ascii() {
+        return letter;
+    }
     for (theirs, ours) in LOOKS {
         if let Some(at) = theirs.chars().position(|c| c == letter) {
             return ours.chars().nth(at).unwrap_or(letter);

@@ -360,9 +360,15 @@ impl TimeWords {
         self.between.extend(list(other.between));
         self.unless_behind.extend(list(other.unless_behind));
         self.hours.extend(other.hours.into_iter().map(|(word, hour)| (fold(&word), hour)));
-        self.behind.extend(other.behind);
-        self.before.extend(other.before);
+        self.behind.extend(other.behind.into_iter().map(|(phrase, shift)| (words(&phrase), shift)));
+        self.before.extend(other.before.into_iter().map(|(phrase, shift)| (words(&phrase), shift)));
         self.units.extend(other.units.into_iter().map(|(word, unit)| (fold(&word), unit)));
-        self.waits.extend(other.waits);
+        self.waits.extend(other.waits.into_iter().map(|(phrase, wait)| (words(&phrase), wait)));
     }
+}
+
+/// A phrase as its folded words, a space between two.
+fn words(phrase: &str) -> String {
+    let words: Vec<String> = tokens(phrase).into_iter().map(|token| token.word).collect();
+    words.join(" ")
 }

@@ -67,9 +67,9 @@ impl Reader<'_> {
     ) -> Option<(usize, V)> {
         table
             .filter_map(|(phrase, &value)| {
-                let words = super::fold::tokens(phrase);
-                let here = words.iter().enumerate().all(|(n, word)| self.word(at + n) == word.word);
-                here.then_some((words.len(), value))
+                let words = || phrase.split(' ').enumerate();
+                let here = words().all(|(n, word)| self.word(at + n) == word);
+                here.then(|| (words().count(), value))
             })
             .max_by_key(|(count, _)| *count)
     }
