@@ -41,7 +41,7 @@ pub fn not_understood(here: &Here<'_>, likely: &[Intent], offer: bool, again: bo
     }
     let mut rows: Vec<Vec<Button>> = buttons.into_iter().map(|button| vec![button]).collect();
     if offer {
-        rows.insert(0, vec![Button::new(t.label("question-send"), "ask:send")]);
+        rows.insert(0, vec![to_the_speakers(t)]);
     }
     let id = match (offer, again) {
         (true, false) => "not-understood-offer",
@@ -50,6 +50,11 @@ pub fn not_understood(here: &Here<'_>, likely: &[Intent], offer: bool, again: bo
         (false, true) => "not-understood-again",
     };
     Message::new(t.html(id, &[])).inline(rows)
+}
+
+/// The text that was just typed is sent as a question to those who speak.
+pub fn to_the_speakers(t: &Texts) -> Button {
+    Button::new(t.label("question-send"), "ask:send")
 }
 
 fn button(here: &Here<'_>, intent: &Intent) -> Button {

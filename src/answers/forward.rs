@@ -8,7 +8,7 @@
 //! Marie      Réponse des organisateurs …
 //! ```
 
-use super::buttons::topics;
+use super::buttons::{self, topics};
 use super::store::{self, Asked, Offer};
 use super::understand::{Knowledge, SAME, likeness};
 use super::view::{self, Here};
@@ -29,12 +29,21 @@ const TEXT: usize = 1_000;
 /// So many kept answers are compared with a text.
 const KEPT: i64 = 300;
 
-/// The invitation does not say: says so, and offers to ask the organisers.
-pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang) -> anyhow::Result<()> {
+/// The invitation does not say: says so, and offers to ask the organisers, or first those who speak.
+pub async fn unknown(
+    turn: &mut Turn<'_>,
+    typed: &str,
+    lang: Lang,
+    for_the_speakers: bool,
+) -> anyhow::Result<()> {
     let text: String = typed.chars().take(TEXT).collect();
     let data = offer(turn, lang, &text, "").await?;
-    let message = view::unknown(&Here { forum: turn.forum, lang }, Some(&data));
-    turn.say(message);
+    let here = Here { forum: turn.forum, lang };
+    let mut rows = vec![vec![Button::new(here.texts().label("button-forward"), data)]];
+    if for_the_speakers {
+        rows.insert(0, vec![buttons::to_the_speakers(here.texts())]);
+    }
+    turn.say(view::unknown(&here).inline(rows));
     Ok(())
 }
 

@@ -75,14 +75,14 @@ pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message
                 let reading = read(&here.forum, text, Some(Lang::Fr), Lang::Fr, knowledge);
                 reading.intent == Intent::Refreshments
             };
-            view::refreshments(here, is_food).unwrap_or_else(|| view::unknown(here, None))
+            view::refreshments(here, is_food).unwrap_or_else(|| view::unknown(here))
         }
         Intent::Topic(id) => view::topic(here, id),
         Intent::Faq(number) => view::faq(here, *number),
         Intent::Question => view::ways_to_ask(here),
         Intent::Greeting | Intent::Help => view::greeting(here),
         Intent::Thanks => view::thanks(here),
-        Intent::Unknown | Intent::Places => view::unknown(here, None),
+        Intent::Unknown | Intent::Places => view::unknown(here),
         Intent::Emergency => view::emergency(here),
         Intent::OutOfScope => view::elsewhere(here),
         Intent::RegistrationStatus

@@ -285,7 +285,7 @@ pub fn refreshments(here: &Here<'_>, is_food: impl Fn(&str) -> bool) -> Option<M
 }
 
 /// The invitation does not say; whom to ask, and the way to ask the organisers from here.
-pub fn unknown(here: &Here<'_>, forward: Option<&str>) -> Message {
+pub fn unknown(here: &Here<'_>) -> Message {
     let t = here.texts();
     let venue = &here.forum.programme.venue;
     let mut html = t.html("unknown", args!(contact = Arg::html(here.forum.contact(t))));
@@ -293,11 +293,7 @@ pub fn unknown(here: &Here<'_>, forward: Option<&str>) -> Message {
         html.push_str("\n\n");
         html.push_str(&t.html("place-access", args!(access = access.get(here.lang()))));
     }
-    let message = Message::new(html);
-    match forward {
-        Some(data) => message.inline(vec![vec![Button::new(t.label("button-forward"), data)]]),
-        None => message,
-    }
+    Message::new(html)
 }
 
 /// Not about the event: politely, and what Kozé is for.

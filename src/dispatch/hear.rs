@@ -84,7 +84,11 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         return Ok(());
     }
     if matches!(reading.intent, Intent::Unknown | Intent::Places) {
-        answers::unknown(turn, typed, lang).await?;
+        let for_the_speakers = reading.intent == Intent::Unknown && is_a_question_now(turn, typed);
+        if for_the_speakers {
+            offer_to_the_speakers(turn, typed, true);
+        }
+        answers::unknown(turn, typed, lang, for_the_speakers).await?;
         ask_step_again(turn);
         return Ok(());
     }
@@ -132,15 +136,18 @@ fn for_the_speakers(turn: &Turn<'_>, typed: &str, reading: &Reading) -> bool {
             | Intent::Organiser
             | Intent::Topic(_)
             | Intent::EventAbout
-            | Intent::Unknown
             | Intent::OutOfScope
     ) || (matches!(intent, Intent::SessionAbout(_))
         && reading.likely.contains(&Intent::Question));
     // nobody asks whether they can no longer come
     let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
         && typed.trim_end().ends_with('?');
-    (about_the_matter || asks)
-        && !registration::is_under_way(turn)
+    (about_the_matter || asks) && is_a_question_now(turn, typed)
+}
+
+/// Whether a whole sentence is typed while questions are taken.
+fn is_a_question_now(turn: &Turn<'_>, typed: &str) -> bool {
+    !registration::is_under_way(turn)
         && turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now)
         && typed.split_whitespace().count() >= SENTENCE
 }
@@ -168,14 +175,20 @@ async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) 
     }
     let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
     if offer {
-        questions::remember(turn, typed);
-        if again {
-            turn.person.step.push(' ');
-        }
+        offer_to_the_speakers(turn, typed, again);
     }
     if !again && turn.person.step.is_empty() {
         turn.person.step = LOST.to_owned();
     }
-    answers::not_understood(turn, &reading.likely, turn.lang(), offer, again);
+    answers::not_understood(turn, &reading.likely, language(turn, reading), offer, again);
     Ok(())
+}
+
+/// Keeps a text for the button that sends it; what is offered next is said in the first wording, if this was
+/// not.
+fn offer_to_the_speakers(turn: &mut Turn<'_>, typed: &str, again: bool) {
+    questions::remember(turn, typed);
+    if again {
+        turn.person.step.push(' ');
+    }
 }

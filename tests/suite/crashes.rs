@@ -42,7 +42,7 @@ async fn killed_anywhere_nothing_is_lost_and_nothing_done_twice(database: Databa
     while report.kills() < kills {
         let theatre = Theatre::open(next.take().unwrap_or(database.another().await), seed()).await;
         report.add(killed_anywhere(theatre).await);
-        println!("{report}");
+        println!("{}\n{report}", database.url.split(':').next().unwrap_or_default());
     }
     for point in POINTS {
         assert!(report.kills.contains_key(point), "never killed at {point}: is this a development build?");

@@ -139,6 +139,20 @@ async fn what_is_said_to_the_speakers_is_offered_to_them(database: Database) {
         sqlx::query("update question set state = 'answered'").execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
     }
+    for (text, says) in [
+        ("est-ce qu'il y a un parking près de la salle ?", "L'invitation ne le dit pas"),
+        ("is there somewhere to park the car around there", "does not say"),
+    ] {
+        stage.says(MARIE, text).await;
+        assert!(stage.hears(MARIE).contains(says), "{text}");
+        let labels = stage.world.labels(MARIE);
+        assert!(
+            labels[0].starts_with("📨") && labels[1].starts_with("✉"),
+            "{text}: to them or to the organisers: {labels:?}"
+        );
+    }
+    stage.presses(MARIE, "ask:send").await;
+    assert!(stage.hears(MARIE).contains("question n°"));
     stage.says(MARIE, "la table ronde finit à quelle heure s'il vous plaît ?").await;
     assert!(stage.hears(MARIE).contains("11h30"), "hours and places are answered as ever");
     stage.end().await;
