@@ -284,7 +284,7 @@ pub fn refreshments(here: &Here<'_>, is_food: impl Fn(&str) -> bool) -> Option<M
     Some(Message::new(t.html("refreshments", args)))
 }
 
-/// The invitation does not say; whom to ask, and the way to ask the organisers from here.
+/// The invitation does not say; whom to ask.
 pub fn unknown(here: &Here<'_>) -> Message {
     let t = here.texts();
     let venue = &here.forum.programme.venue;

@@ -227,7 +227,7 @@ impl Dispatcher {
             memory.committed();
             anyhow::Ok(())
         };
-        // teloxide's types may panic on some updates, and so may a handler
+        // the library's types may panic on some updates, and so may a handler
         let result = AssertUnwindSafe(effect)
             .catch_unwind()
             .await

@@ -23,7 +23,7 @@ const SHORTEST_STEM: usize = 6;
 /// Words shorter than this are not compared by their sound.
 const SHORTEST_SOUND: usize = 4;
 /// In a sound, the end of a word.
-const END: &str = "$";
+const END: char = '$';
 /// From this length on two slips are forgiven.
 const TWO_SLIPS: usize = 9;
 const SOUNDS_ALIKE: f32 = 0.92;
@@ -297,7 +297,10 @@ impl Index {
 
     /// How a word sounds, in few letters.
     fn sound(&self, lang: Lang, word: &str, stem: bool) -> String {
-        let mut sound = format!("{word}{}", if stem { "" } else { END });
+        let mut sound = word.to_owned();
+        if !stem {
+            sound.push(END);
+        }
         let mut there = letters(&sound);
         for change in &self.ears[lang as usize].changes {
             if change.letters & !there == 0 && sound.contains(&change.from) {
@@ -306,7 +309,7 @@ impl Index {
             }
         }
         let mut once = String::new();
-        for letter in sound.chars().filter(|letter| !END.contains(*letter)) {
+        for letter in sound.chars().filter(|letter| *letter != END) {
             if !once.ends_with(letter) {
                 once.push(letter);
             }

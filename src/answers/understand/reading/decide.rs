@@ -165,9 +165,11 @@ impl Reader<'_> {
                     what: format!("together → {}", intent.name()), weight: *share
                 }),
         );
-        let by_rule = |wanted: &Intent| {
-            readings.iter().any(|(weight, intent, _)| intent == wanted && *weight >= limits.threshold)
+        let by_rules = || {
+            let holds = readings.iter().filter(|(weight, ..)| *weight >= limits.threshold);
+            holds.map(|(_, intent, _)| intent)
         };
+        let by_rule = |wanted: &Intent| by_rules().any(|intent| intent == wanted);
         // by examples alone nothing is refused; a guess that no rule shares must be likely
         let elsewhere = intent == Intent::OutOfScope && !by_rule(&intent);
         let (share, intent) = match clear.filter(|_| elsewhere && share < limits.sure_of_elsewhere) {
@@ -184,11 +186,8 @@ impl Reader<'_> {
             *by_rule == intent && (agreed || *weight >= limits.beyond_doubt)
         });
         let sure = if intent.sends_somewhere() { limits.sure_of_time_or_place } else { limits.sure };
-        // nobody is sent anywhere by examples alone: some rule that holds means it, or the same button
-        let means_it = |(weight, by_rule, _): &Weighed<'_>| {
-            *weight >= limits.threshold && (*by_rule == intent || by_rule.choice() == own)
-        };
-        let unfounded = intent.sends_somewhere() && !readings.iter().any(means_it);
+        // nobody is sent anywhere by examples alone: some rule that holds leads to the same button
+        let unfounded = intent.sends_somewhere() && !by_rules().any(|by_rule| by_rule.choice() == own);
         let mut other = shares
             .iter()
             .skip(1)
