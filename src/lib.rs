@@ -13,6 +13,8 @@ pub mod clock;
 pub mod commands;
 /// Flags and environment, secrets never printed.
 pub mod config;
+/// Where each person is in their conversation with the bot.
+pub mod conversation;
 /// One SQL text, two databases.
 pub mod db;
 /// Where a play may kill the process.

@@ -4,6 +4,7 @@
 use crate::args;
 use crate::chat::{Incoming, Input, Message, Outgoing, Urgency};
 use crate::clock::Millis;
+use crate::conversation::YesOrNo;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape, texts};
 use crate::memory::Memory;
@@ -14,8 +15,6 @@ use crate::typed::yes_or_no;
 
 /// How long the answer to a press is worth sending; the phone has given up by then.
 const PRESS_LIFE: Millis = 15_000;
-/// How a question that waits for a yes or a no is marked in the person's step.
-const YES_OR_NO: &str = "yes-or-no:";
 
 /// The forum as it stands in this transaction.
 #[derive(Clone, Copy)]
@@ -75,19 +74,18 @@ impl<'t> Turn<'t> {
     /// The question that is said waits for a yes or a no: a typed one does what its button would, but
     /// only as the very next thing. Whoever is in the middle of something has other answers to give.
     pub fn expect(&mut self, yes: &str, no: &str) {
-        if self.person.step.is_empty() {
-            self.person.step = format!("{YES_OR_NO}{yes}|{no}");
+        if self.person.conversation.is_idle() {
+            let (yes, no) = (yes.to_owned(), no.to_owned());
+            self.person.conversation.yes_or_no = Some(YesOrNo { yes, no });
         }
     }
 
     /// What the question before waited for, which is over with whatever comes: the data of the button
     /// that was typed, if it was.
     pub fn expected(&mut self) -> Option<String> {
-        let waited = self.person.step.strip_prefix(YES_OR_NO)?.to_owned();
-        self.person.step.clear();
-        let (yes, no) = waited.split_once('|')?;
+        let YesOrNo { yes, no } = self.person.conversation.yes_or_no.take()?;
         let Input::Text(typed) = &self.incoming.input else { return None };
-        yes_or_no(typed).map(|meant| if meant { yes } else { no }.to_owned()).filter(|data| !data.is_empty())
+        yes_or_no(typed).map(|meant| if meant { yes } else { no }).filter(|data| !data.is_empty())
     }
 
     /// What is said from now on goes by the share that is kept for moderators' work, however many

@@ -21,12 +21,13 @@ mod view;
 pub use sending::{Tick, is_under_way, tick, waiting};
 
 use crate::chat::{Input, Message};
+use crate::conversation::{Activity, Announcing};
 use crate::db;
 use crate::i18n::Lang;
 use crate::outbox::{self, mailing};
 use crate::people::{self, Role};
 use crate::turn::Turn;
-use rules::{Content, Progress, Why, Writing};
+use rules::{Content, Progress, Why};
 use store::Announcement;
 
 /// `/annonce`, perhaps with the text behind it.
@@ -50,15 +51,20 @@ pub async fn open(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
 
 /// Whether the next text or photo is an announcement's.
 pub fn is_writing(turn: &Turn<'_>) -> bool {
-    Writing::read(&turn.person.step).is_some()
+    writing(turn).is_some()
 }
 
 /// Leaves the writing, back to what they were in the middle of; whether they were writing.
 pub fn leave(turn: &mut Turn<'_>) -> bool {
-    let before = Writing::read(&turn.person.step).map(|writing| writing.before.to_owned());
-    let was = before.is_some();
-    turn.person.step = before.unwrap_or_else(|| std::mem::take(&mut turn.person.step));
-    was
+    turn.person.conversation.end(|activity| matches!(activity, Activity::Announcing(_)))
+}
+
+/// The text that is awaited, where the next one is an announcement's.
+fn writing(turn: &Turn<'_>) -> Option<Announcing> {
+    match turn.person.conversation.current() {
+        Some(Activity::Announcing(writing)) => Some(writing.clone()),
+        _ => None,
+    }
 }
 
 /// What an organiser writes while an announcement is awaited.
@@ -81,15 +87,15 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// A text or a photo: kept, and shown as people will see it.
 async fn write(turn: &mut Turn<'_>, text: &str, html: Option<&str>, photo: &str) -> anyhow::Result<()> {
-    let step = turn.person.step.clone();
-    let Some(writing) = Writing::read(&step) else { return Ok(()) };
+    let Some(writing) = writing(turn) else { return Ok(()) };
     let Some(draft) = own_draft(turn, writing.number).await? else {
         leave(turn);
         refuse(turn, "announce-stale");
         return Ok(());
     };
     if writing.rest_of_cut {
-        turn.person.step = Writing { rest_of_cut: false, ..writing }.step();
+        let awaited = Announcing { rest_of_cut: false, ..writing };
+        turn.person.conversation.begin(Activity::Announcing(awaited));
         let message = view::too_long(turn.texts(), None);
         turn.say(message);
         return Ok(());
@@ -111,9 +117,10 @@ async fn write(turn: &mut Turn<'_>, text: &str, html: Option<&str>, photo: &str)
             return Ok(());
         }
     };
-    store::write(turn.conn, draft.number, writing.language, &content).await?;
+    store::write(turn.conn, draft.number, &writing.language, &content).await?;
     if rules::may_be_cut(text) {
-        turn.person.step = Writing { rest_of_cut: true, ..writing }.step();
+        let awaited = Announcing { rest_of_cut: true, ..writing };
+        turn.person.conversation.begin(Activity::Announcing(awaited));
     } else {
         leave(turn);
     }
@@ -254,8 +261,8 @@ pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>) -> sqlx::Result<()> {
 }
 
 fn ask_for_text(turn: &mut Turn<'_>, number: i64, language: &str) {
-    let step = std::mem::take(&mut turn.person.step);
-    turn.person.step = Writing { number, language, rest_of_cut: false, before: &step }.step();
+    let awaited = Announcing { number, language: language.to_owned(), rest_of_cut: false };
+    turn.person.conversation.begin(Activity::Announcing(awaited));
     let message = view::write(turn.texts(), number, Lang::from_code(language));
     turn.say(message);
 }

@@ -91,33 +91,6 @@ pub fn audience(key: &str) -> Option<Audience> {
     }
 }
 
-/// What an organiser is about to write: the text for all or for one language, or what may be the rest
-/// of one that was cut. What they were in the middle of before stands behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Writing<'s> {
-    pub number: i64,
-    /// A language's code, empty for all.
-    pub language: &'s str,
-    pub rest_of_cut: bool,
-    pub before: &'s str,
-}
-
-const STEP: &str = "announcing:";
-
-impl<'s> Writing<'s> {
-    pub fn read(step: &'s str) -> Option<Self> {
-        let mut parts = step.strip_prefix(STEP)?.splitn(4, ':');
-        let number = parts.next()?.parse().ok()?;
-        let (language, cut) = (parts.next()?, parts.next()?);
-        Some(Self { number, language, rest_of_cut: cut == "cut", before: parts.next().unwrap_or_default() })
-    }
-
-    pub fn step(&self) -> String {
-        let Self { number, language, before, .. } = self;
-        format!("{STEP}{number}:{language}:{}:{before}", if self.rest_of_cut { "cut" } else { "" })
-    }
-}
-
 /// How far an announcement has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
@@ -194,14 +167,6 @@ mod tests {
             assert_eq!(content(blank, None, ""), Err(Why::Empty));
             assert!(content(blank, None, "photo").is_ok(), "a photo says enough");
         }
-    }
-
-    #[test]
-    fn a_step_is_read_as_it_was_written() {
-        let writing =
-            Writing { number: 3, language: "gcf", rest_of_cut: true, before: "registration:{\"a\":1}" };
-        assert_eq!(Writing::read(&writing.step()), Some(writing));
-        assert_eq!(Writing::read("replying:3:"), None);
     }
 
     #[test]

@@ -14,14 +14,12 @@ use super::understand::{Knowledge, SAME, likeness};
 use super::view::{self, Here};
 use crate::args;
 use crate::chat::{Button, Message, Outgoing};
+use crate::conversation::Activity;
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::outbox;
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
-/// How "the next text answers that question" is marked in an organiser's step, such as
-/// `replying:7:`; what they were in the middle of stands behind it, and goes on afterwards.
-const REPLYING: &str = "replying:";
 /// How the slot of an organiser's card begins.
 const SLOT: &str = "forward:";
 /// The most characters of a question and of an answer: with what stands around them a message holds both.
@@ -82,23 +80,22 @@ pub async fn kept(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
 
 /// Whether the next text is an organiser's answer.
 pub fn is_replying(turn: &Turn<'_>) -> bool {
-    turn.person.step.starts_with(REPLYING)
+    matches!(turn.person.conversation.current(), Some(Activity::Replying { .. }))
 }
 
 /// Leaves without answering, back to what they were in the middle of; which question it was.
 fn leave(turn: &mut Turn<'_>) -> Option<i64> {
-    let step = turn.person.step.strip_prefix(REPLYING)?;
-    let (number, before) = step.split_once(':').unwrap_or((step, ""));
-    let number = number.parse().ok();
-    turn.person.step = before.to_owned();
-    number
+    let replying = match turn.person.conversation.current() {
+        Some(Activity::Replying { question }) => Some(*question),
+        _ => None,
+    };
+    leave_reply(turn);
+    replying
 }
 
-/// The same for whoever goes on to something else; whether they were replying.
+/// Ends a reply that was begun, wherever it waits; whether there was one.
 pub fn leave_reply(turn: &mut Turn<'_>) -> bool {
-    let was = is_replying(turn);
-    leave(turn);
-    was
+    turn.person.conversation.end(|activity| matches!(activity, Activity::Replying { .. }))
 }
 
 /// A button of this errand: what stands behind `org:`.
@@ -159,8 +156,7 @@ async fn take(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
         turn.toast(turn.texts().label("forward-done-already"));
         return Ok(());
     };
-    leave(turn);
-    turn.person.step.insert_str(0, &format!("{REPLYING}{number}:"));
+    turn.person.conversation.begin(Activity::Replying { question: number });
     let t = turn.texts();
     let leave = Button::new(t.label("forward-leave"), format!("org:leave:{number}"));
     let prompt =
@@ -175,8 +171,7 @@ pub async fn answers_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
     let name = outbox::slot_of(turn.conn, turn.incoming.chat, message).await?;
     let number = name.as_deref().and_then(|name| name.strip_prefix(SLOT)?.split(':').next());
     let Some(number) = number.and_then(|number| number.parse::<i64>().ok()) else { return Ok(false) };
-    leave(turn);
-    turn.person.step.insert_str(0, &format!("{REPLYING}{number}:"));
+    turn.person.conversation.begin(Activity::Replying { question: number });
     Ok(true)
 }
 

@@ -25,10 +25,6 @@ use crate::chat::Message;
 use crate::i18n::Lang;
 use crate::turn::{Forum, Turn};
 
-/// How "the last thing said was: not understood" is marked in the person's step, so that it is not said
-/// twice in the same words.
-pub const LOST: &str = "lost:";
-
 /// What a text asks for, in the forum as it stands.
 pub fn read(
     forum: &Forum<'_>,

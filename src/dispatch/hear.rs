@@ -3,7 +3,7 @@
 
 use super::route::{answer, ask_step_again};
 use crate::announcements;
-use crate::answers::{self, Intent, Knowledge, LOST, Reading};
+use crate::answers::{self, Intent, Knowledge, Reading};
 use crate::i18n::Lang;
 use crate::organiser::{self, Right};
 use crate::questions;
@@ -53,13 +53,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     if registration::hear_of_seat(turn, typed).await? {
         return Ok(());
     }
-    // an offer with a blank behind it was made in the second wording
-    let step = turn.person.step.as_str();
-    let offered = step.starts_with(questions::OFFERED);
-    let again = step.starts_with(LOST) || (offered && !step.ends_with(' '));
-    if step.starts_with(LOST) {
-        turn.person.step.clear();
-    }
+    let again = std::mem::take(&mut turn.person.conversation.misunderstood);
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
     let lang = language(turn, &reading);
     let not_ours =
@@ -86,7 +80,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     if matches!(reading.intent, Intent::Unknown | Intent::Places) {
         let for_the_speakers = reading.intent == Intent::Unknown && is_a_question_now(turn, typed);
         if for_the_speakers {
-            offer_to_the_speakers(turn, typed, true);
+            questions::remember(turn, typed);
         }
         answers::unknown(turn, typed, lang, for_the_speakers).await?;
         ask_step_again(turn);
@@ -175,20 +169,9 @@ async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) 
     }
     let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
     if offer {
-        offer_to_the_speakers(turn, typed, again);
+        questions::remember(turn, typed);
     }
-    if !again && turn.person.step.is_empty() {
-        turn.person.step = LOST.to_owned();
-    }
+    turn.person.conversation.misunderstood = !again;
     answers::not_understood(turn, &reading.likely, language(turn, reading), offer, again);
     Ok(())
-}
-
-/// Keeps a text for the button that sends it; what is offered next is said in the first wording, if this was
-/// not.
-fn offer_to_the_speakers(turn: &mut Turn<'_>, typed: &str, again: bool) {
-    questions::remember(turn, typed);
-    if again {
-        turn.person.step.push(' ');
-    }
 }

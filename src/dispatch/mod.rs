@@ -352,7 +352,7 @@ async fn turns(
             // others may speak to them before this transaction ends
             people::save_language(conn, &person).await?;
         }
-        if person.step != before.step {
+        if person.conversation != before.conversation {
             moved.push(person);
         }
     }

@@ -6,6 +6,7 @@ use crate::announcements;
 use crate::answers::{self, Intent, Knowledge};
 use crate::chat::{Incoming, Input, Message, Place};
 use crate::commands::{Command, Order};
+use crate::conversation::Activity;
 use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
@@ -219,27 +220,30 @@ async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     registration::wish(turn, wish).await
 }
 
+/// Ends the activity that hears the next text, and nothing that waits below it.
 async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if questions::is_asking(turn) {
-        questions::leave(turn).await?;
-        ask_step_again(turn);
-        Ok(())
-    } else if answers::leave_reply(turn) {
-        let html = turn.texts().html("forward-left", &[]);
-        menu::say_with_menu(turn, html).await?;
-        ask_step_again(turn);
-        Ok(())
-    } else if announcements::leave(turn) {
-        let html = turn.texts().html("announce-dropped", &[]);
-        menu::say_with_menu(turn, html).await?;
-        ask_step_again(turn);
-        Ok(())
-    } else if registration::is_under_way(turn) {
-        registration::leave(turn).await
-    } else {
-        let html = turn.texts().html("nothing-to-cancel", &[]);
-        Ok(menu::say_with_menu(turn, html).await?)
+    match turn.person.conversation.current() {
+        Some(Activity::Asking | Activity::Writing(_)) => questions::leave(turn).await?,
+        Some(Activity::Replying { .. }) => {
+            answers::leave_reply(turn);
+            let html = turn.texts().html("forward-left", &[]);
+            menu::say_with_menu(turn, html).await?;
+        }
+        Some(Activity::Announcing(_)) => {
+            announcements::leave(turn);
+            let html = turn.texts().html("announce-dropped", &[]);
+            menu::say_with_menu(turn, html).await?;
+        }
+        Some(Activity::Registering(_) | Activity::Changing { .. }) => {
+            return registration::leave(turn).await;
+        }
+        None => {
+            let html = turn.texts().html("nothing-to-cancel", &[]);
+            return Ok(menu::say_with_menu(turn, html).await?);
+        }
     }
+    ask_step_again(turn);
+    Ok(())
 }
 
 /// A press: the prefix of its data names the room. Data that nobody knows may be forged or old.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::args;
 use crate::chat::{Button, File, Message};
+use crate::conversation::Conversation;
 use crate::db::Conn;
 use crate::i18n::Arg;
 use crate::menu;
@@ -116,7 +117,7 @@ pub fn keep(turn: &mut Turn<'_>) {
 /// Erases the person; seats were freed before. Whatever they write next, they are met anew.
 pub async fn erase(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     people::erase(turn.conn, turn.person.id).await?;
-    turn.person.step.clear();
+    turn.person.conversation = Conversation::default();
     let html = turn.texts().html("erase-done", &[]);
     turn.replace(Message::new(html));
     let html = turn.texts().html("erase-after", &[]);

@@ -12,6 +12,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::chat::Sender;
 use crate::clock::Millis;
+use crate::conversation::Conversation;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
 
@@ -21,8 +22,8 @@ pub struct Person {
     pub id: i64,
     pub language: Lang,
     pub language_chosen: bool,
-    /// The conversation they are in: the room's name, a colon, that room's own text; empty outside.
-    pub step: String,
+    /// Where they are in their conversation with the bot; the column `step`.
+    pub conversation: Conversation,
 }
 
 /// What someone may do beyond what everybody may.
@@ -83,7 +84,8 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
     let person = |row: Row| {
         let language = Lang::from_code(&row.language).unwrap_or(Lang::Fr);
         let language_chosen = row.language_chosen == 1;
-        (row.id, Person { id: row.id, language, language_chosen, step: row.step })
+        let conversation = Conversation::read(&row.step);
+        (row.id, Person { id: row.id, language, language_chosen, conversation })
     };
     Ok(rows.into_iter().map(person).collect())
 }
@@ -114,7 +116,7 @@ pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> 
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);
     for person in people {
-        query = query.bind(person.id).bind(&person.step);
+        query = query.bind(person.id).bind(person.conversation.to_stored());
     }
     query.execute(conn).await?;
     Ok(())
@@ -187,5 +189,6 @@ pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(i6
 
 /// Somebody in a group: spoken to, never kept.
 pub fn stranger(sender: &Sender) -> Person {
-    Person { id: sender.id, language: guess(sender), language_chosen: false, step: String::new() }
+    let conversation = Conversation::default();
+    Person { id: sender.id, language: guess(sender), language_chosen: false, conversation }
 }

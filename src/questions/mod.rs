@@ -42,51 +42,43 @@ pub use voting::{Cast, browse, cast};
 use desk::store as desk_store;
 use voting::store as vote_store;
 
+use crate::conversation::{Activity, TextFor};
 use crate::people::Person;
 use crate::turn::Turn;
 
-/// How "the next message is the question" is marked in the person's step. What they were in the
-/// middle of stands behind it, and goes on afterwards.
-const ASKING: &str = "asking:";
-/// Another text that is awaited, such as `typing:edit.12|`; what they were in the middle of stands
-/// behind the bar.
-const TYPING: &str = "typing:";
-/// A text that was not understood, kept in case it is sent as a question.
-pub const OFFERED: &str = "offered:";
 /// The slots of messages that are kept current.
 const PANEL_SLOT: &str = "panel:";
 const PAGE_SLOT: &str = "page:";
 
 /// Whether the next text belongs here: a question, or something else that was asked for.
 pub fn is_asking(turn: &Turn<'_>) -> bool {
-    turn.person.step.starts_with(ASKING) || turn.person.step.starts_with(TYPING)
+    matches!(turn.person.conversation.current(), Some(Activity::Asking | Activity::Writing(_)))
 }
 
 /// Whether the next text, or voice message, is taken for a question.
 pub fn awaits_question(person: &Person) -> bool {
-    person.step.starts_with(ASKING)
+    person.conversation.current() == Some(&Activity::Asking)
 }
 
 /// The text that was awaited.
 pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
-    if let Some(number) = confiding::typing_word(&turn.person.step) {
-        return confiding::word(turn, number, typed).await;
-    }
-    if desk::is_typing(&turn.person.step) {
-        return desk::hear(turn, typed).await;
-    }
-    match asking::typing_edit(&turn.person.step) {
-        Some(number) => asking::edited(turn, number, typed).await,
-        None => asking::ask(turn, typed).await,
+    let Some(&Activity::Writing(what)) = turn.person.conversation.current() else {
+        return asking::ask(turn, typed).await;
+    };
+    match what {
+        TextFor::Edit(number) => asking::edited(turn, number, typed).await,
+        TextFor::Word(number) => confiding::word(turn, number, typed).await,
+        TextFor::Reword(_) | TextFor::Private(_) | TextFor::Floor | TextFor::Umbrella => {
+            desk::hear(turn, what, typed).await
+        }
     }
 }
 
 /// Remembers a text that was not understood, so that one press sends it.
 pub fn remember(turn: &mut Turn<'_>, text: &str) {
-    turn.person.step = match QuestionText::parse(text) {
-        Ok(text) => format!("{OFFERED}{text}"),
-        Err(_) => String::new(),
-    };
+    if let Ok(text) = QuestionText::parse(text) {
+        turn.person.conversation.offer(0, text.to_string());
+    }
 }
 
 /// Leaves without asking.
@@ -111,13 +103,7 @@ pub async fn moderate(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
 
 /// Back to what they were in the middle of: no question is awaited any more.
 pub fn resume(turn: &mut Turn<'_>) {
-    let step = std::mem::take(&mut turn.person.step);
-    turn.person.step = match (step.strip_prefix(ASKING), step.strip_prefix(TYPING)) {
-        (Some(rest), _) => rest.to_owned(),
-        (None, Some(typing)) => typing.split_once('|').map_or("", |(_, rest)| rest).to_owned(),
-        (None, None) if step.starts_with(OFFERED) => String::new(),
-        (None, None) => step,
-    };
+    turn.person.conversation.end(|activity| matches!(activity, Activity::Asking | Activity::Writing(_)));
 }
 
 /// Withdraws whatever of somebody's was not asked yet, before they are erased.
@@ -133,10 +119,9 @@ pub async fn withdraw_all(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Awaits another text; what was awaited before is not any more.
-fn start_typing(turn: &mut Turn<'_>, what: &str) {
+fn start_typing(turn: &mut Turn<'_>, what: TextFor) {
     resume(turn);
-    let rest = std::mem::take(&mut turn.person.step);
-    turn.person.step = format!("{TYPING}{what}|{rest}");
+    turn.person.conversation.begin(Activity::Writing(what));
 }
 
 /// Who acts in this turn, and when.

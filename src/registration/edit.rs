@@ -7,23 +7,21 @@ use super::values::{AccessNeeds, Area, Category, Email, FullName, Phone, Structu
 use super::words::OnCard;
 use super::{card, view, words};
 use crate::chat::Input;
+use crate::conversation::Activity;
 use crate::menu;
 use crate::turn::Turn;
 
-/// How an awaited text is marked in the person's step: the number and the field stand behind it.
-const EDIT: &str = "registration-edit:";
-
 /// The registration and the answer for which the next text is meant.
 pub fn awaited(turn: &Turn<'_>) -> Option<(i64, Field)> {
-    let (number, field) = turn.person.step.strip_prefix(EDIT)?.split_once(':')?;
-    Some((number.parse().ok()?, Field::from_name(field)?))
+    match turn.person.conversation.current()? {
+        Activity::Changing { registration, field } => Some((*registration, Field::from_name(field)?)),
+        _ => None,
+    }
 }
 
 /// The next text is no longer for an answer; answers in the making are left alone.
 pub fn stop(turn: &mut Turn<'_>) {
-    if awaited(turn).is_some() {
-        turn.person.step.clear();
-    }
+    turn.person.conversation.end(|activity| matches!(activity, Activity::Changing { .. }));
 }
 
 /// Asks for one answer anew. Who is in the middle of a registration finishes that first.
@@ -37,7 +35,8 @@ pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Fiel
         turn.replace(screen);
         return Ok(());
     }
-    turn.person.step = format!("{EDIT}{}:{}", registration.number, field.name());
+    let (number, name) = (registration.number, field.name().to_owned());
+    turn.person.conversation.begin(Activity::Changing { registration: number, field: name });
     let screen = view::edit(turn, registration.number, field, has(registration, field), 0);
     turn.replace(screen);
     Ok(())

@@ -9,7 +9,7 @@
 //! Kozé    2/4 · Qui êtes-vous ?  [Résident·e] [Adulte relais ou médiateur] …
 //! ```
 //!
-//! Answers in the making are the person's step; a row is written only when they confirm. What comes
+//! Answers in the making stand in the person's conversation; a row is written only when they confirm. What comes
 //! afterwards is the `card`, with the `ticket` and the `others` one registers; `seats` are counted,
 //! kept and passed on; `list` is what organisers see.
 
@@ -40,15 +40,12 @@ use crate::menu;
 use crate::turn::Turn;
 use crate::typed::yes_or_no;
 
-/// How this room's conversation is marked in the person's step.
-pub const STEP: &str = "registration:";
-
 /// Registration, from a button or a command: the card of who is registered, else the way in.
 pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if talk::draft(turn).is_some() {
         talk::ask(turn, true);
     } else if let Some(registration) = find(turn.conn, turn.person.id).await? {
-        turn.person.step.clear();
+        edit::stop(turn);
         card::show(turn, &registration, true).await?;
     } else if let Some(closed) = talk::closed(turn) {
         menu::say_with_menu(turn, closed).await?;
@@ -82,7 +79,7 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
         turn.say(none);
         return open(turn).await;
     };
-    turn.person.step.clear();
+    edit::stop(turn);
     match wish {
         Wish::Status => card::show(turn, &own, true).await?,
         Wish::Cancel => card::ask_to_free(turn, &own),
@@ -200,7 +197,7 @@ async fn step_button(turn: &mut Turn<'_>, at: Step, value: &str) -> anyhow::Resu
 async fn notice(turn: &mut Turn<'_>, at: &str, value: &str) -> anyhow::Result<()> {
     if find(turn.conn, turn.person.id).await?.is_some() {
         turn.toast(turn.texts().label("registration-already"));
-    } else if talk::draft(turn).is_some() {
+    } else if talk::draft(turn).is_some_and(|draft| draft.at != Step::Consent) {
         talk::stale(turn);
     } else if at != "lang" {
         let notice = view::consent(turn, at == "more");
@@ -239,7 +236,11 @@ pub async fn forget(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 /// Leaves the conversation; nothing of it is kept.
 pub async fn leave(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let was_editing = edit::awaited(turn).is_some();
-    turn.person.step.clear();
+    if was_editing {
+        edit::stop(turn);
+    } else {
+        talk::discard(turn);
+    }
     let id = if was_editing { "registration-unchanged" } else { "registration-left" };
     let html = turn.texts().html(id, &[]);
     Ok(menu::say_with_menu(turn, html).await?)

@@ -1,6 +1,7 @@
 //! Other people: somebody without a phone is registered by somebody who has one, and may later take
 //! the registration over with the code on their ticket.
 
+use super::rules::Step;
 use super::store::{self, Registration, Standing};
 use super::values::{How, TicketCode};
 use super::{card, rules, talk, ticket, view};
@@ -52,7 +53,17 @@ async fn screen(turn: &mut Turn<'_>, page: usize) -> anyhow::Result<Message> {
 
 pub async fn press(turn: &mut Turn<'_>, what: &str, value: &str) -> anyhow::Result<()> {
     // Answers in the making are never thrown away for another conversation.
-    if talk::draft(turn).is_some() && what != "others" {
+    let draft = talk::draft(turn);
+    let at_notice = draft.as_ref().is_some_and(|draft| draft.at == Step::Consent && draft.other);
+    if let (true, Some(draft), "other", Some(how @ (How::Aloud | How::Paper))) =
+        (at_notice, &draft, what, How::from_name(value))
+    {
+        let agreed = rules::agree_for_other(draft.clone(), how, turn.forum.now);
+        talk::enter(turn, &agreed)?;
+        talk::ask(turn, false);
+        return Ok(());
+    }
+    if draft.is_some() && what != "others" && !(at_notice && what == "other-notice") {
         talk::stale(turn);
         return Ok(());
     }
@@ -71,7 +82,7 @@ pub async fn press(turn: &mut Turn<'_>, what: &str, value: &str) -> anyhow::Resu
             (Some(refusal), _) => menu::say_with_menu(turn, refusal).await?,
             (None, Some(how @ (How::Aloud | How::Paper))) if what == "other" => {
                 let draft = rules::begin_other(how, turn.forum.now);
-                talk::enter(turn, draft);
+                talk::enter(turn, &draft)?;
                 talk::ask(turn, false);
             }
             (None, _) => {

@@ -187,7 +187,13 @@ fn has_digits(text: &str) -> bool {
 
 /// A registration of somebody else begins with how they agreed.
 pub fn begin_other(how: How, now: Millis) -> Draft {
-    Draft { at: Step::Name, other: true, how, consent_at: Some(now), ..Draft::default() }
+    agree_for_other(Draft { other: true, ..Draft::default() }, how, now)
+}
+
+/// The notice was agreed to on behalf of another person; answers given before are kept.
+pub fn agree_for_other(draft: Draft, how: How, now: Millis) -> Draft {
+    let draft = Draft { how, consent_at: Some(now), ..draft };
+    Draft { at: first_missing(&draft), ..draft }
 }
 
 /// One answer in the conversation. `telegram_name` is what the app calls them.
@@ -202,7 +208,7 @@ pub fn hear(draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: Mi
 
 fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: Millis) -> Verdict {
     let taken = match (draft.at, given) {
-        (Step::Consent, Given::Choice(_, "yes")) => {
+        (Step::Consent, Given::Choice(_, "yes")) if !draft.other => {
             draft.consent_at = Some(now);
             Ok(())
         }

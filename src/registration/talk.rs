@@ -4,8 +4,9 @@ use super::rules::{self, Answers, Draft, Given, Step, Verdict, Why};
 use super::seats::{self, COUNTER};
 use super::store::{self, Extras, Registration, Standing};
 use super::values::TicketCode;
-use super::{STEP, card, others, view};
+use super::{card, others, view};
 use crate::chat::Input;
+use crate::conversation::Activity;
 use crate::db;
 use crate::menu;
 use crate::turn::Turn;
@@ -15,7 +16,7 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
     if let Some(closed) = closed(turn)
         && !(draft.other && others::may_always(turn).await?)
     {
-        turn.person.step.clear();
+        discard(turn);
         menu::say_with_menu(turn, closed).await?;
         return Ok(());
     }
@@ -24,7 +25,12 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
     let telegram_name = view::telegram_name(turn);
     match rules::hear(draft, given, telegram_name.as_deref(), turn.forum.now) {
         Verdict::Go(next) if next.at == Step::Consent => {
-            turn.person.step.clear();
+            // answers given before they went back to the notice are kept
+            if next.name.is_some() {
+                enter(turn, &next)?;
+            } else {
+                discard(turn);
+            }
             let notice = if next.other { view::other_consent(turn) } else { view::consent(turn, false) };
             turn.replace(notice);
         }
@@ -39,7 +45,7 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
                 turn.say(thanks);
             }
             next.full = next.at == Step::Summary && is_full(turn, &next).await?;
-            enter(turn, next);
+            enter(turn, &next)?;
             ask(turn, !pressed);
         }
         Verdict::Stay(why) => {
@@ -60,7 +66,7 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
 /// Writes the registration. The counter's row puts those who confirm at the same instant in line, so
 /// that the seats counted are the seats taken; who comes too late for one waits for the next.
 async fn confirm(turn: &mut Turn<'_>, answers: Answers, other: bool) -> anyhow::Result<()> {
-    turn.person.step.clear();
+    discard(turn);
     seats::lock(turn.conn).await?;
     if other && let Some(refusal) = others::refusal(turn).await? {
         menu::say_with_menu(turn, refusal).await?;
@@ -95,12 +101,19 @@ async fn is_full(turn: &mut Turn<'_>, draft: &Draft) -> sqlx::Result<bool> {
 }
 
 pub fn draft(turn: &Turn<'_>) -> Option<Draft> {
-    serde_json::from_str(turn.person.step.strip_prefix(STEP)?).ok()
+    turn.person.conversation.draft()
 }
 
-pub fn enter(turn: &mut Turn<'_>, draft: Draft) {
-    let text = serde_json::to_string(&draft).unwrap_or_default();
-    turn.person.step = format!("{STEP}{text}");
+/// Keeps the answers so far; the next text is one more of them.
+pub fn enter(turn: &mut Turn<'_>, draft: &Draft) -> anyhow::Result<()> {
+    super::edit::stop(turn);
+    turn.person.conversation.begin(Activity::Registering(serde_json::to_value(draft)?));
+    Ok(())
+}
+
+/// The answers so far are not kept any longer.
+pub fn discard(turn: &mut Turn<'_>) {
+    turn.person.conversation.end(|activity| matches!(activity, Activity::Registering(_)));
 }
 
 /// Shows the present step: as a new message, or in place of the one whose button was pressed.

@@ -26,6 +26,7 @@ pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
     let place = place(draft);
     let whose = if draft.other { "other" } else { "own" };
     match draft.at {
+        Step::Consent if draft.other => other_consent(turn),
         Step::Consent => consent(turn, false),
         Step::Name => {
             let mut rows = Vec::new();

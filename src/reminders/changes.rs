@@ -11,12 +11,10 @@ use super::{store, view};
 use crate::args;
 use crate::chat::{Input, Message};
 use crate::clock::Millis;
+use crate::conversation::RoomChange;
 use crate::people::{self, Role};
 use crate::programme::{self, Change, Schedule};
 use crate::turn::Turn;
-
-/// A room that was typed waits here until its change is confirmed.
-const TYPED_ROOM: &str = "schedule-room:";
 
 /// `/decaler`: a preview of what was asked for.
 pub async fn change(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
@@ -60,7 +58,7 @@ pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<boo
     let now = turn.forum.now;
     let (version, change) = match parts.as_slice() {
         ["no"] => {
-            turn.person.step.clear();
+            turn.person.conversation.room_change = None;
             let message = view::change_dropped(turn);
             turn.replace(message);
             return Ok(true);
@@ -96,9 +94,9 @@ pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<boo
                 "cancel" => (version, Change::Cancel { session }),
                 "restore" => (version, Change::Restore { session }),
                 _ => {
-                    let typed = turn.person.step.strip_prefix(TYPED_ROOM);
-                    match typed.and_then(|typed| typed.strip_prefix(&format!("{session}:"))) {
-                        Some(room) => (version, Change::Room { room: room.to_owned(), session }),
+                    let typed = turn.person.conversation.room_change.as_ref();
+                    match typed.filter(|typed| typed.session == session) {
+                        Some(typed) => (version, Change::Room { room: typed.room.clone(), session }),
                         None => {
                             turn.toast(turn.texts().label("button-stale"));
                             return Ok(true);
@@ -121,7 +119,8 @@ async fn preview(turn: &mut Turn<'_>, change: Change) -> anyhow::Result<()> {
         return refuse(turn, "change-past");
     }
     if let Change::Room { session, room } = &change {
-        turn.person.step = format!("{TYPED_ROOM}{session}:{room}");
+        let (session, room) = (session.clone(), room.clone());
+        turn.person.conversation.room_change = Some(RoomChange { session, room });
     }
     let people = told(turn, &after).await?;
     let version = programme::version(turn.conn).await?;
@@ -140,9 +139,7 @@ async fn apply(turn: &mut Turn<'_>, version: i64, change: Change) -> anyhow::Res
         turn.alert(turn.texts().label("change-past"));
         return Ok(());
     }
-    if turn.person.step.starts_with(TYPED_ROOM) {
-        turn.person.step.clear();
-    }
+    turn.person.conversation.room_change = None;
     set(turn, version, &before, &after).await
 }
 

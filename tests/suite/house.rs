@@ -12,6 +12,7 @@ const STOREYS: [&[&str]; 8] = [
         "faults",
         "clock",
         "chat",
+        "conversation",
         "metrics",
         "i18n",
         "typed",

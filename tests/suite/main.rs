@@ -21,6 +21,7 @@ mod conversation;
 mod crashes;
 mod desk;
 mod doctor;
+mod drafts;
 mod emulator;
 mod exports;
 mod floods;

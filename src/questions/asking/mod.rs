@@ -19,11 +19,10 @@ use super::desk::{self, settings};
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, New, Question};
 use super::voting::{self, Cast};
-use super::{
-    ASKING, OFFERED, TYPING, confiding, desk_store, hand, is_asking, resume, start_typing, vote_store,
-};
+use super::{confiding, desk_store, hand, is_asking, resume, start_typing, vote_store};
 use crate::chat::Message;
 use crate::clock::Millis;
+use crate::conversation::{Activity, TextFor};
 use crate::menu;
 use crate::turn::Turn;
 
@@ -62,9 +61,6 @@ pub async fn welcome(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// Says why not, where no question is taken now.
 async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    if turn.person.step.starts_with(OFFERED) {
-        turn.person.step.clear();
-    }
     let settings = settings::in_turn(turn).await?;
     if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
         let message = view::refused(turn, refusal);
@@ -72,7 +68,7 @@ async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
         return Ok(false);
     }
     if !is_asking(turn) {
-        turn.person.step.insert_str(0, ASKING);
+        turn.person.conversation.begin(Activity::Asking);
     }
     Ok(true)
 }
@@ -207,7 +203,7 @@ async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Re
 
 /// Something that is neither text nor voice while a question is awaited.
 pub fn needs_text(turn: &mut Turn<'_>) {
-    let message = match turn.person.step.starts_with(TYPING) {
+    let message = match matches!(turn.person.conversation.current(), Some(Activity::Writing(_))) {
         true => Message::new(turn.texts().html("question-only-text", &[])),
         false => view::refused(turn, Refusal::NotText),
     };
@@ -231,7 +227,7 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         ("new", None, []) => invite(turn).await?,
         ("leave", None, []) => leave(turn).await?,
         ("mine", None, []) => mine(turn).await?,
-        ("send", None, []) => match turn.person.step.strip_prefix(OFFERED).map(str::to_owned) {
+        ("send", None, []) => match turn.person.conversation.take_offered(None) {
             Some(text) => ask(turn, &text).await?,
             None => turn.toast(turn.texts().label("button-stale")),
         },
@@ -286,7 +282,7 @@ async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) 
             Err(_) => return Ok(false),
         },
         ("edit", []) if matches!(question.state, State::Pending | State::Waiting) => {
-            start_typing(turn, &format!("edit.{number}"));
+            start_typing(turn, TextFor::Edit(number));
             let message = view::edit(turn, &question);
             turn.say(message);
         }
@@ -393,9 +389,4 @@ pub async fn edited(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Re
     };
     turn.say(message);
     Ok(())
-}
-
-/// The steps in which this part of the room awaits a text.
-pub fn typing_edit(step: &str) -> Option<i64> {
-    step.strip_prefix(TYPING)?.strip_prefix("edit.")?.split('|').next()?.parse().ok()
 }

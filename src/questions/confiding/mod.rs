@@ -17,15 +17,13 @@ use super::desk;
 use super::rules::{Act, CONFIDED, State};
 use super::store::{self, Question};
 use super::view::News;
-use super::{TYPING, hand, resume, start_typing};
+use super::{hand, resume, start_typing};
 use crate::chat::{Message, Outgoing};
+use crate::conversation::TextFor;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::people::{self, Role};
 use crate::turn::Turn;
-
-/// What is typed to the other of the two, behind `typing:`.
-const WORD: &str = "word.";
 
 /// Those to whom one may entrust something, but for its author; none where nobody listens here.
 async fn listeners(conn: &mut Conn, author: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
@@ -117,14 +115,9 @@ async fn confided_to(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<Option<
 }
 
 fn await_word(turn: &mut Turn<'_>, question: &Question) {
-    start_typing(turn, &format!("{WORD}{}", question.number));
+    start_typing(turn, TextFor::Word(question.number));
     let message = view::write(turn, question);
     turn.say(message);
-}
-
-/// Whether the next text goes to the other of the two, and about which question.
-pub fn typing_word(step: &str) -> Option<i64> {
-    step.strip_prefix(TYPING)?.strip_prefix(WORD)?.split('|').next()?.parse().ok()
 }
 
 /// A word to the other of the two: by the author to whoever listens, or back.

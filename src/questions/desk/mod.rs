@@ -14,7 +14,7 @@ mod view;
 pub use acts::{Done, act, add, join, lapse, mute, split, take_next, undo};
 pub use orders::{order, press};
 pub use panel::{close_in_group, groups, move_group, open, renew, wake};
-pub use typed::{hear, is_typing};
+pub use typed::hear;
 
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, Question};

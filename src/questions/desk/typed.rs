@@ -5,9 +5,10 @@ use super::super::asking::{Finding, QuestionText, findings};
 use super::super::rules::{Act, State};
 use super::super::store::{self as questions, Question};
 use super::super::voting::store as hands;
-use super::super::{TYPING, resume, start_typing, view::written_answer};
+use super::super::{resume, start_typing, view::written_answer};
 use super::{act, acts, add, hand, may_moderate, orders, refuse, say_card, tell_of, view};
 use crate::chat::Message;
+use crate::conversation::TextFor;
 use crate::people;
 use crate::turn::Turn;
 
@@ -23,7 +24,8 @@ pub async fn ask_for_text(turn: &mut Turn<'_>, what: &str, question: &Question) 
         turn.toast(text);
         return Ok(());
     }
-    start_typing(turn, &format!("{what}.{}", question.number));
+    let number = question.number;
+    start_typing(turn, if what == "reword" { TextFor::Reword(number) } else { TextFor::Private(number) });
     let message = view::ask_for_text(turn, what, question);
     turn.say(message.silent());
     Ok(())
@@ -34,21 +36,14 @@ pub async fn ask_for_line(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<()>
     if !orders::here(turn, None).await? {
         return Ok(());
     }
-    start_typing(turn, what);
+    start_typing(turn, if what == "floor" { TextFor::Floor } else { TextFor::Umbrella });
     let message = view::ask_for_line(turn, what);
     turn.say(message.silent());
     Ok(())
 }
 
-/// Whether the next text is one of these.
-pub fn is_typing(step: &str) -> bool {
-    step.strip_prefix(TYPING).is_some_and(|what| !what.starts_with("edit."))
-}
-
 /// The text that was asked for.
-pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
-    let what = turn.person.step.strip_prefix(TYPING).and_then(|step| step.split('|').next());
-    let what = what.unwrap_or_default().to_owned();
+pub async fn hear(turn: &mut Turn<'_>, what: TextFor, typed: &str) -> anyhow::Result<()> {
     if !may_moderate(turn).await? {
         resume(turn);
         return Ok(());
@@ -62,13 +57,12 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
         }
     };
     resume(turn);
-    let (what, number) = what.split_once('.').unwrap_or((&what, ""));
-    match (what, number.parse()) {
-        ("reword", Ok(number)) => reworded(turn, number, text).await,
-        ("private", Ok(number)) => answer(turn, number, &text).await,
-        ("floor", _) => new_line(turn, "floor", &text).await,
-        ("umbrella", _) => new_line(turn, "umbrella", &text).await,
-        _ => Ok(()),
+    match what {
+        TextFor::Reword(number) => reworded(turn, number, text).await,
+        TextFor::Private(number) => answer(turn, number, &text).await,
+        TextFor::Floor => new_line(turn, "floor", &text).await,
+        TextFor::Umbrella => new_line(turn, "umbrella", &text).await,
+        TextFor::Edit(_) | TextFor::Word(_) => Ok(()),
     }
 }
 

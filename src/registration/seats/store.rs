@@ -245,16 +245,17 @@ pub async fn place(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
     Ok((place > 0).then_some(place))
 }
 
-/// People in the middle of registering themselves who were not nudged yet.
+/// People with a registration in the making, even below another activity, who were not nudged yet. The second
+/// condition finds conversations as earlier versions stored them.
 pub async fn unfinished(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
     let rows: Vec<(i64, String)> = sqlx::query_as(
-        "select person.id, person.language from person
+        r#"select person.id, person.language from person
          where person.gone = 0
-           and (substr(person.step, 1, 13) = 'registration:'
-                or substr(person.step, 1, 20) = 'asking:registration:')
+           and (replace(person.step, '{"registering":', '') <> person.step
+                or replace(person.step, 'registration:{', '') <> person.step)
            and not exists (select 1 from nudged where nudged.person = person.id)
          order by person.id
-         limit $1",
+         limit $1"#,
     )
     .bind(at_most)
     .fetch_all(conn)

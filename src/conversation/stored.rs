@@ -1,0 +1,159 @@
+//! Conversations as earlier versions stored them: text with prefixes, such as
+//! `asking:registration:{…}`, each in front of what waited below it.
+
+use serde_json::Value;
+
+use super::{Activity, Announcing, Conversation, RoomChange, TextFor, YesOrNo};
+
+const REGISTRATION: &str = "registration:";
+
+/// Reads such a text. What is not known is left out; a registration's answers are found wherever they
+/// stand.
+pub fn read(stored: &str) -> Conversation {
+    let mut conversation = Conversation::default();
+    let mut activities = Vec::new();
+    let mut rest = stored;
+    while !rest.is_empty() {
+        match one(rest, &mut conversation) {
+            Some((activity, below)) => {
+                activities.extend(activity);
+                rest = below;
+            }
+            None => {
+                let draft = rest.match_indices(REGISTRATION).find_map(|(at, _)| draft(&rest[at..]));
+                activities.extend(draft);
+                break;
+            }
+        }
+    }
+    activities.into_iter().rev().for_each(|activity| conversation.begin(activity));
+    conversation
+}
+
+/// The first part of a stored text, and what waited below it.
+fn one<'s>(stored: &'s str, conversation: &mut Conversation) -> Option<(Option<Activity>, &'s str)> {
+    let (kind, rest) = stored.split_once(':')?;
+    match kind {
+        "asking" => Some((Some(Activity::Asking), rest)),
+        "typing" => {
+            let (what, below) = rest.split_once('|')?;
+            Some((text_for(what).map(Activity::Writing), below))
+        }
+        "replying" => {
+            let (number, below) = rest.split_once(':').unwrap_or((rest, ""));
+            Some((Some(Activity::Replying { question: number.parse().ok()? }), below))
+        }
+        "announcing" => {
+            let mut parts = rest.splitn(4, ':');
+            let number = parts.next()?.parse().ok()?;
+            let (language, cut) = (parts.next()?.to_owned(), parts.next()?);
+            let activity = Activity::Announcing(Announcing { number, language, rest_of_cut: cut == "cut" });
+            Some((Some(activity), parts.next().unwrap_or_default()))
+        }
+        "registration" => Some((Some(draft(stored)?), "")),
+        "registration-edit" => {
+            let (number, field) = rest.split_once(':')?;
+            let field = field.to_owned();
+            Some((Some(Activity::Changing { registration: number.parse().ok()?, field }), ""))
+        }
+        "schedule-room" => {
+            let (session, room) = rest.split_once(':')?;
+            let (session, room) = (session.to_owned(), room.to_owned());
+            conversation.room_change = Some(RoomChange { session, room });
+            Some((None, ""))
+        }
+        "offered" => {
+            conversation.offer(0, rest.trim_end().to_owned());
+            Some((None, ""))
+        }
+        "lost" => {
+            conversation.misunderstood = true;
+            Some((None, ""))
+        }
+        "yes-or-no" => {
+            let (yes, no) = rest.split_once('|')?;
+            conversation.yes_or_no = Some(YesOrNo { yes: yes.to_owned(), no: no.to_owned() });
+            Some((None, ""))
+        }
+        _ => None,
+    }
+}
+
+fn draft(stored: &str) -> Option<Activity> {
+    let draft = stored.strip_prefix(REGISTRATION)?;
+    // what follows the answers is nobody's
+    let mut values = serde_json::Deserializer::from_str(draft).into_iter::<Value>();
+    values.next()?.ok().filter(Value::is_object).map(Activity::Registering)
+}
+
+fn text_for(what: &str) -> Option<TextFor> {
+    let (what, number) = what.split_once('.').unwrap_or((what, ""));
+    let of = |make: fn(i64) -> TextFor| number.parse().ok().map(make);
+    match what {
+        "edit" => of(TextFor::Edit),
+        "word" => of(TextFor::Word),
+        "reword" => of(TextFor::Reword),
+        "private" => of(TextFor::Private),
+        "floor" => Some(TextFor::Floor),
+        "umbrella" => Some(TextFor::Umbrella),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const DRAFT: &str = r#"registration:{"at":"category","name":"Marie"}"#;
+
+    fn activities(stored: &str) -> Vec<Activity> {
+        Conversation::read(stored).activities
+    }
+
+    #[test]
+    fn every_old_form_is_read_with_what_waited_below() {
+        let draft = Activity::Registering(json!({"at": "category", "name": "Marie"}));
+        let announcing =
+            Activity::Announcing(Announcing { number: 3, language: "gcf".into(), rest_of_cut: true });
+        for (front, activity) in [
+            ("asking:", Activity::Asking),
+            ("typing:edit.12|", Activity::Writing(TextFor::Edit(12))),
+            ("typing:umbrella|", Activity::Writing(TextFor::Umbrella)),
+            ("replying:7:", Activity::Replying { question: 7 }),
+            ("announcing:3:gcf:cut:", announcing),
+        ] {
+            assert_eq!(activities(&format!("{front}{DRAFT}")), [draft.clone(), activity]);
+        }
+        assert_eq!(activities("asking:"), [Activity::Asking]);
+        let changing = Activity::Changing { registration: 4, field: "phone".into() };
+        assert_eq!(activities("registration-edit:4:phone"), [changing]);
+        let both = activities(&format!("replying:7:asking:{DRAFT}"));
+        assert_eq!(both, [draft, Activity::Asking, Activity::Replying { question: 7 }]);
+    }
+
+    #[test]
+    fn what_the_last_message_offered_is_read() {
+        assert_eq!(
+            Conversation::read("offered:Qui paie ? ").take_offered(None).as_deref(),
+            Some("Qui paie ?")
+        );
+        assert!(Conversation::read("lost:").misunderstood);
+        let asked = Conversation::read("yes-or-no:me:erase-yes|me:erase-no").yes_or_no.unwrap();
+        assert_eq!((asked.yes.as_str(), asked.no.as_str()), ("me:erase-yes", "me:erase-no"));
+        let change = Conversation::read("schedule-room:round-table:Salle : B").room_change.unwrap();
+        assert_eq!((change.session.as_str(), change.room.as_str()), ("round-table", "Salle : B"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_left_and_the_answers_kept() {
+        let draft = Activity::Registering(json!({"at": "category", "name": "Marie"}));
+        for front in ["some-other:thing:", "replying:x:", "typing:", "{\"activities\":3} "] {
+            assert_eq!(activities(&format!("{front}{DRAFT}")), [draft.clone()], "{front}");
+        }
+        for nonsense in ["some-other:", "nonsense", "{", "[]", "registration:{", "registration:3", "é:|:"] {
+            assert_eq!(Conversation::read(nonsense).activities, [], "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The answers of a registration in the making are never lost to another conversation: whatever is said,
+//! pressed or begun in between, only the person's own cancelling, confirming or erasing ends them.
+
+use koze::commands;
+use koze::conversation::Conversation;
+use koze::i18n::{Lang, texts};
+use koze::people::Role;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::stage::{Database, JOSIANE, MARIE, Stage};
+
+on_both_databases!(
+    a_change_of_room_and_an_old_no_lose_no_answer,
+    going_back_to_the_notice_keeps_the_answers,
+    cancelling_ends_what_hears_the_next_text,
+    a_conversation_stored_by_an_earlier_version_goes_on,
+    whoever_waits_behind_another_conversation_is_nudged_once,
+);
+
+const EARLY: &str = "2012-11-12T10:00";
+
+/// An organiser has given a name and is asked for the category.
+async fn in_the_middle(stage: &mut Stage) {
+    stage.invite(JOSIANE, Role::Organiser).await;
+    stage.says(JOSIANE, "/inscription").await;
+    stage.presses(JOSIANE, "reg:consent:yes").await;
+    stage.says(JOSIANE, "Josiane Modèle").await;
+    stage.hears(JOSIANE);
+}
+
+async fn stored(stage: &Stage, who: i64) -> String {
+    let mut conn = stage.app.db.reader().await.unwrap();
+    sqlx::query_scalar("select step from person where id = $1").bind(who).fetch_one(&mut *conn).await.unwrap()
+}
+
+/// The answers that are kept, whatever stands above them.
+async fn answers(stage: &Stage, who: i64) -> Option<Value> {
+    let stored: Value = serde_json::from_str(&stored(stage, who).await).ok()?;
+    let activities = stored["activities"].as_array()?.clone();
+    activities.into_iter().find_map(|activity| activity.get("registering").cloned())
+}
+
+async fn finish(stage: &mut Stage) {
+    stage.says(JOSIANE, "/inscription").await;
+    assert!(stage.last(JOSIANE).contains("Vous venez comme"), "{}", stage.last(JOSIANE));
+    stage.presses(JOSIANE, "reg:category:resident").await;
+    stage.says(JOSIANE, "Passer").await;
+    stage.presses(JOSIANE, "reg:summary:confirm").await;
+    assert_eq!(stage.count("select count(*) from registration where name = 'Josiane Modèle'").await, 1);
+}
+
+async fn a_change_of_room_and_an_old_no_lose_no_answer(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    in_the_middle(&mut stage).await;
+    stage.says(JOSIANE, "/decaler table-ronde salle Salle A").await;
+    stage.presses(JOSIANE, "sched:no").await;
+    stage.says(JOSIANE, "/decaler table-ronde salle Salle C").await;
+    let preview = stage.buttons(JOSIANE);
+    stage.says(JOSIANE, "/decaler table-ronde salle Salle B").await;
+    stage.taps(JOSIANE, "✅ Confirmer").await;
+    // the first preview still has its buttons
+    stage.world.presses(JOSIANE, preview, "sched:no");
+    stage.settle().await;
+    assert_eq!(stage.count("select count(*) from session where room = 'Salle B'").await, 1);
+    finish(&mut stage).await;
+    stage.end().await;
+}
+
+async fn going_back_to_the_notice_keeps_the_answers(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    in_the_middle(&mut stage).await;
+    stage.presses(JOSIANE, "reg:category:back").await;
+    stage.presses(JOSIANE, "reg:name:back").await;
+    assert!(stage.shows(JOSIANE, "1/5"), "the notice");
+    stage.presses(JOSIANE, "reg:more").await;
+    stage.presses(JOSIANE, "reg:consent:yes").await;
+    assert!(stage.last(JOSIANE).contains("Vous venez comme"), "the name stands: {}", stage.last(JOSIANE));
+    finish(&mut stage).await;
+    // the same for another person, who agreed on paper
+    stage.presses(JOSIANE, "reg:add").await;
+    stage.presses(JOSIANE, "reg:other:paper").await;
+    stage.says(JOSIANE, "Une Invitée").await;
+    stage.presses(JOSIANE, "reg:category:back").await;
+    stage.presses(JOSIANE, "reg:name:back").await;
+    stage.presses(JOSIANE, "reg:other-notice").await;
+    stage.presses(JOSIANE, "reg:other:aloud").await;
+    let kept = answers(&stage, JOSIANE).await.unwrap();
+    assert_eq!((kept["name"].as_str(), kept["how"].as_str()), (Some("Une Invitée"), Some("aloud")));
+    stage.end().await;
+}
+
+async fn cancelling_ends_what_hears_the_next_text(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    in_the_middle(&mut stage).await;
+    stage.says(MARIE, "y a un parking ?").await;
+    stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    stage.taps(JOSIANE, "Répondre").await;
+    stage.says(JOSIANE, "/question").await;
+    stage.says(JOSIANE, "/annonce").await;
+    let begun = ["announcing", "asking", "replying", "registering"];
+    for (at, top) in begun.iter().enumerate() {
+        let stored = stored(&stage, JOSIANE).await;
+        for (other, name) in begun.iter().enumerate() {
+            assert_eq!(stored.contains(name), other >= at, "{name} while {top} is cancelled: {stored}");
+        }
+        stage.says(JOSIANE, "/annuler").await;
+    }
+    assert_eq!(stored(&stage, JOSIANE).await, "");
+    assert_eq!(stage.hears(MARIE).matches("Réponse").count(), 0, "no reply was sent");
+    stage.end().await;
+}
+
+async fn a_conversation_stored_by_an_earlier_version_goes_on(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    in_the_middle(&mut stage).await;
+    const DRAFT: &str = r#"registration:{"at":"category","other":false,"how":"oneself","consent_at":1,"name":"Josiane Modèle","category":null,"structure":null,"phone":null,"full":false}"#;
+    for front in
+        ["", "asking:", "typing:edit.12|", "replying:7:", "announcing:3:gcf:cut:", "what-came-later:"]
+    {
+        let mut tx = stage.app.db.begin().await.unwrap();
+        let update = sqlx::query("update person set step = $2 where id = $1");
+        update.bind(JOSIANE).bind(format!("{front}{DRAFT}")).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        stage.says(JOSIANE, "/inscription").await;
+        assert!(stage.last(JOSIANE).contains("Vous venez comme"), "{front}: {}", stage.last(JOSIANE));
+    }
+    stage.says(JOSIANE, "/programme").await;
+    finish(&mut stage).await;
+    stage.end().await;
+}
+
+async fn whoever_waits_behind_another_conversation_is_nudged_once(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    in_the_middle(&mut stage).await;
+    stage.says(MARIE, "y a un parking ?").await;
+    stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    stage.taps(JOSIANE, "Répondre").await;
+    stage.says(MARIE, "/start").await;
+    stage.presses(MARIE, "reg:consent:yes").await;
+    stage.says(MARIE, "/question").await;
+    stage.hears(MARIE);
+    stage.hears(JOSIANE);
+    // somebody whose question only looks like it
+    stage.says(2002, r#"{"registering": registration:{ pas comme ça }"#).await;
+    stage.hears(2002);
+    stage.jump("2012-11-18T01:00").await;
+    for who in [MARIE, JOSIANE] {
+        assert!(stage.hears(who).contains("inscription"), "the nudge");
+    }
+    assert_eq!(stage.hears(2002), "");
+    stage.jump("2012-11-18T12:00").await;
+    assert_eq!(stage.hears(MARIE) + &stage.hears(JOSIANE), "", "once");
+    assert_eq!(stage.count("select count(*) from nudged").await, 2);
+    stage.end().await;
+}
+
+/// What an organiser does in the middle of registering.
+#[derive(Debug, Clone)]
+enum Doing {
+    Says(String),
+    /// A button that still stands in the chat, counted from the first.
+    Presses(usize),
+    /// Data that earlier messages, of this version or before, may carry.
+    Forges(&'static str),
+}
+
+/// Buttons of every feature; those with which the person ends the registration are not among them.
+const PRESSES: [&str; 41] = [
+    "reg:more",
+    "reg:less",
+    "reg:lang:en",
+    "reg:lang:fr",
+    "reg:go-on",
+    "reg:others",
+    "reg:others:1",
+    "reg:add",
+    "reg:other:aloud",
+    "reg:other:paper",
+    "reg:other-notice",
+    "reg:list",
+    "reg:list-file",
+    "reg:claim:CDFG-HJKM",
+    "reg:consent:yes",
+    "reg:name:back",
+    "reg:category:back",
+    "reg:phone:skip",
+    "reg:summary:change",
+    "reg:show:1",
+    "reg:modify:1",
+    "reg:edit:1:name",
+    "reg:edit:1:category",
+    "reg:set:1:resident",
+    "reg:cannot-come:1",
+    "reg:free:1",
+    "reg:ticket:1",
+    "rem:all:off",
+    "sched:no",
+    "sched:ask:15",
+    "sched:undo:1",
+    "news:text:1",
+    "news:drop:1",
+    "say:programme",
+    "ask:new",
+    "ask:leave",
+    "ask:send",
+    "ask:again",
+    "org:leave:1",
+    "me:erase-no",
+    "lang:gcf",
+];
+const TEXTS: [&str; 14] = [
+    "non",
+    "oui",
+    "merci",
+    "bonjour",
+    "où est-ce ?",
+    "qui paie les adultes relais de ce quartier",
+    "asdkjh qwe",
+    "effacez mes données",
+    "je veux parler à quelqu'un",
+    "je ne peux plus venir",
+    "0696 12 34 56",
+    "ABCD-EFGH",
+    "en anglais",
+    "un texte d'annonce",
+];
+
+fn doing() -> impl Strategy<Value = Doing> {
+    let names = commands::offered(Lang::Fr, true).into_iter().chain(commands::for_organisers(Lang::Fr));
+    let behind = [String::new(), " 15".to_owned(), " table-ronde salle Salle B".to_owned()];
+    let commands: Vec<String> = names
+        .flat_map(|(name, _)| behind.iter().map(move |rest| format!("/{name}{rest}")).collect::<Vec<_>>())
+        .collect();
+    let menu = ["registration", "programme", "place", "question", "language", "queue", "next"];
+    let labels: Vec<String> = Lang::ALL
+        .iter()
+        .flat_map(|lang| menu.map(|item| texts(*lang).label(&format!("menu-{item}"))))
+        .collect();
+    prop_oneof![
+        3 => prop::sample::select(commands).prop_map(Doing::Says),
+        1 => prop::sample::select(labels).prop_map(Doing::Says),
+        2 => prop::sample::select(TEXTS.to_vec()).prop_map(|text| Doing::Says(text.to_owned())),
+        3 => (0_usize..200).prop_map(Doing::Presses),
+        3 => prop::sample::select(PRESSES.to_vec()).prop_map(Doing::Forges),
+    ]
+}
+
+/// With these the person ends the registration: their own leaving, confirming or erasing.
+fn ends(data: &str) -> bool {
+    let own = ["reg:leave", "reg:consent:leave", "reg:summary:leave", "reg:summary:confirm", "me:erase-yes"];
+    own.contains(&data)
+}
+
+/// All buttons in somebody's chat: the message, and the data.
+fn all_buttons(stage: &Stage, who: i64) -> Vec<(i64, String)> {
+    let mut all = Vec::new();
+    for bubble in stage.world.chat(who) {
+        let rows = bubble.inline_keyboard.clone().unwrap_or_default();
+        let buttons = rows.as_array().cloned().unwrap_or_default().into_iter();
+        for button in buttons.flat_map(|row| row.as_array().cloned().unwrap_or_default()) {
+            if let Some(data) = button["callback_data"].as_str() {
+                all.push((bubble.message_id, data.to_owned()));
+            }
+        }
+    }
+    all
+}
+
+async fn no_answer_is_lost(doings: Vec<Doing>) {
+    let mut stage = Stage::open(Database::sqlite(), EARLY).await;
+    stage.says(MARIE, "y a un parking ?").await;
+    in_the_middle(&mut stage).await;
+    stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    let mut done = Vec::new();
+    for doing in doings {
+        done.push(doing.clone());
+        match doing {
+            Doing::Says(text) => {
+                let own = stored(&stage, JOSIANE).await;
+                let own = Conversation::read(&own).draft::<Value>().is_some();
+                if !(own && text.starts_with("/annuler")) {
+                    stage.says(JOSIANE, &text).await;
+                }
+            }
+            Doing::Presses(at) => {
+                let buttons = all_buttons(&stage, JOSIANE);
+                let (message, data) = &buttons[at % buttons.len()];
+                if !ends(data) {
+                    stage.world.presses(JOSIANE, *message, data);
+                    stage.settle().await;
+                }
+            }
+            Doing::Forges(data) => stage.presses(JOSIANE, data).await,
+        }
+        let answers = answers(&stage, JOSIANE).await;
+        let name = answers.as_ref().and_then(|answers| answers["name"].as_str());
+        // at the step of the name, what she types is her own new answer
+        assert!(name.is_some(), "after {done:#?}: {}", stored(&stage, JOSIANE).await);
+    }
+    drop(stage);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_conversation_destroys_the_answers_of_another(doings in prop::collection::vec(doing(), 8..24)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(no_answer_is_lost(doings));
+    }
+}
