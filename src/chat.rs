@@ -13,6 +13,8 @@ pub struct Incoming {
     /// Nobody in a channel post.
     pub from: Option<Sender>,
     pub input: Input,
+    /// The bot a command names behind its @, in lower case.
+    pub to_bot: Option<String>,
     /// The number of the message it is, in its chat; none for what is not a message.
     pub message: Option<i64>,
     /// The message in the same chat that it answers.
@@ -44,7 +46,7 @@ pub struct Sender {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Text(String),
-    /// `/name rest`; the name in lower case, without the bot's own name behind an @.
+    /// `/name rest`; the name in lower case, without accents.
     Command {
         name: String,
         rest: String,
@@ -72,6 +74,8 @@ pub enum Input {
     },
     /// A sticker, a poll …: something that has no text to work with.
     Other,
+    /// A command for another bot.
+    ForAnotherBot,
     /// A message that was changed after it was sent.
     Edited,
     /// They blocked the bot, or left.

@@ -14,7 +14,7 @@ use crate::programme::{Programme, Schedule, Session};
 use crate::typed::yes_or_no;
 
 /// How long the answer to a press is worth sending; the phone has given up by then.
-const PRESS_LIFE: Millis = 15_000;
+pub const PRESS_LIFE: Millis = 15_000;
 
 /// The forum as it stands in this transaction.
 #[derive(Clone, Copy)]

@@ -106,3 +106,7 @@ help-organiser = For you who organise: { $commands }
 words-help = help, help me, help please, please help, i need help, can you help me, i'm lost, i don't understand, talk to someone, i want to talk to someone, speak to someone, i want to speak to someone, talk to a person, a human, a human please, talk to a human
 words-yes = yes, ok, okay, yes please, sure
 words-no = no, no thanks, no thank you
+
+# Said once when a message could not be handled; also in the small box of a pressed button: no markup.
+update-failed = Sorry, I couldn't handle that. Please try another way, or write /help.
+other-bot = That command is for another bot, so I don't answer it. Write /help to see mine.

@@ -110,3 +110,7 @@ help-organiser = Pour vous qui organisez : { $commands }
 words-help = aide, à l'aide, aidez-moi, aide-moi, au secours, besoin d'aide, j'ai besoin d'aide, je suis perdu, je suis perdue, je comprends pas, je ne comprends pas, parler à quelqu'un, je veux parler à quelqu'un, je voudrais parler à quelqu'un, un humain, parler à un humain
 words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais
 words-no = non, non merci, nan
+
+# Said once when a message could not be handled; also in the small box of a pressed button: no markup.
+update-failed = Pardon, je n'ai pas su traiter cela. Essayez autrement, ou écrivez /aide.
+other-bot = Cette commande est pour un autre robot : je n'y réponds pas. Écrivez /aide pour voir les miennes.

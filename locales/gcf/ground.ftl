@@ -111,3 +111,7 @@ help-organiser = Pou zot ki ka òganizé : { $commands }
 words-help = lèd, éd, édé mwen, ed mwen, édé mwen souplé, anmwé, mwen bizwen èd, mwen bizwen lèd, mwen bizwen koutmen, ba mwen an koutmen, mwen pèd, mwen pa ka konprann, palé épi an moun, mwen lé palé épi an moun, mwen lé an moun, ba mwen an moun
 words-yes = wi, dakò, i bon, wi mèsi
 words-no = non, non mèsi, awa
+
+# Said once when a message could not be handled; also in the small box of a pressed button: no markup.
+update-failed = Padon, mwen pa rivé fè sa. Éséyé an lòt manniè, oben ékri /aide.
+other-bot = Konmand-tala sé pou an lòt robo : mwen pa ka réponn li. Ékri /aide pou wè sé ta mwen an.

@@ -25,19 +25,21 @@ use tokio::sync::watch;
 use tracing::Instrument;
 
 use crate::answers::Knowledge;
-use crate::chat::{Incoming, Input, Place, Sender};
+use crate::chat::{Incoming, Input, Message, Outgoing, Place, Sender, Urgency};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
 use crate::faults;
+use crate::i18n::{Lang, texts};
 use crate::memory::{Lasting, Memory};
 use crate::metrics::Metrics;
 use crate::outbox::settle::{self, Settlements};
-use crate::outbox::{self, Bell};
+use crate::outbox::{self, Bell, Letter};
 use crate::people::{self, Person};
 use crate::programme::{self, Programme};
 use crate::questions;
-use crate::telegram::{RawUpdate, incoming};
-use crate::turn::{Forum, Turn};
+use crate::telegram::RawUpdate;
+use crate::telegram::incoming::{self, Address};
+use crate::turn::{Forum, PRESS_LIFE, Turn};
 
 /// How often an update may fail before it is set aside.
 const TRIES: i64 = 3;
@@ -204,8 +206,33 @@ impl Dispatcher {
         if store::put_aside(tx, update.id, self.clock.mono()).await? {
             tracing::error!(update = update.id, "an update was set aside; its text is in failed_update");
             self.metrics.set_aside.inc();
+            if let Some(address) = incoming::address(&update.json) {
+                self.say_it_failed(tx, update.id, address).await?;
+            }
         }
         Ok(())
+    }
+
+    /// Tells the person whose update was set aside that nothing came of it.
+    async fn say_it_failed(&self, tx: &mut Tx, update: i64, address: Address) -> sqlx::Result<()> {
+        let Address { chat, person, language, press } = address;
+        let lang = match people::known_language(tx, person).await? {
+            Some(known) => known,
+            None => Lang::guess(language.as_deref()),
+        };
+        let t = texts(lang);
+        let mono = self.clock.mono();
+        let (urgency, what) = match press {
+            Some(press) => (
+                Urgency::Press,
+                Outgoing::Answer { press, text: Some(t.label("update-failed")), alert: true },
+            ),
+            None => (Urgency::Answer, Outgoing::Say(Message::new(t.html("update-failed", &[])))),
+        };
+        let expires_at = (urgency == Urgency::Press).then_some(mono + PRESS_LIFE);
+        let key = format!("u{update}:0");
+        let letter = Letter { key, chat, urgency, expires_at, what, slot: None };
+        outbox::put(tx, &[letter], mono).await
     }
 
     /// The whole effect of some updates, and whatever settlements wait, in one commit.
@@ -227,7 +254,7 @@ impl Dispatcher {
             memory.committed();
             anyhow::Ok(())
         };
-        // the library's types may panic on some updates, and so may a handler
+        // a handler may panic
         let result = AssertUnwindSafe(effect)
             .catch_unwind()
             .await
@@ -262,7 +289,12 @@ impl Dispatcher {
                 continue;
             }
             self.metrics.updates.inc();
-            if let Some(incoming) = incoming::read(&update.json)? {
+            if let Some(mut incoming) = incoming::read(&update.json)? {
+                if let Some(named) = &incoming.to_bot
+                    && is_another_bot(conn, named).await?
+                {
+                    incoming.input = Input::ForAnotherBot;
+                }
                 heard.push(Heard { update: update.id, incoming });
             }
         }
@@ -360,6 +392,12 @@ async fn turns(
     people::save_steps(conn, &moved).await?;
     outbox::put(conn, &letters, forum.mono).await?;
     Ok(())
+}
+
+/// Whether a command that names a bot is for one with another name, as far as the own one is known.
+async fn is_another_bot(conn: &mut Conn, named: &str) -> sqlx::Result<bool> {
+    let own = db::setting(conn, db::BOT_NAME).await?;
+    Ok(own.is_some_and(|own| !own.eq_ignore_ascii_case(named)))
 }
 
 /// Who asks a question and does nothing else.

@@ -106,6 +106,12 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
             turn.say(message);
             Ok(())
         }
+        Input::ForAnotherBot => {
+            let message = Message::new(turn.texts().html("other-bot", &[]));
+            turn.say(message);
+            ask_step_again(turn);
+            Ok(())
+        }
         Input::Joined | Input::Left | Input::Moved { .. } | Input::Nothing => Ok(()),
     }
 }

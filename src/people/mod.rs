@@ -154,11 +154,16 @@ pub async fn moderates(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
 
 /// The language somebody is spoken to in.
 pub async fn language(conn: &mut Conn, person: i64) -> sqlx::Result<Lang> {
+    Ok(known_language(conn, person).await?.unwrap_or(Lang::Fr))
+}
+
+/// The same; `None` for a person who was never met.
+pub async fn known_language(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Lang>> {
     let code: Option<String> = sqlx::query_scalar("select language from person where id = $1")
         .bind(person)
         .fetch_optional(conn)
         .await?;
-    Ok(code.and_then(|code| Lang::from_code(&code)).unwrap_or(Lang::Fr))
+    Ok(code.and_then(|code| Lang::from_code(&code)))
 }
 
 /// Whether messages reach them.

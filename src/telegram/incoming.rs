@@ -1,151 +1,247 @@
 //! From an update's JSON to our words. An update of a kind nobody knows is a value (`Nothing`), not
 //! an error; what cannot be read at all is one, and is set aside with its text.
 
+use deunicode::deunicode;
+use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use teloxide::types::{
-    CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, Message, MessageEntity, MessageEntityKind,
-    MessageKind, Update, UpdateKind, User,
-};
-use teloxide::utils::render::Renderer;
 
+use super::formatting;
+use super::update::{self, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User};
 use crate::chat::{Incoming, Input, Place, Sender};
 
 /// The kinds of update Kozé asks for.
 pub const ALLOWED: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
 
-/// Reads one update. teloxide's types may panic on some; the caller catches that.
+/// Reads one update.
 pub fn read(json: &RawValue) -> Result<Option<Incoming>, serde_json::Error> {
     let update: Update = serde_json::from_str(json.get())?;
-    Ok(match update.kind {
-        UpdateKind::Message(message) => Some(heard(&message, input(&message))),
-        UpdateKind::EditedMessage(message) => Some(heard(&message, Input::Edited)),
-        UpdateKind::CallbackQuery(query) => pressed(query),
-        UpdateKind::MyChatMember(change) => Some(joined_or_left(&change)),
-        // channel posts, reactions, polls, business chats, and kinds that do not exist yet
-        _ => None,
-    })
+    if let Some(json) = update.message {
+        let message: Message = serde_json::from_str(json.get())?;
+        let input = input(json, &message);
+        return Ok(Some(heard(message, input)));
+    }
+    if let Some(json) = update.edited_message {
+        let message: Message = serde_json::from_str(json.get())?;
+        let input = edited(&message);
+        return Ok(Some(heard(message, input)));
+    }
+    if let Some(json) = update.callback_query {
+        return pressed(serde_json::from_str(json.get())?);
+    }
+    if let Some(json) = update.my_chat_member {
+        return Ok(Some(joined_or_left(serde_json::from_str(json.get())?)));
+    }
+    // channel posts, reactions, polls, business chats, and kinds that do not exist yet
+    Ok(None)
 }
 
-fn heard(message: &Message, input: Input) -> Incoming {
+fn heard(message: Message, input: Input) -> Incoming {
+    let place = place(&message.chat);
+    let (to_bot, input) = match input {
+        Input::Text(text) if place != Place::Channel => match command(&text) {
+            Some(Command { name, to_bot, rest }) => (to_bot, Input::Command { name, rest }),
+            None => (None, Input::Text(text)),
+        },
+        other => (None, other),
+    };
     Incoming {
-        chat: message.chat.id.0,
-        place: place(&message.chat),
+        chat: message.chat.id,
+        place,
+        html: html(&message),
         from: message.from.as_ref().map(sender),
         input,
-        message: Some(i64::from(message.id.0)),
-        answers: message.reply_to_message().map(|answered| i64::from(answered.id.0)),
-        html: formatted(message),
+        to_bot,
+        message: message.message_id,
+        answers: message.reply_to_message.map(|answered| answered.message_id),
     }
 }
 
-fn input(message: &Message) -> Input {
-    if let Some(text) = message.text() {
-        return command(message, text).unwrap_or_else(|| Input::Text(text.to_owned()));
+fn input(json: &RawValue, message: &Message) -> Input {
+    if let Some(text) = &message.text {
+        return Input::Text(text.0.clone());
     }
-    if let Some(contact) = message.contact() {
+    if let Some(contact) = &message.contact {
         // Only the phone's own button, or one's own card, names the sender.
         let own = contact.user_id.is_some_and(|id| message.from.as_ref().is_some_and(|from| from.id == id));
-        return Input::Contact { phone: contact.phone_number.clone(), own };
+        return Input::Contact { phone: contact.phone_number.0.clone(), own };
     }
-    if let Some(voice) = message.voice() {
-        return Input::Voice { file: voice.file.id.0.clone(), seconds: voice.duration.seconds() };
+    if let Some(voice) = &message.voice {
+        return Input::Voice { file: voice.file_id.0.clone(), seconds: voice.duration };
     }
     // in several sizes, the largest last
-    if let Some(photo) = message.photo().and_then(<[_]>::last) {
-        let caption = message.caption().unwrap_or_default().to_owned();
-        return Input::Photo { file: photo.file.id.0.clone(), caption };
+    if let Some(photo) = message.photo.last() {
+        let caption = message.caption.clone().unwrap_or_default().0;
+        return Input::Photo { file: photo.file_id.0.clone(), caption };
     }
-    if let Some(to) = message.migrate_to_chat_id() {
-        return Input::Moved { to: to.0 };
+    if let Some(to) = message.migrate_to_chat_id {
+        return Input::Moved { to };
     }
-    match &message.kind {
-        MessageKind::Common(_) | MessageKind::Dice(_) => Input::Other,
-        _ => Input::Nothing,
+    if let Some(rich) = &message.rich_message {
+        let text = update::rich_text(rich);
+        return if text.trim().is_empty() { Input::Other } else { Input::Text(text) };
     }
-}
-
-/// A text or caption with its formatting, as far as a bot may send it on.
-fn formatted(message: &Message) -> Option<String> {
-    let text = message.text().or(message.caption())?;
-    let entities = message.entities().or(message.caption_entities())?;
-    let kept: Vec<MessageEntity> = entities.iter().filter(|entity| is_kept(&entity.kind)).cloned().collect();
-    (!kept.is_empty()).then(|| Renderer::new(text, &kept).as_html())
-}
-
-/// Mentions and custom emoji are left as the text they stand on.
-fn is_kept(kind: &MessageEntityKind) -> bool {
-    match kind {
-        MessageEntityKind::Bold
-        | MessageEntityKind::Italic
-        | MessageEntityKind::Underline
-        | MessageEntityKind::Strikethrough
-        | MessageEntityKind::Spoiler
-        | MessageEntityKind::Blockquote
-        | MessageEntityKind::ExpandableBlockquote
-        | MessageEntityKind::Code
-        | MessageEntityKind::Pre { language: None } => true,
-        // the address stands in an attribute, unescaped
-        MessageEntityKind::TextLink { url } => !url.as_str().contains(['"', '<', '>']),
-        _ => false,
+    // a kind of message that does not exist yet is one that has no text to work with
+    if update::is_service(json) || message.migrate_from_chat_id.is_some() {
+        Input::Nothing
+    } else {
+        Input::Other
     }
 }
 
-/// A command is one only at the very beginning of a message.
-fn command(message: &Message, text: &str) -> Option<Input> {
-    let entity = message.entities()?.iter().find(|entity| entity.offset == 0)?;
-    if entity.kind != MessageEntityKind::BotCommand {
+/// Only a new text is worth a word: a live location moves by itself, and Telegram also tells of
+/// changes that nobody made, without a date.
+fn edited(message: &Message) -> Input {
+    let said = message.text.is_some() || message.caption.is_some() || message.rich_message.is_some();
+    if said && message.edit_date.is_some() && !message.location { Input::Edited } else { Input::Nothing }
+}
+
+fn html(message: &Message) -> Option<String> {
+    match (&message.text, &message.caption) {
+        (Some(text), _) => formatting::html(&text.0, &message.entities),
+        (None, Some(caption)) => formatting::html(&caption.0, &message.caption_entities),
+        (None, None) => None,
+    }
+}
+
+struct Command {
+    /// In lower case, without accents.
+    name: String,
+    /// In lower case.
+    to_bot: Option<String>,
+    rest: String,
+}
+
+/// `/name` or `/name@bot` as the first word, whatever marks it, or nothing does: a phone marks no
+/// command that is bold as well, nor one that is written with its accents.
+fn command(text: &str) -> Option<Command> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || INVISIBLE.contains(&c));
+    let (name, rest) = word(text.strip_prefix('/')?, char::is_alphanumeric);
+    let (to_bot, rest) = match rest.strip_prefix('@') {
+        Some(behind) => word(behind, |c| c.is_ascii_alphanumeric()),
+        None => ("", rest),
+    };
+    // a path, as in "/home/koze", or "/!\"
+    if name.is_empty() || rest.starts_with(['/', '@', '\\']) {
         return None;
     }
-    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let name = word.strip_prefix('/')?.split('@').next()?.to_lowercase();
-    Some(Input::Command { name, rest: rest.trim().to_owned() })
-}
-
-fn pressed(query: CallbackQuery) -> Option<Incoming> {
-    let message = query.message.as_ref()?;
-    let chat = message.chat();
-    Some(Incoming {
-        chat: chat.id.0,
-        place: place(chat),
-        from: Some(sender(&query.from)),
-        input: Input::Press {
-            press: query.id.0.clone(),
-            data: query.data.clone().unwrap_or_default(),
-            message: message.regular_message().map(|message| i64::from(message.id.0)),
-        },
-        message: None,
-        answers: None,
-        html: None,
+    let rest = rest.trim_start_matches(['.', ',', ';', ':', '!']).trim();
+    Some(Command {
+        name: deunicode(name).to_lowercase(),
+        to_bot: (!to_bot.is_empty()).then(|| to_bot.to_lowercase()),
+        rest: rest.to_owned(),
     })
 }
 
-fn joined_or_left(change: &ChatMemberUpdated) -> Incoming {
-    let there = !matches!(change.new_chat_member.kind, ChatMemberKind::Left | ChatMemberKind::Banned(_));
+/// What may stand before a text unseen.
+const INVISIBLE: [char; 7] =
+    ['\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+
+/// The first word of such characters and `_`, and what follows.
+fn word(text: &str, of: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(|c| !of(c) && c != '_').unwrap_or(text.len()))
+}
+
+fn pressed(query: CallbackQuery) -> Result<Option<Incoming>, serde_json::Error> {
+    let Some(json) = query.message else { return Ok(None) };
+    let message: Message = serde_json::from_str(json.get())?;
+    Ok(Some(Incoming {
+        chat: message.chat.id,
+        place: place(&message.chat),
+        from: Some(sender(&query.from)),
+        input: Input::Press {
+            press: query.id.0,
+            data: query.data.0,
+            message: message.message_id.filter(|_| message.date != Some(0)),
+        },
+        to_bot: None,
+        message: None,
+        answers: None,
+        html: None,
+    }))
+}
+
+fn joined_or_left(change: ChatMemberUpdated) -> Incoming {
+    let member = &change.new_chat_member;
+    let away = matches!(member.status.0.as_str(), "left" | "kicked") || member.is_member == Some(false);
     Incoming {
-        chat: change.chat.id.0,
+        chat: change.chat.id,
         place: place(&change.chat),
         from: Some(sender(&change.from)),
-        input: if there { Input::Joined } else { Input::Left },
+        input: if away { Input::Left } else { Input::Joined },
+        to_bot: None,
         message: None,
         answers: None,
         html: None,
     }
 }
 
+/// A chat of a kind that does not exist yet is a person's if its number is.
 fn place(chat: &Chat) -> Place {
-    match chat {
-        chat if chat.is_private() => Place::Private,
-        chat if chat.is_channel() => Place::Channel,
+    match chat.kind.0.as_str() {
+        "private" => Place::Private,
+        "channel" => Place::Channel,
+        _ if chat.is_direct_messages => Place::Channel,
+        "group" | "supergroup" => Place::Group,
+        _ if chat.id > 0 => Place::Private,
         _ => Place::Group,
     }
 }
 
 fn sender(user: &User) -> Sender {
     Sender {
-        id: user.id.0 as i64,
-        first_name: user.first_name.clone(),
-        last_name: user.last_name.clone().unwrap_or_default(),
-        language: user.language_code.clone(),
+        id: user.id,
+        first_name: user.first_name.0.clone(),
+        last_name: user.last_name.0.clone(),
+        language: user.language_code.clone().map(|code| code.0),
         is_bot: user.is_bot,
     }
+}
+
+/// Where to say that an update failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    pub chat: i64,
+    pub person: i64,
+    pub language: Option<String>,
+    /// A press that waits for its answer.
+    pub press: Option<String>,
+}
+
+/// The private chat in which an update was written, or the press it is; in a group nobody waits for
+/// an answer to anything else. Read more loosely than the update itself, which may be what failed.
+pub fn address(json: &RawValue) -> Option<Address> {
+    #[derive(Deserialize)]
+    struct Loose {
+        message: Option<Value>,
+        callback_query: Option<Value>,
+    }
+    if let Ok(incoming) = read(json) {
+        let Incoming { chat, place, from, input, .. } = incoming?;
+        let from = from.filter(|from| !from.is_bot)?;
+        let (press, asked) = match input {
+            Input::Press { press, .. } => (Some(press), true),
+            Input::Left | Input::Joined | Input::Moved { .. } | Input::Nothing | Input::Edited => {
+                (None, false)
+            }
+            _ => (None, place == Place::Private),
+        };
+        return asked.then_some(Address { chat, person: from.id, language: from.language, press });
+    }
+    let update: Loose = serde_json::from_str(json.get()).ok()?;
+    let (of, chat, press) = match (update.message, update.callback_query) {
+        (Some(message), _) => (message.clone(), message["chat"].clone(), None),
+        (None, Some(query)) => {
+            let press = query["id"].as_str().map(str::to_owned);
+            (query.clone(), query["message"]["chat"].clone(), press)
+        }
+        (None, None) => return None,
+    };
+    let from = &of["from"];
+    let person = from["id"].as_i64().filter(|_| from["is_bot"] != true);
+    // a private chat has its person's number
+    let chat = chat["id"].as_i64().or(person)?;
+    let person = person.unwrap_or(chat);
+    let language = from["language_code"].as_str().map(str::to_owned);
+    (chat == person && chat > 0 || press.is_some()).then_some(Address { chat, person, language, press })
 }

@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod delivery;
+mod formatting;
 pub mod incoming;
 pub mod limits;
 pub mod line;
@@ -15,6 +16,7 @@ pub mod outgoing;
 pub mod polling;
 pub mod profile;
 pub mod sender;
+mod update;
 pub mod webhook;
 
 use serde_json::value::RawValue;

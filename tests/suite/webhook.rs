@@ -143,7 +143,6 @@ async fn an_update_is_acknowledged_with_its_effect_in_the_database(database: Dat
 
 async fn what_cannot_be_read_is_set_aside_and_the_others_go_on(database: Database) {
     let play = Play::open(database).await;
-    // teloxide panics on the second
     let strange: [Value; 2] = [
         json!({ "update_id": 1, "message": { "message_id": "one" } }),
         json!({ "update_id": 2, "poll_answer": { "poll_id": "1", "option_ids": [0] } }),

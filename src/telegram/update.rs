@@ -1,0 +1,271 @@
+//! The fields of an update that Kozé reads, as tolerant types: fields, kinds and values that are not
+//! known are passed over. Only what an answer cannot do without has to be there: the chat, and the
+//! number of a sender.
+//!
+//! Field names are those of the Bot API.
+
+use std::collections::HashMap;
+
+use serde::de::{Deserializer, Error, Visitor};
+use serde::{Deserialize, de};
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+pub(super) struct Update<'a> {
+    #[serde(borrow)]
+    pub message: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub edited_message: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub callback_query: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub my_chat_member: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Message {
+    pub chat: Chat,
+    pub from: Option<User>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub message_id: Option<i64>,
+    /// 0 for a message that the bot can no longer see.
+    #[serde(default, deserialize_with = "lenient")]
+    pub date: Option<i64>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub edit_date: Option<i64>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub reply_to_message: Option<Numbered>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub text: Option<Text>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub caption: Option<Text>,
+    #[serde(default, deserialize_with = "each")]
+    pub entities: Vec<Entity>,
+    #[serde(default, deserialize_with = "each")]
+    pub caption_entities: Vec<Entity>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub rich_message: Option<serde_json::Value>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub contact: Option<Contact>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub voice: Option<Voice>,
+    #[serde(default, deserialize_with = "each")]
+    pub photo: Vec<File>,
+    #[serde(default, deserialize_with = "is_there")]
+    pub location: bool,
+    #[serde(default, deserialize_with = "lenient")]
+    pub migrate_to_chat_id: Option<i64>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub migrate_from_chat_id: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Chat {
+    pub id: i64,
+    #[serde(default, rename = "type", deserialize_with = "lenient")]
+    pub kind: Text,
+    /// People write to a channel there; the bot does not speak for it.
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_direct_messages: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct User {
+    pub id: i64,
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_bot: bool,
+    #[serde(default, deserialize_with = "lenient")]
+    pub first_name: Text,
+    #[serde(default, deserialize_with = "lenient")]
+    pub last_name: Text,
+    #[serde(default, deserialize_with = "lenient")]
+    pub language_code: Option<Text>,
+}
+
+/// A stretch of text that is marked; counted in UTF-16 units.
+#[derive(Deserialize, Debug, Clone)]
+pub(super) struct Entity {
+    #[serde(rename = "type")]
+    pub kind: Text,
+    pub offset: usize,
+    pub length: usize,
+    #[serde(default, deserialize_with = "lenient")]
+    pub url: Option<Text>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Contact {
+    #[serde(default, deserialize_with = "lenient")]
+    pub phone_number: Text,
+    #[serde(default, deserialize_with = "lenient")]
+    pub user_id: Option<i64>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Voice {
+    pub file_id: Text,
+    #[serde(default, deserialize_with = "lenient")]
+    pub duration: u32,
+}
+
+#[derive(Deserialize)]
+pub(super) struct File {
+    pub file_id: Text,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Numbered {
+    pub message_id: i64,
+}
+
+#[derive(Deserialize)]
+pub(super) struct CallbackQuery<'a> {
+    pub id: Text,
+    pub from: User,
+    /// None where the button stood in a message of inline mode, which Kozé does not use.
+    #[serde(borrow)]
+    pub message: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub data: Text,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ChatMemberUpdated {
+    pub chat: Chat,
+    pub from: User,
+    pub new_chat_member: ChatMember,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ChatMember {
+    #[serde(default, deserialize_with = "lenient")]
+    pub status: Text,
+    /// Of one who is restricted.
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_member: Option<bool>,
+}
+
+/// A text in which half a surrogate pair, which JSON can hold and Rust cannot, or a NUL, which
+/// PostgreSQL cannot hold, is replaced.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Text(pub String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Text;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a text")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(text.replace('\0', " ")))
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Text, E> {
+                self.visit_str(&String::from_utf8_lossy(bytes))
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+/// A field of another shape than expected is taken for one that is not there.
+fn lenient<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(field: D) -> Result<T, D::Error> {
+    let raw = <&RawValue>::deserialize(field)?;
+    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
+}
+
+/// Those of a list that can be read.
+fn each<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Vec<T>, D::Error> {
+    let all: Vec<&'de RawValue> = lenient(field)?;
+    Ok(all.into_iter().filter_map(|one| serde_json::from_str(one.get()).ok()).collect())
+}
+
+/// Whether a field is there, whatever is in it.
+fn is_there<'de, D: Deserializer<'de>>(field: D) -> Result<bool, D::Error> {
+    let there: Option<de::IgnoredAny> = Option::deserialize(field)?;
+    Ok(there.is_some())
+}
+
+/// The text of a message that is made of blocks, as far as it is text: a line for each block.
+pub(super) fn rich_text(of: &serde_json::Value) -> String {
+    use serde_json::Value;
+    const PARTS: [&str; 9] =
+        ["title", "summary", "text", "blocks", "items", "rows", "cells", "caption", "credit"];
+    match of {
+        Value::String(text) => text.replace('\0', " "),
+        Value::Array(parts) => parts.iter().map(rich_text).collect(),
+        Value::Object(fields) => {
+            let block = fields.get("blocks").and_then(Value::as_array);
+            let lines = block.into_iter().flatten().map(rich_text).filter(|line| !line.trim().is_empty());
+            let lines: Vec<String> = lines.collect();
+            let others = PARTS.iter().filter(|part| **part != "blocks").filter_map(|part| fields.get(*part));
+            others.map(rich_text).chain([lines.join("\n")]).collect()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Service messages: something happened in the chat, and nobody waits for an answer.
+pub(super) const SERVICE: [&str; 51] = [
+    "new_chat_members",
+    "left_chat_member",
+    "chat_owner_left",
+    "chat_owner_changed",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "message_auto_delete_timer_changed",
+    "pinned_message",
+    "successful_payment",
+    "refunded_payment",
+    "users_shared",
+    "chat_shared",
+    "gift",
+    "unique_gift",
+    "gift_upgrade_sent",
+    "connected_website",
+    "write_access_allowed",
+    "passport_data",
+    "proximity_alert_triggered",
+    "boost_added",
+    "chat_background_set",
+    "checklist_tasks_done",
+    "checklist_tasks_added",
+    "direct_message_price_changed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "giveaway_created",
+    "giveaway_winners",
+    "giveaway_completed",
+    "managed_bot_created",
+    "paid_message_price_changed",
+    "poll_option_added",
+    "poll_option_deleted",
+    "suggested_post_approved",
+    "suggested_post_approval_failed",
+    "suggested_post_declined",
+    "suggested_post_paid",
+    "suggested_post_refunded",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "video_chat_ended",
+    "video_chat_participants_invited",
+    "web_app_data",
+];
+
+/// Whether Telegram itself wrote this message.
+pub(super) fn is_service(message: &RawValue) -> bool {
+    let fields: HashMap<String, de::IgnoredAny> = serde_json::from_str(message.get()).unwrap_or_default();
+    SERVICE.iter().any(|field| fields.contains_key(*field))
+}

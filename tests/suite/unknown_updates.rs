@@ -1,0 +1,326 @@
+//! What Telegram may send one day: fields, entities and kinds of message that are not known yet. They
+//! change nothing in what is understood; what cannot be read is set aside, and its writer is told once.
+
+use koze::chat::Input;
+use koze::telegram::incoming;
+use proptest::prelude::*;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use crate::stage::{AIME, Database, MARIE, Stage};
+
+on_both_databases!(
+    a_reply_to_a_message_of_another_chat_is_answered,
+    a_question_with_novelties_in_it_is_asked,
+    a_kind_of_message_that_is_not_known_gets_a_kind_line,
+    what_cannot_be_read_is_set_aside_and_its_writer_told_once,
+    a_live_location_says_nothing_of_itself,
+);
+
+const EARLY: &str = "2012-11-12T10:00";
+const ROUND_TABLE: &str = "2012-11-23T10:40";
+
+fn message(text: &str) -> Value {
+    json!({
+        "message_id": 70, "date": 1_352_728_800,
+        "chat": { "id": MARIE, "type": "private", "first_name": "Marie" },
+        "from": { "id": MARIE, "is_bot": false, "first_name": "Marie", "language_code": "fr" },
+        "text": text,
+    })
+}
+
+/// As the Bot API describes a reply to a text of another chat: the reply itself carries no text.
+fn external_reply() -> Value {
+    json!({
+        "origin": { "type": "user", "date": 1_352_700_000, "sender_user": { "id": 5, "is_bot": false, "first_name": "X" } },
+        "chat": { "id": -1_001_234, "type": "supergroup", "title": "Quartier" },
+        "message_id": 12,
+    })
+}
+
+async fn a_reply_to_a_message_of_another_chat_is_answered(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let mut said = message("c'est où ?");
+    said["external_reply"] = external_reply();
+    said["quote"] = json!({ "text": "rendez-vous", "position": 0, "is_manual": true });
+    stage.world.inject(json!({ "message": said }));
+    stage.settle().await;
+    assert_eq!(stage.count("select count(*) from failed_update").await, 0);
+    let sent = stage.world.requests();
+    let heard: Vec<String> =
+        sent.iter().filter_map(|request| request.params["text"].as_str().map(str::to_owned)).collect();
+    assert!(heard.iter().any(|text| text.contains("Salon Tainos")), "{heard:?}");
+    stage.end().await;
+}
+
+async fn a_question_with_novelties_in_it_is_asked(database: Database) {
+    let mut stage = Stage::open(database, ROUND_TABLE).await;
+    stage.says(MARIE, "/start q").await;
+    let mut said = message("Et les jeunes, que feront-ils ?");
+    said["external_reply"] = external_reply();
+    said["entities"] = json!([{ "type": "hologram", "offset": 0, "length": 2, "shape": { "sides": 3 } }, 7]);
+    said["from"]["mood"] = json!("curieuse");
+    said["effect_id"] = json!({ "not": "a text any more" });
+    stage.world.inject(json!({ "message": said }));
+    stage.settle().await;
+    assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 1);
+    stage.end().await;
+}
+
+async fn a_kind_of_message_that_is_not_known_gets_a_kind_line(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "bonjour").await;
+    for novelty in [
+        json!({ "hologram": { "shape": "sphere" } }),
+        json!({ "live_photo": { "file_id": 3 } }),
+        json!({ "checklist": { "title": "x", "tasks": [] } }),
+        // Telegram leaves out what a bot may not see
+        json!({}),
+    ] {
+        stage.hears(MARIE);
+        let mut said = message("");
+        said.as_object_mut().unwrap().remove("text");
+        said.as_object_mut().unwrap().extend(novelty.as_object().unwrap().clone());
+        stage.world.inject(json!({ "message": said }));
+        stage.settle().await;
+        let heard = stage.hears(MARIE);
+        assert!(heard.starts_with("Je ne sais lire que le texte"), "{novelty}: {heard}");
+    }
+    // what Telegram itself writes into a chat is nobody's message
+    let mut service = message("");
+    service.as_object_mut().unwrap().remove("text");
+    service["pinned_message"] = json!({ "unheard": "of" });
+    stage.world.inject(json!({ "message": service }));
+    // a text in blocks is a text
+    let mut rich = message("");
+    rich.as_object_mut().unwrap().remove("text");
+    let bold = json!({ "type": "bold", "text": "c'est où" });
+    rich["rich_message"] = json!({ "blocks": [{ "type": "paragraph", "text": [bold, " ?"] }] });
+    stage.world.inject(json!({ "message": rich }));
+    stage.settle().await;
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("Salon Tainos") && !heard.contains("que le texte"), "{heard}");
+    stage.end().await;
+}
+
+async fn what_cannot_be_read_is_set_aside_and_its_writer_told_once(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "bonjour").await;
+    let greeting = stage.buttons(MARIE);
+    stage.says(AIME, "bonjour").await;
+    stage.hears(MARIE);
+    stage.hears(AIME);
+    // the sender's number has become a text: nobody can be met
+    let mut said = message("c'est où ?");
+    said["from"]["id"] = json!("mille un");
+    stage.world.inject(json!({ "message": said.clone() }));
+    stage.settle().await;
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("/aide") && heard.contains("Pardon"), "{heard}");
+    // a press of which the message cannot be read
+    let query = json!({
+        "id": "77", "from": { "id": AIME, "is_bot": false, "first_name": "Aimé" },
+        "message": { "message_id": greeting, "date": 1, "chat": "gone" }, "chat_instance": "1", "data": "lang:en",
+    });
+    stage.world.inject(json!({ "callback_query": query }));
+    stage.settle().await;
+    let answered = stage.world.requests();
+    let press =
+        answered.iter().filter(|request| request.method == "answerCallbackQuery").next_back().unwrap();
+    assert_eq!(press.params["callback_query_id"], "77");
+    assert_eq!(press.params["show_alert"], true);
+    // the emulated Telegram knows of no such press
+    stage.world.forgive();
+    // in a group nobody waits for an answer
+    said["chat"] = json!({ "id": -5, "type": "group", "title": "Quartier" });
+    said["from"] = json!({ "id": "mille un" });
+    let calls = stage.world.requests().len();
+    stage.world.inject(json!({ "message": said }));
+    stage.world.inject(json!({ "message": "no object" }));
+    stage.settle().await;
+    assert_eq!(stage.world.requests().len(), calls);
+    assert_eq!(stage.count("select count(*) from failed_update where set_aside = 1").await, 4);
+    // the next message is understood as ever
+    stage.says(MARIE, "c'est où ?").await;
+    assert!(stage.hears(MARIE).contains("Salon Tainos"));
+    stage.end().await;
+}
+
+async fn a_live_location_says_nothing_of_itself(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    let mut shared = message("");
+    shared.as_object_mut().unwrap().remove("text");
+    shared["location"] = json!({ "latitude": 14.6, "longitude": -61.07, "live_period": 900 });
+    stage.says(MARIE, "bonjour").await;
+    stage.world.inject(json!({ "message": shared.clone() }));
+    stage.settle().await;
+    stage.hears(MARIE);
+    for step in 1..10 {
+        shared["edit_date"] = json!(1_352_728_800 + step * 10);
+        shared["location"]["latitude"] = json!(14.6 + f64::from(step) / 1000.0);
+        if step == 9 {
+            shared["location"].as_object_mut().unwrap().remove("live_period");
+        }
+        stage.world.inject(json!({ "edited_message": shared.clone() }));
+        stage.settle().await;
+    }
+    // nor does a change that nobody made: it has no date
+    stage.world.inject(json!({ "edited_message": message("c'est où ?") }));
+    stage.settle().await;
+    assert_eq!(stage.hears(MARIE), "");
+    stage.end().await;
+}
+
+/// The specification's fields of a message, with a value of the kind each has.
+fn a_message(chance: &mut StdRng) -> Value {
+    let mut said = message("");
+    let fields = said.as_object_mut().unwrap();
+    fields.remove("text");
+    let text = *["c'est où ?", "/decaler 15", "👋 bonjour é", "/annuler@koze_repetition_bot", "a&b <c>"]
+        .choose(chance)
+        .unwrap();
+    let marks = json!([
+        { "type": "bold", "offset": 0, "length": 2 },
+        { "type": "text_link", "offset": 3, "length": 4, "url": "https://x.org/?a=1&b=2" },
+    ]);
+    let (name, value) = match chance.random_range(0..9) {
+        0 | 1 => {
+            fields.insert("entities".into(), marks);
+            ("text", json!(text))
+        }
+        2 => ("contact", json!({ "phone_number": "596696123456", "first_name": "M", "user_id": MARIE })),
+        3 => ("voice", json!({ "file_id": "v", "file_unique_id": "u", "duration": 3 })),
+        4 => {
+            fields.insert("caption".into(), json!(text));
+            fields.insert("caption_entities".into(), marks);
+            let size = json!({ "file_id": "p", "file_unique_id": "q", "width": 800, "height": 600 });
+            ("photo", json!([size]))
+        }
+        5 => ("sticker", json!({ "file_id": "s", "file_unique_id": "t", "type": "regular" })),
+        6 => ("migrate_to_chat_id", json!(-1_001_234_567)),
+        7 => ("new_chat_title", json!("Forum")),
+        _ => ("reply_to_message", {
+            let mut answered = message("avant");
+            answered["message_id"] = json!(12);
+            fields.insert("text".into(), json!(text));
+            answered
+        }),
+    };
+    fields.insert(name.into(), value);
+    match chance.random_range(0..4) {
+        0 => {
+            fields.insert("edit_date".into(), json!(1_352_728_900));
+            json!({ "update_id": 1, "edited_message": said })
+        }
+        1 => json!({ "update_id": 1, "callback_query": {
+            "id": "1", "from": said["from"], "message": said, "chat_instance": "1", "data": "say:where",
+        } }),
+        _ => json!({ "update_id": 1, "message": said }),
+    }
+}
+
+/// Any value, of a name that no specification has.
+fn novelty(chance: &mut StdRng, depth: usize) -> Value {
+    match chance.random_range(0..if depth == 0 { 5 } else { 7 }) {
+        0 => Value::Null,
+        1 => json!(chance.random::<bool>()),
+        2 => json!(chance.random::<i64>()),
+        3 => json!(chance.random::<f64>()),
+        4 => json!("\u{0}\u{202e}nouveau 🙂"),
+        5 => Value::Array((0..3).map(|_| novelty(chance, depth - 1)).collect()),
+        _ => json!({ "type": "hologram", "of": novelty(chance, depth - 1) }),
+    }
+}
+
+/// Adds fields that are not known to every object, and entities to every list of entities.
+fn add_novelties(value: &mut Value, chance: &mut StdRng) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields.iter_mut() {
+                if name.ends_with("entities") {
+                    let list = value.as_array_mut().unwrap();
+                    let at = chance.random_range(0..=list.len());
+                    let kind = *["hologram", "date_time", "mention", "bot_command"].choose(chance).unwrap();
+                    list.insert(at, json!({ "type": kind, "offset": 0, "length": 1, "unix_time": 5 }));
+                    list.insert(at, novelty(chance, 2));
+                }
+                add_novelties(value, chance);
+            }
+            for _ in 0..chance.random_range(0..3) {
+                let name = format!("x_{}", chance.random_range(0..1_000));
+                fields.insert(name, novelty(chance, 3));
+            }
+            if fields.contains_key("chat") && chance.random_ratio(1, 3) {
+                let known: Map<String, Value> = serde_json::from_value(json!({
+                    "external_reply": external_reply(), "effect_id": "1", "sender_tag": "x",
+                    "reply_to_story": { "id": 1 }, "has_media_spoiler": true, "via_bot": { "id": "?" },
+                }))
+                .unwrap();
+                fields.extend(known);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| add_novelties(value, chance)),
+        _ => {}
+    }
+}
+
+fn read(update: &Value) -> Option<koze::chat::Incoming> {
+    let raw = RawValue::from_string(update.to_string()).unwrap();
+    incoming::read(&raw).unwrap_or_else(|error| panic!("{error}: {update}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    #[test]
+    fn what_is_not_known_changes_nothing_in_what_is_understood(seed: u64) {
+        let mut chance = StdRng::seed_from_u64(seed);
+        let plain = a_message(&mut chance);
+        let mut novel = plain.clone();
+        add_novelties(&mut novel, &mut chance);
+        prop_assert_eq!(read(&plain), read(&novel), "{}", novel);
+    }
+}
+
+#[test]
+fn half_a_surrogate_pair_or_a_nul_is_no_reason_to_lose_a_message() {
+    let update = json!({ "message": message("avant | après") }).to_string();
+    for odd in ["\\ud83d", "\\udc4b\\ud83d", "\\u0000"] {
+        let raw = RawValue::from_string(update.replace('|', odd)).unwrap();
+        let read = incoming::read(&raw).unwrap().unwrap();
+        let Input::Text(text) = read.input else { panic!("{read:?}") };
+        assert!(text.starts_with("avant ") && text.ends_with(" après") && !text.contains('\0'), "{text:?}");
+    }
+}
+
+#[test]
+fn a_command_is_the_first_word_whatever_marks_it() {
+    let bold = json!({ "type": "bold", "offset": 0, "length": 8 });
+    let marked = json!({ "type": "bot_command", "offset": 0, "length": 8 });
+    for entities in [json!([]), json!([bold]), json!([bold, marked]), json!([marked, bold])] {
+        for (text, name, rest) in [
+            ("/annuler", "annuler", ""),
+            ("/decaler 15", "decaler", "15"),
+            ("/Décaler\u{a0}15", "decaler", "15"),
+            ("\u{200b} /decaler : 15", "decaler", ": 15"),
+            ("/decaler, 15", "decaler", "15"),
+            ("/salle\nEt les jeunes ?", "salle", "Et les jeunes ?"),
+        ] {
+            let mut said = message(text);
+            said["entities"] = entities.clone();
+            let read = read(&json!({ "message": said })).unwrap();
+            let expected = Input::Command { name: name.into(), rest: rest.into() };
+            assert_eq!(read.input, expected, "{text}");
+            assert_eq!(read.to_bot, None);
+        }
+    }
+    for text in ["/", "/ annuler", "/home/koze", "/!\\ attention", "et/ou", "\\annuler", "//annuler"] {
+        let read = read(&json!({ "message": message(text) })).unwrap();
+        assert_eq!(read.input, Input::Text(text.into()));
+    }
+    let read = read(&json!({ "message": message("/Salle@Other_Bot fermer") })).unwrap();
+    assert_eq!(read.to_bot.as_deref(), Some("other_bot"));
+}
