@@ -15,6 +15,12 @@ pub struct Incoming {
     pub input: Input,
     /// The bot a command names behind its @, in lower case.
     pub to_bot: Option<String>,
+    /// The album it is a part of: each photo of one is a message.
+    pub album: Option<String>,
+    /// The topic of its chat it stands in, where that has topics.
+    pub topic: Option<i64>,
+    /// Written in the name of a group or channel: nobody knows by whom.
+    pub as_chat: bool,
     /// The number of the message it is, in its chat; none for what is not a message.
     pub message: Option<i64>,
     /// The message in the same chat that it answers.
@@ -76,14 +82,19 @@ pub enum Input {
     Other,
     /// A command for another bot.
     ForAnotherBot,
+    /// A later photo of an album, of which the first was heard; the `second` is worth a word.
+    MoreOfAlbum {
+        second: bool,
+    },
     /// A message that was changed after it was sent.
     Edited,
     /// They blocked the bot, or left.
     Left,
     /// They unblocked the bot, or the bot was added.
     Joined,
-    /// The group has another number from now on.
+    /// A group has another number from now on.
     Moved {
+        from: i64,
         to: i64,
     },
     /// Nothing that asks for an answer.
@@ -141,6 +152,33 @@ pub enum Outgoing {
         to: i64,
         with: Message,
     },
+    /// Any of these in one topic of its chat.
+    InTopic {
+        topic: i64,
+        what: Box<Outgoing>,
+    },
+}
+
+impl Outgoing {
+    /// The same in a topic. What changes a message, or answers a press, is there already.
+    pub fn in_topic(self, topic: Option<i64>) -> Self {
+        match (topic, self) {
+            (None, what) => what,
+            (
+                _,
+                what @ (Self::Edit { .. } | Self::Answer { .. } | Self::Commands(_) | Self::InTopic { .. }),
+            ) => what,
+            (Some(topic), what) => Self::InTopic { topic, what: Box::new(what) },
+        }
+    }
+
+    /// What is said, wherever in its chat.
+    pub fn content(&self) -> &Self {
+        match self {
+            Self::InTopic { what, .. } => what.content(),
+            what => what,
+        }
+    }
 }
 
 /// A message: text in HTML with everything foreign escaped, and the buttons that go with it.

@@ -9,6 +9,7 @@ use crate::commands;
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::people;
 use crate::turn::Turn;
+use crate::typed::label_key;
 
 /// What the five buttons say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +50,9 @@ impl Item {
     pub fn from_label(text: &str) -> Option<Self> {
         static LABELS: LazyLock<HashMap<String, Item>> = LazyLock::new(|| {
             let all = Lang::ALL.into_iter().flat_map(|lang| Item::ALL.map(|item| (lang, item)));
-            all.map(|(lang, item)| (texts(lang).label(item.id()), item)).collect()
+            all.map(|(lang, item)| (label_key(&texts(lang).label(item.id())), item)).collect()
         });
-        LABELS.get(text.trim()).copied()
+        LABELS.get(&label_key(text)).copied()
     }
 }
 

@@ -205,6 +205,7 @@ impl<'t> Turn<'t> {
 
     fn leave(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
         let kind = if matches!(self.incoming.input, Input::Press { .. }) { 'p' } else { 'u' };
+        let what = if chat == self.incoming.chat { what.in_topic(self.incoming.topic) } else { what };
         self.letters.push(Letter {
             key: format!("{kind}{}:{}", self.update, self.letters.len()),
             chat,

@@ -34,6 +34,19 @@ pub fn fold(text: &str) -> String {
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// A button's label as it is compared: what phones, keyboards and clipboards add or change unseen is
+/// left out. An emoji may come with a variation selector or without, a blank may be a no-break one.
+pub fn label_key(label: &str) -> String {
+    let seen = |c: &char| {
+        let selector = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+        let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                                | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        !selector && !unseen
+    };
+    let plain: String = label.chars().filter(seen).map(|c| if c == '’' { '\'' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn known(typed: &str) -> String {
     if typed.len() > LONGEST { String::new() } else { fold(typed) }
 }

@@ -110,3 +110,5 @@ words-no = no, no thanks, no thank you
 # Said once when a message could not be handled; also in the small box of a pressed button: no markup.
 update-failed = Sorry, I couldn't handle that. Please try another way, or write /help.
 other-bot = That command is for another bot, so I don't answer it. Write /help to see mine.
+# Said in a group to an administrator who hides behind the group's name.
+group-own-name = You are writing as the group, so I can't tell who you are. Please write under your own name, or message me in private.

@@ -87,6 +87,7 @@ registration-consent-whole =
     { $contact }
 registration-ask-name = { $whose ->
     [other] <b>{ $place }</b> · What is their name? Write first name and surname.
+    [unknown] <b>{ $place }</b> · What is your name? Write first name and surname.
    *[own] <b>{ $place }</b> · What is your name?
     Tap the button if it is right, or write first name and surname.
 }

@@ -68,3 +68,4 @@ announce-nobody = Il n'y a personne à qui l'envoyer.
 announce-sent-already = Cette annonce est déjà partie.
 announce-stale = Cette annonce n'est plus là. Recommencez avec { $command }.
 announce-over = Cette annonce est déjà terminée.
+announce-one-photo = Une annonce porte une seule photo : je garde la première de l'album.

@@ -114,3 +114,5 @@ words-no = non, non merci, nan
 # Said once when a message could not be handled; also in the small box of a pressed button: no markup.
 update-failed = Pardon, je n'ai pas su traiter cela. Essayez autrement, ou écrivez /aide.
 other-bot = Cette commande est pour un autre robot : je n'y réponds pas. Écrivez /aide pour voir les miennes.
+# Said in a group to an administrator who hides behind the group's name.
+group-own-name = Vous écrivez au nom du groupe : je ne sais pas qui vous êtes. Écrivez sous votre propre nom, ou écrivez-moi en privé.

@@ -87,6 +87,7 @@ registration-consent-whole =
     { $contact }
 registration-ask-name = { $whose ->
     [other] <b>{ $place }</b> · Quel est son nom ? Écrivez prénom et nom.
+    [unknown] <b>{ $place }</b> · Quel est votre nom ? Écrivez prénom et nom.
    *[own] <b>{ $place }</b> · Quel est votre nom ?
     Touchez le bouton s'il est juste, ou écrivez prénom et nom.
 }

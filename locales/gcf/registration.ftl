@@ -84,6 +84,7 @@ registration-consent-whole =
     { $contact }
 registration-ask-name = { $whose ->
     [other] <b>{ $place }</b> · Ki non moun-tala ? Ékri tinon'y épi non'y.
+    [unknown] <b>{ $place }</b> · Ki non'w ? Ékri tinon'w épi non'w.
    *[own] <b>{ $place }</b> · Ki non'w ?
     Touché bouton-an si i bon, oben ékri tinon'w épi non'w.
 }

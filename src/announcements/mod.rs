@@ -85,6 +85,15 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     }
 }
 
+/// More photos came with the one that was kept.
+pub async fn only_one_photo(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if store::has_photo_draft(turn.conn, turn.person.id).await? {
+        let message = Message::new(turn.texts().html("announce-one-photo", &[]));
+        turn.say(message);
+    }
+    Ok(())
+}
+
 /// A text or a photo: kept, and shown as people will see it.
 async fn write(turn: &mut Turn<'_>, text: &str, html: Option<&str>, photo: &str) -> anyhow::Result<()> {
     let Some(writing) = writing(turn) else { return Ok(()) };

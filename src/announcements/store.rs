@@ -103,6 +103,20 @@ pub async fn draft(conn: &mut Conn, number: i64, author: i64, now: Millis) -> sq
     Ok(())
 }
 
+/// Whether this author has begun an announcement with a photo.
+pub async fn has_photo_draft(conn: &mut Conn, author: i64) -> sqlx::Result<bool> {
+    let found: i64 = sqlx::query_scalar(
+        "select cast(count(*) as bigint) from announcement
+         where author = $1 and state = 'draft'
+           and exists (select 1 from announcement_text
+                       where announcement = announcement.number and photo <> '')",
+    )
+    .bind(author)
+    .fetch_one(conn)
+    .await?;
+    Ok(found > 0)
+}
+
 /// Forgets what somebody began and did not send.
 pub async fn forget_drafts(conn: &mut Conn, author: i64) -> sqlx::Result<()> {
     sqlx::query(

@@ -1,8 +1,9 @@
-//! The command line: run · rehearse · check · invite · export · ask · doctor. Names are part of the contract; every flag
+//! The command line: run · rehearse · emulate · check · invite · export · ask · doctor. Names are part of the contract; every flag
 //! has a twin in the environment.
 
 mod ask;
 mod doctor;
+mod emulate;
 mod export;
 mod invite;
 
@@ -25,6 +26,7 @@ use crate::programme::Programme;
 use crate::rehearsal;
 use ask::Ask;
 use doctor::Doctor;
+use emulate::Emulate;
 use export::Export;
 use invite::Invite;
 
@@ -54,6 +56,8 @@ enum Command {
     Run(Run),
     /// Try the whole forum without a token or a network: a page with phones, and a clock to jump.
     Rehearse(Rehearse),
+    /// Serve the emulated Bot API alone, for any bot, with the page of phones; prints address and token.
+    Emulate(Emulate),
     /// Read an event file and name every mistake in it.
     Check {
         /// The event file; without one, the forum that is compiled in.
@@ -141,6 +145,7 @@ pub async fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Run(run) => run.start().await,
         Command::Rehearse(rehearse) => rehearse.start().await,
+        Command::Emulate(emulate) => emulate.serve().await,
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
         Command::Ask(ask) => ask.answer(),

@@ -295,6 +295,12 @@ impl Dispatcher {
                 {
                     incoming.input = Input::ForAnotherBot;
                 }
+                if let Some(album) = incoming.album.as_deref().filter(|_| is_new_in_private(&incoming)) {
+                    let item = store::album_item(conn, incoming.chat, album, mono).await?;
+                    if item > 1 {
+                        incoming.input = Input::MoreOfAlbum { second: item == 2 };
+                    }
+                }
                 heard.push(Heard { update: update.id, incoming });
             }
         }
@@ -392,6 +398,10 @@ async fn turns(
     people::save_steps(conn, &moved).await?;
     outbox::put(conn, &letters, forum.mono).await?;
     Ok(())
+}
+
+fn is_new_in_private(incoming: &Incoming) -> bool {
+    incoming.place == Place::Private && !matches!(incoming.input, Input::Edited | Input::Nothing)
 }
 
 /// Whether a command that names a bot is for one with another name, as far as the own one is known.

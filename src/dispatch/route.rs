@@ -36,6 +36,10 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
             Some(Command::Programme) => answers::programme(turn),
+            Some(_) if incoming.as_chat => {
+                let message = Message::new(turn.texts().html("group-own-name", &[]));
+                turn.say(message);
+            }
             Some(Command::Desk(Order::Settings)) => questions::order(turn, Order::Panel, "").await?,
             Some(Command::Desk(order)) if at_home => questions::order(turn, order, rest).await?,
             Some(_) => {
@@ -54,7 +58,7 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
             }
         }
         Input::Left => questions::close_in_group(turn).await?,
-        Input::Moved { to } => questions::move_group(turn, *to).await?,
+        Input::Moved { from, to } => questions::move_group(turn, *from, *to).await?,
         _ => {}
     }
     Ok(())
@@ -106,6 +110,9 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<(
             turn.say(message);
             Ok(())
         }
+        // one word for all that follow the first
+        Input::MoreOfAlbum { second: true } => announcements::only_one_photo(turn).await,
+        Input::MoreOfAlbum { second: false } => Ok(()),
         Input::ForAnotherBot => {
             let message = Message::new(turn.texts().html("other-bot", &[]));
             turn.say(message);

@@ -45,8 +45,23 @@ pub async fn forget_old(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
     .bind(old)
     .execute(&mut *conn)
     .await?;
+    sqlx::query("delete from album where seen_at < $1").bind(old).execute(&mut *conn).await?;
     sqlx::query("delete from seen_update where seen_at < $1").bind(old).execute(conn).await?;
     Ok(())
+}
+
+/// Counts one more message of an album and gives how many there were.
+pub async fn album_item(conn: &mut Conn, chat: i64, id: &str, mono: Millis) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "insert into album (chat, id, items, seen_at) values ($1, $2, 1, $3)
+         on conflict (chat, id) do update set items = album.items + 1
+         returning items",
+    )
+    .bind(chat)
+    .bind(id)
+    .bind(mono)
+    .fetch_one(conn)
+    .await
 }
 
 /// Counts a try of an update and gives how many there were.

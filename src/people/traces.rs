@@ -44,7 +44,7 @@ const QUESTION: &str = "number, person, text, public_text, language, state, guid
     source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 31] = [
+pub const TRACES: [Trace; 32] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",
@@ -92,6 +92,7 @@ pub const TRACES: [Trace; 31] = [
     trace("muted", "person = $1", "*", Deleted),
     trace("staff", "person = $1", "*", Deleted),
     trace("panel", "id = $1", "*", Deleted),
+    trace("album", "chat = $1", "*", Deleted),
     // an answer kept for everybody stands beside their own words
     trace("kept_answer", "number in (select number from asked_organisers where person = $1)", "*", Deleted),
     trace(

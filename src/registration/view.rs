@@ -30,7 +30,10 @@ pub fn step(turn: &Turn<'_>, draft: &Draft) -> Message {
         Step::Consent => consent(turn, false),
         Step::Name => {
             let mut rows = Vec::new();
-            if let Some(name) = telegram_name(turn).filter(|_| !draft.other) {
+            let known = telegram_name(turn).filter(|_| !draft.other);
+            // nobody is told of a button that is not there
+            let whose = if known.is_none() && !draft.other { "unknown" } else { whose };
+            if let Some(name) = known {
                 rows.push(vec![button(
                     t.plain("registration-same-name", args!(name = name)),
                     Step::Name,

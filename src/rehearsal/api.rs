@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -32,12 +33,20 @@ struct Context {
 impl Api {
     /// Serves a world until told to stop; waiting polls are cut off then.
     pub async fn serve(world: World, listener: TcpListener, stop: CancellationToken) -> std::io::Result<()> {
+        Self::serve_beside(Router::new(), world, listener, stop).await
+    }
+
+    /// The same beside other pages.
+    pub async fn serve_beside(
+        pages: Router,
+        world: World,
+        listener: TcpListener,
+        stop: CancellationToken,
+    ) -> std::io::Result<()> {
         let context = Context { world, stop: stop.clone() };
-        let router = Router::new()
-            .fallback(serve)
-            .layer(DefaultBodyLimit::max(LARGEST_BODY))
-            .with_state(context)
-            .into_make_service_with_connect_info::<Cut>();
+        let api =
+            Router::new().fallback(serve).layer(DefaultBodyLimit::max(LARGEST_BODY)).with_state(context);
+        let router = pages.fallback_service(api).into_make_service_with_connect_info::<Cut>();
         axum::serve(Wires(listener), router).with_graceful_shutdown(stop.cancelled_owned()).await
     }
 }
@@ -60,7 +69,12 @@ async fn serve(
 /// Finds out what is asked: `/bot<token>/<method>` or `/file/bot<token>/<path>`. `None` is no
 /// answer at all.
 async fn route(world: &World, request: Request) -> Option<Response> {
-    let path = request.uri().path().to_owned();
+    let Some((parts, body)) = body::drain(request).await else {
+        let refusal = refused(&Refusal::too_large());
+        return Some(([(header::CONNECTION, "close")], refusal).into_response());
+    };
+    // some libraries escape the colon of a token, others the slashes of a file's path
+    let path = percent_decode_str(parts.uri.path()).decode_utf8_lossy().into_owned();
     let (files, rest) = match path.strip_prefix("/file") {
         Some(rest) => (true, rest),
         None => (false, path.as_str()),
@@ -74,18 +88,17 @@ async fn route(world: &World, request: Request) -> Option<Response> {
     if files {
         return Some(download(world, rest));
     }
-    if !matches!(*request.method(), Method::GET | Method::POST) {
+    if !matches!(parts.method, Method::GET | Method::POST) {
         return Some(refused(&Refusal::not_found()));
     }
-    match body::read(request).await {
+    match body::read(parts, body).await {
         Ok((params, uploads)) => told(world.answer(rest, params, uploads).await),
         Err(refusal) => Some(refused(&refusal)),
     }
 }
 
 fn download(world: &World, path: &str) -> Response {
-    // Some libraries take the path for one segment, and escape what parts it.
-    match world.file_at(&path.replace("%2F", "/")) {
+    match world.file_at(path) {
         Some(file) => {
             ([(header::CONTENT_TYPE, "application/octet-stream")], file.bytes.to_vec()).into_response()
         }

@@ -5,11 +5,13 @@
 //! people. It changes two settings only: the Bot API's address and the clock.
 
 pub mod api;
+mod emulate;
 mod moments;
 mod page;
 pub mod performance;
 pub mod world;
 
+pub use emulate::emulate;
 pub use moments::eleven_days_before;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -39,7 +39,7 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting, no
         Ok(None) => return Landing::Settled(Outcome::Withdrawn),
         Err(error) => return Landing::Again(error.to_string()),
     };
-    let what: Outgoing = match serde_json::from_str(&body) {
+    let mut what: Outgoing = match serde_json::from_str(&body) {
         Ok(what) => what,
         Err(error) => {
             return Landing::Settled(Outcome::Refused { error: format!("unreadable letter: {error}") });
@@ -50,6 +50,11 @@ pub async fn deliver(api: &Api, db: &Db, kitchen: &Kitchen, letter: &Waiting, no
         Err(error) => return Landing::Again(error.to_string()),
     };
     let mut answer = call(api, kitchen, letter.chat, &what, standing, file_id.as_deref()).await;
+    if matches!(what, Outgoing::InTopic { .. }) && matches!(&answer, Ok(Err(error)) if is_no_topic(error)) {
+        // its topic was deleted: said to the whole group
+        what = what.content().clone();
+        answer = call(api, kitchen, letter.chat, &what, standing, file_id.as_deref()).await;
+    }
     if file_id.is_some() && matches!(&answer, Ok(Err(error)) if is_unknown_file(error)) {
         // made and sent anew; the id it gets takes the old one's place
         answer = call(api, kitchen, letter.chat, &what, standing, None).await;
@@ -71,7 +76,7 @@ async fn call(
     file_id: Option<&str>,
 ) -> Result<Result<Value, CallError>, Landing> {
     let (method, body) = outgoing::call(chat, what, standing, file_id);
-    match what {
+    match what.content() {
         Outgoing::File { recipe, .. } | Outgoing::Picture { recipe, .. } if file_id.is_none() => {
             match kitchen(recipe.clone()).await {
                 Ok(Some(file)) => Ok(api.upload(method, &body, field(what), file).await),
@@ -129,7 +134,7 @@ fn sent(letter: &Waiting, what: &Outgoing, result: &Value) -> Outcome {
 
 /// The recipe of a file that, once sent, can be sent again.
 fn recipe(what: &Outgoing) -> Option<&str> {
-    match what {
+    match what.content() {
         Outgoing::File { recipe, .. } | Outgoing::Picture { recipe, .. } => {
             (!recipe.starts_with(FRESH)).then_some(recipe)
         }
@@ -140,12 +145,13 @@ fn recipe(what: &Outgoing) -> Option<&str> {
         | Outgoing::Photo { .. }
         | Outgoing::Commands(_)
         | Outgoing::Place { .. }
+        | Outgoing::InTopic { .. }
         | Outgoing::Reply { .. } => None,
     }
 }
 
 fn field(what: &Outgoing) -> &'static str {
-    if matches!(what, Outgoing::Picture { .. }) { "photo" } else { "document" }
+    if matches!(what.content(), Outgoing::Picture { .. }) { "photo" } else { "document" }
 }
 
 /// Tells apart what is settled all the same, what can never be, and what is worth another try.
@@ -194,6 +200,12 @@ fn is_settled(description: &str) -> bool {
     ["message is not modified", "query is too old", "query ID is invalid"]
         .iter()
         .any(|sign| description.contains(sign))
+}
+
+/// There is no such topic in the group any more, or the group has none.
+fn is_no_topic(error: &CallError) -> bool {
+    matches!(error, CallError::Refused { code: 400, description }
+        if description.contains("message thread not found") || description.contains("TOPIC_DELETED"))
 }
 
 /// The id of a file sent before is not one any more, or is another bot's.

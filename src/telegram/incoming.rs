@@ -38,6 +38,9 @@ pub fn read(json: &RawValue) -> Result<Option<Incoming>, serde_json::Error> {
 
 fn heard(message: Message, input: Input) -> Incoming {
     let place = place(&message.chat);
+    let topic = topic(&message);
+    let as_chat = message.sender_chat && place == Place::Group;
+    let input = if message.is_automatic_forward { Input::Nothing } else { input };
     let (to_bot, input) = match input {
         Input::Text(text) if place != Place::Channel => match command(&text) {
             Some(Command { name, to_bot, rest }) => (to_bot, Input::Command { name, rest }),
@@ -49,11 +52,15 @@ fn heard(message: Message, input: Input) -> Incoming {
         chat: message.chat.id,
         place,
         html: html(&message),
-        from: message.from.as_ref().map(sender),
+        from: if as_chat { Some(nobody()) } else { message.from.as_ref().map(sender) },
         input,
         to_bot,
+        album: message.media_group_id.map(|id| id.0),
+        topic,
+        as_chat,
         message: message.message_id,
-        answers: message.reply_to_message.map(|answered| answered.message_id),
+        // whatever stands in a topic answers the message that began it, unless it answers another
+        answers: message.reply_to_message.map(|answered| answered.message_id).filter(|id| Some(*id) != topic),
     }
 }
 
@@ -75,18 +82,17 @@ fn input(json: &RawValue, message: &Message) -> Input {
         return Input::Photo { file: photo.file_id.0.clone(), caption };
     }
     if let Some(to) = message.migrate_to_chat_id {
-        return Input::Moved { to };
+        return Input::Moved { from: message.chat.id, to };
+    }
+    if let Some(from) = message.migrate_from_chat_id {
+        return Input::Moved { from, to: message.chat.id };
     }
     if let Some(rich) = &message.rich_message {
         let text = update::rich_text(rich);
         return if text.trim().is_empty() { Input::Other } else { Input::Text(text) };
     }
     // a kind of message that does not exist yet is one that has no text to work with
-    if update::is_service(json) || message.migrate_from_chat_id.is_some() {
-        Input::Nothing
-    } else {
-        Input::Other
-    }
+    if update::is_service(json) { Input::Nothing } else { Input::Other }
 }
 
 /// Only a new text is worth a word: a live location moves by itself, and Telegram also tells of
@@ -155,6 +161,9 @@ fn pressed(query: CallbackQuery) -> Result<Option<Incoming>, serde_json::Error> 
             message: message.message_id.filter(|_| message.date != Some(0)),
         },
         to_bot: None,
+        album: None,
+        topic: topic(&message),
+        as_chat: false,
         message: None,
         answers: None,
         html: None,
@@ -170,6 +179,9 @@ fn joined_or_left(change: ChatMemberUpdated) -> Incoming {
         from: Some(sender(&change.from)),
         input: if away { Input::Left } else { Input::Joined },
         to_bot: None,
+        album: None,
+        topic: None,
+        as_chat: false,
         message: None,
         answers: None,
         html: None,
@@ -186,6 +198,15 @@ fn place(chat: &Chat) -> Place {
         _ if chat.id > 0 => Place::Private,
         _ => Place::Group,
     }
+}
+
+fn topic(message: &Message) -> Option<i64> {
+    message.message_thread_id.filter(|_| message.is_topic_message)
+}
+
+/// Whoever writes in the name of a chat: nobody's number, which has no role.
+fn nobody() -> Sender {
+    Sender { id: 0, first_name: String::new(), last_name: String::new(), language: None, is_bot: false }
 }
 
 fn sender(user: &User) -> Sender {

@@ -13,6 +13,13 @@ pub fn call(
     file_id: Option<&str>,
 ) -> (&'static str, Value) {
     match what {
+        Outgoing::InTopic { topic, what } => {
+            let (method, mut body) = call(chat, what, standing, file_id);
+            if method.starts_with("send") {
+                body["message_thread_id"] = json!(topic);
+            }
+            (method, body)
+        }
         Outgoing::Say(message) => match standing {
             None => ("sendMessage", say(chat, message)),
             Some(id) => ("editMessageText", edit(chat, id, message)),

@@ -33,6 +33,19 @@ pub(super) struct Message {
     pub date: Option<i64>,
     #[serde(default, deserialize_with = "lenient")]
     pub edit_date: Option<i64>,
+    /// Set where a chat speaks instead of a person: an anonymous administrator, a channel.
+    #[serde(default, deserialize_with = "is_there")]
+    pub sender_chat: bool,
+    /// A post of the channel that a group belongs to.
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_automatic_forward: bool,
+    #[serde(default, deserialize_with = "lenient")]
+    pub message_thread_id: Option<i64>,
+    /// A thread of replies is none, though it has a number.
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_topic_message: bool,
+    #[serde(default, deserialize_with = "lenient")]
+    pub media_group_id: Option<Text>,
     #[serde(default, deserialize_with = "lenient")]
     pub reply_to_message: Option<Numbered>,
     #[serde(default, deserialize_with = "lenient")]

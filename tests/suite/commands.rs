@@ -1,6 +1,8 @@
 //! Commands as people type them: in bold, with accents, for another bot.
 
 use koze::db;
+use koze::i18n::{Lang, texts};
+use koze::menu::Item;
 use koze::people::Role;
 use serde_json::json;
 
@@ -10,6 +12,7 @@ on_both_databases!(
     a_bold_command_is_a_command_while_a_question_is_awaited,
     organisers_and_moderators_may_mark_their_commands_as_they_like,
     a_command_for_another_bot_is_not_ours,
+    a_button_of_the_menu_is_known_however_a_phone_writes_it,
 );
 
 const ROUND_TABLE: &str = "2012-11-23T10:40";
@@ -88,5 +91,35 @@ async fn a_command_for_another_bot_is_not_ours(database: Database) {
     assert_eq!(stage.count("select count(*) from question").await, 1);
     stage.says(AIME, "Et les anciens ?").await;
     assert_eq!(stage.count("select count(*) from question").await, 2, "the question was still awaited");
+    stage.end().await;
+}
+
+/// As one phone writes an emoji and another does not, in every language.
+async fn a_button_of_the_menu_is_known_however_a_phone_writes_it(database: Database) {
+    let mut stage = Stage::open(database, ROUND_TABLE).await;
+    stage.says(MARIE, "/start q").await;
+    for lang in Lang::ALL {
+        for id in ["menu-question", "menu-programme", "menu-place", "menu-language", "menu-registration"] {
+            let label = texts(lang).label(id);
+            let (emoji, rest) = label.split_once(' ').unwrap();
+            let bare = emoji.replace('\u{fe0f}', "");
+            for written in [
+                format!("{bare}\u{fe0f} {rest}"),
+                format!("{bare}\u{fe0e} {rest}"),
+                format!("{bare} {rest}"),
+                format!("\u{200b}{emoji}\u{a0}{} ", rest.replace(' ', "\u{202f}").replace('\'', "’")),
+                format!("{emoji}  {rest}\u{200e}"),
+            ] {
+                assert_eq!(Item::from_label(&written), Item::from_label(&label), "{written:?}");
+                assert!(Item::from_label(&written).is_some(), "{written:?}");
+            }
+        }
+        let label = texts(lang).label("menu-question");
+        let (emoji, rest) = label.split_once(' ').unwrap();
+        stage.says(MARIE, &format!("{}\u{fe0f} {rest}", emoji.replace('\u{fe0f}', ""))).await;
+        assert_eq!(stage.count("select count(*) from question").await, 0, "{label}");
+    }
+    stage.says(MARIE, "Et les jeunes ?").await;
+    assert_eq!(stage.count("select count(*) from question").await, 1);
     stage.end().await;
 }

@@ -211,6 +211,8 @@ async fn any_update_is_taken_or_set_aside(database: Database) {
         assert!(!matches!(reading, Ok(Ok(()))), "our own code failed ({error}) on {raw}: seed {seed}");
     }
     assert_eq!(stage.world.complaints(), [] as [&str; 0], "seed {seed}");
+    // the chats and presses were made up: Telegram knows of none
+    stage.world.forgive();
     stage.end().await;
 }
 

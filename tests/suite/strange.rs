@@ -11,6 +11,7 @@ use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
 on_both_databases!(
     the_longest_text_is_answered_and_asked_to_be_shorter,
     names_of_every_kind_are_kept_as_typed_or_asked_again,
+    nobody_is_told_of_a_button_that_is_not_there,
     a_thousand_presses_are_answered_and_say_little,
     forged_presses_change_nothing,
     a_forwarded_message_is_read_like_a_typed_one,
@@ -73,6 +74,30 @@ async fn names_of_every_kind_are_kept_as_typed_or_asked_again(database: Database
     stage.world.person(AIME, "محمد", Some("李小龍"), None);
     stage.register(AIME).await;
     assert_eq!(stage.count("select count(*) from registration where name = 'محمد 李小龍'").await, 1);
+    stage.end().await;
+}
+
+async fn nobody_is_told_of_a_button_that_is_not_there(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for (name, lang, word) in [
+        ("🙂", "fr", "ouchez"),
+        ("\u{3164}", "en", "button"),
+        ("123", "fr", "ouchez"),
+        ("👑🔥", "en", "button"),
+    ] {
+        stage.world.person(MARIE, name, None, Some(lang));
+        stage.says(MARIE, "/start").await;
+        stage.presses(MARIE, "reg:consent:yes").await;
+        let asked = stage.last(MARIE);
+        assert!(asked.contains("2/5") && !asked.contains(word), "{name:?}: {asked}");
+        stage.says(MARIE, "/annuler").await;
+        stage.says(MARIE, "/effacer").await;
+        stage.presses(MARIE, "me:erase-yes").await;
+    }
+    stage.world.person(MARIE, "Marie-Line", None, Some("fr"));
+    stage.says(MARIE, "/start").await;
+    stage.presses(MARIE, "reg:consent:yes").await;
+    assert!(stage.last(MARIE).contains("Touchez le bouton"), "{}", stage.last(MARIE));
     stage.end().await;
 }
 

@@ -43,16 +43,16 @@ fn external_reply() -> Value {
 
 async fn a_reply_to_a_message_of_another_chat_is_answered(database: Database) {
     let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "bonjour").await;
+    stage.hears(MARIE);
     let mut said = message("c'est où ?");
     said["external_reply"] = external_reply();
     said["quote"] = json!({ "text": "rendez-vous", "position": 0, "is_manual": true });
     stage.world.inject(json!({ "message": said }));
     stage.settle().await;
     assert_eq!(stage.count("select count(*) from failed_update").await, 0);
-    let sent = stage.world.requests();
-    let heard: Vec<String> =
-        sent.iter().filter_map(|request| request.params["text"].as_str().map(str::to_owned)).collect();
-    assert!(heard.iter().any(|text| text.contains("Salon Tainos")), "{heard:?}");
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("Salon Tainos"), "{heard}");
     stage.end().await;
 }
 

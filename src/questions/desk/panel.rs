@@ -64,7 +64,8 @@ async fn post(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let present = present(turn.conn, &turn.forum).await?;
     let message = view::panel(&turn.forum, turn.texts(), &present);
     let language = turn.lang().code().to_owned();
-    let panel = Panel { id, chat, language, below: 0, shown: mark(&message) };
+    let topic = turn.incoming.topic.unwrap_or_default();
+    let panel = Panel { id, chat, topic, language, below: 0, shown: mark(&message) };
     store::keep_panel(turn.conn, &panel).await?;
     let message = view::with_hour(&turn.forum, turn.texts(), message).silent();
     turn.fill(chat, slot, message);
@@ -73,7 +74,8 @@ async fn post(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// Something was said in this chat; a panel that has scrolled away comes after it.
 pub async fn said_below(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if store::said_below(turn.conn, turn.incoming.chat).await? >= Some(SCROLLED) {
+    let topic = turn.incoming.topic.unwrap_or_default();
+    if store::said_below(turn.conn, turn.incoming.chat, topic).await? >= Some(SCROLLED) {
         post(turn).await?;
     }
     Ok(())
@@ -117,7 +119,7 @@ pub async fn renew(
             chat: panel.chat,
             urgency: Urgency::Notice,
             expires_at: None,
-            what: Outgoing::Say(view::with_hour(forum, t, message).silent()),
+            what: Outgoing::Say(view::with_hour(forum, t, message).silent()).in_topic(panel.topic()),
             slot: Some(slot(panel.id)),
         };
         outbox::put(conn, &[letter], forum.mono).await?;
@@ -131,13 +133,14 @@ pub async fn wake(turn: &mut Turn<'_>, was_empty: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     let open = store::panels(turn.conn).await?;
-    let mut whom: Vec<(i64, Lang)> =
-        open.iter().map(|panel| (panel.chat, Lang::from_code(&panel.language).unwrap_or(Lang::Fr))).collect();
-    if whom.is_empty() {
-        whom = people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await?;
+    for panel in &open {
+        let lang = Lang::from_code(&panel.language).unwrap_or(Lang::Fr);
+        turn.send(panel.chat, Outgoing::Say(view::first_waits(texts(lang))).in_topic(panel.topic()));
     }
-    for (chat, lang) in whom {
-        turn.tell(chat, view::first_waits(texts(lang)));
+    if open.is_empty() {
+        for (person, lang) in people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await? {
+            turn.tell(person, view::first_waits(texts(lang)));
+        }
     }
     Ok(())
 }
@@ -151,10 +154,10 @@ pub async fn close_in_group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A group has another number: its panel is put there anew.
-pub async fn move_group(turn: &mut Turn<'_>, to: i64) -> anyhow::Result<()> {
-    if let Some(panel) = store::panel_in(turn.conn, turn.incoming.chat).await? {
-        store::move_panel(turn.conn, panel.chat, to).await?;
+/// A group has another number: its panel is put there anew. Both chats tell of it.
+pub async fn move_group(turn: &mut Turn<'_>, from: i64, to: i64) -> anyhow::Result<()> {
+    if let Some(panel) = store::panel_in(turn.conn, from).await? {
+        store::move_panel(turn.conn, from, to).await?;
         store::note_shown(turn.conn, panel.id, "").await?;
         outbox::vacate(turn.conn, &slot(panel.id)).await?;
     }

@@ -222,18 +222,29 @@ pub async fn staff(conn: &mut Conn) -> sqlx::Result<Vec<(i64, String)>> {
 pub struct Panel {
     pub id: i64,
     pub chat: i64,
+    /// The topic of its chat; 0 for none.
+    pub topic: i64,
     pub language: String,
     pub below: i64,
     /// A mark of what it shows.
     pub shown: String,
 }
 
+impl Panel {
+    /// Its topic, if its chat has topics.
+    pub fn topic(&self) -> Option<i64> {
+        (self.topic != 0).then_some(self.topic)
+    }
+}
+
 pub async fn panels(conn: &mut Conn) -> sqlx::Result<Vec<Panel>> {
-    sqlx::query_as("select id, chat, language, below, shown from panel order by id").fetch_all(conn).await
+    sqlx::query_as("select id, chat, topic, language, below, shown from panel order by id")
+        .fetch_all(conn)
+        .await
 }
 
 pub async fn panel_in(conn: &mut Conn, chat: i64) -> sqlx::Result<Option<Panel>> {
-    sqlx::query_as("select id, chat, language, below, shown from panel where chat = $1")
+    sqlx::query_as("select id, chat, topic, language, below, shown from panel where chat = $1")
         .bind(chat)
         .fetch_optional(conn)
         .await
@@ -242,12 +253,13 @@ pub async fn panel_in(conn: &mut Conn, chat: i64) -> sqlx::Result<Option<Panel>>
 /// Keeps a panel, at the end of its chat, with nothing below it.
 pub async fn keep_panel(conn: &mut Conn, panel: &Panel) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into panel (id, chat, language, below, shown) values ($1, $2, $3, 0, $4)
-         on conflict (id) do update set chat = excluded.chat, language = excluded.language, below = 0,
-                                        shown = excluded.shown",
+        "insert into panel (id, chat, topic, language, below, shown) values ($1, $2, $3, $4, 0, $5)
+         on conflict (id) do update set chat = excluded.chat, topic = excluded.topic,
+                                        language = excluded.language, below = 0, shown = excluded.shown",
     )
     .bind(panel.id)
     .bind(panel.chat)
+    .bind(panel.topic)
     .bind(&panel.language)
     .bind(&panel.shown)
     .execute(conn)
@@ -265,10 +277,11 @@ pub async fn move_panel(conn: &mut Conn, from: i64, to: i64) -> sqlx::Result<()>
     Ok(())
 }
 
-/// Notes that something was said below a panel; gives how much by now.
-pub async fn said_below(conn: &mut Conn, chat: i64) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar("update panel set below = below + 1 where chat = $1 returning below")
+/// Notes that something was said below a panel, in its topic; gives how much by now.
+pub async fn said_below(conn: &mut Conn, chat: i64, topic: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar("update panel set below = below + 1 where chat = $1 and topic = $2 returning below")
         .bind(chat)
+        .bind(topic)
         .fetch_optional(conn)
         .await
 }

@@ -1,26 +1,37 @@
 //! The parameters of a request, from wherever a bot may put them: query, JSON, form or multipart.
 
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Query, Request};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri, header};
 use serde_json::{Map, Value};
 
 use super::super::world::{Refusal, Upload, Uploads};
 use super::LARGEST_BODY;
 
+/// Takes the whole body in: what is left of one would close the connection, which nobody is told.
+/// `None` for one that is too large.
+pub(super) async fn drain(request: Request) -> Option<(Parts, Bytes)> {
+    let (parts, body) = request.into_parts();
+    let announced = parts.headers.get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > LARGEST_BODY) {
+        return None;
+    }
+    let body = axum::body::to_bytes(body, LARGEST_BODY).await.ok()?;
+    Some((parts, body))
+}
+
 /// Reads parameters and files.
-pub(super) async fn read(request: Request) -> Result<(Value, Uploads), Refusal> {
-    let mut params = pairs(request.uri());
+pub(super) async fn read(parts: Parts, body: Bytes) -> Result<(Value, Uploads), Refusal> {
+    let mut params = pairs(&parts.uri);
     let mut uploads = Uploads::new();
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     if kind.starts_with("multipart/form-data") {
-        parts(request, &mut params, &mut uploads).await?;
-        return Ok((Value::Object(params), uploads));
-    }
-    let body =
-        axum::body::to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| Refusal::too_large())?;
-    if kind.starts_with("application/json") {
+        read_parts(Request::from_parts(parts, Body::from(body)), &mut params, &mut uploads).await?;
+    } else if kind.starts_with("application/json") {
         if !body.is_empty() {
             match serde_json::from_slice(&body) {
                 Ok(Value::Object(given)) => params.extend(given),
@@ -41,7 +52,7 @@ fn pairs(uri: &Uri) -> Map<String, Value> {
     pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect()
 }
 
-async fn parts(
+async fn read_parts(
     request: Request,
     params: &mut Map<String, Value>,
     uploads: &mut Uploads,

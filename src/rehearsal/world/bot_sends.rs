@@ -31,6 +31,7 @@ impl Bubble {
         Self {
             message_id: 0,
             chat_id,
+            topic: None,
             from,
             date,
             edited: None,
@@ -87,7 +88,9 @@ impl Inner {
 
     pub(super) fn send(&mut self, method: &'static str, p: &mut Params) -> Result<Value, Refusal> {
         let chat = self.open_chat(p)?;
+        let topic = self.topic(chat, p)?;
         let mut bubble = self.content(method, chat, p)?;
+        bubble.topic = topic;
         bubble.reply_to = self.reply_target(chat, p)?;
         bubble.silent = p.flag("disable_notification");
         let markup = markup::read(p, self.is_private(chat))?;
@@ -185,6 +188,9 @@ impl Inner {
         match of.from {
             Author::Bot => json!({ "type": "user", "date": date, "sender_user": self.bot.json() }),
             Author::Person(id) => json!({ "type": "user", "date": date, "sender_user": self.user_json(id) }),
+            Author::Group => {
+                json!({ "type": "chat", "date": date, "sender_chat": self.chat_json(of.chat_id) })
+            }
             Author::Channel => {
                 let chat = self.chat_json(of.chat_id);
                 json!({ "type": "channel", "date": date, "chat": chat, "message_id": of.message_id })

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
+use super::marks::typed;
 use super::people::Said;
-use super::phones::typed;
 use super::state::{Author, Bubble, Chat, Media, Sort, Standing};
 use super::{Inner, World};
 
@@ -103,7 +103,7 @@ impl World {
 }
 
 impl Inner {
-    fn found(&mut self, by: i64, title: &str, sort: Sort) -> i64 {
+    pub(super) fn found(&mut self, by: i64, title: &str, sort: Sort) -> i64 {
         self.meet(by);
         self.last_group_id += 1;
         let id = match sort {
@@ -162,7 +162,8 @@ impl Inner {
 
 /// What Telegram itself writes reaches every bot.
 fn is_service(bubble: &Bubble) -> bool {
-    const KINDS: [&str; 5] = [
+    const KINDS: [&str; 6] = [
+        "forum_topic_created",
         "group_chat_created",
         "new_chat_members",
         "left_chat_member",

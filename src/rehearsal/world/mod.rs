@@ -12,6 +12,7 @@ mod groups;
 mod html;
 mod journal;
 mod limits;
+mod marks;
 mod markup;
 mod methods;
 mod params;
@@ -22,6 +23,7 @@ mod reading;
 mod refusal;
 mod state;
 mod things;
+mod topics;
 mod updates;
 
 use std::collections::{HashMap, VecDeque};

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::Inner;
-use super::html::{Formatted, units};
+use super::marks::typed;
 use super::people::{Absent, Kind, Press, Pressed, Said};
 use super::state::{Author, Bubble, Chat, Media, Person, Sort, Standing};
 
@@ -154,26 +154,4 @@ impl Inner {
 /// A Martinican number of one's own.
 fn phone(user: i64) -> String {
     format!("596696{:06}", user.unsigned_abs() % 1_000_000)
-}
-
-/// A text as a phone sends it, with the commands in it marked.
-pub(super) fn typed(text: &str) -> Formatted {
-    Formatted { plain: text.to_owned(), entities: commands_in(text), ..Formatted::default() }
-}
-
-/// The `bot_command` entities that a phone adds to a text.
-fn commands_in(text: &str) -> Vec<Value> {
-    let mut found = Vec::new();
-    let mut offset = 0;
-    for word in text.split_inclusive(char::is_whitespace) {
-        if let Some(rest) = word.strip_prefix('/') {
-            let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '@';
-            let name = &rest[..rest.find(|c| !fits(c)).unwrap_or(rest.len())];
-            if !name.is_empty() && !name.starts_with('@') {
-                found.push(json!({ "type": "bot_command", "offset": offset, "length": name.len() + 1 }));
-            }
-        }
-        offset += units(word);
-    }
-    found
 }

@@ -33,6 +33,8 @@ pub enum Author {
     Person(i64),
     /// A channel speaks for itself.
     Channel,
+    /// An administrator who stays unnamed.
+    Group,
 }
 
 /// What a bubble holds beside text: the name of its field in a `Message`, and that field's value.
@@ -47,6 +49,8 @@ pub struct Media {
 pub struct Bubble {
     pub message_id: i64,
     pub chat_id: i64,
+    /// The topic it stands in.
+    pub topic: Option<i64>,
     pub from: Author,
     /// The event's time.
     pub date: Millis,
@@ -133,6 +137,13 @@ impl Standing {
     }
 }
 
+/// The topics of a group, by number; General is 0 where it is closed.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    pub open: BTreeSet<i64>,
+    pub closed: BTreeSet<i64>,
+}
+
 #[derive(Debug)]
 pub(super) struct Chat {
     pub sort: Sort,
@@ -146,6 +157,7 @@ pub(super) struct Chat {
     /// Supergroups and channels count their messages themselves.
     pub last_message_id: i64,
     pub reply_keyboard: Option<ReplyKeyboard>,
+    pub topics: Option<Topics>,
 }
 
 impl Chat {
@@ -160,6 +172,7 @@ impl Chat {
             bubbles: BTreeMap::new(),
             last_message_id: 0,
             reply_keyboard: None,
+            topics: None,
         }
     }
 }
@@ -207,7 +220,13 @@ impl super::Inner {
                 }
                 json
             }
-            (sort, _) => json!({ "id": id, "type": sort.name(), "title": chat.title }),
+            (sort, _) => {
+                let mut json = json!({ "id": id, "type": sort.name(), "title": chat.title });
+                if chat.topics.is_some() {
+                    json["is_forum"] = json!(true);
+                }
+                json
+            }
         }
     }
 
@@ -222,7 +241,8 @@ impl super::Inner {
     /// A bubble as a `Message` object.
     pub(super) fn message_json(&self, bubble: &Bubble) -> Value {
         let mut json = self.message_json_alone(bubble);
-        let answered = bubble.reply_to.and_then(|id| self.chats.get(&bubble.chat_id)?.bubbles.get(&id));
+        let answers = bubble.reply_to.or(bubble.topic).filter(|id| *id != bubble.message_id);
+        let answered = answers.and_then(|id| self.chats.get(&bubble.chat_id)?.bubbles.get(&id));
         if let Some(answered) = answered {
             json["reply_to_message"] = self.message_json_alone(answered);
         }
@@ -236,7 +256,12 @@ impl super::Inner {
             Author::Bot => json["from"] = self.bot.json(),
             Author::Person(id) => json["from"] = self.user_json(id),
             Author::Channel => json["sender_chat"] = chat.clone(),
+            Author::Group => {
+                json["from"] = super::topics::anonymous_admin();
+                json["sender_chat"] = chat.clone();
+            }
         }
+        self.mark_topic(bubble, &mut json);
         json["chat"] = chat;
         let (text, entities) = match &bubble.media {
             Some(_) => ("caption", "caption_entities"),
@@ -245,8 +270,12 @@ impl super::Inner {
         if !bubble.plain.is_empty() {
             json[text] = json!(bubble.plain);
         }
-        if !bubble.entities.is_empty() {
-            json[entities] = json!(bubble.entities);
+        let marked = match bubble.from {
+            Author::Bot => super::marks::with_found(&bubble.plain, &bubble.entities),
+            _ => bubble.entities.clone(),
+        };
+        if !marked.is_empty() {
+            json[entities] = json!(marked);
         }
         if let Some(media) = &bubble.media {
             json[&media.kind] = media.value.clone();

@@ -215,3 +215,53 @@ fn an_unknown_kind_of_update_is_the_one_not_understood() {
     assert!(matches!(understood(&update), UpdateKind::Error(_)));
     assert_eq!(world.inject(json!({ "update_id": 5, "message": "broken" })), 5);
 }
+
+/// The kinds that are marked in a text, each with what it stands on.
+fn marks(message: &serde_json::Value) -> Vec<(String, String)> {
+    let units: Vec<u16> = message["text"].as_str().unwrap().encode_utf16().collect();
+    let entities = message["entities"].as_array().cloned().unwrap_or_default();
+    let mark = |entity: &serde_json::Value| {
+        let from = entity["offset"].as_u64().unwrap() as usize;
+        let to = from + entity["length"].as_u64().unwrap() as usize;
+        (entity["type"].as_str().unwrap().to_owned(), String::from_utf16(&units[from..to]).unwrap())
+    };
+    entities.iter().map(mark).collect()
+}
+
+#[test]
+fn what_telegram_marks_is_marked() {
+    let (world, _) = world();
+    for (text, expected) in [
+        ("👋 voir https://forum.example/a?b=1&c=2.", &[("url", "https://forum.example/a?b=1&c=2")][..]),
+        ("(www.exemple.org/x), et exemple.mq !", &[("url", "www.exemple.org/x"), ("url", "exemple.mq")]),
+        ("à marie.line+forum@exemple.com, merci", &[("email", "marie.line+forum@exemple.com")]),
+        (
+            "@koze_bot et #jeunesse $EUR",
+            &[("mention", "@koze_bot"), ("hashtag", "#jeunesse"), ("cashtag", "$EUR")],
+        ),
+        ("appelez le +596 696 12 34 56, ou le 12", &[("phone_number", "+596 696 12 34 56")]),
+        ("12.30 à 13h30, 3.5 % d'eau. Et vous ? #1 @ab c/d", &[]),
+        ("**/annuler** 15", &[("bold", "/annuler"), ("bot_command", "/annuler")]),
+        (
+            "__a **b**__ ~~c~~ ||d|| `/e **f**`",
+            &[
+                ("italic", "a b"),
+                ("bold", "b"),
+                ("strikethrough", "c"),
+                ("spoiler", "d"),
+                ("code", "/e **f**"),
+            ],
+        ),
+        ("2 ** 3 ** 4 et a__b", &[]),
+    ] {
+        world.says(MARIE, text);
+        let expected: Vec<_> = expected.iter().map(|(kind, on)| (kind.to_string(), on.to_string())).collect();
+        assert_eq!(marks(&last(&world)["message"]), expected, "{text}");
+    }
+    // what the bot sends is marked as well, beside its own marks
+    let html = "<b>Écrivez</b> à forum@exemple.com ou <code>/aide</code>, <a href=\"tg://x\">exemple.com</a>";
+    let params = json!({ "chat_id": MARIE, "text": html, "parse_mode": "HTML" });
+    let sent = world.call("sendMessage", params).unwrap();
+    let kinds: Vec<String> = marks(&sent).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["bold", "email", "code", "text_link"]);
+}

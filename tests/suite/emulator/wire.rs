@@ -199,3 +199,100 @@ async fn stopping_cuts_off_a_waiting_poll() {
     assert_eq!(answer, "");
     served.end().await;
 }
+
+/// Reads one answer, as long as it says it is.
+async fn one_answer(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let mut byte = [0];
+    loop {
+        assert_eq!(stream.read(&mut byte).await.unwrap(), 1, "closed: {}", String::from_utf8_lossy(&answer));
+        answer.push(byte[0]);
+        let text = String::from_utf8_lossy(&answer).to_ascii_lowercase();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap();
+            if body.len() == length.parse::<usize>().unwrap() {
+                return text;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_connection_stays_open_after_an_upload_and_after_a_refusal() {
+    let (world, _) = world();
+    let served = serve(&world).await;
+    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    let part =
+        |head: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
+    let file = part("name=\"document\"; filename=\"a.txt\"", &"é".repeat(100_000));
+    let upload =
+        [part("name=\"chat_id\"", &MARIE.to_string()), file, "--x--\r\nan epilogue\r\n".to_owned()].concat();
+    // a body that nobody looks at is taken in, too
+    for (token, path, says) in [
+        (TOKEN, "sendDocument", "\"ok\":true"),
+        (TOKEN, "sendHologram", "not found"),
+        ("1:wrong", "sendDocument", "unauthorized"),
+        (TOKEN, "sendDocument", "\"ok\":true"),
+        (TOKEN, "getMe", "koze_bot"),
+    ] {
+        let head = format!(
+            "POST /bot{token}/{path} HTTP/1.1\r\nHost: localhost\r\n\
+             Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {}\r\n\r\n",
+            upload.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(upload.as_bytes()).await.unwrap();
+        let answer = one_answer(&mut stream).await;
+        assert!(answer.contains(says) && !answer.contains("connection: close"), "{path}: {answer}");
+    }
+    drop(stream);
+    served.end().await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_and_the_connections_end_announced() {
+    let (world, _) = world();
+    let served = serve(&world).await;
+    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    let length = 60 << 20;
+    let head = format!(
+        "POST /bot{TOKEN}/sendDocument HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+         Content-Length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let answer = one_answer(&mut stream).await;
+    assert!(answer.contains("413") && answer.contains("connection: close"), "{answer}");
+    drop(stream);
+    served.end().await;
+}
+
+#[tokio::test]
+async fn addresses_may_be_escaped_as_libraries_please() {
+    let (world, _) = world();
+    let served = serve(&world).await;
+    let escaped = TOKEN.replace(':', "%3A");
+    let answer = served.raw("GET", &format!("/bot{escaped}/getMe"), "text/plain", "").await;
+    assert_eq!(body(&answer)["result"]["username"], "koze_bot");
+    let part =
+        |head: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
+    let file = part("name=\"document\"; filename=\"a.txt\"", "bonjour");
+    let parts = [part("name=\"chat_id\"", &MARIE.to_string()), file, "--x--\r\n".to_owned()].concat();
+    let answer = served.json("sendDocument", "multipart/form-data; boundary=x", &parts).await;
+    let id = body(&answer)["result"]["document"]["file_id"].clone();
+    let found = served.json("getFile", "application/json", &json!({ "file_id": id }).to_string()).await;
+    let path = body(&found)["result"]["file_path"].as_str().unwrap().to_owned();
+    for (token, path) in [
+        (TOKEN.to_owned(), path.clone()),
+        (escaped.clone(), path.clone()),
+        (escaped.to_lowercase(), path.replace('/', "%2F")),
+        (TOKEN.to_owned(), path.replace('.', "%2e")),
+    ] {
+        let answer = served.raw("GET", &format!("/file/bot{token}/{path}"), "text/plain", "").await;
+        assert!(status(&answer) == "200" && answer.ends_with("bonjour"), "{token} {path}: {answer}");
+    }
+    for wrong in ["/file/bot%FF%00/x", "/bot%/getMe", "/file/bot1%3Awrong/documents/file_0.txt"] {
+        let answer = served.raw("GET", wrong, "text/plain", "").await;
+        assert!(matches!(status(&answer), "401" | "404"), "{answer}");
+    }
+    served.end().await;
+}

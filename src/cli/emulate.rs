@@ -1,0 +1,38 @@
+//! `koze emulate`: the emulated Bot API alone, for anybody's bot, and the phones of those who talk to it.
+
+use crate::config;
+use crate::rehearsal::{self, world::Bot};
+
+use super::Stop;
+
+#[derive(clap::Args)]
+pub(super) struct Emulate {
+    /// Where the Bot API and the page with the phones are served.
+    #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
+    listen: String,
+    /// The token of the bot that is known there, as @BotFather would give it.
+    #[arg(long, default_value = "1000:emulated", value_parser = token)]
+    token: String,
+    /// The bot's username.
+    #[arg(long, default_value = "emulated_bot")]
+    username: String,
+}
+
+impl Emulate {
+    pub(super) async fn serve(self) -> Result<(), Stop> {
+        let stop = super::stop_signal()?;
+        let listener = super::listen(config::parse_listen(&self.listen)?).await?;
+        let id = self.token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
+        let bot = Bot { name: self.username.clone(), username: self.username, token: self.token, id };
+        Ok(rehearsal::emulate(bot, listener, stop).await?)
+    }
+}
+
+/// A number, a colon, and something that can stand in an address.
+fn token(text: &str) -> Result<String, String> {
+    let known = text.split_once(':').is_some_and(|(id, rest)| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        id.parse::<i64>().is_ok_and(|id| id > 0) && !rest.is_empty() && rest.chars().all(fits)
+    });
+    if known { Ok(text.to_owned()) } else { Err("a number, a colon, and letters, digits, _ or -".to_owned()) }
+}
