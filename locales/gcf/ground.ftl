@@ -114,6 +114,6 @@ words-no = non, non mèsi, awa
 
 # Said once when a message could not be handled; also in the small box of a pressed button: no markup.
 update-failed = Padon, mwen pa rivé fè sa. Éséyé an lòt manniè, oben ékri /aide.
-other-bot = Konmand-tala sé pou an lòt robo : mwen pa ka réponn li. Ékri /aide pou wè sé ta mwen an.
+other-bot = Konmand-tala sé pou an lòt robo : mwen pa ka réponn li. Ékri /aide pou wè ta mwen.
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = Ou ka ékri asou non gwoup-la : mwen pa sav ki moun ou yé. Ékri asou non'w, oben ékri mwen an privé.

@@ -21,7 +21,7 @@ use crate::stage::MARIE;
 
 const TOKEN: &str = "1000:for-Clients_of-others";
 /// How long a bot may take to start or to answer before it is taken for dead.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 /// How long an installation may take, in seconds.
 const INSTALLATION: &str = "240";
 
@@ -107,7 +107,6 @@ impl Language {
             .env("BOT_TOKEN", TOKEN)
             .env("BOT_LIBRARIES", &libraries)
             .env("PYTHONPATH", &libraries)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
             // nothing stands between it and this machine
             .envs(["NO_PROXY", "no_proxy"].map(|name| (name, "127.0.0.1")))
             .stdin(Stdio::null())
