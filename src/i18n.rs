@@ -3,6 +3,8 @@
 //! Everything handed in as an argument is escaped for HTML unless it says that it is HTML, so that
 //! a name such as `<b>` is shown as it was typed.
 
+pub mod typography;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -132,7 +134,8 @@ impl Texts {
         // Telegram shows the isolation marks as blanks on old phones.
         bundle.set_use_isolating(false);
         for (name, source) in sources(lang) {
-            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+            let source = typography::apply_to_file(lang, source);
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
                 tracing::error!(name, ?errors, "a locale file has mistakes");
                 resource
             });

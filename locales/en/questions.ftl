@@ -383,3 +383,4 @@ confide-write = Write what else you have to say: only the person you confided in
 confide-sent = It has been sent.
 confide-unreached = I can no longer reach this person here.
 question-only-text = I need text here: write it in a few words.
+hall-upcoming = no. { $number } ▲ { $votes }

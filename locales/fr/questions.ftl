@@ -392,3 +392,4 @@ confide-write = Écrivez la suite : seule la personne à qui vous vous êtes con
 confide-sent = C'est envoyé.
 confide-unreached = Je ne peux plus joindre cette personne ici.
 question-only-text = Ici, j'ai besoin de texte : écrivez-le en quelques mots.
+hall-upcoming = n° { $number } ▲ { $votes }

@@ -371,3 +371,4 @@ confide-write = Ékri sa ou ni pou di ankò : sé yenki moun-lan ou konfié zaf�
 confide-sent = I pati.
 confide-unreached = Mwen pa pé jwenn moun-tala isi-a ankò.
 question-only-text = Isi-a, sé mo mwen bizwen : ékri'y an dé-twa mo.
+hall-upcoming = n° { $number } ▲ { $votes }

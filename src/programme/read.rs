@@ -57,7 +57,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
     let title = file.need("title").and_then(|value| value.local(LINE));
     let about = file.need("about").and_then(|value| value.local(PARAGRAPH));
     let organisers = file.need("organisers").map(|value| value.each(|name| name.local(LINE)));
-    let signatory = file.get("signatory").and_then(|value| value.text(LINE));
+    let signatory = file.get("signatory").and_then(|value| value.shown(LINE));
     let zone = file.need("zone").and_then(|value| value.zone());
     let span = days(file);
     let venue = venue(file);
@@ -114,9 +114,9 @@ fn days(file: &Fields<'_>) -> Option<Span> {
 fn venue(file: &Fields<'_>) -> Option<Venue> {
     file.need("venue")?;
     let fields = file.table("venue")?;
-    let name = fields.need("name").and_then(|value| value.text(LINE));
-    let room = fields.get("room").and_then(|value| value.text(NAME));
-    let address = fields.get("address").and_then(|value| value.text(LINE));
+    let name = fields.need("name").and_then(|value| value.shown(LINE));
+    let room = fields.get("room").and_then(|value| value.shown(NAME));
+    let address = fields.get("address").and_then(|value| value.shown(LINE));
     let coordinates = fields.get("coordinates").and_then(|value| value.coordinates());
     let access = fields.get("access").and_then(|value| value.local(PARAGRAPH));
     fields.finish();
@@ -129,7 +129,7 @@ fn contact(file: &Fields<'_>) -> Option<Contact> {
     let email = fields.need("email").and_then(|value| value.email());
     let phone = fields.need("phone").and_then(|value| value.phone());
     let fax = fields.get("fax").and_then(|value| value.phone());
-    let emergency = fields.get("emergency").and_then(|value| value.text(LINE));
+    let emergency = fields.get("emergency").and_then(|value| value.shown(LINE));
     fields.finish();
     Some(Contact { email: email?, phone: phone?, fax, emergency })
 }

@@ -57,7 +57,7 @@ fn session(fields: &Fields<'_>, zone: Tz, span: Option<Span>) -> (Option<Session
             .page
             .mistake(end.at, "The session ends before it starts; write an \"end\" later than its \"start\".");
     }
-    let room = fields.get("room").and_then(|value| value.text(NAME));
+    let room = fields.get("room").and_then(|value| value.shown(NAME));
     let speakers = fields.get("speakers").and_then(|value| value.local(LINE));
     let lines = |key| fields.get(key).map(|value| value.each(|line| line.local(LINE))).unwrap_or_default();
     let (parts, themes) = (lines("parts"), lines("themes"));

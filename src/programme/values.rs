@@ -11,7 +11,7 @@ use toml::de::DeValue;
 use super::Local;
 use super::fields::Fields;
 use super::page::{At, Page, did_you_mean};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, typography};
 
 /// Years in which an event may lie; a slip such as 2102 for 2012 is then seen.
 const YEARS: RangeInclusive<i32> = 2000..=2100;
@@ -67,10 +67,16 @@ impl<'r> Value<'r> {
         Some(text.replace("\r\n", "\n"))
     }
 
-    /// A text per language: a plain one (French), or a table that has at least the French one.
+    /// A text of no language, such as a place's name, as it is shown.
+    pub fn shown(&self, most: usize) -> Option<String> {
+        self.text(most).map(|text| typography::apply(Lang::Fr, &text))
+    }
+
+    /// A text per language, as it is shown: a plain one (French), or a table that has at least the
+    /// French one.
     pub fn local(&self, most: usize) -> Option<Local> {
         if matches!(self.value, DeValue::String(_)) {
-            return self.text(most).map(Local::french);
+            return self.shown(most).map(Local::french);
         }
         let Some(texts) = self.by_language() else {
             return self.should_be("a text in quotes, or texts such as { fr = \"…\", en = \"…\" }");
@@ -80,7 +86,8 @@ impl<'r> Value<'r> {
         for (lang, value) in texts {
             french |= lang == Some(Lang::Fr);
             let text = lang.zip(value.text(most));
-            local = local.zip(text).map(|(local, (lang, text))| local.with(lang, text));
+            local =
+                local.zip(text).map(|(local, (lang, text))| local.with(lang, typography::apply(lang, &text)));
         }
         if !french {
             let example = "add fr = \"…\", which is shown wherever another language is missing";

@@ -2,9 +2,6 @@
 'use strict';
 const part = (id) => document.getElementById(id);
 const show = (id, text) => { part(id).textContent = text ?? ''; };
-// French sets a blank before some marks, at which a line must not end; nor at the hyphen of "va-t-on".
-const whole = (text) => text.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0')
-  .replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011');
 // How long each of the event's languages has its turn.
 const TURN = 12_000;
 const here = location.pathname.replace(/\/$/, '');
@@ -54,8 +51,8 @@ const draw = () => {
   const idle = !state.question;
   show('number', idle ? '' : view.number);
   show('votes', idle ? '' : view.votes);
-  show('theme', idle ? '' : whole(view.theme));
-  show('question', whole(state.question?.line ?? view.session ?? view.next ?? view.title));
+  show('theme', idle ? '' : view.theme);
+  show('question', state.question?.line ?? view.session ?? view.next ?? view.title);
   show('signed', state.question?.signed);
   show('speaker', idle ? '' : view.speaker);
   show('session', idle ? '' : view.session);
@@ -75,11 +72,11 @@ const draw = () => {
   }
   part('soon').hidden = state.upcoming.length === 0;
   show('soon-title', view.soon);
-  part('upcoming').replaceChildren(...state.upcoming.map((question) => {
+  part('upcoming').replaceChildren(...state.upcoming.map((question, at) => {
     const item = document.createElement('li');
     const number = document.createElement('b');
-    number.textContent = `n° ${question.number} ▲ ${question.votes}`;
-    item.append(number, whole(question.line));
+    number.textContent = view.heads[at];
+    item.append(number, question.line);
     return item;
   }));
   fit();

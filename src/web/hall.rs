@@ -18,6 +18,7 @@ use super::Pages;
 use crate::args;
 use crate::db;
 use crate::dispatch::ASK_PAYLOAD;
+use crate::i18n::typography::{self, bind_hyphens, plain};
 use crate::i18n::{Lang, Texts, texts};
 use crate::organiser;
 use crate::programme::{self, Programme, Schedule};
@@ -65,6 +66,8 @@ struct View {
     waiting: String,
     ask: String,
     soon: String,
+    /// What stands before each of the next: its number and its votes.
+    heads: Vec<String>,
     lost: String,
 }
 
@@ -162,7 +165,16 @@ async fn look(pages: &Pages) -> sqlx::Result<Hall> {
 }
 
 fn line(shown: &Shown) -> Line {
-    Line { number: shown.number, line: shown.line.clone(), signed: shown.signed.clone(), votes: shown.votes }
+    Line { number: shown.number, line: whole(&shown.line), signed: shown.signed.clone(), votes: shown.votes }
+}
+
+/// A line that people wrote, set as ours are; nor does a line of it end at the hyphen of "va-t-on".
+fn whole(line: &str) -> String {
+    bind_hyphens(&typography::apply(Lang::Fr, line))
+}
+
+fn head(t: &Texts, shown: &Shown) -> String {
+    t.plain("hall-upcoming", args!(number = shown.number, votes = shown.votes))
 }
 
 /// As one types it.
@@ -181,14 +193,14 @@ impl Present<'_> {
     fn view(&self, lang: Lang) -> View {
         let t = texts(lang);
         let live = self.hall.live.as_ref();
-        let title = |id: &str| self.programme.session(id).map(|session| session.title.get(lang).to_owned());
+        let title = |id: &str| Some(bind_hyphens(self.programme.session(id)?.title.get(lang)));
         let next = self.schedule.next(self.now).and_then(|slot| {
             let hour = t.hour(self.programme.local(slot.starts));
             Some(format!("{hour} · {}", title(&slot.session)?))
         });
         View {
             lang: lang.code(),
-            title: self.programme.title.get(lang).to_owned(),
+            title: bind_hyphens(self.programme.title.get(lang)),
             hour: t.hour(self.programme.local(self.now)),
             session: self.schedule.now(self.now).and_then(|slot| title(&slot.session)),
             next,
@@ -202,13 +214,14 @@ impl Present<'_> {
             waiting: t.plain("hall-waiting", args!(count = self.hall.waiting)),
             ask: t.label("hall-ask"),
             soon: t.label("hall-soon"),
+            heads: self.hall.next.iter().map(|next| head(t, next)).collect(),
             lost: t.label("hall-lost"),
         }
     }
 
     fn theme(&self, live: &Shown, lang: Lang) -> String {
         let guide = self.programme.guides.iter().find(|guide| guide.id == live.guide);
-        guide.map_or_else(String::new, |guide| guide.text.get(lang).to_owned())
+        guide.map_or_else(String::new, |guide| bind_hyphens(guide.text.get(lang)))
     }
 
     fn speaker(&self, t: &Texts, live: &Shown) -> String {
@@ -217,7 +230,8 @@ impl Present<'_> {
         }
         let speakers = &self.programme.round_table.speakers;
         // kept as the moderator read it, shown as each language has it
-        let known = speakers.iter().find(|name| name.all().any(|(_, name)| name == live.speaker));
+        let known =
+            speakers.iter().find(|name| name.all().any(|(_, name)| plain(name) == plain(&live.speaker)));
         t.plain("hall-for", args!(speaker = known.map_or(live.speaker.as_str(), |name| name.get(t.lang))))
     }
 }

@@ -13,7 +13,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
 
 on_both_databases!(
     everybody_registered_gets_it_once_and_the_organiser_watches,
@@ -113,7 +113,7 @@ fn is_said(bubble: &Bubble, text: &str) -> bool {
 
 /// The latest passing line.
 fn toast(stage: &Stage, who: i64) -> String {
-    stage.world.toasts(who).pop().map(|toast| toast.text).unwrap_or_default()
+    stage.world.toasts(who).pop().map(|toast| plain(&toast.text)).unwrap_or_default()
 }
 
 /// Time passes, and what is due is done and sent.
@@ -154,7 +154,8 @@ async fn everybody_registered_gets_it_once_and_the_organiser_watches(database: D
     let heard = stage.hears(JOSIANE);
     assert!(heard.contains("Annonce n° 1 terminée. 2 personnes l'ont reçue."), "{heard}");
     // the card itself became the progress: edited in place, and nothing to press is left on it
-    let card = stage.world.chat(JOSIANE).into_iter().find(|bubble| bubble.plain.contains("Envoyées : 2"));
+    let card =
+        stage.world.chat(JOSIANE).into_iter().find(|bubble| plain(&bubble.plain).contains("Envoyées : 2"));
     let card = card.expect("the progress");
     assert!(card.plain.contains("Terminée.") && card.edited.is_some(), "{card:?}");
     assert_eq!(card.inline_keyboard, None);

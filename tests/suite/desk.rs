@@ -9,7 +9,7 @@ use koze::questions;
 use koze::rehearsal::world::Kind;
 use serde_json::json;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
 
 const ROUND_TABLE: &str = "2012-11-23T10:45";
 
@@ -57,7 +57,7 @@ async fn opened(database: Database) -> Stage {
 }
 
 fn toast(stage: &Stage, who: i64) -> String {
-    stage.world.toasts(who).last().map(|toast| toast.text.clone()).unwrap_or_default()
+    stage.world.toasts(who).last().map(|toast| plain(&toast.text)).unwrap_or_default()
 }
 
 async fn a_question_gets_a_theme_a_name_and_another_wording(database: Database) {

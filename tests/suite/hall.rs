@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::browser::Browser;
 use crate::process::{PATIENCE, Running, Telegram, koze, run};
-use crate::stage::{JOSIANE, MARIE};
+use crate::stage::{JOSIANE, MARIE, plain};
 
 const STRANGE: &str = "<img src=x onerror=\"document.title='hacked'\"> ?";
 
@@ -51,7 +51,7 @@ async fn moderator(home: &TempDir, telegram: &Telegram) {
 }
 
 fn said(world: &koze::rehearsal::world::World, who: i64, text: &str) -> bool {
-    world.chat(who).iter().any(|bubble| bubble.plain.contains(text))
+    world.chat(who).iter().any(|bubble| plain(&bubble.plain).contains(text))
 }
 
 async fn asks(telegram: &Telegram, text: &str, number: i64) {
@@ -128,7 +128,7 @@ async fn the_page_may_load_nothing_else_and_can_have_an_address_nobody_guesses()
     moderator(&home, &telegram).await;
     telegram.world.says(JOSIANE, "/moderation");
     telegram.until("the address is told", |world| said(world, JOSIANE, "Écran de la salle : /hall/")).await;
-    let told = telegram.world.latest(JOSIANE).unwrap().plain;
+    let told = plain(&telegram.world.latest(JOSIANE).unwrap().plain);
     let path = told.split("Écran de la salle : ").nth(1).unwrap().split_whitespace().next().unwrap();
     assert_eq!(path.len(), "/hall/".len() + 32, "{path}");
     let get = async |path: &str| reqwest::get(format!("http://{listen}{path}")).await.unwrap();

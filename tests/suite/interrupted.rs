@@ -13,7 +13,7 @@ use rand::{RngExt, SeedableRng};
 use serde_json::json;
 
 use crate::process::{Bot, PATIENCE, Telegram};
-use crate::stage::{Database, JOSIANE};
+use crate::stage::{Database, JOSIANE, plain};
 
 on_both_databases!(killed_while_many_are_told_everybody_is_told_once);
 
@@ -53,7 +53,10 @@ async fn killed_while_many_are_told_everybody_is_told_once(database: Database) {
     repeated += kill_until(&mut bot, &start, world, &mut chance, ANNOUNCEMENT).await;
     telegram
         .until("it is reported", |world| {
-            world.chat(JOSIANE).iter().any(|it| it.plain.contains("terminée. 200 personnes l'ont reçue"))
+            world
+                .chat(JOSIANE)
+                .iter()
+                .any(|it| plain(&it.plain).contains("terminée. 200 personnes l'ont reçue"))
         })
         .await;
     assert_eq!(one(&db, "select count(*) from mailed where outcome = 'sent'").await, PEOPLE, "seed {seed}");

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use chrono::{NaiveDate, NaiveTime};
 use fluent::{FluentArgs, FluentBundle, FluentResource};
+use koze::i18n::typography::plain;
 use koze::i18n::{Lang, sources, texts};
 use koze::programme::Programme;
 use koze::{args, commands};
 
 mod creole;
+mod typography;
 
 /// The messages of a language as written, by id.
 fn written(lang: Lang) -> BTreeMap<String, String> {
@@ -254,7 +256,7 @@ fn no_two_buttons_that_arrive_as_text_read_alike() {
 #[test]
 fn buttons_are_quoted_as_they_read() {
     for lang in Lang::ALL {
-        let labels: Vec<String> = written(lang).keys().map(|id| texts(lang).label(id)).collect();
+        let labels: Vec<String> = written(lang).keys().map(|id| plain(&texts(lang).label(id))).collect();
         for (id, text) in written(lang) {
             for quoted in text.split(['«', '“']).skip(1) {
                 let (name, _) = quoted.split_once(['»', '”']).expect("a quotation ends");

@@ -3,7 +3,7 @@
 use koze::people::Role;
 use koze::rehearsal::world::Kind;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
 
 const ROUND_TABLE: &str = "2012-11-23T10:45";
 
@@ -33,7 +33,7 @@ async fn a_question_reaches_the_moderator_and_its_author_hears(database: Databas
     stage.taps(JOSIANE, "✅ Répondue").await;
     assert!(stage.hears(MARIE).contains("a eu sa réponse"));
     stage.presses(JOSIANE, "queue:aside:1").await;
-    let toast = stage.world.toasts(JOSIANE).last().map(|toast| toast.text.clone());
+    let toast = stage.world.toasts(JOSIANE).last().map(|toast| plain(&toast.text));
     assert_eq!(toast.as_deref(), Some("Vous l'avez déjà fait."));
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.last(JOSIANE).contains("la file est vide"));

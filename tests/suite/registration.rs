@@ -2,7 +2,7 @@
 
 use koze::rehearsal::world::Kind;
 
-use crate::stage::{AIME, Database, MARIE, Stage};
+use crate::stage::{AIME, Database, MARIE, Stage, plain};
 
 const EARLY: &str = "2012-11-12T10:00";
 
@@ -154,7 +154,7 @@ async fn two_presses_on_confirm_register_once(database: Database) {
     stage.register(MARIE).await;
     stage.presses(MARIE, "reg:summary:confirm").await;
     assert_eq!(
-        stage.world.toasts(MARIE).last().map(|toast| toast.text.clone()).unwrap(),
+        stage.world.toasts(MARIE).last().map(|toast| plain(&toast.text)).unwrap(),
         "Vous êtes déjà inscrit·e."
     );
     stage.says(MARIE, "🎟 Inscription").await;

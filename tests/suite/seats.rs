@@ -8,7 +8,7 @@ use koze::programme::Programme;
 use koze::registration::Category;
 use proptest::prelude::*;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
 
 const EARLY: &str = "2012-11-12T10:00";
 
@@ -130,7 +130,7 @@ async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Da
             .world
             .chat(person)
             .iter()
-            .filter(|bubble| bubble.plain.contains("Une place s'est libérée"))
+            .filter(|bubble| plain(&bubble.plain).contains("Une place s'est libérée"))
             .count();
     }
     assert_eq!(told, 10, "each once");

@@ -15,6 +15,7 @@ use koze::clock::{Clock, Millis};
 use koze::config::Settings;
 use koze::db::Db;
 use koze::dispatch::Dispatcher;
+pub use koze::i18n::typography::plain;
 use koze::organiser::{self, Code, INVITE_LIFE};
 use koze::outbox;
 use koze::people::Role;
@@ -181,27 +182,28 @@ impl Stage {
         with_buttons.or(chat.last()).map_or(1, |bubble| bubble.message_id)
     }
 
-    /// What somebody heard from the bot since they were last asked, messages apart by an empty line.
+    /// What somebody heard from the bot since they were last asked, messages apart by an empty line; with
+    /// plain spaces and straight apostrophes, so that a test says what is meant.
     pub fn hears(&mut self, who: i64) -> String {
         let said: Vec<String> = self
             .world
             .chat(who)
             .into_iter()
             .filter(|bubble| bubble.from == koze::rehearsal::world::Author::Bot)
-            .map(|bubble| bubble.plain)
+            .map(|bubble| plain(&bubble.plain))
             .collect();
         let from = self.heard.insert(who, said.len()).unwrap_or(0);
         said[from.min(said.len())..].join("\n\n")
     }
 
-    /// The text of the last message in somebody's chat.
+    /// The text of the last message in somebody's chat, spaces and apostrophes plain.
     pub fn last(&self, who: i64) -> String {
-        self.world.latest(who).map(|bubble| bubble.plain).unwrap_or_default()
+        self.world.latest(who).map(|bubble| plain(&bubble.plain)).unwrap_or_default()
     }
 
     /// Whether a text stands anywhere in somebody's chat, edits in place included.
     pub fn shows(&self, who: i64, text: &str) -> bool {
-        self.world.chat(who).iter().any(|bubble| bubble.plain.contains(text))
+        self.world.chat(who).iter().any(|bubble| plain(&bubble.plain).contains(&plain(text)))
     }
 
     /// The event's time goes on to `to`; what is due on the way is done.

@@ -6,7 +6,7 @@ use koze::rehearsal::world::{Kind, World};
 use serde_json::json;
 
 use crate::process::{Bot, Telegram};
-use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage, plain};
 
 on_both_databases!(
     the_longest_text_is_answered_and_asked_to_be_shorter,
@@ -292,7 +292,8 @@ async fn nothing_of_it_is_in_the_log_and_the_bot_goes_on(database: Database) {
     world.inject(json!({ "poll_answer": { "poll_id": MARK, "option_ids": [0] } }));
     world.inject(json!({ "message": { "text": MARK } }));
     world.says(MARIE, "merci");
-    let thanked = |world: &World| world.chat(MARIE).iter().any(|bubble| bubble.plain == "Avec plaisir !");
+    let thanked =
+        |world: &World| world.chat(MARIE).iter().any(|bubble| plain(&bubble.plain) == "Avec plaisir !");
     telegram.until("the bot goes on", thanked).await;
     assert!(bot.stop().success());
     let log = bot.log();

@@ -137,7 +137,7 @@ impl Inner {
             }
             // In a group such a text answers the message that brought the keyboard.
             let to = (!self.is_private(chat)).then_some(message_id);
-            return Ok(Pressed::Said(self.says(chat, user, label, to)));
+            return Ok(Pressed::Said(self.says(chat, user, button["text"].as_str().unwrap_or(label), to)));
         }
         let text = |value: &Value| value.as_str().map(str::to_owned);
         if let Some(data) = text(&button["callback_data"]) {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::state::{Bubble, Person, ReplyKeyboard};
 use super::{Inner, World};
 use crate::clock::Millis;
+use crate::i18n::typography::plain;
 
 /// The answer to a press, shown for a moment or, as an alert, until it is closed. The text may be
 /// empty: then only the button stops turning.
@@ -95,10 +96,14 @@ impl Inner {
             .collect()
     }
 
-    /// The latest button with this label.
+    /// The latest button with this label, as a reader tells labels apart: kinds of spaces and
+    /// apostrophes do not count.
     pub(super) fn find_button(&self, chat: i64, label: &str) -> Option<(i64, Value, bool)> {
+        let label = plain(label);
         let buttons = self.buttons(chat);
-        let found = buttons.into_iter().find(|(_, button, _)| button["text"].as_str() == Some(label));
+        let found = buttons
+            .into_iter()
+            .find(|(_, button, _)| button["text"].as_str().is_some_and(|text| plain(text) == label));
         found.map(|(message_id, button, under_field)| (message_id, button.clone(), under_field))
     }
 }

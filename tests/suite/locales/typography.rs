@@ -1,0 +1,69 @@
+//! What is shown is well set, in every message and in the event's own texts; what people type or send
+//! back is understood as if it were set alike.
+
+use koze::i18n::typography::{apply, plain};
+use koze::i18n::{Lang, texts};
+use koze::programme::Programme;
+
+use super::written;
+
+/// A mark that a line could begin with, or an apostrophe of a typewriter.
+fn mistake(lang: Lang, shown: &str) -> Option<&'static str> {
+    let has = |marks: &[&str]| marks.iter().any(|mark| shown.contains(mark));
+    if shown.contains('\'') {
+        return Some("a straight apostrophe");
+    }
+    if lang != Lang::En && has(&[" :", " ;", " !", " ?", " »", "« "]) {
+        return Some("a line may end before a mark");
+    }
+    has(&["n° ", "no. {", "24 h", "} min"]).then_some("a number and its word may part")
+}
+
+#[test]
+fn every_message_is_well_set() {
+    for lang in Lang::ALL {
+        for id in written(lang).keys().filter(|id| !id.starts_with("words-")) {
+            let shown = texts(lang).label(id);
+            assert_eq!(mistake(lang, &shown), None, "{id} in {}: {shown}", lang.code());
+        }
+    }
+}
+
+#[test]
+fn the_words_that_are_read_are_as_people_type_them() {
+    let words = texts(Lang::Fr).label("words-yes");
+    assert!(words.contains("d'accord") && words.contains("s'il vous plaît"), "{words}");
+}
+
+#[test]
+fn the_events_texts_are_well_set() {
+    let event = Programme::shipped();
+    let texts = [&event.title, &event.about].into_iter();
+    let texts = texts.chain(&event.organisers).chain(event.guides.iter().map(|guide| &guide.text));
+    let texts = texts.chain(event.topics.iter().map(|topic| &topic.text));
+    let titles =
+        event.sessions.iter().flat_map(|session| [&session.title].into_iter().chain(&session.speakers));
+    for (lang, text) in texts.chain(titles).flat_map(|text| text.all()) {
+        assert_eq!(mistake(lang, text), None, "{text}");
+    }
+}
+
+#[test]
+fn an_organisers_own_text_is_set_alike() {
+    let own = "title = { fr = \"L'été : \u{ab} fête \u{bb} !\", en = \"It's summer\" }";
+    let file = include_str!("../../../event.toml");
+    let shipped = file.lines().find(|line| line.starts_with("title = ")).unwrap();
+    let event = Programme::read(&file.replacen(shipped, own, 1)).unwrap();
+    assert_eq!(event.title.get(Lang::Fr), "L’été\u{a0}: «\u{a0}fête\u{a0}»\u{a0}!");
+    assert_eq!(event.title.get(Lang::En), "It’s summer");
+}
+
+/// Setting a text twice changes nothing more, and what is typed is compared without it.
+#[test]
+fn setting_is_done_once_and_undone_for_comparing() {
+    for (id, text) in written(Lang::Fr) {
+        let once = apply(Lang::Fr, &text);
+        assert_eq!(apply(Lang::Fr, &once), once, "{id}");
+        assert_eq!(plain(&once), plain(&text), "{id}");
+    }
+}
