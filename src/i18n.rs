@@ -186,6 +186,11 @@ impl Texts {
         text
     }
 
+    /// "n° 7", where a question, a ticket or the like is named by its number alone.
+    pub fn number(&self, number: i64) -> String {
+        self.plain("number", args!(number = number))
+    }
+
     /// "vendredi 23 novembre 2012".
     pub fn day(&self, date: NaiveDate) -> String {
         self.plain(

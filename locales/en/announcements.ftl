@@ -6,11 +6,11 @@ announce-write =
     Nothing goes out until you have seen the preview and confirmed.
 announce-write-language =
     <b>{ $language }</b>
-    Write the message in this language: those who speak it with me will get this text instead of the common one.
-announce-too-long = That is too long: { $units } characters, and Telegram takes { $most } at most. Shorten the message and send it again.
-announce-cut = Your message was too long and reached me in pieces. Shorten it ({ $most } characters at most) and send it again.
-announce-empty = There is nothing to read in this message. Write the announcement's text, or { $command } to leave it.
-announce-kind = I can announce a text, or a photo with its caption. Send one of them, or { $command } to leave it.
+    Write the message in this language. People who speak it with me will get this text instead of the common one.
+announce-too-long = That's too long: { $units } characters. Telegram takes { $most } at most. Shorten the message and send it again.
+announce-cut = Your message was too long: it reached me in pieces. Shorten it ({ $most } characters at most) and send it again.
+announce-empty = There's nothing to read in this message. Write the announcement's text, or { $command } to cancel.
+announce-kind = I can announce a text, or a photo with its caption. Send one of them, or { $command } to cancel.
 announce-card =
     <b>📣 Announcement no. { $number }</b>, not sent yet
     For: <b>{ $audience }</b>, { $count ->
@@ -27,7 +27,7 @@ announce-to = 👥 Change who gets it
 announce-add-language = ➕ { $language }
 announce-change-language = ✏️ { $language }
 announce-rewrite = ✏️ Rewrite
-announce-drop = ✖️ Leave it
+announce-drop = ✖️ Don't send
 announce-back = ‹ Back
 announce-choose-audience = Who should get this announcement?
 announce-audience-registered = Everybody registered
@@ -41,7 +41,7 @@ announce-progress =
     ⏳ Waiting: { $waiting }
     ⚠️ Failed: { $failed }
 announce-begun = On its way…
-announce-left = About { $minutes } min left.
+announce-left = About { $minutes } minutes left.
 announce-left-seconds = Less than a minute left.
 announce-stop = ⏹ Stop
 announce-stopping = Stopping. What is already on its way may still arrive.
@@ -58,13 +58,13 @@ announce-report-stopped = ⏹ <b>Announcement no. { $number } was stopped.</b> {
    *[other] { $count } people got it.
 }
 announce-report-withdrawn = ✖️ Withdrawn before they went: { $count }
-announce-report-gone = 🚫 Take nothing from me any more: { $count }
+announce-report-gone = 🚫 Have blocked me: { $count }
 announce-report-refused = ⚠️ Refused by Telegram: { $count }
 announce-report-hopeless = Telegram refuses this message as it is, so I stopped. Change it and begin again.
-announce-not-yours = Announcements are for organisers.
+announce-not-yours = Only organisers can send announcements.
 announce-of-another = This announcement is somebody else's: only they can change or send it.
 announce-changed = This announcement has changed since: nothing was sent. Look at the last preview.
-announce-nobody = There is nobody to send it to.
+announce-nobody = There's nobody to send it to.
 announce-sent-already = This announcement is already on its way.
 announce-stale = This announcement is no longer there. Begin again with { $command }.
 announce-over = This announcement is already over.

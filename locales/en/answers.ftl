@@ -18,7 +18,7 @@ now-between =
 now-last =
     Since { $hour }:
     { $session }
-    The invitation doesn't say until when.
+    No end time is announced.
 now-several = Several things are on now:
 next-session =
     Next, { $wait } ({ $day }, { $hour }):
@@ -44,13 +44,13 @@ event-when =
     🗓 <b>{ $day }, { $hour } to { $end }</b> ({ $state })
     📍 { $place }
 event-over =
-    The { $title } is over. Thank you!
+    It's over: { $title }. Thank you!
     For any question:
     { $contact }
 
 place = 📍 <b>{ $place }</b>
 place-address = { $address }
-place-no-address = The invitation gives no street address.
+place-no-address = I don't have a more precise address.
 place-access = { $access }
 contact =
     To reach the organisers:
@@ -58,7 +58,7 @@ contact =
 
 greeting = Hello! What would you like to know?
 thanks = You're welcome!
-not-understood = Sorry, I didn't get that. Put it another way, or tap a topic:
+not-understood = Sorry, I didn't get that. Put it another way, or tap a button:
 not-understood-offer = Sorry, I didn't get that. Is it a question for the speakers?
 
 button-programme = 📅 Programme
@@ -73,28 +73,31 @@ at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
 start-to-come = The forum begins on <b>{ $day } at { $hour }</b> ({ $wait }).
 start-past = Yes, it has begun: on { $day } at { $hour }. Announced end: { $end }.
 end-to-come =
-    Announced end: <b>{ $day } at { $hour }</b>.
+    It should end on <b>{ $day } at { $hour }</b>.
     { $opens }
-end-opens = It has not begun yet: it opens on { $day } at { $hour } ({ $wait }).
-end-left = It is not over: <b>{ $left }</b> left. Announced end: { $hour }.
+end-opens = It hasn't begun yet: it opens on { $day } at { $hour } ({ $wait }).
+end-left = It isn't over: <b>{ $left }</b> left. It should end at { $hour }.
 end-today = Today it goes on until <b>{ $hour }</b>: { $left } left.
-end-tomorrow = That is all for today. It goes on on <b>{ $day } at { $hour }</b>.
-end-of-all = The event ends on { $day } at { $hour }.
+end-tomorrow = That's all for today. It starts again on <b>{ $day } at { $hour }</b>.
+end-of-all = The forum ends on { $day } at { $hour }.
 end-closing =
     The announced end, { $hour } ({ $day }), has passed. <b>{ $title }</b> was listed at that time, and its own end is not given.
     For any question:
     { $contact }
 wait-both = in { $hours } h { $minutes } min
-left-minutes = { $count } min
+left-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
 left-hours = { $hours } h
 left-both = { $hours } h { $minutes } min
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }
-    The invitation gives no other name.
+    I have no other name.
 who-unknown =
     <b>{ $title }</b>
-    The invitation does not say who speaks.
+    I don't know who speaks.
 event-about =
     <b>{ $title }</b>
     { $about }
@@ -105,20 +108,20 @@ organisers =
         [none] { "" }
        *[other] The invitation is signed: { $signatory }
     }
-deadline = One can register until { $day } included: there is still time.
+deadline = You can register up to and including { $day }: there is still time.
 deadline-past =
     The last day to register was { $day }: it has passed. Ask the organisers:
     { $contact }
 deadline-none =
-    The invitation gives no deadline. Ask the organisers:
+    I have no deadline. Ask the organisers:
     { $contact }
 refreshments =
-    There will be refreshments: { $title }, from { $hour } to { $end }. The invitation mentions neither a meal nor coffee. To know more:
+    There will be refreshments: { $title }, from { $hour } to { $end }. Neither a meal nor coffee is announced. To know more:
     { $contact }
 unknown =
-    The invitation does not say. The organisers may know:
+    I don't have that information. The organisers may know:
     { $contact }
-out-of-scope = That is something I do not know. I am here for the { $title }: programme, times, place, registration, questions to the speakers.
+out-of-scope = I can't answer that. I'm here for: { $title }. Programme, times, place, registration, questions to the speakers.
 emergency =
     Tell someone of the team in the room right away: they will know what to do.
     { $number ->
@@ -128,22 +131,22 @@ emergency =
     { $contact }
 places-left = { $count ->
     [0] It's full for now. Register all the same: you'll be on the waiting list.
-    [one] There is <b>one place</b> left.
-   *[other] There are <b>{ $count } places</b> left.
+    [one] There's <b>one seat</b> left.
+   *[other] There are <b>{ $count } seats</b> left.
 }
 by-bot =
     I can do that in our Telegram chat. Otherwise:
     { $contact }
-ways-to-ask = Write me your question and I pass it to the moderators. In the room, people speak during:
+ways-to-ask = Write me your question: I pass it on to the moderators. In the room, you can speak during:
 how-to-register =
-    One has to register { $day ->
+    Please register { $day ->
         [none] with the organisers
        *[other] by { $day } at the latest
     }: right here, or by returning the registration form.
     { $contact }
 which = What would you like to know?
-not-understood-again = I still do not understand, sorry. Is it one of these?
-not-understood-offer-again = Sorry, I still do not understand. Shall I put this to the speakers?
+not-understood-again = Sorry, I still don't understand. Is it one of these?
+not-understood-offer-again = Sorry, I still don't understand. Shall I send this to the speakers?
 button-session-when = 🕙 { $title }
 button-session-who = 🗣 Who? { $title }
 button-session-about = 💬 About: { $title }
@@ -154,7 +157,7 @@ button-reminders = 🔔 Reminders
 button-forward = ✉️ Ask the organisers
 
 forward-card =
-    ✉️ A question that the invitation does not answer:
+    ✉️ A question I can't answer:
     <i>{ $text }</i>
 forward-take = Answer
 forward-sent =
@@ -165,22 +168,22 @@ forward-prompt =
     Write your answer to:
     <i>{ $text }</i>
     Your next message will be sent to the person.
-voice-note = I can only read text: I cannot listen to your message. Tap a topic, or send it to the organisers:
+voice-note = I can only read text: I can't listen to your message. Tap a button, or send it to the organisers:
 button-forward-voice = 🎤 Send it to the organisers
 forward-voice = 🎤 voice message
 forward-needs-text = Your answer goes out in writing: please type it.
 forward-thanks-voice = Thank you, your answer is sent.
-forward-leave = Not now
+forward-leave = Don't answer now
 forward-left = All right, later.
-forward-done-already = Somebody has already answered.
+forward-done-already = Somebody else has already answered.
 forward-done =
     ✅ <i>{ $text }</i>
     Answer: { $answer }
 forward-thanks = Thank you, your answer is sent. Shall I give it to everybody who asks this?
-forward-keep = Yes, keep it for all
-forward-is-kept = Kept.
+forward-keep = Yes, give everybody this answer
+forward-is-kept = All right, I'll give it to everybody.
 forward-answer =
     ✉️ You asked: <i>{ $text }</i>
     The organisers answer: { $answer }
 forward-kept = The organisers' answer: { $answer }
-forward-not-yours = This is for the organisers only.
+forward-not-yours = Only organisers can answer.

@@ -24,8 +24,14 @@ date-long = { $weekday ->
 } { $year }
 hour-full = { $hour }:00
 hour-minutes = { $hour }:{ $minute }
-wait-minutes = in { $count } min
-wait-hours = in { $count } h
+wait-minutes = in { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+wait-hours = in { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
 wait-days = in { $count ->
     [one] { $count } day
    *[other] { $count } days
@@ -36,12 +42,12 @@ language-choose = Which language would you like to speak?
 language-now = All right, I'll speak English with you.
 
 welcome =
-    👋 <b>Hello!</b> I'm Kozé, your companion for the <b>{ $title }</b>.
+    👋 <b>Hello!</b> I'm Kozé, and I'm with you for: <b>{ $title }</b>.
     Write to me the way you talk, or tap a button below.
 help =
-    Here is what I can do:
+    Here's what I can do:
     • register you for the forum, and remind you in time
-    • tell you the programme, the hour, the place: just ask in your own words
+    • tell you the programme, the time, the place: just ask in your own words
     • carry your question to the round table
 
     A person can answer you too:
@@ -58,8 +64,8 @@ menu-programme = 📅 Programme
 menu-place = 📍 Venue and contact
 menu-question = ❓ Ask a question
 menu-language = 🌍 Langue · Lang · Language
-menu-queue = 📥 Queue
-menu-next = ▶️ Next
+menu-queue = 📥 See the queue
+menu-next = ▶️ Next question
 menu-hint = Write your question…
 
 button-stale = We're past that step.
@@ -77,25 +83,25 @@ command-inscription = Register for the forum
 command-programme = The programme
 command-question = Ask a question
 command-langue = Change language
-command-aide = What I can do
-command-annuler = Leave what I'm doing
-command-file = The queue of questions
+command-aide = Help
+command-annuler = Cancel what is under way
+command-file = See the queue of questions
 command-suivante = Take the next question
 command-billet = My ticket
 command-autres = Register someone else
 command-inscrits = Who is coming
-command-mesdonnees = What you keep about me
+command-mesdonnees = What Kozé keeps about me
 command-effacer = Erase everything
 command-questions = Read and support questions
 command-mesquestions = My questions
-command-relire = Read questions before they are public
+command-relire = Check questions before they are public
 command-repondue = The question on the screen has been answered
-command-salle = Write a question from the floor
-command-chapeau = Write a question over several
-command-journal = What was done, by whom
-command-bilan = The summary by theme
-command-moderation = The settings for questions
-command-imprimer = The queue on paper
+command-salle = Write a question from the room
+command-chapeau = Write one question for several
+command-journal = See what was done, by whom
+command-bilan = See the summary by theme
+command-moderation = Set how questions are taken
+command-imprimer = Print the queue
 command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
@@ -112,3 +118,4 @@ update-failed = Sorry, I couldn't handle that. Please try another way, or write 
 other-bot = That command is for another bot, so I don't answer it. Write /help to see mine.
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = You are writing as the group, so I can't tell who you are. Please write under your own name, or message me in private.
+number = no. { $number }

@@ -1,11 +1,11 @@
 ### Room 1: registration. One screen, one question, short sentences.
 
 registration-consent =
-    <b>{ $place }</b> · To register you, I'll ask your name, who you are and, if you like, a phone number.
-    Your answers go to the forum's organisers only and are erased no later than { $months ->
+    <b>{ $place }</b> · To register you, I'll ask for your name and what you're coming as. Your phone number, only if you like.
+    Only the organisers will see these answers. They are erased no later than { $months ->
         [one] one month
        *[other] { $months } months
-    } afterwards.
+    } after the forum.
 registration-more = Tell me more
 registration-less = In short
 registration-accept = ✅ I agree, register me
@@ -39,7 +39,7 @@ registration-change = ✏️ Change
 registration-leave = ✖️ Cancel
 registration-what-to-change = What would you like to change?
 registration-name = Name
-registration-category = Who I am
+registration-category = I'm coming as…
 registration-phone = Phone
 
 registration-facts =
@@ -53,13 +53,13 @@ registration-confirmed =
     { $facts }
 registration-calendar-caption = Open this file to put the forum in your calendar.
 
-registration-already = You are registered already.
-registration-left = All right, we'll stop there. I have kept none of your answers. Whenever you like: “Registration”.
+registration-already = You're already registered.
+registration-left = All right, we'll stop there. I've kept none of your answers. Whenever you like, tap “Registration”.
 registration-closed =
     Registration has closed. To find out whether there is a seat left, ask the organisers:
     { $contact }
-registration-none = You are not registered.
-registration-not-yet = Registration opens on { $day } at { $hour }. See you soon!
+registration-none = You aren't registered.
+registration-not-yet = You can register from { $day } at { $hour }. See you soon!
 
 registration-no-name = I couldn't read a name there. Write first name and surname, in letters, as people call you.
 registration-long-name = That's a little long for a name. Can you write it in 80 characters at most?
@@ -76,7 +76,7 @@ registration-no-access = I couldn't read that. Write in a few words what would h
 registration-long-access = That's a little long. Can you say it in 300 characters at most?
 
 registration-consent-whole =
-    <b>{ $place }</b> · <b>What I keep</b>: your name, who you are, and what you care to add (organisation, phone, e-mail, town, access needs); your language, your Telegram number, and when you agreed.
+    <b>{ $place }</b> · <b>What I keep</b>: your name, what you're coming as, and what you care to add (organisation, phone, e-mail, town, access needs). Also your language, your Telegram number, and when you agreed.
     <b>Why</b>: to prepare your welcome and to remind you of the forum. Nothing else.
     <b>For whom</b>: { $organisers }.
     <b>Until when</b>: { $months ->
@@ -96,18 +96,18 @@ registration-ask-category = { $whose ->
    *[own] <b>{ $place }</b> · You are coming as…
 }
 registration-ask-structure = { $whose ->
-    [other] <b>{ $place }</b> · For which organisation are they coming? Write its name, or skip this.
-   *[own] <b>{ $place }</b> · For which organisation? Write its name, or skip this.
+    [other] <b>{ $place }</b> · Which organisation are they coming for? Write its name, or skip this.
+   *[own] <b>{ $place }</b> · Which organisation are you coming for? Write its name, or skip this.
 }
 registration-ask-phone = { $whose ->
     [other] <b>{ $place }</b> · Which number can they be reached on?
-    Write a number, or tap “Skip”: their reminders will come here.
+    Write a number, or tap “Skip”: the reminders will come here.
    *[own] <b>{ $place }</b> · Which number can we reach you on if the programme changes?
-    Tap “Share”, write a number, or skip this.
+    Tap “Share my number”, write a number, or skip this.
 }
 registration-summary-full =
     <b>{ $place }</b> · <b>Is everything right?</b>
-    There is no seat free just now: you will be on the waiting list, in your turn.
+    There's no seat free just now: you'll be on the waiting list.
 
     { $lines }
 registration-structure = Organisation
@@ -126,15 +126,15 @@ registration-on-list =
 registration-in-line = ⏳ Waiting list: number <b>{ $rank }</b>. I'll write as soon as a seat comes free.
 registration-kept = ⏳ A seat is kept for you until { $day }, { $hour }.
 registration-afterwards = I'll remind you in good time. Until then, ask me anything.
-registration-afterwards-other = Their reminders will come here, with their name. Give them their ticket: with its code they can take their registration over on a phone of their own.
-registration-afterwards-waiting = There is nothing else to do. Until then, ask me anything.
+registration-afterwards-other = I'll send you the reminders for them here. Give them their ticket. If they have Telegram, they can write me the ticket's code: then the reminders go to them.
+registration-afterwards-waiting = There's nothing else to do. Until then, ask me anything.
 registration-calendar-cancelled = Open this file to take the forum out of your calendar.
-registration-unchanged = All right, I have changed nothing.
+registration-unchanged = All right, I've changed nothing.
 registration-gone = This registration no longer exists.
-registration-no-room-there = No seat is free in that category: I'll keep your registration as it is.
+registration-no-room-there = No seat is free in that category: your registration stays as it is.
 registration-type-phone = Please write their number, or tap “Skip”.
 registration-nudge =
-    You began to register: it is waiting where you left it.
+    You began to register: your registration is waiting where you left it.
     Last day: { $day }.
 registration-go-on = ▶️ Go on
 
@@ -142,15 +142,15 @@ card-ticket = 🎟 Ticket and calendar
 card-email = ✉️ E-mail
 card-area = 🏘 Town
 card-access = ♿ Access
-card-others = 👥 I come with…
+card-others = 👥 Register someone
 card-modify = ✏️ Change or cancel
 card-leave-list = ✖️ Leave the list
 
-edit-name = Write the name, as people say it.
+edit-name = Write the first name and the surname.
 edit-category = Coming as…
 edit-structure = Write the organisation's name.
 edit-phone = Write the phone number.
-edit-email = Which e-mail address? Write it here. It is used only if the organisers need to write.
+edit-email = Which e-mail address? Write it here. It's used only if the organisers need to write.
 edit-area = Which town or neighbourhood? Choose, or write.
 edit-access =
     What do you need to come and take part? For example: a wheelchair space, a seat in front, an interpreter.
@@ -167,8 +167,8 @@ cannot-come-list = { $whose ->
    *[own] Leave the waiting list? Your answers will be erased.
 }
 cannot-come-yes = Yes, free the seat
-cannot-come-yes-list = Yes, leave the list
-cannot-come-no = No, keep it
+cannot-come-yes-list = Yes, I leave the list
+cannot-come-no = No, keep the seat
 freed = { $whose ->
     [other] Done: { $name }'s registration is cancelled and their answers are erased.
    *[own] Done: your registration is cancelled and your answers are erased. Thank you for telling us.
@@ -193,7 +193,7 @@ seat-ran-out = { $whose ->
     [other] The seat is no longer kept for <b>{ $name }</b>: the time is up.
    *[own] I no longer keep that seat for you: the time is up.
 }
-    If you still want to come, say so: the registration goes back to the end of the list.
+    If you still want to come, tap “I still want to come”: the registration goes to the end of the waiting list.
 seat-too-late = { $whose ->
     [other] The seat is no longer kept for <b>{ $name }</b>: the time is up.
    *[own] I no longer keep that seat for you: the time is up.
@@ -201,8 +201,8 @@ seat-too-late = { $whose ->
     The organisers can tell you more:
     { $contact }
 seat-last-chance = { $whose ->
-    [other] No seat will come free for <b>{ $name }</b> any more, I'm sorry.
-   *[own] No seat will come free for you any more, I'm sorry.
+    [other] Unfortunately there will be no seat for <b>{ $name }</b> any more.
+   *[own] Unfortunately there will be no seat for you any more.
 }
     The organisers can tell you more:
     { $contact }
@@ -221,16 +221,16 @@ others-person = 👤 { $name }
 others-add = ➕ Register someone
 others-more = More { $page }/{ $pages } ›
 others-too-many =
-    You have already registered { $most } people, the most I can take here. For others, ask the organisers:
+    You have already registered { $most } people: I can't take more here. For others, ask the organisers:
     { $contact }
 other-consent =
-    To register someone else, you need their agreement. The organisers will see their name, who they are and, if you give it, their phone; it is erased no later than { $months ->
+    To register someone else, you need their agreement. The organisers will see their name and what they are coming as. They will also see their phone number, if you give it. Everything is erased no later than { $months ->
         [one] one month
        *[other] { $months } months
-    } afterwards. How did they say yes?
+    } after the forum. How did they say yes?
 other-consent-whole =
     To read to them:
-    <b>What is kept</b>: their name, who they are, and what they care to add; who registered them and how they said yes.
+    <b>What is kept</b>: their name, what they are coming as, and what they care to add. Also who registered them, and how they said yes.
     <b>Why</b>: to prepare their welcome and to remind them of the forum.
     <b>For whom</b>: { $organisers }.
     <b>Until when</b>: { $months ->
@@ -239,7 +239,7 @@ other-consent-whole =
     } after the forum at the latest.
     <b>Their rights</b>: to see, correct, have erased:
     { $contact }
-other-aloud = 🗣 Aloud
+other-aloud = 🗣 Face to face
 other-paper = 📄 On paper, signed
 other-read = What is kept
 
@@ -254,26 +254,26 @@ ticket-caption = 🎟 <b>{ $title }</b>
 }
 ticket-not-yet = The ticket comes with the seat.
 ticket-nothing =
-    This link shows the ticket only to the person who has it. If it is yours, write me its code, as it is printed.
+    I can't show this ticket here. If it is yours, write me the code printed on it.
     A question?
     { $contact }
-ticket-write-code = Do you have a ticket? Write me its code, as it is printed. If not, tap “Registration”.
+ticket-write-code = Do you have a ticket? Write me the code printed on it. If not, tap “Registration”.
 ticket-unknown-code =
-    This code tells me nothing. Look at the ticket again: eight letters and digits.
+    I don't know this code. Look at the ticket again: eight characters in all, letters or digits.
     The organisers can help you:
     { $contact }
 ticket-too-many-tries =
-    That is a lot of codes at once. Wait an hour, or ask the organisers:
+    That's a lot of codes at once. Wait an hour, or ask the organisers:
     { $contact }
 ticket-claim =
     This ticket is in the name of <b>{ $name }</b>. Is that you?
-    By saying yes you agree that the organisers keep these answers for { $months ->
+    If so, the organisers keep these answers for { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum, no longer. The reminders will come here.
+    } after the forum, no longer. By tapping the button you agree. The reminders will come here.
 ticket-claim-yes = ✅ That's me, I agree
-ticket-already-registered = You already have a registration in your own name. To take this ticket over, cancel that one first.
-ticket-taken-over = { $name } has taken over their registration on their own phone. You will no longer get their reminders.
+ticket-already-registered = You already have a registration in your own name. To take this ticket, cancel that one first.
+ticket-taken-over = { $name } now gets the reminders on their own phone. You won't get them any more.
 
 guests =
     <b>Registered: { $count }</b>
@@ -287,7 +287,7 @@ guests-no-limit = 🪑 No limit of seats
 guests-get-file = 📄 The list as a file
 guests-file = The list of who registered, for a spreadsheet. It holds personal data: keep it to yourself.
 guests-organisers-only =
-    The list is for the organisers only. For a question:
+    Only organisers can see the list. For a question:
     { $contact }
 seat-again = 🙋 I still want to come
 registration-resting = ⏳ Waiting list: no seat is kept for you at the moment.

@@ -2,15 +2,15 @@
 
 announce-write =
     <b>📣 Une annonce</b>
-    Écrivez le message ({ $text } signes au plus), ou envoyez une photo avec sa légende ({ $caption } au plus).
+    Écrivez le message ({ $text } caractères au plus), ou envoyez une photo avec sa légende ({ $caption } au plus).
     Rien ne part avant que vous n'ayez vu l'aperçu et confirmé.
 announce-write-language =
     <b>{ $language }</b>
-    Écrivez le message dans cette langue : ceux qui me parlent dans cette langue recevront ce texte à la place du texte commun.
-announce-too-long = C'est trop long : { $units } signes, et Telegram en prend { $most } au plus. Raccourcissez le message et envoyez-le à nouveau.
-announce-cut = Votre message était trop long et m'est arrivé coupé en morceaux. Raccourcissez-le ({ $most } signes au plus) et envoyez-le à nouveau.
-announce-empty = Il n'y a rien à lire dans ce message. Écrivez le texte de l'annonce, ou { $command } pour laisser.
-announce-kind = Je peux annoncer un texte, ou une photo avec sa légende. Envoyez l'un ou l'autre, ou { $command } pour laisser.
+    Écrivez le message dans cette langue. Qui me parle dans cette langue recevra ce texte à la place du texte commun.
+announce-too-long = C'est trop long : { $units } caractères. Telegram en prend { $most } au plus. Raccourcissez le message et envoyez-le à nouveau.
+announce-cut = Votre message était trop long : il m'est arrivé coupé en morceaux. Raccourcissez-le ({ $most } caractères au plus) et envoyez-le à nouveau.
+announce-empty = Il n'y a rien à lire dans ce message. Écrivez le texte de l'annonce, ou { $command } pour annuler.
+announce-kind = Je peux annoncer un texte, ou une photo avec sa légende. Envoyez l'un ou l'autre, ou { $command } pour annuler.
 announce-card =
     <b>📣 Annonce n° { $number }</b>, pas encore envoyée
     Pour : <b>{ $audience }</b>, { $count ->
@@ -26,8 +26,8 @@ announce-send = { $count ->
 announce-to = 👥 Changer les destinataires
 announce-add-language = ➕ { $language }
 announce-change-language = ✏️ { $language }
-announce-rewrite = ✏️ Refaire
-announce-drop = ✖️ Laisser
+announce-rewrite = ✏️ Réécrire
+announce-drop = ✖️ Ne pas envoyer
 announce-back = ‹ Retour
 announce-choose-audience = À qui envoyer cette annonce ?
 announce-audience-registered = Tous les inscrits
@@ -41,7 +41,7 @@ announce-progress =
     ⏳ En attente : { $waiting }
     ⚠️ Échecs : { $failed }
 announce-begun = Elle part…
-announce-left = Encore { $minutes } min environ.
+announce-left = Encore { $minutes } minutes environ.
 announce-left-seconds = Encore moins d'une minute.
 announce-stop = ⏹ Arrêter
 announce-stopping = J'arrête. Ce qui est déjà en route peut encore arriver.
@@ -61,8 +61,8 @@ announce-report-withdrawn = ✖️ Retirées avant l'envoi : { $count }
 announce-report-gone = 🚫 Ne reçoivent plus rien de moi : { $count }
 announce-report-refused = ⚠️ Refusées par Telegram : { $count }
 announce-report-hopeless = Telegram refuse ce message tel qu'il est : j'ai arrêté. Changez-le et recommencez.
-announce-not-yours = Les annonces sont réservées aux organisateurs.
-announce-of-another = Cette annonce est celle d'une autre personne : elle seule peut la changer ou l'envoyer.
+announce-not-yours = Seuls les organisateurs peuvent envoyer une annonce.
+announce-of-another = C'est l'annonce d'une autre personne : elle seule peut la changer ou l'envoyer.
 announce-changed = Cette annonce a changé depuis : rien n'est parti. Regardez le dernier aperçu.
 announce-nobody = Il n'y a personne à qui l'envoyer.
 announce-sent-already = Cette annonce est déjà partie.

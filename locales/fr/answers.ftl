@@ -18,7 +18,7 @@ now-between =
 now-last =
     Depuis { $hour } :
     { $session }
-    L'invitation ne dit pas jusqu'à quelle heure.
+    L'heure de fin n'est pas annoncée.
 now-several = En ce moment, il y a plusieurs choses :
 next-session =
     Ensuite, { $wait } ({ $day }, { $hour }) :
@@ -44,13 +44,13 @@ event-when =
     🗓 <b>{ $day }, de { $hour } à { $end }</b> ({ $state })
     📍 { $place }
 event-over =
-    Le { $title } est terminé. Merci à vous !
+    C'est terminé : { $title }. Merci à vous !
     Pour toute question :
     { $contact }
 
 place = 📍 <b>{ $place }</b>
 place-address = { $address }
-place-no-address = L'invitation ne donne pas d'adresse plus précise.
+place-no-address = Je n'ai pas d'adresse plus précise.
 place-access = { $access }
 contact =
     Pour joindre les organisateurs :
@@ -58,7 +58,7 @@ contact =
 
 greeting = Bonjour ! Que voulez-vous savoir ?
 thanks = Avec plaisir !
-not-understood = Je n'ai pas bien compris. Écrivez-le autrement, ou touchez un sujet :
+not-understood = Je n'ai pas bien compris. Écrivez-le autrement, ou touchez un bouton :
 not-understood-offer = Je n'ai pas bien compris. Est-ce une question pour les intervenants ?
 
 button-programme = 📅 Le programme
@@ -73,28 +73,31 @@ at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
 start-to-come = Le forum commence le <b>{ $day } à { $hour }</b> ({ $wait }).
 start-past = Oui, c'est commencé : le { $day } depuis { $hour }. Fin annoncée : { $end }.
 end-to-come =
-    Fin annoncée : le <b>{ $day } à { $hour }</b>.
+    Fin prévue : le <b>{ $day } à { $hour }</b>.
     { $opens }
 end-opens = Ce n'est pas encore commencé : ouverture le { $day } à { $hour } ({ $wait }).
-end-left = Ce n'est pas fini : il reste <b>{ $left }</b>. Fin annoncée : { $hour }.
+end-left = Ce n'est pas fini : il reste <b>{ $left }</b>. Fin prévue : { $hour }.
 end-today = Aujourd'hui, jusqu'à <b>{ $hour }</b> : il reste { $left }.
 end-tomorrow = C'est fini pour aujourd'hui. On reprend le <b>{ $day } à { $hour }</b>.
-end-of-all = Fin de l'événement : le { $day } à { $hour }.
+end-of-all = Fin du forum : le { $day } à { $hour }.
 end-closing =
     La fin annoncée, { $hour } ({ $day }), est passée. Au programme à cette heure-là, sans heure de fin : <b>{ $title }</b>.
     Pour toute question :
     { $contact }
 wait-both = dans { $hours } h { $minutes } min
-left-minutes = { $count } min
+left-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
 left-hours = { $hours } h
 left-both = { $hours } h { $minutes } min
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }
-    L'invitation ne donne pas d'autre nom.
+    Je n'ai pas d'autre nom.
 who-unknown =
     <b>{ $title }</b>
-    L'invitation ne dit pas qui parle.
+    Je ne sais pas qui parle.
 event-about =
     <b>{ $title }</b>
     { $about }
@@ -110,15 +113,15 @@ deadline-past =
     Il fallait s'inscrire au plus tard le { $day } : la date est passée. Demandez aux organisateurs :
     { $contact }
 deadline-none =
-    L'invitation ne donne pas de date limite. Demandez aux organisateurs :
+    Je n'ai pas de date limite. Demandez aux organisateurs :
     { $contact }
 refreshments =
-    Il y aura des rafraîchissements : { $title }, de { $hour } à { $end }. L'invitation ne parle ni de repas ni de café. Pour en savoir plus :
+    Il y aura des rafraîchissements : { $title }, de { $hour } à { $end }. Ni repas ni café ne sont annoncés. Pour en savoir plus :
     { $contact }
 unknown =
-    L'invitation ne le dit pas. Les organisateurs le savent peut-être :
+    Je n'ai pas cette information. Les organisateurs le savent peut-être :
     { $contact }
-out-of-scope = Cela, je ne le sais pas. Je suis là pour le { $title } : programme, horaires, lieu, inscription, questions aux intervenants.
+out-of-scope = Je ne sais pas répondre à cela. Je suis là pour : { $title }. Programme, horaires, lieu, inscription, questions aux intervenants.
 emergency =
     Prévenez tout de suite une personne de l'équipe, dans la salle : elle saura quoi faire.
     { $number ->
@@ -132,9 +135,9 @@ places-left = { $count ->
    *[other] Il reste <b>{ $count } places</b>.
 }
 by-bot =
-    C'est dans notre conversation sur Telegram que je peux le faire. Sinon :
+    Je peux le faire dans notre conversation Telegram. Sinon :
     { $contact }
-ways-to-ask = Écrivez-moi votre question, je la transmets aux modérateurs. Dans la salle, on prend la parole pendant :
+ways-to-ask = Écrivez-moi votre question : je la transmets aux modérateurs. Dans la salle, vous pouvez parler pendant :
 how-to-register =
     Il faut s'inscrire { $day ->
         [none] auprès des organisateurs
@@ -154,7 +157,7 @@ button-reminders = 🔔 Rappels
 button-forward = ✉️ Demander aux organisateurs
 
 forward-card =
-    ✉️ Une question à laquelle l'invitation ne répond pas :
+    ✉️ Une question à laquelle je ne sais pas répondre :
     <i>{ $text }</i>
 forward-take = Répondre
 forward-sent =
@@ -165,22 +168,22 @@ forward-prompt =
     Écrivez votre réponse à :
     <i>{ $text }</i>
     Votre prochain message sera envoyé à la personne.
-voice-note = Je ne sais lire que le texte : je ne peux pas écouter votre message. Touchez un sujet, ou envoyez-le aux organisateurs :
+voice-note = Je ne sais lire que le texte : je ne peux pas écouter votre message. Touchez un bouton, ou envoyez-le aux organisateurs :
 button-forward-voice = 🎤 L'envoyer aux organisateurs
 forward-voice = 🎤 message vocal
 forward-needs-text = Votre réponse part par écrit : écrivez-la, s'il vous plaît.
 forward-thanks-voice = Merci, votre réponse est envoyée.
 forward-leave = Ne pas répondre maintenant
 forward-left = D'accord, plus tard.
-forward-done-already = Quelqu'un a déjà répondu.
+forward-done-already = Quelqu'un d'autre a déjà répondu.
 forward-done =
     ✅ <i>{ $text }</i>
     Réponse : { $answer }
 forward-thanks = Merci, votre réponse est envoyée. Voulez-vous que je la donne à tous ceux qui posent cette question ?
-forward-keep = Oui, la garder pour tous
-forward-is-kept = C'est gardé.
+forward-keep = Oui, donner cette réponse à tous
+forward-is-kept = D'accord, je la donnerai à tous.
 forward-answer =
     ✉️ Vous avez demandé : <i>{ $text }</i>
     Réponse des organisateurs : { $answer }
 forward-kept = Réponse des organisateurs : { $answer }
-forward-not-yours = C'est réservé aux organisateurs.
+forward-not-yours = Seuls les organisateurs peuvent répondre.

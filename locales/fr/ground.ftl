@@ -28,19 +28,25 @@ date-long = { $weekday ->
 } { $year }
 hour-full = { $hour }h
 hour-minutes = { $hour }h{ $minute }
-wait-minutes = dans { $count } min
-wait-hours = dans { $count } h
+wait-minutes = dans { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+wait-hours = dans { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
 wait-days = dans { $count ->
     [one] { $count } jour
    *[other] { $count } jours
 }
 
 language-name = Français
-language-choose = En quelle langue préférez-vous parler ?
+language-choose = Dans quelle langue préférez-vous parler ?
 language-now = D'accord, je vous parle français.
 
 welcome =
-    👋 <b>Bonjour !</b> Je suis Kozé, je vous accompagne pour le <b>{ $title }</b>.
+    👋 <b>Bonjour !</b> Je suis Kozé, je vous accompagne pour : <b>{ $title }</b>.
     Écrivez-moi comme vous parlez, ou touchez un bouton en bas.
 help =
     Voici ce que je sais faire :
@@ -62,8 +68,8 @@ menu-programme = 📅 Programme
 menu-place = 📍 Lieu et contact
 menu-question = ❓ Poser une question
 menu-language = 🌍 Langue · Lang · Language
-menu-queue = 📥 La file
-menu-next = ▶️ Suivante
+menu-queue = 📥 Voir la file
+menu-next = ▶️ Question suivante
 menu-hint = Écrivez votre question…
 
 button-stale = Cette étape est passée.
@@ -81,25 +87,25 @@ command-inscription = M'inscrire au forum
 command-programme = Le programme
 command-question = Poser une question
 command-langue = Changer de langue
-command-aide = Ce que je sais faire
-command-annuler = Quitter ce que je suis en train de faire
-command-file = La file des questions
+command-aide = Aide
+command-annuler = Annuler ce qui est en cours
+command-file = Voir la file des questions
 command-suivante = Prendre la question suivante
 command-billet = Mon billet
 command-autres = Inscrire quelqu'un d'autre
 command-inscrits = Qui vient au forum
-command-mesdonnees = Ce que vous gardez sur moi
+command-mesdonnees = Ce que Kozé garde sur moi
 command-effacer = Tout effacer
 command-questions = Lire et soutenir les questions
 command-mesquestions = Mes questions
 command-relire = Relire les questions avant publication
 command-repondue = La question à l'écran a eu sa réponse
-command-salle = Écrire une question de la salle
-command-chapeau = Écrire une question qui en réunit plusieurs
-command-journal = Ce qui a été fait, par qui
-command-bilan = Le bilan par thème
-command-moderation = Les réglages des questions
-command-imprimer = La file sur papier
+command-salle = Écrire une question venue de la salle
+command-chapeau = Écrire une question commune à plusieurs
+command-journal = Voir ce qui a été fait, par qui
+command-bilan = Voir le bilan par thème
+command-moderation = Régler les questions
+command-imprimer = Imprimer la file
 command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
 command-annonce = Envoyer une annonce
@@ -116,3 +122,4 @@ update-failed = Pardon, je n'ai pas su traiter cela. Essayez autrement, ou écri
 other-bot = Cette commande est pour un autre robot : je n'y réponds pas. Écrivez /aide pour voir les miennes.
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = Vous écrivez au nom du groupe : je ne sais pas qui vous êtes. Écrivez sous votre propre nom, ou écrivez-moi en privé.
+number = n° { $number }

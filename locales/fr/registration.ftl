@@ -1,11 +1,11 @@
 ### Salle 1 : l'inscription. Un écran, une question, des phrases courtes.
 
 registration-consent =
-    <b>{ $place }</b> · Pour vous inscrire, je vous demanderai votre nom, qui vous êtes et, si vous le voulez bien, un téléphone.
-    Ces réponses vont seulement aux organisateurs du forum et sont effacées au plus tard { $months ->
+    <b>{ $place }</b> · Pour vous inscrire, je vous demande votre nom et à quel titre vous venez. Votre numéro de téléphone, seulement si vous voulez.
+    Seuls les organisateurs verront ces réponses. Elles sont effacées au plus tard { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après.
+    } après le forum.
 registration-more = En savoir plus
 registration-less = En bref
 registration-accept = ✅ J'accepte, je m'inscris
@@ -17,8 +17,8 @@ registration-skip = Passer
 registration-phone-hint = 0696 12 34 56
 registration-back = ‹ Retour
 
-category-resident = Résident·e
-category-mediator = Adulte relais ou médiateur
+category-resident = Résident ou résidente
+category-mediator = Médiateur, médiatrice, adulte relais
 category-employer = Structure employeuse
 category-institution = Partenaire institutionnel
 category-social-partner = Partenaire social
@@ -39,7 +39,7 @@ registration-change = ✏️ Modifier
 registration-leave = ✖️ Annuler
 registration-what-to-change = Que voulez-vous modifier ?
 registration-name = Le nom
-registration-category = Qui je suis
+registration-category = Je viens comme…
 registration-phone = Le téléphone
 
 registration-facts =
@@ -48,22 +48,22 @@ registration-facts =
     🗓 { $day }, { $hour }
     📍 { $place }
 registration-confirmed =
-    🎉 <b>C'est noté, vous êtes inscrit·e.</b>
+    🎉 <b>C'est noté, votre inscription est faite.</b>
 
     { $facts }
 registration-calendar-caption = Ouvrez ce fichier pour mettre le forum dans votre agenda.
 
-registration-already = Vous êtes déjà inscrit·e.
-registration-left = D'accord, on arrête là. Je n'ai gardé aucune réponse. Quand vous voudrez : « Inscription ».
+registration-already = Vous avez déjà une inscription.
+registration-left = D'accord, on arrête là. Je n'ai gardé aucune réponse. Quand vous voudrez, touchez « Inscription ».
 registration-closed =
-    Les inscriptions sont closes. Pour savoir s'il reste une place, demandez aux organisateurs :
+    Les inscriptions sont terminées. Pour savoir s'il reste une place, demandez aux organisateurs :
     { $contact }
-registration-none = Vous n'êtes pas inscrit·e.
-registration-not-yet = Les inscriptions ouvrent le { $day } à { $hour }. À bientôt !
+registration-none = Vous n'avez pas d'inscription.
+registration-not-yet = Vous pourrez vous inscrire à partir du { $day } à { $hour }. À bientôt !
 
 registration-no-name = Je n'ai pas su lire un nom. Écrivez prénom et nom, en lettres, comme on vous appelle.
 registration-long-name = C'est un peu long pour un nom. Pouvez-vous l'écrire en 80 caractères au plus ?
-registration-no-structure = Je n'ai pas su lire ce nom. Écrivez le nom de votre structure, en quelques mots.
+registration-no-structure = Je n'ai pas su lire ce nom. Écrivez le nom de votre association, entreprise ou service.
 registration-long-structure = C'est un peu long. Pouvez-vous écrire le nom de votre structure en 120 caractères au plus ?
 registration-no-phone = Ce numéro ne semble pas juste. Écrivez-le comme 0696 12 34 56, partagez-le, ou touchez « Passer ».
 registration-others-contact = C'est le contact de quelqu'un d'autre. Partagez le vôtre avec le bouton, écrivez un numéro, ou passez.
@@ -76,7 +76,7 @@ registration-no-access = Je n'ai pas su lire. Écrivez en quelques mots ce qui v
 registration-long-access = C'est un peu long. Pouvez-vous le dire en 300 caractères au plus ?
 
 registration-consent-whole =
-    <b>{ $place }</b> · <b>Ce que je garde</b> : votre nom, qui vous êtes, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès) ; votre langue, votre numéro Telegram, et le moment de votre accord.
+    <b>{ $place }</b> · <b>Ce que je garde</b> : votre nom, à quel titre vous venez, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès). Aussi votre langue, votre numéro Telegram et le moment de votre accord.
     <b>Pourquoi</b> : préparer l'accueil et vous rappeler le forum. Rien d'autre.
     <b>Pour qui</b> : { $organisers }.
     <b>Jusqu'à quand</b> : { $months ->
@@ -96,18 +96,18 @@ registration-ask-category = { $whose ->
    *[own] <b>{ $place }</b> · Vous venez comme…
 }
 registration-ask-structure = { $whose ->
-    [other] <b>{ $place }</b> · Pour quelle structure vient cette personne ? Écrivez le nom de la structure, ou passez.
-   *[own] <b>{ $place }</b> · Pour quelle structure ? Écrivez son nom, ou passez.
+    [other] <b>{ $place }</b> · Pour quelle structure (association, entreprise, service) vient cette personne ? Écrivez le nom, ou passez.
+   *[own] <b>{ $place }</b> · Pour quelle structure (association, entreprise, service) ? Écrivez son nom, ou passez.
 }
 registration-ask-phone = { $whose ->
     [other] <b>{ $place }</b> · À quel numéro peut-on joindre cette personne ?
-    Écrivez un numéro, ou touchez « Passer » : ses rappels viendront ici.
+    Écrivez un numéro, ou touchez « Passer » : les rappels viendront ici.
    *[own] <b>{ $place }</b> · À quel numéro peut-on vous joindre si le programme change ?
-    Touchez « Partager », écrivez un numéro, ou passez.
+    Touchez « Partager mon numéro », écrivez un numéro, ou passez.
 }
 registration-summary-full =
     <b>{ $place }</b> · <b>Tout est juste ?</b>
-    Il n'y a plus de place pour le moment : vous serez sur la liste d'attente, à votre rang.
+    Il n'y a plus de place pour le moment : vous serez sur la liste d'attente.
 
     { $lines }
 registration-structure = La structure
@@ -116,22 +116,22 @@ registration-line-area = 🏘 { $value }
 registration-line-access = ♿ { $value }
 
 registration-confirmed-other =
-    🎉 <b>C'est noté, cette personne est inscrite.</b>
+    🎉 <b>C'est noté, l'inscription de cette personne est faite.</b>
 
     { $facts }
 registration-on-list =
     📝 <b>C'est noté, sur la liste d'attente.</b>
 
     { $facts }
-registration-in-line = ⏳ Liste d'attente : rang <b>{ $rank }</b>. Dès qu'une place se libère, je vous écris.
+registration-in-line = ⏳ Liste d'attente : numéro <b>{ $rank }</b>. Dès qu'une place se libère, je vous écris.
 registration-kept = ⏳ Une place vous est gardée jusqu'au { $day }, { $hour }.
 registration-afterwards = Je vous le rappellerai à temps. D'ici là, posez-moi vos questions.
-registration-afterwards-other = Ses rappels viendront ici, à son nom. Donnez-lui son billet : avec son code, cette personne pourra reprendre son inscription sur son téléphone.
+registration-afterwards-other = Je vous enverrai ici les rappels pour cette personne. Donnez-lui son billet. Si elle a Telegram, elle peut m'écrire le code du billet : elle recevra alors les rappels elle-même.
 registration-afterwards-waiting = Vous n'avez rien d'autre à faire. D'ici là, posez-moi vos questions.
 registration-calendar-cancelled = Ouvrez ce fichier pour retirer le forum de votre agenda.
 registration-unchanged = D'accord, je n'ai rien changé.
 registration-gone = Cette inscription n'existe plus.
-registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : je garde votre inscription comme elle est.
+registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : votre inscription reste comme elle est.
 registration-type-phone = Écrivez son numéro, s'il vous plaît, ou touchez « Passer ».
 registration-nudge =
     Vous aviez commencé votre inscription : elle vous attend, là où vous étiez.
@@ -142,18 +142,18 @@ card-ticket = 🎟 Billet et agenda
 card-email = ✉️ E-mail
 card-area = 🏘 Commune
 card-access = ♿ Accès
-card-others = 👥 Je viens avec…
+card-others = 👥 Inscrire quelqu'un
 card-modify = ✏️ Modifier ou annuler
 card-leave-list = ✖️ Quitter la liste
 
-edit-name = Écrivez le nom, comme on l'appelle.
-edit-category = Vient comme…
-edit-structure = Écrivez le nom de la structure.
+edit-name = Écrivez le prénom et le nom.
+edit-category = À quel titre ?
+edit-structure = Écrivez le nom de la structure (association, entreprise, service).
 edit-phone = Écrivez le numéro de téléphone.
 edit-email = Quelle adresse e-mail ? Écrivez-la ici. Elle sert seulement si les organisateurs doivent écrire.
 edit-area = Quelle commune ou quel quartier ? Choisissez, ou écrivez.
 edit-access =
-    De quoi avez-vous besoin pour venir et participer ? Par exemple : un fauteuil, une place devant, un interprète.
+    De quoi avez-vous besoin pour venir et participer ? Par exemple : de la place pour un fauteuil roulant, une place devant, un interprète.
     Écrivez-le en quelques mots, seulement si vous le voulez. Les organisateurs s'en servent pour l'accueil, et pour rien d'autre.
 edit-clear = 🗑 Retirer cette réponse
 edit-more-areas = Suite ›
@@ -167,8 +167,8 @@ cannot-come-list = { $whose ->
    *[own] Quitter la liste d'attente ? Vos réponses seront effacées.
 }
 cannot-come-yes = Oui, je libère la place
-cannot-come-yes-list = Oui, quitter la liste
-cannot-come-no = Non, on garde
+cannot-come-yes-list = Oui, je quitte la liste
+cannot-come-no = Non, je garde la place
 freed = { $whose ->
     [other] C'est fait : l'inscription de { $name } est annulée et ses réponses sont effacées.
    *[own] C'est fait : votre inscription est annulée et vos réponses sont effacées. Merci de l'avoir dit.
@@ -193,7 +193,7 @@ seat-ran-out = { $whose ->
     [other] La place gardée pour <b>{ $name }</b> ne l'est plus : le délai est passé.
    *[own] Je ne vous garde plus cette place : le délai est passé.
 }
-    Si vous voulez toujours venir, dites-le : l'inscription retourne au bout de la liste.
+    Si vous voulez toujours venir, touchez « Je veux toujours venir » : l'inscription ira à la fin de la liste d'attente.
 seat-too-late = { $whose ->
     [other] La place gardée pour <b>{ $name }</b> ne l'est plus : le délai est passé.
    *[own] Je ne vous garde plus cette place : le délai est passé.
@@ -201,8 +201,8 @@ seat-too-late = { $whose ->
     Les organisateurs peuvent vous renseigner :
     { $contact }
 seat-last-chance = { $whose ->
-    [other] Il ne se libérera plus de place pour <b>{ $name }</b>, et je le regrette.
-   *[own] Il ne se libérera plus de place pour vous, et je le regrette.
+    [other] Malheureusement, il n'y aura plus de place pour <b>{ $name }</b>.
+   *[own] Malheureusement, il n'y aura plus de place pour vous.
 }
     Les organisateurs peuvent vous renseigner :
     { $contact }
@@ -221,16 +221,16 @@ others-person = 👤 { $name }
 others-add = ➕ Inscrire quelqu'un
 others-more = Suite { $page }/{ $pages } ›
 others-too-many =
-    Vous avez déjà inscrit { $most } personnes, c'est le plus que je peux prendre ici. Pour d'autres, demandez aux organisateurs :
+    Vous avez déjà inscrit { $most } personnes : je ne peux pas en prendre plus ici. Pour d'autres, demandez aux organisateurs :
     { $contact }
 other-consent =
-    Pour inscrire quelqu'un d'autre, il faut son accord. Les organisateurs verront son nom, qui c'est et, si vous le donnez, son téléphone ; c'est effacé au plus tard { $months ->
+    Pour inscrire quelqu'un d'autre, il faut son accord. Les organisateurs verront son nom et à quel titre cette personne vient. Ils verront aussi son téléphone, si vous le donnez. Tout est effacé au plus tard { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après. Comment cette personne a-t-elle dit oui ?
+    } après le forum. Comment cette personne a-t-elle dit oui ?
 other-consent-whole =
     À lui lire :
-    <b>Ce qui est gardé</b> : son nom, qui c'est, et ce qu'elle veut bien ajouter ; qui l'a inscrite et comment elle a dit oui.
+    <b>Ce qui est gardé</b> : son nom, à quel titre elle vient, et ce qu'elle veut bien ajouter. Aussi qui l'a inscrite, et comment elle a dit oui.
     <b>Pourquoi</b> : préparer l'accueil et rappeler le forum.
     <b>Pour qui</b> : { $organisers }.
     <b>Jusqu'à quand</b> : { $months ->
@@ -254,12 +254,12 @@ ticket-caption = 🎟 <b>{ $title }</b>
 }
 ticket-not-yet = Le billet vient avec la place.
 ticket-nothing =
-    Ce lien ne montre le billet qu'à la personne qui l'a. Si c'est le vôtre, écrivez-moi son code, comme il est imprimé.
+    Je ne peux pas montrer ce billet ici. S'il est à vous, écrivez-moi le code imprimé dessus.
     Une question ?
     { $contact }
-ticket-write-code = Vous avez un billet ? Écrivez-moi son code, comme il est imprimé. Sinon, touchez « Inscription ».
+ticket-write-code = Vous avez un billet ? Écrivez-moi le code imprimé dessus. Sinon, touchez « Inscription ».
 ticket-unknown-code =
-    Ce code ne me dit rien. Regardez bien le billet : huit lettres et chiffres.
+    Je ne connais pas ce code. Regardez le billet : huit caractères en tout, lettres ou chiffres.
     Les organisateurs peuvent vous aider :
     { $contact }
 ticket-too-many-tries =
@@ -267,13 +267,13 @@ ticket-too-many-tries =
     { $contact }
 ticket-claim =
     Ce billet est au nom de <b>{ $name }</b>. C'est vous ?
-    En disant oui, vous acceptez que les organisateurs gardent ces réponses { $months ->
+    Si oui, les organisateurs gardent ces réponses { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum, pas plus. Les rappels viendront ici.
+    } après le forum, pas plus. En touchant le bouton, vous l'acceptez. Les rappels viendront ici.
 ticket-claim-yes = ✅ C'est moi, j'accepte
-ticket-already-registered = Vous avez déjà une inscription à votre nom. Pour reprendre ce billet, annulez-la d'abord.
-ticket-taken-over = { $name } a repris son inscription sur son propre téléphone. Vous ne recevrez plus ses rappels.
+ticket-already-registered = Vous avez déjà une inscription à votre nom. Pour prendre ce billet, annulez-la d'abord.
+ticket-taken-over = { $name } reçoit maintenant les rappels sur son propre téléphone. Vous ne les recevrez plus.
 
 guests =
     <b>Inscrits : { $count }</b>
@@ -287,7 +287,7 @@ guests-no-limit = 🪑 Pas de limite de places
 guests-get-file = 📄 La liste en fichier
 guests-file = La liste des inscrits, pour un tableur. Elle contient des données personnelles : gardez-la pour vous.
 guests-organisers-only =
-    La liste est réservée aux organisateurs. Pour une question :
+    Seuls les organisateurs peuvent voir la liste. Pour une question :
     { $contact }
 seat-again = 🙋 Je veux toujours venir
 registration-resting = ⏳ Liste d'attente : aucune place ne vous est gardée pour le moment.
@@ -306,8 +306,8 @@ words-hello = bonjour, bonsoir, salut, coucou, allô
 words-no-name = merci, parking, stationnement, bus, navette, programme, horaire, horaires, heure, heures, date, lieu, adresse, salle, salon, où, ou, quand, prix, tarif, gratuit, repas, pause, aide, inscription, s'inscrire, contact, info, infos, information, informations, menu, test, ok, oui, non, début, fin, maintenant, ensuite
 words-i-am = je m'appelle, je me nomme, moi c'est, mon nom est, mon nom c'est, je suis
 words-asking = où, ou, quand, quel, quelle, kel, heure, comment, combien, qui, est-ce, y a
-words-resident = résident, résidente, résident·e, habitant, habitante
-words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice
+words-resident = résident, résidente, résident·e, résident ou résidente, habitant, habitante
+words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice, médiateur médiatrice adulte relais, médiateur ou médiatrice
 words-employer = structure employeuse, employeur, employeuse
 words-institution = partenaire institutionnel, institution
 words-social-partner = partenaire social

@@ -13,13 +13,13 @@ reminder-days-before =
     🗓 { $day }, { $hour }
     📍 { $place }
 reminder-session =
-    🔔 Dans { $minutes } min : <b>{ $session }</b>
+    🔔 Dans { $minutes } minutes : <b>{ $session }</b>
     🕙 { $hour }, { $day }
     📍 { $place }
-reminder-other = 👤 Pour { $name }, que vous avez inscrit·e.
+reminder-other = 👤 Pour { $name } : c'est vous qui avez fait l'inscription.
 
 reminder-cannot-come = Je ne peux plus venir
-reminder-mute = 🔕 Plus de rappels
+reminder-mute = 🔕 Arrêter les rappels
 correction =
     ⚠️ Changement : <b>{ $session }</b>
     🕙 { $hour }, { $day }
@@ -34,11 +34,11 @@ reminders-settings =
         [one] Vous avez choisi un point du programme.
        *[other] Vous avez choisi { $count } points du programme.
     }
-    Je vous préviens { $minutes } min avant.
-reminders-all-off = 🔕 Vous ne recevez aucun rappel. Si vous êtes inscrit·e, votre place reste gardée.
+    Je vous préviens { $minutes } minutes avant.
+reminders-all-off = 🔕 Vous ne recevez aucun rappel. Si vous avez une inscription, votre place reste gardée.
 reminders-all-on = 🔔 Remettre les rappels
 reminders-sessions = 📅 Choisir dans le programme
-reminders-lead = ⏱ { $minutes } min avant
+reminders-lead = ⏱ { $minutes } minutes avant
 reminders-kinds = ⚙️ Choisir les rappels
 reminders-wished = 🔔 { $hour } · { $session }
 reminders-not-wished = { $hour } · { $session }
@@ -46,18 +46,18 @@ reminders-back = ‹ Retour
 reminders-choose = Touchez les points du programme que je dois vous rappeler. 🔔 : je vous préviendrai.
 reminders-none-left = Tout le programme a déjà commencé : il n'y a plus rien à rappeler.
 reminders-choose-lead = Combien de temps avant ?
-reminders-minutes = { $minutes } min
+reminders-minutes = { $minutes } minutes
 reminders-choose-kinds = Touchez un rappel pour l'arrêter ou le remettre. Votre place reste gardée.
 reminders-kind-days = { $count ->
     [0] Le jour même, { $hour }
     [1] La veille, { $hour }
    *[other] { $count } jours avant, { $hour }
 }
-reminders-kind-session = { $minutes } min avant : { $session }
-reminders-wish-on = 🔔 Je vous préviendrai { $minutes } min avant.
-reminders-wish-past = C'est dans moins de { $minutes } min : le rappel ne viendra plus, mais c'est bientôt !
+reminders-kind-session = { $minutes } minutes avant : { $session }
+reminders-wish-on = 🔔 Je vous préviendrai { $minutes } minutes avant.
+reminders-wish-past = C'est dans moins de { $minutes } minutes : le rappel ne viendra pas, mais c'est bientôt !
 reminders-wish-off = D'accord, pas de rappel.
-reminders-muted = 🔕 D'accord, plus de rappels. Si vous êtes inscrit·e, votre place reste gardée.
+reminders-muted = 🔕 D'accord, je ne vous envoie plus de rappels. Si vous avez une inscription, votre place reste gardée.
 
 change-help =
     <b>🕙 Changer l'horaire</b>
@@ -67,7 +67,7 @@ change-help =
     { $command } { $session } annuler
     { $command } { $session } rétablir
     { $command } { $session } salle Salon 2
-change-later = + { $minutes } min
+change-later = + { $minutes } minutes
 change-preview =
     <b>Ce qui change</b>
     { $lines }
@@ -93,12 +93,12 @@ change-done =
     { $lines }
 change-undo = ↩️ Revenir en arrière
 change-dropped = D'accord, rien ne change.
-change-unclear = Je n'ai pas compris ce changement. Écrivez par exemple { $command } 15, ou { $command } seul pour voir ce qui est possible.
+change-unclear = Je n'ai pas compris ce changement. Écrivez par exemple { $command } 15. Écrivez { $command } seul pour voir ce qui est possible.
 change-range = Donnez un nombre de minutes de -120 à 240, sauf 0. Par exemple : { $command } 15
 change-past = Ainsi, un point commencerait dans le passé. Rien n'est changé.
 change-nothing = Cela ne changerait rien.
-change-too-late = L'horaire vient d'être changé par quelqu'un d'autre. Rien n'est fait : regardez le programme, puis recommencez.
-change-not-yours = L'horaire est réservé aux organisateurs.
+change-too-late = Quelqu'un d'autre vient de changer l'horaire. Rien n'est fait : regardez le programme, puis recommencez.
+change-not-yours = Seuls les organisateurs peuvent changer l'horaire.
 reminders-button = 🔔 Mes rappels
 reminder-ticket = 🎟 Mon billet
 programme-line-cancelled = ✖️ { $hour } · { $title } (annulé)

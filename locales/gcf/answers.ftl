@@ -18,7 +18,7 @@ now-between =
 now-last =
     Dépi { $hour } :
     { $session }
-    Envitasion-an pa ka di jik ki lè.
+    Yo pa anonsé ki lè i ka fini.
 now-several = Ni plizyè bagay atjòlman :
 next-session =
     Apré sa, { $wait } ({ $day }, { $hour }) :
@@ -30,7 +30,7 @@ session-and-speakers =
 session-alone = <b>{ $title }</b>
 session-hours = { $hour } – { $end }
 session-hour = { $hour }
-session-past = i za fini
+session-past = i ja fini
 session-under-way = i ka fèt atjòlman
 session-card =
     <b>{ $title }</b>
@@ -44,14 +44,14 @@ event-when =
     🗓 <b>{ $day }, { $hour } jik { $end }</b> ({ $state })
     📍 { $place }
 event-over =
-    { $title } za fini. Mèsi anpil !
+    I ja fini : { $title }. Mèsi anpil !
     Si ou ni an kestion :
     { $contact }
 
 place = 📍 <b>{ $place }</b>
 place-address = { $address }
-# doute : « envitasion » ou « lenvitasion » ? (l'invitation ne dit pas dans quelle rue)
-place-no-address = Envitasion-an pa ka di ki lari.
+# doute : « ladrès-la pli présizé » (une adresse plus précise)
+place-no-address = Mwen pa ni ladrès-la pli présizé.
 place-access = { $access }
 contact =
     Pou jwenn sé òganizatè-a :
@@ -61,8 +61,8 @@ greeting = Bonjou ! Ki sa ou lé sav ?
 # doute : est-ce bien ce qu'on répond à « mèsi » ?
 thanks = Épi plézi !
 not-understood = Mwen pa bien konprann. Di'y an lòt manniè, oben touché an bouton :
-# doute : l'article final (« sé moun-lan ki ka palé-a » : les intervenants)
-not-understood-offer = Mwen pa bien konprann. Ès sé an kestion pou sé moun-lan ki ka palé-a ?
+# doute : l'article final (« sé moun-lan ki ka palé a » : les intervenants)
+not-understood-offer = Mwen pa bien konprann. Ès sé an kestion pou sé moun-lan ki ka palé a ?
 
 button-programme = 📅 Pwogram-lan
 button-now = ▶️ Atjòlman
@@ -74,17 +74,17 @@ at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan ka fèt { $hou
 at-several = { $day } a { $asked }, ni plizyè bagay :
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
 start-to-come = Fowòm-lan ka koumansé <b>{ $day } a { $hour }</b> ({ $wait }).
-start-past = Wi, i za koumansé : { $day }, dépi { $hour }. I ké fini a { $end }.
+start-past = Wi, i ja koumansé : { $day }, dépi { $hour }. I ké fini a { $end }.
 end-to-come =
-    I ké fini <b>{ $day } a { $hour }</b>.
+    Yo di i ké fini <b>{ $day } a { $hour }</b>.
     { $opens }
 end-opens = I poko koumansé : i ké ouvè { $day } a { $hour } ({ $wait }).
-end-left = I poko fini : ka rété <b>{ $left }</b>. I ké fini a { $hour }.
+end-left = I poko fini : ka rété <b>{ $left }</b>. Yo di i ké fini a { $hour }.
 end-today = Jòdi-a, jik <b>{ $hour }</b> : ka rété { $left }.
 end-tomorrow = I fini pou jòdi-a. Nou ka viré <b>{ $day } a { $hour }</b>.
 end-of-all = Tout bagay ké fini { $day } a { $hour }.
 end-closing =
-    Lè-a yo té di i ké fini, { $hour } ({ $day }), za pasé. <b>{ $title }</b> té pou lè-tala ; yo pa di ki lè i ka fini.
+    Lè-a yo té di i ké fini, { $hour } ({ $day }), ja pasé. <b>{ $title }</b> té pou lè-tala ; yo pa di ki lè i ka fini.
     Si ou ni an kestion :
     { $contact }
 wait-both = adan { $hours } h { $minutes } minit
@@ -94,13 +94,14 @@ left-both = { $hours } h { $minutes } minit
 who-speaks =
     <b>{ $title }</b>
     🗣 { $speakers }
-    Envitasion-an pa ka bay lòt non.
+    Mwen pa ni lòt non.
 who-unknown =
     <b>{ $title }</b>
-    Envitasion-an pa ka di ki moun ka palé.
+    Mwen pa sav ki moun ki ka palé.
 event-about =
     <b>{ $title }</b>
     { $about }
+# doute : « envitasion » ou « lenvitasion » ?
 organisers =
     Mi moun ki ka òganizé fowòm-lan :
     • { $names }
@@ -108,44 +109,48 @@ organisers =
         [none] { "" }
        *[other] Moun ki siyen envitasion-an : { $signatory }
     }
-deadline = Ou pé enskri kò'w jik { $day } : ou ni tan toujou.
+# doute : « jou-tala tou » (inclus)
+deadline = Ou pé enskri kò'w jik { $day }, jou-tala tou : ou ni tan toujou.
 deadline-past =
-    Dènié jou-a té { $day } : i za pasé. Mandé sé òganizatè-a :
+    Dènié jou-a té { $day } : i ja pasé. Mandé sé òganizatè-a :
     { $contact }
 deadline-none =
-    Envitasion-an pa ka bay dènié jou. Mandé sé òganizatè-a :
+    Mwen pa ni dènié jou-a. Mandé sé òganizatè-a :
     { $contact }
 refreshments =
-    Ké ni bagay pou bwè : { $title }, { $hour } jik { $end }. Envitasion-an pa ka palé di manjé ni di kafé. Pou sav plis :
+    Ké ni bagay pou bwè : { $title }, { $hour } jik { $end }. Yo pa anonsé ni manjé ni kafé. Pou sav plis :
     { $contact }
+# doute : « enfòmasion-tala » (cette information)
 unknown =
-    Envitasion-an pa ka di sa. Pétèt sé òganizatè-a sav :
+    Mwen pa ni enfòmasion-tala. Pétèt sé òganizatè-a sav :
     { $contact }
-out-of-scope = Sa, mwen pa sav. Mwen la pou { $title } : pwogram, lè, koté, enskripsion, kestion.
+out-of-scope = Mwen pa sav réponn sa. Mwen la pou : { $title }. Pwogram, lè, koté, enskripsion, kestion pou sé moun-lan ki ka palé a.
+# doute : « lamenm » (tout de suite), « lékip-la »
 emergency =
-    Di an moun adan lékip-la touswit, adan sal-la : i ké sav sa pou fè.
+    Di an moun adan lékip-la lamenm, adan lasal-la : i ké sav sa pou fè.
     { $number ->
         [none] { "" }
        *[other] Nimewo pou ijans : <b>{ $number }</b>
     }
     { $contact }
 places-left = { $count ->
-    [0] Pa ni plas atjòlman. Enskri kanmenm : ou ké asou lis-la pou espéré.
-   *[other] Ni <b>{ $count } plas</b> ankò.
+    [0] Pa ni plas atjòlman. Enskri kanmenm : ou ké asou lis pou atann lan.
+   *[other] Ka rété <b>{ $count } plas</b>.
 }
 by-bot =
-    Mwen pé fè sa asou Telegram. Si sé pa sa :
+    Mwen pé fè sa adan konvèsasion nou asou Telegram. Si sé pa sa :
     { $contact }
-ways-to-ask = Ékri kestion'w ban mwen, mwen ké ba sé modératè-a li. Adan lasal-la, moun ka palé :
+# doute : « pannan » (pendant)
+ways-to-ask = Ékri kestion'w ba mwen, mwen ké voyé'y ba sé modératè-a. Adan lasal-la, ou pé palé pannan :
 how-to-register =
-    Fo enskri kò'w { $day ->
+    Fok ou enskri kò'w { $day ->
         [none] épi sé òganizatè-a
        *[other] avan { $day } fini
     } : isi-a, oben voyé papié enskripsion-an.
     { $contact }
 which = Ki sa ou lé sav ?
 not-understood-again = Mwen poko konprann, padon. Ès sé yonn adan sé bagay-tala ?
-not-understood-offer-again = Padon, mwen poko konprann. Ès ou lé pozé sa ba moun ka palé ?
+not-understood-offer-again = Padon, mwen poko konprann. Ès ou lé voyé sa ba sé moun-lan ki ka palé a ?
 button-session-when = 🕙 { $title }
 button-session-who = 🗣 Ki moun ? { $title }
 button-session-about = 💬 Asou ki sa : { $title }
@@ -156,7 +161,7 @@ button-reminders = 🔔 Rapel
 button-forward = ✉️ Mandé sé òganizatè-a
 
 forward-card =
-    ✉️ An kestion, envitasion-an pa ka réponn li :
+    ✉️ An kestion mwen pa sav réponn :
     <i>{ $text }</i>
 forward-take = Réponn
 forward-sent =
@@ -166,23 +171,24 @@ forward-sent =
 forward-prompt =
     Ékri répons ou ba :
     <i>{ $text }</i>
-    Mésaj ou ka vini apré-a, mwen ké voyé'y ba moun-lan.
+    Mwen ké voyé pwochen mésaj ou ba moun-lan.
 voice-note = Mwen sav li anni sa ki ékri : mwen pa pé kouté mésaj ou. Touché an bouton, oben voyé'y ba sé òganizatè-a :
 button-forward-voice = 🎤 Voyé'y ba sé òganizatè-a
 forward-voice = 🎤 mésaj vwa
 forward-needs-text = Répons ou ka pati ékri : ékri'y, souplé.
 forward-thanks-voice = Mèsi, répons ou pati.
-forward-leave = Pa atjòlman
+forward-leave = Pa réponn atjòlman
 forward-left = Dakò, pli ta.
-forward-done-already = An moun za réponn.
+forward-done-already = An lòt moun ja réponn.
 forward-done =
     ✅ <i>{ $text }</i>
     Répons : { $answer }
 forward-thanks = Mèsi, répons ou pati. Ès ou lé mwen ba tout moun ki ka mandé sa répons-tala ?
-forward-keep = Wi, gadé'y pou tout moun
-forward-is-kept = I gadé.
+# doute : « ba tout moun répons-tala » (donner cette réponse à tous)
+forward-keep = Wi, ba tout moun répons-tala
+forward-is-kept = Dakò, mwen ké ba yo'y.
 forward-answer =
     ✉️ Ou té mandé : <i>{ $text }</i>
     Répons sé òganizatè-a : { $answer }
 forward-kept = Répons sé òganizatè-a : { $answer }
-forward-not-yours = Sa, sé pou sé òganizatè-a sèlman.
+forward-not-yours = Sé sé òganizatè-a sèlman ki pé réponn.

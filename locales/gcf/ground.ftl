@@ -38,7 +38,7 @@ language-choose = An ki lang ou lé palé ?
 language-now = Dakò, mwen ké palé kréyòl ba'w.
 
 welcome =
-    👋 <b>Bonjou !</b> Non mwen sé Kozé, mwen la épi'w pou <b>{ $title }</b>.
+    👋 <b>Bonjou !</b> Non mwen sé Kozé, mwen la épi'w pou : <b>{ $title }</b>.
     Ékri mwen kon ou ka palé, oben touché an bouton anba.
 # doute : « sé moun latab-wonn-lan » (les gens de la table ronde)
 help =
@@ -61,17 +61,18 @@ menu-programme = 📅 Pwogram
 menu-place = 📍 Koté épi kontak
 menu-question = ❓ Pozé an kestion
 menu-language = 🌍 Langue · Lang · Language
-# doute : « sé kestion-an » tient lieu de « la file »
-menu-queue = 📥 Sé kestion-an
-# doute : « pwochen-an » (la suivante)
-menu-next = ▶️ Pwochen-an
+# doute : « lis kestion » (la file des questions)
+menu-queue = 📥 Wè lis kestion
+# doute : « pwochen kestion » (la question suivante)
+menu-next = ▶️ Pwochen kestion
 menu-hint = Ékri kestion'w…
 
-button-stale = Étap-tala za pasé.
+button-stale = Étap-tala ja pasé.
 button-unknown = Bouton-tala pa ka sèvi ankò.
 nothing-to-cancel = Pa ni ayen pou anilé. Ki sa mwen pé fè ba'w ?
 only-text = Mwen sav li anni sa ki ékri. Ékri mwen dé-twa mo, oben touché an bouton anba.
-edited = Mwen ka gadé mésaj-la kon i té yé. Si ou lé chanjé'y, ékri'y ba mwen ankò.
+# doute : « ka rété kon i té yé » (reste tel qu'il était)
+edited = Mésaj-la ka rété kon i té yé. Si ou lé chanjé'y, ékri'y ba mwen ankò.
 group-private = Ékri mwen an privé : mwen ké pé enskri'w épi réponn ou. Isi-a, mwen ka bay anni /programme.
 
 # Telegram pa ka pran plis pasé 512 épi 120 siy.
@@ -82,29 +83,31 @@ command-inscription = Enskri kò mwen pou fowòm-lan
 command-programme = Pwogram-lan
 command-question = Pozé an kestion
 command-langue = Chanjé lang
-command-aide = Sa mwen pé fè
-command-annuler = Arété sa mwen té ka fè
-command-file = Sé kestion-an ki ka atann
+command-aide = Lèd
+# doute : « sa ki an chimen » (ce qui est en cours)
+command-annuler = Anilé sa ki an chimen
+command-file = Wè lis kestion
 command-suivante = Pran pwochen kestion-an
 command-billet = Biyé mwen
 command-autres = Enskri an lòt moun
 command-inscrits = Ki moun ki ka vini
-command-mesdonnees = Sa zot ka gadé asou mwen
+command-mesdonnees = Sa Kozé matjé asou mwen
 command-effacer = Éfasé tout
 command-questions = Li kestion épi bay vwa'w
-command-mesquestions = Sé kestion mwen
-command-relire = Li sé kestion-an avan yo parèt
+command-mesquestions = Kestion mwen
+command-relire = Vérifié sé kestion-an avan yo parèt
 command-repondue = Kestion-an asou lékran-an ni répons
-command-salle = Ékri an kestion lasal-la
-command-chapeau = Ékri an kestion ki ka mété plizyè ansanm
-command-journal = Sa yo fè, ki moun
-command-bilan = Bilan-an pa tèm
+command-salle = Ékri an kestion ki sòti adan lasal-la
+# doute : « an kestion pou plizyè ansanm » (une question commune)
+command-chapeau = Ékri an kestion pou plizyè ansanm
+command-journal = Wè sa ki fèt, épi ki moun ki fè'y
+command-bilan = Wè bilan-an pa tèm
 command-moderation = Réglaj sé kestion-an
-command-imprimer = Sé kestion-an asou papié
+command-imprimer = Enprimé lis kestion
 command-rappels = Chwazi sé rapel mwen an
 command-decaler = Dékalé oben chanjé lè-a
 command-annonce = Voyé an anons
-help-organiser = Pou zot ki ka òganizé : { $commands }
+help-organiser = Pou ou ki ka òganizé : { $commands }
 
 # Yo ka li yo, yo pa ka montré yo
 # what is typed by somebody who needs help while something else is expected of them
@@ -117,3 +120,4 @@ update-failed = Padon, mwen pa rivé fè sa. Éséyé an lòt manniè, oben ékr
 other-bot = Konmand-tala sé pou an lòt robo : mwen pa ka réponn li. Ékri /aide pou wè ta mwen.
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = Ou ka ékri asou non gwoup-la : mwen pa sav ki moun ou yé. Ékri asou non'w, oben ékri mwen an privé.
+number = nimewo { $number }

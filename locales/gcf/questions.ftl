@@ -1,19 +1,21 @@
 ### Lasal 4 : kestion pou latab-wonn-lan.
 
+# doute : « kestion » ou « kèsion » ? C'est le mot le plus fréquent de tous
 question-invitation = Ékri kestion'w : <b>pwochen mésaj ou</b> ka pati tou dwèt ba sé modératè-a.
 question-leave = ✖️ Non, lésé sa
 question-left = Dakò. Sé pou an lòt fwa.
+# doute : « voyé » ou « vréyé » ?
 question-send = 📨 Voyé'y kon kestion
-question-acknowledged = 📨 I matjé : <b>kestion nimewo { $number }</b>. Mwen ké di'w lè yo ké pran'y.
+question-acknowledged = 📨 I matjé : <b>kestion nimewo { $number }</b>. Mwen ké di'w lè i ké pasé.
 question-empty = Mwen pa wè piès kestion adan mésaj-tala. Ékri'y an dé-twa mo.
-question-not-text = Pou an kestion, sé pou ou ékri'y an dé-twa mo, oben di'y épi vwa'w.
+question-not-text = Pou an kestion, mwen bizwen sa ki ékri, oben an mésaj vwa. Ékri'y an dé-twa mo.
 # doute : « lèt » pour les caractères (lettres, espaces et signes)
-question-too-long = Sé an bèl kestion, mé i long : { $characters } lèt. Ès ou pé di'y an { $longest } lèt, pa plis ?
-question-too-many = Ou za ni { $count } kestion ki ka atann. Mwen ka gadé tala : voyé'y lè yo ké pran yonn.
-question-too-soon = Atann { $seconds } ségonn avan pwochen kestion'w, pou tout moun ni tou yo. Mwen ka gadé ta'w la : touché bouton-an adan an ti moman.
+question-too-long = Sé an bèl kestion, mé i long : { $characters } lèt. Ès ou pé ékri'y an { $longest } lèt, pa plis ?
+question-too-many = Ou ja ni { $count } kestion ki ka atann. Mwen ka tjenbé tala : voyé'y lè yonn pasé.
+question-too-soon = Atann { $seconds } ségonn avan pwochen kestion'w, pou tout moun ni tou yo. Mwen ka tjenbé ta'w la : touché bouton-an adan an ti moman.
 question-again = 📨 Voyé'y atjòlman
 question-taken =
-    🎤 Yo pran kestion'w nimewo { $number } : yo ka réponn atjòlman.
+    🎤 Kestion'w nimewo { $number } ka pasé atjòlman : yo ka réponn li.
     <i>{ $text }</i>
 question-answered =
     ✅ Yo réponn kestion'w nimewo { $number }. Mèsi !
@@ -23,13 +25,14 @@ question-aside =
     Yo mété kestion'w nimewo { $number } asou koté. { $reason } Mèsi anpil.
     <i>{ $text }</i>
 
+# doute : « lis kestion » (la file), « an lanmen » (en main)
 queue-panel =
-    <b>📥 Sé kestion-an</b>
-    { $waiting } ka atann · { $taken } an lanmen · { $answered } za ni répons
+    <b>📥 Lis kestion</b>
+    { $waiting } ka atann · { $taken } an lanmen · { $answered } ja ni répons
 queue-line = <b>{ $number }.</b> { $text }
 queue-as-of = a { $hour }
-queue-next = ▶️ Pwochen-an
-queue-show = 📥 Sé kestion-an
+queue-next = ▶️ Pwochen kestion
+queue-show = 📥 Wè lis kestion
 queue-empty = Pa ni piès kestion ki ka atann.
 queue-card =
     <b>Kestion nimewo { $number }</b>
@@ -45,23 +48,23 @@ queue-card-aside =
     { $text }
 queue-answered = ✅ Yo réponn
 queue-aside = 🗂 Asou koté
-queue-too-late = An lòt moun za fè'y.
-queue-too-late-by = { $name } za fè'y.
-queue-too-late-yours = Ou za fè'y.
-queue-too-late-withdrawn = Moun-lan ki pozé'y rétiré'y.
-queue-not-yours = Lis-tala, sé pou sé modératè-a.
+queue-too-late = An lòt moun ja fè'y.
+queue-too-late-by = { $name } ja fè'y.
+queue-too-late-yours = Ou ja fè'y.
+queue-too-late-withdrawn = Moun-lan ki pozé'y la rétiré'y.
+queue-not-yours = Sé sé modératè-a sèlman ki pé wè lis kestion.
 
 hall-waiting = { $count ->
     [0] Pozé kestion'w ba Kozé
    *[other] { $count } kestion ka atann
 }
 
-question-held = An moun ka li'y avan, apré sa i ka pran plas li.
-question-which-theme = Asou ki sa i ka palé ? An touch, si ou lé.
+question-held = An moun ka vérifié'y avan, apré sa i ka pran plas li.
+question-which-theme = Asou ki sa i ka palé ? Touché an tèm, si ou lé.
 question-no-theme = San tèm
-question-mine = 📋 Sé kestion mwen
-# doute : « pòté'y » (la soutenir) ; « an plas ta'w » (à la place de la vôtre)
-question-alike = Ès sé yonn adan sé tala ? Touché'y pou ba'y vwa'w an plas ta'w. Si sé pa sa, ta'w ka rété.
+question-mine = 📋 Kestion mwen
+# doute : « vwa'w ka alé ba'y » (vous la soutenez)
+question-alike = Pétèt an lòt moun ja pozé kestion'w. Ès sé yonn adan sé tala ? Touché'y : vwa'w ka alé ba'y, épi ta'w ka rétiré. Si sé pa sa, touché « Non, ta mwen pa parèy ».
 question-same = 👍 Wi, nimewo { $number }
 question-different = Non, ta mwen pa parèy
 question-joined-another = 👍 I bon : vwa'w asou <b>kestion nimewo { $number }</b>, épi ta'w rétiré.
@@ -79,37 +82,38 @@ question-unsign = 👤 Séré tinon mwen
 question-theme = 🏷 Tèm
 question-refresh = 🔢 Ki koté i rivé ?
 question-none = Ou pa ni piès kestion ki ka atann.
-question-yours = <b>Sé kestion'w</b>
+question-yours = <b>Kestion'w</b>
 question-yours-line = <b>nimewo { $number }</b> · { $state } · { $text }
 question-write-anew =
     Ékri kestion'w nimewo { $number } kon ou lé'y. Atjòlman, i ka di :
     <i>{ $text }</i>
 question-edited = ✏️ I chanjé : <b>kestion nimewo { $number }</b>.
-question-taken-up = An modératè za ni'y an lanmen : i pa ka chanjé ankò.
-question-closed-already = I za pasé : pa ni ayen pou rétiré.
+question-taken-up = An modératè ja pran'y : i pa ka chanjé ankò.
+question-closed-already = I ja pasé : pa ni ayen pou rétiré.
 question-really-withdraw =
     Ès ou lé rétiré kestion'w nimewo { $number } ?
     <i>{ $text }</i>
 question-withdrawn = 🗑 Kestion'w nimewo { $number } rétiré.
 question-voice = 🎙 mésaj vwa, { $seconds } ségonn
-question-voice-warning = An mésaj vwa, poutji pa ! Sé modératè-a ké tann vwa'w kon i yé, apré sa yo ké ékri fraz-la lasal-la ké li. Ès mwen ka voyé'y ?
-question-voice-send = 🎙 Wi, voyé vwa mwen
+question-voice-warning = An mésaj vwa, poutji pa ! Sé modératè-a ké tann vwa'w, apré sa yo ké ékri fraz-la pou lasal-la. Ès mwen ka voyé'y ?
+question-voice-send = 🎙 Wi, voyé mésaj-la
 question-long-voice = { $minutes } minit, sa long pou an kestion. Di'y an twa minit, pa plis, oben ékri'y.
-question-muted = Sé modératè-a pa ka pran kestion'w ankò pou moman-an. Ou pé ba kestion lòt moun vwa'w.
-question-not-yet = Kestion ka ouvè { $day } a { $hour }. A pli ta !
-question-votes-only = Yo pa ka pran nouvo kestion ankò, mé vwa'w ka konté toujou : bay li ba sé kestion-an ki ka atann.
-question-closed = Kestion fèmen. Mèsi tout moun !
+question-muted = Sé modératè-a pa ka pran kestion'w atjòlman. Ou pé bay kestion lòt moun vwa'w.
+question-not-yet = Ou ké pé pozé kestion'w dépi { $day } a { $hour }. A pli ta !
+question-votes-only = Yo pa ka pran nouvo kestion ankò, mé vwa'w ka konté toujou. Bay li ba sé kestion-an ki ka atann lan.
+question-closed = Yo pa ka pran kestion ankò. Mèsi tout moun !
 question-approved =
     📬 Kestion'w nimewo { $number } ka atann tou'y.
     <i>{ $text }</i>
+# doute : « ka palé di lavi'w » (parle de votre vie personnelle)
 question-personal =
-    Kestion'w nimewo { $number } ka palé di zafè'w : i mérité mié ki an mikwo. Yo pé ké pozé'y, épi lasal-la pa ka wè'y. Mi moun ki pé édé'w :
+    Kestion'w nimewo { $number } ka palé di lavi'w. Yo pé ké pozé'y douvan tout moun : lasal-la pa ka wè'y. Mi moun ki pé édé'w :
     { $contact }
 question-joined =
     🔗 Yo ké pozé kestion'w nimewo { $number } épi lòt ki ka di menm bagay-la. Mwen ké di'w sa ki rivé.
     <i>{ $text }</i>
 supported-joined =
-    🔗 Ou bay kestion nimewo { $number } vwa'w : i ka pozé épi nimewo { $head }, épi vwa'w ka konté.
+    🔗 Ou bay kestion nimewo { $number } vwa'w. Yo ka pozé'y épi nimewo { $head }, épi vwa'w ka konté la.
     <i>{ $text }</i>
 supported-live =
     🎤 Ou bay kestion nimewo { $number } vwa'w : i ka pasé atjòlman.
@@ -126,22 +130,23 @@ question-written-answer =
 
     { $answer }
 
-state-pending = yo ka li'y
+state-pending = yo ka vérifié'y
 state-waiting = ka atann
-state-taken = yo ka pozé'y
+# doute : « yo ké pozé'y talè » (bientôt posée)
+state-taken = yo ké pozé'y talè
 state-answered = ni répons
 state-answered-privately = ni répons ékri
 state-aside = asou koté
 state-personal = pou wè épi an moun ki pé édé'w
-state-confided = an lanmen an moun
-state-merged = épi lòt
+state-confided = an moun ka kouté'w
+state-merged = yo ké pozé'y épi lòt
 state-withdrawn = rétiré
 
 reason-topic = Andéwò sijé-a
-reason-answered = Za ni répons
-reason-question = Pa an kestion
+reason-answered = Yo ja réponn li
+reason-question = Sé pa an kestion
 reason-unclear = Pa klè asé
-reason-tone = Ton-an
+reason-tone = Ton-an pé blésé
 reason-time = Pa ni tan ankò
 reason-topic-said = I andéwò sijé latab-wonn-lan.
 reason-answered-said = Yo sòti réponn asou sa.
@@ -151,9 +156,9 @@ reason-tone-said = I pé blésé an moun : ou pé ékri'y an lòt manniè.
 reason-time-said = Pa té ni tan ankò.
 
 back = ‹ Viré
-# doute : « ba yo vwa'w » (les soutenir)
+# doute : « bay vwa'w » (soutenir)
 vote-open = 🗳 Li kestion, bay vwa'w
-vote-all = <b>🗳 Sé kestion-an ki ka atann</b>, sa ki ni plis vwa avan
+vote-all = <b>🗳 Sé kestion-an ki ka atann lan</b>, sa ki ni plis vwa avan
 vote-theme = <b>🗳 { $theme }</b>
 vote-none = Pa ni piès kestion ki ka atann isi-a.
 vote-line = <b>nimewo { $number }</b> · 👍 { $votes } · { $text }
@@ -163,44 +168,46 @@ vote-which-theme = Ki kestion ou lé li ?
 vote-on = 👍 Vwa'w asou nimewo { $number } · { $votes }
 vote-off = Vwa'w pa asou nimewo { $number } ankò · { $votes }
 vote-for-whole = 👍 Yo ka pozé'y épi nimewo { $number } : vwa'w ka konté la · { $votes }
-vote-own = Sé kestion'w : vwa'w za la.
+vote-own = Sé kestion'w : vwa'w ja la.
 vote-gone = Kestion-tala pa ka atann ankò.
-vote-closed = Vòt-la fèmen.
+vote-closed = Ou pa pé bay vwa'w ankò.
 
-queue-beside = { $pending } pou li · { $later } pou pli ta
+queue-beside = { $pending } pou vérifié · { $later } pou pli ta
 queue-live = 📺 <b>nimewo { $number }</b> · 👍 { $votes } · { $text }
 queue-open = 🟢 ouvè
 queue-votes-only = 🗳 vòt tousèl
 queue-closed = 🔴 fèmen
-queue-reviewed = yo ka li avan
-queue-not-reviewed = ka parèt tousuit
-queue-panel-below = ↓ Sé kestion-an pli ba.
-queue-review = 👀 Pou li
-queue-review-next = ⏭ An lòt pou li
-queue-hand = ✋ An lanmen
+queue-reviewed = yo ka vérifié avan
+queue-not-reviewed = ka parèt lamenm
+queue-panel-below = ↓ Lis kestion pli ba.
+# doute : « Vérifié » (relire)
+queue-review = 👀 Vérifié
+queue-review-next = ⏭ Vérifié pwochen-an
+queue-hand = ✋ Kestion mwen pran
 queue-later-list = ⏸ Pou pli ta
 queue-floor = 🎙 Di lasal-la
 queue-settings = ⚙️ Réglaj
 queue-first-waits = 🔔 An prèmié kestion ka atann.
-queue-nothing-to-review = Pa ni ayen pou li.
+queue-nothing-to-review = Pa ni ayen pou vérifié.
 queue-as-asked = <i>Kon yo pozé'y : { $text }</i>
 queue-has-parts = 🔗 { $count } lòt épi'y
 queue-is-live = 📺 Asou lékran-an
 queue-listen = 🎧 Kouté
 queue-write-line = ✍️ Ékri fraz-la
 queue-approve = ✅ Fè'y parèt
-queue-reword = ✏️ Ékri'y anlòt
-queue-more = ⋯ Plis
-queue-renew = ⏱ 10 minit ankò
-queue-on-screen = 📺 Asou lékran
+queue-reword = ✏️ Viré ékri'y
+queue-more = ⋯ Lòt chwa
+queue-renew = ⏱ Tjenbé 10 minit
+queue-on-screen = 📺 Mété asou lékran
 queue-held-until = ✋ An lanmen jik a { $hour }
+# doute : « rété dis minit an lanmen » (restée dix minutes en main)
 queue-lapsed =
-    ⏱ Nimewo { $number } rété dis minit an lanmen : i ka atann ankò épi sé lézòt-la.
+    ⏱ Nimewo { $number } rété dis minit an lanmen : i ka atann ankò épi sé lòt-la.
     <i>{ $text }</i>
 queue-later = ⏸ Pli ta
-queue-back = ↩️ Rann li
+queue-back = ↩️ Mété'y adan lis-la
 queue-take = ✋ Pran'y
-queue-restore = ↩️ Rimété'y
+queue-restore = ↩️ Mété'y adan lis-la
 queue-private = 💬 Réponn an lékri
 queue-split = ✂️ Séparé
 queue-undo = ↶ Anilé
@@ -209,37 +216,38 @@ queue-sees-email = ⚠️ an adrès : { $text }
 queue-sees-link = ⚠️ an lyen : { $text }
 queue-sees-name = ⚠️ pétèt non an moun : { $text }
 queue-merge = 🔗 Mété ansanm
-queue-for = 🎤 Pou ki moun
-queue-star = ⭐ Zétwal
-queue-unstar = ☆ San zétwal
+queue-for = 🎤 Chwazi pou ki moun
+queue-star = ⭐ Mété an zétwal
+queue-unstar = ☆ Tiré zétwal-la
 queue-others = ⋯ Lòt bagay
-queue-personal = 🤝 Zafè pèsonnel
+queue-personal = 🤝 Zafè pèsonel
 queue-personal-yes = 🤝 Wi
-queue-really-personal = Yo pé ké pozé kestion nimewo { $number } adan lasal-la : moun-lan ki pozé'y ka risivwè an kontak ki pé édé'y. Ès sé sa menm ?
-queue-absorb = 🔗 Mété épi'y
+queue-really-personal = Yo pé ké pozé kestion nimewo { $number } adan lasal-la. Moun-lan ki pozé'y la ka risivwè an kontak ki pé édé'y. Ès sé sa menm ?
+queue-absorb = 🔗 Mété an lòt épi'y
 queue-parts = ✂️ Séparé
-# doute : « fèmen pòt » (couper l'auteur)
-queue-mute = 🔇 Pa pran ta'y ankò
+# doute : « Bloké kestion moun-tala » (bloquer ses questions)
+queue-mute = 🔇 Bloké kestion moun-tala
 queue-which-reason =
-    Poutji mété nimewo { $number } asou koté ? Moun-lan ki pozé'y ké sav.
+    Poutji mété nimewo { $number } asou koté ? Moun-lan ki pozé'y la ké sav.
     <i>{ $text }</i>
 queue-for-whom = Pou ki moun kestion nimewo { $number } ?
 queue-for-all = Pou tout moun
-queue-merge-into = Pozé nimewo { $number } épi kiles ?
-queue-absorb-which = Kiles pou mété épi nimewo { $number } ?
+queue-merge-into = Pozé nimewo { $number } épi kilès ?
+queue-absorb-which = Kilès pou mété épi nimewo { $number } ?
 queue-parts-of = { $count ->
     [0] Pa ni ayen épi nimewo { $number }.
    *[other] Épi nimewo { $number } :
 }
-queue-muted = 🔇 Moun-lan ki pozé nimewo { $number } pé pa pozé kestion ankò.
-queue-unmuted = Moun-lan ki pozé nimewo { $number } pé pozé kestion ankò.
-queue-voice = 🎙 <b>Kestion nimewo { $number }</b>. Ékri fraz-la lasal-la ké li.
+# doute : l'article final après la relative (« moun-lan ki pozé nimewo 3 a »)
+queue-muted = 🔇 Moun-lan ki pozé nimewo { $number } a pa pé pozé kestion ankò.
+queue-unmuted = Moun-lan ki pozé nimewo { $number } a pé pozé kestion ankò.
+queue-voice = 🎙 <b>Kestion nimewo { $number }</b>. Ékri fraz-la pou lasal-la.
 queue-write-answer = Ékri répons-la pou nimewo { $number } : anni moun ki pozé'y ké li'y.
 queue-write-reworded =
     Ékri nimewo { $number } kon lasal-la pou li'y. Atjòlman, i ka di :
     <i>{ $text }</i>
-queue-write-floor = Ékri kestion lasal-la : i ka pran plas li tousuit.
-queue-write-umbrella = Ékri kestion-an ki ka mété plizyè ansanm ; apré sa, ou ké mété sé lòt-la épi'y.
+queue-write-floor = Ékri kestion lasal-la : i ka pran plas li lamenm.
+queue-write-umbrella = Ékri kestion-an pou plizyè ansanm. Apré sa, ou ké mété sé lòt-la épi'y.
 queue-line-not-taken = Mwen bizwen an fraz, 1 000 lèt pa plis.
 queue-added =
     ➕ <b>Kestion nimewo { $number }</b> ka atann
@@ -249,50 +257,52 @@ queue-draft =
     <b>Avan nimewo { $number } parèt</b>
 
     { $text }
-queue-publish = ✅ Fè'y parèt kon sa
+queue-publish = ✅ Fè tèks-tala parèt
 queue-answered-in-private = { $count ->
-    [0] 💬 nimewo { $number } : ni répons. Pèsonn pa pé risivwè'y ankò.
+    [0] 💬 nimewo { $number } : répons-la ékri. Mé pèsonn pa pé risivwè'y ankò.
    *[other] 💬 nimewo { $number } : répons-la pati ba { $count } moun.
 }
-queue-withdrawn = Moun-lan ki pozé kestion nimewo { $number } sòti rétiré'y.
-queue-in-hand = <b>✋ Ou ni an lanmen</b>
-queue-hand-empty = Ou pa ni ayen an lanmen.
+queue-withdrawn = Moun-lan ki pozé kestion nimewo { $number } a sòti rétiré'y.
+queue-in-hand = <b>✋ Sé kestion-an ou pran an</b>
+queue-hand-empty = Ou pa pran piès kestion.
 queue-kept = <b>⏸ Pou pli ta</b>
 queue-kept-empty = Pa ni ayen pou pli ta.
-queue-unknown = Pa ni kestion kon sa.
-queue-in-other-hands = An lòt modératè ni'y an lanmen.
-queue-needs-line = Sé an vwa : ékri fraz-la lasal-la ké li avan.
-queue-in-private = Sa ka ékri an privé : mwen ka voyé'y ba'w la.
-queue-undo-too-late = I twò ta pou anilé.
-queue-set-already = I za kon sa.
+queue-unknown = Pa ni kestion konsa.
+queue-in-other-hands = An lòt modératè pran'y.
+queue-needs-line = Sé an mésaj vwa : ékri avan fraz-la pou lasal-la.
+queue-in-private = Sa ka ékri an privé : gadé konvèsasion nou.
+queue-undo-too-late = I two ta pou anilé.
+queue-set-already = I ja konsa.
 queue-set-by = ⚙️ { $name } : { $what }
 queue-settings-are = <b>⚙️ Réglaj sé kestion-an</b>
 queue-hall-at = Lékran lasal-la : { $path }
-queue-umbrella = ☂️ Mété ansanm
-queue-journal = 📖 Jounal
-queue-summary = 📊 Bilan pa tèm
+queue-umbrella = ☂️ Kestion pou plizyè
+queue-journal = 📖 Li jounal-la
+queue-summary = 📊 Wè bilan-an
 queue-print = 🖨 Enprimé
-queue-unreached = 💬 Réponn an lékri
+queue-unreached = 💬 Kestion san répons
 
-mode-schedule = 🕗 Épi pwogram-lan
+mode-schedule = 🕗 Suiv pwogram-lan
 mode-open = 🟢 Ouvè
-mode-votes = 🗳 Vòt tousèl
+mode-votes = 🗳 Voté tousèl
 mode-closed = 🔴 Fèmen
-set-review-on = 👀 Li avan i parèt
-set-review-off = 📨 Fè parèt tousuit
-set-fair-on = ⚖️ Ékité
-set-fair-off = ⚖️ San ékité
-set-hallnext-on = 📺 + pwochen
-set-hallnext-off = 📺 san pwochen
+set-review-on = 👀 Vérifié avan i parèt
+set-review-off = 📨 Fè parèt lamenm
+# doute : « Fè nouvo moun pasé avan » (faire passer les nouveaux d'abord)
+set-fair-on = ⚖️ Fè nouvo moun pasé avan
+set-fair-off = ⚖️ Klasé épi vwa tousèl
+# doute : « ki apré a » (les suivantes)
+set-hallnext-on = 📺 Montré sé kestion-an ki apré a
+set-hallnext-off = 📺 Séré sé kestion-an ki apré a
 
-desk-pending = pou li
+desk-pending = pou vérifié
 desk-waiting = ka atann
 desk-taken = an lanmen
 desk-later = pou pli ta
 desk-answered = ni répons
 desk-private = ni répons ékri
 desk-aside = asou koté
-desk-personal = zafè pèsonnel
+desk-personal = zafè pèsonel
 desk-merged = épi an lòt
 desk-withdrawn = rétiré
 
@@ -302,29 +312,30 @@ journal-line = { $hour } · { $name } · { $what }
 journal-earlier = ‹ Pli bonnè
 deed-approve = fè parèt
 deed-take = pran
-deed-renew = gadé
+deed-renew = tjenbé
 deed-show = mété asou lékran
-deed-answer = ni répons
+deed-answer = matjé yo réponn
 deed-private = réponn an lékri
-deed-back = rann
-deed-later = gadé pou pli ta
+deed-back = mété adan lis-la
+deed-later = tjenbé pou pli ta
 deed-aside = mété asou koté
-deed-personal = zafè pèsonnel
-deed-reword = ékri anlòt
-deed-assign = pou an moun
-deed-star = zétwal
+deed-personal = mété kon zafè pèsonel
+deed-reword = viré ékri
+deed-assign = di pou ki moun
+deed-star = mété an zétwal
 deed-lapse = ripran (10 minit pasé)
 deed-merge = mété ansanm
 deed-unmerge = séparé
-deed-mute = pa ka pran ankò moun
-deed-unmute = ka pran ankò moun
-deed-floor = ékri, di lasal-la,
-deed-umbrella = ékri, pou mété ansanm,
+deed-mute = bloké moun-lan ki pozé
+deed-unmute = débloké moun-lan ki pozé
+deed-floor = ékri, pou lasal-la,
+deed-umbrella = ékri, pou plizyè,
 deed-undo = anilé
 deed-setting = chanjé an réglaj
 
 summary = <b>📊 Bilan-an</b>
 summary-no-theme = San tèm
+# doute : « ni répons » (avec réponse)
 summary-line =
     <b>{ $theme }</b>
     { $asked } pozé · { $answered } ni répons · { $waiting } ka atann
@@ -332,7 +343,7 @@ summary-unreached = { $count } kestion pa ni répons : yo pé réponn an lékri 
 unreached = <b>San répons</b> : touché an nimewo, apré sa ékri.
 unreached-none = Pa ni pèsonn ankò ka atann an répons an lékri.
 
-paper-queue-caption = 🖨 Sé kestion-an pou enprimé
+paper-queue-caption = 🖨 Lis kestion pou enprimé
 paper-list-caption = Tout sé kestion-an, san moun ki pozé yo
 paper-as-of = { $day }, { $hour }
 paper-votes = { $count } vwa
@@ -342,33 +353,34 @@ hall-soon = Apré sa
 hall-for = Pou : { $speaker }
 hall-votes = { $count } vwa
 hall-number = Kestion nimewo { $number }
-hall-lost = Konneksion-an koupé, nou ka viré…
+hall-lost = Koneksion-an koupé, nou ka viré…
 
 # À une personne qui a parlé de sa situation, puis à celle qui l'écoute.
 # doute : « konfié » (confier)
-confide-offer = Moun-tala pé li mésaj ou isi-a osi, san non'w, épi réponn ou. I ka pati yenki si ou touché bouton-an.
+confide-offer = Moun-tala pé li mésaj ou isi-a tou, san non'w, épi réponn ou. I ka pati anni si ou touché bouton-an.
 confide = 🤝 Voyé mésaj mwen ba'y
 confide-done = 🤝 I pati, san non'w. Répons-la ké rivé isi-a.
-confide-nobody = Pa ni pèsonn isi-a pou pran'y atjòlman : kontak-la sé toujou bon chimen-an.
-confided-already = I za pati.
+# doute : « kontak-la anlè a » (le contact ci-dessus)
+confide-nobody = Pa ni pèsonn isi-a pou li mésaj ou atjòlman. Ékri oben téléfoné kontak-la anlè a.
+confided-already = I ja pati.
 confided =
-    🤝 An moun ka konfié'w zafè'y (kestion nimewo { $number }). Lasal-la pa ka wè'y, épi mwen pa ka ba'w non moun-tala.
+    🤝 An moun ka konfié'w zafè'y (kestion nimewo { $number }). Lasal-la pa ka wè'y. Ou pa ka risivwè non moun-tala.
 
     { $text }
-confided-voice = 🤝 An moun ka konfié'w zafè'y épi vwa'y (kestion nimewo { $number }). Lasal-la pa ka tann li, épi mwen pa ka ba'w non moun-tala.
+confided-voice = 🤝 An moun ka konfié'w zafè'y adan an mésaj vwa (kestion nimewo { $number }). Lasal-la pa ka tann li. Ou pa ka risivwè non moun-tala.
 confided-more =
-    🤝 Moun-lan ki fè kestion nimewo { $number } ka di'w ankò :
+    🤝 Moun-lan ki fè kestion nimewo { $number } a ka di'w ankò :
 
     { $text }
 confided-answer = 💬 Réponn li
-confided-write = Ékri répons ou pou moun-lan ki fè kestion nimewo { $number } : sé li tou sèl ki ké li'y, épi i pa ké wè non'w si ou pa mété'y.
+confided-write = Ékri répons ou pou moun-lan ki fè kestion nimewo { $number } a. Sé li tousèl ki ké li'y. I pé ké wè non'w, sof si ou ékri'y.
 confide-reply =
-    💬 Moun-lan ou konfié zafè'w (kestion nimewo { $number }) ka réponn ou :
+    💬 Mi répons pou sa ou konfié (kestion nimewo { $number }) :
 
     { $text }
 confide-again = 💬 Ékri'y ankò
-confide-write = Ékri sa ou ni pou di ankò : sé yenki moun-lan ou konfié zafè'w ki ké li'y.
+confide-write = Ékri sa ou ni pou di ankò : anni moun-tala ké li'y.
 confide-sent = I pati.
 confide-unreached = Mwen pa pé jwenn moun-tala isi-a ankò.
-question-only-text = Isi-a, sé mo mwen bizwen : ékri'y an dé-twa mo.
-hall-upcoming = n° { $number } ▲ { $votes }
+question-only-text = Isi-a, mwen bizwen sa ki ékri : ékri'y an dé-twa mo.
+hall-upcoming = nimewo { $number } ▲ { $votes }

@@ -1,8 +1,9 @@
 ### Lasal 1 : enskripsion-an. An lékran, an kestion, fraz kout.
 
+# doute : « ki manniè ou ka vini » (à quel titre vous venez)
 registration-consent =
-    <b>{ $place }</b> · Pou enskri'w, mwen ké mandé'w non'w, ki moun ou yé épi, si ou lé, an nimewo téléfòn.
-    Sé répons-tala ka alé anni ba sé òganizatè fowòm-lan, épi yo ké éfasé { $months } mwa apré, pa pli ta.
+    <b>{ $place }</b> · Pou enskri'w, mwen ka mandé'w non'w épi ki manniè ou ka vini. Nimewo téléfòn ou, anni si ou lé.
+    Sé òganizatè-a sèlman ki ké wè répons ou. Yo ka éfasé yo { $months } mwa apré fowòm-lan, pa pli ta.
 registration-more = Pou sav plis
 registration-less = An dé mo
 registration-accept = ✅ Mwen dakò, enskri mwen
@@ -14,9 +15,9 @@ registration-skip = Soté
 registration-phone-hint = 0696 12 34 56
 registration-back = ‹ Viré
 
-# doute : « moun katjé-a » pour résident·e
+# doute : « moun katjé-a » pour résident ou résidente
 category-resident = Moun katjé-a
-category-mediator = Adilt-rilé oben médiatè
+category-mediator = Médiatè, adilt-rilé
 category-employer = Strikti ki ka bay travay
 # doute : les partenaires institutionnels
 category-institution = Patnè enstitision
@@ -38,7 +39,7 @@ registration-change = ✏️ Chanjé
 registration-leave = ✖️ Anilé
 registration-what-to-change = Ki sa ou lé chanjé ?
 registration-name = Non-an
-registration-category = Ki moun mwen yé
+registration-category = Mwen ka vini kon…
 registration-phone = Téléfòn-lan
 
 registration-facts =
@@ -52,31 +53,32 @@ registration-confirmed =
     { $facts }
 registration-calendar-caption = Ouvè fichié-tala pou mété fowòm-lan adan ajenda'w.
 
-registration-already = Ou za enskri.
-registration-left = Dakò, nou ka arété la. Mwen pa gadé piès répons. Lè ou lé : « Enskripsion ».
+registration-already = Ou ja enskri.
+# doute : « konsèvé » (garder des données)
+registration-left = Dakò, nou ka arété la. Mwen pa konsèvé piès répons. Lè ou lé, touché « Enskripsion ».
 registration-closed =
-    Enskripsion-an fèmen. Pou sav si ni plas ki rété, mandé sé òganizatè-a :
+    Pa ni enskripsion ankò. Pou sav si ka rété plas, mandé sé òganizatè-a :
     { $contact }
 registration-none = Ou poko enskri.
-registration-not-yet = Enskripsion-an ké ouvè { $day } a { $hour }. A pli ta !
+registration-not-yet = Ou ké pé enskri kò'w dépi { $day } a { $hour }. A pli ta !
 
 registration-no-name = Mwen pa rivé li an non. Ékri tinon'w épi non'w, an lèt, kon yo ka kriyé'w.
-registration-long-name = I titak long pou an non. Ès ou pé ékri'y an 80 lèt, pa plis ?
-registration-no-structure = Mwen pa rivé li non-tala. Ékri non strikti'w, an dé-twa mo.
-registration-long-structure = I titak long. Ès ou pé ékri non strikti'w an 120 lèt, pa plis ?
+registration-long-name = I two long pou an non. Ès ou pé ékri'y an 80 lèt, pa plis ?
+registration-no-structure = Mwen pa rivé li non-tala. Ékri non asosiasion'w, lantrépriz ou oben sèvis ou.
+registration-long-structure = I two long. Ès ou pé ékri non strikti'w an 120 lèt, pa plis ?
 registration-no-phone = Nimewo-tala pa ka sanm i bon. Ékri'y kon 0696 12 34 56, touché « Bay nimewo mwen », oben touché « Soté ».
 registration-others-contact = Sé nimewo an lòt moun. Bay ta'w épi bouton-an, ékri an nimewo, oben soté.
 registration-needs-button = Touché yonn adan sé bouton anlè-a, souplé.
 registration-needs-text = Isi-a, mwen bizwen dé-twa mo ékri, souplé.
-registration-no-email = Ladrès-tala pa ka sanm i konplé. Ékri'y antié, san espas, épi sign @ adan'y.
+registration-no-email = Ladrès-tala pa ka sanm i konplé. Ékri'y kon non@exemple.com, san espas.
 registration-no-area = Mwen pa rivé li non-tala. Ékri komin ou oben katjé'w, an dé-twa lèt.
-registration-long-area = I titak long. Ès ou pé ékri komin ou oben katjé'w an 60 lèt, pa plis ?
+registration-long-area = I two long. Ès ou pé ékri komin ou oben katjé'w an 60 lèt, pa plis ?
 registration-no-access = Mwen pa rivé li. Ékri an dé-twa mo sa ki té ké édé'w vini épi patisipé.
-registration-long-access = I titak long. Ès ou pé di'y an 300 lèt, pa plis ?
+registration-long-access = I two long. Ès ou pé di'y an 300 lèt, pa plis ?
 
-# doute : « éfasé », « dwa'w » (vos droits), « sa ou bizwen pou antré » (besoins d'accès)
+# doute : « éfasé », « dwa'w » (vos droits), « sa ou bizwen pou vini » (besoins d'accès), « imel » ou « mel » ?
 registration-consent-whole =
-    <b>{ $place }</b> · <b>Sa mwen ka gadé</b> : non'w, ki moun ou yé, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini) ; lang ou, nimewo Telegram ou, épi ki lè ou di wi.
+    <b>{ $place }</b> · <b>Sa mwen ka matjé</b> : non'w, ki manniè ou ka vini, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini). Lang ou tou, nimewo Telegram ou, épi ki lè ou di wi.
     <b>Poutji</b> : paré pou risivwè'w épi fè'w sonjé fowòm-lan. Pa pou ayen dòt.
     <b>Pou ki moun</b> : { $organisers }.
     <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta. Apré sa, tout ka éfasé.
@@ -92,19 +94,20 @@ registration-ask-category = { $whose ->
     [other] <b>{ $place }</b> · Moun-tala ka vini kon…
    *[own] <b>{ $place }</b> · Ou ka vini kon…
 }
+# doute : « strikti », « asosiasion », « lantrépriz »
 registration-ask-structure = { $whose ->
-    [other] <b>{ $place }</b> · Pou ki strikti moun-tala ka vini ? Ékri non strikti-a, oben soté.
-   *[own] <b>{ $place }</b> · Pou ki strikti ? Ékri non'y, oben soté.
+    [other] <b>{ $place }</b> · Pou ki strikti (asosiasion, lantrépriz, sèvis) moun-tala ka vini ? Ékri non-an, oben soté.
+   *[own] <b>{ $place }</b> · Pou ki strikti (asosiasion, lantrépriz, sèvis) ? Ékri non'y, oben soté.
 }
 registration-ask-phone = { $whose ->
     [other] <b>{ $place }</b> · A ki nimewo nou pé jwenn moun-tala ?
-    Ékri an nimewo, oben touché « Soté » : sé rapel li-a ké vini isi-a.
+    Ékri an nimewo, oben touché « Soté » : sé rapel-la ké vini isi-a.
    *[own] <b>{ $place }</b> · A ki nimewo nou pé jwenn ou si pwogram-lan chanjé ?
     Touché « Bay nimewo mwen », ékri an nimewo, oben soté.
 }
 registration-summary-full =
     <b>{ $place }</b> · <b>Ès tout bagay bon ?</b>
-    Pa ni plas atjòlman : ou ké asou lis datant lan, a lòd ou.
+    Pa ni plas atjòlman : ou ké asou lis pou atann lan.
 
     { $lines }
 registration-structure = Strikti-a
@@ -116,20 +119,22 @@ registration-confirmed-other =
     🎉 <b>I bon, moun-tala enskri.</b>
 
     { $facts }
+# doute : « lis pou atann lan » : l'article
 registration-on-list =
-    📝 <b>I bon, asou lis datant lan.</b>
+    📝 <b>I bon, asou lis pou atann lan.</b>
 
     { $facts }
-# doute : « a ki ran » (rang sur la liste)
-registration-in-line = ⏳ Lis datant : nimewo <b>{ $rank }</b>. Kou an plas lib, mwen ka ékri'w.
-registration-kept = ⏳ Nou ka gadé an plas ba'w jik { $day }, { $hour }.
+# doute : « kou » (dès que) ; « nimewo » (rang sur la liste)
+registration-in-line = ⏳ Lis pou atann : nimewo <b>{ $rank }</b>. Kou an plas lib, mwen ka ékri'w.
+# doute : « tjenbé » (garder une place)
+registration-kept = ⏳ Nou ka tjenbé an plas ba'w jik { $day }, { $hour }.
 registration-afterwards = Mwen ké fè'w sonjé a lè. Antan-tala, pozé mwen kestion'w.
-registration-afterwards-other = Sé rapel li-a ké vini isi-a, épi non'y. Ba'y biyé'y : épi kod-la, i ké pé pran enskripsion'y asou téléfòn li.
+registration-afterwards-other = Mwen ké voyé sé rapel-la isi-a pou moun-tala. Ba'y biyé'y. Si i ni Telegram, i pé ékri mwen kod biyé-a : i ké risivwè sé rapel-la li menm.
 registration-afterwards-waiting = Pa ni ayen dòt pou fè. Antan-tala, pozé mwen kestion'w.
 registration-calendar-cancelled = Ouvè fichié-tala pou tiré fowòm-lan adan ajenda'w.
 registration-unchanged = Dakò, mwen pa chanjé ayen.
 registration-gone = Enskripsion-tala pa la ankò.
-registration-no-room-there = Pa ni plas lib pou sa : mwen ka gadé enskripsion'w kon i yé.
+registration-no-room-there = Pa ni plas lib pou sa : enskripsion'w ka rété kon i yé.
 registration-type-phone = Ékri nimewo'y, souplé, oben touché « Soté ».
 registration-nudge =
     Ou té koumansé enskri kò'w : i ka atann ou, la ou té rété.
@@ -141,39 +146,41 @@ card-email = ✉️ Imel
 card-area = 🏘 Komin
 # doute : « sa mwen bizwen » (besoins d'accès)
 card-access = ♿ Sa mwen bizwen
-card-others = 👥 Mwen ka vini épi…
+card-others = 👥 Enskri an moun
 card-modify = ✏️ Chanjé oben anilé
 card-leave-list = ✖️ Tjité lis-la
 
-edit-name = Ékri non-an, kon yo ka kriyé'y.
+edit-name = Ékri tinon-an épi non-an.
 edit-category = Ka vini kon…
-edit-structure = Ékri non strikti-a.
+edit-structure = Ékri non strikti-a (asosiasion, lantrépriz, sèvis).
 edit-phone = Ékri nimewo téléfòn-lan.
 edit-email = Ki adrès imel ? Ékri'y isi-a. I ka sèvi anni si sé òganizatè-a bizwen ékri.
 edit-area = Ki komin oben ki katjé ? Chwazi, oben ékri.
+# doute : « fotèy woulan » (fauteuil roulant)
 edit-access =
-    Ki sa ou bizwen pou vini épi patisipé ? Kon : plas pou an fotèy, an plas douvan, an moun pou tradui.
+    Ki sa ou bizwen pou vini épi patisipé ? Kontel : plas pou an fotèy woulan, an plas douvan, an moun pou tradui.
     Ékri'y an dé-twa mo, anni si ou lé. Sé òganizatè-a ka sèvi épi'y pou risivwè'w, pa pou ayen dòt.
 edit-clear = 🗑 Tiré répons-tala
 edit-more-areas = Apré sa ›
 
 cannot-come-seat = { $whose ->
-    [other] <b>{ $name }</b> pa pé vini ankò ? Plas li ké lib menm lè-a, épi sé répons li-a ké éfasé.
-   *[own] Ou pa pé vini ankò ? Plas ou ké lib menm lè-a, épi sé répons ou-a ké éfasé.
+    [other] <b>{ $name }</b> pa pé vini ankò ? Plas li ké lib lamenm, épi répons li ké éfasé.
+   *[own] Ou pa pé vini ankò ? Plas ou ké lib lamenm, épi répons ou ké éfasé.
 }
 cannot-come-list = { $whose ->
-    [other] Tiré <b>{ $name }</b> asou lis datant lan ? Sé répons li-a ké éfasé.
-   *[own] Tjité lis datant lan ? Sé répons ou-a ké éfasé.
+    [other] Tiré <b>{ $name }</b> asou lis pou atann lan ? Répons li ké éfasé.
+   *[own] Tjité lis pou atann lan ? Répons ou ké éfasé.
 }
 cannot-come-yes = Wi, mwen ka lésé plas-la
 cannot-come-yes-list = Wi, tjité lis-la
-cannot-come-no = Non, mwen ka gadé'y
+cannot-come-no = Non, mwen ka tjenbé'y
+# doute : « dèskè » (de ce que)
 freed = { $whose ->
-    [other] I fèt : enskripsion { $name } anilé épi sé répons li-a éfasé.
-   *[own] I fèt : enskripsion'w anilé épi sé répons ou-a éfasé. Mèsi davwè ou di'y.
+    [other] I fèt : enskripsion { $name } anilé épi répons li éfasé.
+   *[own] I fèt : enskripsion'w anilé épi répons ou éfasé. Mèsi dèskè ou di'y.
 }
 freed-come-back = Si sa chanjé, ou ké pé enskri kò'w ankò : « Enskripsion ».
-freed-thanks = Mwen la toujou pou sé kestion'w lan.
+freed-thanks = Mwen la toujou pou kestion'w.
 
 seat-promoted = { $whose ->
     [other] 🎉 An plas lib ba <b>{ $name }</b> : sé ta'y.
@@ -187,15 +194,15 @@ seat-offered = { $whose ->
 }
     🗓 { $day }, { $hour }
     📍 { $place }
-    Mwen ka gadé'y jik <b>{ $until }</b>, { $untilday }. Ès ou ka pran'y ?
+    Mwen ka tjenbé'y jik <b>{ $until }</b>, { $untilday }. Ès ou ka pran'y ?
 seat-ran-out = { $whose ->
-    [other] Nou pa ka gadé plas-la ba <b>{ $name }</b> ankò : lè-a pasé.
-   *[own] Mwen pa ka gadé plas-la ba'w ankò : lè-a pasé.
+    [other] Nou pa ka tjenbé plas-la ba <b>{ $name }</b> ankò : lè-a pasé.
+   *[own] Mwen pa ka tjenbé plas-la ba'w ankò : lè-a pasé.
 }
-    Si ou lé vini toujou, di'y : enskripsion-an ka viré an bout lis-la.
+    Si ou lé vini toujou, touché « Mwen lé vini toujou » : enskripsion-an ké an bout lis-la.
 seat-too-late = { $whose ->
-    [other] Nou pa ka gadé plas-la ba <b>{ $name }</b> ankò : lè-a pasé.
-   *[own] Mwen pa ka gadé plas-la ba'w ankò : lè-a pasé.
+    [other] Nou pa ka tjenbé plas-la ba <b>{ $name }</b> ankò : lè-a pasé.
+   *[own] Mwen pa ka tjenbé plas-la ba'w ankò : lè-a pasé.
 }
     Sé òganizatè-a pé di'w plis :
     { $contact }
@@ -205,27 +212,27 @@ seat-last-chance = { $whose ->
 }
     Sé òganizatè-a pé di'w plis :
     { $contact }
-seat-offer-passed = Nou pa ka gadé plas-tala ankò : lè-a pasé. « Enskripsion » ka montré'w ki koté ou yé.
+seat-offer-passed = Nou pa ka tjenbé plas-tala ankò : lè-a pasé. « Enskripsion » ka montré'w ki koté ou yé.
 seat-card = 🎟 Wè enskripsion-an
 seat-cannot-come = ✖️ Mwen pa pé vini ankò
 seat-take = ✅ Mwen ka pran plas-la
 seat-refuse = ✖️ Mwen pa pé vini
 
 others = { $count ->
-    [0] Ès ou ka vini épi an moun, oben ou konnèt an moun ki pa ni téléfòn ? Mwen ka enskri'y isi-a, épi an plas épi an biyé a non'y.
+    [0] Ès ou ka vini épi an moun ? Oben ou konnèt an moun ki pa ni téléfòn ? Mwen ka enskri'y isi-a, épi an plas épi an biyé a non'y.
    *[other] Ou enskri { $count } moun.
 }
 others-person = 👤 { $name }
 others-add = ➕ Enskri an moun
 others-more = Apré sa { $page }/{ $pages } ›
 others-too-many =
-    Ou za enskri { $most } moun, mwen pa pé pran plis isi-a. Pou dòt moun, mandé sé òganizatè-a :
+    Ou ja enskri { $most } moun : mwen pa pé pran plis isi-a. Pou dòt moun, mandé sé òganizatè-a :
     { $contact }
 other-consent =
-    Pou enskri an lòt moun, fok i dakò. Sé òganizatè-a ké wè non'y, ki moun i yé épi, si ou ba mwen'y, téléfòn li ; sa ka éfasé { $months } mwa apré, pa pli ta. Ki manniè i di wi ?
+    Pou enskri an lòt moun, fok i dakò. Sé òganizatè-a ké wè non'y épi ki manniè i ka vini. Yo ké wè téléfòn li tou, si ou ba mwen'y. Tout ka éfasé { $months } mwa apré fowòm-lan, pa pli ta. Ki manniè i di wi ?
 other-consent-whole =
     Pou li ba'y :
-    <b>Sa nou ka gadé</b> : non'y, ki moun i yé, épi sa i lé ajouté ; ki moun enskri'y épi ki manniè i di wi.
+    <b>Sa nou ka matjé</b> : non'y, ki manniè i ka vini, épi sa i lé ajouté. Ki moun enskri'y tou, épi ki manniè i di wi.
     <b>Poutji</b> : paré pou risivwè'y épi fè'y sonjé fowòm-lan.
     <b>Pou ki moun</b> : { $organisers }.
     <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta.
@@ -234,7 +241,7 @@ other-consent-whole =
 # doute : « a vwa » (de vive voix)
 other-aloud = 🗣 I di'y a vwa
 other-paper = 📄 Asou papié, i siyen
-other-read = Sa nou ka gadé
+other-read = Sa nou ka matjé
 
 ticket-caption = 🎟 <b>{ $title }</b>
     👤 { $name }
@@ -247,40 +254,42 @@ ticket-caption = 🎟 <b>{ $title }</b>
 }
 ticket-not-yet = Biyé-a ka vini épi plas-la.
 ticket-nothing =
-    Lien-tala ka montré biyé-a anni ba moun ki ni'y. Si sé ta'w, ékri kod-la ba mwen, kon i enprimé.
+    Mwen pa pé montré biyé-tala isi-a. Si sé ta'w, ékri mwen kod biyé-a.
     An kestion ?
     { $contact }
-ticket-write-code = Ès ou ni an biyé ? Ékri kod-la ba mwen, kon i enprimé. Sinon, touché « Enskripsion ».
+ticket-write-code = Ès ou ni an biyé ? Ékri mwen kod biyé-a. Si ou pa ni, touché « Enskripsion ».
+# doute : « antou » (en tout)
 ticket-unknown-code =
-    Mwen pa konnèt kod-tala. Gadé biyé-a ankò : uit lèt épi chif.
+    Mwen pa konnèt kod-tala. Gadé biyé-a ankò : uit lèt oben chif antou.
     Sé òganizatè-a pé édé'w :
     { $contact }
 ticket-too-many-tries =
     Sa ka fè anpil kod an sèl kou. Atann inè-d-tan, oben mandé sé òganizatè-a :
     { $contact }
+# doute : « konsèvé » (garder des données)
 ticket-claim =
     Biyé-tala a non <b>{ $name }</b>. Ès sé'w ?
-    Si ou di wi, ou dakò pou sé òganizatè-a gadé sé répons-tala { $months } mwa apré fowòm-lan, pa plis. Sé rapel-la ké vini isi-a.
+    Si wi, sé òganizatè-a ka konsèvé sé répons-tala { $months } mwa apré fowòm-lan, pa plis. Si ou touché bouton-an, ou dakò. Sé rapel-la ké vini isi-a.
 ticket-claim-yes = ✅ Sé mwen, mwen dakò
-ticket-already-registered = Ou za ni an enskripsion a non'w. Pou pran biyé-tala, anilé'y avan.
-ticket-taken-over = { $name } pran enskripsion'y asou téléfòn li. Ou pé ké risivwè sé rapel li-a ankò.
+ticket-already-registered = Ou ja ni an enskripsion a non'w. Pou pran biyé-tala, anilé'y avan.
+ticket-taken-over = { $name } ka risivwè sé rapel-la asou téléfòn li atjòlman. Ou pé ké risivwè yo ankò.
 
 guests =
-    <b>Moun enskri : { $count }</b>
+    <b>Moun ki enskri : { $count }</b>
     { $lines }
     { $left }
-    ⏳ Lis datant : { $waiting }
+    ⏳ Lis pou atann : { $waiting }
     🆕 Dépi 24 h : { $fresh }
 guests-category = • { $name } : { $count }
 guests-left = 🪑 Plas lib : { $count } asou { $capacity }
 guests-no-limit = 🪑 Pa ni limit plas
 guests-get-file = 📄 Lis-la an fichié
-guests-file = Lis moun ki enskri, pou an tablo. Ni enfòmasion pèsonel adan'y : gadé'y ba kò'w.
+guests-file = Lis moun ki enskri, pou an tablo. Ni enfòmasion pèsonel adan'y : tjenbé'y ba kò'w.
 guests-organisers-only =
-    Lis-la sé ba sé òganizatè-a. Pou an kestion :
+    Sé sé òganizatè-a sèlman ki pé wè lis-la. Pou an kestion :
     { $contact }
 seat-again = 🙋 Mwen lé vini toujou
-registration-resting = ⏳ Lis datant : nou pa ka gadé piès plas ba'w atjòlman.
+registration-resting = ⏳ Lis pou atann : nou pa ka tjenbé piès plas ba'w atjòlman.
 registration-thanks = { $whose ->
     [other] I bon : <b>{ $name }</b>.
    *[own] Mèsi, <b>{ $name }</b>.
@@ -297,7 +306,7 @@ words-no-name = mèsi, pakin, bis, pwogram, lè, ki lè, ki koté, koté, lasal,
 words-i-am = mwen sé, non mwen sé, yo ka kriyé mwen
 words-asking = ki, koté, ki lè, ki jou, konmen, poutji, ès
 words-resident = moun katjé-a, moun katjé
-words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè
+words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè, médiatè adilt-rilé
 words-employer = strikti ki ka bay travay
 words-institution = patnè enstitision
 words-social-partner = patnè sosial

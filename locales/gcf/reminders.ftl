@@ -19,24 +19,24 @@ reminder-session =
     📍 { $place }
 reminder-other = 👤 Pou { $name }, sé'w ki enskri'y.
 
-# doute : toute cette partie n'a pas été relue
 reminder-cannot-come = Mwen pa pé vini ankò
-reminder-mute = 🔕 Pa ni rapel ankò
+# doute : « Arété sé rapel-la » sur un bouton
+reminder-mute = 🔕 Arété sé rapel-la
 correction =
     ⚠️ I chanjé : <b>{ $session }</b>
     🕙 { $hour }, { $day }
     📍 { $place }
 correction-cancelled =
-    ⚠️ I chanjé : <b>{ $session }</b> ({ $hour }, { $day }) pa ké fèt.
+    ⚠️ I chanjé : <b>{ $session }</b> ({ $hour }, { $day }) pé ké fèt.
 
 reminders-settings =
-    <b>🔔 Sé rapel ou a</b>
+    <b>🔔 Rapel ou</b>
     { $count ->
         [0] Ou pa chwazi ayen adan pwogram-lan.
        *[other] Ou chwazi { $count } bagay adan pwogram-lan.
     }
     Mwen ké fè'w sonjé { $minutes } minit avan.
-reminders-all-off = 🔕 Ou pa ka risivwè pies rapel. Si ou enskri, plas ou la.
+reminders-all-off = 🔕 Ou pa ka risivwè piès rapel. Si ou enskri, nou ka tjenbé plas ou.
 reminders-all-on = 🔔 Viré mété sé rapel-la
 reminders-sessions = 📅 Chwazi adan pwogram-lan
 reminders-lead = ⏱ { $minutes } minit avan
@@ -44,11 +44,12 @@ reminders-kinds = ⚙️ Chwazi sé rapel-la
 reminders-wished = 🔔 { $hour } · { $session }
 reminders-not-wished = { $hour } · { $session }
 reminders-back = ‹ Viré
-reminders-choose = Touché sa mwen dwé fè'w sonjé adan pwogram-lan. 🔔 : mwen ké di'w.
-reminders-none-left = Tout pwogram-lan ja koumansé : pa ni ayen pou sonjé ankò.
+# doute : « mwen ké di'w » (je vous préviendrai)
+reminders-choose = Touché sa ou lé mwen fè'w sonjé adan pwogram-lan. 🔔 : mwen ké di'w.
+reminders-none-left = Tout pwogram-lan ja koumansé : pa ni piès rapel pou voyé ankò.
 reminders-choose-lead = Konmen tan avan ?
 reminders-minutes = { $minutes } minit
-reminders-choose-kinds = Touché an rapel pou arété'y oben viré mété'y. Plas ou la.
+reminders-choose-kinds = Touché an rapel pou arété'y oben viré mété'y. Nou ka tjenbé plas ou.
 reminders-kind-days = { $count ->
     [0] Menm jou-a, { $hour }
     [1] Lavèy, { $hour }
@@ -56,10 +57,12 @@ reminders-kind-days = { $count ->
 }
 reminders-kind-session = { $minutes } minit avan : { $session }
 reminders-wish-on = 🔔 Mwen ké di'w { $minutes } minit avan.
-reminders-wish-past = Sé adan mwens ki { $minutes } minit : rapel-la pé ké vini, mé i ka rivé !
-reminders-wish-off = Dakò, pa ni rapel.
-reminders-muted = 🔕 Dakò, pa ni rapel ankò. Si ou enskri, plas ou la.
+# doute : « mwens pasé » (moins de)
+reminders-wish-past = Sé adan mwens pasé { $minutes } minit : rapel-la pé ké vini, mé i ka rivé !
+reminders-wish-off = Dakò, mwen pé ké fè'w sonjé'y.
+reminders-muted = 🔕 Dakò, mwen pa ka voyé piès rapel ba'w ankò. Si ou enskri, nou ka tjenbé plas ou.
 
+# doute : « dékalé », « rimété » (rétablir)
 change-help =
     <b>🕙 Chanjé lè-a</b>
     Pou dékalé tout sa ki poko koumansé, touché an bouton oben ékri { $command } 15.
@@ -74,8 +77,8 @@ change-preview =
     { $lines }
 
     { $count ->
-        [0] Pèsonn poko trapé an rapel ki fo.
-       *[other] { $count } moun trapé an rapel ki pa bon ankò : mwen ké di yo.
+        [0] Pèsonn poko risivwè an rapel ki pa bon ankò.
+       *[other] { $count } moun risivwè an rapel ki pa bon ankò : mwen ké di yo.
     }
     { $read }
 change-line = { $before } → <b>{ $after }</b> · { $session }
@@ -90,13 +93,14 @@ change-done =
     { $lines }
 change-undo = ↩️ Viré dèyè
 change-dropped = Dakò, ayen pa ka chanjé.
-change-unclear = Mwen pa konprann chanjman-tala. Ékri { $command } 15 pa lègzanp, oben { $command } tou sèl pou wè sa ki posib.
-change-range = Mété an nonm minit ant -120 épi 240, mé pa 0. Pa lègzanp : { $command } 15
-change-past = Konsa an bagay té ké koumansé avan atjòlman. Ayen pa chanjé.
+# doute : « kontel » (par exemple)
+change-unclear = Mwen pa konprann chanjman-tala. Ékri kontel { $command } 15. Ékri { $command } tousèl pou wè sa ki posib.
+change-range = Mété an nonm minit ant -120 épi 240, mé pa 0. Kontel : { $command } 15
+change-past = Konsa, an bagay té ké koumansé avan atjòlman. Ayen pa chanjé.
 change-nothing = Sa pa té ké chanjé ayen.
-change-too-late = An lòt moun fini chanjé lè-a. Ayen pa fèt : gadé pwogram-lan épi rikoumansé.
-change-not-yours = Lè-a sé zafè òganizatè-a.
+change-too-late = An lòt moun sòti chanjé lè-a. Ayen pa fèt : gadé pwogram-lan épi rikoumansé.
+change-not-yours = Sé sé òganizatè-a sèlman ki pé chanjé lè-a.
 reminders-button = 🔔 Rapel mwen
 reminder-ticket = 🎟 Biyé mwen
 programme-line-cancelled = ✖️ { $hour } · { $title } (anilé)
-session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) anilé : i pa ké fèt.
+session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) anilé : i pé ké fèt.

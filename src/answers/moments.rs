@@ -246,7 +246,7 @@ fn over(here: &Here<'_>) -> Message {
     Message::new(t.html("event-over", args!(title = title, contact = Arg::html(here.forum.contact(t)))))
 }
 
-/// "dans 3 jours", "dans 1 h 35 min", "dans 25 min": days as the calendar counts them.
+/// "dans 3 jours", "dans 1 h 35 min", "dans 25 minutes": days as the calendar counts them.
 pub fn wait(here: &Here<'_>, at: Millis) -> String {
     let t = here.texts();
     let minutes = (at - here.forum.now + MINUTE - 1) / MINUTE;

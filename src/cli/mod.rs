@@ -1,4 +1,5 @@
-//! The command line: run · rehearse · emulate · check · invite · export · ask · doctor. Names are part of the contract; every flag
+//! The command line: run · rehearse · emulate · check · invite · export · ask · doctor · texts. Names are part of
+//! the contract; every flag
 //! has a twin in the environment.
 
 mod ask;
@@ -6,6 +7,7 @@ mod doctor;
 mod emulate;
 mod export;
 mod invite;
+mod texts;
 
 use std::io::{ErrorKind, IsTerminal, Write as _};
 use std::net::SocketAddr;
@@ -29,6 +31,7 @@ use doctor::Doctor;
 use emulate::Emulate;
 use export::Export;
 use invite::Invite;
+use texts::Texts;
 
 /// Kozé, the companion of a public forum on Telegram.
 #[derive(Parser)]
@@ -72,6 +75,8 @@ enum Command {
     Doctor(Doctor),
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
+    /// Write the texts of a language for a person who will read them over, the doubtful ones first.
+    Texts(Texts),
 }
 
 #[derive(clap::Args)]
@@ -151,6 +156,7 @@ pub async fn main() -> ExitCode {
         Command::Ask(ask) => ask.answer(),
         Command::Doctor(doctor) => doctor.look().await,
         Command::Export(export) => export.make().await,
+        Command::Texts(texts) => texts.write(),
     };
     match done {
         Ok(()) | Err(Stop::Enough) => ExitCode::SUCCESS,

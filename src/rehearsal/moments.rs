@@ -19,7 +19,7 @@ pub fn jumps(programme: &Programme) -> Vec<Jump> {
     let mut jumps = vec![jump("ten-days-before", "Dix jours avant", at(programme, 10, 8))];
     if let Some(closes) = programme.closes_at() {
         let noon = closes - 12 * 3_600_000;
-        jumps.push(jump("last-day", "Le dernier jour pour s'inscrire", noon));
+        jumps.push(jump("last-day", "Le dernier jour pour s’inscrire", noon));
     }
     jumps.push(jump("evening-before", "La veille au soir", at(programme, 1, 18)));
     jumps.push(jump("that-morning", "Le matin même", at(programme, 0, 7)));

@@ -197,7 +197,7 @@ async fn a_photo_goes_with_its_caption(database: Database) {
     // a caption is shorter than a text, and this text goes with the same photo
     stage.says(JOSIANE, &"a".repeat(1_025)).await;
     assert!(
-        stage.last(JOSIANE).contains("1025 signes, et Telegram en prend 1024"),
+        stage.last(JOSIANE).contains("1025 caractères. Telegram en prend 1024"),
         "{}",
         stage.last(JOSIANE)
     );
@@ -363,7 +363,7 @@ async fn another_organiser_may_stop_it_and_not_send_it(database: Database) {
     for data in ["news:send:1:1", "news:drop:1", "news:text:1", "news:for:1:waiting", "news:to:1"] {
         stage.presses(EUGENE, data).await;
         let said = toast(&stage, EUGENE);
-        assert!(said.contains("celle d'une autre personne"), "{data}: {said}");
+        assert!(said.contains("l'annonce d'une autre personne"), "{data}: {said}");
     }
     pass(&mut stage, 1).await;
     assert_eq!(times(&stage, CROWD, "À nous deux"), 0);
@@ -388,10 +388,10 @@ async fn without_the_role_nothing_is_begun_written_or_sent(database: Database) {
     let mut stage = with_organiser(database).await;
     stage.register(MARIE).await;
     stage.says(MARIE, "/annonce Achetez mes tomates").await;
-    assert_eq!(stage.hears(MARIE), "Les annonces sont réservées aux organisateurs.");
+    assert_eq!(stage.hears(MARIE), "Seuls les organisateurs peuvent envoyer une annonce.");
     for data in ["news:send:1:1", "news:stop:1", "news:text:1", "news:kinds:1"] {
         stage.presses(MARIE, data).await;
-        assert!(toast(&stage, MARIE).contains("réservées aux organisateurs"), "{data}");
+        assert!(toast(&stage, MARIE).contains("Seuls les organisateurs"), "{data}");
     }
     assert_eq!(stage.count("select count(*) from announcement").await, 0);
     let forget_role = async |stage: &Stage| {
@@ -404,7 +404,7 @@ async fn without_the_role_nothing_is_begun_written_or_sent(database: Database) {
     forget_role(&stage).await;
     stage.hears(JOSIANE);
     stage.says(JOSIANE, "Trop tard").await;
-    assert_eq!(stage.hears(JOSIANE), "Les annonces sont réservées aux organisateurs.");
+    assert_eq!(stage.hears(JOSIANE), "Seuls les organisateurs peuvent envoyer une annonce.");
     stage.says(JOSIANE, "Programme").await;
     assert!(!stage.hears(JOSIANE).contains("annonce"), "they are not writing any more");
     // taken away before the confirmation
@@ -412,7 +412,7 @@ async fn without_the_role_nothing_is_begun_written_or_sent(database: Database) {
     stage.says(JOSIANE, "/annonce Trop tard").await;
     forget_role(&stage).await;
     stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    assert!(toast(&stage, JOSIANE).contains("réservées aux organisateurs"));
+    assert!(toast(&stage, JOSIANE).contains("Seuls les organisateurs"));
     pass(&mut stage, 1).await;
     assert_eq!(stage.hears(MARIE), "");
     stage.end().await;
@@ -423,7 +423,7 @@ async fn an_old_card_sends_nothing_and_a_second_press_nothing_twice(database: Da
     stage.register(MARIE).await;
     stage.says(JOSIANE, "/annonce Version une").await;
     let old = stage.buttons(JOSIANE);
-    stage.taps(JOSIANE, "✏️ Refaire").await;
+    stage.taps(JOSIANE, "✏️ Réécrire").await;
     stage.says(JOSIANE, "Version deux").await;
     stage.world.presses(JOSIANE, old, "news:send:1:1");
     stage.settle().await;
@@ -501,8 +501,8 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
     stage.register(MARIE).await;
     stage.says(JOSIANE, "/annonce").await;
     let cases = [
-        ("a".repeat(5_000), "5000 signes, et Telegram en prend 4096"),
-        ("🔔".repeat(2_049), "4098 signes"),
+        ("a".repeat(5_000), "5000 caractères. Telegram en prend 4096"),
+        ("🔔".repeat(2_049), "4098 caractères"),
         ("\u{2800}\u{200b}".to_owned(), "rien à lire"),
     ];
     for (text, answer) in cases {
@@ -511,7 +511,7 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
     }
     stage.world.sends(JOSIANE, Kind::Photo { caption: "b".repeat(1_025) });
     stage.settle().await;
-    assert!(stage.last(JOSIANE).contains("1025 signes, et Telegram en prend 1024"));
+    assert!(stage.last(JOSIANE).contains("1025 caractères. Telegram en prend 1024"));
     for kind in [Kind::Sticker, Kind::Voice, Kind::Poll, Kind::Document { name: "plan.pdf".to_owned() }] {
         stage.world.sends(JOSIANE, kind);
         stage.settle().await;
@@ -533,7 +533,7 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
     stage.presses(JOSIANE, "news:send:2:2").await;
     assert!(toast(&stage, JOSIANE).contains("personne à qui"));
     // left: gone, and its buttons say so
-    stage.taps(JOSIANE, "✖️ Laisser").await;
+    stage.taps(JOSIANE, "✖️ Ne pas envoyer").await;
     assert!(stage.shows(JOSIANE, "D'accord, rien n'est envoyé."));
     stage.presses(JOSIANE, "news:send:2:2").await;
     assert!(toast(&stage, JOSIANE).contains("n'est plus là"));

@@ -152,11 +152,11 @@ async fn the_main_job_with_real_clicks() {
     browser.find("[data-testid=phone-1001] [data-testid=start]").await.click().await.unwrap();
     resident.taps("✅ J'accepte, je m'inscris").await;
     resident.taps("👤 Marie-Line Exemple").await;
-    resident.taps("Résident·e").await;
+    resident.taps("Résident ou résidente").await;
     resident.taps("📱 Partager mon numéro").await;
     browser.find("[data-testid=dialog-ok]").await.click().await.unwrap();
     resident.taps("✅ Oui, je confirme").await;
-    resident.hears("C'est noté, vous êtes inscrit·e.").await;
+    resident.hears("C'est noté, votre inscription est faite.").await;
 
     resident.says("la table ronde c a kel heure ?").await;
     resident.hears("10h30 – 11h30").await;
@@ -168,9 +168,9 @@ async fn the_main_job_with_real_clicks() {
     resident.hears("votre prochain message").await;
     resident.says("Qui paie les <b>adultes relais</b> ?").await;
     resident.hears("question n° 1").await;
-    moderator.taps("▶️ Suivante").await;
+    moderator.taps("▶️ Question suivante").await;
     moderator.hears("Qui paie les <b>adultes relais</b> ?").await;
-    resident.hears("est prise").await;
+    resident.hears("passe maintenant").await;
 
     // the hall sees it, as text
     let hall = browser.client.new_window(true).await.unwrap();
@@ -181,7 +181,7 @@ async fn the_main_job_with_real_clicks() {
     browser.wait(Locator::XPath(path), "the question in the hall").await;
     browser.client.switch_to_window(phones).await.unwrap();
 
-    moderator.taps("✅ Répondue").await;
+    moderator.taps("✅ Réponse donnée").await;
     resident.hears("a eu sa réponse").await;
     drop(browser);
     assert!(rehearsal.stop().success());

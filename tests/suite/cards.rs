@@ -57,7 +57,7 @@ async fn every_single_answer_can_be_changed(database: Database) {
     stage.says(MARIE, " Marie-Line   d'Abreu ").await;
     assert!(stage.last(MARIE).contains("👤 Marie-Line d'Abreu"), "{}", stage.last(MARIE));
     stage.taps(MARIE, "✏️ Modifier ou annuler").await;
-    stage.taps(MARIE, "Qui je suis").await;
+    stage.taps(MARIE, "Je viens comme…").await;
     stage.taps(MARIE, "Partenaire social").await;
     assert!(shown(&mut stage, MARIE).await.contains("nom de la structure"), "a structure is asked for");
     stage.says(MARIE, "Association Exemple").await;
@@ -77,8 +77,8 @@ async fn every_single_answer_can_be_changed(database: Database) {
     stage.taps(MARIE, "🗑 Retirer cette réponse").await;
     assert!(shown(&mut stage, MARIE).await.contains("pas de téléphone"));
     stage.taps(MARIE, "✏️ Modifier ou annuler").await;
-    stage.taps(MARIE, "Qui je suis").await;
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Je viens comme…").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     assert!(!shown(&mut stage, MARIE).await.contains("🏢"), "residents have no structure");
     assert_eq!(stage.count("select count(*) from registration where structure = '' and phone = ''").await, 1);
     assert_eq!(
@@ -220,7 +220,7 @@ async fn cancelling_deletes_the_answers_and_lets_one_register_again(database: Da
     let mut stage = Stage::open(database, EARLY).await;
     stage.register(MARIE).await;
     stage.presses(MARIE, "reg:cannot-come:1").await;
-    stage.taps(MARIE, "Non, on garde").await;
+    stage.taps(MARIE, "Non, je garde la place").await;
     assert_eq!(stage.count("select count(*) from registration").await, 1);
     stage.presses(MARIE, "reg:cannot-come:1").await;
     stage.taps(MARIE, "Oui, je libère la place").await;
@@ -350,13 +350,13 @@ async fn a_tickets_link_shows_it_to_its_owner_and_nothing_to_others(database: Da
         stage.says(AIME, &other).await;
         let heard = stage.hears(AIME);
         assert!(
-            heard.contains("ne montre le billet qu'à la personne") && !heard.contains("Marie"),
+            heard.contains("Je ne peux pas montrer ce billet ici") && !heard.contains("Marie"),
             "{heard}"
         );
     }
     stage.says(AIME, &format!("/billet {code}")).await;
     assert!(
-        stage.last(AIME).contains("ne me dit rien"),
+        stage.last(AIME).contains("Je ne connais pas ce code"),
         "somebody's own is not taken over: {}",
         stage.last(AIME)
     );
@@ -378,20 +378,20 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     let mut stage = Stage::open(database, EARLY).await;
     stage.register(MARIE).await;
     stage.says(MARIE, "🎟 Inscription").await;
-    stage.taps(MARIE, "👥 Je viens avec…").await;
+    stage.taps(MARIE, "👥 Inscrire quelqu'un").await;
     stage.taps(MARIE, "➕ Inscrire quelqu'un").await;
     stage.taps(MARIE, "Ce qui est gardé").await;
     assert!(shown(&mut stage, MARIE).await.contains("À lui lire"));
     stage.taps(MARIE, "🗣 De vive voix").await;
     assert!(shown(&mut stage, MARIE).await.starts_with("2/5 · Quel est son nom ?"));
     stage.says(MARIE, "Man Félicité").await;
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     stage.world.shares_contact(MARIE, "596696123456", Some(MARIE));
     stage.settle().await;
     assert!(stage.last(MARIE).contains("Écrivez son numéro"), "a shared contact is one's own");
     stage.says(MARIE, "Passer").await;
     stage.taps(MARIE, "✅ Oui, je confirme").await;
-    assert!(stage.hears(MARIE).contains("cette personne est inscrite"));
+    assert!(stage.hears(MARIE).contains("l'inscription de cette personne est faite"));
     assert_eq!(
         stage.count("select count(*) from registration where own = 0 and consent_how = 'aloud' and registered_by = 1001").await,
         1
@@ -405,7 +405,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     assert!(heard.contains("au nom de Man Félicité") && heard.contains("3 mois"), "{heard}");
     stage.taps(EUGENE, "✅ C'est moi, j'accepte").await;
     assert!(shown(&mut stage, EUGENE).await.contains("Inscription n° 2"));
-    assert!(stage.last(MARIE).contains("a repris son inscription"));
+    assert!(stage.last(MARIE).contains("reçoit maintenant les rappels"));
     stage.presses(MARIE, "reg:free:2").await;
     assert!(
         plain(&stage.world.toasts(MARIE).last().unwrap().text).contains("n'existe plus"),
@@ -418,7 +418,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     // a second time, by somebody else, by whatever means
     stage.says(AIME, "bonjour").await;
     stage.presses(AIME, &format!("reg:claim:{code}")).await;
-    assert!(stage.last(AIME).contains("ne me dit rien"));
+    assert!(stage.last(AIME).contains("Je ne connais pas ce code"));
     assert_eq!(stage.count("select count(*) from registration where person = 1003").await, 0);
     stage.end().await;
 }
@@ -511,7 +511,7 @@ async fn registering_somebody_else_never_loses_ones_own_answers(database: Databa
     assert!(stage.last(MARIE).starts_with("3/5"), "one thing after the other: {}", stage.last(MARIE));
     stage.presses(MARIE, "reg:other:aloud").await;
     assert!(stage.last(MARIE).starts_with("3/5"));
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     stage.says(MARIE, "Passer").await;
     assert!(stage.last(MARIE).contains("👤 Marie Exemple"));
     stage.taps(MARIE, "✅ Oui, je confirme").await;

@@ -167,7 +167,7 @@ async fn only_organisers_change_the_schedule(database: Database) {
     stage.invite(EUGENE, Role::Moderator).await;
     for who in [MARIE, EUGENE] {
         stage.says(who, "/decaler 15").await;
-        assert!(stage.last(who).contains("réservé aux organisateurs"));
+        assert!(stage.last(who).contains("Seuls les organisateurs"));
         stage.presses(who, "sched:shift:0:15:1353680160").await;
     }
     assert_eq!(stage.count("select count(*) from schedule_change").await, 0);

@@ -93,7 +93,7 @@ async fn where_nobody_listens_there_is_the_contact_alone(database: Database) {
     assert!(stage.last(MARIE).contains(CONTACT) && !stage.last(MARIE).contains("sans votre nom"));
     stage.presses(MARIE, "ask:confide:1").await;
     let toast = plain(&stage.world.toasts(MARIE).last().unwrap().text);
-    assert!(toast.contains("le contact reste le bon chemin"), "{toast}");
+    assert!(toast.contains("Personne ne peut lire votre message ici"), "{toast}");
     assert_eq!(stage.count("select count(*) from question where reason <> ''").await, 0);
     // somebody listens from now on: her own question offers it
     stage.invite(EUGENE, Role::Listener).await;
@@ -144,7 +144,7 @@ async fn a_voice_is_handed_on_as_it_was_spoken(database: Database) {
     stage.says(MARIE, "/question").await;
     stage.world.sends(MARIE, Kind::Voice);
     stage.settle().await;
-    stage.taps(MARIE, "🎙 Oui, envoyer ma voix").await;
+    stage.taps(MARIE, "🎙 Oui, envoyer le message").await;
     stage.presses(JOSIANE, "queue:personal:1").await;
     stage.taps(JOSIANE, "🤝 Oui").await;
     stage.taps(MARIE, "🤝 Lui transmettre mon message").await;

@@ -352,20 +352,20 @@ async fn interactions_per_path_are_few() {
     stage.says(MARIE, "/start").await;
     let mut resident = Path { stage: &mut stage, who: MARIE, cost: Cost::default() };
     resident.tap("✅ J'accepte, je m'inscris").await.tap("👤 Marie-Line Exemple").await;
-    resident.tap("Résident·e").await.share().await.tap("✅ Oui, je confirme").await;
+    resident.tap("Résident ou résidente").await.share().await.tap("✅ Oui, je confirme").await;
     table.push(("a resident", resident.cost, (5, 0)));
 
     stage.says(AIME, "/start").await;
     let mut mediator = Path { stage: &mut stage, who: AIME, cost: Cost::default() };
     mediator.tap("✅ J'accepte, je m'inscris").await.tap("👤 Aimé Exemple").await;
-    mediator.tap("Adulte relais ou médiateur").await.write("Association Exemple").await;
+    mediator.tap("Médiateur, médiatrice, adulte relais").await.write("Association Exemple").await;
     mediator.share().await.tap("✅ Oui, je confirme").await;
     table.push(("an adulte relais with a structure", mediator.cost, (5, 1)));
 
     stage.says(JOSIANE, "/start").await;
     let mut renamed = Path { stage: &mut stage, who: JOSIANE, cost: Cost::default() };
     renamed.tap("✅ J'accepte, je m'inscris").await.write("Josiane Exemple").await;
-    renamed.tap("Résident·e").await.share().await.tap("✅ Oui, je confirme").await;
+    renamed.tap("Résident ou résidente").await.share().await.tap("✅ Oui, je confirme").await;
     table.push(("a resident whose name is another", renamed.cost, (4, 1)));
 
     let mut corrected = Path { stage: &mut stage, who: MARIE, cost: Cost::default() };
@@ -373,8 +373,8 @@ async fn interactions_per_path_are_few() {
     table.push(("correcting the name afterwards", corrected.cost, (2, 1)));
 
     let mut other = Path { stage: &mut stage, who: MARIE, cost: Cost::default() };
-    other.tap("👥 Je viens avec…").await.tap("➕ Inscrire quelqu'un").await.tap("🗣 De vive voix").await;
-    other.write("Man Félicité").await.tap("Résident·e").await.tap("Passer").await;
+    other.tap("👥 Inscrire quelqu'un").await.tap("➕ Inscrire quelqu'un").await.tap("🗣 De vive voix").await;
+    other.write("Man Félicité").await.tap("Résident ou résidente").await.tap("Passer").await;
     other.tap("✅ Oui, je confirme").await;
     table.push(("somebody without a phone", other.cost, (6, 1)));
 

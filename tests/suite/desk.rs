@@ -76,7 +76,7 @@ async fn a_question_gets_a_theme_a_name_and_another_wording(database: Database) 
     let card = stage.last(JOSIANE);
     assert!(card.contains("Qui paie les adultes relais ?") && card.contains("— Marie"), "{card}");
     stage.presses(MARIE, "ask:edit:1").await;
-    assert!(toast(&stage, MARIE).contains("entre les mains d'un modérateur"));
+    assert!(toast(&stage, MARIE).contains("Un modérateur l'a déjà prise"));
     stage.presses(AIME, "ask:withdraw:1:yes").await;
     assert_eq!(stage.count("select count(*) from question where state = 'taken'").await, 1, "not theirs");
     stage.end().await;
@@ -91,10 +91,10 @@ async fn one_withdraws_at_any_time_and_the_holder_hears(database: Database) {
     assert!(stage.shows(MARIE, "Retirer votre question n° 1 ?"));
     stage.taps(MARIE, "🗑 Retirer").await;
     assert!(stage.shows(MARIE, "n° 1 est retirée"));
-    assert!(stage.hears(JOSIANE).contains("vient d'être retirée"));
+    assert!(stage.hears(JOSIANE).contains("vient de la retirer"));
     assert_eq!(stage.count("select question from on_screen").await, 0);
     stage.presses(JOSIANE, "queue:answered:1").await;
-    assert_eq!(toast(&stage, JOSIANE), "Son auteur l'a retirée.");
+    assert_eq!(toast(&stage, JOSIANE), "La personne qui l'a posée l'a retirée.");
     stage.presses(AIME, "vote:on:1").await;
     assert_eq!(toast(&stage, AIME), "Cette question n'attend plus.");
     stage.end().await;
@@ -105,7 +105,7 @@ async fn nearly_the_same_is_joined_by_a_press_and_only_then(database: Database) 
     asks(&mut stage, MARIE, "Qui paie les adultes relais ?").await;
     asks(&mut stage, AIME, "qui paye les adultes-relais").await;
     let said = stage.last(AIME);
-    assert!(said.contains("question n° 2") && said.contains("Est-ce l'une de celles-ci ?"), "{said}");
+    assert!(said.contains("question n° 2") && said.contains("C'est l'une de celles-ci ?"), "{said}");
     assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 2);
     stage.taps(AIME, "👍 Oui, la n° 1").await;
     assert!(stage.last(AIME).contains("vous soutenez la question n° 1"));
@@ -154,7 +154,7 @@ async fn a_telephone_number_is_held_back_and_pointed_out(database: Database) {
         stage.last(JOSIANE).contains("Avant de publier") && stage.last(JOSIANE).contains("marie@exemple.org")
     );
     assert_eq!(stage.count("select count(*) from question where public_text <> ''").await, 0);
-    stage.taps(JOSIANE, "✅ Publier ainsi").await;
+    stage.taps(JOSIANE, "✅ Publier ce texte").await;
     assert_eq!(stage.count("select count(*) from question where public_text <> ''").await, 1);
     stage.end().await;
 }
@@ -170,9 +170,9 @@ async fn set_aside_with_a_reason_and_undone(database: Database) {
     assert!(stage.last(JOSIANE).contains("mise de côté (Hors du sujet)"));
     assert!(stage.hears(MARIE).contains("Elle sort du sujet de la table ronde."));
     stage.taps(JOSIANE, "↶ Annuler").await;
-    assert!(stage.hears(MARIE).contains("on y répond maintenant"), "on the screen again");
+    assert!(stage.hears(MARIE).contains("passe maintenant"), "on the screen again");
     assert_eq!(stage.count("select count(*) from question where state = 'taken'").await, 1);
-    stage.taps(JOSIANE, "✅ Répondue").await;
+    stage.taps(JOSIANE, "✅ Réponse donnée").await;
     stage.clock.pass(Duration::from_secs(301));
     stage.taps(JOSIANE, "↶ Annuler").await;
     assert_eq!(toast(&stage, JOSIANE), "Trop tard pour annuler.");
@@ -203,7 +203,7 @@ async fn two_that_are_one_hear_the_same_news(database: Database) {
     assert!(stage.last(JOSIANE).contains("1 autre posée avec elle"));
     for author in [MARIE, AIME] {
         let heard = stage.hears(author);
-        assert!(heard.contains("on y répond maintenant") && !heard.contains("vous soutenez"), "{heard}");
+        assert!(heard.contains("passe maintenant") && !heard.contains("vous soutenez"), "{heard}");
     }
     let heard = stage.hears(EUGENE);
     assert_eq!(heard.matches("n° 1, que vous soutenez, passe maintenant").count(), 1, "{heard}");
@@ -220,7 +220,7 @@ async fn a_voice_is_heard_and_becomes_a_line(database: Database) {
     stage.says(MARIE, "/question").await;
     stage.world.sends(MARIE, Kind::Voice);
     stage.settle().await;
-    stage.taps(MARIE, "🎙 Oui, envoyer ma voix").await;
+    stage.taps(MARIE, "🎙 Oui, envoyer le message").await;
     assert!(stage.last(MARIE).contains("question n° 1"));
     stage.says(JOSIANE, "/relire").await;
     stage.presses(JOSIANE, "queue:approve:1").await;
@@ -250,7 +250,7 @@ async fn a_lost_phone_loses_no_question(database: Database) {
     stage.invite(EUGENE, Role::Organiser).await;
     stage.says(EUGENE, "/file").await;
     stage.presses(EUGENE, "queue:answered:2").await;
-    assert_eq!(toast(&stage, EUGENE), "Un autre modérateur l'a en main.");
+    assert_eq!(toast(&stage, EUGENE), "Un autre modérateur l'a prise.");
     stage.clock.pass(Duration::from_secs(599));
     stage.jump("2012-11-23T10:56").await;
     assert_eq!(stage.count("select count(*) from question where state = 'taken'").await, 2);
@@ -277,7 +277,7 @@ async fn taken_and_on_the_screen_are_two_things(database: Database) {
     stage.says(JOSIANE, "/suivante").await;
     assert_eq!(stage.hears(AIME), "", "held, not yet on the screen");
     stage.taps(JOSIANE, "📺 À l'écran").await;
-    assert!(stage.hears(AIME).contains("on y répond maintenant"));
+    assert!(stage.hears(AIME).contains("passe maintenant"));
     assert_eq!(stage.count("select question from on_screen").await, 2);
     stage.taps(JOSIANE, "⏸ Plus tard").await;
     assert_eq!(stage.count("select question from on_screen").await, 0);
@@ -319,7 +319,7 @@ async fn a_group_has_a_desk_of_its_own(database: Database) {
     stage.settle().await;
     stage.world.says_in(group, AIME, "/moderation");
     stage.settle().await;
-    assert!(stage.last(group).contains("réservée aux modérateurs"));
+    assert!(stage.last(group).contains("Seuls les modérateurs"));
     stage.world.says_in(group, JOSIANE, "/moderation");
     stage.settle().await;
     assert!(stage.last(group).contains("📥 La file"), "{}", stage.last(group));
@@ -360,7 +360,7 @@ async fn a_role_that_was_taken_away_presses_in_vain(database: Database) {
     sqlx::query("delete from role").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     stage.hears(JOSIANE);
-    stage.taps(JOSIANE, "▶️ Suivante").await;
+    stage.taps(JOSIANE, "▶️ Question suivante").await;
     assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 1);
     asks(&mut stage, AIME, "Et les anciens ?").await;
     assert!(!stage.shows(JOSIANE, "Et les anciens ?"), "they see no more of it");
@@ -377,7 +377,7 @@ async fn switches_are_moved_once_and_told_to_all(database: Database) {
     assert_eq!(toast(&stage, JOSIANE), "C'est déjà ainsi.");
     assert_eq!(stage.hears(EUGENE), "");
     stage.says(MARIE, "/question").await;
-    assert!(stage.last(MARIE).contains("Les questions sont closes"));
+    assert!(stage.last(MARIE).contains("On ne prend plus de questions"));
     stage.presses(JOSIANE, "queue:set:mode:open").await;
     asks(&mut stage, MARIE, "Et les jeunes ?").await;
     stage.presses(JOSIANE, "queue:set:mode:votes").await;
@@ -387,11 +387,11 @@ async fn switches_are_moved_once_and_told_to_all(database: Database) {
     assert_eq!(stage.count("select votes from question").await, 2);
     stage.presses(JOSIANE, "queue:set:mode:closed").await;
     stage.presses(AIME, "vote:off:1").await;
-    assert_eq!(toast(&stage, AIME), "Les votes sont clos.");
+    assert_eq!(toast(&stage, AIME), "On ne peut plus voter.");
     stage.presses(JOSIANE, "queue:set:mode:schedule").await;
     stage.jump("2012-11-23T12:30").await;
     stage.says(AIME, "/question").await;
-    assert!(stage.last(AIME).contains("Les questions sont closes"), "after the last exchange by itself");
+    assert!(stage.last(AIME).contains("On ne prend plus de questions"), "after the last exchange by itself");
     stage.end().await;
 }
 
@@ -490,7 +490,7 @@ async fn the_floor_and_an_umbrella(database: Database) {
     assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 1);
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.last(JOSIANE).contains("3 autres posées avec elle"));
-    assert!(stage.hears(MARIE).contains("on y répond maintenant"));
+    assert!(stage.hears(MARIE).contains("passe maintenant"));
     stage.presses(JOSIANE, "queue:for:4:1").await;
     assert!(stage.last(JOSIANE).contains("🎤 Partenaires institutionnels"));
     stage.presses(JOSIANE, "queue:star:4:on").await;
@@ -518,7 +518,7 @@ async fn on_paper_in_the_journal_and_in_sum(database: Database) {
     assert!(texts[0].contains("Quelles perspectives ?") && texts[0].contains("1 voix"));
     assert!(texts[1].starts_with('\u{feff}') && texts[1].contains("Et les jeunes ?"), "{}", texts[1]);
     stage.says(JOSIANE, "/suivante").await;
-    stage.taps(JOSIANE, "✅ Répondue").await;
+    stage.taps(JOSIANE, "✅ Réponse donnée").await;
     stage.says(JOSIANE, "/journal").await;
     assert!(stage.last(JOSIANE).contains("répondue n° 1"), "{}", stage.last(JOSIANE));
     stage.says(JOSIANE, "/bilan").await;
@@ -623,7 +623,7 @@ async fn what_was_said_goes_with_the_promised_time(database: Database) {
     stage.says(MARIE, "/question").await;
     stage.world.sends(MARIE, Kind::Voice);
     stage.settle().await;
-    stage.taps(MARIE, "🎙 Oui, envoyer ma voix").await;
+    stage.taps(MARIE, "🎙 Oui, envoyer le message").await;
     asks(&mut stage, AIME, "Et les jeunes ?").await;
     stage.presses(MARIE, "vote:on:2").await;
     // three months after the forum, at the next tidying up

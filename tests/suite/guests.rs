@@ -29,7 +29,7 @@ async fn organisers_see_who_comes(database: Database) {
     let heard = stage.hears(JOSIANE);
     for line in [
         "Inscrits : 2",
-        "• Résident·e : 2",
+        "• Résident ou résidente : 2",
         "Places libres : 0 sur 2",
         "Liste d'attente : 1",
         "Depuis 24 h : 2",
@@ -51,10 +51,10 @@ async fn nobody_else_sees_the_list(database: Database) {
     stage.invite(AIME, Role::Moderator).await;
     for who in [MARIE, AIME] {
         stage.says(who, "/inscrits").await;
-        assert!(stage.last(who).contains("réservée aux organisateurs"), "{}", stage.last(who));
+        assert!(stage.last(who).contains("Seuls les organisateurs"), "{}", stage.last(who));
         stage.presses(who, "reg:list-file").await;
         stage.presses(who, "reg:list").await;
-        assert!(stage.last(who).contains("réservée aux organisateurs"));
+        assert!(stage.last(who).contains("Seuls les organisateurs"));
         assert_eq!(files(&stage, who).len(), 0);
     }
     stage.end().await;

@@ -107,7 +107,7 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
     browser.find("#lost:not([hidden])").await;
     let mut server = start(&home, &telegram, &listen, &["--event", "event.toml"]);
     asks(&telegram, "Et les jeunes ?", 2).await;
-    telegram.world.presses_label(JOSIANE, "✅ Répondue").unwrap();
+    telegram.world.presses_label(JOSIANE, "✅ Réponse donnée").unwrap();
     telegram.until("it is answered", |world| said(world, MARIE, "a eu sa réponse")).await;
     telegram.world.says(JOSIANE, "/suivante");
     shows(&browser, "#question", "Et les jeunes ?").await;
@@ -160,7 +160,9 @@ async fn whatever_the_screen_a_long_question_and_all_beside_it_is_on_it() {
     telegram.world.says(JOSIANE, "/moderation");
     telegram.until("the switches", |world| said(world, JOSIANE, "Réglages")).await;
     telegram.world.presses_label(JOSIANE, "⋯ Plus").unwrap();
-    telegram.until("more of them", |world| world.presses_label(JOSIANE, "📺 + suivantes").is_ok()).await;
+    telegram
+        .until("more of them", |world| world.presses_label(JOSIANE, "📺 Afficher les suivantes").is_ok())
+        .await;
     telegram.world.says(JOSIANE, "/suivante");
     let browser = Browser::open(1_280, 720).await;
     for (width, height, theme) in

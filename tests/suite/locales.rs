@@ -13,6 +13,7 @@ use koze::{args, commands};
 
 mod creole;
 mod typography;
+mod wording;
 
 /// The messages of a language as written, by id.
 fn written(lang: Lang) -> BTreeMap<String, String> {

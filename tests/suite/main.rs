@@ -56,6 +56,7 @@ mod seats;
 mod stores;
 mod strange;
 mod talk;
+mod texts;
 mod understanding;
 mod unknown_updates;
 mod webhook;

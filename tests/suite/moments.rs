@@ -36,17 +36,17 @@ async fn the_end_says_how_much_is_left(database: Database) {
             "ça finit à quelle heure ?",
             "ouverture le vendredi 23 novembre 2012 à 8h (dans 20 min)",
         ),
-        ("2012-11-23T08:00", "ça finit quand ?", "il reste 4 h. Fin annoncée : 12h."),
+        ("2012-11-23T08:00", "ça finit quand ?", "il reste 4 h. Fin prévue : 12h."),
         ("2012-11-23T10:15", "c'est fini ?", "il reste 1 h 45 min"),
         ("2012-11-23T11:12", "il reste combien de temps", "il reste 48 min"),
-        ("2012-11-23T11:13", "how much time is left?", "47 min left"),
+        ("2012-11-23T11:13", "how much time is left?", "47 minutes left"),
         ("2012-11-23T11:59", "sa fini ?", "il reste 1 min"),
         (
             "2012-11-23T12:10",
             "c'est fini ?",
             "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. Au programme à cette heure-là",
         ),
-        ("2012-11-23T13:00", "c'est fini ?", "est terminé. Merci à vous !"),
+        ("2012-11-23T13:00", "c'est fini ?", "C'est terminé"),
     ];
     asks(&mut stage, &talk).await;
     stage.end().await;

@@ -59,7 +59,7 @@ async fn an_hour_of_voice_is_turned_away_and_a_text_still_awaited(database: Data
 async fn a_voice_that_comes_after_the_end_is_not_kept(database: Database) {
     let mut stage = opened(database).await;
     stage.says(JOSIANE, "/moderation").await;
-    for (mode, said) in [("closed", "Les questions sont closes"), ("votes", "votre voix compte encore")] {
+    for (mode, said) in [("closed", "On ne prend plus de questions"), ("votes", "votre voix compte encore")] {
         stage.presses(JOSIANE, "queue:set:mode:open").await;
         for who in [MARIE, AIME] {
             stage.says(who, "/question").await;
@@ -86,7 +86,7 @@ async fn a_voice_that_comes_too_soon_is_kept_for_the_button(database: Database) 
     asks(&mut stage, MARIE, "Une ?").await;
     stage.says(MARIE, "/question").await;
     sends(&mut stage, MARIE, Kind::Voice).await;
-    stage.taps(MARIE, "🎙 Oui, envoyer ma voix").await;
+    stage.taps(MARIE, "🎙 Oui, envoyer le message").await;
     assert!(stage.last(MARIE).contains("Je garde la vôtre"), "{}", stage.last(MARIE));
     assert_eq!(stage.count("select count(*) from question").await, 1);
     stage.jump("2012-11-23T10:47").await;
@@ -109,7 +109,7 @@ async fn pictures_are_no_questions_and_nothing_is_lost(database: Database) {
         sends(&mut stage, MARIE, kind.clone()).await;
         assert_eq!(
             stage.hears(MARIE),
-            "Pour une question, j'ai besoin de texte ou de votre voix. Écrivez-la en quelques mots.",
+            "Pour une question, j'ai besoin d'un texte ou d'un message vocal. Écrivez-la en quelques mots.",
             "{kind:?}"
         );
     }
@@ -179,7 +179,7 @@ async fn what_is_held_can_be_kept_longer_and_its_holder_hears_when_it_lapses(dat
     assert!(stage.last(JOSIANE).contains("✋ En main jusqu'à 10h55"), "{}", stage.last(JOSIANE));
     stage.clock.pass(Duration::from_secs(480));
     stage.jump("2012-11-23T10:53").await;
-    stage.taps(JOSIANE, "⏱ Encore 10 min").await;
+    stage.taps(JOSIANE, "⏱ Garder 10 min").await;
     assert!(stage.shows(JOSIANE, "✋ En main jusqu'à 11h03"));
     stage.clock.pass(Duration::from_secs(300));
     stage.jump("2012-11-23T10:58").await;

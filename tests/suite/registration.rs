@@ -28,12 +28,12 @@ async fn a_resident_registers_without_typing(database: Database) {
     stage.world.person(MARIE, "Marie-Line", Some("d'Exemple"), Some("fr"));
     stage.says(MARIE, "/start").await;
     let heard = stage.hears(MARIE);
-    assert!(heard.contains("Bonjour") && heard.contains("seulement aux organisateurs"), "{heard}");
+    assert!(heard.contains("Bonjour") && heard.contains("Seuls les organisateurs"), "{heard}");
     stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
     assert!(stage.last(MARIE).starts_with("2/5 · Quel est votre nom ?"));
     stage.taps(MARIE, "👤 Marie-Line d'Exemple").await;
     assert!(stage.last(MARIE).starts_with("3/5"));
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     assert!(stage.last(MARIE).starts_with("4/5"));
     stage.world.shares_contact(MARIE, "596696123456", Some(MARIE));
     stage.settle().await;
@@ -52,7 +52,7 @@ async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) 
     stage.says(AIME, "/inscription").await;
     stage.taps(AIME, "✅ J'accepte, je m'inscris").await;
     stage.says(AIME, "  jean-émile   d'Abreu ").await;
-    stage.taps(AIME, "Adulte relais ou médiateur").await;
+    stage.taps(AIME, "Médiateur, médiatrice, adulte relais").await;
     assert!(stage.last(AIME).starts_with("4/6 · Pour quelle structure ?"));
     stage.says(AIME, "Association Exemple").await;
     stage.says(AIME, "0696 12 34 56").await;
@@ -89,7 +89,7 @@ async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
     stage.says(MARIE, "<b>Marie</b> & co").await;
     stage.says(MARIE, "je suis du quartier").await;
     assert!(stage.last(MARIE).contains("Touchez l'un des boutons"));
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     for wrong in ["je ne sais plus", "0696 12", "12345678901234567890"] {
         stage.says(MARIE, wrong).await;
         assert!(stage.last(MARIE).contains("ne semble pas juste"), "{wrong}: {}", stage.last(MARIE));
@@ -112,10 +112,10 @@ async fn back_keeps_what_was_answered(database: Database) {
     stage.taps(MARIE, "Partenaire social").await;
     stage.taps(MARIE, "‹ Retour").await;
     assert!(stage.last(MARIE).starts_with("3/6"));
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     stage.says(MARIE, "‹ Retour").await;
     assert!(stage.last(MARIE).starts_with("3/5"), "residents have no structure to go back to");
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     stage.says(MARIE, "00596 696 12 34 56").await;
     assert!(
         stage.last(MARIE).contains("👤 Marie Exemple") && stage.last(MARIE).contains("+596 696 12 34 56")
@@ -155,7 +155,7 @@ async fn two_presses_on_confirm_register_once(database: Database) {
     stage.presses(MARIE, "reg:summary:confirm").await;
     assert_eq!(
         stage.world.toasts(MARIE).last().map(|toast| plain(&toast.text)).unwrap(),
-        "Vous êtes déjà inscrit·e."
+        "Vous avez déjà une inscription."
     );
     stage.says(MARIE, "🎟 Inscription").await;
     assert!(stage.last(MARIE).contains("Inscription n° 1"));
@@ -188,7 +188,7 @@ async fn asking_the_round_table_in_the_middle_loses_no_answer(database: Database
     stage.says(MARIE, "Et les jeunes ?").await;
     let heard = stage.hears(MARIE);
     assert!(heard.contains("question n° 1") && heard.contains("3/5"), "{heard}");
-    stage.taps(MARIE, "Résident·e").await;
+    stage.taps(MARIE, "Résident ou résidente").await;
     stage.says(MARIE, "❓ Poser une question").await;
     stage.taps(MARIE, "✖️ Finalement non").await;
     assert!(stage.last(MARIE).starts_with("4/5"));
@@ -207,7 +207,7 @@ async fn the_notice_can_be_read_whole_and_kept_for_later(database: Database) {
     stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
     assert!(stage.shows(MARIE, "2/5"), "an old notice serves as well as a new one");
     stage.taps(MARIE, "‹ Retour").await;
-    assert!(stage.shows(MARIE, "seulement aux organisateurs"));
+    assert!(stage.shows(MARIE, "Seuls les organisateurs"));
     assert_eq!(stage.count("select count(*) from person where step <> ''").await, 0, "nothing is kept");
     stage.end().await;
 }
@@ -219,7 +219,7 @@ async fn the_last_day_ends_at_midnight(database: Database) {
     stage.jump("2012-11-19T00:00").await;
     stage.says(AIME, "/start").await;
     let heard = stage.hears(AIME);
-    assert!(heard.contains("inscriptions sont closes") && heard.contains("0596 686452"), "{heard}");
+    assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 686452"), "{heard}");
     stage.end().await;
 }
 
@@ -229,7 +229,7 @@ async fn the_last_day_passing_in_the_middle_is_said(database: Database) {
     stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
     stage.jump("2012-11-19T00:00").await;
     stage.says(MARIE, "Marie Exemple").await;
-    assert!(stage.last(MARIE).contains("inscriptions sont closes"));
+    assert!(stage.last(MARIE).contains("inscriptions sont terminées"));
     stage.end().await;
 }
 
@@ -251,7 +251,7 @@ async fn the_last_seat_is_sold_once(database: Database) {
     stage.settle().await;
     let heard = [stage.hears(MARIE), stage.hears(AIME)];
     assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n° 1")).count(), 1, "{heard:?}");
-    assert_eq!(heard.iter().filter(|heard| heard.contains("rang 1")).count(), 1, "{heard:?}");
+    assert_eq!(heard.iter().filter(|heard| heard.contains("numéro 1")).count(), 1, "{heard:?}");
     assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 1);
     stage.end().await;
 }

@@ -296,7 +296,7 @@ async fn an_answer_kept_for_all_goes_with_whoever_asked(database: Database) {
     stage.taps(MARIE, "✉️ Demander aux organisateurs").await;
     stage.taps(JOSIANE, "Répondre").await;
     stage.says(JOSIANE, "Non, pas ce jour-là.").await;
-    stage.taps(JOSIANE, "Oui, la garder pour tous").await;
+    stage.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
     assert_eq!(stage.count("select count(*) from kept_answer").await, 1);
     assert!(held(&mut stage, MARIE).await.contains("kept_answer"));
     stage.presses(MARIE, "me:erase-yes").await;
@@ -373,7 +373,7 @@ async fn erasing_asks_once_and_can_be_left(database: Database) {
     stage.register(MARIE).await;
     stage.says(MARIE, "/effacer").await;
     assert_eq!(stage.count("select count(*) from registration").await, 1);
-    stage.taps(MARIE, "‹ Non, on garde").await;
+    stage.taps(MARIE, "‹ Non, ne rien effacer").await;
     assert_eq!(stage.count("select count(*) from registration").await, 1);
     for _ in 0..2 {
         stage.says(MARIE, "/effacer").await;

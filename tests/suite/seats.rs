@@ -99,7 +99,7 @@ async fn five_hundred_confirm_for_a_hundred_seats(database: Database) {
     assert_eq!(stage.count("select count(*) from registration where standing = 'waiting'").await, 400);
     assert_eq!(stage.count("select count(distinct number) from registration").await, 500);
     assert_eq!(stage.count("select max(number) from registration where standing = 'seat'").await, 100);
-    let told = people.filter(|&person| stage.shows(person, "vous êtes inscrit·e")).count();
+    let told = people.filter(|&person| stage.shows(person, "votre inscription est faite")).count();
     assert_eq!(told, 100, "each was told what they have");
     stage.end().await;
 }
@@ -143,9 +143,9 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
         stage.register(who).await;
     }
     stage.says(JOSIANE, "/billet").await;
-    assert!(stage.last(JOSIANE).contains("rang 2"), "a ticket comes with a seat: {}", stage.last(JOSIANE));
+    assert!(stage.last(JOSIANE).contains("numéro 2"), "a ticket comes with a seat: {}", stage.last(JOSIANE));
     stage.says(JOSIANE, "🎟 Inscription").await;
-    assert!(stage.last(JOSIANE).contains("rang 2"), "{}", stage.last(JOSIANE));
+    assert!(stage.last(JOSIANE).contains("numéro 2"), "{}", stage.last(JOSIANE));
     stage.says(MARIE, "🎟 Inscription").await;
     stage.taps(MARIE, "✏️ Modifier ou annuler").await;
     stage.taps(MARIE, "✖️ Je ne peux plus venir").await;
@@ -158,14 +158,14 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     assert!(heard.contains("🎉 Une place s'est libérée : c'est la vôtre."), "{heard}");
     assert!(heard.contains("vendredi 23 novembre 2012, 8h") && heard.contains("Salon Tainos"), "{heard}");
     stage.says(JOSIANE, "🎟 Inscription").await;
-    assert!(stage.last(JOSIANE).contains("rang 1"));
+    assert!(stage.last(JOSIANE).contains("numéro 1"));
     // the button under the news gives the seat up again
     stage.presses(AIME, "reg:cannot-come:2").await;
     stage.taps(AIME, "Oui, je libère la place").await;
     assert!(stage.hears(JOSIANE).contains("c'est la vôtre"));
     // and whoever left may register again
     stage.register(MARIE).await;
-    assert!(stage.shows(MARIE, "rang 1"));
+    assert!(stage.shows(MARIE, "numéro 1"));
     stage.end().await;
 }
 
@@ -179,9 +179,9 @@ async fn the_summary_says_when_there_is_no_seat(database: Database) {
     stage.says(AIME, "Passer").await;
     assert!(stage.last(AIME).contains("plus de place pour le moment"), "{}", stage.last(AIME));
     stage.taps(AIME, "✅ Oui, je confirme").await;
-    assert!(stage.shows(AIME, "rang 1"));
+    assert!(stage.shows(AIME, "numéro 1"));
     stage.taps(AIME, "✖️ Quitter la liste").await;
-    stage.taps(AIME, "Non, on garde").await;
+    stage.taps(AIME, "Non, je garde la place").await;
     assert_eq!(stage.count("select count(*) from registration").await, 2);
     stage.end().await;
 }
@@ -193,10 +193,10 @@ async fn leaving_the_list_moves_the_others_up(database: Database) {
     }
     stage.presses(AIME, "reg:cannot-come:2").await;
     assert!(stage.last(AIME).contains("Quitter la liste d'attente ?"));
-    stage.taps(AIME, "Oui, quitter la liste").await;
+    stage.taps(AIME, "Oui, je quitte la liste").await;
     stage.says(JOSIANE, "🎟 Inscription").await;
-    assert!(stage.last(JOSIANE).contains("rang 1"));
-    assert!(stage.shows(MARIE, "vous êtes inscrit·e"), "who has a seat keeps it");
+    assert!(stage.last(JOSIANE).contains("numéro 1"));
+    assert!(stage.shows(MARIE, "votre inscription est faite"), "who has a seat keeps it");
     stage.end().await;
 }
 
@@ -225,7 +225,7 @@ async fn after_the_last_day_a_seat_is_offered_in_the_daytime(database: Database)
     stage.says(AIME, "🎟 Inscription").await;
     assert!(stage.last(AIME).contains("Une place vous est gardée"));
     stage.taps(AIME, "✅ Je prends la place").await;
-    assert!(stage.last(AIME).contains("vous êtes inscrit·e"), "{}", stage.last(AIME));
+    assert!(stage.last(AIME).contains("votre inscription est faite"), "{}", stage.last(AIME));
     assert_eq!(
         stage.count("select count(*) from registration where standing = 'seat' and person = 1003").await,
         1
@@ -257,7 +257,7 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     assert!(stage.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
     stage.jump("2012-11-22T20:00").await;
     stage.presses(JOSIANE, "reg:again:3").await;
-    assert!(stage.last(JOSIANE).contains("Il ne se libérera plus de place"), "{}", stage.last(JOSIANE));
+    assert!(stage.last(JOSIANE).contains("il n'y aura plus de place"), "{}", stage.last(JOSIANE));
     stage.end().await;
 }
 
@@ -272,11 +272,11 @@ async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
     stage.says(AIME, "non").await;
     assert!(stage.last(AIME).contains("Une place vous est gardée"), "{}", stage.last(AIME));
     stage.says(AIME, "Oui !").await;
-    assert!(stage.last(AIME).contains("vous êtes inscrit·e"), "{}", stage.last(AIME));
+    assert!(stage.last(AIME).contains("votre inscription est faite"), "{}", stage.last(AIME));
     stage.hears(AIME);
     // nothing is asked any more
     stage.says(AIME, "oui").await;
-    assert!(!stage.last(AIME).contains("inscrit·e"), "{}", stage.last(AIME));
+    assert!(!stage.last(AIME).contains("inscription est faite"), "{}", stage.last(AIME));
     stage.says(AIME, "je ne peux plus venir").await;
     assert!(stage.last(AIME).contains("Vous ne pouvez plus venir ?"));
     stage.says(AIME, "c'est où ?").await;
@@ -305,7 +305,7 @@ async fn the_last_offer_that_runs_out_says_so_truly(database: Database) {
     assert!(stage.hears(AIME).contains("Une place s'est libérée pour vous"));
     stage.jump("2012-11-22T20:00").await;
     assert_eq!(stage.hears(AIME), "", "the offer stands");
-    assert!(stage.hears(JOSIANE).contains("Il ne se libérera plus de place"));
+    assert!(stage.hears(JOSIANE).contains("il n'y aura plus de place"));
     stage.jump("2012-11-23T08:00").await;
     let heard = stage.hears(AIME);
     assert!(heard.contains("le délai est passé") && heard.contains("Les organisateurs peuvent"), "{heard}");
@@ -338,7 +338,7 @@ async fn the_last_chance_passes_and_is_said_once(database: Database) {
     assert_eq!(stage.hears(AIME), "");
     stage.jump("2012-11-22T20:00").await;
     let heard = stage.hears(AIME);
-    assert!(heard.contains("Il ne se libérera plus de place") && heard.contains("0596 686452"), "{heard}");
+    assert!(heard.contains("il n'y aura plus de place") && heard.contains("0596 686452"), "{heard}");
     assert!(stage.hears(JOSIANE).contains("plus de place"));
     stage.hears(MARIE);
     stage.jump("2012-11-23T07:00").await;
@@ -355,9 +355,9 @@ async fn reserved_seats_are_kept_for_their_category(database: Database) {
         stage.register(who).await;
     }
     assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 2);
-    assert!(stage.shows(JOSIANE, "rang 1"), "the third seat is not for residents");
+    assert!(stage.shows(JOSIANE, "numéro 1"), "the third seat is not for residents");
     register_with_structure(&mut stage, EUGENE, "Eugène Exemple", "mediator").await;
-    assert!(stage.shows(EUGENE, "vous êtes inscrit·e"));
+    assert!(stage.shows(EUGENE, "votre inscription est faite"));
     // a mediator's seat that is freed is kept for a mediator again
     stage.presses(EUGENE, "reg:free:4").await;
     assert!(!stage.shows(JOSIANE, "Une place s'est libérée"));
@@ -389,7 +389,7 @@ async fn whoever_changes_category_into_a_seat_sees_it_on_the_card(database: Data
     let mut stage = Stage::with(database, EARLY, programme).await;
     stage.register(MARIE).await;
     register_with_structure(&mut stage, AIME, "Aimé Exemple", "social-partner").await;
-    assert!(stage.shows(AIME, "rang 1"));
+    assert!(stage.shows(AIME, "numéro 1"));
     stage.says(AIME, "🎟 Inscription").await;
     stage.presses(AIME, "reg:set:2:mediator").await;
     assert!(stage.shows(AIME, "c'est la vôtre"));
@@ -491,7 +491,7 @@ async fn organisers_add_somebody_after_the_close(database: Database) {
     stage.says(MARIE, "/autres").await;
     stage.taps(MARIE, "➕ Inscrire quelqu'un").await;
     let heard = stage.hears(MARIE);
-    assert!(heard.contains("inscriptions sont closes") && heard.contains("0596 686452"), "{heard}");
+    assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 686452"), "{heard}");
     stage.invite(JOSIANE, Role::Organiser).await;
     for name in ["Félicité Exemple", "Rose Exemple"] {
         stage.says(JOSIANE, "/autres").await;

@@ -170,7 +170,7 @@ async fn forty_confirm_for_ten_seats(database: Database) {
     assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 10);
     assert_eq!(stage.count("select max(number) from registration where standing = 'seat'").await, 10);
     let heard: Vec<String> = people.map(|person| stage.hears(person)).collect();
-    assert_eq!(heard.iter().filter(|heard| heard.contains("vous êtes inscrit·e")).count(), 10);
+    assert_eq!(heard.iter().filter(|heard| heard.contains("votre inscription est faite")).count(), 10);
     assert_eq!(heard.iter().filter(|heard| heard.contains("sur la liste d'attente")).count(), 30);
     stage.end().await;
 }

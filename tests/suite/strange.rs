@@ -166,7 +166,7 @@ async fn forged_presses_change_nothing(database: Database) {
     let toasts = stage.world.toasts(MARIE);
     let refused = toasts
         .iter()
-        .filter(|toast| toast.text == "La file est réservée aux modérateurs." && toast.show_alert);
+        .filter(|toast| toast.text == "Seuls les modérateurs peuvent voir la file." && toast.show_alert);
     assert_eq!(refused.count(), 5, "{toasts:?}");
     assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 1);
     assert_eq!(stage.count("select count(*) from registration").await, 0);
@@ -223,7 +223,7 @@ async fn voice_photos_and_stickers_are_asked_for_in_words(database: Database) {
         stage.world.sends(MARIE, kind.clone());
         stage.settle().await;
         let heard = stage.hears(MARIE);
-        assert!(heard.starts_with("Pour une question, j'ai besoin de texte"), "{kind:?}: {heard}");
+        assert!(heard.starts_with("Pour une question, j'ai besoin d'un texte"), "{kind:?}: {heard}");
     }
     stage.says(MARIE, "Et les jeunes ?").await;
     assert!(stage.hears(MARIE).contains("question n° 1"), "the question was still awaited");

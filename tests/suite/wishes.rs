@@ -18,9 +18,9 @@ async fn a_session_is_wished_for_and_remembered_at_the_chosen_time(database: Dat
     let mut stage = Stage::open(database, EARLY).await;
     // nobody needs to be registered for it
     stage.says(MARIE, "/rappels").await;
-    stage.taps(MARIE, "⏱ 15 min avant").await;
+    stage.taps(MARIE, "⏱ 15 minutes avant").await;
     stage.taps(MARIE, "30 min").await;
-    assert!(stage.last(MARIE).contains("30 min avant"), "{}", stage.last(MARIE));
+    assert!(stage.last(MARIE).contains("30 minutes avant"), "{}", stage.last(MARIE));
     stage.taps(MARIE, "📅 Choisir dans le programme").await;
     stage.presses(MARIE, "rem:sessions:1").await;
     stage.taps(MARIE, "10h10 · Pause").await;
@@ -71,7 +71,7 @@ async fn whoever_mutes_all_keeps_the_seat(database: Database) {
     let mut stage = Stage::open(database, EARLY).await;
     stage.register(MARIE).await;
     stage.jump("2012-11-22T18:00").await;
-    stage.taps(MARIE, "🔕 Plus de rappels").await;
+    stage.taps(MARIE, "🔕 Arrêter les rappels").await;
     assert!(stage.last(MARIE).contains("votre place reste gardée"));
     stage.hears(MARIE);
     stage.jump("2012-11-23T07:00").await;

@@ -134,7 +134,7 @@ pub fn mine(turn: &Turn<'_>, own: &[Question]) -> Message {
         html.push_str(
             &t.html("question-yours-line", args!(number = question.number, state = state, text = text)),
         );
-        let button = Button::new(format!("n° {}", question.number), format!("ask:mine:{}", question.number));
+        let button = Button::new(t.number(question.number), format!("ask:mine:{}", question.number));
         match rows.last_mut() {
             Some(row) if row.len() < 3 => row.push(button),
             _ => rows.push(vec![button]),

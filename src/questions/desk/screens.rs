@@ -97,7 +97,7 @@ pub fn candidates(turn: &Turn<'_>, question: &Question, others: &[Question], abs
         html.push_str("\n\n");
         html.push_str(&t.html("queue-line", args!(number = other.number, text = text)));
         let (child, head) = if absorb { (other.number, number) } else { (number, other.number) };
-        let button = Button::new(format!("n° {}", other.number), format!("queue:join:{child}:{head}"));
+        let button = Button::new(t.number(other.number), format!("queue:join:{child}:{head}"));
         match rows.last_mut() {
             Some(row) if row.len() < 3 => row.push(button),
             _ => rows.push(vec![button]),
@@ -115,7 +115,8 @@ pub fn parts(turn: &Turn<'_>, question: &Question, parts: &[Question]) -> Messag
         let text = glimpse(&line(t, part));
         html.push_str("\n\n");
         html.push_str(&t.html("queue-line", args!(number = part.number, text = text)));
-        let button = Button::new(format!("✂️ n° {}", part.number), format!("queue:split:{}", part.number));
+        let button =
+            Button::new(format!("✂️ {}", t.number(part.number)), format!("queue:split:{}", part.number));
         match rows.last_mut() {
             Some(row) if row.len() < 3 => row.push(button),
             _ => rows.push(vec![button]),
@@ -156,10 +157,8 @@ pub fn more_settings(turn: &Turn<'_>, settings: &Settings) -> Message {
         button(t, id, format!("queue:set:{name}:{wish}"))
     };
     Message::new(t.html("queue-settings-are", &[])).inline(vec![
-        vec![
-            switch(settings.fair, "fair", "set-fair-off", "set-fair-on"),
-            switch(settings.next, "hallnext", "set-hallnext-off", "set-hallnext-on"),
-        ],
+        vec![switch(settings.fair, "fair", "set-fair-off", "set-fair-on")],
+        vec![switch(settings.next, "hallnext", "set-hallnext-off", "set-hallnext-on")],
         vec![button(t, "queue-umbrella", "queue:umbrella"), button(t, "queue-journal", "queue:journal")],
         vec![button(t, "queue-summary", "queue:summary"), button(t, "queue-print", "queue:print")],
         vec![button(t, "back", "queue:settings:back")],
@@ -200,10 +199,10 @@ pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> M
             what.push_str(&format!(" : {}", wish(t, set)));
         }
         if entry.question != 0 {
-            what.push_str(&format!(" n° {}", entry.question));
+            what.push_str(&format!(" {}", t.number(entry.question)));
         }
         if entry.other != 0 && entry.act != "undo" {
-            what.push_str(&format!(" → n° {}", entry.other));
+            what.push_str(&format!(" → {}", t.number(entry.other)));
         }
         if entry.undone == 1 {
             what.push_str(" ↶");
@@ -215,7 +214,7 @@ pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> M
         let open = is_last && entry.undone == 0 && entry.question != 0 && entry.act != "undo";
         if open && turn.forum.mono - entry.mono <= UNDO && undo.len() < 3 {
             undo.push(Button::new(
-                format!("↶ n° {}", entry.question),
+                format!("↶ {}", t.number(entry.question)),
                 format!("queue:undo:{}", entry.number),
             ));
         }

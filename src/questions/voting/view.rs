@@ -29,7 +29,7 @@ pub fn page(turn: &Turn<'_>, view: View, more: bool, items: &[(Question, bool)])
             html.push_str(&format!(" — {}", crate::i18n::escape(&question.signed)));
         }
         let (sign, wish) = if *mine { ("✅", "off") } else { ("👍", "on") };
-        let button = Button::new(format!("{sign} n° {number}"), format!("vote:{wish}:{number}"));
+        let button = Button::new(format!("{sign} {}", t.number(number)), format!("vote:{wish}:{number}"));
         match rows.last_mut() {
             Some(row) if row.len() < 3 => row.push(button),
             _ => rows.push(vec![button]),

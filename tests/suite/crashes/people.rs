@@ -4,6 +4,7 @@ use koze::clock::Millis;
 use koze::rehearsal::world::{Author, Bubble, Request, World};
 
 use super::QUESTIONS;
+use crate::stage::plain;
 
 /// Registers and asks, each step as soon as the one before is answered. Gives the first update.
 pub async fn live(world: &World, person: i64) -> i64 {
@@ -53,7 +54,8 @@ pub fn question(person: i64, n: usize) -> String {
 
 /// The number that an acknowledgement names.
 pub fn number(text: &str) -> Option<i64> {
-    text.strip_prefix("📨 C'est noté : ")?
+    plain(text)
+        .strip_prefix("📨 C'est noté : ")?
         .split("question n° ")
         .nth(1)?
         .split(['.', '<'])

@@ -2,11 +2,12 @@
 //! for one sound, and the article that follows from the sound before it.
 
 use koze::i18n::Lang;
+use koze::programme::{Local, Programme};
 
 use super::rendered;
 
 /// Names, and a button of Telegram's own: spelt as their owners spell them.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 16] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -19,12 +20,28 @@ const NAMES: [&str; 12] = [
     "/autres",
     "/annonce",
     "/decaler",
+    "non@exemple.com",
+    "adultes relais",
+    "DJSCS",
+    "Acsé",
 ];
 
-/// The words of every Creole message, without names.
+/// What the event file says in Creole.
+fn of_the_event() -> Vec<(String, String)> {
+    let event = Programme::shipped();
+    let topics = event.topics.iter().map(|topic| (topic.id.as_str(), &topic.text));
+    let texts = topics.chain([("title", &event.title), ("about", &event.about)]);
+    let creole = |(id, text): (&str, &Local)| {
+        let found = text.all().find(|(lang, _)| *lang == Lang::Gcf).map(|(_, text)| text.to_owned());
+        found.map(|text| (id.to_owned(), text))
+    };
+    texts.filter_map(creole).collect()
+}
+
+/// The words of every Creole message and of the event file's Creole, without names.
 fn words() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for (id, said) in rendered(Lang::Gcf) {
+    for (id, said) in rendered(Lang::Gcf).into_iter().chain(of_the_event()) {
         let said = NAMES.iter().fold(said, |said, name| said.replace(name, " "));
         // single letters are marks, hours and minutes: <b>, 8h
         let found = said.split(|c: char| !(c.is_alphabetic() || "-'’".contains(c)));
@@ -106,5 +123,44 @@ fn creole_says_mwen_and_ou() {
         for other in ["man", "an-mwen", "vou", "vouzot", "m'", "tu", "je"] {
             assert_ne!(word, other, "in {id}");
         }
+    }
+}
+
+/// One word for one thing, and none that says another: *gadé* is to look, *li* behind *pou* is "for him".
+#[test]
+fn creole_has_one_word_for_one_thing() {
+    let instead = [
+        ("za", "ja"),
+        ("pies", "piès"),
+        ("twò", "two"),
+        ("fo", "fok"),
+        ("lien-tala", "lyen-tala"),
+        ("tousuit", "lamenm"),
+        ("touswit", "lamenm"),
+        ("osi", "tou"),
+        ("yenki", "anni"),
+        ("datant", "pou atann"),
+        ("lègzanp", "kontel"),
+        ("pèsonnel", "pèsonel"),
+    ];
+    for (id, word) in words() {
+        let better = instead.iter().find(|(other, _)| *other == word);
+        assert_eq!(better, None, "in {id}");
+    }
+    let instead = [
+        ("tou sèl", "tousèl"),
+        ("kon sa", "konsa"),
+        ("pa ké ", "pé ké"),
+        ("mwens ki", "mwens pasé"),
+        ("mié ki", "mié pasé"),
+        ("ka gadé", "ka tjenbé"),
+        ("i gadé.", "i bon"),
+        ("sé kestion mwen", "kestion mwen"),
+        ("ki ka palé-a", "ki ka palé a"),
+    ];
+    for (id, said) in rendered(Lang::Gcf).into_iter().filter(|(id, _)| !id.starts_with("words-")) {
+        let said = said.to_lowercase();
+        let better = instead.iter().find(|(other, _)| said.contains(other));
+        assert_eq!(better, None, "in {id}: {said}");
     }
 }
