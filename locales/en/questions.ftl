@@ -194,9 +194,9 @@ queue-listen = 🎧 Listen
 queue-write-line = ✍️ Write the sentence
 queue-approve = ✅ Publish
 queue-reword = ✏️ Reword
-queue-more = ⋯ More choices
+queue-more = ⋯ More
 queue-renew = ⏱ Keep 10 min more
-queue-on-screen = 📺 Put on the screen
+queue-on-screen = 📺 On the screen
 queue-held-until = ✋ Held until { $hour }
 queue-lapsed =
     ⏱ No. { $number } was held for ten minutes: it is back in the queue.

@@ -67,7 +67,7 @@ change-help =
     { $command } { $session } cancel
     { $command } { $session } restore
     { $command } { $session } room Salon 2
-change-later = + { $minutes } minutes
+change-later = + { $minutes } min
 change-preview =
     <b>What changes</b>
     { $lines }

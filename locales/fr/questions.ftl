@@ -194,9 +194,9 @@ queue-listen = 🎧 Écouter
 queue-write-line = ✍️ Écrire la phrase
 queue-approve = ✅ Publier
 queue-reword = ✏️ Reformuler
-queue-more = ⋯ Plus de choix
+queue-more = ⋯ Plus
 queue-renew = ⏱ Garder 10 min
-queue-on-screen = 📺 Mettre à l'écran
+queue-on-screen = 📺 À l'écran
 queue-held-until = ✋ En main jusqu'à { $hour }
 queue-lapsed =
     ⏱ La n° { $number } est restée dix minutes en main : elle est de nouveau dans la file.

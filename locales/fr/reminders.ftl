@@ -67,7 +67,7 @@ change-help =
     { $command } { $session } annuler
     { $command } { $session } rétablir
     { $command } { $session } salle Salon 2
-change-later = + { $minutes } minutes
+change-later = + { $minutes } min
 change-preview =
     <b>Ce qui change</b>
     { $lines }

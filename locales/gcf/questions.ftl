@@ -196,9 +196,9 @@ queue-listen = 🎧 Kouté
 queue-write-line = ✍️ Ékri fraz-la
 queue-approve = ✅ Fè'y parèt
 queue-reword = ✏️ Viré ékri'y
-queue-more = ⋯ Lòt chwa
+queue-more = ⋯ Plis
 queue-renew = ⏱ Tjenbé 10 minit
-queue-on-screen = 📺 Mété asou lékran
+queue-on-screen = 📺 Asou lékran
 queue-held-until = ✋ An lanmen jik a { $hour }
 # doute : « rété dis minit an lanmen » (restée dix minutes en main)
 queue-lapsed =

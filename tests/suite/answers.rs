@@ -29,7 +29,7 @@ async fn now_and_next_follow_the_clock(database: Database) {
         ("07:40", "c'est quoi maintenant", "n'a pas encore commencé"),
         ("08:20", "qui parle en ce moment", "lieux sur la médiation sociale"),
         ("10:10", "maintenant ?", "depuis 10h10 et jusqu'à 10h30"),
-        ("10:10", "et après ça ?", "Ensuite, dans 20 min (vendredi 23 novembre 2012, 10h30)"),
+        ("10:10", "et après ça ?", "Ensuite, dans 20 minutes (vendredi 23 novembre 2012, 10h30)"),
         ("11:31", "maintenant", "depuis 11h30 et jusqu'à 12h"),
         ("11:40", "ensuite", "12h"),
         ("12:03", "ensuite ?", "est terminé"),
@@ -45,7 +45,7 @@ async fn a_named_session_says_its_hours_and_its_state(database: Database) {
     let mut stage = Stage::open(database, "2012-11-23T10:20").await;
     stage.says(MARIE, "tabel ronde c a ql h deja").await;
     let heard = stage.hears(MARIE);
-    assert!(heard.contains("🕙 10h30 – 11h30") && heard.contains("(dans 10 min)"), "{heard}");
+    assert!(heard.contains("🕙 10h30 – 11h30") && heard.contains("(dans 10 minutes)"), "{heard}");
     assert!(heard.contains("• Implication des acteurs"), "{heard}");
     stage.jump("2012-11-23T10:34").await;
     stage.says(MARIE, "la table ronde elle a commencé ?").await;

@@ -38,7 +38,7 @@ fn a_question_is_answered_at_a_moment_and_in_a_language() {
     let (code, out, error) = run(&mut ask(&home, &["--at", MORNING, "table", "ronde", "kel", "heure"]));
     assert_eq!((code, error.as_str()), (0, ""));
     let out = plain(&out);
-    assert!(out.contains("10h30 – 11h30") && out.contains("(dans 40 min)"), "{out}");
+    assert!(out.contains("10h30 – 11h30") && out.contains("(dans 40 minutes)"), "{out}");
     let (_, out, _) = run(&mut ask(&home, &["--at", MORNING, "--lang", "en", "programme"]));
     assert!(out.contains("Round table") && out.contains("(on now)"), "{out}");
     let (_, out, _) = run(&mut ask(&home, &["--at", "2012-11-23T11:12:00-04:00", "ça finit quand"]));

@@ -72,7 +72,7 @@ async fn days_are_counted_as_the_calendar_does(database: Database) {
         ("2012-11-21T20:05", "(dans 2 jours)"),
         ("2012-11-22T07:55", "(dans 1 jour)"),
         ("2012-11-22T18:40", "(dans 13 h 20 min)"),
-        ("2012-11-23T07:59", "(dans 1 min)"),
+        ("2012-11-23T07:59", "(dans 1 minute)"),
     ] {
         stage.jump(now).await;
         stage.says(MARIE, "ça commence à quelle heure ?").await;

@@ -162,7 +162,7 @@ async fn the_main_job_with_real_clicks() {
     resident.hears("10h30 – 11h30").await;
 
     browser.find("[data-testid=jump-1015]").await.click().await.unwrap();
-    resident.hears("🔔 Dans 15 min : Table ronde").await;
+    resident.hears("🔔 Dans 15 minutes : Table ronde").await;
 
     resident.taps("❓ Poser une question").await;
     resident.hears("votre prochain message").await;

@@ -45,7 +45,7 @@ async fn shown(stage: &mut Stage, who: i64) -> String {
             .map(|button| button["text"].as_str().unwrap());
         assert!(labels.filter(|label| *label != "‹ Retour").count() <= 6, "{}", bubble.plain);
     }
-    stage.world.chat(who).into_iter().find(|bubble| bubble.message_id == number).unwrap().plain
+    plain(&stage.world.chat(who).into_iter().find(|bubble| bubble.message_id == number).unwrap().plain)
 }
 
 async fn every_single_answer_can_be_changed(database: Database) {
@@ -585,7 +585,7 @@ async fn a_group_hears_nothing_of_anybody(database: Database) {
         stage.world.says_in(group, MARIE, said);
         stage.settle().await;
     }
-    let said: Vec<String> = stage.world.chat(group).into_iter().map(|bubble| bubble.plain).collect();
+    let said: Vec<String> = stage.world.chat(group).into_iter().map(|bubble| plain(&bubble.plain)).collect();
     let answers = said.iter().filter(|said| said.contains("Écrivez-moi en privé")).count();
     assert_eq!(answers, 9, "{said:?}");
     assert!(!said.iter().any(|said| said.contains("Inscription n°") || said.contains("Code :")));

@@ -24,7 +24,7 @@ async fn told(database: Database) -> Stage {
     stage.invite(JOSIANE, Role::Organiser).await;
     stage.register(MARIE).await;
     stage.jump(MORNING).await;
-    assert!(stage.hears(MARIE).contains("Dans 15 min : Table ronde"));
+    assert!(stage.hears(MARIE).contains("Dans 15 minutes : Table ronde"));
     stage
 }
 

@@ -34,7 +34,7 @@ async fn the_end_says_how_much_is_left(database: Database) {
         (
             "2012-11-23T07:40",
             "ça finit à quelle heure ?",
-            "ouverture le vendredi 23 novembre 2012 à 8h (dans 20 min)",
+            "ouverture le vendredi 23 novembre 2012 à 8h (dans 20 minutes)",
         ),
         ("2012-11-23T08:00", "ça finit quand ?", "il reste 4 h. Fin prévue : 12h."),
         ("2012-11-23T10:15", "c'est fini ?", "il reste 1 h 45 min"),
@@ -56,7 +56,7 @@ async fn the_start_says_whether_it_has_begun(database: Database) {
     let mut stage = Stage::open(database, "2012-11-20T18:00").await;
     let talk = [
         ("2012-11-20T18:00", "ça commence à quelle heure ?", "vendredi 23 novembre 2012 à 8h (dans 3 jours)"),
-        ("2012-11-23T07:15", "ça commence à quelle heure ?", "(dans 45 min)"),
+        ("2012-11-23T07:15", "ça commence à quelle heure ?", "(dans 45 minutes)"),
         ("2012-11-23T08:00", "ça a commencé ?", "Oui, c'est commencé"),
         ("2012-11-23T08:03", "has it started?", "Yes, it has begun"),
         ("2012-11-23T12:03", "ça a commencé ?", "La fin annoncée, 12h"),
@@ -70,14 +70,14 @@ async fn the_start_says_whether_it_has_begun(database: Database) {
 async fn each_day_of_several_has_its_own_end(database: Database) {
     let mut stage = Stage::with(database, "2031-05-16T06:00", two_days()).await;
     let talk = [
-        ("2031-05-16T06:00", "ça finit à quelle heure ?", "Fin annoncée : le dimanche 18 mai 2031 à 18h30."),
+        ("2031-05-16T06:00", "ça finit à quelle heure ?", "Fin prévue : le dimanche 18 mai 2031 à 18h30."),
         ("2031-05-17T06:30", "ça finit à quelle heure ?", "Aujourd'hui, jusqu'à 14h : il reste 1 h 30 min."),
         (
             "2031-05-17T12:00",
             "c'est fini ?",
             "C'est fini pour aujourd'hui. On reprend le dimanche 18 mai 2031 à 10h.",
         ),
-        ("2031-05-18T10:30", "c'est fini ?", "il reste 2 h. Fin annoncée : 18h30."),
+        ("2031-05-18T10:30", "c'est fini ?", "il reste 2 h. Fin prévue : 18h30."),
         ("2031-05-18T12:30", "c'est fini ?", "est terminé"),
     ];
     asks(&mut stage, &talk).await;

@@ -130,7 +130,7 @@ async fn pictures_are_no_questions_and_nothing_is_lost(database: Database) {
 fn sounds(stage: &Stage, chat: i64) -> Vec<String> {
     let mut chat = stage.world.chat(chat);
     chat.retain(|bubble| bubble.from == Author::Bot && !bubble.silent);
-    chat.into_iter().map(|bubble| bubble.plain).collect()
+    chat.into_iter().map(|bubble| plain(&bubble.plain)).collect()
 }
 
 async fn one_sound_when_the_queue_is_no_longer_empty_and_no_other(database: Database) {
@@ -225,8 +225,8 @@ async fn who_was_faster_is_named(database: Database) {
     stage.presses(JOSIANE, "queue:set:mode:votes").await;
     stage.says(EUGENE, "/journal").await;
     let journal = stage.last(EUGENE);
-    assert!(journal.contains("Josiane · change un réglage : 🗳 Votes seuls"), "{journal}");
-    assert!(journal.contains("Josiane · répondue n° 1"), "{journal}");
+    assert!(journal.contains("Josiane · change un réglage : 🗳 Voter seulement"), "{journal}");
+    assert!(journal.contains("Josiane · note qu'on a répondu à la n° 1"), "{journal}");
     // of one question the last deed alone can be undone
     let buttons = stage.world.latest(EUGENE).unwrap().inline_keyboard.unwrap();
     assert_eq!(buttons[0].as_array().map(Vec::len), Some(1), "{buttons}");
@@ -241,11 +241,11 @@ async fn what_nobody_reached_can_still_be_answered_in_writing(database: Database
     stage.says(JOSIANE, "/suivante").await;
     stage.jump("2012-11-23T12:05").await;
     stage.says(JOSIANE, "/bilan").await;
-    stage.taps(JOSIANE, "💬 Répondre par écrit").await;
+    stage.taps(JOSIANE, "💬 Questions sans réponse").await;
     for (who, number) in [(MARIE, 1), (AIME, 2), (3_001, 3)] {
         stage.hears(who);
         stage.says(JOSIANE, "/bilan").await;
-        stage.taps(JOSIANE, "💬 Répondre par écrit").await;
+        stage.taps(JOSIANE, "💬 Questions sans réponse").await;
         stage.taps(JOSIANE, &format!("💬 n° {number}")).await;
         stage.says(JOSIANE, &format!("Réponse {number}.")).await;
         assert!(stage.hears(who).contains(&format!("Réponse {number}.")));

@@ -12,7 +12,7 @@ use koze::telegram::profile;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage, plain};
 
 on_both_databases!(
     an_update_that_comes_twice_has_one_effect,
@@ -454,7 +454,7 @@ async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     stage.app.bell.notify_one();
     // the clock stands still: nothing is looked over in the meantime
     heard(MARIE, "second").await;
-    let texts: Vec<String> = stage.world.chat(MARIE).into_iter().map(|bubble| bubble.plain).collect();
+    let texts: Vec<String> = stage.world.chat(MARIE).into_iter().map(|bubble| plain(&bubble.plain)).collect();
     assert_eq!(texts[texts.len() - 2..], ["first", "second"]);
     stop.cancel();
     sending.await.unwrap();

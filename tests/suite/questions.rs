@@ -50,7 +50,7 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     assert_eq!(stage.count("select count(*) from question").await, 0);
     stage.world.sends(AIME, Kind::Photo { caption: String::new() });
     stage.settle().await;
-    assert!(stage.hears(AIME).contains("j'ai besoin de texte"));
+    assert!(stage.hears(AIME).contains("j'ai besoin d'un texte"));
     stage.says(AIME, "À quelle heure passe-t-on aux actes ?").await;
     assert!(stage.hears(AIME).contains("question n° 1"), "a question, whatever it resembles");
     assert_eq!(stage.count("select count(*) from registration").await, 0, "nobody needs to register to ask");

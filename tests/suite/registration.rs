@@ -53,7 +53,7 @@ async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) 
     stage.taps(AIME, "✅ J'accepte, je m'inscris").await;
     stage.says(AIME, "  jean-émile   d'Abreu ").await;
     stage.taps(AIME, "Médiateur, médiatrice, adulte relais").await;
-    assert!(stage.last(AIME).starts_with("4/6 · Pour quelle structure ?"));
+    assert!(stage.last(AIME).starts_with("4/6 · Pour quelle structure"));
     stage.says(AIME, "Association Exemple").await;
     stage.says(AIME, "0696 12 34 56").await;
     assert!(stage.last(AIME).contains("👤 jean-émile d'Abreu"), "blanks are tidied, capitals left alone");

@@ -29,7 +29,7 @@ async fn three_reminders_come_once_each(database: Database) {
     assert!(stage.hears(MARIE).starts_with("🔔 C'est aujourd'hui"));
     stage.jump("2012-11-23T10:15").await;
     let heard = stage.hears(MARIE);
-    assert!(heard.starts_with("🔔 Dans 15 min : Table ronde\n🕙 10h30"), "{heard}");
+    assert!(heard.starts_with("🔔 Dans 15 minutes : Table ronde\n🕙 10h30"), "{heard}");
     stage.jump("2012-11-22T17:00").await;
     stage.jump("2012-11-23T12:00").await;
     assert_eq!(stage.hears(MARIE), "", "a clock moved back gives no second one");

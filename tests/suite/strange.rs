@@ -239,7 +239,7 @@ async fn in_a_group_only_the_programme_is_given(database: Database) {
     stage.world.joins(group, AIME);
     stage.world.set_privacy(false);
     stage.settle().await;
-    let said = |stage: &Stage| stage.world.latest(group).unwrap().plain;
+    let said = |stage: &Stage| plain(&stage.world.latest(group).unwrap().plain);
     for (text, answer) in [
         ("bonjour à tous", "bonjour à tous"),
         ("/start", "Écrivez-moi en privé"),

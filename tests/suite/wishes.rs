@@ -19,7 +19,7 @@ async fn a_session_is_wished_for_and_remembered_at_the_chosen_time(database: Dat
     // nobody needs to be registered for it
     stage.says(MARIE, "/rappels").await;
     stage.taps(MARIE, "⏱ 15 minutes avant").await;
-    stage.taps(MARIE, "30 min").await;
+    stage.taps(MARIE, "30 minutes").await;
     assert!(stage.last(MARIE).contains("30 minutes avant"), "{}", stage.last(MARIE));
     stage.taps(MARIE, "📅 Choisir dans le programme").await;
     stage.presses(MARIE, "rem:sessions:1").await;
@@ -29,7 +29,7 @@ async fn a_session_is_wished_for_and_remembered_at_the_chosen_time(database: Dat
     assert_eq!(stage.hears(MARIE), "");
     stage.jump("2012-11-23T09:40").await;
     let heard = stage.hears(MARIE);
-    assert!(heard.starts_with("🔔 Dans 30 min : Pause\n🕙 10h10"), "{heard}");
+    assert!(heard.starts_with("🔔 Dans 30 minutes : Pause\n🕙 10h10"), "{heard}");
     stage.jump("2012-11-23T12:30").await;
     assert_eq!(stage.hears(MARIE), "", "once");
     stage.end().await;
@@ -45,7 +45,7 @@ async fn a_wish_takes_the_place_of_the_plans_reminder(database: Database) {
     stage.jump("2012-11-23T10:15").await;
     assert_eq!(stage.hears(MARIE), "", "at her own time");
     stage.jump("2012-11-23T10:25").await;
-    assert!(stage.hears(MARIE).starts_with("🔔 Dans 5 min : Table ronde"));
+    assert!(stage.hears(MARIE).starts_with("🔔 Dans 5 minutes : Table ronde"));
     stage.end().await;
 }
 
@@ -57,7 +57,7 @@ async fn a_wish_taken_back_and_made_again_is_fulfilled_once(database: Database) 
     }
     stage.hears(MARIE);
     stage.jump("2012-11-23T09:55").await;
-    assert!(stage.hears(MARIE).starts_with("🔔 Dans 15 min : Pause"));
+    assert!(stage.hears(MARIE).starts_with("🔔 Dans 15 minutes : Pause"));
     for state in ["off", "on"] {
         stage.presses(MARIE, &format!("rem:wish:pause:{state}:0")).await;
     }
