@@ -294,5 +294,5 @@ pub fn unreached(turn: &Turn<'_>, questions: &[Question]) -> Message {
     if questions.is_empty() {
         return Message::new(t.html("unreached-none", &[]));
     }
-    lines(t, t.html("unreached", &[]), questions, "💬 n°", "private")
+    lines(t, t.html("unreached", &[]), questions, "💬 ", "private")
 }

@@ -331,7 +331,7 @@ pub fn list(turn: &Turn<'_>, questions: &[Question], some: &str, none: &str) -> 
     if questions.is_empty() {
         return Message::new(t.html(none, &[])).inline(vec![vec![button(t, "queue-next", "queue:next")]]);
     }
-    lines(t, t.html(some, &[]), questions, "n°", "card")
+    lines(t, t.html(some, &[]), questions, "", "card")
 }
 
 /// A line for each question below a heading, and a button for each, three in a row: its number behind
@@ -344,7 +344,8 @@ pub fn lines(t: &Texts, heading: String, questions: &[Question], sign: &str, wha
         let text = glimpse(&line(t, question));
         html.push_str("\n\n");
         html.push_str(&t.html("queue-line", args!(number = number, text = text)));
-        let button = Button::new(format!("{sign} {number}"), format!("queue:{what}:{number}"));
+        let label = format!("{sign}{}", t.number(number));
+        let button = Button::new(label, format!("queue:{what}:{number}"));
         match rows.last_mut() {
             Some(row) if row.len() < 3 => row.push(button),
             _ => rows.push(vec![button]),
