@@ -252,7 +252,8 @@ pub async fn unfinished(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64,
         r#"select person.id, person.language from person
          where person.gone = 0
            and (replace(person.step, '{"registering":', '') <> person.step
-                or replace(person.step, 'registration:{', '') <> person.step)
+                or (substr(person.step, 1, 1) <> '{' and substr(person.step, 1, 8) <> 'offered:'
+                    and replace(person.step, 'registration:{', '') <> person.step))
            and not exists (select 1 from nudged where nudged.person = person.id)
          order by person.id
          limit $1"#,
