@@ -80,10 +80,21 @@ pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, due: &Due) -> Message {
         },
     };
     name_other(&mut html, t, due);
-    let mut rows = vec![vec![Button::new(t.label("button-programme"), "say:programme")]];
-    if moment.reminder.audience != Audience::Waiting {
+    let session = match &moment.reminder.when {
+        When::BeforeSession { session, .. } => session.as_str(),
+        When::BeforeEvent { .. } => "",
+    };
+    let mut rows = question_rows(forum, session, t);
+    let mut second = vec![Button::new(t.label("button-programme"), "say:programme")];
+    let waits = moment.reminder.audience == Audience::Waiting;
+    if !waits {
         let ticket = format!("reg:ticket:{}", due.registration);
-        rows[0].insert(0, Button::new(t.label("reminder-ticket"), ticket));
+        second.insert(0, Button::new(t.label("reminder-ticket"), ticket));
+    }
+    rows.push(second);
+    // once the event has begun, most of those who read this are there
+    let begun = forum.schedule.first_start().is_some_and(|start| start <= forum.now);
+    if !waits && !begun {
         let cannot = format!("reg:cannot-come:{}", due.registration);
         rows.push(vec![Button::new(t.label("reminder-cannot-come"), cannot)]);
     }
@@ -96,8 +107,20 @@ pub fn wished(forum: Forum<'_>, slot: &Slot, lang: Lang) -> Message {
     let t = texts(lang);
     let html =
         Facts::of_slot(forum, slot, lang).html("reminder-session", t, minutes_left(slot.starts, forum.now));
-    Message::new(html)
-        .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")], mute_row(t)])
+    let mut rows = question_rows(forum, &slot.session, t);
+    rows.extend([vec![Button::new(t.label("button-programme"), "say:programme")], mute_row(t)]);
+    Message::new(html).inline(rows)
+}
+
+/// Under what is said of a session that takes questions: asking one, and reading those of others.
+fn question_rows(forum: Forum<'_>, session: &str, t: &Texts) -> Vec<Vec<Button>> {
+    if !forum.programme.session(session).is_some_and(|session| session.takes_questions) {
+        return Vec::new();
+    }
+    vec![
+        vec![Button::new(t.label("menu-question"), "ask:new")],
+        vec![Button::new(t.label("vote-open"), "vote:open")],
+    ]
 }
 
 /// For who was reminded of something that is at another time or place now, or not at all.
