@@ -23,6 +23,29 @@ pub fn has_one_of(id: &str, typed: &str) -> bool {
     listed(id).iter().any(|word| typed.contains(&format!(" {word} ")))
 }
 
+/// Whether one of the words of a list stands in a text, however long.
+pub fn mentions(id: &str, typed: &str) -> bool {
+    let typed = format!(" {} ", fold(typed));
+    listed(id).iter().any(|word| contains_word(&typed, word))
+}
+
+/// A text, folded, without the words of a list.
+pub fn without(id: &str, typed: &str) -> String {
+    let mut rest = format!(" {} ", fold(typed));
+    for word in listed(id).iter().filter(|word| !word.is_empty()) {
+        if contains_word(&rest, word) {
+            rest = rest.replace(&format!(" {word} "), " ");
+        }
+    }
+    rest
+}
+
+/// Whether a word stands in a folded text between blanks.
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word)
+        .any(|(at, _)| text[..at].ends_with(' ') && text[at + word.len()..].starts_with(' '))
+}
+
 /// A typed yes or no; `None` for everything else.
 pub fn yes_or_no(typed: &str) -> Option<bool> {
     if is_one_of("words-yes", typed) { Some(true) } else { is_one_of("words-no", typed).then_some(false) }

@@ -384,3 +384,20 @@ confide-sent = It has been sent.
 confide-unreached = I can no longer reach this person here.
 question-only-text = I need text here: write it in a few words.
 hall-upcoming = no. { $number } ▲ { $votes }
+question-about-asking =
+    Your question goes <b>without your name</b>. The hall reads only its text.
+    Afterwards you can show your first name, or withdraw it.
+question-own-life =
+    This may be about your own life or health. If you send it, <b>the whole hall reads it</b>.
+    To tell the organisers instead:
+    { $contact }
+question-still-awaited = I am still waiting for your question to the speakers.
+question-all-the-same = Was it a question for the speakers?
+question-for-the-speakers = Is this a question for the speakers?
+question-send-anyway = 📨 Send it all the same
+question-send-publicly = 📨 Yes, make it public
+words-about-asking = anonymous, anonymously, anonymity, see my name, sees my name, show my name, shows my name, shown my name, read my name, display my name, my name be shown, my name be seen, my name be public, my name is shown, my name shown, my name appear, my name appears, my name show, my name visible, my name be visible, my name is public, give my name, say my name, tell my name, sign my name, without my name, with my name, under my name, who reads the questions, who reads my question, who will read my question, who sees my question, who can see my question, questions public, my question public
+words-health = mental health, sick, ill, illness, disease, disability, disabled, deaf, hard of hearing, blind, wheelchair, crutches, pregnant, diabetes, diabetic, cancer, depression, depressed, hospital, medicine, medication, psychiatrist, interpreter, sign language, allergy, allergic, suicide
+words-first-person = i m, i am, i have, i ve, i had, i lost, i need, i live, i lived, i was, i work, i worked, i can, i can t, i cannot, i don t, i do not, i want, i got, i get, i feel, i did, do i, can i, am i, should i, will i, my, myself, mine
+words-introducing-a-question = i would like to know, i would like to ask, i d like to know, i d like to ask, i want to know, i want to ask, i wonder, i was wondering, can i ask, may i ask, my question, i have a question, tell me, in my opinion, i think, i believe, i don t understand, i do not understand, my neighbourhood, my neighborhood, my town, my island, my country
+words-to-the-speakers = to the speakers, for the speakers, to the panel, for the panel, dear speakers, ladies and gentlemen, question for mr, question for mrs, question for ms, mr mayor, madam mayor

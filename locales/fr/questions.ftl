@@ -387,3 +387,20 @@ confide-sent = C'est envoyé.
 confide-unreached = Je ne peux plus joindre cette personne ici.
 question-only-text = Ici, j'ai besoin de texte : écrivez-le en quelques mots.
 hall-upcoming = n° { $number } ▲ { $votes }
+question-about-asking =
+    Votre question part <b>sans votre nom</b>. La salle n'en lit que le texte.
+    Vous pourrez ensuite y montrer votre prénom, ou la retirer.
+question-own-life =
+    Cette phrase parle peut-être de votre vie ou de votre santé. Envoyée, elle serait <b>lue par toute la salle</b>.
+    Pour en parler aux organisateurs :
+    { $contact }
+question-still-awaited = J'attends toujours votre question pour les intervenants.
+question-all-the-same = Et si c'était une question pour les intervenants ?
+question-for-the-speakers = Est-ce une question pour les intervenants ?
+question-send-anyway = 📨 L'envoyer quand même
+question-send-publicly = 📨 Oui, la rendre publique
+words-about-asking = anonyme, anonymes, anonymement, anonymat, voit mon nom, voir mon nom, vois mon nom, voient mon nom, verra mon nom, verront mon nom, voit notre nom, voit nos noms, voit qui, lit mon nom, affiche mon nom, affichez mon nom, afficher mon nom, montre mon nom, montrez mon nom, mon nom s'affiche, mon nom s'affichera, mon nom apparaît, mon nom apparaîtra, mon nom est affiché, mon nom sera, donner mon nom, donne mon nom, dire mon nom, dit mon nom, mettre mon nom, sans mon nom, sous mon nom, avec mon nom, voit mon prénom, voir mon prénom, verra mon prénom, affiche mon prénom, qui lit les questions, qui lit ma question, qui va lire ma question, qui voit ma question, qui verra ma question, ma question est publique, ma question sera publique, les questions sont publiques
+words-health = santé mentale, malade, malades, maladie, handicap, handicapé, handicapée, handicapés, sourd, sourde, sourds, malentendant, malentendante, aveugle, malvoyant, malvoyante, fauteuil roulant, en fauteuil, béquilles, enceinte, diabète, diabétique, cancer, dépression, dépressif, dépressive, hôpital, hospitalisé, hospitalisée, médicament, médicaments, psychiatre, interprète, langue des signes, allergie, allergique, suicide
+words-first-person = je, j, moi, mon, ma, mes, moi-même, m'a, m'ont, m'avez, m'est, m'aider, m'aide, m'as, m'arrive
+words-introducing-a-question = je voudrais savoir, je voulais savoir, je voudrais demander, je voudrais poser une question, j'aimerais savoir, j'aimerais comprendre, j'aimerais demander, je veux savoir, je souhaite savoir, je souhaiterais savoir, je me demande, je demande, je vous demande, ma question, j'ai une question, moi ma question, dites-moi, expliquez-moi, pouvez-vous me dire, je pense, je crois, je trouve, à mon avis, selon moi, pour moi, je ne comprends pas, je comprends pas, mon quartier, ma commune, ma ville, mon île, mon pays
+words-to-the-speakers = aux intervenants, aux orateurs, aux conférenciers, à la table ronde je, mesdames et messieurs, mesdames messieurs, monsieur le maire, madame la maire, monsieur le préfet, madame la préfète, monsieur le président, madame la présidente, monsieur le directeur, madame la directrice, question pour monsieur, question pour madame, question à monsieur, question à madame, question pour les intervenants

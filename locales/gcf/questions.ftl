@@ -384,3 +384,20 @@ confide-sent = I pati.
 confide-unreached = Mwen pa pé jwenn moun-tala isi-a ankò.
 question-only-text = Isi-a, mwen bizwen sa ki ékri : ékri'y an dé-twa mo.
 hall-upcoming = nimewo { $number } ▲ { $votes }
+question-about-asking =
+    Kestion ou ka pati <b>san non'w</b>. Lasal-la ka li tèks-la tousèl.
+    Apré, ou pé montré tinon'w, oben ritiré kestion-an.
+question-own-life =
+    Fraz tala ka palé pétèt di lavi'w oben di lasanté'w. Si ou voyé'y, <b>tout lasal-la ké li'y</b>.
+    Pou palé épi sé òganizatè-a :
+    { $contact }
+question-still-awaited = Mwen ka atann kestion ou toujou, pou moun-lan ki ka palé a.
+question-all-the-same = É si sé té an kestion pou moun ki ka palé ?
+question-for-the-speakers = Ès sé an kestion pou moun ki ka palé ?
+question-send-anyway = 📨 Voyé'y kanmenm
+question-send-publicly = 📨 Wi, tout moun pé li'y
+words-about-asking = anonim, anonimman, wè non mwen, wè non an mwen, wè tinon mwen, li non mwen, di non mwen, montré non mwen, matjé non mwen, ba non mwen, bay non mwen, san non mwen, épi non mwen, non mwen ka parèt, non mwen ké parèt, ki moun ka li kestion, ki moun ki ka li kestion, ki moun ki ké li, ki moun ka wè kestion, ki moun ki ka wè
+words-health = malad, maladi, andikapé, andikap, soud, avèg, fotèy woulan, an fotèy, ansent, diyabèt, diabèt, kansè, lopital, médikaman, lang sign, entèprèt, alèji
+words-first-person = mwen, an mwen, man ka, man ni, man sé, man pa, man té, man ké, man bizwen, man lé, man pèd, man malad, man soud
+words-introducing-a-question = man ta lé sav, man té ké lé sav, man té lé sav, man lé sav, mwen lé sav, mwen ta lé sav, mwen té ké lé sav, man ka mandé kò mwen, mwen ka mandé kò mwen, man ka mandé, mwen ka mandé, kestion mwen, kesyon mwen, kèsion mwen, man ni an kestion, mwen ni an kestion, di mwen, dapré mwen, pou mwen, man ka kwè, mwen ka kwè, man pa ka konprann, mwen pa ka konprann, katyé mwen, komin mwen, péyi mwen
+words-to-the-speakers = pou moun ki ka palé, ba moun ki ka palé, pou sé moun-lan ki ka palé, misié limè, madanm limè

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::understand::Intent;
 use super::view::Here;
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Keyboard, Message};
 use crate::i18n::Texts;
 
 /// The four things people ask for most.
@@ -24,9 +24,9 @@ pub fn which(here: &Here<'_>, readings: [&Intent; 2]) -> Message {
     Message::new(t.html("which", &[])).inline(rows)
 }
 
-/// Not understood: said in one way or the other, with the likeliest subjects as buttons; `offer` adds that
-/// the text can be sent as a question.
-pub fn not_understood(here: &Here<'_>, likely: &[Intent], offer: bool, again: bool) -> Message {
+/// Not understood: said in one way or the other, with the likeliest subjects as buttons, and first
+/// the one that sends the text as a question.
+pub fn not_understood(here: &Here<'_>, likely: &[Intent], send: Option<&str>, again: bool) -> Message {
     let t = here.texts();
     let mut buttons: Vec<Button> = Vec::new();
     let usual = [Intent::ScheduleFull, Intent::ScheduleNow, Intent::Where, Intent::Contact];
@@ -40,10 +40,10 @@ pub fn not_understood(here: &Here<'_>, likely: &[Intent], offer: bool, again: bo
         }
     }
     let mut rows: Vec<Vec<Button>> = buttons.into_iter().map(|button| vec![button]).collect();
-    if offer {
-        rows.insert(0, vec![to_the_speakers(t)]);
+    if let Some(send) = send {
+        rows.insert(0, vec![to_the_speakers(t, send)]);
     }
-    let id = match (offer, again) {
+    let id = match (send.is_some(), again) {
         (true, false) => "not-understood-offer",
         (true, true) => "not-understood-offer-again",
         (false, false) => "not-understood",
@@ -52,9 +52,27 @@ pub fn not_understood(here: &Here<'_>, likely: &[Intent], offer: bool, again: bo
     Message::new(t.html(id, &[])).inline(rows)
 }
 
-/// The text that was just typed is sent as a question to those who speak.
-pub fn to_the_speakers(t: &Texts) -> Button {
-    Button::new(t.label("question-send"), "ask:send")
+/// A text is sent as a question to the speakers by the button with this data.
+pub fn to_the_speakers(t: &Texts, send: &str) -> Button {
+    Button::new(t.label("question-send"), send)
+}
+
+/// The same message with that button below.
+pub fn with_speakers(here: &Here<'_>, mut message: Message, send: Option<&str>) -> Message {
+    if let (Some(Keyboard::Inline(rows)), Some(send)) = (&mut message.keyboard, send) {
+        rows.push(vec![to_the_speakers(here.texts(), send)]);
+    }
+    message
+}
+
+/// Whether a sentence is a question to the speakers; what else it may ask for is the second button.
+pub fn for_the_speakers(here: &Here<'_>, intent: &Intent, send: Option<&str>) -> Message {
+    let t = here.texts();
+    let mut rows: Vec<Vec<Button>> = send.map(|send| vec![to_the_speakers(t, send)]).into_iter().collect();
+    let button =
+        if data(intent).is_some() { button(here, intent) } else { button(here, &Intent::ScheduleFull) };
+    rows.push(vec![button]);
+    Message::new(t.html("question-for-the-speakers", &[])).inline(rows)
 }
 
 fn button(here: &Here<'_>, intent: &Intent) -> Button {

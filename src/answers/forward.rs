@@ -27,19 +27,15 @@ const TEXT: usize = 1_000;
 /// So many kept answers are compared with a text.
 const KEPT: i64 = 300;
 
-/// The invitation does not say: says so, and offers to ask the organisers, or first those who speak.
-pub async fn unknown(
-    turn: &mut Turn<'_>,
-    typed: &str,
-    lang: Lang,
-    for_the_speakers: bool,
-) -> anyhow::Result<()> {
+/// The invitation does not say: says so, and offers to ask the organisers, or first the speakers by the
+/// button with the data `send`.
+pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang, send: Option<&str>) -> anyhow::Result<()> {
     let text: String = typed.chars().take(TEXT).collect();
     let data = offer(turn, lang, &text, "").await?;
     let here = Here { forum: turn.forum, lang };
     let mut rows = vec![vec![Button::new(here.texts().label("button-forward"), data)]];
-    if for_the_speakers {
-        rows.insert(0, vec![buttons::to_the_speakers(here.texts())]);
+    if let Some(send) = send {
+        rows.insert(0, vec![buttons::to_the_speakers(here.texts(), send)]);
     }
     turn.say(view::unknown(&here).inline(rows));
     Ok(())

@@ -97,7 +97,7 @@ pub fn which(here: &Here<'_>, one: &Intent, other: &Intent) -> Message {
 
 /// What is said when nothing was understood, outside of a turn.
 pub fn lost(here: &Here<'_>, likely: &[Intent]) -> Message {
-    buttons::not_understood(here, likely, false, false)
+    buttons::not_understood(here, likely, None, false)
 }
 
 /// Answers in a turn, in the language of the question.
@@ -116,17 +116,24 @@ pub fn pressed(data: &str) -> Option<Intent> {
     buttons::from_data(data)
 }
 
-/// Two readings are close: asks which.
-pub fn ask_which(turn: &mut Turn<'_>, one: &Intent, other: &Intent, lang: Lang) {
-    let message = which(&Here { forum: turn.forum, lang }, one, other);
+/// Two readings are close: asks which. `send` is the data of the button that sends the text to the speakers.
+pub fn ask_which(turn: &mut Turn<'_>, one: &Intent, other: &Intent, lang: Lang, send: Option<&str>) {
+    let here = Here { forum: turn.forum, lang };
+    let message = buttons::with_speakers(&here, which(&here, one, other), send);
     turn.say(message);
 }
 
-/// Nothing was understood: says so, and shows what can be asked. `offer` adds that the text can be sent
-/// as a question, which is what it most likely was while one is being taken; `again` that this was the
+/// What is probably a question to the speakers: asks whether it is sent to them, or answered as it was read.
+pub fn ask_whether_for_the_speakers(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, send: Option<&str>) {
+    let message = buttons::for_the_speakers(&Here { forum: turn.forum, lang }, intent, send);
+    turn.say(message);
+}
+
+/// Nothing was understood: says so, and shows what can be asked. `send` is the data of the button that sends
+/// the text as a question, which is what it most likely was while one is being taken; `again` that this was the
 /// last thing said as well.
-pub fn not_understood(turn: &mut Turn<'_>, likely: &[Intent], lang: Lang, offer: bool, again: bool) {
-    let message = buttons::not_understood(&Here { forum: turn.forum, lang }, likely, offer, again);
+pub fn not_understood(turn: &mut Turn<'_>, likely: &[Intent], lang: Lang, send: Option<&str>, again: bool) {
+    let message = buttons::not_understood(&Here { forum: turn.forum, lang }, likely, send, again);
     turn.say(message);
 }
 

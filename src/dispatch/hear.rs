@@ -1,14 +1,16 @@
 //! What is typed: for the conversation the person is in, else a question of theirs, else something
 //! nobody understands.
 
+use super::awaited;
 use super::route::{answer, ask_step_again};
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge, Reading};
+use crate::clock::Millis;
 use crate::i18n::Lang;
 use crate::organiser::{self, Right};
 use crate::questions;
 use crate::registration::{self, Doubt, TicketCode};
-use crate::turn::Turn;
+use crate::turn::{Forum, Turn};
 use crate::typed::is_one_of;
 
 /// A typed text: for the conversation the person is in, or a question of theirs.
@@ -16,6 +18,9 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     let to_card = answers::answers_card(turn).await?;
     if !to_card && is_on_the_way(turn) && is_one_of("words-help", typed) {
         return help_first(turn, typed, knowledge).await;
+    }
+    if questions::awaits_question(&turn.person) && !to_card {
+        return awaited::hear(turn, typed, knowledge).await;
     }
     if questions::is_asking(turn) && !to_card {
         questions::hear(turn, typed).await?;
@@ -62,11 +67,24 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         ask_step_again(turn);
         return Ok(());
     }
-    if reading.lost || for_the_speakers(turn, typed, &reading) {
-        return lost(turn, typed, &reading, again).await;
+    let taken = !registration::is_under_way(turn) && questions::are_taken(turn).await?;
+    let for_the_speakers = taken && for_the_speakers(typed, &reading);
+    if !registration::is_under_way(turn) && is_about_asking(typed, &reading) {
+        return questions::explain(turn, None).await;
+    }
+    let doubtful = taken && !reading.lost && reading.confidence < awaited::SURE && is_sentence(typed);
+    let perhaps = for_the_speakers || (doubtful && reading.other.is_none());
+    if taken && questions::is_to_the_speakers(typed) || perhaps && speakers_are_near(turn) {
+        let send = questions::remember(turn, typed);
+        answers::ask_whether_for_the_speakers(turn, &reading.intent, lang, send.as_deref());
+        return Ok(());
+    }
+    if reading.lost {
+        return lost(turn, typed, &reading, again, taken).await;
     }
     if let Some(other) = &reading.other {
-        answers::ask_which(turn, &reading.intent, other, lang);
+        let send = if taken { questions::remember(turn, typed) } else { None };
+        answers::ask_which(turn, &reading.intent, other, lang, send.as_deref());
         ask_step_again(turn);
         return Ok(());
     }
@@ -78,11 +96,9 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         return Ok(());
     }
     if matches!(reading.intent, Intent::Unknown | Intent::Places) {
-        let for_the_speakers = reading.intent == Intent::Unknown && is_a_question_now(turn, typed);
-        if for_the_speakers {
-            questions::remember(turn, typed);
-        }
-        answers::unknown(turn, typed, lang, for_the_speakers).await?;
+        let offered = taken && reading.intent == Intent::Unknown && is_sentence(typed);
+        let send = if offered { questions::remember(turn, typed) } else { None };
+        answers::unknown(turn, typed, lang, send.as_deref()).await?;
         ask_step_again(turn);
         return Ok(());
     }
@@ -90,7 +106,11 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         answers::answer(turn, &reading.intent, lang, knowledge);
         return answer(turn, also, lang, knowledge).await;
     }
-    answer(turn, &reading.intent, lang, knowledge).await
+    answer(turn, &reading.intent, lang, knowledge).await?;
+    if perhaps {
+        questions::offer_all_the_same(turn, typed);
+    }
+    Ok(())
 }
 
 /// Whether this person registers or is about to ask: what is typed is taken for what was asked for, but
@@ -118,9 +138,8 @@ async fn help_first(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> 
 /// So many words make a sentence: shorter texts are about the forum itself.
 const SENTENCE: usize = 5;
 
-/// Whether a text that could be about the forum is more likely meant for those who speak: while
-/// questions are taken, a whole sentence about anything but hours and places is offered to them.
-fn for_the_speakers(turn: &Turn<'_>, typed: &str, reading: &Reading) -> bool {
+/// Whether a sentence that could be about the forum may be meant for the speakers: anything but hours and places.
+fn for_the_speakers(typed: &str, reading: &Reading) -> bool {
     let intent = &reading.intent;
     let about_the_matter = matches!(
         intent,
@@ -136,14 +155,28 @@ fn for_the_speakers(turn: &Turn<'_>, typed: &str, reading: &Reading) -> bool {
     // nobody asks whether they can no longer come
     let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
         && typed.trim_end().ends_with('?');
-    (about_the_matter || asks) && is_a_question_now(turn, typed)
+    !reading.lost && (about_the_matter || asks) && is_sentence(typed)
 }
 
-/// Whether a whole sentence is typed while questions are taken.
-fn is_a_question_now(turn: &Turn<'_>, typed: &str) -> bool {
-    !registration::is_under_way(turn)
-        && turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now)
-        && typed.split_whitespace().count() >= SENTENCE
+fn is_sentence(typed: &str) -> bool {
+    typed.split_whitespace().count() >= SENTENCE
+}
+
+/// How long before a session that takes questions a sentence is rather meant for its speakers.
+const NEAR: Millis = 3_600_000;
+
+/// Whether a session that takes questions is under way, or begins soon.
+fn speakers_are_near(turn: &Turn<'_>) -> bool {
+    let Forum { programme, schedule, now, .. } = turn.forum;
+    let soon = schedule.held().filter(|slot| (slot.starts - NEAR..slot.starts).contains(&now));
+    let takes = |id: &str| programme.session(id).is_some_and(|session| session.takes_questions);
+    schedule.takes_questions(programme, now) || soon.map(|slot| slot.session.as_str()).any(takes)
+}
+
+/// Whether somebody asks about asking. Only who says that they want to ask is asked for their question.
+fn is_about_asking(typed: &str, reading: &Reading) -> bool {
+    let asks = !reading.lost && reading.other.is_none() && reading.intent == Intent::Question;
+    questions::is_about_asking(typed) || (asks && typed.trim_end().ends_with('?'))
 }
 
 /// Whether what could be a name is clearly about the forum: a question typed without its mark, or one word
@@ -157,21 +190,24 @@ fn asks_in_the_middle(turn: &Turn<'_>, typed: &str, knowledge: &Knowledge) -> bo
 }
 
 /// The language of the question where that is clear and the event speaks it, else the person's.
-fn language(turn: &Turn<'_>, reading: &Reading) -> Lang {
+pub fn language(turn: &Turn<'_>, reading: &Reading) -> Lang {
     let spoken = turn.forum.programme.languages.contains(&reading.lang);
     if reading.lang_clear && spoken { reading.lang } else { turn.lang() }
 }
 
-/// A text that nobody understands.
-async fn lost(turn: &mut Turn<'_>, typed: &str, reading: &Reading, again: bool) -> anyhow::Result<()> {
+/// A text that was not understood; while questions are `taken`, it may be sent as one.
+async fn lost(
+    turn: &mut Turn<'_>,
+    typed: &str,
+    reading: &Reading,
+    again: bool,
+    taken: bool,
+) -> anyhow::Result<()> {
     if registration::is_under_way(turn) {
         return registration::hear(turn).await;
     }
-    let offer = turn.forum.schedule.takes_questions(turn.forum.programme, turn.forum.now);
-    if offer {
-        questions::remember(turn, typed);
-    }
+    let send = if taken { questions::remember(turn, typed) } else { None };
     turn.person.conversation.misunderstood = !again;
-    answers::not_understood(turn, &reading.likely, language(turn, reading), offer, again);
+    answers::not_understood(turn, &reading.likely, language(turn, reading), send.as_deref(), again);
     Ok(())
 }

@@ -8,6 +8,7 @@
 //! text, and the others go on. A failure of the database or the network is nobody's fault: nothing
 //! is counted, nothing acknowledged.
 
+mod awaited;
 mod hear;
 mod route;
 mod store;
@@ -17,7 +18,7 @@ pub use store::forget_old;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::future::{BoxFuture, Shared};
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
@@ -301,7 +302,7 @@ impl Dispatcher {
                         incoming.input = Input::MoreOfAlbum { second: item == 2 };
                     }
                 }
-                heard.push(Heard { update: update.id, incoming });
+                heard.push(Heard { update: update.id, incoming, is_question: OnceLock::new() });
             }
         }
         let schedule = programme::schedule(conn).await?;
@@ -318,6 +319,8 @@ impl Dispatcher {
 struct Heard {
     update: i64,
     incoming: Incoming,
+    /// Whether its text is filed at once where a question is awaited; found out once.
+    is_question: OnceLock<bool>,
 }
 
 impl Heard {
@@ -358,15 +361,17 @@ async fn turns(
     let mut people = people::meet(conn, &writers, forum.now).await?;
     let mut letters = Vec::new();
     let mut moved = Vec::new();
-    for (at, Heard { update, incoming }) in several.iter().enumerate() {
+    for (at, Heard { update, incoming, .. }) in several.iter().enumerate() {
         let Some(sender) = incoming.from.as_ref().filter(|sender| !sender.is_bot) else { continue };
         if incoming.place == Place::Private && incoming.input == Input::Left {
             people::mark_gone(conn, sender.id).await?;
             continue;
         }
-        match asks(&people, &several[at]) {
+        let asking = asks(&people, &several[at], &forum, knowledge);
+        match asking {
             Some(first) if !questions::expects(memory, first) => {
-                let next: Vec<i64> = several[at..].iter().map_while(|heard| asks(&people, heard)).collect();
+                let next = several[at..].iter().map_while(|heard| asks(&people, heard, &forum, knowledge));
+                let next: Vec<i64> = next.collect();
                 questions::expect(conn, memory, forum, &next).await?;
             }
             Some(_) => {}
@@ -379,7 +384,7 @@ async fn turns(
         let mut turn = Turn::new(conn, memory, forum, person, incoming, *update);
         // whatever is logged in a turn names its update
         let span = tracing::info_span!("turn", update);
-        route::route(&mut turn, knowledge).instrument(span.clone()).await?;
+        route::route(&mut turn, knowledge, asking.is_some()).instrument(span.clone()).await?;
         let (person, mut left) = turn.end();
         span.in_scope(|| tracing::debug!(letters = left.len(), "had its turn"));
         letters.append(&mut left);
@@ -411,9 +416,17 @@ async fn is_another_bot(conn: &mut Conn, named: &str) -> sqlx::Result<bool> {
 }
 
 /// Who asks a question and does nothing else.
-fn asks(people: &HashMap<i64, Person>, heard: &Heard) -> Option<i64> {
+fn asks(
+    people: &HashMap<i64, Person>,
+    heard: &Heard,
+    forum: &Forum<'_>,
+    knowledge: &Knowledge,
+) -> Option<i64> {
     let person = people.get(&heard.writer()?.id)?;
-    route::question(person, &heard.incoming).map(|_| person.id)
+    let typed = route::question(person, &heard.incoming)?;
+    let is_question =
+        heard.is_question.get_or_init(|| awaited::is_question(forum, typed, person.language, knowledge));
+    is_question.then_some(person.id)
 }
 
 /// Whose update it is, for keeping a person's in order: their number, or none. Read loosely,

@@ -1,6 +1,7 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
+use super::awaited;
 use super::hear::hear;
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge};
@@ -20,9 +21,10 @@ use crate::typed::is_one_of;
 /// What follows `?start=` on the code that hangs in the hall.
 pub const ASK_PAYLOAD: &str = "q";
 
-pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
+/// `asks`: a question was awaited, and what was typed is one for sure.
+pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge, asks: bool) -> anyhow::Result<()> {
     match turn.incoming.place {
-        Place::Private => private(turn, knowledge).await,
+        Place::Private => private(turn, knowledge, asks).await,
         Place::Group => group(turn).await,
         Place::Channel => Ok(()),
     }
@@ -64,7 +66,7 @@ async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The question, where one is awaited and what was typed can be nothing else.
+/// What was typed where a question is awaited, and is neither a command nor a button.
 pub fn question<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> {
     let Input::Text(typed) = &incoming.input else { return None };
     let is_it = incoming.place == Place::Private
@@ -75,9 +77,9 @@ pub fn question<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> 
     is_it.then_some(typed)
 }
 
-async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge) -> anyhow::Result<()> {
+async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge, asks: bool) -> anyhow::Result<()> {
     let incoming = turn.incoming;
-    if let Some(question) = question(&turn.person, incoming) {
+    if asks && let Input::Text(question) = &incoming.input {
         questions::ask(turn, question).await?;
         ask_step_again(turn);
         return Ok(());
@@ -149,7 +151,12 @@ async fn obey(
         Command::Start => start(turn, rest).await?,
         Command::Register => register(turn).await?,
         Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
-        Command::Question => questions::invite(turn).await?,
+        Command::Question if rest.trim().is_empty() => questions::invite(turn).await?,
+        Command::Question => {
+            if questions::begin(turn).await? {
+                awaited::hear(turn, rest, knowledge).await?;
+            }
+        }
         Command::Browse => questions::browse(turn).await?,
         Command::Mine => questions::mine(turn).await?,
         Command::Language => menu::languages(turn),

@@ -25,7 +25,8 @@ mod view;
 mod voting;
 
 pub use asking::{
-    Mode, QuestionText, ask, expect, expects, invite, mine, needs_text, put, voice, welcome, write_down,
+    Mode, QuestionText, ask, ask_to_publish, begin, expect, expects, explain, invite, is_about_asking,
+    is_own_life, is_to_the_speakers, mine, needs_text, offer_all_the_same, put, voice, welcome, write_down,
 };
 pub use desk::settings::{Wish, set};
 pub use desk::{
@@ -74,11 +75,19 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Remembers a text that was not understood, so that one press sends it.
-pub fn remember(turn: &mut Turn<'_>, text: &str) {
-    if let Ok(text) = QuestionText::parse(text) {
-        turn.person.conversation.offer(0, text.to_string());
-    }
+/// Remembers a text so that one press sends it; the data of the button that does. None for what cannot be a
+/// question.
+pub fn remember(turn: &mut Turn<'_>, text: &str) -> Option<String> {
+    let text = QuestionText::parse(text).ok()?;
+    let id = turn.incoming.message.unwrap_or_default();
+    turn.person.conversation.offer(id, text.to_string());
+    Some(format!("ask:send:{id}"))
+}
+
+/// Whether new questions are taken at this moment.
+pub async fn are_taken(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    let settings = desk::settings::in_turn(turn).await?;
+    Ok(settings.intake(&turn.forum).takes_questions().is_ok())
 }
 
 /// Leaves without asking.

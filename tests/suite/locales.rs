@@ -151,6 +151,10 @@ fn every_message_renders_in_every_language() {
         for (id, said) in rendered(lang) {
             assert!(!said.trim().is_empty(), "{id} in {} says nothing", lang.code());
             assert!(!said.contains(['{', '}', '$']), "{id} in {}: {said}", lang.code());
+            // lists of words that people type are read by nobody
+            if id.starts_with("words-") {
+                continue;
+            }
             // What fits the phone's first look: a bubble longer than this is not read.
             let whole = ["registration-consent-whole", "other-consent-whole"].contains(&id.as_str());
             let longest = if whole { 700 } else { 400 };

@@ -51,6 +51,7 @@ mod registration;
 mod reminders;
 mod rights;
 mod round_table;
+mod screening;
 mod season;
 mod seats;
 mod stores;

@@ -1,6 +1,7 @@
 //! Asking: the next message is the question; then its theme, a change of mind, its place.
 
 mod rules;
+mod screening;
 mod sheet;
 mod store;
 mod view;
@@ -12,6 +13,7 @@ pub(super) use view::refused;
 pub use rules::{
     Finding, Gist, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, may_ask, signature,
 };
+pub use screening::{is_about_asking, is_own_life, is_to_the_speakers};
 pub use sheet::{expect, expects, keep as put, write_down};
 
 use self::store::{Before, Latest, Other, Wanted};
@@ -42,7 +44,7 @@ const OWN: i64 = 6;
 
 /// The next message is the question.
 pub async fn invite(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if !await_question(turn).await? {
+    if !begin(turn).await? {
         return Ok(());
     }
     let message = view::invitation(turn);
@@ -52,15 +54,15 @@ pub async fn invite(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// The same for somebody who came by the code in the hall: they may never have seen the menu.
 pub async fn welcome(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if !await_question(turn).await? {
+    if !begin(turn).await? {
         return Ok(());
     }
     let html = turn.texts().html("question-invitation", &[]);
     Ok(menu::say_with_menu(turn, html).await?)
 }
 
-/// Says why not, where no question is taken now.
-async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+/// The next text is the question; false where none is taken now, which is said.
+pub async fn begin(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
     let settings = settings::in_turn(turn).await?;
     if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
         let message = view::refused(turn, refusal);
@@ -210,6 +212,35 @@ pub fn needs_text(turn: &mut Turn<'_>) {
     turn.say(message);
 }
 
+/// Says what becomes of a question and who sees a name: nothing is asked for by it. `typed` is a text that may
+/// have been the awaited question all the same.
+pub async fn explain(turn: &mut Turn<'_>, typed: Option<&str>) -> anyhow::Result<()> {
+    let send = typed.and_then(|typed| super::remember(turn, typed));
+    let message = view::explanation(turn, send.as_deref(), is_asking(turn));
+    turn.say(message);
+    Ok(())
+}
+
+/// A text about health or the person's own life is published only by a press that says so.
+pub fn ask_to_publish(turn: &mut Turn<'_>, typed: &str) {
+    let message = match super::remember(turn, typed) {
+        Some(send) => view::ask_to_publish(turn, &send),
+        None => match QuestionText::parse(typed) {
+            Err(refusal) => view::refused(turn, refusal),
+            Ok(_) => return,
+        },
+    };
+    turn.say(message);
+}
+
+/// What was answered may have been a question to the speakers: one press sends it.
+pub fn offer_all_the_same(turn: &mut Turn<'_>, typed: &str) {
+    if let Some(send) = super::remember(turn, typed) {
+        let message = view::all_the_same(turn, &send, is_asking(turn));
+        turn.say(message);
+    }
+}
+
 /// Leaves without asking.
 pub async fn leave(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     resume(turn);
@@ -227,7 +258,8 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         ("new", None, []) => invite(turn).await?,
         ("leave", None, []) => leave(turn).await?,
         ("mine", None, []) => mine(turn).await?,
-        ("send", None, []) => match turn.person.conversation.take_offered(None) {
+        // buttons of earlier versions bore no number: they send the last text that was offered
+        ("send", None, []) | ("send", Some(_), [_]) => match turn.person.conversation.take_offered(number) {
             Some(text) => ask(turn, &text).await?,
             None => turn.toast(turn.texts().label("button-stale")),
         },

@@ -21,6 +21,38 @@ pub fn invitation(turn: &Turn<'_>) -> Message {
     ])
 }
 
+/// What becomes of a question, and whether a name is seen.
+pub fn explanation(turn: &Turn<'_>, send: Option<&str>, asking: bool) -> Message {
+    let t = turn.texts();
+    let mut rows: Vec<Vec<Button>> =
+        send.map(|send| vec![Button::new(t.label("question-send-anyway"), send)]).into_iter().collect();
+    rows.push(vec![match asking {
+        true => Button::new(t.label("question-leave"), "ask:leave"),
+        false => Button::new(t.label("menu-question"), "ask:new"),
+    }]);
+    Message::new(t.html("question-about-asking", &[])).inline(rows)
+}
+
+/// Whether what is perhaps about the person's own life shall be public.
+pub fn ask_to_publish(turn: &Turn<'_>, send: &str) -> Message {
+    let t = turn.texts();
+    Message::new(t.html("question-own-life", args!(contact = Arg::html(turn.forum.contact(t))))).inline(vec![
+        vec![Button::new(t.label("question-send-publicly"), send)],
+        vec![Button::new(t.label("question-leave"), "ask:leave")],
+    ])
+}
+
+/// Under an answer: the text can be sent to the speakers as well.
+pub fn all_the_same(turn: &Turn<'_>, send: &str, asking: bool) -> Message {
+    let t = turn.texts();
+    let mut rows = vec![vec![Button::new(t.label("question-send-anyway"), send)]];
+    if asking {
+        rows.push(vec![Button::new(t.label("question-leave"), "ask:leave")]);
+    }
+    let id = if asking { "question-still-awaited" } else { "question-all-the-same" };
+    Message::new(t.html(id, &[])).inline(rows)
+}
+
 /// It is kept: whether it is read first, whether another asks the same, what it is about.
 pub fn acknowledged(turn: &Turn<'_>, number: i64, held: bool, alike: &[Other]) -> Message {
     let t = turn.texts();

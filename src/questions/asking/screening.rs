@@ -1,0 +1,72 @@
+//! What a text is about before it is published: asking itself, the person's own life, the speakers. Told by
+//! lists of words in the locales; a doubt costs one press more, never a publication.
+
+use crate::typed::{mentions, without};
+
+/// Whether somebody asks about asking: who sees their name, who reads it.
+pub fn is_about_asking(typed: &str) -> bool {
+    mentions("words-about-asking", typed)
+}
+
+/// Whether a text speaks of health, or of the life of the person who writes it. What only introduces a
+/// question, such as "I would like to know", does not count.
+pub fn is_own_life(typed: &str) -> bool {
+    mentions("words-health", typed)
+        || mentions("words-first-person", &without("words-introducing-a-question", typed))
+}
+
+/// Whether a text is addressed to the speakers.
+pub fn is_to_the_speakers(typed: &str) -> bool {
+    mentions("words-to-the-speakers", typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asking_about_asking_is_known() {
+        for typed in [
+            "on voit mon nom ?",
+            "Est-ce que mon nom s'affiche ?",
+            "c'est anonyme ?",
+            "can I ask anonymously?",
+            "Who will see my name?",
+            "es yo ka wè non mwen ?",
+            "Ès sé anonim ?",
+        ] {
+            assert!(is_about_asking(typed), "{typed}");
+        }
+        for typed in ["Quel est le nom du projet ?", "je veux changer mon nom", "What is your name?"] {
+            assert!(!is_about_asking(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_own_life_is_told_from_what_concerns_everybody() {
+        for typed in [
+            "je suis sourde, il y aura un interprète ?",
+            "J'ai perdu mon travail, qui peut m'aider ?",
+            "mon fils a des problèmes avec la police",
+            "Y a-t-il un accès en fauteuil roulant ?",
+            "I'm deaf, will there be an interpreter?",
+            "My son was arrested, what can be done?",
+            "lost my ticket",
+            "man pèd travay mwen",
+            "Man malad, ki moun ki pé édé mwen ?",
+        ] {
+            assert!(is_own_life(typed), "{typed}");
+        }
+        for typed in [
+            "Qui paie les adultes relais ?",
+            "Je voudrais savoir qui paie les adultes relais",
+            "Pourquoi les contrats durent-ils trois ans ?",
+            "I would like to know who pays the mediators",
+            "Ki moun ki ka péyé sé adilt rélé-a ?",
+            "Man ta lé sav ki moun ki ka péyé yo",
+            "Qu'est-ce qui change dans mon quartier ?",
+        ] {
+            assert!(!is_own_life(typed), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What is put to the speakers, and what is not: sentences for them are offered whenever questions are taken;
+//! what is answered, what is about asking and what is about the own life is never published unasked.
+
+use crate::stage::{AIME, Database, MARIE, Stage};
+
+on_both_databases!(
+    what_is_understood_for_sure_is_answered_and_not_filed,
+    asking_about_asking_is_answered_and_arms_nothing,
+    the_own_life_is_published_only_by_a_press,
+    a_command_with_its_question_is_one_step,
+    a_button_sends_the_sentence_it_stands_under,
+    a_sentence_before_the_round_table_is_offered_to_the_speakers,
+    a_doubt_and_the_unknown_are_offered_too,
+    the_reminder_of_the_round_table_leads_to_asking,
+    plain_questions_are_filed_at_once,
+);
+
+const EARLY: &str = "2012-11-12T10:00";
+const BREAK: &str = "2012-11-23T10:15";
+
+/// Not a question to the speakers, and understood for sure.
+const ANSWERED: [&str; 15] = [
+    "merci",
+    "merci beaucoup !",
+    "bonjour",
+    "c'est à quelle heure la table ronde ?",
+    "quel est le programme ?",
+    "en anglais",
+    "je ne peux plus venir",
+    "thank you",
+    "hello",
+    "what time is the round table?",
+    "where is it?",
+    "mèsi",
+    "bonjou",
+    "ki lè latab-wonn lan ?",
+    "ki koté sa yé ?",
+];
+
+/// Questions about asking.
+const ABOUT: [&str; 9] = [
+    "on voit mon nom ?",
+    "est-ce que mon nom s'affiche ?",
+    "c'est anonyme ?",
+    "can I ask anonymously?",
+    "will my name be shown?",
+    "who can see my question?",
+    "es yo ka wè non mwen ?",
+    "ès sé anonim ?",
+    "qui lit les questions",
+];
+
+/// About the own life, or health.
+const OWN: [&str; 12] = [
+    "je suis sourde, il y aura un interprète ?",
+    "j'ai perdu mon travail, que puis-je faire ?",
+    "mon fils a été contrôlé trois fois cette semaine",
+    "y aura-t-il une place pour un fauteuil roulant",
+    "ma mère a un cancer et personne ne nous aide",
+    "I'm deaf, will there be an interpreter?",
+    "my son was arrested last week, what can we do",
+    "I lost my flat because of the landlord",
+    "lost my ticket",
+    "man pèd travay mwen, ki moun ki pé édé mwen",
+    "man malad, ès ni an koté pou mwen asiz",
+    "ich mwen pa ka alé lékòl ankò",
+];
+
+/// Questions to the speakers.
+const QUESTIONS: [&str; 9] = [
+    "Qui paie les adultes relais ?",
+    "Pourquoi les contrats ne durent-ils que trois ans ?",
+    "Je voudrais savoir combien d'adultes relais travaillent en Martinique",
+    "Quelle formation reçoivent les médiateurs ?",
+    "Et les jeunes ?",
+    "How are the mediators trained?",
+    "Why do the contracts end after three years?",
+    "Poutji kontra-a ka fini apré twa lanné ?",
+    "Ki moun ki ka péyé sé adilt-rilé-a ?",
+];
+
+async fn filed(stage: &Stage) -> i64 {
+    stage.count("select count(*) from question").await
+}
+
+async fn what_is_understood_for_sure_is_answered_and_not_filed(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for typed in ANSWERED {
+        stage.says(MARIE, "/question").await;
+        stage.hears(MARIE);
+        stage.says(MARIE, typed).await;
+        let heard = stage.hears(MARIE);
+        assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
+        assert!(buttons(&stage).contains("ask:send:"), "{typed}: one press sends it all the same: {heard}");
+    }
+    stage.says(MARIE, "/question").await;
+    stage.says(MARIE, "c'est à quelle heure la table ronde ?").await;
+    let send = data(&stage, "ask:send:");
+    stage.presses(MARIE, &send).await;
+    assert_eq!(filed(&stage).await, 1, "the press files it");
+    stage.presses(MARIE, &send).await;
+    assert_eq!(filed(&stage).await, 1, "once");
+    stage.end().await;
+}
+
+async fn asking_about_asking_is_answered_and_arms_nothing(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for typed in ABOUT {
+        stage.says(MARIE, typed).await;
+        let heard = stage.hears(MARIE);
+        assert!(buttons(&stage).contains("ask:new"), "{typed}: {heard}");
+        stage.says(MARIE, "lost my ticket").await;
+        stage.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
+        stage.hears(MARIE);
+        assert_eq!(filed(&stage).await, 0, "{typed}");
+    }
+    for typed in ABOUT {
+        stage.says(MARIE, "/question").await;
+        stage.hears(MARIE);
+        stage.says(MARIE, typed).await;
+        let heard = stage.hears(MARIE);
+        assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
+    }
+    stage.says(MARIE, "Qui paie les adultes relais ?").await;
+    assert_eq!(filed(&stage).await, 1, "the question is still awaited");
+    stage.end().await;
+}
+
+async fn the_own_life_is_published_only_by_a_press(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for typed in OWN {
+        stage.says(MARIE, "/question").await;
+        stage.hears(MARIE);
+        stage.says(MARIE, typed).await;
+        let heard = stage.hears(MARIE);
+        assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
+        assert!(buttons(&stage).contains("ask:send:"), "{typed}: {heard}");
+    }
+    stage.presses(MARIE, "ask:leave").await;
+    stage.says(MARIE, "merci").await;
+    assert_eq!(filed(&stage).await, 0, "left without asking");
+    stage.says(MARIE, "/question").await;
+    stage.taps(MARIE, "✖️ Finalement non").await;
+    stage.says(MARIE, "/start q").await;
+    stage.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
+    let send = data(&stage, "ask:send:");
+    stage.presses(MARIE, &send).await;
+    assert_eq!(stage.count("select count(*) from question where text like 'je suis sourde%'").await, 1);
+    stage.end().await;
+}
+
+async fn a_command_with_its_question_is_one_step(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.says(MARIE, "/question Qui paie les adultes relais ?").await;
+    assert_eq!(filed(&stage).await, 1, "{}", stage.hears(MARIE));
+    for typed in ["merci", "je suis sourde, il y aura un interprète ?", "on voit mon nom ?", "  ", "🙂"] {
+        stage.says(AIME, &format!("/question {typed}")).await;
+        assert_eq!(filed(&stage).await, 1, "{typed}: {}", stage.hears(AIME));
+    }
+    stage.end().await;
+}
+
+async fn a_button_sends_the_sentence_it_stands_under(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
+    stage.says(MARIE, "Les postes vont-ils donc disparaître un jour").await;
+    let (message, first) = (stage.buttons(MARIE), data(&stage, "ask:send:"));
+    stage.says(MARIE, "Ce que gagne exactement chacun d'eux ici").await;
+    stage.world.presses(MARIE, message, &first);
+    stage.settle().await;
+    assert_eq!(stage.count("select count(*) from question where text like 'Les postes%'").await, 1);
+    assert_eq!(filed(&stage).await, 1);
+    for forged in ["ask:send:999999", "ask:send:-1", "ask:send:x"] {
+        stage.presses(MARIE, forged).await;
+    }
+    assert_eq!(filed(&stage).await, 1);
+    stage.end().await;
+}
+
+async fn a_sentence_before_the_round_table_is_offered_to_the_speakers(database: Database) {
+    let mut stage = Stage::open(database, BREAK).await;
+    for typed in [
+        "Qui finance les postes d'adultes relais en Martinique ?",
+        "Pourquoi les contrats ne durent-ils que trois ans ?",
+        "c'est quoi exactement le rôle d'un adulte relais ?",
+        "Mesdames et messieurs, que faites-vous des jeunes ?",
+        "Who pays the mediators in the neighbourhoods?",
+        "Poutji kontra-a ka fini apré twa lanné ?",
+    ] {
+        stage.says(MARIE, typed).await;
+        let heard = stage.hears(MARIE);
+        assert!(buttons(&stage).contains("ask:send:"), "{typed}: {heard}");
+    }
+    stage.says(MARIE, "c'est à quelle heure la table ronde ?").await;
+    assert!(stage.hears(MARIE).contains("10h30"), "hours are answered as ever");
+    stage.jump("2012-11-23T13:00").await;
+    stage.hears(MARIE);
+    stage.says(MARIE, "Pourquoi les contrats ne durent-ils que trois ans ?").await;
+    assert!(!buttons(&stage).contains("ask:send:"), "closed: {}", stage.hears(MARIE));
+    stage.end().await;
+}
+
+async fn a_doubt_and_the_unknown_are_offered_too(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for typed in
+        ["Les postes vont-ils donc disparaître un jour", "est-ce qu'il y a un parking près du palais ?"]
+    {
+        stage.says(MARIE, typed).await;
+        let heard = stage.hears(MARIE);
+        assert!(buttons(&stage).contains("ask:send:"), "{typed}: {heard}");
+    }
+    stage.end().await;
+}
+
+async fn the_reminder_of_the_round_table_leads_to_asking(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    stage.jump("2012-11-23T10:16").await;
+    assert!(stage.hears(MARIE).contains("Table ronde"));
+    let shown = buttons(&stage);
+    let at = |data: &str| shown.find(data);
+    assert!(at("ask:new").unwrap() < at("vote:open").unwrap(), "{shown}");
+    assert!(at("vote:open").unwrap() < at("reg:ticket").unwrap(), "{shown}");
+    assert_eq!(at("cannot-come"), None, "Marie is there: {shown}");
+    stage.presses(MARIE, "ask:new").await;
+    stage.says(MARIE, "Qui paie les adultes relais ?").await;
+    assert_eq!(filed(&stage).await, 1);
+    stage.end().await;
+}
+
+async fn plain_questions_are_filed_at_once(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for (at, typed) in QUESTIONS.into_iter().enumerate() {
+        let who = 3_000 + at as i64;
+        stage.says(who, "/question").await;
+        stage.says(who, typed).await;
+        assert_eq!(filed(&stage).await, at as i64 + 1, "{typed}: {}", stage.hears(who));
+    }
+    stage.end().await;
+}
+
+/// The buttons of Marie's last message, as they stand in its JSON.
+fn buttons(stage: &Stage) -> String {
+    let latest = stage.world.latest(MARIE).and_then(|bubble| bubble.inline_keyboard);
+    latest.map(|rows| rows.to_string()).unwrap_or_default()
+}
+
+/// The data of the button that begins so.
+fn data(stage: &Stage, begins: &str) -> String {
+    let shown = buttons(stage);
+    let from = shown.find(begins).unwrap_or_else(|| panic!("no {begins} in {shown}"));
+    shown[from..].split('"').next().unwrap_or_default().to_owned()
+}
