@@ -24,6 +24,7 @@ mod talk;
 mod ticket;
 mod values;
 mod view;
+mod whose;
 mod words;
 
 pub use list::{Column, Format, file, guests, show as show_list};
@@ -39,6 +40,7 @@ use crate::i18n::Lang;
 use crate::menu;
 use crate::turn::Turn;
 use crate::typed::yes_or_no;
+use whose::Meant;
 
 /// Registration, from a button or a command: the card of who is registered, else the way in.
 pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
@@ -62,17 +64,34 @@ pub enum Wish {
     Status,
     Cancel,
     Edit,
+    Ticket,
 }
 
 /// Such a wish, said in words: their card, the question of the card's own button, what can be changed. Who
-/// is not registered hears so, and how to register.
+/// is not registered hears so, and how to register. Where it may be about another person, it is asked whom.
 pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     if is_under_way(turn) {
         ask_again(turn);
         return Ok(());
     }
-    let Some(own) = find(turn.conn, turn.person.id).await? else {
-        if !made_by(turn.conn, turn.person.id).await?.is_empty() {
+    let own = find(turn.conn, turn.person.id).await?;
+    let guests = made_by(turn.conn, turn.person.id).await?;
+    let meant = match &turn.incoming.input {
+        Input::Text(typed) => whose::meant(typed, own.as_ref(), &guests),
+        _ => Meant::Own,
+    };
+    let meant = match meant {
+        Meant::Own => own,
+        Meant::Guest(number) => store::of(turn.conn, turn.person.id, number).await?,
+        Meant::Unclear => {
+            edit::stop(turn);
+            let question = view::whose(turn, wish, own.as_ref(), &guests);
+            turn.say(question);
+            return Ok(());
+        }
+    };
+    let Some(own) = meant else {
+        if !guests.is_empty() {
             return others(turn).await;
         }
         let none = Message::new(turn.texts().html("registration-none", &[]));
@@ -87,6 +106,9 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
             let screen = view::modify(turn, &own);
             turn.say(screen);
         }
+        Wish::Ticket if own.standing == Standing::Seat => ticket::send(turn, &own).await?,
+        // the card says where they stand
+        Wish::Ticket => card::show(turn, &own, true).await?,
     }
     Ok(())
 }

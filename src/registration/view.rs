@@ -3,6 +3,7 @@
 mod card;
 mod guests;
 mod others;
+mod whose;
 
 pub use card::{
     afterwards, cannot_come, card, choose_category, confirmed, edit, freed, freed_next, last_chance, modify,
@@ -10,6 +11,7 @@ pub use card::{
 };
 pub use guests::{numbers, organisers_only};
 pub use others::{claim, other_consent, other_notice, others, taken_over, too_many};
+pub use whose::whose;
 
 use super::rules::{Draft, Step, Why};
 use super::values::{Category, FullName, Phone, Structure};

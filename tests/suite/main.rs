@@ -61,4 +61,5 @@ mod texts;
 mod understanding;
 mod unknown_updates;
 mod webhook;
+mod whose;
 mod wishes;
