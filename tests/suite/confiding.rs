@@ -30,6 +30,7 @@ async fn opened(database: Database) -> Stage {
 async fn asked_and_marked(stage: &mut Stage) {
     stage.says(MARIE, "/question").await;
     stage.says(MARIE, TEXT).await;
+    stage.insists(MARIE).await;
     stage.hears(MARIE);
     stage.presses(JOSIANE, "queue:personal:1").await;
     stage.taps(JOSIANE, "🤝 Oui").await;
@@ -46,6 +47,7 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     stage.invite(EUGENE, Role::Listener).await;
     stage.says(MARIE, "/question").await;
     stage.says(MARIE, TEXT).await;
+    stage.insists(MARIE).await;
     stage.presses(JOSIANE, "queue:set:hallnext:on").await;
     assert!(seen_in_the_hall(&stage).await.contains("Mon fils"), "public until somebody sees what it is");
     stage.says(JOSIANE, "/suivante").await;

@@ -46,6 +46,7 @@ on_both_databases!(
 async fn asks(stage: &mut Stage, who: i64, text: &str) {
     stage.says(who, "/question").await;
     stage.says(who, text).await;
+    stage.insists(who).await;
 }
 
 /// A round table under way, with one moderator.

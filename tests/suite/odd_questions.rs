@@ -29,6 +29,7 @@ async fn opened(database: Database) -> Stage {
 async fn asks(stage: &mut Stage, who: i64, text: &str) {
     stage.says(who, "/question").await;
     stage.says(who, text).await;
+    stage.insists(who).await;
 }
 
 async fn sends(stage: &mut Stage, who: i64, kind: Kind) {

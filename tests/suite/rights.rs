@@ -144,6 +144,7 @@ async fn a_full_life(stage: &mut Stage) -> String {
     for text in ["Ma question publique ?", "Mon secret à moi ?"] {
         stage.says(MARIE, "/question").await;
         stage.says(MARIE, text).await;
+        stage.insists(MARIE).await;
         stage.jump("2012-11-12T10:05").await;
     }
     stage.says(MARIE, "/billet ccccccc3").await;
@@ -310,6 +311,7 @@ async fn an_undo_brings_nothing_back_that_was_erased(database: Database) {
     stage.invite(JOSIANE, Role::Moderator).await;
     stage.says(MARIE, "/question").await;
     stage.says(MARIE, "Mon secret à moi ?").await;
+    stage.insists(MARIE).await;
     stage.says(JOSIANE, "/suivante").await;
     stage.presses(JOSIANE, "queue:later:1").await;
     assert!(dump(&stage).await.contains("Mon secret"));

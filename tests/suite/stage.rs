@@ -175,6 +175,16 @@ impl Stage {
         self.settle().await;
     }
 
+    /// Presses the button of the last message that sends a text to the speakers all the same, where there is one.
+    pub async fn insists(&mut self, who: i64) {
+        let latest = self.world.latest(who).and_then(|bubble| bubble.inline_keyboard);
+        let shown = latest.map(|rows| rows.to_string()).unwrap_or_default();
+        if let Some(at) = shown.find("ask:send:") {
+            let data = shown[at..].split('"').next().unwrap_or_default().to_owned();
+            self.presses(who, &data).await;
+        }
+    }
+
     /// The last message with buttons in somebody's chat, else the last message.
     pub fn buttons(&self, who: i64) -> i64 {
         let chat = self.world.chat(who);
