@@ -55,6 +55,7 @@ async fn the_main_job(database: Database, lang: Lang, when: &str, where_is_it: &
 
     stage.taps(MARIE, &t.label("menu-question")).await;
     stage.says(MARIE, "???! Ok").await;
+    stage.insists(MARIE).await;
     let heard = stage.hears(MARIE);
     assert!(heard.contains('1'), "{heard}");
     stage.hears(JOSIANE);
