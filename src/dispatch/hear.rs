@@ -107,7 +107,9 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         return answer(turn, also, lang, knowledge).await;
     }
     answer(turn, &reading.intent, lang, knowledge).await?;
-    if perhaps {
+    let practical =
+        matches!(reading.intent, Intent::Registration | Intent::RegistrationDeadline | Intent::Contact);
+    if perhaps && (doubtful || !practical) {
         questions::offer_all_the_same(turn, typed);
     }
     Ok(())
