@@ -214,7 +214,7 @@ fn emulate_serves_it_alone_and_prints_address_and_token() {
     });
     assert!(running.stop().success());
     assert!(std::fs::read_dir(home.path()).unwrap().next().is_none(), "and leaves nothing behind");
-    for wrong in ["", "77", "77:", "x:y", "0:y", "-1:y", "77:a/b"] {
+    for wrong in ["", "77", "77:", "x:y", "0:y", "77:a/b"] {
         let (code, _, error) = run(koze(&home).args(["emulate", "--token", wrong]));
         assert!(code == 2 && error.contains("--token"), "{wrong:?}: {code} {error}");
     }
