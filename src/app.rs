@@ -7,6 +7,9 @@
 mod desk;
 mod intake;
 mod mailing;
+mod serving;
+
+pub use serving::Listeners;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,7 +17,6 @@ use std::time::Duration;
 
 use anyhow::Context;
 use futures_util::FutureExt;
-use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -40,9 +42,7 @@ use crate::telegram::api::Api;
 use crate::telegram::polling::Poller;
 use crate::telegram::profile;
 use crate::telegram::sender::{Means, Sender};
-use crate::telegram::webhook;
 use crate::turn::Forum;
-use crate::web::{self, Pages};
 
 /// How often due reminders are looked for.
 const TICK: Duration = Duration::from_millis(500);
@@ -110,20 +110,12 @@ impl App {
 
     /// Runs until `stop`; then nothing new is taken, what is in hand is committed, and what is not
     /// sent stays in the outbox.
-    pub async fn run(self, listener: Option<TcpListener>, stop: CancellationToken) -> anyhow::Result<()> {
+    pub async fn run(self, pages: impl Into<Listeners>, stop: CancellationToken) -> anyhow::Result<()> {
         if self.programme.is_over(self.clock.now()) {
             tracing::warn!("the event of this file is over; people are told so");
         }
         let mut tasks = JoinSet::new();
-        if let Some(listener) = listener {
-            let mut pages = web::router(self.pages(stop.clone()));
-            if let Some(webhook) = &self.webhook {
-                let (page, door) = webhook::open(webhook);
-                pages = pages.merge(page);
-                tasks.spawn(self.clone().receive(door, stop.clone()));
-            }
-            tasks.spawn(web::serve(listener, pages, stop.clone()));
-        }
+        self.serve(pages.into(), &mut tasks, &stop);
         while !stop.is_cancelled() {
             let held = tokio::select! {
                 held = self.hold() => held,
@@ -301,18 +293,6 @@ impl App {
             term: self.term.clone(),
         };
         Sender::new(means, self.send_rate, epoch)
-    }
-
-    /// The pages this instance serves; their live streams end with `stop`.
-    pub fn pages(&self, stop: CancellationToken) -> Pages {
-        Pages {
-            db: self.db.clone(),
-            clock: self.clock.clone(),
-            programme: Arc::clone(&self.programme),
-            metrics: Arc::clone(&self.metrics),
-            nudge: self.nudge.clone(),
-            stop,
-        }
     }
 
     pub fn ticker(&self) -> Ticker {

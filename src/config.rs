@@ -153,10 +153,9 @@ pub fn parse_database_url(text: &str) -> Result<String, Wrong> {
     Err(Wrong("--database-url: it must begin with sqlite:// or postgres://".into()))
 }
 
-pub fn parse_listen(text: &str) -> Result<SocketAddr, Wrong> {
-    text.parse().map_err(|_| {
-        Wrong(format!("--listen {text}: not an address with a port; write for instance {LISTEN}"))
-    })
+pub fn parse_listen(flag: &str, text: &str) -> Result<SocketAddr, Wrong> {
+    text.parse()
+        .map_err(|_| Wrong(format!("{flag} {text}: not an address with a port; write for instance {LISTEN}")))
 }
 
 pub fn parse_rate(text: &str) -> Result<u32, Wrong> {

@@ -49,6 +49,8 @@ pub struct Metrics {
     pub announcement_waiting: Gauge<i64, AtomicI64>,
     pub outbox_refused: Gauge<i64, AtomicI64>,
     pub questions_waiting: Gauge<i64, AtomicI64>,
+    /// How often the hall's state was read from the database, whoever looks at it.
+    pub hall_read: Counter,
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
     waiting: Family<Label, Gauge<i64, AtomicI64>>,
@@ -153,6 +155,7 @@ impl Metrics {
             self.outbox_refused.clone(),
         );
         registry.register("questions_waiting", "Questions in the queue", self.questions_waiting.clone());
+        registry.register("hall_read", "Times the hall's state was read", self.hall_read.clone());
         let mut text = String::new();
         // writing into a string cannot fail
         let _ = encode(&mut text, &registry);

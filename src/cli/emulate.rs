@@ -21,7 +21,7 @@ pub(super) struct Emulate {
 impl Emulate {
     pub(super) async fn serve(self) -> Result<(), Stop> {
         let stop = super::stop_signal()?;
-        let listener = super::listen(config::parse_listen(&self.listen)?).await?;
+        let listener = super::listen(super::LISTEN, &self.listen).await?;
         let id = self.token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
         let bot = Bot { name: self.username.clone(), username: self.username, token: self.token, id };
         Ok(rehearsal::emulate(bot, listener, stop).await?)

@@ -10,7 +10,6 @@ mod invite;
 mod texts;
 
 use std::io::{ErrorKind, IsTerminal, Write as _};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,7 +20,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::App;
+use crate::app::{App, Listeners};
 use crate::clock::Clock;
 use crate::config::{self, ClockSetting, Settings, Wrong};
 use crate::programme::Programme;
@@ -93,6 +92,9 @@ struct Run {
     /// Where /hall, /healthz, /readyz and /metrics are served.
     #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
     listen: String,
+    /// Where /readyz and /metrics are served instead, for those who run the bot.
+    #[arg(long, env = "KOZE_ADMIN_LISTEN")]
+    admin_listen: Option<String>,
     /// Where Telegram is to bring updates, https://…; without one they are fetched.
     #[arg(long, env = "KOZE_WEBHOOK_URL")]
     webhook_url: Option<String>,
@@ -123,6 +125,8 @@ struct Rehearse {
     database_url: Option<String>,
 }
 
+const LISTEN: &str = "--listen";
+const ADMIN_LISTEN: &str = "--admin-listen";
 /// What is logged unless RUST_LOG says otherwise.
 const LOGGED: &str = "info";
 
@@ -205,9 +209,13 @@ impl Run {
         let webhook = config::parse_webhook(self.webhook_url.as_deref(), self.webhook_secret)?;
         let programme = config::read_event(self.event.as_deref())?;
         let clock = clock(self.clock.as_deref())?;
-        let listener = listen(config::parse_listen(&self.listen)?).await?;
+        let public = Some(listen(LISTEN, &self.listen).await?);
+        let admin = match &self.admin_listen {
+            Some(address) => Some(listen(ADMIN_LISTEN, address).await?),
+            None => None,
+        };
         let app = App::open(&settings, programme, clock).await.map_err(unopened)?;
-        Ok(app.with_webhook(webhook).run(Some(listener), stop).await?)
+        Ok(app.with_webhook(webhook).run(Listeners { public, admin }, stop).await?)
     }
 }
 
@@ -220,7 +228,7 @@ impl Rehearse {
             None => ClockSetting { start: rehearsal::eleven_days_before(&programme), speed: 1.0 },
         };
         let database_url = self.database_url.as_deref().map(config::parse_database_url).transpose()?;
-        let listener = listen(config::parse_listen(&self.listen)?).await?;
+        let listener = listen(LISTEN, &self.listen).await?;
         Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop).await?)
     }
 }
@@ -262,10 +270,11 @@ fn unopened(error: anyhow::Error) -> Stop {
     }
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Wrong> {
+async fn listen(flag: &str, address: &str) -> Result<TcpListener, Wrong> {
+    let address = config::parse_listen(flag, address)?;
     TcpListener::bind(address)
         .await
-        .map_err(|error| Wrong(format!("--listen {address}: cannot be served there: {error}")))
+        .map_err(|error| Wrong(format!("{flag} {address}: cannot be served there: {error}")))
 }
 
 /// Cancelled by SIGTERM or Ctrl-C. Both are listened to from here on, however long the start takes.

@@ -44,7 +44,7 @@ const QUESTION: &str = "number, person, text, public_text, language, state, guid
     source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
 
 /// In the order in which they are erased.
-pub const TRACES: [Trace; 32] = [
+pub const TRACES: [Trace; 33] = [
     trace(
         "reminder_sent",
         "registration in (select number from registration where person = $1 and own = 1)",

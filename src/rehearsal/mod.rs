@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::Request;
+use axum::middleware::map_response;
 use futures_util::FutureExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -26,6 +27,7 @@ use tower::ServiceExt;
 use crate::clock::Clock;
 use crate::i18n::Lang;
 use crate::programme::Programme;
+use crate::web;
 use performance::Performance;
 
 /// What is on: replaced whole when the rehearsal begins afresh.
@@ -53,6 +55,7 @@ pub async fn run(
         stop: stop.clone(),
     };
     let router = page::routes(setting, world).fallback_service(hall(Arc::clone(&on_stage)));
+    let router = router.layer(map_response(web::careful));
     println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
     let told = Arc::clone(&on_stage);
     let stopped = async move {

@@ -3,10 +3,11 @@
 //!
 //! The handler knocks; whoever empties the queue gives updates that wait together one transaction.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{self, DefaultBodyLimit};
+use axum::extract::{self, DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -17,6 +18,7 @@ use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::clock::Clock;
 use crate::config::Webhook;
 use crate::telegram::RawUpdate;
 use crate::telegram::api::{Api, CallError};
@@ -25,6 +27,8 @@ use crate::telegram::incoming::ALLOWED;
 const SECRET: &str = "x-telegram-bot-api-secret-token";
 /// An update is far smaller.
 const LARGEST_BODY: usize = 1 << 20;
+/// How long an update may take to come.
+const BODY_WITHIN: Duration = Duration::from_secs(10);
 /// How many knock at once before others are told to come again; Telegram itself opens at most 100
 /// connections, and it waits for each answer.
 const AT_THE_DOOR: usize = 200;
@@ -48,6 +52,7 @@ pub struct Door {
 
 #[derive(Clone)]
 struct Porter {
+    clock: Clock,
     secret: SecretString,
     to: mpsc::Sender<Knock>,
 }
@@ -55,7 +60,7 @@ struct Porter {
 /// The page that Telegram posts to, and the door behind it.
 pub fn open(webhook: &Webhook) -> (Router, Door) {
     let (to, knocks) = mpsc::channel(AT_THE_DOOR);
-    let porter = Porter { secret: webhook.secret.clone(), to };
+    let porter = Porter { clock: Clock::real(), secret: webhook.secret.clone(), to };
     let page = Router::new()
         .route(&webhook.path, post(receive))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -123,17 +128,16 @@ struct Head {
     update_id: i64,
 }
 
-async fn receive(
-    extract::State(porter): extract::State<Porter>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    if !porter.knows(&headers) {
+/// Who brings it is looked at first: of anybody else's body nothing is read.
+async fn receive(extract::State(porter): extract::State<Porter>, request: Request) -> Response {
+    if !porter.knows(request.headers()) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
+    let body = porter.clock.at_most(BODY_WITHIN, Bytes::from_request(request, &())).await;
     let body = match body {
-        Ok(body) => body,
-        Err(rejection) => return rejection.into_response(),
+        Some(Ok(body)) => body,
+        Some(Err(rejection)) => return rejection.into_response(),
+        None => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let Some(update) = read(&body) else { return StatusCode::BAD_REQUEST.into_response() };
     let (answer, answered) = oneshot::channel();

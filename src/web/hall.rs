@@ -3,18 +3,24 @@
 //! next. Only public lines are ever in it.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use super::Pages;
+use super::screen::{Picture, Seat};
+use super::serving::{self, Peer};
 use crate::args;
 use crate::db;
 use crate::dispatch::ASK_PAYLOAD;
@@ -24,18 +30,21 @@ use crate::organiser;
 use crate::programme::{self, Programme, Schedule};
 use crate::questions::{self, Shown};
 
-/// How often the state is looked at even if nobody nudged: the hour moves, and another instance may
-/// have written.
-const LOOK: Duration = Duration::from_millis(300);
 /// A screen that hears nothing for so long is told that the line still stands.
 const ALIVE: Duration = Duration::from_secs(10);
+/// How long the code waits for the bot's name to be known.
+const NAME_WITHIN: Duration = Duration::from_secs(5);
+/// When a viewer for whom there is no room may come again, in seconds.
+const COME_AGAIN: &str = "30";
 /// The page may load what it was served with and nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// What is shown changes, and a secret address leaves nothing behind in a cache.
+const UNKEPT: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 
 /// What the screen shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct Hall {
+pub struct Hall {
     question: Option<Line>,
     upcoming: Vec<Line>,
     /// How to ask, as one can type it: t.me/…; empty until the bot's name is known.
@@ -45,7 +54,7 @@ struct Hall {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct Line {
+pub struct Line {
     number: i64,
     line: String,
     signed: String,
@@ -53,7 +62,7 @@ struct Line {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct View {
+pub struct View {
     lang: &'static str,
     title: String,
     hour: String,
@@ -73,7 +82,9 @@ struct View {
 
 pub fn router() -> Router<Pages> {
     let file = |kind: &'static str, text: &'static str| {
-        get(move || async move { ([(header::CONTENT_TYPE, kind)], text) })
+        get(
+            move || async move { ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], text) },
+        )
     };
     Router::new()
         .route("/hall", get(page))
@@ -88,68 +99,102 @@ pub fn router() -> Router<Pages> {
 
 /// Whether this is the address at which the hall's screen is; any other is unknown.
 async fn is_here(pages: &Pages, uri: &Uri, behind: &str) -> Result<(), StatusCode> {
-    let path = async {
-        let mut conn = pages.db.reader().await?;
-        questions::key(&mut conn, &pages.programme).await
-    };
-    let path = path.await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let path = pages.screen.path(pages).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     if uri.path() == format!("{path}{behind}") { Ok(()) } else { Err(StatusCode::NOT_FOUND) }
 }
 
 async fn page(State(pages): State<Pages>, uri: Uri) -> Result<impl IntoResponse, StatusCode> {
     is_here(&pages, &uri, "").await?;
-    let headers: [(HeaderName, &str); 3] = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
+    let headers: [(HeaderName, &str); 3] =
+        [UNKEPT, (header::CONTENT_SECURITY_POLICY, POLICY), (header::REFERRER_POLICY, "no-referrer")];
     Ok((headers, Html(include_str!("hall.html"))))
 }
 
 /// The way to ask, as a code that a telephone reads.
 async fn code(State(pages): State<Pages>, uri: Uri) -> Result<Response, StatusCode> {
     is_here(&pages, &uri, "/code.svg").await?;
-    let link = async {
-        let mut conn = pages.db.reader().await?;
-        db::setting(&mut conn, db::BOT_NAME).await
-    };
-    let bot = link.await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?.ok_or(StatusCode::NOT_FOUND)?;
-    let code = qrcode::QrCode::new(organiser::link(&bot, ASK_PAYLOAD))
-        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let mut latest = pages.screen.watch();
+    let picture = pages.clock.at_most(NAME_WITHIN, latest.wait_for(Option::is_some)).await;
+    let picture = picture.and_then(Result::ok).and_then(|picture| picture.clone());
+    let link = picture.ok_or(StatusCode::SERVICE_UNAVAILABLE)?.link.clone();
+    if link.is_empty() {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    let code = qrcode::QrCode::new(link).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
     let svg = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(400, 400).build();
-    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+    Ok(([UNKEPT, (header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
 async fn events(
     State(pages): State<Pages>,
+    peer: Option<Extension<Peer>>,
     uri: Uri,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, StatusCode> {
+    headers: HeaderMap,
+) -> Result<Response, StatusCode> {
     is_here(&pages, &uri, "/events").await?;
-    let nudged = pages.nudge.subscribe();
-    let states = stream::unfold((pages, nudged, None), |(pages, mut nudged, mut last)| async move {
-        loop {
-            if pages.stop.is_cancelled() {
-                return None;
-            }
-            // A state that cannot be read now is not shown; the screen keeps the last one.
-            if let Ok(state) = look(&pages).await
-                && last.as_ref() != Some(&state)
-            {
-                let event = Event::default().event("state").json_data(&state).unwrap_or_default();
-                last = Some(state);
-                return Some((Ok(event), (pages, nudged, last)));
-            }
-            tokio::select! {
-                _ = nudged.changed() => {}
-                () = pages.clock.sleep(LOOK) => {}
-                () = pages.stop.cancelled() => {}
-            }
-        }
-    });
-    Ok(Sse::new(states).keep_alive(KeepAlive::new().interval(ALIVE)))
+    let from = peer.map(|Extension(Peer(peer))| client(peer, &headers));
+    let Some(seat) = pages.screen.seat(from) else {
+        let come_again = [(header::RETRY_AFTER, COME_AGAIN)];
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, come_again).into_response());
+    };
+    // a proxy in front neither holds it back nor packs it
+    let unheld: [(HeaderName, &str); 2] = [
+        (header::CACHE_CONTROL, "no-cache, no-store, no-transform"),
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    let states = Sse::new(states(&pages, seat)).keep_alive(KeepAlive::new().interval(ALIVE));
+    Ok((unheld, states).into_response())
 }
 
-async fn look(pages: &Pages) -> sqlx::Result<Hall> {
+/// Who is behind a proxy of our own, by what that proxy says; anybody else is who they are.
+fn client(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    if !serving::is_proxy(peer) {
+        return serving::party(peer);
+    }
+    let said = headers.get("x-forwarded-for").and_then(|said| said.to_str().ok());
+    let last = said.and_then(|said| said.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+    serving::party(last.unwrap_or(peer))
+}
+
+/// A viewer's stream, waiting for its next part.
+struct Viewer {
+    /// Whether it was told at once that it is heard.
+    greeted: bool,
+    latest: watch::Receiver<Option<Arc<Picture>>>,
+    stop: CancellationToken,
+    _seat: Seat,
+}
+
+/// A comment at once, and every state from now on.
+fn states(pages: &Pages, seat: Seat) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    let viewer =
+        Viewer { greeted: false, latest: pages.screen.watch(), stop: pages.stop.clone(), _seat: seat };
+    stream::unfold(viewer, |mut viewer| async move {
+        if !std::mem::replace(&mut viewer.greeted, true) {
+            return Some((Ok(Event::default().comment("")), viewer));
+        }
+        loop {
+            tokio::select! {
+                changed = viewer.latest.changed() => changed.ok()?,
+                () = viewer.stop.cancelled() => return None,
+            }
+            let picture = viewer.latest.borrow_and_update().clone();
+            if let Some(picture) = picture {
+                return Some((Ok(Event::default().event("state").data(&picture.json)), viewer));
+            }
+        }
+    })
+}
+
+impl Hall {
+    pub fn picture(&self) -> Picture {
+        let link = if self.link.is_empty() { String::new() } else { format!("https://{}", self.link) };
+        Picture { json: serde_json::to_string(self).unwrap_or_default(), link }
+    }
+}
+
+/// Reads the state as it is now.
+pub async fn look(pages: &Pages) -> sqlx::Result<Hall> {
     let mut conn = pages.db.reader().await?;
     let schedule = programme::schedule(&mut conn).await?;
     let hall = questions::hall(&mut conn, &pages.programme).await?;

@@ -1,15 +1,17 @@
 //! The pages a bot serves: what the hall sees, and what whoever runs it watches.
 
 mod hall;
+mod screen;
+pub mod serving;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -24,6 +26,8 @@ use crate::questions;
 use crate::reminders;
 use crate::turn::Forum;
 
+pub use screen::Screen;
+
 /// What the pages are made from.
 #[derive(Clone)]
 pub struct Pages {
@@ -33,27 +37,49 @@ pub struct Pages {
     pub metrics: Arc<Metrics>,
     /// Rises with every commit.
     pub nudge: watch::Sender<u64>,
+    /// What the hall's screens are sent.
+    pub screen: Screen,
     /// Ends the live streams.
     pub stop: CancellationToken,
 }
 
-/// All pages.
+/// All pages of one listener.
 pub fn router(pages: Pages) -> Router {
-    Router::new()
-        .merge(hall::router())
-        .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(metrics))
-        .with_state(pages)
+    public_routes().merge(admin_routes()).layer(map_response(careful)).with_state(begun(pages))
 }
 
-/// Serves until told to stop.
-pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) {
-    let served = axum::serve(listener, pages).with_graceful_shutdown(stop.cancelled_owned());
-    if let Err(error) = served.await {
-        tracing::error!(%error, "the pages could not be served");
-    }
+/// What anybody may see.
+pub fn public(pages: Pages) -> Router {
+    public_routes().layer(map_response(careful)).with_state(begun(pages))
+}
+
+/// What only those see who run the bot.
+pub fn admin(pages: Pages) -> Router {
+    admin_routes().layer(map_response(careful)).with_state(pages)
+}
+
+/// The hall's producer works from now on, as long as somebody looks.
+fn begun(pages: Pages) -> Pages {
+    tokio::spawn(pages.screen.clone().produce(pages.clone()));
+    pages
+}
+
+fn public_routes() -> Router<Pages> {
+    hall::router()
+        .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
+        .route("/healthz", get(|| async { "ok\n" }))
+}
+
+fn admin_routes() -> Router<Pages> {
+    Router::new().route("/readyz", get(ready)).route("/metrics", get(metrics))
+}
+
+/// What every answer says: it is of the kind that it says it is, and is kept nowhere unless it may be.
+pub async fn careful(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 /// How long an urgent message may wait before something must be wrong.

@@ -31,8 +31,13 @@ const EARLY: &str = "2012-11-12T10:00";
 async fn hall(stage: &Stage) -> String {
     let pages = web::router(stage.app.pages(CancellationToken::new()));
     let response = pages.oneshot(Request::get("/hall/events").body(Body::empty()).unwrap()).await.unwrap();
-    let state = response.into_body().into_data_stream().next().await.unwrap().unwrap();
-    String::from_utf8(state.to_vec()).unwrap()
+    let mut parts = response.into_body().into_data_stream();
+    loop {
+        let part = String::from_utf8(parts.next().await.unwrap().unwrap().to_vec()).unwrap();
+        if part.contains("event: state") {
+            return part;
+        }
+    }
 }
 
 /// The last calendar file Marie got.

@@ -44,6 +44,7 @@ mod middle;
 mod moments;
 mod odd_questions;
 mod outages;
+mod pages;
 mod pipeline;
 mod programme;
 mod questions;

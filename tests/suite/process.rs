@@ -65,6 +65,15 @@ pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// How the binary is started: a file that may not grow is an error, where it would be a signal; and a test
+/// may limit the files that are open at once, for good or until they are asked for.
+const START: &str = r#"
+    trap "" XFSZ
+    [ -z "$KOZE_TEST_FILES" ] || ulimit -n "$KOZE_TEST_FILES"
+    [ -z "$KOZE_TEST_SOFT_FILES" ] || ulimit -S -n "$KOZE_TEST_SOFT_FILES"
+    exec "$0" "$@"
+"#;
+
 pub const KOZE: &str = env!("CARGO_BIN_EXE_koze");
 
 /// `koze` with a clean environment; the folder it runs in is `home`. `KOZE_BINARY` names another build of it.
@@ -166,10 +175,9 @@ impl Bot {
         let told = more.iter().position(|word| *word == "--listen").and_then(|place| more.get(place + 1));
         let listen = told.copied().unwrap_or("127.0.0.1:0").to_owned();
         let anywhere: &[&str] = if told.is_some() { &[] } else { &["--listen", &listen] };
-        // a file that may not grow is an error to be told, where it would be a signal
         let mut command = cleanly(Command::new("/bin/sh"), home);
         let child = command
-            .args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#])
+            .args(["-c", START])
             .arg(binary())
             .arg("run")
             .args(["--api-url", &telegram.url, "--database-url", database_url])

@@ -5,6 +5,7 @@ use koze::rehearsal::world::Author;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::process::{Bot, Telegram, free_port};
 use crate::stage::{Database, MARIE};
@@ -174,5 +175,31 @@ async fn while_the_database_is_away_telegram_is_told_to_come_again() {
     db.close().await;
     assert_eq!(play.bring(Some(SECRET), said(1, "/start")).await, StatusCode::OK);
     assert_eq!(play.count("select count(*) from seen_update").await, 1);
+    play.end();
+}
+
+/// Three hundred who never finish what they bring, without the word: turned away unread, and nothing of
+/// theirs is kept.
+#[tokio::test]
+async fn strangers_are_turned_away_before_what_they_bring_is_read() {
+    let play = Play::open(Database::sqlite()).await;
+    let address = play.address.strip_prefix("http://").unwrap().split('/').next().unwrap();
+    let before = play.bot.peak_memory().unwrap();
+    let mut open = Vec::new();
+    let body = vec![b'x'; 1 << 18];
+    for secret in ["", "X-Telegram-Bot-Api-Secret-Token: a-word-of-the-test\r\n"].repeat(150) {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let head = format!("POST /telegram HTTP/1.1\r\nHost: a\r\n{secret}Content-Length: 1048576\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut told = [0; 12];
+        stream.read_exact(&mut told).await.unwrap();
+        assert_eq!(&told, b"HTTP/1.1 401", "answered while the body is still to come");
+        // what is sent all the same finds nobody who reads it
+        let _ = stream.try_write(&body);
+        open.push(stream);
+    }
+    assert_eq!(play.bring(Some(SECRET), said(1, "c'est où ?")).await, StatusCode::OK);
+    let grown = play.bot.peak_memory().unwrap() - before;
+    assert!(grown < 40 << 10, "{grown} KiB for 300 unfinished requests");
     play.end();
 }
