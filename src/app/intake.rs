@@ -20,6 +20,11 @@ use crate::telegram::webhook::{self, Door};
 const BACK_OFF: Duration = Duration::from_millis(500);
 const BACK_OFF_AT_MOST: Duration = Duration::from_secs(15);
 
+/// The longest time without asking for updates, whatever the server asks for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// An answer to a long poll that comes so soon did not wait.
+const AT_ONCE: Millis = 100;
+
 /// For how long after an unclean end an update that is brought is taken for what may have ended it:
 /// Telegram comes again within two minutes.
 const SUSPECT: Millis = 180_000;
@@ -31,43 +36,55 @@ impl App {
         let mut dispatcher = Dispatcher { careful, ..self.dispatcher() };
         let mut wait = BACK_OFF;
         while !stop.is_cancelled() {
+            let asked_at = self.clock.mono();
             let fetched = tokio::select! {
                 fetched = poller.wait() => fetched,
                 () = stop.cancelled() => break,
             };
-            match fetched {
+            let failed = match fetched {
                 Ok(batch) => {
-                    wait = BACK_OFF;
                     if !batch.is_empty() {
                         faults::pass("receive");
                     }
-                    if self.commit(&mut dispatcher, &batch, &stop).await {
-                        poller.committed(&batch);
+                    if !self.commit(&mut dispatcher, &batch, &stop).await {
+                        continue;
                     }
+                    wait = BACK_OFF;
+                    // a server that keeps a long poll waiting, and hears what it is told, needs no pause
+                    if !poller.committed(&batch) && self.clock.mono() - asked_at < AT_ONCE {
+                        self.pause(BACK_OFF, &stop).await;
+                    }
+                    continue;
                 }
-                Err(CallError::Refused { code: 409, .. }) => self.fetch_again(&stop).await,
-                Err(error) => {
+                Err(failed) => failed,
+            };
+            let asked = match failed {
+                CallError::Refused { code: 409, .. } => {
+                    self.fetch_again().await;
+                    Duration::ZERO
+                }
+                CallError::TooMany(seconds) => {
+                    tracing::warn!(seconds, "no updates to be had, asked to wait");
+                    Duration::from_secs(seconds.unsigned_abs()).min(LONGEST_PAUSE)
+                }
+                error => {
                     tracing::warn!(%error, "no updates to be had, trying again");
-                    let asked = match error {
-                        CallError::TooMany(seconds) => Duration::from_secs(seconds.max(0) as u64),
-                        _ => wait,
-                    };
-                    self.pause(asked, &stop).await;
-                    wait = (wait * 2).min(BACK_OFF_AT_MOST);
+                    Duration::ZERO
                 }
-            }
+            };
+            self.pause(asked.max(wait), &stop).await;
+            wait = (wait * 2).min(BACK_OFF_AT_MOST);
         }
     }
 
     /// Another instance fetches, or a webhook is set from before: the webhook is removed.
-    async fn fetch_again(&self, stop: &CancellationToken) {
+    async fn fetch_again(&self) {
         tracing::warn!(
             "updates go elsewhere: to another bot of this token, or to a webhook, which is removed"
         );
         if let Err(error) = webhook::remove(&self.api).await {
             tracing::warn!(%error, "the webhook could not be removed, trying again");
         }
-        self.pause(BACK_OFF, stop).await;
     }
 
     /// Tells Telegram, until it has heard, that updates are to be brought.

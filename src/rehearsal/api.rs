@@ -124,6 +124,10 @@ fn told(answer: Answer) -> Option<Response> {
             );
             Some((status, [(header::CONTENT_TYPE, "text/html")], page).into_response())
         }
+        Answer::Words(code, words) => {
+            let status = StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_GATEWAY);
+            Some((status, [(header::CONTENT_TYPE, "application/json")], words).into_response())
+        }
         Answer::Nothing => None,
     }
 }

@@ -20,6 +20,14 @@ use crate::clock::Millis;
 
 /// How long an ordinary call may take.
 const CALL: Duration = Duration::from_secs(20);
+/// How long is waited at least and at most when the server asks for it, in seconds: nobody calls in a tight
+/// loop, and nobody waits for ever.
+const SHORTEST_RETRY: i64 = 1;
+const LONGEST_RETRY: i64 = 300;
+/// The most of an answer that is read: a hundred updates are far less.
+const LARGEST_ANSWER: usize = 64 << 20;
+/// The most of a description that is kept.
+const LONGEST_DESCRIPTION: usize = 300;
 
 #[derive(Clone)]
 pub struct Api {
@@ -43,20 +51,19 @@ pub enum CallError {
     Unreachable(String),
 }
 
+/// An answer as it came: only its shape as a whole is relied on.
 #[derive(Deserialize)]
 struct Reply<'a> {
-    ok: bool,
-    #[serde(borrow)]
+    #[serde(default)]
+    ok: Value,
+    #[serde(borrow, default)]
     result: Option<&'a RawValue>,
-    error_code: Option<u16>,
-    description: Option<String>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Deserialize)]
-struct Parameters {
-    retry_after: Option<i64>,
-    migrate_to_chat_id: Option<i64>,
+    #[serde(default)]
+    error_code: Value,
+    #[serde(default)]
+    description: Value,
+    #[serde(default)]
+    parameters: Value,
 }
 
 impl Api {
@@ -117,32 +124,80 @@ impl Api {
     }
 
     async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, CallError> {
-        let response = request.send().await.map_err(unreachable)?;
+        let mut response = request.send().await.map_err(unreachable)?;
         let status = response.status();
-        let text = response.text().await.map_err(unreachable)?;
-        read(status, &text)
+        if status.is_server_error() {
+            return Err(CallError::Unreachable(format!("status {}", status.as_u16())));
+        }
+        let asked = response.headers().get(reqwest::header::RETRY_AFTER);
+        let asked = asked.and_then(|asked| asked.to_str().ok()?.trim().parse().ok());
+        let mut text = Vec::new();
+        while let Some(part) = response.chunk().await.map_err(unreachable)? {
+            if text.len() + part.len() > LARGEST_ANSWER {
+                return Err(CallError::Unreachable("an answer without an end".to_owned()));
+            }
+            text.extend_from_slice(&part);
+        }
+        read(status, asked, &String::from_utf8_lossy(&text))
     }
 }
 
-/// What a reply says.
-fn read<T: DeserializeOwned>(status: StatusCode, text: &str) -> Result<T, CallError> {
-    let broken = |_| CallError::Unreachable(format!("{} without a readable answer", status.as_u16()));
-    if status.is_server_error() {
-        return Err(CallError::Unreachable(format!("status {}", status.as_u16())));
+/// What a reply says. `asked` is the time to wait that its head names, for a proxy's page says no other.
+fn read<T: DeserializeOwned>(status: StatusCode, asked: Option<i64>, text: &str) -> Result<T, CallError> {
+    let code = status.as_u16();
+    let broken = |_| CallError::Unreachable(format!("{code} without a readable answer"));
+    let reply: Reply = match serde_json::from_str::<Reply>(text) {
+        Ok(reply) if reply.ok.is_boolean() => reply,
+        // not the Bot API's own words: only what cannot be meant otherwise is believed
+        _ if code == 429 => return Err(CallError::TooMany(wait(asked.unwrap_or_default()))),
+        _ if code == 413 => {
+            return Err(CallError::Refused { code, description: "too large for the server".to_owned() });
+        }
+        _ => return Err(CallError::Unreachable(format!("{code} without a readable answer"))),
+    };
+    if reply.ok == Value::Bool(true) {
+        // it is done, whatever is said of it
+        return serde_json::from_str(reply.result.map_or("null", RawValue::get)).map_err(broken);
     }
-    let reply: Reply = serde_json::from_str(text).map_err(broken)?;
-    if let (true, Some(result)) = (reply.ok, reply.result) {
-        return serde_json::from_str(result.get()).map_err(broken);
-    }
-    let code = reply.error_code.unwrap_or(status.as_u16());
-    let parameters = reply.parameters.unwrap_or(Parameters { retry_after: None, migrate_to_chat_id: None });
-    Err(match (parameters.migrate_to_chat_id, parameters.retry_after) {
-        (Some(to), _) => CallError::Moved { to },
-        (_, Some(seconds)) => CallError::TooMany(seconds),
-        _ if code == 429 => CallError::TooMany(1),
+    let code = number(&reply.error_code).and_then(|code| u16::try_from(code).ok()).unwrap_or(code);
+    let parameter = |name: &str| number(&reply.parameters[name]);
+    let description = reply.description.as_str().map(one_line).unwrap_or_default();
+    Err(match (parameter("migrate_to_chat_id"), parameter("retry_after")) {
+        // a group has a negative number
+        (Some(to), _) if to < 0 => CallError::Moved { to },
+        (_, Some(seconds)) => CallError::TooMany(wait(seconds)),
+        _ if code == 429 => CallError::TooMany(wait(asked.unwrap_or_default())),
         _ if code >= 500 => CallError::Unreachable(format!("error {code}")),
-        _ => CallError::Refused { code, description: reply.description.unwrap_or_default() },
+        _ if code < 400 => CallError::Unreachable(format!("refused as {code}: {description}")),
+        _ => CallError::Refused { code, description },
     })
+}
+
+fn wait(seconds: i64) -> i64 {
+    seconds.clamp(SHORTEST_RETRY, LONGEST_RETRY)
+}
+
+/// A whole number, however it is written.
+fn number(value: &Value) -> Option<i64> {
+    value
+        .as_i64()
+        .or_else(|| value.as_f64().map(|number| number as i64))
+        .or_else(|| value.as_str()?.trim().parse().ok())
+}
+
+/// Foreign text as it may stand in a line of the log: no line ends in it, nothing moves or hides what follows.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for c in text.chars().take(LONGEST_DESCRIPTION) {
+        let is_unseen = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}');
+        if c.is_control() || is_unseen {
+            line.extend(c.escape_unicode());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 fn unreachable(error: reqwest::Error) -> CallError {

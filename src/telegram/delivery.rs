@@ -120,7 +120,7 @@ async fn look_up(db: &Db, letter: &Waiting, what: &Outgoing) -> sqlx::Result<(Op
 }
 
 fn sent(letter: &Waiting, what: &Outgoing, result: &Value) -> Outcome {
-    let message = result["message_id"].as_i64();
+    let message = result["message_id"].as_i64().filter(|message| *message > 0);
     let slot = message
         .filter(|_| !letter.slot.is_empty())
         .map(|message| (letter.slot.clone(), letter.chat, message));
@@ -165,6 +165,10 @@ async fn failed(
     let nothing_more = Landing::Settled(Outcome::Sent { slot: None, file: None });
     match error {
         CallError::TooMany(seconds) => Landing::Wait(seconds),
+        // it would be sent to where it comes from, again and again
+        CallError::Moved { to } if to == letter.chat => {
+            Landing::Settled(Outcome::Refused { error: "the group has moved to itself".to_owned() })
+        }
         CallError::Moved { to } => Landing::Settled(Outcome::Moved { from: letter.chat, to }),
         CallError::Unreachable(why) => Landing::Again(why),
         CallError::Refused { code: 403, .. } => Landing::Settled(Outcome::Gone { chat: letter.chat }),

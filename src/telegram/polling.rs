@@ -42,13 +42,8 @@ impl Poller {
             body["offset"] = json!(offset);
         }
         let list: Vec<Box<RawValue>> = self.api.call_within(patience + SLACK, "getUpdates", &body).await?;
-        let unreadable = |_| CallError::Unreachable("an update without a number".to_owned());
-        list.into_iter()
-            .map(|json| {
-                let head: Head = serde_json::from_str(json.get()).map_err(unreadable)?;
-                Ok(RawUpdate { id: head.update_id, json })
-            })
-            .collect()
+        let updates: Vec<RawUpdate> = list.into_iter().filter_map(numbered).collect();
+        Ok(updates)
     }
 
     /// A long poll, as long as Telegram allows.
@@ -56,10 +51,23 @@ impl Poller {
         self.fetch(LONG_POLL).await
     }
 
-    /// The batch is committed: the next request confirms it.
-    pub fn committed(&mut self, batch: &[RawUpdate]) {
-        if let Some(last) = batch.last() {
-            self.offset = Some(last.id + 1);
+    /// The batch is committed: the next request confirms it. False if it was the same as the one before, or
+    /// empty: nothing is gained by asking again at once.
+    pub fn committed(&mut self, batch: &[RawUpdate]) -> bool {
+        let next = batch.last().map(|last| last.id.saturating_add(1));
+        let is_new = next.is_some() && next != self.offset;
+        self.offset = next.or(self.offset);
+        is_new
+    }
+}
+
+/// An update with its number. One that has none could never be confirmed by itself, and holds up no other.
+fn numbered(json: Box<RawValue>) -> Option<RawUpdate> {
+    match serde_json::from_str::<Head>(json.get()) {
+        Ok(head) => Some(RawUpdate { id: head.update_id, json }),
+        Err(_) => {
+            tracing::warn!("an update without a number is passed over");
+            None
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum Fault {
     TooMany { retry_after: u64 },
     /// A gateway's error (500, 502 …) with an HTML page for a body; nothing happens.
     Server(u16),
+    /// These words instead of an answer; nothing happens.
+    Says { status: u16, body: String },
     /// It happens, and half of the answer comes.
     HalfJson,
     /// No answer until [`World::release`]; then the request is carried out as usual.
@@ -33,6 +35,7 @@ pub enum Answer {
     Whole(Result<Value, Refusal>),
     Half(Result<Value, Refusal>),
     Page(u16),
+    Words(u16, String),
     /// Nothing: the connection is closed.
     Nothing,
 }
@@ -129,6 +132,10 @@ impl World {
             Some(fault @ Fault::Server(code)) => {
                 self.note_fault(method, params, fault);
                 Answer::Page(code)
+            }
+            Some(Fault::Says { status, body }) => {
+                self.note_fault(method, params, Fault::Says { status, body: body.clone() });
+                Answer::Words(status, body)
             }
             Some(Fault::Reset) => {
                 self.note_fault(method, params, Fault::Reset);
