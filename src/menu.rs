@@ -133,3 +133,8 @@ pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     turn.commands(offered);
     Ok(())
 }
+
+/// Somebody has sent on as much as may be for now.
+pub fn sent_enough(t: &Texts) -> Message {
+    Message::new(t.html("sent-enough", args!(count = people::SENT_ON_AT_MOST)))
+}

@@ -113,6 +113,11 @@ words-help = help, help me, help please, please help, i need help, can you help 
 words-yes = yes, ok, okay, yes please, sure
 words-no = no, no thanks, no thank you
 
+# Too much at once
+# instead of answers, to somebody who sends very many messages; everything was read
+slowly = Slow down a little, please: you write faster than I can answer. If an answer is missing, ask again in a moment.
+# instead of sending a question on to the organisers
+sent-enough = You have already sent { $count } messages in an hour. They are being read! Please try again a little later.
 # Said once when a message could not be handled; also in the small box of a pressed button: no markup.
 update-failed = Sorry, I couldn't handle that. Please try another way, or write /help.
 other-bot = That command is for another bot, so I don't answer it. Write /help to see mine.

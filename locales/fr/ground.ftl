@@ -117,6 +117,11 @@ words-help = aide, à l'aide, aidez-moi, aide-moi, au secours, besoin d'aide, j'
 words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais
 words-no = non, non merci, nan
 
+# Trop à la fois
+# instead of answers, to somebody who sends very many messages; everything was read
+slowly = Doucement, s'il vous plaît : vous m'écrivez plus vite que je ne réponds. S'il vous manque une réponse, redemandez-la dans un instant.
+# instead of sending a question on to the organisers
+sent-enough = Vous avez déjà envoyé { $count } messages en une heure. On les lit ! Réessayez un peu plus tard.
 # Said once when a message could not be handled; also in the small box of a pressed button: no markup.
 update-failed = Pardon, je n'ai pas su traiter cela. Essayez autrement, ou écrivez /aide.
 other-bot = Cette commande est pour un autre robot : je n'y réponds pas. Écrivez /aide pour voir les miennes.

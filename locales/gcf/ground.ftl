@@ -121,3 +121,8 @@ other-bot = Konmand-tala sé pou an lòt robo : mwen pa ka réponn li. Ékri /ai
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = Ou ka ékri asou non gwoup-la : mwen pa sav ki moun ou yé. Ékri asou non'w, oben ékri mwen an privé.
 number = nimewo { $number }
+# Twòp an menm tan
+# instead of answers, to somebody who sends very many messages; everything was read
+slowly = Dousman souplé : ou ka ékri pli vit ki mwen ka réponn. Si an répons ka manké'w, mandé'y ankò adan an ti moman.
+# instead of sending a question on to the organisers
+sent-enough = Ou ja voyé { $count } mésaj an inè-tan. Yo ka li yo ! Éséyé ankò an ti moman apré.

@@ -16,6 +16,7 @@ use crate::args;
 use crate::chat::{Button, Message, Outgoing};
 use crate::conversation::Activity;
 use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::menu;
 use crate::outbox;
 use crate::people::{self, Role};
 use crate::turn::Turn;
@@ -123,6 +124,14 @@ async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
     if organisers.is_empty() {
         let message = view::contact(&Here { forum: turn.forum, lang: turn.lang() });
         turn.say(message);
+        return Ok(());
+    }
+    // a second press of the button sends nothing, and counts for nothing
+    let is_offered = store::find(turn.conn, number)
+        .await?
+        .is_some_and(|asked| asked.person == turn.person.id && asked.state == "offered");
+    if is_offered && !people::may_send_on(turn.conn, turn.person.id, turn.forum.mono).await? {
+        turn.say(menu::sent_enough(turn.texts()));
         return Ok(());
     }
     let Some(asked) = store::send(turn.conn, number, turn.person.id).await? else {

@@ -2,8 +2,10 @@
 //!
 //! Names are not kept here: a person who only looks around leaves a number and a language.
 
+mod sending;
 mod traces;
 
+pub use sending::{SENT_ON_AT_MOST, may_send_on};
 pub use traces::{Erased, NOT_SHOWN, OF_NOBODY, SEARCHED, TRACES, erase, held};
 
 use std::collections::HashMap;

@@ -63,6 +63,7 @@ pub const TRACES: [Trace; 33] = [
     ),
     trace("nudged", "person = $1", "*", Deleted),
     trace("wrong_code", "person = $1", "*", Deleted),
+    trace("sent_on", "person = $1", "*", Deleted),
     // while undo is open, an entry keeps the question as it was
     trace(
         "desk_log",

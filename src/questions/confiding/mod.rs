@@ -22,6 +22,7 @@ use crate::chat::{Message, Outgoing};
 use crate::conversation::TextFor;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
+use crate::menu;
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
@@ -136,6 +137,10 @@ pub async fn word(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Resu
         .await?
         .filter(|question| question.person == turn.person.id && question.reason == CONFIDED);
     let mut reached = false;
+    if own.is_some() && !people::may_send_on(turn.conn, turn.person.id, turn.forum.mono).await? {
+        turn.say(menu::sent_enough(turn.texts()));
+        return Ok(());
+    }
     if own.is_some() {
         for (listener, lang) in listeners(turn.conn, turn.person.id).await? {
             turn.tell(listener, view::more(texts(lang), number, text.as_str()));
