@@ -222,12 +222,14 @@ pub struct ReplyButton {
 pub enum Urgency {
     /// The answer to a press: no limits, no order.
     Press = 0,
+    /// What moderators and organisers get for their own press or command: before all that others send them.
+    Desk = 1,
     /// An answer to somebody who is waiting for it.
-    Answer = 1,
+    Answer = 2,
     /// Moderators' cards and news for authors.
-    Notice = 2,
-    Reminder = 3,
-    Announcement = 4,
+    Notice = 3,
+    Reminder = 4,
+    Announcement = 5,
 }
 
 impl Message {

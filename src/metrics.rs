@@ -1,6 +1,6 @@
 //! What is counted for whoever watches, in Prometheus' text format. Numbers only, no people.
 
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -8,10 +8,12 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::clock::Millis;
+
 type Label = [(&'static str, &'static str); 1];
 
 /// The urgencies by name, in their order.
-pub const URGENCIES: [&str; 5] = ["press", "answer", "notice", "reminder", "announcement"];
+pub const URGENCIES: [&str; 6] = ["press", "desk", "answer", "notice", "reminder", "announcement"];
 
 /// Why a message did not arrive, or not yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,7 @@ pub struct Metrics {
     pub questions_waiting: Gauge<i64, AtomicI64>,
     /// How often the hall's state was read from the database, whoever looks at it.
     pub hall_read: Counter,
+    spoke_at: AtomicI64,
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
     waiting: Family<Label, Gauge<i64, AtomicI64>>,
@@ -84,6 +87,16 @@ impl Metrics {
         if let Some(label) = label(urgency) {
             self.sent.get_or_create(&label).inc();
         }
+    }
+
+    /// The server has answered a call, or told one chat to wait until then (real time).
+    pub fn spoke(&self, at: Millis) {
+        self.spoke_at.fetch_max(at, Ordering::Relaxed);
+    }
+
+    /// When the server last answered; 0 if it never did.
+    pub fn spoke_at(&self) -> Millis {
+        self.spoke_at.load(Ordering::Relaxed)
     }
 
     /// A try came to nothing.

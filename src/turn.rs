@@ -1,6 +1,8 @@
 //! What one turn may touch: its transaction, the person, both times, the programme, and the
 //! letters it leaves. A turn is one update; everything in it is committed together or not at all.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::args;
 use crate::chat::{Incoming, Input, Message, Outgoing, Urgency};
 use crate::clock::Millis;
@@ -8,7 +10,7 @@ use crate::conversation::YesOrNo;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape, texts};
 use crate::memory::Memory;
-use crate::outbox::Letter;
+use crate::outbox::{Letter, TOPIC};
 use crate::people::Person;
 use crate::programme::{Programme, Schedule, Session};
 use crate::typed::yes_or_no;
@@ -88,10 +90,10 @@ impl<'t> Turn<'t> {
         yes_or_no(typed).map(|meant| if meant { yes } else { no }).filter(|data| !data.is_empty())
     }
 
-    /// What is said from now on goes by the share that is kept for moderators' work, however many
-    /// people wait for answers.
+    /// A moderator or organiser is at work: what they get from now on in this chat goes before what others
+    /// have sent there, and however many people wait for answers.
     pub fn for_moderators(&mut self) {
-        self.urgency = Urgency::Notice;
+        self.urgency = Urgency::Desk;
     }
 
     /// Says something where the person wrote.
@@ -111,12 +113,12 @@ impl<'t> Turn<'t> {
 
     /// Changes a message said before in this chat.
     pub fn edit(&mut self, message: i64, to: Message) {
-        self.leave(self.incoming.chat, Urgency::Notice, Outgoing::Edit { message, to }, None);
+        self.notice(self.incoming.chat, Outgoing::Edit { message, to }, None);
     }
 
     /// Sends somebody's voice message on.
     pub fn voice(&mut self, file: String, caption: Message) {
-        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Voice { file, caption }, None);
+        self.leave(self.incoming.chat, self.urgency, Outgoing::Voice { file, caption }, None);
     }
 
     /// Says something with a photo that somebody sent.
@@ -136,17 +138,17 @@ impl<'t> Turn<'t> {
 
     /// Sends a file made from `recipe`.
     pub fn file(&mut self, recipe: String, caption: String) {
-        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::File { recipe, caption }, None);
+        self.leave(self.incoming.chat, self.urgency, Outgoing::File { recipe, caption }, None);
     }
 
     /// Sends a picture made from `recipe`.
     pub fn picture(&mut self, recipe: String, caption: String) {
-        self.leave(self.incoming.chat, Urgency::Answer, Outgoing::Picture { recipe, caption }, None);
+        self.leave(self.incoming.chat, self.urgency, Outgoing::Picture { recipe, caption }, None);
     }
 
     /// Tells somebody else, in their own chat.
     pub fn tell(&mut self, person: i64, message: Message) {
-        self.leave(person, Urgency::Notice, Outgoing::Say(message), None);
+        self.notice(person, Outgoing::Say(message), None);
     }
 
     /// The same where many are told at once: it waits for everything that somebody waits for.
@@ -156,7 +158,7 @@ impl<'t> Turn<'t> {
 
     /// Sends somebody else what is not a message of its own, such as a voice message or an answer to theirs.
     pub fn send(&mut self, person: i64, what: Outgoing) {
-        self.leave(person, Urgency::Notice, what, None);
+        self.notice(person, what, None);
     }
 
     /// Shows a place on the map where the person wrote.
@@ -166,7 +168,7 @@ impl<'t> Turn<'t> {
 
     /// Fills or renews a message that is edited in place.
     pub fn fill(&mut self, chat: i64, slot: String, message: Message) {
-        self.leave(chat, Urgency::Notice, Outgoing::Say(message), Some(slot));
+        self.notice(chat, Outgoing::Say(message), Some(slot));
     }
 
     /// The same, more urgently for somebody who waits for it, or when there is time.
@@ -203,17 +205,38 @@ impl<'t> Turn<'t> {
         }
     }
 
+    /// A notice; in the chat of a moderator at work it is part of what they get for it.
+    fn notice(&mut self, chat: i64, what: Outgoing, slot: Option<String>) {
+        let own = chat == self.incoming.chat && self.urgency == Urgency::Desk;
+        self.leave(chat, if own { Urgency::Desk } else { Urgency::Notice }, what, slot);
+    }
+
     fn leave(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
         let kind = if matches!(self.incoming.input, Input::Press { .. }) { 'p' } else { 'u' };
         let what = if chat == self.incoming.chat { what.in_topic(self.incoming.topic) } else { what };
         self.letters.push(Letter {
-            key: format!("{kind}{}:{}", self.update, self.letters.len()),
+            key: format!("{kind}{}:{}{}", self.update, self.letters.len(), self.topic()),
             chat,
             urgency,
             expires_at: (urgency == Urgency::Press).then_some(self.forum.mono + PRESS_LIFE),
             what,
             slot,
         });
+    }
+}
+
+impl Turn<'_> {
+    /// What was asked for, as the end of a key: the same for the same button or the same words. Another
+    /// answer to it may take the place of one that still waits.
+    fn topic(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        match &self.incoming.input {
+            Input::Press { data, .. } => (0, data).hash(&mut hasher),
+            Input::Command { name, rest } => (1, name, rest).hash(&mut hasher),
+            Input::Text(text) => (2, text).hash(&mut hasher),
+            _ => return String::new(),
+        }
+        format!("{TOPIC}{:016x}", hasher.finish())
     }
 }
 

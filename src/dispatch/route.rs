@@ -11,7 +11,7 @@ use crate::conversation::Activity;
 use crate::i18n::Lang;
 use crate::menu::{self, Item};
 use crate::organiser::{self, Code};
-use crate::people::Person;
+use crate::people::{self, Person};
 use crate::questions;
 use crate::registration::{self, TicketCode, Wish};
 use crate::reminders;
@@ -173,13 +173,22 @@ async fn obey(
         Command::Reminders => reminders::open(turn).await?,
         Command::Shift => reminders::change(turn, rest).await?,
         Command::Announce => {
-            turn.for_moderators();
+            first_for_staff(turn).await?;
             announcements::open(turn, rest).await?;
         }
         Command::Desk(order) => {
-            turn.for_moderators();
+            first_for_staff(turn).await?;
             questions::order(turn, order, rest).await?;
         }
+    }
+    Ok(())
+}
+
+/// What moderators and organisers ask for themselves goes first; nobody else gets it so by pressing what is
+/// not theirs.
+async fn first_for_staff(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if people::moderates(turn.conn, turn.person.id).await? {
+        turn.for_moderators();
     }
     Ok(())
 }
@@ -212,7 +221,7 @@ async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyho
         }
         Item::Queue => questions::order(turn, Order::Panel, "").await,
         Item::Next => {
-            turn.for_moderators();
+            first_for_staff(turn).await?;
             questions::order(turn, Order::Next, "").await
         }
     }
@@ -284,7 +293,7 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
         "rem" => reminders::press(turn, rest).await?,
         "sched" => reminders::press_change(turn, rest).await?,
         "news" => {
-            turn.for_moderators();
+            first_for_staff(turn).await?;
             announcements::press(turn, rest).await?
         }
         "say" => match answers::pressed(rest) {
@@ -302,7 +311,7 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
         "vote" => questions::vote(turn, rest).await?,
         "org" => answers::press(turn, rest).await?,
         "queue" => {
-            turn.for_moderators();
+            first_for_staff(turn).await?;
             questions::moderate(turn, rest).await?
         }
         "me" => rights(turn, rest).await?,

@@ -17,11 +17,14 @@ use crate::chat::{Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::db::Conn;
 
+/// Stands in a key before what was asked for.
+pub const TOPIC: char = '#';
+
 /// A message to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Letter {
-    /// What makes it unique: `u<update>:<n>` for an answer, `p<update>:<n>` for what a press brings,
-    /// `r<reminder>:<registration>` for a reminder.
+    /// What makes it unique: `u<update>:<n>` for an answer, `p<update>:<n>` for what a press brings, each with
+    /// a `#` and what was asked for behind it; `r<reminder>:<registration>` for a reminder.
     pub key: String,
     pub chat: i64,
     pub urgency: Urgency,
@@ -37,6 +40,18 @@ impl Letter {
     /// The turn, plan or mailing it is of.
     fn origin(&self) -> &str {
         self.key.split(':').next().unwrap_or_default()
+    }
+
+    /// What was asked for, with its mark; empty where that is not known.
+    fn topic(&self) -> &str {
+        self.key.find(TOPIC).map_or("", |at| &self.key[at..])
+    }
+
+    /// Whether it is what somebody gets for what they did themselves.
+    fn is_reply(&self) -> bool {
+        matches!(self.urgency, Urgency::Desk | Urgency::Answer)
+            && self.slot.is_none()
+            && self.key.starts_with(['u', 'p'])
     }
 }
 
@@ -151,6 +166,23 @@ pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
          order by urgency",
     )
     .fetch_all(conn)
+    .await
+}
+
+/// In how many chats something at least so urgent has waited since before then (real time); counted up to
+/// `most`.
+pub async fn late_chats(conn: &mut Conn, urgency: Urgency, before: Millis, most: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "select cast(count(*) as bigint) from (
+             select distinct chat from outbox
+             where state = 'waiting' and urgency <= $1 and put_at < $2
+             limit $3
+         ) as late",
+    )
+    .bind(urgency as i64)
+    .bind(before)
+    .bind(most)
+    .fetch_one(conn)
     .await
 }
 

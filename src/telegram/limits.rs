@@ -16,7 +16,8 @@ const BURST: f64 = 3.0;
 const SHARE: f64 = 0.99;
 /// The second over all as it is kept here, with 30 ms for messages that overtake one another.
 const SECOND: Millis = 1_030;
-/// Reminders and announcements leave this much of the burst to whoever is waiting for an answer.
+/// Reminders and announcements leave this much of the burst to whoever is waiting for an answer; in one
+/// chat, so does all that others have sent there.
 const KEPT: f64 = 1.0;
 
 /// A private chat: three at once, then one a second, and never more than five in five seconds.
@@ -79,9 +80,11 @@ impl Limits {
         all.ready_at(kept, now)
     }
 
-    /// When the next message to this chat may go.
-    pub fn in_chat(&mut self, chat: i64, now: Millis) -> Millis {
-        self.chats.get_mut(&chat).map_or(now, |gate| gate.ready_at(0.0, now))
+    /// When the next message to this chat may go; one that is not `own` leaves room for an answer to whoever
+    /// is there.
+    pub fn in_chat(&mut self, chat: i64, own: bool, now: Millis) -> Millis {
+        let kept = if own { 0.0 } else { KEPT };
+        self.chats.get_mut(&chat).map_or(now, |gate| gate.ready_at(kept, now))
     }
 
     /// Notes that a message to `chat` goes now.

@@ -2,7 +2,7 @@
 //! and a simulation of a hundred thousand letters runs the very same code.
 //!
 //! Most urgent first, and within one chat and urgency in their order; a more urgent letter overtakes.
-//! One send in ten is kept for notices (moderators' cards, news for authors), so that a crowd
+//! What moderators asked for themselves goes before all other messages, and one send in ten is kept for notices (moderators' cards, news for authors), so that a crowd
 //! pressing buttons never silences them. A chat that has to wait holds up nobody else. Of several
 //! changes to one message the last wins.
 
@@ -20,12 +20,16 @@ pub const WINDOW: usize = 256;
 const OF_ONE_CHAT: usize = 8;
 /// One limited send in so many is a notice, if one waits.
 const NOTICE_IN: u32 = 10;
+/// So many calls to one chat are under way at most: answers to presses, and messages. A chat whose calls
+/// hang holds no more of them.
+const CALLS_OF_ONE_CHAT: usize = 2;
 /// So many of the calls under way are never reminders or announcements.
 const KEPT_CALLS: usize = 3;
 /// Two chats refused within this time: it is not the chats.
 const SAME_TROUBLE: Millis = 5_000;
 
 const PRESS: i64 = Urgency::Press as i64;
+const DESK: i64 = Urgency::Desk as i64;
 const ANSWER: i64 = Urgency::Answer as i64;
 const NOTICE: i64 = Urgency::Notice as i64;
 const REMINDER: i64 = Urgency::Reminder as i64;
@@ -93,6 +97,8 @@ pub struct Line {
     changes: HashMap<String, Place>,
     /// Chats and urgencies with a call under way, and messages that are being changed.
     busy: HashSet<(i64, i64)>,
+    /// How many calls to a chat are under way: answers to presses (true) and messages.
+    calls: HashMap<(i64, bool), usize>,
     changing: HashSet<String>,
     /// Who has to wait with messages, and with answers to presses, which are limited apart.
     messages: Rests,
@@ -112,6 +118,7 @@ impl Line {
             crowded: HashSet::new(),
             changes: HashMap::new(),
             busy: HashSet::new(),
+            calls: HashMap::new(),
             changing: HashSet::new(),
             messages: Rests::default(),
             presses: Rests::default(),
@@ -184,6 +191,7 @@ impl Line {
         let kept = self.limits.are_kept() && self.since_notice + 1 >= NOTICE_IN;
         let found = self
             .first(PRESS, now, &mut soonest)
+            .or_else(|| self.first(DESK, now, &mut soonest))
             .or_else(|| kept.then(|| self.first(NOTICE, now, &mut soonest)).flatten())
             .or_else(|| (ANSWER..=LAST).find_map(|urgency| self.first(urgency, now, &mut soonest)));
         match (found.and_then(|place| self.remove(place)), soonest) {
@@ -207,6 +215,9 @@ impl Line {
         // the answer to a press is not limited and has no order, but waits where it was refused
         if urgency == PRESS {
             for (place, letter) in of_urgency {
+                if self.has_calls(letter) {
+                    continue;
+                }
                 let at = self.presses.until(letter.chat, now);
                 if at <= now {
                     return Some(*place);
@@ -218,11 +229,11 @@ impl Line {
         let over_all = self.limits.over_all(patient, now).max(self.messages.all);
         for (place, letter) in of_urgency {
             let is_changing = || change(letter).is_some_and(|change| self.changing.contains(&change));
-            if self.busy.contains(&(letter.chat, urgency)) || is_changing() {
+            if self.busy.contains(&(letter.chat, urgency)) || self.has_calls(letter) || is_changing() {
                 continue;
             }
             let rested = self.messages.until(letter.chat, now);
-            let at = over_all.max(rested).max(self.limits.in_chat(letter.chat, now));
+            let at = over_all.max(rested).max(self.limits.in_chat(letter.chat, urgency < NOTICE, now));
             if at <= now {
                 return Some(*place);
             }
@@ -235,7 +246,14 @@ impl Line {
         None
     }
 
+    /// Whether as many calls to its chat are under way as may be.
+    fn has_calls(&self, letter: &Waiting) -> bool {
+        let kind = (letter.chat, letter.urgency == PRESS);
+        self.limits.are_kept() && self.calls.get(&kind).is_some_and(|calls| *calls >= CALLS_OF_ONE_CHAT)
+    }
+
     fn begin(&mut self, letter: &Waiting, now: Millis) {
+        *self.calls.entry((letter.chat, letter.urgency == PRESS)).or_default() += 1;
         if letter.urgency == PRESS {
             return;
         }
@@ -248,6 +266,13 @@ impl Line {
 
     /// A letter's call has ended. The message it changes is given free by [`Line::release`].
     pub fn landed(&mut self, letter: &Waiting) {
+        let kind = (letter.chat, letter.urgency == PRESS);
+        if let Some(calls) = self.calls.get_mut(&kind) {
+            *calls -= 1;
+            if *calls == 0 {
+                self.calls.remove(&kind);
+            }
+        }
         if letter.urgency != PRESS {
             self.busy.remove(&(letter.chat, letter.urgency));
             self.patient_calls -= usize::from(letter.urgency >= REMINDER);
@@ -262,7 +287,7 @@ impl Line {
     /// The server asks for so many seconds before the next message to this chat, or the next answer
     /// to a press there. A second chat in the same trouble means that everybody waits.
     pub fn asked_to_wait(&mut self, chat: i64, urgency: i64, seconds: i64, now: Millis) {
-        let until = now + seconds.clamp(1, 3_600) * 1_000;
+        let until = now + seconds.max(1) * 1_000;
         self.rest(chat, urgency, until);
         if urgency == PRESS {
             self.presses.refused(chat, until, now);

@@ -4,7 +4,7 @@
 //! and looked over once a second, so that memory does not grow with what waits. Who goes next is
 //! decided in `line`; here are the calls, and what becomes of them.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,8 +25,13 @@ use crate::telegram::api::Api;
 use crate::telegram::delivery::{Kitchen, Landing, deliver};
 use crate::telegram::line::{self, Held, Line, Next, WINDOW};
 
-/// Letters sent but not yet settled are repeated if the process is killed: never more than these.
+/// Letters sent but not yet settled are repeated if the process is killed: never more than these, and those
+/// whose calls hang.
 const IN_FLIGHT: usize = 8;
+/// A call without an answer for so long hangs: it no longer counts among those, so that some chats whose calls
+/// hang keep nobody waiting. So many may hang.
+const HANGS_AFTER: Millis = 1_000;
+const HANGING: usize = 32;
 /// The same without limits, for benchmarks.
 const IN_FLIGHT_UNLIMITED: usize = 512;
 /// How often the whole outbox is looked at, whoever rang.
@@ -71,6 +76,8 @@ pub struct Sender {
     /// came back full.
     unread: bool,
     flights: JoinSet<(Waiting, Landing)>,
+    /// When each of these began, by key.
+    begun: HashMap<String, Millis>,
     /// The transaction that settles, if one is under way; nothing else waits for it.
     settling: JoinSet<sqlx::Result<()>>,
     /// Keys that the database may still show as waiting though they are not.
@@ -108,6 +115,7 @@ impl Sender {
             look_over_at: 0,
             unread: true,
             flights: JoinSet::new(),
+            begun: HashMap::new(),
             settling: JoinSet::new(),
             spent: Spent::default(),
             failures: 0,
@@ -250,17 +258,29 @@ impl Sender {
         if now < self.away_until {
             return Some(self.away_until - now);
         }
+        let (hanging, next_hangs) = self.hanging(now);
         loop {
-            let under_way = self.flights.len() + self.means.settlements.unwritten();
-            match self.line.next(self.at_once.saturating_sub(under_way), now) {
+            let under_way = self.flights.len() - hanging + self.means.settlements.unwritten();
+            let free = self.at_once.saturating_sub(under_way);
+            match self.line.next(free, now) {
                 Next::Go(letter) => self.fly(*letter, now),
                 Next::At(at) => return Some(at - now),
+                Next::Idle if free == 0 => return next_hangs,
                 Next::Idle => return None,
             }
         }
     }
 
+    /// How many calls hang, and in how many milliseconds another will.
+    fn hanging(&self, now: Millis) -> (usize, Option<Millis>) {
+        let ages = self.begun.values().map(|begun| now - begun);
+        let hanging = ages.clone().filter(|age| *age >= HANGS_AFTER).count();
+        let next = ages.filter(|age| *age < HANGS_AFTER).max().map(|age| HANGS_AFTER - age);
+        if hanging >= HANGING { (HANGING, None) } else { (hanging, next) }
+    }
+
     fn fly(&mut self, letter: Waiting, now: Millis) {
+        self.begun.insert(letter.key.clone(), now);
         self.spent.keys.insert(letter.key.clone());
         let means = Arc::clone(&self.means);
         self.flights.spawn(async move {
@@ -279,15 +299,18 @@ impl Sender {
         let Ok((mut letter, landing)) = landed else { return };
         let now = self.means.clock.mono();
         self.line.landed(&letter);
+        self.begun.remove(&letter.key);
         match landing {
             Landing::Settled(outcome) => {
                 self.failures = 0;
+                self.means.metrics.spoke(now);
                 self.count(&letter, &outcome);
                 self.keep(letter, outcome, now);
             }
             Landing::Wait(seconds) => {
                 tracing::info!(chat = letter.chat, seconds, "asked to wait");
                 self.means.metrics.failed(Failure::TooMany);
+                self.means.metrics.spoke(now + seconds * 1_000);
                 self.line.asked_to_wait(letter.chat, letter.urgency, seconds, now);
                 self.requeue(letter, now);
             }

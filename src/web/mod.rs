@@ -84,18 +84,19 @@ pub async fn careful(mut response: Response) -> Response {
 
 /// How long an urgent message may wait before something must be wrong.
 const URGENT_WITHIN: Millis = 60_000;
+/// In so many chats at once it is not the chats' own doing.
+const MANY: i64 = 3;
 
-/// Ready means that the database answers and can be written, and that no answer has waited for longer than
-/// a minute.
+/// Ready means that the database answers and can be written, and that no answers wait for longer than a
+/// minute: in many chats, or in any while nothing is sent. One chat by itself may have to wait, because
+/// it is sent so much or because the server says so.
 async fn ready(State(pages): State<Pages>) -> impl IntoResponse {
     match look(&pages).await {
         Ok(_) if pages.metrics.is_stuck() => {
             (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n")
         }
-        Ok(urgent) if urgent > URGENT_WITHIN => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the oldest urgent message is older than a minute\n")
-        }
-        Ok(_) => (StatusCode::OK, "ready\n"),
+        Ok(true) => (StatusCode::SERVICE_UNAVAILABLE, "the oldest urgent message is older than a minute\n"),
+        Ok(false) => (StatusCode::OK, "ready\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }
 }
@@ -111,26 +112,22 @@ async fn metrics(State(pages): State<Pages>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, kind)], pages.metrics.text())
 }
 
-/// Brings the figures that come from the database up to date; gives the age of the oldest answer,
-/// notice or answer to a press.
-async fn look(pages: &Pages) -> sqlx::Result<Millis> {
+/// Brings the figures that come from the database up to date; whether answers wait for too long.
+async fn look(pages: &Pages) -> sqlx::Result<bool> {
     let mut conn = pages.db.reader().await?;
     let now = pages.clock.mono();
     let backlog = outbox::backlog(&mut conn).await?;
-    let mut urgent = 0;
     for urgency in 0..URGENCIES.len() as i64 {
         let (count, age) = backlog
             .iter()
             .find(|backlog| backlog.urgency == urgency)
             .map_or((0, 0), |backlog| (backlog.count, (now - backlog.since).max(0)));
         pages.metrics.waiting(urgency, count, age / 1_000);
-        if urgency <= Urgency::Notice as i64 {
-            urgent = urgent.max(age);
-        }
     }
     pages.metrics.outbox_refused.set(outbox::count(&mut conn).await?.1);
     pages.metrics.questions_waiting.set(questions::count_waiting(&mut conn).await?);
-    Ok(urgent)
+    let late = outbox::late_chats(&mut conn, Urgency::Notice, now - URGENT_WITHIN, MANY).await?;
+    Ok(late >= MANY || (late > 0 && now - pages.metrics.spoke_at() > URGENT_WITHIN))
 }
 
 /// Counts what should be in the outbox by now and is not: anything but 0 for long is a bot that does not

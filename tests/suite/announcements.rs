@@ -729,7 +729,7 @@ async fn a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind(database: Da
         ticked.unwrap();
         stopped.unwrap();
         stage.poller.committed(&batch);
-        assert_eq!(stage.count("select count(*) from outbox where urgency = 4").await, 0);
+        assert_eq!(stage.count("select count(*) from outbox where urgency = 5").await, 0);
         assert_eq!(stage.count("select count(*) from mailed where outcome = 'waiting'").await, 0);
         stage.settle().await;
         pass(&mut stage, 4).await;

@@ -126,10 +126,10 @@ proptest! {
     /// server ever refuses, whether its limits are buckets or windows.
     #[test]
     fn everything_goes_once_in_order_and_within_every_servers_limits(
-        letters in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..5_usize), 1..250),
+        letters in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..6_usize), 1..250),
     ) {
-        const URGENCIES: [Urgency; 5] =
-            [Urgency::Press, Urgency::Answer, Urgency::Notice, Urgency::Reminder, Urgency::Announcement];
+        const URGENCIES: [Urgency; 6] =
+            [Urgency::Press, Urgency::Desk, Urgency::Answer, Urgency::Notice, Urgency::Reminder, Urgency::Announcement];
         let mut arrivals: Vec<_> = letters
             .iter()
             .zip(1..)
@@ -303,4 +303,43 @@ fn who_comes_back_stands_before_those_behind() {
     assert_eq!(line.len(), held);
     let Next::Go(again) = line.next(AT_ONCE, 0) else { panic!("nothing goes") };
     assert_eq!(again.seq, first.seq);
+}
+
+/// What somebody asked for themselves goes before a hundred and fifty cards of others in the same chat, as soon
+/// as the chat takes a message at all.
+#[test]
+fn ones_own_goes_before_what_others_have_sent() {
+    let cards = (1..=150).map(|n| (0, letter(n, 3, Urgency::Notice)));
+    let own = (0..4).map(|n| (20_000 + n * 5_000, letter(1_000 + n, 3, Urgency::Desk)));
+    let sent = run(&mut Line::new(30, AT_ONCE), cards.chain(own).collect());
+    for (asked, seq) in (0..4).map(|n| (20_000 + n * 5_000, 1_000 + n)) {
+        let (at, _) = sent.iter().find(|(_, letter)| letter.seq == seq).unwrap();
+        assert!(at - asked <= 1_100, "asked at {asked}, answered at {at}");
+    }
+}
+
+/// A chat whose calls hang holds two for presses and two for messages, and no share of the others'.
+#[test]
+fn one_chat_holds_few_of_the_calls() {
+    let mut line = Line::new(30, AT_ONCE);
+    for seq in 1..=8 {
+        line.hold(letter(seq, 3, Urgency::Press));
+    }
+    for (seq, urgency) in (9..).zip([Urgency::Desk, Urgency::Answer, Urgency::Notice, Urgency::Reminder]) {
+        line.hold(letter(seq, 3, urgency));
+    }
+    let mut under_way = Vec::new();
+    for now in (0..20_000).step_by(100) {
+        while let Next::Go(letter) = line.next(AT_ONCE - under_way.len(), now) {
+            under_way.push(*letter);
+        }
+    }
+    assert_eq!(under_way.len(), 4);
+    line.hold(letter(20, 4, Urgency::Press));
+    line.hold(letter(21, 4, Urgency::Announcement));
+    for seq in [20, 21] {
+        assert!(matches!(line.next(2, 30_000), Next::Go(letter) if letter.seq == seq), "others go on");
+    }
+    under_way.iter().for_each(|letter| line.landed(letter));
+    assert!(matches!(line.next(AT_ONCE, 30_000), Next::Go(letter) if letter.chat == 3));
 }

@@ -202,7 +202,7 @@ async fn two_buttons_pressed_in_turn_bring_each_answer_once(database: Database) 
         stage.world.presses(EUGENE, card, "say:next");
         stage.handle_only().await;
     }
-    let waiting = stage.count("select count(*) from outbox where urgency = 1 and state = 'waiting'").await;
+    let waiting = stage.count("select count(*) from outbox where urgency = 2 and state = 'waiting'").await;
     assert_eq!(waiting, 3, "one answer to the question, and one to each button");
     stage.settle().await;
     let chat = stage.world.chat(EUGENE);

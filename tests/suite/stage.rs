@@ -22,7 +22,7 @@ use koze::people::Role;
 use koze::programme::Programme;
 use koze::rehearsal::api::Api;
 use koze::rehearsal::performance::{TOKEN, bot};
-use koze::rehearsal::world::World;
+use koze::rehearsal::world::{Limits, World};
 use koze::telegram::polling::Poller;
 use koze::telegram::sender::Sender;
 use tempfile::TempDir;
@@ -114,6 +114,17 @@ impl Stage {
     }
 
     pub async fn with(database: Database, start: &str, programme: Programme) -> Self {
+        Self::at_rate(database, start, programme, 0).await
+    }
+
+    /// The same with Telegram's limits, kept by the bot and enforced by the world.
+    pub async fn limited(database: Database, start: &str) -> Self {
+        let stage = Self::at_rate(database, start, Programme::shipped(), 30).await;
+        stage.world.set_limits(Some(Limits::default()));
+        stage
+    }
+
+    async fn at_rate(database: Database, start: &str, programme: Programme, send_rate: u32) -> Self {
         let clock = Clock::by_hand(at(start));
         let world = World::new(clock.clone(), bot());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -121,7 +132,7 @@ impl Stage {
         let stop = CancellationToken::new();
         tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
         let settings =
-            Settings { token: TOKEN.into(), api_url, database_url: database.url.clone(), send_rate: 0 };
+            Settings { token: TOKEN.into(), api_url, database_url: database.url.clone(), send_rate };
         let app = App::open(&settings, programme, clock.clone()).await.unwrap();
         let held = app.hold().await.unwrap().expect("nobody else holds the lease");
         Self {
@@ -155,6 +166,15 @@ impl Stage {
             if batch.is_empty() {
                 break;
             }
+        }
+    }
+
+    /// Time passes in small steps, and in each what waits has its effect and what may go then is sent.
+    pub async fn settle_for(&mut self, time: Duration) {
+        const STEP: Duration = Duration::from_millis(500);
+        for _ in 0..time.as_millis() / STEP.as_millis() {
+            self.settle().await;
+            self.clock.pass(STEP);
         }
     }
 
