@@ -12,7 +12,7 @@ on_both_databases!(
     the_link_in_the_hall_takes_the_next_message,
     two_moderators_never_take_the_same_question,
     a_text_nobody_understands_can_be_sent_during_the_round_table,
-    outside_of_a_session_no_question_is_offered,
+    outside_of_a_session_a_question_is_offered_while_they_are_taken,
     nobody_else_may_touch_the_queue,
     the_limits_are_said_kindly,
     the_panel_stays_current,
@@ -95,10 +95,13 @@ async fn a_text_nobody_understands_can_be_sent_during_the_round_table(database: 
     stage.end().await;
 }
 
-async fn outside_of_a_session_no_question_is_offered(database: Database) {
+async fn outside_of_a_session_a_question_is_offered_while_they_are_taken(database: Database) {
     let mut stage = Stage::open(database, "2012-11-23T08:05").await;
     stage.says(MARIE, "et les jeunes dans tout cela").await;
-    assert!(stage.last(MARIE).contains("touchez un bouton"));
+    assert!(stage.last(MARIE).contains("Est-ce une question pour les intervenants ?"));
+    stage.jump("2012-11-23T13:00").await;
+    stage.says(MARIE, "et les jeunes dans tout cela").await;
+    assert!(!stage.last(MARIE).contains("intervenants"), "closed: {}", stage.last(MARIE));
     stage.end().await;
 }
 
@@ -125,6 +128,7 @@ async fn the_limits_are_said_kindly(database: Database) {
     let ask = async |stage: &mut Stage, text: &str| {
         stage.says(MARIE, "/question").await;
         stage.says(MARIE, text).await;
+        stage.insists(MARIE).await;
         stage.last(MARIE)
     };
     assert!(ask(&mut stage, "Une ?").await.contains("question n° 1"));
