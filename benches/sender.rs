@@ -93,7 +93,7 @@ async fn people(app: &App, world: &World) {
     for person in 1..=REMINDERS + ASKING {
         world.person(person, "Une", Some("Personne"), Some("fr"));
         world.says(person, "/start");
-        sqlx::query("insert into person values ($1, 'fr', 1, 0, '', 0)")
+        sqlx::query("insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)")
             .bind(person)
             .execute(&mut *tx)
             .await

@@ -8,6 +8,7 @@ mod desk;
 mod intake;
 mod mailing;
 mod serving;
+mod tidy;
 
 pub use serving::Listeners;
 
@@ -25,13 +26,12 @@ use crate::answers::Knowledge;
 use crate::clock::{Clock, Millis};
 use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
-use crate::dispatch::{self, Dispatcher, Learning};
+use crate::dispatch::{Dispatcher, Learning};
 use crate::faults;
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
 use crate::memory::Lasting;
 use crate::metrics::{Metrics, Work};
-use crate::organiser;
 use crate::outbox::Bell;
 use crate::outbox::settle::Settlements;
 use crate::programme::{self, Programme};
@@ -50,8 +50,6 @@ const TICK: Duration = Duration::from_millis(500);
 /// of it stays within five seconds.
 const STOP_WITHIN: Duration = Duration::from_millis(3_000);
 const CLOSE_WITHIN: Duration = Duration::from_millis(700);
-/// How often old rows are cleared away.
-const TIDY: Millis = 600_000;
 /// Whether a run has begun and not ended cleanly, kept between runs.
 const RUNNING: &str = "running";
 
@@ -195,6 +193,8 @@ impl App {
             loops.abort_all();
         }
         self.clock.at_most(CLOSE_WITHIN, self.end_run()).await;
+        // a large database is cleaned after the next start
+        self.clock.at_most(CLOSE_WITHIN, self.scrub()).await;
     }
 
     /// Takes or renews the lease for this instance.
@@ -296,7 +296,7 @@ impl App {
     }
 
     pub fn ticker(&self) -> Ticker {
-        Ticker { app: self.clone(), last: self.clock.now(), tidy_at: 0 }
+        Ticker { app: self.clone(), last: self.clock.now(), tidy_at: 0, scrub_at: 0 }
     }
 }
 
@@ -313,6 +313,7 @@ pub struct Ticker {
     /// The event's time at the tick before.
     last: Millis,
     tidy_at: Millis,
+    scrub_at: Millis,
 }
 
 impl Ticker {
@@ -347,7 +348,8 @@ impl Ticker {
         if rang {
             app.bell.notify_one();
         }
-        self.tidy(now).await
+        self.tidy(now).await?;
+        self.scrub().await
     }
 
     /// What is due by `until` in registration: offers that run out, seats that free up. One thing
@@ -386,22 +388,5 @@ impl Ticker {
         app.metrics.reminders_sent.inc_by(tick.sent);
         app.metrics.reminders_missed.inc_by(tick.missed);
         Ok(tick)
-    }
-
-    /// Clears away what is no longer needed or no longer to be kept.
-    async fn tidy(&mut self, now: Millis) -> sqlx::Result<()> {
-        let mono = self.app.clock.mono();
-        if mono < self.tidy_at {
-            return Ok(());
-        }
-        self.tidy_at = mono + TIDY;
-        let mut tx = self.app.db.begin().await?;
-        dispatch::forget_old(&mut tx, mono).await?;
-        let gone = organiser::retain(&mut tx, &self.app.programme, now).await?;
-        tx.commit().await?;
-        if gone > 0 {
-            tracing::info!(registrations = gone, "deleted: the promised time after the event is over");
-        }
-        Ok(())
     }
 }

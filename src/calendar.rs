@@ -24,13 +24,18 @@ const ALARM: Duration = Duration::hours(1);
 #[derive(Debug, Clone, Copy)]
 pub struct Issue<'i> {
     pub lang: Lang,
-    /// The ticket's code, of which the UID is made.
-    pub code: &'i str,
+    /// The entry's own name, of which the UID is made. It says nothing of the ticket: an agenda may be shared.
+    pub uid: &'i str,
     /// 0 for the first, one more for each that says something else.
     pub sequence: i64,
     /// When it began to say this.
     pub stamp: Millis,
     pub cancelled: bool,
+}
+
+/// The name of an entry that is made for the first time.
+pub fn new_uid() -> String {
+    format!("{:032x}", rand::random::<u128>())
 }
 
 /// What a file says, as one word that changes when it does.
@@ -54,10 +59,10 @@ fn mark(programme: &Programme) -> String {
 /// sent before is never sent again with something old in it.
 pub fn recipe(programme: &Programme, schedule: &Schedule, issue: &Issue<'_>) -> String {
     let (start, end) = hours(programme, schedule);
-    let Issue { lang, code, sequence, stamp, cancelled } = issue;
+    let Issue { lang, uid, sequence, stamp, cancelled } = issue;
     let (keep, status) = if *cancelled { (NOT_KEPT, "cancelled") } else { ("", "confirmed") };
     format!(
-        "{keep}{PREFIX}:{}:{code}:{sequence}:{stamp}:{start}:{end}:{status}:{}",
+        "{keep}{PREFIX}:{}:{uid}:{sequence}:{stamp}:{start}:{end}:{status}:{}",
         lang.code(),
         mark(programme)
     )
@@ -70,7 +75,7 @@ pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
         return None;
     }
     let lang = Lang::from_code(parts.next()?)?;
-    let code = parts.next()?;
+    let uid = parts.next()?;
     let sequence: u32 = parts.next()?.parse().ok()?;
     let mut moment = || Some(clock::utc(parts.next()?.parse().ok()?));
     let (stamp, start, end) = (moment()?, moment()?, moment()?);
@@ -78,7 +83,7 @@ pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
     let title = programme.title.get(lang);
     let mut event = Event::new();
     event
-        .uid(&format!("{}@koze", code.to_lowercase()))
+        .uid(&format!("{}@koze", uid.to_lowercase()))
         .sequence(sequence)
         .timestamp(stamp)
         .starts(in_zone(programme.zone, start))

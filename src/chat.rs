@@ -5,6 +5,88 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The most that a message holds, in UTF-16 code units of what is read.
+pub const LONGEST: usize = 4_096;
+
+/// How long a text with our mark-up is to whoever reads it, in UTF-16 code units.
+pub fn units(html: &str) -> usize {
+    let (mut units, mut rest) = (0, html);
+    while let Some(c) = rest.chars().next() {
+        let ends = |sign: char| rest.find(sign).map(|at| at + 1);
+        let skipped = match c {
+            '<' => ends('>'),
+            '&' => ends(';'),
+            _ => None,
+        };
+        units += if c == '<' && skipped.is_some() { 0 } else { c.len_utf16() };
+        rest = &rest[skipped.unwrap_or(c.len_utf8())..];
+    }
+    units
+}
+
+/// What a message holds of a text: all of it, or its first lines and a sign that there is more. The messenger
+/// refuses what is longer, and nothing at all would arrive.
+fn fitting(html: String) -> String {
+    if html.len() <= LONGEST || units(&html) <= LONGEST {
+        return html;
+    }
+    let mut lines: Vec<&str> = Vec::new();
+    let mut length = units(MORE);
+    for line in html.split('\n') {
+        length += units(line) + 1;
+        if length > LONGEST {
+            break;
+        }
+        lines.push(line);
+    }
+    // no mark-up may stay open
+    while !lines.is_empty() && !is_closed(&lines) {
+        lines.pop();
+    }
+    if lines.is_empty() {
+        return format!("{}{MORE}", beginning(&html));
+    }
+    format!("{}\n{MORE}", lines.join("\n"))
+}
+
+const MORE: &str = "…";
+
+fn is_closed(lines: &[&str]) -> bool {
+    let (opened, closed) = lines.iter().fold((0, 0), |(opened, closed), line| {
+        let closing = line.matches("</").count();
+        (opened + line.matches('<').count() - closing, closed + closing)
+    });
+    opened == closed
+}
+
+/// The beginning of one very long line, without its mark-up.
+fn beginning(html: &str) -> String {
+    let (mut kept, mut length, mut in_tag) = (String::new(), units(MORE), false);
+    let mut entity = None;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => {}
+            _ => {
+                length += c.len_utf16();
+                if length > LONGEST {
+                    break;
+                }
+                match c {
+                    '&' => entity = Some(kept.len()),
+                    ';' => entity = None,
+                    _ => {}
+                }
+                kept.push(c);
+            }
+        }
+    }
+    // half an entity is none
+    kept.truncate(entity.unwrap_or(kept.len()));
+    kept
+}
+
 /// One thing that happened, as far as Kozé cares.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
@@ -234,7 +316,7 @@ pub enum Urgency {
 
 impl Message {
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: html.into(), keyboard: None, silent: false }
+        Self { html: fitting(html.into()), keyboard: None, silent: false }
     }
 
     /// The same, without a sound.
@@ -286,4 +368,31 @@ pub struct File {
     pub name: String,
     pub mime: &'static str,
     pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, Message, units};
+
+    #[test]
+    fn a_message_is_never_longer_than_it_may_be() {
+        for (name, html) in [
+            ("short", "<b>Bonjour</b> &amp; merci".to_owned()),
+            ("just", "a".repeat(4_096)),
+            ("emoji", "😀".repeat(2_049)),
+            ("lines", "<b>ligne</b> &lt;3\n".repeat(900)),
+            ("bold over lines", format!("<b>{}</b>", "ligne\n".repeat(900))),
+            ("entities", "&amp;".repeat(5_000)),
+            ("one tag", format!("<a href=\"{}\">x</a>", "y".repeat(5_000))),
+        ] {
+            let fits = units(&html) <= LONGEST;
+            let kept = Message::new(html.clone()).html;
+            assert!(units(&kept) <= LONGEST, "{name}: {}", units(&kept));
+            assert_eq!(kept == html, fits, "{name}");
+            assert_eq!(kept.matches("<b>").count(), kept.matches("</b>").count(), "{name}");
+            assert!(!kept.contains('&') || kept.matches('&').count() == kept.matches(';').count(), "{name}");
+            assert!(fits || kept.len() > 2_000, "{name}: {}", kept.len());
+        }
+        assert_eq!(units("<b>é😀</b>&lt;"), 4);
+    }
 }

@@ -156,6 +156,11 @@ impl Conversation {
         Some(self.offered.remove(at).text)
     }
 
+    /// Forgets texts that were offered to be sent and were not; whether there were any.
+    pub fn forget_offered(&mut self) -> bool {
+        !std::mem::take(&mut self.offered).is_empty()
+    }
+
     /// As it is stored; nothing at all where there is nothing to store.
     pub fn to_stored(&self) -> String {
         if *self == Self::default() { String::new() } else { serde_json::to_string(self).unwrap_or_default() }

@@ -30,13 +30,53 @@ erase-ask =
     <b>Erase everything?</b>
     I erase your registration, your answers, your role and your questions not asked yet. I also erase whatever waits to be sent. Your seat will be freed.
     Questions already asked in public stay, without your name. People you registered keep their seats.
+    A mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed after the forum.
 erase-yes = 🗑 Yes, erase it all
 erase-no = ‹ No, erase nothing
 erase-kept = All right, I've erased nothing.
 erase-done = It's erased.
-erase-after = I no longer know anything about you. If you write to me again, we start from scratch.
+erase-after = I have erased everything. A mark without your number stays: your counted votes, the limits you reached. It will be destroyed after the forum.
 
 # Read, never shown
 words-erase = delete, erase, remove
 words-what-is-mine = my data, my information, about me
 words-my-data = my data, what you know about me, what you have on me
+
+# What is held, in words: a sentence for each thing
+held-step = • A conversation you began, with what you have written so far
+held-registered-by = • You registered person no. { $number }, who now looks after it
+held-question-taken = • Question no. { $number }: you took it
+held-asked = • Asked of the organisers: { $text }
+held-asked-answer = Their answer: { $answer }
+held-answered = • Your answer to a question: { $answer }
+held-kept-answer = • Kept for everybody: { $text } → { $answer }
+held-unsent = • Written and not sent, soon erased: { $text }
+held-draft = • A text you began: { $text }
+held-voice = voice message
+held-page = • The page of questions you are reading
+held-wish = • Reminder chosen: { $session }, { $minutes } minutes before
+held-wish-off = • Reminder taken back: { $session }
+held-lead = • Your reminders: { $minutes } minutes before
+held-mute-all = • You want no reminders
+held-mutes = • Reminders switched off: { $count }
+held-muted = • Your questions have been blocked since { $day }
+held-staff = • Your name in the log of questions: { $name }
+held-announcement-text = • Text of an announcement: { $text }
+held-announcements = • Announcements you prepared: { $count }
+held-votes = • Your votes, questions no.: { $numbers }
+held-voter = • A random number under which your votes are counted
+held-wrong-codes = • Wrong ticket codes: { $count }
+held-nudged = • I reminded you of a registration you had not finished
+held-panel = • The list of questions is open in our conversation
+held-used-before = • From before you erased your data: what still counts for the limits
+held-reminders-sent = • Reminders made for you: { $count }
+held-journal = • Lines about you in the log of questions: { $count }
+held-outbox = • Messages waiting to be sent: { $count }
+held-slots = • Messages I keep up to date in our conversation: { $count }
+held-invites = • Role links you used: { $count }
+held-schedule-changes = • Schedule changes you made: { $count }
+held-mailed = • Announcements for you: { $count }
+held-failed = • Messages I could not handle: { $count }
+held-words-file = The same text in full, to read.
+held-albums = • Photo albums received: { $count }
+held-sent-on = • Messages you sent on within the hour: { $count }

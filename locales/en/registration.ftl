@@ -83,6 +83,7 @@ registration-consent-whole =
         [one] one month
        *[other] { $months } months
     } after the forum at the latest, then it is erased.
+    <b>If you erase</b>: a mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed on the same date.
     <b>Your rights</b>: see everything with /mesdonnees, correct it, erase everything with /effacer, or ask here:
     { $contact }
 registration-ask-name = { $whose ->

@@ -30,13 +30,53 @@ erase-ask =
     <b>Tout effacer ?</b>
     J'efface votre inscription, vos réponses, votre rôle et vos questions pas encore posées. J'efface aussi ce qui attend d'être envoyé. Votre place sera libérée.
     Les questions déjà posées en public restent, sans votre nom. Les personnes que vous avez inscrites gardent leur place.
+    Une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite après le forum.
 erase-yes = 🗑 Oui, tout effacer
 erase-no = ‹ Non, ne rien effacer
 erase-kept = D'accord, je n'ai rien effacé.
 erase-done = C'est effacé.
-erase-after = Je ne sais plus rien de vous. Si vous m'écrivez à nouveau, on repart de zéro.
+erase-after = J'ai tout effacé. Il reste une empreinte sans votre numéro : vos votes comptés, les limites atteintes. Elle sera détruite après le forum.
 
 # Lus, jamais montrés
 words-erase = effacez, effacer, efface, supprimez, supprimer, supprime, effacement, suppression
 words-what-is-mine = mes données, mes informations, mes infos, sur moi
 words-my-data = mes données, ce que vous avez sur moi, ce que vous savez sur moi, ce que vous savez de moi
+
+# Ce qui est gardé, en mots : une phrase pour chaque chose
+held-step = • Une conversation commencée, avec ce que vous y avez déjà écrit
+held-registered-by = • Vous avez inscrit la personne n° { $number } ; elle s'en occupe maintenant elle-même
+held-question-taken = • Question n° { $number } : vous l'avez prise en charge
+held-asked = • Demandé aux organisateurs : { $text }
+held-asked-answer = Leur réponse : { $answer }
+held-answered = • Votre réponse à une question : { $answer }
+held-kept-answer = • Gardé pour tout le monde : { $text } → { $answer }
+held-unsent = • Écrit et pas envoyé, bientôt effacé : { $text }
+held-draft = • Texte commencé : { $text }
+held-voice = message vocal
+held-page = • La page de questions que vous lisez
+held-wish = • Rappel choisi : { $session }, { $minutes } minutes avant
+held-wish-off = • Rappel retiré : { $session }
+held-lead = • Vos rappels : { $minutes } minutes avant
+held-mute-all = • Vous ne voulez aucun rappel
+held-mutes = • Rappels coupés : { $count }
+held-muted = • Vos questions sont bloquées depuis le { $day }
+held-staff = • Votre nom dans le journal des questions : { $name }
+held-announcement-text = • Texte d'annonce : { $text }
+held-announcements = • Annonces que vous avez préparées : { $count }
+held-votes = • Vos votes, questions n° : { $numbers }
+held-voter = • Un numéro tiré au hasard, sous lequel vos votes sont comptés
+held-wrong-codes = • Codes de billet faux : { $count }
+held-nudged = • Je vous ai rappelé une inscription pas terminée
+held-panel = • Le tableau des questions est ouvert dans notre conversation
+held-used-before = • D'avant un effacement : ce qui compte encore pour les limites
+held-reminders-sent = • Rappels préparés pour vous : { $count }
+held-journal = • Lignes du journal des questions qui vous concernent : { $count }
+held-outbox = • Messages qui attendent de partir : { $count }
+held-slots = • Messages que je mets à jour dans notre conversation : { $count }
+held-invites = • Liens de rôle utilisés : { $count }
+held-schedule-changes = • Changements d'horaire faits par vous : { $count }
+held-mailed = • Annonces pour vous : { $count }
+held-failed = • Messages que je n'ai pas su traiter : { $count }
+held-words-file = Le même texte en entier, à lire.
+held-albums = • Albums de photos reçus : { $count }
+held-sent-on = • Messages transmis dans l'heure : { $count }

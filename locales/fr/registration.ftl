@@ -83,6 +83,7 @@ registration-consent-whole =
         [one] un mois
        *[other] { $months } mois
     } après le forum au plus tard, puis c'est effacé.
+    <b>Si vous effacez</b> : une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite à la même date.
     <b>Vos droits</b> : tout voir avec /mesdonnees, corriger, tout effacer avec /effacer, ou demander ici :
     { $contact }
 registration-ask-name = { $whose ->

@@ -35,13 +35,54 @@ erase-ask =
     <b>Éfasé tout ?</b>
     Mwen ké éfasé enskripsion'w, répons ou, wòl ou, épi kestion'w ki poko pozé. Mwen ké éfasé sa ki ka atann pou pati tou. Plas ou ké lib.
     Sé kestion-an ki ja pozé douvan tout moun ka rété, san non'w. Moun ou enskri ka tjenbé plas yo.
+    An mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi apré fowòm-lan.
 erase-yes = 🗑 Wi, éfasé tout
 erase-no = ‹ Non, pa éfasé ayen
 erase-kept = Dakò, mwen pa éfasé ayen.
 erase-done = I éfasé.
-erase-after = Mwen pa sav ayen asou'w ankò. Si ou ékri mwen, nou ka koumansé an zéro.
+erase-after = Mwen éfasé tout. Ka rété an mak san nimewo'w : vwa ou ki konté, limit ou rivé adan. I ké détwi apré fowòm-lan.
 
 # Yo ka li yo, yo pa ka montré yo
 words-erase = éfasé, tiré, siprimé
 words-what-is-mine = sé dòné mwen an, dòné mwen, asou mwen
 words-my-data = sé dòné mwen an, dòné mwen, sa ou ni asou mwen, sa ou sav asou mwen
+
+# Sa ki konsèvé, an mo : an fraz pou chak bagay
+# doute : « bloké », « limit »
+held-step = • An konvèsasion ki koumansé, épi sa ou ja ékri adan'y
+held-registered-by = • Ou enskri moun-lan nimewo { $number } ; atjòlman i ka fè'y li menm
+held-question-taken = • Kestion nimewo { $number } : ou pran'y
+held-asked = • Ou mandé òganizatè-a : { $text }
+held-asked-answer = Répons yo : { $answer }
+held-answered = • Répons ou ba an kestion : { $answer }
+held-kept-answer = • Konsèvé ba tout moun : { $text } → { $answer }
+held-unsent = • Ou ékri'y, ou pa voyé'y, i ké éfasé talè : { $text }
+held-draft = • Tèks ki koumansé : { $text }
+held-voice = mésaj vwa
+held-page = • Paj kestion ou ka li a
+held-wish = • Rapel ou chwazi : { $session }, { $minutes } minit avan
+held-wish-off = • Rapel ou tiré : { $session }
+held-lead = • Rapel ou : { $minutes } minit avan
+held-mute-all = • Ou pa lé piès rapel
+held-mutes = • Rapel ou koupé : { $count }
+held-muted = • Kestion'w bloké dépi { $day }
+held-staff = • Non'w adan jounal sé kestion-an : { $name }
+held-announcement-text = • Tèks anons : { $text }
+held-announcements = • Anons ou préparé : { $count }
+held-votes = • Vwa ou, kestion nimewo : { $numbers }
+held-voter = • An nimewo pa aza, pou konté vwa ou
+held-wrong-codes = • Kod biyé ki pa bon : { $count }
+held-nudged = • Mwen fè'w sonjé an enskripsion ki pa fini
+held-panel = • Tablo sé kestion-an ouvè adan konvèsasion nou
+held-used-before = • Di avan ou éfasé : sa ki ka konté toujou pou sé limit-la
+held-reminders-sent = • Rapel ki préparé ba'w : { $count }
+held-journal = • Lign jounal sé kestion-an ki konsèné'w : { $count }
+held-outbox = • Mésaj ki ka atann pou pati : { $count }
+held-slots = • Mésaj mwen ka chanjé adan konvèsasion nou : { $count }
+held-invites = • Lyen wòl ou sèvi : { $count }
+held-schedule-changes = • Chanjman lè ou fè : { $count }
+held-mailed = • Anons ba'w : { $count }
+held-failed = • Mésaj mwen pa rivé trété : { $count }
+held-words-file = Menm tèks-la antié, pou li.
+held-albums = • Albòm foto mwen risivwè : { $count }
+held-sent-on = • Mésaj ou voyé adan lè-a : { $count }

@@ -82,6 +82,7 @@ registration-consent-whole =
     <b>Poutji</b> : paré pou risivwè'w épi fè'w sonjé fowòm-lan. Pa pou ayen dòt.
     <b>Pou ki moun</b> : { $organisers }.
     <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta. Apré sa, tout ka éfasé.
+    <b>Si ou éfasé</b> : an mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi menm jou-a.
     <b>Dwa'w</b> : wè tout épi /mesdonnees, korijé, éfasé tout épi /effacer, oben mandé isi-a :
     { $contact }
 registration-ask-name = { $whose ->

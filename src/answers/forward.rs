@@ -55,9 +55,8 @@ pub async fn voice(turn: &mut Turn<'_>, file: &str) -> anyhow::Result<()> {
 /// Notes what may be sent; what the button says that sends it.
 async fn offer(turn: &mut Turn<'_>, lang: Lang, text: &str, voice: &str) -> anyhow::Result<String> {
     let (person, message) = (turn.person.id, turn.incoming.message.unwrap_or_default());
-    store::forget_offers(turn.conn, person).await?;
     let offer = Offer { person, lang, text, voice, message };
-    let number = store::offer(turn.conn, &offer, turn.forum.now).await?;
+    let number = store::offer(turn.conn, &offer).await?;
     Ok(format!("org:ask:{number}"))
 }
 
@@ -127,14 +126,12 @@ async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
         return Ok(());
     }
     // a second press of the button sends nothing, and counts for nothing
-    let is_offered = store::find(turn.conn, number)
-        .await?
-        .is_some_and(|asked| asked.person == turn.person.id && asked.state == "offered");
+    let is_offered = store::is_offered(turn.conn, number, turn.person.id).await?;
     if is_offered && !people::may_send_on(turn.conn, turn.person.id, turn.forum.mono).await? {
         turn.say(menu::sent_enough(turn.texts()));
         return Ok(());
     }
-    let Some(asked) = store::send(turn.conn, number, turn.person.id).await? else {
+    let Some(asked) = store::send(turn.conn, number, turn.person.id, turn.forum.now).await? else {
         turn.toast(turn.texts().label("button-stale"));
         return Ok(());
     };

@@ -30,33 +30,26 @@ pub struct Offer<'o> {
     pub message: i64,
 }
 
-/// Notes what may be sent; its number, which nobody's will ever be again.
-pub async fn offer(conn: &mut Conn, offer: &Offer<'_>, now: Millis) -> sqlx::Result<i64> {
+/// Notes what may be sent, in place of what was offered before; its number, which nobody's will ever be again.
+/// It becomes a row of `asked_organisers` only when it is sent, and is forgotten after two hours.
+pub async fn offer(conn: &mut Conn, offer: &Offer<'_>) -> sqlx::Result<i64> {
     let number = db::next_number(conn, "asked").await?;
     sqlx::query(
-        "insert into asked_organisers
-             (number, person, language, text, state, organiser, answer, asked_at, message, voice)
-         values ($1, $2, $3, $4, 'offered', 0, '', $5, $6, $7)",
+        "insert into offer (person, number, language, text, voice, message, age)
+         values ($1, $2, $3, $4, $5, $6, 0)
+         on conflict (person) do update set
+             number = excluded.number, language = excluded.language, text = excluded.text,
+             voice = excluded.voice, message = excluded.message, age = 0",
     )
-    .bind(number)
     .bind(offer.person)
+    .bind(number)
     .bind(offer.lang.code())
     .bind(offer.text)
-    .bind(now)
-    .bind(offer.message)
     .bind(offer.voice)
+    .bind(offer.message)
     .execute(conn)
     .await?;
     Ok(number)
-}
-
-/// What somebody was offered and did not send is forgotten when something new is offered.
-pub async fn forget_offers(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
-    sqlx::query("delete from asked_organisers where person = $1 and state = 'offered'")
-        .bind(person)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 pub async fn find(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Asked>> {
@@ -68,17 +61,34 @@ pub async fn find(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Asked>> {
     .await
 }
 
-/// Sends it; nothing if it was sent before, or is somebody else's.
-pub async fn send(conn: &mut Conn, number: i64, person: i64) -> sqlx::Result<Option<Asked>> {
-    sqlx::query_as(
-        "update asked_organisers set state = 'asked'
-         where number = $1 and person = $2 and state = 'offered'
-         returning number, person, language, text, state, answer, message, voice",
+/// Whether this is what somebody may send.
+pub async fn is_offered(conn: &mut Conn, number: i64, person: i64) -> sqlx::Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar("select number from offer where number = $1 and person = $2")
+        .bind(number)
+        .bind(person)
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Sends what was offered; nothing if it was sent before, is somebody else's, or was offered too long ago.
+pub async fn send(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<Option<Asked>> {
+    let sent = sqlx::query(
+        "insert into asked_organisers
+             (number, person, language, text, state, organiser, answer, asked_at, message, voice)
+         select number, person, language, text, 'asked', 0, '', $3, message, voice
+         from offer where number = $1 and person = $2",
     )
     .bind(number)
     .bind(person)
-    .fetch_optional(conn)
-    .await
+    .bind(now)
+    .execute(&mut *conn)
+    .await?;
+    if sent.rows_affected() == 0 {
+        return Ok(None);
+    }
+    sqlx::query("delete from offer where person = $1").bind(person).execute(&mut *conn).await?;
+    find(conn, number).await
 }
 
 /// Answers it; nothing if somebody was first.

@@ -7,13 +7,15 @@
 //! Kozé       Vous voilà modératrice ou modérateur. [La file] [Suivante]
 //! ```
 
+mod held;
 mod rights;
 mod rules;
 mod store;
 
+pub use held::{Row, Words};
 pub use rights::{Right, ask as ask_to_erase, claimed, erase, file, keep, show as show_held};
 pub use rules::{Code, link};
-pub use store::{forget_everybody, invite};
+pub use store::invite;
 
 use crate::args;
 use crate::clock::Millis;
@@ -53,5 +55,5 @@ pub async fn retain(conn: &mut Conn, programme: &Programme, now: Millis) -> sqlx
     if now < rules::kept_until(programme) {
         return Ok(0);
     }
-    forget_everybody(conn).await
+    people::erase_everybody(conn).await
 }

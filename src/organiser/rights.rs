@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::held::Words;
 use crate::args;
-use crate::chat::{Button, File, Message};
+use crate::chat::{self, Button, File, Message};
 use crate::conversation::Conversation;
 use crate::db::Conn;
-use crate::i18n::Arg;
+use crate::i18n::{Arg, Lang, texts};
 use crate::menu;
 use crate::people;
 use crate::programme::Programme;
@@ -14,72 +15,34 @@ use crate::turn::Turn;
 use crate::typed::has_one_of;
 
 const RECIPE: &str = "fresh:held:";
-/// How many characters of it stand in the message, which takes 4,096; the file has all of it.
-const SHOWN: usize = 3_500;
+/// The same in words, where a message cannot hold them.
+const WORDS: &str = "fresh:held-words:";
 
-/// `/mesdonnees`: everything held on the person, to read and as a file.
+/// `/mesdonnees`: everything held on the person, in words and as a file; what is too long for a message is
+/// sent as a text file, too.
 pub async fn show(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let mut held = people::held(turn.conn, turn.person.id).await?;
-    // who they are comes first
-    held.sort_by_key(|(table, _)| *table != "person");
-    let t = turn.texts();
-    let all: Vec<String> =
-        held.iter().flat_map(|(table, rows)| rows.iter().filter_map(|row| line(turn, table, row))).collect();
-    let mut room = SHOWN;
-    let mut lines: Vec<String> = all
-        .iter()
-        .take_while(|line| {
-            let fits = line.chars().count() <= room;
-            room = room.saturating_sub(line.chars().count() + 1);
-            fits
-        })
-        .cloned()
-        .collect();
-    if lines.len() < all.len() {
-        lines.push(t.html("held-more", args!(count = (all.len() - lines.len()) as i64)));
+    let (t, person) = (turn.texts(), turn.person.id);
+    let held = people::held(turn.conn, person).await?;
+    let all = Words { programme: turn.forum.programme, texts: t, plain: false }.lines(&held);
+    let mut shown = all.len();
+    let html = |shown: usize| {
+        let more =
+            (shown < all.len()).then(|| t.html("held-more", args!(count = (all.len() - shown) as i64)));
+        let lines: Vec<String> = all[..shown].iter().cloned().chain(more).collect();
+        t.html("held", args!(lines = Arg::html(lines.join("\n"))))
+    };
+    while shown > 0 && chat::units(&html(shown)) > chat::LONGEST {
+        shown -= 1;
     }
-    let html = t.html("held", args!(lines = Arg::html(lines.join("\n"))));
-    turn.say(Message::new(html).inline(vec![vec![Button::new(t.label("held-erase"), "me:erase")]]));
+    let message = Message::new(html(shown));
+    turn.say(message.inline(vec![vec![Button::new(t.label("held-erase"), "me:erase")]]));
+    if shown < all.len() {
+        let caption = t.html("held-words-file", &[]);
+        turn.file(format!("{WORDS}{}:{person}", t.lang.code()), caption);
+    }
     let caption = t.html("held-file", &[]);
-    turn.file(format!("{RECIPE}{}", turn.person.id), caption);
+    turn.file(format!("{RECIPE}{person}"), caption);
     Ok(())
-}
-
-/// A row as people read it; rows that say nothing to them stand in the file alone, and so do those of
-/// which they are shown no more than the number.
-fn line(turn: &Turn<'_>, table: &str, row: &Map<String, Value>) -> Option<String> {
-    let t = turn.texts();
-    let text = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let number = |column: &str| row.get(column).and_then(Value::as_i64).unwrap_or_default();
-    match table {
-        "person" => Some(t.html(
-            "held-person",
-            args!(
-                id = number("id").to_string(),
-                language = t.label("language-name"),
-                day = turn.forum.day(t, number("met_at"))
-            ),
-        )),
-        "registration" if row.contains_key("name") => {
-            let said = ["name", "structure", "phone", "email", "area", "access_needs"].map(text);
-            let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
-            let id = if number("own") == 1 { "held-registration" } else { "held-other" };
-            Some(t.html(
-                id,
-                args!(
-                    number = number("number"),
-                    said = said.join(" · "),
-                    day = turn.forum.day(t, number("consent_at")),
-                    version = text("consent_version"),
-                ),
-            ))
-        }
-        "question" if row.contains_key("text") => {
-            Some(t.html("held-question", args!(number = number("number"), text = text("text"))))
-        }
-        "role" => Some(t.html("held-role", args!(role = text("role")))),
-        _ => None,
-    }
 }
 
 /// `/effacer`: what will go, and one confirmation.
@@ -126,6 +89,13 @@ pub async fn erase(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// The file of a recipe, `None` if it is not one of this room.
 pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> anyhow::Result<Option<File>> {
+    if let Some((lang, person)) = recipe.strip_prefix(WORDS).and_then(|rest| rest.split_once(':')) {
+        let (Some(lang), Ok(person)) = (Lang::from_code(lang), person.parse()) else { return Ok(None) };
+        let held = people::held(conn, person).await?;
+        let lines = Words { programme, texts: texts(lang), plain: true }.lines(&held);
+        let bytes = (lines.join("\n") + "\n").into_bytes();
+        return Ok(Some(File { name: "mes-donnees.txt".to_owned(), mime: "text/plain", bytes }));
+    }
     let Some(person) = recipe.strip_prefix(RECIPE).and_then(|person| person.parse().ok()) else {
         return Ok(None);
     };
@@ -138,7 +108,7 @@ pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> anyho
         })
         .collect();
     let text = serde_json::to_string_pretty(&json!({
-        "event": programme.title.get(crate::i18n::Lang::Fr),
+        "event": programme.title.get(Lang::Fr),
         "kept_until": programme.local(super::rules::kept_until(programme)).to_rfc3339(),
         "tables": tables,
     }))?;

@@ -204,7 +204,7 @@ pub async fn slot_of(conn: &mut Conn, chat: i64, message: i64) -> sqlx::Result<O
 pub async fn occupy(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
     sqlx::query(
         "insert into slot (name, chat, message) values ($1, $2, $3)
-         on conflict (name) do update set chat = excluded.chat, message = excluded.message",
+         on conflict (name) do update set chat = excluded.chat, message = excluded.message, age = 0",
     )
     .bind(name)
     .bind(chat)

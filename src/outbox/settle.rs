@@ -203,7 +203,7 @@ async fn remove(conn: &mut Conn, settlements: &[&Settlement]) -> sqlx::Result<()
 async fn keep_file(conn: &mut Conn, recipe: &str, id: &str) -> sqlx::Result<()> {
     sqlx::query(
         "insert into attachment (recipe, file_id) values ($1, $2)
-         on conflict (recipe) do update set file_id = excluded.file_id",
+         on conflict (recipe) do update set file_id = excluded.file_id, age = 0",
     )
     .bind(recipe)
     .bind(id)

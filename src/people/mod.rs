@@ -2,11 +2,18 @@
 //!
 //! Names are not kept here: a person who only looks around leaves a number and a language.
 
+mod aging;
+mod remembered;
 mod sending;
 mod traces;
 
+pub use aging::{AGING, Aging, Unit, age};
+pub use remembered::{GUESTS, used_before};
 pub use sending::{SENT_ON_AT_MOST, may_send_on};
-pub use traces::{Erased, NOT_SHOWN, OF_NOBODY, SEARCHED, TRACES, erase, held};
+pub use traces::{
+    Afterwards, EMPTIED_TOO, Erased, NOT_SHOWN, OF_NOBODY, SEARCHED, TRACES, Whose, erase, erase_everybody,
+    held,
+};
 
 use std::collections::HashMap;
 
@@ -64,6 +71,7 @@ struct Row {
     language: String,
     language_chosen: i64,
     step: String,
+    met_at: Millis,
 }
 
 /// Meets writers, each of them once. Before their turns: on PostgreSQL it locks their rows, so that two
@@ -75,14 +83,18 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
     let sql = format!(
         "insert into person (id, language, language_chosen, gone, step, met_at) values {}
          on conflict (id) do update set gone = 0
-         returning id, language, language_chosen, step",
+         returning id, language, language_chosen, step, met_at",
         db::rows(conn, "(?, ?, 0, 0, '', ?)", writers.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(writers.len() == 1);
     for writer in writers {
         query = query.bind(writer.id).bind(guess(writer).code()).bind(now);
     }
-    let rows: Vec<Row> = query.fetch_all(conn).await?;
+    let rows: Vec<Row> = query.fetch_all(&mut *conn).await?;
+    let new: Vec<i64> = rows.iter().filter(|row| row.met_at == now).map(|row| row.id).collect();
+    if !new.is_empty() {
+        remembered::recall(conn, &new).await?;
+    }
     let person = |row: Row| {
         let language = Lang::from_code(&row.language).unwrap_or(Lang::Fr);
         let language_chosen = row.language_chosen == 1;
@@ -113,7 +125,7 @@ pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> 
         return Ok(());
     }
     let sql = format!(
-        "update person set step = now.column2 from (values {}) as now where person.id = now.column1",
+        "update person set step = now.column2, step_age = 0 from (values {}) as now where person.id = now.column1",
         db::rows(conn, "(?, ?)", people.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);

@@ -197,7 +197,8 @@ pub async fn note_newcomer(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
     sqlx::query(
         "update question set newcomer =
              case when exists (select 1 from question other where other.person = $1
-                               and other.state in ('taken', 'answered')) then 0 else 1 end
+                               and other.state in ('taken', 'answered'))
+                  or exists (select 1 from used_before where person = $1 and what = 'heard') then 0 else 1 end
          where person = $1 and state in ('pending', 'waiting', 'later')",
     )
     .bind(person)

@@ -94,8 +94,11 @@ async fn free(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Resul
 /// The row goes, with the files made of it; whoever is first in line hears of the seat.
 pub async fn give_up(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
     seats::lock(turn.conn).await?;
+    let entry = store::calendar(turn.conn, registration.number).await?;
     if store::remove(turn.conn, turn.person.id, registration.number).await? {
-        outbox::forget_files(turn.conn, registration.code.as_str()).await?;
+        for word in [registration.code.as_str(), &entry.uid].into_iter().filter(|word| !word.is_empty()) {
+            outbox::forget_files(turn.conn, word).await?;
+        }
         seats::pass_on(turn).await?;
     }
     Ok(())

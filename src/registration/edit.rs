@@ -8,6 +8,7 @@ use super::words::OnCard;
 use super::{card, view, words};
 use crate::chat::Input;
 use crate::conversation::Activity;
+use crate::db;
 use crate::menu;
 use crate::turn::Turn;
 
@@ -129,6 +130,7 @@ pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: F
             return Ok(());
         }
     }
+    db::note_erased(turn.conn).await?;
     keep(turn, registration).await
 }
 

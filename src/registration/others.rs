@@ -30,7 +30,9 @@ pub async fn refusal(turn: &mut Turn<'_>) -> sqlx::Result<Option<String>> {
         return Ok(None);
     }
     let most = if roles.contains(&Role::Mediator) { FOR_MEDIATORS } else { FOR_ANYBODY };
-    let made = store::made_by(turn.conn, turn.person.id).await?.len();
+    // whoever erased themselves and came back has used up the seats of those whom they registered before
+    let (before, _) = people::used_before(turn.conn, turn.person.id, people::GUESTS).await?;
+    let made = store::made_by(turn.conn, turn.person.id).await?.len() + before as usize;
     Ok((made >= most).then(|| view::too_many(turn, most)))
 }
 

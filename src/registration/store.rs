@@ -7,10 +7,10 @@ use super::values::{
     AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode, optional,
 };
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 
 /// The version of the notice that people agree to; raised whenever its meaning changes.
-pub const CONSENT_VERSION: &str = "2";
+pub const CONSENT_VERSION: &str = "3";
 
 /// Whether they have a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,14 +253,30 @@ pub async fn remove(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<b
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query("delete from reminder_sent where registration = $1").bind(number).execute(conn).await?;
+    sqlx::query("delete from reminder_sent where registration = $1").bind(number).execute(&mut *conn).await?;
+    db::note_erased(conn).await?;
     Ok(true)
 }
 
-/// What the calendar file given out last said: how many there were, its facts, its moment.
-pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<(i64, String, Millis)> {
+/// The calendar entry that was given out for a registration.
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
+pub struct Entry {
+    /// How many there were.
+    #[sqlx(rename = "calendar_sequence")]
+    pub given: i64,
+    #[sqlx(rename = "calendar_facts")]
+    pub facts: String,
+    #[sqlx(rename = "calendar_at")]
+    pub at: Millis,
+    /// The entry's own name in agendas; empty until one is given out.
+    #[sqlx(rename = "calendar_uid")]
+    pub uid: String,
+}
+
+pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<Entry> {
     let row = sqlx::query_as(
-        "select calendar_sequence, calendar_facts, calendar_at from registration where number = $1",
+        "select calendar_sequence, calendar_facts, calendar_at, calendar_uid from registration
+         where number = $1",
     )
     .bind(number)
     .fetch_optional(conn)
@@ -269,21 +285,17 @@ pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<(i64, String
 }
 
 /// Notes that another one was given out.
-pub async fn give_calendar(
-    conn: &mut Conn,
-    number: i64,
-    sequence: i64,
-    facts: &str,
-    now: Millis,
-) -> sqlx::Result<()> {
+pub async fn give_calendar(conn: &mut Conn, number: i64, entry: &Entry) -> sqlx::Result<()> {
     sqlx::query(
-        "update registration set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4
+        "update registration
+         set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4, calendar_uid = $5
          where number = $1",
     )
     .bind(number)
-    .bind(sequence)
-    .bind(facts)
-    .bind(now)
+    .bind(entry.given)
+    .bind(&entry.facts)
+    .bind(entry.at)
+    .bind(&entry.uid)
     .execute(conn)
     .await?;
     Ok(())

@@ -33,17 +33,15 @@ pub async fn send(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::R
 
 /// The calendar file of who has a seat; the same again as long as nothing moved.
 pub async fn send_calendar(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
-    let (given, before, at) = store::calendar(turn.conn, registration.number).await?;
+    let before = store::calendar(turn.conn, registration.number).await?;
     let facts = calendar::facts(turn.forum.programme, turn.forum.schedule);
-    let (given, at) = if facts == before { (given, at) } else { (given + 1, turn.forum.now) };
-    store::give_calendar(turn.conn, registration.number, given, &facts, at).await?;
-    let issue = Issue {
-        lang: turn.lang(),
-        code: registration.code.as_str(),
-        sequence: given - 1,
-        stamp: at,
-        cancelled: false,
-    };
+    let (given, at) =
+        if facts == before.facts { (before.given, before.at) } else { (before.given + 1, turn.forum.now) };
+    let uid = if before.uid.is_empty() { calendar::new_uid() } else { before.uid };
+    let entry = store::Entry { given, facts, at, uid };
+    store::give_calendar(turn.conn, registration.number, &entry).await?;
+    let issue =
+        Issue { lang: turn.lang(), uid: &entry.uid, sequence: given - 1, stamp: at, cancelled: false };
     let recipe = calendar::recipe(turn.forum.programme, turn.forum.schedule, &issue);
     let caption = turn.texts().html("registration-calendar-caption", &[]);
     turn.file(recipe, caption);
@@ -55,14 +53,14 @@ pub async fn cancelled_calendar(
     turn: &mut Turn<'_>,
     registration: &Registration,
 ) -> sqlx::Result<Option<(String, String)>> {
-    let (given, _, _) = store::calendar(turn.conn, registration.number).await?;
-    if given == 0 {
+    let entry = store::calendar(turn.conn, registration.number).await?;
+    if entry.given == 0 {
         return Ok(None);
     }
     let issue = Issue {
         lang: turn.lang(),
-        code: registration.code.as_str(),
-        sequence: given,
+        uid: &entry.uid,
+        sequence: entry.given,
         stamp: turn.forum.now,
         cancelled: true,
     };

@@ -71,12 +71,14 @@ async fn somebody(
 ) {
     stage.world.person(person, "Une", Some("Personne"), Some("fr"));
     stage.world.says(person, "/start");
-    sqlx::query("insert into person values ($1, $2, 1, 0, '', 0)")
-        .bind(person)
-        .bind(language)
-        .execute(&mut *conn)
-        .await
-        .unwrap();
+    sqlx::query(
+        "insert into person (id, language, language_chosen, gone, step, met_at) values ($1, $2, 1, 0, '', 0)",
+    )
+    .bind(person)
+    .bind(language)
+    .execute(&mut *conn)
+    .await
+    .unwrap();
     sqlx::query(
         "insert into registration
          values ($1, $1, 1, $1, $2, 0, 1, 0, '', 'Une Personne', $3, '', '', '', '', '', 'self', '1', 1, 1, 0,

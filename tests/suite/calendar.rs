@@ -11,7 +11,7 @@ use koze::programme::{Programme, Schedule};
 
 fn text(programme: &Programme, cancelled: bool) -> String {
     let schedule = Schedule::of(programme);
-    let issue = Issue { lang: Lang::Fr, code: "CDFG3467", sequence: 3, stamp: 1_352_700_000_000, cancelled };
+    let issue = Issue { lang: Lang::Fr, uid: "CDFG3467", sequence: 3, stamp: 1_352_700_000_000, cancelled };
     let recipe = calendar::recipe(programme, &schedule, &issue);
     let file = calendar::make(programme, &recipe).expect("a calendar");
     assert_eq!(file.mime, "text/calendar");
@@ -126,7 +126,7 @@ fn a_clock_that_changes_during_the_event_is_in_the_definition() {
 fn whatever_is_edited_makes_another_file() {
     let before = Programme::shipped();
     let schedule = Schedule::of(&before);
-    let issue = Issue { lang: Lang::Fr, code: "CDFG3467", sequence: 0, stamp: 0, cancelled: false };
+    let issue = Issue { lang: Lang::Fr, uid: "CDFG3467", sequence: 0, stamp: 0, cancelled: false };
     let edits: [fn(&mut Programme); 5] = [
         |programme| programme.venue.name = "Autre salle".into(),
         |programme| programme.venue.coordinates = Some((14.6, -61.07)),

@@ -316,6 +316,7 @@ async fn the_calendar_entry_is_changed_and_cancelled_under_one_name(database: Da
         .unwrap();
     tx.commit().await.unwrap();
     stage.presses(MARIE, "reg:calendar:1").await;
+    let code = code_of(&stage, 1).await;
     stage.presses(MARIE, "reg:free:1").await;
     let texts: Vec<String> = files(&stage, MARIE)
         .into_iter()
@@ -335,6 +336,10 @@ async fn the_calendar_entry_is_changed_and_cancelled_under_one_name(database: Da
     assert_eq!(line(&texts[2], "STATUS:"), "CANCELLED");
     let names: std::collections::BTreeSet<String> = texts.iter().map(|text| line(text, "UID:")).collect();
     assert_eq!(names.len(), 1, "one entry in the agenda: {names:?}");
+    assert!(
+        !texts.concat().to_lowercase().contains(&code.to_lowercase()),
+        "an agenda may be shared, a code may not"
+    );
     stage.end().await;
 }
 

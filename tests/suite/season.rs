@@ -243,7 +243,7 @@ fn in_paris() -> Programme {
 async fn people(app: &App, count: usize) {
     let mut tx = app.db.begin().await.unwrap();
     for person in 1..=count as i64 {
-        sqlx::query("insert into person values ($1, 'fr', 1, 0, '', 0)")
+        sqlx::query("insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)")
             .bind(person)
             .execute(&mut *tx)
             .await

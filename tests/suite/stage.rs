@@ -150,6 +150,10 @@ impl Stage {
         }
     }
 
+    pub fn database_url(&self) -> &str {
+        &self.settings.database_url
+    }
+
     /// A second instance of the same bot.
     pub async fn another(&self) -> App {
         App::open(&self.settings, Programme::clone(&self.app.programme), self.clock.clone()).await.unwrap()

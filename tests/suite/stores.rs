@@ -22,7 +22,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 29] = [
+const SAMPLES: [(i64, &str); 31] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
@@ -32,6 +32,8 @@ const SAMPLES: [(i64, &str); 29] = [
     (5, "insert into reminder_sent values ('sample', 1, 'sent', 5)"),
     (6, "insert into question values (1, 1, 'Et <b> ?', 'fr', 'waiting', 0, 5, 0, 0)"),
     (12, "insert into asked_organisers values (1, 1, 'fr', 'Un parking ?', 'asked', 0, '', 5)"),
+    (12, "insert into asked_organisers values (2, 1, 'fr', 'Ma jambe ?', 'offered', 0, '', 5)"),
+    (25, "update registration set calendar_sequence = 2, code = 'CDFG3467'"),
     (13, "insert into kept_answer values (1, 'Un parking ?', 'Oui')"),
     (9, "insert into nudged values (1, 5)"),
     (9, "insert into wrong_code values (1, 2, 5)"),
@@ -92,6 +94,13 @@ async fn each_migration_keeps_the_rows_that_are_there(database: Database) {
         "sample",
     ];
     assert_eq!(texts, kept);
+    // what was not sent is not kept, and an entry that was given out keeps its name in agendas
+    let asked: Vec<i64> =
+        sqlx::query_scalar("select number from asked_organisers").fetch_all(&mut *conn).await.unwrap();
+    assert_eq!(asked, [1]);
+    let uid: String =
+        sqlx::query_scalar("select calendar_uid from registration").fetch_one(&mut *conn).await.unwrap();
+    assert_eq!(uid, "cdfg3467");
 }
 
 async fn several_processes_may_migrate_at_once(database: Database) {

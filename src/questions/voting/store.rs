@@ -188,7 +188,7 @@ pub async fn in_hand(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<O
 pub async fn put_in_hand(conn: &mut Conn, person: i64, name: &str, value: &str) -> sqlx::Result<()> {
     sqlx::query(
         "insert into in_hand (person, name, value) values ($1, $2, $3)
-         on conflict (person, name) do update set value = excluded.value",
+         on conflict (person, name) do update set value = excluded.value, age = 0",
     )
     .bind(person)
     .bind(name)
