@@ -102,7 +102,7 @@ async fn people(app: &App, world: &World) {
             sqlx::query(
                 "insert into registration
                  values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '',
-                         'self', '1', 1, 1, 0, '', 0)",
+                         'self', '1', 1, 1, 0, '', 0, '')",
             )
             .bind(person)
             .execute(&mut *tx)

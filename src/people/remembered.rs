@@ -49,10 +49,9 @@ const REMEMBERED: [(&str, &str); 7] = [
     ),
     (
         HEARD,
-        "select cast(1 as bigint), cast(0 as bigint) from (
-             select number from question where person = $1 and state in ('taken', 'answered')
-             union all select n from used_before where person = $1 and what = 'heard') as times
-         having count(*) > 0",
+        "select cast(1 as bigint), cast(0 as bigint)
+         where exists (select 1 from question where person = $1 and state in ('taken', 'answered'))
+            or exists (select 1 from used_before where person = $1 and what = 'heard')",
     ),
 ];
 

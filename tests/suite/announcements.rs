@@ -82,7 +82,7 @@ async fn somebody(
     sqlx::query(
         "insert into registration
          values ($1, $1, 1, $1, $2, 0, 1, 0, '', 'Une Personne', $3, '', '', '', '', '', 'self', '1', 1, 1, 0,
-                 '', 0)",
+                 '', 0, '')",
     )
     .bind(person)
     .bind(standing)

@@ -146,7 +146,7 @@ async fn met(conn: &mut Conn, person: i64) {
         "insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)",
         "insert into registration
          values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '', 'self',
-                 '1', 1, 1, 0, '', 0)",
+                 '1', 1, 1, 0, '', 0, '')",
     ] {
         sqlx::query(sql).bind(person).execute(&mut *conn).await.unwrap();
     }

@@ -263,7 +263,7 @@ async fn live(app: &App, model: &mut Model, random: &mut StdRng, at: Millis) {
                 person.registered = Some(at);
                 "insert into registration
                  values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '',
-                         'self', '1', 1, $2, 0, '', 0)"
+                         'self', '1', 1, $2, 0, '', 0, '')"
             }
             6 => {
                 person.registered = None;
