@@ -46,7 +46,7 @@ async fn main() -> anyhow::Result<()> {
             let began = Instant::now();
             let mut tx = db.begin().await?;
             let hand = Hand { person: 2_001, now: 1, mono: 1_000_000 + round as i64 };
-            taken.extend(questions::take_next(&mut tx, &[], fair, hand).await?);
+            taken.extend(questions::take_next(&mut tx, &Act::Take, &[], fair, hand).await?);
             tx.commit().await?;
             times.push(began.elapsed());
         }

@@ -101,6 +101,14 @@ impl App {
         })
     }
 
+    /// Notes the address at which people reach the pages that this bot serves.
+    pub async fn note_public_url(&self, url: Option<&str>) -> anyhow::Result<()> {
+        let mut tx = self.db.begin().await?;
+        questions::note_public_url(&mut tx, url).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Has updates brought instead of fetching them.
     pub fn with_webhook(self, webhook: Option<Webhook>) -> Self {
         Self { webhook, ..self }

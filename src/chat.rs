@@ -283,11 +283,16 @@ pub enum Keyboard {
     Reply { rows: Vec<Vec<ReplyButton>>, hint: String },
 }
 
-/// A button under a message: a label and, unseen, what it says when pressed (1 to 64 bytes).
+/// A button under a message: a label and, unseen, what it says when pressed (1 to 64 bytes); or the
+/// address it opens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Button {
     pub label: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub data: String,
+    /// An address to open; empty for a button that says something.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
 }
 
 /// A button that sends its label as text, or the person's own contact.
@@ -347,7 +352,12 @@ impl Message {
 
 impl Button {
     pub fn new(label: impl Into<String>, data: impl Into<String>) -> Self {
-        Self { label: label.into(), data: data.into() }
+        Self { label: label.into(), data: data.into(), url: String::new() }
+    }
+
+    /// Opens an address.
+    pub fn link(label: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { label: label.into(), data: String::new(), url: url.into() }
     }
 }
 

@@ -146,6 +146,20 @@ pub fn parse_webhook(url: Option<&str>, secret: Option<String>) -> Result<Option
     Ok(Some(Webhook { url: url.to_owned(), path: format!("/{path}"), secret: secret.into() }))
 }
 
+/// Where people reach the bot's own pages: https://… or http://…, without a slash at its end.
+pub fn parse_public_url(text: Option<&str>) -> Result<Option<String>, Wrong> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let wrong = || {
+        Wrong(format!("--public-url {text}: not an address; write for instance https://forum.example.org"))
+    };
+    let url = reqwest::Url::parse(text).map_err(|_| wrong())?;
+    let plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || !plain {
+        return Err(wrong());
+    }
+    Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
+}
+
 pub fn parse_database_url(text: &str) -> Result<String, Wrong> {
     if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme)) {
         return Ok(text.to_owned());

@@ -216,7 +216,6 @@ queue-merge = 🔗 Join
 queue-for = 🎤 Choose for whom
 queue-star = ⭐ Add a star
 queue-unstar = ☆ Remove the star
-queue-others = ⋯ Others
 queue-personal = 🤝 Personal situation
 queue-personal-yes = 🤝 Yes
 queue-really-personal = Question no. { $number } won't be asked in the room. The person who asked it is given a contact who can help. Is that right?
@@ -401,3 +400,41 @@ words-health = mental health, sick, ill, illness, disease, disability, disabled,
 words-first-person = i m, i am, i have, i ve, i had, i lost, i need, i live, i lived, i was, i work, i worked, i can, i can t, i cannot, i don t, i do not, i want, i got, i get, i feel, i did, do i, can i, am i, should i, will i, my, myself, mine
 words-introducing-a-question = i would like to know, i would like to ask, i d like to know, i d like to ask, i want to know, i want to ask, i wonder, i was wondering, can i ask, may i ask, my question, i have a question, tell me, in my opinion, i think, i believe, i don t understand, i do not understand, my neighbourhood, my neighborhood, my town, my island, my country
 words-to-the-speakers = to the speakers, for the speakers, to the panel, for the panel, dear speakers, ladies and gentlemen, question for mr, question for mrs, question for ms, mr mayor, madam mayor
+
+question-soon =
+    🎤 Your question no. { $number } is coming up soon. I'll tell you when it is on the screen.
+    <i>{ $text }</i>
+question-read-again =
+    Somebody is checking your question no. { $number } again. After that it can return to the queue.
+    <i>{ $text }</i>
+state-live = on the screen now
+queue-at-once = ▶️ the next one goes straight to the screen
+set-at-once-on = 📺 Show the next one straight away
+set-at-once-off = 📄 Read the next one before showing it
+queue-all = 📋 The whole queue (+{ $count })
+queue-all-waiting = <b>📋 The whole queue</b>
+queue-not-there = There is no question no. { $number }.
+queue-number-unclear = I don't see a number. Write { $open } to read no. 4, or { $take } to take it.
+queue-is-held = { $name } has taken no. { $number }.
+queue-is-withdrawn = The person who asked no. { $number } has withdrawn it.
+queue-is-answered = No. { $number } has been answered already.
+queue-is-pending = No. { $number } is not public yet: check it first.
+queue-is-aside = No. { $number } has been set aside. You can put it back from its card.
+queue-is-personal = No. { $number } is somebody's own situation: it is not asked in the room.
+queue-is-joined = No. { $number } is asked together with no. { $head }.
+queue-open-card = 📄 Open no. { $number }
+queue-hidden = (text not shown)
+queue-none-on-screen = Nothing is on the screen. Add the number, for example { $command }.
+queue-first-to-review = 🔔 A first question needs checking.
+queue-open-hall = 📺 Open the room's screen
+question-reworded =
+    ✏️ The moderators have worded your question no. { $number } differently. The room will read:
+    <i>{ $text }</i>
+    Your first name is no longer shown with it.
+question-as-you-asked =
+    ↩️ Your question no. { $number } is as you wrote it again, with your first name.
+    <i>{ $text }</i>
+export-from-people = by message
+export-from-floor = from the room
+export-over-several = combined question
+words-question-number = number, question, question no, question number, the question, no., card

@@ -216,7 +216,6 @@ queue-merge = 🔗 Regrouper
 queue-for = 🎤 Choisir pour qui
 queue-star = ⭐ Mettre une étoile
 queue-unstar = ☆ Enlever l'étoile
-queue-others = ⋯ Autres
 queue-personal = 🤝 Situation personnelle
 queue-personal-yes = 🤝 Oui
 queue-really-personal = La question n° { $number } ne sera pas posée en salle. La personne qui l'a posée reçoit un contact qui peut l'aider. C'est bien cela ?
@@ -404,3 +403,41 @@ words-health = santé mentale, malade, malades, maladie, handicap, handicapé, h
 words-first-person = je, j, moi, mon, ma, mes, moi-même, m'a, m'ont, m'avez, m'est, m'aider, m'aide, m'as, m'arrive
 words-introducing-a-question = je voudrais savoir, je voulais savoir, je voudrais demander, je voudrais poser une question, j'aimerais savoir, j'aimerais comprendre, j'aimerais demander, je veux savoir, je souhaite savoir, je souhaiterais savoir, je me demande, je demande, je vous demande, ma question, j'ai une question, moi ma question, dites-moi, expliquez-moi, pouvez-vous me dire, je pense, je crois, je trouve, à mon avis, selon moi, pour moi, je ne comprends pas, je comprends pas, mon quartier, ma commune, ma ville, mon île, mon pays
 words-to-the-speakers = aux intervenants, aux orateurs, aux conférenciers, à la table ronde je, mesdames et messieurs, mesdames messieurs, monsieur le maire, madame la maire, monsieur le préfet, madame la préfète, monsieur le président, madame la présidente, monsieur le directeur, madame la directrice, question pour monsieur, question pour madame, question à monsieur, question à madame, question pour les intervenants
+
+question-soon =
+    🎤 Votre question n° { $number } passe bientôt. Je vous préviendrai quand elle sera à l'écran.
+    <i>{ $text }</i>
+question-read-again =
+    Une personne relit votre question n° { $number }. Ensuite, elle pourra revenir dans la file.
+    <i>{ $text }</i>
+state-live = à l'écran en ce moment
+queue-at-once = ▶️ la suivante va droit à l'écran
+set-at-once-on = 📺 Montrer la suivante tout de suite
+set-at-once-off = 📄 Lire la suivante avant de la montrer
+queue-all = 📋 Toute la file (+{ $count })
+queue-all-waiting = <b>📋 Toute la file</b>
+queue-not-there = La question n° { $number } n'existe pas.
+queue-number-unclear = Je ne vois pas de numéro. Écrivez par exemple { $open } pour lire la n° 4, ou { $take } pour la prendre.
+queue-is-held = La n° { $number } est entre les mains de { $name }.
+queue-is-withdrawn = La personne qui a posé la n° { $number } l'a retirée.
+queue-is-answered = La n° { $number } a déjà eu sa réponse.
+queue-is-pending = La n° { $number } n'est pas encore publiée : relisez-la d'abord.
+queue-is-aside = La n° { $number } est mise de côté. Sa fiche permet de la remettre.
+queue-is-personal = La n° { $number } est une situation personnelle : on ne la pose pas en salle.
+queue-is-joined = La n° { $number } est posée avec la n° { $head }.
+queue-open-card = 📄 Ouvrir la n° { $number }
+queue-hidden = (texte non montré)
+queue-none-on-screen = Rien n'est à l'écran. Écrivez le numéro, par exemple { $command }.
+queue-first-to-review = 🔔 Une première question est à relire.
+queue-open-hall = 📺 Ouvrir l'écran de la salle
+question-reworded =
+    ✏️ Les modérateurs ont écrit votre question n° { $number } autrement. La salle lira :
+    <i>{ $text }</i>
+    Votre prénom n'est plus affiché avec elle.
+question-as-you-asked =
+    ↩️ Votre question n° { $number } est de nouveau comme vous l'avez écrite, avec votre prénom.
+    <i>{ $text }</i>
+export-from-people = par message
+export-from-floor = de la salle
+export-over-several = question commune
+words-question-number = n°, no, numéro, la numéro, la n°, question, la question, question n°, la question n°, question numéro, la question numéro, fiche, la fiche

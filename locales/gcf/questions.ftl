@@ -219,7 +219,6 @@ queue-merge = 🔗 Mété ansanm
 queue-for = 🎤 Chwazi pou ki moun
 queue-star = ⭐ Mété an zétwal
 queue-unstar = ☆ Tiré zétwal-la
-queue-others = ⋯ Lòt bagay
 queue-personal = 🤝 Zafè pèsonel
 queue-personal-yes = 🤝 Wi
 queue-really-personal = Yo pé ké pozé kestion nimewo { $number } adan lasal-la. Moun-lan ki pozé'y la ka risivwè an kontak ki pé édé'y. Ès sé sa menm ?
@@ -401,3 +400,41 @@ words-health = malad, maladi, andikapé, andikap, soud, avèg, fotèy woulan, an
 words-first-person = mwen, an mwen, man ka, man ni, man sé, man pa, man té, man ké, man bizwen, man lé, man pèd, man malad, man soud
 words-introducing-a-question = man ta lé sav, man té ké lé sav, man té lé sav, man lé sav, mwen lé sav, mwen ta lé sav, mwen té ké lé sav, man ka mandé kò mwen, mwen ka mandé kò mwen, man ka mandé, mwen ka mandé, kestion mwen, kesyon mwen, kèsion mwen, man ni an kestion, mwen ni an kestion, di mwen, dapré mwen, pou mwen, man ka kwè, mwen ka kwè, man pa ka konprann, mwen pa ka konprann, katyé mwen, komin mwen, péyi mwen
 words-to-the-speakers = pou moun ki ka palé, ba moun ki ka palé, pou sé moun-lan ki ka palé, misié limè, madanm limè
+
+question-soon =
+    🎤 Kestion'w nimewo { $number } ké pasé talè. Mwen ké di'w lè i ké asou lékran-an.
+    <i>{ $text }</i>
+question-read-again =
+    An moun ka vérifié kestion'w nimewo { $number } ankò. Apré sa, i pé viré adan lis-la.
+    <i>{ $text }</i>
+state-live = asou lékran-an atjòlman
+queue-at-once = ▶️ sa ki apré a ka alé dwèt asou lékran-an
+set-at-once-on = 📺 Montré sa ki apré a lamenm
+set-at-once-off = 📄 Li sa ki apré a avan yo montré'y
+queue-all = 📋 Tout lis-la (+{ $count })
+queue-all-waiting = <b>📋 Tout lis-la</b>
+queue-not-there = Pa ni kestion nimewo { $number }.
+queue-number-unclear = Mwen pa wè piès nimewo. Ékri kontel { $open } pou li nimewo 4, oben { $take } pou pran'y.
+queue-is-held = Nimewo { $number } adan lanmen { $name }.
+queue-is-withdrawn = Moun-lan ki pozé nimewo { $number } a ritiré'y.
+queue-is-answered = Yo ja réponn nimewo { $number }.
+queue-is-pending = Nimewo { $number } poko piblik : vérifié'y avan.
+queue-is-aside = Nimewo { $number } mété anlè koté. Fich-la ka pèmèt ou rimété'y.
+queue-is-personal = Nimewo { $number } sé zafè an moun : yo pa ka pozé'y adan lasal-la.
+queue-is-joined = Yo ka pozé nimewo { $number } épi nimewo { $head }.
+queue-open-card = 📄 Ouvè nimewo { $number }
+queue-hidden = (yo pa ka montré tèks-la)
+queue-none-on-screen = Pa ni ayen asou lékran-an. Ékri nimewo-a, kontel { $command }.
+queue-first-to-review = 🔔 An prèmié kestion pou vérifié.
+queue-open-hall = 📺 Ouvè lékran lasal-la
+question-reworded =
+    ✏️ Sé modératè-a ékri kestion'w nimewo { $number } an lòt manniè. Lasal-la ké li :
+    <i>{ $text }</i>
+    Tinon'w pa épi'y ankò.
+question-as-you-asked =
+    ↩️ Kestion'w nimewo { $number } kon ou té ékri'y ankò, épi tinon'w.
+    <i>{ $text }</i>
+export-from-people = pa mésaj
+export-from-floor = adan lasal-la
+export-over-several = kestion ansanm
+words-question-number = kestion, nimewo, kestion nimewo, kestion-an, kestion-an nimewo, fich, fich nimewo

@@ -95,6 +95,9 @@ struct Run {
     /// Where /readyz and /metrics are served instead, for those who run the bot.
     #[arg(long, env = "KOZE_ADMIN_LISTEN")]
     admin_listen: Option<String>,
+    /// The address at which people reach these pages, https://…: moderators get the hall's as a button.
+    #[arg(long, env = "KOZE_PUBLIC_URL")]
+    public_url: Option<String>,
     /// Where Telegram is to bring updates, https://…; without one they are fetched.
     #[arg(long, env = "KOZE_WEBHOOK_URL")]
     webhook_url: Option<String>,
@@ -207,6 +210,7 @@ impl Run {
             send_rate: config::parse_rate(&self.send_rate)?,
         };
         let webhook = config::parse_webhook(self.webhook_url.as_deref(), self.webhook_secret)?;
+        let public_url = config::parse_public_url(self.public_url.as_deref())?;
         let programme = config::read_event(self.event.as_deref())?;
         let clock = clock(self.clock.as_deref())?;
         let public = Some(listen(LISTEN, &self.listen).await?);
@@ -215,6 +219,7 @@ impl Run {
             None => None,
         };
         let app = App::open(&settings, programme, clock).await.map_err(unopened)?;
+        app.note_public_url(public_url.as_deref()).await?;
         Ok(app.with_webhook(webhook).run(Listeners { public, admin }, stop).await?)
     }
 }

@@ -4,12 +4,12 @@
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::desk::store as desk;
-use super::rules::State;
+use super::desk::{self, reason_label, state_label, store as desk_store};
+use super::rules::{Reason, State};
 use super::store::{self, Question};
 use super::view::theme;
 use crate::db::Conn;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, texts};
 use crate::programme::Programme;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,7 +51,7 @@ pub async fn export(conn: &mut Conn, programme: &Programme, format: Format) -> s
         let Some(last) = some.last() else { break };
         after = last.number;
         for question in some.iter().filter(|question| question.state != State::Withdrawn) {
-            let head = desk::joined_to(conn, question.number).await?.map(|(head, _)| head);
+            let head = desk_store::joined_to(conn, question.number).await?.map(|(head, _)| head);
             let cells = cells(programme, question, head);
             match format {
                 Format::Csv => lines.push(line(&cells)),
@@ -70,19 +70,26 @@ fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> [Stri
         0 => String::new(),
         moment => programme.local(moment).format("%Y-%m-%d %H:%M:%S").to_string(),
     };
-    let told = question.state != State::Personal;
-    let text = |text: &str| if told { text.to_owned() } else { String::new() };
+    // the titles are French, and so is what stands under them
+    let t = texts(Lang::Fr);
+    let question = &question.for_staff();
+    let reason = Reason::from_name(&question.reason).filter(|_| question.state == State::Aside);
+    let source = match question.source.as_str() {
+        "floor" => t.label("export-from-floor"),
+        "umbrella" => t.label("export-over-several"),
+        _ => t.label("export-from-people"),
+    };
     [
         question.number.to_string(),
-        question.state.name().to_owned(),
-        question.reason.clone(),
-        text(&question.text),
-        text(&question.public_text),
+        state_label(t, question),
+        reason.map(|reason| reason_label(t, reason)).unwrap_or_default(),
+        question.text.clone(),
+        question.public_text.clone(),
         question.guide.clone(),
         theme(programme, &question.guide, Lang::Fr).unwrap_or_default().to_owned(),
         question.votes.to_string(),
         question.speaker.clone(),
-        question.source.clone(),
+        source,
         question.voice_seconds.to_string(),
         question.starred.to_string(),
         head.map(|head| head.to_string()).unwrap_or_default(),
@@ -95,25 +102,27 @@ fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> [Stri
 /// What was done at the desk, oldest first.
 pub async fn journal(conn: &mut Conn, programme: &Programme, format: Format) -> sqlx::Result<String> {
     const COLUMNS: [&str; 8] = ["numero", "quand", "qui", "acte", "question", "autre", "detail", "annule"];
-    let staff = desk::staff(conn).await?;
+    let t = texts(Lang::Fr);
+    let staff = desk_store::staff(conn).await?;
     let mut entries = Vec::new();
     let mut before = i64::MAX;
     loop {
-        let mut some = desk::entries(conn, before, AT_ONCE).await?;
+        let mut some = desk_store::entries(conn, before, AT_ONCE).await?;
         let Some(last) = some.last() else { break };
         before = last.number;
         entries.append(&mut some);
     }
     let rows = entries.iter().rev().map(|entry| {
         let name = staff.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.clone());
+        let (act, detail) = desk::told(t, entry);
         [
             entry.number.to_string(),
             programme.local(entry.at).format("%Y-%m-%d %H:%M:%S").to_string(),
             name.unwrap_or_else(|| if entry.person == 0 { "Kozé".to_owned() } else { String::new() }),
-            entry.act.clone(),
+            act,
             entry.question.to_string(),
             entry.other.to_string(),
-            entry.detail.clone(),
+            detail,
             entry.undone.to_string(),
         ]
     });

@@ -10,6 +10,8 @@ use crate::programme::Programme;
 /// How many of the next the hall sees.
 const NEXT: i64 = 3;
 const KEY: &str = "hall-key";
+/// The setting in which the address of the bot's own pages is kept, as people reach them.
+const PUBLIC: &str = "public-url";
 
 /// A question as the hall reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +65,43 @@ pub async fn key(conn: &mut Conn, programme: &Programme) -> sqlx::Result<String>
     }
     let key = db::setting(conn, KEY).await?.unwrap_or_default();
     Ok(format!("/hall/{key}"))
+}
+
+/// Where the hall's screen is, for those who open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// On the bot's own pages.
+    pub path: String,
+    /// In front of it; empty where nobody said how the pages are reached.
+    base: String,
+}
+
+impl Address {
+    /// The whole address, where it is known.
+    pub fn url(&self) -> Option<String> {
+        (!self.base.is_empty()).then(|| format!("{}{}", self.base, self.path))
+    }
+
+    /// What is shown of it.
+    pub fn shown(&self) -> String {
+        self.url().unwrap_or_else(|| self.path.clone())
+    }
+}
+
+pub async fn address(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Address> {
+    let path = key(conn, programme).await?;
+    let base = db::setting(conn, PUBLIC).await?.unwrap_or_default();
+    Ok(Address { path, base })
+}
+
+/// Notes the address at which people reach the bot's pages, without a slash at its end; `None` where
+/// nobody said it.
+pub async fn note_public_url(conn: &mut Conn, url: Option<&str>) -> sqlx::Result<()> {
+    let url = url.unwrap_or_default();
+    if db::setting(conn, PUBLIC).await?.unwrap_or_default() != url {
+        db::set_setting(conn, PUBLIC, url).await?;
+    }
+    Ok(())
 }
 
 /// Makes the address that nobody can guess, once.

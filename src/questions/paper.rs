@@ -3,8 +3,9 @@
 
 use std::fmt::Write;
 
-use super::desk::settings::settings;
+use super::desk::{self, settings::settings, state_label};
 use super::export::{Format, export};
+use super::rules::State;
 use super::store;
 use super::view::theme;
 use crate::args;
@@ -47,7 +48,12 @@ pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> sqlx:
 async fn queue(conn: &mut Conn, programme: &Programme, lang: Lang, now: i64) -> sqlx::Result<String> {
     let t = texts(lang);
     let fair = settings(conn, programme).await?.fair;
-    let questions = store::next_up(conn, fair, PRINTED).await?;
+    // what is on the screen and in a hand first, what is kept for later at the end
+    let live = desk::live(conn).await?.map_or(0, |live| live.number);
+    let mut questions = store::in_state(conn, State::Taken, 0, PRINTED).await?;
+    questions.sort_by_key(|question| question.number != live);
+    questions.append(&mut store::next_up(conn, fair, PRINTED).await?);
+    questions.append(&mut store::in_state(conn, State::Later, 0, PRINTED).await?);
     let title = escape(programme.title.get(lang)).into_owned();
     let local = programme.local(now);
     let as_of = t.html("paper-as-of", args!(day = t.day(local.date_naive()), hour = t.hour(local)));
@@ -55,8 +61,18 @@ async fn queue(conn: &mut Conn, programme: &Programme, lang: Lang, now: i64) -> 
     for question in &questions {
         let theme = escape(theme(programme, &question.guide, lang).unwrap_or_default()).into_owned();
         let votes = t.html("paper-votes", args!(count = question.votes));
-        let mut beside =
-            vec![votes, theme, escape(&question.speaker).into_owned(), escape(&question.signed).into_owned()];
+        let where_it_is = match question.state {
+            State::Waiting => String::new(),
+            _ if question.number == live => t.html("queue-is-live", &[]),
+            _ => escape(&state_label(t, question)).into_owned(),
+        };
+        let mut beside = vec![
+            where_it_is,
+            votes,
+            theme,
+            escape(&question.speaker).into_owned(),
+            escape(&question.signed).into_owned(),
+        ];
         beside.retain(|text| !text.is_empty());
         // writing into a string cannot fail
         let _ = writeln!(

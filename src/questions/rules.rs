@@ -252,6 +252,8 @@ pub fn decide(question: &Question, act: &Act, hand: Hand, live: bool) -> Result<
         }
         (Act::Reword(line), Pending | Waiting | Taken | Later) if !held_by_another => {
             line.as_str().clone_into(&mut after.public_text);
+            // a name stands under its author's own words only
+            after.signed.clear();
         }
         (Act::Assign(speaker), Pending | Waiting | Taken | Later) => speaker.clone_into(&mut after.speaker),
         (Act::Star(on), Pending | Waiting | Taken | Later) => after.starred = i64::from(*on),

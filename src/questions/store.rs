@@ -51,6 +51,24 @@ impl Question {
         if self.public_text.is_empty() { &self.text } else { &self.public_text }
     }
 
+    /// The question as moderators may read it: without its words once its author took it back, or where it
+    /// is somebody's own situation.
+    pub fn for_staff(&self) -> Self {
+        let mut seen = self.clone();
+        if self.is_confidential() {
+            for text in [&mut seen.text, &mut seen.public_text, &mut seen.voice, &mut seen.signed] {
+                text.clear();
+            }
+            seen.voice_seconds = 0;
+        }
+        seen
+    }
+
+    /// Whether its words are its author's alone.
+    pub fn is_confidential(&self) -> bool {
+        matches!(self.state, State::Withdrawn | State::Personal)
+    }
+
     /// What its place in the queue depends on; `heard` are the themes that were heard.
     pub fn place(&self, fair: bool, heard: &[String]) -> Place {
         Place {

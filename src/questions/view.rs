@@ -3,7 +3,7 @@
 use super::rules::{CONFIDED, PRIVATE, Reason, State};
 use super::store::Question;
 use crate::args;
-use crate::chat::Message;
+use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::programme::Programme;
 
@@ -63,6 +63,8 @@ pub fn facts(programme: &Programme, t: &Texts, question: &Question) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
     Approved,
+    /// In a moderator's hand, not on the screen.
+    Soon,
     /// On the screen: it is being answered now.
     Live,
     Answered,
@@ -71,6 +73,12 @@ pub enum News {
     Joined,
     /// Back in the queue, from wherever it was.
     Back,
+    /// Not public any more: a moderator reads it again first.
+    ReadAgain,
+    /// A moderator wrote the line; the author's name is not under it any more.
+    Reworded,
+    /// That line was taken back, and the name is there again.
+    AsAsked,
 }
 
 /// News in the language somebody asked in.
@@ -78,8 +86,9 @@ pub fn news(question: &Question, news: News, contact: &str) -> Message {
     let t = texts(question.lang());
     let text = Arg::from(glimpse(&line(t, question)));
     let number = question.number;
-    Message::new(match news {
+    let message = Message::new(match news {
         News::Approved => t.html("question-approved", args!(number = number, text = text)),
+        News::Soon => t.html("question-soon", args!(number = number, text = text)),
         News::Live => t.html("question-taken", args!(number = number, text = text)),
         News::Answered => t.html("question-answered", args!(number = number, text = text)),
         News::Aside => {
@@ -90,7 +99,20 @@ pub fn news(question: &Question, news: News, contact: &str) -> Message {
         News::Personal => t.html("question-personal", args!(number = number, contact = contact)),
         News::Joined => t.html("question-joined", args!(number = number, text = text)),
         News::Back => t.html("question-back", args!(number = number, text = text)),
-    })
+        News::ReadAgain => t.html("question-read-again", args!(number = number, text = text)),
+        News::Reworded => t.html("question-reworded", args!(number = number, text = text)),
+        News::AsAsked => t.html("question-as-you-asked", args!(number = number, text = text)),
+    });
+    let may_sign = matches!(question.state, State::Pending | State::Waiting | State::Later);
+    let (id, wish) = match news {
+        News::Reworded => ("question-sign", "on"),
+        News::AsAsked => ("question-unsign", "off"),
+        _ => return message,
+    };
+    if !may_sign {
+        return message;
+    }
+    message.inline(vec![vec![Button::new(t.label(id), format!("ask:sign:{number}:{wish}"))]])
 }
 
 /// A written answer for whoever asked.
@@ -113,9 +135,10 @@ fn author_reason(t: &Texts, reason: Reason) -> String {
     }
 }
 
-/// Where a question stands, in a few words for its author.
-pub fn standing(t: &Texts, question: &Question) -> String {
+/// Where a question stands, in a few words for its author. `live`: whether it is on the screen.
+pub fn standing(t: &Texts, question: &Question, live: bool) -> String {
     match question.state {
+        State::Taken if live => t.label("state-live"),
         State::Pending => t.label("state-pending"),
         State::Waiting | State::Later => t.label("state-waiting"),
         State::Taken => t.label("state-taken"),

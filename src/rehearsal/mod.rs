@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::map_response;
+use axum::response::{IntoResponse, Redirect};
 use futures_util::FutureExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -99,15 +100,21 @@ fn afresh(
     })
 }
 
-/// The bot's own pages, whichever bot is on.
+/// The bot's own pages, whichever bot is on. Who rehearses finds the hall's screen at `/hall`, also where
+/// its address is one that nobody can guess.
 fn hall(on_stage: OnStage) -> Router {
     let pages = move |request: Request| {
-        let router = on_stage
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .map_or_else(Router::new, |performance| performance.pages.clone());
-        async move { router.oneshot(request).await }
+        let on = on_stage.lock().unwrap_or_else(PoisonError::into_inner);
+        let (router, hall) = on.as_ref().map_or_else(
+            || (Router::new(), String::new()),
+            |performance| (performance.pages.clone(), performance.hall.clone()),
+        );
+        async move {
+            if request.uri().path() == "/hall" && !hall.is_empty() && hall != "/hall" {
+                return Ok(Redirect::to(&hall).into_response());
+            }
+            router.oneshot(request).await
+        }
     };
     Router::new().fallback(pages)
 }

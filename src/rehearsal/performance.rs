@@ -14,6 +14,7 @@ use crate::config::{SEND_RATE, Settings};
 use crate::organiser::{self, Code, INVITE_LIFE};
 use crate::people::Role;
 use crate::programme::Programme;
+use crate::questions;
 use crate::web;
 
 /// The token that the emulated Bot API knows.
@@ -26,6 +27,8 @@ pub struct Performance {
     pub world: World,
     /// The pages of the bot that is on.
     pub pages: axum::Router,
+    /// Where the hall's screen is on them.
+    pub hall: String,
     stop: CancellationToken,
     tasks: JoinSet<()>,
     /// Deleted with the performance.
@@ -54,8 +57,9 @@ impl Performance {
         let app = App::open(&settings, programme.clone(), clock.clone()).await?;
         let pages = web::router(app.pages(stop.clone()));
         invite_moderator(&app, &world).await?;
+        let hall = questions::key(&mut *app.db.reader().await?, programme).await?;
         tasks.spawn(play(app, stop.clone()));
-        Ok(Self { world, pages, stop, tasks, _folder: folder })
+        Ok(Self { world, pages, hall, stop, tasks, _folder: folder })
     }
 
     /// Tells the bot to stop and its live pages to end, so that nobody waits for them.

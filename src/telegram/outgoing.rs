@@ -134,6 +134,9 @@ fn markup(keyboard: &Keyboard) -> Value {
 }
 
 fn inline_button(button: &Button) -> Value {
+    if !button.url.is_empty() {
+        return json!({ "text": button.label, "url": button.url });
+    }
     json!({ "text": button.label, "callback_data": button.data })
 }
 

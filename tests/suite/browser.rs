@@ -170,7 +170,9 @@ async fn the_main_job_with_real_clicks() {
     resident.hears("question n° 1").await;
     moderator.taps("▶️ Question suivante").await;
     moderator.hears("Qui paie les <b>adultes relais</b> ?").await;
-    resident.hears("passe maintenant").await;
+    resident.hears("bientôt").await;
+    moderator.taps("📺 À l'écran").await;
+    resident.hears("maintenant").await;
 
     // the hall sees it, as text
     let hall = browser.client.new_window(true).await.unwrap();

@@ -28,7 +28,7 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
     let taken = taken.local_addr().unwrap().to_string();
     let token = Some("123456:SECRET");
     let word = "SECRET-of-17-chars";
-    let settings: [(Option<&str>, &[&str], &str); 19] = [
+    let settings: [(Option<&str>, &[&str], &str); 22] = [
         (None, &[], "TELOXIDE_TOKEN is missing"),
         (Some("SECRET"), &[], "TELOXIDE_TOKEN does not look like a token"),
         (token, &["--api-url", "telegram"], "--api-url telegram: not an address"),
@@ -44,6 +44,9 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
             &["--listen", "127.0.0.1:0", "--database-url", "sqlite://no/such/folder/koze.db"],
             "--database-url: the database cannot be opened",
         ),
+        (token, &["--public-url", "forum.example.org"], "--public-url forum.example.org: not an address"),
+        (token, &["--public-url", "ftp://forum.example.org"], "not an address"),
+        (token, &["--public-url", "https://forum.example.org/?a=1"], "not an address"),
         (token, &["--webhook-url", "https://a.example/t"], "--webhook-url needs --webhook-secret"),
         (token, &["--webhook-secret", word], "--webhook-secret needs --webhook-url"),
         (token, &["--webhook-url", "https://a.example/t", "--webhook-secret", "SECRET"], "16 to 256"),

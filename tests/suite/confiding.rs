@@ -79,7 +79,7 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     let told = questions::export(&mut conn, &stage.app.programme, Format::Csv).await.unwrap();
     let journal = questions::journal(&mut conn, &stage.app.programme, Format::Csv).await.unwrap();
     for file in [told, journal] {
-        assert!(file.contains("personal"), "{file}");
+        assert!(file.contains("situation personnelle"), "{file}");
         assert!(
             !file.contains("Mon fils") && !file.contains("pause") && !file.contains("j'y serai"),
             "{file}"

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use koze::db::Db;
-use koze::i18n::Lang;
+use koze::i18n::{Lang, texts};
 use koze::questions::{self, Act, Hand, New, QuestionText, Reason, State};
 
 use crate::process::{koze, run};
@@ -104,8 +104,10 @@ async fn questions_and_the_journal_go_home_without_authors(database: Database) {
     let numbers: Vec<&str> = found.iter().map(|row| row["numero"].as_str()).collect();
     assert_eq!(numbers, ["1", "2", "3", "4", "5", "6", "8", "9", "10"], "what was withdrawn is not there");
     let states: Vec<&str> = found.iter().map(|row| row["etat"].as_str()).collect();
+    let fr = |id: &str| texts(Lang::Fr).label(id);
     let expected =
-        ["waiting", "answered", "aside", "waiting", "waiting", "personal", "waiting", "merged", "pending"];
+        ["waiting", "answered", "aside", "waiting", "waiting", "personal", "waiting", "merged", "pending"]
+            .map(|state| fr(&format!("desk-{state}")));
     assert_eq!(states, expected);
     // no cell is a formula, and nothing of the text is lost
     assert_eq!(found[0]["texte"], format!("'{FORMULA}"));
@@ -115,7 +117,10 @@ async fn questions_and_the_journal_go_home_without_authors(database: Database) {
     assert_eq!(found[4]["texte"], "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?");
     assert_eq!(found[0]["theme_intitule"], "Quelles limites ?");
     assert_eq!(found[0]["voix"], "2", "those behind both that are asked as one");
-    assert_eq!((found[2]["motif"].as_str(), found[2]["close_a"].as_str()), ("tone", "2012-11-23 10:45:00"));
+    assert_eq!(
+        (found[2]["motif"].as_str(), found[2]["close_a"].as_str()),
+        (fr("reason-tone").as_str(), "2012-11-23 10:45:00")
+    );
     assert_eq!(found[6]["texte_public"], "'=La ligne de la salle ?");
     assert_eq!((found[6]["texte"].as_str(), found[6]["etoile"].as_str()), ("Reformulée ?", "1"));
     assert_eq!((found[7]["regroupee_dans"].as_str(), found[8]["vocal"].as_str()), ("1", "12"));
@@ -131,7 +136,6 @@ async fn questions_and_the_journal_go_home_without_authors(database: Database) {
     }
     let done: Vec<(String, String)> =
         rows(&deeds).into_iter().map(|row| (row["acte"].clone(), row["question"].clone())).collect();
-    let done: Vec<(&str, &str)> = done.iter().map(|(act, number)| (act.as_str(), number.as_str())).collect();
     assert_eq!(
         done,
         [
@@ -143,6 +147,7 @@ async fn questions_and_the_journal_go_home_without_authors(database: Database) {
             ("star", "8"),
             ("merge", "9")
         ]
+        .map(|(act, number)| (fr(&format!("deed-{act}")), number.to_owned()))
     );
     assert!(
         rows(&deeds).iter().all(|row| row["qui"] == "'=Josiane" && row["quand"] == "2012-11-23 10:45:00")

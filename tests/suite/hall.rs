@@ -95,6 +95,7 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
 
     asks(&telegram, STRANGE, 1).await;
     telegram.world.says(JOSIANE, "/suivante");
+    telegram.until("its card", |world| world.presses_label(JOSIANE, "📺 À l'écran").is_ok()).await;
     let asked_at = Clock::real().mono();
     shows(&browser, "#question", "<img src=x onerror=").await;
     println!("taken and on the screen after {} ms", Clock::real().mono() - asked_at);
@@ -109,7 +110,8 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
     asks(&telegram, "Et les jeunes ?", 2).await;
     telegram.world.presses_label(JOSIANE, "✅ Réponse donnée").unwrap();
     telegram.until("it is answered", |world| said(world, MARIE, "a eu sa réponse")).await;
-    telegram.world.says(JOSIANE, "/suivante");
+    telegram.world.says(JOSIANE, "/suivante 2");
+    telegram.until("its card", |world| world.presses_label(JOSIANE, "📺 À l'écran").is_ok()).await;
     shows(&browser, "#question", "Et les jeunes ?").await;
     browser.client.wait().at_most(PATIENCE).for_element(Locator::Css("#lost[hidden]")).await.unwrap();
     drop(browser);
@@ -162,6 +164,11 @@ async fn whatever_the_screen_a_long_question_and_all_beside_it_is_on_it() {
     telegram.world.presses_label(JOSIANE, "⋯ Plus").unwrap();
     telegram
         .until("more of them", |world| world.presses_label(JOSIANE, "📺 Afficher les suivantes").is_ok())
+        .await;
+    telegram
+        .until("the next one at once", |world| {
+            world.presses_label(JOSIANE, "📺 Montrer la suivante tout de suite").is_ok()
+        })
         .await;
     telegram.world.says(JOSIANE, "/suivante");
     let browser = Browser::open(1_280, 720).await;

@@ -42,6 +42,7 @@ mod line;
 mod live;
 mod locales;
 mod middle;
+mod moderating;
 mod moments;
 mod odd_questions;
 mod outages;

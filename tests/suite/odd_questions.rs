@@ -176,6 +176,7 @@ async fn what_is_held_can_be_kept_longer_and_its_holder_hears_when_it_lapses(dat
     asks(&mut stage, MARIE, "Une ?").await;
     asks(&mut stage, AIME, "Deux ?").await;
     stage.says(JOSIANE, "/suivante").await;
+    stage.taps(JOSIANE, "📺 À l'écran").await;
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.last(JOSIANE).contains("✋ En main jusqu'à 10h55"), "{}", stage.last(JOSIANE));
     stage.clock.pass(Duration::from_secs(480));

@@ -29,6 +29,8 @@ async fn a_question_reaches_the_moderator_and_its_author_hears(database: Databas
     assert!(stage.last(JOSIANE).contains("1. Qui paie les <adultes relais> ?"));
     stage.says(JOSIANE, "/suivante").await;
     assert!(stage.hears(JOSIANE).contains("Question n° 1\n\nQui paie les <adultes relais> ?"));
+    assert!(stage.hears(MARIE).contains("bientôt"));
+    stage.taps(JOSIANE, "📺 À l'écran").await;
     assert!(stage.hears(MARIE).contains("passe maintenant"));
     stage.taps(JOSIANE, "✅ Réponse donnée").await;
     assert!(stage.hears(MARIE).contains("a eu sa réponse"));

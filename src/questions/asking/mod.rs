@@ -101,7 +101,7 @@ pub async fn ask(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     let alike = if held { Vec::new() } else { alike(turn, number, text.as_str()).await? };
     let message = view::acknowledged(turn, number, held, &alike);
     turn.say(message);
-    desk::wake(turn, free.before.any_waits == 0).await
+    desk::wake(turn, free.before.any_waits == 0, held).await
 }
 
 /// Nothing stands against a question.
@@ -200,7 +200,7 @@ async fn keep_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Re
     let number = sheet::put(turn, new, &free.before).await?;
     let message = view::acknowledged(turn, number, true, &[]);
     turn.say(message);
-    desk::wake(turn, free.before.any_waits == 0).await
+    desk::wake(turn, free.before.any_waits == 0, true).await
 }
 
 /// Something that is neither text nor voice while a question is awaited.
@@ -338,7 +338,8 @@ async fn press_own(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]) 
 /// Somebody's own questions, to choose one.
 pub async fn mine(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let own = questions::of_person(turn.conn, turn.person.id, OWN).await?;
-    let message = view::mine(turn, &own);
+    let live = desk_store::on_screen(turn.conn).await?;
+    let message = view::mine(turn, &own, live);
     turn.say(message);
     Ok(())
 }
@@ -350,7 +351,8 @@ async fn show_own(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()
         _ => None,
     };
     let may_confide = confiding::can_be_confided(turn.conn, question).await?;
-    let message = view::own(turn, question, before, may_confide);
+    let live = desk_store::on_screen(turn.conn).await? == question.number;
+    let message = view::own(turn, question, before, live, may_confide);
     turn.replace(message);
     Ok(())
 }

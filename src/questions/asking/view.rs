@@ -113,7 +113,13 @@ pub fn themes(turn: &Turn<'_>, question: &Question) -> Message {
 }
 
 /// A question of one's own: where it stands, what one can do with it.
-pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>, may_confide: bool) -> Message {
+pub fn own(
+    turn: &Turn<'_>,
+    question: &Question,
+    before: Option<i64>,
+    live: bool,
+    may_confide: bool,
+) -> Message {
     let t = turn.texts();
     let number = question.number;
     let mut html = t.html("question-own", args!(number = number, text = line(t, question)));
@@ -122,7 +128,7 @@ pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>, may_confid
     html.push('\n');
     html.push_str(&match before {
         Some(before) => t.html("question-place", args!(count = before)),
-        None => standing(t, question),
+        None => standing(t, question, live),
     });
     let button = |id: &str, data: String| Button::new(t.label(id), data);
     let mut rows = Vec::new();
@@ -151,7 +157,7 @@ pub fn own(turn: &Turn<'_>, question: &Question, before: Option<i64>, may_confid
     Message::new(html).inline(rows)
 }
 
-pub fn mine(turn: &Turn<'_>, own: &[Question]) -> Message {
+pub fn mine(turn: &Turn<'_>, own: &[Question], live: i64) -> Message {
     let t = turn.texts();
     if own.is_empty() {
         return Message::new(t.html("question-none", &[]))
@@ -160,7 +166,7 @@ pub fn mine(turn: &Turn<'_>, own: &[Question]) -> Message {
     let mut html = t.html("question-yours", &[]);
     let mut rows: Vec<Vec<Button>> = Vec::new();
     for question in own {
-        let state = standing(t, question);
+        let state = standing(t, question, question.number == live);
         let text = glimpse(&line(t, question));
         html.push('\n');
         html.push_str(

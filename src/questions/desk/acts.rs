@@ -29,10 +29,12 @@ pub async fn act(conn: &mut Conn, number: i64, act: &Act, hand: Hand) -> Outcome
     carry_out(conn, entry, number, act, hand).await
 }
 
-/// Takes the first of `wanted` that still waits, else the first of the queue: what somebody saw at
-/// the top is what they get, unless another was faster.
+/// Takes up the first of `wanted` that still waits, else the first of the queue: what somebody saw at
+/// the top is what they get, unless another was faster. `how` is [`Act::Take`], or [`Act::Show`] where
+/// moderators want the next question on the screen at once.
 pub async fn take_next(
     conn: &mut Conn,
+    how: &Act,
     wanted: &[i64],
     fair: bool,
     hand: Hand,
@@ -41,12 +43,12 @@ pub async fn take_next(
     for &number in wanted {
         let waits =
             questions::load(conn, number).await?.is_some_and(|question| question.state == State::Waiting);
-        if waits && let Ok(done) = carry_out(conn, entry, number, &Act::Take, hand).await? {
+        if waits && let Ok(done) = carry_out(conn, entry, number, how, hand).await? {
             return Ok(Some(done));
         }
     }
     let Some(top) = questions::next_up(conn, fair, 1).await?.pop() else { return Ok(None) };
-    Ok(carry_out(conn, entry, top.number, &Act::Take, hand).await?.ok())
+    Ok(carry_out(conn, entry, top.number, how, hand).await?.ok())
 }
 
 async fn carry_out(conn: &mut Conn, entry: i64, number: i64, act: &Act, hand: Hand) -> Outcome<Done> {
@@ -61,7 +63,6 @@ async fn carry_out(conn: &mut Conn, entry: i64, number: i64, act: &Act, hand: Ha
     }
     let shown = match act {
         Act::Show => number,
-        Act::Take if live == 0 => number,
         _ if live == number && after.state != State::Taken => 0,
         _ => live,
     };

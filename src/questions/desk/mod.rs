@@ -3,6 +3,7 @@
 //! Every press is authorised again, because anybody can send any press, and a role can be taken away.
 
 mod acts;
+mod lists;
 mod orders;
 mod panel;
 mod screens;
@@ -12,9 +13,12 @@ mod typed;
 mod view;
 
 pub use acts::{Done, act, add, join, lapse, mute, split, take_next, undo};
+pub use lists::typed as hear_number;
 pub use orders::{order, press};
 pub use panel::{close_in_group, groups, move_group, open, renew, wake};
+pub use screens::told;
 pub use typed::hear;
+pub use view::{reason as reason_label, state as state_label};
 
 use super::rules::{Act, Refused, State};
 use super::store::{self as questions, Question};
@@ -55,21 +59,23 @@ pub async fn is_at_home(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Takes the next question: one of those `wanted` (as a panel showed them), else the first.
+/// Takes the next question: one of those `wanted` (as a panel showed them), else the first. Its card comes
+/// first; the hall sees it by a press of its own, or at once where moderators set that.
 pub async fn next(turn: &mut Turn<'_>, wanted: &[i64]) -> anyhow::Result<()> {
     if !may_moderate(turn).await? {
         return Ok(());
     }
     resume(turn);
-    let fair = settings::in_turn(turn).await?.fair;
+    let settings = settings::in_turn(turn).await?;
+    let how = if settings.at_once { Act::Show } else { Act::Take };
     let hand = hand(turn);
-    match take_next(turn.conn, wanted, fair, hand).await? {
+    match take_next(turn.conn, &how, wanted, settings.fair, hand).await? {
         Some(done) => {
             say_card(turn, &done.after).await?;
             tell_of(turn, &done).await
         }
         None => {
-            let message = view::nothing_waits(turn);
+            let message = lists::nothing_waits(turn).await?;
             turn.say(message.silent());
             Ok(())
         }
@@ -91,16 +97,31 @@ async fn replace_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Resul
     Ok(())
 }
 
-/// What an act was refused for, as a passing line.
-fn refuse(turn: &mut Turn<'_>, refused: Refused) {
-    let t = turn.texts();
-    let text = match refused {
-        Refused::Unknown => t.label("queue-unknown"),
-        Refused::TooLate => t.label("queue-too-late"),
-        Refused::InOtherHands => t.label("queue-in-other-hands"),
-        Refused::NeedsLine => t.label("queue-needs-line"),
-    };
+/// What an act on a question was refused for, as a passing line.
+async fn refuse(turn: &mut Turn<'_>, number: i64, refused: Refused) -> sqlx::Result<()> {
+    let text = refusal(turn, number, refused).await?;
     refuse_with(turn, text);
+    Ok(())
+}
+
+async fn refusal(turn: &mut Turn<'_>, number: i64, refused: Refused) -> sqlx::Result<String> {
+    let t = turn.texts();
+    Ok(match refused {
+        Refused::Unknown => t.label("queue-unknown"),
+        Refused::TooLate => return who_was_first(turn, number).await,
+        Refused::NeedsLine => t.label("queue-needs-line"),
+        Refused::InOtherHands => {
+            let held = questions::load(turn.conn, number).await?;
+            let staff = store::staff(turn.conn).await?;
+            let holder = held.and_then(|question| {
+                staff.into_iter().find(|(known, name)| *known == question.taken_by && !name.is_empty())
+            });
+            match holder {
+                Some((_, name)) => t.plain("queue-is-held", crate::args!(number = number, name = name)),
+                None => t.label("queue-in-other-hands"),
+            }
+        }
+    })
 }
 
 /// Who did it already, as far as that is known.
@@ -132,21 +153,38 @@ fn refuse_with(turn: &mut Turn<'_>, text: String) {
 
 /// Whoever stands behind a question hears what became of it.
 async fn tell_of(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()> {
+    match news_of(done) {
+        Some(what) => tell(turn, &done.after, what).await,
+        None => Ok(()),
+    }
+}
+
+/// What the author is told of an act. Whoever was told that a question comes soon, or what else became
+/// of it, is told when that no longer holds, an undo included.
+fn news_of(done: &Done) -> Option<News> {
     let (number, live) = (done.after.number, done.live);
     let came_up = live.0 != number && live.1 == number;
-    let what = match (done.before.state, done.after.state) {
-        _ if came_up => News::Live,
-        (State::Pending, State::Waiting | State::Taken) => News::Approved,
-        (_, State::Answered) if done.after.reason == super::rules::ALOUD => News::Answered,
-        (before, State::Aside) if before != State::Aside => News::Aside,
-        (before, State::Personal) if before != State::Personal => News::Personal,
-        (_, State::Merged) => News::Joined,
-        (State::Answered | State::Aside | State::Personal, State::Waiting | State::Taken | State::Later) => {
-            News::Back
+    let closed = |state: State| state.is_closed() && state != State::Withdrawn;
+    let (before, after) = (&done.before, &done.after);
+    let reworded = before.public_text != after.public_text;
+    match (done.before.state, done.after.state) {
+        _ if came_up => Some(News::Live),
+        _ if reworded && !before.signed.is_empty() && after.signed.is_empty() => Some(News::Reworded),
+        _ if reworded && before.signed.is_empty() && !after.signed.is_empty() => Some(News::AsAsked),
+        (before, State::Taken) if before != State::Taken => Some(News::Soon),
+        // off the screen and still in a hand
+        (State::Taken, State::Taken) if live.0 == number && live.1 != number => Some(News::Soon),
+        (State::Pending, State::Waiting) => Some(News::Approved),
+        (_, State::Answered) if done.after.reason == super::rules::ALOUD => Some(News::Answered),
+        (before, State::Aside) if before != State::Aside => Some(News::Aside),
+        (before, State::Personal) if before != State::Personal => Some(News::Personal),
+        (before, State::Merged) if before != State::Merged => Some(News::Joined),
+        (before, State::Waiting | State::Later) if closed(before) || before == State::Taken => {
+            Some(News::Back)
         }
-        _ => return Ok(()),
-    };
-    tell(turn, &done.after, what).await
+        (before, State::Pending) if closed(before) || before == State::Waiting => Some(News::ReadAgain),
+        _ => None,
+    }
 }
 
 async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::Result<()> {
@@ -165,6 +203,9 @@ async fn tell(turn: &mut Turn<'_>, question: &Question, what: News) -> anyhow::R
             }
         };
         let person = part.person;
+        if matches!(what, News::Reworded | News::AsAsked) && part.number != question.number {
+            continue;
+        }
         let part = Question { reason: question.reason.clone(), ..part };
         let message = news(&part, what, &contact);
         let message = confiding::with_offer(turn.conn, &part, what, message).await?;
@@ -186,7 +227,14 @@ async fn tell_supporters(
         News::Joined => "supported-joined",
         News::Live => "supported-live",
         News::Answered => "supported-answered",
-        News::Approved | News::Aside | News::Personal | News::Back => return Ok(()),
+        News::Approved
+        | News::Soon
+        | News::Aside
+        | News::Personal
+        | News::Back
+        | News::ReadAgain
+        | News::Reworded
+        | News::AsAsked => return Ok(()),
     };
     if !together {
         return Ok(());
@@ -220,25 +268,26 @@ pub async fn tell_holder(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()>
 /// One act by a button: the card follows, the author hears, or why not is said.
 async fn perform(turn: &mut Turn<'_>, number: i64, wanted: Act) -> anyhow::Result<Option<Done>> {
     let hand = hand(turn);
-    let done = match act(turn.conn, number, &wanted, hand).await? {
-        Ok(done) => done,
-        Err(Refused::TooLate) => {
-            let text = who_was_first(turn, number).await?;
-            refuse_with(turn, text);
-            return Ok(None);
+    match act(turn.conn, number, &wanted, hand).await? {
+        Ok(done) => {
+            acted(turn, &done).await?;
+            Ok(Some(done))
         }
         Err(refused) => {
-            refuse(turn, refused);
-            return Ok(None);
+            refuse(turn, number, refused).await?;
+            Ok(None)
         }
-    };
-    let card = view::after(turn, &done).await?;
+    }
+}
+
+/// The card after an act, and the news for its author.
+async fn acted(turn: &mut Turn<'_>, done: &Done) -> anyhow::Result<()> {
+    let card = view::after(turn, done).await?;
     match turn.incoming.input {
         Input::Press { .. } => turn.replace(card.silent()),
         _ => turn.say(card.silent()),
     }
-    tell_of(turn, &done).await?;
-    Ok(Some(done))
+    tell_of(turn, done).await
 }
 
 /// What is typed is typed in private: in a group the card is sent there.
@@ -277,6 +326,20 @@ pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Resu
                 slot: None,
             };
             outbox::put(conn, &[letter], mono).await?;
+        }
+        // its authors had been told that it comes soon
+        for part in acts::whole(conn, &done.after).await? {
+            if people::is_reachable(conn, part.person).await? {
+                let letter = Letter {
+                    key: format!("lapse:{entry}:{}", part.number),
+                    chat: part.person,
+                    urgency: Urgency::Notice,
+                    expires_at: None,
+                    what: Outgoing::Say(news(&part, News::Back, "")),
+                    slot: None,
+                };
+                outbox::put(conn, &[letter], mono).await?;
+            }
         }
     }
     store::clear_before(conn, mono - 2 * super::rules::UNDO).await?;

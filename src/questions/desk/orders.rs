@@ -3,10 +3,11 @@
 use super::super::asking::Gist;
 use super::super::rules::{Act, Reason, State};
 use super::super::store::{self as questions};
+use super::lists::{self, List, Page};
 use super::settings::{self, Wish};
 use super::{
     acts, hand, in_private, join, may_moderate, mute, next, panel, perform, refuse, replace_card, resume,
-    screens, split, store, tell_of, typed, undo, view,
+    say_card, screens, split, store, tell_of, typed, undo, view,
 };
 use crate::chat::{Input, Message};
 use crate::commands::Order;
@@ -21,6 +22,11 @@ pub async fn order(turn: &mut Turn<'_>, order: Order, rest: &str) -> anyhow::Res
     }
     resume(turn);
     match order {
+        Order::Panel | Order::Next if !rest.trim().is_empty() => match (order, lists::number(rest, true)) {
+            (Order::Panel, Some(number)) => lists::open(turn, number).await?,
+            (_, Some(number)) => lists::take(turn, number).await?,
+            (_, None) => lists::say_unclear(turn),
+        },
         Order::Panel => panel::open(turn).await?,
         Order::Next => next(turn, &[]).await?,
         Order::Review => review(turn, 0).await?,
@@ -39,13 +45,33 @@ pub async fn order(turn: &mut Turn<'_>, order: Order, rest: &str) -> anyhow::Res
 
 /// The question named, else the one on the screen, is answered.
 async fn answered(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
-    let named = rest.trim().trim_start_matches(['n', '°', ' ']).parse().ok();
-    let number = match named {
+    let number = match lists::number(rest, true) {
         Some(number) => number,
-        None => store::on_screen(turn.conn).await?,
+        None if rest.trim().is_empty() => match at_hand(turn).await? {
+            Some(number) => number,
+            None => {
+                let html = turn.texts().html("queue-none-on-screen", crate::args!(command = "/repondue 4"));
+                turn.say(Message::new(html).silent());
+                return Ok(());
+            }
+        },
+        None => {
+            lists::say_unclear(turn);
+            return Ok(());
+        }
     };
     perform(turn, number, Act::Answer).await?;
     Ok(())
+}
+
+/// The question on the screen, else the only one in this moderator's hand.
+async fn at_hand(turn: &mut Turn<'_>) -> anyhow::Result<Option<i64>> {
+    let live = store::on_screen(turn.conn).await?;
+    if live != 0 {
+        return Ok(Some(live));
+    }
+    let held = questions::held_by(turn.conn, turn.person.id).await?;
+    Ok(if let [only] = held.as_slice() { Some(only.number) } else { None })
 }
 
 async fn line(turn: &mut Turn<'_>, source: &'static str, rest: &str) -> anyhow::Result<()> {
@@ -55,8 +81,6 @@ async fn line(turn: &mut Turn<'_>, source: &'static str, rest: &str) -> anyhow::
     }
 }
 
-/// How many fit a screen.
-const SCREEN: i64 = 6;
 /// How many entries of the journal are read at once.
 const ENTRIES: i64 = 12;
 /// Among how many of the most wanted one to join is looked for.
@@ -89,8 +113,14 @@ async fn on_desk(turn: &mut Turn<'_>, what: &str, rest: &[&str]) -> anyhow::Resu
     match (what, rest) {
         ("show", []) => panel::open(turn).await?,
         ("review", []) => review(turn, 0).await?,
-        ("hand", []) => in_hand(turn).await?,
-        ("later", []) => later(turn).await?,
+        ("hand" | "later" | "unreached", []) => match List::from_name(what) {
+            Some(list) => lists::show(turn, list, 0, false).await?,
+            None => return Ok(false),
+        },
+        ("list" | "page", [name, skip]) => match (List::from_name(name), skip.parse()) {
+            (Some(list), Ok(skip)) => lists::show(turn, list, skip, what == "page").await?,
+            _ => return Ok(false),
+        },
         ("settings", []) => show_settings(turn, false).await?,
         ("settings", ["back"]) => show_settings(turn, true).await?,
         ("settings", ["more"]) => more_settings(turn).await?,
@@ -103,15 +133,6 @@ async fn on_desk(turn: &mut Turn<'_>, what: &str, rest: &[&str]) -> anyhow::Resu
         ("summary", []) => {
             let rows = questions::count_by_theme(turn.conn).await?;
             let message = screens::summary(turn, &rows);
-            turn.say(message.silent());
-        }
-        ("unreached", []) => {
-            let mut left = Vec::new();
-            for state in [State::Waiting, State::Taken, State::Later, State::Pending] {
-                left.append(&mut questions::in_state(turn.conn, state, 0, SCREEN).await?);
-            }
-            left.retain(|question| question.person != 0);
-            let message = screens::unreached(turn, &left);
             turn.say(message.silent());
         }
         ("floor" | "umbrella", []) => typed::ask_for_line(turn, what).await?,
@@ -137,6 +158,8 @@ async fn on_question(turn: &mut Turn<'_>, what: &str, number: i64, rest: &[&str]
         turn.toast(turn.texts().label("queue-unknown"));
         return Ok(true);
     };
+    // from here on nothing can show what is its author's alone
+    let question = question.for_staff();
     let wanted = match (what, rest) {
         ("approve", []) => Act::Approve,
         ("take", []) => Act::Take,
@@ -173,9 +196,11 @@ async fn screen(
     let number = question.number;
     let closed = question.state.is_closed();
     match (what, rest) {
+        ("open", []) => say_card(turn, question).await?,
         ("card", []) => replace_card(turn, question).await?,
-        ("more", []) => turn.replace(screens::more(turn, question).silent()),
-        ("others", []) => turn.replace(screens::others(turn, question).silent()),
+        _ if question.is_confidential() => replace_card(turn, question).await?,
+        // "others" stands under older cards
+        ("more" | "others", []) => turn.replace(screens::more(turn, question).silent()),
         ("aside" | "personal" | "merge" | "for", []) if closed => {
             let text = super::who_was_first(turn, number).await?;
             turn.toast(text);
@@ -183,19 +208,11 @@ async fn screen(
         ("aside", []) => turn.replace(screens::reasons(turn, question).silent()),
         ("personal", []) => turn.replace(screens::really_personal(turn, question).silent()),
         ("for", []) => turn.replace(screens::speakers(turn, question).silent()),
-        ("merge", []) => {
-            let others = candidates(turn, question).await?;
-            turn.replace(screens::candidates(turn, question, &others, false).silent());
-        }
-        ("absorb", []) => {
-            let others = candidates(turn, question).await?;
-            turn.replace(screens::candidates(turn, question, &others, true).silent());
-        }
+        ("merge" | "absorb", []) => show_candidates(turn, what, question, "0").await?,
+        ("merge" | "absorb", [skip]) => show_candidates(turn, what, question, skip).await?,
         ("join", [head]) => return into(turn, number, head).await,
-        ("parts", []) => {
-            let parts = load_parts(turn, number).await?;
-            turn.replace(screens::parts(turn, question, &parts).silent());
-        }
+        ("parts", []) => show_parts(turn, question, "0").await?,
+        ("parts", [skip]) => show_parts(turn, question, skip).await?,
         ("split", []) => {
             let hand = hand(turn);
             match split(turn.conn, number, hand).await? {
@@ -204,14 +221,14 @@ async fn screen(
                     turn.replace(card.silent());
                     tell_of(turn, &done).await?;
                 }
-                Err(refused) => refuse(turn, refused),
+                Err(refused) => refuse(turn, number, refused).await?,
             }
         }
         ("mute", [wish @ ("on" | "off")]) => {
             let hand = hand(turn);
             match mute(turn.conn, number, *wish == "on", hand).await? {
                 Ok(entry) => turn.replace(view::muted(turn, number, *wish == "on", entry).silent()),
-                Err(refused) => refuse(turn, refused),
+                Err(refused) => refuse(turn, number, refused).await?,
             }
         }
         ("voice", []) if !question.voice.is_empty() => {
@@ -234,7 +251,7 @@ async fn into(turn: &mut Turn<'_>, child: i64, head: &str) -> anyhow::Result<boo
             turn.replace(card.silent());
             tell_of(turn, &done).await?;
         }
-        Err(refused) => refuse(turn, refused),
+        Err(refused) => refuse(turn, child, refused).await?,
     }
     Ok(true)
 }
@@ -253,8 +270,26 @@ async fn candidates(
     let others = found.into_iter().filter(|other| other.number != question.number);
     let mut ranked: Vec<_> = others.map(|other| (asked.likeness(&Gist::of(other.line())), other)).collect();
     ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    ranked.truncate(SCREEN as usize);
     Ok(ranked.into_iter().map(|(_, other)| other).collect())
+}
+
+async fn show_candidates(
+    turn: &mut Turn<'_>,
+    what: &str,
+    question: &questions::Question,
+    skip: &str,
+) -> anyhow::Result<()> {
+    let others = candidates(turn, question).await?;
+    let page = Page::of(others.len(), skip.parse().unwrap_or_default());
+    turn.replace(screens::candidates(turn, question, &others, page, what == "absorb").silent());
+    Ok(())
+}
+
+async fn show_parts(turn: &mut Turn<'_>, question: &questions::Question, skip: &str) -> anyhow::Result<()> {
+    let parts = load_parts(turn, question.number).await?;
+    let page = Page::of(parts.len(), skip.parse().unwrap_or_default());
+    turn.replace(screens::parts(turn, question, &parts, page).silent());
+    Ok(())
 }
 
 async fn load_parts(turn: &mut Turn<'_>, head: i64) -> anyhow::Result<Vec<questions::Question>> {
@@ -285,7 +320,10 @@ pub(super) async fn review(turn: &mut Turn<'_>, after: i64) -> anyhow::Result<()
     }
     let card = match found.pop() {
         Some(question) => view::card(turn, &question).await?,
-        None => view::nothing_to_review(turn),
+        None => {
+            let counts = questions::count(turn.conn).await?;
+            view::nothing_to_review(turn, &counts)
+        }
     };
     match turn.incoming.input {
         Input::Press { .. } if after > 0 => turn.replace(card.silent()),
@@ -297,24 +335,10 @@ pub(super) async fn review(turn: &mut Turn<'_>, after: i64) -> anyhow::Result<()
     Ok(())
 }
 
-async fn in_hand(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let held = questions::held_by(turn.conn, turn.person.id).await?;
-    let message = view::list(turn, &held, "queue-in-hand", "queue-hand-empty");
-    turn.say(message.silent());
-    Ok(())
-}
-
-async fn later(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let kept = questions::in_state(turn.conn, State::Later, 0, SCREEN).await?;
-    let message = view::list(turn, &kept, "queue-kept", "queue-kept-empty");
-    turn.say(message.silent());
-    Ok(())
-}
-
 pub(super) async fn show_settings(turn: &mut Turn<'_>, replace: bool) -> anyhow::Result<()> {
     let settings = settings::in_turn(turn).await?;
-    let key = super::super::hall::key(turn.conn, turn.forum.programme).await?;
-    let message = screens::settings(turn, &settings, &key);
+    let address = super::super::hall::address(turn.conn, turn.forum.programme).await?;
+    let message = screens::settings(turn, &settings, &address);
     if replace {
         turn.replace(message.silent())
     } else {
@@ -341,7 +365,7 @@ async fn wish_for(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     acts::log_setting(turn.conn, wish.name(), wish.value(), hand).await?;
     match wish {
         Wish::Mode(_) | Wish::Review(_) => show_settings(turn, true).await?,
-        Wish::Fair(_) | Wish::Next(_) => more_settings(turn).await?,
+        Wish::Fair(_) | Wish::Next(_) | Wish::AtOnce(_) => more_settings(turn).await?,
     }
     let name = turn.incoming.from.as_ref().map(|from| from.first_name.clone()).unwrap_or_default();
     for (person, lang) in people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await? {

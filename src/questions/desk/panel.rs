@@ -128,18 +128,18 @@ pub async fn renew(
 }
 
 /// A first question waits: whoever has a panel open hears it; if nobody has, everybody who may.
-pub async fn wake(turn: &mut Turn<'_>, was_empty: bool) -> anyhow::Result<()> {
+pub async fn wake(turn: &mut Turn<'_>, was_empty: bool, held: bool) -> anyhow::Result<()> {
     if !was_empty {
         return Ok(());
     }
     let open = store::panels(turn.conn).await?;
     for panel in &open {
         let lang = Lang::from_code(&panel.language).unwrap_or(Lang::Fr);
-        turn.send(panel.chat, Outgoing::Say(view::first_waits(texts(lang))).in_topic(panel.topic()));
+        turn.send(panel.chat, Outgoing::Say(view::first_waits(texts(lang), held)).in_topic(panel.topic()));
     }
     if open.is_empty() {
         for (person, lang) in people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await? {
-            turn.tell(person, view::first_waits(texts(lang)));
+            turn.tell(person, view::first_waits(texts(lang), held));
         }
     }
     Ok(())
@@ -174,7 +174,7 @@ fn mark(message: &Message) -> String {
     message.html.hash(&mut hasher);
     if let Some(Keyboard::Inline(rows)) = &message.keyboard {
         for button in rows.iter().flatten() {
-            (&button.label, &button.data).hash(&mut hasher);
+            (&button.label, &button.data, &button.url).hash(&mut hasher);
         }
     }
     format!("{:x}", hasher.finish())

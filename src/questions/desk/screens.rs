@@ -2,15 +2,17 @@
 //! the summary.
 
 use super::super::asking::Mode;
+use super::super::hall::Address;
 use super::super::rules::{Reason, State, UNDO};
 use super::super::store::Question;
-use super::super::view::{glimpse, label, line, theme};
+use super::super::view::{glimpse, label, theme};
+use super::lists::{Page, add_button, add_line};
 use super::settings::{Settings, Wish};
 use super::store::Entry;
-use super::view::{button, intake, lines, reason};
+use super::view::{button, intake, line, reason};
 use crate::args;
 use crate::chat::{Button, Message};
-use crate::i18n::Texts;
+use crate::i18n::{Arg, Texts, escape};
 use crate::turn::Turn;
 
 /// What else can be done with a question.
@@ -23,30 +25,22 @@ pub fn more(turn: &Turn<'_>, question: &Question) -> Message {
     } else {
         button(t, "queue-star", format!("queue:star:{number}:on"))
     };
-    Message::new(t.html("queue-card", args!(number = number, text = line(t, question)))).inline(vec![
+    let mut rows = vec![
         vec![one("queue-aside", "aside"), one("queue-merge", "merge")],
         vec![one("queue-for", "for"), star],
-        vec![one("queue-reword", "reword"), one("queue-others", "others")],
-        vec![one("back", "card")],
-    ])
-}
-
-pub fn others(turn: &Turn<'_>, question: &Question) -> Message {
-    let t = turn.texts();
-    let number = question.number;
-    let one = |id: &str, what: &str| button(t, id, format!("queue:{what}:{number}"));
-    let mut rows = vec![
-        vec![one("queue-private", "private")],
-        vec![one("queue-personal", "personal")],
+        vec![one("queue-reword", "reword"), one("queue-private", "private")],
         vec![one("queue-absorb", "absorb"), one("queue-parts", "parts")],
     ];
+    let mut of_author = Vec::new();
     if question.person != 0 {
-        rows.push(vec![button(t, "queue-mute", format!("queue:mute:{number}:on"))]);
+        of_author.push(button(t, "queue-mute", format!("queue:mute:{number}:on")));
     }
     if !question.voice.is_empty() {
-        rows.push(vec![one("queue-listen", "voice")]);
+        of_author.push(one("queue-listen", "voice"));
     }
+    rows.push(of_author);
     rows.push(vec![one("back", "card")]);
+    rows.retain(|row| !row.is_empty());
     Message::new(t.html("queue-card", args!(number = number, text = line(t, question)))).inline(rows)
 }
 
@@ -84,55 +78,59 @@ pub fn speakers(turn: &Turn<'_>, question: &Question) -> Message {
 
 /// Questions to ask together with this one: it goes into one of them, or (`absorb`) one of them
 /// into it.
-pub fn candidates(turn: &Turn<'_>, question: &Question, others: &[Question], absorb: bool) -> Message {
+pub fn candidates(
+    turn: &Turn<'_>,
+    question: &Question,
+    others: &[Question],
+    page: Page,
+    absorb: bool,
+) -> Message {
     let t = turn.texts();
     let number = question.number;
-    let mut html = match absorb {
-        true => t.html("queue-absorb-which", args!(number = number)),
-        false => t.html("queue-merge-into", args!(number = number)),
+    let (mut html, what) = match absorb {
+        true => (t.html("queue-absorb-which", args!(number = number)), "absorb"),
+        false => (t.html("queue-merge-into", args!(number = number)), "merge"),
     };
+    html.push_str(&page.place());
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for other in others {
-        let text = glimpse(&line(t, other));
-        html.push_str("\n\n");
-        html.push_str(&t.html("queue-line", args!(number = other.number, text = text)));
+    for other in page.of_all(others) {
+        add_line(&mut html, turn, other);
         let (child, head) = if absorb { (other.number, number) } else { (number, other.number) };
-        let button = Button::new(t.number(other.number), format!("queue:join:{child}:{head}"));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
+        let label = t.number(other.number);
+        add_button(&mut rows, Button::new(label, format!("queue:join:{child}:{head}")));
     }
-    rows.push(vec![button(t, "back", format!("queue:card:{number}"))]);
+    let mut ways = page.ways(&format!("queue:{what}:{number}"));
+    ways.push(button(t, "back", format!("queue:card:{number}")));
+    rows.push(ways);
     Message::new(html).inline(rows)
 }
 
-pub fn parts(turn: &Turn<'_>, question: &Question, parts: &[Question]) -> Message {
+pub fn parts(turn: &Turn<'_>, question: &Question, parts: &[Question], page: Page) -> Message {
     let t = turn.texts();
-    let mut html = t.html("queue-parts-of", args!(number = question.number, count = parts.len() as i64));
+    let number = question.number;
+    let mut html = t.html("queue-parts-of", args!(number = number, count = parts.len() as i64));
+    html.push_str(&page.place());
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for part in parts.iter().take(6) {
-        let text = glimpse(&line(t, part));
-        html.push_str("\n\n");
-        html.push_str(&t.html("queue-line", args!(number = part.number, text = text)));
-        let button =
-            Button::new(format!("✂️ {}", t.number(part.number)), format!("queue:split:{}", part.number));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
+    for part in page.of_all(parts) {
+        add_line(&mut html, turn, part);
+        let label = format!("✂️ {}", t.number(part.number));
+        add_button(&mut rows, Button::new(label, format!("queue:split:{}", part.number)));
     }
-    rows.push(vec![button(t, "back", format!("queue:card:{}", question.number))]);
+    let mut ways = page.ways(&format!("queue:parts:{number}"));
+    ways.push(button(t, "back", format!("queue:card:{number}")));
+    rows.push(ways);
     Message::new(html).inline(rows)
 }
 
 /// The switches, each button saying what it would switch to.
-pub fn settings(turn: &Turn<'_>, settings: &Settings, hall: &str) -> Message {
+pub fn settings(turn: &Turn<'_>, settings: &Settings, hall: &Address) -> Message {
     let t = turn.texts();
     let mut html = t.html("queue-settings-are", &[]);
     html.push_str(&format!("\n{}", intake(&turn.forum, t, settings)));
     html.push('\n');
-    html.push_str(&t.html("queue-hall-at", args!(path = hall)));
+    // as code, or a path alone would be taken for a command
+    let shown = Arg::html(format!("<code>{}</code>", escape(&hall.shown())));
+    html.push_str(&t.html("queue-hall-at", args!(path = shown)));
     let mode = |mode: Mode, id: &str| {
         let sign = if settings.mode == mode { "• " } else { "" };
         Button::new(format!("{sign}{}", t.label(id)), format!("queue:set:mode:{}", mode.name()))
@@ -141,12 +139,16 @@ pub fn settings(turn: &Turn<'_>, settings: &Settings, hall: &str) -> Message {
         let (id, wish) = if on { (when_on, "off") } else { (when_off, "on") };
         button(t, id, format!("queue:set:{name}:{wish}"))
     };
-    Message::new(html).inline(vec![
+    let mut rows = vec![
         vec![mode(Mode::Schedule, "mode-schedule"), mode(Mode::Open, "mode-open")],
         vec![mode(Mode::Votes, "mode-votes"), mode(Mode::Closed, "mode-closed")],
         vec![switch(settings.review, "review", "set-review-off", "set-review-on")],
-        vec![button(t, "queue-more", "queue:settings:more")],
-    ])
+    ];
+    if let Some(url) = hall.url() {
+        rows.push(vec![Button::link(t.label("queue-open-hall"), url)]);
+    }
+    rows.push(vec![button(t, "queue-show", "queue:show"), button(t, "queue-more", "queue:settings:more")]);
+    Message::new(html).inline(rows)
 }
 
 /// The switches one needs less, and what one looks up.
@@ -159,6 +161,7 @@ pub fn more_settings(turn: &Turn<'_>, settings: &Settings) -> Message {
     Message::new(t.html("queue-settings-are", &[])).inline(vec![
         vec![switch(settings.fair, "fair", "set-fair-off", "set-fair-on")],
         vec![switch(settings.next, "hallnext", "set-hallnext-off", "set-hallnext-on")],
+        vec![switch(settings.at_once, "atonce", "set-at-once-off", "set-at-once-on")],
         vec![button(t, "queue-umbrella", "queue:umbrella"), button(t, "queue-journal", "queue:journal")],
         vec![button(t, "queue-summary", "queue:summary"), button(t, "queue-print", "queue:print")],
         vec![button(t, "back", "queue:settings:back")],
@@ -178,6 +181,8 @@ pub fn wish(t: &Texts, wish: Wish) -> String {
         Wish::Fair(false) => t.label("set-fair-off"),
         Wish::Next(true) => t.label("set-hallnext-on"),
         Wish::Next(false) => t.label("set-hallnext-off"),
+        Wish::AtOnce(true) => t.label("set-at-once-on"),
+        Wish::AtOnce(false) => t.label("set-at-once-off"),
     }
 }
 
@@ -185,7 +190,10 @@ pub fn wish(t: &Texts, wish: Wish) -> String {
 pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> Message {
     let t = turn.texts();
     if entries.is_empty() {
-        return Message::new(t.html("journal-empty", &[]));
+        return Message::new(t.html("journal-empty", &[])).inline(vec![vec![
+            button(t, "queue-show", "queue:show"),
+            button(t, "queue-settings", "queue:settings"),
+        ]]);
     }
     let mut html = t.html("journal", &[]);
     let mut undo: Vec<Button> = Vec::new();
@@ -221,11 +229,26 @@ pub fn journal(turn: &Turn<'_>, entries: &[Entry], staff: &[(i64, String)]) -> M
     }
     let oldest = entries.last().map_or(0, |entry| entry.number);
     let mut rows = vec![undo];
+    let mut ways = Vec::new();
     if oldest > 1 {
-        rows.push(vec![button(t, "journal-earlier", format!("queue:journal:{oldest}"))]);
+        ways.push(button(t, "journal-earlier", format!("queue:journal:{oldest}")));
     }
+    ways.push(button(t, "queue-show", "queue:show"));
+    rows.push(ways);
     rows.retain(|row| !row.is_empty());
     Message::new(html).inline(rows)
+}
+
+/// An entry in words: what was done, and how.
+pub fn told(t: &Texts, entry: &Entry) -> (String, String) {
+    let detail = match (Wish::parse(&entry.act, &entry.detail), entry.act.as_str()) {
+        (Some(set), _) => wish(t, set),
+        (None, "aside") => Reason::from_name(&entry.detail).map(|why| reason(t, why)).unwrap_or_default(),
+        (None, "star") if entry.detail == "off" => t.label("queue-unstar"),
+        (None, "star") => t.label("queue-star"),
+        _ => entry.detail.clone(),
+    };
+    (deed(t, &entry.act).trim_end_matches(',').to_owned(), detail)
 }
 
 fn deed(t: &Texts, act: &str) -> String {
@@ -285,14 +308,8 @@ pub fn summary(turn: &Turn<'_>, rows: &[(String, String, i64)]) -> Message {
         html.push_str("\n\n");
         html.push_str(&t.html("summary-unreached", args!(count = unreached)));
     }
-    Message::new(html).inline(vec![vec![button(t, "queue-unreached", "queue:unreached")]])
-}
-
-/// Questions that were not reached, each to be answered in writing.
-pub fn unreached(turn: &Turn<'_>, questions: &[Question]) -> Message {
-    let t = turn.texts();
-    if questions.is_empty() {
-        return Message::new(t.html("unreached-none", &[]));
-    }
-    lines(t, t.html("unreached", &[]), questions, "💬 ", "private")
+    Message::new(html).inline(vec![vec![
+        button(t, "queue-unreached", "queue:unreached"),
+        button(t, "queue-show", "queue:show"),
+    ]])
 }

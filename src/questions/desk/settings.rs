@@ -1,5 +1,6 @@
 //! What moderators set for all: when questions are taken, whether one is read before it is public,
-//! what lifts a question, what the hall shows beside the one being answered.
+//! what lifts a question, whether the next one is on the screen at once, what the hall shows beside the
+//! one being answered.
 
 use super::super::asking::{Intake, Mode, intake};
 use crate::db::{self, Conn};
@@ -10,6 +11,7 @@ const MODE: &str = "questions-mode";
 const REVIEW: &str = "questions-review";
 const FAIR: &str = "questions-fair";
 const NEXT: &str = "hall-next";
+const AT_ONCE: &str = "hall-at-once";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -20,6 +22,8 @@ pub struct Settings {
     pub fair: bool,
     /// Whether the hall sees the next few.
     pub next: bool,
+    /// Whether the button for the next question shows it to the hall at once.
+    pub at_once: bool,
 }
 
 /// One of them as it is wanted: what a button says.
@@ -29,6 +33,7 @@ pub enum Wish {
     Review(bool),
     Fair(bool),
     Next(bool),
+    AtOnce(bool),
 }
 
 impl Wish {
@@ -44,6 +49,7 @@ impl Wish {
             "review" => Self::Review(on?),
             "fair" => Self::Fair(on?),
             "hallnext" => Self::Next(on?),
+            "atonce" => Self::AtOnce(on?),
             _ => return None,
         })
     }
@@ -55,14 +61,20 @@ impl Wish {
             Wish::Review(_) => "review",
             Wish::Fair(_) => "fair",
             Wish::Next(_) => "hallnext",
+            Wish::AtOnce(_) => "atonce",
         }
     }
 
     pub fn value(self) -> &'static str {
         match self {
             Wish::Mode(mode) => mode.name(),
-            Wish::Review(true) | Wish::Fair(true) | Wish::Next(true) => "on",
-            Wish::Review(false) | Wish::Fair(false) | Wish::Next(false) => "off",
+            Wish::Review(on) | Wish::Fair(on) | Wish::Next(on) | Wish::AtOnce(on) => {
+                if on {
+                    "on"
+                } else {
+                    "off"
+                }
+            }
         }
     }
 }
@@ -79,19 +91,21 @@ impl Settings {
             Wish::Review(on) => self.review == on,
             Wish::Fair(on) => self.fair == on,
             Wish::Next(on) => self.next == on,
+            Wish::AtOnce(on) => self.at_once == on,
         }
     }
 }
 
 /// As moderators set it, else as the event file has it.
 pub async fn settings(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Settings> {
-    let set = db::settings(conn, &[MODE, REVIEW, FAIR, NEXT]).await?;
+    let set = db::settings(conn, &[MODE, REVIEW, FAIR, NEXT, AT_ONCE]).await?;
     let on = |name: &str, usual: bool| set.get(name).map_or(usual, |set| set == "on");
     Ok(Settings {
         mode: set.get(MODE).and_then(|name| Mode::from_name(name)).unwrap_or(Mode::Schedule),
         review: on(REVIEW, programme.round_table.review_before),
         fair: on(FAIR, programme.round_table.fairness),
         next: on(NEXT, false),
+        at_once: on(AT_ONCE, false),
     })
 }
 
@@ -112,6 +126,7 @@ pub async fn set(turn: &mut Turn<'_>, wish: Wish) -> sqlx::Result<()> {
         Wish::Review(_) => REVIEW,
         Wish::Fair(_) => FAIR,
         Wish::Next(_) => NEXT,
+        Wish::AtOnce(_) => AT_ONCE,
     };
     db::set_setting(turn.conn, name, wish.value()).await
 }

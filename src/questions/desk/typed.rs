@@ -96,7 +96,7 @@ async fn reword(turn: &mut Turn<'_>, number: i64, line: QuestionText) -> anyhow:
             say_card(turn, &done.after).await?;
             tell_of(turn, &done).await?;
         }
-        Err(refused) => refuse(turn, refused),
+        Err(refused) => refuse(turn, number, refused).await?,
     }
     Ok(())
 }
@@ -122,7 +122,7 @@ async fn answer(turn: &mut Turn<'_>, number: i64, text: &QuestionText) -> anyhow
     let done = match act(turn.conn, number, &Act::AnswerInPrivate, hand).await? {
         Ok(done) => done,
         Err(refused) => {
-            refuse(turn, refused);
+            refuse(turn, number, refused).await?;
             return Ok(());
         }
     };

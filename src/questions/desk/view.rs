@@ -2,8 +2,8 @@
 
 use super::super::asking::{Finding, Intake, findings};
 use super::super::rules::{PRIVATE, Reason, State};
-use super::super::store::Question;
-use super::super::view::{facts, glimpse, line};
+use super::super::store::{Counts, Question};
+use super::super::view::{self as words, facts, glimpse};
 use super::acts::Done;
 use super::panel::Present;
 use super::settings::Settings;
@@ -15,6 +15,11 @@ use crate::turn::{Forum, Turn};
 
 pub(super) fn button(t: &Texts, id: &str, data: impl Into<String>) -> Button {
     Button::new(t.label(id), data)
+}
+
+/// The line of a question, or that it is its author's alone.
+pub(super) fn line(t: &Texts, question: &Question) -> String {
+    if question.is_confidential() { t.label("queue-hidden") } else { words::line(t, question) }
 }
 
 /// Counts, what is on the screen, the next few; without the hour, which moves by itself.
@@ -51,11 +56,25 @@ pub fn panel(forum: &Forum<'_>, t: &Texts, present: &Present) -> Message {
         0 => button(t, "queue-review", "queue:review"),
         count => Button::new(format!("{} ({count})", t.label("queue-review")), "queue:review"),
     };
-    Message::new(html).inline(vec![
+    let open = |sign: &str, number: i64| {
+        Button::new(format!("{sign}{}", t.number(number)), format!("queue:open:{number}"))
+    };
+    let mut cards: Vec<Button> = present.live.iter().map(|live| open("📺 ", live.number)).collect();
+    cards.extend(present.upcoming.iter().map(|question| open("", question.number)));
+    let beyond = of(State::Waiting) - present.upcoming.len() as i64;
+    let mut all = Vec::new();
+    if beyond > 0 {
+        all.push(Button::new(t.plain("queue-all", args!(count = beyond)), "queue:list:waiting:0"));
+    }
+    let mut rows = vec![
         vec![button(t, "queue-next", next), review],
+        cards,
+        all,
         vec![button(t, "queue-hand", "queue:hand"), button(t, "queue-later-list", "queue:later")],
         vec![button(t, "queue-floor", "queue:floor"), button(t, "queue-settings", "queue:settings")],
-    ])
+    ];
+    rows.retain(|row| !row.is_empty());
+    Message::new(html).inline(rows)
 }
 
 /// The same with the hour at which it was so.
@@ -74,28 +93,57 @@ pub(super) fn intake(forum: &Forum<'_>, t: &Texts, settings: &Settings) -> Strin
         Intake::VotesOnly => t.html("queue-votes-only", &[]),
         Intake::NotYet(_) | Intake::Closed => t.html("queue-closed", &[]),
     };
-    format!("{open} · {review}")
+    let at_once =
+        if settings.at_once { format!(" · {}", t.html("queue-at-once", &[])) } else { String::new() };
+    format!("{open} · {review}{at_once}")
 }
 
-pub fn first_waits(t: &Texts) -> Message {
-    Message::new(t.html("queue-first-waits", &[]))
-        .inline(vec![vec![button(t, "queue-next", "queue:next"), button(t, "queue-show", "queue:show")]])
+/// The bell: what waits first, and the way to it. `held`: it has to be read before it is public.
+pub fn first_waits(t: &Texts, held: bool) -> Message {
+    let queue = button(t, "queue-show", "queue:show");
+    match held {
+        true => Message::new(t.html("queue-first-to-review", &[]))
+            .inline(vec![vec![button(t, "queue-review", "queue:review"), queue]]),
+        false => Message::new(t.html("queue-first-waits", &[]))
+            .inline(vec![vec![button(t, "queue-next", "queue:next"), queue]]),
+    }
 }
 
-pub fn nothing_waits(turn: &Turn<'_>) -> Message {
+pub fn nothing_waits(turn: &Turn<'_>, counts: &Counts) -> Message {
+    elsewhere(turn, "queue-empty", counts, State::Pending)
+}
+
+pub fn nothing_to_review(turn: &Turn<'_>, counts: &Counts) -> Message {
+    elsewhere(turn, "queue-nothing-to-review", counts, State::Waiting)
+}
+
+/// That there is nothing here, and the ways to where something is; `first` is looked at first.
+fn elsewhere(turn: &Turn<'_>, id: &str, counts: &Counts, first: State) -> Message {
     let t = turn.texts();
-    Message::new(t.html("queue-empty", &[])).inline(vec![vec![button(t, "queue-show", "queue:show")]])
-}
-
-pub fn nothing_to_review(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    Message::new(t.html("queue-nothing-to-review", &[]))
-        .inline(vec![vec![button(t, "queue-next", "queue:next"), button(t, "queue-show", "queue:show")]])
+    let mut html = t.html(id, &[]);
+    let (pending, later) = (counts.of(State::Pending), counts.of(State::Later));
+    if pending + later > 0 {
+        html.push('\n');
+        html.push_str(&t.html("queue-beside", args!(pending = pending, later = later)));
+    }
+    let mut row = Vec::new();
+    if first == State::Pending && pending > 0 {
+        row.push(button(t, "queue-review", "queue:review"));
+    }
+    if first == State::Waiting && counts.of(State::Waiting) > 0 {
+        row.push(button(t, "queue-next", "queue:next"));
+    }
+    if later > 0 {
+        row.push(button(t, "queue-later-list", "queue:later"));
+    }
+    row.push(button(t, "queue-show", "queue:show"));
+    Message::new(html).inline(vec![row])
 }
 
 /// A question as a moderator works with it: what it says, what is to be seen about it, what can be
 /// done in its state.
 pub async fn card(turn: &mut Turn<'_>, question: &Question) -> sqlx::Result<Message> {
+    let question = &question.for_staff();
     let parts = store::parts(turn.conn, question.number).await?.len() as i64;
     let live = store::on_screen(turn.conn).await? == question.number;
     let t = turn.texts();
@@ -132,6 +180,8 @@ pub async fn card(turn: &mut Turn<'_>, question: &Question) -> sqlx::Result<Mess
 fn rows(t: &Texts, question: &Question, live: bool) -> Vec<Vec<Button>> {
     let number = question.number;
     let one = |id: &str, what: &str| button(t, id, format!("queue:{what}:{number}"));
+    // two presses: this one, and a yes
+    let personal = one("queue-personal", "personal");
     let mut rows = match question.state {
         State::Pending => {
             let first = if question.line().is_empty() {
@@ -139,19 +189,21 @@ fn rows(t: &Texts, question: &Question, live: bool) -> Vec<Vec<Button>> {
             } else {
                 vec![one("queue-approve", "approve"), one("queue-reword", "reword")]
             };
-            vec![first, vec![one("queue-aside", "aside"), one("queue-more", "more")]]
+            vec![first, vec![personal], vec![one("queue-aside", "aside"), one("queue-more", "more")]]
         }
         // what is on the screen has no lease to renew
         State::Taken if live => vec![
             vec![one("queue-answered", "answered")],
             vec![one("queue-later", "later"), one("queue-back", "back")],
+            vec![personal],
         ],
         State::Taken => vec![
             vec![one("queue-on-screen", "live"), one("queue-answered", "answered")],
             vec![one("queue-later", "later"), one("queue-back", "back")],
+            vec![personal],
         ],
         State::Waiting | State::Later => {
-            vec![vec![one("queue-take", "take"), one("queue-on-screen", "live")]]
+            vec![vec![one("queue-take", "take"), one("queue-on-screen", "live")], vec![personal]]
         }
         State::Aside => vec![vec![one("queue-restore", "back"), one("queue-private", "private")]],
         State::Merged => vec![vec![one("queue-split", "split")]],
@@ -202,7 +254,7 @@ pub fn state(t: &Texts, question: &Question) -> String {
     }
 }
 
-pub(super) fn reason(t: &Texts, reason: Reason) -> String {
+pub fn reason(t: &Texts, reason: Reason) -> String {
     match reason {
         Reason::OffTopic => t.label("reason-topic"),
         Reason::AlreadyAnswered => t.label("reason-answered"),
@@ -216,7 +268,7 @@ pub(super) fn reason(t: &Texts, reason: Reason) -> String {
 /// The card after an act: what was done, the way back for five minutes, the way on.
 pub async fn after(turn: &mut Turn<'_>, done: &Done) -> sqlx::Result<Message> {
     let t = turn.texts();
-    let question = &done.after;
+    let question = &done.after.for_staff();
     let undo = button(t, "queue-undo", format!("queue:undo:{}", done.entry));
     if !question.state.is_closed() {
         let mut card = card(turn, question).await?;
@@ -324,32 +376,4 @@ pub fn answered_in_private(turn: &Turn<'_>, done: &Done, told: i64) -> Message {
             button(t, "queue-next", "queue:next"),
         ]],
     )
-}
-
-pub fn list(turn: &Turn<'_>, questions: &[Question], some: &str, none: &str) -> Message {
-    let t = turn.texts();
-    if questions.is_empty() {
-        return Message::new(t.html(none, &[])).inline(vec![vec![button(t, "queue-next", "queue:next")]]);
-    }
-    lines(t, t.html(some, &[]), questions, "", "card")
-}
-
-/// A line for each question below a heading, and a button for each, three in a row: its number behind
-/// `sign`, and what it is pressed for.
-pub fn lines(t: &Texts, heading: String, questions: &[Question], sign: &str, what: &str) -> Message {
-    let mut html = heading;
-    let mut rows: Vec<Vec<Button>> = Vec::new();
-    for question in questions.iter().take(6) {
-        let number = question.number;
-        let text = glimpse(&line(t, question));
-        html.push_str("\n\n");
-        html.push_str(&t.html("queue-line", args!(number = number, text = text)));
-        let label = format!("{sign}{}", t.number(number));
-        let button = Button::new(label, format!("queue:{what}:{number}"));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
-    }
-    Message::new(html).inline(rows)
 }

@@ -180,7 +180,6 @@ impl Table {
         }
         match what {
             What::Show => self.live = question,
-            What::Take if live == 0 => self.live = question,
             _ if live == question && to != Taken => self.live = 0,
             _ => {}
         }
@@ -442,7 +441,7 @@ async fn take(table: &mut Table, conn: &mut Conn, entries: &mut Vec<i64>, step: 
             (done.is_ok(), table.act(pick(question), moderator, what))
         }
         Step::Next { moderator } => {
-            let done = questions::take_next(conn, &[], false, hand(moderator)).await.unwrap();
+            let done = questions::take_next(conn, &Act::Take, &[], false, hand(moderator)).await.unwrap();
             entries.extend(done.iter().map(|done| done.entry));
             let (got, due) = (done.map(|done| done.after.number), table.next(moderator));
             assert_eq!(got, due, "the next one");
