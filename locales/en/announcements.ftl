@@ -69,3 +69,5 @@ announce-sent-already = This announcement is already on its way.
 announce-stale = This announcement is no longer there. Begin again with { $command }.
 announce-over = This announcement is already over.
 announce-one-photo = An announcement carries one photo only: I keep the first of the album.
+
+announce-from = 📣 From: { $organisers }

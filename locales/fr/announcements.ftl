@@ -69,3 +69,5 @@ announce-sent-already = Cette annonce est déjà partie.
 announce-stale = Cette annonce n'est plus là. Recommencez avec { $command }.
 announce-over = Cette annonce est déjà terminée.
 announce-one-photo = Une annonce porte une seule photo : je garde la première de l'album.
+
+announce-from = 📣 De la part de : { $organisers }

@@ -69,3 +69,5 @@ announce-sent-already = Anons-tala ja pati.
 announce-stale = Anons-tala pa la ankò. Rikoumansé épi { $command }.
 announce-over = Anons-tala ja fini.
 announce-one-photo = An anons ka pòté an sèl foto : mwen ka tjenbé prèmié foto albòm-lan.
+
+announce-from = 📣 Sa ka sòti di : { $organisers }

@@ -19,6 +19,7 @@ mod store;
 mod view;
 
 pub use sending::{Tick, is_under_way, tick, waiting};
+pub use view::with_sender;
 
 use crate::chat::{Input, Message};
 use crate::conversation::{Activity, Announcing};
@@ -114,18 +115,25 @@ async fn write(turn: &mut Turn<'_>, text: &str, html: Option<&str>, photo: &str)
     let shared = texts.iter().find(|(language, _)| language.is_empty() && !writing.language.is_empty());
     let shared = shared.map_or("", |(_, content)| content.photo.as_str());
     let photo = if photo.is_empty() { shared } else { photo };
-    let content = match rules::content(text, html, photo) {
+    let heading = view::heading(turn.forum.programme);
+    let content = match rules::content(text, html, photo, heading) {
         Ok(content) => content,
         Err(Why::Empty) => {
             refuse(turn, "announce-empty");
             return Ok(());
         }
         Err(Why::TooLong { units, most }) => {
+            // a phone sends no longer text: what follows may be the rest of it
+            if rules::may_be_cut(text) && units <= rules::TEXT {
+                let awaited = Announcing { rest_of_cut: true, ..writing };
+                turn.person.conversation.begin(Activity::Announcing(awaited));
+            }
             let message = view::too_long(turn.texts(), Some((units, most)));
             turn.say(message);
             return Ok(());
         }
     };
+    let language = Lang::from_code(&writing.language);
     store::write(turn.conn, draft.number, &writing.language, &content).await?;
     if rules::may_be_cut(text) {
         let awaited = Announcing { rest_of_cut: true, ..writing };
@@ -133,16 +141,18 @@ async fn write(turn: &mut Turn<'_>, text: &str, html: Option<&str>, photo: &str)
     } else {
         leave(turn);
     }
-    preview(turn, content);
+    preview(turn, content, language);
     show_card(turn, draft.number).await
 }
 
-/// The message exactly as people get it.
-fn preview(turn: &mut Turn<'_>, content: Content) {
+/// The message exactly as people get it, those who speak `language` or the author's.
+fn preview(turn: &mut Turn<'_>, content: Content, language: Option<Lang>) {
+    let t = language.map_or_else(|| turn.texts(), crate::i18n::texts);
+    let message = Message::new(view::with_sender(t, turn.forum.programme, &content.html));
     if content.photo.is_empty() {
-        turn.say(Message::new(content.html));
+        turn.say(message);
     } else {
-        turn.photo(content.photo, Message::new(content.html));
+        turn.photo(content.photo, message);
     }
 }
 
@@ -272,7 +282,8 @@ pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>) -> sqlx::Result<()> {
 fn ask_for_text(turn: &mut Turn<'_>, number: i64, language: &str) {
     let awaited = Announcing { number, language: language.to_owned(), rest_of_cut: false };
     turn.person.conversation.begin(Activity::Announcing(awaited));
-    let message = view::write(turn.texts(), number, Lang::from_code(language));
+    let heading = view::heading(turn.forum.programme);
+    let message = view::write(turn.texts(), number, Lang::from_code(language), heading);
     turn.say(message);
 }
 

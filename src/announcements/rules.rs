@@ -41,9 +41,9 @@ pub enum Why {
 }
 
 /// Reads what an organiser wrote; `formatted` is the same as HTML where it has bold or links. Signs
-/// that only look like HTML are shown as they were typed.
-pub fn content(text: &str, formatted: Option<&str>, photo: &str) -> Result<Content, Why> {
-    let most = if photo.is_empty() { TEXT } else { CAPTION };
+/// that only look like HTML are shown as they were typed. `heading`: how much stands above it.
+pub fn content(text: &str, formatted: Option<&str>, photo: &str, heading: usize) -> Result<Content, Why> {
+    let most = if photo.is_empty() { TEXT } else { CAPTION }.saturating_sub(heading);
     let units = units(text);
     if units > most {
         return Err(Why::TooLong { units, most });
@@ -60,7 +60,8 @@ pub fn may_be_cut(text: &str) -> bool {
     units(text) >= CUT
 }
 
-fn units(text: &str) -> usize {
+/// The length of a text as Telegram counts it.
+pub fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
@@ -145,18 +146,19 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_shown_as_it_was_typed() {
-        let read = content("Salle <b>2 & 3", None, "").unwrap();
+        let read = content("Salle <b>2 & 3", None, "", 0).unwrap();
         assert_eq!(read.html, "Salle &lt;b&gt;2 &amp; 3");
-        assert_eq!(content("gras", Some("<b>gras</b>"), "").unwrap().html, "<b>gras</b>");
+        assert_eq!(content("gras", Some("<b>gras</b>"), "", 0).unwrap().html, "<b>gras</b>");
     }
 
     #[test]
     fn too_long_is_counted_as_telegram_counts() {
-        assert!(content(&"é".repeat(TEXT), None, "").is_ok());
-        assert_eq!(content(&"a".repeat(5_000), None, ""), Err(Why::TooLong { units: 5_000, most: TEXT }));
+        assert!(content(&"é".repeat(TEXT), None, "", 0).is_ok());
+        assert!(content(&"é".repeat(TEXT), None, "", 1).is_err());
+        assert_eq!(content(&"a".repeat(5_000), None, "", 0), Err(Why::TooLong { units: 5_000, most: TEXT }));
         // outside of the first plane a sign is two units
         assert_eq!(
-            content(&"🔔".repeat(600), None, "photo"),
+            content(&"🔔".repeat(600), None, "photo", 0),
             Err(Why::TooLong { units: 1_200, most: CAPTION })
         );
     }
@@ -164,8 +166,8 @@ mod tests {
     #[test]
     fn nothing_to_see_is_nothing() {
         for blank in ["", " \n", "\u{200b}\u{2800}"] {
-            assert_eq!(content(blank, None, ""), Err(Why::Empty));
-            assert!(content(blank, None, "photo").is_ok(), "a photo says enough");
+            assert_eq!(content(blank, None, "", 0), Err(Why::Empty));
+            assert!(content(blank, None, "photo", 0).is_ok(), "a photo says enough");
         }
     }
 

@@ -70,7 +70,8 @@ async fn make(conn: &mut Conn, forum: Forum<'_>, announcement: &Announcement) ->
     for (person, lang) in &people {
         let Some(content) = says.get(lang.code()).or_else(|| says.get("")) else { continue };
         if mailing::note(conn, number, *person).await? {
-            letters.push(letter(number, *person, content));
+            let html = view::with_sender(texts(*lang), forum.programme, &content.html);
+            letters.push(letter(number, *person, content, html));
         }
     }
     outbox::put(conn, &letters, forum.mono).await?;
@@ -173,8 +174,8 @@ async fn progress(conn: &mut Conn, of: &Announcement) -> sqlx::Result<Progress> 
     Ok(Progress::of(&tally, of.total, of.complete == 1))
 }
 
-fn letter(number: i64, person: i64, content: &Content) -> Letter {
-    let message = Message::new(content.html.clone());
+fn letter(number: i64, person: i64, content: &Content, html: String) -> Letter {
+    let message = Message::new(html);
     Letter {
         key: mailing::key(number, person),
         chat: person,

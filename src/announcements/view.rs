@@ -1,10 +1,11 @@
 //! What organisers see of an announcement: what is asked of them, the card to confirm, how far it is.
 
-use super::rules::{CAPTION, Content, Progress, TEXT};
+use super::rules::{CAPTION, Content, Progress, TEXT, units};
 use super::store::Announcement;
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::programme::Programme;
 use crate::turn::Turn;
 
 /// As it is typed, in every language.
@@ -15,10 +16,39 @@ pub fn slot(number: i64) -> String {
     format!("news:{number}")
 }
 
+/// So much of the organisers' names stands above an announcement.
+const NAMES: usize = 200;
+
+/// Above every announcement: whom it is from, as the event file words it.
+pub fn from_whom(t: &Texts, programme: &Programme) -> String {
+    let names: Vec<&str> = programme.organisers.iter().map(|name| name.get(t.lang)).collect();
+    let mut names = names.join(", ");
+    if let Some((end, _)) = names.char_indices().nth(NAMES) {
+        names.truncate(end);
+        names.push('…');
+    }
+    t.html("announce-from", args!(organisers = names))
+}
+
+/// An announcement as somebody reads it.
+pub fn with_sender(t: &Texts, programme: &Programme, html: &str) -> String {
+    let from = from_whom(t, programme);
+    if html.is_empty() { from } else { format!("{from}\n\n{html}") }
+}
+
+/// How much of a message that takes, in the language in which it is longest.
+pub fn heading(programme: &Programme) -> usize {
+    let longest = programme.languages.iter().map(|&lang| units(&from_whom(texts(lang), programme))).max();
+    longest.unwrap_or_default() + 2
+}
+
 /// Asks for the text, of one language or for all.
-pub fn write(t: &Texts, number: i64, language: Option<Lang>) -> Message {
+pub fn write(t: &Texts, number: i64, language: Option<Lang>, heading: usize) -> Message {
     let html = match language {
-        None => t.html("announce-write", args!(text = TEXT as i64, caption = CAPTION as i64)),
+        None => {
+            let (text, caption) = (TEXT.saturating_sub(heading), CAPTION.saturating_sub(heading));
+            t.html("announce-write", args!(text = text as i64, caption = caption as i64))
+        }
         Some(lang) => {
             let name = texts(lang).label("language-name");
             t.html("announce-write-language", args!(language = name))
