@@ -21,10 +21,15 @@ pub enum Item {
     Language,
     Queue,
     Next,
+    /// Who comes.
+    Guests,
+    Announce,
+    /// Changing the schedule.
+    Schedule,
 }
 
 impl Item {
-    const ALL: [Item; 7] = [
+    const ALL: [Item; 10] = [
         Item::Registration,
         Item::Programme,
         Item::Place,
@@ -32,6 +37,9 @@ impl Item {
         Item::Language,
         Item::Queue,
         Item::Next,
+        Item::Guests,
+        Item::Announce,
+        Item::Schedule,
     ];
 
     fn id(self) -> &'static str {
@@ -43,6 +51,9 @@ impl Item {
             Item::Language => "menu-language",
             Item::Queue => "menu-queue",
             Item::Next => "menu-next",
+            Item::Guests => "menu-guests",
+            Item::Announce => "menu-announce",
+            Item::Schedule => "menu-schedule",
         }
     }
 
@@ -56,9 +67,16 @@ impl Item {
     }
 }
 
-/// The five buttons, for everybody or for moderators.
-pub fn keyboard(t: &Texts, moderator: bool) -> Keyboard {
-    let rows: &[&[Item]] = if moderator {
+/// The buttons in place of the keyboard, for everybody, for moderators or for organisers.
+pub fn keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
+    let rows: &[&[Item]] = if roles.contains(&people::Role::Organiser) {
+        &[
+            &[Item::Guests, Item::Announce],
+            &[Item::Schedule, Item::Programme],
+            &[Item::Queue, Item::Next],
+            &[Item::Place, Item::Language],
+        ]
+    } else if roles.contains(&people::Role::Moderator) {
         &[&[Item::Queue, Item::Next], &[Item::Programme, Item::Place], &[Item::Language]]
     } else {
         &[&[Item::Registration, Item::Programme], &[Item::Place, Item::Question], &[Item::Language]]
@@ -72,8 +90,8 @@ pub fn keyboard(t: &Texts, moderator: bool) -> Keyboard {
 
 /// Says `html` and puts the menu in place of the keyboard.
 pub async fn say_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
-    let moderator = people::moderates(turn.conn, turn.person.id).await?;
-    let keyboard = keyboard(turn.texts(), moderator);
+    let roles = people::roles(turn.conn, turn.person.id).await?;
+    let keyboard = keyboard(turn.texts(), &roles);
     turn.say(Message { keyboard: Some(keyboard), ..Message::new(html) });
     Ok(())
 }

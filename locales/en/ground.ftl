@@ -124,3 +124,7 @@ other-bot = That command is for another bot, so I don't answer it. Write /help t
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = You are writing as the group, so I can't tell who you are. Please write under your own name, or message me in private.
 number = no. { $number }
+
+menu-guests = 🧾 Who is coming
+menu-announce = 📣 Announcement
+menu-schedule = 🕙 Change the schedule

@@ -59,14 +59,6 @@ reminders-wish-past = It's in less than { $minutes } minutes: the reminder won't
 reminders-wish-off = All right, no reminder.
 reminders-muted = 🔕 All right, I won't send you reminders any more. If you are registered, your seat is kept.
 
-change-help =
-    <b>🕙 Change the schedule</b>
-    To shift everything that hasn't begun, tap a button or write { $command } 15.
-    For one session only:
-    { $command } { $session } 11:15
-    { $command } { $session } cancel
-    { $command } { $session } restore
-    { $command } { $session } room Salon 2
 change-later = + { $minutes } min
 change-preview =
     <b>What changes</b>
@@ -103,3 +95,30 @@ reminders-button = 🔔 My reminders
 reminder-ticket = 🎟 My ticket
 programme-line-cancelled = ✖️ { $hour } · { $title } (cancelled)
 session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) is cancelled: it won't take place.
+
+change-by-buttons =
+    <b>🕙 Change the schedule</b>
+    Everything later: tap the minutes. One session only: tap it.
+    Or write, for example: <i>{ $session } moved to 11:15</i>, <i>we are 20 minutes late</i>.
+    Nothing changes before you confirm.
+change-which = Which session do you mean?
+change-one =
+    <b>{ $session }</b> · { $hour }
+    Tap what changes, or write: /decaler { $said } 11:15, /decaler { $said } room Salon 2
+change-earlier = − { $minutes } minutes
+change-cancel-one = ❌ Cancel this session
+change-restore-one = ↩️ Put this session back
+change-all-points = ‹ All sessions
+words-change-late = late, delayed, delay, postponed, postpone, moved, move, pushed back, running late, behind, later, behind schedule
+words-change-early = early, earlier, ahead, ahead of schedule, brought forward
+words-change-cancelled = cancelled, canceled, cancel, called off
+words-change-restored = restored, restore, back on, going ahead after all
+words-change-room = room
+words-change-oneself = i, i'm, my, me
+words-change-unit = min, mins, minute, minutes
+words-change-hour = h, o'clock
+words-change-noon = noon, midday
+words-change-minutes = five minutes 5, ten minutes 10, fifteen minutes 15, a quarter of an hour 15, quarter of an hour 15, twenty minutes 20, thirty minutes 30, half an hour 30, forty-five minutes 45, an hour 60, one hour 60
+words-change-beside = the, a, an, is, are, we, we're, we are, to, at, by, of, from, everything, all, about, now, until, has, been, have, it, will, be, running, programme, forum, the forum, for, and
+reminder-you-and-others = 👥 For you and for: { $names }
+reminder-several = 👥 For: { $names }

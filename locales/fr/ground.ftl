@@ -128,3 +128,7 @@ other-bot = Cette commande est pour un autre robot : je n'y réponds pas. Écriv
 # Said in a group to an administrator who hides behind the group's name.
 group-own-name = Vous écrivez au nom du groupe : je ne sais pas qui vous êtes. Écrivez sous votre propre nom, ou écrivez-moi en privé.
 number = n° { $number }
+
+menu-guests = 🧾 Inscrits
+menu-announce = 📣 Annonce
+menu-schedule = 🕙 Changer l'horaire

@@ -59,14 +59,6 @@ reminders-wish-past = C'est dans moins de { $minutes } minutes : le rappel ne vi
 reminders-wish-off = D'accord, pas de rappel.
 reminders-muted = 🔕 D'accord, je ne vous envoie plus de rappels. Si vous avez une inscription, votre place reste gardée.
 
-change-help =
-    <b>🕙 Changer l'horaire</b>
-    Pour décaler tout ce qui n'a pas commencé, touchez un bouton ou écrivez { $command } 15.
-    Pour un seul point :
-    { $command } { $session } 11h15
-    { $command } { $session } annuler
-    { $command } { $session } rétablir
-    { $command } { $session } salle Salon 2
 change-later = + { $minutes } min
 change-preview =
     <b>Ce qui change</b>
@@ -103,3 +95,30 @@ reminders-button = 🔔 Mes rappels
 reminder-ticket = 🎟 Mon billet
 programme-line-cancelled = ✖️ { $hour } · { $title } (annulé)
 session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) est annulé : ce point n'aura pas lieu.
+
+change-by-buttons =
+    <b>🕙 Changer l'horaire</b>
+    Tout décaler : touchez des minutes. Un seul point : touchez-le.
+    Ou écrivez, par exemple : <i>{ $session } décalé à 11h15</i>, <i>on a 20 minutes de retard</i>.
+    Rien ne change avant votre confirmation.
+change-which = De quel point du programme parlez-vous ?
+change-one =
+    <b>{ $session }</b> · { $hour }
+    Touchez ce qui change, ou écrivez : /decaler { $said } 11h15, /decaler { $said } salle Salon 2
+change-earlier = − { $minutes } minutes
+change-cancel-one = ❌ Annuler ce point
+change-restore-one = ↩️ Rétablir ce point
+change-all-points = ‹ Tous les points
+words-change-late = retard, en retard, du retard, décalé, décalée, décalés, décalées, décaler, décalez, décale, repoussé, repoussée, repousser, repoussez, reporté, reportée, reporter, reportez, déplacé, déplacée, déplacer, déplacez, retardé, retardée, plus tard
+words-change-early = avance, en avance, d'avance, avancé, avancée, avancés, avancer, avancez, plus tôt
+words-change-cancelled = annulé, annulée, annulés, annuler, annulez, supprimé, supprimée, n'aura pas lieu, n'aura plus lieu, n'a pas lieu, n'a plus lieu
+words-change-restored = rétabli, rétablie, rétablir, rétablissez, maintenu, maintenue, aura bien lieu, aura lieu quand même
+words-change-room = salle
+words-change-oneself = je, j, moi, me, m, mon, ma, mes, man
+words-change-unit = min, mn, minute, minutes
+words-change-hour = h, heure, heures
+words-change-noon = midi
+words-change-minutes = cinq minutes 5, dix minutes 10, quinze minutes 15, quart d'heure 15, un quart d'heure 15, d'un quart d'heure 15, vingt minutes 20, vingt-cinq minutes 25, trente minutes 30, demi-heure 30, une demi-heure 30, d'une demi-heure 30, quarante minutes 40, quarante-cinq minutes 45, trois quarts d'heure 45, une heure 60, d'une heure 60, une heure et demie 90
+words-change-beside = d'un, d'une, le, la, les, l', un, une, de, d', du, des, à, a, au, est, sont, ont, on, nous, avons, sommes, tout, tous, toute, tout le, programme, le programme, tout le programme, forum, le forum, environ, encore, donc, et, avec, minutes, min, il y a, y a, sera, seront, commence, commencera, qui, pour, vers, jusqu'à
+reminder-you-and-others = 👥 Pour vous et pour : { $names }
+reminder-several = 👥 Pour : { $names }

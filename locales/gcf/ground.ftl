@@ -126,3 +126,7 @@ number = nimewo { $number }
 slowly = Dousman souplé : ou ka ékri pli vit ki mwen ka réponn. Si an répons ka manké'w, mandé'y ankò adan an ti moman.
 # instead of sending a question on to the organisers
 sent-enough = Ou ja voyé { $count } mésaj an inè-tan. Yo ka li yo ! Éséyé ankò an ti moman apré.
+
+menu-guests = 🧾 Moun ki enskri
+menu-announce = 📣 Anons
+menu-schedule = 🕙 Chanjé lè-a

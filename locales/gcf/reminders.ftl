@@ -62,15 +62,6 @@ reminders-wish-past = Sé adan mwens pasé { $minutes } minit : rapel-la pé ké
 reminders-wish-off = Dakò, mwen pé ké fè'w sonjé'y.
 reminders-muted = 🔕 Dakò, mwen pa ka voyé piès rapel ba'w ankò. Si ou enskri, nou ka tjenbé plas ou.
 
-# doute : « dékalé », « rimété » (rétablir)
-change-help =
-    <b>🕙 Chanjé lè-a</b>
-    Pou dékalé tout sa ki poko koumansé, touché an bouton oben ékri { $command } 15.
-    Pou an sèl bagay :
-    { $command } { $session } 11h15
-    { $command } { $session } anilé
-    { $command } { $session } rimété
-    { $command } { $session } lasal Salon 2
 change-later = + { $minutes } minit
 change-preview =
     <b>Sa ki ka chanjé</b>
@@ -104,3 +95,30 @@ reminders-button = 🔔 Rapel mwen
 reminder-ticket = 🎟 Biyé mwen
 programme-line-cancelled = ✖️ { $hour } · { $title } (anilé)
 session-cancelled = ✖️ <b>{ $title }</b> ({ $hour }, { $day }) anilé : i pé ké fèt.
+
+change-by-buttons =
+    <b>🕙 Chanjé lè-a</b>
+    Pou tout bagay : touché sé minit-la. Pou an sèl pwen : touché'y.
+    Ou pé ékri tou, kontel : <i>{ $session } dékalé a 11h15</i>, <i>nou ni 20 minit rita</i>.
+    Ayen pa ka chanjé avan ou konfimé.
+change-which = Ki pwen adan pwogram-lan ?
+change-one =
+    <b>{ $session }</b> · { $hour }
+    Touché sa ki ka chanjé, oben ékri : /decaler { $said } 11h15, /decaler { $said } lasal Salon 2
+change-earlier = − { $minutes } minit
+change-cancel-one = ❌ Anilé pwen-tala
+change-restore-one = ↩️ Rimété pwen-tala
+change-all-points = ‹ Tout sé pwen-an
+words-change-late = rita, an rita, rita a, déplasé, dékalé, rapòté, ripousé, pli ta, plita
+words-change-early = avans, an avans, pli bonè, plibonè
+words-change-cancelled = anilé, pé ké fèt, pa ka fèt
+words-change-restored = rimété, ké fèt kanmenm
+words-change-room = lasal
+words-change-oneself = mwen
+words-change-unit = minit, min
+words-change-hour = è, lè, zè, è di
+words-change-noon = midi
+words-change-minutes = senk minit 5, dis minit 10, kenz minit 15, an ka dè 15, ven minit 20, trant minit 30, an dimi-è 30, karant-senk minit 45, inè-d-tan 60
+words-change-beside = la, a, an, lan, ni, nou, sé, i, ka, ké, pou, adan, tout, tout bagay, bagay, pwogram-lan, fowòm-lan, minit, asou, di
+reminder-you-and-others = 👥 Ba'w épi ba : { $names }
+reminder-several = 👥 Ba : { $names }

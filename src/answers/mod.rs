@@ -47,6 +47,28 @@ pub fn read(
     understand(&asked, knowledge)
 }
 
+/// The sessions that some words name, as a question about them would.
+pub fn sessions_named(forum: &Forum<'_>, words: &str, usual: Lang, knowledge: &Knowledge) -> Vec<String> {
+    let reading = read(forum, words, None, usual, knowledge);
+    if reading.lost {
+        return Vec::new();
+    }
+    let named = |intent: &Intent| match intent {
+        Intent::SessionWhen(session) | Intent::SessionWho(session) | Intent::SessionAbout(session) => {
+            Some(session.clone())
+        }
+        _ => None,
+    };
+    let Some(first) = named(&reading.intent) else { return Vec::new() };
+    let mut sessions = vec![first];
+    for session in [&reading.also, &reading.other].into_iter().flatten().filter_map(named) {
+        if !sessions.contains(&session) {
+            sessions.push(session);
+        }
+    }
+    sessions
+}
+
 /// The answer to what was understood. What only the bot in its chat can do is said to be so: whoever can
 /// do it has not come here.
 pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message {

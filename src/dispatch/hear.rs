@@ -10,6 +10,7 @@ use crate::i18n::Lang;
 use crate::organiser::{self, Right};
 use crate::questions;
 use crate::registration::{self, Doubt, TicketCode};
+use crate::reminders;
 use crate::turn::{Forum, Turn};
 use crate::typed::is_one_of;
 
@@ -51,6 +52,16 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     }
     if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, typed, knowledge) {
         return registration::hear(turn).await;
+    }
+    if questions::hear_number(turn, typed).await? {
+        ask_step_again(turn);
+        return Ok(());
+    }
+    let (forum, lang) = (turn.forum, turn.lang());
+    let names = |name: &str| answers::sessions_named(&forum, name, lang, knowledge);
+    if reminders::said(turn, typed, &names).await? {
+        ask_step_again(turn);
+        return Ok(());
     }
     if let Some(code) = TicketCode::parse(typed) {
         return registration::hear_code(turn, &code).await;

@@ -171,7 +171,7 @@ async fn obey(
         }
         Command::Erase => organiser::ask_to_erase(turn),
         Command::Reminders => reminders::open(turn).await?,
-        Command::Shift => reminders::change(turn, rest).await?,
+        Command::Shift => change_schedule(turn, rest, knowledge).await?,
         Command::Announce => {
             first_for_staff(turn).await?;
             announcements::open(turn, rest).await?;
@@ -191,6 +191,12 @@ async fn first_for_staff(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         turn.for_moderators();
     }
     Ok(())
+}
+
+/// A change of the schedule, with the names of the sessions as questions find them.
+async fn change_schedule(turn: &mut Turn<'_>, text: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
+    let (forum, lang) = (turn.forum, turn.lang());
+    reminders::change(turn, text, &|name: &str| answers::sessions_named(&forum, name, lang, knowledge)).await
 }
 
 /// What people have the right to: behind `me:`. Before somebody is erased their seat is passed on.
@@ -224,6 +230,12 @@ async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyho
             first_for_staff(turn).await?;
             questions::order(turn, Order::Next, "").await
         }
+        Item::Guests => registration::show_list(turn).await,
+        Item::Announce => {
+            first_for_staff(turn).await?;
+            announcements::open(turn, "").await
+        }
+        Item::Schedule => change_schedule(turn, "", knowledge).await,
     }
 }
 
@@ -283,9 +295,14 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
             if !GLANCES.contains(&rest.split(':').next().unwrap_or_default()) {
                 set_by(turn);
             }
+            let freed = rest.strip_prefix("free:").and_then(|number| number.parse().ok());
+            let letters = match freed {
+                Some(number) => reminders::letters_of(turn, number).await?,
+                None => Vec::new(),
+            };
             registration::press(turn, rest).await?;
-            if let Some(number) = rest.strip_prefix("free:").and_then(|number| number.parse().ok()) {
-                reminders::withdraw_if_cancelled(turn, number).await?;
+            if let Some(number) = freed {
+                reminders::withdraw_if_cancelled(turn, number, &letters).await?;
                 announcements::withdraw_if_cancelled(turn).await?;
             }
             true

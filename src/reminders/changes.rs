@@ -1,5 +1,8 @@
 //! What organisers do to the live schedule: shift, move, cancel, another room, and back again.
 //!
+//! It is said as a command, in a sentence, or by the buttons of the sessions. Which session the words
+//! name is found by [`Names`], which is handed in: the names are another feature's knowledge.
+//!
 //! First a preview: what changes, how many people will be told, and what they will read, in each
 //! language. The button carries the whole change and the number of the one before it: whoever is
 //! second is told so, and decides anew. Telling people is the next ticks' work.
@@ -7,6 +10,7 @@
 use std::collections::BTreeSet;
 
 use super::rules::{self, Asked, SHIFTS};
+use super::spoken::{self, Spoken, What};
 use super::{store, view};
 use crate::args;
 use crate::chat::{Input, Message};
@@ -16,19 +20,22 @@ use crate::people::{self, Role};
 use crate::programme::{self, Change, Schedule};
 use crate::turn::Turn;
 
+/// Finds the sessions that some words name.
+pub type Names<'n> = &'n (dyn Fn(&str) -> Vec<String> + Sync);
+
 /// `/decaler`: a preview of what was asked for.
-pub async fn change(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
+pub async fn change(turn: &mut Turn<'_>, text: &str, names: Names<'_>) -> anyhow::Result<()> {
     if !may_change(turn).await? {
         return Ok(());
     }
     let now = turn.forum.now;
     let change = match rules::asked(text, turn.forum.programme) {
         Asked::Nothing => {
-            let message = view::changes(turn);
+            let message = view::changes(turn, 0);
             turn.say(message);
             return Ok(());
         }
-        Asked::Unclear => return refuse(turn, "change-unclear"),
+        Asked::Unclear => return change_in_words(turn, text, names).await,
         Asked::OutOfRange => return refuse(turn, "change-range"),
         Asked::Shift(minutes) => Change::ShiftFrom { now, minutes },
         Asked::Cancel(session) => Change::Cancel { session },
@@ -46,6 +53,89 @@ pub async fn change(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
         }
     };
     preview(turn, change).await
+}
+
+/// The same, said as people say it.
+async fn change_in_words(turn: &mut Turn<'_>, text: &str, names: Names<'_>) -> anyhow::Result<()> {
+    if let Some((name, room)) = spoken::room(text) {
+        if let [session] = names(&name).as_slice() {
+            return preview(turn, Change::Room { session: session.clone(), room }).await;
+        }
+        return refuse(turn, "change-unclear");
+    }
+    match spoken::spoken(text) {
+        Some(spoken) if !spoken.name.is_empty() || spoken.is_change => {
+            let sessions = names_in(&spoken, names);
+            if carry_out(turn, &spoken, sessions).await? { Ok(()) } else { refuse(turn, "change-unclear") }
+        }
+        _ => refuse(turn, "change-unclear"),
+    }
+}
+
+/// A sentence of an organiser's in which something changes, such as "we are 20 minutes late"; whether it
+/// was one. Nothing is changed by it: there is a preview first.
+pub async fn said(turn: &mut Turn<'_>, text: &str, names: Names<'_>) -> anyhow::Result<bool> {
+    if !spoken::may_be_change(text) {
+        return Ok(false);
+    }
+    let Some(spoken) = spoken::spoken(text).filter(|spoken| spoken.is_change) else { return Ok(false) };
+    if spoken::is_about_oneself(text)
+        || !people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser)
+    {
+        return Ok(false);
+    }
+    let sessions = names_in(&spoken, names);
+    if sessions.is_empty() && !(spoken.name.is_empty() && matches!(spoken.what, What::By(_))) {
+        return Ok(false);
+    }
+    carry_out(turn, &spoken, sessions).await
+}
+
+fn names_in(spoken: &Spoken, names: Names<'_>) -> Vec<String> {
+    if spoken.name.is_empty() { Vec::new() } else { names(&spoken.name) }
+}
+
+/// Shows what was said as a preview, or asks which session or how much; false where it is not clear.
+async fn carry_out(turn: &mut Turn<'_>, spoken: &Spoken, sessions: Vec<String>) -> anyhow::Result<bool> {
+    let now = turn.forum.now;
+    let session = match sessions.as_slice() {
+        [session] => session.clone(),
+        [] => match spoken.what {
+            What::By(minutes) if !spoken.name.is_empty() || !SHIFTS.contains(&minutes) => return Ok(false),
+            What::By(minutes) => {
+                preview(turn, Change::ShiftFrom { now, minutes }).await?;
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        },
+        several => {
+            let message = view::which(turn, several);
+            turn.say(message);
+            return Ok(true);
+        }
+    };
+    let Some(slot) = turn.forum.schedule.slot(&session) else { return Ok(false) };
+    let starts = slot.starts;
+    let change = match spoken.what {
+        What::By(minutes) if SHIFTS.contains(&minutes) => {
+            Change::Move { session, starts: starts + minutes * 60_000 }
+        }
+        What::By(_) => return Ok(false),
+        What::At { hour, minute } => {
+            let day = turn.forum.programme.local(starts).date_naive();
+            let Some(starts) = turn.forum.programme.moment(day, hour, minute) else { return Ok(false) };
+            Change::Move { session, starts }
+        }
+        What::Cancel => Change::Cancel { session },
+        What::Restore => Change::Restore { session },
+        What::Unsaid => {
+            let message = view::one(turn, &session);
+            turn.say(message);
+            return Ok(true);
+        }
+    };
+    preview(turn, change).await?;
+    Ok(true)
 }
 
 /// A button: what stands behind `sched:`. Every press is authorised again.
@@ -69,6 +159,32 @@ pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<boo
                 return Ok(false);
             };
             preview(turn, Change::ShiftFrom { now, minutes }).await?;
+            return Ok(true);
+        }
+        ["points", skip] => {
+            let message = view::changes(turn, skip.parse().unwrap_or_default());
+            turn.replace(message);
+            return Ok(true);
+        }
+        ["one", session] if turn.forum.schedule.slot(session).is_some() => {
+            let message = view::one(turn, session);
+            turn.replace(message);
+            return Ok(true);
+        }
+        ["by", session, minutes] => {
+            let slot = turn.forum.schedule.slot(session);
+            let (Some(slot), Some(minutes)) = (slot, number(minutes).filter(|n| SHIFTS.contains(n))) else {
+                return Ok(false);
+            };
+            let starts = slot.starts + minutes * 60_000;
+            preview(turn, Change::Move { session: (*session).to_owned(), starts }).await?;
+            return Ok(true);
+        }
+        [what @ ("off" | "on"), session] if turn.forum.schedule.slot(session).is_some() => {
+            let session = (*session).to_owned();
+            let change =
+                if *what == "off" { Change::Cancel { session } } else { Change::Restore { session } };
+            preview(turn, change).await?;
             return Ok(true);
         }
         ["undo", version] => {
@@ -214,8 +330,10 @@ fn begins_in_the_past(before: &Schedule, after: &Schedule, now: Millis) -> bool 
 }
 
 fn refuse(turn: &mut Turn<'_>, id: &str) -> anyhow::Result<()> {
-    let message = Message::new(turn.texts().html(id, args!(command = view::COMMAND)));
-    turn.say(message);
+    let html = turn.texts().html(id, args!(command = view::COMMAND));
+    // what was not understood can be touched
+    let keyboard = (id == "change-unclear").then(|| view::changes(turn, 0).keyboard).flatten();
+    turn.say(Message { keyboard, ..Message::new(html) });
     Ok(())
 }
 

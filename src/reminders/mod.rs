@@ -13,13 +13,14 @@
 
 mod changes;
 mod rules;
+mod spoken;
 mod store;
 mod view;
 mod wishes;
 
-pub use changes::{change, press_change};
+pub use changes::{Names, change, press_change, said};
 pub use rules::{Asked, Moment, Timeliness, asked, due_moments, moments};
-pub use wishes::{open, press, withdraw_if_cancelled};
+pub use wishes::{letters_of, open, press, withdraw_if_cancelled};
 
 use crate::chat::{Message, Outgoing, Urgency};
 use crate::clock::Millis;
@@ -30,6 +31,8 @@ use crate::turn::Forum;
 
 /// How many people are reminded in one transaction.
 pub const AT_ONCE: i64 = 200;
+/// How many more registrations those in a slice may have: a mediator may register thirty people.
+const THEIRS: i64 = AT_ONCE * 32;
 /// The change of the schedule up to which everybody was corrected.
 const CORRECTED: &str = "corrected-to";
 
@@ -74,26 +77,38 @@ async fn remind(
 ) -> sqlx::Result<Tick> {
     // from where the slice before ended; at the end once more from the beginning, for whoever was passed over
     let after = store::last_reminded(conn, moment).await?;
-    let mut all = store::unreminded(conn, moment, after, AT_ONCE).await?;
+    let mut all = store::unreminded(conn, moment, after, None, AT_ONCE).await?;
     if (all.len() as i64) < AT_ONCE && after > 0 {
-        all = store::unreminded(conn, moment, 0, AT_ONCE).await?;
+        all = store::unreminded(conn, moment, 0, None, AT_ONCE).await?;
+    }
+    let is_last = (all.len() as i64) < AT_ONCE;
+    if let (false, Some(first), Some(last)) = (is_last, all.first(), all.last()) {
+        let (first, last) = (first.registration, last.registration);
+        all.append(&mut store::unreminded(conn, moment, last, Some(first), THEIRS).await?);
     }
     let mut tick = Tick { more: true, ..Tick::default() };
     let mut letters = Vec::with_capacity(all.len());
     let start = rules::start_now(moment.reminder, forum.schedule);
-    for due in &all {
-        let number = due.registration;
-        if timeliness == Timeliness::TooLate {
-            tick.missed += store::remember(conn, moment, number, "missed", 0, forum.now).await?;
-        } else if store::remember(conn, moment, number, "sent", start, forum.now).await? == 1 {
-            tick.sent += 1;
-            let expires = forum.mono + rules::latest(moment, forum.schedule) - forum.now;
-            let key = format!("r{}:{number}", moment.reminder.id);
-            letters.push(letter(key, due.person, expires, view::reminder(forum, moment, due)));
+    let expires = forum.mono + rules::latest(moment, forum.schedule) - forum.now;
+    for group in rules::by_person(all) {
+        let Some(named) = group.first().map(|due| due.registration) else { continue };
+        let mut told = Vec::with_capacity(group.len());
+        for due in group {
+            let number = due.registration;
+            if timeliness == Timeliness::TooLate {
+                tick.missed += store::remember(conn, moment, (number, named), "missed", 0, forum.now).await?;
+            } else if store::remember(conn, moment, (number, named), "sent", start, forum.now).await? == 1 {
+                tick.sent += 1;
+                told.push(due);
+            }
+        }
+        if let Some(first) = told.first() {
+            let key = format!("r{}:{named}", moment.reminder.id);
+            letters.push(letter(key, first.person, expires, view::reminder(forum, moment, &told)));
         }
     }
     outbox::put(conn, &letters, forum.mono).await?;
-    if (all.len() as i64) < AT_ONCE {
+    if is_last {
         store::done(conn, moment).await?;
     }
     Ok(tick)
@@ -134,17 +149,27 @@ async fn correct(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Option<Tick>
     for moment in rules::plan(forum.programme, forum.schedule) {
         let (id, start) = (&moment.reminder.id, rules::start_now(moment.reminder, forum.schedule));
         let all = store::told_wrongly(conn, id, start, AT_ONCE).await?;
-        for due in &all {
-            store::set_told(conn, id, due.registration, start).await?;
-            let key = format!("r{id}:{}", due.registration);
-            let reminder = view::reminder(forum, &moment, due);
-            let correction = view::correction(forum, &moment, due, start);
+        let is_last = (all.len() as i64) < AT_ONCE;
+        let mut groups = rules::by_letter(all);
+        let any = !groups.is_empty();
+        if !is_last && groups.len() > 1 {
+            // its rest may be in the next slice
+            groups.pop();
+        }
+        for group in &groups {
+            let Some(first) = group.first() else { continue };
+            for due in group {
+                store::set_told(conn, id, due.registration, start).await?;
+            }
+            let key = format!("r{id}:{}", first.letter);
+            let reminder = view::reminder(forum, &moment, group);
+            let correction = view::correction(forum, &moment, group, start);
             let late = moment.reminder.late.num_milliseconds();
-            let (told, person) = (due.told, due.person);
+            let (told, person) = (first.told, first.person);
             let correction = Correction { told, start, late, person, key, reminder, correction };
             tick.sent += correction.deliver(conn, forum).await?;
         }
-        if !all.is_empty() {
+        if any {
             return Ok(Some(tick));
         }
     }
@@ -212,7 +237,7 @@ pub async fn owed(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<i64> {
     for moment in moments(forum.programme, forum.schedule) {
         let timeliness = rules::timeliness(&moment, forum.schedule, forum.now);
         if timeliness == Timeliness::InTime && !store::is_done(conn, &moment).await? {
-            owed += store::unreminded(conn, &moment, 0, COUNTED).await?.len() as i64;
+            owed += store::unreminded(conn, &moment, 0, None, COUNTED).await?.len() as i64;
         }
     }
     Ok(owed)

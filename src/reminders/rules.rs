@@ -1,5 +1,6 @@
 //! When each reminder is due, and whether it is still worth sending. Pure.
 
+use super::store::Due;
 use crate::clock::Millis;
 use crate::programme::{Programme, Reminder, Schedule, Slot, When};
 
@@ -66,6 +67,36 @@ pub fn timeliness(moment: &Moment<'_>, schedule: &Schedule, now: Millis) -> Time
     } else {
         Timeliness::TooLate
     }
+}
+
+/// Those of one person together, in the order of each person's first.
+pub fn by_person(all: Vec<Due>) -> Vec<Vec<Due>> {
+    let mut places = std::collections::HashMap::new();
+    let mut groups: Vec<Vec<Due>> = Vec::new();
+    for due in all {
+        let place = *places.entry(due.person).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(due),
+            None => groups.push(vec![due]),
+        }
+    }
+    groups
+}
+
+/// Those told by one message together; they stand in the order of people.
+pub fn by_letter(all: Vec<Due>) -> Vec<Vec<Due>> {
+    let mut groups: Vec<Vec<Due>> = Vec::new();
+    for due in all {
+        let fits = |group: &&mut Vec<Due>| {
+            group.first().is_some_and(|first| (first.person, first.letter) == (due.person, due.letter))
+        };
+        // a person has few of them, and those stand side by side
+        match groups.iter_mut().rev().take(8).find(fits) {
+            Some(group) => group.push(due),
+            None => groups.push(vec![due]),
+        }
+    }
+    groups
 }
 
 /// Every moment at which something may be due, in order: the plan's, and those people can wish for.

@@ -16,13 +16,17 @@ pub struct Due {
     pub other: Option<String>,
     /// The start they were told before; 0 for none.
     pub told: Millis,
+    /// The registration after which the message is called that reminds of this one; its own number unless
+    /// it is reminded of together with others.
+    pub letter: i64,
 }
 
-type Row = (i64, i64, String, i64, String, i64);
+type Row = (i64, i64, String, i64, String, i64, i64);
 
-fn due((registration, person, code, own, name, told): Row) -> Due {
+fn due((registration, person, code, own, name, told, letter): Row) -> Due {
     let lang = Lang::from_code(&code).unwrap_or(Lang::Fr);
-    Due { registration, person, lang, other: (own == 0).then_some(name), told }
+    let letter = if letter == 0 { registration } else { letter };
+    Due { registration, person, lang, other: (own == 0).then_some(name), told, letter }
 }
 
 /// The last registration of which somebody was reminded of this moment, or missed it.
@@ -37,11 +41,13 @@ pub async fn last_reminded(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result
 /// mute it, and who registered before the moment: nobody is reminded of what was past when they came.
 /// Who wished for this session gets the reminder at the time they chose instead.
 ///
-/// In the order of their registrations, from the one after `after` on.
+/// In the order of their registrations, from the one after `after` on; `with`: of those only who have one
+/// from there up to `after` as well, so that they are reminded of all of theirs together.
 pub async fn unreminded(
     conn: &mut Conn,
     moment: &Moment<'_>,
     after: i64,
+    with: Option<i64>,
     at_most: i64,
 ) -> sqlx::Result<Vec<Due>> {
     let (waiting, category, asked) = match &moment.reminder.audience {
@@ -56,7 +62,7 @@ pub async fn unreminded(
     };
     let rows: Vec<Row> = sqlx::query_as(
         "select registration.number, person.id, person.language, registration.own, registration.name,
-                cast(0 as bigint)
+                cast(0 as bigint), cast(0 as bigint)
          from registration join person on person.id = registration.person
          where person.gone = 0
            and case when registration.standing = 'seat' then 0 else 1 end = $4
@@ -74,6 +80,8 @@ pub async fn unreminded(
                                        where reminder_wish.person = person.id
                                          and reminder_wish.session = $7 and reminder_wish.wanted = 1))
            and registration.number > $8
+           and ($9 < 0 or registration.person in (
+                   select mate.person from registration mate where mate.number >= $9 and mate.number <= $8))
          order by registration.number
          limit $3",
     )
@@ -85,22 +93,25 @@ pub async fn unreminded(
     .bind(asked)
     .bind(own_time)
     .bind(after)
+    .bind(with.unwrap_or(-1))
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(due).collect())
 }
 
-/// Notes the outcome for a registration, and the start it was told; 0 where there is one already.
+/// Notes the outcome for a registration, the start it was told and the message it was told by; 0 where
+/// there is one already.
 pub async fn remember(
     conn: &mut Conn,
     moment: &Moment<'_>,
-    registration: i64,
+    (registration, letter): (i64, i64),
     outcome: &str,
     told: Millis,
     now: Millis,
 ) -> sqlx::Result<u64> {
     let done = sqlx::query(
-        "insert into reminder_sent (reminder, registration, outcome, at, told) values ($1, $2, $3, $4, $5)
+        "insert into reminder_sent (reminder, registration, outcome, at, told, letter)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (reminder, registration) do nothing",
     )
     .bind(&moment.reminder.id)
@@ -108,9 +119,18 @@ pub async fn remember(
     .bind(outcome)
     .bind(now)
     .bind(told)
+    .bind(letter)
     .execute(conn)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// By which reminders a registration was told, and the message of each.
+pub async fn letters_of(conn: &mut Conn, registration: i64) -> sqlx::Result<Vec<(String, i64)>> {
+    sqlx::query_as("select reminder, letter from reminder_sent where registration = $1 and outcome = 'sent'")
+        .bind(registration)
+        .fetch_all(conn)
+        .await
 }
 
 /// Whether everybody was gone through at this moment.
@@ -136,6 +156,17 @@ pub async fn done(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result<()> {
     Ok(())
 }
 
+macro_rules! reminded {
+    () => {
+        "select registration.number, person.id, person.language, registration.own, registration.name,
+                reminder_sent.told, reminder_sent.letter
+         from reminder_sent
+         join registration on registration.number = reminder_sent.registration
+         join person on person.id = registration.person
+         where reminder_sent.reminder = $1 and reminder_sent.outcome = 'sent'"
+    };
+}
+
 /// Those who were reminded of something whose start is another now.
 pub async fn told_wrongly(
     conn: &mut Conn,
@@ -143,22 +174,27 @@ pub async fn told_wrongly(
     start: Millis,
     at_most: i64,
 ) -> sqlx::Result<Vec<Due>> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "select registration.number, person.id, person.language, registration.own, registration.name,
-                reminder_sent.told
-         from reminder_sent
-         join registration on registration.number = reminder_sent.registration
-         join person on person.id = registration.person
-         where reminder_sent.reminder = $1 and reminder_sent.outcome = 'sent'
-           and reminder_sent.told <> 0 and reminder_sent.told <> $2 and person.gone = 0
-         order by person.id, registration.number
-         limit $3",
-    )
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        reminded!(),
+        " and reminder_sent.told <> 0 and reminder_sent.told <> $2 and person.gone = 0
+         order by person.id, registration.number limit $3"
+    ))
     .bind(reminder)
     .bind(start)
     .bind(at_most)
     .fetch_all(conn)
     .await?;
+    Ok(rows.into_iter().map(due).collect())
+}
+
+/// What somebody was told by one reminder, of each of their registrations.
+pub async fn told_to(conn: &mut Conn, reminder: &str, person: i64) -> sqlx::Result<Vec<Due>> {
+    let rows: Vec<Row> =
+        sqlx::query_as(concat!(reminded!(), " and person.id = $2 order by registration.number"))
+            .bind(reminder)
+            .bind(person)
+            .fetch_all(conn)
+            .await?;
     Ok(rows.into_iter().map(due).collect())
 }
 

@@ -4,7 +4,7 @@
 mod changes;
 mod settings;
 
-pub use changes::{COMMAND, change_done, change_dropped, change_preview, changes};
+pub use changes::{COMMAND, change_done, change_dropped, change_preview, changes, one, which};
 pub use settings::{kinds, leads, muted, sessions, settings, wish_taken};
 
 use super::rules::Moment;
@@ -60,8 +60,9 @@ impl Facts {
     }
 }
 
-pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, due: &Due) -> Message {
-    let lang = due.lang;
+/// What somebody is reminded of, for themselves and for those they registered.
+pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, group: &[Due]) -> Message {
+    let lang = group.first().map_or(Lang::Fr, |due| due.lang);
     let t = texts(lang);
     let facts = Facts::of(forum, moment, lang);
     let mut html = match &moment.reminder.text {
@@ -79,24 +80,43 @@ pub fn reminder(forum: Forum<'_>, moment: &Moment<'_>, due: &Due) -> Message {
             When::BeforeEvent { .. } => facts.html("reminder-days-before", t, 0),
         },
     };
-    name_other(&mut html, t, due);
+    name_others(&mut html, t, group);
     let session = match &moment.reminder.when {
         When::BeforeSession { session, .. } => session.as_str(),
         When::BeforeEvent { .. } => "",
     };
     let mut rows = question_rows(forum, session, t);
-    let mut second = vec![Button::new(t.label("button-programme"), "say:programme")];
     let waits = moment.reminder.audience == Audience::Waiting;
-    if !waits {
-        let ticket = format!("reg:ticket:{}", due.registration);
-        second.insert(0, Button::new(t.label("reminder-ticket"), ticket));
-    }
-    rows.push(second);
-    // once the event has begun, most of those who read this are there
-    let begun = forum.schedule.first_start().is_some_and(|start| start <= forum.now);
-    if !waits && !begun {
-        let cannot = format!("reg:cannot-come:{}", due.registration);
-        rows.push(vec![Button::new(t.label("reminder-cannot-come"), cannot)]);
+    let programme = Button::new(t.label("button-programme"), "say:programme");
+    if waits {
+        rows.push(vec![programme]);
+    } else {
+        let ticket = |due: &Due| {
+            let label = match &due.other {
+                Some(name) if group.len() > 1 => format!("🎟 {}", short(name)),
+                _ => t.label("reminder-ticket"),
+            };
+            Button::new(label, format!("reg:ticket:{}", due.registration))
+        };
+        let tickets: Vec<Button> = group.iter().take(TICKETS).map(ticket).collect();
+        match tickets.as_slice() {
+            [only] => rows.push(vec![only.clone(), programme]),
+            several => {
+                rows.extend(several.chunks(2).map(<[Button]>::to_vec));
+                rows.push(vec![programme]);
+            }
+        }
+        // once the event has begun, most of those who read this are there; of several places it is one's
+        // own that one gives up here
+        let begun = forum.schedule.first_start().is_some_and(|start| start <= forum.now);
+        let own = group.iter().find(|due| due.other.is_none()).or(match group {
+            [only] => Some(only),
+            _ => None,
+        });
+        if let Some(own) = own.filter(|_| !begun) {
+            let cannot = format!("reg:cannot-come:{}", own.registration);
+            rows.push(vec![Button::new(t.label("reminder-cannot-come"), cannot)]);
+        }
     }
     rows.push(mute_row(t));
     Message::new(html).inline(rows)
@@ -124,11 +144,12 @@ fn question_rows(forum: Forum<'_>, session: &str, t: &Texts) -> Vec<Vec<Button>>
 }
 
 /// For who was reminded of something that is at another time or place now, or not at all.
-pub fn correction(forum: Forum<'_>, moment: &Moment<'_>, due: &Due, start: Millis) -> Message {
-    let t = texts(due.lang);
-    let facts = Facts::of(forum, moment, due.lang);
+pub fn correction(forum: Forum<'_>, moment: &Moment<'_>, group: &[Due], start: Millis) -> Message {
+    let lang = group.first().map_or(Lang::Fr, |due| due.lang);
+    let t = texts(lang);
+    let facts = Facts::of(forum, moment, lang);
     let mut html = correction_text(&facts, t, start == super::rules::CANCELLED);
-    name_other(&mut html, t, due);
+    name_others(&mut html, t, group);
     Message::new(html).inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]])
 }
 
@@ -147,11 +168,30 @@ fn correction_text(facts: &Facts, t: &Texts, cancelled: bool) -> String {
     t.html("correction", args!(session = title, day = day, hour = hour, place = place))
 }
 
-fn name_other(html: &mut String, t: &Texts, due: &Due) {
-    if let Some(name) = &due.other {
-        html.push('\n');
-        html.push_str(&t.html("reminder-other", args!(name = name)));
+/// So many tickets stand under a reminder.
+const TICKETS: usize = 7;
+/// A name on a button.
+const NAME: usize = 18;
+
+fn short(name: &str) -> String {
+    match name.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_owned(),
     }
+}
+
+/// Whom it is for, where that is not the reader alone.
+fn name_others(html: &mut String, t: &Texts, group: &[Due]) {
+    let names: Vec<&str> = group.iter().filter_map(|due| due.other.as_deref()).collect();
+    let own = names.len() < group.len();
+    let line = match names.as_slice() {
+        [] => return,
+        [name] if !own => t.html("reminder-other", args!(name = *name)),
+        names if own => t.html("reminder-you-and-others", args!(names = names.join(", "))),
+        names => t.html("reminder-several", args!(names = names.join(", "))),
+    };
+    html.push('\n');
+    html.push_str(&line);
 }
 
 fn mute_row(t: &Texts) -> Vec<Button> {

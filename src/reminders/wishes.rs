@@ -1,9 +1,9 @@
 //! What people choose: sessions they want to be reminded of, how long before, and what they mute.
 //! A muted reminder keeps the seat.
 
-use super::rules::{LEADS, USUAL_LEAD};
+use super::rules::{self, LEADS, USUAL_LEAD};
 use super::{store, view};
-use crate::chat::Urgency;
+use crate::chat::{Outgoing, Urgency};
 use crate::db::Conn;
 use crate::outbox;
 use crate::turn::Turn;
@@ -78,11 +78,35 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// After somebody gave up a seat: what was already on its way about it is taken back.
-pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>, number: i64) -> sqlx::Result<()> {
-    if !store::is_expected(turn.conn, number).await? {
-        for reminder in &turn.forum.programme.reminders {
-            outbox::take_back(turn.conn, &format!("r{}:{number}", reminder.id)).await?;
+/// The messages that told of a registration: read before its seat is given up, for [`withdraw_if_cancelled`].
+pub async fn letters_of(turn: &mut Turn<'_>, number: i64) -> sqlx::Result<Vec<(String, i64)>> {
+    store::letters_of(turn.conn, number).await
+}
+
+/// After somebody gave up a seat: what was already on its way about it is taken back, or goes on for the
+/// others it is about.
+pub async fn withdraw_if_cancelled(
+    turn: &mut Turn<'_>,
+    number: i64,
+    letters: &[(String, i64)],
+) -> sqlx::Result<()> {
+    if store::is_expected(turn.conn, number).await? {
+        return Ok(());
+    }
+    let forum = turn.forum;
+    for moment in rules::plan(forum.programme, forum.schedule) {
+        let id = &moment.reminder.id;
+        let Some((_, letter)) = letters.iter().find(|(reminder, _)| reminder == id) else { continue };
+        let letter = if *letter == 0 { number } else { *letter };
+        let key = format!("r{id}:{letter}");
+        let mut left = store::told_to(turn.conn, id, turn.person.id).await?;
+        left.retain(|due| due.letter == letter);
+        if left.is_empty() {
+            outbox::take_back(turn.conn, &key).await?;
+        } else {
+            let expires = forum.mono + rules::latest(&moment, forum.schedule) - forum.now;
+            let reminder = Outgoing::Say(view::reminder(forum, &moment, &left));
+            outbox::reword(turn.conn, &key, &reminder, expires).await?;
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Plays of the live schedule: shifting, moving, cancelling, another room, undoing; who is told.
 
+use koze::i18n::{Lang, texts};
 use koze::people::Role;
 
 use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
@@ -14,6 +15,10 @@ on_both_databases!(
     bad_input_is_answered_and_changes_nothing,
     only_organisers_change_the_schedule,
     a_reminder_that_still_waits_is_put_right,
+    it_is_said_as_people_say_it_and_always_previewed,
+    what_is_no_change_is_answered_as_ever,
+    every_session_is_a_button,
+    organisers_have_a_keyboard_of_their_own,
 );
 
 const MORNING: &str = "2012-11-23T10:16";
@@ -143,22 +148,36 @@ async fn bad_input_is_answered_and_changes_nothing(database: Database) {
         ("/decaler table-ronde 25h00", "Je n'ai pas compris"),
         ("/decaler table-ronde 10h30", "ne changerait rien"),
         ("/decaler table-ronde 9h00", "dans le passé"),
-        ("/decaler table-rond 11h00", "Je n'ai pas compris"),
+        ("/decaler table-rond 11h00", "10h30 → 11h"),
         ("/decaler table-ronde salle", "Je n'ai pas compris"),
         ("/decaler", "Changer l'horaire"),
+        ("/decaler l'apéritif 11h00", "Je n'ai pas compris"),
+        ("/decaler table ronde 9999 minutes", "Je n'ai pas compris"),
+        ("/decaler de à", "Je n'ai pas compris"),
     ];
     for (typed, answer) in said {
         stage.says(JOSIANE, typed).await;
         let heard = stage.hears(JOSIANE);
         assert!(heard.contains(answer), "{typed}: {heard}");
     }
-    for data in
-        ["sched:shift:0:900:0", "sched:shift:x:15:0", "sched:move:0:no-such:1", "sched:", "sched:undo:7"]
-    {
+    for data in [
+        "sched:by:table-ronde:9999",
+        "sched:by:no-such:5",
+        "sched:one:no-such",
+        "sched:points:-1",
+        "sched:points:99999999999999999999",
+        "sched:shift:0:900:0",
+        "sched:shift:x:15:0",
+        "sched:move:0:no-such:1",
+        "sched:",
+        "sched:undo:7",
+    ] {
         stage.presses(JOSIANE, data).await;
     }
     assert_eq!(stage.count("select count(*) from schedule_change").await, 0);
     assert_eq!(stage.count("select count(*) from session where starts_at <> file_starts_at").await, 0);
+    // the first page, twice
+    stage.world.forgive();
     stage.end().await;
 }
 
@@ -192,5 +211,145 @@ async fn a_reminder_that_still_waits_is_put_right(database: Database) {
     let heard = stage.hears(MARIE);
     assert!(heard.contains("🕙 10h45") && !heard.contains("10h30"), "{heard}");
     assert!(!heard.contains("Changement"), "{heard}");
+    stage.end().await;
+}
+
+async fn it_is_said_as_people_say_it_and_always_previewed(database: Database) {
+    let mut stage = told(database).await;
+    for (said, shown) in [
+        ("/decaler table ronde 11h", "10h30 → 11h · Table ronde"),
+        ("/decaler la table ronde à 11h15", "10h30 → 11h15"),
+        ("/decaler table ronde 20 minutes", "10h30 → 10h50"),
+        ("/decaler tabl ronde 11h05", "10h30 → 11h05"),
+        ("/decaler table ronde salle Salon 2", "Salon 2"),
+        ("/decaler table ronde annuler", "✖️ 10h30"),
+        ("on a 20 minutes de retard", "10h30 → 10h50"),
+        ("On est en retard d'un quart d'heure.", "10h30 → 10h45"),
+        ("nou ni 20 minit rita", "10h30 → 10h50"),
+        ("we are 20 minutes late", "10h30 → 10h50"),
+        ("la table ronde est décalée à 11h", "10h30 → 11h"),
+        ("la table ronde est repoussée de 10h30 à 11h10", "10h30 → 11h10"),
+        ("the round table is postponed to 11:20", "10h30 → 11h20"),
+        ("la table ronde a 10 minutes de retard", "10h30 → 10h40"),
+    ] {
+        stage.hears(JOSIANE);
+        stage.says(JOSIANE, said).await;
+        let preview = stage.hears(JOSIANE);
+        assert!(preview.contains(shown), "{said}: {preview}");
+        assert_eq!(stage.count("select count(*) from schedule_change").await, 0, "{said}: only previewed");
+    }
+    stage.says(JOSIANE, "la table ronde est décalée à 11h").await;
+    stage.taps(JOSIANE, &texts(Lang::Fr).label("change-confirm")).await;
+    stage.says(AIME, "table ronde quelle heure").await;
+    assert!(stage.last(AIME).contains("11h"), "{}", stage.last(AIME));
+    assert_eq!(stage.count("select count(*) from schedule_change").await, 1);
+    stage.jump("2012-11-23T10:18").await;
+    assert!(stage.hears(MARIE).contains("11h"));
+    // said without by how much: the session's own buttons
+    stage.says(JOSIANE, "la table ronde est décalée").await;
+    stage.taps(JOSIANE, &texts(Lang::Fr).plain("change-later", koze::args!(minutes = 10))).await;
+    assert!(stage.last(JOSIANE).contains("11h → 11h10"), "{}", stage.last(JOSIANE));
+    stage.end().await;
+}
+
+async fn what_is_no_change_is_answered_as_ever(database: Database) {
+    let mut stage = told(database).await;
+    for said in [
+        "la table ronde est décalée ?",
+        "est-ce que la table ronde est annulée ?",
+        "j'ai 20 minutes de retard",
+        "annulez mon inscription",
+        "ma fille a 10 minutes de retard",
+        "on verra ça plus tard",
+        "la table ronde est à quelle heure",
+        "retard",
+    ] {
+        stage.says(JOSIANE, said).await;
+        assert!(!stage.last(JOSIANE).contains("→"), "{said}: {}", stage.last(JOSIANE));
+    }
+    // of anybody else it is no order
+    for who in [MARIE, AIME] {
+        stage.says(who, "on a 20 minutes de retard").await;
+        assert!(!stage.last(who).contains("→"), "{}", stage.last(who));
+    }
+    assert_eq!(stage.count("select count(*) from schedule_change").await, 0);
+    stage.end().await;
+}
+
+async fn every_session_is_a_button(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-22T10:00").await;
+    stage.invite(JOSIANE, Role::Organiser).await;
+    let t = texts(Lang::Fr);
+    let mut seen = std::collections::BTreeSet::new();
+    stage.says(JOSIANE, "/decaler").await;
+    loop {
+        let rows = stage.world.latest(JOSIANE).unwrap().inline_keyboard.unwrap();
+        let rows = rows.as_array().unwrap().clone();
+        assert!(rows.len() <= 8, "{rows:?}");
+        let labels: Vec<String> = rows
+            .iter()
+            .flat_map(|row| row.as_array().unwrap())
+            .map(|button| button["text"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(
+            labels.iter().collect::<std::collections::BTreeSet<_>>().len(),
+            labels.len(),
+            "{labels:?}"
+        );
+        seen.extend(labels.iter().filter(|label| label.contains(" · ")).cloned());
+        if !labels.iter().any(|label| label == "›") {
+            break;
+        }
+        stage.taps(JOSIANE, "›").await;
+    }
+    assert_eq!(seen.len(), stage.app.programme.sessions.len(), "{seen:?}");
+    stage.says(JOSIANE, "/decaler").await;
+    stage.presses(JOSIANE, "sched:one:table-ronde").await;
+    assert!(stage.last(JOSIANE).contains("Table ronde"));
+    stage.taps(JOSIANE, &texts(Lang::Fr).plain("change-later", koze::args!(minutes = 15))).await;
+    assert!(stage.last(JOSIANE).contains("10h30 → 10h45"), "{}", stage.last(JOSIANE));
+    stage.presses(JOSIANE, "sched:one:table-ronde").await;
+    stage.taps(JOSIANE, &t.label("change-cancel-one")).await;
+    stage.taps(JOSIANE, &t.label("change-confirm")).await;
+    stage.presses(JOSIANE, "sched:one:table-ronde").await;
+    stage.taps(JOSIANE, &t.label("change-restore-one")).await;
+    stage.taps(JOSIANE, &t.label("change-confirm")).await;
+    assert_eq!(stage.count("select count(*) from schedule_change").await, 2);
+    assert_eq!(stage.count("select count(*) from session where cancelled = 1").await, 0);
+    stage.end().await;
+}
+
+async fn organisers_have_a_keyboard_of_their_own(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-12T10:00").await;
+    stage.invite(JOSIANE, Role::Organiser).await;
+    stage.invite(EUGENE, Role::Moderator).await;
+    for lang in Lang::ALL {
+        let t = texts(lang);
+        stage.presses(JOSIANE, &format!("lang:{}", lang.code())).await;
+        stage.presses(EUGENE, &format!("lang:{}", lang.code())).await;
+        let keyboard = |stage: &Stage, who: i64| {
+            let rows = stage.world.reply_keyboard(who).unwrap().keyboard;
+            let buttons = rows.as_array().into_iter().flatten().filter_map(|row| row.as_array()).flatten();
+            buttons.map(|button| button["text"].as_str().unwrap().to_owned()).collect::<Vec<String>>()
+        };
+        let organiser = keyboard(&stage, JOSIANE);
+        for item in
+            ["menu-guests", "menu-announce", "menu-schedule", "menu-queue", "menu-programme", "menu-language"]
+        {
+            assert!(organiser.contains(&t.label(item)), "{item}: {organiser:?}");
+        }
+        assert!(!keyboard(&stage, EUGENE).contains(&t.label("menu-guests")));
+        stage.says(JOSIANE, &t.label("menu-guests")).await;
+        assert!(stage.last(JOSIANE).contains('0'), "{}", stage.last(JOSIANE));
+        stage.says(JOSIANE, &t.label("menu-schedule")).await;
+        assert!(stage.last(JOSIANE).contains("20 min"), "{}", stage.last(JOSIANE));
+        stage.says(JOSIANE, &t.label("menu-announce")).await;
+        stage.taps(JOSIANE, &t.label("announce-drop")).await;
+        // whoever types it without the role changes nothing
+        for item in ["menu-guests", "menu-announce", "menu-schedule"] {
+            stage.says(AIME, &t.label(item)).await;
+        }
+    }
+    assert_eq!(stage.count("select count(*) from announcement").await, 0);
     stage.end().await;
 }

@@ -10,6 +10,9 @@ on_both_databases!(
     who_is_gone_is_not_reminded,
     a_shifted_session_moves_its_reminder,
     five_hundred_are_reminded_in_slices,
+    guests_are_reminded_in_one_message,
+    who_cancels_a_guest_is_reminded_of_the_others,
+    of_many_with_guests_each_hears_once,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
@@ -128,5 +131,115 @@ async fn five_hundred_are_reminded_in_slices(database: Database) {
     stage.jump("2012-11-22T18:00").await;
     assert_eq!(stage.count("select count(*) from reminder_sent where outcome = 'sent'").await, 500);
     assert!((10_001..=10_500).all(|person| stage.last(person).contains("C'est demain")));
+    stage.end().await;
+}
+
+/// Registrations that somebody made for others, by the database: they have no conversation to go through.
+async fn guests_of(stage: &Stage, person: i64, numbers: std::ops::RangeInclusive<i64>) {
+    let mut tx = stage.app.db.begin().await.unwrap();
+    for number in numbers {
+        sqlx::query(
+            "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
+                                       last_chance_at, code, name, category, structure, phone, email, area,
+                                       access_needs, consent_how, consent_version, consent_at,
+                                       registered_at, calendar_sequence, calendar_facts, calendar_at)
+             values ($2, $1, 0, $1, 'seat', 0, 1, 0, $3, $4, 'resident', '', '', '', '', '',
+                     'aloud', '1', 0, 1, 0, '', 0)",
+        )
+        .bind(person)
+        .bind(number)
+        .bind(koze::registration::TicketCode::random().as_str())
+        .bind(format!("Invité {number}"))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// How many messages of the bot's somebody has got.
+fn messages(stage: &Stage, who: i64) -> usize {
+    let chat = stage.world.chat(who);
+    chat.iter().filter(|bubble| bubble.from == koze::rehearsal::world::Author::Bot).count()
+}
+
+async fn guests_are_reminded_in_one_message(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.invite(AIME, koze::people::Role::Organiser).await;
+    stage.register(MARIE).await;
+    guests_of(&stage, MARIE, 101..=103).await;
+    let before = messages(&stage, MARIE);
+    stage.jump("2012-11-22T18:00").await;
+    let heard = stage.hears(MARIE);
+    assert_eq!(messages(&stage, MARIE), before + 1, "{heard}");
+    assert!(
+        heard.contains("C'est demain") && heard.contains("Invité 101, Invité 102, Invité 103"),
+        "{heard}"
+    );
+    let keyboard = stage.world.latest(MARIE).unwrap().inline_keyboard.unwrap();
+    assert!(keyboard.as_array().unwrap().len() <= 8, "{keyboard}");
+    for number in [1, 101, 102, 103] {
+        assert!(keyboard.to_string().contains(&format!("reg:ticket:{number}\"")), "{keyboard}");
+    }
+    // one correction, too
+    let before = messages(&stage, MARIE);
+    stage.says(AIME, "/decaler -15").await;
+    stage.taps(AIME, &koze::i18n::texts(koze::i18n::Lang::Fr).label("change-confirm")).await;
+    stage.jump("2012-11-22T18:05").await;
+    let heard = stage.hears(MARIE);
+    assert_eq!(messages(&stage, MARIE), before + 1, "{heard}");
+    assert!(heard.contains("Invité 101") && heard.contains("Changement"), "{heard}");
+    stage.end().await;
+}
+
+async fn who_cancels_a_guest_is_reminded_of_the_others(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    guests_of(&stage, MARIE, 101..=102).await;
+    // the reminder is on its way when a place is given up, the one it is called after first
+    stage.tick_only("2012-11-22T18:00").await;
+    assert_eq!(stage.count("select count(*) from outbox where urgency = 3").await, 1);
+    for (number, left) in [(1, "Invité 101, Invité 102"), (101, "Invité 102")] {
+        stage.world.presses(MARIE, stage.buttons(MARIE), &format!("reg:free:{number}"));
+        stage.handle_only().await;
+        let body = {
+            let mut conn = stage.app.db.reader().await.unwrap();
+            let body: String = sqlx::query_scalar("select body from outbox where urgency = 3")
+                .fetch_one(&mut *conn)
+                .await
+                .unwrap();
+            body
+        };
+        assert!(body.contains(left) && !body.contains(&format!("reg:ticket:{number}\"")), "{body}");
+    }
+    stage.world.presses(MARIE, stage.buttons(MARIE), "reg:free:102");
+    stage.handle_only().await;
+    assert_eq!(stage.count("select count(*) from outbox where urgency = 3").await, 0, "nobody is left");
+    stage.settle().await;
+    stage.end().await;
+}
+
+/// The slices end in the middle of somebody's registrations.
+async fn of_many_with_guests_each_hears_once(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for person in 0..60_i64 {
+        stage.world.person(10_000 + person, "Une", None, Some("fr"));
+        stage.world.says(10_000 + person, "/start");
+    }
+    stage.settle().await;
+    // each has seven, and they lie far apart
+    for round in 0..7_i64 {
+        for person in 0..60_i64 {
+            let number = 1_000 + round * 60 + person;
+            guests_of(&stage, 10_000 + person, number..=number).await;
+        }
+    }
+    let before: Vec<usize> = (0..60).map(|person| messages(&stage, 10_000 + person)).collect();
+    stage.jump("2012-11-22T18:00").await;
+    for person in 0..60_i64 {
+        assert_eq!(messages(&stage, 10_000 + person), before[person as usize] + 1, "{person}");
+        assert_eq!(stage.last(10_000 + person).matches("Invité ").count(), 7);
+    }
+    assert_eq!(stage.count("select count(*) from reminder_sent where outcome = 'sent'").await, 420);
     stage.end().await;
 }

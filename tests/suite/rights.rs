@@ -330,7 +330,7 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
         "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x', 0)",
         "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001,\"first_name\":\"Marie-Line\"}}}', 'x', 5)",
         "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003,\"first_name\":\"Aime\"}}}', 'x', 5)",
-        "insert into reminder_sent values ('evening-before', 1, 'sent', 5, 0)",
+        "insert into reminder_sent values ('evening-before', 1, 'sent', 5, 0, 0)",
         "insert into nudged values (1001, 5)",
     ] {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();

@@ -13,15 +13,86 @@ const LISTED: usize = 6;
 /// As it is typed, in every language.
 pub const COMMAND: &str = "/decaler";
 
-/// What can be done, when nothing was said.
-pub fn changes(turn: &Turn<'_>) -> Message {
+/// How many sessions stand on a screen, a button each.
+const BUTTONS: usize = 5;
+/// A session's title on a button.
+const TITLE: usize = 34;
+
+/// What can be done, when nothing was said: everything later, or one of the sessions to come, from the
+/// one at `skip` on.
+pub fn changes(turn: &Turn<'_>, skip: usize) -> Message {
     let t = turn.texts();
-    let example = turn.forum.schedule.slots.last().map_or("", |slot| slot.session.as_str());
-    let button = |minutes: i64| {
+    let now = turn.forum.now;
+    let to_come: Vec<&Slot> = turn.forum.schedule.slots.iter().filter(|slot| slot.starts > now).collect();
+    let example = to_come.first().copied().or(turn.forum.schedule.slots.last());
+    let example = example.map_or(String::new(), |slot| title(turn, &slot.session).to_lowercase());
+    let later = |minutes: i64| {
         Button::new(t.plain("change-later", args!(minutes = minutes)), format!("sched:ask:{minutes}"))
     };
-    Message::new(t.html("change-help", args!(session = example, command = COMMAND)))
-        .inline(vec![vec![button(5), button(10)], vec![button(15), button(30)]])
+    let mut rows = vec![[5, 10].map(later).to_vec(), [15, 30].map(later).to_vec()];
+    let skip = skip.min(to_come.len().saturating_sub(1)) / BUTTONS * BUTTONS;
+    rows.extend(to_come.iter().skip(skip).take(BUTTONS).map(|slot| vec![session_button(turn, slot)]));
+    let mut ways = Vec::new();
+    if skip > 0 {
+        ways.push(Button::new("‹", format!("sched:points:{}", skip - BUTTONS)));
+    }
+    if skip + BUTTONS < to_come.len() {
+        ways.push(Button::new("›", format!("sched:points:{}", skip + BUTTONS)));
+    }
+    if !ways.is_empty() {
+        rows.push(ways);
+    }
+    Message::new(t.html("change-by-buttons", args!(session = example))).inline(rows)
+}
+
+/// Several sessions bear the name that was said.
+pub fn which(turn: &Turn<'_>, sessions: &[String]) -> Message {
+    let slots = sessions.iter().filter_map(|session| turn.forum.schedule.slot(session));
+    let rows = slots.take(BUTTONS).map(|slot| vec![session_button(turn, slot)]).collect();
+    Message::new(turn.texts().html("change-which", &[])).inline(rows)
+}
+
+/// One session: later, earlier, not at all.
+pub fn one(turn: &Turn<'_>, session: &str) -> Message {
+    let t = turn.texts();
+    let slot = turn.forum.schedule.slot(session);
+    let hour = slot.map_or(String::new(), |slot| turn.forum.hour(t, slot.starts));
+    let by = |minutes: i64| {
+        let label = match minutes {
+            1.. => t.plain("change-later", args!(minutes = minutes)),
+            _ => t.plain("change-earlier", args!(minutes = -minutes)),
+        };
+        Button::new(label, format!("sched:by:{session}:{minutes}"))
+    };
+    let name = title(turn, session);
+    let (id, wish) = match slot.is_some_and(|slot| slot.cancelled) {
+        true => ("change-restore-one", "on"),
+        false => ("change-cancel-one", "off"),
+    };
+    Message::new(t.html("change-one", args!(session = name, hour = hour, said = name.to_lowercase()))).inline(
+        vec![
+            [5, 10, 15].map(by).to_vec(),
+            [20, 30, 60].map(by).to_vec(),
+            [-5, -10, -15].map(by).to_vec(),
+            vec![Button::new(t.label(id), format!("sched:{wish}:{session}"))],
+            vec![Button::new(t.label("change-all-points"), "sched:points:0")],
+        ],
+    )
+}
+
+fn session_button(turn: &Turn<'_>, slot: &Slot) -> Button {
+    let name = title(turn, &slot.session);
+    let short = match name.char_indices().nth(TITLE) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_owned(),
+    };
+    let hour = turn.forum.hour(turn.texts(), slot.starts);
+    let sign = if slot.cancelled { "❌ " } else { "" };
+    Button::new(format!("{sign}{hour} · {short}"), format!("sched:one:{}", slot.session))
+}
+
+fn title<'t>(turn: &Turn<'t>, session: &str) -> &'t str {
+    turn.forum.programme.session(session).map_or("", |session| session.title.get(turn.lang()))
 }
 
 /// What would change, whom it concerns, and what they would read.
