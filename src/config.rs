@@ -1,12 +1,16 @@
 //! Settings from flags and the environment, parsed at the door. Secrets have no way to be printed.
 
+use std::fs::{File, Permissions};
+use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
 
 use chrono::DateTime;
 use secrecy::SecretString;
 
 use crate::clock::{Clock, Millis};
+use crate::db::file::PRIVATE;
 use crate::programme::Programme;
 
 /// Telegram's own Bot API server.
@@ -133,8 +137,19 @@ pub fn parse_webhook(url: Option<&str>, secret: Option<String>) -> Result<Option
     let rest = url.strip_prefix("https://").ok_or_else(|| wrong("Telegram brings updates to https only"))?;
     let (host, path) = rest.split_once('/').ok_or_else(|| wrong("a path is missing"))?;
     let port = host.rsplit_once(':').map_or("443", |(_, port)| port);
-    if host.is_empty() || url.contains(|c: char| c.is_whitespace() || "?#{}".contains(c)) {
+    let is_host = |host: &str| {
+        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+    };
+    // to the router other signs would be patterns, and to a proxy something else again
+    let is_segment = |segment: &str| {
+        segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
+            && !["", ".", ".."].contains(&segment)
+    };
+    if !is_host(host.split(':').next().unwrap_or_default()) || host.matches(':').count() > 1 {
         return Err(wrong("not an address"));
+    }
+    if !path.is_empty() && !path.split('/').all(is_segment) {
+        return Err(wrong("in its path only letters, digits, - _ . ~ and / may stand"));
     }
     if !["443", "80", "88", "8443"].contains(&port) {
         return Err(wrong("Telegram knows the ports 443, 80, 88 and 8443 only"));
@@ -191,8 +206,15 @@ pub fn read_file(path: &Path) -> Result<String, Wrong> {
         .map_err(|error| Wrong(format!("the event file {} cannot be read: {error}", path.display())))
 }
 
-/// Where a file is written, if that can be.
-pub fn write_file(path: &PathBuf, text: &str) -> Result<(), Wrong> {
-    std::fs::write(path, text)
-        .map_err(|error| Wrong(format!("{} cannot be written: {error}", path.display())))
+/// Writes a file that only its owner may read, if that can be.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Wrong> {
+    let written = || {
+        let mut file = File::options().write(true).create(true).truncate(true).mode(PRIVATE).open(path)?;
+        // one that was there keeps what others may do with it, unless that is taken away
+        if file.metadata()?.is_file() {
+            file.set_permissions(Permissions::from_mode(PRIVATE))?;
+        }
+        file.write_all(text.as_bytes())
+    };
+    written().map_err(|error: std::io::Error| Wrong(format!("{} cannot be written: {error}", path.display())))
 }

@@ -3,12 +3,19 @@
 //! SQLite has one writer, so a transaction never waits for a lock it could have seen coming, and a
 //! few readers beside it. PostgreSQL has one pool for both.
 
+pub mod file;
+
 use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Transaction};
+
+use crate::clock::Clock;
+use file::Place;
 
 /// The migrations, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -24,6 +31,8 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 const SQLITE_READERS: u32 = 4;
 /// How long a transaction waits for a connection before that counts as an outage.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a server may take to answer at the start, before its address is taken for wrong.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -46,19 +55,39 @@ pub struct Db {
     engine: Engine,
     write: AnyPool,
     read: AnyPool,
+    /// SQLite's file.
+    place: Option<Arc<Place>>,
 }
 
 impl Db {
     /// Opens `url` (`sqlite://file.db`, made if absent, or `postgres://…`). Does not migrate.
     pub async fn open(url: &str) -> sqlx::Result<Self> {
+        if let Some(path) = file::path(url) {
+            if is_to_be_made(url) {
+                // where that cannot be, opening it says why
+                let _ = file::make(&path);
+            }
+            if let Err(error) = file::tighten(&path) {
+                tracing::warn!(%error, "others on this machine can read the database's file");
+            }
+        }
+        Self::open_as_it_is(url).await
+    }
+
+    /// Opens what is there: makes and changes nothing.
+    pub async fn open_as_it_is(url: &str) -> sqlx::Result<Self> {
         install_default_drivers();
         if !url.starts_with("sqlite:") {
+            reach(url).await?;
             let pool =
                 options(POSTGRES_CONNECTIONS).after_connect(|conn, _| Box::pin(prepare_postgres(conn)));
             let pool = pool.connect(url).await?;
-            return Ok(Self { engine: Engine::Postgres, write: pool.clone(), read: pool });
+            return Ok(Self { engine: Engine::Postgres, write: pool.clone(), read: pool, place: None });
         }
-        let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
+        // one that is deleted meanwhile is not made anew
+        let url =
+            if url.contains('?') { url.replace("mode=rwc", "mode=rw") } else { format!("{url}?mode=rw") };
+        reach(&url).await?;
         // On a full disk SQLite itself ends a transaction, and sqlx, which cannot roll it back, takes it for
         // open ever after: such a connection is given up.
         let write = options(1).before_acquire(|conn, _| {
@@ -66,8 +95,58 @@ impl Db {
             Box::pin(async move { Ok(is_at_rest) })
         });
         let write = write.after_connect(|conn, _| Box::pin(prepare_sqlite(conn))).connect(&url).await?;
+        let place = file::path(&url).map(|path| Place::of(&path)).transpose()?.map(Arc::new);
         let read = options(SQLITE_READERS).after_connect(|conn, _| Box::pin(prepare_sqlite(conn)));
-        Ok(Self { engine: Engine::Sqlite, write, read: read.connect(&url).await? })
+        Ok(Self { engine: Engine::Sqlite, write, read: read.connect(&url).await?, place })
+    }
+
+    /// How it is named to whoever runs the bot: an address may hold a password.
+    pub fn name(&self) -> String {
+        let file = self.place.as_ref().map(|place| format!("the database {}", place.path.display()));
+        file.unwrap_or_else(|| "the database".to_owned())
+    }
+
+    /// SQLite's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.place.as_ref().map(|place| place.path.as_path())
+    }
+
+    /// An error once its file was deleted or replaced under it.
+    pub fn is_in_place(&self) -> sqlx::Result<()> {
+        Ok(self.place.as_ref().map_or(Ok(()), |place| place.check())?)
+    }
+
+    /// What is wrong with SQLite's file, page by page; nothing if all is well.
+    pub async fn damage(&self) -> sqlx::Result<Option<String>> {
+        if self.engine == Engine::Postgres {
+            return Ok(None);
+        }
+        let mut conn = self.reader().await?;
+        match sqlx::query_scalar::<_, String>("pragma quick_check(1)").fetch_one(&mut *conn).await {
+            Ok(said) if said == "ok" => Ok(None),
+            // the first line, without the figures behind it
+            Ok(said) => Ok(Some(said.lines().next().unwrap_or_default().to_owned())),
+            Err(error) if is_damage(&error) => Ok(Some(error.to_string())),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Copies SQLite's database, as it stands, into a file of its own that only its owner may read.
+    pub async fn copy_into(&self, path: &Path) -> sqlx::Result<()> {
+        file::make(path)?;
+        let mut conn = self.reader().await?;
+        let copied =
+            sqlx::query("vacuum into $1").bind(path.to_string_lossy().into_owned()).execute(&mut *conn);
+        let copied = copied.await;
+        if copied.is_err() {
+            let _ = std::fs::remove_file(path);
+        }
+        copied.map(drop)
+    }
+
+    /// Whether a version of this program has ever made its tables here.
+    pub async fn is_made(&self) -> sqlx::Result<bool> {
+        has_table(&mut *self.reader().await?, "_sqlx_migrations").await
     }
 
     pub fn engine(&self) -> Engine {
@@ -95,11 +174,12 @@ impl Db {
 
     /// Whether it can be written, and of which version it is; changes nothing.
     pub async fn condition(&self) -> sqlx::Result<Condition> {
-        let applied = sqlx::query_scalar("select version from _sqlx_migrations order by version");
-        let applied: Vec<i64> = match applied.fetch_all(&mut *self.reader().await?).await {
-            // a database in which nothing was made yet has no such table
-            Err(sqlx::Error::Database(_)) => Vec::new(),
-            applied => applied?,
+        let applied: Vec<i64> = if self.is_made().await? {
+            sqlx::query_scalar("select version from _sqlx_migrations order by version")
+                .fetch_all(&mut *self.reader().await?)
+                .await?
+        } else {
+            Vec::new()
         };
         let mut tx = self.begin().await?;
         if !applied.is_empty() {
@@ -119,6 +199,7 @@ impl Db {
 
     /// Begins a transaction that will write. On SQLite it holds the one writer until it ends.
     pub async fn begin(&self) -> sqlx::Result<Tx> {
+        self.is_in_place()?;
         match self.engine {
             Engine::Sqlite => self.write.begin_with("begin immediate").await,
             Engine::Postgres => self.write.begin().await,
@@ -127,6 +208,7 @@ impl Db {
 
     /// A connection for reading alone, beside the writer.
     pub async fn reader(&self) -> sqlx::Result<sqlx::pool::PoolConnection<Any>> {
+        self.is_in_place()?;
         self.read.acquire().await
     }
 
@@ -174,6 +256,45 @@ impl Db {
         self.read.close().await;
         self.write.close().await;
     }
+}
+
+/// Whether an address asks for a file that is not there to be made.
+fn is_to_be_made(url: &str) -> bool {
+    !url.contains('?') || url.contains("mode=rwc")
+}
+
+/// Asks once: a pool would try a wrong address, or a file that is no database, again and again before it
+/// says what is wrong.
+async fn reach(url: &str) -> sqlx::Result<()> {
+    let is_sqlite = url.starts_with("sqlite:");
+    let reached = async {
+        let mut conn = AnyConnection::connect(url).await?;
+        if is_sqlite {
+            prepare_sqlite(&mut conn).await?;
+        }
+        conn.close().await
+    };
+    match Clock::real().at_most(ANSWERS_WITHIN, reached).await {
+        Some(done) => done,
+        // somebody else's lock is waited for as ever
+        None if is_sqlite => Ok(()),
+        None => Err(sqlx::Error::Io(std::io::Error::new(
+            std::io::ErrorKind::TimedOut,
+            format!("the server does not answer within {} s", ANSWERS_WITHIN.as_secs()),
+        ))),
+    }
+}
+
+/// Whether there is such a table.
+pub async fn has_table(conn: &mut Conn, name: &str) -> sqlx::Result<bool> {
+    let sql = if conn.backend_name() == "SQLite" {
+        "select count(*) from sqlite_master where type = 'table' and name = $1"
+    } else {
+        "select count(*) from information_schema.tables
+         where table_schema = current_schema() and table_name = $1"
+    };
+    let found: i64 = sqlx::query_scalar(sql).bind(name).fetch_one(conn).await?;
+    Ok(found > 0)
 }
 
 fn options(connections: u32) -> AnyPoolOptions {
@@ -228,10 +349,19 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
     }
 }
 
+/// Whether SQLite's file is damaged, or is none.
+pub fn is_damage(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| {
+        code.len() != 5 && code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
+    })
+}
+
 fn is_outage_code(code: &str) -> bool {
     if let (true, Ok(sqlite)) = (code.len() != 5, code.parse::<i32>()) {
-        // busy, locked, read-only, I/O, full, cannot open, protocol: the low byte of an extended code
-        return matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14 | 15);
+        // busy, locked, read-only, I/O, damaged, full, cannot open, protocol, not a database: the low byte of
+        // an extended code
+        return matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 11 | 13 | 14 | 15 | 26);
     }
     // connection, resources, operator's doing, system error; serialization failure, deadlock, a lock not had,
     // and what became read-only

@@ -91,7 +91,16 @@ const MANY: i64 = 3;
 /// minute: in many chats, or in any while nothing is sent. One chat by itself may have to wait, because
 /// it is sent so much or because the server says so.
 async fn ready(State(pages): State<Pages>) -> impl IntoResponse {
-    match look(&pages).await {
+    if pages.db.is_in_place().is_err() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the database's file was deleted or replaced\n");
+    }
+    let seen = look(&pages).await;
+    // only then are its pages read one by one
+    let is_ill = seen.is_err() || pages.metrics.is_stuck();
+    if is_ill && matches!(pages.db.damage().await, Ok(Some(_))) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the database's file is damaged\n");
+    }
+    match seen {
         Ok(_) if pages.metrics.is_stuck() => {
             (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be written\n")
         }

@@ -1,0 +1,67 @@
+//! Whatever a flag is given, it is used or refused with one sentence; nothing panics.
+
+use koze::config::{self, ClockSetting};
+use koze::telegram::api::Api;
+use koze::telegram::{limits::Limits, webhook};
+use proptest::prelude::*;
+
+const SECRET: &str = "SECRET-of-17-chars";
+
+fn webhook(url: &str) -> Result<(), String> {
+    let parsed =
+        config::parse_webhook(Some(url), Some(SECRET.to_owned())).map_err(|wrong| wrong.to_string())?;
+    let parsed = parsed.expect("both were given");
+    // the router is made as at a start
+    let _ = webhook::open(&parsed);
+    Ok(())
+}
+
+#[test]
+fn a_path_that_a_router_would_read_as_a_pattern_is_refused() {
+    for path in
+        ["*x", ":x", "a/*rest", "a/:b/c", "{x}", "*", "%2e", "a//b", "a/", "..", "a/./b", "é", "a b", "a\\b"]
+    {
+        let said = webhook(&format!("https://forum.example.org/{path}")).unwrap_err();
+        assert!(said.starts_with("--webhook-url") && said.lines().count() == 1, "{path}: {said}");
+    }
+    for host in ["", "*", ":443", "a b", "user@host", "h:443:443", "[::1]", "h:"] {
+        assert!(webhook(&format!("https://{host}/telegram")).is_err(), "{host}");
+    }
+    for url in ["https://a.example/t", "https://a.example:8443/a/b-c_d.e~f", "https://A.EXAMPLE:80/0"] {
+        assert_eq!(webhook(url), Ok(()), "{url}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_value_of_a_flag_panics(
+        text in prop_oneof![
+            "\\PC{0,40}",
+            "[a-z:/*.{}?#@\\[\\]%0-9+-]{0,40}",
+            "https://[a-z.:0-9\\[\\]]{0,12}/[a-z:*{}/%.~]{0,20}",
+            "(sqlite|postgres|postgresql):/{0,3}[a-z:@/?=&%0-9\\[\\]]{0,30}",
+            "[0-9+-]{0,8}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}[Z0-9:+-]{1,6}(@[0-9eEinfa.+-]{0,8})?",
+        ],
+        rate in any::<u32>(),
+    ) {
+        let _ = webhook(&text);
+        let _ = webhook(&format!("https://a.example/{text}"));
+        if let Ok(url) = config::parse_api_url(&text) {
+            let _ = Api::new(&"1:a".into(), &url);
+        }
+        if let Ok(url) = config::parse_database_url(&text) {
+            let _ = koze::db::file::path(&url);
+        }
+        if let Ok(setting) = ClockSetting::parse(&text) {
+            let now = setting.clock().now();
+            let _ = koze::clock::utc(now).to_rfc3339();
+        }
+        let _ = config::parse_listen("--listen", &text);
+        let _ = config::parse_rate(&text);
+        let _ = config::parse_token(Some(text.clone()));
+        let _ = config::parse_webhook(Some("https://a.example/t"), Some(text));
+        let _ = Limits::new(rate);
+    }
+}
