@@ -6,6 +6,7 @@
 use std::time::Instant;
 
 use koze::clock::Clock;
+use koze::identity::{Claim, Kind};
 use koze::programme::Programme;
 use koze::rehearsal::eleven_days_before;
 use koze::rehearsal::performance::Performance;
@@ -17,7 +18,7 @@ const ANSWERS: i64 = 500;
 async fn main() -> anyhow::Result<()> {
     let programme = Programme::shipped();
     let clock = Clock::rehearsal(eleven_days_before(&programme), 1.0);
-    let performance = Performance::begin(&programme, &clock, None).await?;
+    let performance = Performance::begin(&programme, &clock, None, Claim::of(Kind::Rehearsal)).await?;
     let world = &performance.world;
     let mut taken = Vec::new();
     for person in 10_000..10_000 + ANSWERS {

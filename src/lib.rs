@@ -21,6 +21,8 @@ pub mod db;
 pub mod faults;
 /// French, Creole, English.
 pub mod i18n;
+/// Which event a database is of, and whether it is a real one.
+pub mod identity;
 /// One instance sends, ticks and polls at a time.
 pub mod lease;
 /// What rooms remember between the turns of one transaction.

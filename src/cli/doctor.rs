@@ -7,7 +7,9 @@ use std::time::Duration;
 use super::Stop;
 use crate::clock::Clock;
 use crate::config::{self, Wrong};
-use crate::db::{Condition, Db};
+use crate::db::{self, Condition, Db, file};
+use crate::identity::{self, Claim, Kind};
+use crate::programme::Programme;
 use crate::questions;
 use crate::telegram::api::{Api, CallError};
 use crate::telegram::{profile, webhook};
@@ -51,9 +53,15 @@ impl Doctor {
         let api_url = config::parse_api_url(&self.api_url)?;
         let database_url = config::parse_database_url(&self.database_url)?;
         let clock = Clock::real();
-        let mut findings = self.event(&clock);
-        let (db, finding) = database(&database_url).await;
-        findings.push(finding);
+        let (programme, mut findings) = self.event(&clock);
+        let (db, found) = database(&database_url).await;
+        findings.extend(found);
+        if let (Some(db), Some(programme)) = (&db, &programme) {
+            let claim = Claim { is_built_in: self.event.is_none(), ..Claim::of(Kind::Real) };
+            if let Err(error) = identity::check(db, programme, claim).await {
+                findings.push(Finding::ill("event", error.to_string()));
+            }
+        }
         match config::parse_token(std::env::var("TELOXIDE_TOKEN").ok()) {
             Err(Wrong(why)) => findings.push(Finding::ill("token", why)),
             Ok(token) => {
@@ -76,10 +84,10 @@ impl Doctor {
     }
 
     /// The event file, and what its zone makes of now.
-    fn event(&self, clock: &Clock) -> Vec<Finding> {
+    fn event(&self, clock: &Clock) -> (Option<Programme>, Vec<Finding>) {
         let programme = match config::read_event(self.event.as_deref()) {
             Ok(programme) => programme,
-            Err(Wrong(mistakes)) => return vec![Finding::ill("event", mistakes)],
+            Err(Wrong(mistakes)) => return (None, vec![Finding::ill("event", mistakes)]),
         };
         let title = programme.title.get(crate::i18n::Lang::Fr).to_owned();
         let now = programme.local(clock.now());
@@ -94,7 +102,7 @@ impl Doctor {
             "time zone",
             format!("{}: it is {} there", programme.zone.name(), now.format("%Y-%m-%d %H:%M")),
         );
-        vec![event, zone]
+        (Some(programme), vec![event, zone])
     }
 
     /// Everything that Telegram has to say.
@@ -154,37 +162,55 @@ impl Doctor {
     }
 }
 
-/// Whether the database can be opened and written, and is of this version.
-async fn database(url: &str) -> (Option<Db>, Finding) {
+/// Whether the database can be opened and written, is of this version, whole, and nobody else's to read.
+async fn database(url: &str) -> (Option<Db>, Vec<Finding>) {
     let what = "database";
-    if let Some(file) = url.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"))
-        && !std::path::Path::new(file.split('?').next().unwrap_or_default()).exists()
-    {
-        return (None, Finding::well(what, "none yet: `koze run` makes it"));
+    let path = file::path(url);
+    if path.as_ref().is_some_and(|path| file::is_empty(path)) {
+        return (None, vec![Finding::well(what, "none yet: `koze run` makes it")]);
     }
-    let db = match Db::open(url).await {
+    let damaged = |how: &str| {
+        Finding::ill(what, format!("its file is damaged ({how}): stop koze, and put a backup in its place"))
+    };
+    let db = match Db::open_as_it_is(url).await {
         Ok(db) => db,
+        Err(error) if db::is_damage(&error) => return (None, vec![damaged(&error.to_string())]),
         Err(error) => {
-            return (None, Finding::ill(what, format!("cannot be opened ({error}): look at DATABASE_URL")));
+            return (
+                None,
+                vec![Finding::ill(what, format!("cannot be opened ({error}): look at DATABASE_URL"))],
+            );
         }
     };
-    match db.condition().await {
+    let mut findings = Vec::new();
+    match db.damage().await {
+        Ok(None) => {}
+        Ok(Some(how)) => return (None, vec![damaged(&how)]),
+        Err(error) => findings.push(Finding::ill(what, format!("cannot be read through ({error})"))),
+    }
+    for path in path.iter().flat_map(|path| file::open_to_others(path)) {
+        let says = format!("others on this machine can read {0}: chmod 600 {0}", path.display());
+        findings.push(Finding::ill("files", says));
+    }
+    let (is_usable, finding) = match db.condition().await {
         Ok(Condition::Current) => {
-            (Some(db), Finding::well(what, "opens, can be written, is of this version"))
+            (true, Finding::well(what, "opens, is whole, can be written, is of this version"))
         }
         Ok(Condition::Older(by)) => {
             let says = format!("opens and can be written; {by} migrations come with the next `koze run`");
-            (Some(db), Finding::well(what, says))
+            (true, Finding::well(what, says))
         }
         Ok(Condition::Newer) => {
             let says = "was written by a newer version of koze: run that one";
-            (None, Finding::ill(what, says))
+            (false, Finding::ill(what, says))
         }
         Err(error) => {
             let says = format!("cannot be written ({error}): look at the disk and at who may write there");
-            (None, Finding::ill(what, says))
+            (false, Finding::ill(what, says))
         }
-    }
+    };
+    findings.push(finding);
+    (Some(db).filter(|_| is_usable), findings)
 }
 
 /// Our clock beside Telegram's.

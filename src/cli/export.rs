@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Stop, print};
+use super::{Stop, existing, print};
 use crate::config;
 use crate::db::Db;
 use crate::questions;
@@ -95,9 +95,7 @@ impl Export {
 impl From {
     /// Opens the database beside a bot that may be running.
     async fn open(&self) -> Result<Db, Stop> {
-        let url = config::parse_database_url(&self.database_url)?;
-        let db = Db::open(&url).await.map_err(anyhow::Error::from)?;
-        db.migrate().await.map_err(anyhow::Error::from)?;
+        let db = existing::open(&self.database_url).await?;
         let mut tx = db.begin().await.map_err(anyhow::Error::from)?;
         registration::give_codes(&mut tx).await.map_err(anyhow::Error::from)?;
         tx.commit().await.map_err(anyhow::Error::from)?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::Stop;
+use super::{Stop, existing};
 use crate::clock::Clock;
 use crate::config::{self, Wrong};
 use crate::db::{self, Db};
@@ -40,7 +40,6 @@ pub enum Whom {
 
 impl Invite {
     pub async fn make(self) -> Result<(), Stop> {
-        let database_url = config::parse_database_url(&self.database_url)?;
         let role = match self.whom {
             Whom::Public => None,
             Whom::Moderator => Some(Role::Moderator),
@@ -54,8 +53,7 @@ impl Invite {
             )
             .into());
         }
-        let db = Db::open(&database_url).await.map_err(anyhow::Error::from)?;
-        db.migrate().await.map_err(anyhow::Error::from)?;
+        let db = existing::open(&self.database_url).await?;
         let bot = self.bot_name(&db).await?;
         let link = match role {
             None => organiser::link(&bot, ASK_PAYLOAD),

@@ -1,28 +1,32 @@
-//! The command line: run · rehearse · emulate · check · invite · export · ask · doctor · texts. Names are part of
-//! the contract; every flag
+//! The command line: run · rehearse · emulate · check · invite · roles · export · ask · doctor · texts. Names are
+//! part of the contract; every flag
 //! has a twin in the environment.
 
 mod ask;
 mod doctor;
 mod emulate;
+mod existing;
 mod export;
 mod invite;
+mod log;
+mod roles;
 mod texts;
 
-use std::io::{ErrorKind, IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Listeners};
 use crate::clock::Clock;
 use crate::config::{self, ClockSetting, Settings, Wrong};
+use crate::db::{self, Db};
+use crate::identity::{self, Claim, Kind};
 use crate::programme::Programme;
 use crate::rehearsal;
 use ask::Ask;
@@ -30,6 +34,8 @@ use doctor::Doctor;
 use emulate::Emulate;
 use export::Export;
 use invite::Invite;
+use log::LogFormat;
+use roles::Roles;
 use texts::Texts;
 
 /// Kozé, the companion of a public forum on Telegram.
@@ -41,15 +47,6 @@ struct Arguments {
     /// How lines of the log are written.
     #[arg(long, global = true, env = "KOZE_LOG_FORMAT", value_enum, default_value_t)]
     log_format: LogFormat,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum LogFormat {
-    /// For whoever reads them.
-    #[default]
-    Text,
-    /// For programs: an object each; `spans` names the turn by its update.
-    Json,
 }
 
 #[derive(Subcommand)]
@@ -68,6 +65,8 @@ enum Command {
     },
     /// Make a link: a one-time one for a moderator, organiser or mediator, or the public one.
     Invite(Invite),
+    /// See who has which role, and take one away.
+    Roles(Roles),
     /// Ask a question, as people type it, and see the answer.
     Ask(Ask),
     /// Look at everything a running bot needs, and say how to mend what is wrong. Changes nothing.
@@ -110,6 +109,9 @@ struct Run {
     /// The event's clock: where it starts (RFC 3339) and how many times as fast it runs.
     #[arg(long, env = "KOZE_CLOCK", value_name = "START[@SPEED]")]
     clock: Option<String>,
+    /// The database was of another event: from now on it is of this one.
+    #[arg(long)]
+    this_is_the_event: bool,
 }
 
 #[derive(clap::Args)]
@@ -123,15 +125,17 @@ struct Rehearse {
     /// The event file; without one, the forum that is compiled in.
     #[arg(long, env = "KOZE_EVENT")]
     event: Option<PathBuf>,
-    /// A database to keep; without one, a temporary one.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    /// A database to keep, of rehearsals alone; without one, a temporary one. Never taken from the
+    /// environment.
+    #[arg(long)]
     database_url: Option<String>,
+    /// Rehearses on a copy of this SQLite database, which itself stays as it is.
+    #[arg(long, value_name = "FILE")]
+    copy_of: Option<PathBuf>,
 }
 
 const LISTEN: &str = "--listen";
 const ADMIN_LISTEN: &str = "--admin-listen";
-/// What is logged unless RUST_LOG says otherwise.
-const LOGGED: &str = "info";
 
 /// What ended the program early.
 enum Stop {
@@ -153,13 +157,14 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    log(arguments.log_format);
+    log::start(arguments.log_format);
     let done = match arguments.command {
         Command::Run(run) => run.start().await,
         Command::Rehearse(rehearse) => rehearse.start().await,
         Command::Emulate(emulate) => emulate.serve().await,
         Command::Check { event } => check(event),
         Command::Invite(invite) => invite.make().await,
+        Command::Roles(roles) => roles.look().await,
         Command::Ask(ask) => ask.answer(),
         Command::Doctor(doctor) => doctor.look().await,
         Command::Export(export) => export.make().await,
@@ -171,24 +176,6 @@ pub async fn main() -> ExitCode {
         Err(Stop::Mistakes(list)) => complain(&list, 1),
         Err(Stop::Failed(error)) => complain(&format!("{error:#}"), 1),
     }
-}
-
-/// From here on it is logged, to standard error.
-fn log(format: LogFormat) {
-    let to = tracing_subscriber::fmt().with_env_filter(logged()).with_writer(std::io::stderr);
-    match format {
-        LogFormat::Text => to.with_ansi(std::io::stderr().is_terminal()).init(),
-        LogFormat::Json => to.json().flatten_event(true).with_current_span(false).init(),
-    }
-}
-
-/// What RUST_LOG asks for. The libraries below us would log addresses, which hold the token, and
-/// bodies, which hold what people wrote: they are not asked, whatever it says.
-fn logged() -> EnvFilter {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
-    let quiet = ["hyper", "hyper_util", "reqwest", "rustls", "axum", "sqlx"];
-    let directive = |name: &str| format!("{name}=warn").parse().ok();
-    quiet.into_iter().filter_map(directive).fold(filter, EnvFilter::add_directive)
 }
 
 fn print(text: &str) -> Result<(), Stop> {
@@ -218,7 +205,12 @@ impl Run {
             Some(address) => Some(listen(ADMIN_LISTEN, address).await?),
             None => None,
         };
-        let app = App::open(&settings, programme, clock).await.map_err(unopened)?;
+        let claim = Claim {
+            kind: if clock.is_staged() { Kind::Rehearsal } else { Kind::Real },
+            is_built_in: self.event.is_none(),
+            is_deliberate: self.this_is_the_event,
+        };
+        let app = App::open_as(claim, &settings, programme, clock).await.map_err(unopened)?;
         app.note_public_url(public_url.as_deref()).await?;
         Ok(app.with_webhook(webhook).run(Listeners { public, admin }, stop).await?)
     }
@@ -234,8 +226,48 @@ impl Rehearse {
         };
         let database_url = self.database_url.as_deref().map(config::parse_database_url).transpose()?;
         let listener = listen(LISTEN, &self.listen).await?;
-        Ok(rehearsal::run(programme, start.clock(), database_url, listener, stop).await?)
+        let is_built_in = self.event.is_none();
+        let on = match self.copy_of {
+            None => rehearsal::On { database_url, folder: None, is_built_in },
+            Some(file) => copy(&file, database_url, &programme, is_built_in).await?,
+        };
+        rehearsal::run(programme, start.clock(), on, listener, stop).await.map_err(unopened)
     }
+}
+
+/// A copy of a database to rehearse on: kept where it is named, else as long as the rehearsal.
+async fn copy(
+    file: &Path,
+    to: Option<String>,
+    programme: &Programme,
+    is_built_in: bool,
+) -> Result<rehearsal::On, Stop> {
+    let from = format!("sqlite://{}", file.display());
+    let db = existing::find(&from, "--copy-of").await?;
+    let (folder, to) = match to {
+        Some(to) => (None, to),
+        None => {
+            let folder = tempfile::tempdir()?;
+            let to = format!("sqlite://{}", folder.path().join("koze.db").display());
+            (Some(folder), to)
+        }
+    };
+    let Some(path) = db::file::path(&to) else {
+        return Err(
+            Wrong("--copy-of: the copy is an SQLite file, too: name one with --database-url".into()).into()
+        );
+    };
+    let copied = db.copy_into(&path).await;
+    db.close().await;
+    copied
+        .map_err(|error| Wrong(format!("--copy-of: it cannot be copied to {}: {error}", path.display())))?;
+    let copy = Db::open(&to).await.map_err(anyhow::Error::from)?;
+    copy.migrate().await.map_err(anyhow::Error::from)?;
+    let mut tx = copy.begin().await.map_err(anyhow::Error::from)?;
+    identity::mark_as_copy(&mut tx, programme).await.map_err(anyhow::Error::from)?;
+    tx.commit().await.map_err(anyhow::Error::from)?;
+    copy.close().await;
+    Ok(rehearsal::On { database_url: Some(to), folder, is_built_in })
 }
 
 /// Every mistake of the file, one a line, as `file:line:column: what`.
@@ -269,9 +301,10 @@ fn clock(setting: Option<&str>) -> Result<Clock, Wrong> {
 
 /// A database that is not there is most often a wrong address.
 fn unopened(error: anyhow::Error) -> Stop {
-    match error.downcast_ref::<sqlx::Error>() {
-        Some(_) => Wrong(format!("--database-url: {error:#}")).into(),
-        None => Stop::Failed(error),
+    match (error.downcast_ref::<sqlx::Error>(), error.downcast_ref::<identity::Refused>()) {
+        (_, Some(refused)) => Wrong(refused.to_string()).into(),
+        (Some(_), None) => Wrong(format!("--database-url: {error:#}")).into(),
+        (None, None) => Stop::Failed(error),
     }
 }
 

@@ -254,15 +254,17 @@ pub const NOT_SHOWN: [(&str, &str); 5] = [
 
 /// Columns that hold nothing of anybody: those of whole tables, and of rows above that stay without
 /// their person.
-pub const OF_NOBODY: [(&str, &str); 20] = [
+pub const OF_NOBODY: [(&str, &str); 22] = [
     ("attachment", "recipe, file_id, age"),
     ("counter", "name, value"),
     // under a hash that a person who writes again has, and nobody else
     ("erased_account", "account, what, n, at, age"),
+    ("event_identity", "name, id, title, kind, ends_at"),
     ("joined", "child, head, via, was, at"),
     ("lease", "name, owner, epoch, until_at"),
     ("on_screen", "name, question, since"),
     ("reminder_done", "reminder, due_at"),
+    ("retention", "name, over_for, told_at, erased, backup, backup_for"),
     ("seen_update", "id, seen_at"),
     ("session", "id, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room"),
     ("setting", "name, value"),

@@ -69,6 +69,8 @@ impl Local {
 /// The whole event. Names (venue, rooms, signatory) are plain text: they are what the door says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programme {
+    /// What tells this event from any other, whatever its title becomes; the title where absent.
+    pub id: Option<String>,
     pub title: Local,
     /// What the event is for, in a few sentences.
     pub about: Local,

@@ -54,6 +54,7 @@ pub(super) fn read(text: &str) -> Result<Programme, Vec<Mistake>> {
 }
 
 fn programme(file: &Fields<'_>) -> Option<Programme> {
+    let id = file.get("id").and_then(|value| value.id());
     let title = file.need("title").and_then(|value| value.local(LINE));
     let about = file.need("about").and_then(|value| value.local(PARAGRAPH));
     let organisers = file.need("organisers").map(|value| value.each(|name| name.local(LINE)));
@@ -78,6 +79,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
     file.finish();
     let (date, last_date) = span?;
     Some(Programme {
+        id,
         title: title?,
         about: about?,
         organisers: organisers?,

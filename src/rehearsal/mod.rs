@@ -7,6 +7,7 @@
 pub mod api;
 mod emulate;
 mod moments;
+mod own;
 mod page;
 pub mod performance;
 pub mod world;
@@ -21,12 +22,14 @@ use axum::extract::Request;
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect};
 use futures_util::FutureExt;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use crate::clock::Clock;
 use crate::i18n::Lang;
+use crate::identity::{Claim, Kind};
 use crate::programme::Programme;
 use crate::web;
 use performance::Performance;
@@ -34,17 +37,34 @@ use performance::Performance;
 /// What is on: replaced whole when the rehearsal begins afresh.
 type OnStage = Arc<Mutex<Option<Performance>>>;
 
+/// What is rehearsed on.
+pub struct On {
+    /// A database to keep, or a copy; a temporary one where none is named.
+    pub database_url: Option<String>,
+    /// Where a temporary copy lies.
+    pub folder: Option<TempDir>,
+    /// No event file was named.
+    pub is_built_in: bool,
+}
+
+impl On {
+    fn claim(&self) -> Claim {
+        Claim { is_built_in: self.is_built_in, ..Claim::of(Kind::Copy) }
+    }
+}
+
 /// Rehearses until `stop`. Without a database of one's own a temporary one is used, and a jump
 /// back in time begins afresh.
 pub async fn run(
     programme: Programme,
     clock: Clock,
-    database_url: Option<String>,
+    on: On,
     listener: TcpListener,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
-    let first = Performance::begin(&programme, &clock, database_url.clone()).await?;
+    let (claim, database_url) = (on.claim(), on.database_url.clone());
+    let first = Performance::begin(&programme, &clock, database_url.clone(), claim).await?;
     let world = first.world.clone();
     let on_stage: OnStage = Arc::new(Mutex::new(Some(first)));
     let setting = page::Setting {
@@ -56,7 +76,9 @@ pub async fn run(
         stop: stop.clone(),
     };
     let router = page::routes(setting, world).fallback_service(hall(Arc::clone(&on_stage)));
-    let router = router.layer(map_response(web::careful));
+    let router = router
+        .layer(map_response(web::careful))
+        .layer(axum::middleware::from_fn_with_state(address, own::only_own));
     println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
     let told = Arc::clone(&on_stage);
     let stopped = async move {
@@ -91,7 +113,7 @@ fn afresh(
                 before.end().await;
             }
             clock.jump(at);
-            let next = Performance::begin(&programme, &clock, None).await?;
+            let next = Performance::begin(&programme, &clock, None, Claim::of(Kind::Copy)).await?;
             let world = next.world.clone();
             *on_stage.lock().unwrap_or_else(PoisonError::into_inner) = Some(next);
             Ok(world)

@@ -11,6 +11,7 @@ use super::world::{Bot, World};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{SEND_RATE, Settings};
+use crate::identity::Claim;
 use crate::organiser::{self, Code, INVITE_LIFE};
 use crate::people::Role;
 use crate::programme::Programme;
@@ -42,6 +43,7 @@ impl Performance {
         programme: &Programme,
         clock: &Clock,
         database_url: Option<String>,
+        claim: Claim,
     ) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let database_url =
@@ -54,7 +56,7 @@ impl Performance {
         tasks.spawn(serve(world.clone(), listener, stop.clone()));
 
         let settings = Settings { token: TOKEN.into(), api_url, database_url, send_rate: SEND_RATE };
-        let app = App::open(&settings, programme.clone(), clock.clone()).await?;
+        let app = App::open_as(claim, &settings, programme.clone(), clock.clone()).await?;
         let pages = web::router(app.pages(stop.clone()));
         invite_moderator(&app, &world).await?;
         let hall = questions::key(&mut *app.db.reader().await?, programme).await?;

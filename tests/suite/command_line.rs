@@ -141,7 +141,11 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
         command.arg("invite").args(whom).args(["--database-url", &database.url]);
         command
     };
+    let (code, _, error) = run(&mut invite(&["moderator"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("there is no database"), "{error}");
     // before the first run nobody knows the bot's name but the API
+    Db::open(&database.url).await.unwrap().migrate().await.unwrap();
     let (code, _, error) = run(&mut invite(&["moderator"]));
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("TELOXIDE_TOKEN is missing"), "{error}");
@@ -170,6 +174,42 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     assert_eq!(code, 2, "{error}");
     assert!(bot.stop().success());
     assert!(!bot.log().contains(&payload) && !bot.log().contains(TOKEN), "{}", bot.log());
+}
+
+/// Only `run` and `rehearse` make a database: in a wrong folder the others say so and leave nothing there.
+#[test]
+fn a_wrong_folder_stays_as_it_is() {
+    let home = home();
+    let verbs: [&[&str]; 8] = [
+        &["export", "registrations"],
+        &["export", "questions", "--format", "json"],
+        &["export", "journal"],
+        &["export", "registrations", "--output", "here.csv"],
+        &["invite", "moderator"],
+        &["invite", "public", "--qr", "here.svg"],
+        &["rehearse", "--listen", "127.0.0.1:0", "--copy-of", "koze.db"],
+        &["export", "registrations", "--database-url", "sqlite://no/such/folder/koze.db?mode=rwc"],
+    ];
+    for verb in verbs {
+        let (code, out, error) = run(koze(&home).args(verb));
+        assert_eq!((code, out.as_str()), (2, ""), "{verb:?}: {error}");
+        assert!(error.contains("there is no database") && error.lines().count() == 1, "{verb:?}: {error}");
+    }
+    // the doctor says so, too
+    let (_, out, _) = run(koze(&home).arg("doctor"));
+    assert!(out.contains("database: none yet"), "{out}");
+    // neither a file that is empty nor another program's is taken for one
+    std::fs::write(home.path().join("koze.db"), "").unwrap();
+    let (code, _, error) = run(koze(&home).args(["invite", "moderator"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("there is no database"), "{error}");
+    std::fs::write(home.path().join("koze.db"), "a letter to somebody, of some length".repeat(200)).unwrap();
+    let (code, _, error) = run(koze(&home).args(["export", "questions"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("file is not a database"), "{error}");
+    std::fs::remove_file(home.path().join("koze.db")).unwrap();
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 /// A call that never comes back must not hold up the end, and what it carried is sent by the next run.
@@ -247,6 +287,23 @@ async fn a_rehearsal_needs_no_token_and_no_terminal() {
     assert!(page.contains("<script nonce="), "{page}");
     let hall = reqwest::get(format!("http://{address}/hall")).await.unwrap();
     assert!(hall.status().is_success());
+    // another site that is open in the same browser plays nobody and sees nothing
+    let client = reqwest::Client::new();
+    let play = |from: &str, host: &str| {
+        let request = client.post(format!("http://{address}/rehearsal/phones/1001/say"));
+        request
+            .header("origin", from)
+            .header("host", host)
+            .json(&serde_json::json!({ "text": "bonjour" }))
+            .send()
+    };
+    assert_eq!(play(&format!("http://{address}"), address).await.unwrap().status(), 204);
+    assert_eq!(play("https://evil.example", address).await.unwrap().status(), 403);
+    assert_eq!(play("http://evil.example:8080", "evil.example:8080").await.unwrap().status(), 403);
+    for path in ["", "rehearsal/events", "hall"] {
+        let rebound = client.get(format!("http://{address}/{path}")).header("host", "evil.example");
+        assert_eq!(rebound.send().await.unwrap().status(), 403, "{path}");
+    }
     // a screen that goes on listening does not hold up the end
     let mut screen = reqwest::get(format!("http://{address}/hall/events")).await.unwrap();
     assert!(screen.chunk().await.unwrap().is_some());

@@ -20,6 +20,7 @@ const STOREYS: [&[&str]; 8] = [
         "lease",
         "commands",
         "programme",
+        "identity",
         "calendar",
         "config",
         "memory",

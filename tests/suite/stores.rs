@@ -53,6 +53,8 @@ const SAMPLES: [(i64, &str); 31] = [
     (23, "insert into announcement values (1, 1, 'going', 1, 'registered', 5, 1, 0, 0, 5, 0, 5, '')"),
     (23, "insert into announcement_text values (1, '', '<b>', '')"),
     (23, "insert into mailed values (1, 1, 'waiting')"),
+    (35, "insert into event_identity values ('event', '', 'Forum', 'real', 5)"),
+    (36, "update retention set over_for = 5"),
     (7, "insert into outbox values ('u1:0', 1, 1, 1, 0, 0, '{}', '', 'waiting', 0, '')"),
 ];
 

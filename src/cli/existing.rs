@@ -1,0 +1,35 @@
+//! A database that is there already: only `run` and `rehearse` make one. In a wrong folder the others
+//! say so and leave nothing behind.
+
+use super::Stop;
+use crate::config::{self, Wrong};
+use crate::db::{self, Db};
+
+/// Opens the database of `url` and brings it to this version; one sentence where there is none.
+pub async fn open(url: &str) -> Result<Db, Stop> {
+    let db = find(url, "--database-url").await?;
+    db.migrate().await.map_err(anyhow::Error::from)?;
+    Ok(db)
+}
+
+/// The same of one that `flag` names, which is left as it is.
+pub async fn find(url: &str, flag: &str) -> Result<Db, Stop> {
+    let url = config::parse_database_url(url)?;
+    let none = |what: &str| {
+        Wrong(format!(
+            "{flag}: there is no database {what}: `koze run` makes it; look at the folder and at {flag}"
+        ))
+    };
+    let path = db::file::path(&url);
+    // nothing is in an empty one, and to open it would change it
+    if let Some(path) = path.as_ref().filter(|path| db::file::is_empty(path)) {
+        return Err(none(&path.display().to_string()).into());
+    }
+    let unopened = |error: sqlx::Error| Wrong(format!("{flag}: the database cannot be opened: {error}"));
+    let db = Db::open_as_it_is(&url).await.map_err(unopened)?;
+    if !db.is_made().await.map_err(unopened)? {
+        db.close().await;
+        return Err(none("of Kozé's there yet").into());
+    }
+    Ok(db)
+}

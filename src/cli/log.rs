@@ -1,0 +1,147 @@
+//! The log, to standard error. Libraries below us would log addresses, which hold the token, and bodies,
+//! which hold what people write: beneath a warning they are never heard, whatever RUST_LOG asks for.
+
+use std::io::{IsTerminal, stderr};
+use std::panic::{self, PanicHookInfo};
+
+use clap::ValueEnum;
+use tracing::level_filters::LevelFilter;
+use tracing::{Level, Metadata, Subscriber};
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, registry};
+
+/// What is logged unless RUST_LOG says otherwise.
+const LOGGED: &str = "info";
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum LogFormat {
+    /// For whoever reads them.
+    #[default]
+    Text,
+    /// For programs: an object each; `spans` names the turn by its update.
+    Json,
+}
+
+/// From here on it is logged.
+pub fn start(format: LogFormat) {
+    let asked = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    subscriber(format, &asked, stderr().is_terminal(), stderr).init();
+    panic::set_hook(Box::new(panicked));
+}
+
+fn subscriber<W>(format: LogFormat, asked: &str, ansi: bool, to: W) -> Box<dyn Subscriber + Send + Sync>
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let directives = if asked.trim().is_empty() { LOGGED } else { asked };
+    let wanted = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new(LOGGED));
+    // both have to agree: no directive, however special, is asked beyond the second
+    let filtered = registry().with(wanted).with(filter_fn(is_fit_to_be_read));
+    let lines = fmt::layer().with_writer(to);
+    match format {
+        LogFormat::Text => Box::new(filtered.with(lines.with_ansi(ansi))),
+        LogFormat::Json => Box::new(filtered.with(lines.json().flatten_event(true).with_current_span(false))),
+    }
+}
+
+/// Our own lines, which hold numbers only; of everybody else's warnings and errors.
+fn is_fit_to_be_read(metadata: &Metadata<'_>) -> bool {
+    let is_ours = metadata.target().split("::").next() == Some("koze");
+    is_ours || *metadata.level() <= Level::WARN
+}
+
+/// A panic is told by its place. Its message may quote the text that it came from, unless it was
+/// written as it stands.
+fn panicked(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let message = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not shown)");
+    if LevelFilter::current() == LevelFilter::OFF {
+        eprintln!("panicked at {place}: {message}");
+    } else {
+        tracing::error!(place, message, "panicked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn no_directive_makes_a_library_speak() {
+        for asked in [
+            "trace",
+            "hyper=trace,sqlx=debug",
+            "hyper_util::client::legacy=trace",
+            "reqwest::connect=trace,h2=trace,rustls=trace,tower=trace,teloxide_core=trace",
+            "[turn]=trace",
+            "[{update=5}]=trace",
+            "[call{url}]=trace",
+            "info,hyper[call]=trace",
+            "hyper::proto[{url}]=trace",
+            "koze=trace,log=trace",
+            "=trace",
+            "hyper=5",
+            "off,hyper=trace",
+            "nonsense=worse=trace,,",
+        ] {
+            for format in [LogFormat::Text, LogFormat::Json] {
+                let lines = Lines::default();
+                let to = lines.clone();
+                let subscriber = subscriber(format, asked, false, move || to.clone());
+                tracing::subscriber::with_default(subscriber, || {
+                    let turn = tracing::info_span!("turn", update = 5);
+                    let _in_turn = turn.enter();
+                    let span = tracing::trace_span!(target: "hyper::proto", "call", url = "/bot1:SECRET/sendMessage");
+                    let _in_call = span.enter();
+                    let info = tracing::info_span!(target: "hyper::client", "call", url = "/bot1:SECRET/sendMessage");
+                    let _in_info = info.enter();
+                    tracing::trace!(target: "hyper::proto", "POST /bot1:SECRET/sendMessage");
+                    tracing::debug!(target: "hyper_util::client::legacy", body = "SECRET");
+                    tracing::info!(target: "sqlx::pool", statement = "SECRET");
+                    tracing::debug!(target: "kozelike", "SECRET");
+                    tracing::info!(target: "log", "SECRET");
+                    tracing::error!(target: "koze", "something broke");
+                });
+                let said = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+                assert!(!said.contains("SECRET"), "{asked}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn our_own_lines_are_heard_as_asked_for() {
+        let heard = |asked: &str| {
+            let lines = Lines::default();
+            let to = lines.clone();
+            tracing::subscriber::with_default(
+                subscriber(LogFormat::Text, asked, false, move || to.clone()),
+                || {
+                    tracing::debug!(target: "koze::app", "fine");
+                    tracing::info!(target: "koze::app", "coarse");
+                    tracing::warn!(target: "sqlx::pool", "slow");
+                },
+            );
+            String::from_utf8(lines.0.lock().unwrap().clone()).unwrap().lines().count()
+        };
+        assert_eq!([heard(""), heard("debug"), heard("koze=debug"), heard("error")], [2, 3, 2, 0]);
+    }
+}
