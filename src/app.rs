@@ -9,6 +9,8 @@ mod intake;
 mod mailing;
 mod serving;
 mod tidy;
+mod tidying;
+mod watching;
 
 pub use serving::Listeners;
 
@@ -28,6 +30,7 @@ use crate::config::{Settings, Webhook};
 use crate::db::{self, Db};
 use crate::dispatch::{Dispatcher, Learning};
 use crate::faults;
+use crate::identity::{self, Claim, Kind};
 use crate::kitchen;
 use crate::lease::{self, Held, Owner, Term};
 use crate::memory::Lasting;
@@ -73,13 +76,27 @@ pub struct App {
 }
 
 impl App {
-    /// Opens and migrates the database and loads the event into it.
+    /// Opens and migrates the database and loads the event into it. With a simulated clock it is a
+    /// rehearsal's.
     pub async fn open(settings: &Settings, programme: Programme, clock: Clock) -> anyhow::Result<Self> {
+        let claim = Claim::of(if clock.is_staged() { Kind::Rehearsal } else { Kind::Real });
+        Self::open_as(claim, settings, programme, clock).await
+    }
+
+    /// The same as what is claimed; a database of another event or kind is refused, unchanged.
+    pub async fn open_as(
+        claim: Claim,
+        settings: &Settings,
+        programme: Programme,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
         let programme = Arc::new(programme);
         let knowledge = learn(&programme);
         let db = Db::open(&settings.database_url).await.context("the database cannot be opened")?;
+        identity::check(&db, &programme, claim).await?;
         db.migrate().await.context("the database cannot be migrated")?;
         let mut tx = db.begin().await?;
+        identity::claim(&mut tx, &db.name(), &programme, claim).await?;
         programme::load_file(&mut tx, &programme).await?;
         registration::give_codes(&mut tx).await?;
         questions::prepare(&mut tx, &programme).await?;
@@ -122,6 +139,7 @@ impl App {
         }
         let mut tasks = JoinSet::new();
         self.serve(pages.into(), &mut tasks, &stop);
+        tasks.spawn(self.clone().watch_file(stop.clone()));
         while !stop.is_cancelled() {
             let held = tokio::select! {
                 held = self.hold() => held,
@@ -304,7 +322,7 @@ impl App {
     }
 
     pub fn ticker(&self) -> Ticker {
-        Ticker { app: self.clone(), last: self.clock.now(), tidy_at: 0, scrub_at: 0 }
+        Ticker { app: self.clone(), last: self.clock.now(), tidied_at: None, scrub_at: 0 }
     }
 }
 
@@ -320,7 +338,8 @@ pub struct Ticker {
     app: App,
     /// The event's time at the tick before.
     last: Millis,
-    tidy_at: Millis,
+    /// Real time when it was last tidied.
+    tidied_at: Option<Millis>,
     scrub_at: Millis,
 }
 
