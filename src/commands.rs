@@ -35,6 +35,8 @@ pub enum Command {
     Shift,
     /// For organisers: tell many at once.
     Announce,
+    /// For organisers: who has which role, and taking one away.
+    Roles,
 }
 
 /// What moderators can type instead of pressing.
@@ -93,6 +95,7 @@ impl Command {
             "rappels" | "reminders" => Self::Reminders,
             "decaler" | "shift" => Self::Shift,
             "annonce" | "announce" => Self::Announce,
+            "roles" => Self::Roles,
             _ => return None,
         })
     }
@@ -127,6 +130,7 @@ impl Command {
             Self::Reminders => "rappels",
             Self::Shift => "decaler",
             Self::Announce => "annonce",
+            Self::Roles => "roles",
         }
     }
 }
@@ -149,7 +153,7 @@ pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 
 /// What organisers are offered besides.
 pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
-    listed(lang, [Command::Announce, Command::Shift, Command::Guests])
+    listed(lang, [Command::Announce, Command::Shift, Command::Guests, Command::Roles])
 }
 
 fn listed(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {

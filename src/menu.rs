@@ -143,16 +143,21 @@ pub async fn switch(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
 
 /// Lists the commands in the chat, in the person's language and for their role.
 pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
-    let moderator = people::moderates(turn.conn, turn.person.id).await?;
-    let mut offered = commands::offered(turn.lang(), moderator);
-    if people::roles(turn.conn, turn.person.id).await?.contains(&people::Role::Organiser) {
-        offered.splice(0..0, commands::for_organisers(turn.lang()));
-    }
-    turn.commands(offered);
+    let roles = people::roles(turn.conn, turn.person.id).await?;
+    turn.commands(commands(turn.lang(), &roles));
     Ok(())
 }
 
 /// Somebody has sent on as much as may be for now.
 pub fn sent_enough(t: &Texts) -> Message {
     Message::new(t.html("sent-enough", args!(count = people::SENT_ON_AT_MOST)))
+}
+
+/// The commands that somebody with these roles is offered.
+pub fn commands(lang: Lang, roles: &[people::Role]) -> Vec<(String, String)> {
+    let mut offered = commands::offered(lang, people::moderate(roles));
+    if roles.contains(&people::Role::Organiser) {
+        offered.splice(0..0, commands::for_organisers(lang));
+    }
+    offered
 }

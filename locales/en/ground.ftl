@@ -105,6 +105,7 @@ command-imprimer = Print the queue
 command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
+command-roles = See and take away roles
 help-organiser = For you who organise: { $commands }
 
 # Read, never shown

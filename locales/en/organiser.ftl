@@ -80,3 +80,49 @@ held-failed = • Messages I could not handle: { $count }
 held-words-file = The same text in full, to read.
 held-albums = • Photo albums received: { $count }
 held-sent-on = • Messages you sent on within the hour: { $count }
+# ---- the end of the promised time, for organisers
+
+erasure-announced =
+    In one day I erase what people entrusted to me: { $count ->
+        [one] one registration
+       *[other] { $count } registrations
+    }, and all that goes with them.
+    The forum ended { $months } months ago, and that is what was promised.
+    Is it too early? Tell whoever looks after the server: they can prevent it.
+erasure-done =
+    Done, as promised: { $count ->
+        [one] one registration is erased
+       *[other] { $count } registrations are erased
+    }. { $backup ->
+        [yes] A backup stays on the server for { $days } days, then it goes, too.
+       *[no] No copy of them is left here.
+    }
+
+# ---- roles, and links that have served
+
+invite-spent-yours = This link has already served you: you have this role ({ $role }).
+invite-spent = This link has already served, and it works only once. Ask the organisers for another.
+invite-expired = This link is older than two days and no longer works. Ask the organisers for another.
+roles-list =
+    Who has a role:
+    { $lines }
+roles-line = { $name } · { $role }, since { $day }
+roles-more = … and { $count } more, on the server: koze roles list
+roles-nameless = number { $id }
+roles-take = Take away: { $name }, { $role }
+roles-ask =
+    Take this role away from { $name } ({ $role })?
+    They will be told, and their buttons change at once.
+roles-yes = Take this role away
+roles-no = Change nothing
+roles-taken = Done: { $name } no longer has this role ({ $role }).
+roles-gone = This role was already taken away.
+roles-last = This is the last organiser. Invite somebody else first.
+roles-not-yours = Only organisers see the roles.
+role-name-moderator = moderation
+role-name-organiser = organisation
+role-name-mediator = mediation
+role-name-listener = listening
+role-lost =
+    You no longer have this role: { $role }. Thank you for your help.
+    Your buttons have changed. All the rest works as before.

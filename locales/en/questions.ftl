@@ -438,3 +438,4 @@ export-from-people = by message
 export-from-floor = from the room
 export-over-several = combined question
 words-question-number = number, question, question no, question number, the question, no., card
+queue-panel-closed = This queue is closed.

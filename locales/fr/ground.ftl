@@ -109,6 +109,7 @@ command-imprimer = Imprimer la file
 command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
 command-annonce = Envoyer une annonce
+command-roles = Voir et retirer les rôles
 help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés

@@ -80,3 +80,49 @@ held-failed = • Messages que je n'ai pas su traiter : { $count }
 held-words-file = Le même texte en entier, à lire.
 held-albums = • Albums de photos reçus : { $count }
 held-sent-on = • Messages transmis dans l'heure : { $count }
+# ---- the end of the promised time, for organisers
+
+erasure-announced =
+    Dans un jour, j'efface ce que les gens ont confié : { $count ->
+        [one] une inscription
+       *[other] { $count } inscriptions
+    }, et tout ce qui va avec.
+    Le forum est fini depuis { $months } mois, comme promis aux inscrits.
+    C'est trop tôt ? Prévenez la personne qui s'occupe du serveur : elle peut l'empêcher.
+erasure-done =
+    C'est fait, comme promis : { $count ->
+        [one] une inscription est effacée
+       *[other] { $count } inscriptions sont effacées
+    }. { $backup ->
+        [yes] Une copie de secours reste { $days } jours sur le serveur, puis elle part aussi.
+       *[no] Il n'en reste pas de copie ici.
+    }
+
+# ---- roles, and links that have served
+
+invite-spent-yours = Ce lien vous a déjà servi : vous avez ce rôle ({ $role }).
+invite-spent = Ce lien a déjà servi, et il ne marche qu'une fois. Demandez-en un autre aux organisateurs.
+invite-expired = Ce lien a plus de deux jours : il ne marche plus. Demandez-en un autre aux organisateurs.
+roles-list =
+    Qui a un rôle :
+    { $lines }
+roles-line = { $name } · { $role }, depuis le { $day }
+roles-more = … et { $count } de plus, sur le serveur : koze roles list
+roles-nameless = numéro { $id }
+roles-take = Retirer : { $name }, { $role }
+roles-ask =
+    Retirer ce rôle à { $name } ({ $role }) ?
+    Cette personne le saura, et ses boutons changent aussitôt.
+roles-yes = Retirer ce rôle
+roles-no = Ne rien changer
+roles-taken = C'est fait : { $name } n'a plus ce rôle ({ $role }).
+roles-gone = Ce rôle était déjà retiré.
+roles-last = C'est le dernier rôle d'organisation. Invitez d'abord quelqu'un d'autre.
+roles-not-yours = Seuls les organisateurs voient les rôles.
+role-name-moderator = modération
+role-name-organiser = organisation
+role-name-mediator = médiation
+role-name-listener = écoute
+role-lost =
+    Vous n'avez plus ce rôle : { $role }. Merci pour votre aide.
+    Vos boutons ont changé. Tout le reste marche comme avant.

@@ -86,3 +86,49 @@ held-failed = • Mésaj mwen pa rivé trété : { $count }
 held-words-file = Menm tèks-la antié, pou li.
 held-albums = • Albòm foto mwen risivwè : { $count }
 held-sent-on = • Mésaj ou voyé adan lè-a : { $count }
+# ---- the end of the promised time, for organisers
+
+erasure-announced =
+    Adan an jou, mwen ka éfasé sa moun ba mwen : { $count ->
+        [one] an enskripsion
+       *[other] { $count } enskripsion
+    }, épi tout sa ki ka alé épi yo.
+    Fowòm-lan fini dépi { $months } mwa, kon nou té pwomèt.
+    I two bonnè ? Di sa ba moun-lan ki ka otjipé di sèvè-a : i pé rété sa.
+erasure-done =
+    I fèt, kon nou té pwomèt : { $count ->
+        [one] an enskripsion éfasé
+       *[other] { $count } enskripsion éfasé
+    }. { $backup ->
+        [yes] An kopi ka rété { $days } jou asou sèvè-a, apré i ka pati tou.
+       *[no] Pa ni kopi isiya.
+    }
+
+# ---- roles, and links that have served
+
+invite-spent-yours = Lyen-tala ja sèvi ba'w : ou ni wòl-tala ({ $role }).
+invite-spent = Lyen-tala ja sèvi, i ka maché an sèl kou. Mandé òganizatè-a an lòt.
+invite-expired = Lyen-tala ni plis pasé dé jou : i pa ka maché ankò. Mandé òganizatè-a an lòt.
+roles-list =
+    Ki moun ki ni an wòl :
+    { $lines }
+roles-line = { $name } · { $role }, dépi { $day }
+roles-more = … épi { $count } ankò, asou sèvè-a : koze roles list
+roles-nameless = nimewo { $id }
+roles-take = Tiré : { $name }, { $role }
+roles-ask =
+    Tiré wòl-tala ba { $name } ({ $role }) ?
+    Moun-tala ké sav sa, épi bouton'y ka chanjé menm lè-a.
+roles-yes = Tiré wòl-tala
+roles-no = Pa chanjé ayen
+roles-taken = I fèt : { $name } pa ni wòl-tala ankò ({ $role }).
+roles-gone = Wòl-tala té ja tiré.
+roles-last = Sé dènié wòl òganizasion an. Envité an lòt moun avan.
+roles-not-yours = Sé sé òganizatè-a sèlman ki ka wè sé wòl-la.
+role-name-moderator = modérasion
+role-name-organiser = òganizasion
+role-name-mediator = médiasion
+role-name-listener = kouté
+role-lost =
+    Ou pa ni wòl-tala ankò : { $role }. Mèsi pou lèd ou.
+    Bouton'w chanjé. Tout larès-la ka maché kon avan.

@@ -181,7 +181,13 @@ pub async fn answers_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
 pub async fn reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     let number = leave(turn);
     let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
-    let Some(number) = number.filter(|_| may) else { return Ok(()) };
+    if !may {
+        // it was taken away while they wrote
+        let message = Message::new(turn.texts().label("forward-not-yours"));
+        turn.say(message);
+        return Ok(());
+    }
+    let Some(number) = number else { return Ok(()) };
     let text: String = typed.trim().chars().take(TEXT).collect();
     let Some(asked) = store::answer(turn.conn, number, turn.person.id, &text).await? else {
         let message = Message::new(turn.texts().html("forward-done-already", &[]));

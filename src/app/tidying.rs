@@ -51,7 +51,8 @@ impl Ticker {
             }
             Due::RemoveBackup(path) => self.remove(&path).await?,
         }
-        self.app.db.empty_log().await
+        self.app.db.empty_log().await?;
+        Ok(())
     }
 
     /// Without its backup nothing is erased: it is tried again at the next look.

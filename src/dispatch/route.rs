@@ -170,6 +170,7 @@ async fn obey(
             ask_step_again(turn);
         }
         Command::Erase => organiser::ask_to_erase(turn),
+        Command::Roles => organiser::show_roles(turn).await?,
         Command::Reminders => reminders::open(turn).await?,
         Command::Shift => change_schedule(turn, rest, knowledge).await?,
         Command::Announce => {
@@ -332,6 +333,13 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
             questions::moderate(turn, rest).await?
         }
         "me" => rights(turn, rest).await?,
+        "role" => {
+            let (known, lost) = organiser::press_role(turn, rest).await?;
+            if let Some(person) = lost {
+                questions::dismiss(turn.conn, person, turn.forum.now, turn.forum.mono).await?;
+            }
+            known
+        }
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch(turn, lang).await?;

@@ -7,15 +7,21 @@
 //! Kozé       Vous voilà modératrice ou modérateur. [La file] [Suivante]
 //! ```
 
+mod countdown;
 mod held;
 mod rights;
+mod roles;
 mod rules;
 mod store;
 
+pub use countdown::{Due, count_down, note_erased, note_removed};
 pub use held::{Row, Words};
 pub use rights::{Right, ask as ask_to_erase, claimed, erase, file, keep, show as show_held};
+pub use roles::{press as press_role, revoke, show as show_roles};
 pub use rules::{Code, link};
-pub use store::invite;
+pub use store::{Holder, holders, invite};
+
+use store::Opened;
 
 use crate::args;
 use crate::clock::Millis;
@@ -28,13 +34,22 @@ use crate::turn::Turn;
 /// How long a link is good for.
 pub const INVITE_LIFE: Millis = 48 * 3_600_000;
 
-/// Somebody opened an invitation link. Opening it again does nothing more.
+/// Somebody opened an invitation link. It works once.
 pub async fn redeem(turn: &mut Turn<'_>, code: &Code) -> anyhow::Result<()> {
-    let Some(role) = store::redeem(turn.conn, code, turn.person.id, turn.forum.mono).await? else {
-        let html = turn.texts().html("invite-invalid", &[]);
-        menu::say_with_menu(turn, html).await?;
-        return Ok(());
+    let t = turn.texts();
+    let html = match store::redeem(turn.conn, code, turn.person.id, turn.forum.mono).await? {
+        Opened::Given(role) => return welcome(turn, role).await,
+        Opened::SpentByThem(role) if people::roles(turn.conn, turn.person.id).await?.contains(&role) => {
+            t.html("invite-spent-yours", args!(role = roles::name(t, role)))
+        }
+        Opened::SpentByThem(_) | Opened::Spent => t.html("invite-spent", &[]),
+        Opened::Expired => t.html("invite-expired", &[]),
+        Opened::Unknown => t.html("invite-invalid", &[]),
     };
+    Ok(menu::say_with_menu(turn, html).await?)
+}
+
+async fn welcome(turn: &mut Turn<'_>, role: Role) -> anyhow::Result<()> {
     people::give_role(turn.conn, turn.person.id, role, turn.forum.now).await?;
     menu::offer_commands(turn).await?;
     let id = match role {

@@ -1,6 +1,6 @@
 //! Invitations.
 
-use super::rules::Code;
+use super::rules::{Code, Countdown};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::people::Role;
@@ -16,17 +16,96 @@ pub async fn invite(conn: &mut Conn, code: &Code, role: Role, expires_at: Millis
     Ok(())
 }
 
-/// Uses an invitation up: its role, or nothing where it is unknown, too old, or somebody else's.
-pub async fn redeem(conn: &mut Conn, code: &Code, person: i64, mono: Millis) -> sqlx::Result<Option<Role>> {
+/// What became of an invitation that somebody opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// It is used up from now on.
+    Given(Role),
+    /// It was used up before: by themselves, for this role, or by another.
+    SpentByThem(Role),
+    Spent,
+    Expired,
+    Unknown,
+}
+
+/// Uses an invitation up, once and for all: who lost the role does not get it back by the same link.
+pub async fn redeem(conn: &mut Conn, code: &Code, person: i64, mono: Millis) -> sqlx::Result<Opened> {
     let role: Option<String> = sqlx::query_scalar(
-        "update invite set used_by = $2
-         where hash = $1 and (used_by = $2 or (used_by = 0 and expires_at > $3))
-         returning role",
+        "update invite set used_by = $2 where hash = $1 and used_by = 0 and expires_at > $3 returning role",
     )
     .bind(code.hash())
     .bind(person)
     .bind(mono)
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    Ok(role.and_then(|role| Role::from_name(&role)))
+    if let Some(role) = role.and_then(|role| Role::from_name(&role)) {
+        return Ok(Opened::Given(role));
+    }
+    let found: Option<(String, i64)> = sqlx::query_as("select role, used_by from invite where hash = $1")
+        .bind(code.hash())
+        .fetch_optional(conn)
+        .await?;
+    Ok(match found {
+        None => Opened::Unknown,
+        Some((_, 0)) => Opened::Expired,
+        Some((role, by)) if by == person => Role::from_name(&role).map_or(Opened::Spent, Opened::SpentByThem),
+        Some(_) => Opened::Spent,
+    })
+}
+
+/// Somebody with a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    pub person: i64,
+    pub role: Role,
+    pub given_at: Millis,
+    /// As they registered, or as they are called where they moderate; empty where nobody knows.
+    pub name: String,
+}
+
+/// Everybody who has a role, in the order in which they got it.
+pub async fn holders(conn: &mut Conn) -> sqlx::Result<Vec<Holder>> {
+    let rows: Vec<(i64, String, i64, String)> = sqlx::query_as(
+        "select role.person, role.role, role.given_at, coalesce(registration.name, staff.name, '')
+         from role
+         left join registration on registration.person = role.person and registration.own = 1
+         left join staff on staff.person = role.person
+         order by role.given_at, role.person, role.role",
+    )
+    .fetch_all(conn)
+    .await?;
+    let holder = |(person, role, given_at, name): (i64, String, i64, String)| {
+        Some(Holder { person, role: Role::from_name(&role)?, given_at, name })
+    };
+    Ok(rows.into_iter().filter_map(holder).collect())
+}
+
+/// How far the promised time has been counted down.
+pub async fn countdown(conn: &mut Conn) -> sqlx::Result<Countdown> {
+    let (over_for, told_at, erased, backup, backup_for): (i64, i64, i64, String, i64) = sqlx::query_as(
+        "select over_for, told_at, erased, backup, backup_for from retention where name = 'event'",
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Countdown { over_for, told_at, erased: erased == 1, backup, backup_for })
+}
+
+pub async fn set_countdown(conn: &mut Conn, countdown: &Countdown) -> sqlx::Result<()> {
+    sqlx::query(
+        "update retention set over_for = $1, told_at = $2, erased = $3, backup = $4, backup_for = $5
+         where name = 'event'",
+    )
+    .bind(countdown.over_for)
+    .bind(countdown.told_at)
+    .bind(i64::from(countdown.erased))
+    .bind(&countdown.backup)
+    .bind(countdown.backup_for)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// How many registrations there are to be erased.
+pub async fn registrations(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await
 }

@@ -155,6 +155,16 @@ pub async fn give_role(conn: &mut Conn, person: i64, role: Role, now: Millis) ->
     Ok(())
 }
 
+/// Takes a role away; false if they do not have it.
+pub async fn take_role(conn: &mut Conn, person: i64, role: Role) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from role where person = $1 and role = $2")
+        .bind(person)
+        .bind(role.name())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub async fn roles(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<Role>> {
     let names: Vec<String> =
         sqlx::query_scalar("select role from role where person = $1").bind(person).fetch_all(conn).await?;
@@ -163,7 +173,12 @@ pub async fn roles(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<Role>> {
 
 /// Whether somebody may work with the queue: moderators and organisers.
 pub async fn moderates(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
-    Ok(roles(conn, person).await?.iter().any(|role| matches!(role, Role::Moderator | Role::Organiser)))
+    Ok(moderate(&roles(conn, person).await?))
+}
+
+/// The same by the roles they have.
+pub fn moderate(roles: &[Role]) -> bool {
+    roles.iter().any(|role| matches!(role, Role::Moderator | Role::Organiser))
 }
 
 /// The language somebody is spoken to in.

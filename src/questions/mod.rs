@@ -30,8 +30,8 @@ pub use asking::{
 };
 pub use desk::settings::{Wish, set};
 pub use desk::{
-    Done, act, add, close_in_group, groups, hear_number, is_at_home, is_due, join, lapse, move_group, mute,
-    open, order, renew, split, take_next, tick, undo,
+    Done, act, add, close_in_group, dismiss, groups, hear_number, is_at_home, is_due, join, lapse,
+    move_group, mute, open, order, renew, split, take_next, tick, undo,
 };
 pub use export::{Format, export, journal};
 pub use hall::{Address, Hall, Shown, address, hall, key, note_public_url, prepare};

@@ -15,7 +15,7 @@ mod view;
 pub use acts::{Done, act, add, join, lapse, mute, split, take_next, undo};
 pub use lists::typed as hear_number;
 pub use orders::{order, press};
-pub use panel::{close_in_group, groups, move_group, open, renew, wake};
+pub use panel::{close_in_group, dismiss, groups, move_group, open, renew, wake};
 pub use screens::told;
 pub use typed::hear;
 pub use view::{reason as reason_label, state as state_label};

@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::super::rules::{Act, Hand};
 use super::super::store::{self as questions};
+use super::acts;
 use super::settings::{Settings, settings};
 use super::store::{self, Panel};
 use super::{PANEL_SLOT, SCROLLED, live, may_moderate, view};
@@ -150,6 +152,36 @@ pub async fn close_in_group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if let Some(panel) = store::panel_in(turn.conn, turn.incoming.chat).await? {
         store::close_panel(turn.conn, panel.id).await?;
         outbox::vacate(turn.conn, &slot(panel.id)).await?;
+    }
+    Ok(())
+}
+
+/// Somebody may have lost a role: unless they still moderate, their panel ends, and what they had taken
+/// goes back to the queue, but for what is on the screen, which any other can close.
+pub async fn dismiss(conn: &mut Conn, person: i64, now: i64, mono: i64) -> sqlx::Result<()> {
+    if people::moderates(conn, person).await? {
+        return Ok(());
+    }
+    let own = slot(person);
+    if let Some((chat, message)) = outbox::slot(conn, &own).await? {
+        let t = texts(people::language(conn, person).await?);
+        let letter = Letter {
+            key: format!("panel:{:x}", rand::random::<u64>()),
+            chat,
+            urgency: Urgency::Notice,
+            expires_at: None,
+            what: Outgoing::Edit { message, to: Message::new(t.html("queue-panel-closed", &[])) },
+            slot: None,
+        };
+        outbox::put(conn, &[letter], mono).await?;
+    }
+    store::close_panel(conn, person).await?;
+    outbox::vacate(conn, &own).await?;
+    let live = store::on_screen(conn).await?;
+    for question in questions::held_by(conn, person).await?.into_iter().filter(|held| held.number != live) {
+        let hand = Hand { person, now, mono };
+        // what another has changed in the meantime is no longer theirs
+        _ = acts::act(conn, question.number, &Act::Back, hand).await?;
     }
     Ok(())
 }
