@@ -17,7 +17,7 @@ use crate::chat::{Input, Message};
 use crate::clock::Millis;
 use crate::conversation::RoomChange;
 use crate::people::{self, Role};
-use crate::programme::{self, Change, Schedule};
+use crate::programme::{self, Change, Schedule, Slot};
 use crate::turn::Turn;
 
 /// Finds the sessions that some words name.
@@ -141,7 +141,9 @@ async fn carry_out(turn: &mut Turn<'_>, spoken: &Spoken, sessions: Vec<String>) 
 /// A button: what stands behind `sched:`. Every press is authorised again.
 pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     let parts: Vec<&str> = data.split(':').collect();
-    let number = |text: &str| text.parse::<i64>().ok();
+    // times are multiplied: what is far beyond any was forged
+    let number =
+        |text: &str| text.parse::<i64>().ok().filter(|number| (-(1 << 40)..1 << 40).contains(number));
     if !may_change(turn).await? {
         return Ok(true);
     }
@@ -234,6 +236,9 @@ async fn preview(turn: &mut Turn<'_>, change: Change) -> anyhow::Result<()> {
     if begins_in_the_past(before, &after, turn.forum.now) {
         return refuse(turn, "change-past");
     }
+    if !is_in_range(turn, before, &after) {
+        return refuse(turn, "change-far");
+    }
     if let Change::Room { session, room } = &change {
         let (session, room) = (session.clone(), room.clone());
         turn.person.conversation.room_change = Some(RoomChange { session, room });
@@ -253,6 +258,10 @@ async fn apply(turn: &mut Turn<'_>, version: i64, change: Change) -> anyhow::Res
     };
     if begins_in_the_past(&before, &after, turn.forum.now) {
         turn.alert(turn.texts().label("change-past"));
+        return Ok(());
+    }
+    if !is_in_range(turn, &before, &after) {
+        turn.alert(turn.texts().label("change-far"));
         return Ok(());
     }
     turn.person.conversation.room_change = None;
@@ -327,6 +336,13 @@ fn begins_in_the_past(before: &Schedule, after: &Schedule, now: Millis) -> bool 
     after.held().any(|slot| {
         slot.starts <= now && before.slot(&slot.session).is_some_and(|earlier| earlier.starts != slot.starts)
     })
+}
+
+/// Whether whatever changes stays within the event's days.
+fn is_in_range(turn: &Turn<'_>, before: &Schedule, after: &Schedule) -> bool {
+    let programme = turn.forum.programme;
+    let stays = |slot: &Slot| before.slot(&slot.session).is_some_and(|earlier| earlier.starts == slot.starts);
+    after.slots.iter().all(|slot| stays(slot) || rules::is_about_then(programme, slot.starts))
 }
 
 fn refuse(turn: &mut Turn<'_>, id: &str) -> anyhow::Result<()> {

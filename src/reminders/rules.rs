@@ -1,5 +1,7 @@
 //! When each reminder is due, and whether it is still worth sending. Pure.
 
+use chrono::Days;
+
 use super::store::Due;
 use crate::clock::Millis;
 use crate::programme::{Programme, Reminder, Schedule, Slot, When};
@@ -11,6 +13,15 @@ pub const USUAL_LEAD: i64 = 15;
 pub const WISH_LATE: Millis = 10 * 60_000;
 /// How far organisers may shift at once, in minutes.
 pub const SHIFTS: std::ops::RangeInclusive<i64> = -120..=240;
+
+/// Whether a session may begin then: on a day of the event, or the one before or after. Whatever is
+/// beyond was not meant.
+pub fn is_about_then(programme: &Programme, starts: Millis) -> bool {
+    let first = programme.date.pred_opt().and_then(|day| programme.moment(day, 0, 0));
+    let behind =
+        programme.last_date.checked_add_days(Days::new(2)).and_then(|day| programme.moment(day, 0, 0));
+    first.is_some_and(|first| first <= starts) && behind.is_some_and(|behind| starts < behind)
+}
 
 /// A reminder of the plan, and its moment as the live schedule has it.
 #[derive(Debug, Clone, Copy)]

@@ -166,6 +166,13 @@ async fn bad_input_is_answered_and_changes_nothing(database: Database) {
         "sched:one:no-such",
         "sched:points:-1",
         "sched:points:99999999999999999999",
+        // the year 10136, the edges of what a number holds, the year before
+        "sched:move:0:table-ronde:4294967295",
+        "sched:move:0:table-ronde:9223372036854775807",
+        "sched:move:0:table-ronde:-9223372036854775808",
+        "sched:move:0:table-ronde:22031970",
+        "sched:shift:0:15:9223372036854775807",
+        "sched:shift:0:15:-9223372036854775808",
         "sched:shift:0:900:0",
         "sched:shift:x:15:0",
         "sched:move:0:no-such:1",
