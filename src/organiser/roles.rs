@@ -84,7 +84,7 @@ pub async fn revoke(conn: &mut Conn, mono: Millis, person: i64, role: Role) -> s
     let left = people::roles(conn, person).await?;
     let t = texts(lang);
     let lost = Message {
-        keyboard: Some(menu::keyboard(t, people::moderate(&left))),
+        keyboard: Some(menu::keyboard(t, &left)),
         ..Message::new(t.html("role-lost", args!(role = name(t, role))))
     };
     let what = [Outgoing::Commands(menu::commands(lang, &left)), Outgoing::Say(lost)];

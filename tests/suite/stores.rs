@@ -22,7 +22,7 @@ on_both_databases!(
 );
 
 /// Rows as they may stand after each migration: version, statement.
-const SAMPLES: [(i64, &str); 31] = [
+const SAMPLES: [(i64, &str); 33] = [
     (1, "insert into setting (name, value) values ('sample', 'é')"),
     (1, "insert into failed_update values (1, 3, 1, '{}', 'sample', 5)"),
     (2, "insert into person values (1, 'gcf', 1, 0, 'registration:{}', 5)"),
