@@ -1,12 +1,13 @@
-//! The forum as a calendar file (RFC 5545), for a phone's own agenda: the event's time zone with its
-//! own definition, the place, an alarm, and one UID for each registration, so that a change or a
-//! cancellation finds the entry it made.
+//! The forum as a calendar file (RFC 5545), for a phone's own agenda: its hours, the place, an alarm, and
+//! one UID for each registration, so that a change or a cancellation finds the entry it made.
+//!
+//! Hours are written in UTC. A time zone would need its whole definition in the file: some calendars
+//! apply a shortened one to entries of other programmes, too.
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Duration, NaiveDateTime, Offset, Utc};
-use chrono_tz::Tz;
-use icalendar::{Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Property};
+use chrono::Duration;
+use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};
 use sha2::{Digest, Sha256};
 
 use crate::chat::File;
@@ -86,8 +87,8 @@ pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
         .uid(&format!("{}@koze", uid.to_lowercase()))
         .sequence(sequence)
         .timestamp(stamp)
-        .starts(in_zone(programme.zone, start))
-        .ends(in_zone(programme.zone, end))
+        .starts(start)
+        .ends(end)
         .summary(title)
         .location(&place(programme))
         .description(&description(programme))
@@ -102,8 +103,7 @@ pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
     calendar
         .append_property(Property::new("METHOD", if cancelled { "CANCEL" } else { "PUBLISH" }))
         .push(event.done());
-    let zone = zone_definition(programme.zone, start, end);
-    let text = calendar.done().to_string().replacen("BEGIN:VEVENT", &format!("{zone}BEGIN:VEVENT"), 1);
+    let text = calendar.done().to_string();
     let name = if cancelled { "forum-annulation.ics" } else { "forum.ics" };
     Some(File { name: name.to_owned(), mime: "text/calendar", bytes: text.into_bytes() })
 }
@@ -126,45 +126,4 @@ fn place(programme: &Programme) -> String {
 fn description(programme: &Programme) -> String {
     let contact = &programme.contact;
     format!("{}\n{}", contact.email, contact.phone)
-}
-
-fn in_zone(zone: Tz, at: DateTime<Utc>) -> CalendarDateTime {
-    let date_time = at.with_timezone(&zone).naive_local();
-    CalendarDateTime::WithTimezone { date_time, tzid: zone.name().to_owned() }
-}
-
-/// The zone for as long as the event lasts: the offset it begins with, and each change on the way.
-/// The crate has no component for it.
-fn zone_definition(zone: Tz, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
-    let offset = |at: DateTime<Utc>| at.with_timezone(&zone).offset().fix().local_minus_utc();
-    let mut definition = format!("BEGIN:VTIMEZONE\r\nTZID:{}\r\n", zone.name());
-    let mut at = start - Duration::days(1);
-    let first = offset(at);
-    observance(&mut definition, at.with_timezone(&zone).naive_local(), first, first);
-    while at < end {
-        let next = at + Duration::minutes(15);
-        if offset(next) != offset(at) {
-            let onset = next.naive_utc() + Duration::seconds(i64::from(offset(at)));
-            observance(&mut definition, onset, offset(at), offset(next));
-        }
-        at = next;
-    }
-    definition + "END:VTIMEZONE\r\n"
-}
-
-/// From `onset`, by the clocks as they were until then, the zone is `to` seconds east of UTC.
-fn observance(text: &mut String, onset: NaiveDateTime, from: i32, to: i32) {
-    let onset = onset.format("%Y%m%dT%H%M%S");
-    let (from, to) = (signed(from), signed(to));
-    let _ = write!(
-        text,
-        "BEGIN:STANDARD\r\nDTSTART:{onset}\r\nTZOFFSETFROM:{from}\r\nTZOFFSETTO:{to}\r\nEND:STANDARD\r\n"
-    );
-}
-
-fn signed(offset: i32) -> String {
-    let mut text = String::from(if offset < 0 { "-" } else { "+" });
-    let minutes = offset.abs() / 60;
-    let _ = write!(text, "{:02}{:02}", minutes / 60, minutes % 60);
-    text
 }
