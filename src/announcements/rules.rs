@@ -4,6 +4,7 @@ use crate::clock::Millis;
 use crate::i18n::escape;
 use crate::outbox::mailing::Tally;
 use crate::programme::{Audience, CATEGORIES};
+use crate::text::{self, utf16_len};
 
 /// What Telegram takes, in its own units.
 pub const TEXT: usize = 4_096;
@@ -44,11 +45,11 @@ pub enum Why {
 /// that only look like HTML are shown as they were typed. `heading`: how much stands above it.
 pub fn content(text: &str, formatted: Option<&str>, photo: &str, heading: usize) -> Result<Content, Why> {
     let most = if photo.is_empty() { TEXT } else { CAPTION }.saturating_sub(heading);
-    let units = units(text);
+    let units = utf16_len(text);
     if units > most {
         return Err(Why::TooLong { units, most });
     }
-    if photo.is_empty() && !text.chars().any(is_visible) {
+    if photo.is_empty() && !text.chars().any(text::is_visible) {
         return Err(Why::Empty);
     }
     let html = formatted.map_or_else(|| escape(text).into_owned(), str::to_owned);
@@ -57,29 +58,7 @@ pub fn content(text: &str, formatted: Option<&str>, photo: &str, heading: usize)
 
 /// Whether the rest of it may come as a message of its own.
 pub fn may_be_cut(text: &str) -> bool {
-    units(text) >= CUT
-}
-
-/// The length of a text as Telegram counts it.
-pub fn units(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
-/// Telegram refuses a message in which there is nothing to see.
-fn is_visible(c: char) -> bool {
-    let blank = matches!(
-        c,
-        '\u{ad}'
-            | '\u{115f}'
-            | '\u{1160}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2800}'
-            | '\u{3164}'
-            | '\u{feff}'
-    );
-    !blank && !c.is_whitespace() && !c.is_control()
+    utf16_len(text) >= CUT
 }
 
 /// The audience by the word it is kept and pressed as.

@@ -1,11 +1,12 @@
 //! What organisers see of an announcement: what is asked of them, the card to confirm, how far it is.
 
-use super::rules::{CAPTION, Content, Progress, TEXT, units};
+use super::rules::{CAPTION, Content, Progress, TEXT};
 use super::store::Announcement;
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::programme::Programme;
+use crate::text::utf16_len;
 use crate::turn::Turn;
 
 /// As it is typed, in every language.
@@ -38,7 +39,7 @@ pub fn with_sender(t: &Texts, programme: &Programme, html: &str) -> String {
 
 /// How much of a message that takes, in the language in which it is longest.
 pub fn heading(programme: &Programme) -> usize {
-    let longest = programme.languages.iter().map(|&lang| units(&from_whom(texts(lang), programme))).max();
+    let longest = programme.languages.iter().map(|&lang| utf16_len(&from_whom(texts(lang), programme))).max();
     longest.unwrap_or_default() + 2
 }
 

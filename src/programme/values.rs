@@ -12,9 +12,13 @@ use super::Local;
 use super::fields::Fields;
 use super::page::{At, Page, did_you_mean};
 use crate::i18n::{Lang, typography};
+use crate::text::excerpt;
 
 /// Years in which an event may lie; a slip such as 2102 for 2012 is then seen.
 const YEARS: RangeInclusive<i32> = 2000..=2100;
+
+/// How much of a wrong value a message quotes.
+const EXCERPT: usize = 40;
 
 /// The value of a key, and where it stands.
 #[derive(Clone)]
@@ -34,7 +38,7 @@ impl<'r> Value<'r> {
 
     fn should_be<T>(&self, what: &str) -> Option<T> {
         let is = match self.value {
-            DeValue::String(text) => format!("\"{}\"", excerpt(text)),
+            DeValue::String(text) => format!("\"{}\"", excerpt(text, EXCERPT)),
             DeValue::Integer(_) | DeValue::Float(_) => "a number".to_owned(),
             DeValue::Boolean(_) => "true or false".to_owned(),
             DeValue::Datetime(moment) => moment.to_string(),
@@ -187,7 +191,7 @@ impl<'r> Value<'r> {
         if let Ok(zone) = name.parse() {
             return Some(zone);
         }
-        let mut message = format!("There is no time zone \"{}\"; ", excerpt(&name));
+        let mut message = format!("There is no time zone \"{}\"; ", excerpt(&name, EXCERPT));
         let _ = match did_you_mean(&name, TZ_VARIANTS.iter().map(|zone| zone.name())) {
             Some(known) => write!(message, "did you mean \"{known}\"?"),
             None => write!(message, "write it as region and town, such as \"America/Martinique\"."),
@@ -263,15 +267,10 @@ fn language(page: &Page<'_>, at: usize, code: &str) -> Option<Lang> {
     let lang = Lang::from_code(code);
     if lang.is_none() {
         let known = Lang::ALL.map(Lang::code).join(", ");
-        page.mistake(at, format!("Unknown language \"{}\"; the languages are {known}.", excerpt(code)));
+        page.mistake(
+            at,
+            format!("Unknown language \"{}\"; the languages are {known}.", excerpt(code, EXCERPT)),
+        );
     }
     lang
-}
-
-/// The beginning of a text, for a message on one line.
-fn excerpt(text: &str) -> String {
-    const MOST: usize = 40;
-    let line = text.lines().next().unwrap_or_default();
-    let short: String = line.chars().filter(|char| !char.is_control()).take(MOST).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }

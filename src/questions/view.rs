@@ -6,6 +6,7 @@ use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::programme::Programme;
+use crate::text::excerpt;
 
 /// How much of a question a list shows.
 const GLIMPSE: usize = 90;
@@ -13,19 +14,11 @@ const GLIMPSE: usize = 90;
 const LABEL: usize = 40;
 
 pub fn glimpse(text: &str) -> String {
-    cut(text, GLIMPSE)
+    excerpt(text, GLIMPSE)
 }
 
 pub fn label(text: &str) -> String {
-    cut(text, LABEL)
-}
-
-fn cut(text: &str, at: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(at) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line,
-    }
+    excerpt(text, LABEL)
 }
 
 /// The guide a question belongs to, as the event file words it.

@@ -3,6 +3,8 @@
 
 use deunicode::deunicode_char;
 
+use crate::text;
+
 /// Nobody asks for the hour in more words; what stands behind them is not looked at.
 pub const WORDS_AT_MOST: usize = 80;
 /// As many letters are looked at.
@@ -44,7 +46,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut run = String::new();
     let letters: Vec<char> =
-        text.chars().filter(|&c| !is_invisible(c)).take(LETTERS_AT_MOST).map(latin).collect();
+        text.chars().filter(|&c| !is_unseen(c)).take(LETTERS_AT_MOST).map(latin).collect();
     for (at, &letter) in letters.iter().enumerate() {
         if letter.is_alphanumeric() {
             run.extend(letter.to_lowercase());
@@ -110,10 +112,8 @@ fn parts_an_hour(run: &str, sign: char, behind: &[char]) -> bool {
 }
 
 /// Characters that show nothing, or only colour an emoji.
-fn is_invisible(letter: char) -> bool {
-    matches!(u32::from(letter),
-        0xAD | 0x34F | 0x61C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F
-        | 0xFE00..=0xFE0F | 0xFEFF | 0x1F3FB..=0x1F3FF | 0xE0000..=0xE0FFF)
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{1f3fb}'..='\u{1f3ff}') || text::is_unseen(letter)
 }
 
 /// Letters of other scripts that look like ours are read as they look.

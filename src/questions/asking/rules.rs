@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use crate::clock::Millis;
 use crate::programme::{Limits, Programme, Schedule};
+use crate::text;
 use crate::typed::fold;
 
 /// The text of a question: something to read, at most a thousand characters, so that a moderator
@@ -47,10 +48,10 @@ pub enum Refusal {
 
 impl QuestionText {
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
-        let text = clean(typed);
+        let text = text::paragraphs(typed);
         match text.chars().count() {
             characters if characters > LONGEST => Err(Refusal::TooLong { characters }),
-            _ if text.chars().any(char::is_alphanumeric) => Ok(Self(text)),
+            _ if text::has_letter(&text) => Ok(Self(text)),
             _ => Err(Refusal::Empty),
         }
     }
@@ -70,20 +71,9 @@ impl fmt::Display for QuestionText {
 
 /// A first name as it may be shown under a question; empty where nothing can be shown.
 pub fn signature(name: &str) -> String {
-    let name = clean(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = text::line(name);
     let fits = name.chars().count() <= LONGEST_NAME && name.chars().any(char::is_alphabetic);
     if fits { name } else { String::new() }
-}
-
-fn clean(typed: &str) -> String {
-    let text: String =
-        typed.chars().filter(|&c| c == '\n' || !c.is_control()).filter(|&c| !turns(c)).collect();
-    text.trim().to_owned()
-}
-
-/// Marks that turn the writing direction of what comes after them, and blanks nobody sees.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether somebody who has so many waiting, the last of them asked then, may ask again. A limit
