@@ -300,14 +300,13 @@ registration-thanks = { $whose ->
 # Read, never shown
 words-leave = cancel, stop, quit, later, not now
 words-back = back, go back
-words-skip = skip, next
+words-skip = skip, skip it, pass, next
 words-none = none, nothing, no organisation, no e-mail, no email
-words-no-phone = no phone, i have no phone, i don't have a phone
 words-hello = hello, hi, good morning, good afternoon, good evening
 words-no-name = thanks, thank you, parking, bus, programme, program, schedule, time, times, where, when, place, address, room, price, free, food, break, help, registration, register, contact, yes, no, start, end, now, next
-words-i-am = my name is, i am, i'm
+words-i-am = my name is, my name's, the name is, i am, i'm, im, it's, this is, call me, they call me, for, her name is, his name is
 words-asking = what, where, when, who, how, which, is there
-words-resident = resident, inhabitant
+words-resident = resident, inhabitant, neighbour, neighbor, neighbours, local, i live here, i live nearby, from the neighbourhood, citizen
 words-mediator = adulte relais or mediator, mediator
 words-employer = employing organisation, employer
 words-institution = institutional partner, institution
@@ -319,3 +318,18 @@ registration-whose-own = 🙋 Me, { $name }
 registration-whose-more = 👥 See the others
 words-somebody-else = my mother, my father, my mum, my mom, my dad, my parents, my daughter, my son, my child, my children, my kids, my sister, my brother, my aunt, my uncle, my cousin, my niece, my nephew, my grandmother, my grandfather, my grandma, my grandpa, my wife, my husband, my partner, my girlfriend, my boyfriend, my friend, my friends, a friend, my neighbour, my neighbor, my colleague, my guest, my guests, the guest, someone else, somebody else, she, he, they, her, him, them
 words-oneself = i m, i am, i ll, i will, i can, i can t, i cannot, i won t, i want, i need, i have, i lost, i d like, my place, my seat, my ticket, my registration, myself
+words-rather-not = rather not, prefer not, don't want, do not want, not comfortable, no need
+words-without = no, not, don't, dont, haven't, without, never, any
+words-phone = phone, telephone, mobile, cell, cellphone, number
+words-why = why, what for, what do you do with, what is it for, who sees, who will see
+words-own-data = my name, my first name, my number, my phone, my address, my e-mail, my email, my data, my details, my information, my answers
+words-at = at, (at), [at]
+words-dot = dot, point
+registration-needs-number = I need a number here, in digits. You can also tap “Skip”.
+registration-needs-own-name = This registration is yours: please write your own name. To register someone else, use { $command } afterwards.
+registration-why =
+    Your name is for welcoming you, your number for reaching you if something changes. You can leave out the number.
+    Only the organisers see your answers. They are erased no later than { $months ->
+        [one] one month
+       *[other] { $months } months
+    } after the forum.

@@ -300,14 +300,13 @@ registration-thanks = { $whose ->
 # Lus, jamais montrés
 words-leave = annuler, stop, arrêter, arrêtez, quitter, pas maintenant, plus tard
 words-back = retour, en arrière
-words-skip = passer, je passe, suivant
+words-skip = passer, passe, passez, je passe, on passe, suivant
 words-none = aucun, aucune, rien, pas de structure, sans structure, pas d'e-mail, pas d'email, pas de mail, pas de commune
-words-no-phone = pas de téléphone, j'ai pas de téléphone, je n'ai pas de téléphone
 words-hello = bonjour, bonsoir, salut, coucou, allô
 words-no-name = merci, parking, stationnement, bus, navette, programme, horaire, horaires, heure, heures, date, lieu, adresse, salle, salon, où, ou, quand, prix, tarif, gratuit, repas, pause, aide, inscription, s'inscrire, contact, info, infos, information, informations, menu, test, ok, oui, non, début, fin, maintenant, ensuite
-words-i-am = je m'appelle, je me nomme, moi c'est, mon nom est, mon nom c'est, je suis
+words-i-am = je m'appelle, je me nomme, je me prénomme, moi c'est, mon nom est, mon nom c'est, mon prénom est, mon prénom c'est, c'est, c'est pour, pour, je suis, ici, on m'appelle, elle s'appelle, il s'appelle
 words-asking = où, ou, quand, quel, quelle, kel, heure, comment, combien, qui, est-ce, y a
-words-resident = résident, résidente, résident·e, résident ou résidente, habitant, habitante
+words-resident = résident, résidente, résident·e, résident ou résidente, habitant, habitante, habitante du quartier, habitant du quartier, habitants, riverain, riveraine, voisin, voisine, du quartier, j'habite, je vis ici, citoyen, citoyenne, simple habitant
 words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice, médiateur médiatrice adulte relais, médiateur ou médiatrice
 words-employer = structure employeuse, employeur, employeuse
 words-institution = partenaire institutionnel, institution
@@ -319,3 +318,18 @@ registration-whose-own = 🙋 Moi, { $name }
 registration-whose-more = 👥 Voir les autres
 words-somebody-else = ma mère, mon père, maman, papa, mes parents, ma fille, mon fils, mes enfants, mon enfant, ma sœur, mon frère, ma tante, mon oncle, tonton, tatie, ma cousine, mon cousin, ma nièce, mon neveu, ma grand-mère, mon grand-père, mamie, papi, ma femme, mon mari, mon épouse, mon époux, ma compagne, mon compagnon, mon conjoint, ma conjointe, mon copain, ma copine, mon ami, mon amie, mes amis, mes amies, un ami, une amie, mon voisin, ma voisine, un voisin, une voisine, mon collègue, ma collègue, un collègue, une collègue, mon invité, mon invitée, mes invités, l'invité, l'invitée, mon accompagnant, mon accompagnante, la personne que, une personne que, quelqu'un d'autre
 words-oneself = je, j, moi, mon inscription, ma place, mon billet, ma venue
+words-rather-not = préfère pas, préfère ne pas, préfère éviter, souhaite pas, ne veux pas, veux pas, pas envie, pas le donner, pas la peine
+words-without = pas, sans, aucun, aucune, plus de, jamais eu, ni
+words-phone = téléphone, téléphones, tél, tel, portable, portables, mobile, numéro, numero, gsm, fixe
+words-why = pourquoi, pour quoi faire, à quoi ça sert, ça sert à quoi, à quoi sert, dans quel but, qu'est-ce que vous faites de, qui va voir, qui verra, qui voit
+words-own-data = mon nom, mon prénom, mon numéro, mon téléphone, mon portable, mon mail, mon adresse, mes coordonnées, mes données, mes infos, mes informations, mes réponses, vous voulez mon, besoin de mon, voulez mon nom, tout ça sur moi
+words-at = arobase, arobaz, arobas, at, (at), [at]
+words-dot = point, pt, dot
+registration-needs-number = Là, j'ai besoin d'un numéro écrit en chiffres. Vous pouvez aussi toucher « Passer ».
+registration-needs-own-name = Cette inscription est la vôtre : écrivez votre nom à vous. Pour inscrire quelqu'un d'autre, utilisez ensuite { $command }.
+registration-why =
+    Votre nom sert à vous accueillir, votre numéro à vous joindre si quelque chose change. Vous pouvez ne pas donner de numéro.
+    Seuls les organisateurs voient vos réponses. Elles sont effacées au plus tard { $months ->
+        [one] un mois
+       *[other] { $months } mois
+    } après le forum.

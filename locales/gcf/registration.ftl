@@ -299,14 +299,13 @@ registration-thanks = { $whose ->
 # Lus, jamais montrés
 words-leave = anilé, arété, pa atjòlman, pli ta
 words-back = viré
-words-skip = soté
+words-skip = soté, pasé, ann pasé, man ka pasé
 words-none = ayen, pa ni strikti, pa ni imel, pa ni komin
-words-no-phone = pa ni téléfòn, mwen pa ni téléfòn
 words-hello = bonjou, bonswa
 words-no-name = mèsi, pakin, bis, pwogram, lè, ki lè, ki koté, koté, lasal, pri, manjé, lèd, enskripsion, wi, awa
-words-i-am = mwen sé, non mwen sé, yo ka kriyé mwen
+words-i-am = mwen sé, man sé, sé mwen ki, sé, non mwen sé, non man sé, yo ka kriyé mwen, yo ka kriyé man, man ka kriyé, mwen ka kriyé, mwen ka aplé, man ka aplé, sé pou, i ka kriyé
 words-asking = ki, koté, ki lè, ki jou, konmen, poutji, ès
-words-resident = moun katjé-a, moun katjé
+words-resident = moun katjé-a, moun katjé, abitan, moun isi, moun katié, vwazin, vwazen, mwen ka rété isi, man ka rété isi
 words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè, médiatè adilt-rilé
 words-employer = strikti ki ka bay travay
 words-institution = patnè enstitision
@@ -318,3 +317,15 @@ registration-whose-own = 🙋 Mwen, { $name }
 registration-whose-more = 👥 Wè lézòt
 words-somebody-else = manman mwen, papa mwen, paran mwen, fi mwen, fiy mwen, gason mwen, ich mwen, timanmay mwen, sè mwen, frè mwen, tant mwen, tonton mwen, kouzin mwen, kouzen mwen, gran-manman mwen, granpapa mwen, madanm mwen, mari mwen, konpanyon mwen, kanmarad mwen, zanmi mwen, vwazin mwen, vwazen mwen, kolèg mwen, envité mwen, manman, zanmi, sé zanmi mwen, an lòt moun
 words-oneself = man, mwen menm, plas mwen, enskripsion mwen, biyé mwen
+words-rather-not = pito pa, simié pa, pa lé bay, pa lé ba, pa anvi, pa vé
+words-without = pa, san, pon, piès, pyès, ni pa
+words-phone = téléfòn, nimewo, pòtab, tél
+words-why = poutji, pou ki sa, pouki sa, pou ki rézon, sa zòt ka fè épi, ki moun ka wè, ki moun ké wè
+words-own-data = non mwen, tinon mwen, nimewo mwen, téléfòn mwen, ladrès mwen, enfòmasion mwen, sé répons mwen, non man, nimewo man
+words-at = awobaz, awobas
+words-dot = pwen
+registration-needs-number = Isi-a, mwen bizwen an nimewo an chif. Ou pé touché « Soté » tou.
+registration-needs-own-name = Enskripsion-tala sé ta'w : ékri non'w, souplé. Pou enskri an lòt moun, sèvi épi { $command } apré.
+registration-why =
+    Non'w, sé pou risivwè'w ; nimewo'w, sé pou nou pé jwenn ou si an bagay ka chanjé. Ou pa oblijé bay nimewo.
+    Sé òganizatè-a sèlman ki ka wè sé répons ou a. Yo ké éfasé { $months } mwa apré fowòm-lan, pa pli ta.

@@ -50,6 +50,10 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         }
         None => {}
     }
+    if registration::asks_why(typed) {
+        registration::explain_why(turn);
+        return Ok(());
+    }
     if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, typed, knowledge) {
         return registration::hear(turn).await;
     }

@@ -1,9 +1,10 @@
 //! One answer is changed, or added, on the card: a button, then one text or one choice.
 
+use super::phone::Phone;
 use super::rules::{Field, Why};
 use super::seats;
 use super::store::{self, Registration, Standing};
-use super::values::{AccessNeeds, Area, Category, Email, FullName, Phone, Structure, shared};
+use super::values::{AccessNeeds, Area, Category, Email, FullName, Structure};
 use super::words::OnCard;
 use super::{card, view, words};
 use crate::chat::Input;
@@ -100,16 +101,20 @@ fn changed(mut registration: Registration, field: Field, input: &Input) -> Resul
         (Field::Phone, Input::Contact { .. }) if !registration.own => return Err(Why::TypePhone),
         (Field::Phone, Input::Contact { own: false, .. }) => return Err(Why::OthersContact),
         (Field::Phone, Input::Contact { phone, own: true }) => {
-            registration.answers.phone = Some(shared(phone)?);
+            registration.answers.phone = Some(Phone::shared(phone)?);
             return Ok(registration);
         }
+        (Field::Phone, _) => return Err(Why::NeedsNumber),
         _ => return Err(Why::NeedsText),
     };
     match field {
         Field::Name => registration.answers.name = FullName::parse(text)?,
         Field::Structure => registration.answers.structure = Some(Structure::parse(text)?),
         Field::Phone => registration.answers.phone = Some(Phone::parse(text)?),
-        Field::Email => registration.extras.email = Some(Email::parse(text)?),
+        Field::Email => {
+            registration.extras.email =
+                Some(Email::parse(&words::spoken_address(text).unwrap_or_else(|| text.clone()))?)
+        }
         Field::Area => registration.extras.area = Some(Area::parse(text)?),
         Field::Access => registration.extras.access = Some(AccessNeeds::parse(text)?),
         Field::Category => return Err(Why::NeedsButton),

@@ -17,6 +17,7 @@ mod card;
 mod edit;
 mod list;
 mod others;
+mod phone;
 mod rules;
 mod seats;
 mod store;
@@ -29,11 +30,12 @@ mod words;
 
 pub use list::{Column, Format, file, guests, show as show_list};
 pub use others::{claim, list as others};
+pub use phone::Phone;
 pub use rules::{Answers, Draft, Field, Given, Step, Verdict, Why, begin_other, hear as decide};
 pub use seats::{Counts, Phase, has_room, movable, next_due, offer_until, tick};
 pub use store::{Extras, Registration, Standing, all, find, give_codes, made_by, register, registered};
 pub use ticket::{hear_code, open_code, picture};
-pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode};
+pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Structure, TicketCode};
 
 use crate::chat::{Input, Message};
 use crate::i18n::Lang;
@@ -129,8 +131,23 @@ pub fn is_under_way(turn: &Turn<'_>) -> bool {
 pub fn takes_text(turn: &Turn<'_>, text: &str) -> bool {
     talk::draft(turn)
         .is_some_and(|draft| rules::takes_text(draft.at, text) || words::choice(&draft, text).is_some())
-        || edit::awaited(turn)
-            .is_some_and(|(_, field)| field.takes_text(text) || words::on_card(field, text).is_some())
+        || edit::awaited(turn).is_some_and(|(_, field)| {
+            field.takes_text(text)
+                || words::on_card(field, text).is_some()
+                || (field == Field::Email && words::spoken_address(text).is_some())
+        })
+}
+
+/// Whether a text asks why their name or number is wanted.
+pub fn asks_why(text: &str) -> bool {
+    words::asks_why(text)
+}
+
+/// Says what the answers are for, who sees them and for how long; then asks the present step again.
+pub fn explain_why(turn: &mut Turn<'_>) {
+    let why = view::why(turn);
+    turn.say(why);
+    ask_again(turn);
 }
 
 /// What a text may be all the same that could be an answer to the present step.

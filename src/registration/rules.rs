@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::values::{Category, FullName, How, Phone, Structure, shared};
+use super::phone::Phone;
+use super::values::{Category, FullName, How, Structure};
 use crate::clock::Millis;
 
 /// The steps, in order.
@@ -153,6 +154,10 @@ pub enum Why {
     LongAccess,
     NeedsButton,
     NeedsText,
+    /// A sticker or a voice message where a number is asked for.
+    NeedsNumber,
+    /// Their own name is asked for, and they name somebody of theirs.
+    NeedsOwnName,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,6 +232,7 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
             Structure::parse(text).map(|structure| draft.structure = Some(Some(structure)))
         }
         (Step::Name, Given::Choice(_, "skip")) => Err(Why::NoName),
+        (Step::Name, Given::Choice(_, "relation")) => Err(Why::NeedsOwnName),
         (Step::Structure, Given::Choice(_, "skip")) => {
             draft.structure = Some(None);
             Ok(())
@@ -239,11 +245,11 @@ fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: 
         (Step::Phone, Given::Contact { .. }) if draft.other => Err(Why::TypePhone),
         (Step::Phone, Given::Contact { own: false, .. }) => Err(Why::OthersContact),
         (Step::Phone, Given::Contact { phone, own: true }) => {
-            shared(phone).map(|phone| draft.phone = Some(Some(phone)))
+            Phone::shared(phone).map(|phone| draft.phone = Some(Some(phone)))
         }
         (Step::Summary, Given::Choice(_, choice)) => return summary(draft, choice),
         (Step::Name | Step::Structure, Given::Other | Given::Contact { .. }) => Err(Why::NeedsText),
-        (Step::Phone, Given::Other) => Err(Why::NoPhone),
+        (Step::Phone, Given::Other) => Err(Why::NeedsNumber),
         (_, Given::Choice(..)) => return Verdict::Stale,
         (Step::Consent | Step::Category | Step::Summary, _) => Err(Why::NeedsButton),
     };

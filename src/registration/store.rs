@@ -4,7 +4,7 @@ use sqlx::FromRow;
 
 use super::rules::{Answers, Why};
 use super::values::{
-    AccessNeeds, Area, Category, Email, FullName, How, Phone, Structure, TicketCode, optional,
+    AccessNeeds, Area, Category, Email, FullName, How, Stored as _, Structure, TicketCode, optional,
 };
 use crate::clock::Millis;
 use crate::db::{self, Conn};
@@ -352,12 +352,11 @@ fn text<T: ToString>(said: &Option<T>) -> String {
 }
 
 impl Row {
-    /// Back into our types; what was parsed once is parsed again, so that a row changed by hand
-    /// cannot put anything else into them.
+    /// Back into our types. What people wrote is taken as it was accepted then: stricter rules for new
+    /// answers must not make an old row unreadable.
     fn read(self) -> sqlx::Result<Registration> {
         let number = self.number;
         let wrong = |column: &str| sqlx::Error::Decode(format!("registration {number}: {column}").into());
-        let or = |column: &'static str| move |_: Why| wrong(column);
         let standing = match self.standing.as_str() {
             "seat" => Standing::Seat,
             "waiting" => Standing::Waiting,
@@ -367,15 +366,15 @@ impl Row {
         let answers = Answers {
             how: How::from_name(&self.consent_how).ok_or_else(|| wrong("consent_how"))?,
             consent_at: self.consent_at,
-            name: FullName::parse(&self.name).map_err(or("name"))?,
+            name: FullName::stored(self.name),
             category: Category::from_name(&self.category).ok_or_else(|| wrong("category"))?,
-            structure: optional(&self.structure, Structure::parse).map_err(or("structure"))?,
-            phone: optional(&self.phone, Phone::parse).map_err(or("phone"))?,
+            structure: optional(self.structure),
+            phone: optional(self.phone),
         };
         let extras = Extras {
-            email: optional(&self.email, Email::parse).map_err(or("email"))?,
-            area: optional(&self.area, Area::parse).map_err(or("area"))?,
-            access: optional(&self.access_needs, AccessNeeds::parse).map_err(or("access_needs"))?,
+            email: optional(self.email),
+            area: optional(self.area),
+            access: optional(self.access_needs),
         };
         Ok(Registration {
             number,

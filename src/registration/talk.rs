@@ -165,6 +165,8 @@ impl From<Why> for &'static str {
             Why::LongAccess => "registration-long-access",
             Why::NeedsButton => "registration-needs-button",
             Why::NeedsText => "registration-needs-text",
+            Why::NeedsNumber => "registration-needs-number",
+            Why::NeedsOwnName => "registration-needs-own-name",
         }
     }
 }

@@ -7,6 +7,7 @@ use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 
 use super::rules::Why;
+use crate::text;
 
 /// Who somebody is, as far as the organisers ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,10 +59,10 @@ pub struct FullName(String);
 
 impl FullName {
     pub fn parse(typed: &str) -> Result<Self, Why> {
-        let name = tidy(typed);
+        let name = text::line(typed);
         match name.chars().count() {
             81.. => Err(Why::LongName),
-            2.. if name.chars().any(char::is_alphabetic) => Ok(Self(name)),
+            2.. if name.chars().any(|c| c.is_alphabetic() && text::is_visible(c)) => Ok(Self(name)),
             _ => Err(Why::NoName),
         }
     }
@@ -74,43 +75,12 @@ pub struct Structure(String);
 
 impl Structure {
     pub fn parse(typed: &str) -> Result<Self, Why> {
-        let structure = tidy(typed);
+        let structure = text::line(typed);
         match structure.chars().count() {
             121.. => Err(Why::LongStructure),
             2.. if structure.chars().any(char::is_alphanumeric) => Ok(Self(structure)),
             _ => Err(Why::NoStructure),
         }
-    }
-}
-
-/// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Phone(String);
-
-impl Phone {
-    /// Typed as people type: 0696…, +596…, 00596…, or of Guadeloupe, Guyane, France or abroad.
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        use phonenumber::country::Id::{FR, GF, GP, MQ};
-        // Longer than any number with its blanks: not worth looking at.
-        if typed.chars().count() > 40 || !typed.chars().any(|c| c.is_ascii_digit()) {
-            return Err(Why::NoPhone);
-        }
-        [MQ, GP, GF, FR]
-            .into_iter()
-            .filter_map(|country| phonenumber::parse(Some(country), typed).ok())
-            .find(phonenumber::is_valid)
-            .map(|number| Self(number.format().mode(phonenumber::Mode::E164).to_string()))
-            .ok_or(Why::NoPhone)
-    }
-
-    /// In groups, as it is read aloud: +596 696 12 34 56.
-    pub fn grouped(&self) -> String {
-        let parsed = phonenumber::parse(None, &self.0);
-        parsed.map_or_else(
-            |_| self.0.clone(),
-            |number| number.format().mode(phonenumber::Mode::International).to_string(),
-        )
     }
 }
 
@@ -136,7 +106,7 @@ pub struct Area(String);
 
 impl Area {
     pub fn parse(typed: &str) -> Result<Self, Why> {
-        let area = tidy(typed);
+        let area = text::line(typed);
         match area.chars().count() {
             61.. => Err(Why::LongArea),
             2.. if area.chars().any(char::is_alphabetic) => Ok(Self(area)),
@@ -152,7 +122,7 @@ pub struct AccessNeeds(String);
 
 impl AccessNeeds {
     pub fn parse(typed: &str) -> Result<Self, Why> {
-        let needs = tidy(typed);
+        let needs = text::line(typed);
         match needs.chars().count() {
             301.. => Err(Why::LongAccess),
             2.. if needs.chars().any(char::is_alphanumeric) => Ok(Self(needs)),
@@ -217,7 +187,7 @@ impl TicketCode {
         if typed.len() > 40 {
             return None;
         }
-        let code: String = typed
+        let code: String = text::line(typed)
             .chars()
             .filter(|&c| c != '-' && !c.is_whitespace())
             .map(|c| c.to_ascii_uppercase())
@@ -280,33 +250,25 @@ impl fmt::Display for Structure {
     }
 }
 
-impl fmt::Display for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+/// A value that was accepted before and stands in a row.
+pub trait Stored {
+    /// Takes the text as it stands: no rule is applied again.
+    fn stored(text: String) -> Self;
 }
 
-/// Blanks tidied; what cannot be seen, or turns the writing direction, left out.
-fn tidy(typed: &str) -> String {
-    let visible: String = typed
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !c.is_control() && !is_invisible(c))
-        .collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+macro_rules! stored {
+    ($($value:ident),*) => {
+        $(impl Stored for $value {
+            fn stored(text: String) -> Self {
+                Self(text)
+            }
+        })*
+    };
 }
 
-/// Zero-width marks and direction overrides. The joiners stay: some scripts need them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
+stored!(FullName, Structure, Email, Area, AccessNeeds);
 
-/// A phone shares its number in international form, sometimes without the plus.
-pub fn shared(phone: &str) -> Result<Phone, Why> {
-    Phone::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Phone::parse(phone))
-}
-
-/// For rows that keep an empty text where nothing was said: read back into our types.
-pub fn optional<T>(kept: &str, parse: fn(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {
-    if kept.is_empty() { Ok(None) } else { parse(kept).map(Some) }
+/// A column that holds an empty text where nothing was said.
+pub fn optional<T: Stored>(text: String) -> Option<T> {
+    (!text.is_empty()).then(|| T::stored(text))
 }

@@ -13,11 +13,13 @@ pub use guests::{numbers, organisers_only};
 pub use others::{claim, other_consent, other_notice, others, taken_over, too_many};
 pub use whose::whose;
 
+use super::phone::Phone;
 use super::rules::{Draft, Step, Why};
-use super::values::{Category, FullName, Phone, Structure};
+use super::values::{Category, FullName, Structure};
 use crate::args;
 use crate::chat::{Button, Message, ReplyButton};
 use crate::clock::Millis;
+use crate::commands::Command;
 use crate::i18n::{Arg, Texts};
 use crate::menu;
 use crate::turn::Turn;
@@ -133,7 +135,8 @@ pub fn so_far(turn: &Turn<'_>, draft: &Draft) -> Message {
 
 /// Why an answer cannot be taken, kindly.
 pub fn again(turn: &Turn<'_>, why: Why) -> Message {
-    Message::new(turn.texts().html(why.into(), &[]))
+    let command = format!("/{}", Command::Others.name());
+    Message::new(turn.texts().html(why.into(), args!(command = command)))
 }
 
 pub fn closed(turn: &Turn<'_>) -> String {
@@ -207,6 +210,12 @@ pub fn category_words(category: Category) -> &'static str {
         Category::SocialPartner => "words-social-partner",
         Category::Other => "words-other",
     }
+}
+
+/// What the answers are for, who sees them, for how long.
+pub fn why(turn: &Turn<'_>) -> Message {
+    let months = i64::from(turn.forum.programme.retention_months);
+    Message::new(turn.texts().html("registration-why", args!(months = months)))
 }
 
 /// The name that was read, so that they see it.

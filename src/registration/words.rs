@@ -13,8 +13,12 @@ pub fn choice<'a>(draft: &Draft, typed: &'a str) -> Option<Given<'a>> {
     let value = match at {
         _ if is("words-leave") => "leave",
         _ if is("words-back") || is("registration-back") => "back",
+        // a typed no to an answer that nobody has to give; to the name, which is needed, it ends it
+        Step::Name if yes_or_no(typed) == Some(false) => "leave",
+        Step::Structure | Step::Phone if yes_or_no(typed) == Some(false) => "skip",
         Step::Name | Step::Structure | Step::Phone if skips(typed) || is("words-none") => "skip",
-        Step::Phone if is("words-no-phone") => "skip",
+        Step::Structure | Step::Phone if has_one_of("words-rather-not", typed) => "skip",
+        Step::Phone if has_no_phone(typed) => "skip",
         Step::Summary => {
             if yes_or_no(typed)? {
                 "confirm"
@@ -22,11 +26,10 @@ pub fn choice<'a>(draft: &Draft, typed: &'a str) -> Option<Given<'a>> {
                 "change"
             }
         }
-        Step::Category => {
-            Category::ALL.into_iter().find(|category| is(super::view::category_words(*category)))?.name()
-        }
+        Step::Category => category(typed)?.name(),
         Step::Name if is_no_name(typed) => "skip",
-        Step::Name => return introduced(typed).map(Given::Text),
+        Step::Name if !draft.other && names_relation(typed) => "relation",
+        Step::Name => return introduced(typed, draft.other).map(Given::Text),
         _ => return None,
     };
     Some(Given::Choice(at, value))
@@ -46,9 +49,45 @@ pub fn on_card(field: Field, typed: &str) -> Option<OnCard> {
     if is("words-leave") || is("words-back") || is("registration-back") || skips(typed) {
         Some(OnCard::Leave)
     } else {
-        let none = is("words-none") || (field == Field::Phone && is("words-no-phone"));
+        let none = is("words-none") || (field == Field::Phone && has_no_phone(typed));
         none.then_some(if field == Field::Name { OnCard::Leave } else { OnCard::Clear })
     }
+}
+
+/// The category whose words stand in a text ("habitante du quartier"), if it is only one; the words
+/// of an institution may hold those of another, so that a whole text comes first.
+fn category(typed: &str) -> Option<Category> {
+    let words = super::view::category_words;
+    let whole = Category::ALL.into_iter().find(|category| is_one_of(words(*category), typed));
+    whole.or_else(|| {
+        let mut said = Category::ALL.into_iter().filter(|category| has_one_of(words(*category), typed));
+        said.next().filter(|_| said.next().is_none())
+    })
+}
+
+/// "j'ai pas de portable", "man pa ni téléfòn", "I don't have a phone".
+fn has_no_phone(typed: &str) -> bool {
+    let is_number = typed.contains(|c: char| c.is_ascii_digit());
+    !is_number && has_one_of("words-without", typed) && has_one_of("words-phone", typed)
+}
+
+/// An address with its @ and dots as signs, where people wrote words for them, as those do whose
+/// keyboard hides the sign: "marieline arobase gmail point com".
+pub fn spoken_address(typed: &str) -> Option<String> {
+    let mut words: Vec<&str> = typed.split_whitespace().collect();
+    let said = |id: &str, word: &&str| is_one_of(id, word);
+    let at = words.iter().position(|word| said("words-at", word))?;
+    if at == 0 || at + 1 == words.len() {
+        return None;
+    }
+    words[at] = "@";
+    let sign = |word| if said("words-dot", &word) { "." } else { word };
+    Some(words.into_iter().map(sign).collect())
+}
+
+/// Whether a text asks why an answer is wanted: "pourquoi vous voulez mon nom ?".
+pub fn asks_why(typed: &str) -> bool {
+    has_one_of("words-why", typed) && has_one_of("words-own-data", typed)
 }
 
 fn skips(typed: &str) -> bool {
@@ -60,15 +99,27 @@ pub fn asks(typed: &str) -> bool {
     has_one_of("words-asking", typed)
 }
 
-/// "Bonjour, je m'appelle Marie": the name behind it.
-fn introduced(typed: &str) -> Option<&str> {
+/// "Bonjour, je m'appelle Marie": the name behind it; behind "ma mère", too, where somebody else is
+/// registered.
+fn introduced(typed: &str, other: bool) -> Option<&str> {
     let typed = typed.trim();
-    let greeted =
-        behind("words-hello", typed).map_or(typed, |rest| rest.trim_start_matches([',', '!', '.', ' ']));
-    match behind("words-i-am", greeted) {
-        Some(name) => Some(name.trim()),
-        None => (greeted.len() < typed.len() && !greeted.is_empty()).then_some(greeted),
+    let past =
+        |id: &str, text| behind(id, text).map(|rest| rest.trim_start_matches([',', '!', '.', ':', ' ']));
+    let mut name = past("words-hello", typed).unwrap_or(typed);
+    for _ in 0..2 {
+        name = past("words-i-am", name).unwrap_or(name);
+        if other {
+            name = past("words-somebody-else", name).unwrap_or(name);
+        }
     }
+    (name.len() < typed.len() && !name.is_empty()).then_some(name)
+}
+
+/// Whether a name at one's own registration is introduced as somebody else's: "ma mère Léonie".
+pub fn names_relation(typed: &str) -> bool {
+    let typed = typed.trim();
+    let typed = behind("words-i-am", typed).map_or(typed, str::trim);
+    behind("words-somebody-else", typed).is_some() || is_one_of("words-somebody-else", typed)
 }
 
 /// What stands behind one of a list's beginnings.
@@ -77,12 +128,14 @@ fn behind<'a>(id: &str, typed: &'a str) -> Option<&'a str> {
     let letters = Lang::ALL.into_iter().find_map(|lang| {
         let list = texts(lang).label(id);
         let starts = |start: &&str| {
-            small.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '!', '.']))
+            small.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '!', '.', ':']))
         };
         list.split(',')
             .map(str::trim)
             .filter(|start| !start.is_empty())
-            .find(starts)
+            .filter(starts)
+            // "mwen ka kriyé" before "mwen"
+            .max_by_key(|start| start.len())
             .map(|start| start.chars().count())
     })?;
     let (at, _) = typed.char_indices().nth(letters)?;

@@ -1,5 +1,7 @@
 //! What people type where a button or a name was expected.
 
+use koze::rehearsal::world::Kind;
+
 use crate::stage::{Database, MARIE, Stage};
 
 on_both_databases!(
@@ -9,6 +11,12 @@ on_both_databases!(
     typed_words_do_what_buttons_do,
     typed_words_on_the_card,
     rights_are_claimed_in_words,
+    names_are_read_out_of_sentences,
+    a_no_in_words_is_a_no,
+    a_category_in_ones_own_words,
+    an_address_in_words_is_an_address,
+    why_a_name_is_asked_for_is_said,
+    a_voice_at_the_telephone_is_no_wrong_number,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
@@ -170,5 +178,167 @@ async fn typed_words_do_what_buttons_do(database: Database) {
     stage.presses(crate::stage::AIME, "reg:consent:yes").await;
     stage.says(crate::stage::AIME, "pas maintenant").await;
     assert!(stage.last(crate::stage::AIME).contains("Je n'ai gardé aucune réponse"));
+    stage.end().await;
+}
+
+async fn names_are_read_out_of_sentences(database: Database) {
+    let mut stage = at_the_name(database).await;
+    for (said, name) in [
+        ("Man ka kriyé Téo", "Téo"),
+        ("bonjou, mwen ka kriyé Téo Bellerose", "Téo Bellerose"),
+        ("yo ka kriyé man Léonie", "Léonie"),
+        ("man sé Léonie", "Léonie"),
+        ("moi c'est Léonie Bellerose", "Léonie Bellerose"),
+        ("mon prénom c’est Léonie", "Léonie"),
+        ("c'est Léonie Bellerose", "Léonie Bellerose"),
+        ("hello, my name's Leonie", "Leonie"),
+        ("call me Leo", "Leo"),
+        // names that begin like a word of those lists
+        ("Cécile Estelle", "Cécile Estelle"),
+        ("Ici Paul", "Paul"),
+        ("Pourrat Alain", "Pourrat Alain"),
+    ] {
+        stage.says(MARIE, said).await;
+        assert!(
+            draft_name(&stage).await.contains(&format!("\"{name}\"")),
+            "{said}: {}",
+            draft_name(&stage).await
+        );
+        stage.says(MARIE, "retour").await;
+    }
+    // their own registration is asked for, and they name their mother
+    for said in ["ma mère Léonie Bellerose", "my mother Leonie", "manman mwen Léonie", "c'est pour ma mère"]
+    {
+        let before = draft_name(&stage).await;
+        stage.hears(MARIE);
+        stage.says(MARIE, said).await;
+        assert!(stage.hears(MARIE).contains("/autres"), "{said}");
+        assert_eq!(draft_name(&stage).await, before, "{said}");
+    }
+    stage.end().await;
+}
+
+/// The conversation as it is stored.
+async fn draft_name(stage: &Stage) -> String {
+    let mut conn = stage.app.db.reader().await.unwrap();
+    sqlx::query_scalar("select step from person where id = 1001").fetch_one(&mut *conn).await.unwrap()
+}
+
+async fn a_no_in_words_is_a_no(database: Database) {
+    let mut stage = at_the_name(database).await;
+    stage.says(MARIE, "Marie Exemple").await;
+    stage.presses(MARIE, "reg:category:resident").await;
+    for said in [
+        "j'ai pas de portable",
+        "no thanks",
+        "man pa ni téléfòn",
+        "pasé",
+        "non",
+        "non merci",
+        "je préfère pas le donner",
+        "I don't have a phone",
+        "i'd rather not",
+        "pa anvi bay nimewo mwen",
+        "sans téléphone",
+        "je n'ai aucun numéro",
+    ] {
+        assert!(stage.last(MARIE).starts_with("4/5"), "{said}: {}", stage.last(MARIE));
+        stage.says(MARIE, said).await;
+        assert!(stage.last(MARIE).starts_with("5/5"), "{said}: {}", stage.last(MARIE));
+        stage.presses(MARIE, "reg:summary:phone").await;
+    }
+    // a number with a no in it is a number
+    stage.says(MARIE, "pas le fixe : 0696 12 34 56").await;
+    assert!(stage.last(MARIE).starts_with("5/5"));
+    assert!(stage.last(MARIE).contains("+596 696 12 34 56"), "{}", stage.last(MARIE));
+    stage.end().await;
+
+    let mut stage = at_the_name(Database::sqlite()).await;
+    stage.says(MARIE, "non merci").await;
+    assert!(!stage.last(MARIE).starts_with("3/5"), "{}", stage.last(MARIE));
+    assert_eq!(stage.count("select count(*) from registration").await, 0);
+    stage.end().await;
+}
+
+async fn a_category_in_ones_own_words(database: Database) {
+    let mut stage = at_the_name(database).await;
+    stage.says(MARIE, "Marie Exemple").await;
+    for said in [
+        "habitante du quartier",
+        "neighbour",
+        "je suis une simple habitante",
+        "un voisin",
+        "I live here",
+        "man sé an moun isi",
+        "riveraine",
+        "Résidente",
+    ] {
+        assert!(stage.last(MARIE).starts_with("3/5"), "{said}: {}", stage.last(MARIE));
+        stage.says(MARIE, said).await;
+        assert!(stage.last(MARIE).starts_with("4/5"), "{said}: {}", stage.last(MARIE));
+        stage.says(MARIE, "retour").await;
+    }
+    // two at once: they choose by the button
+    stage.says(MARIE, "habitante et médiatrice").await;
+    assert!(
+        stage.last(MARIE).starts_with("3/5") || !stage.last(MARIE).starts_with("4/"),
+        "{}",
+        stage.last(MARIE)
+    );
+    stage.end().await;
+}
+
+async fn an_address_in_words_is_an_address(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    stage.register(MARIE).await;
+    for (said, kept) in [
+        ("marieline arobase gmail point com", Some("marieline@gmail.com")),
+        ("marie line (at) exemple dot org", Some("marieline@exemple.org")),
+        ("marieline arobase gmail", None),
+        ("@", None),
+    ] {
+        stage.presses(MARIE, "reg:edit:1:email").await;
+        stage.hears(MARIE);
+        stage.says(MARIE, said).await;
+        let heard = stage.hears(MARIE);
+        match kept {
+            Some(address) => assert!(heard.contains(address), "{said}: {heard}"),
+            None => assert!(heard.contains('@') && !heard.contains("forum"), "{said}: {heard}"),
+        }
+    }
+    stage.end().await;
+}
+
+async fn why_a_name_is_asked_for_is_said(database: Database) {
+    let mut stage = at_the_name(database).await;
+    for said in [
+        "pourquoi vous voulez mon nom ?",
+        "à quoi ça sert mon nom",
+        "why do you need my name?",
+        "poutji zot bizwen non mwen ?",
+        "qui va voir mes réponses ?",
+    ] {
+        stage.hears(MARIE);
+        stage.says(MARIE, said).await;
+        let heard = stage.hears(MARIE);
+        assert!(heard.contains("organis") || heard.contains("òganizatè"), "{said}: {heard}");
+        assert!(stage.last(MARIE).starts_with("2/5"), "{said}: {}", stage.last(MARIE));
+    }
+    stage.end().await;
+}
+
+async fn a_voice_at_the_telephone_is_no_wrong_number(database: Database) {
+    let mut stage = at_the_name(database).await;
+    stage.says(MARIE, "Marie Exemple").await;
+    stage.presses(MARIE, "reg:category:resident").await;
+    stage.says(MARIE, "0696").await;
+    let wrong = stage.last(MARIE);
+    for kind in [Kind::Sticker, Kind::Voice, Kind::Dice] {
+        stage.hears(MARIE);
+        stage.world.sends(MARIE, kind);
+        stage.settle().await;
+        let heard = stage.hears(MARIE);
+        assert!(!heard.is_empty() && !heard.contains(&wrong), "{heard}");
+    }
     stage.end().await;
 }
