@@ -2,10 +2,8 @@
 
 use sqlx::FromRow;
 
-use super::rules::{Answers, Why};
-use super::values::{
-    AccessNeeds, Area, Category, Email, FullName, How, Stored as _, Structure, TicketCode, optional,
-};
+use super::rules::Answers;
+use super::values::{AccessNeeds, Area, Category, Email, FullName, How, Stored as _, TicketCode, optional};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
 

@@ -87,7 +87,7 @@ async fn left(stage: &Stage) -> Left {
 async fn opened() -> Stage {
     let mut programme = koze::programme::Programme::shipped();
     programme.limits.seconds_between_questions = 0;
-    let mut stage = Stage::with(Database::sqlite(), "2012-11-23T10:40", programme).await;
+    let mut stage = Stage::with(Database::sqlite().await, "2012-11-23T10:40", programme).await;
     stage.invite(JOSIANE, Role::Moderator).await;
     for who in PEOPLE {
         stage.says(who, "/question").await;

@@ -186,7 +186,7 @@ async fn who_needs_help_is_sent_to_those_in_the_room(database: Database) {
     }
     stage.end().await;
     programme.contact.emergency = Some("0596 000000".into());
-    let mut stage = Stage::with(Database::sqlite(), "2012-11-23T10:45", programme).await;
+    let mut stage = Stage::with(Database::sqlite().await, "2012-11-23T10:45", programme).await;
     stage.says(MARIE, "appelez les pompiers").await;
     assert!(stage.hears(MARIE).contains("Numéro d'urgence : 0596 000000"));
     stage.end().await;

@@ -425,7 +425,7 @@ impl Path<'_> {
 /// Counted behind the first START, as people count. Printed by `tests/run test interactions -- --nocapture`.
 #[tokio::test]
 async fn interactions_per_path_are_few() {
-    let mut stage = Stage::open(Database::sqlite(), "2012-11-12T10:00").await;
+    let mut stage = Stage::open(Database::sqlite().await, "2012-11-12T10:00").await;
     stage.world.person(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
     stage.world.person(AIME, "Aimé", Some("Exemple"), Some("fr"));
     stage.world.person(JOSIANE, "JoJo972", None, Some("fr"));

@@ -268,7 +268,7 @@ fn all_buttons(stage: &Stage, who: i64) -> Vec<(i64, String)> {
 }
 
 async fn no_answer_is_lost(doings: Vec<Doing>) {
-    let mut stage = Stage::open(Database::sqlite(), EARLY).await;
+    let mut stage = Stage::open(Database::sqlite().await, EARLY).await;
     stage.says(MARIE, "y a un parking ?").await;
     in_the_middle(&mut stage).await;
     stage.taps(MARIE, "✉️ Demander aux organisateurs").await;

@@ -126,7 +126,7 @@ async fn a_place_with_coordinates_is_shown_on_the_map(database: Database) {
     // without an address it is a pin
     let mut programme = two_days();
     programme.venue.address = None;
-    let mut stage = Stage::with(Database::sqlite(), "2031-05-10T06:00", programme).await;
+    let mut stage = Stage::with(Database::sqlite().await, "2031-05-10T06:00", programme).await;
     stage.says(MARIE, "c'est où ?").await;
     assert_eq!(stage.world.latest(MARIE).unwrap().media.expect("a pin").kind, "location");
     stage.end().await;

@@ -133,7 +133,7 @@ impl Play {
 /// given up.
 #[tokio::test]
 async fn sqlite_locked_by_another_process() {
-    let database = Database::sqlite();
+    let database = Database::sqlite().await;
     let mut play = Play::open(&database.url).await;
     let mut other = SqliteConnection::connect(&database.url).await.unwrap();
     sqlx::query("begin exclusive").execute(&mut other).await.unwrap();
@@ -146,7 +146,7 @@ async fn sqlite_locked_by_another_process() {
 /// No file may grow any more: a quota, which needs no rights to be set.
 #[tokio::test]
 async fn sqlite_may_not_write_to_its_files() {
-    let database = Database::sqlite();
+    let database = Database::sqlite().await;
     let mut play = Play::open(&database.url).await;
     // the log stays below it
     play.limit_files("16384");
@@ -249,7 +249,7 @@ async fn postgres_holds_a_table_locked() {
 /// waits for it.
 #[tokio::test]
 async fn telegram_says_nothing() {
-    let database = Database::sqlite();
+    let database = Database::sqlite().await;
     let mut play = Play::open(&database.url).await;
     let world = play.telegram.world.clone();
     world.person(AIME, "Aimé", None, Some("fr"));

@@ -611,7 +611,7 @@ fn act() -> impl Strategy<Value = Act> {
 async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<Act>) {
     let mut programme = with_capacity(3);
     programme.registration.reserved.insert("mediator".into(), 1);
-    let mut stage = Stage::with(Database::sqlite(), "2012-11-17T10:00", programme).await;
+    let mut stage = Stage::with(Database::sqlite().await, "2012-11-17T10:00", programme).await;
     for who in 1..=6 {
         stage.says(who, "bonjour").await;
     }

@@ -27,6 +27,7 @@ use koze::telegram::polling::Poller;
 use koze::telegram::sender::Sender;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 pub const MARIE: i64 = 1001;
@@ -43,7 +44,7 @@ macro_rules! on_both_databases {
         $(mod $play {
             #[tokio::test]
             async fn sqlite() {
-                super::$play(crate::stage::Database::sqlite()).await;
+                super::$play(crate::stage::Database::sqlite().await).await;
             }
 
             #[tokio::test]
@@ -56,41 +57,86 @@ macro_rules! on_both_databases {
     };
 }
 
-/// An empty database of one's own.
+/// A database of one's own, migrated and without rows: a copy of one that was migrated once.
 pub struct Database {
     pub url: String,
     _folder: Option<TempDir>,
 }
 
 impl Database {
-    pub fn sqlite() -> Self {
+    pub async fn sqlite() -> Self {
+        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(async || {
+            let database = Self::empty_sqlite();
+            migrated(&database.url).await;
+            std::fs::read(database.url.trim_start_matches("sqlite://")).unwrap()
+        });
+        let database = Self::empty_sqlite();
+        std::fs::write(database.url.trim_start_matches("sqlite://"), template.await).unwrap();
+        database
+    }
+
+    fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { url: format!("sqlite://{}", folder.path().join("koze.db").display()), _folder: Some(folder) }
     }
 
     /// `None` only where `cargo test` was called by hand without a PostgreSQL; `tests/run` has one.
     pub async fn postgres() -> Option<Self> {
-        let Ok(server) = std::env::var(POSTGRES) else {
-            assert!(std::env::var("CI").is_err(), "{POSTGRES} is not set: call tests/run");
-            return None;
-        };
-        let name = format!("koze_{:x}", rand::random::<u64>());
-        let admin = Db::open(&server.replace("/DATABASE?", "/postgres?")).await.unwrap();
-        let mut conn = admin.reader().await.unwrap();
-        // a name of our own making; a database cannot be named by a parameter
-        let sql = sqlx::AssertSqlSafe(format!("create database {name}"));
-        sqlx::query(sql).execute(&mut *conn).await.unwrap();
-        drop(conn);
-        admin.close().await;
-        Some(Self { url: server.replace("/DATABASE?", &format!("/{name}?")), _folder: None })
+        static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+        let server = server()?;
+        let template = TEMPLATE.get_or_init(async || {
+            let name = create(&server, "template0").await;
+            migrated(&address(&server, &name)).await;
+            name
+        });
+        let name = create(&server, template.await).await;
+        Some(Self { url: address(&server, &name), _folder: None })
+    }
+
+    /// Another one of the same kind.
+    pub async fn another(&self) -> Self {
+        if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await.unwrap() }
+    }
+
+    /// Another one of the same kind in which there is nothing yet, not even a table.
+    pub async fn empty(&self) -> Self {
+        if self.url.starts_with("sqlite:") {
+            return Self::empty_sqlite();
+        }
+        let server = server().unwrap();
+        let name = create(&server, "template0").await;
+        Self { url: address(&server, &name), _folder: None }
     }
 }
 
-impl Database {
-    /// Another one of the same kind.
-    pub async fn another(&self) -> Self {
-        if self.url.starts_with("sqlite:") { Self::sqlite() } else { Self::postgres().await.unwrap() }
-    }
+fn server() -> Option<String> {
+    let server = std::env::var(POSTGRES).ok();
+    assert!(server.is_some() || std::env::var("CI").is_err(), "{POSTGRES} is not set: call tests/run");
+    server
+}
+
+fn address(server: &str, name: &str) -> String {
+    server.replace("/DATABASE?", &format!("/{name}?"))
+}
+
+async fn migrated(url: &str) {
+    let db = Db::open(url).await.unwrap();
+    db.migrate().await.unwrap();
+    db.close().await;
+}
+
+/// Makes a database on the server, a copy of `template`; gives its name.
+async fn create(server: &str, template: &str) -> String {
+    let name = format!("koze_{:x}", rand::random::<u64>());
+    let admin = Db::open(&address(server, "postgres")).await.unwrap();
+    let mut conn = admin.reader().await.unwrap();
+    // names of our own making; a database cannot be named by a parameter
+    let sql = sqlx::AssertSqlSafe(format!("create database {name} template {template} strategy file_copy"));
+    sqlx::query(sql).execute(&mut *conn).await.unwrap();
+    drop(conn);
+    admin.close().await;
+    name
 }
 
 pub struct Stage {

@@ -59,6 +59,7 @@ const SAMPLES: [(i64, &str); 33] = [
 ];
 
 async fn each_migration_keeps_the_rows_that_are_there(database: Database) {
+    let database = database.empty().await;
     let db = Db::open(&database.url).await.unwrap();
     for (done, migration) in MIGRATOR.iter().enumerate() {
         let so_far = MIGRATOR.migrations[..=done].to_vec();
@@ -106,6 +107,7 @@ async fn each_migration_keeps_the_rows_that_are_there(database: Database) {
 }
 
 async fn several_processes_may_migrate_at_once(database: Database) {
+    let database = database.empty().await;
     let opened = join_all((0..3).map(|_| Db::open(&database.url))).await;
     let all: Vec<Db> = opened.into_iter().map(Result::unwrap).collect();
     for migrated in join_all(all.iter().map(Db::migrate)).await {

@@ -253,7 +253,7 @@ async fn a_no_in_words_is_a_no(database: Database) {
     assert!(stage.last(MARIE).contains("+596 696 12 34 56"), "{}", stage.last(MARIE));
     stage.end().await;
 
-    let mut stage = at_the_name(Database::sqlite()).await;
+    let mut stage = at_the_name(Database::sqlite().await).await;
     stage.says(MARIE, "non merci").await;
     assert!(!stage.last(MARIE).starts_with("3/5"), "{}", stage.last(MARIE));
     assert_eq!(stage.count("select count(*) from registration").await, 0);

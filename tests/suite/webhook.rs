@@ -164,7 +164,7 @@ async fn what_cannot_be_read_is_set_aside_and_the_others_go_on(database: Databas
 /// A database that is locked: Telegram is told to come again, and nothing is done until it does.
 #[tokio::test]
 async fn while_the_database_is_away_telegram_is_told_to_come_again() {
-    let play = Play::open(Database::sqlite()).await;
+    let play = Play::open(Database::sqlite().await).await;
     let db = Db::open(&play.database.url).await.unwrap();
     let lock = db.begin().await.unwrap();
     let post = play.client.post(&play.address).header("X-Telegram-Bot-Api-Secret-Token", SECRET);
