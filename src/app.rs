@@ -68,6 +68,8 @@ pub struct App {
     pub settlements: Settlements,
     pub metrics: Arc<Metrics>,
     pub nudge: watch::Sender<u64>,
+    /// The event's time up to which everything due is done.
+    pub ticked: watch::Sender<Millis>,
     owner: Owner,
     send_rate: u32,
     term: Term,
@@ -111,6 +113,7 @@ impl App {
             settlements: Settlements::default(),
             metrics: Arc::new(Metrics::default()),
             nudge: watch::channel(0).0,
+            ticked: watch::channel(0).0,
             owner: Owner::this_process(),
             send_rate: settings.send_rate,
             term: Term::endless(),
@@ -375,6 +378,7 @@ impl Ticker {
         if rang {
             app.bell.notify_one();
         }
+        app.ticked.send_replace(now);
         self.tidy(now).await?;
         self.scrub().await
     }

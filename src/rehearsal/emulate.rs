@@ -29,6 +29,10 @@ pub async fn emulate(bot: Bot, listener: TcpListener, stop: CancellationToken) -
         zone: Programme::shipped().zone,
         clock,
         jumps: Vec::new(),
+        parts: Vec::new(),
+        bot: username.clone(),
+        named_database: false,
+        leap: Box::new(|_| async {}.boxed()),
         afresh: Box::new(|_| async { anyhow::bail!("there is no bot of our own to begin anew") }.boxed()),
         stop: stop.clone(),
     };

@@ -6,6 +6,7 @@
 
 pub mod api;
 mod emulate;
+pub mod leap;
 mod moments;
 mod own;
 mod page;
@@ -72,6 +73,10 @@ pub async fn run(
         zone: programme.zone,
         clock: clock.clone(),
         jumps: moments::jumps(&programme),
+        named_database: database_url.is_some(),
+        parts: performance::PARTS.to_vec(),
+        bot: performance::bot().username,
+        leap: leap(Arc::clone(&on_stage)),
         afresh: afresh(Arc::clone(&on_stage), programme, clock, database_url),
         stop: stop.clone(),
     };
@@ -94,6 +99,23 @@ pub async fn run(
         last.end().await;
     }
     Ok(())
+}
+
+/// Moves the clock of what is on forward, stopping where something is due.
+fn leap(on_stage: OnStage) -> page::Leap {
+    Box::new(move |at| {
+        let leap = on_stage
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .map(|performance| performance.leap.clone());
+        async move {
+            if let Some(leap) = leap {
+                leap.go(at).await;
+            }
+        }
+        .boxed()
+    })
 }
 
 /// Ends what is on and begins anew at a moment, with an empty database.

@@ -44,12 +44,22 @@ pub struct Jump {
 /// returns the world in which a new bot is at work.
 pub type Afresh = Box<dyn Fn(Millis) -> BoxFuture<'static, anyhow::Result<World>> + Send + Sync>;
 
+/// Moves the clock forward to a moment, doing on the way what is due.
+pub type Leap = Box<dyn Fn(Millis) -> BoxFuture<'static, ()> + Send + Sync>;
+
 /// What the page shows beside the phones.
 pub struct Setting {
     pub event: String,
     pub zone: Tz,
     pub clock: Clock,
     pub jumps: Vec<Jump>,
+    /// Which part somebody plays, by their number; a phone that was added has none.
+    pub parts: Vec<(i64, &'static str)>,
+    /// The bot's user name, by which its links are known.
+    pub bot: String,
+    /// A database that was named is kept: such a rehearsal cannot begin afresh.
+    pub named_database: bool,
+    pub leap: Leap,
     pub afresh: Afresh,
     /// Ends the streams, so that the server can stop.
     pub stop: CancellationToken,

@@ -1,5 +1,7 @@
 //! One performance: a world, the Bot API over it, and the bot at work, from an empty database to
-//! the end. The resident and the moderator are made up.
+//! the end. The resident, the moderator and the organiser are made up.
+
+use std::sync::Arc;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -7,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::api::Api;
+use super::leap::Leap;
 use super::world::{Bot, World};
 use crate::app::App;
 use crate::clock::Clock;
@@ -23,11 +26,16 @@ pub const TOKEN: &str = "1:rehearsal";
 
 const RESIDENT: i64 = 1001;
 const MODERATOR: i64 = 1002;
+const ORGANISER: i64 = 1003;
+/// The part each of them plays, as the page shows it.
+pub const PARTS: [(i64, &str); 3] =
+    [(RESIDENT, "habitante"), (MODERATOR, "modératrice"), (ORGANISER, "organisatrice")];
 
 pub struct Performance {
     pub world: World,
     /// The pages of the bot that is on.
     pub pages: axum::Router,
+    pub leap: Leap,
     /// Where the hall's screen is on them.
     pub hall: String,
     stop: CancellationToken,
@@ -38,7 +46,7 @@ pub struct Performance {
 
 impl Performance {
     /// Opens the database (a temporary one where none is named), starts the Bot API and the bot, and
-    /// brings a resident and a moderator on.
+    /// brings a resident, a moderator and an organiser on.
     pub async fn begin(
         programme: &Programme,
         clock: &Clock,
@@ -58,10 +66,18 @@ impl Performance {
         let settings = Settings { token: TOKEN.into(), api_url, database_url, send_rate: SEND_RATE };
         let app = App::open_as(claim, &settings, programme.clone(), clock.clone()).await?;
         let pages = web::router(app.pages(stop.clone()));
-        invite_moderator(&app, &world).await?;
+        world.person(RESIDENT, "Marie-Line", Some("Exemple"), Some("fr"));
+        invite(&app, &world, MODERATOR, ("Josiane", "Modèle"), Role::Moderator).await?;
+        invite(&app, &world, ORGANISER, ("Ketty", "Modèle"), Role::Organiser).await?;
         let hall = questions::key(&mut *app.db.reader().await?, programme).await?;
+        let leap = Leap {
+            db: app.db.clone(),
+            clock: clock.clone(),
+            programme: Arc::clone(&app.programme),
+            ticked: app.ticked.subscribe(),
+        };
         tasks.spawn(play(app, stop.clone()));
-        Ok(Self { world, pages, hall, stop, tasks, _folder: folder })
+        Ok(Self { world, pages, hall, leap, stop, tasks, _folder: folder })
     }
 
     /// Tells the bot to stop and its live pages to end, so that nobody waits for them.
@@ -94,14 +110,19 @@ async fn play(app: App, stop: CancellationToken) {
     }
 }
 
-/// The moderator opens an invitation link, as in real life.
-async fn invite_moderator(app: &App, world: &World) -> anyhow::Result<()> {
-    world.person(RESIDENT, "Marie-Line", Some("Exemple"), Some("fr"));
-    world.person(MODERATOR, "Josiane", Some("Modèle"), Some("fr"));
+/// Brings somebody of the team on, who opens an invitation link as in real life.
+async fn invite(
+    app: &App,
+    world: &World,
+    person: i64,
+    (first, last): (&str, &str),
+    role: Role,
+) -> anyhow::Result<()> {
+    world.person(person, first, Some(last), Some("fr"));
     let code = Code::random();
     let mut tx = app.db.begin().await?;
-    organiser::invite(&mut tx, &code, Role::Moderator, app.clock.mono() + INVITE_LIFE).await?;
+    organiser::invite(&mut tx, &code, role, app.clock.mono() + INVITE_LIFE).await?;
     tx.commit().await?;
-    world.says(MODERATOR, &format!("/start {}", code.payload()));
+    world.says(person, &format!("/start {}", code.payload()));
     Ok(())
 }

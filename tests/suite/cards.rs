@@ -332,7 +332,7 @@ async fn the_calendar_entry_is_changed_and_cancelled_under_one_name(database: Da
         texts.iter().map(|text| line(text, "METHOD:")).collect::<Vec<_>>(),
         ["PUBLISH", "PUBLISH", "CANCEL"]
     );
-    assert!(texts[1].contains("T081500") && texts[0].contains("T080000"));
+    assert!(texts[1].contains("T121500Z") && texts[0].contains("T120000Z"));
     assert_eq!(line(&texts[2], "STATUS:"), "CANCELLED");
     let names: std::collections::BTreeSet<String> = texts.iter().map(|text| line(text, "UID:")).collect();
     assert_eq!(names.len(), 1, "one entry in the agenda: {names:?}");

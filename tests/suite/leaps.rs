@@ -3,10 +3,13 @@
 
 use std::fs;
 
+use koze::clock::{Clock, Millis};
+use koze::programme::Programme;
+use koze::rehearsal::performance::Performance;
 use koze::rehearsal::world::{Author, World};
 
 use crate::process::{Bot, Telegram};
-use crate::stage::{Database, MARIE};
+use crate::stage::{Database, MARIE, at};
 
 on_both_databases!(a_clock_that_is_set_back_or_forward_holds_up_nobody);
 
@@ -47,4 +50,47 @@ async fn a_clock_that_is_set_back_or_forward_holds_up_nobody(database: Database)
 /// How many messages of the bot Marie has.
 fn answers(world: &World) -> usize {
     world.chat(MARIE).iter().filter(|bubble| bubble.from == Author::Bot).count()
+}
+
+/// A rehearsal's jump stops at what is due on the way: a reminder of the evening before bears that hour,
+/// not the hour that was jumped to.
+#[tokio::test]
+async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
+    let start = at("2012-11-12T10:00");
+    let clock = Clock::rehearsal(start, 0.0);
+    let on = Performance::begin(&Programme::shipped(), &clock, None).await.unwrap();
+    let last = || on.world.chat(MARIE).last().map_or(0, |bubble| bubble.message_id);
+    on.world.says(MARIE, "/start");
+    shows(&on.world, "reg:consent:yes").await;
+    on.world.presses(MARIE, last(), "reg:consent:yes");
+    shows(&on.world, "reg:name:same").await;
+    on.world.says(MARIE, "Marie Exemple");
+    shows(&on.world, "reg:category:resident").await;
+    on.world.presses(MARIE, last(), "reg:category:resident");
+    shows(&on.world, "request_contact").await;
+    on.world.says(MARIE, "0696 12 34 56");
+    shows(&on.world, "reg:summary:confirm").await;
+    on.world.presses(MARIE, last(), "reg:summary:confirm");
+    shows(&on.world, "reg:ticket:1").await;
+
+    on.leap.go(at("2012-11-23T09:00")).await;
+    // the clock stood still until then
+    let dates = on.world.chat(MARIE).into_iter().map(|bubble| bubble.date);
+    let came: Vec<Millis> = dates.filter(|&date| date > start).collect();
+    assert_eq!(came, [at("2012-11-22T18:00"), at("2012-11-23T07:00")]);
+    assert_eq!(clock.now(), at("2012-11-23T09:00"));
+    on.end().await;
+}
+
+/// Waits until something in Marie's chat offers this.
+async fn shows(world: &World, what: &str) {
+    loop {
+        let seen = world.revision();
+        let keyboards = world.chat(MARIE).into_iter().filter_map(|bubble| bubble.inline_keyboard);
+        let reply = world.reply_keyboard(MARIE).map(|keyboard| keyboard.keyboard);
+        if keyboards.chain(reply).any(|keyboard| keyboard.to_string().contains(what)) {
+            return;
+        }
+        world.changed(seen).await;
+    }
 }

@@ -43,6 +43,10 @@ const NO_MOMENT: Mistake = Mistake(StatusCode::NOT_FOUND, "Ce moment n’est pas
 const NO_SPEED: Mistake = Mistake(StatusCode::BAD_REQUEST, "L’horloge ne peut pas aller à cette vitesse.");
 const GONE_BY: Mistake =
     Mistake(StatusCode::CONFLICT, "Ce moment vient de passer : y revenir recommence la répétition à zéro.");
+const KEPT: Mistake = Mistake(
+    StatusCode::CONFLICT,
+    "Cette répétition garde sa base de données : elle ne peut pas revenir en arrière. Relancez-la avec une autre base.",
+);
 const NO_BUTTON: Mistake = Mistake(StatusCode::CONFLICT, "Le bouton qui demande le numéro n’est plus là.");
 const NO_TEXT: Mistake = Mistake(StatusCode::BAD_REQUEST, "Un message compte de 1 à 4096 caractères.");
 const NO_CAPTION: Mistake = Mistake(StatusCode::BAD_REQUEST, "Une légende compte 1024 caractères au plus.");
@@ -114,8 +118,21 @@ pub(super) async fn say(State(stage): Here, Path(id): Path<i64>, Json(say): Json
     if say.text.trim().is_empty() || units(&say.text) > LONGEST_TEXT {
         return Err(NO_TEXT);
     }
-    world.says(id, &say.text);
+    let start = opened(&say.text, &stage.0.setting.bot);
+    world.says(id, start.as_deref().unwrap_or(&say.text));
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What opening one of the bot's links says: a pasted `https://t.me/bot?start=code` is meant to be opened.
+fn opened(text: &str, bot: &str) -> Option<String> {
+    let text = text.trim();
+    let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+    let (path, payload) = address.split_once("?start=")?;
+    let (host, name) = path.split_once('/')?;
+    let known = ["t.me", "telegram.me", "telegram.dog"].contains(&host.to_ascii_lowercase().as_str())
+        && name.trim_end_matches('/').eq_ignore_ascii_case(bot);
+    let plain = payload.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    (known && plain && !payload.is_empty()).then(|| format!("/start {payload}"))
 }
 
 pub(super) async fn press(State(stage): Here, Path(id): Path<i64>, Json(press): Json<Press>) -> Done {
@@ -180,7 +197,8 @@ pub(super) async fn clock(State(stage): Here, Json(turn): Json<Turn>) -> Done {
             if at < clock.now() {
                 return Err(GONE_BY);
             }
-            clock.jump(at);
+            let _one_at_a_time = stage.0.beginning.lock().await;
+            (stage.0.setting.leap)(at).await;
         }
     }
     stage.turn();
@@ -189,6 +207,9 @@ pub(super) async fn clock(State(stage): Here, Json(turn): Json<Turn>) -> Done {
 
 pub(super) async fn afresh(State(stage): Here, Json(again): Json<Again>) -> Done {
     let at = moment(&stage, &again.jump)?;
+    if stage.0.setting.named_database {
+        return Err(KEPT);
+    }
     let _one_at_a_time = stage.0.beginning.lock().await;
     let world = (stage.0.setting.afresh)(at).await.map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "the rehearsal could not begin afresh");

@@ -13,7 +13,10 @@ use crate::rehearsal::world::{Author, Bubble, Person, ReplyKeyboard, Toast, Worl
 /// The state of everything that the page shows.
 pub(super) fn whole(setting: &Setting, world: &World, blocked: &HashSet<i64>) -> Value {
     let zone = setting.zone;
-    let phone = |person| phone(world, person, blocked, zone);
+    let phone = |person: &Person| {
+        let part = setting.parts.iter().find(|(id, _)| *id == person.id).map(|(_, part)| *part);
+        phone(world, person, part, blocked, zone)
+    };
     let jump =
         |jump: &super::Jump| json!({ "id": jump.id, "label": jump.label, "at": moment(jump.at, zone) });
     json!({
@@ -21,12 +24,13 @@ pub(super) fn whole(setting: &Setting, world: &World, blocked: &HashSet<i64>) ->
         "event": setting.event,
         "now": moment(setting.clock.now(), zone),
         "speed": setting.clock.speed(),
+        "kept": setting.named_database,
         "jumps": setting.jumps.iter().map(jump).collect::<Vec<_>>(),
         "phones": world.people().iter().map(phone).collect::<Vec<_>>(),
     })
 }
 
-fn phone(world: &World, person: &Person, blocked: &HashSet<i64>, zone: Tz) -> Value {
+fn phone(world: &World, person: &Person, part: Option<&str>, blocked: &HashSet<i64>, zone: Tz) -> Value {
     let language = person.language_code.as_deref().unwrap_or_default();
     // Commands are kept by two-letter codes; a phone's language may name a country as well.
     let short = language.split('-').next().unwrap_or_default();
@@ -37,6 +41,7 @@ fn phone(world: &World, person: &Person, blocked: &HashSet<i64>, zone: Tz) -> Va
     json!({
         "id": person.id,
         "name": full_name(&person.first_name, person.last_name.as_deref()),
+        "part": part,
         "language": language,
         "blocked": blocked.contains(&person.id),
         "messages": world.chat(person.id).iter().map(|bubble| message(bubble, zone)).collect::<Vec<_>>(),

@@ -23,6 +23,12 @@ fn world(clock: &Clock) -> World {
 
 /// A page on a Monday, with a jump to that day and one ten days later.
 fn stage() -> (Router, World, Clock) {
+    let (setting, world) = setting();
+    let clock = setting.clock.clone();
+    (routes(setting, world.clone()), world, clock)
+}
+
+fn setting() -> (Setting, World) {
     let clock = Clock::by_hand(MONDAY);
     let world = world(&clock);
     let jump = |id: &str, at| Jump { id: id.to_owned(), label: id.to_owned(), at };
@@ -37,10 +43,20 @@ fn stage() -> (Router, World, Clock) {
         zone: Martinique,
         clock: clock.clone(),
         jumps: vec![jump("monday", MONDAY), jump("forum", MONDAY + TEN_DAYS)],
+        parts: vec![(MARIE, "habitante")],
+        bot: "koze_bot".to_owned(),
+        named_database: false,
+        leap: {
+            let clock = clock.clone();
+            Box::new(move |at| {
+                clock.jump(at);
+                Box::pin(async {})
+            })
+        },
         afresh,
         stop: CancellationToken::new(),
     };
-    (routes(setting, world.clone()), world, clock)
+    (setting, world)
 }
 
 async fn post_to(page: &Router, path: &str, body: Value) -> (StatusCode, String) {
@@ -203,4 +219,48 @@ async fn only_the_pages_own_script_may_run() {
     assert_eq!(html.matches("<script").count(), 1);
     assert!(html.contains(&format!("<script nonce=\"{nonce}\">")));
     assert!(html.contains(&format!("<style nonce=\"{nonce}\">")));
+}
+
+#[tokio::test]
+async fn a_pasted_link_of_the_bot_is_opened() {
+    let (page, world, _) = stage();
+    for link in [
+        "https://t.me/koze_bot?start=i_Ab-1",
+        " t.me/KOZE_bot?start=i_Ab-1 ",
+        "http://telegram.me/koze_bot/?start=i_Ab-1",
+    ] {
+        post_to(&page, "phones/1001/say", json!({ "text": link })).await;
+        assert_eq!(world.chat(MARIE).last().unwrap().plain, "/start i_Ab-1", "{link}");
+    }
+    for text in [
+        "https://t.me/other_bot?start=i_Ab-1",
+        "https://example.org/koze_bot?start=i_Ab-1",
+        "https://t.me/koze_bot?start=",
+        "https://t.me/koze_bot?start=a b",
+        "voir https://t.me/koze_bot?start=i_Ab-1",
+        "?start=x",
+    ] {
+        post_to(&page, "phones/1001/say", json!({ "text": text })).await;
+        assert_eq!(world.chat(MARIE).last().unwrap().plain, text);
+    }
+}
+
+#[tokio::test]
+async fn each_phone_has_its_owners_part() {
+    let (page, _, _) = stage();
+    let state = next(&mut listen(&page).await).await;
+    assert_eq!(state["phones"][0]["part"], "habitante");
+    post_to(&page, "phones", json!({ "first_name": "Aimé", "last_name": "", "language_code": "gcf" })).await;
+    let state = next(&mut listen(&page).await).await;
+    assert_eq!(state["phones"][1]["part"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_kept_database_says_why_there_is_no_way_back() {
+    let (mut setting, world) = setting();
+    setting.named_database = true;
+    let page = routes(setting, world);
+    let (status, body) = post_to(&page, "afresh", json!({ "jump": "monday" })).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(body.contains("garde sa base"), "{body}");
 }
