@@ -88,11 +88,13 @@ pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
         .sequence(sequence)
         .timestamp(stamp)
         .starts(start)
-        .ends(end)
         .summary(title)
         .location(&place(programme))
         .description(&description(programme))
         .status(if cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    if end > start {
+        event.ends(end);
+    }
     if let Some((latitude, longitude)) = programme.venue.coordinates {
         event.add_property("GEO", format!("{latitude};{longitude}"));
     }
@@ -108,9 +110,10 @@ pub fn make(programme: &Programme, recipe: &str) -> Option<File> {
     Some(File { name: name.to_owned(), mime: "text/calendar", bytes: text.into_bytes() })
 }
 
+/// The beginning and the end; the same twice where no end is printed.
 fn hours(programme: &Programme, schedule: &Schedule) -> (Millis, Millis) {
     let start = schedule.first_start().unwrap_or_else(|| programme.first_start());
-    (start, schedule.last_end().unwrap_or(start))
+    (start, schedule.known_end(programme).unwrap_or(start))
 }
 
 fn place(programme: &Programme) -> String {

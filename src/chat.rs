@@ -3,6 +3,8 @@
 //! No messenger is named here. `telegram/` turns its updates into these and these into its
 //! requests; the rooms know nothing else.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 /// The most that a message holds, in UTF-16 code units of what is read.
@@ -330,7 +332,13 @@ impl Message {
         self
     }
 
-    pub fn inline(mut self, rows: Vec<Vec<Button>>) -> Self {
+    /// With these buttons under it, each of them once: what does the same stands there where it stood first.
+    pub fn inline(mut self, mut rows: Vec<Vec<Button>>) -> Self {
+        let mut there = HashSet::new();
+        for row in &mut rows {
+            row.retain(|button| there.insert(button.data.clone()));
+        }
+        rows.retain(|row| !row.is_empty());
         self.keyboard = Some(Keyboard::Inline(rows));
         self
     }

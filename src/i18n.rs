@@ -43,10 +43,8 @@ impl Lang {
 
     /// A first guess from the phone's setting (`en-GB`, `pt` …): French unless it is English.
     pub fn guess(setting: Option<&str>) -> Self {
-        match setting {
-            Some(code) if code == "en" || code.starts_with("en-") => Lang::En,
-            _ => Lang::Fr,
-        }
+        let language = setting.and_then(|code| code.split(['-', '_']).next());
+        language.and_then(Self::from_code).unwrap_or(Lang::Fr)
     }
 }
 

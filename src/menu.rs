@@ -134,11 +134,19 @@ pub fn language_row(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
 
 /// Speaks `lang` from now on: the menu and the commands follow.
 pub async fn switch(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
-    turn.person.language = lang;
-    turn.person.language_chosen = true;
+    turn.choose(lang);
     offer_commands(turn).await?;
     let html = turn.texts().html("language-now", &[]);
     say_with_menu(turn, html).await
+}
+
+/// Offers to go on in the language that was just written in, under the answer: once, since who does not press it
+/// has answered.
+pub fn offer_language(turn: &mut Turn<'_>, lang: Lang) {
+    turn.person.offered.push_str(&format!("{} ", lang.code()));
+    let t = texts(lang);
+    let button = Button::new(t.label("language-go-on"), format!("lang:{}", lang.code()));
+    turn.add_button(button, || Message::new(t.html("language-offer", &[])));
 }
 
 /// Lists the commands in the chat, in the person's language and for their role.

@@ -4,7 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::args;
-use crate::chat::{Incoming, Input, Message, Outgoing, Urgency};
+use crate::chat::{Button, Incoming, Input, Keyboard, Message, Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::conversation::YesOrNo;
 use crate::db::Conn;
@@ -40,6 +40,8 @@ pub struct Turn<'t> {
     answered: bool,
     /// Of what is said here.
     urgency: Urgency,
+    /// The language of this turn alone.
+    speaks: Option<Lang>,
 }
 
 impl<'t> Turn<'t> {
@@ -61,16 +63,35 @@ impl<'t> Turn<'t> {
             letters: Vec::new(),
             answered: false,
             urgency: Urgency::Answer,
+            speaks: None,
         }
     }
 
+    /// The language of whatever is answered: that of what was just written where it is clear, else the one
+    /// written in before, else the person's own. Nothing else decides it.
     pub fn lang(&self) -> Lang {
-        self.person.language
+        self.speaks.or(self.person.spoken).unwrap_or(self.person.language)
     }
 
-    /// The messages in the person's language.
+    /// The messages in that language.
     pub fn texts(&self) -> &'static Texts {
-        texts(self.person.language)
+        texts(self.lang())
+    }
+
+    /// Answers in this language, and what is pressed afterwards too where it was `surely` written in.
+    pub fn speak(&mut self, lang: Lang, surely: bool) {
+        self.speaks = Some(lang);
+        if surely {
+            self.person.spoken = (lang != self.person.language).then_some(lang);
+        }
+    }
+
+    /// The person chooses a language, for good.
+    pub fn choose(&mut self, lang: Lang) {
+        self.person.language = lang;
+        self.person.language_chosen = true;
+        self.person.spoken = None;
+        self.speaks = None;
     }
 
     /// The question that is said waits for a yes or a no: a typed one does what its button would, but
@@ -99,6 +120,23 @@ impl<'t> Turn<'t> {
     /// Says something where the person wrote.
     pub fn say(&mut self, message: Message) {
         self.leave(self.incoming.chat, self.urgency, Outgoing::Say(message), None);
+    }
+
+    /// Puts one more button under what was said last; where that has no room for one, under another message.
+    pub fn add_button(&mut self, button: Button, other: impl FnOnce() -> Message) {
+        let chat = self.incoming.chat;
+        let last = self.letters.iter_mut().rev().find(|letter| letter.chat == chat);
+        if let Some(Letter { what: Outgoing::Say(message), slot: None, .. }) = last {
+            match &mut message.keyboard {
+                Some(Keyboard::Inline(rows)) => return rows.push(vec![button]),
+                none @ None => {
+                    *none = Some(Keyboard::Inline(vec![vec![button]]));
+                    return;
+                }
+                Some(_) => {}
+            }
+        }
+        self.say(other().inline(vec![vec![button]]));
     }
 
     /// Changes the message whose button was pressed; says it anew where that cannot be done.

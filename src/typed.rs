@@ -71,7 +71,18 @@ pub fn label_key(label: &str) -> String {
 }
 
 fn known(typed: &str) -> String {
-    if typed.len() > LONGEST { String::new() } else { fold(typed) }
+    if typed.len() > LONGEST { String::new() } else { compared(typed) }
+}
+
+/// A text as it is compared: "man" is "mwen", however it is written.
+fn compared(text: &str) -> String {
+    static ME: LazyLock<Vec<String>> =
+        LazyLock::new(|| texts(Lang::Gcf).label("words-me").split(',').map(fold).collect());
+    let same = |word| match ME.iter().any(|me| me == word) {
+        true => ME[0].as_str(),
+        false => word,
+    };
+    fold(text).split(' ').map(same).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of each list that was asked for, as they are compared.
@@ -83,7 +94,8 @@ fn listed(id: &str) -> Arc<[String]> {
         return list.clone();
     }
     let labels = Lang::ALL.map(|lang| texts(lang).label(id));
-    let words = labels.iter().flat_map(|label| label.split(',')).map(fold).filter(|word| !word.is_empty());
+    let words =
+        labels.iter().flat_map(|label| label.split(',')).map(compared).filter(|word| !word.is_empty());
     let list: Arc<[String]> = words.collect();
     lists.insert(id.to_owned(), list.clone());
     list

@@ -41,7 +41,10 @@ session-speakers = 🗣 { $speakers }
 session-point = • { $point }
 
 event-when =
-    🗓 <b>{ $day }, { $hour } to { $end }</b> ({ $state })
+    🗓 <b>{ $day }, { $end ->
+        [none] from { $hour }
+       *[other] { $hour } to { $end }
+    }</b> ({ $state })
     📍 { $place }
 event-over =
     It's over: { $title }. Thank you!
@@ -67,11 +70,17 @@ button-next = ⏭ Next
 button-place = 📍 Venue
 button-contact = ☎️ Contact
 
-at-nothing = Nothing is on the programme at { $asked }. The forum runs from { $hour } to { $end } ({ $day }).
+at-nothing = Nothing is on the programme at { $asked }. The forum { $end ->
+    [none] begins at { $hour }
+   *[other] runs from { $hour } to { $end }
+} ({ $day }).
 at-several = On { $day } at { $asked } there is more than one thing:
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
 start-to-come = The forum begins on <b>{ $day } at { $hour }</b> ({ $wait }).
-start-past = Yes, it has begun: on { $day } at { $hour }. Announced end: { $end }.
+start-past = Yes, it has begun: on { $day } at { $hour }.{ $end ->
+    [none] { "" }
+   *[other] {" "}Announced end: { $end }.
+}
 end-to-come =
     It should end on <b>{ $day } at { $hour }</b>.
     { $opens }
@@ -81,8 +90,10 @@ end-today = Today it goes on until <b>{ $hour }</b>: { $left } left.
 end-tomorrow = That's all for today. It starts again on <b>{ $day } at { $hour }</b>.
 end-of-all = The forum ends on { $day } at { $hour }.
 end-closing =
-    The announced end, { $hour } ({ $day }), has passed. <b>{ $title }</b> was listed at that time, and its own end is not given.
-    For any question:
+    Since { $hour }:
+    { $session }
+    The announced end was { $end }. When this last session ends is not given.
+    If you have a question:
     { $contact }
 wait-both = in { $hours } h { $minutes } min
 left-minutes = { $count ->
@@ -116,19 +127,21 @@ deadline-none =
     I have no deadline. Ask the organisers:
     { $contact }
 refreshments =
-    There will be refreshments: { $title }, from { $hour } to { $end }. Neither a meal nor coffee is announced. To know more:
+    Food and drink on the programme:
+    { $lines }
+    Nothing else to eat or drink is announced. To find out more:
     { $contact }
 unknown =
     I don't have that information. The organisers may know:
     { $contact }
 out-of-scope = I can't answer that. I'm here for: { $title }. Programme, times, place, registration, questions to the speakers.
 emergency =
-    Tell someone of the team in the room right away: they will know what to do.
     { $number ->
         [none] { "" }
-       *[other] Emergency number: <b>{ $number }</b>
+       *[other] 🆘 Emergency number: <b>{ $number }</b>
     }
-    { $contact }
+    Tell a member of the team in the room at once: they will know what to do.
+    📞 Organisers: { $phone }
 places-left = { $count ->
     [0] It's full for now. Register all the same: you'll be on the waiting list.
     [one] There's <b>one seat</b> left.
@@ -187,3 +200,48 @@ forward-answer =
     The organisers answer: { $answer }
 forward-kept = The organisers' answer: { $answer }
 forward-not-yours = Only organisers can answer.
+refreshments-line = 🥤 <b>{ $day ->
+    [none] { "" }
+   *[other] { $day },{" "}
+}{ $hours }</b> ({ $state }) · { $title }{ $what ->
+    [none] { "" }
+   *[other] : { $what }
+}
+button-at = 🕙 At { $hour }
+button-end = 🏁 The end
+button-subject = 💬 { $title }
+button-deadline = 📆 Last day to register
+button-status = 🎟 See my registration
+button-cancel = ✖️ I can't come any more
+button-edit = ✏️ Change my registration
+next-nothing =
+    Nothing else is on the programme. The last session began at { $hour }:
+    { $session }
+at-open =
+    At { $asked }, nothing else is announced.{ $end ->
+        [none] { "" }
+       *[other] {" "}The forum runs from { $start } to { $end }.
+    } The last session begins at { $hour } ({ $day }), with no end given:
+    { $session }
+end-unknown =
+    The end is not given. The last session begins at <b>{ $hour }</b> ({ $day }):
+    { $session }
+trouble =
+    Thank you for telling us. Tap the button, and the team is told at once.
+    You can also tell a member of the team in the room.
+    📞 Organisers: { $phone }
+button-report = 🙋 Tell the team
+report-card =
+    🙋 Reported from the room:
+    <i>{ $text }</i>
+report-sent =
+    ✅ The team has been told:
+    <i>{ $text }</i>
+robot =
+    Yes, I am a program. I answer by myself, from what the organisers wrote about the forum.
+    A person can answer you too:
+    { $contact }
+way-out =
+    In the middle of something with me? Write /cancel, and it stops.
+    You can't come any more, or want fewer messages? Tap a button.
+    To erase all I know about you: /erase

@@ -129,3 +129,6 @@ number = no. { $number }
 menu-guests = 🧾 Who is coming
 menu-announce = 📣 Announcement
 menu-schedule = 🕙 Change the schedule
+words-me = mwen, man, moin, mwin
+language-offer = I can go on in English.
+language-go-on = 🌐 Go on in English

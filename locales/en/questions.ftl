@@ -439,3 +439,4 @@ export-from-floor = from the room
 export-over-several = combined question
 words-question-number = number, question, question no, question number, the question, no., card
 queue-panel-closed = This queue is closed.
+hall-thanks = Thank you for your questions!

@@ -41,7 +41,10 @@ session-speakers = 🗣 { $speakers }
 session-point = • { $point }
 
 event-when =
-    🗓 <b>{ $day }, de { $hour } à { $end }</b> ({ $state })
+    🗓 <b>{ $day }, { $end ->
+        [none] à partir de { $hour }
+       *[other] de { $hour } à { $end }
+    }</b> ({ $state })
     📍 { $place }
 event-over =
     C'est terminé : { $title }. Merci à vous !
@@ -67,11 +70,17 @@ button-next = ⏭ Ensuite
 button-place = 📍 Le lieu
 button-contact = ☎️ Contact
 
-at-nothing = À { $asked }, rien n'est au programme. Le forum va de { $hour } à { $end } ({ $day }).
+at-nothing = À { $asked }, rien n'est au programme. Le forum { $end ->
+    [none] commence à { $hour }
+   *[other] va de { $hour } à { $end }
+} ({ $day }).
 at-several = Le { $day } à { $asked }, il y a plusieurs choses :
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
 start-to-come = Le forum commence le <b>{ $day } à { $hour }</b> ({ $wait }).
-start-past = Oui, c'est commencé : le { $day } depuis { $hour }. Fin annoncée : { $end }.
+start-past = Oui, c'est commencé : le { $day } depuis { $hour }.{ $end ->
+    [none] { "" }
+   *[other] {" "}Fin annoncée : { $end }.
+}
 end-to-come =
     Fin prévue : le <b>{ $day } à { $hour }</b>.
     { $opens }
@@ -81,7 +90,9 @@ end-today = Aujourd'hui, jusqu'à <b>{ $hour }</b> : il reste { $left }.
 end-tomorrow = C'est fini pour aujourd'hui. On reprend le <b>{ $day } à { $hour }</b>.
 end-of-all = Fin du forum : le { $day } à { $hour }.
 end-closing =
-    La fin annoncée, { $hour } ({ $day }), est passée. Au programme à cette heure-là, sans heure de fin : <b>{ $title }</b>.
+    Depuis { $hour } :
+    { $session }
+    La fin annoncée était { $end }. L'heure de fin de ce dernier point n'est pas indiquée.
     Pour toute question :
     { $contact }
 wait-both = dans { $hours } h { $minutes } min
@@ -116,19 +127,21 @@ deadline-none =
     Je n'ai pas de date limite. Demandez aux organisateurs :
     { $contact }
 refreshments =
-    Il y aura des rafraîchissements : { $title }, de { $hour } à { $end }. Ni repas ni café ne sont annoncés. Pour en savoir plus :
+    Pour manger et boire, voici ce qui est prévu :
+    { $lines }
+    Rien d'autre à boire ou à manger n'est annoncé. Pour en savoir plus :
     { $contact }
 unknown =
     Je n'ai pas cette information. Les organisateurs le savent peut-être :
     { $contact }
 out-of-scope = Je ne sais pas répondre à cela. Je suis là pour : { $title }. Programme, horaires, lieu, inscription, questions aux intervenants.
 emergency =
-    Prévenez tout de suite une personne de l'équipe, dans la salle : elle saura quoi faire.
     { $number ->
         [none] { "" }
-       *[other] Numéro d'urgence : <b>{ $number }</b>
+       *[other] 🆘 Numéro d'urgence : <b>{ $number }</b>
     }
-    { $contact }
+    Prévenez tout de suite une personne de l'équipe, dans la salle : elle saura quoi faire.
+    📞 Organisateurs : { $phone }
 places-left = { $count ->
     [0] C'est complet pour le moment. Inscrivez-vous quand même : vous serez sur la liste d'attente.
     [one] Il reste <b>une place</b>.
@@ -187,3 +200,48 @@ forward-answer =
     Réponse des organisateurs : { $answer }
 forward-kept = Réponse des organisateurs : { $answer }
 forward-not-yours = Seuls les organisateurs peuvent répondre.
+refreshments-line = 🥤 <b>{ $day ->
+    [none] { "" }
+   *[other] { $day },{" "}
+}{ $hours }</b> ({ $state }) · { $title }{ $what ->
+    [none] { "" }
+   *[other] {" "}: { $what }
+}
+button-at = 🕙 À { $hour }
+button-end = 🏁 La fin
+button-subject = 💬 { $title }
+button-deadline = 📆 Date limite d'inscription
+button-status = 🎟 Voir mon inscription
+button-cancel = ✖️ Je ne viens plus
+button-edit = ✏️ Modifier mon inscription
+next-nothing =
+    Rien d'autre n'est au programme. Le dernier point a commencé à { $hour } :
+    { $session }
+at-open =
+    À { $asked }, rien d'autre n'est annoncé.{ $end ->
+        [none] { "" }
+       *[other] {" "}Le forum va de { $start } à { $end }.
+    } Le dernier point commence à { $hour } ({ $day }), sans heure de fin :
+    { $session }
+end-unknown =
+    L'heure de fin n'est pas indiquée. Le dernier point commence à <b>{ $hour }</b> ({ $day }) :
+    { $session }
+trouble =
+    Merci de le dire. Touchez le bouton : l'équipe est prévenue tout de suite.
+    Vous pouvez aussi le dire à une personne de l'équipe, dans la salle.
+    📞 Organisateurs : { $phone }
+button-report = 🙋 Prévenir l'équipe
+report-card =
+    🙋 On signale dans la salle :
+    <i>{ $text }</i>
+report-sent =
+    ✅ L'équipe est prévenue :
+    <i>{ $text }</i>
+robot =
+    Oui, je suis un programme. Je réponds tout seul, avec ce que les organisateurs ont écrit sur le forum.
+    Une personne peut aussi vous répondre :
+    { $contact }
+way-out =
+    Vous êtes en train de faire quelque chose avec moi ? Écrivez /annuler, et c'est arrêté.
+    Vous ne venez plus, ou vous voulez moins de messages ? Touchez un bouton.
+    Pour effacer tout ce que je sais de vous : /effacer

@@ -133,3 +133,6 @@ number = n° { $number }
 menu-guests = 🧾 Inscrits
 menu-announce = 📣 Annonce
 menu-schedule = 🕙 Changer l'horaire
+words-me = mwen, man, moin, mwin
+language-offer = Je peux continuer en français.
+language-go-on = 🌐 Continuer en français

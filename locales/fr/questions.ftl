@@ -442,3 +442,4 @@ export-from-floor = de la salle
 export-over-several = question commune
 words-question-number = n°, no, numéro, la numéro, la n°, question, la question, question n°, la question n°, question numéro, la question numéro, fiche, la fiche
 queue-panel-closed = Cette file est fermée.
+hall-thanks = Merci pour vos questions !

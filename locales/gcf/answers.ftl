@@ -41,7 +41,10 @@ session-speakers = 🗣 { $speakers }
 session-point = • { $point }
 
 event-when =
-    🗓 <b>{ $day }, { $hour } jik { $end }</b> ({ $state })
+    🗓 <b>{ $day }, { $end ->
+        [none] dépi { $hour }
+       *[other] { $hour } jik { $end }
+    }</b> ({ $state })
     📍 { $place }
 event-over =
     I ja fini : { $title }. Mèsi anpil !
@@ -70,11 +73,17 @@ button-next = ⏭ Apré sa
 button-place = 📍 Ki koté
 button-contact = ☎️ Kontak
 
-at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan ka fèt { $hour } jik { $end } ({ $day }).
+at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan { $end ->
+    [none] ka koumansé a { $hour }
+   *[other] ka fèt { $hour } jik { $end }
+} ({ $day }).
 at-several = { $day } a { $asked }, ni plizyè bagay :
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
 start-to-come = Fowòm-lan ka koumansé <b>{ $day } a { $hour }</b> ({ $wait }).
-start-past = Wi, i ja koumansé : { $day }, dépi { $hour }. I ké fini a { $end }.
+start-past = Wi, i ja koumansé : { $day }, dépi { $hour }.{ $end ->
+    [none] { "" }
+   *[other] {" "}I ké fini a { $end }.
+}
 end-to-come =
     Yo di i ké fini <b>{ $day } a { $hour }</b>.
     { $opens }
@@ -84,7 +93,9 @@ end-today = Jòdi-a, jik <b>{ $hour }</b> : ka rété { $left }.
 end-tomorrow = I fini pou jòdi-a. Nou ka viré <b>{ $day } a { $hour }</b>.
 end-of-all = Tout bagay ké fini { $day } a { $hour }.
 end-closing =
-    Lè-a yo té di i ké fini, { $hour } ({ $day }), ja pasé. <b>{ $title }</b> té pou lè-tala ; yo pa di ki lè i ka fini.
+    Dépi { $hour } :
+    { $session }
+    Yo té di i ké fini a { $end }. Yo pa di ki lè dènié bagay-tala ka fini.
     Si ou ni an kestion :
     { $contact }
 wait-both = adan { $hours } h { $minutes } minit
@@ -118,7 +129,9 @@ deadline-none =
     Mwen pa ni dènié jou-a. Mandé sé òganizatè-a :
     { $contact }
 refreshments =
-    Ké ni bagay pou bwè : { $title }, { $hour } jik { $end }. Yo pa anonsé ni manjé ni kafé. Pou sav plis :
+    Pou manjé épi bwè, mi sa ki prévwa :
+    { $lines }
+    Yo pa anonsé piès lòt manjé ni bwè. Pou sav plis :
     { $contact }
 # doute : « enfòmasion-tala » (cette information)
 unknown =
@@ -127,12 +140,12 @@ unknown =
 out-of-scope = Mwen pa sav réponn sa. Mwen la pou : { $title }. Pwogram, lè, koté, enskripsion, kestion pou sé moun-lan ki ka palé a.
 # doute : « lamenm » (tout de suite), « lékip-la »
 emergency =
-    Di an moun adan lékip-la lamenm, adan lasal-la : i ké sav sa pou fè.
     { $number ->
         [none] { "" }
-       *[other] Nimewo pou ijans : <b>{ $number }</b>
+       *[other] 🆘 Nimewo pou ijans : <b>{ $number }</b>
     }
-    { $contact }
+    Di an moun adan lékip-la lamenm, adan lasal-la : i ké sav sa pou fè.
+    📞 Òganizatè : { $phone }
 places-left = { $count ->
     [0] Pa ni plas atjòlman. Enskri kanmenm : ou ké asou lis pou atann lan.
    *[other] Ka rété <b>{ $count } plas</b>.
@@ -192,3 +205,48 @@ forward-answer =
     Répons sé òganizatè-a : { $answer }
 forward-kept = Répons sé òganizatè-a : { $answer }
 forward-not-yours = Sé sé òganizatè-a sèlman ki pé réponn.
+refreshments-line = 🥤 <b>{ $day ->
+    [none] { "" }
+   *[other] { $day },{" "}
+}{ $hours }</b> ({ $state }) · { $title }{ $what ->
+    [none] { "" }
+   *[other] {" "}: { $what }
+}
+button-at = 🕙 A { $hour }
+button-end = 🏁 Ki lè i ka fini
+button-subject = 💬 { $title }
+button-deadline = 📆 Dènié jou pou enskri
+button-status = 🎟 Wè enskripsion mwen
+button-cancel = ✖️ Mwen pa ka vini ankò
+button-edit = ✏️ Chanjé enskripsion mwen
+next-nothing =
+    Pa ni ayen dòt asou pwogram-lan. Dènié bagay-la koumansé a { $hour } :
+    { $session }
+at-open =
+    A { $asked }, yo pa anonsé ayen dòt.{ $end ->
+        [none] { "" }
+       *[other] {" "}Fowòm-lan ka fèt { $start } jik { $end }.
+    } Dènié bagay-la ka koumansé a { $hour } ({ $day }), yo pa di ki lè i ka fini :
+    { $session }
+end-unknown =
+    Yo pa di ki lè i ka fini. Dènié bagay-la ka koumansé a <b>{ $hour }</b> ({ $day }) :
+    { $session }
+trouble =
+    Mèsi pou di sa. Touché bouton-an : lékip-la ké sav lamenm.
+    Ou pé di'y osi ba an moun adan lékip-la, adan lasal-la.
+    📞 Òganizatè : { $phone }
+button-report = 🙋 Di lékip-la sa
+report-card =
+    🙋 Moun adan lasal-la ka di :
+    <i>{ $text }</i>
+report-sent =
+    ✅ Lékip-la sav sa :
+    <i>{ $text }</i>
+robot =
+    Wi, mwen sé an pwogram. Mwen ka réponn tousèl, épi sa sé òganizatè-a ékri asou fowòm-lan.
+    An moun pé réponn ou osi :
+    { $contact }
+way-out =
+    Ou ka fè an bagay épi mwen ? Ékri /annuler, épi sa ka arété.
+    Ou pa ka vini ankò, oben ou lé mwens mésaj ? Touché an bouton.
+    Pou éfasé tout sa mwen sav asou'w : /effacer

@@ -131,3 +131,6 @@ sent-enough = Ou ja voyé { $count } mésaj an inè-tan. Yo ka li yo ! Éséyé 
 menu-guests = 🧾 Moun ki enskri
 menu-announce = 📣 Anons
 menu-schedule = 🕙 Chanjé lè-a
+words-me = mwen, man, moin, mwin
+language-offer = Mwen pé kontinié an kréyol.
+language-go-on = 🌐 Kontinié an kréyol

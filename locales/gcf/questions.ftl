@@ -439,3 +439,4 @@ export-from-floor = adan lasal-la
 export-over-several = kestion ansanm
 words-question-number = kestion, nimewo, kestion nimewo, kestion-an, kestion-an nimewo, fich, fich nimewo
 queue-panel-closed = Lis-tala fèmé.
+hall-thanks = Mèsi pou tout kestion zot !

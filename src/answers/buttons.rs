@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveTime;
+
 use super::understand::Intent;
 use super::view::Here;
 use crate::args;
@@ -35,7 +37,7 @@ pub fn not_understood(here: &Here<'_>, likely: &[Intent], send: Option<&str>, ag
             continue;
         }
         let new = button(here, intent);
-        if !buttons.iter().any(|old| old.data == new.data) {
+        if !buttons.iter().any(|old| old.data == new.data || old.label == new.label) {
             buttons.push(new);
         }
     }
@@ -141,6 +143,7 @@ static KINDS: LazyLock<Vec<(&'static str, Intent)>> = LazyLock::new(|| {
         ("register", Intent::Registration),
         ("deadline", Intent::RegistrationDeadline),
         ("mine", Intent::RegistrationStatus),
+        ("ticket", Intent::Ticket),
         ("cancel", Intent::RegistrationCancel),
         ("edit", Intent::RegistrationEdit),
         ("contact", Intent::Contact),
@@ -156,14 +159,20 @@ static KINDS: LazyLock<Vec<(&'static str, Intent)>> = LazyLock::new(|| {
     ]
 });
 
-/// A button's label.
+/// The most characters of a session's title, a subject or a question on a button.
+const SHORT: usize = 30;
+
+/// A button's label: it promises what the answer says.
 fn label(here: &Here<'_>, intent: &Intent) -> String {
     let t = here.texts();
+    let programme = here.forum.programme;
     let title = |id: &str| {
-        let session = here.forum.programme.session(id);
-        let title: String =
-            session.map_or(id, |session| session.title.get(here.lang())).chars().take(30).collect();
-        title
+        let session = programme.session(id);
+        shortened(session.map_or(id, |session| session.title.get(here.lang())))
+    };
+    let topic = |id: &str| {
+        let topic = programme.topics.iter().find(|topic| topic.id == id);
+        shortened(topic.and_then(|topic| topic.names.first()).map_or(id, String::as_str))
     };
     match intent {
         Intent::SessionWhen(id) => t.plain("button-session-when", args!(title = title(id))),
@@ -171,19 +180,38 @@ fn label(here: &Here<'_>, intent: &Intent) -> String {
         Intent::SessionAbout(id) => t.plain("button-session-about", args!(title = title(id))),
         Intent::ScheduleNow => t.label("button-now"),
         Intent::ScheduleNext => t.label("button-next"),
-        Intent::EventWhen | Intent::EventStart | Intent::EventEnd => t.label("button-when"),
-        Intent::EventAbout | Intent::Topic(_) => t.label("button-about"),
+        Intent::ScheduleAt(minutes, _) => {
+            let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes.unsigned_abs() * 60, 0);
+            t.plain("button-at", args!(hour = t.hour(time.unwrap_or_default())))
+        }
+        Intent::EventWhen | Intent::EventStart => t.label("button-when"),
+        Intent::EventEnd => t.label("button-end"),
+        Intent::EventAbout => t.label("button-about"),
+        Intent::Topic(id) => t.plain("button-subject", args!(title = topic(id))),
+        Intent::Faq(number) => {
+            let question = programme.faq.get(*number).and_then(|faq| faq.questions.first());
+            t.plain("button-subject", args!(title = shortened(question.map_or("", String::as_str))))
+        }
         Intent::Where | Intent::Room => t.label("button-place"),
-        Intent::Registration
-        | Intent::RegistrationDeadline
-        | Intent::RegistrationStatus
-        | Intent::RegistrationCancel
-        | Intent::RegistrationEdit => t.label("menu-registration"),
+        Intent::Registration => t.label("menu-registration"),
+        Intent::RegistrationDeadline => t.label("button-deadline"),
+        Intent::RegistrationStatus => t.label("button-status"),
+        Intent::Ticket => t.label("reminder-ticket"),
+        Intent::RegistrationCancel => t.label("button-cancel"),
+        Intent::RegistrationEdit => t.label("button-edit"),
         Intent::Contact | Intent::Human | Intent::Organiser => t.label("button-contact"),
-        Intent::Question | Intent::QuestionStatus => t.label("menu-question"),
+        Intent::Question => t.label("menu-question"),
+        Intent::QuestionStatus => t.label("question-mine"),
         Intent::Language(_) => t.label("menu-language"),
         Intent::Refreshments => t.label("button-food"),
         Intent::Reminders => t.label("button-reminders"),
         _ => t.label("button-programme"),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHORT) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }

@@ -10,7 +10,7 @@
 
 use super::buttons::{self, topics};
 use super::store::{self, Asked, Offer};
-use super::understand::{Knowledge, SAME, likeness};
+use super::understand::{Intent, Knowledge, SAME, likeness};
 use super::view::{self, Here};
 use crate::args;
 use crate::chat::{Button, Message, Outgoing};
@@ -32,7 +32,7 @@ const KEPT: i64 = 300;
 /// button with the data `send`.
 pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang, send: Option<&str>) -> anyhow::Result<()> {
     let text: String = typed.chars().take(TEXT).collect();
-    let data = offer(turn, lang, &text, "").await?;
+    let data = format!("org:ask:{}", offer(turn, lang, &text, "").await?);
     let here = Here { forum: turn.forum, lang };
     let mut rows = vec![vec![Button::new(here.texts().label("button-forward"), data)]];
     if let Some(send) = send {
@@ -42,9 +42,23 @@ pub async fn unknown(turn: &mut Turn<'_>, typed: &str, lang: Lang, send: Option<
     Ok(())
 }
 
+/// A person needs help, or something in the hall does not work: answered at once, and a button tells the team.
+pub async fn report(turn: &mut Turn<'_>, typed: &str, intent: &Intent, lang: Lang) -> anyhow::Result<()> {
+    let text: String = typed.chars().take(TEXT).collect();
+    let number = offer(turn, lang, &text, "").await?;
+    let here = Here { forum: turn.forum, lang };
+    let message = match intent {
+        Intent::Emergency => view::emergency(&here),
+        _ => view::trouble(&here),
+    };
+    let tell = Button::new(here.texts().label("button-report"), format!("org:warn:{number}"));
+    turn.say(message.inline(vec![vec![tell]]));
+    Ok(())
+}
+
 /// A voice message: nobody here can listen to it, but the organisers can.
 pub async fn voice(turn: &mut Turn<'_>, file: &str) -> anyhow::Result<()> {
-    let data = offer(turn, turn.lang(), "", file).await?;
+    let data = format!("org:ask:{}", offer(turn, turn.lang(), "", file).await?);
     let t = turn.texts();
     let mut rows = topics(t);
     rows.push(vec![Button::new(t.label("button-forward-voice"), data)]);
@@ -52,12 +66,11 @@ pub async fn voice(turn: &mut Turn<'_>, file: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Notes what may be sent; what the button says that sends it.
-async fn offer(turn: &mut Turn<'_>, lang: Lang, text: &str, voice: &str) -> anyhow::Result<String> {
+/// Notes what may be sent; its number stands in the button that sends it.
+async fn offer(turn: &mut Turn<'_>, lang: Lang, text: &str, voice: &str) -> anyhow::Result<i64> {
     let (person, message) = (turn.person.id, turn.incoming.message.unwrap_or_default());
     let offer = Offer { person, lang, text, voice, message };
-    let number = store::offer(turn.conn, &offer).await?;
-    Ok(format!("org:ask:{number}"))
+    Ok(store::offer(turn.conn, &offer).await?)
 }
 
 /// An answer that an organiser kept, to a question worded alike.
@@ -99,7 +112,8 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     let Some((what, number)) = data.split_once(':') else { return Ok(false) };
     let Ok(number) = number.parse::<i64>() else { return Ok(false) };
     match what {
-        "ask" => ask(turn, number).await?,
+        "ask" => ask(turn, number, Errand::Question).await?,
+        "warn" => ask(turn, number, Errand::Report).await?,
         "take" | "keep" | "leave" => {
             let roles = people::roles(turn.conn, turn.person.id).await?;
             if !roles.contains(&Role::Organiser) {
@@ -118,9 +132,22 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
+/// What is sent on: a question, which only organisers can answer, or a report from the hall, which every one of
+/// the team should see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Errand {
+    Question,
+    Report,
+}
+
+async fn ask(turn: &mut Turn<'_>, number: i64, errand: Errand) -> anyhow::Result<()> {
     let organisers = people::with_role(turn.conn, &[Role::Organiser]).await?;
-    if organisers.is_empty() {
+    let mut moderators = match errand {
+        Errand::Question => Vec::new(),
+        Errand::Report => people::with_role(turn.conn, &[Role::Moderator]).await?,
+    };
+    moderators.retain(|one| !organisers.contains(one));
+    if organisers.is_empty() && moderators.is_empty() {
         let message = view::contact(&Here { forum: turn.forum, lang: turn.lang() });
         turn.say(message);
         return Ok(());
@@ -135,11 +162,18 @@ async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
         turn.toast(turn.texts().label("button-stale"));
         return Ok(());
     };
+    let (card_id, sent_id) = match errand {
+        Errand::Question => ("forward-card", "forward-sent"),
+        Errand::Report => ("report-card", "report-sent"),
+    };
+    for (moderator, lang) in moderators {
+        let t = texts(lang);
+        turn.tell(moderator, Message::new(t.html(card_id, args!(text = words(t, &asked)))));
+    }
     for (organiser, lang) in organisers {
         let t = texts(lang);
         let take = Button::new(t.label("forward-take"), format!("org:take:{number}"));
-        let card =
-            Message::new(t.html("forward-card", args!(text = words(t, &asked)))).inline(vec![vec![take]]);
+        let card = Message::new(t.html(card_id, args!(text = words(t, &asked)))).inline(vec![vec![take]]);
         if !asked.voice.is_empty() {
             let voice = Outgoing::Voice { file: asked.voice.clone(), caption: Message::default() };
             turn.send(organiser, voice);
@@ -147,8 +181,12 @@ async fn ask(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
         turn.fill(organiser, slot(number, organiser), card);
     }
     let t = turn.texts();
-    let sent = Message::new(t.html("forward-sent", args!(text = words(t, &asked))));
-    turn.replace(sent);
+    let sent = Message::new(t.html(sent_id, args!(text = words(t, &asked))));
+    match errand {
+        Errand::Question => turn.replace(sent),
+        // the number to call stays where it is
+        Errand::Report => turn.say(sent),
+    }
     Ok(())
 }
 

@@ -13,10 +13,12 @@ mod understand;
 mod view;
 
 pub use forward::{
-    answers_card, is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, unknown,
-    voice,
+    answers_card, is_replying, kept, leave_reply, needs_text, press, reply as organiser_replies, report,
+    unknown, voice,
 };
-pub use understand::{Asked, COMPARISONS_AT_MOST, Examples, Intent, Knowledge, Reading, Why, understand};
+pub use understand::{
+    Asked, COMPARISONS_AT_MOST, Examples, Heard, Intent, Knowledge, Reading, Why, hear_language, understand,
+};
 pub use view::Here;
 
 use chrono::Timelike;
@@ -25,7 +27,8 @@ use crate::chat::Message;
 use crate::i18n::Lang;
 use crate::turn::{Forum, Turn};
 
-/// What a text asks for, in the forum as it stands.
+/// What a text asks for, in the forum as it stands. What is asked for and not printed is unknown, and no
+/// button leads there.
 pub fn read(
     forum: &Forum<'_>,
     text: &str,
@@ -44,7 +47,17 @@ pub fn read(
         programme: forum.programme,
         schedule: forum.schedule,
     };
-    understand(&asked, knowledge)
+    let mut reading = understand(&asked, knowledge);
+    let here = Here { forum: *forum, lang: usual };
+    let printed = |intent: &Intent| is_printed(&here, intent, knowledge);
+    reading.likely.retain(printed);
+    reading.other = reading.other.filter(printed);
+    reading.also = reading.also.filter(printed);
+    if !printed(&reading.intent) {
+        reading.intent = Intent::Unknown;
+        reading.other = None;
+    }
+    reading
 }
 
 /// The sessions that some words name, as a question about them would.
@@ -89,11 +102,7 @@ pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message
         Intent::Contact | Intent::Human => view::contact(here),
         Intent::Organiser => view::organisers(here),
         Intent::Refreshments => {
-            let is_food = |text: &str| {
-                let reading = read(&here.forum, text, Some(Lang::Fr), Lang::Fr, knowledge);
-                reading.intent == Intent::Refreshments
-            };
-            view::refreshments(here, is_food).unwrap_or_else(|| view::unknown(here))
+            view::refreshments(here, knowledge.serving()).unwrap_or_else(|| view::unknown(here))
         }
         Intent::Topic(id) => view::topic(here, id),
         Intent::Faq(number) => view::faq(here, *number),
@@ -102,10 +111,14 @@ pub fn reply(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> Message
         Intent::Thanks => view::thanks(here),
         Intent::Unknown | Intent::Places => view::unknown(here),
         Intent::Emergency => view::emergency(here),
+        Intent::Trouble => view::trouble(here),
+        Intent::Robot => view::robot(here),
+        Intent::WayOut => view::way_out(here),
         Intent::OutOfScope => view::elsewhere(here),
         Intent::RegistrationStatus
         | Intent::RegistrationCancel
         | Intent::RegistrationEdit
+        | Intent::Ticket
         | Intent::QuestionStatus
         | Intent::Reminders
         | Intent::Language(_) => view::by_bot(here),
@@ -120,6 +133,20 @@ pub fn which(here: &Here<'_>, one: &Intent, other: &Intent) -> Message {
 /// What is said when nothing was understood, outside of a turn.
 pub fn lost(here: &Here<'_>, likely: &[Intent]) -> Message {
     buttons::not_understood(here, likely, None, false)
+}
+
+/// Whether something is printed that answers this: a button that leads to "I do not know" is not offered.
+fn is_printed(here: &Here<'_>, intent: &Intent, knowledge: &Knowledge) -> bool {
+    let Forum { programme, schedule, .. } = here.forum;
+    match intent {
+        Intent::Refreshments => view::refreshments(here, knowledge.serving()).is_some(),
+        Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) => {
+            programme.session(id).is_some() && schedule.slot(id).is_some()
+        }
+        Intent::Topic(id) => programme.topics.iter().any(|topic| topic.id == *id),
+        Intent::Faq(number) => *number < programme.faq.len(),
+        _ => true,
+    }
 }
 
 /// Answers in a turn, in the language of the question.

@@ -21,6 +21,9 @@ pub fn now(here: &Here<'_>) -> Message {
     let on: Vec<&Slot> = here.forum.schedule.all_now(now).collect();
     match on.as_slice() {
         [] => match here.forum.schedule.next(now) {
+            _ if let Some(open) = here.forum.schedule.open_at(here.forum.programme, now) => {
+                going_on(here, open)
+            }
             Some(next) if is_before(here, now) => Message::new(t.html(
                 "now-before",
                 args!(
@@ -33,7 +36,7 @@ pub fn now(here: &Here<'_>) -> Message {
                 "now-between",
                 args!(hour = here.forum.hour(t, next.starts), session = described(here, next)),
             )),
-            None => last(here),
+            None => over(here),
         },
         [slot] => {
             let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
@@ -53,23 +56,22 @@ pub fn now(here: &Here<'_>) -> Message {
     }
 }
 
-/// The last session has begun, and its end is not printed: so it is said, until the event is over.
-fn last(here: &Here<'_>) -> Message {
-    let t = here.texts();
-    let begun = sessions(here).filter(|(slot, _)| slot.starts <= here.forum.now).last();
-    match begun {
-        Some((slot, _)) if !here.forum.programme.is_over(here.forum.now) && slot.ends.is_none() => {
-            let args = args!(hour = here.forum.hour(t, slot.starts), session = described(here, slot));
-            Message::new(t.html("now-last", args))
-        }
-        _ => over(here),
-    }
+/// The last session of the day has begun, and its end is not printed: so it is said.
+fn going_on(here: &Here<'_>, slot: &Slot) -> Message {
+    let args = args!(hour = here.forum.hour(here.texts(), slot.starts), session = described(here, slot));
+    Message::new(here.texts().html("now-last", args))
 }
 
 /// The first session that starts later.
 pub fn next(here: &Here<'_>) -> Message {
     let t = here.texts();
-    let Some(slot) = here.forum.schedule.next(here.forum.now) else { return over(here) };
+    let forum = here.forum;
+    let Some(slot) = forum.schedule.next(forum.now) else {
+        return match forum.schedule.open_at(forum.programme, forum.now) {
+            Some(last) => nothing_after(here, last),
+            None => over(here),
+        };
+    };
     Message::new(t.html(
         "next-session",
         args!(
@@ -81,15 +83,20 @@ pub fn next(here: &Here<'_>) -> Message {
     ))
 }
 
+/// Nothing is listed behind the last session.
+fn nothing_after(here: &Here<'_>, last: &Slot) -> Message {
+    let args = args!(hour = here.forum.hour(here.texts(), last.starts), session = described(here, last));
+    Message::new(here.texts().html("next-nothing", args))
+}
+
 /// When the event is.
 pub fn when(here: &Here<'_>) -> Message {
     let t = here.texts();
     let forum = here.forum;
-    let (Some(start), Some(end)) = (forum.schedule.first_start(), forum.schedule.last_end()) else {
-        return programme(here);
-    };
+    let Some(start) = forum.schedule.first_start() else { return programme(here) };
+    let is_over = forum.schedule.is_over(forum.programme, forum.now);
     let state = match forum.now {
-        now if now >= end => t.html("session-past", &[]),
+        _ if is_over => t.html("session-past", &[]),
         now if now >= start => t.html("session-under-way", &[]),
         _ => wait(here, start),
     };
@@ -98,12 +105,12 @@ pub fn when(here: &Here<'_>) -> Message {
         args!(
             day = forum.day(t, start),
             hour = forum.hour(t, start),
-            end = forum.hour(t, end),
+            end = known_end(here),
             place = forum.place(),
             state = Arg::html(state),
         ),
     );
-    if forum.now >= end {
+    if is_over {
         html.push_str("\n\n");
         html.push_str(&over(here).html);
     }
@@ -114,32 +121,35 @@ pub fn when(here: &Here<'_>) -> Message {
 pub fn start(here: &Here<'_>) -> Message {
     let t = here.texts();
     let forum = here.forum;
-    let (Some(start), Some(end)) = (forum.schedule.first_start(), forum.schedule.last_end()) else {
-        return programme(here);
-    };
+    let Some(start) = forum.schedule.first_start() else { return programme(here) };
+    if forum.schedule.is_over(forum.programme, forum.now) {
+        return over(here);
+    }
     let (day, hour) = (forum.day(t, start), forum.hour(t, start));
     if forum.now < start {
         let wait = Arg::html(wait(here, start));
         let html = t.html("start-to-come", args!(day = day, hour = hour, wait = wait));
         return Message::new(html).inline(programme_button(t));
     }
-    if forum.now >= end {
-        return ended(here, end);
-    }
-    let html = t.html("start-past", args!(day = day, hour = hour, end = forum.hour(t, end)));
+    let html = t.html("start-past", args!(day = day, hour = hour, end = known_end(here)));
     Message::new(html).inline(now_and_next(t))
 }
 
-/// When the event ends: what is left of it, not begun, over; of several days, today's end as well.
+/// When the event ends: what is left of it, not begun, over; of several days, today's end as well. Where no end
+/// is printed, what comes last is said, and that its end is not known.
 pub fn end(here: &Here<'_>) -> Message {
     let t = here.texts();
     let forum = here.forum;
-    let (Some(start), Some(end)) = (forum.schedule.first_start(), forum.schedule.last_end()) else {
+    let (Some(start), Some(last)) = (forum.schedule.first_start(), forum.schedule.last()) else {
         return programme(here);
     };
+    if forum.schedule.is_over(forum.programme, forum.now) {
+        return over(here);
+    }
+    let Some(end) = forum.schedule.known_end(forum.programme) else { return end_unknown(here, last) };
     let (day, hour) = (forum.day(t, end), forum.hour(t, end));
     if forum.now >= end {
-        return ended(here, end);
+        return closing(here, last, &hour);
     }
     if forum.now < start {
         let opens = Arg::html(t.html(
@@ -152,43 +162,56 @@ pub fn end(here: &Here<'_>) -> Message {
         ));
         return Message::new(t.html("end-to-come", args!(day = day, hour = hour, opens = opens)));
     }
-    if local_day(here, end) == local_day(here, forum.now) {
+    let today = local_day(here, forum.now);
+    if local_day(here, end) == today {
         let left = Arg::html(duration(t, end - forum.now));
         return Message::new(t.html("end-left", args!(hour = hour, left = left))).inline(now_and_next(t));
     }
-    let mut html = match end_of_day(here, local_day(here, forum.now)).filter(|end| forum.now < *end) {
-        Some(today) => {
-            let left = Arg::html(duration(t, today - forum.now));
-            t.html("end-today", args!(hour = forum.hour(t, today), left = left))
+    let mut html = String::new();
+    if let Some(last) = last_of_day(here, today) {
+        match forum.schedule.end_of(last) {
+            Some(ends) if forum.now < ends => {
+                let left = Arg::html(duration(t, ends - forum.now));
+                html = t.html("end-today", args!(hour = forum.hour(t, ends), left = left));
+            }
+            Some(_) => {
+                let next = forum.schedule.next(forum.now).map_or(end, |slot| slot.starts);
+                html = t.html("end-tomorrow", args!(day = forum.day(t, next), hour = forum.hour(t, next)));
+            }
+            None => html = end_unknown(here, last).html,
         }
-        None => {
-            let next = forum.schedule.next(forum.now).map_or(end, |slot| slot.starts);
-            t.html("end-tomorrow", args!(day = forum.day(t, next), hour = forum.hour(t, next)))
-        }
-    };
-    html.push('\n');
+        html.push('\n');
+    }
     html.push_str(&t.html("end-of-all", args!(day = day, hour = hour)));
     Message::new(html).inline(now_and_next(t))
 }
 
-/// The announced end is past. Where the last session's own end is not printed, that is said.
-fn ended(here: &Here<'_>, end: Millis) -> Message {
+/// The announced end is past, and the last session may go on: its own end is not printed.
+fn closing(here: &Here<'_>, last: &Slot, announced: &str) -> Message {
+    let args = args!(
+        session = described(here, last),
+        hour = here.forum.hour(here.texts(), last.starts),
+        end = announced,
+        contact = Arg::html(here.forum.contact(here.texts())),
+    );
+    Message::new(here.texts().html("end-closing", args))
+}
+
+/// No end is printed: what comes last, and when it begins.
+fn end_unknown(here: &Here<'_>, last: &Slot) -> Message {
     let t = here.texts();
-    let forum = here.forum;
-    let last = sessions(here).filter(|(slot, _)| slot.starts == end && slot.ends.is_none()).last();
-    let html = match last {
-        Some((_, session)) if !forum.programme.is_over(forum.now) => t.html(
-            "end-closing",
-            args!(
-                title = session.title.get(here.lang()),
-                day = forum.day(t, end),
-                hour = forum.hour(t, end),
-                contact = Arg::html(forum.contact(t)),
-            ),
-        ),
-        _ => return over(here),
-    };
-    Message::new(html)
+    let args = args!(
+        day = here.forum.day(t, last.starts),
+        hour = here.forum.hour(t, last.starts),
+        session = described(here, last),
+    );
+    Message::new(t.html("end-unknown", args)).inline(programme_button(t))
+}
+
+/// "12h", or nothing where no end is printed.
+fn known_end(here: &Here<'_>) -> String {
+    let end = here.forum.schedule.known_end(here.forum.programme);
+    end.map_or("none".to_owned(), |end| here.forum.hour(here.texts(), end))
 }
 
 /// What is on at a time of day: of the day that was named, else of the event's day under way, else of its
@@ -218,15 +241,31 @@ pub fn at(here: &Here<'_>, minutes: i32, day: Option<NaiveDate>) -> Message {
     match on.as_slice() {
         [(slot, _)] => session(here, &slot.session),
         [] => {
+            let last = last_of_day(here, day).or(forum.schedule.last());
+            let open = last.filter(|last| forum.schedule.end_of(last).is_none());
+            let last_day = forum.schedule.last().is_some_and(|last| local_day(here, last.starts) == day);
+            // nobody knows whether the last session still goes on then
+            if let Some(last) = open.filter(|last| of_day(last) < i64::from(minutes)) {
+                let args = args!(
+                    asked = asked,
+                    day = forum.day(t, last.starts),
+                    hour = forum.hour(t, last.starts),
+                    session = described(here, last),
+                    start = forum.hour(t, slots().map(|(slot, _)| slot.starts).min().unwrap_or(last.starts)),
+                    end = if last_day { known_end(here) } else { "none".to_owned() },
+                );
+                return Message::new(t.html("at-open", args)).inline(programme_button(t));
+            }
             let first = slots().map(|(slot, _)| slot.starts).min();
             let first = first.or(forum.schedule.first_start()).unwrap_or_default();
-            let last = end_of_day(here, day).or(forum.schedule.last_end()).unwrap_or_default();
-            let args = args!(
-                asked = asked,
-                day = forum.day(t, first),
-                hour = forum.hour(t, first),
-                end = forum.hour(t, last),
-            );
+            let ends = slots().filter_map(|(slot, _)| forum.schedule.end_of(slot)).max();
+            let end = match open {
+                Some(_) if last_day => known_end(here),
+                Some(_) => "none".to_owned(),
+                None => ends.map_or("none".to_owned(), |end| forum.hour(t, end)),
+            };
+            let args =
+                args!(asked = asked, day = forum.day(t, first), hour = forum.hour(t, first), end = end);
             Message::new(t.html("at-nothing", args)).inline(programme_button(t))
         }
         several => {
@@ -291,10 +330,10 @@ fn duration(t: &Texts, left: Millis) -> String {
     }
 }
 
-/// The last end of a day's sessions, or start of one whose end is not printed.
-fn end_of_day(here: &Here<'_>, day: NaiveDate) -> Option<Millis> {
-    let of_day = sessions(here).filter(|(slot, _)| local_day(here, slot.starts) == day);
-    of_day.map(|(slot, _)| slot.ends.unwrap_or(slot.starts)).max()
+/// The session that starts last on a day; where several do, the one that goes on longest.
+fn last_of_day<'t>(here: &Here<'t>, day: NaiveDate) -> Option<&'t Slot> {
+    let of_day = sessions(here).map(|(slot, _)| slot).filter(|slot| local_day(here, slot.starts) == day);
+    of_day.max_by_key(|slot| (slot.starts, here.forum.schedule.end_of(slot)))
 }
 
 fn local_day(here: &Here<'_>, at: Millis) -> NaiveDate {

@@ -30,6 +30,8 @@ pub use examples::Examples;
 pub use index::COMPARISONS_AT_MOST;
 pub use intent::{Intent, Reading, Why};
 pub use lexicon::Lexicon;
+pub use names::Serving;
+pub use tongue::Heard;
 
 use crate::i18n::{self, Lang};
 use crate::programme::{Programme, Schedule};
@@ -43,6 +45,7 @@ pub struct Knowledge {
     examples: Arc<Examples>,
     /// Words that say nothing of what is asked for: small ones, polite ones.
     small: HashSet<String>,
+    serving: Vec<Serving>,
 }
 
 /// A message, and what is known about it.
@@ -95,8 +98,9 @@ impl Knowledge {
         examples: Arc<Examples>,
     ) -> anyhow::Result<Self> {
         let mut lexicon = Lexicon::read(file)?;
+        let serving = names::serving(&lexicon, programme);
         names::add(&mut lexicon, programme);
-        Ok(Self::ready(lexicon, examples))
+        Ok(Self { serving, ..Self::ready(lexicon, examples) })
     }
 
     fn ready(mut lexicon: Lexicon, examples: Arc<Examples>) -> Self {
@@ -107,7 +111,13 @@ impl Knowledge {
             phrases.flat_map(|phrase| lexicon.phrases.words(phrase)).map(|word| word.text.to_owned()),
         );
         lexicon.phrases.close();
-        Self { index: Index::new(&lexicon), lexicon, examples, small }
+        Self { index: Index::new(&lexicon), lexicon, examples, small, serving: Vec::new() }
+    }
+
+    /// Where the programme prints food or drink, in its order. Found once, when the event is read: an answer
+    /// never depends on how its own words would be understood if a person typed them.
+    pub fn serving(&self) -> &[Serving] {
+        &self.serving
     }
 
     /// The numbers of the phrases by which a message is understood.
@@ -120,7 +130,7 @@ impl Knowledge {
     pub fn without(&self, phrases: &BTreeSet<u32>, examples: Examples) -> Self {
         let mut lexicon = self.lexicon.clone();
         lexicon.phrases.retain(|number| !phrases.contains(&number));
-        Self::ready(lexicon, Arc::new(examples))
+        Self { serving: self.serving.clone(), ..Self::ready(lexicon, Arc::new(examples)) }
     }
 }
 
@@ -139,6 +149,11 @@ pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
         (reading.lost, reading.other, reading.confidence) = (false, None, SURE_OF_AN_ANSWER);
     }
     reading
+}
+
+/// In which language a text is written.
+pub fn hear_language(text: &str, usual: Lang, knowledge: &Knowledge) -> Heard {
+    tongue::hear(&fold::tokens(text), &knowledge.index, usual)
 }
 
 /// Two wordings this alike ask the same.

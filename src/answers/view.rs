@@ -3,6 +3,7 @@
 
 use super::buttons::topics;
 use super::moments::wait;
+use super::understand::Serving;
 use crate::args;
 use crate::chat::{Button, Keyboard, Message, Outgoing};
 use crate::i18n::{Arg, Lang, Texts, escape, texts};
@@ -80,26 +81,13 @@ pub fn session(here: &Here<'_>, id: &str) -> Message {
         return Message::new(t.html("session-cancelled", args!(title = title, day = day, hour = hour)))
             .inline(vec![vec![Button::new(t.label("button-programme"), "say:programme")]]);
     }
-    let end = forum.schedule.end_of(slot);
-    let hours = match end {
-        Some(end) => {
-            t.html("session-hours", args!(hour = forum.hour(t, slot.starts), end = forum.hour(t, end)))
-        }
-        None => t.html("session-hour", args!(hour = forum.hour(t, slot.starts))),
-    };
-    let state = match end {
-        Some(end) if forum.now >= end => t.html("session-past", &[]),
-        None if is_past(here, slot) => t.html("session-past", &[]),
-        _ if forum.now >= slot.starts => t.html("session-under-way", &[]),
-        _ => wait(here, slot.starts),
-    };
     let html = t.html(
         "session-card",
         args!(
             title = session.title.get(here.lang()),
             day = forum.day(t, slot.starts),
-            hours = Arg::html(hours),
-            state = Arg::html(state),
+            hours = Arg::html(hours(here, slot)),
+            state = Arg::html(state(here, slot)),
             place = forum.place_of(session),
             details = Arg::html(details(here, session)),
         ),
@@ -107,11 +95,34 @@ pub fn session(here: &Here<'_>, id: &str) -> Message {
     Message::new(html)
 }
 
+/// "10h30 – 11h30", or only the start where the end is not printed.
+fn hours(here: &Here<'_>, slot: &Slot) -> String {
+    let (t, forum) = (here.texts(), here.forum);
+    match forum.schedule.end_of(slot) {
+        Some(end) => {
+            t.html("session-hours", args!(hour = forum.hour(t, slot.starts), end = forum.hour(t, end)))
+        }
+        None => t.html("session-hour", args!(hour = forum.hour(t, slot.starts))),
+    }
+}
+
+/// Whether a session is past, under way, or how long until it begins.
+fn state(here: &Here<'_>, slot: &Slot) -> String {
+    let (t, forum) = (here.texts(), here.forum);
+    match forum.schedule.end_of(slot) {
+        Some(end) if forum.now >= end => t.html("session-past", &[]),
+        None if is_past(here, slot) => t.html("session-past", &[]),
+        _ if forum.now >= slot.starts => t.html("session-under-way", &[]),
+        _ => wait(here, slot.starts),
+    }
+}
+
 /// Whether a session whose end is not printed is over: the event is, or something later has begun.
 fn is_past(here: &Here<'_>, slot: &Slot) -> bool {
     let forum = here.forum;
     let later = |other: &Slot| other.starts > slot.starts && other.starts <= forum.now;
-    forum.now >= slot.starts && (forum.programme.is_over(forum.now) || forum.schedule.held().any(later))
+    let is_over = forum.schedule.is_over(forum.programme, forum.now);
+    forum.now >= slot.starts && (is_over || forum.schedule.held().any(later))
 }
 
 /// Where it is, how to get there where the file says, and whom to ask.
@@ -263,25 +274,35 @@ pub fn deadline(here: &Here<'_>) -> Message {
         .inline(vec![vec![Button::new(t.label("menu-registration"), "say:register")]])
 }
 
-/// Refreshments: the session that has them, by `is_food` of its title and parts.
-pub fn refreshments(here: &Here<'_>, is_food: impl Fn(&str) -> bool) -> Option<Message> {
+/// Food and drink: the sessions that serve it, what is printed of it, and whether that is past. Nothing where
+/// none of them takes place.
+pub fn refreshments(here: &Here<'_>, serving: &[Serving]) -> Option<Message> {
     let t = here.texts();
-    let programme = here.forum.programme;
-    let texts = |session: &'_ Session| {
-        let points = std::iter::once(&session.title).chain(&session.parts);
-        points.map(|text| text.get(Lang::Fr).to_owned()).collect::<Vec<_>>()
-    };
-    let session =
-        programme.sessions.iter().find(|session| texts(session).iter().any(|text| is_food(text)))?;
-    let slot = here.forum.schedule.slot(&session.id).filter(|slot| !slot.cancelled)?;
-    let end = here.forum.schedule.end_of(slot).map(|end| here.forum.hour(t, end)).unwrap_or_default();
-    let args = args!(
-        title = session.title.get(here.lang()),
-        hour = here.forum.hour(t, slot.starts),
-        end = end,
-        contact = Arg::html(here.forum.contact(t)),
-    );
-    Some(Message::new(t.html("refreshments", args)))
+    let forum = here.forum;
+    let several_days = forum.programme.date != forum.programme.last_date;
+    let mut lines = String::new();
+    for Serving { session: id, parts } in serving {
+        let (Some(session), Some(slot)) = (forum.programme.session(id), forum.schedule.slot(id)) else {
+            continue;
+        };
+        if slot.cancelled {
+            continue;
+        }
+        let printed: Vec<&str> =
+            parts.iter().filter_map(|&at| session.parts.get(at)).map(|part| part.get(here.lang())).collect();
+        let day = if several_days { forum.day(t, slot.starts) } else { "none".to_owned() };
+        let args = args!(
+            title = session.title.get(here.lang()),
+            hours = Arg::html(hours(here, slot)),
+            state = Arg::html(state(here, slot)),
+            day = day,
+            what = if printed.is_empty() { "none".to_owned() } else { printed.join(", ") },
+        );
+        lines.push_str(&t.html("refreshments-line", args));
+        lines.push('\n');
+    }
+    let args = args!(lines = Arg::html(lines.clone()), contact = Arg::html(forum.contact(t)));
+    (!lines.is_empty()).then(|| Message::new(t.html("refreshments", args)))
 }
 
 /// The invitation does not say; whom to ask.
@@ -309,12 +330,32 @@ pub fn by_bot(here: &Here<'_>) -> Message {
     Message::new(t.html("by-bot", args!(contact = Arg::html(here.forum.contact(t)))))
 }
 
-/// Somebody needs help at once: those who are there can give it.
+/// A person needs help at once: the number first, then those who are there.
 pub fn emergency(here: &Here<'_>) -> Message {
+    let contact = &here.forum.programme.contact;
+    let number = contact.emergency.as_deref().unwrap_or("none");
+    Message::new(here.texts().html("emergency", args!(number = number, phone = &contact.phone)))
+}
+
+/// Something in the hall does not work: the team can mend it.
+pub fn trouble(here: &Here<'_>) -> Message {
+    Message::new(here.texts().html("trouble", args!(phone = &here.forum.programme.contact.phone)))
+}
+
+/// A program answers; how to reach a person.
+pub fn robot(here: &Here<'_>) -> Message {
     let t = here.texts();
-    let number = here.forum.programme.contact.emergency.as_deref().unwrap_or("none");
-    let contact = Arg::html(here.forum.contact(t));
-    Message::new(t.html("emergency", args!(number = number, contact = contact)))
+    Message::new(t.html("robot", args!(contact = Arg::html(here.forum.contact(t))))).inline(topics(t))
+}
+
+/// How to get out: of what is under way, of the registration, of the messages.
+pub fn way_out(here: &Here<'_>) -> Message {
+    let t = here.texts();
+    Message::new(t.html("way-out", &[])).inline(vec![
+        vec![Button::new(t.label("button-cancel"), "say:cancel")],
+        vec![Button::new(t.label("reminders-button"), "rem:open")],
+        vec![Button::new(t.label("button-contact"), "say:contact")],
+    ])
 }
 
 /// How many places are left, and the way to one of them.

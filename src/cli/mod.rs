@@ -270,7 +270,7 @@ async fn copy(
     Ok(rehearsal::On { database_url: Some(to), folder, is_built_in })
 }
 
-/// Every mistake of the file, one a line, as `file:line:column: what`.
+/// Every mistake of the file, one a line, as `file:line:column: what`; where there is none, what it leaves open.
 fn check(event: Option<PathBuf>) -> Result<(), Stop> {
     let programme = match &event {
         None => Programme::shipped(),
@@ -286,6 +286,9 @@ fn check(event: Option<PathBuf>) -> Result<(), Stop> {
         "reminders": programme.reminders.len(),
     });
     println!("no mistakes: {facts}");
+    for hint in programme.hints() {
+        println!("hint: {hint}");
+    }
     Ok(())
 }
 

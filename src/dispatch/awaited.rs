@@ -2,7 +2,6 @@
 //! small talk, what the programme answers, questions about asking and what concerns the person's own life
 //! are not published without a press that says so.
 
-use super::hear::language;
 use super::route::{answer, ask_step_again};
 use crate::answers::{self, Intent, Knowledge, Reading};
 use crate::i18n::Lang;
@@ -70,7 +69,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
             return Ok(());
         }
         Kind::Other(reading) => {
-            let lang = language(turn, &reading);
+            let lang = turn.lang();
             answer(turn, &reading.intent, lang, knowledge).await?;
             questions::offer_all_the_same(turn, typed);
             return Ok(());

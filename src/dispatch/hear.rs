@@ -5,8 +5,10 @@ use super::awaited;
 use super::route::{answer, ask_step_again};
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge, Reading};
+use crate::chat::Input;
 use crate::clock::Millis;
 use crate::i18n::Lang;
+use crate::menu::Item;
 use crate::organiser::{self, Right};
 use crate::questions;
 use crate::registration::{self, Doubt, TicketCode};
@@ -14,9 +16,32 @@ use crate::reminders;
 use crate::turn::{Forum, Turn};
 use crate::typed::is_one_of;
 
+/// In which language this turn is answered, by what is typed: decided once, before any room hears it. A word in
+/// passing counts for this answer alone, and for nothing while a name or the like is awaited. Gives back the
+/// language that is to be offered for good, after the first sentence in it.
+pub fn attend(turn: &mut Turn<'_>, knowledge: &Knowledge) -> Option<Lang> {
+    let Input::Text(typed) = &turn.incoming.input else { return None };
+    let is_free = turn.person.conversation.is_idle();
+    if Item::from_label(typed).is_some() || !(is_free || is_on_the_way(turn)) {
+        return None;
+    }
+    let heard = answers::hear_language(typed, turn.lang(), knowledge);
+    let counts = heard.sentence || (heard.clear && is_free);
+    if !counts || !turn.forum.programme.languages.contains(&heard.lang) {
+        return None;
+    }
+    turn.speak(heard.lang, heard.surely);
+    let is_new = turn.person.spoken == Some(heard.lang)
+        && !turn.person.offered.split(' ').any(|code| code == heard.lang.code());
+    (is_new && heard.sentence && is_free).then_some(heard.lang)
+}
+
 /// A typed text: for the conversation the person is in, or a question of theirs.
 pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
     let to_card = answers::answers_card(turn).await?;
+    if !to_card && is_on_the_way(turn) && reported(turn, typed, knowledge).await? {
+        return Ok(());
+    }
     if !to_card && is_on_the_way(turn) && is_one_of("words-help", typed) {
         return help_first(turn, typed, knowledge).await;
     }
@@ -75,7 +100,12 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     }
     let again = std::mem::take(&mut turn.person.conversation.misunderstood);
     let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
-    let lang = language(turn, &reading);
+    let lang = turn.lang();
+    if is_report(&reading) {
+        answers::report(turn, typed, &reading.intent, lang).await?;
+        ask_step_again(turn);
+        return Ok(());
+    }
     let not_ours =
         reading.lost || matches!(reading.intent, Intent::Unknown | Intent::Places | Intent::OutOfScope);
     if not_ours && answers::kept(turn, typed, knowledge).await? {
@@ -130,6 +160,23 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     Ok(())
 }
 
+/// A person needs help or the microphone does not work, whatever else was expected: answered at once, and what was
+/// under way goes on.
+pub async fn reported(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<bool> {
+    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+    if !is_report(&reading) {
+        return Ok(false);
+    }
+    let lang = turn.lang();
+    answers::report(turn, typed, &reading.intent, lang).await?;
+    ask_step_again(turn);
+    Ok(true)
+}
+
+fn is_report(reading: &Reading) -> bool {
+    matches!(reading.intent, Intent::Emergency | Intent::Trouble) && !reading.lost && reading.other.is_none()
+}
+
 /// Whether this person registers or is about to ask: what is typed is taken for what was asked for, but
 /// somebody who calls for help is not.
 fn is_on_the_way(turn: &Turn<'_>) -> bool {
@@ -144,7 +191,7 @@ async fn help_first(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> 
         Intent::Human | Intent::Contact | Intent::Emergency => reading.intent.clone(),
         _ => Intent::Help,
     };
-    let lang = language(turn, &reading);
+    let lang = turn.lang();
     answer(turn, &intent, lang, knowledge).await?;
     if asking {
         questions::invite(turn).await?;
@@ -206,12 +253,6 @@ fn asks_in_the_middle(turn: &Turn<'_>, typed: &str, knowledge: &Knowledge) -> bo
     !reading.lost && reading.other.is_none() && answered && reading.intent != Intent::OutOfScope
 }
 
-/// The language of the question where that is clear and the event speaks it, else the person's.
-pub fn language(turn: &Turn<'_>, reading: &Reading) -> Lang {
-    let spoken = turn.forum.programme.languages.contains(&reading.lang);
-    if reading.lang_clear && spoken { reading.lang } else { turn.lang() }
-}
-
 /// A text that was not understood; while questions are `taken`, it may be sent as one.
 async fn lost(
     turn: &mut Turn<'_>,
@@ -225,6 +266,6 @@ async fn lost(
     }
     let send = if taken { questions::remember(turn, typed) } else { None };
     turn.person.conversation.misunderstood = !again;
-    answers::not_understood(turn, &reading.likely, language(turn, reading), send.as_deref(), again);
+    answers::not_understood(turn, &reading.likely, turn.lang(), send.as_deref(), again);
     Ok(())
 }

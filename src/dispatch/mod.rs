@@ -393,7 +393,9 @@ async fn turns(
         if incoming.place != Place::Private {
             continue;
         }
-        if (person.language, person.language_chosen) != (before.language, before.language_chosen) {
+        let languages =
+            |person: &Person| (person.language, person.language_chosen, person.spoken, person.offered.len());
+        if languages(&person) != languages(&before) {
             // others may speak to them before this transaction ends
             people::save_language(conn, &person).await?;
         }

@@ -2,7 +2,7 @@
 //! conversation the person is in, else what `answers::understand` makes of it.
 
 use super::awaited;
-use super::hear::hear;
+use super::hear::{self, hear};
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge};
 use crate::chat::{Incoming, Input, Message, Place};
@@ -24,7 +24,14 @@ pub const ASK_PAYLOAD: &str = "q";
 /// `asks`: a question was awaited, and what was typed is one for sure.
 pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge, asks: bool) -> anyhow::Result<()> {
     match turn.incoming.place {
-        Place::Private => private(turn, knowledge, asks).await,
+        Place::Private => {
+            let offered = hear::attend(turn, knowledge);
+            private(turn, knowledge, asks).await?;
+            if let Some(lang) = offered.filter(|lang| turn.person.spoken == Some(*lang)) {
+                menu::offer_language(turn, lang);
+            }
+            Ok(())
+        }
         Place::Group => group(turn).await,
         Place::Channel => Ok(()),
     }
@@ -374,6 +381,7 @@ pub async fn answer(
         Intent::RegistrationStatus => return wish(turn, Wish::Status).await,
         Intent::RegistrationCancel => return wish(turn, Wish::Cancel).await,
         Intent::RegistrationEdit => return wish(turn, Wish::Edit).await,
+        Intent::Ticket => return wish(turn, Wish::Ticket).await,
         Intent::Question => questions::invite(turn).await?,
         Intent::QuestionStatus => questions::mine(turn).await?,
         Intent::Reminders => reminders::open(turn).await?,
@@ -405,6 +413,9 @@ pub async fn answer(
         | Intent::Unknown
         | Intent::Places
         | Intent::Emergency
+        | Intent::Trouble
+        | Intent::Robot
+        | Intent::WayOut
         | Intent::OutOfScope => answers::answer(turn, intent, lang, knowledge),
     }
     ask_step_again(turn);

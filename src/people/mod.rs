@@ -31,6 +31,10 @@ pub struct Person {
     pub id: i64,
     pub language: Lang,
     pub language_chosen: bool,
+    /// The language they wrote in last, where it is another: they are answered in it, and reminded in theirs.
+    pub spoken: Option<Lang>,
+    /// The languages they were offered to go on in, a blank behind each.
+    pub offered: String,
     /// Where they are in their conversation with the bot; the column `step`.
     pub conversation: Conversation,
 }
@@ -70,6 +74,8 @@ struct Row {
     id: i64,
     language: String,
     language_chosen: i64,
+    spoken: String,
+    offered: String,
     step: String,
     met_at: Millis,
 }
@@ -83,7 +89,7 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
     let sql = format!(
         "insert into person (id, language, language_chosen, gone, step, met_at) values {}
          on conflict (id) do update set gone = 0
-         returning id, language, language_chosen, step, met_at",
+         returning id, language, language_chosen, spoken, offered, step, met_at",
         db::rows(conn, "(?, ?, 0, 0, '', ?)", writers.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(writers.len() == 1);
@@ -98,8 +104,10 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
     let person = |row: Row| {
         let language = Lang::from_code(&row.language).unwrap_or(Lang::Fr);
         let language_chosen = row.language_chosen == 1;
+        let spoken = Lang::from_code(&row.spoken);
         let conversation = Conversation::read(&row.step);
-        (row.id, Person { id: row.id, language, language_chosen, conversation })
+        let offered = row.offered;
+        (row.id, Person { id: row.id, language, language_chosen, spoken, offered, conversation })
     };
     Ok(rows.into_iter().map(person).collect())
 }
@@ -110,12 +118,16 @@ fn guess(sender: &Sender) -> Lang {
 
 /// Writes back the language that somebody is now spoken to in.
 pub async fn save_language(conn: &mut Conn, person: &Person) -> sqlx::Result<()> {
-    sqlx::query("update person set language = $2, language_chosen = $3 where id = $1")
-        .bind(person.id)
-        .bind(person.language.code())
-        .bind(i64::from(person.language_chosen))
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "update person set language = $2, language_chosen = $3, spoken = $4, offered = $5 where id = $1",
+    )
+    .bind(person.id)
+    .bind(person.language.code())
+    .bind(i64::from(person.language_chosen))
+    .bind(person.spoken.map_or("", Lang::code))
+    .bind(&person.offered)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -223,6 +235,12 @@ pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(i6
 
 /// Somebody in a group: spoken to, never kept.
 pub fn stranger(sender: &Sender) -> Person {
-    let conversation = Conversation::default();
-    Person { id: sender.id, language: guess(sender), language_chosen: false, conversation }
+    Person {
+        id: sender.id,
+        language: guess(sender),
+        language_chosen: false,
+        spoken: None,
+        offered: String::new(),
+        conversation: Conversation::default(),
+    }
 }

@@ -6,6 +6,7 @@
 
 mod checks;
 mod fields;
+mod hints;
 mod page;
 mod read;
 mod schedule;
@@ -25,8 +26,8 @@ pub use page::Mistake;
 pub use schedule::{Change, Schedule, Slot};
 pub use store::{before, load_file, move_session, note_change, schedule, set, version};
 
-/// How long a last session without a printed end is taken to last before the event counts as over:
-/// nobody is told "it is over" while it is being closed. Shown to nobody.
+/// How long a last session without a printed end may go on beyond the announced end before the event counts as
+/// over: nobody is told "it is over" while it is being closed. Shown to nobody.
 const OPEN_END: Duration = Duration::hours(1);
 
 /// For how many daytime hours a freed seat is offered, where the file does not say.
@@ -82,6 +83,8 @@ pub struct Programme {
     pub date: NaiveDate,
     /// The last day: the first one, for an event of one day.
     pub last_date: NaiveDate,
+    /// Until when the whole is announced, if the file says so; no earlier than the last start.
+    pub announced_end: Option<Millis>,
     pub venue: Venue,
     pub contact: Contact,
     pub registration: Registration,
@@ -290,16 +293,20 @@ impl Programme {
         self.sessions.iter().map(|session| session.starts).min().unwrap_or_default()
     }
 
-    /// The announced end: the latest printed end, or the start of a session that has none.
+    /// The latest moment that is printed: an end, or a start.
     pub fn last_end(&self) -> Millis {
-        self.sessions.iter().map(|session| session.ends.unwrap_or(session.starts)).max().unwrap_or_default()
+        let printed = self.sessions.iter().map(|session| session.ends.unwrap_or(session.starts));
+        printed.chain(self.announced_end).max().unwrap_or_default()
     }
 
-    /// Whether the event lies behind us.
+    /// Whether the event lies behind us, as it was planned.
     pub fn is_over(&self, now: Millis) -> bool {
-        let end = self.last_end();
-        let printed = self.sessions.iter().any(|session| session.ends == Some(end));
-        now >= if printed { end } else { end + OPEN_END.num_milliseconds() }
+        Schedule::of(self).is_over(self, now)
+    }
+
+    /// What the file leaves open and people will ask about: advice, no mistakes.
+    pub fn hints(&self) -> Vec<String> {
+        hints::hints(self)
     }
 
     pub fn session(&self, id: &str) -> Option<&Session> {

@@ -15,8 +15,9 @@ use super::sessions::sessions;
 use super::values::Value;
 use super::{
     Audience, CATEGORIES, Contact, Faq, Guide, Limits, Local, Programme, Registration, Reminder, RoundTable,
-    Topic, Venue, When,
+    Topic, Venue, When, instant,
 };
+use crate::clock::Millis;
 use crate::i18n::Lang;
 
 /// The most characters of a name or a word; a line; a short paragraph; a whole answer. Even the longest
@@ -67,7 +68,15 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
     // With a bad zone or date the file is refused anyway; the rest is still looked at, in UTC.
     let clock = zone.unwrap_or(Tz::UTC);
     let room = venue.as_ref().and_then(|venue| venue.room.as_deref());
-    let (sessions, timings) = sessions(file, clock, span, room);
+    let (mut sessions, timings) = sessions(file, clock, span, room);
+    let announced_end = announced_end(file, clock, span, &timings);
+    // announced until later than the last session starts: so long that one lasts
+    if let (Some(end), Some(last)) = (announced_end, sessions.iter_mut().max_by_key(|session| session.starts))
+        && end > last.starts
+        && last.ends.is_none()
+    {
+        last.ends = Some(end);
+    }
     let guides = guides(file);
     let reminders = reminders(file, clock, span, &timings);
     let limits = limits(file);
@@ -87,6 +96,7 @@ fn programme(file: &Fields<'_>) -> Option<Programme> {
         zone: zone?,
         date,
         last_date,
+        announced_end,
         venue: venue?,
         contact: contact?,
         registration,
@@ -111,6 +121,18 @@ fn days(file: &Fields<'_>) -> Option<Span> {
             .wrong(format!("\"last_date\" is before \"date\", {first}; write the last day of the event."));
     }
     Some((first, day))
+}
+
+/// Until when the event is announced, on its last day.
+fn announced_end(file: &Fields<'_>, zone: Tz, span: Option<Span>, timings: &[Timing]) -> Option<Millis> {
+    let value = file.get("end")?;
+    let (time, (_, last)) = value.time().zip(span)?;
+    let end = instant(zone, last.and_time(time))?;
+    let starts = timings.iter().filter_map(|timing| timing.start.as_ref());
+    if starts.max_by_key(|start| start.what).is_some_and(|start| start.what > end) {
+        return value.wrong("The event ends before its last session starts; write a later \"end\".");
+    }
+    Some(end)
 }
 
 fn venue(file: &Fields<'_>) -> Option<Venue> {

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{OPEN_END, Programme, Session, instant};
 use crate::clock::Millis;
-use crate::programme::{Programme, Session};
 
 /// When one session is, in programme order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,9 +107,48 @@ impl Schedule {
         self.held().map(|slot| slot.starts).min()
     }
 
-    /// The announced end: the latest end, or start, of any session.
-    pub fn last_end(&self) -> Option<Millis> {
-        self.held().map(|slot| slot.ends.unwrap_or(slot.starts)).max()
+    /// The session that starts last.
+    pub fn last(&self) -> Option<&Slot> {
+        self.held().max_by_key(|slot| slot.starts)
+    }
+
+    /// When the event ends, as far as it is printed: the latest end, where the last session has one, else the
+    /// announced end, which moves along with that session. Nothing is concluded from a start.
+    pub fn known_end(&self, programme: &Programme) -> Option<Millis> {
+        let last = self.last()?;
+        if last.ends.is_some() {
+            return self.held().filter_map(|slot| slot.ends).max();
+        }
+        let planned = programme.session(&last.session).map_or(last.starts, |session| session.starts);
+        Some(programme.announced_end? + last.starts - planned)
+    }
+
+    /// From when on the event lies behind us: its known end, an hour more where the last session may go on
+    /// beyond it, and where no end is printed the midnight after.
+    pub fn over_at(&self, programme: &Programme) -> Option<Millis> {
+        let last = self.last()?;
+        let open = last.ends.is_none();
+        match self.known_end(programme) {
+            Some(end) if open => Some(end.max(last.starts) + OPEN_END.num_milliseconds()),
+            Some(end) => Some(end),
+            None => {
+                let midnight = programme.local(last.starts).date_naive().succ_opt()?;
+                instant(programme.zone, midnight.and_time(chrono::NaiveTime::MIN))
+            }
+        }
+    }
+
+    pub fn is_over(&self, programme: &Programme, at: Millis) -> bool {
+        self.over_at(programme).is_some_and(|end| at >= end)
+    }
+
+    /// The session that began last, where nobody knows whether it still goes on: its end is not printed, and
+    /// nothing of its day comes after it.
+    pub fn open_at(&self, programme: &Programme, at: Millis) -> Option<&Slot> {
+        let slot = self.held().filter(|slot| slot.starts <= at).max_by_key(|slot| slot.starts)?;
+        let day = |at| programme.local(at).date_naive();
+        let may_go_on = self.end_of(slot).is_none() && day(slot.starts) == day(at);
+        (may_go_on && !self.is_over(programme, at)).then_some(slot)
     }
 
     /// The schedule after a change; `None` where it would change nothing. A session that is under way

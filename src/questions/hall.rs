@@ -1,11 +1,13 @@
 //! What the hall sees: the question on the screen, the next few if moderators wish, how many wait.
 //! Only lines that are public are ever in it.
 
+use super::asking::{Intake, Mode, intake};
 use super::desk;
 use super::desk::settings::settings;
 use super::store::{self, Question};
+use crate::clock::Millis;
 use crate::db::{self, Conn};
-use crate::programme::Programme;
+use crate::programme::{Programme, Schedule};
 
 /// How many of the next the hall sees.
 const NEXT: i64 = 3;
@@ -30,6 +32,14 @@ pub struct Hall {
     /// Empty unless moderators wish it.
     pub next: Vec<Shown>,
     pub waiting: i64,
+    mode: Mode,
+}
+
+impl Hall {
+    /// Whether a question could be asked now, or later: afterwards the screen invites nobody any more.
+    pub fn invites(&self, programme: &Programme, schedule: &Schedule, now: Millis) -> bool {
+        matches!(intake(self.mode, programme, schedule, now), Intake::Open | Intake::NotYet(_))
+    }
 }
 
 impl From<Question> for Shown {
@@ -55,6 +65,7 @@ pub async fn hall(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Hall> 
         live: desk::live(conn).await?.map(Shown::from),
         next: next.into_iter().map(Shown::from).collect(),
         waiting: store::count_waiting(conn).await?,
+        mode: settings.mode,
     })
 }
 

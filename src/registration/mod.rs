@@ -242,10 +242,12 @@ async fn notice(turn: &mut Turn<'_>, at: &str, value: &str) -> anyhow::Result<()
         let notice = view::consent(turn, at == "more");
         turn.replace(notice);
     } else if let Some(lang) = Lang::from_code(value).filter(|&lang| lang != turn.lang()) {
-        turn.person.language = lang;
+        turn.choose(lang);
         let notice = view::consent(turn, false);
         turn.replace(notice);
         menu::switch(turn, lang).await?;
+    } else {
+        turn.toast(turn.texts().label("language-now"));
     }
     Ok(())
 }

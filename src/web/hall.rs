@@ -204,7 +204,10 @@ pub async fn look(pages: &Pages) -> sqlx::Result<Hall> {
     Ok(Hall {
         question: hall.live.as_ref().map(line),
         upcoming: hall.next.iter().map(line).collect(),
-        link: bot.map(|bot| organiser::link(&bot, ASK_PAYLOAD)).map_or_else(String::new, short),
+        link: bot
+            .filter(|_| present.invites())
+            .map(|bot| organiser::link(&bot, ASK_PAYLOAD))
+            .map_or_else(String::new, short),
         views: pages.programme.languages.iter().map(|&lang| present.view(lang)).collect(),
     })
 }
@@ -235,6 +238,11 @@ struct Present<'p> {
 }
 
 impl Present<'_> {
+    /// Whether whoever reads the screen may still ask.
+    fn invites(&self) -> bool {
+        self.hall.invites(self.programme, self.schedule, self.now)
+    }
+
     fn view(&self, lang: Lang) -> View {
         let t = texts(lang);
         let live = self.hall.live.as_ref();
@@ -243,11 +251,13 @@ impl Present<'_> {
             let hour = t.hour(self.programme.local(slot.starts));
             Some(format!("{hour} · {}", title(&slot.session)?))
         });
+        // the closing may still go on where its end is not printed
+        let on = self.schedule.now(self.now).or_else(|| self.schedule.open_at(self.programme, self.now));
         View {
             lang: lang.code(),
             title: bind_hyphens(self.programme.title.get(lang)),
             hour: t.hour(self.programme.local(self.now)),
-            session: self.schedule.now(self.now).and_then(|slot| title(&slot.session)),
+            session: on.and_then(|slot| title(&slot.session)),
             next,
             number: live.map_or_else(String::new, |live| t.plain("hall-number", args!(number = live.number))),
             // staff wrote it: nobody was asked whether they want it
@@ -256,7 +266,10 @@ impl Present<'_> {
                 .map_or_else(String::new, |live| t.plain("hall-votes", args!(count = live.votes))),
             theme: live.map_or_else(String::new, |live| self.theme(live, lang)),
             speaker: live.map_or_else(String::new, |live| self.speaker(t, live)),
-            waiting: t.plain("hall-waiting", args!(count = self.hall.waiting)),
+            waiting: match self.invites() {
+                true => t.plain("hall-waiting", args!(count = self.hall.waiting)),
+                false => t.label("hall-thanks"),
+            },
             ask: t.label("hall-ask"),
             soon: t.label("hall-soon"),
             heads: self.hall.next.iter().map(|next| head(t, next)).collect(),

@@ -32,7 +32,7 @@ async fn now_and_next_follow_the_clock(database: Database) {
         ("10:10", "et après ça ?", "Ensuite, dans 20 minutes (vendredi 23 novembre 2012, 10h30)"),
         ("11:31", "maintenant", "depuis 11h30 et jusqu'à 12h"),
         ("11:40", "ensuite", "12h"),
-        ("12:03", "ensuite ?", "est terminé"),
+        ("12:03", "ensuite ?", "a commencé à 12h"),
     ] {
         stage.jump(&format!("2012-11-23T{time}")).await;
         stage.says(MARIE, question).await;

@@ -170,11 +170,12 @@ async fn places_left_come_from_who_registered(database: Database) {
 
 async fn who_needs_help_is_sent_to_those_in_the_room(database: Database) {
     let mut programme = Programme::shipped();
+    programme.contact.emergency = None;
     let mut stage = Stage::with(database, "2012-11-23T10:45", programme.clone()).await;
     for (asked, answer) in [
-        ("quelqu'un a fait un malaise dans la salle !!", "Prévenez tout de suite une personne de l'équipe"),
-        ("someone has fainted", "Tell someone of the team in the room right away"),
-        ("an moun pèd konésans", "Di an moun adan lékip-la lamenm"),
+        ("quelqu'un a fait un malaise dans la salle !!", "une personne de l'équipe"),
+        ("someone has fainted", "member of the team"),
+        ("an moun pèd konésans", "an moun adan lékip-la"),
     ] {
         stage.says(MARIE, asked).await;
         let heard = stage.hears(MARIE);
@@ -188,7 +189,7 @@ async fn who_needs_help_is_sent_to_those_in_the_room(database: Database) {
     programme.contact.emergency = Some("0596 000000".into());
     let mut stage = Stage::with(Database::sqlite().await, "2012-11-23T10:45", programme).await;
     stage.says(MARIE, "appelez les pompiers").await;
-    assert!(stage.hears(MARIE).contains("Numéro d'urgence : 0596 000000"));
+    assert!(stage.hears(MARIE).contains("0596 000000"));
     stage.end().await;
 }
 

@@ -132,3 +132,11 @@ fn a_recipe_that_is_none_makes_nothing() {
         assert!(calendar::make(&programme, recipe).is_none(), "{recipe}");
     }
 }
+
+#[test]
+fn without_a_printed_end_the_entry_claims_none() {
+    let event = include_str!("../../event.toml").replacen("end = \"12:00\"\n", "", 1);
+    let programme = Programme::read(&event).unwrap();
+    let text = text(&programme, false);
+    assert!(text.contains("DTSTART") && !text.contains("DTEND") && !text.contains("DURATION"), "{text}");
+}

@@ -94,6 +94,16 @@ fn check_names_every_mistake_at_once_and_exits_1() {
     let (code, out, error) = run(koze(&home).arg("check"));
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert!(out.contains("\"sessions\":9"), "{out}");
+    assert!(out.contains("hint: ") && out.contains("\"cloture\""), "the closing has no end: {out}");
+    assert!(!out.contains("\"emergency\""), "{out}");
+    let bare: String = include_str!("../../event.toml")
+        .lines()
+        .filter(|line| !line.starts_with("emergency"))
+        .fold(String::new(), |text, line| text + line + "\n");
+    std::fs::write(home.path().join("bare.toml"), bare).unwrap();
+    let (code, out, _) = run(koze(&home).args(["check", "--event", "bare.toml"]));
+    assert_eq!(code, 0, "a hint is no mistake");
+    assert!(out.contains("\"emergency\""), "{out}");
     std::fs::write(home.path().join("mine.toml"), broken()).unwrap();
     for command in [
         koze(&home).args(["check", "--event", "mine.toml"]),

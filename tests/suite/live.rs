@@ -12,9 +12,10 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use crate::cards::files;
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, at};
 
 on_both_databases!(
+    after_the_last_exchange_the_hall_invites_nobody,
     hall_calendar_and_answers_follow_a_shift_at_once,
     what_is_cancelled_is_marked_and_not_hidden,
     a_reminder_put_right_is_sent_as_late_as_its_new_hour_allows,
@@ -85,6 +86,24 @@ async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
     assert!(stage.last(MARIE).contains("10h50"), "{}", stage.last(MARIE));
     stage.settle().await;
     stage.jump("2012-11-23T07:31").await;
+    stage.end().await;
+}
+
+async fn after_the_last_exchange_the_hall_invites_nobody(database: Database) {
+    let mut stage = with_organiser(database).await;
+    let thanks = koze::i18n::texts(koze::i18n::Lang::Fr).label("hall-thanks");
+    let mut tx = stage.app.db.begin().await.unwrap();
+    koze::db::set_setting(&mut tx, koze::db::BOT_NAME, "koze_bot").await.unwrap();
+    tx.commit().await.unwrap();
+    stage.clock.jump(at("2012-11-23T11:59"));
+    let shown = hall(&stage).await;
+    assert!(shown.contains("t.me/") && !shown.contains(&thanks), "{shown}");
+    stage.clock.jump(at("2012-11-23T12:00"));
+    let shown = hall(&stage).await;
+    assert!(!shown.contains("t.me/") && shown.contains(&thanks), "{shown}");
+    // the closing is on, though its end is not printed
+    assert!(shown.contains("\"session\":\"Clôture et synthèse de la matinée\""), "{shown}");
+    stage.says(JOSIANE, "/start").await;
     stage.end().await;
 }
 

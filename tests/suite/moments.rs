@@ -7,6 +7,9 @@ use crate::stage::{Database, MARIE, Stage};
 on_both_databases!(
     the_end_says_how_much_is_left,
     the_start_says_whether_it_has_begun,
+    where_no_end_is_printed_none_is_told,
+    the_last_session_may_go_on_beyond_the_announced_end,
+    a_day_that_ends_openly_claims_no_end,
     each_day_of_several_has_its_own_end,
     an_hour_is_of_the_day_that_is_named,
     a_place_with_coordinates_is_shown_on_the_map,
@@ -40,12 +43,8 @@ async fn the_end_says_how_much_is_left(database: Database) {
         ("2012-11-23T10:15", "c'est fini ?", "il reste 1 h 45 min"),
         ("2012-11-23T11:12", "il reste combien de temps", "il reste 48 min"),
         ("2012-11-23T11:13", "how much time is left?", "47 minutes left"),
-        ("2012-11-23T11:59", "sa fini ?", "il reste 1 min"),
-        (
-            "2012-11-23T12:10",
-            "c'est fini ?",
-            "La fin annoncée, 12h (vendredi 23 novembre 2012), est passée. Au programme à cette heure-là",
-        ),
+        ("2012-11-23T11:59", "ça finit quand ?", "il reste 1 min"),
+        ("2012-11-23T12:10", "c'est fini ?", "Clôture et synthèse de la matinée"),
         ("2012-11-23T13:00", "c'est fini ?", "C'est terminé"),
     ];
     asks(&mut stage, &talk).await;
@@ -59,8 +58,77 @@ async fn the_start_says_whether_it_has_begun(database: Database) {
         ("2012-11-23T07:15", "ça commence à quelle heure ?", "(dans 45 minutes)"),
         ("2012-11-23T08:00", "ça a commencé ?", "Oui, c'est commencé"),
         ("2012-11-23T08:03", "has it started?", "Yes, it has begun"),
-        ("2012-11-23T12:03", "ça a commencé ?", "La fin annoncée, 12h"),
+        ("2012-11-23T12:03", "ça a commencé ?", "Fin annoncée : 12h"),
         ("2012-11-24T09:00", "ça commence à quelle heure ?", "est terminé"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+}
+
+/// The shipped event with another end, or with none.
+fn shipped_with(end: &str) -> Programme {
+    let event = include_str!("../../event.toml");
+    assert!(event.contains("end = \"12:00\"\n"));
+    Programme::read(&event.replacen("end = \"12:00\"\n", end, 1)).unwrap()
+}
+
+async fn where_no_end_is_printed_none_is_told(database: Database) {
+    let mut stage = Stage::with(database, "2012-11-21T18:00", shipped_with("")).await;
+    let talk = [
+        ("2012-11-21T18:00", "c'est quel jour le forum ?", "à partir de 8h"),
+        ("2012-11-21T18:00", "ça finit à quelle heure ?", "L'heure de fin n'est pas indiquée"),
+        ("2012-11-21T18:00", "il y a quoi à 12h30 ?", "sans heure de fin"),
+        ("2012-11-23T10:15", "il reste combien de temps", "L'heure de fin n'est pas indiquée"),
+        ("2012-11-23T12:05", "c'est fini ?", "L'heure de fin n'est pas indiquée"),
+        ("2012-11-23T12:30", "c'est quoi maintenant", "Clôture et synthèse"),
+        ("2012-11-23T15:00", "la clôture c'est quand", "c'est en cours"),
+        // nobody knows until the day is over
+        ("2012-11-24T00:01", "c'est fini ?", "est terminé"),
+    ];
+    asks(&mut stage, &talk).await;
+    for (time, claims) in [("2012-11-21T18:00", "12h"), ("2012-11-23T12:10", "Fin annoncée")] {
+        stage.clock.jump(crate::stage::at(time));
+        stage.says(MARIE, "c'est quel jour le forum ?").await;
+        assert!(!stage.last(MARIE).contains(claims), "{time}: {}", stage.last(MARIE));
+    }
+    let programme = shipped_with("");
+    let schedule = koze::programme::Schedule::of(&programme);
+    assert_eq!(schedule.known_end(&programme), None);
+    stage.end().await;
+}
+
+async fn the_last_session_may_go_on_beyond_the_announced_end(database: Database) {
+    let mut stage = Stage::open(database, "2012-11-23T12:05").await;
+    let talk = [
+        ("2012-11-23T12:05", "c'est quoi maintenant", "Clôture et synthèse"),
+        ("2012-11-23T12:05", "c'est fini ?", "La fin annoncée était 12h"),
+        ("2012-11-23T12:05", "il y a quoi à 12h30 ?", "Clôture et synthèse"),
+        ("2012-11-23T12:05", "c'est quel jour le forum ?", "c'est en cours"),
+        ("2012-11-23T12:05", "la clôture c'est quand", "c'est en cours"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+    // an end that is printed is the last session's
+    let longer = shipped_with("end = \"13:00\"\n");
+    let mut stage = Stage::with(Database::sqlite(), "2012-11-23T12:05", longer).await;
+    let talk = [
+        ("2012-11-23T12:05", "c'est fini ?", "il reste 55 min"),
+        ("2012-11-23T12:05", "il y a quoi à 12h30 ?", "12h – 13h"),
+        ("2012-11-23T13:00", "c'est fini ?", "est terminé"),
+    ];
+    asks(&mut stage, &talk).await;
+    stage.end().await;
+}
+
+async fn a_day_that_ends_openly_claims_no_end(database: Database) {
+    let event = include_str!("../data/two-days.toml")
+        .replace("start = \"12:00\"\nend = \"14:00\"\n", "start = \"12:00\"\n");
+    let programme = Programme::read(&event).unwrap();
+    let mut stage = Stage::with(database, "2031-05-17T07:00", programme).await;
+    let talk = [
+        ("2031-05-17T07:00", "c'est quoi maintenant", "Repas partagé"),
+        ("2031-05-17T07:00", "ça finit à quelle heure ?", "L'heure de fin n'est pas indiquée"),
+        ("2031-05-17T07:00", "il y a quoi à 17h ?", "sans heure de fin"),
     ];
     asks(&mut stage, &talk).await;
     stage.end().await;

@@ -91,6 +91,38 @@ fn another_event_is_understood_as_well() {
     assert!(share >= 0.90, "{share}");
 }
 
+/// The share of a language's lines after which one goes on in another, for each language.
+#[test]
+fn a_sentence_is_seldom_taken_for_one_of_another_language() {
+    let files = [
+        include_str!("../data/faq-dev.jsonl"),
+        include_str!("../data/faq-fresh-b.jsonl"),
+        include_str!("../data/faq-fresh-d.jsonl"),
+        include_str!("../data/faq-tried.jsonl"),
+    ];
+    for lang in Lang::ALL {
+        let lines = files.iter().flat_map(|file| file.lines());
+        let lines = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let own: Vec<Value> = lines.filter(|line| line["lang"] == lang.code()).collect();
+        let heard = |line: &Value, usual| {
+            koze::answers::hear_language(line["text"].as_str().unwrap(), usual, &FORUM.knowledge)
+        };
+        // by somebody who is set to it, taken for another; by somebody who is not, taken for what it is
+        let wrong = own.iter().filter(|line| {
+            let heard = heard(line, lang);
+            heard.sentence && heard.lang != lang
+        });
+        let usual = if lang == Lang::Fr { Lang::En } else { Lang::Fr };
+        let right = own.iter().filter(|line| {
+            let heard = heard(line, usual);
+            heard.clear && heard.lang == lang
+        });
+        let (wrong, right) =
+            (wrong.count() as f64 / own.len() as f64, right.count() as f64 / own.len() as f64);
+        assert!(wrong <= 0.02 && right >= 0.8, "{}: {wrong} taken for another, {right} heard", lang.code());
+    }
+}
+
 #[test]
 fn what_no_rule_holds_for_is_understood_by_what_it_resembles() {
     let rules_alone = FORUM.knowledge.without(&BTreeSet::new(), Examples::default());

@@ -45,8 +45,16 @@ pub enum Intent {
     Faq(usize),
     /// How many places are left: nothing is printed about it, but who registered is known.
     Places,
-    /// Somebody needs help at once.
+    /// A person needs help at once.
     Emergency,
+    /// Something in the hall does not work, and the team can mend it: the microphone, the heat.
+    Trouble,
+    /// Where one's ticket is.
+    Ticket,
+    /// Whether a person or a program answers.
+    Robot,
+    /// How to get out of whatever it is.
+    WayOut,
     /// About the event, and nothing is printed about it.
     Unknown,
     OutOfScope,
@@ -71,8 +79,8 @@ impl Intent {
             Intent::Room => "venue.room",
             Intent::Registration => "registration.how",
             Intent::RegistrationDeadline => "registration.deadline",
-            Intent::RegistrationStatus => "registration.status",
-            Intent::RegistrationCancel => "registration.cancel",
+            Intent::RegistrationStatus | Intent::Ticket => "registration.status",
+            Intent::RegistrationCancel | Intent::WayOut => "registration.cancel",
             Intent::RegistrationEdit => "registration.edit",
             Intent::Contact => "contact",
             Intent::Organiser => "organiser",
@@ -83,10 +91,10 @@ impl Intent {
             Intent::Reminders => "reminder.settings",
             Intent::Language(_) => "language.switch",
             Intent::Human => "human",
-            Intent::Help | Intent::Greeting => "smalltalk.greeting",
+            Intent::Help | Intent::Greeting | Intent::Robot => "smalltalk.greeting",
             Intent::Thanks => "smalltalk.thanks",
             Intent::Faq(_) => "faq",
-            Intent::Unknown | Intent::Places => "unknown.in-scope",
+            Intent::Unknown | Intent::Places | Intent::Trouble => "unknown.in-scope",
             Intent::OutOfScope | Intent::Emergency => "out-of-scope",
         };
         name.to_owned()
@@ -102,6 +110,9 @@ impl Intent {
             | Intent::Unknown
             | Intent::Places
             | Intent::Emergency
+            | Intent::Trouble
+            | Intent::Robot
+            | Intent::WayOut
             | Intent::OutOfScope => return None,
             Intent::EventWhen | Intent::EventStart | Intent::EventEnd => "when",
             Intent::Where | Intent::Room => "place",
@@ -109,7 +120,8 @@ impl Intent {
             | Intent::RegistrationDeadline
             | Intent::RegistrationStatus
             | Intent::RegistrationCancel
-            | Intent::RegistrationEdit => "registration",
+            | Intent::RegistrationEdit
+            | Intent::Ticket => "registration",
             Intent::Contact | Intent::Human | Intent::Organiser => "contact",
             Intent::Question | Intent::QuestionStatus => "question",
             Intent::EventAbout | Intent::Topic(_) => "about",

@@ -9,7 +9,7 @@ use super::fold::tokens;
 use super::lexicon::{Lexicon, VAGUE};
 use super::phrases::{Phrase, Word};
 use crate::i18n::{Lang, texts};
-use crate::programme::{Local, Programme};
+use crate::programme::{Local, Programme, Session};
 
 /// The ideas of an event: `session:table-ronde`, `topic:mediation`, `faq:0`.
 pub const SESSION: &str = "session:";
@@ -124,6 +124,45 @@ fn days(lexicon: &mut Lexicon, programme: &Programme) {
         push(lexicon, idea, None, vec!["le".to_owned(), day.day().to_string()], 1.0);
         push(lexicon, idea, None, vec!["the".to_owned(), format!("{}th", day.day())], 1.0);
     }
+}
+
+/// A session at which something to eat or drink is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Serving {
+    pub session: String,
+    /// Which of its parts print it; none where its title does.
+    pub parts: Vec<usize>,
+}
+
+/// The sessions whose title or parts hold a word for food or drink, in any language they are printed in.
+pub fn serving(lexicon: &Lexicon, programme: &Programme) -> Vec<Serving> {
+    let Ok(food) = lexicon.idea("food") else { return Vec::new() };
+    let phrases: Vec<&Phrase> = lexicon.phrases.iter().filter(|phrase| phrase.idea == food).collect();
+    let names_food = |text: &Local| {
+        text.all().any(|(lang, text)| {
+            let words: Vec<String> =
+                tokens(text).into_iter().map(|token| lexicon.canonical(Some(lang), token.word)).collect();
+            let own = phrases.iter().filter(|phrase| phrase.lang == Some(lang));
+            own.into_iter().any(|phrase| stands_in(lexicon, phrase, &words))
+        })
+    };
+    let of = |session: &Session| {
+        let parts: Vec<usize> =
+            (0..session.parts.len()).filter(|&at| names_food(&session.parts[at])).collect();
+        let serves = !parts.is_empty() || names_food(&session.title);
+        serves.then(|| Serving { session: session.id.clone(), parts })
+    };
+    programme.sessions.iter().filter_map(of).collect()
+}
+
+/// Whether the words of a phrase stand in a text, one behind the other.
+fn stands_in(lexicon: &Lexicon, phrase: &Phrase, words: &[String]) -> bool {
+    let wanted: Vec<Word<'_>> = lexicon.phrases.words(phrase).collect();
+    let is = |word: &String, wanted: &Word<'_>| match wanted.stem {
+        true => word.starts_with(wanted.text),
+        false => word == wanted.text,
+    };
+    words.windows(wanted.len()).any(|run| run.iter().zip(&wanted).all(|(word, wanted)| is(word, wanted)))
 }
 
 /// Which of the event's days is meant: the one of that place, else tomorrow or today where it is `said`.

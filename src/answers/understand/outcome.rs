@@ -5,15 +5,18 @@ use chrono::NaiveDate;
 use super::intent::Intent;
 use crate::i18n::Lang;
 
+/// When a session starts, in minutes since midnight, and on which day of several.
+pub type Start = (i32, Option<NaiveDate>);
+
 /// What of the event was named.
 pub struct Named<'n> {
     pub session: Option<&'n (String, f32)>,
     pub topic: Option<&'n (String, f32)>,
     pub faq: Option<&'n (String, f32)>,
     /// When the session starts that follows the one named behind "after".
-    pub after: Option<i32>,
+    pub after: Option<Start>,
     /// When the one starts that comes before the one named behind "before".
-    pub before: Option<i32>,
+    pub before: Option<Start>,
     /// The hour that was said, in minutes since midnight.
     pub hour: Option<i32>,
     /// The event's day that was said.
@@ -31,8 +34,12 @@ pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
         "schedule.now" => Intent::ScheduleNow,
         "schedule.next" => Intent::ScheduleNext,
         "schedule.at" => Intent::ScheduleAt(named.hour?, named.day),
-        "schedule.after" => Intent::ScheduleAt(named.after?, named.day),
-        "schedule.before" => Intent::ScheduleAt(named.before?, named.day),
+        "schedule.after" => {
+            named.after.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(named.day)))?
+        }
+        "schedule.before" => {
+            named.before.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(named.day)))?
+        }
         "session.when" => Intent::SessionWhen(session()?),
         "session.who" => Intent::SessionWho(session()?),
         "session.about" => Intent::SessionAbout(session()?),
@@ -68,6 +75,10 @@ pub fn intent(name: &str, named: &Named<'_>) -> Option<Intent> {
         "unknown.in-scope" => Intent::Unknown,
         "places" => Intent::Places,
         "emergency" => Intent::Emergency,
+        "trouble" => Intent::Trouble,
+        "ticket" => Intent::Ticket,
+        "robot" => Intent::Robot,
+        "way-out" => Intent::WayOut,
         "out-of-scope" => Intent::OutOfScope,
         _ => return None,
     })

@@ -58,7 +58,10 @@ impl<'a> Reader<'a> {
         let hours = times::find(&tokens, lexicon);
         let (lang, lang_clear) = match asked.lang {
             Some(lang) => (lang, true),
-            None => tongue::detect(&tokens, index, asked.usual),
+            None => {
+                let heard = tongue::hear(&tokens, index, asked.usual);
+                (heard.lang, heard.clear)
+            }
         };
         let skippable = tokens
             .iter()

@@ -8,10 +8,28 @@ use crate::i18n::Lang;
 /// So much more must speak for a language than for the next.
 const CLEARLY: f32 = 0.9;
 
-/// The language that most speaks for, and whether it is clear. `usual` wins a draw.
-pub fn detect(tokens: &[Token], index: &Index, usual: Lang) -> (Lang, bool) {
+/// So much more, and an answer in it is followed by others.
+const SURELY: f32 = 1.8;
+/// So few words make no sentence.
+const SENTENCE: usize = 3;
+
+/// In which language something is written, and how far one may go by that.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Heard {
+    pub lang: Lang,
+    /// Clear enough for an answer in it.
+    pub clear: bool,
+    /// Clear enough to go on in it: several words say so, or all there are.
+    pub surely: bool,
+    /// A clear sentence, not a word in passing.
+    pub sentence: bool,
+}
+
+/// The language that most speaks for. `usual` wins a draw.
+pub fn hear(tokens: &[Token], index: &Index, usual: Lang) -> Heard {
     let mut points = [0.0_f32; 3];
-    for token in tokens.iter().filter(|token| !token.sign) {
+    let words = || tokens.iter().filter(|token| !token.sign);
+    for token in words() {
         let languages = index.languages(&token.word);
         let count = languages.count_ones();
         for lang in Lang::ALL.into_iter().filter(|lang| languages & (1 << *lang as u8) != 0) {
@@ -25,6 +43,10 @@ pub fn detect(tokens: &[Token], index: &Index, usual: Lang) -> (Lang, bool) {
         if token.raw.contains('ò') || token.raw.ends_with('è') || token.raw.ends_with("yon") {
             points[Lang::Gcf as usize] += 1.0;
         }
+        // and these in French only
+        if token.raw.contains(['ç', 'ê', 'î', 'û', 'â', 'œ']) {
+            points[Lang::Fr as usize] += 1.0;
+        }
     }
     points[usual as usize] += 0.05;
     let best = Lang::ALL
@@ -36,5 +58,13 @@ pub fn detect(tokens: &[Token], index: &Index, usual: Lang) -> (Lang, bool) {
         .filter(|lang| *lang != best)
         .map(|lang| points[lang as usize])
         .fold(0.0, f32::max);
-    (best, points[best as usize] - next >= CLEARLY)
+    let ahead = points[best as usize] - next;
+    let all = words().all(|token| index.languages(&token.word) & (1 << best as u8) != 0);
+    let clear = ahead >= CLEARLY;
+    Heard {
+        lang: best,
+        clear,
+        surely: ahead >= SURELY || (clear && all),
+        sentence: ahead >= SURELY && words().count() >= SENTENCE,
+    }
 }

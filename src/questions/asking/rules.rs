@@ -161,12 +161,12 @@ pub fn intake(mode: Mode, programme: &Programme, schedule: &Schedule, now: Milli
     }
 }
 
-/// The end of the last session in which questions are taken; `None` where there is no such session
-/// or it has no end.
+/// The end of the last session in which questions are taken, or of the event where that one's is not printed;
+/// `None` where there is no such session.
 fn last_exchange(programme: &Programme, schedule: &Schedule) -> Option<Millis> {
     let takes = |id: &str| programme.session(id).is_some_and(|session| session.takes_questions);
     let last = schedule.slots.iter().filter(|slot| takes(&slot.session)).max_by_key(|slot| slot.starts)?;
-    schedule.end_of(last)
+    schedule.end_of(last).or_else(|| schedule.over_at(programme))
 }
 
 /// Something a moderator should see before a text is public.

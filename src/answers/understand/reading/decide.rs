@@ -12,6 +12,8 @@ use crate::answers::understand::outcome::{Named, intent};
 const NAMED: f32 = 0.45;
 /// What is less likely is not offered as a button.
 const WORTH_OFFERING: f32 = 0.02;
+/// So much weighs an idea whose phrases say the whole.
+const SAID_WHOLE: f32 = 3.0;
 /// Nothing is quite sure.
 const SUREST: f32 = 0.99;
 /// The examples whose answer needs a named subject, and the ones whose answer needs an hour.
@@ -48,8 +50,19 @@ fn name_of_examples(intent: &Intent) -> String {
 }
 
 /// Only whoever wrote the rule knows when these hold; and what is named as elsewhere's is elsewhere's.
-fn is_for_rules_alone(intent: &Intent, clear: bool) -> bool {
-    matches!(intent, Intent::Emergency | Intent::Faq(_)) || (clear && *intent == Intent::OutOfScope)
+fn is_for_rules_alone(weight: f32, intent: &Intent, clear: bool) -> bool {
+    let named_whole = matches!(
+        intent,
+        Intent::Emergency
+            | Intent::Trouble
+            | Intent::Ticket
+            | Intent::Robot
+            | Intent::WayOut
+            | Intent::Faq(_)
+    );
+    // what the bot can do is asked as what anybody else can do, and the examples tell them badly apart
+    let said_whole = matches!(intent, Intent::Help | Intent::Language(None)) && weight >= SAID_WHOLE;
+    named_whole || said_whole || (clear && *intent == Intent::OutOfScope)
 }
 
 impl Reader<'_> {
@@ -147,7 +160,9 @@ impl Reader<'_> {
         });
         let clear = rule.filter(|_| close.is_none());
         let likelihood = match rule {
-            Some((_, intent, _)) if is_for_rules_alone(intent, clear.is_some()) => Likelihood::default(),
+            Some((weight, intent, _)) if is_for_rules_alone(*weight, intent, clear.is_some()) => {
+                Likelihood::default()
+            }
             _ => self.examples.likelihood(self.marked(found).iter().map(String::as_str), &self.effort),
         };
         why.extend(

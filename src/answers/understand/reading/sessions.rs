@@ -9,6 +9,7 @@ use crate::answers::understand::fold::{Mark, Token};
 use crate::answers::understand::found::Found;
 use crate::answers::understand::lexicon::TimeWords;
 use crate::answers::understand::names::{self, DAY, SESSION};
+use crate::answers::understand::outcome::Start;
 use crate::programme::Slot;
 
 /// Several names of one session count for more than one, up to here.
@@ -77,6 +78,13 @@ impl Reader<'_> {
         (local.hour() * 60 + local.minute()) as i32
     }
 
+    /// When a slot starts, with its day where the event has several: another day has that hour, too.
+    fn start(&self, slot: &Slot) -> Start {
+        let programme = self.asked.programme;
+        let day = programme.local(slot.starts).date_naive();
+        (self.minutes(slot), (programme.date != programme.last_date).then_some(day))
+    }
+
     /// The event's name (session, topic …) that most speaks for, and how much.
     pub(super) fn best(&self, kind: &str, found: &[Found]) -> Option<(String, f32)> {
         self.named(kind, found).into_iter().next()
@@ -142,17 +150,17 @@ impl Reader<'_> {
 
     /// "after the break": the session that follows the one named right behind "after"; none if
     /// another session is what is asked about.
-    pub(super) fn after(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<i32> {
+    pub(super) fn after(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<Start> {
         let (id, _) = session?;
         if !self.is_behind("after", found, id) {
             return None;
         }
         let slot = self.asked.schedule.slot(id)?;
-        Some(self.minutes(self.asked.schedule.next(slot.starts)?))
+        Some(self.start(self.asked.schedule.next(slot.starts)?))
     }
 
     /// "before the break", in the same way.
-    pub(super) fn before(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<i32> {
+    pub(super) fn before(&self, found: &[Found], session: Option<&(String, f32)>) -> Option<Start> {
         let (id, _) = session?;
         if !self.is_behind("before", found, id) {
             return None;
@@ -160,7 +168,7 @@ impl Reader<'_> {
         let schedule = self.asked.schedule;
         let slot = schedule.slot(id)?;
         let earlier = schedule.held().filter(|other| other.starts < slot.starts);
-        Some(self.minutes(earlier.max_by_key(|other| other.starts)?))
+        Some(self.start(earlier.max_by_key(|other| other.starts)?))
     }
 
     /// A number, or one with what is written behind it in a date ("23rd").

@@ -1,0 +1,34 @@
+//! What an event file may leave out, but people will miss: `koze check` names it, and nothing is refused.
+
+use std::collections::BTreeMap;
+
+use super::{Programme, Session};
+
+pub(super) fn hints(programme: &Programme) -> Vec<String> {
+    let mut hints: Vec<String> = open_ends(programme)
+        .map(|session| {
+            format!(
+                "Session \"{}\" is the last of its day and has no \"end\": nobody can be told when it is over; \
+                 add the end, if you know it.",
+                session.id
+            )
+        })
+        .collect();
+    if programme.contact.emergency.is_none() {
+        hints.push(
+            "[contact] has no \"emergency\": who asks for help at once is sent to your team and hears no number; \
+             add whom to call, for instance emergency = \"15 (SAMU) ou 112\"."
+                .to_owned(),
+        );
+    }
+    hints
+}
+
+/// The last session of each day, where its end is not printed.
+fn open_ends(programme: &Programme) -> impl Iterator<Item = &Session> {
+    let mut last_of = BTreeMap::new();
+    for session in &programme.sessions {
+        last_of.insert(programme.local(session.starts).date_naive(), session);
+    }
+    last_of.into_values().filter(|session| session.ends.is_none())
+}
