@@ -110,7 +110,7 @@ async fn the_last_session_may_go_on_beyond_the_announced_end(database: Database)
     stage.end().await;
     // an end that is printed is the last session's
     let longer = shipped_with("end = \"13:00\"\n");
-    let mut stage = Stage::with(Database::sqlite(), "2012-11-23T12:05", longer).await;
+    let mut stage = Stage::with(Database::sqlite().await, "2012-11-23T12:05", longer).await;
     let talk = [
         ("2012-11-23T12:05", "c'est fini ?", "il reste 55 min"),
         ("2012-11-23T12:05", "il y a quoi à 12h30 ?", "12h – 13h"),

@@ -65,7 +65,7 @@ async fn help_is_heard_in_the_middle_of_anything(database: Database) {
     stage.says(MARIE, "Quels moyens pour les quartiers ?").await;
     assert_eq!(stage.count("select count(*) from question").await, 1, "it was still awaited");
     stage.end().await;
-    let mut stage = Stage::open(Database::sqlite(), "2012-11-12T10:00").await;
+    let mut stage = Stage::open(Database::sqlite().await, "2012-11-12T10:00").await;
     stage.says(AIME, "/start").await;
     stage.presses(AIME, "reg:consent:yes").await;
     stage.says(AIME, "on n'entend rien au fond").await;

@@ -174,7 +174,7 @@ async fn every_intent_is_answered_with_its_facts_and_every_button_keeps_its_word
     let programme = Programme::shipped();
     let mut wrong: Vec<String> = Vec::new();
     for (moment, time) in &table.moments {
-        let mut stage = Stage::open(Database::sqlite(), time).await;
+        let mut stage = Stage::open(Database::sqlite().await, time).await;
         let mut next = 10_000;
         let mut person = |stage: &Stage, code: &str| {
             next += 1;

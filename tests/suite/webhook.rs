@@ -182,7 +182,7 @@ async fn while_the_database_is_away_telegram_is_told_to_come_again() {
 /// theirs is kept.
 #[tokio::test]
 async fn strangers_are_turned_away_before_what_they_bring_is_read() {
-    let play = Play::open(Database::sqlite()).await;
+    let play = Play::open(Database::sqlite().await).await;
     let address = play.address.strip_prefix("http://").unwrap().split('/').next().unwrap();
     let before = play.bot.peak_memory().unwrap();
     let mut open = Vec::new();
