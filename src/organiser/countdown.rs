@@ -34,7 +34,7 @@ pub enum Due {
 /// and says what is due. The end is the latest that the file, the database and the live schedule know.
 pub async fn count_down(conn: &mut Conn, forum: &Forum<'_>, ran: Millis) -> sqlx::Result<Due> {
     let known = identity::ends_at(conn).await?;
-    let moved = forum.schedule.last_end().unwrap_or_default();
+    let moved = forum.schedule.held().map(|slot| slot.ends.unwrap_or(slot.starts)).max().unwrap_or_default();
     let kept_until = rules::kept_until_after(forum.programme, known.max(moved));
     let before = store::countdown(conn).await?;
     let counted = before.clone().counted(forum.now >= kept_until, ran);

@@ -4,6 +4,7 @@
 use std::fs;
 
 use koze::clock::{Clock, Millis};
+use koze::identity::{Claim, Kind};
 use koze::programme::Programme;
 use koze::rehearsal::performance::Performance;
 use koze::rehearsal::world::{Author, World};
@@ -58,7 +59,8 @@ fn answers(world: &World) -> usize {
 async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
     let start = at("2012-11-12T10:00");
     let clock = Clock::rehearsal(start, 0.0);
-    let on = Performance::begin(&Programme::shipped(), &clock, None).await.unwrap();
+    let on =
+        Performance::begin(&Programme::shipped(), &clock, None, Claim::of(Kind::Rehearsal)).await.unwrap();
     let last = || on.world.chat(MARIE).last().map_or(0, |bubble| bubble.message_id);
     on.world.says(MARIE, "/start");
     shows(&on.world, "reg:consent:yes").await;
