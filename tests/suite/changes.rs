@@ -97,7 +97,7 @@ async fn of_two_who_shift_at_once_the_second_is_told(database: Database) {
         .flat_map(|who| stage.world.toasts(who))
         .map(|toast| plain(&toast.text))
         .collect();
-    assert!(toasts.iter().any(|toast| toast.contains("par quelqu'un d'autre")), "{toasts:?}");
+    assert!(toasts.iter().any(|toast| toast.contains("Quelqu'un d'autre vient")), "{toasts:?}");
     // the same button again does nothing more
     stage.jump("2012-11-23T10:18").await;
     let heard = stage.hears(MARIE);
