@@ -28,7 +28,7 @@ held-file = The same in full, in a file.
 held-erase = 🗑 Erase everything
 erase-ask =
     <b>Erase everything?</b>
-    I erase your registration, your answers, your role and your questions not asked yet. I also erase whatever waits to be sent. Your seat will be freed.
+    I erase your registration, your answers, your role, your questions not asked yet and messages still waiting. Your seat will be freed.
     Questions already asked in public stay, without your name. People you registered keep their seats.
     A mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed after the forum.
 erase-yes = 🗑 Yes, erase it all

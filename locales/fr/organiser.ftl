@@ -28,8 +28,8 @@ held-file = La même chose en entier, dans un fichier.
 held-erase = 🗑 Tout effacer
 erase-ask =
     <b>Tout effacer ?</b>
-    J'efface votre inscription, vos réponses, votre rôle et vos questions pas encore posées. J'efface aussi ce qui attend d'être envoyé. Votre place sera libérée.
-    Les questions déjà posées en public restent, sans votre nom. Les personnes que vous avez inscrites gardent leur place.
+    J'efface votre inscription, vos réponses, votre rôle, vos questions pas encore posées et vos messages en attente. Votre place sera libérée.
+    Les questions déjà posées restent, sans votre nom. Les personnes inscrites par vous gardent leur place.
     Une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite après le forum.
 erase-yes = 🗑 Oui, tout effacer
 erase-no = ‹ Non, ne rien effacer

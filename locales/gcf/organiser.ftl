@@ -33,7 +33,7 @@ held-file = Menm bagay-la antié, adan an fichié.
 held-erase = 🗑 Éfasé tout
 erase-ask =
     <b>Éfasé tout ?</b>
-    Mwen ké éfasé enskripsion'w, répons ou, wòl ou, épi kestion'w ki poko pozé. Mwen ké éfasé sa ki ka atann pou pati tou. Plas ou ké lib.
+    Mwen ké éfasé enskripsion'w, répons ou, wòl ou, kestion'w ki poko pozé, épi mésaj ki ka atann. Plas ou ké lib.
     Sé kestion-an ki ja pozé douvan tout moun ka rété, san non'w. Moun ou enskri ka tjenbé plas yo.
     An mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi apré fowòm-lan.
 erase-yes = 🗑 Wi, éfasé tout

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
 
 const PEOPLE: [i64; 8] = [MARIE, AIME, EUGENE, JOSIANE, 1_777, 1_778, 1_779, 1_780];
 /// Questions, most of all; and what looks into the questions' table, changes it, or only seems to ask.
@@ -59,7 +59,7 @@ fn heard(stage: &Stage, who: i64) -> Vec<String> {
         Some((noted, _)) if noted.contains("C'est noté") => noted.to_owned(),
         _ => text,
     };
-    let mut all: Vec<String> = said.map(|bubble| told(bubble.plain)).collect();
+    let mut all: Vec<String> = said.map(|bubble| told(plain(&bubble.plain))).collect();
     all.sort();
     all
 }

@@ -161,7 +161,7 @@ async fn places_left_come_from_who_registered(database: Database) {
     assert!(stage.hears(MARIE).contains("Il reste 2 places."));
     stage.register(AIME).await;
     stage.says(MARIE, "are there any seats left?").await;
-    assert!(stage.hears(MARIE).contains("There is one seat left."));
+    assert!(stage.hears(MARIE).contains("There's one seat left."));
     stage.register(EUGENE).await;
     stage.says(MARIE, "es ni plas ankò ?").await;
     assert!(stage.hears(MARIE).contains("Pa ni plas atjòlman"));

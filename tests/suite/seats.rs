@@ -530,10 +530,10 @@ async fn registration_opens_on_its_first_day(database: Database) {
     programme.registration.opens = chrono::NaiveDate::from_ymd_opt(2012, 11, 13);
     let mut stage = Stage::with(database, "2012-11-12T23:59", programme).await;
     stage.says(MARIE, "/inscription").await;
-    assert!(stage.last(MARIE).contains("ouvrent le mardi 13 novembre 2012 à 0h"), "{}", stage.last(MARIE));
+    assert!(stage.last(MARIE).contains("à partir du mardi 13 novembre 2012 à 0h"), "{}", stage.last(MARIE));
     stage.says(MARIE, "/autres").await;
     stage.taps(MARIE, "➕ Inscrire quelqu'un").await;
-    assert!(stage.last(MARIE).contains("ouvrent le mardi 13"));
+    assert!(stage.last(MARIE).contains("à partir du mardi 13"));
     stage.jump("2012-11-13T00:00").await;
     stage.register(MARIE).await;
     assert_eq!(stage.count("select count(*) from registration").await, 1);
