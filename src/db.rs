@@ -4,6 +4,7 @@
 //! few readers beside it. PostgreSQL has one pool for both.
 
 pub mod file;
+mod scrub;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,6 +17,8 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Transaction};
 
 use crate::clock::Clock;
 use file::Place;
+
+pub use scrub::note_erased;
 
 /// The migrations, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -212,46 +215,6 @@ impl Db {
         self.read.acquire().await
     }
 
-    /// The mark of an erasure after which the database's files were not cleaned yet.
-    pub async fn erasure(&self) -> sqlx::Result<Option<String>> {
-        setting(&mut *self.reader().await?, ERASED).await
-    }
-
-    /// Removes what was erased from the database's files, too. On SQLite overwriting is not enough: a page that
-    /// was split keeps old copies of rows in its free space, and the write-ahead log keeps old pages. The file is
-    /// therefore written anew and the log is emptied. On PostgreSQL dead rows are given free, see `docs/data.md`.
-    /// False where a reader was in the way: then it is to be tried again.
-    pub async fn scrub(&self, mark: &str) -> sqlx::Result<bool> {
-        let mut conn = self.write.acquire().await?;
-        let done = match self.engine {
-            Engine::Postgres => {
-                sqlx::query("vacuum").execute(&mut *conn).await?;
-                true
-            }
-            Engine::Sqlite => {
-                sqlx::query("vacuum").execute(&mut *conn).await?;
-                empty_log(&mut conn).await?
-            }
-        };
-        if done {
-            // another erasure in the meantime has set another mark
-            sqlx::query("delete from setting where name = $1 and value = $2")
-                .bind(ERASED)
-                .bind(mark)
-                .execute(&mut *conn)
-                .await?;
-        }
-        Ok(done)
-    }
-
-    /// Moves what the write-ahead log holds into the file and empties the log.
-    pub async fn empty_log(&self) -> sqlx::Result<bool> {
-        match self.engine {
-            Engine::Postgres => Ok(true),
-            Engine::Sqlite => empty_log(&mut *self.write.acquire().await?).await,
-        }
-    }
-
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
@@ -317,15 +280,6 @@ async fn prepare_sqlite(conn: &mut Conn) -> sqlx::Result<()> {
         sqlx::query(pragma).execute(&mut *conn).await?;
     }
     Ok(())
-}
-
-/// False where a reader was in the way. Nobody waits long for it: whoever writes waits behind.
-async fn empty_log(conn: &mut Conn) -> sqlx::Result<bool> {
-    sqlx::query("pragma busy_timeout = 250").execute(&mut *conn).await?;
-    let (busy, _, _): (i64, i64, i64) =
-        sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;
-    sqlx::query("pragma busy_timeout = 5000").execute(conn).await?;
-    Ok(busy == 0)
 }
 
 /// Whoever waits for somebody else's lock for so long is told, as on SQLite, and tries again.
@@ -414,14 +368,6 @@ pub async fn take_numbers(conn: &mut Conn, counter: &str, many: i64) -> sqlx::Re
 pub async fn hold_number(conn: &mut Conn, counter: &str) -> sqlx::Result<()> {
     sqlx::query("update counter set value = value where name = $1").bind(counter).execute(conn).await?;
     Ok(())
-}
-
-/// The small fact that something personal was erased since the files were cleaned.
-const ERASED: &str = "erased";
-
-/// Says, in the transaction that erases something personal, that it must not stay in the files either.
-pub async fn note_erased(conn: &mut Conn) -> sqlx::Result<()> {
-    set_setting(conn, ERASED, &format!("{:016x}", rand::random::<u64>())).await
 }
 
 /// The small fact under which the bot's own name is kept.

@@ -72,13 +72,15 @@ pub async fn does_everything(stage: &mut Stage, who: i64) {
     stage.presses(who, "rem:all:off").await;
     stage.presses(who, "rem:all:on").await;
     // asks in public, in private, and by voice; reads and votes
-    for text in ["Une question publique ?", "Une autre question ?", "Ma question Zyriade personnelle ?"] {
+    for text in
+        ["Que devient le square ?", "Qui paie les adultes relais ?", "Pourquoi la rue Zyriade est fermée ?"]
+    {
         stage.says(who, "/question").await;
         stage.says(who, text).await;
         stage.clock.pass(std::time::Duration::from_secs(120));
     }
     stage.says(EUGENE, "/question").await;
-    stage.says(EUGENE, "Que devient le square ?").await;
+    stage.says(EUGENE, "Et la bibliothèque ?").await;
     stage.says(who, "/questions").await;
     stage.presses(who, "vote:on:4").await;
     stage.says(who, "/question").await;
@@ -192,7 +194,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
         let left: Vec<&str> = left.lines().filter(|line| line.contains(trace)).collect();
         assert!(left.is_empty(), "{trace} is left: {left:#?}");
     }
-    assert!(left.contains("Une question publique"), "asked in public, it stays without its author");
+    assert!(left.contains("Que devient le square ?"), "asked in public, it stays without its author");
     // those who stay for their role keep it, and nothing that they gave as visitors
     let theirs = rows_with(&stage, JOSIANE).await;
     assert!(theirs.iter().any(|row| row.starts_with("role.person")), "{theirs:#?}");
@@ -263,7 +265,7 @@ async fn the_files_hold_nothing_that_was_erased(database: Database) {
         "Quartier Zyriade",
         "fauteuil",
         "zyriade.test",
-        "personnelle",
+        "la rue",
         "pour Zyriade",
         "?Zyriade",
         "596696987654",
@@ -477,7 +479,9 @@ async fn tables_that_only_grow_are_kept_small(database: Database) {
     stage.clock.pass(Duration::from_secs(200 * 86_400));
     stage.tick().await;
     let after = many(&stage).await;
-    assert_eq!((after.0, after.2, after.3), (before.0, before.2, before.3));
+    // a question that lay in a hand went back meanwhile, which the journal says
+    assert!(after.2 >= before.2);
+    assert_eq!((after.0, after.3), (before.0, before.3));
     for _ in 0..100 {
         stage.clock.pass(Duration::from_secs(86_400));
         stage.tick().await;
