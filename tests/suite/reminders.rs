@@ -198,13 +198,13 @@ async fn who_cancels_a_guest_is_reminded_of_the_others(database: Database) {
     guests_of(&stage, MARIE, 101..=102).await;
     // the reminder is on its way when a place is given up, the one it is called after first
     stage.tick_only("2012-11-22T18:00").await;
-    assert_eq!(stage.count("select count(*) from outbox where urgency = 3").await, 1);
+    assert_eq!(stage.count("select count(*) from outbox where urgency = 4").await, 1);
     for (number, left) in [(1, "Invité 101, Invité 102"), (101, "Invité 102")] {
         stage.world.presses(MARIE, stage.buttons(MARIE), &format!("reg:free:{number}"));
         stage.handle_only().await;
         let body = {
             let mut conn = stage.app.db.reader().await.unwrap();
-            let body: String = sqlx::query_scalar("select body from outbox where urgency = 3")
+            let body: String = sqlx::query_scalar("select body from outbox where urgency = 4")
                 .fetch_one(&mut *conn)
                 .await
                 .unwrap();
@@ -214,7 +214,7 @@ async fn who_cancels_a_guest_is_reminded_of_the_others(database: Database) {
     }
     stage.world.presses(MARIE, stage.buttons(MARIE), "reg:free:102");
     stage.handle_only().await;
-    assert_eq!(stage.count("select count(*) from outbox where urgency = 3").await, 0, "nobody is left");
+    assert_eq!(stage.count("select count(*) from outbox where urgency = 4").await, 0, "nobody is left");
     stage.settle().await;
     stage.end().await;
 }
