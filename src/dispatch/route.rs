@@ -233,17 +233,11 @@ async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyho
             menu::languages(turn);
             Ok(())
         }
-        Item::Queue => questions::order(turn, Order::Panel, "").await,
-        Item::Next => {
-            first_for_staff(turn).await?;
-            questions::order(turn, Order::Next, "").await
-        }
-        Item::Guests => registration::show_list(turn).await,
-        Item::Announce => {
-            first_for_staff(turn).await?;
-            announcements::open(turn, "").await
-        }
-        Item::Schedule => change_schedule(turn, "", knowledge).await,
+        Item::Queue => obey(turn, Command::Desk(Order::Panel), "", knowledge).await,
+        Item::Next => obey(turn, Command::Desk(Order::Next), "", knowledge).await,
+        Item::Guests => obey(turn, Command::Guests, "", knowledge).await,
+        Item::Announce => obey(turn, Command::Announce, "", knowledge).await,
+        Item::Schedule => obey(turn, Command::Shift, "", knowledge).await,
     }
 }
 

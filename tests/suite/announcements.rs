@@ -831,7 +831,7 @@ async fn links_are_sent_on_with_their_ampersands(database: Database) {
             .rev()
             .find(|bubble| without_sender(&bubble.plain) == Some("Plan & accès"))
             .unwrap();
-        assert_eq!(shown.entities[0]["url"], url);
+        assert!(shown.entities.iter().any(|entity| entity["url"] == url), "{:?}", shown.entities);
         assert!(shown.sent.contains("&amp;"), "{}", shown.sent);
     }
     stage.end().await;
