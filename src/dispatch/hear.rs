@@ -117,7 +117,10 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     if !registration::is_under_way(turn) && is_about_asking(typed, &reading) {
         return questions::explain(turn, None).await;
     }
-    let doubtful = taken && !reading.lost && reading.confidence < awaited::SURE && is_sentence(typed);
+    // what the organisers answered beforehand is no question for the speakers
+    let is_answered = matches!(reading.intent, Intent::Faq(_));
+    let doubtful =
+        taken && !reading.lost && !is_answered && reading.confidence < awaited::SURE && is_sentence(typed);
     let perhaps = for_the_speakers || (doubtful && reading.other.is_none());
     if taken && questions::is_to_the_speakers(typed) || perhaps && speakers_are_near(turn) {
         let send = questions::remember(turn, typed);
