@@ -72,7 +72,8 @@ impl Browser {
     pub async fn reads(&self, css: &str, text: &str) -> Element {
         let class = css.trim_start_matches("[data-testid=").trim_end_matches(']').trim_matches('"');
         let path = format!(
-            "//*[@data-testid='{class}' or @id='{class}']//*[contains(normalize-space(.), \"{text}\")]"
+            "//*[@data-testid='{class}' or @id='{class}']//*[contains(normalize-space({}), \"{text}\")]",
+            plain(".")
         );
         self.wait(Locator::XPath(&path), text).await
     }
@@ -90,6 +91,11 @@ impl Browser {
             }
         }
     }
+}
+
+/// An XPath value with the blanks and apostrophes that tests are written in.
+fn plain(value: &str) -> String {
+    format!("translate({value}, \"’\u{a0}\", \"' \")")
 }
 
 impl Drop for Browser {
@@ -121,8 +127,9 @@ impl Phone<'_> {
     async fn taps(&self, label: &str) {
         let path = format!(
             "(//*[@data-testid='{}']//button[(@data-testid='inline-button' or @data-testid='reply-button') \
-             and @title=\"{label}\"])[last()]",
-            self.name()
+             and {}=\"{label}\"])[last()]",
+            self.name(),
+            plain("@title")
         );
         self.browser.wait(Locator::XPath(&path), label).await.click().await.unwrap();
     }

@@ -490,7 +490,7 @@ async fn six_for_anybody_thirty_for_mediators(database: Database) {
             "insert into registration
              select $1, person, own, registered_by, standing, offered_until, line_at, last_chance_at, $2, name,
                     category, structure, phone, email, area, access_needs, consent_how, consent_version,
-                    consent_at, registered_at, calendar_sequence, calendar_facts, calendar_at
+                    consent_at, registered_at, calendar_sequence, calendar_facts, calendar_at, calendar_uid
              from registration where number = 6",
         )
         .bind(number)

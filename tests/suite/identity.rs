@@ -51,7 +51,7 @@ async fn after_a_life(home: &TempDir, telegram: &Telegram, url: &str) {
     let mut tx = db.begin().await.unwrap();
     sqlx::query(
         "insert into registration values (1, 1001, 1, 1001, 'seat', 0, 5, 0, 'CODE', 'Marie', 'resident', '', '', '',
-             '', '', 'self', '1', 5, 5, 0, '', 0)",
+             '', '', 'self', '1', 5, 5, 0, '', 0, '')",
     )
     .execute(&mut *tx)
     .await
