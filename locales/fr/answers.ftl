@@ -205,7 +205,7 @@ refreshments-line = 🥤 <b>{ $day ->
    *[other] { $day },{" "}
 }{ $hours }</b> ({ $state }) · { $title }{ $what ->
     [none] { "" }
-   *[other] {" "}: { $what }
+   *[other] {"\u00A0"}: { $what }
 }
 button-at = 🕙 À { $hour }
 button-end = 🏁 La fin

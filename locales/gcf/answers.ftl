@@ -210,7 +210,7 @@ refreshments-line = 🥤 <b>{ $day ->
    *[other] { $day },{" "}
 }{ $hours }</b> ({ $state }) · { $title }{ $what ->
     [none] { "" }
-   *[other] {" "}: { $what }
+   *[other] {"\u00A0"}: { $what }
 }
 button-at = 🕙 A { $hour }
 button-end = 🏁 Ki lè i ka fini
@@ -244,7 +244,7 @@ report-sent =
     <i>{ $text }</i>
 robot =
     Wi, mwen sé an pwogram. Mwen ka réponn tousèl, épi sa sé òganizatè-a ékri asou fowòm-lan.
-    An moun pé réponn ou osi :
+    An moun pé réponn ou tou :
     { $contact }
 way-out =
     Ou ka fè an bagay épi mwen ? Ékri /annuler, épi sa ka arété.

@@ -144,7 +144,7 @@ fn help_names_the_verbs() {
 }
 
 async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
-    let home = home();
+    let (database, home) = (database.empty().await, home());
     let telegram = Telegram::open().await;
     let invite = |whom: &[&str]| {
         let mut command = koze(&home);

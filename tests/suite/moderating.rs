@@ -313,7 +313,7 @@ async fn other_words_are_not_signed_with_a_name(database: Database) {
     assert!(heard.contains("Quelle place pour les jeunes ?") && heard.contains("prénom"), "{heard}");
     let hall = format!(
         "{:?}",
-        questions::hall(&mut *stage.app.db.reader().await.unwrap(), &stage.app.programme).await.unwrap()
+        questions::hall(&mut stage.app.db.reader().await.unwrap(), &stage.app.programme).await.unwrap()
     );
     assert!(!hall.contains("Marie"), "{hall}");
     // she may sign it all the same
@@ -432,7 +432,7 @@ async fn all_that_is_open_is_on_paper(database: Database) {
     stage.says(JOSIANE, "/imprimer").await;
     let media = stage.world.chat(JOSIANE).into_iter().find_map(|bubble| bubble.media).unwrap();
     let file = stage.world.file(media.value["file_id"].as_str().unwrap()).unwrap();
-    let paper = plain(&String::from_utf8(file.bytes.to_vec()).unwrap());
+    let paper = plain(std::str::from_utf8(&file.bytes).unwrap());
     let at = |number: i64| paper.find(&format!("<li value=\"{number}\">")).unwrap();
     assert!(at(2) < at(3) && at(3) < at(1) && at(1) < at(4), "{paper}");
     assert!(

@@ -128,8 +128,7 @@ async fn what_cannot_be_read_is_set_aside_and_its_writer_told_once(database: Dat
     stage.world.inject(json!({ "callback_query": query }));
     stage.settle().await;
     let answered = stage.world.requests();
-    let press =
-        answered.iter().filter(|request| request.method == "answerCallbackQuery").next_back().unwrap();
+    let press = answered.iter().rfind(|request| request.method == "answerCallbackQuery").unwrap();
     assert_eq!(press.params["callback_query_id"], "77");
     assert_eq!(press.params["show_alert"], true);
     // the emulated Telegram knows of no such press

@@ -7,7 +7,7 @@ use koze::programme::{Local, Programme};
 use super::rendered;
 
 /// Names, and a button of Telegram's own: spelt as their owners spell them.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -20,6 +20,7 @@ const NAMES: [&str; 16] = [
     "/autres",
     "/annonce",
     "/decaler",
+    "/annuler",
     "non@exemple.com",
     "adultes relais",
     "DJSCS",
