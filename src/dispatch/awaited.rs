@@ -22,6 +22,8 @@ enum Kind {
 pub const SURE: f32 = 0.85;
 /// From so many words on, what could be about the forum is rather meant for the speakers.
 const SENTENCE: usize = 5;
+/// So many words at most only announce a question.
+const BARE: usize = 5;
 /// A longer text says more than what was understood of it.
 const LONGEST: usize = 14;
 
@@ -38,11 +40,17 @@ fn kind(forum: &Forum<'_>, typed: &str, usual: Lang, knowledge: &Knowledge) -> K
     let reading = (words <= LONGEST).then(|| answers::read(forum, typed, None, usual, knowledge));
     let sure = reading.filter(|it| !it.lost && it.other.is_none() && it.confidence >= SURE);
     match sure {
-        Some(reading) if reading.intent == Intent::Question => Kind::AboutAsking,
+        Some(reading) if reading.intent == Intent::Question && is_bare(typed, words) => Kind::AboutAsking,
         Some(reading) if !is_for_the_speakers(&reading.intent, words) => Kind::Other(Box::new(reading)),
         _ if questions::is_own_life(typed) => Kind::OwnLife,
         _ => Kind::Question,
     }
+}
+
+/// Whether a text only says that one wants to ask: "je voudrais poser une question". What is longer, or
+/// has a colon ("Ma question : qui paie ?"), is the question itself.
+fn is_bare(typed: &str, words: usize) -> bool {
+    words <= BARE && !typed.contains(':')
 }
 
 /// Whether a text of this meaning is put to the speakers where a question is awaited.
@@ -52,6 +60,7 @@ fn is_for_the_speakers(intent: &Intent, words: usize) -> bool {
         | Intent::Topic(_)
         | Intent::EventAbout
         | Intent::Organiser
+        | Intent::Question
         | Intent::Unknown
         | Intent::OutOfScope => true,
         Intent::Registration | Intent::RegistrationDeadline | Intent::Contact => words >= SENTENCE,

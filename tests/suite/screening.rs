@@ -67,7 +67,7 @@ const OWN: [&str; 12] = [
 ];
 
 /// Questions to the speakers.
-const QUESTIONS: [&str; 9] = [
+const QUESTIONS: [&str; 13] = [
     "Qui paie les adultes relais ?",
     "Pourquoi les contrats ne durent-ils que trois ans ?",
     "Je voudrais savoir combien d'adultes relais travaillent en Martinique",
@@ -77,6 +77,10 @@ const QUESTIONS: [&str; 9] = [
     "Why do the contracts end after three years?",
     "Poutji kontra-a ka fini apré twa lanné ?",
     "Ki moun ki ka péyé sé adilt-rilé-a ?",
+    "Question 1 : et les jeunes ?",
+    "Ma question : qui paie les adultes relais ?",
+    "My question is: who pays the mediators?",
+    "Kestion mwen : ki moun ki ka péyé yo ?",
 ];
 
 async fn filed(stage: &Stage) -> i64 {
