@@ -233,7 +233,7 @@ end-unknown =
     { $session }
 trouble =
     Mèsi pou di sa. Touché bouton-an : lékip-la ké sav lamenm.
-    Ou pé di'y osi ba an moun adan lékip-la, adan lasal-la.
+    Ou pé di'y tou ba an moun adan lékip-la, adan lasal-la.
     📞 Òganizatè : { $phone }
 button-report = 🙋 Di lékip-la sa
 report-card =

@@ -112,12 +112,16 @@ fn introduced(typed: &str, other: bool) -> Option<&str> {
             name = past("words-somebody-else", name).unwrap_or(name);
         }
     }
-    (name.len() < typed.len() && !name.is_empty()).then_some(name)
+    let is_name = !name.ends_with('?') && !is_no_name(name) && !asks(name);
+    (name.len() < typed.len() && !name.is_empty() && is_name).then_some(name)
 }
 
 /// Whether a name at one's own registration is introduced as somebody else's: "ma mère Léonie".
 pub fn names_relation(typed: &str) -> bool {
     let typed = typed.trim();
+    if typed.ends_with('?') {
+        return false;
+    }
     let typed = behind("words-i-am", typed).map_or(typed, str::trim);
     behind("words-somebody-else", typed).is_some() || is_one_of("words-somebody-else", typed)
 }

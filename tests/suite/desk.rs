@@ -635,6 +635,11 @@ async fn what_was_said_goes_with_the_promised_time(database: Database) {
     // three months after the forum, at the next tidying up
     stage.clock.pass(Duration::from_secs(3_600));
     stage.jump("2013-03-01T10:00").await;
+    // and two days of running time
+    for _ in 0..50 {
+        stage.clock.pass(Duration::from_secs(3_600));
+        stage.tick().await;
+    }
     assert_eq!(stage.count("select count(*) from question where person <> 0 or voice <> ''").await, 0);
     assert_eq!(stage.count("select count(*) from voter").await, 0);
     assert_eq!(stage.count("select votes from question where number = 2").await, 2, "votes stay");

@@ -103,7 +103,7 @@ async fn who_writes_creole_is_answered_in_creole(database: Database) {
     ] {
         stage.says(MARIE, text).await;
         let heard = stage.hears(MARIE);
-        assert!(heard.contains(&has), "{text}: {heard}");
+        assert!(heard.contains(&plain(&has)), "{text}: {heard}");
         only(Lang::Gcf, &heard);
     }
     // under an answer, too
@@ -143,7 +143,7 @@ async fn to_go_on_in_a_language_is_offered_once(database: Database) {
     assert_eq!(offers(&stage), 1);
     assert_eq!(stage.count("select count(*) from person where language = 'fr'").await, 1, "not yet chosen");
     stage.taps(MARIE, &offer).await;
-    assert_eq!(stage.last(MARIE), texts(Lang::En).label("language-now"));
+    assert_eq!(stage.last(MARIE), plain(&texts(Lang::En).label("language-now")));
     assert_eq!(stage.count("select count(*) from person where language = 'en' and spoken = ''").await, 1);
     stage.says(MARIE, "who speaks at the round table?").await;
     assert_eq!(offers(&stage), 1);
@@ -178,8 +178,8 @@ async fn a_phone_in_creole_is_greeted_in_creole(database: Database) {
 /// "Man" is "mwen", wherever a list of words is compared.
 #[test]
 fn i_is_written_in_more_ways_than_one() {
-    for text in ["man pa ni téléfòn", "mwen pa ni téléfòn", "moin pa ni telefon"] {
-        assert!(koze::typed::is_one_of("words-no-phone", text), "{text}");
+    for text in ["téléfòn man", "téléfòn mwen", "telefon moin"] {
+        assert!(koze::typed::is_one_of("words-own-data", text), "{text}");
     }
     assert!(koze::typed::is_one_of("words-my-data", "sa ou sav asou man"));
     assert!(koze::typed::is_one_of("words-help", "man bizwen èd"));

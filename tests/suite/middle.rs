@@ -2,6 +2,7 @@
 //! was not meant to go.
 
 use koze::people::Role;
+use koze::rehearsal::world::Bubble;
 
 use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
 
@@ -130,8 +131,11 @@ async fn what_is_said_to_the_speakers_is_offered_to_them(database: Database) {
         "poutji sé jenn-lan pa ka jwenn travay",
     ] {
         stage.says(MARIE, text).await;
-        stage.hears(MARIE);
-        assert!(stage.world.labels(MARIE).iter().any(|label| label.starts_with("📨")), "{text}");
+        let heard = stage.hears(MARIE);
+        let offers = |bubble: &Bubble| {
+            bubble.inline_keyboard.as_ref().is_some_and(|rows| rows.to_string().contains("📨"))
+        };
+        assert!(stage.world.chat(MARIE).iter().rev().take(2).any(offers), "{text}: {heard}");
         stage.presses(MARIE, "ask:send").await;
         assert!(stage.hears(MARIE).contains("question n°"), "{text}");
         stage.clock.pass(std::time::Duration::from_secs(31));
@@ -173,7 +177,9 @@ async fn a_call_for_help_is_answered_where_a_name_was_asked(database: Database) 
         stage.hears(MARIE);
         stage.says(MARIE, call).await;
         assert!(stage.hears(MARIE).contains(answer), "{call}");
-        assert_eq!(stage.last(MARIE), asked, "{call}: and the step is asked again");
+        // in the language of the call
+        let step = asked.split(' ').next().unwrap();
+        assert!(stage.last(MARIE).starts_with(step), "{call}: and the step is asked again");
     }
     stage.says(MARIE, "Marie d'Exemple").await;
     stage.presses(MARIE, "reg:category:employer").await;
