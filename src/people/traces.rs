@@ -283,7 +283,7 @@ pub const OF_NOBODY: [(&str, &str); 22] = [
     ),
     ("desk_log", "number, at, mono, act, question, other, detail, version, live, undone, age"),
     ("asked_organisers", "number, person, language, text, state, answer, asked_at, message, voice, age"),
-    ("person", "id, language, language_chosen, gone, met_at, step_age"),
+    ("person", "id, language, language_chosen, spoken, offered, gone, met_at, step_age"),
     ("vote", "question, voter"),
     ("invite", "hash, role, expires_at, age"),
     ("schedule_change", "version, changed_at, before"),
