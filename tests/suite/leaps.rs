@@ -77,9 +77,11 @@ async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
 
     on.leap.go(at("2012-11-23T09:00")).await;
     // the clock stood still until then
-    let dates = on.world.chat(MARIE).into_iter().map(|bubble| bubble.date);
-    let came: Vec<Millis> = dates.filter(|&date| date > start).collect();
-    assert_eq!(came, [at("2012-11-22T18:00"), at("2012-11-23T07:00")]);
+    let came: Vec<(Millis, String)> =
+        on.world.chat(MARIE).into_iter().map(|bubble| (bubble.date, bubble.plain)).collect();
+    let came: Vec<_> = came.into_iter().filter(|(date, _)| *date > start).collect();
+    let dates: Vec<Millis> = came.iter().map(|(date, _)| *date).collect();
+    assert_eq!(dates, [at("2012-11-22T18:00"), at("2012-11-23T07:00")], "{came:#?}");
     assert_eq!(clock.now(), at("2012-11-23T09:00"));
     on.end().await;
 }
