@@ -34,6 +34,8 @@ pub struct Leap {
 impl Leap {
     /// Goes to `to`, which lies ahead.
     pub async fn go(&self, to: Millis) {
+        // what was said before the jump bears the hour before it
+        let _ = self.clock.at_most(STOP_AT_MOST, self.sent()).await;
         for _ in 0..STOPS_AT_MOST {
             match self.next_stop(to).await {
                 Ok(Some(stop)) => {
@@ -67,6 +69,11 @@ impl Leap {
     async fn done(&self, stop: Millis) {
         let mut ticked = self.ticked.clone();
         let _ = ticked.wait_for(|&at| at >= stop).await;
+        self.sent().await;
+    }
+
+    /// Waits until nothing waits to be sent.
+    async fn sent(&self) {
         while self.waits().await.unwrap_or(false) {
             self.clock.sleep(LOOK).await;
         }
