@@ -70,7 +70,7 @@ async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
     assert!(before.contains("8h") && !before.contains("8h20"), "{before}");
     stage.presses(MARIE, "reg:calendar:1").await;
     let before = calendar(&stage);
-    assert!(starts(&before).ends_with("T080000"), "{before}");
+    assert!(starts(&before).ends_with("T120000Z"), "{before}");
     stage.says(JOSIANE, "/decaler 20").await;
     stage.taps(JOSIANE, "✅ Confirmer").await;
     // not a tick has passed
@@ -78,7 +78,7 @@ async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
     assert!(after.contains("8h20"), "{after}");
     stage.presses(MARIE, "reg:calendar:1").await;
     let after = calendar(&stage);
-    assert!(starts(&after).ends_with("T082000"), "{after}");
+    assert!(starts(&after).ends_with("T122000Z"), "{after}");
     let sequence =
         |file: &str| file.lines().find_map(|line| line.strip_prefix("SEQUENCE:")?.trim().parse::<i64>().ok());
     assert!(sequence(&after) > sequence(&before), "the entry that is there is changed");
