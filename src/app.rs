@@ -7,8 +7,8 @@
 mod desk;
 mod intake;
 mod mailing;
+mod scrub;
 mod serving;
-mod tidy;
 mod tidying;
 mod watching;
 

@@ -8,8 +8,8 @@ use crate::chat::{Button, Keyboard, Message, ReplyButton};
 use crate::commands;
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::people;
+use crate::text::label_key;
 use crate::turn::Turn;
-use crate::typed::label_key;
 
 /// What the five buttons say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

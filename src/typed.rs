@@ -25,13 +25,13 @@ pub fn has_one_of(id: &str, typed: &str) -> bool {
 
 /// Whether one of the words of a list stands in a text, however long.
 pub fn mentions(id: &str, typed: &str) -> bool {
-    let typed = format!(" {} ", fold(typed));
+    let typed = format!(" {} ", compared(typed));
     listed(id).iter().any(|word| contains_word(&typed, word))
 }
 
-/// A text, folded, without the words of a list.
+/// A text, as it is compared, without the words of a list.
 pub fn without(id: &str, typed: &str) -> String {
-    let mut rest = format!(" {} ", fold(typed));
+    let mut rest = format!(" {} ", compared(typed));
     for word in listed(id).iter().filter(|word| !word.is_empty()) {
         if contains_word(&rest, word) {
             rest = rest.replace(&format!(" {word} "), " ");
@@ -55,19 +55,6 @@ pub fn yes_or_no(typed: &str) -> Option<bool> {
 pub fn fold(text: &str) -> String {
     let plain = deunicode(text).to_lowercase();
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// A button's label as it is compared: what phones, keyboards and clipboards add or change unseen is
-/// left out. An emoji may come with a variation selector or without, a blank may be a no-break one.
-pub fn label_key(label: &str) -> String {
-    let seen = |c: &char| {
-        let selector = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-        let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-                                | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        !selector && !unseen
-    };
-    let plain: String = label.chars().filter(seen).map(|c| if c == '’' { '\'' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn known(typed: &str) -> String {

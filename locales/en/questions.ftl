@@ -383,6 +383,8 @@ confide-sent = It has been sent.
 confide-unreached = I can no longer reach this person here.
 question-only-text = I need text here: write it in a few words.
 hall-upcoming = no. { $number } ▲ { $votes }
+question-how = Press <b>❓ Ask a question</b>, then write it.
+question-how-awaited = Write it: your next message goes to the moderators.
 question-about-asking =
     Your question goes <b>without your name</b>. The hall reads only its text.
     Afterwards you can show your first name, or withdraw it.

@@ -386,6 +386,8 @@ confide-sent = C'est envoyé.
 confide-unreached = Je ne peux plus joindre cette personne ici.
 question-only-text = Ici, j'ai besoin de texte : écrivez-le en quelques mots.
 hall-upcoming = n° { $number } ▲ { $votes }
+question-how = Touchez <b>❓ Poser une question</b>, puis écrivez-la.
+question-how-awaited = Écrivez-la : votre prochain message part aux modérateurs.
 question-about-asking =
     Votre question part <b>sans votre nom</b>. La salle n'en lit que le texte.
     Vous pourrez ensuite y montrer votre prénom, ou la retirer.

@@ -383,6 +383,8 @@ confide-sent = I pati.
 confide-unreached = Mwen pa pé jwenn moun-tala isi-a ankò.
 question-only-text = Isi-a, mwen bizwen sa ki ékri : ékri'y an dé-twa mo.
 hall-upcoming = nimewo { $number } ▲ { $votes }
+question-how = Touché <b>❓ Pozé an kestion</b>, épi ékri'y.
+question-how-awaited = Ékri'y : pwochen mésaj ou ka pati ba sé modératè-a.
 question-about-asking =
     Kestion ou ka pati <b>san non'w</b>. Lasal-la ka li tèks-la tousèl.
     Apré, ou pé montré tinon'w, oben ritiré kestion-an.

@@ -1,7 +1,9 @@
 //! What is typed: for the conversation the person is in, else a question of theirs, else something
 //! nobody understands.
 
-use super::awaited;
+use std::sync::OnceLock;
+
+use super::awaited::{self, Kind};
 use super::route::{answer, ask_step_again};
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge, Reading};
@@ -36,31 +38,30 @@ pub fn attend(turn: &mut Turn<'_>, knowledge: &Knowledge) -> Option<Lang> {
     (is_new && heard.sentence && is_free).then_some(heard.lang)
 }
 
-/// A typed text: for the conversation the person is in, or a question of theirs.
-pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
-    let to_card = answers::answers_card(turn).await?;
-    if !to_card && is_on_the_way(turn) && reported(turn, typed, knowledge).await? {
-        return Ok(());
+/// What was typed in this turn. It is understood when that is first asked for, and only once.
+struct Heard<'t> {
+    typed: &'t str,
+    knowledge: &'t Knowledge,
+    reading: OnceLock<Reading>,
+}
+
+impl Heard<'_> {
+    fn reading(&self, turn: &Turn<'_>) -> &Reading {
+        let read = || answers::read(&turn.forum, self.typed, None, turn.lang(), self.knowledge);
+        self.reading.get_or_init(read)
     }
-    if !to_card && is_on_the_way(turn) && is_one_of("words-help", typed) {
-        return help_first(turn, typed, knowledge).await;
-    }
-    if questions::awaits_question(&turn.person) && !to_card {
-        return awaited::hear(turn, typed, knowledge).await;
-    }
-    if questions::is_asking(turn) && !to_card {
-        questions::hear(turn, typed).await?;
-        ask_step_again(turn);
-        return Ok(());
-    }
-    if to_card || answers::is_replying(turn) {
-        answers::organiser_replies(turn, typed).await?;
-        ask_step_again(turn);
-        return Ok(());
-    }
-    if announcements::is_writing(turn) {
-        announcements::hear(turn).await?;
-        ask_step_again(turn);
+}
+
+/// A typed text: for the conversation the person is in, or a question of theirs. `kind` says what it is where a
+/// question is awaited, if that was found out before.
+pub async fn hear(
+    turn: &mut Turn<'_>,
+    typed: &str,
+    kind: Option<&Kind>,
+    knowledge: &Knowledge,
+) -> anyhow::Result<()> {
+    let heard = Heard { typed, knowledge, reading: OnceLock::new() };
+    if to_conversation(turn, &heard, kind).await? {
         return Ok(());
     }
     match organiser::claimed(typed) {
@@ -79,7 +80,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         registration::explain_why(turn);
         return Ok(());
     }
-    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, typed, knowledge) {
+    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, &heard) {
         return registration::hear(turn).await;
     }
     if questions::hear_number(turn, typed).await? {
@@ -98,13 +99,60 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     if registration::hear_of_seat(turn, typed).await? {
         return Ok(());
     }
-    let again = std::mem::take(&mut turn.person.conversation.misunderstood);
-    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
-    let lang = turn.lang();
-    if is_report(&reading) {
-        answers::report(turn, typed, &reading.intent, lang).await?;
+    reply(turn, &heard).await
+}
+
+/// Whether the conversation that the person is in took the text.
+async fn to_conversation(
+    turn: &mut Turn<'_>,
+    heard: &Heard<'_>,
+    kind: Option<&Kind>,
+) -> anyhow::Result<bool> {
+    let Heard { typed, knowledge, .. } = *heard;
+    if answers::answers_card(turn).await? {
+        answers::organiser_replies(turn, typed).await?;
         ask_step_again(turn);
-        return Ok(());
+        return Ok(true);
+    }
+    if is_on_the_way(turn) && is_one_of("words-help", typed) {
+        help_first(turn, heard).await?;
+        return Ok(true);
+    }
+    if questions::awaits_question(&turn.person) {
+        match kind {
+            Some(kind) => awaited::hear(turn, typed, kind, knowledge).await?,
+            None => {
+                let kind = awaited::kind(typed, heard.reading(turn));
+                awaited::hear(turn, typed, &kind, knowledge).await?;
+            }
+        }
+        return Ok(true);
+    }
+    if registration::is_under_way(turn) && is_report(heard.reading(turn)) {
+        report(turn, typed, &heard.reading(turn).intent).await?;
+        return Ok(true);
+    }
+    if questions::is_asking(turn) {
+        questions::hear(turn, typed).await?;
+    } else if answers::is_replying(turn) {
+        answers::organiser_replies(turn, typed).await?;
+    } else if announcements::is_writing(turn) {
+        announcements::hear(turn).await?;
+    } else {
+        return Ok(false);
+    }
+    ask_step_again(turn);
+    Ok(true)
+}
+
+/// Answers a text that no conversation waits for.
+async fn reply(turn: &mut Turn<'_>, heard: &Heard<'_>) -> anyhow::Result<()> {
+    let Heard { typed, knowledge, .. } = *heard;
+    let again = std::mem::take(&mut turn.person.conversation.misunderstood);
+    let reading = heard.reading(turn);
+    let lang = turn.lang();
+    if is_report(reading) {
+        return report(turn, typed, &reading.intent).await;
     }
     let not_ours =
         reading.lost || matches!(reading.intent, Intent::Unknown | Intent::Places | Intent::OutOfScope);
@@ -113,22 +161,17 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         return Ok(());
     }
     let taken = !registration::is_under_way(turn) && questions::are_taken(turn).await?;
-    let for_the_speakers = taken && for_the_speakers(typed, &reading);
-    if !registration::is_under_way(turn) && is_about_asking(typed, &reading) {
+    if !registration::is_under_way(turn) && is_about_asking(typed, reading) {
         return questions::explain(turn, None).await;
     }
-    // what the organisers answered beforehand is no question for the speakers
-    let is_answered = matches!(reading.intent, Intent::Faq(_));
-    let doubtful =
-        taken && !reading.lost && !is_answered && reading.confidence < awaited::SURE && is_sentence(typed);
-    let perhaps = for_the_speakers || (doubtful && reading.other.is_none());
+    let perhaps = taken && is_perhaps_for_the_speakers(typed, reading);
     if taken && questions::is_to_the_speakers(typed) || perhaps && speakers_are_near(turn) {
         let send = questions::remember(turn, typed);
         answers::ask_whether_for_the_speakers(turn, &reading.intent, lang, send.as_deref());
         return Ok(());
     }
     if reading.lost {
-        return lost(turn, typed, &reading, again, taken).await;
+        return lost(turn, typed, reading, again, taken).await;
     }
     if let Some(other) = &reading.other {
         let send = if taken { questions::remember(turn, typed) } else { None };
@@ -144,7 +187,7 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
         return Ok(());
     }
     if matches!(reading.intent, Intent::Unknown | Intent::Places) {
-        let offered = taken && reading.intent == Intent::Unknown && is_sentence(typed);
+        let offered = taken && reading.intent == Intent::Unknown && awaited::is_sentence(typed);
         let send = if offered { questions::remember(turn, typed) } else { None };
         answers::unknown(turn, typed, lang, send.as_deref()).await?;
         ask_step_again(turn);
@@ -157,26 +200,22 @@ pub async fn hear(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> an
     answer(turn, &reading.intent, lang, knowledge).await?;
     let practical =
         matches!(reading.intent, Intent::Registration | Intent::RegistrationDeadline | Intent::Contact);
-    if perhaps && (doubtful || !practical) {
+    if perhaps && (!practical || reading.confidence < awaited::SURE) {
         questions::offer_all_the_same(turn, typed);
     }
     Ok(())
 }
 
-/// A person needs help or the microphone does not work, whatever else was expected: answered at once, and what was
-/// under way goes on.
-pub async fn reported(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<bool> {
-    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
-    if !is_report(&reading) {
-        return Ok(false);
-    }
-    let lang = turn.lang();
-    answers::report(turn, typed, &reading.intent, lang).await?;
+/// A person needs help or the microphone does not work: answered at once, and what was under way goes on.
+async fn report(turn: &mut Turn<'_>, typed: &str, intent: &Intent) -> anyhow::Result<()> {
+    answers::report(turn, typed, intent, turn.lang()).await?;
     ask_step_again(turn);
-    Ok(true)
+    Ok(())
 }
 
-fn is_report(reading: &Reading) -> bool {
+/// Whether a text reports an accident, or something in the hall that does not work. A doubt is no reason not to
+/// offer that the team is told.
+pub fn is_report(reading: &Reading) -> bool {
     matches!(reading.intent, Intent::Emergency | Intent::Trouble) && !reading.lost && reading.other.is_none()
 }
 
@@ -187,46 +226,44 @@ fn is_on_the_way(turn: &Turn<'_>) -> bool {
 }
 
 /// Answers a call for help where something else was expected, and asks for that once more.
-async fn help_first(turn: &mut Turn<'_>, typed: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
+async fn help_first(turn: &mut Turn<'_>, heard: &Heard<'_>) -> anyhow::Result<()> {
     let asking = questions::awaits_question(&turn.person);
-    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
-    let intent = match reading.intent {
-        Intent::Human | Intent::Contact | Intent::Emergency => reading.intent.clone(),
+    let reading = heard.reading(turn);
+    if is_report(reading) {
+        return report(turn, heard.typed, &reading.intent).await;
+    }
+    let intent = match &reading.intent {
+        Intent::Human | Intent::Contact => reading.intent.clone(),
         _ => Intent::Help,
     };
     let lang = turn.lang();
-    answer(turn, &intent, lang, knowledge).await?;
+    answer(turn, &intent, lang, heard.knowledge).await?;
     if asking {
         questions::invite(turn).await?;
     }
     Ok(())
 }
 
-/// So many words make a sentence: shorter texts are about the forum itself.
-const SENTENCE: usize = 5;
-
-/// Whether a sentence that could be about the forum may be meant for the speakers: anything but hours and places.
-fn for_the_speakers(typed: &str, reading: &Reading) -> bool {
-    let intent = &reading.intent;
-    let about_the_matter = matches!(
-        intent,
+/// Whether a sentence that could be about the forum may be meant for the speakers: what is understood with doubt,
+/// and anything but hours and places. What is said of one's own registration is not, unless it asks.
+fn is_perhaps_for_the_speakers(typed: &str, reading: &Reading) -> bool {
+    if reading.lost || !awaited::is_sentence(typed) {
+        return false;
+    }
+    match reading.intent {
+        // what the organisers answered beforehand is no question for the speakers
+        Intent::Faq(_) => false,
+        Intent::RegistrationCancel | Intent::RegistrationEdit => typed.trim_end().ends_with('?'),
         Intent::Registration
-            | Intent::RegistrationDeadline
-            | Intent::Contact
-            | Intent::Organiser
-            | Intent::Topic(_)
-            | Intent::EventAbout
-            | Intent::OutOfScope
-    ) || (matches!(intent, Intent::SessionAbout(_))
-        && reading.likely.contains(&Intent::Question));
-    // nobody asks whether they can no longer come
-    let asks = matches!(intent, Intent::RegistrationCancel | Intent::RegistrationEdit)
-        && typed.trim_end().ends_with('?');
-    !reading.lost && (about_the_matter || asks) && is_sentence(typed)
-}
-
-fn is_sentence(typed: &str) -> bool {
-    typed.split_whitespace().count() >= SENTENCE
+        | Intent::RegistrationDeadline
+        | Intent::Contact
+        | Intent::Organiser
+        | Intent::Topic(_)
+        | Intent::EventAbout
+        | Intent::OutOfScope => true,
+        Intent::SessionAbout(_) if reading.likely.contains(&Intent::Question) => true,
+        _ => reading.confidence < awaited::SURE && reading.other.is_none(),
+    }
 }
 
 /// How long before a session that takes questions a sentence is rather meant for its speakers.
@@ -248,9 +285,9 @@ fn is_about_asking(typed: &str, reading: &Reading) -> bool {
 
 /// Whether what could be a name is clearly about the forum: a question typed without its mark, or one word
 /// such as "parking".
-fn asks_in_the_middle(turn: &Turn<'_>, typed: &str, knowledge: &Knowledge) -> bool {
-    let Some(doubt) = registration::doubt(turn, typed) else { return false };
-    let reading = answers::read(&turn.forum, typed, None, turn.lang(), knowledge);
+fn asks_in_the_middle(turn: &Turn<'_>, heard: &Heard<'_>) -> bool {
+    let Some(doubt) = registration::doubt(turn, heard.typed) else { return false };
+    let reading = heard.reading(turn);
     let small_talk = matches!(reading.intent, Intent::Greeting | Intent::Thanks);
     let answered = !small_talk || doubt == Doubt::NoName;
     !reading.lost && reading.other.is_none() && answered && reading.intent != Intent::OutOfScope

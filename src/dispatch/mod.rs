@@ -25,7 +25,8 @@ use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 use tracing::Instrument;
 
-use crate::answers::Knowledge;
+use self::awaited::Kind;
+use crate::answers::{self, Knowledge};
 use crate::chat::{Incoming, Input, Message, Outgoing, Place, Sender, Urgency};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
@@ -304,7 +305,7 @@ impl Dispatcher {
                         incoming.input = Input::MoreOfAlbum { second: item == 2 };
                     }
                 }
-                heard.push(Heard { update: update.id, incoming, is_question: OnceLock::new() });
+                heard.push(Heard { update: update.id, incoming, kind: OnceLock::new() });
             }
         }
         let schedule = programme::schedule(conn).await?;
@@ -321,8 +322,8 @@ impl Dispatcher {
 struct Heard {
     update: i64,
     incoming: Incoming,
-    /// Whether its text is filed at once where a question is awaited; found out once.
-    is_question: OnceLock<bool>,
+    /// What its text is where a question is awaited; found out once.
+    kind: OnceLock<Kind>,
 }
 
 impl Heard {
@@ -386,7 +387,7 @@ async fn turns(
         let mut turn = Turn::new(conn, memory, forum, person, incoming, *update);
         // whatever is logged in a turn names its update
         let span = tracing::info_span!("turn", update);
-        route::route(&mut turn, knowledge, asking.is_some()).instrument(span.clone()).await?;
+        route::route(&mut turn, knowledge, several[at].kind.get()).instrument(span.clone()).await?;
         let (person, mut left) = turn.end();
         span.in_scope(|| tracing::debug!(letters = left.len(), "had its turn"));
         letters.append(&mut left);
@@ -428,9 +429,9 @@ fn asks(
 ) -> Option<i64> {
     let person = people.get(&heard.writer()?.id)?;
     let typed = route::question(person, &heard.incoming)?;
-    let is_question =
-        heard.is_question.get_or_init(|| awaited::is_question(forum, typed, person.language, knowledge));
-    is_question.then_some(person.id)
+    let read = || answers::read(forum, typed, None, person.language, knowledge);
+    let kind = heard.kind.get_or_init(|| awaited::kind(typed, &read()));
+    matches!(kind, Kind::Question).then_some(person.id)
 }
 
 /// Whose update it is, for keeping a person's in order: their number, or none. Read loosely,

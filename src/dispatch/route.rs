@@ -1,7 +1,7 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
-use super::awaited;
+use super::awaited::{self, Kind};
 use super::hear::{self, hear};
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge};
@@ -21,12 +21,12 @@ use crate::typed::is_one_of;
 /// What follows `?start=` on the code that hangs in the hall.
 pub const ASK_PAYLOAD: &str = "q";
 
-/// `asks`: a question was awaited, and what was typed is one for sure.
-pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge, asks: bool) -> anyhow::Result<()> {
+/// `kind` is there where a question was awaited and a text came: what that text is.
+pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge, kind: Option<&Kind>) -> anyhow::Result<()> {
     match turn.incoming.place {
         Place::Private => {
             let offered = hear::attend(turn, knowledge);
-            private(turn, knowledge, asks).await?;
+            private(turn, knowledge, kind).await?;
             if let Some(lang) = offered.filter(|lang| turn.person.spoken == Some(*lang)) {
                 menu::offer_language(turn, lang);
             }
@@ -84,9 +84,11 @@ pub fn question<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> 
     is_it.then_some(typed)
 }
 
-async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge, asks: bool) -> anyhow::Result<()> {
+async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge, kind: Option<&Kind>) -> anyhow::Result<()> {
     let incoming = turn.incoming;
-    if asks && let Input::Text(question) = &incoming.input {
+    if matches!(kind, Some(Kind::Question))
+        && let Input::Text(question) = &incoming.input
+    {
         questions::ask(turn, question).await?;
         ask_step_again(turn);
         return Ok(());
@@ -99,12 +101,12 @@ async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge, asks: bool) -> anyh
             Some(command) => obey(turn, command, rest, knowledge).await,
             // a mistyped command is nobody's question
             None if questions::is_asking(turn) => wrong_kind(turn).await,
-            None => hear(turn, &format!("{name} {rest}"), knowledge).await,
+            None => hear(turn, &format!("{name} {rest}"), None, knowledge).await,
         },
         Input::Press { data, .. } => press(turn, data, knowledge).await,
         Input::Text(typed) => match Item::from_label(typed) {
             Some(item) => choose(turn, item, knowledge).await,
-            None => hear(turn, typed, knowledge).await,
+            None => hear(turn, typed, kind, knowledge).await,
         },
         Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
         Input::Voice { file, seconds } if questions::awaits_question(&turn.person) => {
@@ -161,7 +163,8 @@ async fn obey(
         Command::Question if rest.trim().is_empty() => questions::invite(turn).await?,
         Command::Question => {
             if questions::begin(turn).await? {
-                awaited::hear(turn, rest, knowledge).await?;
+                let reading = answers::read(&turn.forum, rest, None, turn.lang(), knowledge);
+                awaited::hear(turn, rest, &awaited::kind(rest, &reading), knowledge).await?;
             }
         }
         Command::Browse => questions::browse(turn).await?,

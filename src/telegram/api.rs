@@ -17,6 +17,7 @@ use teloxide::Bot;
 
 use crate::chat::File;
 use crate::clock::Millis;
+use crate::text::is_unseen;
 
 /// How long an ordinary call may take.
 const CALL: Duration = Duration::from_secs(20);
@@ -189,9 +190,7 @@ fn number(value: &Value) -> Option<i64> {
 pub fn one_line(text: &str) -> String {
     let mut line = String::new();
     for c in text.chars().take(LONGEST_DESCRIPTION) {
-        let is_unseen = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}');
-        if c.is_control() || is_unseen {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || is_unseen(c) {
             line.extend(c.escape_unicode());
         } else {
             line.push(c);

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::formatting;
 use super::update::{self, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User};
 use crate::chat::{Incoming, Input, Place, Sender};
+use crate::text::is_visible;
 
 /// The kinds of update Kozé asks for.
 pub const ALLOWED: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
@@ -121,7 +122,7 @@ struct Command {
 /// `/name` or `/name@bot` as the first word, whatever marks it, or nothing does: a phone marks no
 /// command that is bold as well, nor one that is written with its accents.
 fn command(text: &str) -> Option<Command> {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || INVISIBLE.contains(&c));
+    let text = text.trim_start_matches(|c: char| !is_visible(c));
     let (name, rest) = word(text.strip_prefix('/')?, char::is_alphanumeric);
     let (to_bot, rest) = match rest.strip_prefix('@') {
         Some(behind) => word(behind, |c| c.is_ascii_alphanumeric()),
@@ -138,10 +139,6 @@ fn command(text: &str) -> Option<Command> {
         rest: rest.to_owned(),
     })
 }
-
-/// What may stand before a text unseen.
-const INVISIBLE: [char; 7] =
-    ['\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
 
 /// The first word of such characters and `_`, and what follows.
 fn word(text: &str, of: impl Fn(char) -> bool) -> (&str, &str) {

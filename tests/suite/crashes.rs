@@ -248,10 +248,15 @@ async fn what_ends_the_process_again_and_again_is_set_aside(database: Database) 
     assert_eq!(telegram.world.calls("sendMessage"), 0);
     let mut bot = start("");
     telegram.until("the other is answered", answered(AIME)).await;
-    assert!(!answered(MARIE)(&telegram.world));
+    telegram.until("she hears that it did not work", answered(MARIE)).await;
+    let told = telegram.world.latest(MARIE).unwrap().plain;
+    assert!(plain(&told).contains("je n'ai pas su traiter cela"), "{told}");
     assert!(bot.log().contains("an update was set aside"), "{}", bot.log());
-    telegram.world.says(MARIE, "merci");
-    telegram.until("what she writes next is answered", answered(MARIE)).await;
+    let said = telegram.world.says(MARIE, "merci");
+    let later = |world: &World| {
+        world.latest(MARIE).is_some_and(|it| it.from == Author::Bot && it.message_id > said.message_id)
+    };
+    telegram.until("what she writes next is answered", later).await;
     assert!(bot.stop().success());
 }
 

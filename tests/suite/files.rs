@@ -75,21 +75,11 @@ impl Play {
         clock.at_most(PATIENCE, unready).await.unwrap_or_else(|| panic!("still ready: {}", self.bot.log()))
     }
 
-    async fn logs(&self, what: &str) {
-        let clock = Clock::real();
-        let told = async {
-            while !self.bot.log().contains(what) {
-                clock.sleep(Duration::from_millis(20)).await;
-            }
-        };
-        assert!(clock.at_most(PATIENCE, told).await.is_some(), "{what} is not in {}", self.bot.log());
-    }
-
     /// What she writes now is not taken, and she is not told otherwise.
     async fn takes_nothing(&mut self) {
         let before = self.answers();
         self.asks();
-        self.logs("updates wait for the database").await;
+        self.bot.logs("updates wait for the database").await;
         assert_eq!(
             (self.telegram.world.waiting_updates(), self.answers()),
             (1, before),
@@ -133,7 +123,7 @@ async fn a_deleted_or_replaced_file_is_noticed_at_once() {
         }
         let why = play.is_unready().await;
         assert!(why.contains("deleted or replaced"), "{how}: {why}");
-        play.logs("NOTHING IS ACCEPTED ANY MORE").await;
+        play.bot.logs("NOTHING IS ACCEPTED ANY MORE").await;
         play.takes_nothing().await;
         assert_eq!(play.file().exists(), how == "replaced", "none is made anew");
         // the very file put back, it goes on, with an answer to what waited

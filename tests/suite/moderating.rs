@@ -41,17 +41,11 @@ async fn opened(database: Database) -> Stage {
     stage
 }
 
-async fn asks(stage: &mut Stage, who: i64, text: &str) {
-    stage.says(who, "/question").await;
-    stage.says(who, text).await;
-    stage.insists(who).await;
-}
-
 /// So many questions that are not alike, each by somebody else.
 async fn asked(stage: &mut Stage, many: i64) {
     for n in 1..=many {
         let word: String = ('a'..='z').cycle().skip(n as usize * 3).take(9 + n as usize).collect();
-        asks(stage, 3_000 + n, &format!("{word} ?")).await;
+        stage.asks(3_000 + n, &format!("{word} ?")).await;
     }
 }
 
@@ -69,7 +63,7 @@ fn fr(id: &str) -> String {
 async fn the_card_comes_first_and_the_screen_by_a_press_of_its_own(database: Database) {
     let mut stage = opened(database).await;
     for (who, text) in [(MARIE, "Une ?"), (AIME, "Deux ?")] {
-        asks(&mut stage, who, text).await;
+        stage.asks(who, text).await;
         stage.hears(who);
     }
     for (who, number) in [(MARIE, 1), (AIME, 2)] {
@@ -105,8 +99,8 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
     stage.taps(JOSIANE, &fr("queue-more")).await;
     stage.taps(JOSIANE, &fr("set-at-once-on")).await;
     assert!(stage.hears(EUGENE).contains(&fr("set-at-once-on")), "the others are told");
-    asks(&mut stage, MARIE, "Une ?").await;
-    asks(&mut stage, AIME, "Deux ?").await;
+    stage.asks(MARIE, "Une ?").await;
+    stage.asks(AIME, "Deux ?").await;
     stage.hears(MARIE);
     stage.says(JOSIANE, "/file").await;
     assert!(stage.last(JOSIANE).contains(&fr("queue-at-once")), "{}", stage.last(JOSIANE));
@@ -117,7 +111,7 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
     assert_eq!(stage.count("select question from on_screen").await, 2, "one meaning, by number too");
     stage.presses(JOSIANE, "queue:set:atonce:maybe").await;
     stage.presses(JOSIANE, "queue:set:atonce:off").await;
-    asks(&mut stage, 3_001, "Trois ?").await;
+    stage.asks(3_001, "Trois ?").await;
     stage.says(JOSIANE, "/suivante").await;
     assert_eq!(stage.count("select question from on_screen").await, 2);
     stage.end().await;
@@ -125,7 +119,7 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
 
 async fn given_back_its_author_hears_that_it_waits_again(database: Database) {
     let mut stage = opened(database).await;
-    asks(&mut stage, MARIE, "Une ?").await;
+    stage.asks(MARIE, "Une ?").await;
     for press in ["queue:back:1", "queue:later:1"] {
         stage.says(JOSIANE, "/suivante 1").await;
         stage.hears(MARIE);
@@ -239,7 +233,7 @@ async fn a_number_is_taken_or_why_not_is_said(database: Database) {
     stage.presses(JOSIANE, "queue:aside:3:time").await;
     stage.presses(JOSIANE, "queue:personal:5:yes").await;
     stage.presses(JOSIANE, "queue:join:6:7").await;
-    asks(&mut stage, MARIE, "Appelez le 0696 12 34 56 ?").await;
+    stage.asks(MARIE, "Appelez le 0696 12 34 56 ?").await;
     let t = texts(Lang::Fr);
     let says = [
         ("99", t.plain("queue-not-there", koze::args!(number = 99))),
@@ -271,7 +265,7 @@ async fn the_bell_leads_to_what_has_to_be_read(database: Database) {
     stage.says(JOSIANE, "/moderation").await;
     stage.presses(JOSIANE, "queue:set:review:on").await;
     stage.hears(JOSIANE);
-    asks(&mut stage, MARIE, "Et les jeunes ?").await;
+    stage.asks(MARIE, "Et les jeunes ?").await;
     assert!(stage.last(JOSIANE).contains(&fr("queue-first-to-review")), "{}", stage.last(JOSIANE));
     stage.says(JOSIANE, "/suivante").await;
     stage.taps(JOSIANE, &fr("queue-review")).await;
@@ -287,7 +281,7 @@ async fn an_undone_personal_situation_is_told(database: Database) {
     let mut stage = opened(database).await;
     stage.says(JOSIANE, "/moderation").await;
     stage.presses(JOSIANE, "queue:set:review:on").await;
-    asks(&mut stage, MARIE, "Et les jeunes ?").await;
+    stage.asks(MARIE, "Et les jeunes ?").await;
     stage.presses(JOSIANE, "queue:personal:1:yes").await;
     stage.hears(MARIE);
     stage.taps(JOSIANE, &fr("queue-undo")).await;
@@ -303,7 +297,7 @@ async fn an_undone_personal_situation_is_told(database: Database) {
 
 async fn other_words_are_not_signed_with_a_name(database: Database) {
     let mut stage = opened(database).await;
-    asks(&mut stage, MARIE, "Et les jeunes ?").await;
+    stage.asks(MARIE, "Et les jeunes ?").await;
     stage.presses(MARIE, "ask:sign:1:on").await;
     stage.presses(JOSIANE, "queue:reword:1").await;
     stage.hears(MARIE);
@@ -338,7 +332,7 @@ async fn other_words_are_not_signed_with_a_name(database: Database) {
 
 async fn a_personal_situation_is_two_presses_away(database: Database) {
     let mut stage = opened(database).await;
-    asks(&mut stage, MARIE, "Et mon fils ?").await;
+    stage.asks(MARIE, "Et mon fils ?").await;
     for state in ["waiting", "taken", "live"] {
         match state {
             "taken" => stage.says(JOSIANE, "/suivante").await,
@@ -364,9 +358,9 @@ async fn a_personal_situation_is_two_presses_away(database: Database) {
 async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
     let mut stage = opened(database).await;
     stage.invite(EUGENE, Role::Organiser).await;
-    asks(&mut stage, MARIE, &format!("{SECRET} retiré, appelez le 0696 12 34 56 ?")).await;
+    stage.asks(MARIE, &format!("{SECRET} retiré, appelez le 0696 12 34 56 ?")).await;
     stage.presses(JOSIANE, "queue:approve:1").await;
-    asks(&mut stage, MARIE, &format!("{SECRET} confié ?")).await;
+    stage.asks(MARIE, &format!("{SECRET} confié ?")).await;
     stage.says(MARIE, "/question").await;
     stage.world.sends(MARIE, Kind::Voice);
     stage.settle().await;

@@ -26,12 +26,6 @@ async fn opened(database: Database) -> Stage {
     stage
 }
 
-async fn asks(stage: &mut Stage, who: i64, text: &str) {
-    stage.says(who, "/question").await;
-    stage.says(who, text).await;
-    stage.insists(who).await;
-}
-
 async fn sends(stage: &mut Stage, who: i64, kind: Kind) {
     stage.world.sends(who, kind);
     stage.settle().await;
@@ -84,7 +78,7 @@ async fn a_voice_that_comes_after_the_end_is_not_kept(database: Database) {
 
 async fn a_voice_that_comes_too_soon_is_kept_for_the_button(database: Database) {
     let mut stage = opened(database).await;
-    asks(&mut stage, MARIE, "Une ?").await;
+    stage.asks(MARIE, "Une ?").await;
     stage.says(MARIE, "/question").await;
     sends(&mut stage, MARIE, Kind::Voice).await;
     stage.taps(MARIE, "🎙 Oui, envoyer le message").await;
@@ -137,11 +131,11 @@ fn sounds(stage: &Stage, chat: i64) -> Vec<String> {
 async fn one_sound_when_the_queue_is_no_longer_empty_and_no_other(database: Database) {
     let mut stage = opened(database).await;
     let before = sounds(&stage, JOSIANE).len();
-    asks(&mut stage, MARIE, "Une ?").await;
+    stage.asks(MARIE, "Une ?").await;
     assert!(stage.last(JOSIANE).contains("Une première question attend"));
     assert_eq!(sounds(&stage, JOSIANE).len(), before + 1);
-    asks(&mut stage, AIME, "Deux ?").await;
-    asks(&mut stage, 3_001, "Trois : 0696 12 34 56 ?").await;
+    stage.asks(AIME, "Deux ?").await;
+    stage.asks(3_001, "Trois : 0696 12 34 56 ?").await;
     for deed in [
         "/file",
         "/suivante",
@@ -166,15 +160,15 @@ async fn one_sound_when_the_queue_is_no_longer_empty_and_no_other(database: Data
     let heard = sounds(&stage, JOSIANE);
     assert_eq!(heard.len(), before + 1, "everything else is silent: {heard:#?}");
     assert_eq!(stage.count("select count(*) from question where state in ('pending', 'waiting')").await, 0);
-    asks(&mut stage, 3_002, "Cinq ?").await;
+    stage.asks(3_002, "Cinq ?").await;
     assert_eq!(sounds(&stage, JOSIANE).len(), before + 2, "empty again, and one waits again");
     stage.end().await;
 }
 
 async fn what_is_held_can_be_kept_longer_and_its_holder_hears_when_it_lapses(database: Database) {
     let mut stage = opened(database).await;
-    asks(&mut stage, MARIE, "Une ?").await;
-    asks(&mut stage, AIME, "Deux ?").await;
+    stage.asks(MARIE, "Une ?").await;
+    stage.asks(AIME, "Deux ?").await;
     stage.says(JOSIANE, "/suivante").await;
     stage.taps(JOSIANE, "📺 À l'écran").await;
     stage.says(JOSIANE, "/suivante").await;
@@ -199,8 +193,8 @@ async fn what_is_held_can_be_kept_longer_and_its_holder_hears_when_it_lapses(dat
 
 async fn erased_while_a_panel_shows_it_it_is_gone_at_once(database: Database) {
     let mut stage = opened(database).await;
-    asks(&mut stage, MARIE, "Une que je regrette ?").await;
-    asks(&mut stage, AIME, "Deux ?").await;
+    stage.asks(MARIE, "Une que je regrette ?").await;
+    stage.asks(AIME, "Deux ?").await;
     stage.says(JOSIANE, "/file").await;
     assert!(stage.last(JOSIANE).contains("Une que je regrette ?"));
     stage.says(MARIE, "/effacer").await;
@@ -215,7 +209,7 @@ async fn who_was_faster_is_named(database: Database) {
     stage.world.person(JOSIANE, "Josiane", None, Some("fr"));
     stage.world.person(EUGENE, "Eugène", None, Some("fr"));
     stage.invite(EUGENE, Role::Moderator).await;
-    asks(&mut stage, MARIE, "Une ?").await;
+    stage.asks(MARIE, "Une ?").await;
     stage.says(JOSIANE, "/suivante").await;
     stage.says(EUGENE, "/file").await;
     // both on the same question, from buttons that are genuine
@@ -238,7 +232,7 @@ async fn who_was_faster_is_named(database: Database) {
 async fn what_nobody_reached_can_still_be_answered_in_writing(database: Database) {
     let mut stage = opened(database).await;
     for (who, text) in [(MARIE, "Une ?"), (AIME, "Deux ?"), (3_001, "Trois : 0696 12 34 56 ?")] {
-        asks(&mut stage, who, text).await;
+        stage.asks(who, text).await;
     }
     stage.says(JOSIANE, "/suivante").await;
     stage.jump("2012-11-23T12:05").await;

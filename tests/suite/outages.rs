@@ -78,20 +78,10 @@ impl Play {
         assert!(clock.at_most(PATIENCE, shown).await.is_some(), "never {line}: {}", self.bot.log());
     }
 
-    async fn logs(&self, what: &str) {
-        let clock = Clock::real();
-        let told = async {
-            while !self.bot.log().contains(what) {
-                clock.sleep(Duration::from_millis(20)).await;
-            }
-        };
-        assert!(clock.at_most(PATIENCE, told).await.is_some(), "{what} is not in {}", self.bot.log());
-    }
-
     /// The database cannot be written: what Marie asks now waits with Telegram, and whoever looks is told.
     async fn is_stuck(&mut self) {
         self.asks();
-        self.logs(WAITS).await;
+        self.bot.logs(WAITS).await;
         assert_eq!(self.telegram.world.waiting_updates(), 1, "nothing is acknowledged");
         assert_eq!(self.answers(), self.asked - 1);
         let (status, why) = self.bot.page("/readyz").await.unwrap();
@@ -138,7 +128,7 @@ async fn sqlite_locked_by_another_process() {
     let mut other = SqliteConnection::connect(&database.url).await.unwrap();
     sqlx::query("begin exclusive").execute(&mut other).await.unwrap();
     play.is_stuck().await;
-    play.logs("the lease could not be renewed in time").await;
+    play.bot.logs("the lease could not be renewed in time").await;
     sqlx::query("rollback").execute(&mut other).await.unwrap();
     play.goes_on().await;
 }

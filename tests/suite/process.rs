@@ -152,6 +152,17 @@ pub struct Bot {
 }
 
 impl Bot {
+    /// Waits until something is in its log.
+    pub async fn logs(&self, what: &str) {
+        let clock = Clock::real();
+        let told = async {
+            while !self.log().contains(what) {
+                clock.sleep(Duration::from_millis(20)).await;
+            }
+        };
+        assert!(clock.at_most(PATIENCE, told).await.is_some(), "{what} is not in {}", self.log());
+    }
+
     /// Starts it against `telegram`. What it logs is added to `log` in its home.
     pub fn start(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
         Self::start_in(&[], home, telegram, database_url, more)

@@ -4,6 +4,7 @@
 use crate::stage::{AIME, Database, MARIE, Stage};
 
 on_both_databases!(
+    a_report_is_no_question,
     what_is_understood_for_sure_is_answered_and_not_filed,
     asking_about_asking_is_answered_and_arms_nothing,
     the_own_life_is_published_only_by_a_press,
@@ -83,6 +84,15 @@ const QUESTIONS: [&str; 13] = [
     "Kestion mwen : ki moun ki ka péyé yo ?",
 ];
 
+/// Reports of an accident or of something that does not work, short and long.
+const REPORTS: [&str; 5] = [
+    "mon voisin fait un malaise",
+    "il y a une dame qui est tombée dans les escaliers, elle saigne, appelez quelqu'un vite s'il vous plaît, c'est grave",
+    "the mic is cutting out for people at the back of the room, can someone please fix it soon",
+    "y a quelqu'un qui s'est évanoui au fond de la salle",
+    "an moun tonbé, vini vit",
+];
+
 async fn filed(stage: &Stage) -> i64 {
     stage.count("select count(*) from question").await
 }
@@ -95,7 +105,10 @@ async fn what_is_understood_for_sure_is_answered_and_not_filed(database: Databas
         stage.says(MARIE, typed).await;
         let heard = stage.hears(MARIE);
         assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
-        assert!(buttons(&stage).contains("ask:send:"), "{typed}: one press sends it all the same: {heard}");
+        assert!(
+            stage.keyboard(MARIE).contains("ask:send:"),
+            "{typed}: one press sends it all the same: {heard}"
+        );
     }
     stage.says(MARIE, "/question").await;
     stage.says(MARIE, "c'est à quelle heure la table ronde ?").await;
@@ -107,12 +120,37 @@ async fn what_is_understood_for_sure_is_answered_and_not_filed(database: Databas
     stage.end().await;
 }
 
+/// However long or doubtful, a report goes to nobody but the team, and the way to the speakers stays open.
+async fn a_report_is_no_question(database: Database) {
+    let mut stage = Stage::open(database, EARLY).await;
+    for typed in REPORTS {
+        stage.says(MARIE, "/question").await;
+        stage.hears(MARIE);
+        stage.says(MARIE, typed).await;
+        let shown: String = stage
+            .world
+            .chat(MARIE)
+            .iter()
+            .rev()
+            .take(2)
+            .filter_map(|it| Some(it.inline_keyboard.as_ref()?.to_string()))
+            .collect();
+        assert!(
+            shown.contains("org:warn:") && shown.contains("ask:send:"),
+            "{typed}: {}",
+            stage.hears(MARIE)
+        );
+        assert_eq!(filed(&stage).await, 0, "{typed}");
+    }
+    stage.end().await;
+}
+
 async fn asking_about_asking_is_answered_and_arms_nothing(database: Database) {
     let mut stage = Stage::open(database, EARLY).await;
     for typed in ABOUT {
         stage.says(MARIE, typed).await;
         let heard = stage.hears(MARIE);
-        assert!(buttons(&stage).contains("ask:new"), "{typed}: {heard}");
+        assert!(stage.keyboard(MARIE).contains("ask:new"), "{typed}: {heard}");
         stage.says(MARIE, "lost my ticket").await;
         stage.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
         stage.hears(MARIE);
@@ -138,7 +176,7 @@ async fn the_own_life_is_published_only_by_a_press(database: Database) {
         stage.says(MARIE, typed).await;
         let heard = stage.hears(MARIE);
         assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
-        assert!(buttons(&stage).contains("ask:send:"), "{typed}: {heard}");
+        assert!(stage.keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
     }
     stage.presses(MARIE, "ask:leave").await;
     stage.says(MARIE, "merci").await;
@@ -192,14 +230,14 @@ async fn a_sentence_before_the_round_table_is_offered_to_the_speakers(database: 
     ] {
         stage.says(MARIE, typed).await;
         let heard = stage.hears(MARIE);
-        assert!(buttons(&stage).contains("ask:send:"), "{typed}: {heard}");
+        assert!(stage.keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
     }
     stage.says(MARIE, "c'est à quelle heure la table ronde ?").await;
     assert!(stage.hears(MARIE).contains("10h30"), "hours are answered as ever");
     stage.jump("2012-11-23T13:00").await;
     stage.hears(MARIE);
     stage.says(MARIE, "Pourquoi les contrats ne durent-ils que trois ans ?").await;
-    assert!(!buttons(&stage).contains("ask:send:"), "closed: {}", stage.hears(MARIE));
+    assert!(!stage.keyboard(MARIE).contains("ask:send:"), "closed: {}", stage.hears(MARIE));
     stage.end().await;
 }
 
@@ -210,7 +248,7 @@ async fn a_doubt_and_the_unknown_are_offered_too(database: Database) {
     {
         stage.says(MARIE, typed).await;
         let heard = stage.hears(MARIE);
-        assert!(buttons(&stage).contains("ask:send:"), "{typed}: {heard}");
+        assert!(stage.keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
     }
     stage.end().await;
 }
@@ -220,7 +258,7 @@ async fn the_reminder_of_the_round_table_leads_to_asking(database: Database) {
     stage.register(MARIE).await;
     stage.jump("2012-11-23T10:16").await;
     assert!(stage.hears(MARIE).contains("Table ronde"));
-    let shown = buttons(&stage);
+    let shown = stage.keyboard(MARIE);
     let at = |data: &str| shown.find(data);
     assert!(at("ask:new").unwrap() < at("vote:open").unwrap(), "{shown}");
     assert!(at("vote:open").unwrap() < at("reg:ticket").unwrap(), "{shown}");
@@ -242,15 +280,9 @@ async fn plain_questions_are_filed_at_once(database: Database) {
     stage.end().await;
 }
 
-/// The buttons of Marie's last message, as they stand in its JSON.
-fn buttons(stage: &Stage) -> String {
-    let latest = stage.world.latest(MARIE).and_then(|bubble| bubble.inline_keyboard);
-    latest.map(|rows| rows.to_string()).unwrap_or_default()
-}
-
 /// The data of the button that begins so.
 fn data(stage: &Stage, begins: &str) -> String {
-    let shown = buttons(stage);
+    let shown = stage.keyboard(MARIE);
     let from = shown.find(begins).unwrap_or_else(|| panic!("no {begins} in {shown}"));
     shown[from..].split('"').next().unwrap_or_default().to_owned()
 }

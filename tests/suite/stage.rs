@@ -262,6 +262,19 @@ impl Stage {
         with_buttons.or(chat.last()).map_or(1, |bubble| bubble.message_id)
     }
 
+    /// The buttons under the latest message, as they are sent.
+    pub fn keyboard(&self, who: i64) -> String {
+        let latest = self.world.latest(who).and_then(|bubble| bubble.inline_keyboard);
+        latest.map(|rows| rows.to_string()).unwrap_or_default()
+    }
+
+    /// Puts a question, whatever is asked back.
+    pub async fn asks(&mut self, who: i64, text: &str) {
+        self.says(who, "/question").await;
+        self.says(who, text).await;
+        self.insists(who).await;
+    }
+
     /// What somebody heard from the bot since they were last asked, messages apart by an empty line; with
     /// plain spaces and straight apostrophes, so that a test says what is meant.
     pub fn hears(&mut self, who: i64) -> String {

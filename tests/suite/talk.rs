@@ -2,7 +2,7 @@
 
 use koze::rehearsal::world::Kind;
 
-use crate::stage::{Database, MARIE, Stage};
+use crate::stage::{Database, MARIE, Stage, plain};
 
 on_both_databases!(
     a_question_without_its_mark_is_no_name,
@@ -33,11 +33,12 @@ async fn a_question_without_its_mark_is_no_name(database: Database) {
     let mut stage = at_the_name(database).await;
     for asked in [
         "c'est ou",
-        "la table ronde c'est quand",
         "table ronde kel heure",
         "ki lè latab wonn",
         "what time is the round table",
         "where is it",
+        // the language of the last sentence is the one that is gone on in
+        "la table ronde c'est quand",
     ] {
         stage.says(MARIE, asked).await;
         assert!(stage.last(MARIE).starts_with("2/5"), "{asked}: {}", stage.last(MARIE));
@@ -116,9 +117,14 @@ async fn rights_are_claimed_in_words(database: Database) {
     assert!(heard.contains("Tout ce que je garde sur vous") && heard.contains("2/5"), "{heard}");
     stage.says(MARIE, "annuler").await;
     stage.register(MARIE).await;
-    for words in ["Effacez mes données svp", "delete my data", "éfasé sé dòné mwen an"] {
+    for (words, question) in [
+        ("delete my data", "Erase everything?"),
+        ("éfasé sé dòné mwen an", "Éfasé tout ?"),
+        ("Effacez toutes mes données svp", "Tout effacer ?"),
+    ] {
         stage.says(MARIE, words).await;
-        assert!(stage.last(MARIE).contains("Tout effacer ?"), "{words}: {}", stage.last(MARIE));
+        let last = plain(&stage.last(MARIE));
+        assert!(last.contains(question), "{words}: {last}");
     }
     stage.says(MARIE, "non").await;
     assert!(stage.last(MARIE).contains("rien effacé"), "{}", stage.last(MARIE));
@@ -165,14 +171,20 @@ async fn typed_words_do_what_buttons_do(database: Database) {
     stage.says(MARIE, "viré").await;
     stage.says(MARIE, "Autre").await;
     assert!(stage.last(MARIE).starts_with("4/5"), "no structure is asked for: {}", stage.last(MARIE));
-    for skip in ["PASSER", "j'ai pas de téléphone", "pa ni téléfòn", "no phone"] {
+    for (skip, question) in [
+        ("PASSER", "5/5 · Tout est juste"),
+        ("j'ai pas de téléphone", "5/5 · Tout est juste"),
+        ("pa ni téléfòn", "5/5 · Ès tout bagay bon"),
+        ("I have no phone", "5/5 · Is everything right"),
+    ] {
         stage.says(MARIE, skip).await;
-        assert!(stage.last(MARIE).starts_with("5/5 · Tout est juste"), "{skip}: {}", stage.last(MARIE));
+        assert!(stage.last(MARIE).starts_with(question), "{skip}: {}", stage.last(MARIE));
         stage.says(MARIE, "retour").await;
     }
     stage.says(MARIE, "skip").await;
     stage.says(MARIE, "d'accord").await;
-    assert!(stage.hears(MARIE).contains("Inscription n° 1"));
+    let heard = stage.hears(MARIE);
+    assert!(heard.contains("Registration no. 1"), "{heard}");
     assert_eq!(stage.count("select count(*) from registration where structure = ''").await, 1);
     stage.says(crate::stage::AIME, "/start").await;
     stage.presses(crate::stage::AIME, "reg:consent:yes").await;
@@ -291,15 +303,20 @@ async fn a_category_in_ones_own_words(database: Database) {
 async fn an_address_in_words_is_an_address(database: Database) {
     let mut stage = Stage::open(database, EARLY).await;
     stage.register(MARIE).await;
+    let mut asked_again = true;
     for (said, kept) in [
         ("marieline arobase gmail point com", Some("marieline@gmail.com")),
         ("marie line (at) exemple dot org", Some("marieline@exemple.org")),
         ("marieline arobase gmail", None),
         ("@", None),
     ] {
-        stage.presses(MARIE, "reg:edit:1:email").await;
-        stage.hears(MARIE);
+        if asked_again {
+            stage.presses(MARIE, "reg:edit:1:email").await;
+            stage.hears(MARIE);
+        }
         stage.says(MARIE, said).await;
+        // after a wrong address the right one is still awaited
+        asked_again = kept.is_some();
         let heard = stage.hears(MARIE);
         match kept {
             Some(address) => assert!(heard.contains(address), "{said}: {heard}"),

@@ -29,11 +29,6 @@ async fn with_guests(database: Database) -> Stage {
     stage
 }
 
-fn buttons(stage: &Stage, who: i64) -> String {
-    let latest = stage.world.latest(who).and_then(|bubble| bubble.inline_keyboard);
-    latest.map(|rows| rows.to_string()).unwrap_or_default()
-}
-
 async fn who_speaks_of_a_guest_is_asked_whom_they_mean(database: Database) {
     let mut stage = with_guests(database).await;
     for typed in [
@@ -46,7 +41,7 @@ async fn who_speaks_of_a_guest_is_asked_whom_they_mean(database: Database) {
     ] {
         stage.says(MARIE, typed).await;
         let heard = stage.hears(MARIE);
-        let shown = buttons(&stage, MARIE);
+        let shown = stage.keyboard(MARIE);
         for number in 1..=3 {
             assert!(shown.contains(&format!("reg:cannot-come:{number}")), "{typed}: {heard} {shown}");
         }
@@ -80,12 +75,12 @@ async fn a_guest_who_is_named_is_meant(database: Database) {
         ("ma mère Léonie ne vient plus", 2),
     ] {
         stage.says(MARIE, typed).await;
-        let shown = buttons(&stage, MARIE);
+        let shown = stage.keyboard(MARIE);
         assert!(shown.contains(&format!("reg:free:{number}")), "{typed}: {} {shown}", stage.hears(MARIE));
         stage.presses(MARIE, &format!("reg:show:{number}")).await;
     }
     stage.says(MARIE, "Léonie et Jean-Paul ne viennent plus").await;
-    assert!(!buttons(&stage, MARIE).contains("reg:free"), "two are named: {}", stage.hears(MARIE));
+    assert!(!stage.keyboard(MARIE).contains("reg:free"), "two are named: {}", stage.hears(MARIE));
     assert_eq!(stage.count("select count(*) from registration").await, 3);
     stage.end().await;
 }
@@ -94,7 +89,7 @@ async fn what_is_said_of_oneself_is_ones_own(database: Database) {
     let mut stage = with_guests(database).await;
     for typed in ["je ne peux plus venir", "I can't come anymore", "man pa ka vini ankò"] {
         stage.says(MARIE, typed).await;
-        assert!(buttons(&stage, MARIE).contains("reg:free:1"), "{typed}: {}", stage.hears(MARIE));
+        assert!(stage.keyboard(MARIE).contains("reg:free:1"), "{typed}: {}", stage.hears(MARIE));
         stage.presses(MARIE, "reg:show:1").await;
     }
     stage.end().await;
@@ -105,12 +100,12 @@ async fn without_guests_nobody_else_s_place_is_taken_for_ones_own(database: Data
     stage.register(AIME).await;
     for typed in ["ma mère ne vient plus", "my mother can't come", "manman mwen pa ka vini ankò"] {
         stage.says(AIME, typed).await;
-        let shown = buttons(&stage, AIME);
+        let shown = stage.keyboard(AIME);
         assert!(!shown.contains("reg:free"), "{typed}: {} {shown}", stage.hears(AIME));
         stage.says(AIME, "oui").await;
         assert_eq!(stage.count("select count(*) from registration").await, 1, "{typed}");
     }
     stage.says(AIME, "je ne peux plus venir").await;
-    assert!(buttons(&stage, AIME).contains("reg:free"), "{}", stage.hears(AIME));
+    assert!(stage.keyboard(AIME).contains("reg:free"), "{}", stage.hears(AIME));
     stage.end().await;
 }

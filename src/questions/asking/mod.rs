@@ -215,6 +215,12 @@ pub fn needs_text(turn: &mut Turn<'_>) {
 /// Says what becomes of a question and who sees a name: nothing is asked for by it. `typed` is a text that may
 /// have been the awaited question all the same.
 pub async fn explain(turn: &mut Turn<'_>, typed: Option<&str>) -> anyhow::Result<()> {
+    let settings = settings::in_turn(turn).await?;
+    if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
+        let message = view::refused(turn, refusal);
+        turn.say(message);
+        return Ok(());
+    }
     let send = typed.and_then(|typed| super::remember(turn, typed));
     let message = view::explanation(turn, send.as_deref(), is_asking(turn));
     turn.say(message);

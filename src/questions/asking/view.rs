@@ -30,7 +30,9 @@ pub fn explanation(turn: &Turn<'_>, send: Option<&str>, asking: bool) -> Message
         true => Button::new(t.label("question-leave"), "ask:leave"),
         false => Button::new(t.label("menu-question"), "ask:new"),
     }]);
-    Message::new(t.html("question-about-asking", &[])).inline(rows)
+    let how = if asking { "question-how-awaited" } else { "question-how" };
+    let html = format!("{}\n{}", t.html(how, &[]), t.html("question-about-asking", &[]));
+    Message::new(html).inline(rows)
 }
 
 /// Whether what is perhaps about the person's own life shall be public.

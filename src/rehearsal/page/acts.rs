@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::Stage;
 use crate::clock::Millis;
-use crate::rehearsal::world::{Kind, World, units};
+use crate::rehearsal::world::{Kind, World};
+use crate::text::utf16_len;
 
 /// The fastest that the clock may go: a day in a minute and a half.
 const FASTEST: f64 = 1_000.0;
@@ -115,7 +116,7 @@ type Here = State<Stage>;
 
 pub(super) async fn say(State(stage): Here, Path(id): Path<i64>, Json(say): Json<Say>) -> Done {
     let world = speaking(&stage, id)?;
-    if say.text.trim().is_empty() || units(&say.text) > LONGEST_TEXT {
+    if say.text.trim().is_empty() || utf16_len(&say.text) > LONGEST_TEXT {
         return Err(NO_TEXT);
     }
     let start = opened(&say.text, &stage.0.setting.bot);
@@ -154,7 +155,7 @@ pub(super) async fn contact(State(stage): Here, Path(id): Path<i64>) -> Done {
 pub(super) async fn send(State(stage): Here, Path(id): Path<i64>, Json(send): Json<Send>) -> Done {
     let kind = match send.kind {
         Sent::Sticker => Kind::Sticker,
-        Sent::Photo if units(&send.caption) > LONGEST_CAPTION => return Err(NO_CAPTION),
+        Sent::Photo if utf16_len(&send.caption) > LONGEST_CAPTION => return Err(NO_CAPTION),
         Sent::Photo => Kind::Photo { caption: send.caption },
         Sent::Voice => Kind::Voice,
         Sent::Location => SOMEWHERE,
@@ -175,7 +176,7 @@ pub(super) async fn block(State(stage): Here, Path(id): Path<i64>, Json(block): 
 
 pub(super) async fn add(State(stage): Here, Json(add): Json<Add>) -> Done {
     let (first, last, language) = (add.first_name.trim(), add.last_name.trim(), add.language_code.trim());
-    if first.is_empty() || units(first) > LONGEST_NAME || units(last) > LONGEST_NAME {
+    if first.is_empty() || utf16_len(first) > LONGEST_NAME || utf16_len(last) > LONGEST_NAME {
         return Err(NO_NAME);
     }
     // Two people who are added at once need two ids.

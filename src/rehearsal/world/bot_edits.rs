@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::html::units;
 use super::markup::{self, Markup};
 use super::params::Params;
 use super::reading::Toast;
@@ -10,6 +9,7 @@ use super::refusal::Refusal;
 use super::state::{Author, Bubble, Sort, Standing};
 use super::{Inner, TOO_OLD, checks};
 use crate::clock::Millis;
+use crate::text::utf16_len;
 
 /// A bot may delete its own messages for two days.
 const DELETABLE: Millis = 48 * 3_600_000;
@@ -102,7 +102,7 @@ impl Inner {
     }
 
     pub(super) fn answer_press(&mut self, p: &Params) -> Result<Value, Refusal> {
-        if units(p.text("text")) > 200 {
+        if utf16_len(p.text("text")) > 200 {
             return Err(Refusal::bad("MESSAGE_TOO_LONG"));
         }
         let id = p.text("callback_query_id");

@@ -8,6 +8,7 @@ use super::html::{self, Formatted};
 use super::params::Params;
 use super::refusal::Refusal;
 use super::state::{Chat, Sort, Standing};
+use crate::text::utf16_len;
 
 const TEXT_UNITS: usize = 4_096;
 const CAPTION_UNITS: usize = 1_024;
@@ -15,7 +16,7 @@ const CAPTION_UNITS: usize = 1_024;
 /// A `text` parameter with its formatting.
 pub(super) fn text(p: &mut Params) -> Result<Formatted, Refusal> {
     let text = formatted(p, "text", "entities")?;
-    match html::units(&text.plain) {
+    match utf16_len(&text.plain) {
         0 => Err(Refusal::bad("message text is empty")),
         1..=TEXT_UNITS => Ok(text),
         _ => Err(Refusal::bad("message is too long")),
@@ -25,7 +26,7 @@ pub(super) fn text(p: &mut Params) -> Result<Formatted, Refusal> {
 /// A `caption` parameter with its formatting; it may be empty.
 pub(super) fn caption(p: &mut Params) -> Result<Formatted, Refusal> {
     let caption = formatted(p, "caption", "caption_entities")?;
-    if html::units(&caption.plain) > CAPTION_UNITS {
+    if utf16_len(&caption.plain) > CAPTION_UNITS {
         return Err(Refusal::bad("message caption is too long"));
     }
     Ok(caption)
@@ -114,7 +115,7 @@ pub(super) fn language(p: &Params) -> Result<String, Refusal> {
 pub(super) fn command(given: &Value) -> Result<(String, String), Refusal> {
     let field = |name: &str| given[name].as_str().unwrap_or_default().trim().to_owned();
     let (name, description) = (field("command").trim_start_matches('/').to_owned(), field("description"));
-    let wrong = match (name.chars().count(), html::units(&description)) {
+    let wrong = match (name.chars().count(), utf16_len(&description)) {
         (0, _) => "command must be non-empty",
         (33.., _) => "command length must not exceed 32",
         (_, 0) => "command description must be non-empty",

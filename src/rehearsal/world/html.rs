@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::text::utf16_len;
+
 /// Text as a reader sees it, and what is bold, a link and so on in it.
 #[derive(Default)]
 pub struct Formatted {
@@ -12,11 +14,6 @@ pub struct Formatted {
     pub entities: Vec<Value>,
     /// An `&` that begins no entity; Telegram shows it as it is, though its manual forbids it.
     pub loose_ampersand: bool,
-}
-
-/// How long Telegram says a text is.
-pub fn units(text: &str) -> usize {
-    text.encode_utf16().count()
 }
 
 /// Parses HTML; the error says what is wrong and at which byte, in Telegram's words.
@@ -67,7 +64,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: &str) {
-        self.units += units(text);
+        self.units += utf16_len(text);
         self.out.plain.push_str(text);
     }
 
@@ -240,9 +237,9 @@ fn entity(tag: &Tag, length: usize) -> Value {
 
 /// Telegram cuts white space at both ends; entities move with the text.
 fn trimmed(mut text: Formatted) -> Formatted {
-    let start = units(&text.plain) - units(text.plain.trim_start());
+    let start = utf16_len(&text.plain) - utf16_len(text.plain.trim_start());
     let plain = text.plain.trim().to_owned();
-    let total = units(&plain);
+    let total = utf16_len(&plain);
     text.entities.retain_mut(|entity| {
         let number = |name: &str| entity[name].as_u64().unwrap_or_default() as usize;
         let (from, to) = (number("offset"), number("offset") + number("length"));

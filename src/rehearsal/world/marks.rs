@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use super::html::{Formatted, units};
+use super::html::Formatted;
+use crate::text::utf16_len;
 
 /// Signs on both sides of a text, as the apps read them; what stands in code is left as it is.
 const SIGNS: [(&str, &str); 6] = [
@@ -70,11 +71,11 @@ fn signs(text: &str) -> (String, Vec<Value>) {
             rest = &rest[c.len_utf8()..];
             continue;
         };
-        let offset = units(&plain);
+        let offset = utf16_len(&plain);
         let within =
             if matches!(kind, "pre" | "code") { (inner.to_owned(), Vec::new()) } else { signs(inner) };
         plain.push_str(&within.0);
-        found.push(json!({ "type": kind, "offset": offset, "length": units(&within.0) }));
+        found.push(json!({ "type": kind, "offset": offset, "length": utf16_len(&within.0) }));
         found.extend(within.1.into_iter().map(|mut entity| {
             entity["offset"] = json!(span(&entity).start + offset);
             entity
@@ -96,9 +97,9 @@ fn found(text: &str) -> Vec<Value> {
             .or_else(|| telephone(&text[at..]));
         if let Some((kind, length)) = mark {
             let end = found.last().map_or(0, |last: &Value| span(last).end);
-            let offset = units(&text[..at]);
+            let offset = utf16_len(&text[..at]);
             if offset >= end {
-                let length = units(&text[at..at + length]);
+                let length = utf16_len(&text[at..at + length]);
                 found.push(json!({ "type": kind, "offset": offset, "length": length }));
             }
         }

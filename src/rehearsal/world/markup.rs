@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::html::units;
 use super::params::Params;
 use super::refusal::Refusal;
+use crate::text::utf16_len;
 
 /// What a `reply_markup` does.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ pub(super) fn read(p: &mut Params, private: bool) -> Result<Markup, Refusal> {
 fn placeholder(markup: &Value) -> Result<Option<String>, Refusal> {
     match markup["input_field_placeholder"].as_str() {
         None => Ok(None),
-        Some(text) if (1..=64).contains(&units(text)) => Ok(Some(text.to_owned())),
+        Some(text) if (1..=64).contains(&utf16_len(text)) => Ok(Some(text.to_owned())),
         Some(_) => Err(Refusal::bad("input field placeholder must have 1-64 characters")),
     }
 }
@@ -155,7 +155,7 @@ fn inline_button(p: &mut Params, button: &Value) -> Result<(), Refusal> {
         return Err(Refusal::bad("BUTTON_DATA_INVALID"));
     }
     if let Some(copied) = button.get("copy_text")
-        && !copied["text"].as_str().is_some_and(|text| (1..=256).contains(&units(text)))
+        && !copied["text"].as_str().is_some_and(|text| (1..=256).contains(&utf16_len(text)))
     {
         return Err(Refusal::bad("BUTTON_COPY_TEXT_INVALID"));
     }

@@ -34,7 +34,6 @@ use tokio::sync::watch;
 
 pub use faults::{Answer, Fault};
 pub use files::StoredFile;
-pub use html::units;
 pub use journal::Request;
 pub use limits::{Limits, Rate};
 pub use methods::names as method_names;

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::html::units;
 use super::params::Params;
 use super::refusal::Refusal;
 use super::state::{Sort, Standing};
 use super::{Inner, World, checks};
+use crate::text::utf16_len;
 
 const MOST_COMMANDS: usize = 100;
 
@@ -99,7 +99,7 @@ impl Inner {
         let language = checks::language(p)?;
         if method.starts_with("set") {
             let text = p.text(field);
-            if units(text) > most {
+            if utf16_len(text) > most {
                 return Err(Refusal::bad(format!("{} is too long", field.replace('_', " "))));
             }
             self.profile.texts.insert((field, language), text.to_owned());

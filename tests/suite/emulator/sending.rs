@@ -1,6 +1,7 @@
 //! What the bot sends arrives as people see it.
 
-use koze::rehearsal::world::{Author, Upload, Uploads, units};
+use koze::rehearsal::world::{Author, Upload, Uploads};
+use koze::text::utf16_len;
 use serde_json::json;
 
 use super::{JEAN, MARIE, refused, send, send_with, world};
@@ -28,7 +29,7 @@ fn html_becomes_plain_text_and_entities() {
     );
     let bubble = world.latest(MARIE).unwrap();
     assert_eq!((bubble.sent.as_str(), bubble.from), (html, Author::Bot));
-    assert_eq!(units(&bubble.plain), 30);
+    assert_eq!(utf16_len(&bubble.plain), 30);
     for tag in ["strong", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler"] {
         let text = format!("<{tag}>a</{tag}>");
         let sent = world
