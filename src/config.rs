@@ -207,14 +207,14 @@ pub fn read_file(path: &Path) -> Result<String, Wrong> {
 }
 
 /// Writes a file that only its owner may read, if that can be.
-pub fn write_file(path: &Path, text: &str) -> Result<(), Wrong> {
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Wrong> {
     let written = || {
         let mut file = File::options().write(true).create(true).truncate(true).mode(PRIVATE).open(path)?;
         // one that was there keeps what others may do with it, unless that is taken away
         if file.metadata()?.is_file() {
             file.set_permissions(Permissions::from_mode(PRIVATE))?;
         }
-        file.write_all(text.as_bytes())
+        file.write_all(bytes)
     };
     written().map_err(|error: std::io::Error| Wrong(format!("{} cannot be written: {error}", path.display())))
 }

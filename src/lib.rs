@@ -31,6 +31,8 @@ pub mod memory;
 pub mod metrics;
 /// The event file, checked once, and the live schedule.
 pub mod programme;
+/// A table as a file for spreadsheets and programs.
+pub mod spreadsheet;
 /// Text people type: what of it can be seen, how long it is.
 pub mod text;
 /// Words typed where a button stands.

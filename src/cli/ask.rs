@@ -79,12 +79,12 @@ impl Ask {
         let text = self.question.join(" ");
         let (reading, answer) = desk.answer(&text, lang, now);
         if self.json {
-            print(&format!("{}\n", desk.json(&reading, &answer)))?;
+            print(format!("{}\n", desk.json(&reading, &answer)))?;
         } else {
-            print(&format!("{answer}\n"))?;
+            print(format!("{answer}\n"))?;
         }
         if self.explain {
-            print(&format!("\n{}\n", explained(&reading)))?;
+            print(format!("\n{}\n", explained(&reading)))?;
         }
         Ok(())
     }

@@ -1,14 +1,16 @@
 //! `koze export`: what was gathered, as a file for a spreadsheet or for another program.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
 use super::{Stop, existing, print};
-use crate::config;
+use crate::config::{self, Wrong};
 use crate::db::Db;
 use crate::questions;
-use crate::registration::{self, Column, Format};
+use crate::registration::{self, Column};
+use crate::spreadsheet::Format;
 
 #[derive(clap::Args)]
 pub struct Export {
@@ -28,16 +30,12 @@ enum What {
 
 #[derive(clap::Args)]
 struct Questions {
-    #[arg(long, value_enum, default_value = "csv")]
-    format: questions::Format,
     #[command(flatten)]
     from: From,
 }
 
 #[derive(clap::Args)]
 struct Registrations {
-    #[arg(long, value_enum, default_value = "csv")]
-    format: Format,
     /// Columns that are left out unless they are named: health data.
     #[arg(long, value_enum)]
     with: Vec<Column>,
@@ -48,6 +46,8 @@ struct Registrations {
 /// Where the data are, and where they go: the same for every export.
 #[derive(clap::Args)]
 pub struct From {
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
     /// Writes to this file instead of the terminal.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -60,35 +60,26 @@ pub struct From {
 
 impl Export {
     pub async fn make(self) -> Result<(), Stop> {
-        match self.what {
-            What::Registrations(Registrations { format, with, from }) => {
-                let programme = config::read_event(from.event.as_deref())?;
-                let db = from.open().await?;
-                let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-                let text = registration::guests(&mut conn, &programme, format, &with).await?;
-                drop(conn);
-                db.close().await;
-                from.write(&text)
-            }
-            What::Questions(Questions { format, from }) => {
-                let programme = config::read_event(from.event.as_deref())?;
-                let db = from.open().await?;
-                let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-                let text = questions::export(&mut conn, &programme, format).await;
-                drop(conn);
-                db.close().await;
-                from.write(&text.map_err(anyhow::Error::from)?)
-            }
-            What::Journal(Questions { format, from }) => {
-                let programme = config::read_event(from.event.as_deref())?;
-                let db = from.open().await?;
-                let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-                let text = questions::journal(&mut conn, &programme, format).await;
-                drop(conn);
-                db.close().await;
-                from.write(&text.map_err(anyhow::Error::from)?)
-            }
+        let from = match &self.what {
+            What::Registrations(Registrations { from, .. }) => from,
+            What::Questions(Questions { from }) | What::Journal(Questions { from }) => from,
+        };
+        if !from.format.is_text() && from.output.is_none() && std::io::stdout().is_terminal() {
+            return Err(Wrong("this format is for a file: add --output FILE".to_owned()).into());
         }
+        let programme = config::read_event(from.event.as_deref())?;
+        let db = from.open().await?;
+        let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
+        let table = match &self.what {
+            What::Registrations(Registrations { with, .. }) => {
+                registration::guests(&mut conn, &programme, with).await
+            }
+            What::Questions(_) => questions::export(&mut conn, &programme).await.map_err(Into::into),
+            What::Journal(_) => questions::journal(&mut conn, &programme).await.map_err(Into::into),
+        };
+        drop(conn);
+        db.close().await;
+        from.write(&table?.write(from.format)?)
     }
 }
 
@@ -102,10 +93,10 @@ impl From {
         Ok(db)
     }
 
-    fn write(&self, text: &str) -> Result<(), Stop> {
+    fn write(&self, bytes: &[u8]) -> Result<(), Stop> {
         match &self.output {
-            Some(path) => Ok(config::write_file(path, text)?),
-            None => print(text),
+            Some(path) => Ok(config::write_file(path, bytes)?),
+            None => print(bytes),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Invite {
             let code = qrcode::QrCode::new(&link).map_err(anyhow::Error::from)?;
             config::write_file(
                 path,
-                &code.render::<qrcode::render::svg::Color>().min_dimensions(400, 400).build(),
+                code.render::<qrcode::render::svg::Color>().min_dimensions(400, 400).build().as_bytes(),
             )?;
         }
         db.close().await;

@@ -178,8 +178,8 @@ pub async fn main() -> ExitCode {
     }
 }
 
-fn print(text: &str) -> Result<(), Stop> {
-    Ok(std::io::stdout().write_all(text.as_bytes())?)
+fn print(text: impl AsRef<[u8]>) -> Result<(), Stop> {
+    Ok(std::io::stdout().write_all(text.as_ref())?)
 }
 
 fn complain(text: &str, code: u8) -> ExitCode {

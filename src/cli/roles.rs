@@ -55,7 +55,7 @@ impl Roles {
                         format!("{person} has no such role ({what}): `koze roles list` shows who has one");
                     return Err(Wrong(says).into());
                 }
-                print(&format!("taken away from {person}: {}\n", lost.join(", ")))
+                print(format!("taken away from {person}: {}\n", lost.join(", ")))
             }
         }
     }

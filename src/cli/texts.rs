@@ -23,7 +23,7 @@ impl Texts {
         let lang = Lang::from_code(&self.review).filter(|lang| *lang != Lang::Fr).ok_or_else(|| {
             Wrong(format!("--review {}: write gcf or en; French is what they are compared with", self.review))
         })?;
-        print(&page(lang, &config::read_event(self.event.as_deref())?))
+        print(page(lang, &config::read_event(self.event.as_deref())?))
     }
 }
 

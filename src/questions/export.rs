@@ -1,9 +1,6 @@
 //! The questions after the forum, without their authors: for a spreadsheet, or for another program;
 //! and the journal of the desk.
 
-use clap::ValueEnum;
-use serde_json::{Value, json};
-
 use super::desk::{self, reason_label, state_label, store as desk_store};
 use super::rules::{Reason, State};
 use super::store::{self, Question};
@@ -11,14 +8,7 @@ use super::view::theme;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::programme::Programme;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a spreadsheet: one line a question.
-    Csv,
-    /// For another program.
-    Json,
-}
+use crate::spreadsheet::{Cell, Table};
 
 /// How many are read at once.
 const AT_ONCE: i64 = 1_000;
@@ -43,8 +33,8 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// Every question that was not withdrawn. What is somebody's own situation stays untold.
-pub async fn export(conn: &mut Conn, programme: &Programme, format: Format) -> sqlx::Result<String> {
-    let (mut lines, mut list) = (vec![line(&COLUMNS.map(str::to_owned))], Vec::new());
+pub async fn export(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
+    let mut table = Table::new(&COLUMNS);
     let mut after = 0;
     loop {
         let some = store::all(conn, after, AT_ONCE).await?;
@@ -52,20 +42,13 @@ pub async fn export(conn: &mut Conn, programme: &Programme, format: Format) -> s
         after = last.number;
         for question in some.iter().filter(|question| question.state != State::Withdrawn) {
             let head = desk_store::joined_to(conn, question.number).await?.map(|(head, _)| head);
-            let cells = cells(programme, question, head);
-            match format {
-                Format::Csv => lines.push(line(&cells)),
-                Format::Json => list.push(object(&COLUMNS, &cells)),
-            }
+            table.push(cells(programme, question, head));
         }
     }
-    Ok(match format {
-        Format::Csv => format!("\u{feff}{}", lines.concat()),
-        Format::Json => format!("{}\n", serde_json::to_string_pretty(&list).unwrap_or_default()),
-    })
+    Ok(table)
 }
 
-fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> [String; 16] {
+fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> Vec<Cell> {
     let at = |moment: i64| match moment {
         0 => String::new(),
         moment => programme.local(moment).format("%Y-%m-%d %H:%M:%S").to_string(),
@@ -79,28 +62,28 @@ fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> [Stri
         "umbrella" => t.label("export-over-several"),
         _ => t.label("export-from-people"),
     };
-    [
-        question.number.to_string(),
-        state_label(t, question),
-        reason.map(|reason| reason_label(t, reason)).unwrap_or_default(),
-        question.text.clone(),
-        question.public_text.clone(),
-        question.guide.clone(),
-        theme(programme, &question.guide, Lang::Fr).unwrap_or_default().to_owned(),
-        question.votes.to_string(),
-        question.speaker.clone(),
-        source,
-        question.voice_seconds.to_string(),
-        question.starred.to_string(),
-        head.map(|head| head.to_string()).unwrap_or_default(),
-        at(question.asked_at),
-        at(question.taken_at),
-        at(question.closed_at),
+    vec![
+        question.number.into(),
+        state_label(t, question).into(),
+        reason.map(|reason| reason_label(t, reason)).unwrap_or_default().into(),
+        question.text.clone().into(),
+        question.public_text.clone().into(),
+        question.guide.clone().into(),
+        theme(programme, &question.guide, Lang::Fr).unwrap_or_default().into(),
+        question.votes.into(),
+        question.speaker.clone().into(),
+        source.into(),
+        question.voice_seconds.into(),
+        question.starred.into(),
+        head.map_or_else(|| "".into(), Cell::from),
+        at(question.asked_at).into(),
+        at(question.taken_at).into(),
+        at(question.closed_at).into(),
     ]
 }
 
 /// What was done at the desk, oldest first.
-pub async fn journal(conn: &mut Conn, programme: &Programme, format: Format) -> sqlx::Result<String> {
+pub async fn journal(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
     const COLUMNS: [&str; 8] = ["numero", "quand", "qui", "acte", "question", "autre", "detail", "annule"];
     let t = texts(Lang::Fr);
     let staff = desk_store::staff(conn).await?;
@@ -112,47 +95,20 @@ pub async fn journal(conn: &mut Conn, programme: &Programme, format: Format) -> 
         before = last.number;
         entries.append(&mut some);
     }
-    let rows = entries.iter().rev().map(|entry| {
+    let mut table = Table::new(&COLUMNS);
+    for entry in entries.iter().rev() {
         let name = staff.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.clone());
         let (act, detail) = desk::told(t, entry);
-        [
-            entry.number.to_string(),
-            programme.local(entry.at).format("%Y-%m-%d %H:%M:%S").to_string(),
-            name.unwrap_or_else(|| if entry.person == 0 { "Kozé".to_owned() } else { String::new() }),
-            act,
-            entry.question.to_string(),
-            entry.other.to_string(),
-            detail,
-            entry.undone.to_string(),
-        ]
-    });
-    Ok(match format {
-        Format::Csv => {
-            let lines: String = rows.map(|cells| line(&cells)).collect();
-            format!("\u{feff}{}{lines}", line(&COLUMNS.map(str::to_owned)))
-        }
-        Format::Json => {
-            let list: Vec<Value> = rows.map(|cells| object(&COLUMNS, &cells)).collect();
-            format!("{}\n", serde_json::to_string_pretty(&list).unwrap_or_default())
-        }
-    })
-}
-
-fn object(columns: &[&str], cells: &[String]) -> Value {
-    let fields = columns.iter().zip(cells).map(|(name, cell)| ((*name).to_owned(), json!(cell)));
-    Value::Object(fields.collect())
-}
-
-/// A line of CSV. A cell that a spreadsheet would take for a formula is made a text.
-fn line(cells: &[String]) -> String {
-    let cell = |cell: &String| {
-        let safe = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            format!("'{cell}")
-        } else {
-            cell.clone()
-        };
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    };
-    let cells: Vec<String> = cells.iter().map(cell).collect();
-    format!("{}\r\n", cells.join(";"))
+        table.push(vec![
+            entry.number.into(),
+            programme.local(entry.at).format("%Y-%m-%d %H:%M:%S").to_string().into(),
+            name.unwrap_or_else(|| if entry.person == 0 { "Kozé".to_owned() } else { String::new() }).into(),
+            act.into(),
+            entry.question.into(),
+            entry.other.into(),
+            detail.into(),
+            entry.undone.into(),
+        ]);
+    }
+    Ok(table)
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::desk::{self, settings::settings, state_label};
-use super::export::{Format, export};
+use super::export::export;
 use super::rules::State;
 use super::store;
 use super::view::theme;
@@ -13,6 +13,7 @@ use crate::chat::File;
 use crate::db::Conn;
 use crate::i18n::{Lang, escape, texts};
 use crate::programme::Programme;
+use crate::spreadsheet::{Format, XLSX};
 use crate::turn::Turn;
 
 /// The recipes: the queue in a language, and the list of all questions.
@@ -31,7 +32,7 @@ pub fn print(turn: &mut Turn<'_>) {
 }
 
 /// The file of a recipe, `None` if it is none of these.
-pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> sqlx::Result<Option<File>> {
+pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> anyhow::Result<Option<File>> {
     if let Some(rest) = recipe.strip_prefix(QUEUE) {
         let (code, at) = rest.split_once(':').unwrap_or((rest, ""));
         let lang = Lang::from_code(code).unwrap_or(Lang::Fr);
@@ -39,8 +40,8 @@ pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> sqlx:
         return Ok(Some(File { name: "questions.html".into(), mime: "text/html", bytes: text.into_bytes() }));
     }
     if recipe.starts_with(LIST) {
-        let text = export(conn, programme, Format::Csv).await?;
-        return Ok(Some(File { name: "questions.csv".into(), mime: "text/csv", bytes: text.into_bytes() }));
+        let bytes = export(conn, programme).await?.write(Format::Xlsx)?;
+        return Ok(Some(File { name: "questions.xlsx".into(), mime: XLSX, bytes }));
     }
     Ok(None)
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-
+use super::phone::Phone;
 use super::seats;
 use super::store::{self, Registration, Standing};
 use super::values::{Category, How};
@@ -14,17 +13,12 @@ use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::people::{self, Role};
 use crate::programme::Programme;
+use crate::spreadsheet::{Cell, Format, Table, XLSX};
 use crate::turn::Turn;
 
 /// The recipe of the list; another list each time.
 const RECIPE: &str = "fresh:registrations";
 const DAY: Millis = 86_400_000;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    Csv,
-    Json,
-}
 
 /// A column that is left out unless it is asked for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -72,30 +66,18 @@ pub async fn file(conn: &mut Conn, programme: &Programme, recipe: &str) -> anyho
     if recipe != RECIPE {
         return Ok(None);
     }
-    let text = guests(conn, programme, Format::Csv, &[]).await?;
-    Ok(Some(File { name: "inscrits.csv".to_owned(), mime: "text/csv", bytes: text.into_bytes() }))
+    let bytes = guests(conn, programme, &[]).await?.write(Format::Xlsx)?;
+    Ok(Some(File { name: "inscrits.xlsx".to_owned(), mime: XLSX, bytes }))
 }
 
 /// The list itself: French titles and the event's own time, whoever asks for it.
-pub async fn guests(
-    conn: &mut Conn,
-    programme: &Programme,
-    format: Format,
-    with: &[Column],
-) -> anyhow::Result<String> {
-    let all = store::all(conn).await?;
-    let rows = all.iter().map(|registration| row(programme, registration, with));
-    match format {
-        Format::Csv => csv_text(rows, &titles(with)),
-        Format::Json => {
-            let list: Vec<Value> = rows.map(|row| Value::Object(object(row))).collect();
-            Ok(serde_json::to_string_pretty(&list)? + "\n")
-        }
+pub async fn guests(conn: &mut Conn, programme: &Programme, with: &[Column]) -> anyhow::Result<Table> {
+    let mut table = Table::new(&titles(with));
+    for registration in &store::all(conn).await? {
+        table.push(row(programme, registration, with));
     }
+    Ok(table)
 }
-
-/// A value under its title.
-type Cell = (&'static str, String);
 
 fn titles(with: &[Column]) -> Vec<&'static str> {
     let mut titles = vec![
@@ -122,59 +104,40 @@ fn titles(with: &[Column]) -> Vec<&'static str> {
 fn row(programme: &Programme, registration: &Registration, with: &[Column]) -> Vec<Cell> {
     let Registration { answers, extras, .. } = registration;
     let local = |at: Millis| programme.local(at).format("%Y-%m-%d %H:%M").to_string();
-    let mut values = vec![
-        registration.number.to_string(),
-        answers.name.to_string(),
-        texts(Lang::Fr).label(view::category_id(answers.category)),
+    let phone = |phone: &Phone| Cell::Phone { e164: phone.to_string(), grouped: phone.grouped() };
+    let mut cells: Vec<Cell> = vec![
+        registration.number.into(),
+        answers.name.to_string().into(),
+        texts(Lang::Fr).label(view::category_id(answers.category)).into(),
         said(&answers.structure),
-        said(&answers.phone),
+        answers.phone.as_ref().map_or_else(|| "".into(), phone),
         said(&extras.email),
         said(&extras.area),
         match registration.standing {
             Standing::Seat => "place".to_owned(),
             Standing::Waiting => "liste d’attente".to_owned(),
             Standing::Offered(until) => format!("place proposée jusqu’au {}", local(until)),
-        },
-        if registration.own { "la personne" } else { "quelqu’un d’autre" }.to_owned(),
+        }
+        .into(),
+        if registration.own { "la personne" } else { "quelqu’un d’autre" }.into(),
         match answers.how {
             How::Oneself => "par la personne",
             How::Aloud => "de vive voix",
             How::Paper => "sur papier",
         }
-        .to_owned(),
-        local(answers.consent_at),
-        local(registration.registered_at),
-        registration.code.to_string(),
+        .into(),
+        local(answers.consent_at).into(),
+        local(registration.registered_at).into(),
+        registration.code.to_string().into(),
     ];
     if with.contains(&Column::AccessNeeds) {
-        values.push(said(&extras.access));
+        cells.push(said(&extras.access));
     }
-    titles(with).into_iter().zip(values).collect()
+    cells
 }
 
-fn said<T: ToString>(answer: &Option<T>) -> String {
-    answer.as_ref().map(T::to_string).unwrap_or_default()
-}
-
-fn object(row: Vec<Cell>) -> Map<String, Value> {
-    row.into_iter().map(|(title, value)| (title.to_owned(), json!(value))).collect()
-}
-
-/// With a mark by which spreadsheets see that it is UTF-8, and semicolons, as French ones expect.
-fn csv_text(rows: impl Iterator<Item = Vec<Cell>>, titles: &[&str]) -> anyhow::Result<String> {
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(titles)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|(_, value)| harmless(value)))?;
-    }
-    Ok(format!("\u{feff}{}", String::from_utf8(writer.into_inner()?)?))
-}
-
-/// A cell that begins like a formula would be worked out when the file is opened: an apostrophe
-/// makes it a text.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+fn said<T: ToString>(answer: &Option<T>) -> Cell {
+    answer.as_ref().map(T::to_string).unwrap_or_default().into()
 }
 
 /// Counts by category in the order people choose from.

@@ -3,10 +3,11 @@
 
 use koze::people::Role;
 use koze::programme::{Local, Programme};
-use koze::questions::{self, Format};
+use koze::questions;
 use koze::rehearsal::world::Kind;
+use koze::spreadsheet::Format;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain, text};
 
 on_both_databases!(
     it_is_handed_on_by_its_author_and_answered_without_names,
@@ -76,8 +77,8 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     assert!(stage.hears(EUGENE).contains("Merci, j'y serai."));
     // nothing of it is anywhere but with them
     let mut conn = stage.app.db.reader().await.unwrap();
-    let told = questions::export(&mut conn, &stage.app.programme, Format::Csv).await.unwrap();
-    let journal = questions::journal(&mut conn, &stage.app.programme, Format::Csv).await.unwrap();
+    let told = text(&questions::export(&mut conn, &stage.app.programme).await.unwrap(), Format::Csv);
+    let journal = text(&questions::journal(&mut conn, &stage.app.programme).await.unwrap(), Format::Csv);
     for file in [told, journal] {
         assert!(file.contains("situation personnelle"), "{file}");
         assert!(

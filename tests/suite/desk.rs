@@ -7,9 +7,10 @@ use koze::people::Role;
 use koze::programme::Programme;
 use koze::questions;
 use koze::rehearsal::world::Kind;
+use koze::spreadsheet::Format;
 use serde_json::json;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain, text};
 
 const ROUND_TABLE: &str = "2012-11-23T10:45";
 
@@ -459,7 +460,7 @@ async fn an_answer_for_one_alone_and_a_situation_of_ones_own(database: Database)
     assert!(heard.contains("Une personne d'exemple, 0000 00 00 00"), "{heard}");
     let mut conn = stage.app.db.reader().await.unwrap();
     let programme = &stage.app.programme;
-    let told = questions::export(&mut conn, programme, questions::Format::Csv).await.unwrap();
+    let told = text(&questions::export(&mut conn, programme).await.unwrap(), Format::Csv);
     assert!(told.contains("situation personnelle") && !told.contains("Mon fils"), "{told}");
     drop(conn);
     stage.end().await;
@@ -512,7 +513,7 @@ async fn on_paper_in_the_journal_and_in_sum(database: Database) {
     let texts: Vec<String> = files
         .iter()
         .map(|media| stage.world.file(media.value["file_id"].as_str().unwrap()).unwrap())
-        .map(|file| String::from_utf8(file.bytes.to_vec()).unwrap())
+        .map(|file| String::from_utf8_lossy(&file.bytes).into_owned())
         .collect();
     assert!(
         texts[0].contains("&lt;img src=x onerror=alert(1)&gt; ?") && !texts[0].contains("<img"),
@@ -520,7 +521,13 @@ async fn on_paper_in_the_journal_and_in_sum(database: Database) {
         texts[0]
     );
     assert!(plain(&texts[0]).contains("Quelles perspectives ?") && texts[0].contains("1 voix"));
-    assert!(texts[1].starts_with('\u{feff}') && texts[1].contains("Et les jeunes ?"), "{}", texts[1]);
+    let list = &files[1].value;
+    let list = stage.world.file(list["file_id"].as_str().unwrap()).unwrap();
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(list.bytes.to_vec())).unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+    let asked = calamine::Data::String("Et les jeunes ?".to_owned());
+    assert!(sheet.rows().flatten().any(|cell| *cell == asked), "{sheet:?}");
     stage.says(JOSIANE, "/suivante").await;
     stage.taps(JOSIANE, "✅ Réponse donnée").await;
     stage.says(JOSIANE, "/journal").await;
@@ -533,7 +540,7 @@ async fn on_paper_in_the_journal_and_in_sum(database: Database) {
     stage.says(JOSIANE, "Oui, avec eux.").await;
     assert!(stage.hears(AIME).contains("Oui, avec eux."));
     let mut conn = stage.app.db.reader().await.unwrap();
-    let journal = questions::journal(&mut conn, &stage.app.programme, questions::Format::Json).await.unwrap();
+    let journal = text(&questions::journal(&mut conn, &stage.app.programme).await.unwrap(), Format::Json);
     let deed = koze::i18n::texts(Lang::Fr).label("deed-private");
     assert!(journal.contains(&format!("\"acte\": \"{deed}\"")), "{journal}");
     drop(conn);

@@ -1,0 +1,167 @@
+//! A table as a file: CSV or XLSX for a spreadsheet, JSON for another program.
+//!
+//! No cell of a spreadsheet is worked out as a formula: in XLSX every cell is stored as a text or a number; in CSV,
+//! which knows no types, a cell that begins like a formula gets an apostrophe in front. Telephone numbers are
+//! written in groups (`+596 696 12 34 56`), which spreadsheets leave as they are; JSON has them in E.164.
+
+use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
+use serde_json::{Map, Value, json};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For a spreadsheet: semicolons, UTF-8 with its mark.
+    Csv,
+    /// For a spreadsheet: numbers and texts as such.
+    Xlsx,
+    /// For another program: a list of objects, every value a text.
+    Json,
+}
+
+impl Format {
+    pub fn is_text(self) -> bool {
+        self != Format::Xlsx
+    }
+}
+
+/// The media type of XLSX.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The widest column, in pixels: longer texts go on below.
+const WIDEST: u32 = 300;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    Text(String),
+    Number(i64),
+    Phone { e164: String, grouped: String },
+}
+
+impl Cell {
+    /// The value as it is, without regard to who reads it.
+    fn plain(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Phone { e164, .. } => e164.clone(),
+        }
+    }
+
+    fn csv(&self) -> String {
+        match self {
+            // a formula needs more than digits and blanks
+            Cell::Phone { grouped, .. } if is_dialled(grouped) => grouped.clone(),
+            Cell::Phone { grouped, .. } => harmless(grouped),
+            Cell::Text(text) => harmless(text),
+            Cell::Number(number) => number.to_string(),
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Cell::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Cell::Text(text.to_owned())
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Cell::Number(number)
+    }
+}
+
+/// Rows under their titles.
+pub struct Table {
+    titles: Vec<&'static str>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    pub fn new(titles: &[&'static str]) -> Self {
+        Self { titles: titles.to_vec(), rows: Vec::new() }
+    }
+
+    /// A row has as many cells as there are titles.
+    pub fn push(&mut self, row: Vec<Cell>) {
+        debug_assert_eq!(row.len(), self.titles.len());
+        self.rows.push(row);
+    }
+
+    /// The table as the contents of a file.
+    pub fn write(&self, format: Format) -> anyhow::Result<Vec<u8>> {
+        match format {
+            Format::Csv => self.csv(),
+            Format::Xlsx => Ok(self.xlsx()?),
+            Format::Json => self.json(),
+        }
+    }
+
+    fn csv(&self) -> anyhow::Result<Vec<u8>> {
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .terminator(csv::Terminator::CRLF)
+            .from_writer("\u{feff}".as_bytes().to_vec());
+        writer.write_record(&self.titles)?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(Cell::csv))?;
+        }
+        Ok(writer.into_inner()?)
+    }
+
+    fn json(&self) -> anyhow::Result<Vec<u8>> {
+        let object = |row: &Vec<Cell>| -> Value {
+            let fields = self.titles.iter().zip(row);
+            Value::Object(
+                fields.map(|(title, cell)| ((*title).to_owned(), json!(cell.plain()))).collect::<Map<_, _>>(),
+            )
+        };
+        let list: Vec<Value> = self.rows.iter().map(object).collect();
+        let mut bytes = serde_json::to_vec_pretty(&list)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let title = Style::new().set_bold();
+        // "@" is the number format of texts: what is typed over a telephone number stays a text
+        let text = Style::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
+        let number = Style::new().set_align(FormatAlign::Top);
+        for (column, name) in (0..).zip(&self.titles) {
+            sheet.write_string_with_format(0, column, *name, &title)?;
+        }
+        for (at, row) in (1..).zip(&self.rows) {
+            for (column, cell) in (0..).zip(row) {
+                match cell {
+                    // 2^53 of anything is never reached
+                    Cell::Number(value) => {
+                        sheet.write_number_with_format(at, column, *value as f64, &number)?
+                    }
+                    Cell::Phone { grouped, .. } => {
+                        sheet.write_string_with_format(at, column, grouped, &text)?
+                    }
+                    Cell::Text(value) => sheet.write_string_with_format(at, column, value, &text)?,
+                };
+            }
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_autofit_max_width(WIDEST).autofit();
+        book.save_to_buffer()
+    }
+}
+
+/// Whether a text is a telephone number and nothing else.
+fn is_dialled(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' '))
+}
+
+/// A cell that begins like a formula would be worked out when the file is opened: an apostrophe makes it a text.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
