@@ -6,8 +6,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::api::Api;
-use super::page;
 use super::world::{Bot, World};
+use super::{own, page};
 use crate::clock::Clock;
 use crate::programme::Programme;
 
@@ -37,5 +37,6 @@ pub async fn emulate(bot: Bot, listener: TcpListener, stop: CancellationToken) -
         stop: stop.clone(),
     };
     println!("Bot API: http://{address}\nToken:   {token}\nPhones:  http://{address}/ (Ctrl-C ends it)");
-    Ok(Api::serve_beside(page::routes(setting, world.clone()), world, listener, stop).await?)
+    let phones = own::guard(page::routes(setting, world.clone()), address);
+    Ok(Api::serve_beside(phones, world, listener, stop).await?)
 }

@@ -20,7 +20,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect};
 use futures_util::FutureExt;
 use tempfile::TempDir;
@@ -32,7 +31,7 @@ use crate::clock::Clock;
 use crate::i18n::Lang;
 use crate::identity::{Claim, Kind};
 use crate::programme::Programme;
-use crate::web;
+use crate::web::serving::{self, Quota};
 use performance::Performance;
 
 /// What is on: replaced whole when the rehearsal begins afresh.
@@ -81,19 +80,19 @@ pub async fn run(
         stop: stop.clone(),
     };
     let router = page::routes(setting, world).fallback_service(hall(Arc::clone(&on_stage)));
-    let router = router
-        .layer(map_response(web::careful))
-        .layer(axum::middleware::from_fn_with_state(address, own::only_own));
+    let router = own::guard(router, address);
     println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
     let told = Arc::clone(&on_stage);
+    let told_to = stop.clone();
     let stopped = async move {
-        stop.cancelled().await;
+        told_to.cancelled().await;
         // a hall that is open somewhere listens for as long as it is spoken to
         if let Some(on) = told.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
             on.stop();
         }
     };
-    axum::serve(listener, router).with_graceful_shutdown(stopped).await?;
+    tokio::spawn(stopped);
+    serving::serve(listener, router, Quota::of_this_process(), stop).await;
     let last = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(last) = last {
         last.end().await;

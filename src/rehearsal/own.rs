@@ -4,16 +4,23 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 
-const NOT_OURS: &str =
-    "Cette page n’est servie qu’à cette machine : ouvrez l’adresse que koze rehearse affiche.\n";
+use crate::web;
 
-/// A layer for every route. `address` is where they are served.
-pub async fn only_own(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
+const NOT_OURS: &str =
+    "Cette page n’est servie qu’à cette machine : ouvrez l’adresse affichée au lancement.\n";
+
+/// The routes, which only this machine's own pages may use. `address` is where they are served.
+pub fn guard(routes: Router, address: SocketAddr) -> Router {
+    routes.layer(map_response(web::careful)).layer(from_fn_with_state(address, only_own))
+}
+
+async fn only_own(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
     if is_own(request.headers(), address) {
         next.run(request).await
     } else {

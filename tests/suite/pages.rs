@@ -251,15 +251,29 @@ async fn an_unfinished_request_is_cut(database: Database) {
 /// The real binary, which may open few files and cannot have more.
 #[tokio::test]
 async fn with_few_files_everybody_is_answered_whoever_opens_all_the_pages() {
+    everybody_is_answered("256", 400).await;
+}
+
+/// The usual limit, and more screens and half requests than it has files.
+#[tokio::test]
+async fn with_the_usual_limit_eleven_hundred_connections_silence_nobody() {
+    everybody_is_answered("1024", 1_100).await;
+}
+
+/// `files`: what the binary may open; `connections` are opened to it and left open, half of them screens.
+async fn everybody_is_answered(files: &str, connections: usize) {
+    // this process opens them, too
+    Quota::of_this_process();
     let home = tempfile::tempdir().unwrap();
     let telegram = Telegram::open().await;
     let listen = format!("127.0.0.1:{}", free_port());
     let more = ["--listen", &listen, "--clock", "2012-11-12T10:00:00-04:00"];
-    let limited = [("KOZE_TEST_FILES", "256")];
-    let mut bot = Bot::start_in(&limited, &home, &telegram, "sqlite://koze.db", &more);
+    let mut bot = Bot::start_in(&[("KOZE_TEST_FILES", files)], &home, &telegram, "sqlite://koze.db", &more);
     telegram.until("the bot is at work", |world| world.calls("getUpdates") > 0).await;
     let mut open = Vec::new();
-    for request in ["GET /hall/events HTTP/1.1\r\nHost: a\r\n\r\n", "GET /hall HTTP/1.1\r\n"].repeat(200) {
+    for request in
+        ["GET /hall/events HTTP/1.1\r\nHost: a\r\n\r\n", "GET /hall HTTP/1.1\r\n"].repeat(connections / 2)
+    {
         open.push(send(&listen, request).await);
     }
     telegram.world.person(MARIE, "Marie-Line", None, Some("fr"));
