@@ -27,12 +27,17 @@ pub struct Schedule {
 /// What an organiser changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Everything that has not begun, so many minutes later (or earlier).
+    /// Everything of the day that has not begun, so many minutes later (or earlier).
     ShiftFrom {
         now: Millis,
         minutes: i64,
     },
     Move {
+        session: String,
+        starts: Millis,
+    },
+    /// The same, and whatever follows it that day moves along.
+    MoveOn {
         session: String,
         starts: Millis,
     },
@@ -51,6 +56,13 @@ pub enum Change {
 
 /// A session without a printed end lasts until the next one starts, but not through a night.
 const LONGEST: Millis = 6 * 3_600_000;
+
+impl Slot {
+    fn shift(&mut self, by: Millis) {
+        self.starts += by;
+        self.ends = self.ends.map(|end| end + by);
+    }
+}
 
 impl Schedule {
     /// The times as the event file has them.
@@ -159,9 +171,12 @@ impl Schedule {
             Change::ShiftFrom { now, minutes } => {
                 let by = minutes * 60_000;
                 let under_way = self.now(*now).map(|slot| slot.session.clone());
-                for slot in slots.iter_mut().filter(|slot| slot.starts > *now) {
-                    slot.starts += by;
-                    slot.ends = slot.ends.map(|end| end + by);
+                let first = slots.iter().map(|slot| slot.starts).filter(|starts| starts > now).min();
+                if let Some(first) = first {
+                    let last = self.last_of_day(first);
+                    for slot in slots.iter_mut().filter(|slot| (first..=last).contains(&slot.starts)) {
+                        slot.shift(by);
+                    }
                 }
                 for slot in slots.iter_mut().filter(|slot| Some(&slot.session) == under_way.as_ref()) {
                     slot.ends = slot.ends.map(|end| (end + by).max(now + 60_000));
@@ -169,8 +184,14 @@ impl Schedule {
             }
             Change::Move { session, starts } => {
                 let slot = slots.iter_mut().find(|slot| slot.session == *session)?;
-                slot.ends = slot.ends.map(|end| end + starts - slot.starts);
-                slot.starts = *starts;
+                slot.shift(starts - slot.starts);
+            }
+            Change::MoveOn { session, starts } => {
+                let before = self.slot(session)?.starts;
+                let last = self.last_of_day(before);
+                for slot in slots.iter_mut().filter(|slot| (before..=last).contains(&slot.starts)) {
+                    slot.shift(starts - before);
+                }
             }
             Change::Cancel { session } => {
                 slots.iter_mut().find(|slot| slot.session == *session)?.cancelled = true;
@@ -183,6 +204,19 @@ impl Schedule {
             }
         }
         (slots != self.slots).then_some(Self { slots })
+    }
+
+    /// The last start of the day to which a start belongs: nothing lasts through a night.
+    fn last_of_day(&self, from: Millis) -> Millis {
+        let mut starts: Vec<Millis> =
+            self.slots.iter().map(|slot| slot.starts).filter(|at| *at >= from).collect();
+        starts.sort_unstable();
+        starts.into_iter().fold(from, |last, at| if at - last <= LONGEST { at } else { last })
+    }
+
+    /// Whether something of the day comes after a session.
+    pub fn is_followed(&self, slot: &Slot) -> bool {
+        self.last_of_day(slot.starts) > slot.starts
     }
 
     /// Whether the session under way takes questions.

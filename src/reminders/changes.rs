@@ -75,6 +75,13 @@ async fn change_in_words(turn: &mut Turn<'_>, text: &str, names: Names<'_>) -> a
 /// A sentence of an organiser's in which something changes, such as "we are 20 minutes late"; whether it
 /// was one. Nothing is changed by it: there is a preview first.
 pub async fn said(turn: &mut Turn<'_>, text: &str, names: Names<'_>) -> anyhow::Result<bool> {
+    if let Some(session) = turn.person.conversation.changing_session.take()
+        && let Some(spoken) = spoken::spoken(text).filter(|spoken| spoken.name.is_empty())
+        && spoken.what != What::Unsaid
+        && people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser)
+    {
+        return carry_out(turn, &spoken, vec![session]).await;
+    }
     if !spoken::may_be_change(text) {
         return Ok(false);
     }
@@ -171,6 +178,7 @@ pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<boo
         ["one", session] if turn.forum.schedule.slot(session).is_some() => {
             let message = view::one(turn, session);
             turn.replace(message);
+            turn.person.conversation.changing_session = Some((*session).to_owned());
             return Ok(true);
         }
         ["by", session, minutes] => {
@@ -180,6 +188,12 @@ pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<boo
             };
             let starts = slot.starts + minutes * 60_000;
             preview(turn, Change::Move { session: (*session).to_owned(), starts }).await?;
+            return Ok(true);
+        }
+        ["rest", session, starts] if turn.forum.schedule.slot(session).is_some() => {
+            let Some(starts) = number(starts) else { return Ok(false) };
+            let change = Change::MoveOn { session: (*session).to_owned(), starts: starts * 60_000 };
+            preview(turn, change).await?;
             return Ok(true);
         }
         [what @ ("off" | "on"), session] if turn.forum.schedule.slot(session).is_some() => {
@@ -199,9 +213,14 @@ pub async fn press_change(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<boo
             }
             _ => return Ok(false),
         },
-        ["move", version, session, starts] => match (number(version), number(starts)) {
+        [what @ ("move" | "moveon"), version, session, starts] => match (number(version), number(starts)) {
             (Some(version), Some(starts)) => {
-                (version, Change::Move { session: (*session).to_owned(), starts: starts * 60_000 })
+                let (session, starts) = ((*session).to_owned(), starts * 60_000);
+                let alone = *what == "move";
+                (
+                    version,
+                    if alone { Change::Move { session, starts } } else { Change::MoveOn { session, starts } },
+                )
             }
             _ => return Ok(false),
         },
@@ -247,6 +266,7 @@ async fn preview(turn: &mut Turn<'_>, change: Change) -> anyhow::Result<()> {
     let version = programme::version(turn.conn).await?;
     let message = view::change_preview(turn, &change, &after, people, version);
     turn.say(message);
+    turn.expect(&view::confirming(&change, version), "sched:no");
     Ok(())
 }
 

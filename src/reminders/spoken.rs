@@ -41,21 +41,27 @@ pub fn spoken(text: &str) -> Option<Spoken> {
     if text.ends_with('?') {
         return None;
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // a sign that stands alone, as in "+ 20 min", says nothing
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     if words.is_empty() || words.len() > WORDS {
         return None;
     }
     let (mut minutes, mut time, mut later, mut earlier) = (None, None, false, false);
     let (mut cancelled, mut restored, mut name) = (false, false, Vec::new());
+    // small words inside a name belong to it: "échanges avec la salle"
+    let mut beside = Vec::new();
     let mut at = 0;
     while at < words.len() {
         if let Some((found, taken)) = clock_time(&words[at..]) {
             // "from 10:30 to 11:00": the last is the new one
             (time, at) = (Some(found), at + taken);
+            beside.clear();
             continue;
         }
         if let Some((found, taken)) = figure(&words[at..]) {
             (minutes, at) = (Some(found), at + taken);
+            beside.clear();
             continue;
         }
         let phrase = (1..=PHRASE.min(words.len() - at)).rev().find_map(|length| {
@@ -67,9 +73,11 @@ pub fn spoken(text: &str) -> Option<Spoken> {
             if words[at].starts_with(|c: char| c.is_ascii_digit()) {
                 return None;
             }
-            if words[at].contains(char::is_alphanumeric) {
-                name.push(words[at]);
+            if !name.is_empty() {
+                name.append(&mut beside);
             }
+            name.push(words[at]);
+            beside.clear();
             at += 1;
             continue;
         };
@@ -79,8 +87,13 @@ pub fn spoken(text: &str) -> Option<Spoken> {
             Mark::Earlier => earlier = true,
             Mark::Cancelled => cancelled = true,
             Mark::Restored => restored = true,
-            Mark::Beside => {}
+            Mark::Beside => {
+                beside.extend(&words[at..at + taken]);
+                at += taken;
+                continue;
+            }
         }
+        beside.clear();
         at += taken;
     }
     let sign = if earlier && !later { -1 } else { 1 };
@@ -104,7 +117,8 @@ pub fn may_be_change(text: &str) -> bool {
 
 /// The session's words and the room's in `table ronde salle Salon 2`.
 pub fn room(text: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     let at = words.iter().position(|word| is_one_of("words-change-room", word))?;
     let rest = &words[at + 1..];
     // "échanges avec la salle 11h": the word belongs to the session's title
@@ -224,6 +238,8 @@ mod tests {
         let at = |hour, minute| What::At { hour, minute };
         for (said, what, name) in [
             ("table ronde 11h", at(11, 0), "table ronde"),
+            ("échanges avec la salle 11h15", at(11, 15), "échanges avec la salle"),
+            ("échanges avec la salle + 20 min", What::By(20), "échanges avec la salle"),
             ("la table ronde est décalée à 11h", at(11, 0), "table ronde"),
             ("la table ronde est repoussée de 10h30 à 11h15", at(11, 15), "table ronde"),
             ("table ronde à 11 heures 15", at(11, 15), "table ronde"),

@@ -4,7 +4,7 @@
 mod changes;
 mod settings;
 
-pub use changes::{COMMAND, change_done, change_dropped, change_preview, changes, one, which};
+pub use changes::{COMMAND, change_done, change_dropped, change_preview, changes, confirming, one, which};
 pub use settings::{kinds, leads, muted, sessions, settings, wish_taken};
 
 use super::rules::Moment;
@@ -40,12 +40,14 @@ impl Facts {
         };
         match slot {
             Some(slot) => Self::of_slot(forum, slot, lang),
-            None => {
-                let title = forum.programme.title.get(lang).to_owned();
-                let start = forum.schedule.first_start().unwrap_or(moment.due);
-                Self { title, ..Self::at(forum, start, lang) }
-            }
+            None => Self::of_event(forum, forum.schedule.first_start().unwrap_or(moment.due), lang),
         }
+    }
+
+    /// Of the event as a whole.
+    fn of_event(forum: Forum<'_>, start: Millis, lang: Lang) -> Self {
+        let title = forum.programme.title.get(lang).to_owned();
+        Self { title, ..Self::at(forum, start, lang) }
     }
 
     fn at(forum: Forum<'_>, start: Millis, lang: Lang) -> Self {

@@ -105,37 +105,62 @@ pub fn change_preview(
 ) -> Message {
     let t = turn.texts();
     let changed = changed(turn.forum.schedule, after);
-    let lines = lines(turn, t, turn.forum.schedule, &changed);
+    let lines = lines(turn, t, (turn.forum.schedule, after), &changed);
     let forum = Forum { schedule: after, ..turn.forum };
-    let read: Vec<String> = changed
+    let languages = &turn.forum.programme.languages;
+    let mut read: Vec<String> = changed
         .first()
         .into_iter()
         .flat_map(|(_, slot)| {
-            turn.forum.programme.languages.iter().map(move |&lang| {
+            languages.iter().map(move |&lang| {
                 correction_text(&Facts::of_slot(forum, slot, lang), texts(lang), slot.cancelled)
             })
         })
         .collect();
+    // who was reminded of the forum as a whole is told when that begins
+    let first = after.first_start();
+    if let Some(first) = first.filter(|_| first != turn.forum.schedule.first_start()) {
+        let told = |&lang| correction_text(&Facts::of_event(forum, first, lang), texts(lang), false);
+        read.extend(languages.iter().map(told));
+    }
+    // nobody reads what nobody is told
+    if people == 0 {
+        read.clear();
+    }
     let html = t.html(
         "change-preview",
         args!(lines = Arg::html(lines), count = people, read = Arg::html(read.join("\n\n"))),
     );
-    let yes = match change {
+    let yes = confirming(change, version);
+    let mut rows = vec![vec![Button::new(t.label("change-confirm"), yes)]];
+    if let Change::Move { session, starts } = change
+        && let Some(slot) = turn.forum.schedule.slot(session)
+        && turn.forum.schedule.is_followed(slot)
+    {
+        let rest = format!("sched:rest:{session}:{}", starts / 60_000);
+        rows.push(vec![Button::new(t.label("change-rest"), rest)]);
+    }
+    rows.push(vec![Button::new(t.label("change-drop"), "sched:no")]);
+    Message::new(html).inline(rows)
+}
+
+/// The data of the button that carries a change out, as long as it is the next after the change `version`.
+pub fn confirming(change: &Change, version: i64) -> String {
+    match change {
         Change::ShiftFrom { now, minutes } => format!("sched:shift:{version}:{minutes}:{}", now / 1_000),
         Change::Move { session, starts } => format!("sched:move:{version}:{session}:{}", starts / 60_000),
+        Change::MoveOn { session, starts } => {
+            format!("sched:moveon:{version}:{session}:{}", starts / 60_000)
+        }
         Change::Cancel { session } => format!("sched:cancel:{version}:{session}"),
         Change::Restore { session } => format!("sched:restore:{version}:{session}"),
         Change::Room { session, .. } => format!("sched:room:{version}:{session}"),
-    };
-    Message::new(html).inline(vec![
-        vec![Button::new(t.label("change-confirm"), yes)],
-        vec![Button::new(t.label("change-drop"), "sched:no")],
-    ])
+    }
 }
 
 pub fn change_done(turn: &Turn<'_>, before: &Schedule, after: &Schedule, version: i64) -> Message {
     let t = turn.texts();
-    let lines = lines(turn, t, before, &changed(before, after));
+    let lines = lines(turn, t, (before, after), &changed(before, after));
     let html = t.html("change-done", args!(lines = Arg::html(lines)));
     let undo = Button::new(t.label("change-undo"), format!("sched:undo:{version}"));
     Message::new(html).inline(vec![vec![undo]])
@@ -150,7 +175,19 @@ fn changed<'s>(before: &'s Schedule, after: &'s Schedule) -> Vec<(&'s Slot, &'s 
     pairs.filter(|(before, after)| before != after).collect()
 }
 
-fn lines(turn: &Turn<'_>, t: &Texts, before: &Schedule, changed: &[(&Slot, &Slot)]) -> String {
+fn lines(
+    turn: &Turn<'_>,
+    t: &Texts,
+    (before, after): (&Schedule, &Schedule),
+    changed: &[(&Slot, &Slot)],
+) -> String {
+    // from when to when, where it becomes shorter or longer
+    let span = |schedule: &Schedule, slot: &Slot| {
+        let end = schedule.end_of(slot).map(|end| turn.forum.hour(t, end));
+        let start = turn.forum.hour(t, slot.starts);
+        end.map_or_else(|| start.clone(), |end| format!("{start} – {end}"))
+    };
+    let lasts = |schedule: &Schedule, slot: &Slot| schedule.end_of(slot).map(|end| end - slot.starts);
     let hour = |slot: &Slot| turn.forum.hour(t, slot.starts);
     let line = |(earlier, slot): &(&Slot, &Slot)| {
         let session = turn.forum.programme.session(&slot.session);
@@ -164,7 +201,12 @@ fn lines(turn: &Turn<'_>, t: &Texts, before: &Schedule, changed: &[(&Slot, &Slot
             let room = slot.room.as_deref().unwrap_or(usual);
             return t.html("change-line-room", args!(session = title, hour = hour(slot), room = room));
         }
-        t.html("change-line", args!(session = title, before = hour(earlier), after = hour(slot)))
+        let (from, to) = if lasts(before, earlier) == lasts(after, slot) {
+            (hour(earlier), hour(slot))
+        } else {
+            (span(before, earlier), span(after, slot))
+        };
+        t.html("change-line", args!(session = title, before = from, after = to))
     };
     let mut lines: Vec<String> = changed
         .iter()

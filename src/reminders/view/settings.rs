@@ -78,7 +78,7 @@ pub fn leads(turn: &Turn<'_>, choices: &Choices) -> Message {
     let t = turn.texts();
     let button = |lead: &i64| {
         let label = t.plain("reminders-minutes", args!(minutes = *lead));
-        let label = if *lead == choices.lead { format!("• {label} •") } else { label };
+        let label = if *lead == choices.lead { format!("✓\u{a0}{label}") } else { label };
         vec![Button::new(label, format!("rem:lead:{lead}"))]
     };
     let mut rows: Vec<Vec<Button>> = LEADS.iter().map(button).collect();
