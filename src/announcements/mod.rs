@@ -111,8 +111,8 @@ async fn write(turn: &mut Turn<'_>, text: &str, html: Option<&str>, photo: &str)
         return Ok(());
     }
     let texts = store::texts(turn.conn, draft.number).await?;
-    // a language's text goes with the photo of the one for all
-    let shared = texts.iter().find(|(language, _)| language.is_empty() && !writing.language.is_empty());
+    // every text goes with the one photo, until there is another
+    let shared = texts.iter().find(|(language, _)| language.is_empty());
     let shared = shared.map_or("", |(_, content)| content.photo.as_str());
     let photo = if photo.is_empty() { shared } else { photo };
     let heading = view::heading(turn.forum.programme);

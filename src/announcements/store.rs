@@ -158,14 +158,13 @@ pub async fn under_way(conn: &mut Conn) -> sqlx::Result<Vec<Announcement>> {
     .await
 }
 
-/// Writes one of its texts. The one for all begins everything anew: the others were said of another.
+/// Writes one of its texts; the others stay, and go with the same photo.
 pub async fn write(conn: &mut Conn, number: i64, language: &str, content: &Content) -> sqlx::Result<()> {
-    if language.is_empty() {
-        sqlx::query("delete from announcement_text where announcement = $1")
-            .bind(number)
-            .execute(&mut *conn)
-            .await?;
-    }
+    sqlx::query("update announcement_text set photo = $2 where announcement = $1")
+        .bind(number)
+        .bind(&content.photo)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query(
         "insert into announcement_text (announcement, language, html, photo) values ($1, $2, $3, $4)
          on conflict (announcement, language) do update set html = excluded.html, photo = excluded.photo",
