@@ -8,8 +8,9 @@
 //! Marie      Réponse des organisateurs …
 //! ```
 
+use super::TEXT;
 use super::buttons::{self, topics};
-use super::store::{self, Asked, Offer};
+use super::store::{self, Asked, Errand, Offer};
 use super::understand::{Intent, Knowledge, SAME, likeness};
 use super::view::{self, Here};
 use crate::args;
@@ -23,8 +24,6 @@ use crate::turn::Turn;
 
 /// How the slot of an organiser's card begins.
 const SLOT: &str = "forward:";
-/// The most characters of a question and of an answer: with what stands around them a message holds both.
-const TEXT: usize = 1_000;
 /// So many kept answers are compared with a text.
 const KEPT: i64 = 300;
 
@@ -132,14 +131,6 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// What is sent on: a question, which only organisers can answer, or a report from the hall, which every one of
-/// the team should see.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Errand {
-    Question,
-    Report,
-}
-
 async fn ask(turn: &mut Turn<'_>, number: i64, errand: Errand) -> anyhow::Result<()> {
     let organisers = people::with_role(turn.conn, &[Role::Organiser]).await?;
     let mut moderators = match errand {
@@ -158,10 +149,11 @@ async fn ask(turn: &mut Turn<'_>, number: i64, errand: Errand) -> anyhow::Result
         turn.say(menu::sent_enough(turn.texts()));
         return Ok(());
     }
-    let Some(asked) = store::send(turn.conn, number, turn.person.id, turn.forum.now).await? else {
+    let Some(asked) = store::send(turn.conn, number, turn.person.id, errand, turn.forum.now).await? else {
         turn.toast(turn.texts().label("button-stale"));
         return Ok(());
     };
+    let number = asked.number;
     let (card_id, sent_id) = match errand {
         Errand::Question => ("forward-card", "forward-sent"),
         Errand::Report => ("report-card", "report-sent"),

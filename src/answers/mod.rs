@@ -27,6 +27,10 @@ use crate::chat::Message;
 use crate::i18n::Lang;
 use crate::turn::{Forum, Turn};
 
+/// The most characters of a question to the organisers and of its answer: with what stands around them a message
+/// holds both.
+const TEXT: usize = 1_000;
+
 /// What a text asks for, in the forum as it stands. What is asked for and not printed is unknown, and no
 /// button leads there.
 pub fn read(

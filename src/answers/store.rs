@@ -30,16 +30,16 @@ pub struct Offer<'o> {
     pub message: i64,
 }
 
-/// Notes what may be sent, in place of what was offered before; its number, which nobody's will ever be again.
-/// It becomes a row of `asked_organisers` only when it is sent, and is forgotten after two hours.
+/// So many of what one person may send are remembered: the buttons of their last messages.
+const OFFERS: i64 = 5;
+
+/// Notes what may be sent; its number, which nobody's will ever be again. It becomes a row of `asked_organisers`
+/// only when it is sent, and is forgotten after two hours.
 pub async fn offer(conn: &mut Conn, offer: &Offer<'_>) -> sqlx::Result<i64> {
     let number = db::next_number(conn, "asked").await?;
     sqlx::query(
         "insert into offer (person, number, language, text, voice, message, age)
-         values ($1, $2, $3, $4, $5, $6, 0)
-         on conflict (person) do update set
-             number = excluded.number, language = excluded.language, text = excluded.text,
-             voice = excluded.voice, message = excluded.message, age = 0",
+         values ($1, $2, $3, $4, $5, $6, 0)",
     )
     .bind(offer.person)
     .bind(number)
@@ -47,6 +47,14 @@ pub async fn offer(conn: &mut Conn, offer: &Offer<'_>) -> sqlx::Result<i64> {
     .bind(offer.text)
     .bind(offer.voice)
     .bind(offer.message)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "delete from offer where person = $1
+         and number not in (select number from offer where person = $1 order by number desc limit $2)",
+    )
+    .bind(offer.person)
+    .bind(OFFERS)
     .execute(conn)
     .await?;
     Ok(number)
@@ -71,24 +79,78 @@ pub async fn is_offered(conn: &mut Conn, number: i64, person: i64) -> sqlx::Resu
     Ok(found.is_some())
 }
 
-/// Sends what was offered; nothing if it was sent before, is somebody else's, or was offered too long ago.
-pub async fn send(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<Option<Asked>> {
+/// What is sent on: a question, which only organisers can answer, or a report from the hall, which every one of
+/// the team should see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    Question,
+    Report,
+}
+
+/// Of one person's questions so many stand on cards of their own; what follows within so long joins the last.
+const CARDS: i64 = 2;
+const TOGETHER: Millis = 600_000;
+
+/// Sends what was offered; nothing if it was sent before, is somebody else's, or was offered too long ago. A
+/// question of somebody who has several waiting joins the last of them: its number is the other's.
+pub async fn send(
+    conn: &mut Conn,
+    number: i64,
+    person: i64,
+    errand: Errand,
+    now: Millis,
+) -> sqlx::Result<Option<Asked>> {
+    if errand == Errand::Question
+        && let Some(asked) = join(conn, number, person, now).await?
+    {
+        forget(conn, number).await?;
+        return Ok(Some(asked));
+    }
     let sent = sqlx::query(
         "insert into asked_organisers
-             (number, person, language, text, state, organiser, answer, asked_at, message, voice)
-         select number, person, language, text, 'asked', 0, '', $3, message, voice
+             (number, person, language, text, state, organiser, answer, asked_at, message, voice, report)
+         select number, person, language, text, 'asked', 0, '', $3, message, voice, $4
          from offer where number = $1 and person = $2",
     )
     .bind(number)
     .bind(person)
     .bind(now)
+    .bind(i64::from(errand == Errand::Report))
     .execute(&mut *conn)
     .await?;
     if sent.rows_affected() == 0 {
         return Ok(None);
     }
-    sqlx::query("delete from offer where person = $1").bind(person).execute(&mut *conn).await?;
+    forget(conn, number).await?;
     find(conn, number).await
+}
+
+/// Puts what was offered below the person's last question, if they have asked several a moment ago that nobody has
+/// answered; neither may be a voice message, and both together fit a card.
+async fn join(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<Option<Asked>> {
+    sqlx::query_as(
+        "update asked_organisers
+         set text = asked_organisers.text || $3 || (select text from offer where number = $1)
+         where number = (select max(number) from asked_organisers
+                         where person = $2 and state = 'asked' and report = 0 and voice = '' and asked_at > $4
+                         having count(*) >= $6)
+           and exists (select 1 from offer where number = $1 and person = $2 and voice = ''
+                       and length(offer.text) + length(asked_organisers.text) < $5)
+         returning number, person, language, text, state, answer, message, voice",
+    )
+    .bind(number)
+    .bind(person)
+    .bind("\n")
+    .bind(now - TOGETHER)
+    .bind(super::TEXT as i64)
+    .bind(CARDS)
+    .fetch_optional(conn)
+    .await
+}
+
+async fn forget(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
+    sqlx::query("delete from offer where number = $1").bind(number).execute(conn).await?;
+    Ok(())
 }
 
 /// Answers it; nothing if somebody was first.

@@ -35,6 +35,7 @@ pub use tongue::Heard;
 
 use crate::i18n::{self, Lang};
 use crate::programme::{Programme, Schedule};
+use crate::typed::mentions;
 use index::Index;
 use lexicon::Known;
 
@@ -142,6 +143,15 @@ fn shipped(path: &str) -> Option<String> {
 /// What a message asks for.
 pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
     let mut reading = reading::Reader::new(asked, knowledge).read();
+    if matches!(reading.intent, Intent::Language(_)) {
+        let words = asked.text.split_whitespace().count();
+        if words > LONGEST_WISH {
+            (reading.lost, reading.other) = (true, None);
+        } else if mentions("words-why", asked.text) {
+            // whoever is addressed in a language and asks why wants another
+            reading.intent = Intent::Language(None);
+        }
+    }
     if (reading.lost || reading.intent == Intent::Unknown)
         && let Some(number) = answered(asked, knowledge)
     {
@@ -155,6 +165,9 @@ pub fn understand(asked: &Asked<'_>, knowledge: &Knowledge) -> Reading {
 pub fn hear_language(text: &str, usual: Lang, knowledge: &Knowledge) -> Heard {
     tongue::hear(&fold::tokens(text), &knowledge.index, usual)
 }
+
+/// A language is asked for in so many words; in more it is only spoken of.
+const LONGEST_WISH: usize = 10;
 
 /// Two wordings this alike ask the same.
 pub const SAME: f32 = 0.6;

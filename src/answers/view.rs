@@ -47,6 +47,9 @@ pub fn programme(here: &Here<'_>) -> Message {
         let line = args!(hour = here.forum.hour(t, slot.starts), title = session.title.get(here.lang()));
         html.push('\n');
         html.push_str(&t.html(id, line));
+        if let Some(room) = here.forum.other_room(slot, session) {
+            html.push_str(&t.html("programme-room", args!(room = room)));
+        }
     }
     let start = here.forum.schedule.first_start().unwrap_or_default();
     html.push_str("\n\n");
@@ -130,6 +133,14 @@ pub fn place(here: &Here<'_>) -> Message {
     let t = here.texts();
     let venue = &here.forum.programme.venue;
     let mut html = t.html("place", args!(place = here.forum.place()));
+    // what is somewhere else since the programme was printed
+    for (slot, session) in sessions(here).filter(|(slot, _)| slot.room.is_some()) {
+        if let Some(room) = here.forum.other_room(slot, session) {
+            let (hour, title) = (here.forum.hour(t, slot.starts), session.title.get(here.lang()));
+            html.push('\n');
+            html.push_str(&t.html("change-line-room", args!(hour = hour, session = title, room = room)));
+        }
+    }
     html.push('\n');
     html.push_str(&match &venue.address {
         Some(address) => t.html("place-address", args!(address = address)),

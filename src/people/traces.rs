@@ -248,7 +248,7 @@ pub const NOT_SHOWN: [(&str, &str); 5] = [
     ("registration", "registered_by"),
     ("question", "taken_by"),
     ("desk_log", "mono, person, question, other, detail, before, version, live, undone, age"),
-    ("asked_organisers", "organiser, age"),
+    ("asked_organisers", "organiser, report, age"),
     ("outbox", "seq, body, error"),
 ];
 
@@ -282,7 +282,10 @@ pub const OF_NOBODY: [(&str, &str); 22] = [
          asked_at, taken_at, lease_until, closed_at",
     ),
     ("desk_log", "number, at, mono, act, question, other, detail, version, live, undone, age"),
-    ("asked_organisers", "number, person, language, text, state, answer, asked_at, message, voice, age"),
+    (
+        "asked_organisers",
+        "number, person, language, text, state, answer, asked_at, message, voice, report, age",
+    ),
     ("person", "id, language, language_chosen, spoken, offered, gone, met_at, step_age"),
     ("vote", "question, voter"),
     ("invite", "hash, role, expires_at, age"),

@@ -327,10 +327,11 @@ async fn what_was_typed_and_not_sent_is_soon_forgotten(database: Database) {
         assert!(!left.contains(trace), "{trace}: {left}");
     }
     assert_eq!(stage.count("select count(*) from in_hand").await, 0);
-    // another text takes the place of one that was not sent
-    stage.says(SOLANGE, "ya un vestiaire pour Zyriade ?").await;
-    stage.says(SOLANGE, "ya une crèche pour Zyriade ?").await;
-    assert_eq!(stage.count("select count(*) from offer").await, 1);
+    // of many that were not sent the last few are remembered
+    for n in 0..8 {
+        stage.says(SOLANGE, &format!("ya une crèche pour Zyriade {n} ?")).await;
+    }
+    assert_eq!(stage.count("select count(*) from offer").await, 5);
     stage.end().await;
 }
 
@@ -474,7 +475,7 @@ async fn tables_that_only_grow_are_kept_small(database: Database) {
     };
     stage.tick().await;
     let before = many(&stage).await;
-    assert!(before.0 > 1 && before.1 > 0 && before.2 > 0 && before.3 == 2 && before.4 > 0, "{before:?}");
+    assert!(before.0 > 0 && before.1 > 0 && before.2 > 0 && before.3 == 2 && before.4 > 0, "{before:?}");
     // a clock that is wrong by months makes nothing old
     stage.clock.pass(Duration::from_secs(200 * 86_400));
     stage.tick().await;
