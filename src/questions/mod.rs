@@ -25,15 +25,16 @@ mod view;
 mod voting;
 
 pub use asking::{
-    Mode, QuestionText, ask, ask_to_publish, begin, expect, expects, explain, invite, is_about_asking,
-    is_own_life, is_to_the_speakers, mine, needs_text, offer_all_the_same, put, voice, welcome, write_down,
+    Mode, QuestionText, ask, ask_to_publish, begin, expect, expects, explain, hear_about_own, invite,
+    is_about_asked, is_about_asking, is_no_question, is_of_health, is_own_life, is_to_the_speakers, mine,
+    needs_text, offer_all_the_same, put, voice, welcome, write_down,
 };
 pub use desk::settings::{Wish, set};
 pub use desk::{
     Done, act, add, close_in_group, dismiss, groups, hear_number, is_at_home, is_due, join, lapse,
     move_group, mute, open, order, renew, split, take_next, tick, undo,
 };
-pub use export::{Format, export, journal};
+pub use export::{export, journal};
 pub use hall::{Address, Hall, Shown, address, hall, key, note_public_url, prepare};
 pub use paper::{file, print};
 pub use rules::{Act, Hand, LEASE, LIFT, Place, Reason, Refused, State, UNDO};

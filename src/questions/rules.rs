@@ -163,6 +163,8 @@ pub enum Act {
     Confide,
     /// By nobody: it was in a hand for too long.
     Lapse,
+    /// By nobody: the same, after the hall had read it.
+    Conclude,
 }
 
 impl Act {
@@ -188,6 +190,7 @@ impl Act {
             Act::Edit { .. } => "edit",
             Act::Confide => "confide",
             Act::Lapse => "lapse",
+            Act::Conclude => "conclude",
         }
     }
 }
@@ -271,6 +274,9 @@ pub fn decide(question: &Question, act: &Act, hand: Hand, live: bool) -> Result<
         }
         (Act::Confide, Personal) if question.reason != CONFIDED => {
             CONFIDED.clone_into(&mut after.reason);
+        }
+        (Act::Conclude, Taken) if question.lease_until <= hand.mono && !live => {
+            close(&mut after, Answered, ALOUD, hand);
         }
         (Act::Lapse, Taken) if question.lease_until <= hand.mono && !live => reopen(&mut after, Waiting),
         _ if held_by_another => return Err(Refused::InOtherHands),

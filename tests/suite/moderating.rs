@@ -4,10 +4,11 @@
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::questions::{self, Format};
+use koze::questions;
 use koze::rehearsal::world::Kind;
+use koze::spreadsheet::Format;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
+use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain, text};
 
 const ROUND_TABLE: &str = "2012-11-23T10:45";
 const SECRET: &str = "secret de Marie";
@@ -404,9 +405,10 @@ async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
         assert!(!String::from_utf8_lossy(&file.bytes).contains(SECRET));
     }
     let mut conn = stage.app.db.reader().await.unwrap();
+    let told = questions::export(&mut conn, &stage.app.programme).await.unwrap();
+    let journal = questions::journal(&mut conn, &stage.app.programme).await.unwrap();
     for format in [Format::Csv, Format::Json] {
-        let told = questions::export(&mut conn, &stage.app.programme, format).await.unwrap();
-        let journal = questions::journal(&mut conn, &stage.app.programme, format).await.unwrap();
+        let (told, journal) = (text(&told, format), text(&journal, format));
         assert!(!told.contains(SECRET) && !journal.contains(SECRET));
         assert!(!told.contains("waiting") && !journal.contains("personal"), "French under French titles");
     }

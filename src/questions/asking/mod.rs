@@ -1,5 +1,7 @@
 //! Asking: the next message is the question; then its theme, a change of mind, its place.
 
+mod doubt;
+mod regret;
 mod rules;
 mod screening;
 mod sheet;
@@ -10,10 +12,14 @@ use std::sync::Arc;
 
 pub(super) use view::refused;
 
+pub use doubt::{ask_to_publish, explain, offer_all_the_same};
+pub use regret::hear as hear_about_own;
 pub use rules::{
     Finding, Gist, Intake, LONGEST_VOICE, Mode, QuestionText, Refusal, findings, intake, may_ask, signature,
 };
-pub use screening::{is_about_asking, is_own_life, is_to_the_speakers};
+pub use screening::{
+    is_about_asked, is_about_asking, is_no_question, is_of_health, is_own_life, is_to_the_speakers,
+};
 pub use sheet::{expect, expects, keep as put, write_down};
 
 use self::store::{Before, Latest, Other, Wanted};
@@ -212,41 +218,6 @@ pub fn needs_text(turn: &mut Turn<'_>) {
     turn.say(message);
 }
 
-/// Says what becomes of a question and who sees a name: nothing is asked for by it. `typed` is a text that may
-/// have been the awaited question all the same.
-pub async fn explain(turn: &mut Turn<'_>, typed: Option<&str>) -> anyhow::Result<()> {
-    let settings = settings::in_turn(turn).await?;
-    if let Err(refusal) = settings.intake(&turn.forum).takes_questions() {
-        let message = view::refused(turn, refusal);
-        turn.say(message);
-        return Ok(());
-    }
-    let send = typed.and_then(|typed| super::remember(turn, typed));
-    let message = view::explanation(turn, send.as_deref(), is_asking(turn));
-    turn.say(message);
-    Ok(())
-}
-
-/// A text about health or the person's own life is published only by a press that says so.
-pub fn ask_to_publish(turn: &mut Turn<'_>, typed: &str) {
-    let message = match super::remember(turn, typed) {
-        Some(send) => view::ask_to_publish(turn, &send),
-        None => match QuestionText::parse(typed) {
-            Err(refusal) => view::refused(turn, refusal),
-            Ok(_) => return,
-        },
-    };
-    turn.say(message);
-}
-
-/// What was answered may have been a question to the speakers: one press sends it.
-pub fn offer_all_the_same(turn: &mut Turn<'_>, typed: &str) {
-    if let Some(send) = super::remember(turn, typed) {
-        let message = view::all_the_same(turn, &send, is_asking(turn));
-        turn.say(message);
-    }
-}
-
 /// Leaves without asking.
 pub async fn leave(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     resume(turn);
@@ -264,8 +235,19 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         ("new", None, []) => invite(turn).await?,
         ("leave", None, []) => leave(turn).await?,
         ("mine", None, []) => mine(turn).await?,
+        ("drop", Some(_), [_]) => {
+            turn.person.conversation.take_offered(number);
+            leave(turn).await?;
+        }
         // buttons of earlier versions bore no number: they send the last text that was offered
         ("send", None, []) | ("send", Some(_), [_]) => match turn.person.conversation.take_offered(number) {
+            Some(text) if is_own_life(&text) => {
+                doubt::ask_to_publish_as(turn, number.unwrap_or_default(), &text);
+            }
+            Some(text) => ask(turn, &text).await?,
+            None => turn.toast(turn.texts().label("button-stale")),
+        },
+        ("publish", Some(_), [_]) => match turn.person.conversation.take_offered(number) {
             Some(text) => ask(turn, &text).await?,
             None => turn.toast(turn.texts().label("button-stale")),
         },

@@ -1,11 +1,45 @@
 //! What a text is about before it is published: asking itself, the person's own life, the speakers. Told by
 //! lists of words in the locales; a doubt costs one press more, never a publication.
 
-use crate::typed::{mentions, without};
+use crate::typed::{fold, is_one_of, mentions, without};
 
 /// Whether somebody asks about asking: who sees their name, who reads it.
 pub fn is_about_asking(typed: &str) -> bool {
     mentions("words-about-asking", typed)
+}
+
+/// Whether what was typed where a question is awaited says that none comes.
+pub fn is_no_question(typed: &str) -> bool {
+    is_one_of("question-leave", typed) || mentions("words-no-question", typed)
+}
+
+/// Whether a text is about questions that were asked: to take one back, to read those of others.
+pub fn is_about_asked(typed: &str) -> bool {
+    takes_back(typed) || reads_others(typed)
+}
+
+/// "Voir les questions des autres", or what stands on the button that shows them.
+pub fn reads_others(typed: &str) -> bool {
+    is_one_of("vote-open", typed) || mentions("words-others-questions", typed)
+}
+
+/// "Retirer ma question", "withdraw question 2", "pa voyé sa".
+pub fn takes_back(typed: &str) -> bool {
+    let is_named = mentions("words-own-question", typed) || named_question(typed).is_some();
+    (mentions("words-withdraw", typed) && is_named) || mentions("words-unsend", typed)
+}
+
+/// The number behind the word: "question 2", "kestion nimewo 2".
+pub fn named_question(typed: &str) -> Option<i64> {
+    let folded = fold(typed);
+    let mut words = folded.split(' ').skip_while(|word| !is_one_of("words-question", word));
+    words.next()?;
+    words.take(2).find_map(|word| word.parse().ok())
+}
+
+/// Whether a text speaks of health, or of what a body needs.
+pub fn is_of_health(typed: &str) -> bool {
+    mentions("words-health", typed)
 }
 
 /// Whether a text speaks of health, or of the life of the person who writes it. What only introduces a

@@ -36,11 +36,11 @@ pub fn explanation(turn: &Turn<'_>, send: Option<&str>, asking: bool) -> Message
 }
 
 /// Whether what is perhaps about the person's own life shall be public.
-pub fn ask_to_publish(turn: &Turn<'_>, send: &str) -> Message {
+pub fn ask_to_publish(turn: &Turn<'_>, send: &str, drop: &str) -> Message {
     let t = turn.texts();
     Message::new(t.html("question-own-life", args!(contact = Arg::html(turn.forum.contact(t))))).inline(vec![
         vec![Button::new(t.label("question-send-publicly"), send)],
-        vec![Button::new(t.label("question-leave"), "ask:leave")],
+        vec![Button::new(t.label("question-leave"), drop)],
     ])
 }
 
@@ -192,7 +192,8 @@ pub fn edit(turn: &Turn<'_>, question: &Question) -> Message {
 
 pub fn acknowledged_edit(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
-    let mut html = t.html("question-edited", args!(number = question.number));
+    let mut html =
+        t.html("question-edited", args!(number = question.number, text = glimpse(&line(t, question))));
     if question.state == State::Pending {
         html.push('\n');
         html.push_str(&t.html("question-held", &[]));

@@ -387,17 +387,18 @@ async fn restore(
     Ok(Some(after))
 }
 
-/// Gives back what was in a hand for too long: number and holder of each.
+/// Ends what was in a hand for too long: what the hall has read counts as put, the rest goes back to the queue.
 pub async fn lapse(conn: &mut Conn, now: i64, mono: i64) -> sqlx::Result<Vec<Done>> {
     let live = store::on_screen(conn).await?;
-    let mut given_back = Vec::new();
+    let mut ended = Vec::new();
     for number in questions::lapsed(conn, mono).await?.into_iter().filter(|&number| number != live) {
         let hand = Hand { person: 0, now, mono };
-        if let Ok(done) = act(conn, number, &Act::Lapse, hand).await? {
-            given_back.push(done);
+        let how = if store::was_shown(conn, number).await? { Act::Conclude } else { Act::Lapse };
+        if let Ok(done) = act(conn, number, &how, hand).await? {
+            ended.push(done);
         }
     }
-    Ok(given_back)
+    Ok(ended)
 }
 
 /// A question and all that was joined to it, each with its author: whoever hears what becomes of it.

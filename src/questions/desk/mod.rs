@@ -310,10 +310,10 @@ pub async fn is_due(conn: &mut crate::db::Conn, mono: i64) -> sqlx::Result<bool>
     Ok(lapsed || store::has_before(conn, mono - 2 * super::rules::UNDO).await?)
 }
 
-/// Questions that lay in a hand for too long are back in the queue; what undo no longer needs goes.
+/// Questions that lay in a hand for too long are put or back in the queue; what undo no longer needs goes.
 pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Result<usize> {
-    let given_back = lapse(conn, now, mono).await?;
-    for done in &given_back {
+    let ended = lapse(conn, now, mono).await?;
+    for done in &ended {
         let (holder, entry) = (done.before.taken_by, done.entry);
         if people::is_reachable(conn, holder).await? && people::moderates(conn, holder).await? {
             let t = texts(people::language(conn, holder).await?);
@@ -322,12 +322,13 @@ pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Resu
                 chat: holder,
                 urgency: Urgency::Notice,
                 expires_at: None,
-                what: Outgoing::Say(view::lapsed(t, &done.after)),
+                what: Outgoing::Say(view::lapsed(t, &done.after, entry)),
                 slot: None,
             };
             outbox::put(conn, &[letter], mono).await?;
         }
-        // its authors had been told that it comes soon
+        // its authors had been told that it comes soon, or was on the screen
+        let told = if done.after.state == State::Answered { News::Answered } else { News::Back };
         for part in acts::whole(conn, &done.after).await? {
             if people::is_reachable(conn, part.person).await? {
                 let letter = Letter {
@@ -335,7 +336,7 @@ pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Resu
                     chat: part.person,
                     urgency: Urgency::Notice,
                     expires_at: None,
-                    what: Outgoing::Say(news(&part, News::Back, "")),
+                    what: Outgoing::Say(news(&part, told, "")),
                     slot: None,
                 };
                 outbox::put(conn, &[letter], mono).await?;
@@ -343,7 +344,7 @@ pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Resu
         }
     }
     store::clear_before(conn, mono - 2 * super::rules::UNDO).await?;
-    Ok(given_back.len())
+    Ok(ended.len())
 }
 
 /// What the hall sees of the desk: the question on the screen, if it is still in a hand.

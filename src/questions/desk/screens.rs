@@ -132,7 +132,7 @@ pub fn settings(turn: &Turn<'_>, settings: &Settings, hall: &Address) -> Message
     let shown = Arg::html(format!("<code>{}</code>", escape(&hall.shown())));
     html.push_str(&t.html("queue-hall-at", args!(path = shown)));
     let mode = |mode: Mode, id: &str| {
-        let sign = if settings.mode == mode { "• " } else { "" };
+        let sign = if settings.mode == mode { "✓\u{a0}" } else { "" };
         Button::new(format!("{sign}{}", t.label(id)), format!("queue:set:mode:{}", mode.name()))
     };
     let switch = |on: bool, name: &str, when_on: &str, when_off: &str| {
@@ -267,6 +267,7 @@ fn deed(t: &Texts, act: &str) -> String {
         "assign" => t.label("deed-assign"),
         "star" => t.label("deed-star"),
         "lapse" => t.label("deed-lapse"),
+        "conclude" => t.label("deed-conclude"),
         "merge" => t.label("deed-merge"),
         "unmerge" => t.label("deed-unmerge"),
         "mute" => t.label("deed-mute"),

@@ -94,6 +94,18 @@ pub async fn note_undone(conn: &mut Conn, number: i64) -> sqlx::Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether the hall has read a question since it was last taken into a hand.
+pub async fn was_shown(conn: &mut Conn, question: i64) -> sqlx::Result<bool> {
+    let last: Option<String> = sqlx::query_scalar(
+        "select act from desk_log where question = $1 and undone = 0 and act in ('take', 'show', 'back')
+         order by number desc limit 1",
+    )
+    .bind(question)
+    .fetch_optional(conn)
+    .await?;
+    Ok(last.as_deref() == Some("show"))
+}
+
 /// Whether something is kept for an undo that is too late.
 pub async fn has_before(conn: &mut Conn, until: Millis) -> sqlx::Result<bool> {
     let any: Option<i64> =

@@ -229,13 +229,15 @@ fn finding(t: &Texts, found: &Finding) -> String {
     }
 }
 
-/// What lay in a moderator's hand for too long is in the queue again.
-pub fn lapsed(t: &Texts, question: &Question) -> Message {
+/// What lay in a moderator's hand for too long is in the queue again, or counts as put; `entry` undoes that.
+pub fn lapsed(t: &Texts, question: &Question, entry: i64) -> Message {
     let number = question.number;
     let text = glimpse(&line(t, question));
-    Message::new(t.html("queue-lapsed", args!(number = number, text = text)))
-        .inline(vec![vec![button(t, "queue-take", format!("queue:take:{number}"))]])
-        .silent()
+    let (id, way_on) = match question.state {
+        State::Answered => ("queue-concluded", button(t, "queue-undo", format!("queue:undo:{entry}"))),
+        _ => ("queue-lapsed", button(t, "queue-take", format!("queue:take:{number}"))),
+    };
+    Message::new(t.html(id, args!(number = number, text = text))).inline(vec![vec![way_on]]).silent()
 }
 
 /// A question's state as moderators call it.
