@@ -256,6 +256,17 @@ impl Outgoing {
         }
     }
 
+    /// The buttons under what is said or changed.
+    pub fn inline(&self) -> Option<&[Vec<Button>]> {
+        match self.content() {
+            Self::Say(message) | Self::Edit { to: message, .. } => match &message.keyboard {
+                Some(Keyboard::Inline(rows)) => Some(rows),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What is said, wherever in its chat.
     pub fn content(&self) -> &Self {
         match self {

@@ -73,11 +73,20 @@ pub struct Offered {
     pub text: String,
 }
 
-/// The data of the two buttons that a typed yes or no stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct YesOrNo {
+/// What a text that answers the last message stands for, as buttons' data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expected {
+    /// For a yes and a no; empty where the message asks no such thing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub yes: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub no: String,
+    /// The buttons of the message, for whoever types what stands on one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<(String, String)>,
+    /// A name of one's own on a button ("Léonie" for "Léonie Modèle") is enough.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_name: bool,
 }
 
 /// A room typed by an organiser, kept until the change is confirmed.
@@ -95,10 +104,13 @@ pub struct Conversation {
     activities: Vec<Activity>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     offered: Vec<Offered>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub yes_or_no: Option<YesOrNo>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "yes_or_no")]
+    pub expected: Option<Expected>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub room_change: Option<RoomChange>,
+    /// The session whose changes an organiser looks at: an hour that is typed next is for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changing_session: Option<String>,
     /// The last text was not understood, which was said in the first wording.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub misunderstood: bool,

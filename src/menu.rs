@@ -10,6 +10,7 @@ use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::people;
 use crate::text::label_key;
 use crate::turn::Turn;
+use crate::typed::fold;
 
 /// What the five buttons say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,13 @@ impl Item {
             let all = Lang::ALL.into_iter().flat_map(|lang| Item::ALL.map(|item| (lang, item)));
             all.map(|(lang, item)| (label_key(&texts(lang).label(item.id())), item)).collect()
         });
-        LABELS.get(&label_key(text)).copied()
+        // who types a label leaves its picture out; one word alone is what people ask by
+        static WORDS: LazyLock<HashMap<String, Item>> = LazyLock::new(|| {
+            let all = Lang::ALL.into_iter().flat_map(|lang| Item::ALL.map(|item| (lang, item)));
+            let folded = all.map(|(lang, item)| (fold(&texts(lang).label(item.id())), item));
+            folded.filter(|(label, _)| label.contains(' ')).collect()
+        });
+        LABELS.get(&label_key(text)).or_else(|| WORDS.get(&fold(text))).copied()
     }
 }
 
@@ -126,7 +133,7 @@ pub fn languages(turn: &mut Turn<'_>) {
 pub fn language_row(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
     let button = |&lang: &Lang| {
         let name = texts(lang).label("language-name");
-        let label = if lang == turn.lang() { format!("• {name} •") } else { name };
+        let label = if lang == turn.lang() { format!("✓\u{a0}{name}") } else { name };
         Button::new(label, format!("{prefix}:{}", lang.code()))
     };
     turn.forum.programme.languages.iter().map(button).collect()

@@ -6,14 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::args;
 use crate::chat::{Button, Incoming, Input, Keyboard, Message, Outgoing, Urgency};
 use crate::clock::Millis;
-use crate::conversation::YesOrNo;
+use crate::conversation::Expected;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape, texts};
 use crate::memory::Memory;
 use crate::outbox::{Letter, TOPIC};
 use crate::people::Person;
-use crate::programme::{Programme, Schedule, Session};
-use crate::typed::yes_or_no;
+use crate::programme::{Programme, Schedule, Session, Slot};
+use crate::typed;
 
 /// How long the answer to a press is worth sending; the phone has given up by then.
 pub const PRESS_LIFE: Millis = 15_000;
@@ -94,21 +94,37 @@ impl<'t> Turn<'t> {
         self.speaks = None;
     }
 
-    /// The question that is said waits for a yes or a no: a typed one does what its button would, but
-    /// only as the very next thing. Whoever is in the middle of something has other answers to give.
+    /// The question that is said waits for a yes or a no: a typed one does what its button would, and so does
+    /// what stands on a button, but only as the very next thing. Whoever is in the middle of something has other
+    /// answers to give.
     pub fn expect(&mut self, yes: &str, no: &str) {
-        if self.person.conversation.is_idle() {
-            let (yes, no) = (yes.to_owned(), no.to_owned());
-            self.person.conversation.yes_or_no = Some(YesOrNo { yes, no });
-        }
+        let (yes, no) = (yes.to_owned(), no.to_owned());
+        self.expect_one(Expected { yes, no, ..Expected::default() });
     }
 
-    /// What the question before waited for, which is over with whatever comes: the data of the button
-    /// that was typed, if it was.
+    /// The same of a question whose buttons bear names: one of them is typed, or a part of it that stands on no
+    /// other.
+    pub fn expect_name(&mut self) {
+        self.expect_one(Expected { by_name: true, ..Expected::default() });
+    }
+
+    fn expect_one(&mut self, mut expected: Expected) {
+        if !self.person.conversation.is_idle() {
+            return;
+        }
+        let said = self.letters.iter().rev().filter(|letter| letter.chat == self.incoming.chat);
+        let rows = said.filter_map(|letter| letter.what.inline()).next().unwrap_or_default();
+        let buttons = rows.iter().flatten().filter(|button| !button.data.is_empty());
+        expected.buttons = buttons.map(|button| (button.label.clone(), button.data.clone())).collect();
+        self.person.conversation.expected = Some(expected);
+    }
+
+    /// What the message before waited for, which is over with whatever comes: the data of the button that was
+    /// typed, if it was.
     pub fn expected(&mut self) -> Option<String> {
-        let YesOrNo { yes, no } = self.person.conversation.yes_or_no.take()?;
+        let expected = self.person.conversation.expected.take()?;
         let Input::Text(typed) = &self.incoming.input else { return None };
-        yes_or_no(typed).map(|meant| if meant { yes } else { no }).filter(|data| !data.is_empty())
+        typed::meant(&expected, typed)
     }
 
     /// A moderator or organiser is at work: what they get from now on in this chat goes before what others
@@ -298,6 +314,12 @@ impl Forum<'_> {
     pub fn place_of(&self, session: &Session) -> String {
         let live = self.schedule.slot(&session.id).and_then(|slot| slot.room.as_deref());
         self.with_room(live.or_else(|| self.programme.room(session)))
+    }
+
+    /// The room of a session where it is not the event's own.
+    pub fn other_room<'r>(&'r self, slot: &'r Slot, session: &'r Session) -> Option<&'r str> {
+        let room = slot.room.as_deref().or_else(|| self.programme.room(session));
+        room.filter(|room| Some(*room) != self.programme.venue.room.as_deref())
     }
 
     fn with_room(&self, room: Option<&str>) -> String {

@@ -111,7 +111,7 @@ help-organiser = For you who organise: { $commands }
 # Read, never shown
 # what is typed by somebody who needs help while something else is expected of them
 words-help = help, help me, help please, please help, i need help, can you help me, i'm lost, i don't understand, talk to someone, i want to talk to someone, speak to someone, i want to speak to someone, talk to a person, a human, a human please, talk to a human
-words-yes = yes, ok, okay, yes please, sure
+words-yes = yes, ok, okay, yes please, sure, yes that's right, that's right, i agree, yes i agree, yes go ahead, go ahead, yes do it, correct
 words-no = no, no thanks, no thank you
 
 # Too much at once

@@ -40,7 +40,7 @@ erase-after = I have erased everything. A mark without your number stays: your c
 # Read, never shown
 words-erase = delete, erase, remove
 words-what-is-mine = my data, my information, about me
-words-my-data = my data, what you know about me, what you have on me
+words-my-data = my data, what you know about me, what you have on me, data you have, data you hold, data you keep, everything you have, what you have about me, what do you have about me, what do you have on me, what do you know about me, information you keep, information you have, information about me, data about me, data on me, copy of my data, what you keep about me, keep about me, know about me, have about me, have on me, hold about me, store about me, stored about me
 
 # What is held, in words: a sentence for each thing
 held-step = • A conversation you began, with what you have written so far
@@ -126,3 +126,6 @@ role-name-listener = listening
 role-lost =
     You no longer have this role: { $role }. Thank you for your help.
     Your buttons have changed. All the rest works as before.
+words-order-guests = who is coming, who's coming, how many registered, how many people registered, who registered, guest list, the guest list, registrations, the list of registrations
+words-order-announce = send an announcement, make an announcement, i want to send an announcement, announcement, tell everybody, tell everyone, message everyone
+words-order-roles = invite a moderator, invite an organiser, invite, roles, who moderates, moderators

@@ -86,7 +86,9 @@ question-yours-line = <b>no. { $number }</b> · { $state } · { $text }
 question-write-anew =
     Write your question no. { $number } the way it should be. Right now it reads:
     <i>{ $text }</i>
-question-edited = ✏️ Changed: <b>question no. { $number }</b>.
+question-edited =
+    ✏️ Changed: <b>question no. { $number }</b>.
+    <i>{ $text }</i>
 question-taken-up = A moderator has already taken it: it can no longer change.
 question-closed-already = Its turn has passed: there's nothing left to withdraw.
 question-really-withdraw =
@@ -200,6 +202,9 @@ queue-on-screen = 📺 On the screen
 queue-held-until = ✋ Held until { $hour }
 queue-lapsed =
     ⏱ No. { $number } was held for ten minutes: it is back in the queue.
+    <i>{ $text }</i>
+queue-concluded =
+    ✅ No. { $number } was on screen ten minutes ago: I note that it was answered.
     <i>{ $text }</i>
 queue-later = ⏸ Later
 queue-back = ↩️ Put back
@@ -317,6 +322,7 @@ deed-reword = rewords
 deed-assign = says for whom
 deed-star = stars
 deed-lapse = takes back (after 10 min)
+deed-conclude = notes, after the screen, an answer to
 deed-merge = joins
 deed-unmerge = separates
 deed-mute = blocks the person who asked
@@ -397,7 +403,7 @@ question-all-the-same = Was it a question for the speakers?
 question-for-the-speakers = Is this a question for the speakers?
 question-send-anyway = 📨 Send it all the same
 question-send-publicly = 📨 Yes, make it public
-words-about-asking = anonymous, anonymously, anonymity, see my name, sees my name, show my name, shows my name, shown my name, read my name, display my name, my name be shown, my name be seen, my name be public, my name is shown, my name shown, my name appear, my name appears, my name show, my name visible, my name be visible, my name is public, give my name, say my name, tell my name, sign my name, without my name, with my name, under my name, who reads the questions, who reads my question, who will read my question, who sees my question, who can see my question, questions public, my question public
+words-about-asking = anonymous, anonymously, anonymity, see my name, sees my name, show my name, shows my name, shown my name, read my name, display my name, my name be shown, my name be seen, my name be public, my name is shown, my name shown, my name appear, my name appears, my name show, my name visible, my name be visible, my name is public, give my name, say my name, tell my name, sign my name, without my name, with my name, under my name, who reads the questions, who reads my question, who will read my question, who sees my question, who can see my question, questions public, my question public, know my name, knows my name, who i am, know who i am, know it is me
 words-health = mental health, sick, ill, illness, disease, disability, disabled, deaf, hard of hearing, blind, wheelchair, crutches, pregnant, diabetes, diabetic, cancer, depression, depressed, hospital, medicine, medication, psychiatrist, interpreter, sign language, allergy, allergic, suicide
 words-first-person = i m, i am, i have, i ve, i had, i lost, i need, i live, i lived, i was, i work, i worked, i can, i can t, i cannot, i don t, i do not, i want, i got, i get, i feel, i did, do i, can i, am i, should i, will i, my, myself, mine
 words-introducing-a-question = i would like to know, i would like to ask, i d like to know, i d like to ask, i want to know, i want to ask, i wonder, i was wondering, can i ask, may i ask, my question, i have a question, tell me, in my opinion, i think, i believe, i don t understand, i do not understand, my neighbourhood, my neighborhood, my town, my island, my country
@@ -442,3 +448,15 @@ export-over-several = combined question
 words-question-number = number, question, question no, question number, the question, no., card
 queue-panel-closed = This queue is closed.
 hall-thanks = Thank you for your questions!
+words-no-question = not a question, no question, that's no question
+words-question = question, questions
+words-own-question = my question, my questions, that question, this question, the last question, last question, my last question
+words-withdraw = withdraw, delete, remove, take back, take, cancel, erase, retract, pull
+words-unsend = don't send, do not send, unsend, don't publish, do not publish, take it back, take that back
+words-others-questions = questions of others, questions of the others, others' questions, other people's questions, everyone's questions, everyones questions, everybody's questions, other questions, all the questions, all questions, other people asking, others asking, what others ask, vote for number, vote for question, vote for, support question, support a question
+words-order-next = next question, the next, the next one, next one, next please, next question please, show the next question, take the next one, the next question, next pls, done next, take the next
+words-order-queue = the queue, show the queue, show me the queue, list of questions, the list of questions, open the queue, who is waiting, what's in the queue, whats the queue, unanswered ones
+words-order-review = to review, questions to review
+words-order-answered = answer given, it is answered, that's answered, done, answered it, that is answered, it's answered
+words-order-summary = the summary, give me the summary, summary please, the summary please
+words-order-settings = settings, the settings, close the questions, open the questions, moderate, close questions, close the questions

@@ -65,8 +65,14 @@ registration-no-name = I couldn't read a name there. Write first name and surnam
 registration-long-name = That's a little long for a name. Can you write it in 80 characters at most?
 registration-no-structure = I couldn't read that name. Write the name of your organisation, in a few words.
 registration-long-structure = That's a little long. Can you write your organisation's name in 120 characters at most?
-registration-no-phone = That number doesn't look right. Write it like 0696 12 34 56, share it, or tap “Skip”.
-registration-others-contact = That's someone else's contact. Share yours with the button, write a number, or skip this.
+registration-no-phone = { $at ->
+    [card] That number doesn't look right. Write it like 0696 12 34 56 or +1 758 123 4567, or tap “Back”.
+   *[step] That number doesn't look right. Write it like 0696 12 34 56 or +1 758 123 4567, share it, or tap “Skip”.
+}
+registration-others-contact = { $at ->
+    [card] That's someone else's contact. Write your own number, or tap “Back”.
+   *[step] That's someone else's contact. Share yours with the button, write a number, or skip this.
+}
 registration-needs-button = Please tap one of the buttons above.
 registration-needs-text = I need a few written words here, please.
 registration-no-email = That address doesn't look complete. Write it like name@example.com, without spaces.
@@ -133,7 +139,10 @@ registration-calendar-cancelled = Open this file to take the forum out of your c
 registration-unchanged = All right, I've changed nothing.
 registration-gone = This registration no longer exists.
 registration-no-room-there = No seat is free in that category: your registration stays as it is.
-registration-type-phone = Please write their number, or tap “Skip”.
+registration-type-phone = { $at ->
+    [card] Please write their number, or tap “Back”.
+   *[step] Please write their number, or tap “Skip”.
+}
 registration-nudge =
     You began to register: your registration is waiting where you left it.
     Last day: { $day }.
@@ -301,15 +310,15 @@ registration-thanks = { $whose ->
 words-leave = cancel, stop, quit, later, not now
 words-back = back, go back
 words-skip = skip, skip it, pass, next
-words-none = none, nothing, no organisation, no e-mail, no email
+words-none = none, nothing, no organisation, no e-mail, no email, i have none, he has none, she has none, has none
 words-hello = hello, hi, good morning, good afternoon, good evening
 words-no-name = thanks, thank you, parking, bus, programme, program, schedule, time, times, where, when, place, address, room, price, free, food, break, help, registration, register, contact, yes, no, start, end, now, next
 words-i-am = my name is, my name's, the name is, i am, i'm, im, it's, this is, call me, they call me, for, her name is, his name is
 words-asking = what, where, when, who, how, which, is there
 words-resident = resident, inhabitant, neighbour, neighbor, neighbours, local, i live here, i live nearby, from the neighbourhood, citizen
-words-mediator = adulte relais or mediator, mediator
+words-mediator = adulte relais or mediator, mediator, adulte relais, adulte relai, social mediator
 words-employer = employing organisation, employer
-words-institution = institutional partner, institution
+words-institution = institutional partner, institution, association, charity, council, town hall, company, school, partner, ngo
 words-social-partner = social partner
 words-other = other
 registration-whose = Whom is this about?
@@ -321,11 +330,14 @@ words-oneself = i m, i am, i ll, i will, i can, i can t, i cannot, i won t, i wa
 words-rather-not = rather not, prefer not, don't want, do not want, not comfortable, no need
 words-without = no, not, don't, dont, haven't, without, never, any
 words-phone = phone, telephone, mobile, cell, cellphone, number
-words-why = why, what for, what do you do with, what is it for, who sees, who will see
+words-why = why, what for, what do you do with, what is it for, who sees, who will see, what will you do, what do you need
 words-own-data = my name, my first name, my number, my phone, my address, my e-mail, my email, my data, my details, my information, my answers
 words-at = at, (at), [at]
 words-dot = dot, point
-registration-needs-number = I need a number here, in digits. You can also tap “Skip”.
+registration-needs-number = { $at ->
+    [card] I need a number here, in digits. You can also tap “Back”.
+   *[step] I need a number here, in digits. You can also tap “Skip”.
+}
 registration-needs-own-name = This registration is yours: please write your own name. To register someone else, use { $command } afterwards.
 registration-why =
     Your name is for welcoming you, your number for reaching you if something changes. You can leave out the number.
@@ -333,3 +345,8 @@ registration-why =
         [one] one month
        *[other] { $months } months
     } after the forum.
+words-cannot-come = can't come, cannot come, not coming, isn't coming, won't come, no longer coming, remove, cancel
+words-but = but, not, wait, rather, don't
+words-my-name-is = my name is, my name's, the name is, the name should be, name should be
+words-sign-up = register, sign up, add, bring, put down, enrol, come with
+registration-note-needs = What you need can be noted with your registration:

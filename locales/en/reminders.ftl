@@ -30,7 +30,7 @@ correction-cancelled =
 reminders-settings =
     <b>🔔 Your reminders</b>
     { $count ->
-        [0] You have chosen no session.
+        [0] With a registration, the usual reminders come: ⚙️ to see them. You have chosen no other session.
         [one] You have chosen one session.
        *[other] You have chosen { $count } sessions.
     }
@@ -79,6 +79,7 @@ change-more = … and { $count ->
    *[other] { $count } more sessions
 }
 change-confirm = ✅ Confirm
+change-rest = ⏩ Move what follows, too
 change-drop = ✖️ Change nothing
 change-done =
     ✅ <b>It's changed.</b>
@@ -89,7 +90,7 @@ change-unclear = I didn't understand this change. Write for example { $command }
 change-range = Give a number of minutes from -120 to 240, but not 0. For example: { $command } 15
 change-past = A session would then begin in the past. Nothing is changed.
 change-nothing = That would change nothing.
-change-too-late = Somebody else has just changed the schedule. Nothing is done: look at the programme, then try again.
+change-too-late = The schedule has changed in the meantime. Nothing is done: look at the programme, then start again.
 change-not-yours = Only organisers can change the schedule.
 reminders-button = 🔔 My reminders
 reminder-ticket = 🎟 My ticket

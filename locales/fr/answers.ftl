@@ -4,6 +4,7 @@ programme-title = <b>{ $title }</b>
 programme-day = 🗓 <b>{ $day }</b>
 programme-line = <b>{ $hour }</b> · { $title }
 programme-line-now = ▶️ <b>{ $hour } · { $title }</b> (en ce moment)
+programme-room = { " " }· 📍 { $room }
 programme-place = 📍 { $place }
 
 now-session =

@@ -115,7 +115,7 @@ help-organiser = Pour vous qui organisez : { $commands }
 # Lus, jamais montrés
 # what is typed by somebody who needs help while something else is expected of them
 words-help = aide, à l'aide, aidez-moi, aide-moi, au secours, besoin d'aide, j'ai besoin d'aide, je suis perdu, je suis perdue, je comprends pas, je ne comprends pas, parler à quelqu'un, je veux parler à quelqu'un, je voudrais parler à quelqu'un, un humain, parler à un humain
-words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais
+words-yes = oui, ok, d'accord, c'est bon, oui merci, oui s'il vous plaît, oui bien sûr, volontiers, ouais, oui c'est ça, oui tout est juste, c'est juste, j'accepte, je suis d'accord, oui je veux bien, oui d'accord
 words-no = non, non merci, nan
 
 # Trop à la fois

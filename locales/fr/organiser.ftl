@@ -40,7 +40,7 @@ erase-after = J'ai tout effacé. Il reste une empreinte sans votre numéro : vos
 # Lus, jamais montrés
 words-erase = effacez, effacer, efface, supprimez, supprimer, supprime, effacement, suppression
 words-what-is-mine = mes données, mes informations, mes infos, sur moi
-words-my-data = mes données, ce que vous avez sur moi, ce que vous savez sur moi, ce que vous savez de moi
+words-my-data = mes données, ce que vous avez sur moi, ce que vous savez sur moi, ce que vous savez de moi, les données que vous avez, données sur moi, informations sur moi, infos sur moi, tout ce que vous avez, copie de mes données, qu'avez-vous sur moi, tu sais quoi sur moi, vous savez quoi sur moi, ce que tu sais sur moi, ce que tu as sur moi, ce que vous gardez, savez sur moi, avez sur moi, gardez sur moi, sais sur moi, as sur moi, garde sur moi
 
 # Ce qui est gardé, en mots : une phrase pour chaque chose
 held-step = • Une conversation commencée, avec ce que vous y avez déjà écrit
@@ -126,3 +126,6 @@ role-name-listener = écoute
 role-lost =
     Vous n'avez plus ce rôle : { $role }. Merci pour votre aide.
     Vos boutons ont changé. Tout le reste marche comme avant.
+words-order-guests = qui vient, qui est inscrit, qui s'est inscrit, combien d'inscrits, combien de personnes inscrites, combien sont inscrits, la liste des inscrits, liste des inscrits, les inscrits, inscriptions, les inscriptions
+words-order-announce = je veux envoyer une annonce, envoyer une annonce, faire une annonce, une annonce, envoyer un message à tous, écrire à tout le monde, prévenir tout le monde, je veux envoyer une annonce à tout le monde, je veux envoyer un message à tout le monde, envoyer un message à tout le monde
+words-order-roles = inviter un modérateur, inviter une modératrice, inviter un organisateur, inviter une organisatrice, inviter, je veux inviter une collègue comme modératrice, je veux inviter un collègue comme modérateur, les rôles, qui modère, modérateurs

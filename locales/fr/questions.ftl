@@ -86,7 +86,9 @@ question-yours-line = <b>n° { $number }</b> · { $state } · { $text }
 question-write-anew =
     Écrivez votre question n° { $number } comme elle doit être. Pour l'instant :
     <i>{ $text }</i>
-question-edited = ✏️ C'est changé : <b>question n° { $number }</b>.
+question-edited =
+    ✏️ C'est changé : <b>question n° { $number }</b>.
+    <i>{ $text }</i>
 question-taken-up = Un modérateur l'a déjà prise : elle ne change plus.
 question-closed-already = Elle est déjà passée : il n'y a plus rien à retirer.
 question-really-withdraw =
@@ -200,6 +202,9 @@ queue-on-screen = 📺 À l'écran
 queue-held-until = ✋ En main jusqu'à { $hour }
 queue-lapsed =
     ⏱ La n° { $number } est restée dix minutes en main : elle est de nouveau dans la file.
+    <i>{ $text }</i>
+queue-concluded =
+    ✅ La n° { $number } était à l'écran il y a dix minutes : je note qu'on y a répondu.
     <i>{ $text }</i>
 queue-later = ⏸ Plus tard
 queue-back = ↩️ Remettre en file
@@ -317,6 +322,7 @@ deed-reword = reformule
 deed-assign = dit pour qui est
 deed-star = marque d'une étoile
 deed-lapse = reprend (10 min passées)
+deed-conclude = note, après l'écran, qu'on a répondu à la
 deed-merge = regroupe
 deed-unmerge = sépare
 deed-mute = bloque la personne qui a posé la
@@ -400,7 +406,7 @@ question-all-the-same = Et si c'était une question pour les intervenants ?
 question-for-the-speakers = Est-ce une question pour les intervenants ?
 question-send-anyway = 📨 L'envoyer quand même
 question-send-publicly = 📨 Oui, la rendre publique
-words-about-asking = anonyme, anonymes, anonymement, anonymat, voit mon nom, voir mon nom, vois mon nom, voient mon nom, verra mon nom, verront mon nom, voit notre nom, voit nos noms, voit qui, lit mon nom, affiche mon nom, affichez mon nom, afficher mon nom, montre mon nom, montrez mon nom, mon nom s'affiche, mon nom s'affichera, mon nom apparaît, mon nom apparaîtra, mon nom est affiché, mon nom sera, donner mon nom, donne mon nom, dire mon nom, dit mon nom, mettre mon nom, sans mon nom, sous mon nom, avec mon nom, voit mon prénom, voir mon prénom, verra mon prénom, affiche mon prénom, qui lit les questions, qui lit ma question, qui va lire ma question, qui voit ma question, qui verra ma question, ma question est publique, ma question sera publique, les questions sont publiques
+words-about-asking = anonyme, anonymes, anonymement, anonymat, voit mon nom, voir mon nom, vois mon nom, voient mon nom, verra mon nom, verront mon nom, voit notre nom, voit nos noms, voit qui, lit mon nom, affiche mon nom, affichez mon nom, afficher mon nom, montre mon nom, montrez mon nom, mon nom s'affiche, mon nom s'affichera, mon nom apparaît, mon nom apparaîtra, mon nom est affiché, mon nom sera, donner mon nom, donne mon nom, dire mon nom, dit mon nom, mettre mon nom, sans mon nom, sous mon nom, avec mon nom, voit mon prénom, voir mon prénom, verra mon prénom, affiche mon prénom, qui lit les questions, qui lit ma question, qui va lire ma question, qui voit ma question, qui verra ma question, ma question est publique, ma question sera publique, les questions sont publiques, savent qui je suis, sait qui je suis, saura qui je suis, sauront qui je suis, connaissent mon nom, connaître mon nom, qui je suis
 words-health = santé mentale, malade, malades, maladie, handicap, handicapé, handicapée, handicapés, sourd, sourde, sourds, malentendant, malentendante, aveugle, malvoyant, malvoyante, fauteuil roulant, en fauteuil, béquilles, enceinte, diabète, diabétique, cancer, dépression, dépressif, dépressive, hôpital, hospitalisé, hospitalisée, médicament, médicaments, psychiatre, interprète, langue des signes, allergie, allergique, suicide
 words-first-person = je, j, moi, mon, ma, mes, moi-même, m'a, m'ont, m'avez, m'est, m'aider, m'aide, m'as, m'arrive
 words-introducing-a-question = je voudrais savoir, je voulais savoir, je voudrais demander, je voudrais poser une question, j'aimerais savoir, j'aimerais comprendre, j'aimerais demander, je veux savoir, je souhaite savoir, je souhaiterais savoir, je me demande, je demande, je vous demande, ma question, j'ai une question, moi ma question, dites-moi, expliquez-moi, pouvez-vous me dire, je pense, je crois, je trouve, à mon avis, selon moi, pour moi, je ne comprends pas, je comprends pas, mon quartier, ma commune, ma ville, mon île, mon pays
@@ -445,3 +451,15 @@ export-over-several = question commune
 words-question-number = n°, no, numéro, la numéro, la n°, question, la question, question n°, la question n°, question numéro, la question numéro, fiche, la fiche
 queue-panel-closed = Cette file est fermée.
 hall-thanks = Merci pour vos questions !
+words-no-question = pas une question, ce n'est pas une question, c'est pas une question, aucune question, pas de question
+words-question = question, questions
+words-own-question = ma question, mes questions, ma dernière question, cette question, la dernière question
+words-withdraw = retirer, retirez, retire, enlever, enlevez, enlève, supprimer, supprimez, supprime, effacer, effacez, efface, annuler, annulez, annule, reprendre, reprends, regrette
+words-unsend = n'envoie pas, n'envoyez pas, ne l'envoie pas, ne l'envoyez pas, pas envoyer ça, ne la publiez pas, ne publiez pas ça
+words-others-questions = questions des autres, question des autres, autres questions, les questions posées, toutes les questions, lire les questions, voir les questions, voter pour la question, vote pour la question, voter pour la, soutenir la question, soutenir une question, je vote pour
+words-order-next = la suivante, suivante svp, la suivante svp, question suivante, passe à la suivante, passer à la suivante, la prochaine, prochaine question, la prochaine question, suivant, montre la suivante, prends la suivante, la question d'après
+words-order-queue = la file, voir la file, montre la file, la file d'attente, liste des questions, la liste des questions, les questions qui attendent, qui attend, ce qui attend
+words-order-review = à relire, les questions à relire, relis
+words-order-answered = réponse donnée, c'est répondu, répondu, répondue, on y a répondu, terminé, c'est fait, c'est bon elle est posée
+words-order-summary = le bilan, résumé, le résumé, fais-moi le résumé, fais moi le résumé, fais le bilan, le bilan svp, un résumé
+words-order-settings = réglages, les réglages, modérer, ferme les questions, fermer les questions, ouvre les questions, ouvrir les questions

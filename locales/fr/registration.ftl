@@ -65,8 +65,14 @@ registration-no-name = Je n'ai pas su lire un nom. Écrivez prénom et nom, en l
 registration-long-name = C'est un peu long pour un nom. Pouvez-vous l'écrire en 80 caractères au plus ?
 registration-no-structure = Je n'ai pas su lire ce nom. Écrivez le nom de votre association, entreprise ou service.
 registration-long-structure = C'est un peu long. Pouvez-vous écrire le nom de votre structure en 120 caractères au plus ?
-registration-no-phone = Ce numéro ne semble pas juste. Écrivez-le comme 0696 12 34 56, partagez-le, ou touchez « Passer ».
-registration-others-contact = C'est le contact de quelqu'un d'autre. Partagez le vôtre avec le bouton, écrivez un numéro, ou passez.
+registration-no-phone = { $at ->
+    [card] Ce numéro ne semble pas juste. Écrivez-le comme 0696 12 34 56 ou +1 758 123 4567, ou touchez « Retour ».
+   *[step] Ce numéro ne semble pas juste. Écrivez-le comme 0696 12 34 56 ou +1 758 123 4567, partagez-le, ou touchez « Passer ».
+}
+registration-others-contact = { $at ->
+    [card] C'est le contact de quelqu'un d'autre. Écrivez votre numéro, ou touchez « Retour ».
+   *[step] C'est le contact de quelqu'un d'autre. Partagez le vôtre avec le bouton, écrivez un numéro, ou passez.
+}
 registration-needs-button = Touchez l'un des boutons ci-dessus, s'il vous plaît.
 registration-needs-text = Là, j'ai besoin de quelques mots écrits, s'il vous plaît.
 registration-no-email = Cette adresse ne semble pas complète. Écrivez-la comme prenom@exemple.com, sans espace.
@@ -133,7 +139,10 @@ registration-calendar-cancelled = Ouvrez ce fichier pour retirer le forum de vot
 registration-unchanged = D'accord, je n'ai rien changé.
 registration-gone = Cette inscription n'existe plus.
 registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : votre inscription reste comme elle est.
-registration-type-phone = Écrivez son numéro, s'il vous plaît, ou touchez « Passer ».
+registration-type-phone = { $at ->
+    [card] Écrivez son numéro, s'il vous plaît, ou touchez « Retour ».
+   *[step] Écrivez son numéro, s'il vous plaît, ou touchez « Passer ».
+}
 registration-nudge =
     Vous aviez commencé votre inscription : elle vous attend, là où vous étiez.
     Dernier jour : { $day }.
@@ -301,15 +310,15 @@ registration-thanks = { $whose ->
 words-leave = annuler, stop, arrêter, arrêtez, quitter, pas maintenant, plus tard
 words-back = retour, en arrière
 words-skip = passer, passe, passez, je passe, on passe, suivant
-words-none = aucun, aucune, rien, pas de structure, sans structure, pas d'e-mail, pas d'email, pas de mail, pas de commune
+words-none = aucun, aucune, rien, pas de structure, sans structure, pas d'e-mail, pas d'email, pas de mail, pas de commune, j'en ai pas, je n'en ai pas, il n'en a pas, elle n'en a pas, il n'a pas, elle n'a pas, pas de
 words-hello = bonjour, bonsoir, salut, coucou, allô
 words-no-name = merci, parking, stationnement, bus, navette, programme, horaire, horaires, heure, heures, date, lieu, adresse, salle, salon, où, ou, quand, prix, tarif, gratuit, repas, pause, aide, inscription, s'inscrire, contact, info, infos, information, informations, menu, test, ok, oui, non, début, fin, maintenant, ensuite
-words-i-am = je m'appelle, je me nomme, je me prénomme, moi c'est, mon nom est, mon nom c'est, mon prénom est, mon prénom c'est, c'est, c'est pour, pour, je suis, ici, on m'appelle, elle s'appelle, il s'appelle
+words-i-am = je m'appelle, je me nomme, je me prénomme, moi c'est, mon nom est, mon nom c'est, mon prénom est, mon prénom c'est, c'est, c'est pour, pour, je suis, ici, on m'appelle, elle s'appelle, il s'appelle, c, jsuis, moi c, jm'appelle, jmappelle
 words-asking = où, ou, quand, quel, quelle, kel, heure, comment, combien, qui, est-ce, y a
 words-resident = résident, résidente, résident·e, résident ou résidente, habitant, habitante, habitante du quartier, habitant du quartier, habitants, riverain, riveraine, voisin, voisine, du quartier, j'habite, je vis ici, citoyen, citoyenne, simple habitant
-words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice, médiateur médiatrice adulte relais, médiateur ou médiatrice
+words-mediator = adulte relais ou médiateur, adulte relais, médiateur, médiatrice, médiateur médiatrice adulte relais, médiateur ou médiatrice, adulte relai, adultes relais, adulte-relais, adulte-relai, AR
 words-employer = structure employeuse, employeur, employeuse
-words-institution = partenaire institutionnel, institution
+words-institution = partenaire institutionnel, institution, asso, association, une association, association de quartier, collectivité, mairie, bailleur, bailleur social, préfecture, entreprise, école, collège, lycée, ONG, partenaire
 words-social-partner = partenaire social
 words-other = autre
 registration-whose = De qui parlez-vous ?
@@ -321,11 +330,14 @@ words-oneself = je, j, moi, mon inscription, ma place, mon billet, ma venue
 words-rather-not = préfère pas, préfère ne pas, préfère éviter, souhaite pas, ne veux pas, veux pas, pas envie, pas le donner, pas la peine
 words-without = pas, sans, aucun, aucune, plus de, jamais eu, ni
 words-phone = téléphone, téléphones, tél, tel, portable, portables, mobile, numéro, numero, gsm, fixe
-words-why = pourquoi, pour quoi faire, à quoi ça sert, ça sert à quoi, à quoi sert, dans quel but, qu'est-ce que vous faites de, qui va voir, qui verra, qui voit
+words-why = pourquoi, pour quoi faire, à quoi ça sert, ça sert à quoi, à quoi sert, dans quel but, qu'est-ce que vous faites de, qui va voir, qui verra, qui voit, à quoi servira, à quoi va servir, que ferez-vous, qu'allez-vous faire
 words-own-data = mon nom, mon prénom, mon numéro, mon téléphone, mon portable, mon mail, mon adresse, mes coordonnées, mes données, mes infos, mes informations, mes réponses, vous voulez mon, besoin de mon, voulez mon nom, tout ça sur moi
 words-at = arobase, arobaz, arobas, at, (at), [at]
 words-dot = point, pt, dot
-registration-needs-number = Là, j'ai besoin d'un numéro écrit en chiffres. Vous pouvez aussi toucher « Passer ».
+registration-needs-number = { $at ->
+    [card] Là, j'ai besoin d'un numéro écrit en chiffres. Vous pouvez aussi toucher « Retour ».
+   *[step] Là, j'ai besoin d'un numéro écrit en chiffres. Vous pouvez aussi toucher « Passer ».
+}
 registration-needs-own-name = Cette inscription est la vôtre : écrivez votre nom à vous. Pour inscrire quelqu'un d'autre, utilisez ensuite { $command }.
 registration-why =
     Votre nom sert à vous accueillir, votre numéro à vous joindre si quelque chose change. Vous pouvez ne pas donner de numéro.
@@ -333,3 +345,8 @@ registration-why =
         [one] un mois
        *[other] { $months } mois
     } après le forum.
+words-cannot-come = vient plus, vien plus, vien plu, vient pas, vien pas, viens pas, viendra pas, viendra plus, peut plus venir, peut pas venir, pourra pas venir, ne viennent plus, annule, annuler, annulez, enlève, enlever, l'enlever, désinscrire, désinscris
+words-but = mais, pas, attendez, attends, plutôt
+words-my-name-is = mon nom est, mon nom c'est, mon nom c, je m'appelle, jm'appelle, je me nomme, le nom est, le nom c'est
+words-sign-up = inscrire, inscris, inscrivez, inscription, enregistrer, ajouter, ajoute, ajoutez, amener, emmener, venir avec, viens avec, viendrai avec, mets, mettez
+registration-note-needs = Ce qu'il vous faut peut être noté avec votre inscription :

@@ -30,7 +30,7 @@ correction-cancelled =
 reminders-settings =
     <b>🔔 Vos rappels</b>
     { $count ->
-        [0] Vous n'avez choisi aucun point du programme.
+        [0] Avec une inscription, les rappels habituels viennent : ⚙️ pour les voir. Vous n'avez choisi aucun autre point du programme.
         [one] Vous avez choisi un point du programme.
        *[other] Vous avez choisi { $count } points du programme.
     }
@@ -79,6 +79,7 @@ change-more = … et { $count ->
    *[other] { $count } autres points
 }
 change-confirm = ✅ Confirmer
+change-rest = ⏩ Décaler aussi ce qui suit
 change-drop = ✖️ Ne rien changer
 change-done =
     ✅ <b>C'est changé.</b>
@@ -89,7 +90,7 @@ change-unclear = Je n'ai pas compris ce changement. Écrivez par exemple { $comm
 change-range = Donnez un nombre de minutes de -120 à 240, sauf 0. Par exemple : { $command } 15
 change-past = Ainsi, un point commencerait dans le passé. Rien n'est changé.
 change-nothing = Cela ne changerait rien.
-change-too-late = Quelqu'un d'autre vient de changer l'horaire. Rien n'est fait : regardez le programme, puis recommencez.
+change-too-late = L'horaire a changé entre-temps. Rien n'est fait : regardez le programme, puis recommencez.
 change-not-yours = Seuls les organisateurs peuvent changer l'horaire.
 reminders-button = 🔔 Mes rappels
 reminder-ticket = 🎟 Mon billet

@@ -113,7 +113,7 @@ help-organiser = Pou ou ki ka òganizé : { $commands }
 # Yo ka li yo, yo pa ka montré yo
 # what is typed by somebody who needs help while something else is expected of them
 words-help = lèd, éd, édé mwen, ed mwen, édé mwen souplé, anmwé, mwen bizwen èd, mwen bizwen lèd, mwen bizwen koutmen, ba mwen an koutmen, mwen pèd, mwen pa ka konprann, palé épi an moun, mwen lé palé épi an moun, mwen lé an moun, ba mwen an moun
-words-yes = wi, dakò, i bon, wi mèsi
+words-yes = wi, dakò, i bon, wi mèsi, wi dakò, man dakò, mwen dakò, wi tout bagay bon, tout bagay bon, sé sa, wi sé sa
 words-no = non, non mèsi, awa
 
 # Said once when a message could not be handled; also in the small box of a pressed button: no markup.

@@ -45,7 +45,7 @@ erase-after = Mwen éfasé tout. Ka rété an mak san nimewo'w : vwa ou ki kont�
 # Yo ka li yo, yo pa ka montré yo
 words-erase = éfasé, tiré, siprimé
 words-what-is-mine = sé dòné mwen an, dòné mwen, asou mwen
-words-my-data = sé dòné mwen an, dòné mwen, sa ou ni asou mwen, sa ou sav asou mwen
+words-my-data = sé dòné mwen an, dòné mwen, sa ou ni asou mwen, sa ou sav asou mwen, tou sa ou ni asou mwen, sa zot ni asou mwen, sa zot sav asou mwen, sa ou ka gadé asou mwen, ni asou mwen, sav asou mwen, gadé asou mwen
 
 # Sa ki konsèvé, an mo : an fraz pou chak bagay
 # doute : « bloké », « limit »
@@ -132,3 +132,6 @@ role-name-listener = kouté
 role-lost =
     Ou pa ni wòl-tala ankò : { $role }. Mèsi pou lèd ou.
     Bouton'w chanjé. Tout larès-la ka maché kon avan.
+words-order-guests = ki moun ki ka vini, ki moun ki enskri, konmen moun ki enskri, lis enskripsion, sé enskripsion-an
+words-order-announce = voyé an anons, fè an anons, an anons, di tout moun
+words-order-roles = envité an modératè, envité an òganizatè, envité, wòl, sé wòl-la

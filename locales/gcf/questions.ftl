@@ -87,7 +87,9 @@ question-yours-line = <b>nimewo { $number }</b> · { $state } · { $text }
 question-write-anew =
     Ékri kestion'w nimewo { $number } kon ou lé'y. Atjòlman, i ka di :
     <i>{ $text }</i>
-question-edited = ✏️ I chanjé : <b>kestion nimewo { $number }</b>.
+question-edited =
+    ✏️ I chanjé : <b>kestion nimewo { $number }</b>.
+    <i>{ $text }</i>
 question-taken-up = An modératè ja pran'y : i pa ka chanjé ankò.
 question-closed-already = I ja pasé : pa ni ayen pou rétiré.
 question-really-withdraw =
@@ -203,6 +205,9 @@ queue-held-until = ✋ An lanmen jik a { $hour }
 # doute : « rété dis minit an lanmen » (restée dix minutes en main)
 queue-lapsed =
     ⏱ Nimewo { $number } rété dis minit an lanmen : i ka atann ankò épi sé lòt-la.
+    <i>{ $text }</i>
+queue-concluded =
+    ✅ Nimewo { $number } té asou ékran-an ni dis minit : mwen ka matjé yo réponn.
     <i>{ $text }</i>
 queue-later = ⏸ Pli ta
 queue-back = ↩️ Mété'y adan lis-la
@@ -323,6 +328,7 @@ deed-reword = viré ékri
 deed-assign = di pou ki moun
 deed-star = mété an zétwal
 deed-lapse = ripran (10 minit pasé)
+deed-conclude = matjé yo réponn, apré ékran-an,
 deed-merge = mété ansanm
 deed-unmerge = séparé
 deed-mute = bloké moun-lan ki pozé
@@ -397,7 +403,7 @@ question-all-the-same = É si sé té an kestion pou moun ki ka palé ?
 question-for-the-speakers = Ès sé an kestion pou moun ki ka palé ?
 question-send-anyway = 📨 Voyé'y kanmenm
 question-send-publicly = 📨 Wi, tout moun pé li'y
-words-about-asking = anonim, anonimman, wè non mwen, wè non an mwen, wè tinon mwen, li non mwen, di non mwen, montré non mwen, matjé non mwen, ba non mwen, bay non mwen, san non mwen, épi non mwen, non mwen ka parèt, non mwen ké parèt, ki moun ka li kestion, ki moun ki ka li kestion, ki moun ki ké li, ki moun ka wè kestion, ki moun ki ka wè
+words-about-asking = anonim, anonimman, wè non mwen, wè non an mwen, wè tinon mwen, li non mwen, di non mwen, montré non mwen, matjé non mwen, ba non mwen, bay non mwen, san non mwen, épi non mwen, non mwen ka parèt, non mwen ké parèt, ki moun ka li kestion, ki moun ki ka li kestion, ki moun ki ké li, ki moun ka wè kestion, ki moun ki ka wè, sav ki moun mwen yé, sav ki moun man yé, konnèt non mwen, ki moun mwen yé
 words-health = malad, maladi, andikapé, andikap, soud, avèg, fotèy woulan, an fotèy, ansent, diyabèt, diabèt, kansè, lopital, médikaman, lang sign, entèprèt, alèji
 words-first-person = mwen, an mwen, man ka, man ni, man sé, man pa, man té, man ké, man bizwen, man lé, man pèd, man malad, man soud
 words-introducing-a-question = man ta lé sav, man té ké lé sav, man té lé sav, man lé sav, mwen lé sav, mwen ta lé sav, mwen té ké lé sav, man ka mandé kò mwen, mwen ka mandé kò mwen, man ka mandé, mwen ka mandé, kestion mwen, kesyon mwen, kèsion mwen, man ni an kestion, mwen ni an kestion, di mwen, dapré mwen, pou mwen, man ka kwè, mwen ka kwè, man pa ka konprann, mwen pa ka konprann, katyé mwen, komin mwen, péyi mwen
@@ -442,3 +448,15 @@ export-over-several = kestion ansanm
 words-question-number = kestion, nimewo, kestion nimewo, kestion-an, kestion-an nimewo, fich, fich nimewo
 queue-panel-closed = Lis-tala fèmé.
 hall-thanks = Mèsi pou tout kestion zot !
+words-no-question = pa an kestion, sé pa an kestion, pa ni kestion, pon kestion
+words-question = kestion, kesyon, kèsion
+words-own-question = kestion mwen, kesyon mwen, kèsion mwen, kestion-an, kestion-tala, kesyon-an, dènié kestion, sé kestion mwen an
+words-withdraw = tiré, rétiré, retiré, éfasé, siprimé, annilé, annulé, wété
+words-unsend = pa voyé sa, pa voyé'y, pa voyé li, pa pibliyé sa, tiré'y, rétiré'y, retiré'y
+words-others-questions = kestion lézòt, kestion sé lézòt, lòt kestion, tout kestion, tout sé kestion, sé kestion-an, li sé kestion, wè sé kestion, voté ba
+words-order-next = kestion apré, ta ki apré, apré souplé, kestion ki apré-a, ba mwen kestion apré-a, montré kestion apré-a
+words-order-queue = lafil, lafil-la, gadé lafil-la, lis kestion, sé kestion ki ka atann, sa ki ka atann
+words-order-review = pou ridi, sé kestion pou li anko
+words-order-answered = yo réponn, répons fèt, i fèt
+words-order-summary = rézimé, rézimé-a
+words-order-settings = réglaj, fèmen sé kestion-an, ouvè sé kestion-an

@@ -66,8 +66,14 @@ registration-no-name = Mwen pa rivé li an non. Ékri tinon'w épi non'w, an lè
 registration-long-name = I two long pou an non. Ès ou pé ékri'y an 80 lèt, pa plis ?
 registration-no-structure = Mwen pa rivé li non-tala. Ékri non asosiasion'w, lantrépriz ou oben sèvis ou.
 registration-long-structure = I two long. Ès ou pé ékri non strikti'w an 120 lèt, pa plis ?
-registration-no-phone = Nimewo-tala pa ka sanm i bon. Ékri'y kon 0696 12 34 56, touché « Bay nimewo mwen », oben touché « Soté ».
-registration-others-contact = Sé nimewo an lòt moun. Bay ta'w épi bouton-an, ékri an nimewo, oben soté.
+registration-no-phone = { $at ->
+    [card] Nimewo-tala pa ka sanm i bon. Ékri'y kon 0696 12 34 56 oben +1 758 123 4567, oben touché « Viré ».
+   *[step] Nimewo-tala pa ka sanm i bon. Ékri'y kon 0696 12 34 56 oben +1 758 123 4567, touché « Bay nimewo mwen », oben touché « Soté ».
+}
+registration-others-contact = { $at ->
+    [card] Sé nimewo an lòt moun. Ékri ta'w, oben touché « Viré ».
+   *[step] Sé nimewo an lòt moun. Bay ta'w épi bouton-an, ékri an nimewo, oben soté.
+}
 registration-needs-button = Touché yonn adan sé bouton anlè-a, souplé.
 registration-needs-text = Isi-a, mwen bizwen dé-twa mo ékri, souplé.
 registration-no-email = Ladrès-tala pa ka sanm i konplé. Ékri'y kon non@exemple.com, san espas.
@@ -136,7 +142,10 @@ registration-calendar-cancelled = Ouvè fichié-tala pou tiré fowòm-lan adan a
 registration-unchanged = Dakò, mwen pa chanjé ayen.
 registration-gone = Enskripsion-tala pa la ankò.
 registration-no-room-there = Pa ni plas lib pou sa : enskripsion'w ka rété kon i yé.
-registration-type-phone = Ékri nimewo'y, souplé, oben touché « Soté ».
+registration-type-phone = { $at ->
+    [card] Ékri nimewo'y, souplé, oben touché « Viré ».
+   *[step] Ékri nimewo'y, souplé, oben touché « Soté ».
+}
 registration-nudge =
     Ou té koumansé enskri kò'w : i ka atann ou, la ou té rété.
     Dènié jou : { $day }.
@@ -146,7 +155,7 @@ card-ticket = 🎟 Biyé épi ajenda
 card-email = ✉️ Imel
 card-area = 🏘 Komin
 # doute : « sa mwen bizwen » (besoins d'accès)
-card-access = ♿ Sa mwen bizwen
+card-access = ♿ Bizwen
 card-others = 👥 Enskri an moun
 card-modify = ✏️ Chanjé oben anilé
 card-leave-list = ✖️ Tjité lis-la
@@ -300,15 +309,15 @@ registration-thanks = { $whose ->
 words-leave = anilé, arété, pa atjòlman, pli ta
 words-back = viré
 words-skip = soté, pasé, ann pasé, man ka pasé
-words-none = ayen, pa ni strikti, pa ni imel, pa ni komin
+words-none = ayen, pa ni strikti, pa ni imel, pa ni komin, pa ni, man pa ni, mwen pa ni, i pa ni, an pa ni
 words-hello = bonjou, bonswa
 words-no-name = mèsi, pakin, bis, pwogram, lè, ki lè, ki koté, koté, lasal, pri, manjé, lèd, enskripsion, wi, awa
-words-i-am = mwen sé, man sé, sé mwen ki, sé, non mwen sé, non man sé, yo ka kriyé mwen, yo ka kriyé man, man ka kriyé, mwen ka kriyé, mwen ka aplé, man ka aplé, sé pou, i ka kriyé
+words-i-am = mwen sé, man sé, sé mwen ki, sé, non mwen sé, non man sé, yo ka kriyé mwen, yo ka kriyé man, man ka kriyé, mwen ka kriyé, mwen ka aplé, man ka aplé, sé pou, i ka kriyé, i ka rélé, i ka aplé, y ka rélé, non'y sé, non li sé, man ka rélé, mwen ka rélé
 words-asking = ki, koté, ki lè, ki jou, konmen, poutji, ès
 words-resident = moun katjé-a, moun katjé, abitan, moun isi, moun katié, vwazin, vwazen, mwen ka rété isi, man ka rété isi
-words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè, médiatè adilt-rilé
+words-mediator = adilt-rilé oben médiatè, adilt-rilé, médiatè, médiatè adilt-rilé, adilt rilé, adilt-relé, adulte relais, médiatris
 words-employer = strikti ki ka bay travay
-words-institution = patnè enstitision
+words-institution = patnè enstitision, asosiasion, lasosiasion, lanmèri, lékol, patnè
 words-social-partner = patnè sosial
 words-other = lòt
 registration-whose = Di ki moun ou ka palé ?
@@ -320,12 +329,20 @@ words-oneself = man, mwen menm, plas mwen, enskripsion mwen, biyé mwen
 words-rather-not = pito pa, simié pa, pa lé bay, pa lé ba, pa anvi, pa vé
 words-without = pa, san, pon, piès, pyès, ni pa
 words-phone = téléfòn, nimewo, pòtab, tél
-words-why = poutji, pou ki sa, pouki sa, pou ki rézon, sa zòt ka fè épi, ki moun ka wè, ki moun ké wè
+words-why = poutji, pou ki sa, pouki sa, pou ki rézon, sa zòt ka fè épi, ki moun ka wè, ki moun ké wè, sa zot ké fè
 words-own-data = non mwen, tinon mwen, nimewo mwen, téléfòn mwen, ladrès mwen, enfòmasion mwen, sé répons mwen, non man, nimewo man
 words-at = awobaz, awobas
 words-dot = pwen
-registration-needs-number = Isi-a, mwen bizwen an nimewo an chif. Ou pé touché « Soté » tou.
+registration-needs-number = { $at ->
+    [card] Isi-a, mwen bizwen an nimewo an chif. Ou pé touché « Viré » tou.
+   *[step] Isi-a, mwen bizwen an nimewo an chif. Ou pé touché « Soté » tou.
+}
 registration-needs-own-name = Enskripsion-tala sé ta'w : ékri non'w, souplé. Pou enskri an lòt moun, sèvi épi { $command } apré.
 registration-why =
     Non'w, sé pou risivwè'w ; nimewo'w, sé pou nou pé jwenn ou si an bagay ka chanjé. Ou pa oblijé bay nimewo.
     Sé òganizatè-a sèlman ki ka wè sé répons ou a. Yo ké éfasé { $months } mwa apré fowòm-lan, pa pli ta.
+words-cannot-come = pa ka vini, pa pé vini, pa ké vini, pé pa vini, anilé, annilé, tiré, rétiré
+words-but = mé, pa, atann, pito
+words-my-name-is = non mwen sé, non man sé, mwen ka kriyé, man ka kriyé, mwen ka rélé, man ka rélé
+words-sign-up = enskri, matjé, mété, ajouté, menné, vini épi
+registration-note-needs = Sa ou bizwen, yo pé matjé'y épi enskripsion'w :

@@ -32,7 +32,7 @@ correction-cancelled =
 reminders-settings =
     <b>🔔 Rapel ou</b>
     { $count ->
-        [0] Ou pa chwazi ayen adan pwogram-lan.
+        [0] Épi an enskripsion, sé rapel abityèl-la ka vini : ⚙️ pou wè yo. Ou pa chwazi pyès lòt pwen adan pwogram-lan.
        *[other] Ou chwazi { $count } bagay adan pwogram-lan.
     }
     Mwen ké fè'w sonjé { $minutes } minit avan.
@@ -78,6 +78,7 @@ change-line-restored = ✔️ { $hour } · { $session }
 change-line-room = 📍 { $hour } · { $session } : <b>{ $room }</b>
 change-more = … épi { $count } lòt
 change-confirm = ✅ Konfimé
+change-rest = ⏩ Dékalé tousa ki ka vini apré tou
 change-drop = ✖️ Pa chanjé ayen
 change-done =
     ✅ <b>I chanjé.</b>
@@ -89,7 +90,7 @@ change-unclear = Mwen pa konprann chanjman-tala. Ékri kontel { $command } 15. �
 change-range = Mété an nonm minit ant -120 épi 240, mé pa 0. Kontel : { $command } 15
 change-past = Konsa, an bagay té ké koumansé avan atjòlman. Ayen pa chanjé.
 change-nothing = Sa pa té ké chanjé ayen.
-change-too-late = An lòt moun sòti chanjé lè-a. Ayen pa fèt : gadé pwogram-lan épi rikoumansé.
+change-too-late = Lè-a ja chanjé dépi tan-tala. Ayen pa fèt : gadé pwogram-lan, épi rikoumansé.
 change-not-yours = Sé sé òganizatè-a sèlman ki pé chanjé lè-a.
 reminders-button = 🔔 Rapel mwen
 reminder-ticket = 🎟 Biyé mwen

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Activity, Announcing, Conversation, RoomChange, TextFor, YesOrNo};
+use super::{Activity, Announcing, Conversation, Expected, RoomChange, TextFor};
 
 const REGISTRATION: &str = "registration:";
 
@@ -72,7 +72,8 @@ fn one<'s>(stored: &'s str, conversation: &mut Conversation) -> Option<(Option<A
         }
         "yes-or-no" => {
             let (yes, no) = rest.split_once('|')?;
-            conversation.yes_or_no = Some(YesOrNo { yes: yes.to_owned(), no: no.to_owned() });
+            conversation.expected =
+                Some(Expected { yes: yes.to_owned(), no: no.to_owned(), ..Expected::default() });
             Some((None, ""))
         }
         _ => None,
@@ -140,7 +141,7 @@ mod tests {
             Some("Qui paie ?")
         );
         assert!(Conversation::read("lost:").misunderstood);
-        let asked = Conversation::read("yes-or-no:me:erase-yes|me:erase-no").yes_or_no.unwrap();
+        let asked = Conversation::read("yes-or-no:me:erase-yes|me:erase-no").expected.unwrap();
         assert_eq!((asked.yes.as_str(), asked.no.as_str()), ("me:erase-yes", "me:erase-no"));
         let change = Conversation::read("schedule-room:round-table:Salle : B").room_change.unwrap();
         assert_eq!((change.session.as_str(), change.room.as_str()), ("round-table", "Salle : B"));

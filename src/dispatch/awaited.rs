@@ -15,6 +15,10 @@ pub enum Kind {
     /// Somebody needs help, or something in the hall does not work.
     Report(Intent),
     AboutAsking,
+    /// They do not want to ask after all.
+    Leave,
+    /// About questions that were asked: to take one back, to read others'.
+    AboutAsked,
     /// Understood for sure as something else, and answered.
     Other(Intent),
     /// About health, or the person's own life.
@@ -34,6 +38,12 @@ const LONGEST: usize = 14;
 pub fn kind(typed: &str, reading: &Reading) -> Kind {
     if is_report(reading) {
         return Kind::Report(reading.intent.clone());
+    }
+    if questions::is_no_question(typed) {
+        return Kind::Leave;
+    }
+    if questions::is_about_asked(typed) {
+        return Kind::AboutAsked;
     }
     if questions::is_about_asking(typed) {
         return Kind::AboutAsking;
@@ -56,6 +66,24 @@ pub fn is_sentence(typed: &str) -> bool {
 /// has a colon ("Ma question : qui paie ?"), is the question itself.
 fn is_bare(typed: &str, words: usize) -> bool {
     words <= BARE && !typed.contains(':')
+}
+
+/// "Ce n'est pas une question. Je veux inscrire mon mari": what follows the denial, where no question is awaited.
+pub fn behind_denial<'t>(turn: &Turn<'_>, typed: &'t str) -> &'t str {
+    if questions::awaits_question(&turn.person) {
+        return typed;
+    }
+    match typed.split_once(['.', '!', '\n']) {
+        Some((denial, rest)) if questions::is_no_question(denial) && rest.contains(char::is_alphanumeric) => {
+            rest.trim()
+        }
+        _ => typed,
+    }
+}
+
+/// Whether a text says more than that one wants to ask: what follows may be the question.
+pub fn says_more(typed: &str) -> bool {
+    !is_bare(typed, typed.split_whitespace().count().saturating_sub(2))
 }
 
 /// Whether a text of this meaning is put to the speakers where a question is awaited.
@@ -84,6 +112,13 @@ pub async fn hear(
     match kind {
         Kind::Question => questions::hear(turn, typed).await?,
         Kind::AboutAsking => questions::explain(turn, Some(typed)).await?,
+        Kind::Leave => return questions::leave(turn).await,
+        Kind::AboutAsked => {
+            questions::resume(turn);
+            if !questions::hear_about_own(turn, typed).await? {
+                questions::mine(turn).await?;
+            }
+        }
         Kind::OwnLife => {
             questions::ask_to_publish(turn, typed);
             return Ok(());

@@ -4,19 +4,22 @@
 use std::sync::OnceLock;
 
 use super::awaited::{self, Kind};
-use super::route::{answer, ask_step_again};
+use super::route::{answer, ask_step_again, cancel, obey};
 use crate::announcements;
 use crate::answers::{self, Intent, Knowledge, Reading};
 use crate::chat::Input;
 use crate::clock::Millis;
+use crate::commands::{Command, Order};
+use crate::conversation::Activity;
 use crate::i18n::Lang;
 use crate::menu::Item;
 use crate::organiser::{self, Right};
+use crate::people::{self, Role};
 use crate::questions;
 use crate::registration::{self, Doubt, TicketCode};
 use crate::reminders;
 use crate::turn::{Forum, Turn};
-use crate::typed::is_one_of;
+use crate::typed::{fold, is_one_of, says_one_of};
 
 /// In which language this turn is answered, by what is typed: decided once, before any room hears it. A word in
 /// passing counts for this answer alone, and for nothing while a name or the like is awaited. Gives back the
@@ -27,25 +30,25 @@ pub fn attend(turn: &mut Turn<'_>, knowledge: &Knowledge) -> Option<Lang> {
     if Item::from_label(typed).is_some() || !(is_free || is_on_the_way(turn)) {
         return None;
     }
-    let heard = answers::hear_language(typed, turn.lang(), knowledge);
-    let counts = heard.sentence || (heard.clear && is_free);
-    if !counts || !turn.forum.programme.languages.contains(&heard.lang) {
+    let spoken = answers::hear_language(typed, turn.lang(), knowledge);
+    let counts = spoken.sentence || (spoken.clear && is_free);
+    if !counts || !turn.forum.programme.languages.contains(&spoken.lang) {
         return None;
     }
-    turn.speak(heard.lang, heard.surely);
-    let is_new = turn.person.spoken == Some(heard.lang)
-        && !turn.person.offered.split(' ').any(|code| code == heard.lang.code());
-    (is_new && heard.sentence && is_free).then_some(heard.lang)
+    turn.speak(spoken.lang, spoken.surely);
+    let is_new = turn.person.spoken == Some(spoken.lang)
+        && !turn.person.offered.split(' ').any(|code| code == spoken.lang.code());
+    (is_new && spoken.sentence && is_free).then_some(spoken.lang)
 }
 
 /// What was typed in this turn. It is understood when that is first asked for, and only once.
-struct Heard<'t> {
+struct Understood<'t> {
     typed: &'t str,
     knowledge: &'t Knowledge,
     reading: OnceLock<Reading>,
 }
 
-impl Heard<'_> {
+impl Understood<'_> {
     fn reading(&self, turn: &Turn<'_>) -> &Reading {
         let read = || answers::read(&turn.forum, self.typed, None, turn.lang(), self.knowledge);
         self.reading.get_or_init(read)
@@ -60,8 +63,9 @@ pub async fn hear(
     kind: Option<&Kind>,
     knowledge: &Knowledge,
 ) -> anyhow::Result<()> {
-    let heard = Heard { typed, knowledge, reading: OnceLock::new() };
-    if to_conversation(turn, &heard, kind).await? {
+    let typed = awaited::behind_denial(turn, typed);
+    let understood = Understood { typed, knowledge, reading: OnceLock::new() };
+    if to_conversation(turn, &understood, kind).await? {
         return Ok(());
     }
     match organiser::claimed(typed) {
@@ -76,11 +80,20 @@ pub async fn hear(
         }
         None => {}
     }
+    if turn.person.conversation.is_idle()
+        && let Some((command, rest)) = staff_order(turn, typed).await?
+    {
+        return obey(turn, command, &rest, knowledge).await;
+    }
+    if questions::hear_about_own(turn, typed).await? {
+        ask_step_again(turn);
+        return Ok(());
+    }
     if registration::asks_why(typed) {
         registration::explain_why(turn);
         return Ok(());
     }
-    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, &heard) {
+    if registration::takes_text(turn, typed) && !asks_in_the_middle(turn, &understood) {
         return registration::hear(turn).await;
     }
     if questions::hear_number(turn, typed).await? {
@@ -96,40 +109,59 @@ pub async fn hear(
     if let Some(code) = TicketCode::parse(typed) {
         return registration::hear_code(turn, &code).await;
     }
-    if registration::hear_of_seat(turn, typed).await? {
+    if registration::hear_of_others(turn, typed).await?
+        || registration::hear_of_guest(turn, typed).await?
+        || registration::hear_of_seat(turn, typed).await?
+    {
         return Ok(());
     }
-    reply(turn, &heard).await
+    reply(turn, &understood).await
 }
 
 /// Whether the conversation that the person is in took the text.
 async fn to_conversation(
     turn: &mut Turn<'_>,
-    heard: &Heard<'_>,
+    understood: &Understood<'_>,
     kind: Option<&Kind>,
 ) -> anyhow::Result<bool> {
-    let Heard { typed, knowledge, .. } = *heard;
+    let Understood { typed, knowledge, .. } = *understood;
     if answers::answers_card(turn).await? {
         answers::organiser_replies(turn, typed).await?;
         ask_step_again(turn);
         return Ok(true);
     }
-    if is_on_the_way(turn) && is_one_of("words-help", typed) {
-        help_first(turn, heard).await?;
+    let awaits_words = matches!(
+        turn.person.conversation.current(),
+        Some(Activity::Writing(_) | Activity::Replying { .. } | Activity::Announcing(_) | Activity::Asking)
+    );
+    if awaits_words && is_one_of("words-leave", typed) {
+        cancel(turn).await?;
+        return Ok(true);
+    }
+    // an order is no wording of a question
+    if matches!(turn.person.conversation.current(), Some(Activity::Writing(_)))
+        && let Some((command, rest)) = staff_order(turn, typed).await?
+    {
+        questions::resume(turn);
+        obey(turn, command, &rest, understood.knowledge).await?;
+        return Ok(true);
+    }
+    if is_one_of("words-help", typed) {
+        help_first(turn, understood).await?;
         return Ok(true);
     }
     if questions::awaits_question(&turn.person) {
         match kind {
             Some(kind) => awaited::hear(turn, typed, kind, knowledge).await?,
             None => {
-                let kind = awaited::kind(typed, heard.reading(turn));
+                let kind = awaited::kind(typed, understood.reading(turn));
                 awaited::hear(turn, typed, &kind, knowledge).await?;
             }
         }
         return Ok(true);
     }
-    if registration::is_under_way(turn) && is_report(heard.reading(turn)) {
-        report(turn, typed, &heard.reading(turn).intent).await?;
+    if registration::is_under_way(turn) && is_report(understood.reading(turn)) {
+        report(turn, typed, &understood.reading(turn).intent).await?;
         return Ok(true);
     }
     if questions::is_asking(turn) {
@@ -145,11 +177,38 @@ async fn to_conversation(
     Ok(true)
 }
 
+/// What a moderator or an organiser asks for in a word or a few: "suivante", "qui vient ?", "la liste des
+/// inscrits". For everybody else the same words are about the programme.
+async fn staff_order(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<Option<(Command, String)>> {
+    const ORDERS: [(&str, Command); 9] = [
+        ("words-order-guests", Command::Guests),
+        ("words-order-announce", Command::Announce),
+        ("words-order-roles", Command::Roles),
+        ("words-order-next", Command::Desk(Order::Next)),
+        ("words-order-queue", Command::Desk(Order::Panel)),
+        ("words-order-review", Command::Desk(Order::Review)),
+        ("words-order-answered", Command::Desk(Order::Answered)),
+        ("words-order-summary", Command::Desk(Order::Summary)),
+        ("words-order-settings", Command::Desk(Order::Settings)),
+    ];
+    let word = fold(typed);
+    let named = (!word.contains(' ')).then(|| Command::from_name(&word)).flatten();
+    let listed = || ORDERS.iter().find(|(words, _)| says_one_of(words, typed)).map(|(_, command)| *command);
+    let Some(command) = named.or_else(listed) else { return Ok(None) };
+    let wanted: &[Role] = match command {
+        Command::Guests | Command::Announce | Command::Roles | Command::Shift => &[Role::Organiser],
+        Command::Desk(_) => &[Role::Organiser, Role::Moderator],
+        _ => return Ok(None),
+    };
+    let roles = people::roles(turn.conn, turn.person.id).await?;
+    Ok(wanted.iter().any(|role| roles.contains(role)).then(|| (command, String::new())))
+}
+
 /// Answers a text that no conversation waits for.
-async fn reply(turn: &mut Turn<'_>, heard: &Heard<'_>) -> anyhow::Result<()> {
-    let Heard { typed, knowledge, .. } = *heard;
+async fn reply(turn: &mut Turn<'_>, understood: &Understood<'_>) -> anyhow::Result<()> {
+    let Understood { typed, knowledge, .. } = *understood;
     let again = std::mem::take(&mut turn.person.conversation.misunderstood);
-    let reading = heard.reading(turn);
+    let reading = understood.reading(turn);
     let lang = turn.lang();
     if is_report(reading) {
         return report(turn, typed, &reading.intent).await;
@@ -160,14 +219,23 @@ async fn reply(turn: &mut Turn<'_>, heard: &Heard<'_>) -> anyhow::Result<()> {
         ask_step_again(turn);
         return Ok(());
     }
-    let taken = !registration::is_under_way(turn) && questions::are_taken(turn).await?;
+    let taken = !registration::is_under_way(turn)
+        && !questions::is_no_question(typed)
+        && questions::are_taken(turn).await?
+        // who moderates gives orders: a word that is not understood is no question for the hall
+        && (questions::is_to_the_speakers(typed) || people::roles(turn.conn, turn.person.id).await?.is_empty());
     if !registration::is_under_way(turn) && is_about_asking(typed, reading) {
-        return questions::explain(turn, None).await;
+        // a question may stand behind the announcement of one
+        let more = awaited::says_more(typed).then_some(typed);
+        return questions::explain(turn, more).await;
     }
     let perhaps = taken && is_perhaps_for_the_speakers(typed, reading);
     if taken && questions::is_to_the_speakers(typed) || perhaps && speakers_are_near(turn) {
         let send = questions::remember(turn, typed);
         answers::ask_whether_for_the_speakers(turn, &reading.intent, lang, send.as_deref());
+        if let Some(send) = send {
+            turn.expect(&send, "ask:leave");
+        }
         return Ok(());
     }
     if reading.lost {
@@ -190,6 +258,9 @@ async fn reply(turn: &mut Turn<'_>, heard: &Heard<'_>) -> anyhow::Result<()> {
         let offered = taken && reading.intent == Intent::Unknown && awaited::is_sentence(typed);
         let send = if offered { questions::remember(turn, typed) } else { None };
         answers::unknown(turn, typed, lang, send.as_deref()).await?;
+        if questions::is_of_health(typed) {
+            registration::offer_to_note_needs(turn).await?;
+        }
         ask_step_again(turn);
         return Ok(());
     }
@@ -226,18 +297,18 @@ fn is_on_the_way(turn: &Turn<'_>) -> bool {
 }
 
 /// Answers a call for help where something else was expected, and asks for that once more.
-async fn help_first(turn: &mut Turn<'_>, heard: &Heard<'_>) -> anyhow::Result<()> {
+async fn help_first(turn: &mut Turn<'_>, understood: &Understood<'_>) -> anyhow::Result<()> {
     let asking = questions::awaits_question(&turn.person);
-    let reading = heard.reading(turn);
+    let reading = understood.reading(turn);
     if is_report(reading) {
-        return report(turn, heard.typed, &reading.intent).await;
+        return report(turn, understood.typed, &reading.intent).await;
     }
     let intent = match &reading.intent {
         Intent::Human | Intent::Contact => reading.intent.clone(),
         _ => Intent::Help,
     };
     let lang = turn.lang();
-    answer(turn, &intent, lang, heard.knowledge).await?;
+    answer(turn, &intent, lang, understood.knowledge).await?;
     if asking {
         questions::invite(turn).await?;
     }
@@ -253,6 +324,13 @@ fn is_perhaps_for_the_speakers(typed: &str, reading: &Reading) -> bool {
     match reading.intent {
         // what the organisers answered beforehand is no question for the speakers
         Intent::Faq(_) => false,
+        // what is said to the bot itself is not, either
+        Intent::Greeting
+        | Intent::Thanks
+        | Intent::Help
+        | Intent::Language(_)
+        | Intent::Robot
+        | Intent::WayOut => false,
         Intent::RegistrationCancel | Intent::RegistrationEdit => typed.trim_end().ends_with('?'),
         Intent::Registration
         | Intent::RegistrationDeadline
@@ -285,9 +363,9 @@ fn is_about_asking(typed: &str, reading: &Reading) -> bool {
 
 /// Whether what could be a name is clearly about the forum: a question typed without its mark, or one word
 /// such as "parking".
-fn asks_in_the_middle(turn: &Turn<'_>, heard: &Heard<'_>) -> bool {
-    let Some(doubt) = registration::doubt(turn, heard.typed) else { return false };
-    let reading = heard.reading(turn);
+fn asks_in_the_middle(turn: &Turn<'_>, understood: &Understood<'_>) -> bool {
+    let Some(doubt) = registration::doubt(turn, understood.typed) else { return false };
+    let reading = understood.reading(turn);
     let small_talk = matches!(reading.intent, Intent::Greeting | Intent::Thanks);
     let answered = !small_talk || doubt == Doubt::NoName;
     !reading.lost && reading.other.is_none() && answered && reading.intent != Intent::OutOfScope
@@ -301,11 +379,14 @@ async fn lost(
     again: bool,
     taken: bool,
 ) -> anyhow::Result<()> {
-    if registration::is_under_way(turn) {
+    if registration::is_under_way(turn)
+        && (registration::takes_text(turn, typed) || !registration::keeps_any(turn))
+    {
         return registration::hear(turn).await;
     }
     let send = if taken { questions::remember(turn, typed) } else { None };
     turn.person.conversation.misunderstood = !again;
     answers::not_understood(turn, &reading.likely, turn.lang(), send.as_deref(), again);
+    ask_step_again(turn);
     Ok(())
 }

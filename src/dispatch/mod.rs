@@ -10,23 +10,24 @@
 
 mod awaited;
 mod hear;
+mod heard;
 mod route;
 mod store;
 
 pub use route::ASK_PAYLOAD;
 pub use store::forget_old;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use futures_util::future::{BoxFuture, Shared};
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 use tracing::Instrument;
 
-use self::awaited::Kind;
-use crate::answers::{self, Knowledge};
+use self::heard::{Heard, apart};
+use crate::answers::Knowledge;
 use crate::chat::{Incoming, Input, Message, Outgoing, Place, Sender, Urgency};
 use crate::clock::Clock;
 use crate::db::{self, Conn, Db, Engine, Tx};
@@ -305,7 +306,7 @@ impl Dispatcher {
                         incoming.input = Input::MoreOfAlbum { second: item == 2 };
                     }
                 }
-                heard.push(Heard { update: update.id, incoming, kind: OnceLock::new() });
+                heard.push(Heard::new(update.id, incoming));
             }
         }
         let schedule = programme::schedule(conn).await?;
@@ -316,39 +317,6 @@ impl Dispatcher {
         }
         Ok(())
     }
-}
-
-/// An update in our words.
-struct Heard {
-    update: i64,
-    incoming: Incoming,
-    /// What its text is where a question is awaited; found out once.
-    kind: OnceLock<Kind>,
-}
-
-impl Heard {
-    /// Whoever is met in private and answered: not another bot, nor somebody who has just left.
-    fn writer(&self) -> Option<&Sender> {
-        let in_private = self.incoming.place == Place::Private && self.incoming.input != Input::Left;
-        self.incoming.from.as_ref().filter(|sender| in_private && !sender.is_bot)
-    }
-}
-
-/// Runs of updates in which nobody writes twice, so that the second finds whatever the first left.
-fn apart(heard: &[Heard]) -> Vec<&[Heard]> {
-    let mut runs = Vec::new();
-    let mut there = HashSet::new();
-    let mut begin = 0;
-    for (at, one) in heard.iter().enumerate() {
-        let Some(from) = one.incoming.from.as_ref() else { continue };
-        if !there.insert(from.id) {
-            runs.push(&heard[begin..at]);
-            begin = at;
-            there = HashSet::from([from.id]);
-        }
-    }
-    runs.push(&heard[begin..]);
-    runs
 }
 
 /// The turns of different people, one after the other. Their rows are read before and written after all
@@ -370,10 +338,10 @@ async fn turns(
             people::mark_gone(conn, sender.id).await?;
             continue;
         }
-        let asking = asks(&people, &several[at], &forum, knowledge);
+        let asking = several[at].asks(&people, &forum, knowledge);
         match asking {
             Some(first) if !questions::expects(memory, first) => {
-                let next = several[at..].iter().map_while(|heard| asks(&people, heard, &forum, knowledge));
+                let next = several[at..].iter().map_while(|heard| heard.asks(&people, &forum, knowledge));
                 let next: Vec<i64> = next.collect();
                 questions::expect(conn, memory, forum, &next).await?;
             }
@@ -387,7 +355,7 @@ async fn turns(
         let mut turn = Turn::new(conn, memory, forum, person, incoming, *update);
         // whatever is logged in a turn names its update
         let span = tracing::info_span!("turn", update);
-        route::route(&mut turn, knowledge, several[at].kind.get()).instrument(span.clone()).await?;
+        route::route(&mut turn, knowledge, several[at].kind()).instrument(span.clone()).await?;
         let (person, mut left) = turn.end();
         span.in_scope(|| tracing::debug!(letters = left.len(), "had its turn"));
         letters.append(&mut left);
@@ -418,20 +386,6 @@ fn is_new_in_private(incoming: &Incoming) -> bool {
 async fn is_another_bot(conn: &mut Conn, named: &str) -> sqlx::Result<bool> {
     let own = db::setting(conn, db::BOT_NAME).await?;
     Ok(own.is_some_and(|own| !own.eq_ignore_ascii_case(named)))
-}
-
-/// Who asks a question and does nothing else.
-fn asks(
-    people: &HashMap<i64, Person>,
-    heard: &Heard,
-    forum: &Forum<'_>,
-    knowledge: &Knowledge,
-) -> Option<i64> {
-    let person = people.get(&heard.writer()?.id)?;
-    let typed = route::question(person, &heard.incoming)?;
-    let read = || answers::read(forum, typed, None, person.language, knowledge);
-    let kind = heard.kind.get_or_init(|| awaited::kind(typed, &read()));
-    matches!(kind, Kind::Question).then_some(person.id)
 }
 
 /// Whose update it is, for keeping a person's in order: their number, or none. Read loosely,

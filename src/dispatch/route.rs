@@ -150,7 +150,7 @@ async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
 }
 
 /// A command, with what was written behind it.
-async fn obey(
+pub async fn obey(
     turn: &mut Turn<'_>,
     command: Command,
     rest: &str,
@@ -267,7 +267,7 @@ async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
 }
 
 /// Ends the activity that hears the next text, and nothing that waits below it.
-async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match turn.person.conversation.current() {
         Some(Activity::Asking | Activity::Writing(_)) => questions::leave(turn).await?,
         Some(Activity::Replying { .. }) => {

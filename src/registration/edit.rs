@@ -79,7 +79,7 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match changed(registration, field, &incoming.input) {
         Ok(registration) => keep(turn, registration).await,
         Err(why) => {
-            let message = view::again(turn, why);
+            let message = view::again(turn, why, true);
             turn.say(message);
             Ok(())
         }

@@ -28,7 +28,7 @@ mod view;
 mod whose;
 mod words;
 
-pub use list::{Column, Format, file, guests, show as show_list};
+pub use list::{Column, file, guests, show as show_list};
 pub use others::{claim, list as others};
 pub use phone::Phone;
 pub use rules::{Answers, Draft, Field, Given, Step, Verdict, Why, begin_other, hear as decide};
@@ -37,11 +37,11 @@ pub use store::{Extras, Registration, Standing, all, find, give_codes, made_by, 
 pub use ticket::{hear_code, open_code, picture};
 pub use values::{AccessNeeds, Area, Category, Email, FullName, How, Structure, TicketCode};
 
-use crate::chat::{Input, Message};
+use crate::chat::{Button, Input, Message};
 use crate::i18n::Lang;
 use crate::menu;
 use crate::turn::Turn;
-use crate::typed::yes_or_no;
+use crate::typed::{mentions, yes_or_no};
 use whose::Meant;
 
 /// Registration, from a button or a command: the card of who is registered, else the way in.
@@ -56,8 +56,14 @@ pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     } else {
         let notice = view::consent(turn, false);
         turn.say(notice);
+        expect_consent(turn);
     }
     Ok(())
+}
+
+/// The notice was shown: a typed yes agrees to it.
+fn expect_consent(turn: &mut Turn<'_>) {
+    turn.expect("reg:consent:yes", "reg:consent:leave");
 }
 
 /// What somebody may say they want of their own registration.
@@ -89,6 +95,7 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
             edit::stop(turn);
             let question = view::whose(turn, wish, own.as_ref(), &guests);
             turn.say(question);
+            turn.expect_name();
             return Ok(());
         }
     };
@@ -115,6 +122,23 @@ pub async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// "Léonie ne vient plus": the question whether the place of somebody they registered shall be free, where it is
+/// clear whom they name. False for everything else.
+pub async fn hear_of_guest(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+    if is_under_way(turn) || !mentions("words-cannot-come", typed) {
+        return Ok(false);
+    }
+    let guests = made_by(turn.conn, turn.person.id).await?;
+    if guests.is_empty() {
+        return Ok(false);
+    }
+    let own = find(turn.conn, turn.person.id).await?;
+    let Meant::Guest(number) = whose::meant(typed, own.as_ref(), &guests) else { return Ok(false) };
+    let Some(guest) = store::of(turn.conn, turn.person.id, number).await? else { return Ok(false) };
+    card::ask_to_free(turn, &guest);
+    Ok(true)
+}
+
 /// How many places are left; nothing where any number of people may come.
 pub async fn places_left(turn: &mut Turn<'_>) -> anyhow::Result<Option<i64>> {
     let Some(capacity) = turn.forum.programme.registration.capacity else { return Ok(None) };
@@ -129,13 +153,21 @@ pub fn is_under_way(turn: &Turn<'_>) -> bool {
 
 /// Whether a typed text is an answer to the present step rather than a question of theirs.
 pub fn takes_text(turn: &Turn<'_>, text: &str) -> bool {
-    talk::draft(turn)
-        .is_some_and(|draft| rules::takes_text(draft.at, text) || words::choice(&draft, text).is_some())
-        || edit::awaited(turn).is_some_and(|(_, field)| {
-            field.takes_text(text)
-                || words::on_card(field, text).is_some()
-                || (field == Field::Email && words::spoken_address(text).is_some())
-        })
+    talk::draft(turn).is_some_and(|draft| {
+        rules::takes_text(draft.at, text)
+            || words::choice(&draft, text).is_some()
+            || renamed(&draft, &Input::Text(text.to_owned())).is_some()
+    }) || edit::awaited(turn).is_some_and(|(_, field)| {
+        field.takes_text(text)
+            || words::on_card(field, text).is_some()
+            || (field == Field::Email && words::spoken_address(text).is_some())
+    })
+}
+
+/// Whether the present step keeps a text that is typed, whatever it says.
+pub fn keeps_any(turn: &Turn<'_>) -> bool {
+    talk::draft(turn).is_some_and(|draft| matches!(draft.at, Step::Name | Step::Structure))
+        || edit::awaited(turn).is_some()
 }
 
 /// Whether a text asks why their name or number is wanted.
@@ -182,14 +214,49 @@ pub fn ask_again(turn: &mut Turn<'_>) {
 
 /// Something that is not a button arrived in the middle of the conversation.
 pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let Some(draft) = talk::draft(turn) else { return edit::hear(turn).await };
+    let Some(mut draft) = talk::draft(turn) else { return edit::hear(turn).await };
     let incoming = turn.incoming;
+    if let Some(name) = renamed(&draft, &incoming.input) {
+        draft.name = Some(name);
+        talk::enter(turn, &draft)?;
+        talk::ask(turn, true);
+        return Ok(());
+    }
     let given = match &incoming.input {
         Input::Text(text) => words::choice(&draft, text).unwrap_or(Given::Text(text)),
         Input::Contact { phone, own } => Given::Contact { phone, own: *own },
         _ => Given::Other,
     };
     talk::take(turn, draft, given).await
+}
+
+/// The name that is corrected in words at a step that asks for something else.
+fn renamed(draft: &Draft, input: &Input) -> Option<FullName> {
+    let (Step::Category | Step::Phone | Step::Summary, Input::Text(typed)) = (draft.at, input) else {
+        return None;
+    };
+    FullName::parse(words::named_anew(typed)?).ok()
+}
+
+/// "J'inscris aussi mon mari": those whom they registered, and the way to one more. False for everything else.
+pub async fn hear_of_others(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+    let is_it = mentions("words-sign-up", typed) && mentions("words-somebody-else", typed);
+    if !is_it || is_under_way(turn) || find(turn.conn, turn.person.id).await?.is_none() {
+        return Ok(false);
+    }
+    others(turn).await?;
+    Ok(true)
+}
+
+/// Who speaks of what they need in order to come can have it noted with their registration.
+pub async fn offer_to_note_needs(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if let Some(own) = find(turn.conn, turn.person.id).await? {
+        let label = turn.texts().label("card-access");
+        let note = Button::new(label, format!("reg:edit:{}:access", own.number));
+        let other = Message::new(turn.texts().html("registration-note-needs", &[]));
+        turn.add_button(note, || other);
+    }
+    Ok(())
 }
 
 /// A button of this room: what stands behind `reg:`. Every number is looked up anew among the
@@ -241,10 +308,12 @@ async fn notice(turn: &mut Turn<'_>, at: &str, value: &str) -> anyhow::Result<()
     } else if at != "lang" {
         let notice = view::consent(turn, at == "more");
         turn.replace(notice);
+        expect_consent(turn);
     } else if let Some(lang) = Lang::from_code(value).filter(|&lang| lang != turn.lang()) {
         turn.choose(lang);
         let notice = view::consent(turn, false);
         turn.replace(notice);
+        expect_consent(turn);
         menu::switch(turn, lang).await?;
     } else {
         turn.toast(turn.texts().label("language-now"));

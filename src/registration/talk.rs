@@ -49,7 +49,7 @@ pub async fn take(turn: &mut Turn<'_>, draft: Draft, given: Given<'_>) -> anyhow
             ask(turn, !pressed);
         }
         Verdict::Stay(why) => {
-            let message = view::again(turn, why);
+            let message = view::again(turn, why, false);
             turn.say(message);
         }
         Verdict::Stale => stale(turn),

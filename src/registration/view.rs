@@ -133,10 +133,12 @@ pub fn so_far(turn: &Turn<'_>, draft: &Draft) -> Message {
     Message::new(lines(turn.texts(), draft))
 }
 
-/// Why an answer cannot be taken, kindly.
-pub fn again(turn: &Turn<'_>, why: Why) -> Message {
+/// Why an answer cannot be taken, kindly: to a step of the conversation, or to what is changed on the card, where
+/// other buttons stand.
+pub fn again(turn: &Turn<'_>, why: Why, on_card: bool) -> Message {
+    let at = if on_card { "card" } else { "step" };
     let command = format!("/{}", Command::Others.name());
-    Message::new(turn.texts().html(why.into(), args!(command = command)))
+    Message::new(turn.texts().html(why.into(), args!(command = command, at = at)))
 }
 
 pub fn closed(turn: &Turn<'_>) -> String {

@@ -4,7 +4,7 @@
 use super::rules::{Draft, Field, Given, Step};
 use super::values::Category;
 use crate::i18n::{Lang, texts};
-use crate::typed::{has_one_of, is_one_of, yes_or_no};
+use crate::typed::{decided, has_one_of, is_one_of, yes_or_no};
 
 /// The answer that a typed text stands for, where it is a word we know at this step.
 pub fn choice<'a>(draft: &Draft, typed: &'a str) -> Option<Given<'a>> {
@@ -20,13 +20,23 @@ pub fn choice<'a>(draft: &Draft, typed: &'a str) -> Option<Given<'a>> {
         Step::Structure | Step::Phone if has_one_of("words-rather-not", typed) => "skip",
         Step::Phone if has_no_phone(typed) => "skip",
         Step::Summary => {
-            if yes_or_no(typed)? {
+            if decided(typed)? {
                 "confirm"
             } else {
                 "change"
             }
         }
         Step::Category => category(typed)?.name(),
+        // "non, laissez, je veux…": a refusal and no name
+        Step::Name
+            if typed.split_whitespace().count() > 2
+                && decided(typed) == Some(false)
+                && named_anew(typed).is_none() =>
+        {
+            "skip"
+        }
+        // the name on the button, where there is one
+        Step::Name if !draft.other && decided(typed) == Some(true) => "same",
         Step::Name if is_no_name(typed) => "skip",
         Step::Name if !draft.other && names_relation(typed) => "relation",
         Step::Name => return introduced(typed, draft.other).map(Given::Text),
@@ -59,7 +69,10 @@ pub fn on_card(field: Field, typed: &str) -> Option<OnCard> {
 fn category(typed: &str) -> Option<Category> {
     let words = super::view::category_words;
     let whole = Category::ALL.into_iter().find(|category| is_one_of(words(*category), typed));
-    whole.or_else(|| {
+    // an association "of good neighbours" is no neighbour
+    let of_somebody =
+        has_one_of(words(Category::Institution), typed) && !has_one_of(words(Category::Mediator), typed);
+    whole.or(of_somebody.then_some(Category::Institution)).or_else(|| {
         let mut said = Category::ALL.into_iter().filter(|category| has_one_of(words(*category), typed));
         said.next().filter(|_| said.next().is_none())
     })
@@ -114,6 +127,16 @@ fn introduced(typed: &str, other: bool) -> Option<&str> {
     }
     let is_name = !name.ends_with('?') && !is_no_name(name) && !asks(name);
     (name.len() < typed.len() && !name.is_empty() && is_name).then_some(name)
+}
+
+/// "Non, attendez, mon nom est Marie Exemple": the name that is said anew at another step.
+pub fn named_anew(typed: &str) -> Option<&str> {
+    let typed = typed.trim();
+    let starts =
+        typed.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || typed[..*at].ends_with([' ', ',']));
+    let name = starts.filter_map(|at| behind("words-my-name-is", &typed[at..])).next()?;
+    let name = name.trim_start_matches([',', '.', ':', ' ']).trim_end_matches(['.', '!', ' ']);
+    (!name.is_empty() && !name.ends_with('?')).then_some(name)
 }
 
 /// Whether a name at one's own registration is introduced as somebody else's: "ma mère Léonie".

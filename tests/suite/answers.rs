@@ -63,7 +63,7 @@ async fn where_and_contact_say_what_is_printed_and_no_more(database: Database) {
         assert!(heard.contains("Palais des Congrès, Salon Tainos"), "{question}: {heard}");
         assert!(heard.contains("pas d'adresse plus précise"), "{question}: {heard}");
         assert!(
-            heard.contains("nathalie.vivies@villecaraibe.com") && heard.contains("0596 589628"),
+            heard.contains("nathalie.vivies@villecaraibe.com") && heard.contains("0596 58 96 28"),
             "{heard}"
         );
     }

@@ -29,14 +29,9 @@ async fn in_the_middle(stage: &mut Stage) {
     stage.hears(JOSIANE);
 }
 
-async fn stored(stage: &Stage, who: i64) -> String {
-    let mut conn = stage.app.db.reader().await.unwrap();
-    sqlx::query_scalar("select step from person where id = $1").bind(who).fetch_one(&mut *conn).await.unwrap()
-}
-
 /// The answers that are kept, whatever stands above them.
 async fn answers(stage: &Stage, who: i64) -> Option<Value> {
-    let stored: Value = serde_json::from_str(&stored(stage, who).await).ok()?;
+    let stored: Value = serde_json::from_str(&stage.step(who).await).ok()?;
     let activities = stored["activities"].as_array()?.clone();
     activities.into_iter().find_map(|activity| activity.get("registering").cloned())
 }
@@ -100,13 +95,13 @@ async fn cancelling_ends_what_hears_the_next_text(database: Database) {
     stage.says(JOSIANE, "/annonce").await;
     let begun = ["announcing", "asking", "replying", "registering"];
     for (at, top) in begun.iter().enumerate() {
-        let stored = stored(&stage, JOSIANE).await;
+        let stored = stage.step(JOSIANE).await;
         for (other, name) in begun.iter().enumerate() {
             assert_eq!(stored.contains(name), other >= at, "{name} while {top} is cancelled: {stored}");
         }
         stage.says(JOSIANE, "/annuler").await;
     }
-    assert_eq!(stored(&stage, JOSIANE).await, "");
+    assert_eq!(stage.step(JOSIANE).await, "");
     assert_eq!(stage.hears(MARIE).matches("Réponse").count(), 0, "no reply was sent");
     stage.end().await;
 }
@@ -277,7 +272,7 @@ async fn no_answer_is_lost(doings: Vec<Doing>) {
         done.push(doing.clone());
         match doing {
             Doing::Says(text) => {
-                let own = stored(&stage, JOSIANE).await;
+                let own = stage.step(JOSIANE).await;
                 let own = Conversation::read(&own).draft::<Value>().is_some();
                 if !(own && text.starts_with("/annuler")) {
                     stage.says(JOSIANE, &text).await;
@@ -296,7 +291,7 @@ async fn no_answer_is_lost(doings: Vec<Doing>) {
         let answers = answers(&stage, JOSIANE).await;
         let name = answers.as_ref().and_then(|answers| answers["name"].as_str());
         // at the step of the name, what she types is her own new answer
-        assert!(name.is_some(), "after {done:#?}: {}", stored(&stage, JOSIANE).await);
+        assert!(name.is_some(), "after {done:#?}: {}", stage.step(JOSIANE).await);
     }
     drop(stage);
 }

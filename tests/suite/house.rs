@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const STOREYS: [&[&str]; 8] = [
     &[
         "faults",
+        "spreadsheet",
         "text",
         "clock",
         "chat",

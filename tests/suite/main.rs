@@ -37,6 +37,7 @@ mod hall;
 mod health;
 mod house;
 mod identity;
+mod in_words;
 mod interrupted;
 mod languages;
 mod leaps;

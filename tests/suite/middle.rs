@@ -171,11 +171,11 @@ async fn a_call_for_help_is_answered_where_a_name_was_asked(database: Database) 
     stage.presses(MARIE, "reg:consent:yes").await;
     let asked = stage.last(MARIE);
     for (call, answer) in [
-        ("Aide", "0596 686452"),
-        ("ed mwen", "0596 686452"),
-        ("help!", "0596 686452"),
-        ("je veux parler à quelqu'un", "0596 686452"),
-        ("mwen lé palé épi an moun", "0596 686452"),
+        ("Aide", "0596 68 64 52"),
+        ("ed mwen", "0596 68 64 52"),
+        ("help!", "0596 68 64 52"),
+        ("je veux parler à quelqu'un", "0596 68 64 52"),
+        ("mwen lé palé épi an moun", "0596 68 64 52"),
     ] {
         stage.hears(MARIE);
         stage.says(MARIE, call).await;
@@ -188,7 +188,7 @@ async fn a_call_for_help_is_answered_where_a_name_was_asked(database: Database) 
     stage.presses(MARIE, "reg:category:employer").await;
     stage.hears(MARIE);
     stage.says(MARIE, "help me").await;
-    assert!(stage.hears(MARIE).contains("0596 686452"), "no structure has that name");
+    assert!(stage.hears(MARIE).contains("0596 68 64 52"), "no structure has that name");
     stage.says(MARIE, "Aide aux familles").await;
     stage.says(MARIE, "Passer").await;
     stage.presses(MARIE, "reg:summary:confirm").await;
@@ -202,7 +202,7 @@ async fn a_call_for_help_is_nobodys_question(database: Database) {
     stage.says(MARIE, "/question").await;
     stage.hears(MARIE);
     stage.says(MARIE, "je veux parler à quelqu'un").await;
-    assert!(stage.hears(MARIE).contains("0596 686452"));
+    assert!(stage.hears(MARIE).contains("0596 68 64 52"));
     assert_eq!(stage.count("select count(*) from question").await, 0);
     stage.says(MARIE, "Qui aide les jeunes ?").await;
     assert_eq!(stage.count("select count(*) from question").await, 1, "the question was still awaited");

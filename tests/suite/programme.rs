@@ -43,8 +43,8 @@ fn the_shipped_file_holds_the_head_of_the_invitation() {
         ("Palais des Congrès", Some("Salon Tainos"))
     );
     assert_eq!(event.contact.email, "nathalie.vivies@villecaraibe.com");
-    assert_eq!(event.contact.phone, "0596 686452");
-    assert_eq!(event.contact.fax.as_deref(), Some("0596 589628"));
+    assert_eq!(event.contact.phone, "0596 68 64 52");
+    assert_eq!(event.contact.fax.as_deref(), Some("0596 58 96 28"));
     assert_eq!(event.retention_months, 3);
     assert_eq!((event.limits.questions_waiting, event.limits.seconds_between_questions), (3, 30));
     assert_eq!(event.languages, [Lang::Fr, Lang::Gcf, Lang::En]);

@@ -219,7 +219,7 @@ async fn the_last_day_ends_at_midnight(database: Database) {
     stage.jump("2012-11-19T00:00").await;
     stage.says(AIME, "/start").await;
     let heard = stage.hears(AIME);
-    assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 686452"), "{heard}");
+    assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 68 64 52"), "{heard}");
     stage.end().await;
 }
 

@@ -23,6 +23,7 @@ use koze::programme::Programme;
 use koze::rehearsal::api::Api;
 use koze::rehearsal::performance::{TOKEN, bot};
 use koze::rehearsal::world::{Limits, World};
+use koze::spreadsheet::{Format, Table};
 use koze::telegram::polling::Poller;
 use koze::telegram::sender::Sender;
 use tempfile::TempDir;
@@ -55,6 +56,11 @@ macro_rules! on_both_databases {
             }
         })*
     };
+}
+
+/// A table as it would stand in a file.
+pub fn text(table: &Table, format: Format) -> String {
+    String::from_utf8(table.write(format).unwrap()).unwrap()
 }
 
 /// A database of one's own, migrated and without rows: a copy of one that was migrated once.
@@ -245,13 +251,15 @@ impl Stage {
         self.settle().await;
     }
 
-    /// Presses the button of the last message that sends a text to the speakers all the same, where there is one.
+    /// Presses the button of the last message that sends a text to the speakers all the same, where there is one,
+    /// and says yes where it is asked whether that shall be public.
     pub async fn insists(&mut self, who: i64) {
-        let latest = self.world.latest(who).and_then(|bubble| bubble.inline_keyboard);
-        let shown = latest.map(|rows| rows.to_string()).unwrap_or_default();
-        if let Some(at) = shown.find("ask:send:") {
-            let data = shown[at..].split('"').next().unwrap_or_default().to_owned();
-            self.presses(who, &data).await;
+        for begins in ["ask:send:", "ask:publish:"] {
+            let shown = self.keyboard(who);
+            if let Some(at) = shown.find(begins) {
+                let data = shown[at..].split('"').next().unwrap_or_default().to_owned();
+                self.presses(who, &data).await;
+            }
         }
     }
 
@@ -266,6 +274,13 @@ impl Stage {
     pub fn keyboard(&self, who: i64) -> String {
         let latest = self.world.latest(who).and_then(|bubble| bubble.inline_keyboard);
         latest.map(|rows| rows.to_string()).unwrap_or_default()
+    }
+
+    /// Where somebody is in their conversation, as it is stored.
+    pub async fn step(&self, who: i64) -> String {
+        let mut conn = self.app.db.reader().await.unwrap();
+        let step = sqlx::query_scalar("select step from person where id = $1").bind(who);
+        step.fetch_one(&mut *conn).await.unwrap()
     }
 
     /// Puts a question, whatever is asked back.

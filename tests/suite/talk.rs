@@ -212,28 +212,22 @@ async fn names_are_read_out_of_sentences(database: Database) {
     ] {
         stage.says(MARIE, said).await;
         assert!(
-            draft_name(&stage).await.contains(&format!("\"{name}\"")),
+            stage.step(MARIE).await.contains(&format!("\"{name}\"")),
             "{said}: {}",
-            draft_name(&stage).await
+            stage.step(MARIE).await
         );
         stage.says(MARIE, "retour").await;
     }
     // their own registration is asked for, and they name their mother
     for said in ["ma mère Léonie Bellerose", "my mother Leonie", "manman mwen Léonie", "c'est pour ma mère"]
     {
-        let before = draft_name(&stage).await;
+        let before = stage.step(MARIE).await;
         stage.hears(MARIE);
         stage.says(MARIE, said).await;
         assert!(stage.hears(MARIE).contains("/autres"), "{said}");
-        assert_eq!(draft_name(&stage).await, before, "{said}");
+        assert_eq!(stage.step(MARIE).await, before, "{said}");
     }
     stage.end().await;
-}
-
-/// The conversation as it is stored.
-async fn draft_name(stage: &Stage) -> String {
-    let mut conn = stage.app.db.reader().await.unwrap();
-    sqlx::query_scalar("select step from person where id = 1001").fetch_one(&mut *conn).await.unwrap()
 }
 
 async fn a_no_in_words_is_a_no(database: Database) {

@@ -30,6 +30,9 @@ pub fn whose(turn: &Turn<'_>, wish: Wish, own: Option<&Registration>, guests: &[
         let label = t.plain("registration-whose-own", args!(name = own.answers.name.to_string()));
         rows.push(vec![Button::new(label, format!("reg:{what}:{}", own.number))]);
     }
+    if guests.is_empty() {
+        rows.insert(0, vec![Button::new(t.label("card-others"), "reg:others")]);
+    }
     let id = if guests.is_empty() { "registration-only-yours" } else { "registration-whose" };
     Message::new(t.html(id, &[])).inline(rows)
 }
