@@ -124,6 +124,9 @@ supported-answered =
 question-back =
     Your question no. { $number } is in the queue again.
     <i>{ $text }</i>
+question-for-later =
+    Your question no. { $number } is kept for a little later.
+    <i>{ $text }</i>
 question-written-answer =
     💬 An answer to your question no. { $number }:
     <i>{ $text }</i>

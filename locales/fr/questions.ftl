@@ -124,6 +124,9 @@ supported-answered =
 question-back =
     Votre question n° { $number } est de nouveau dans la file.
     <i>{ $text }</i>
+question-for-later =
+    Votre question n° { $number } est gardée pour un peu plus tard.
+    <i>{ $text }</i>
 question-written-answer =
     💬 Une réponse à votre question n° { $number } :
     <i>{ $text }</i>

@@ -126,6 +126,9 @@ supported-answered =
 question-back =
     Kestion'w nimewo { $number } ka atann ankò.
     <i>{ $text }</i>
+question-for-later =
+    Kestion'w nimewo { $number } ké vini an ti moman pli ta.
+    <i>{ $text }</i>
 question-written-answer =
     💬 An répons pou kestion'w nimewo { $number } :
     <i>{ $text }</i>

@@ -91,6 +91,9 @@ pub fn news(question: &Question, news: News, contact: &str) -> Message {
         }
         News::Personal => t.html("question-personal", args!(number = number, contact = contact)),
         News::Joined => t.html("question-joined", args!(number = number, text = text)),
+        News::Back if question.state == State::Later => {
+            t.html("question-for-later", args!(number = number, text = text))
+        }
         News::Back => t.html("question-back", args!(number = number, text = text)),
         News::ReadAgain => t.html("question-read-again", args!(number = number, text = text)),
         News::Reworded => t.html("question-reworded", args!(number = number, text = text)),

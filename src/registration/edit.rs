@@ -108,7 +108,7 @@ fn changed(mut registration: Registration, field: Field, input: &Input) -> Resul
         _ => return Err(Why::NeedsText),
     };
     match field {
-        Field::Name => registration.answers.name = FullName::parse(text)?,
+        Field::Name => registration.answers.name = FullName::parse(words::bare_name(text))?,
         Field::Structure => registration.answers.structure = Some(Structure::parse(text)?),
         Field::Phone => registration.answers.phone = Some(Phone::parse(text)?),
         Field::Email => {

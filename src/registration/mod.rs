@@ -223,7 +223,10 @@ pub async fn hear(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         return Ok(());
     }
     let given = match &incoming.input {
-        Input::Text(text) => words::choice(&draft, text).unwrap_or(Given::Text(text)),
+        Input::Text(text) => {
+            let text = if draft.at == Step::Name { words::bare_name(text) } else { text };
+            words::choice(&draft, text).unwrap_or(Given::Text(text))
+        }
         Input::Contact { phone, own } => Given::Contact { phone, own: *own },
         _ => Given::Other,
     };

@@ -59,12 +59,7 @@ pub struct FullName(String);
 
 impl FullName {
     pub fn parse(typed: &str) -> Result<Self, Why> {
-        let mut name = text::line(typed);
-        // the full stop of a sentence, and not that of "Marie L."
-        let last = name.rsplit(' ').next().unwrap_or_default();
-        if last.chars().count() > 3 {
-            name.truncate(name.trim_end_matches(['.', '!', ',']).len());
-        }
+        let name = text::line(typed);
         match name.chars().count() {
             81.. => Err(Why::LongName),
             2.. if name.chars().any(|c| c.is_alphabetic() && text::is_visible(c)) => Ok(Self(name)),

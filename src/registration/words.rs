@@ -39,7 +39,7 @@ pub fn choice<'a>(draft: &Draft, typed: &'a str) -> Option<Given<'a>> {
         Step::Name if !draft.other && decided(typed) == Some(true) => "same",
         Step::Name if is_no_name(typed) => "skip",
         Step::Name if !draft.other && names_relation(typed) => "relation",
-        Step::Name => return introduced(typed, draft.other).map(Given::Text),
+        Step::Name => return introduced(typed, draft.other).map(bare_name).map(Given::Text),
         _ => return None,
     };
     Some(Given::Choice(at, value))
@@ -127,6 +127,13 @@ fn introduced(typed: &str, other: bool) -> Option<&str> {
     }
     let is_name = !name.ends_with('?') && !is_no_name(name) && !asks(name);
     (name.len() < typed.len() && !name.is_empty() && is_name).then_some(name)
+}
+
+/// A typed name without the full stop of a sentence, which is not that of "Marie L.".
+pub fn bare_name(typed: &str) -> &str {
+    let typed = typed.trim();
+    let last = typed.rsplit(' ').next().unwrap_or_default();
+    if last.chars().count() > 3 { typed.trim_end_matches(['.', '!', ',']) } else { typed }
 }
 
 /// "Non, attendez, mon nom est Marie Exemple": the name that is said anew at another step.

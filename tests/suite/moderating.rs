@@ -121,16 +121,18 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
 async fn given_back_its_author_hears_that_it_waits_again(database: Database) {
     let mut stage = opened(database).await;
     stage.asks(MARIE, "Une ?").await;
-    for press in ["queue:back:1", "queue:later:1"] {
+    for (press, told) in
+        [("queue:back:1", "de nouveau dans la file"), ("queue:later:1", "gardée pour un peu plus tard")]
+    {
         stage.says(JOSIANE, "/suivante 1").await;
         stage.hears(MARIE);
         stage.presses(JOSIANE, press).await;
-        assert!(stage.hears(MARIE).contains("de nouveau dans la file"), "{press}");
+        assert!(stage.hears(MARIE).contains(told), "{press}");
     }
     stage.says(JOSIANE, "/suivante 1").await;
     stage.taps(JOSIANE, &fr("queue-undo")).await;
     let heard = stage.hears(MARIE);
-    assert!(heard.contains("bientôt") && heard.contains("de nouveau dans la file"), "{heard}");
+    assert!(heard.contains("bientôt") && heard.contains("gardée pour un peu plus tard"), "{heard}");
     // a lost phone
     stage.says(JOSIANE, "/suivante 1").await;
     stage.hears(MARIE);
