@@ -32,7 +32,7 @@ pub fn line(typed: &str) -> String {
     shown(typed).split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A text of several lines: blank ones at most one at a time, at most [`LINES`] in all; the rest
+/// A text of several lines: blank ones at most one at a time, at most `LINES` in all; the rest
 /// follows on the last one.
 pub fn paragraphs(typed: &str) -> String {
     let text = shown(typed).replace("\r\n", "\n");
