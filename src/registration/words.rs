@@ -39,7 +39,10 @@ pub fn choice<'a>(draft: &Draft, typed: &'a str) -> Option<Given<'a>> {
         Step::Name if !draft.other && decided(typed) == Some(true) => "same",
         Step::Name if is_no_name(typed) => "skip",
         Step::Name if !draft.other && names_relation(typed) => "relation",
-        Step::Name => return introduced(typed, draft.other).map(bare_name).map(Given::Text),
+        Step::Name => {
+            let name = introduced(typed, draft.other).or_else(|| named_anew(typed));
+            return name.map(bare_name).map(Given::Text);
+        }
         _ => return None,
     };
     Some(Given::Choice(at, value))

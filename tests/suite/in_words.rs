@@ -281,6 +281,7 @@ async fn a_name_is_read_out_of_how_it_is_said(database: Database) {
         ("i ka rélé Philomène Bellerose", "Philomène Bellerose"),
         ("c kevin marigny", "kevin marigny"),
         ("jm'appelle Kévin", "Kévin"),
+        ("non attendez, mon nom est Kévin Marigny", "Kévin Marigny"),
     ] {
         stage.says(MARIE, said).await;
         let heard = stage.hears(MARIE);
