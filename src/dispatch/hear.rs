@@ -81,9 +81,9 @@ pub async fn hear(
         None => {}
     }
     if turn.person.conversation.is_idle()
-        && let Some((command, rest)) = staff_order(turn, typed).await?
+        && let Some(command) = staff_order(turn, typed).await?
     {
-        return obey(turn, command, &rest, knowledge).await;
+        return obey(turn, command, "", knowledge).await;
     }
     if questions::hear_about_own(turn, typed).await? {
         ask_step_again(turn);
@@ -140,10 +140,10 @@ async fn to_conversation(
     }
     // an order is no wording of a question
     if matches!(turn.person.conversation.current(), Some(Activity::Writing(_)))
-        && let Some((command, rest)) = staff_order(turn, typed).await?
+        && let Some(command) = staff_order(turn, typed).await?
     {
         questions::resume(turn);
-        obey(turn, command, &rest, understood.knowledge).await?;
+        obey(turn, command, "", knowledge).await?;
         return Ok(true);
     }
     if is_one_of("words-help", typed) {
@@ -179,7 +179,7 @@ async fn to_conversation(
 
 /// What a moderator or an organiser asks for in a word or a few: "suivante", "qui vient ?", "la liste des
 /// inscrits". For everybody else the same words are about the programme.
-async fn staff_order(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<Option<(Command, String)>> {
+async fn staff_order(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<Option<Command>> {
     const ORDERS: [(&str, Command); 9] = [
         ("words-order-guests", Command::Guests),
         ("words-order-announce", Command::Announce),
@@ -201,7 +201,7 @@ async fn staff_order(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<Option<
         _ => return Ok(None),
     };
     let roles = people::roles(turn.conn, turn.person.id).await?;
-    Ok(wanted.iter().any(|role| roles.contains(role)).then(|| (command, String::new())))
+    Ok(wanted.iter().any(|role| roles.contains(role)).then_some(command))
 }
 
 /// Answers a text that no conversation waits for.
