@@ -20,6 +20,10 @@ use crate::faults;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
+/// A moment of the event's time, in milliseconds since the Unix epoch.
+pub type EventTime = Millis;
+/// A moment of real time, in milliseconds since the Unix epoch.
+pub type RealTime = Millis;
 
 /// A handle on both times; clones share them.
 #[derive(Clone)]

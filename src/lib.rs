@@ -23,6 +23,8 @@ pub mod faults;
 pub mod i18n;
 /// Which event a database is of, and whether it is a real one.
 pub mod identity;
+/// Typed numbers: people, chats, questions.
+pub mod ids;
 /// One instance sends, ticks and polls at a time.
 pub mod lease;
 /// What rooms remember between the turns of one transaction.

@@ -7,6 +7,7 @@ mod process;
 
 mod announcements;
 mod answers;
+mod architecture;
 mod ask;
 mod asking;
 mod batches;
@@ -35,7 +36,6 @@ mod groups;
 mod guests;
 mod hall;
 mod health;
-mod house;
 mod identity;
 mod in_words;
 mod interrupted;
