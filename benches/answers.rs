@@ -6,32 +6,32 @@
 
 use std::time::Instant;
 
-use koze::answers::{Asked, Knowledge, understand};
+use koze::answers::{NluInput, NluModel, interpret};
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 
 /// The most characters a message may have.
-const LONGEST: usize = 4_096;
+const MAX_MESSAGE_LENGTH: usize = 4_096;
 /// How often the questions are asked, so that the figure is steady.
 const ROUNDS: usize = 10;
 
 fn main() -> anyhow::Result<()> {
-    let programme = Programme::shipped();
-    let schedule = Schedule::of(&programme);
-    let knowledge = Knowledge::new(&programme);
+    let programme = Programme::built_in();
+    let schedule = Schedule::from_programme(&programme);
+    let knowledge = NluModel::new(&programme);
     let milliseconds = |text: &str| {
-        let asked = Asked {
+        let asked = NluInput {
             text,
             lang: None,
-            usual: Lang::Fr,
-            minutes: 600,
-            today: programme.date,
+            default_lang: Lang::Fr,
+            minute_of_day: 600,
+            today: programme.first_date,
             programme: &programme,
             schedule: &schedule,
         };
         #[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
         let begun = Instant::now();
-        let reading = std::hint::black_box(understand(&asked, &knowledge));
+        let reading = std::hint::black_box(interpret(&asked, &knowledge));
         (begun.elapsed().as_secs_f64() * 1_000.0, reading.comparisons)
     };
     let questions: Vec<String> = ["faq-dev", "faq-fresh-a", "faq-fresh-b"]
@@ -62,13 +62,13 @@ fn main() -> anyhow::Result<()> {
         ("emoji", "🔥"),
     ];
     for (name, part) in slow {
-        let text: String = part.chars().cycle().take(LONGEST).collect();
+        let text: String = part.chars().cycle().take(MAX_MESSAGE_LENGTH).collect();
         let mut best = (f64::INFINITY, 0);
         for _ in 0..ROUNDS {
             let (time, comparisons) = milliseconds(&text);
             best = (best.0.min(time), comparisons);
         }
-        println!("{LONGEST} characters, {name}: {:.2} ms, {} comparisons", best.0, best.1);
+        println!("{MAX_MESSAGE_LENGTH} characters, {name}: {:.2} ms, {} comparisons", best.0, best.1);
     }
     Ok(())
 }

@@ -6,31 +6,32 @@
 use std::time::Instant;
 
 use koze::clock::Clock;
-use koze::identity::{Claim, Kind};
+use koze::database_identity::{DatabaseKind, OpenRequest};
 use koze::programme::Programme;
-use koze::rehearsal::eleven_days_before;
-use koze::rehearsal::performance::Performance;
+use koze::rehearsal::default_start_time;
+use koze::rehearsal::instance::RehearsalInstance;
 
 /// Each by somebody else, one after the other.
 const ANSWERS: i64 = 500;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let programme = Programme::shipped();
-    let clock = Clock::rehearsal(eleven_days_before(&programme), 1.0);
-    let performance = Performance::begin(&programme, &clock, None, Claim::of(Kind::Rehearsal)).await?;
-    let world = &performance.world;
+    let programme = Programme::built_in();
+    let clock = Clock::simulated(default_start_time(&programme), 1.0);
+    let performance =
+        RehearsalInstance::start(&programme, &clock, None, OpenRequest::new(DatabaseKind::Rehearsal)).await?;
+    let emulator = &performance.emulator;
     let mut taken = Vec::new();
     for person in 10_000..10_000 + ANSWERS {
         #[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
         let asked = Instant::now();
-        world.says(person, "c'est où ?");
+        emulator.user_sends_text(person, "c'est où ?");
         loop {
-            let seen = world.revision();
-            if world.chat(person).len() == 2 {
+            let seen = emulator.revision();
+            if emulator.messages(person).len() == 2 {
                 break;
             }
-            world.changed(seen).await;
+            emulator.wait_for_change(seen).await;
         }
         taken.push(asked.elapsed().as_secs_f64() * 1_000.0);
         // the settlement of this answer is not to weigh on the next
@@ -44,6 +45,6 @@ async fn main() -> anyhow::Result<()> {
         at(0.99),
         at(1.0)
     );
-    performance.end().await;
+    performance.shut_down().await;
     Ok(())
 }

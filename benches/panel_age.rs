@@ -18,13 +18,13 @@ use std::time::Duration;
 
 use koze::app::App;
 use koze::clock::Clock;
-use koze::config::Settings;
-use koze::organiser::{self, Code, INVITE_LIFE};
+use koze::config::BotConfig;
+use koze::organiser::{self, INVITE_TTL, InviteCode};
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::rehearsal::api::Api;
-use koze::rehearsal::performance::{TOKEN, bot};
-use koze::rehearsal::world::{Limits, World};
+use koze::rehearsal::bot_api::BotApiServer;
+use koze::rehearsal::emulator::{FloodLimits, TelegramEmulator};
+use koze::rehearsal::instance::{TOKEN, bot_account};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -33,29 +33,29 @@ const VOTERS: i64 = 300;
 /// Typed by the moderator; all of them stand on the panel. Everybody votes once for each.
 const QUESTIONS: i64 = 3;
 /// For each vote so many turn a page.
-const PAGES: i64 = 4;
-const SAMPLE: Duration = Duration::from_millis(50);
+const PAGE_TURNS_PER_VOTE: i64 = 4;
+const SAMPLE_INTERVAL: Duration = Duration::from_millis(50);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let seconds: u64 = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(300);
     let folder = tempfile::tempdir()?;
     let clock = Clock::real();
-    let world = World::new(clock.clone(), bot());
-    world.set_limits(Some(Limits::default()));
+    let emulator = TelegramEmulator::new(clock.clone(), bot_account());
+    emulator.set_flood_limits(Some(FloodLimits::default()));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let api_url = format!("http://{}", listener.local_addr()?);
     let stop = CancellationToken::new();
-    tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+    tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
-    let settings = Settings { token: TOKEN.into(), api_url, database_url, send_rate: 30 };
-    let mut programme = Programme::shipped();
+    let settings = BotConfig { token: TOKEN.into(), api_url, database_url, send_rate: 30 };
+    let mut programme = Programme::built_in();
     // the shipped forum lies long behind us; here it goes on
     programme.sessions.iter_mut().for_each(|session| session.takes_questions = false);
     let app = App::open(&settings, programme, clock.clone()).await?;
-    let code = Code::random();
+    let code = InviteCode::random();
     let mut tx = app.db.begin().await?;
-    organiser::invite(&mut tx, &code, Role::Moderator, clock.mono() + INVITE_LIFE).await?;
+    organiser::insert_invite(&mut tx, &code, Role::Moderator, clock.real_now() + INVITE_TTL).await?;
     tx.commit().await?;
     let pages = TcpListener::bind("127.0.0.1:0").await?;
     let hall_url = format!("http://{}/hall/events", pages.local_addr()?);
@@ -63,45 +63,50 @@ async fn main() -> anyhow::Result<()> {
     let hall = Arc::new(AtomicI64::new(0));
     tokio::spawn(watch_hall(hall_url, Arc::clone(&hall)));
 
-    world.says(MODERATOR, &format!("/start {}", code.payload()));
-    let group = world.group(MODERATOR, "Modération");
+    emulator.user_sends_text(MODERATOR, &format!("/start {}", code.payload()));
+    let group = emulator.create_group(MODERATOR, "Modération");
     for text in
         ["/salle Qui paie les adultes relais ?", "/salle Et les jeunes ?", "/salle Et après ?", "/file"]
     {
         tokio::time::sleep(Duration::from_secs(3)).await;
-        world.says(MODERATOR, text);
+        emulator.user_sends_text(MODERATOR, text);
     }
-    world.says_in(group, MODERATOR, "/moderation");
-    world.presses(MODERATOR, 1, "queue:set:hallnext:on");
+    emulator.user_sends_text_in(group, MODERATOR, "/moderation");
+    emulator.user_presses_callback(MODERATOR, 1, "queue:set:hallnext:on");
     for person in 0..VOTERS {
-        world.says(10_000 + person, "/questions");
+        emulator.user_sends_text(10_000 + person, "/questions");
     }
     tokio::time::sleep(Duration::from_secs(25)).await;
 
     // the moment at which each vote was pressed: everybody's for the first question, then the others
     let mut pressed: Vec<i64> = Vec::new();
     let mut ages: [Vec<i64>; 3] = Default::default();
-    let began = clock.mono();
+    let began = clock.real_now();
     let between = seconds as i64 * 1_000 / (VOTERS * QUESTIONS);
     let mut turned = 0;
-    while clock.mono() - began < seconds as i64 * 1_000 {
+    while clock.real_now() - began < seconds as i64 * 1_000 {
         let n = pressed.len() as i64;
-        if n < VOTERS * QUESTIONS && clock.mono() >= began + n * between {
+        if n < VOTERS * QUESTIONS && clock.real_now() >= began + n * between {
             let (person, question) = (10_000 + n % VOTERS, 1 + n / VOTERS);
-            pressed.push(clock.mono());
-            world.presses(person, page_of(&world, person), &format!("vote:on:{question}"));
+            pressed.push(clock.real_now());
+            emulator.user_presses_callback(
+                person,
+                keyboard_message(&emulator, person),
+                &format!("vote:on:{question}"),
+            );
         }
-        if clock.mono() >= began + turned * between / PAGES {
+        if clock.real_now() >= began + turned * between / PAGE_TURNS_PER_VOTE {
             let person = 10_000 + turned * 7 % VOTERS;
-            world.presses(person, page_of(&world, person), "vote:page:r.0");
+            emulator.user_presses_callback(person, keyboard_message(&emulator, person), "vote:page:r.0");
             turned += 1;
         }
-        let now = clock.mono();
-        let seen = [panel_votes(&world, MODERATOR), panel_votes(&world, group), hall.load(Ordering::Relaxed)];
+        let now = clock.real_now();
+        let seen =
+            [panel_votes(&emulator, MODERATOR), panel_votes(&emulator, group), hall.load(Ordering::Relaxed)];
         for (ages, seen) in ages.iter_mut().zip(seen) {
             ages.push(pressed.get(seen.max(0) as usize).map_or(0, |first_unseen| now - first_unseen));
         }
-        tokio::time::sleep(SAMPLE).await;
+        tokio::time::sleep(SAMPLE_INTERVAL).await;
     }
     for (name, mut ages) in ["private panel", "group panel", "hall screen"].into_iter().zip(ages) {
         ages.sort_unstable();
@@ -115,8 +120,13 @@ async fn main() -> anyhow::Result<()> {
             at(1.0)
         );
     }
-    println!("{} edits, {} answers", world.calls("editMessageText"), world.calls("answerCallbackQuery"));
-    let refused: Vec<_> = world.refusals().into_iter().filter(|(_, refusal)| refusal.code == 429).collect();
+    println!(
+        "{} edits, {} answers",
+        emulator.call_count("editMessageText"),
+        emulator.call_count("answerCallbackQuery")
+    );
+    let refused: Vec<_> =
+        emulator.api_errors().into_iter().filter(|(_, refusal)| refusal.code == 429).collect();
     println!("{} calls were refused for being too many", refused.len());
     stop.cancel();
     running.await??;
@@ -124,8 +134,8 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// The message with buttons that somebody has before them.
-fn page_of(world: &World, person: i64) -> i64 {
-    let page = world.chat(person).into_iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
+fn keyboard_message(emulator: &TelegramEmulator, person: i64) -> i64 {
+    let page = emulator.messages(person).into_iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
     page.map_or(1, |page| page.message_id)
 }
 
@@ -148,8 +158,8 @@ async fn watch_hall(url: String, shown: Arc<AtomicI64>) -> anyhow::Result<()> {
 }
 
 /// How many votes the panel in a chat shows over its questions.
-fn panel_votes(world: &World, chat: i64) -> i64 {
-    let panel = world.chat(chat).into_iter().rev().find(|bubble| bubble.plain.contains("📥"));
-    let text = panel.map(|panel| panel.plain).unwrap_or_default();
+fn panel_votes(emulator: &TelegramEmulator, chat: i64) -> i64 {
+    let panel = emulator.messages(chat).into_iter().rev().find(|bubble| bubble.plain_text.contains("📥"));
+    let text = panel.map(|panel| panel.plain_text).unwrap_or_default();
     text.split("👍 ").skip(1).filter_map(|rest| rest.split_whitespace().next()?.parse::<i64>().ok()).sum()
 }

@@ -11,14 +11,14 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use koze::chat::{Incoming, Input, Place, Sender};
+use koze::cache::TxCache;
+use koze::chat::{ChatKind, ChatUser, Incoming, Input};
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
-use koze::memory::Memory;
 use koze::people;
 use koze::programme::{Programme, Schedule};
-use koze::questions::{self, Act, Hand, New, QuestionText};
-use koze::turn::{Forum, Turn};
+use koze::questions::{self, Action, Actor, NewQuestion, QuestionText};
+use koze::turn::{EventContext, Turn};
 use sqlx::AssertSqlSafe;
 
 const QUESTIONS: i64 = 100_000;
@@ -32,11 +32,11 @@ async fn main() -> anyhow::Result<()> {
     let url = std::env::var("DATABASE_URL").unwrap_or(here);
     let db = Db::open(&url).await?;
     db.migrate().await?;
-    fill(&db).await?;
+    fill_database(&db).await?;
     println!("{:?}: {QUESTIONS} questions, {VOTES} votes, {ROUNDS} rounds each", db.engine());
-    let programme = Programme::shipped();
-    let schedule = Schedule::of(&programme);
-    let forum = Forum { programme: &programme, schedule: &schedule, now: 1, mono: 1_000_000 };
+    let programme = Programme::built_in();
+    let schedule = Schedule::from_programme(&programme);
+    let forum = EventContext { programme: &programme, schedule: &schedule, now: 1, real_now: 1_000_000 };
 
     for fair in [false, true] {
         let mut taken = Vec::new();
@@ -45,16 +45,16 @@ async fn main() -> anyhow::Result<()> {
         for round in 0..ROUNDS {
             let began = Instant::now();
             let mut tx = db.begin().await?;
-            let hand = Hand { person: 2_001, now: 1, mono: 1_000_000 + round as i64 };
-            taken.extend(questions::take_next(&mut tx, &Act::Take, &[], fair, hand).await?);
+            let hand = Actor { person: 2_001, now: 1, real_now: 1_000_000 + round as i64 };
+            taken.extend(questions::claim_next(&mut tx, &Action::Claim, &[], fair, hand).await?);
             tx.commit().await?;
             times.push(began.elapsed());
         }
-        report(next, times);
+        print_percentiles(next, times);
         let mut tx = db.begin().await?;
-        let hand = Hand { person: 2_001, now: 1, mono: 2_000_000 };
+        let hand = Actor { person: 2_001, now: 1, real_now: 2_000_000 };
         for done in taken {
-            let _ = questions::act(&mut tx, done.after.number, &Act::Back, hand).await?;
+            let _ = questions::apply_action(&mut tx, done.after.number, &Action::Requeue, hand).await?;
         }
         tx.commit().await?;
     }
@@ -62,90 +62,91 @@ async fn main() -> anyhow::Result<()> {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
         let began = Instant::now();
-        let renewed = questions::renew(&mut conn, &forum, &HashSet::new(), false).await?;
+        let renewed = questions::update_panels(&mut conn, &forum, &HashSet::new(), false).await?;
         assert!(!renewed.is_empty(), "the panel has something new");
         times.push(began.elapsed());
     }
-    report("panel", times);
+    print_percentiles("panel", times);
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
         let began = Instant::now();
-        questions::hall(&mut conn, &programme).await?;
+        questions::load_screen(&mut conn, &programme).await?;
         times.push(began.elapsed());
     }
-    report("hall", times);
+    print_percentiles("hall", times);
     for page in ["page:r.0", "page:r.100", "page:t2.0", "page:t2.100"] {
         let mut times = Vec::new();
         for round in 0..ROUNDS {
             times.push(browse(&db, forum, page, round as i64).await?);
         }
-        report(&format!("browse {page}"), times);
+        print_percentiles(&format!("browse {page}"), times);
     }
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         let began = Instant::now();
         let mut tx = db.begin().await?;
-        questions::cast(&mut tx, 1 + round as i64, 5, round % 2 == 0, 1).await?;
+        questions::set_vote(&mut tx, 1 + round as i64, 5, round % 2 == 0, 1).await?;
         tx.commit().await?;
         times.push(began.elapsed());
     }
-    report("vote", times);
+    print_percentiles("vote", times);
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         let text =
             QuestionText::parse("Qui paie les adultes relais ?").map_err(|why| anyhow::anyhow!("{why:?}"))?;
         let began = Instant::now();
         let mut tx = db.begin().await?;
-        questions::put(&mut tx, New::written(900_000 + round as i64, &text, Lang::Fr), 1).await?;
+        questions::put(&mut tx, NewQuestion::written(900_000 + round as i64, &text, Lang::Fr), 1).await?;
         tx.commit().await?;
         times.push(began.elapsed());
     }
-    report("ask", times);
+    print_percentiles("ask", times);
     drop(conn);
     db.close().await;
     Ok(())
 }
 
 /// One whole turn of somebody who turns the page.
-async fn browse(db: &Db, forum: Forum<'_>, page: &str, round: i64) -> anyhow::Result<Duration> {
+async fn browse(db: &Db, forum: EventContext<'_>, page: &str, round: i64) -> anyhow::Result<Duration> {
     let name = "Une".to_owned();
-    let sender = Sender { id: 77, first_name: name, last_name: String::new(), language: None, is_bot: false };
-    let input = Input::Press { press: "1".into(), data: format!("vote:{page}"), message: None };
+    let sender =
+        ChatUser { id: 77, first_name: name, last_name: String::new(), language_code: None, is_bot: false };
+    let input = Input::Press { press_id: "1".into(), data: format!("vote:{page}"), message_id: None };
     let incoming = Incoming {
         chat: 77,
-        place: Place::Private,
+        chat_kind: ChatKind::Private,
         from: Some(sender.clone()),
         input,
-        to_bot: None,
+        addressed_bot: None,
         album: None,
         topic: None,
-        as_chat: false,
-        message: None,
-        answers: None,
+        is_sent_as_chat: false,
+        message_id: None,
+        reply_to: None,
         html: None,
     };
     let began = Instant::now();
     let mut tx = db.begin().await?;
-    let person = people::meet(&mut tx, &[&sender], 1)
+    let person = people::upsert_senders(&mut tx, &[&sender], 1)
         .await?
         .remove(&sender.id)
-        .unwrap_or_else(|| people::stranger(&sender));
-    let mut memory = Memory::default();
+        .unwrap_or_else(|| people::group_member(&sender));
+    let mut memory = TxCache::default();
     let mut turn = Turn::new(&mut tx, &mut memory, forum, person, &incoming, round);
-    assert!(questions::vote(&mut turn, page).await?);
+    assert!(questions::handle_vote_press(&mut turn, page).await?);
     drop(turn);
     tx.commit().await?;
     Ok(began.elapsed())
 }
 
-fn report(what: &str, mut times: Vec<Duration>) {
+fn print_percentiles(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
     println!("{what:20} p50 {:7.2} ms   p99 {:7.2} ms   worst {:7.2} ms", at(0.5), at(0.99), at(1.0));
 }
 
 /// A forum that is larger than any: half of the questions answered, the others waiting, six themes.
-async fn fill(db: &Db) -> anyhow::Result<()> {
+async fn fill_database(db: &Db) -> anyhow::Result<()> {
     let mut tx = db.begin().await?;
     let conn: &mut Conn = &mut tx;
     let numbers = "with recursive n (n) as (select 1 union all select n + 1 from n where n < ";

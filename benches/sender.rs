@@ -12,25 +12,25 @@ use std::time::Duration;
 
 use koze::app::App;
 use koze::clock::{Clock, Millis};
-use koze::config::Settings;
-use koze::outbox::Waiting;
+use koze::config::BotConfig;
+use koze::outbox::QueuedMessage;
 use koze::programme::Programme;
-use koze::rehearsal::api::Api;
-use koze::rehearsal::performance::{TOKEN, bot};
-use koze::rehearsal::world::{Limits, World};
-use koze::telegram::line::{Held, Line, Next, WINDOW};
+use koze::rehearsal::bot_api::BotApiServer;
+use koze::rehearsal::emulator::{FloodLimits, TelegramEmulator};
+use koze::rehearsal::instance::{TOKEN, bot_account};
+use koze::telegram::scheduler::{EnqueueResult, MAX_QUEUED_PER_URGENCY, NextSend, SendScheduler};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 const REMINDERS: i64 = 2_000;
-const ASKING: i64 = 20;
-const EVERY: Millis = 4_000;
+const ASKERS: i64 = 20;
+const ASK_INTERVAL: Millis = 4_000;
 const LATENCY: Duration = Duration::from_millis(50);
-const RATE: u32 = 30;
+const SEND_RATE: u32 = 30;
 /// 22 November 2012, 17:59:57 in Martinique: three seconds before the evening's reminder.
 const START: Millis = 1_353_621_597_000;
-const GIVE_UP: Millis = 300_000;
+const TIMEOUT: Millis = 300_000;
 
 fn main() {
     let only_simulation = std::env::args().any(|arg| arg == "simulation");
@@ -59,40 +59,42 @@ fn main() {
 /// The whole bot, from the due moment to the last reminder.
 async fn broadcast(burst: Option<usize>) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::rehearsal(START, 1.0);
-    let world = World::new(clock.clone(), bot());
+    let clock = Clock::simulated(START, 1.0);
+    let emulator = TelegramEmulator::new(clock.clone(), bot_account());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let api_url = format!("http://{}", listener.local_addr().unwrap());
     let stop = CancellationToken::new();
-    tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+    tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
-    let settings = Settings { token: TOKEN.into(), api_url, database_url, send_rate: RATE };
-    let app = App::open(&settings, Programme::shipped(), clock.clone()).await.unwrap();
-    people(&app, &world).await;
+    let settings = BotConfig { token: TOKEN.into(), api_url, database_url, send_rate: SEND_RATE };
+    let app = App::open(&settings, Programme::built_in(), clock.clone()).await.unwrap();
+    insert_people(&app, &emulator).await;
     clock.jump(START);
-    world.set_limits(Some(Limits { burst, ..Limits::default() }));
-    world.set_latency(LATENCY);
-    let begun = clock.mono();
+    emulator.set_flood_limits(Some(FloodLimits { burst, ..FloodLimits::default() }));
+    emulator.set_latency(LATENCY);
+    let begun = clock.real_now();
     let bot = tokio::spawn(app.run(None, stop.clone()));
 
-    let asked = tokio::spawn(ask(world.clone(), clock.clone(), stop.clone()));
+    let asked = tokio::spawn(ask_periodically(emulator.clone(), clock.clone(), stop.clone()));
     let due = begun + 3_000;
-    while world.calls("sendMessage") < REMINDERS as usize || reminded(&world).len() < REMINDERS as usize {
-        assert!(clock.mono() - begun < GIVE_UP, "the reminders never came to an end");
+    while emulator.call_count("sendMessage") < REMINDERS as usize
+        || reminder_times(&emulator).len() < REMINDERS as usize
+    {
+        assert!(clock.real_now() - begun < TIMEOUT, "the reminders never came to an end");
         clock.sleep(Duration::from_millis(200)).await;
     }
     clock.sleep(Duration::from_secs(1)).await;
     stop.cancel();
     bot.await.unwrap().unwrap();
-    report(burst, due, &world, &asked.await.unwrap());
+    print_report(burst, due, &emulator, &asked.await.unwrap());
 }
 
 /// Two thousand registered, and twenty who only ask: all have met the bot before.
-async fn people(app: &App, world: &World) {
+async fn insert_people(app: &App, emulator: &TelegramEmulator) {
     let mut tx = app.db.begin().await.unwrap();
-    for person in 1..=REMINDERS + ASKING {
-        world.person(person, "Une", Some("Personne"), Some("fr"));
-        world.says(person, "/start");
+    for person in 1..=REMINDERS + ASKERS {
+        emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
+        emulator.user_sends_text(person, "/start");
         sqlx::query("insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)")
             .bind(person)
             .execute(&mut *tx)
@@ -113,7 +115,7 @@ async fn people(app: &App, world: &World) {
     tx.commit().await.unwrap();
     // what they said then is long answered
     let mut offset = 0;
-    while let Some(last) = world
+    while let Some(last) = emulator
         .call("getUpdates", json!({ "limit": 100, "timeout": 0, "offset": offset }))
         .unwrap()
         .as_array()
@@ -124,42 +126,51 @@ async fn people(app: &App, world: &World) {
 }
 
 /// Each asks every four seconds, from a moment of their own on; gives when each did.
-async fn ask(world: World, clock: Clock, stop: CancellationToken) -> HashMap<i64, Vec<Millis>> {
-    let begun = clock.mono() + 1_000;
+async fn ask_periodically(
+    emulator: TelegramEmulator,
+    clock: Clock,
+    stop: CancellationToken,
+) -> HashMap<i64, Vec<Millis>> {
+    let begun = clock.real_now() + 1_000;
     let mut next: Vec<(Millis, i64)> =
-        (1..=ASKING).map(|n| (begun + rand::random_range(0..EVERY), REMINDERS + n)).collect();
+        (1..=ASKERS).map(|n| (begun + rand::random_range(0..ASK_INTERVAL), REMINDERS + n)).collect();
     let mut asked: HashMap<i64, Vec<Millis>> = HashMap::new();
     while !stop.is_cancelled() {
         next.sort_unstable();
         let (at, person) = next[0];
-        let wait = (at - clock.mono()).max(0);
+        let wait = (at - clock.real_now()).max(0);
         clock.sleep(Duration::from_millis(wait as u64)).await;
-        asked.entry(person).or_default().push(clock.mono());
-        world.says(person, "la table ronde, c'est à quelle heure ?");
-        next[0].0 = at + EVERY;
+        asked.entry(person).or_default().push(clock.real_now());
+        emulator.user_sends_text(person, "la table ronde, c'est à quelle heure ?");
+        next[0].0 = at + ASK_INTERVAL;
     }
     asked
 }
 
 /// When each reminder arrived.
-fn reminded(world: &World) -> Vec<Millis> {
-    let requests = world.requests();
+fn reminder_times(emulator: &TelegramEmulator) -> Vec<Millis> {
+    let requests = emulator.requests();
     let arrived =
-        requests.iter().filter(|request| request.method == "sendMessage" && request.refused.is_none());
+        requests.iter().filter(|request| request.method == "sendMessage" && request.error.is_none());
     let to_registered = arrived.filter(|request| request.params["chat_id"].as_i64() <= Some(REMINDERS));
     to_registered.map(|request| request.at).collect()
 }
 
-fn report(burst: Option<usize>, due: Millis, world: &World, asked: &HashMap<i64, Vec<Millis>>) {
-    let reminders = reminded(world);
+fn print_report(
+    burst: Option<usize>,
+    due: Millis,
+    emulator: &TelegramEmulator,
+    asked: &HashMap<i64, Vec<Millis>>,
+) {
+    let reminders = reminder_times(emulator);
     assert_eq!(reminders.len(), REMINDERS as usize, "each once");
     let last = reminders.into_iter().max().unwrap_or_default();
-    let requests = world.requests();
-    let refused = requests.iter().filter(|request| request.refused.is_some()).count();
+    let requests = emulator.requests();
+    let refused = requests.iter().filter(|request| request.error.is_some()).count();
     let mut answers: HashMap<i64, Vec<Millis>> = HashMap::new();
     let mut while_sending = 0;
     for request in
-        requests.iter().filter(|request| request.method == "sendMessage" && request.refused.is_none())
+        requests.iter().filter(|request| request.method == "sendMessage" && request.error.is_none())
     {
         let chat = request.params["chat_id"].as_i64().unwrap_or_default();
         if chat > REMINDERS {
@@ -176,8 +187,8 @@ fn report(burst: Option<usize>, due: Millis, world: &World, asked: &HashMap<i64,
         .collect();
     waits.sort_unstable();
     let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
-    let free = burst.unwrap_or(RATE as usize) as f64;
-    let floor = (REMINDERS as f64 + while_sending as f64 - free) / f64::from(RATE);
+    let free = burst.unwrap_or(SEND_RATE as usize) as f64;
+    let floor = (REMINDERS as f64 + while_sending as f64 - free) / f64::from(SEND_RATE);
     let took = (last - due) as f64 / 1_000.0;
     println!(
         "| {} | {took:.1} s | {floor:.1} s ({REMINDERS} reminders + {while_sending} answers) | {:+.1} % | {refused} | {} ms | {} ms | {} ms |",
@@ -192,51 +203,51 @@ fn report(burst: Option<usize>, due: Millis, world: &World, asked: &HashMap<i64,
 /// The line alone, in a time of its own: `count` announcements wait in a store, calls take 50 ms, and
 /// the server keeps a bucket of five.
 fn simulate(count: i64) {
-    let mut line = Line::new(RATE, 8);
-    let mut store = (1..=count).map(letter).peekable();
-    let mut flights: VecDeque<(Millis, Waiting)> = VecDeque::new();
+    let mut line = SendScheduler::new(SEND_RATE, 8);
+    let mut store = (1..=count).map(queued_message).peekable();
+    let mut flights: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
     let (mut now, mut sent, mut refused, mut held, mut chats) = (0, 0, 0, 0, 0);
     let (mut tokens, mut filled) = (5.0_f64, 0);
     while sent < count {
         while line.has_room(4) {
-            for letter in store.by_ref().take(WINDOW) {
-                assert!(matches!(line.hold(letter), Held::Yes { .. }));
+            for letter in store.by_ref().take(MAX_QUEUED_PER_URGENCY) {
+                assert!(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
             }
             if store.peek().is_none() {
                 break;
             }
         }
         held = held.max(line.len());
-        chats = chats.max(line.limits().chats());
+        chats = chats.max(line.limits().per_chat());
         let mut wake = None;
         loop {
             match line.next(8 - flights.len(), now) {
-                Next::Go(letter) => {
+                NextSend::Ready(letter) => {
                     tokens = (tokens + (now - filled) as f64 * 0.03).min(5.0) - 1.0;
                     filled = now;
                     refused += i64::from(tokens < 0.0);
                     flights.push_back((now + LATENCY.as_millis() as Millis, *letter));
                 }
-                Next::At(at) => {
+                NextSend::WaitUntil(at) => {
                     wake = Some(at);
                     break;
                 }
-                Next::Idle => break,
+                NextSend::Idle => break,
             }
         }
         let landing = flights.front().map(|(at, _)| *at);
         now = wake.into_iter().chain(landing).min().unwrap_or(now + 1);
         while flights.front().is_some_and(|(at, _)| *at <= now) {
             let (_, letter) = flights.pop_front().unwrap();
-            line.landed(&letter);
+            line.on_done(&letter);
             sent += 1;
         }
     }
-    let floor = (count - 5) as f64 / f64::from(RATE);
+    let floor = (count - 5) as f64 / f64::from(SEND_RATE);
     println!(
         "| {count} | {:.0} s | {floor:.0} s | {refused} | {held} | {chats} | {} |",
         now as f64 / 1_000.0,
-        memory()
+        memory_usage()
     );
 }
 
@@ -245,50 +256,56 @@ fn simulate(count: i64) {
 /// be taken; nothing else takes any time.
 fn simulate_answers(burst: f64) {
     let latency = LATENCY.as_millis() as Millis;
-    let mut line = Line::new(RATE, 8);
-    let mut reminders = (1..=REMINDERS).map(|n| Waiting { urgency: 3, ..letter(n) }).peekable();
-    let mut questions: VecDeque<(Millis, i64)> =
-        (0..GIVE_UP / EVERY).flat_map(|round| (1..=ASKING).map(move |n| (round * EVERY, n))).collect();
-    let offsets: Vec<Millis> = (0..ASKING).map(|_| rand::random_range(0..EVERY)).collect();
+    let mut line = SendScheduler::new(SEND_RATE, 8);
+    let mut reminders = (1..=REMINDERS).map(|n| QueuedMessage { urgency: 3, ..queued_message(n) }).peekable();
+    let mut questions: VecDeque<(Millis, i64)> = (0..TIMEOUT / ASK_INTERVAL)
+        .flat_map(|round| (1..=ASKERS).map(move |n| (round * ASK_INTERVAL, n)))
+        .collect();
+    let offsets: Vec<Millis> = (0..ASKERS).map(|_| rand::random_range(0..ASK_INTERVAL)).collect();
     questions.iter_mut().for_each(|(at, n)| *at += offsets[*n as usize - 1]);
     questions.make_contiguous().sort_unstable();
-    let mut flights: VecDeque<(Millis, Waiting)> = VecDeque::new();
+    let mut flights: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
     let (mut now, mut seq, mut refused, mut reminded, mut answered_meanwhile) = (0, REMINDERS, 0, 0, 0);
     let (mut tokens, mut filled) = (burst, 0);
     let (mut asked, mut waits, mut last) = (HashMap::new(), Vec::new(), 0);
     while reminded < REMINDERS {
         while line.has_room(3) && reminders.peek().is_some() {
-            for letter in reminders.by_ref().take(WINDOW) {
-                assert!(matches!(line.hold(letter), Held::Yes { .. }));
+            for letter in reminders.by_ref().take(MAX_QUEUED_PER_URGENCY) {
+                assert!(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
             }
         }
         while questions.front().is_some_and(|(at, _)| at + latency <= now) {
             let Some((at, n)) = questions.pop_front() else { break };
             seq += 1;
             asked.insert(seq, at);
-            line.hold(Waiting { urgency: 1, chat: REMINDERS + n, key: format!("u{seq}:0"), ..letter(seq) });
+            line.enqueue(QueuedMessage {
+                urgency: 1,
+                chat: REMINDERS + n,
+                key: format!("u{seq}:0"),
+                ..queued_message(seq)
+            });
         }
         let mut wake = None;
         loop {
             match line.next(8 - flights.len(), now) {
-                Next::Go(letter) => {
+                NextSend::Ready(letter) => {
                     tokens = (tokens + (now - filled) as f64 * 0.03).min(burst) - 1.0;
                     filled = now;
                     refused += i64::from(tokens < 0.0);
                     flights.push_back((now + latency, *letter));
                 }
-                Next::At(at) => {
+                NextSend::WaitUntil(at) => {
                     wake = Some(at);
                     break;
                 }
-                Next::Idle => break,
+                NextSend::Idle => break,
             }
         }
         let next = [wake, flights.front().map(|(at, _)| *at), questions.front().map(|(at, _)| at + latency)];
         now = next.into_iter().flatten().min().unwrap_or(now).max(now + 1);
         while flights.front().is_some_and(|(at, _)| *at <= now) {
             let Some((at, letter)) = flights.pop_front() else { break };
-            line.landed(&letter);
+            line.on_done(&letter);
             match asked.remove(&letter.seq) {
                 Some(since) => {
                     waits.push(at - since);
@@ -300,7 +317,7 @@ fn simulate_answers(burst: f64) {
     }
     waits.sort_unstable();
     let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
-    let floor = ((REMINDERS + answered_meanwhile) as f64 - burst) / f64::from(RATE);
+    let floor = ((REMINDERS + answered_meanwhile) as f64 - burst) / f64::from(SEND_RATE);
     let took = last as f64 / 1_000.0;
     println!(
         "| bucket of {burst} | {took:.1} s | {floor:.1} s | {:+.1} % | {refused} | {} ms | {} ms | {} ms |",
@@ -311,8 +328,8 @@ fn simulate_answers(burst: f64) {
     );
 }
 
-fn letter(n: i64) -> Waiting {
-    Waiting {
+fn queued_message(n: i64) -> QueuedMessage {
+    QueuedMessage {
         key: format!("a1:{n}"),
         seq: n,
         chat: n,
@@ -321,13 +338,13 @@ fn letter(n: i64) -> Waiting {
         expires_at: 0,
         body: json!({ "say": { "html": "Le forum commence un quart d'heure plus tard. ".repeat(6) } })
             .to_string(),
-        slot: String::new(),
+        live_message: String::new(),
         tries: 0,
     }
 }
 
 /// What the process holds in memory, as the system says.
-fn memory() -> String {
+fn memory_usage() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.map_or("unknown".to_owned(), |line| line.trim().to_owned())

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use koze::app::App;
 use koze::clock::Clock;
-use koze::config::Settings;
+use koze::config::BotConfig;
 use koze::programme::Programme;
 use koze::telegram::RawUpdate;
 use serde_json::json;
@@ -26,29 +26,29 @@ const NOW: i64 = 1_353_682_200_000;
 static STATEMENTS: AtomicU64 = AtomicU64::new(0);
 
 /// Counts what the database library logs of each statement.
-struct Count;
+struct StatementCounter;
 
-impl<S: Subscriber> Layer<S> for Count {
+impl<S: Subscriber> Layer<S> for StatementCounter {
     fn on_event(&self, _: &Event<'_>, _: Context<'_, S>) {
         STATEMENTS.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 /// What a person does, in the order in which it can be done.
-const STEPS: [(&str, Act); 9] = [
-    ("/start", Act::Say("/start")),
-    ("consent", Act::Press("reg:consent:yes")),
-    ("name", Act::Press("reg:name:same")),
-    ("category", Act::Press("reg:category:resident")),
-    ("telephone passed over", Act::Say("Passer")),
-    ("confirmed", Act::Press("reg:summary:confirm")),
-    ("when is the round table", Act::Say("c'est à quelle heure la table ronde")),
-    ("invited to ask", Act::Say("/question")),
-    ("the question", Act::Say("Qui paie les adultes relais ?")),
+const STEPS: [(&str, UserAction); 9] = [
+    ("/start", UserAction::Say("/start")),
+    ("consent", UserAction::Press("reg:consent:yes")),
+    ("name", UserAction::Press("reg:name:same")),
+    ("category", UserAction::Press("reg:category:resident")),
+    ("telephone passed over", UserAction::Say("Passer")),
+    ("confirmed", UserAction::Press("reg:summary:confirm")),
+    ("when is the round table", UserAction::Say("c'est à quelle heure la table ronde")),
+    ("invited to ask", UserAction::Say("/question")),
+    ("the question", UserAction::Say("Qui paie les adultes relais ?")),
 ];
 
 #[derive(Clone, Copy)]
-enum Act {
+enum UserAction {
     Say(&'static str),
     Press(&'static str),
 }
@@ -56,10 +56,10 @@ enum Act {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let debug = Targets::new().with_target("sqlx::query", tracing::Level::TRACE);
-    tracing_subscriber::registry().with(Count.with_filter(debug)).init();
+    tracing_subscriber::registry().with(StatementCounter.with_filter(debug)).init();
     println!("{:<26} {:>6} {:>14}", "statements an update", "alone", "of a hundred");
-    let alone = count(1, 1).await?;
-    let together = count(100, 2_000).await?;
+    let alone = count_statements(1, 1).await?;
+    let together = count_statements(100, 2_000).await?;
     for (((name, _), alone), together) in STEPS.iter().zip(alone).zip(together) {
         println!("{name:<26} {alone:>6.1} {together:>14.2}");
     }
@@ -67,19 +67,19 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Statements an update, step by step, when so many people do each at once.
-async fn count(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
+async fn count_statements(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
     let folder = tempfile::tempdir()?;
     let here = format!("sqlite://{}", folder.path().join("koze.db").display());
     let database_url = std::env::var("DATABASE_URL").unwrap_or(here);
-    let settings = Settings {
+    let settings = BotConfig {
         token: "1:benchmark".into(),
         api_url: "http://127.0.0.1:9".into(),
         database_url,
         send_rate: 0,
     };
     // in time to register, and questions are taken from then on
-    let clock = Clock::rehearsal(NOW - 11 * 86_400_000, 1.0);
-    let app = App::open(&settings, Programme::shipped(), clock).await?;
+    let clock = Clock::simulated(NOW - 11 * 86_400_000, 1.0);
+    let app = App::open(&settings, Programme::built_in(), clock).await?;
     let mut dispatcher = app.dispatcher();
     let mut counts = Vec::new();
     let mut number = first * 1_000;
@@ -87,7 +87,7 @@ async fn count(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
         let batch: Vec<RawUpdate> = (first..first + people)
             .map(|person| {
                 number += 1;
-                update(number, person, act)
+                make_update(number, person, act)
             })
             .collect::<Result<_, _>>()?;
         let before = STATEMENTS.load(Ordering::Relaxed);
@@ -98,11 +98,11 @@ async fn count(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
     Ok(counts)
 }
 
-fn update(number: i64, person: i64, act: Act) -> anyhow::Result<RawUpdate> {
+fn make_update(number: i64, person: i64, act: UserAction) -> anyhow::Result<RawUpdate> {
     let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
     let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
     let body = match act {
-        Act::Say(text) => {
+        UserAction::Say(text) => {
             let mut said =
                 json!({ "message_id": number, "date": 1, "from": from, "chat": chat, "text": text });
             if text.starts_with('/') {
@@ -110,7 +110,7 @@ fn update(number: i64, person: i64, act: Act) -> anyhow::Result<RawUpdate> {
             }
             json!({ "update_id": number, "message": said })
         }
-        Act::Press(data) => {
+        UserAction::Press(data) => {
             let below = json!({ "message_id": 1, "date": 1, "chat": chat, "text": "?" });
             let id = number.to_string();
             let press =

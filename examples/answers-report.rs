@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use chrono::{DateTime, Timelike};
-use koze::answers::{Asked, Examples, Intent, Knowledge, Reading, understand};
+use koze::answers::{Intent, IntentClassifier, Interpretation, NluInput, NluModel, interpret};
 use koze::clock::Clock;
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
@@ -60,14 +60,14 @@ fn main() -> anyhow::Result<()> {
         files = LEARNED.iter().chain(&HELD_OUT).map(|name| path(name)).collect();
     }
     let programme = match event {
-        Some(path) => Programme::read(&fs::read_to_string(path)?).map_err(|m| anyhow::anyhow!("{m:?}"))?,
-        None => Programme::shipped(),
+        Some(path) => Programme::parse(&fs::read_to_string(path)?).map_err(|m| anyhow::anyhow!("{m:?}"))?,
+        None => Programme::built_in(),
     };
     let knowledge = match &locales {
         Some(folder) => {
-            Knowledge::read(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), &programme)?
+            NluModel::load(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), &programme)?
         }
-        None => Knowledge::new(&programme),
+        None => NluModel::new(&programme),
     };
     if all {
         for parted in [Parted::EveryTenth, Parted::Neighbours] {
@@ -93,29 +93,37 @@ fn asked<'a>(
     lang: Option<Lang>,
     programme: &'a Programme,
     schedule: &'a Schedule,
-) -> Asked<'a> {
+) -> NluInput<'a> {
     let minutes = line
         .now
         .as_deref()
         .and_then(|now| DateTime::parse_from_rfc3339(now).ok())
         .map_or(0, |now| (now.hour() * 60 + now.minute()) as i32);
-    Asked { text: &line.text, lang, usual: Lang::Fr, minutes, today: programme.date, programme, schedule }
+    NluInput {
+        text: &line.text,
+        lang,
+        default_lang: Lang::Fr,
+        minute_of_day: minutes,
+        today: programme.first_date,
+        programme,
+        schedule,
+    }
 }
 
 /// The time that a reading names, as the labels write it.
-fn time(reading: &Reading) -> Option<String> {
+fn time(reading: &Interpretation) -> Option<String> {
     match reading.intent {
         Intent::ScheduleAt(minutes, _) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
         _ => None,
     }
 }
 
-fn is_right(line: &Line, reading: &Reading, strict: bool) -> bool {
+fn is_right(line: &Line, reading: &Interpretation, strict: bool) -> bool {
     let given = reading.intent.name();
     let alike = !strict
         && ALIKE.iter().any(|&(a, b)| (a == given && b == line.intent) || (b == given && a == line.intent));
     (given == line.intent || alike)
-        && reading.intent.session() == line.session.as_deref()
+        && reading.intent.session_id() == line.session.as_deref()
         && time(reading) == line.time
 }
 
@@ -139,17 +147,19 @@ impl Parted {
 /// and learned only from examples that are none of these lines.
 fn left_out(
     programme: &Programme,
-    knowledge: &Knowledge,
+    knowledge: &NluModel,
     locales: Option<&str>,
     parted: Parted,
 ) -> anyhow::Result<()> {
-    let schedule = Schedule::of(programme);
+    let schedule = Schedule::from_programme(programme);
     let mut lines = Vec::new();
     for name in LEARNED {
         lines.extend(lines_of(&path(name))?);
     }
-    let used: Vec<BTreeSet<u32>> =
-        lines.iter().map(|line| knowledge.phrases_in(&asked(line, None, programme, &schedule))).collect();
+    let used: Vec<BTreeSet<u32>> = lines
+        .iter()
+        .map(|line| knowledge.matched_phrases(&asked(line, None, programme, &schedule)))
+        .collect();
     let all_letters: Vec<String> = lines.iter().map(|line| letters(&line.text)).collect();
     let folder = locales.unwrap_or("locales");
     let (mut overall, mut languages) = (Tally::default(), BTreeMap::<&str, Tally>::new());
@@ -162,20 +172,21 @@ fn left_out(
         };
         let own: Vec<usize> = (0..lines.len()).filter(|&at| is_own(at)).collect();
         let is_kept = |example: &str| !own.iter().any(|&at| is_example(example, &all_letters[at]));
-        let examples = Examples::read(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), is_kept)?;
+        let examples =
+            IntentClassifier::load(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), is_kept)?;
         let phrases = of(true).difference(&of(false)).copied().collect();
         let without = knowledge.without(&phrases, examples);
         for line in own.iter().map(|&at| &lines[at]) {
-            let reading = understand(&asked(line, None, programme, &schedule), &without);
+            let reading = interpret(&asked(line, None, programme, &schedule), &without);
             let right = is_right(line, &reading, false);
-            let back = reading.other.is_some() || reading.lost;
+            let back = reading.alternative.is_some() || reading.not_understood;
             overall.add(right);
             languages.entry(&line.lang).or_default().add(right);
             match line.intent.as_str() {
                 "out-of-scope" => outside.add(right),
                 _ => asked_back.add(back),
             }
-            assured += usize::from(!right && !back && reading.intent.sends_somewhere());
+            assured += usize::from(!right && !back && reading.intent.is_time_or_place());
         }
     }
     let how = match parted {
@@ -243,12 +254,12 @@ impl std::fmt::Display for Tally {
 fn report(
     file: &str,
     programme: &Programme,
-    knowledge: &Knowledge,
+    knowledge: &NluModel,
     show: bool,
     strict: bool,
 ) -> anyhow::Result<()> {
     let lines = lines_of(file)?;
-    let schedule = Schedule::of(programme);
+    let schedule = Schedule::from_programme(programme);
     let mut overall = Tally::default();
     let mut languages: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut detected = Tally::default();
@@ -257,20 +268,20 @@ fn report(
     let (mut assured, mut asked_back) = (0, Tally::default());
     let (mut outside, mut most) = (Tally::default(), 0);
     let clock = Clock::real();
-    let begun = clock.mono();
+    let begun = clock.real_now();
     let mut rounds = 0;
-    let read = |line: &Line, lang: Option<Lang>| -> Reading {
-        understand(&asked(line, lang, programme, &schedule), knowledge)
+    let read = |line: &Line, lang: Option<Lang>| -> Interpretation {
+        interpret(&asked(line, lang, programme, &schedule), knowledge)
     };
-    while rounds < 1 || clock.mono() - begun < 300 {
+    while rounds < 1 || clock.real_now() - begun < 300 {
         lines.iter().for_each(|line| _ = read(line, None));
         rounds += 1;
     }
-    let took = (clock.mono() - begun).max(1);
+    let took = (clock.real_now() - begun).max(1);
     for line in &lines {
         let reading = read(line, None);
         let given = reading.intent.name();
-        let session = reading.intent.session().map(str::to_owned);
+        let session = reading.intent.session_id().map(str::to_owned);
         let time = time(&reading);
         let right = is_right(line, &reading, strict);
         overall.add(right);
@@ -282,7 +293,7 @@ fn report(
         if right {
             per_intent.entry(line.intent.clone()).or_default()[2] += 1;
         }
-        let back = reading.other.is_some() || reading.lost;
+        let back = reading.alternative.is_some() || reading.not_understood;
         if line.intent == "out-of-scope" {
             outside.add(given == "out-of-scope");
         } else {
@@ -290,7 +301,7 @@ fn report(
         }
         if !right {
             *confused.entry((line.intent.clone(), given.clone())).or_default() += 1;
-            if !back && reading.intent.sends_somewhere() {
+            if !back && reading.intent.is_time_or_place() {
                 assured += 1;
             }
             let held_out = HELD_OUT.iter().any(|name| file.contains(name));
@@ -311,7 +322,7 @@ fn report(
                     reading.confidence,
                     if back { " asked back" } else { "" },
                 );
-                for why in &reading.why {
+                for why in &reading.explanations {
                     println!("      {:5.2} {}", why.weight, why.what);
                 }
             }

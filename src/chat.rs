@@ -8,10 +8,10 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 /// The most that a message holds, in UTF-16 code units of what is read.
-pub const LONGEST: usize = 4_096;
+pub const MAX_MESSAGE_LEN: usize = 4_096;
 
 /// How long a text with our mark-up is to whoever reads it, in UTF-16 code units.
-pub fn units(html: &str) -> usize {
+pub fn visible_utf16_len(html: &str) -> usize {
     let (mut units, mut rest) = (0, html);
     while let Some(c) = rest.chars().next() {
         let ends = |sign: char| rest.find(sign).map(|at| at + 1);
@@ -28,32 +28,32 @@ pub fn units(html: &str) -> usize {
 
 /// What a message holds of a text: all of it, or its first lines and a sign that there is more. The messenger
 /// refuses what is longer, and nothing at all would arrive.
-fn fitting(html: String) -> String {
-    if html.len() <= LONGEST || units(&html) <= LONGEST {
+fn truncate_html(html: String) -> String {
+    if html.len() <= MAX_MESSAGE_LEN || visible_utf16_len(&html) <= MAX_MESSAGE_LEN {
         return html;
     }
     let mut lines: Vec<&str> = Vec::new();
-    let mut length = units(MORE);
+    let mut length = visible_utf16_len(ELLIPSIS);
     for line in html.split('\n') {
-        length += units(line) + 1;
-        if length > LONGEST {
+        length += visible_utf16_len(line) + 1;
+        if length > MAX_MESSAGE_LEN {
             break;
         }
         lines.push(line);
     }
     // no mark-up may stay open
-    while !lines.is_empty() && !is_closed(&lines) {
+    while !lines.is_empty() && !has_balanced_tags(&lines) {
         lines.pop();
     }
     if lines.is_empty() {
-        return format!("{}{MORE}", beginning(&html));
+        return format!("{}{ELLIPSIS}", truncate_line(&html));
     }
-    format!("{}\n{MORE}", lines.join("\n"))
+    format!("{}\n{ELLIPSIS}", lines.join("\n"))
 }
 
-const MORE: &str = "…";
+const ELLIPSIS: &str = "…";
 
-fn is_closed(lines: &[&str]) -> bool {
+fn has_balanced_tags(lines: &[&str]) -> bool {
     let (opened, closed) = lines.iter().fold((0, 0), |(opened, closed), line| {
         let closing = line.matches("</").count();
         (opened + line.matches('<').count() - closing, closed + closing)
@@ -62,8 +62,8 @@ fn is_closed(lines: &[&str]) -> bool {
 }
 
 /// The beginning of one very long line, without its mark-up.
-fn beginning(html: &str) -> String {
-    let (mut kept, mut length, mut in_tag) = (String::new(), units(MORE), false);
+fn truncate_line(html: &str) -> String {
+    let (mut kept, mut length, mut in_tag) = (String::new(), visible_utf16_len(ELLIPSIS), false);
     let mut entity = None;
     for c in html.chars() {
         match c {
@@ -72,7 +72,7 @@ fn beginning(html: &str) -> String {
             _ if in_tag => {}
             _ => {
                 length += c.len_utf16();
-                if length > LONGEST {
+                if length > MAX_MESSAGE_LEN {
                     break;
                 }
                 match c {
@@ -93,29 +93,29 @@ fn beginning(html: &str) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
     pub chat: i64,
-    pub place: Place,
+    pub chat_kind: ChatKind,
     /// Nobody in a channel post.
-    pub from: Option<Sender>,
+    pub from: Option<ChatUser>,
     pub input: Input,
     /// The bot a command names behind its @, in lower case.
-    pub to_bot: Option<String>,
+    pub addressed_bot: Option<String>,
     /// The album it is a part of: each photo of one is a message.
     pub album: Option<String>,
     /// The topic of its chat it stands in, where that has topics.
     pub topic: Option<i64>,
     /// Written in the name of a group or channel: nobody knows by whom.
-    pub as_chat: bool,
+    pub is_sent_as_chat: bool,
     /// The number of the message it is, in its chat; none for what is not a message.
-    pub message: Option<i64>,
+    pub message_id: Option<i64>,
     /// The message in the same chat that it answers.
-    pub answers: Option<i64>,
+    pub reply_to: Option<i64>,
     /// Its text or caption as HTML, where it is more than plain text: bold, a link.
     pub html: Option<String>,
 }
 
 /// Where it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ChatKind {
     Private,
     Group,
     Channel,
@@ -123,12 +123,12 @@ pub enum Place {
 
 /// Who said it, as the messenger introduces them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sender {
+pub struct ChatUser {
     pub id: i64,
     pub first_name: String,
     pub last_name: String,
     /// Two-letter code of their app's language, where it is told.
-    pub language: Option<String>,
+    pub language_code: Option<String>,
     pub is_bot: bool,
 }
 
@@ -143,103 +143,111 @@ pub enum Input {
     },
     /// A button under a message. `message` is absent when that message is too old to be edited.
     Press {
-        press: String,
+        press_id: String,
         data: String,
-        message: Option<i64>,
+        message_id: Option<i64>,
     },
     /// A shared contact; `own` when the sender shared their own.
     Contact {
         phone: String,
-        own: bool,
+        is_own: bool,
     },
     /// A voice message: the messenger's id of the file, and how long it is.
     Voice {
-        file: String,
+        file_id: String,
         seconds: u32,
     },
     /// A photo: the messenger's id of the file, and what was written with it.
     Photo {
-        file: String,
+        file_id: String,
         caption: String,
     },
     /// A sticker, a poll …: something that has no text to work with.
-    Other,
+    Unsupported,
     /// A command for another bot.
     ForAnotherBot,
     /// A later photo of an album, of which the first was heard; the `second` is worth a word.
     MoreOfAlbum {
-        second: bool,
+        is_second: bool,
     },
     /// A message that was changed after it was sent.
     Edited,
     /// They blocked the bot, or left.
-    Left,
+    BotRemoved,
     /// They unblocked the bot, or the bot was added.
-    Joined,
+    BotAdded,
     /// A group has another number from now on.
-    Moved {
+    GroupMigrated {
         from: i64,
         to: i64,
     },
     /// Nothing that asks for an answer.
-    Nothing,
+    Ignored,
 }
 
 /// What is said, kept in the outbox as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outgoing {
-    Say(Message),
+    #[serde(rename = "say")]
+    Message(Message),
     /// Changes a message said before.
     Edit {
-        message: i64,
-        to: Message,
+        #[serde(rename = "message")]
+        message_id: i64,
+        #[serde(rename = "to")]
+        new_message: Message,
     },
     /// Answers a press; every press gets one, at once, or the phone keeps waiting.
-    Answer {
-        press: String,
+    #[serde(rename = "answer")]
+    AnswerPress {
+        #[serde(rename = "press")]
+        press_id: String,
         text: Option<String>,
         /// A box to be closed by hand instead of a passing line.
         alert: bool,
     },
     /// A file made by the sender when its turn comes, from a recipe such as `calendar:fr`.
     File {
-        recipe: String,
+        #[serde(rename = "recipe")]
+        spec: String,
         caption: String,
     },
     /// The same as a picture that is shown in the chat.
     Picture {
-        recipe: String,
+        #[serde(rename = "recipe")]
+        spec: String,
         caption: String,
     },
     /// A voice message somebody sent, with what goes with it.
     Voice {
-        file: String,
+        #[serde(rename = "file")]
+        file_id: String,
         caption: Message,
     },
     /// A photo somebody sent, with what goes with it.
     Photo {
-        file: String,
+        #[serde(rename = "file")]
+        file_id: String,
         caption: Message,
     },
     /// The commands this chat is offered: name, description.
     Commands(Vec<(String, String)>),
     /// A place on the map, by its address where there is one.
-    Place {
-        latitude: f64,
-        longitude: f64,
-        name: String,
-        address: Option<String>,
-    },
+    #[serde(rename = "place")]
+    Venue { latitude: f64, longitude: f64, name: String, address: Option<String> },
     /// A message that shows which of theirs it answers.
     Reply {
-        to: i64,
-        with: Message,
+        #[serde(rename = "to")]
+        message_id: i64,
+        #[serde(rename = "with")]
+        message: Message,
     },
     /// Any of these in one topic of its chat.
     InTopic {
         topic: i64,
-        what: Box<Outgoing>,
+        #[serde(rename = "what")]
+        content: Box<Outgoing>,
     },
 }
 
@@ -250,16 +258,19 @@ impl Outgoing {
             (None, what) => what,
             (
                 _,
-                what @ (Self::Edit { .. } | Self::Answer { .. } | Self::Commands(_) | Self::InTopic { .. }),
+                what @ (Self::Edit { .. }
+                | Self::AnswerPress { .. }
+                | Self::Commands(_)
+                | Self::InTopic { .. }),
             ) => what,
-            (Some(topic), what) => Self::InTopic { topic, what: Box::new(what) },
+            (Some(topic), what) => Self::InTopic { topic, content: Box::new(what) },
         }
     }
 
     /// The buttons under what is said or changed.
-    pub fn inline(&self) -> Option<&[Vec<Button>]> {
-        match self.content() {
-            Self::Say(message) | Self::Edit { to: message, .. } => match &message.keyboard {
+    pub fn inline_keyboard(&self) -> Option<&[Vec<Button>]> {
+        match self.without_topic() {
+            Self::Message(message) | Self::Edit { new_message: message, .. } => match &message.keyboard {
                 Some(Keyboard::Inline(rows)) => Some(rows),
                 _ => None,
             },
@@ -268,9 +279,9 @@ impl Outgoing {
     }
 
     /// What is said, wherever in its chat.
-    pub fn content(&self) -> &Self {
+    pub fn without_topic(&self) -> &Self {
         match self {
-            Self::InTopic { what, .. } => what.content(),
+            Self::InTopic { content: what, .. } => what.without_topic(),
             what => what,
         }
     }
@@ -313,7 +324,8 @@ pub struct Button {
 pub struct ReplyButton {
     pub label: String,
     #[serde(default)]
-    pub contact: bool,
+    #[serde(rename = "contact")]
+    pub requests_contact: bool,
 }
 
 /// How long a message may wait, most urgent first. The numbers are those of the outbox.
@@ -323,7 +335,7 @@ pub enum Urgency {
     /// The answer to a press: no limits, no order.
     Press = 0,
     /// What moderators and organisers get for their own press or command: before all that others send them.
-    Desk = 1,
+    Staff = 1,
     /// An answer to somebody who is waiting for it.
     Answer = 2,
     /// Moderators' cards and news for authors.
@@ -334,17 +346,17 @@ pub enum Urgency {
 
 impl Message {
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: fitting(html.into()), keyboard: None, silent: false }
+        Self { html: truncate_html(html.into()), keyboard: None, silent: false }
     }
 
     /// The same, without a sound.
-    pub fn silent(mut self) -> Self {
+    pub fn without_sound(mut self) -> Self {
         self.silent = true;
         self
     }
 
     /// With these buttons under it, each of them once: what does the same stands there where it stood first.
-    pub fn inline(mut self, mut rows: Vec<Vec<Button>>) -> Self {
+    pub fn with_inline_keyboard(mut self, mut rows: Vec<Vec<Button>>) -> Self {
         let mut there = HashSet::new();
         for row in &mut rows {
             row.retain(|button| there.insert(button.data.clone()));
@@ -355,7 +367,7 @@ impl Message {
     }
 
     /// The labels of the buttons under it.
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
+    pub fn button_labels(&self) -> impl Iterator<Item = &str> {
         let rows = match &self.keyboard {
             Some(Keyboard::Inline(rows)) => rows.as_slice(),
             _ => &[],
@@ -363,7 +375,7 @@ impl Message {
         rows.iter().flatten().map(|button| button.label.as_str())
     }
 
-    pub fn reply(mut self, rows: Vec<Vec<ReplyButton>>, hint: impl Into<String>) -> Self {
+    pub fn with_reply_keyboard(mut self, rows: Vec<Vec<ReplyButton>>, hint: impl Into<String>) -> Self {
         self.keyboard = Some(Keyboard::Reply { rows, hint: hint.into() });
         self
     }
@@ -382,18 +394,18 @@ impl Button {
 
 impl ReplyButton {
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), contact: false }
+        Self { label: label.into(), requests_contact: false }
     }
 
     /// Asks the phone for its owner's own contact.
-    pub fn contact(label: impl Into<String>) -> Self {
-        Self { label: label.into(), contact: true }
+    pub fn contact_request(label: impl Into<String>) -> Self {
+        Self { label: label.into(), requests_contact: true }
     }
 }
 
 /// A file as a recipe makes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct RenderedFile {
     pub name: String,
     pub mime: &'static str,
     pub bytes: Vec<u8>,
@@ -401,7 +413,7 @@ pub struct File {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Message, units};
+    use super::{MAX_MESSAGE_LEN, Message, visible_utf16_len};
 
     #[test]
     fn a_message_is_never_longer_than_it_may_be() {
@@ -414,14 +426,14 @@ mod tests {
             ("entities", "&amp;".repeat(5_000)),
             ("one tag", format!("<a href=\"{}\">x</a>", "y".repeat(5_000))),
         ] {
-            let fits = units(&html) <= LONGEST;
+            let fits = visible_utf16_len(&html) <= MAX_MESSAGE_LEN;
             let kept = Message::new(html.clone()).html;
-            assert!(units(&kept) <= LONGEST, "{name}: {}", units(&kept));
+            assert!(visible_utf16_len(&kept) <= MAX_MESSAGE_LEN, "{name}: {}", visible_utf16_len(&kept));
             assert_eq!(kept == html, fits, "{name}");
             assert_eq!(kept.matches("<b>").count(), kept.matches("</b>").count(), "{name}");
             assert!(!kept.contains('&') || kept.matches('&').count() == kept.matches(';').count(), "{name}");
             assert!(fits || kept.len() > 2_000, "{name}: {}", kept.len());
         }
-        assert_eq!(units("<b>é😀</b>&lt;"), 4);
+        assert_eq!(visible_utf16_len("<b>é😀</b>&lt;"), 4);
     }
 }

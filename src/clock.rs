@@ -16,7 +16,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeZone, Utc};
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::faults;
+use crate::fault_injection;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;
@@ -27,94 +27,96 @@ pub type RealTime = Millis;
 
 /// A handle on both times; clones share them.
 #[derive(Clone)]
-pub struct Clock(Arc<Mutex<Kind>>);
+pub struct Clock(Arc<Mutex<ClockSource>>);
 
-enum Kind {
+enum ClockSource {
     /// The machine's own time for both.
     Real,
     /// The event's time started at `start` when real time was `since`, and runs `speed` times
     /// as fast.
-    Rehearsal { start: Millis, since: Millis, speed: f64 },
+    Simulated { start: Millis, real_start: Millis, speed: f64 },
     /// Neither moves unless a test says so.
-    ByHand { now: Millis, mono: Millis },
+    Manual { event_now: Millis, real_now: Millis },
 }
 
 impl Clock {
     /// The machine's time.
     pub fn real() -> Self {
-        Self::of(Kind::Real)
+        Self::from_source(ClockSource::Real)
     }
 
     /// An event's time that starts at `start` and runs `speed` times as fast as the machine's.
-    pub fn rehearsal(start: Millis, speed: f64) -> Self {
-        Self::of(Kind::Rehearsal { start, since: even(), speed })
+    pub fn simulated(start: Millis, speed: f64) -> Self {
+        Self::from_source(ClockSource::Simulated { start, real_start: steady_time(), speed })
     }
 
     /// Two times that stand still until [`Clock::jump`] or [`Clock::pass`] moves them.
-    pub fn by_hand(now: Millis) -> Self {
-        Self::of(Kind::ByHand { now, mono: now })
+    pub fn manual(now: Millis) -> Self {
+        Self::from_source(ClockSource::Manual { event_now: now, real_now: now })
     }
 
-    fn of(kind: Kind) -> Self {
+    fn from_source(kind: ClockSource) -> Self {
         Self(Arc::new(Mutex::new(kind)))
     }
 
-    fn kind(&self) -> std::sync::MutexGuard<'_, Kind> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, ClockSource> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// The event's time.
-    pub fn now(&self) -> Millis {
-        match *self.kind() {
-            Kind::Real => machine(),
-            Kind::Rehearsal { start, since, speed } => start + ((even() - since) as f64 * speed) as Millis,
-            Kind::ByHand { now, .. } => now,
+    pub fn event_now(&self) -> Millis {
+        match *self.lock() {
+            ClockSource::Real => system_time(),
+            ClockSource::Simulated { start, real_start: since, speed } => {
+                start + ((steady_time() - since) as f64 * speed) as Millis
+            }
+            ClockSource::Manual { event_now: now, .. } => now,
         }
     }
 
     /// Real time.
-    pub fn mono(&self) -> Millis {
-        match *self.kind() {
-            Kind::Real | Kind::Rehearsal { .. } => even(),
-            Kind::ByHand { mono, .. } => mono,
+    pub fn real_now(&self) -> Millis {
+        match *self.lock() {
+            ClockSource::Real | ClockSource::Simulated { .. } => steady_time(),
+            ClockSource::Manual { real_now: mono, .. } => mono,
         }
     }
 
     /// Whether the event's time is not the machine's: moments that a jump passes over are then
     /// visited one by one, as if each had come in its turn.
-    pub fn is_staged(&self) -> bool {
-        !matches!(*self.kind(), Kind::Real)
+    pub fn is_simulated(&self) -> bool {
+        !matches!(*self.lock(), ClockSource::Real)
     }
 
     /// How many times as fast as the machine's the event's time runs; 0 when moved by hand.
     pub fn speed(&self) -> f64 {
-        match *self.kind() {
-            Kind::Real => 1.0,
-            Kind::Rehearsal { speed, .. } => speed,
-            Kind::ByHand { .. } => 0.0,
+        match *self.lock() {
+            ClockSource::Real => 1.0,
+            ClockSource::Simulated { speed, .. } => speed,
+            ClockSource::Manual { .. } => 0.0,
         }
     }
 
     /// Sets the event's time; its speed stays. A real clock does not move.
     pub fn jump(&self, to: Millis) {
-        match &mut *self.kind() {
-            Kind::Real => {}
-            Kind::Rehearsal { start, since, .. } => (*start, *since) = (to, even()),
-            Kind::ByHand { now, .. } => *now = to,
+        match &mut *self.lock() {
+            ClockSource::Real => {}
+            ClockSource::Simulated { start, real_start: since, .. } => (*start, *since) = (to, steady_time()),
+            ClockSource::Manual { event_now: now, .. } => *now = to,
         }
     }
 
     /// Sets the speed of a rehearsal from this moment on.
     pub fn set_speed(&self, to: f64) {
-        let now = self.now();
-        if let Kind::Rehearsal { start, since, speed } = &mut *self.kind() {
-            (*start, *since, *speed) = (now, even(), to);
+        let now = self.event_now();
+        if let ClockSource::Simulated { start, real_start: since, speed } = &mut *self.lock() {
+            (*start, *since, *speed) = (now, steady_time(), to);
         }
     }
 
     /// Lets both of a test's times pass by as much.
-    pub fn pass(&self, by: Duration) {
-        if let Kind::ByHand { now, mono } = &mut *self.kind() {
+    pub fn advance(&self, by: Duration) {
+        if let ClockSource::Manual { event_now: now, real_now: mono } = &mut *self.lock() {
             *now += by.as_millis() as Millis;
             *mono += by.as_millis() as Millis;
         }
@@ -128,29 +130,29 @@ impl Clock {
 
     /// Waits for `work`, at most `real`; `None` when it took longer.
     #[expect(clippy::disallowed_methods, reason = "the one place that sleeps")]
-    pub async fn at_most<T>(&self, real: Duration, work: impl Future<Output = T>) -> Option<T> {
+    pub async fn timeout<T>(&self, real: Duration, work: impl Future<Output = T>) -> Option<T> {
         tokio::time::timeout(real, work).await.ok()
     }
 }
 
 /// A moment as chrono's, for the edges where people read it.
-pub fn utc(at: Millis) -> DateTime<Utc> {
+pub fn to_utc(at: Millis) -> DateTime<Utc> {
     Utc.timestamp_millis_opt(at).single().unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
-fn machine() -> Millis {
-    Utc::now().timestamp_millis() + faults::clock_off()
+fn system_time() -> Millis {
+    Utc::now().timestamp_millis() + fault_injection::clock_skew()
 }
 
 /// What the machine said when the process began, and what has passed since, suspended or not.
-fn even() -> Millis {
-    static BEGAN: LazyLock<Millis> = LazyLock::new(|| machine() - passed());
-    *BEGAN + passed()
+fn steady_time() -> Millis {
+    static BEGAN: LazyLock<Millis> = LazyLock::new(|| system_time() - monotonic_time());
+    *BEGAN + monotonic_time()
 }
 
 /// Real time that nobody sets, from some moment on.
-fn passed() -> Millis {
+fn monotonic_time() -> Millis {
     #[cfg(target_os = "linux")]
     let clock = ClockId::Boottime;
     #[cfg(not(target_os = "linux"))]

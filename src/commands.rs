@@ -9,30 +9,30 @@ pub enum Command {
     Start,
     Register,
     Programme,
-    Question,
+    AskQuestion,
     Language,
     Help,
     Cancel,
     /// One's ticket, or a code to take one over.
     Ticket,
     /// Other people one registers.
-    Others,
+    RegisterOthers,
     /// For organisers: who comes.
-    Guests,
+    RegistrationList,
     /// Everything held on whoever asks.
     MyData,
     /// Has it erased.
-    Erase,
+    EraseMyData,
     /// Others' questions, to read and vote for.
-    Browse,
+    BrowseQuestions,
     /// One's own questions.
-    Mine,
+    MyQuestions,
     /// For moderators.
-    Desk(Order),
+    Moderation(ModeratorCommand),
     /// What one is reminded of.
     Reminders,
     /// For organisers: shift or change the schedule.
-    Shift,
+    ChangeSchedule,
     /// For organisers: tell many at once.
     Announce,
     /// For organisers: who has which role, and taking one away.
@@ -41,19 +41,19 @@ pub enum Command {
 
 /// What moderators can type instead of pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum ModeratorCommand {
     /// The queue.
     Panel,
     /// Take the next question.
-    Next,
+    TakeNext,
     /// What has to be looked at.
     Review,
     /// The question on the screen is answered.
     Answered,
     /// A question from the floor: behind the command, or asked for.
-    Floor,
+    FromAudience,
     /// The same for one over several.
-    Umbrella,
+    Combined,
     /// What was done.
     Journal,
     /// Where we are.
@@ -71,29 +71,29 @@ impl Command {
             "start" => Self::Start,
             "inscription" | "register" => Self::Register,
             "programme" | "program" | "schedule" => Self::Programme,
-            "question" | "ask" => Self::Question,
+            "question" | "ask" => Self::AskQuestion,
             "langue" | "language" | "lang" => Self::Language,
             "aide" | "help" => Self::Help,
             "annuler" | "cancel" => Self::Cancel,
-            "file" | "queue" => Self::Desk(Order::Panel),
-            "suivante" | "next" => Self::Desk(Order::Next),
+            "file" | "queue" => Self::Moderation(ModeratorCommand::Panel),
+            "suivante" | "next" => Self::Moderation(ModeratorCommand::TakeNext),
             "billet" | "ticket" => Self::Ticket,
-            "autres" | "others" => Self::Others,
-            "inscrits" | "guests" => Self::Guests,
+            "autres" | "others" => Self::RegisterOthers,
+            "inscrits" | "guests" => Self::RegistrationList,
             "mesdonnees" | "mydata" => Self::MyData,
-            "effacer" | "erase" => Self::Erase,
-            "questions" | "vote" | "voter" => Self::Browse,
-            "mesquestions" | "mine" => Self::Mine,
-            "relire" | "review" => Self::Desk(Order::Review),
-            "repondue" | "answered" => Self::Desk(Order::Answered),
-            "salle" | "floor" => Self::Desk(Order::Floor),
-            "chapeau" | "umbrella" => Self::Desk(Order::Umbrella),
-            "journal" => Self::Desk(Order::Journal),
-            "bilan" | "summary" => Self::Desk(Order::Summary),
-            "moderation" => Self::Desk(Order::Settings),
-            "imprimer" | "print" => Self::Desk(Order::Print),
+            "effacer" | "erase" => Self::EraseMyData,
+            "questions" | "vote" | "voter" => Self::BrowseQuestions,
+            "mesquestions" | "mine" => Self::MyQuestions,
+            "relire" | "review" => Self::Moderation(ModeratorCommand::Review),
+            "repondue" | "answered" => Self::Moderation(ModeratorCommand::Answered),
+            "salle" | "floor" => Self::Moderation(ModeratorCommand::FromAudience),
+            "chapeau" | "umbrella" => Self::Moderation(ModeratorCommand::Combined),
+            "journal" => Self::Moderation(ModeratorCommand::Journal),
+            "bilan" | "summary" => Self::Moderation(ModeratorCommand::Summary),
+            "moderation" => Self::Moderation(ModeratorCommand::Settings),
+            "imprimer" | "print" => Self::Moderation(ModeratorCommand::Print),
             "rappels" | "reminders" => Self::Reminders,
-            "decaler" | "shift" => Self::Shift,
+            "decaler" | "shift" => Self::ChangeSchedule,
             "annonce" | "announce" => Self::Announce,
             "roles" => Self::Roles,
             _ => return None,
@@ -106,29 +106,29 @@ impl Command {
             Self::Start => "start",
             Self::Register => "inscription",
             Self::Programme => "programme",
-            Self::Question => "question",
+            Self::AskQuestion => "question",
             Self::Language => "langue",
             Self::Help => "aide",
             Self::Cancel => "annuler",
-            Self::Desk(Order::Panel) => "file",
-            Self::Desk(Order::Next) => "suivante",
+            Self::Moderation(ModeratorCommand::Panel) => "file",
+            Self::Moderation(ModeratorCommand::TakeNext) => "suivante",
             Self::Ticket => "billet",
-            Self::Others => "autres",
-            Self::Guests => "inscrits",
+            Self::RegisterOthers => "autres",
+            Self::RegistrationList => "inscrits",
             Self::MyData => "mesdonnees",
-            Self::Erase => "effacer",
-            Self::Browse => "questions",
-            Self::Mine => "mesquestions",
-            Self::Desk(Order::Review) => "relire",
-            Self::Desk(Order::Answered) => "repondue",
-            Self::Desk(Order::Floor) => "salle",
-            Self::Desk(Order::Umbrella) => "chapeau",
-            Self::Desk(Order::Journal) => "journal",
-            Self::Desk(Order::Summary) => "bilan",
-            Self::Desk(Order::Settings) => "moderation",
-            Self::Desk(Order::Print) => "imprimer",
+            Self::EraseMyData => "effacer",
+            Self::BrowseQuestions => "questions",
+            Self::MyQuestions => "mesquestions",
+            Self::Moderation(ModeratorCommand::Review) => "relire",
+            Self::Moderation(ModeratorCommand::Answered) => "repondue",
+            Self::Moderation(ModeratorCommand::FromAudience) => "salle",
+            Self::Moderation(ModeratorCommand::Combined) => "chapeau",
+            Self::Moderation(ModeratorCommand::Journal) => "journal",
+            Self::Moderation(ModeratorCommand::Summary) => "bilan",
+            Self::Moderation(ModeratorCommand::Settings) => "moderation",
+            Self::Moderation(ModeratorCommand::Print) => "imprimer",
             Self::Reminders => "rappels",
-            Self::Shift => "decaler",
+            Self::ChangeSchedule => "decaler",
             Self::Announce => "annonce",
             Self::Roles => "roles",
         }
@@ -136,27 +136,38 @@ impl Command {
 }
 
 /// The commands as a phone lists them: name, description.
-pub fn offered(lang: Lang, moderator: bool) -> Vec<(String, String)> {
+pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
     let for_all = [
-        Register, Ticket, Others, Programme, Reminders, Question, Browse, Mine, Language, Help, Cancel,
-        MyData, Erase,
+        Register,
+        Ticket,
+        RegisterOthers,
+        Programme,
+        Reminders,
+        AskQuestion,
+        BrowseQuestions,
+        MyQuestions,
+        Language,
+        Help,
+        Cancel,
+        MyData,
+        EraseMyData,
     ];
-    let for_moderators: &[Order] = if moderator {
-        use Order::*;
-        &[Panel, Next, Review, Answered, Floor, Umbrella, Settings, Journal, Summary, Print]
+    let for_moderators: &[ModeratorCommand] = if moderator {
+        use ModeratorCommand::*;
+        &[Panel, TakeNext, Review, Answered, FromAudience, Combined, Settings, Journal, Summary, Print]
     } else {
         &[]
     };
-    listed(lang, for_moderators.iter().copied().map(Desk).chain(for_all))
+    describe(lang, for_moderators.iter().copied().map(Moderation).chain(for_all))
 }
 
 /// What organisers are offered besides.
-pub fn for_organisers(lang: Lang) -> Vec<(String, String)> {
-    listed(lang, [Command::Announce, Command::Shift, Command::Guests, Command::Roles])
+pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
+    describe(lang, [Command::Announce, Command::ChangeSchedule, Command::RegistrationList, Command::Roles])
 }
 
-fn listed(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {
+fn describe(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {
     let description = |name| texts(lang).label(&format!("command-{name}"));
     commands.into_iter().map(Command::name).map(|name| (name.to_owned(), description(name))).collect()
 }

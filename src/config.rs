@@ -10,21 +10,21 @@ use chrono::DateTime;
 use secrecy::SecretString;
 
 use crate::clock::{Clock, Millis};
-use crate::db::file::PRIVATE;
+use crate::db::file::OWNER_ONLY_MODE;
 use crate::programme::Programme;
 
 /// Telegram's own Bot API server.
-pub const TELEGRAM: &str = "https://api.telegram.org";
+pub const DEFAULT_API_URL: &str = "https://api.telegram.org";
 /// The database where none is named.
-pub const DATABASE: &str = "sqlite://koze.db";
+pub const DEFAULT_DATABASE_URL: &str = "sqlite://koze.db";
 /// The pages' address where none is named.
-pub const LISTEN: &str = "127.0.0.1:8080";
+pub const DEFAULT_LISTEN_ADDRESS: &str = "127.0.0.1:8080";
 /// Messages a second over all, as Telegram documents.
-pub const SEND_RATE: u32 = 30;
+pub const DEFAULT_SEND_RATE: u32 = 30;
 
 /// Everything a running bot is told.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct BotConfig {
     pub token: SecretString,
     pub api_url: String,
     pub database_url: String,
@@ -33,7 +33,7 @@ pub struct Settings {
 
 /// Where Telegram brings updates, and the word by which it is known.
 #[derive(Debug, Clone)]
-pub struct Webhook {
+pub struct WebhookConfig {
     pub url: String,
     /// The path behind the host, as it is served here.
     pub path: String,
@@ -43,40 +43,40 @@ pub struct Webhook {
 /// A setting that cannot be used: one sentence.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct Wrong(pub String);
+pub struct ConfigError(pub String);
 
 /// The event's clock as asked for: where it starts, and how fast it runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ClockSetting {
+pub struct ClockConfig {
     pub start: Millis,
     pub speed: f64,
 }
 
 /// The fastest a clock may run: a day in about a second and a half.
-const FASTEST: f64 = 60_000.0;
+const MAX_CLOCK_SPEED: f64 = 60_000.0;
 
-impl ClockSetting {
+impl ClockConfig {
     /// `2012-11-23T08:00:00-04:00`, perhaps with `@60` behind it.
-    pub fn parse(text: &str) -> Result<Self, Wrong> {
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let (start, speed) = text.split_once('@').unwrap_or((text, "1"));
         let wrong = |what: &str| {
-            Wrong(format!("--clock {text}: {what}; write for instance 2012-11-23T08:00:00-04:00@60"))
+            ConfigError(format!("--clock {text}: {what}; write for instance 2012-11-23T08:00:00-04:00@60"))
         };
-        let start = parse_moment(start).ok_or_else(|| wrong("the start is not an RFC 3339 time"))?;
+        let start = parse_rfc3339(start).ok_or_else(|| wrong("the start is not an RFC 3339 time"))?;
         let speed: f64 = speed.parse().map_err(|_| wrong("the speed is not a number"))?;
-        if !(0.0..=FASTEST).contains(&speed) {
+        if !(0.0..=MAX_CLOCK_SPEED).contains(&speed) {
             return Err(wrong("the speed must be between 0 and 60000"));
         }
         Ok(Self { start, speed })
     }
 
-    pub fn clock(self) -> Clock {
-        Clock::rehearsal(self.start, self.speed)
+    pub fn to_clock(self) -> Clock {
+        Clock::simulated(self.start, self.speed)
     }
 }
 
 /// RFC 3339, with or without seconds.
-pub fn parse_moment(text: &str) -> Option<Millis> {
+pub fn parse_rfc3339(text: &str) -> Option<Millis> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"))
         .ok()
@@ -84,7 +84,7 @@ pub fn parse_moment(text: &str) -> Option<Millis> {
 }
 
 /// Checks a token's form, number:letters, without saying what it is.
-pub fn parse_token(text: Option<String>) -> Result<SecretString, Wrong> {
+pub fn parse_token(text: Option<String>) -> Result<SecretString, ConfigError> {
     let text = text.unwrap_or_default();
     let well_formed = text.split_once(':').is_some_and(|(number, secret)| {
         !number.is_empty()
@@ -94,45 +94,50 @@ pub fn parse_token(text: Option<String>) -> Result<SecretString, Wrong> {
     });
     match (text.is_empty(), well_formed) {
         (true, _) => {
-            Err(Wrong("TELOXIDE_TOKEN is missing: put the token that @BotFather gave you there".into()))
+            Err(ConfigError("TELOXIDE_TOKEN is missing: put the token that @BotFather gave you there".into()))
         }
         (_, false) => {
-            Err(Wrong("TELOXIDE_TOKEN does not look like a token of @BotFather (123456:ABC…)".into()))
+            Err(ConfigError("TELOXIDE_TOKEN does not look like a token of @BotFather (123456:ABC…)".into()))
         }
         _ => Ok(text.into()),
     }
 }
 
-pub fn parse_api_url(text: &str) -> Result<String, Wrong> {
+pub fn parse_api_url(text: &str) -> Result<String, ConfigError> {
     let known = text.starts_with("http://") || text.starts_with("https://");
     let host = text.split("://").nth(1).unwrap_or_default();
     if known && !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace) {
         return Ok(text.trim_end_matches('/').to_owned());
     }
-    Err(Wrong(format!("--api-url {text}: not an address; write for instance {TELEGRAM}")))
+    Err(ConfigError(format!("--api-url {text}: not an address; write for instance {DEFAULT_API_URL}")))
 }
 
 /// The path that is served, of an address where Telegram is to bring updates; with the word by which
 /// it is known. `None` where neither is given.
-pub fn parse_webhook(url: Option<&str>, secret: Option<String>) -> Result<Option<Webhook>, Wrong> {
+pub fn parse_webhook(
+    url: Option<&str>,
+    secret: Option<String>,
+) -> Result<Option<WebhookConfig>, ConfigError> {
     let (url, secret) = match (url, secret) {
         (None, None) => return Ok(None),
         (Some(url), Some(secret)) => (url, secret),
         (Some(_), None) => {
-            return Err(Wrong(
+            return Err(ConfigError(
                 "--webhook-url needs --webhook-secret, too: any 16 letters or digits and more".into(),
             ));
         }
-        (None, Some(_)) => return Err(Wrong("--webhook-secret needs --webhook-url".into())),
+        (None, Some(_)) => return Err(ConfigError("--webhook-secret needs --webhook-url".into())),
     };
     let fine = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     if !(16..=256).contains(&secret.len()) || !secret.bytes().all(fine) {
-        return Err(Wrong(
+        return Err(ConfigError(
             "--webhook-secret: 16 to 256 letters, digits, _ or - (its text is not shown here)".into(),
         ));
     }
     let wrong = |why: &str| {
-        Wrong(format!("--webhook-url {url}: {why}; write for instance https://forum.example.org/telegram"))
+        ConfigError(format!(
+            "--webhook-url {url}: {why}; write for instance https://forum.example.org/telegram"
+        ))
     };
     let rest = url.strip_prefix("https://").ok_or_else(|| wrong("Telegram brings updates to https only"))?;
     let (host, path) = rest.split_once('/').ok_or_else(|| wrong("a path is missing"))?;
@@ -158,14 +163,16 @@ pub fn parse_webhook(url: Option<&str>, secret: Option<String>) -> Result<Option
     if path.is_empty() || ["hall", "healthz", "readyz", "metrics"].contains(&page) {
         return Err(wrong("this path is taken by another page"));
     }
-    Ok(Some(Webhook { url: url.to_owned(), path: format!("/{path}"), secret: secret.into() }))
+    Ok(Some(WebhookConfig { url: url.to_owned(), path: format!("/{path}"), secret: secret.into() }))
 }
 
 /// Where people reach the bot's own pages: https://… or http://…, without a slash at its end.
-pub fn parse_public_url(text: Option<&str>) -> Result<Option<String>, Wrong> {
+pub fn parse_public_url(text: Option<&str>) -> Result<Option<String>, ConfigError> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
     let wrong = || {
-        Wrong(format!("--public-url {text}: not an address; write for instance https://forum.example.org"))
+        ConfigError(format!(
+            "--public-url {text}: not an address; write for instance https://forum.example.org"
+        ))
     };
     let url = reqwest::Url::parse(text).map_err(|_| wrong())?;
     let plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
@@ -175,46 +182,53 @@ pub fn parse_public_url(text: Option<&str>) -> Result<Option<String>, Wrong> {
     Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
 }
 
-pub fn parse_database_url(text: &str) -> Result<String, Wrong> {
+pub fn parse_database_url(text: &str) -> Result<String, ConfigError> {
     if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme)) {
         return Ok(text.to_owned());
     }
-    Err(Wrong("--database-url: it must begin with sqlite:// or postgres://".into()))
+    Err(ConfigError("--database-url: it must begin with sqlite:// or postgres://".into()))
 }
 
-pub fn parse_listen(flag: &str, text: &str) -> Result<SocketAddr, Wrong> {
-    text.parse()
-        .map_err(|_| Wrong(format!("{flag} {text}: not an address with a port; write for instance {LISTEN}")))
-}
-
-pub fn parse_rate(text: &str) -> Result<u32, Wrong> {
-    text.parse().map_err(|_| Wrong(format!("--send-rate {text}: not a whole number of messages a second")))
-}
-
-/// The event file, or the one that is compiled in.
-pub fn read_event(path: Option<&Path>) -> Result<Programme, Wrong> {
-    let Some(path) = path else { return Ok(Programme::shipped()) };
-    Programme::read(&read_file(path)?).map_err(|mistakes| {
-        let list: Vec<String> =
-            mistakes.iter().map(|mistake| format!("{}:{mistake}", path.display())).collect();
-        Wrong(list.join("\n"))
+pub fn parse_listen_address(flag: &str, text: &str) -> Result<SocketAddr, ConfigError> {
+    text.parse().map_err(|_| {
+        ConfigError(format!(
+            "{flag} {text}: not an address with a port; write for instance {DEFAULT_LISTEN_ADDRESS}"
+        ))
     })
 }
 
-pub fn read_file(path: &Path) -> Result<String, Wrong> {
+pub fn parse_send_rate(text: &str) -> Result<u32, ConfigError> {
+    text.parse()
+        .map_err(|_| ConfigError(format!("--send-rate {text}: not a whole number of messages a second")))
+}
+
+/// The event file, or the one that is compiled in.
+pub fn load_event_file(path: Option<&Path>) -> Result<Programme, ConfigError> {
+    let Some(path) = path else { return Ok(Programme::built_in()) };
+    Programme::parse(&read_event_text(path)?).map_err(|mistakes| {
+        let list: Vec<String> =
+            mistakes.iter().map(|mistake| format!("{}:{mistake}", path.display())).collect();
+        ConfigError(list.join("\n"))
+    })
+}
+
+pub fn read_event_text(path: &Path) -> Result<String, ConfigError> {
     std::fs::read_to_string(path)
-        .map_err(|error| Wrong(format!("the event file {} cannot be read: {error}", path.display())))
+        .map_err(|error| ConfigError(format!("the event file {} cannot be read: {error}", path.display())))
 }
 
 /// Writes a file that only its owner may read, if that can be.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Wrong> {
+pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), ConfigError> {
     let written = || {
-        let mut file = File::options().write(true).create(true).truncate(true).mode(PRIVATE).open(path)?;
+        let mut file =
+            File::options().write(true).create(true).truncate(true).mode(OWNER_ONLY_MODE).open(path)?;
         // one that was there keeps what others may do with it, unless that is taken away
         if file.metadata()?.is_file() {
-            file.set_permissions(Permissions::from_mode(PRIVATE))?;
+            file.set_permissions(Permissions::from_mode(OWNER_ONLY_MODE))?;
         }
         file.write_all(bytes)
     };
-    written().map_err(|error: std::io::Error| Wrong(format!("{} cannot be written: {error}", path.display())))
+    written().map_err(|error: std::io::Error| {
+        ConfigError(format!("{} cannot be written: {error}", path.display()))
+    })
 }

@@ -16,9 +16,9 @@ use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Transaction};
 
 use crate::clock::Clock;
-use file::Place;
+use file::FileIdentity;
 
-pub use scrub::note_erased;
+pub use scrub::request_scrub;
 
 /// The migrations, compiled in.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -33,9 +33,9 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 /// Readers beside SQLite's one writer: the hall page, exports.
 const SQLITE_READERS: u32 = 4;
 /// How long a transaction waits for a connection before that counts as an outage.
-const PATIENCE: Duration = Duration::from_secs(10);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a server may take to answer at the start, before its address is taken for wrong.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -45,10 +45,10 @@ pub enum Engine {
 
 /// A database beside this version of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Condition {
+pub enum SchemaState {
     Current,
     /// So many migrations are still to come.
-    Older(usize),
+    Outdated(usize),
     Newer,
 }
 
@@ -56,71 +56,81 @@ pub enum Condition {
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
-    write: AnyPool,
-    read: AnyPool,
+    writer_pool: AnyPool,
+    reader_pool: AnyPool,
     /// SQLite's file.
-    place: Option<Arc<Place>>,
+    file: Option<Arc<FileIdentity>>,
 }
 
 impl Db {
     /// Opens `url` (`sqlite://file.db`, made if absent, or `postgres://…`). Does not migrate.
     pub async fn open(url: &str) -> sqlx::Result<Self> {
-        if let Some(path) = file::path(url) {
-            if is_to_be_made(url) {
+        if let Some(path) = file::sqlite_path(url) {
+            if can_create_file(url) {
                 // where that cannot be, opening it says why
-                let _ = file::make(&path);
+                let _ = file::create_private(&path);
             }
-            if let Err(error) = file::tighten(&path) {
+            if let Err(error) = file::restrict_permissions(&path) {
                 tracing::warn!(%error, "others on this machine can read the database's file");
             }
         }
-        Self::open_as_it_is(url).await
+        Self::open_existing(url).await
     }
 
     /// Opens what is there: makes and changes nothing.
-    pub async fn open_as_it_is(url: &str) -> sqlx::Result<Self> {
+    pub async fn open_existing(url: &str) -> sqlx::Result<Self> {
         install_default_drivers();
         if !url.starts_with("sqlite:") {
-            reach(url).await?;
+            check_reachable(url).await?;
             let pool =
-                options(POSTGRES_CONNECTIONS).after_connect(|conn, _| Box::pin(prepare_postgres(conn)));
+                pool_options(POSTGRES_CONNECTIONS).after_connect(|conn, _| Box::pin(prepare_postgres(conn)));
             let pool = pool.connect(url).await?;
-            return Ok(Self { engine: Engine::Postgres, write: pool.clone(), read: pool, place: None });
+            return Ok(Self {
+                engine: Engine::Postgres,
+                writer_pool: pool.clone(),
+                reader_pool: pool,
+                file: None,
+            });
         }
         // one that is deleted meanwhile is not made anew
         let url =
             if url.contains('?') { url.replace("mode=rwc", "mode=rw") } else { format!("{url}?mode=rw") };
-        reach(&url).await?;
+        check_reachable(&url).await?;
         // On a full disk SQLite itself ends a transaction, and sqlx, which cannot roll it back, takes it for
         // open ever after: such a connection is given up.
-        let write = options(1).before_acquire(|conn, _| {
+        let write = pool_options(1).before_acquire(|conn, _| {
             let is_at_rest = !conn.is_in_transaction();
             Box::pin(async move { Ok(is_at_rest) })
         });
         let write = write.after_connect(|conn, _| Box::pin(prepare_sqlite(conn))).connect(&url).await?;
-        let place = file::path(&url).map(|path| Place::of(&path)).transpose()?.map(Arc::new);
-        let read = options(SQLITE_READERS).after_connect(|conn, _| Box::pin(prepare_sqlite(conn)));
-        Ok(Self { engine: Engine::Sqlite, write, read: read.connect(&url).await?, place })
+        let place = file::sqlite_path(&url).map(|path| FileIdentity::of(&path)).transpose()?.map(Arc::new);
+        let read = pool_options(SQLITE_READERS).after_connect(|conn, _| Box::pin(prepare_sqlite(conn)));
+        Ok(Self {
+            engine: Engine::Sqlite,
+            writer_pool: write,
+            reader_pool: read.connect(&url).await?,
+            file: place,
+        })
     }
 
     /// How it is named to whoever runs the bot: an address may hold a password.
-    pub fn name(&self) -> String {
-        let file = self.place.as_ref().map(|place| format!("the database {}", place.path.display()));
+    pub fn display_name(&self) -> String {
+        let file = self.file.as_ref().map(|place| format!("the database {}", place.path.display()));
         file.unwrap_or_else(|| "the database".to_owned())
     }
 
     /// SQLite's file.
     pub fn path(&self) -> Option<&Path> {
-        self.place.as_ref().map(|place| place.path.as_path())
+        self.file.as_ref().map(|place| place.path.as_path())
     }
 
     /// An error once its file was deleted or replaced under it.
-    pub fn is_in_place(&self) -> sqlx::Result<()> {
-        Ok(self.place.as_ref().map_or(Ok(()), |place| place.check())?)
+    pub fn check_file(&self) -> sqlx::Result<()> {
+        Ok(self.file.as_ref().map_or(Ok(()), |place| place.check())?)
     }
 
     /// What is wrong with SQLite's file, page by page; nothing if all is well.
-    pub async fn damage(&self) -> sqlx::Result<Option<String>> {
+    pub async fn find_corruption(&self) -> sqlx::Result<Option<String>> {
         if self.engine == Engine::Postgres {
             return Ok(None);
         }
@@ -129,14 +139,14 @@ impl Db {
             Ok(said) if said == "ok" => Ok(None),
             // the first line, without the figures behind it
             Ok(said) => Ok(Some(said.lines().next().unwrap_or_default().to_owned())),
-            Err(error) if is_damage(&error) => Ok(Some(error.to_string())),
+            Err(error) if is_corruption(&error) => Ok(Some(error.to_string())),
             Err(error) => Err(error),
         }
     }
 
     /// Copies SQLite's database, as it stands, into a file of its own that only its owner may read.
     pub async fn copy_into(&self, path: &Path) -> sqlx::Result<()> {
-        file::make(path)?;
+        file::create_private(path)?;
         let mut conn = self.reader().await?;
         let copied =
             sqlx::query("vacuum into $1").bind(path.to_string_lossy().into_owned()).execute(&mut *conn);
@@ -148,7 +158,7 @@ impl Db {
     }
 
     /// Whether a version of this program has ever made its tables here.
-    pub async fn is_made(&self) -> sqlx::Result<bool> {
+    pub async fn has_schema(&self) -> sqlx::Result<bool> {
         has_table(&mut *self.reader().await?, "_sqlx_migrations").await
     }
 
@@ -162,7 +172,7 @@ impl Db {
         match self.engine {
             Engine::Postgres => {
                 // another one that migrates may take as long as it needs
-                let mut conn = self.write.acquire().await?.detach();
+                let mut conn = self.writer_pool.acquire().await?.detach();
                 sqlx::query("set lock_timeout = 0").execute(&mut conn).await?;
                 MIGRATOR.run_direct(None, &mut conn, false).await?;
                 Ok(conn.close().await?)
@@ -176,8 +186,8 @@ impl Db {
     }
 
     /// Whether it can be written, and of which version it is; changes nothing.
-    pub async fn condition(&self) -> sqlx::Result<Condition> {
-        let applied: Vec<i64> = if self.is_made().await? {
+    pub async fn schema_state(&self) -> sqlx::Result<SchemaState> {
+        let applied: Vec<i64> = if self.has_schema().await? {
             sqlx::query_scalar("select version from _sqlx_migrations order by version")
                 .fetch_all(&mut *self.reader().await?)
                 .await?
@@ -191,44 +201,44 @@ impl Db {
         tx.rollback().await?;
         let known: Vec<i64> = MIGRATOR.iter().map(|migration| migration.version).collect();
         Ok(if applied.iter().any(|version| !known.contains(version)) {
-            Condition::Newer
+            SchemaState::Newer
         } else {
             match known.len() - applied.len() {
-                0 => Condition::Current,
-                missing => Condition::Older(missing),
+                0 => SchemaState::Current,
+                missing => SchemaState::Outdated(missing),
             }
         })
     }
 
     /// Begins a transaction that will write. On SQLite it holds the one writer until it ends.
     pub async fn begin(&self) -> sqlx::Result<Tx> {
-        self.is_in_place()?;
+        self.check_file()?;
         match self.engine {
-            Engine::Sqlite => self.write.begin_with("begin immediate").await,
-            Engine::Postgres => self.write.begin().await,
+            Engine::Sqlite => self.writer_pool.begin_with("begin immediate").await,
+            Engine::Postgres => self.writer_pool.begin().await,
         }
     }
 
     /// A connection for reading alone, beside the writer.
     pub async fn reader(&self) -> sqlx::Result<sqlx::pool::PoolConnection<Any>> {
-        self.is_in_place()?;
-        self.read.acquire().await
+        self.check_file()?;
+        self.reader_pool.acquire().await
     }
 
     pub async fn close(&self) {
-        self.read.close().await;
-        self.write.close().await;
+        self.reader_pool.close().await;
+        self.writer_pool.close().await;
     }
 }
 
 /// Whether an address asks for a file that is not there to be made.
-fn is_to_be_made(url: &str) -> bool {
+fn can_create_file(url: &str) -> bool {
     !url.contains('?') || url.contains("mode=rwc")
 }
 
 /// Asks once: a pool would try a wrong address, or a file that is no database, again and again before it
 /// says what is wrong.
-async fn reach(url: &str) -> sqlx::Result<()> {
+async fn check_reachable(url: &str) -> sqlx::Result<()> {
     let is_sqlite = url.starts_with("sqlite:");
     let reached = async {
         let mut conn = AnyConnection::connect(url).await?;
@@ -237,13 +247,13 @@ async fn reach(url: &str) -> sqlx::Result<()> {
         }
         conn.close().await
     };
-    match Clock::real().at_most(ANSWERS_WITHIN, reached).await {
+    match Clock::real().timeout(CONNECT_TIMEOUT, reached).await {
         Some(done) => done,
         // somebody else's lock is waited for as ever
         None if is_sqlite => Ok(()),
         None => Err(sqlx::Error::Io(std::io::Error::new(
             std::io::ErrorKind::TimedOut,
-            format!("the server does not answer within {} s", ANSWERS_WITHIN.as_secs()),
+            format!("the server does not answer within {} s", CONNECT_TIMEOUT.as_secs()),
         ))),
     }
 }
@@ -260,8 +270,8 @@ pub async fn has_table(conn: &mut Conn, name: &str) -> sqlx::Result<bool> {
     Ok(found > 0)
 }
 
-fn options(connections: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE)
+fn pool_options(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT)
 }
 
 /// WAL lets readers work beside the writer; FULL lets a registration survive a power cut.
@@ -304,7 +314,7 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
 }
 
 /// Whether SQLite's file is damaged, or is none.
-pub fn is_damage(error: &sqlx::Error) -> bool {
+pub fn is_corruption(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
     code.is_some_and(|code| {
         code.len() != 5 && code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
@@ -325,7 +335,7 @@ fn is_outage_code(code: &str) -> bool {
 
 /// `count` rows of values for one statement, made from what one looks like: `(?, 0), (?, 0)`. PostgreSQL wants
 /// the parameters numbered; to SQLite `$7` is a name, for which it would look through all the others.
-pub fn rows(conn: &Conn, one: &str, count: usize) -> String {
+pub fn placeholder_rows(conn: &Conn, one: &str, count: usize) -> String {
     if conn.backend_name() == "SQLite" {
         return vec![one; count].join(", ");
     }
@@ -351,12 +361,12 @@ pub fn rows(conn: &Conn, one: &str, count: usize) -> String {
 
 /// A number for people, the next in its row; concurrent transactions wait for one another here.
 pub async fn next_number(conn: &mut Conn, counter: &str) -> sqlx::Result<i64> {
-    take_numbers(conn, counter, 1).await
+    advance_counter(conn, counter, 1).await
 }
 
 /// So many numbers at once: the last of them. With a minus, those that were not needed are given back, in the
 /// transaction that took them.
-pub async fn take_numbers(conn: &mut Conn, counter: &str, many: i64) -> sqlx::Result<i64> {
+pub async fn advance_counter(conn: &mut Conn, counter: &str, many: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar("update counter set value = value + $2 where name = $1 returning value")
         .bind(counter)
         .bind(many)
@@ -365,22 +375,25 @@ pub async fn take_numbers(conn: &mut Conn, counter: &str, many: i64) -> sqlx::Re
 }
 
 /// Waits in the same line as [`next_number`] without taking a number.
-pub async fn hold_number(conn: &mut Conn, counter: &str) -> sqlx::Result<()> {
+pub async fn lock_counter(conn: &mut Conn, counter: &str) -> sqlx::Result<()> {
     sqlx::query("update counter set value = value where name = $1").bind(counter).execute(conn).await?;
     Ok(())
 }
 
 /// The small fact under which the bot's own name is kept.
-pub const BOT_NAME: &str = "bot-name";
+pub const BOT_USERNAME_KEY: &str = "bot-name";
 
 /// A small fact kept between runs.
-pub async fn setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
+pub async fn get_setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(conn).await
 }
 
 /// Those of these small facts that were ever set.
-pub async fn settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashMap<String, String>> {
-    let sql = format!("select name, value from setting where name in ({})", rows(conn, "?", names.len()));
+pub async fn get_settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashMap<String, String>> {
+    let sql = format!(
+        "select name, value from setting where name in ({})",
+        placeholder_rows(conn, "?", names.len())
+    );
     let query = sqlx::query_as(AssertSqlSafe(sql));
     let set: Vec<(String, String)> =
         names.iter().fold(query, |query, name| query.bind(*name)).fetch_all(conn).await?;

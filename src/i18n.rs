@@ -109,7 +109,7 @@ pub fn texts(lang: Lang) -> &'static Texts {
 }
 
 /// The Fluent sources of a language: file name and text.
-pub fn sources(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn fluent_sources(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
     LOCALES
         .get_dir(lang.code())
         .into_iter()
@@ -119,7 +119,7 @@ pub fn sources(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)>
 }
 
 /// A file of `locales/` that is not Fluent, such as `fr/words.toml`.
-pub fn data(path: &str) -> Option<&'static str> {
+pub fn locale_file(path: &str) -> Option<&'static str> {
     LOCALES.get_file(path)?.contents_utf8()
 }
 
@@ -131,7 +131,7 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Telegram shows the isolation marks as blanks on old phones.
         bundle.set_use_isolating(false);
-        for (name, source) in sources(lang) {
+        for (name, source) in fluent_sources(lang) {
             let source = typography::apply_to_file(lang, source);
             let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
                 tracing::error!(name, ?errors, "a locale file has mistakes");
@@ -146,7 +146,7 @@ impl Texts {
 
     /// A message for a bubble: HTML, arguments escaped.
     pub fn html(&self, id: &str, args: &[(&str, Arg)]) -> String {
-        self.format(id, args, escape)
+        self.format(id, args, escape_html)
     }
 
     /// A message for a button or a passing line, where HTML would be shown as it stands.
@@ -185,12 +185,12 @@ impl Texts {
     }
 
     /// "n° 7", where a question, a ticket or the like is named by its number alone.
-    pub fn number(&self, number: i64) -> String {
+    pub fn format_number(&self, number: i64) -> String {
         self.plain("number", args!(number = number))
     }
 
     /// "vendredi 23 novembre 2012".
-    pub fn day(&self, date: NaiveDate) -> String {
+    pub fn format_date(&self, date: NaiveDate) -> String {
         self.plain(
             "date-long",
             args!(
@@ -203,14 +203,14 @@ impl Texts {
     }
 
     /// "8h", "10h30"; English "8:00", "10:30".
-    pub fn hour(&self, time: impl Timelike) -> String {
+    pub fn format_time(&self, time: impl Timelike) -> String {
         let id = if time.minute() == 0 { "hour-full" } else { "hour-minutes" };
         self.plain(id, args!(hour = i64::from(time.hour()), minute = format!("{:02}", time.minute())))
     }
 }
 
 /// Makes text safe inside HTML, as Telegram reads it.
-pub fn escape(text: &str) -> Cow<'_, str> {
+pub fn escape_html(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>']) {
         return Cow::Borrowed(text);
     }

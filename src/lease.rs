@@ -15,16 +15,16 @@ use crate::clock::Millis;
 use crate::db::Conn;
 
 /// How long a holder may be silent before another takes over.
-pub const TERM: Millis = 12_000;
+pub const LEASE_DURATION: Millis = 12_000;
 /// How often the holder says that it is still there.
-pub const RENEWAL: Millis = 3_000;
+pub const RENEWAL_INTERVAL: Millis = 3_000;
 
 /// What stands for the end of a lease that was given back, and of one that nobody ever had.
-const GIVEN_BACK: Millis = 0;
+const RELEASED: Millis = 0;
 
 /// The lease as held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldLease {
     pub epoch: i64,
     pub until: Millis,
 }
@@ -32,67 +32,71 @@ pub struct Held {
 /// Until when the lease is held, as far as this process knows. Whoever was held still for a while finds it
 /// over by its own clock, before anything is sent and before anybody is asked.
 #[derive(Debug, Clone)]
-pub struct Term(Arc<AtomicI64>);
+pub struct LeaseDeadline(Arc<AtomicI64>);
 
-impl Term {
+impl LeaseDeadline {
     /// One that has no end: whoever works without a lease.
-    pub fn endless() -> Self {
+    pub fn unlimited() -> Self {
         Self(Arc::new(AtomicI64::new(i64::MAX)))
     }
 
-    pub fn renew(&self, held: Held) {
+    pub fn renew(&self, held: HeldLease) {
         self.0.store(held.until, Ordering::Relaxed);
     }
 
     /// Whether there is time enough left to begin something.
-    pub fn is_in_force(&self, mono: Millis) -> bool {
-        mono < self.0.load(Ordering::Relaxed) - RENEWAL
+    pub fn has_time_left(&self, mono: Millis) -> bool {
+        mono < self.0.load(Ordering::Relaxed) - RENEWAL_INTERVAL
     }
 }
 
 /// Whoever holds the lease or would like to.
 #[derive(Debug, Clone)]
-pub struct Owner {
+pub struct LeaseOwner {
     /// Where it runs, its process and when that began, and a random part.
     name: String,
-    watched: Arc<Mutex<Watched>>,
+    observed: Arc<Mutex<ObservedLease>>,
 }
 
 /// Somebody else's lease as it was when it last changed, and when that was seen here.
 #[derive(Debug, Default)]
-struct Watched {
+struct ObservedLease {
     holder: String,
     until_at: Millis,
-    since: Millis,
+    observed_since: Millis,
 }
 
-impl Owner {
+impl LeaseOwner {
     pub fn this_process() -> Self {
         let process = std::process::id();
-        let began = began(process).unwrap_or_default();
-        let name = format!("{} {process} {began} {:x}", machine(), random::<u64>());
-        Self { name, watched: Arc::default() }
+        let began = process_start_time(process).unwrap_or_default();
+        let name = format!("{} {process} {began} {:x}", machine_id(), random::<u64>());
+        Self { name, observed: Arc::default() }
     }
 
     /// Whether somebody else's lease has stayed as it is for a whole term.
-    fn has_waited(&self, holder: &str, until_at: Millis, mono: Millis) -> bool {
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+    fn has_expired(&self, holder: &str, until_at: Millis, mono: Millis) -> bool {
+        let mut watched = self.observed.lock().unwrap_or_else(PoisonError::into_inner);
         if watched.holder != holder || watched.until_at != until_at {
-            *watched = Watched { holder: holder.to_owned(), until_at, since: mono };
+            *watched = ObservedLease { holder: holder.to_owned(), until_at, observed_since: mono };
         }
-        mono - watched.since > TERM
+        mono - watched.observed_since > LEASE_DURATION
     }
 }
 
 /// Takes or renews the lease; `None` while somebody else holds it.
-pub async fn hold(conn: &mut Conn, owner: &Owner, mono: Millis) -> sqlx::Result<Option<Held>> {
-    let until = mono + TERM;
+pub async fn acquire_or_renew(
+    conn: &mut Conn,
+    owner: &LeaseOwner,
+    mono: Millis,
+) -> sqlx::Result<Option<HeldLease>> {
+    let until = mono + LEASE_DURATION;
     let (holder, until_at): (String, i64) =
         sqlx::query_as("select owner, until_at from lease where name = 'sender'")
             .fetch_one(&mut *conn)
             .await?;
-    let is_free = until_at == GIVEN_BACK || holder == owner.name || ended_here(&holder);
-    if !is_free && !owner.has_waited(&holder, until_at, mono) {
+    let is_free = until_at == RELEASED || holder == owner.name || is_dead_local_process(&holder);
+    if !is_free && !owner.has_expired(&holder, until_at, mono) {
         return Ok(None);
     }
     let epoch: Option<i64> = sqlx::query_scalar(
@@ -107,21 +111,21 @@ pub async fn hold(conn: &mut Conn, owner: &Owner, mono: Millis) -> sqlx::Result<
     .bind(until_at)
     .fetch_optional(conn)
     .await?;
-    Ok(epoch.map(|epoch| Held { epoch, until }))
+    Ok(epoch.map(|epoch| HeldLease { epoch, until }))
 }
 
 /// Gives the lease back, so that the next instance need not wait.
-pub async fn release(conn: &mut Conn, owner: &Owner) -> sqlx::Result<()> {
+pub async fn release(conn: &mut Conn, owner: &LeaseOwner) -> sqlx::Result<()> {
     sqlx::query("update lease set until_at = $2 where name = 'sender' and owner = $1")
         .bind(&owner.name)
-        .bind(GIVEN_BACK)
+        .bind(RELEASED)
         .execute(conn)
         .await?;
     Ok(())
 }
 
 /// Whether `epoch` is still in force; if so it stays until the transaction ends.
-pub async fn is_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> {
+pub async fn lock_if_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> {
     let locked = sqlx::query("update lease set until_at = until_at where name = 'sender' and epoch = $1")
         .bind(epoch)
         .execute(conn)
@@ -130,18 +134,18 @@ pub async fn is_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> {
 }
 
 /// Whether the holder was a process of this machine that is there no more.
-fn ended_here(holder: &str) -> bool {
+fn is_dead_local_process(holder: &str) -> bool {
     let mut parts = holder.split(' ');
     let (Some(place), Some(process), Some(start)) = (parts.next(), parts.next(), parts.next()) else {
         return false;
     };
     let Ok(process) = process.parse() else { return false };
-    !start.is_empty() && place == machine() && began(process).as_deref() != Some(start)
+    !start.is_empty() && place == machine_id() && process_start_time(process).as_deref() != Some(start)
 }
 
 /// This boot of this machine, and the namespace its process numbers belong to (a container's
 /// numbers say nothing outside of it). Empty where the system does not tell.
-fn machine() -> String {
+fn machine_id() -> String {
     let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
     let space = fs::read_link("/proc/self/ns/pid").map(|path| path.display().to_string()).unwrap_or_default();
     format!("{}{space}", boot.trim())
@@ -149,7 +153,7 @@ fn machine() -> String {
 
 /// When a process began, in the kernel's ticks since boot; tells it from a later one of the same
 /// number.
-fn began(process: u32) -> Option<String> {
+fn process_start_time(process: u32) -> Option<String> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // the command's name stands in brackets and may hold blanks: count from behind it
     let after_name = stat.rsplit_once(')')?.1;

@@ -3,6 +3,8 @@
 
 // ---- ground: knows nobody
 
+/// What rooms remember between the turns of one transaction.
+pub mod cache;
 /// The forum as a calendar file.
 pub mod calendar;
 /// Our words for talk: what people send, what is said to them.
@@ -15,20 +17,20 @@ pub mod commands;
 pub mod config;
 /// Where each person is in their conversation with the bot.
 pub mod conversation;
+/// Which event a database is of, and whether it is a real one.
+pub mod database_identity;
 /// One SQL text, two databases.
 pub mod db;
 /// Where a play may kill the process.
-pub mod faults;
+pub mod fault_injection;
 /// French, Creole, English.
 pub mod i18n;
-/// Which event a database is of, and whether it is a real one.
-pub mod identity;
 /// Typed numbers: people, chats, questions.
 pub mod ids;
+/// Words typed where a button stands.
+pub mod keywords;
 /// One instance sends, ticks and polls at a time.
 pub mod lease;
-/// What rooms remember between the turns of one transaction.
-pub mod memory;
 /// What is counted for whoever watches.
 pub mod metrics;
 /// The event file, checked once, and the live schedule.
@@ -37,8 +39,6 @@ pub mod programme;
 pub mod spreadsheet;
 /// Text people type: what of it can be seen, how long it is.
 pub mod text;
-/// Words typed where a button stands.
-pub mod typed;
 
 // ---- everybody who writes, everything that will be sent
 
@@ -75,12 +75,12 @@ pub mod reminders;
 
 /// Wiring: open, migrate, start the loops, stop in order.
 pub mod app;
+/// Where files are made.
+pub mod attachments;
 /// The command line.
 pub mod cli;
 /// One update, one turn.
 pub mod dispatch;
-/// Where files are made.
-pub mod kitchen;
 /// The forum without Telegram.
 pub mod rehearsal;
 /// The hall screen, health, metrics.

@@ -7,88 +7,96 @@ use crate::args;
 use crate::chat::{Button, Keyboard, Message, ReplyButton};
 use crate::commands;
 use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::keywords::normalize;
 use crate::people;
 use crate::text::label_key;
 use crate::turn::Turn;
-use crate::typed::fold;
 
 /// What the five buttons say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Item {
+pub enum MenuItem {
     Registration,
     Programme,
-    Place,
+    Venue,
     Question,
     Language,
     Queue,
-    Next,
+    TakeNext,
     /// Who comes.
-    Guests,
+    RegistrationList,
     Announce,
     /// Changing the schedule.
-    Schedule,
+    ChangeSchedule,
 }
 
-impl Item {
-    const ALL: [Item; 10] = [
-        Item::Registration,
-        Item::Programme,
-        Item::Place,
-        Item::Question,
-        Item::Language,
-        Item::Queue,
-        Item::Next,
-        Item::Guests,
-        Item::Announce,
-        Item::Schedule,
+impl MenuItem {
+    const ALL: [MenuItem; 10] = [
+        MenuItem::Registration,
+        MenuItem::Programme,
+        MenuItem::Venue,
+        MenuItem::Question,
+        MenuItem::Language,
+        MenuItem::Queue,
+        MenuItem::TakeNext,
+        MenuItem::RegistrationList,
+        MenuItem::Announce,
+        MenuItem::ChangeSchedule,
     ];
 
-    fn id(self) -> &'static str {
+    fn text_id(self) -> &'static str {
         match self {
-            Item::Registration => "menu-registration",
-            Item::Programme => "menu-programme",
-            Item::Place => "menu-place",
-            Item::Question => "menu-question",
-            Item::Language => "menu-language",
-            Item::Queue => "menu-queue",
-            Item::Next => "menu-next",
-            Item::Guests => "menu-guests",
-            Item::Announce => "menu-announce",
-            Item::Schedule => "menu-schedule",
+            MenuItem::Registration => "menu-registration",
+            MenuItem::Programme => "menu-programme",
+            MenuItem::Venue => "menu-place",
+            MenuItem::Question => "menu-question",
+            MenuItem::Language => "menu-language",
+            MenuItem::Queue => "menu-queue",
+            MenuItem::TakeNext => "menu-next",
+            MenuItem::RegistrationList => "menu-guests",
+            MenuItem::Announce => "menu-announce",
+            MenuItem::ChangeSchedule => "menu-schedule",
         }
     }
 
     /// The button somebody pressed, in whichever language it still stands on their screen.
     pub fn from_label(text: &str) -> Option<Self> {
-        static LABELS: LazyLock<HashMap<String, Item>> = LazyLock::new(|| {
-            let all = Lang::ALL.into_iter().flat_map(|lang| Item::ALL.map(|item| (lang, item)));
-            all.map(|(lang, item)| (label_key(&texts(lang).label(item.id())), item)).collect()
+        static LABELS: LazyLock<HashMap<String, MenuItem>> = LazyLock::new(|| {
+            let all = Lang::ALL.into_iter().flat_map(|lang| MenuItem::ALL.map(|item| (lang, item)));
+            all.map(|(lang, item)| (label_key(&texts(lang).label(item.text_id())), item)).collect()
         });
         // who types a label leaves its picture out; one word alone is what people ask by
-        static WORDS: LazyLock<HashMap<String, Item>> = LazyLock::new(|| {
-            let all = Lang::ALL.into_iter().flat_map(|lang| Item::ALL.map(|item| (lang, item)));
-            let folded = all.map(|(lang, item)| (fold(&texts(lang).label(item.id())), item));
+        static WORDS: LazyLock<HashMap<String, MenuItem>> = LazyLock::new(|| {
+            let all = Lang::ALL.into_iter().flat_map(|lang| MenuItem::ALL.map(|item| (lang, item)));
+            let folded = all.map(|(lang, item)| (normalize(&texts(lang).label(item.text_id())), item));
             folded.filter(|(label, _)| label.contains(' ')).collect()
         });
-        LABELS.get(&label_key(text)).or_else(|| WORDS.get(&fold(text))).copied()
+        LABELS.get(&label_key(text)).or_else(|| WORDS.get(&normalize(text))).copied()
     }
 }
 
 /// The buttons in place of the keyboard, for everybody, for moderators or for organisers.
-pub fn keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
-    let rows: &[&[Item]] = if roles.contains(&people::Role::Organiser) {
+pub fn menu_keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
+    let rows: &[&[MenuItem]] = if roles.contains(&people::Role::Organiser) {
         &[
-            &[Item::Guests, Item::Announce],
-            &[Item::Schedule, Item::Programme],
-            &[Item::Queue, Item::Next],
-            &[Item::Place, Item::Language],
+            &[MenuItem::RegistrationList, MenuItem::Announce],
+            &[MenuItem::ChangeSchedule, MenuItem::Programme],
+            &[MenuItem::Queue, MenuItem::TakeNext],
+            &[MenuItem::Venue, MenuItem::Language],
         ]
     } else if roles.contains(&people::Role::Moderator) {
-        &[&[Item::Queue, Item::Next], &[Item::Programme, Item::Place], &[Item::Language]]
+        &[
+            &[MenuItem::Queue, MenuItem::TakeNext],
+            &[MenuItem::Programme, MenuItem::Venue],
+            &[MenuItem::Language],
+        ]
     } else {
-        &[&[Item::Registration, Item::Programme], &[Item::Place, Item::Question], &[Item::Language]]
+        &[
+            &[MenuItem::Registration, MenuItem::Programme],
+            &[MenuItem::Venue, MenuItem::Question],
+            &[MenuItem::Language],
+        ]
     };
-    let button = |item: &Item| ReplyButton::new(t.label(item.id()));
+    let button = |item: &MenuItem| ReplyButton::new(t.label(item.text_id()));
     Keyboard::Reply {
         rows: rows.iter().map(|row| row.iter().map(button).collect()).collect(),
         hint: t.label("menu-hint"),
@@ -96,61 +104,62 @@ pub fn keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
 }
 
 /// Says `html` and puts the menu in place of the keyboard.
-pub async fn say_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
+pub async fn reply_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
     let roles = people::roles(turn.conn, turn.person.id).await?;
-    let keyboard = keyboard(turn.texts(), &roles);
-    turn.say(Message { keyboard: Some(keyboard), ..Message::new(html) });
+    let keyboard = menu_keyboard(turn.texts(), &roles);
+    turn.reply(Message { keyboard: Some(keyboard), ..Message::new(html) });
     Ok(())
 }
 
 /// The first words somebody hears, and the menu.
-pub async fn welcome(turn: &mut Turn<'_>) -> sqlx::Result<()> {
-    let title = turn.forum.programme.title.get(turn.lang());
+pub async fn send_welcome(turn: &mut Turn<'_>) -> sqlx::Result<()> {
+    let title = turn.event.programme.title.get(turn.lang());
     let html = turn.texts().html("welcome", args!(title = title));
-    say_with_menu(turn, html).await
+    reply_with_menu(turn, html).await
 }
 
 /// What the bot can do, in a few lines.
-pub async fn help(turn: &mut Turn<'_>) -> sqlx::Result<()> {
-    let mut html = turn.texts().html("help", args!(contact = Arg::html(turn.forum.contact(turn.texts()))));
+pub async fn send_help(turn: &mut Turn<'_>) -> sqlx::Result<()> {
+    let mut html =
+        turn.texts().html("help", args!(contact = Arg::html(turn.event.contact_html(turn.texts()))));
     if people::roles(turn.conn, turn.person.id).await?.contains(&people::Role::Organiser) {
-        let listed = commands::for_organisers(turn.lang());
+        let listed = commands::commands_for_organiser(turn.lang());
         let lines: String = listed.iter().map(|(name, what)| format!("\n/{name} · {what}")).collect();
         html.push_str("\n\n");
         html.push_str(&turn.texts().html("help-organiser", args!(commands = lines)));
     }
-    say_with_menu(turn, html).await
+    reply_with_menu(turn, html).await
 }
 
 /// Offers the languages.
-pub fn languages(turn: &mut Turn<'_>) {
-    let message =
-        Message::new(turn.texts().html("language-choose", &[])).inline(vec![language_row("lang", turn)]);
-    turn.say(message);
+pub fn send_language_choice(turn: &mut Turn<'_>) {
+    let message = Message::new(turn.texts().html("language-choose", &[]))
+        .with_inline_keyboard(vec![language_buttons("lang", turn)]);
+    turn.reply(message);
 }
 
 /// One button for each language of the event, each in its own words.
-pub fn language_row(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
+pub fn language_buttons(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
     let button = |&lang: &Lang| {
         let name = texts(lang).label("language-name");
         let label = if lang == turn.lang() { format!("✓\u{a0}{name}") } else { name };
         Button::new(label, format!("{prefix}:{}", lang.code()))
     };
-    turn.forum.programme.languages.iter().map(button).collect()
+    turn.event.programme.languages.iter().map(button).collect()
 }
 
 /// Speaks `lang` from now on: the menu and the commands follow.
-pub async fn switch(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
-    turn.choose(lang);
+pub async fn switch_language(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
+    turn.set_language(lang);
     offer_commands(turn).await?;
     let html = turn.texts().html("language-now", &[]);
-    say_with_menu(turn, html).await
+    reply_with_menu(turn, html).await
 }
 
 /// Offers to go on in the language that was just written in, under the answer: once, since who does not press it
 /// has answered.
 pub fn offer_language(turn: &mut Turn<'_>, lang: Lang) {
-    turn.person.offered.push_str(&format!("{} ", lang.code()));
+    turn.person.offered_languages.push_str(&format!("{} ", lang.code()));
     let t = texts(lang);
     let button = Button::new(t.label("language-go-on"), format!("lang:{}", lang.code()));
     turn.add_button(button, || Message::new(t.html("language-offer", &[])));
@@ -159,20 +168,20 @@ pub fn offer_language(turn: &mut Turn<'_>, lang: Lang) {
 /// Lists the commands in the chat, in the person's language and for their role.
 pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let roles = people::roles(turn.conn, turn.person.id).await?;
-    turn.commands(commands(turn.lang(), &roles));
+    turn.set_chat_commands(commands_for_roles(turn.lang(), &roles));
     Ok(())
 }
 
 /// Somebody has sent on as much as may be for now.
-pub fn sent_enough(t: &Texts) -> Message {
-    Message::new(t.html("sent-enough", args!(count = people::SENT_ON_AT_MOST)))
+pub fn forward_limit_message(t: &Texts) -> Message {
+    Message::new(t.html("sent-enough", args!(count = people::MAX_FORWARDED_PER_HOUR)))
 }
 
 /// The commands that somebody with these roles is offered.
-pub fn commands(lang: Lang, roles: &[people::Role]) -> Vec<(String, String)> {
-    let mut offered = commands::offered(lang, people::moderate(roles));
+pub fn commands_for_roles(lang: Lang, roles: &[people::Role]) -> Vec<(String, String)> {
+    let mut offered = commands::commands_for_user(lang, people::roles_can_moderate(roles));
     if roles.contains(&people::Role::Organiser) {
-        offered.splice(0..0, commands::for_organisers(lang));
+        offered.splice(0..0, commands::commands_for_organiser(lang));
     }
     offered
 }

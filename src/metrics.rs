@@ -13,26 +13,26 @@ use crate::clock::Millis;
 type Label = [(&'static str, &'static str); 1];
 
 /// The urgencies by name, in their order.
-pub const URGENCIES: [&str; 6] = ["press", "desk", "answer", "notice", "reminder", "announcement"];
+pub const URGENCY_NAMES: [&str; 6] = ["press", "desk", "answer", "notice", "reminder", "announcement"];
 
 /// Why a message did not arrive, or not yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
+pub enum DeliveryFailure {
     /// 403: the chat takes nothing from the bot any more.
-    Gone,
+    ChatUnreachable,
     /// 400: it will never be taken.
-    Refused,
+    Permanent,
     /// 429: it is sent again later.
-    TooMany,
+    RateLimited,
     /// The network or the server: it is sent again later.
-    NoAnswer,
+    ServerUnavailable,
     /// It was no longer worth sending.
     Expired,
 }
 
 /// What cannot be done without a database that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
+pub enum DatabaseTask {
     /// Updates get their effect.
     Updates,
     /// The lease is taken or renewed.
@@ -43,8 +43,8 @@ pub enum Work {
 #[derive(Default)]
 pub struct Metrics {
     pub updates: Counter,
-    pub repeated: Counter,
-    pub set_aside: Counter,
+    pub duplicate_updates: Counter,
+    pub updates_quarantined: Counter,
     pub reminders_sent: Counter,
     pub reminders_missed: Counter,
     pub reminders_due: Gauge<i64, AtomicI64>,
@@ -57,11 +57,11 @@ pub struct Metrics {
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
     waiting: Family<Label, Gauge<i64, AtomicI64>>,
-    oldest: Family<Label, Gauge<i64, AtomicI64>>,
-    stuck: Family<Label, Gauge<i64, AtomicI64>>,
+    outbox_oldest_seconds: Family<Label, Gauge<i64, AtomicI64>>,
+    degraded: Family<Label, Gauge<i64, AtomicI64>>,
 }
 
-impl Work {
+impl DatabaseTask {
     const ALL: [Self; 2] = [Self::Updates, Self::Lease];
 
     fn label(self) -> Label {
@@ -69,13 +69,13 @@ impl Work {
     }
 }
 
-impl Failure {
+impl DeliveryFailure {
     fn name(self) -> &'static str {
         match self {
-            Self::Gone => "gone",
-            Self::Refused => "refused",
-            Self::TooMany => "too_many",
-            Self::NoAnswer => "no_answer",
+            Self::ChatUnreachable => "gone",
+            Self::Permanent => "refused",
+            Self::RateLimited => "too_many",
+            Self::ServerUnavailable => "no_answer",
             Self::Expired => "expired",
         }
     }
@@ -83,51 +83,59 @@ impl Failure {
 
 impl Metrics {
     /// A message of this urgency has arrived.
-    pub fn sent(&self, urgency: i64) {
-        if let Some(label) = label(urgency) {
+    pub fn messages_sent(&self, urgency: i64) {
+        if let Some(label) = urgency_label(urgency) {
             self.sent.get_or_create(&label).inc();
         }
     }
 
     /// The server has answered a call, or told one chat to wait until then (real time).
-    pub fn spoke(&self, at: Millis) {
+    pub fn record_response(&self, at: Millis) {
         self.spoke_at.fetch_max(at, Ordering::Relaxed);
     }
 
     /// When the server last answered; 0 if it never did.
-    pub fn spoke_at(&self) -> Millis {
+    pub fn last_response_at(&self) -> Millis {
         self.spoke_at.load(Ordering::Relaxed)
     }
 
     /// A try came to nothing.
-    pub fn failed(&self, why: Failure) {
+    pub fn messages_failed(&self, why: DeliveryFailure) {
         self.failed.get_or_create(&[("reason", why.name())]).inc();
     }
 
     /// Whether the database let this be done when it was last tried.
-    pub fn could(&self, work: Work, done: bool) {
-        self.stuck.get_or_create(&work.label()).set(i64::from(!done));
+    pub fn set_healthy(&self, work: DatabaseTask, done: bool) {
+        self.degraded.get_or_create(&work.label()).set(i64::from(!done));
     }
 
     /// Whether something waits for the database, which may be readable all the same.
-    pub fn is_stuck(&self) -> bool {
-        Work::ALL.iter().any(|work| self.stuck.get_or_create(&work.label()).get() != 0)
+    pub fn is_degraded(&self) -> bool {
+        DatabaseTask::ALL.iter().any(|work| self.degraded.get_or_create(&work.label()).get() != 0)
     }
 
     /// How many messages of an urgency wait, and for how many seconds the oldest has.
-    pub fn waiting(&self, urgency: i64, count: i64, oldest: i64) {
-        if let Some(label) = label(urgency) {
+    pub fn outbox_queued(&self, urgency: i64, count: i64, oldest: i64) {
+        if let Some(label) = urgency_label(urgency) {
             self.waiting.get_or_create(&label).set(count);
-            self.oldest.get_or_create(&label).set(oldest);
+            self.outbox_oldest_seconds.get_or_create(&label).set(oldest);
         }
     }
 
     /// The text that a scraper reads.
-    pub fn text(&self) -> String {
+    pub fn to_prometheus_text(&self) -> String {
         let mut registry = Registry::with_prefix("koze");
         registry.register("updates", "Updates that had their effect", self.updates.clone());
-        registry.register("updates_repeated", "Updates that came a second time", self.repeated.clone());
-        registry.register("updates_set_aside", "Updates given up after three tries", self.set_aside.clone());
+        registry.register(
+            "updates_repeated",
+            "Updates that came a second time",
+            self.duplicate_updates.clone(),
+        );
+        registry.register(
+            "updates_set_aside",
+            "Updates given up after three tries",
+            self.updates_quarantined.clone(),
+        );
         registry.register("reminders_sent", "Reminders put into the outbox", self.reminders_sent.clone());
         registry.register(
             "reminders_missed",
@@ -155,12 +163,12 @@ impl Metrics {
             "outbox_oldest",
             "How long the oldest message has waited, by urgency",
             Unit::Seconds,
-            self.oldest.clone(),
+            self.outbox_oldest_seconds.clone(),
         );
         registry.register(
             "database_stuck",
             "1 while this waits for the database to be writable again",
-            self.stuck.clone(),
+            self.degraded.clone(),
         );
         registry.register(
             "outbox_refused",
@@ -176,7 +184,7 @@ impl Metrics {
     }
 }
 
-fn label(urgency: i64) -> Option<Label> {
-    let name = URGENCIES.get(usize::try_from(urgency).ok()?)?;
+fn urgency_label(urgency: i64) -> Option<Label> {
+    let name = URGENCY_NAMES.get(usize::try_from(urgency).ok()?)?;
     Some([("urgency", name)])
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value, json};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum TableFormat {
     /// For a spreadsheet: semicolons, UTF-8 with its mark.
     Csv,
     /// For a spreadsheet: numbers and texts as such.
@@ -17,17 +17,17 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl TableFormat {
     pub fn is_text(self) -> bool {
-        self != Format::Xlsx
+        self != TableFormat::Xlsx
     }
 }
 
 /// The media type of XLSX.
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX_MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The widest column, in pixels: longer texts go on below.
-const WIDEST: u32 = 300;
+const MAX_COLUMN_WIDTH: u32 = 300;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
@@ -38,7 +38,7 @@ pub enum Cell {
 
 impl Cell {
     /// The value as it is, without regard to who reads it.
-    fn plain(&self) -> String {
+    fn to_plain(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
@@ -46,12 +46,12 @@ impl Cell {
         }
     }
 
-    fn csv(&self) -> String {
+    fn to_csv(&self) -> String {
         match self {
             // a formula needs more than digits and blanks
-            Cell::Phone { grouped, .. } if is_dialled(grouped) => grouped.clone(),
-            Cell::Phone { grouped, .. } => harmless(grouped),
-            Cell::Text(text) => harmless(text),
+            Cell::Phone { grouped, .. } if is_phone_number(grouped) => grouped.clone(),
+            Cell::Phone { grouped, .. } => escape_formula(grouped),
+            Cell::Text(text) => escape_formula(text),
             Cell::Number(number) => number.to_string(),
         }
     }
@@ -77,47 +77,49 @@ impl From<i64> for Cell {
 
 /// Rows under their titles.
 pub struct Table {
-    titles: Vec<&'static str>,
+    headers: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     pub fn new(titles: &[&'static str]) -> Self {
-        Self { titles: titles.to_vec(), rows: Vec::new() }
+        Self { headers: titles.to_vec(), rows: Vec::new() }
     }
 
     /// A row has as many cells as there are titles.
-    pub fn push(&mut self, row: Vec<Cell>) {
-        debug_assert_eq!(row.len(), self.titles.len());
+    pub fn push_row(&mut self, row: Vec<Cell>) {
+        debug_assert_eq!(row.len(), self.headers.len());
         self.rows.push(row);
     }
 
     /// The table as the contents of a file.
-    pub fn write(&self, format: Format) -> anyhow::Result<Vec<u8>> {
+    pub fn to_bytes(&self, format: TableFormat) -> anyhow::Result<Vec<u8>> {
         match format {
-            Format::Csv => self.csv(),
-            Format::Xlsx => Ok(self.xlsx()?),
-            Format::Json => self.json(),
+            TableFormat::Csv => self.to_csv(),
+            TableFormat::Xlsx => Ok(self.to_xlsx()?),
+            TableFormat::Json => self.to_json(),
         }
     }
 
-    fn csv(&self) -> anyhow::Result<Vec<u8>> {
+    fn to_csv(&self) -> anyhow::Result<Vec<u8>> {
         let mut writer = csv::WriterBuilder::new()
             .delimiter(b';')
             .terminator(csv::Terminator::CRLF)
             .from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(&self.titles)?;
+        writer.write_record(&self.headers)?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(Cell::csv))?;
+            writer.write_record(row.iter().map(Cell::to_csv))?;
         }
         Ok(writer.into_inner()?)
     }
 
-    fn json(&self) -> anyhow::Result<Vec<u8>> {
+    fn to_json(&self) -> anyhow::Result<Vec<u8>> {
         let object = |row: &Vec<Cell>| -> Value {
-            let fields = self.titles.iter().zip(row);
+            let fields = self.headers.iter().zip(row);
             Value::Object(
-                fields.map(|(title, cell)| ((*title).to_owned(), json!(cell.plain()))).collect::<Map<_, _>>(),
+                fields
+                    .map(|(title, cell)| ((*title).to_owned(), json!(cell.to_plain())))
+                    .collect::<Map<_, _>>(),
             )
         };
         let list: Vec<Value> = self.rows.iter().map(object).collect();
@@ -126,14 +128,14 @@ impl Table {
         Ok(bytes)
     }
 
-    fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
+    fn to_xlsx(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let title = Style::new().set_bold();
         // "@" is the number format of texts: what is typed over a telephone number stays a text
         let text = Style::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
         let number = Style::new().set_align(FormatAlign::Top);
-        for (column, name) in (0..).zip(&self.titles) {
+        for (column, name) in (0..).zip(&self.headers) {
             sheet.write_string_with_format(0, column, *name, &title)?;
         }
         for (at, row) in (1..).zip(&self.rows) {
@@ -151,17 +153,17 @@ impl Table {
             }
         }
         sheet.set_freeze_panes(1, 0)?;
-        sheet.set_autofit_max_width(WIDEST).autofit();
+        sheet.set_autofit_max_width(MAX_COLUMN_WIDTH).autofit();
         book.save_to_buffer()
     }
 }
 
 /// Whether a text is a telephone number and nothing else.
-fn is_dialled(text: &str) -> bool {
+fn is_phone_number(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' '))
 }
 
 /// A cell that begins like a formula would be worked out when the file is opened: an apostrophe makes it a text.
-fn harmless(cell: &str) -> String {
+fn escape_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -9,17 +9,17 @@ use icu_properties::props::{
 };
 
 /// Accents on one letter: Vietnamese needs two, pointed Hebrew three, a defaced screen hundreds.
-const MARKS_ON_A_LETTER: usize = 4;
+const MAX_MARKS_PER_LETTER: usize = 4;
 /// Characters that only shape the sign before them: the flag of Scotland has six tags.
-const SHAPERS_ON_A_SIGN: usize = 8;
+const MAX_JOINERS_PER_CHAR: usize = 8;
 /// More lines than that are run together: a question is read on one screen.
-const LINES: usize = 12;
+const MAX_LINES: usize = 12;
 /// The braille pattern without a dot is a letter's width of nothing, and no Unicode blank.
 const EMPTY_BRAILLE: char = '\u{2800}';
 
 /// Whether a character leaves something to look at by itself.
 pub fn is_visible(c: char) -> bool {
-    !is_blank(c) && !is_unseen(c) && !is_mark(c)
+    !is_blank(c) && !is_ignorable(c) && !is_combining_mark(c)
 }
 
 /// Whether a text has a letter or a digit that can be seen.
@@ -28,23 +28,23 @@ pub fn has_letter(text: &str) -> bool {
 }
 
 /// A value on one line: one space between words, none around them.
-pub fn line(typed: &str) -> String {
-    shown(typed).split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+pub fn clean_line(typed: &str) -> String {
+    strip_hidden(typed).split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text of several lines: blank ones at most one at a time, at most `LINES` in all; the rest
 /// follows on the last one.
-pub fn paragraphs(typed: &str) -> String {
-    let text = shown(typed).replace("\r\n", "\n");
+pub fn clean_paragraphs(typed: &str) -> String {
+    let text = strip_hidden(typed).replace("\r\n", "\n");
     let mut out = String::new();
     let (mut written, mut gap) = (0, false);
-    for row in text.split(breaks_line).map(|row| row.trim_matches(is_blank)) {
+    for row in text.split(is_line_break).map(|row| row.trim_matches(is_blank)) {
         if row.is_empty() {
             gap = true;
             continue;
         }
         if written > 0 {
-            out.push_str(match (written < LINES, gap) {
+            out.push_str(match (written < MAX_LINES, gap) {
                 (true, true) => "\n\n",
                 (true, false) => "\n",
                 (false, _) => " ",
@@ -61,13 +61,13 @@ pub fn paragraphs(typed: &str) -> String {
 /// (phones add and drop them), one kind of blank and of apostrophe.
 pub fn label_key(text: &str) -> String {
     let plain: String =
-        text.chars().filter(|&c| !is_unseen(c)).map(|c| if c == '’' { '\'' } else { c }).collect();
+        text.chars().filter(|&c| !is_ignorable(c)).map(|c| if c == '’' { '\'' } else { c }).collect();
     plain.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The beginning of a text on one line, `most` characters at most, with "…" where it goes on.
 pub fn excerpt(text: &str, most: usize) -> String {
-    let line = line(text);
+    let line = clean_line(text);
     match line.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,
@@ -80,18 +80,18 @@ pub fn utf16_len(text: &str) -> usize {
 }
 
 /// Without what is hidden; marks and shapers only behind something they can belong to, and few.
-fn shown(typed: &str) -> String {
+fn strip_hidden(typed: &str) -> String {
     let mut out = String::with_capacity(typed.len());
     let (mut based, mut marks, mut shapers) = (false, 0, 0);
     for c in typed.chars().filter(|&c| !is_hidden(c)) {
-        if is_mark(c) {
+        if is_combining_mark(c) {
             marks += 1;
-            if !based || marks > MARKS_ON_A_LETTER {
+            if !based || marks > MAX_MARKS_PER_LETTER {
                 continue;
             }
-        } else if is_shaper(c) {
+        } else if is_joiner_or_selector(c) {
             shapers += 1;
-            if !based || shapers > SHAPERS_ON_A_SIGN {
+            if !based || shapers > MAX_JOINERS_PER_CHAR {
                 continue;
             }
         } else {
@@ -107,13 +107,13 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == EMPTY_BRAILLE
 }
 
-fn breaks_line(c: char) -> bool {
+fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Whether a character has no shape of its own: hidden ones, joiners, variation selectors.
-pub fn is_unseen(c: char) -> bool {
-    is_hidden(c) || is_shaper(c)
+pub fn is_ignorable(c: char) -> bool {
+    is_hidden(c) || is_joiner_or_selector(c)
 }
 
 /// Controls, directional marks, fillers: nothing that a reader needs.
@@ -121,7 +121,7 @@ fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_control() && !c.is_whitespace();
     }
-    if c.is_whitespace() || is_shaper(c) {
+    if c.is_whitespace() || is_joiner_or_selector(c) {
         return false;
     }
     BidiControl::for_char(c)
@@ -136,14 +136,14 @@ fn is_hidden(c: char) -> bool {
 
 /// Joiners, variation selectors and emoji tags: ignorable by themselves, needed by some scripts and
 /// by composed emoji.
-fn is_shaper(c: char) -> bool {
+fn is_joiner_or_selector(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0020}'..='\u{e007f}')
 }
 
 /// An accent or a sign around a letter.
-fn is_mark(c: char) -> bool {
+fn is_combining_mark(c: char) -> bool {
     !c.is_ascii()
-        && !is_shaper(c)
+        && !is_joiner_or_selector(c)
         && matches!(
             GeneralCategory::for_char(c),
             GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
@@ -169,7 +169,7 @@ mod tests {
         ] {
             assert!(!has_letter(nothing), "{nothing:?}");
             assert!(!nothing.chars().any(is_visible), "{nothing:?}");
-            assert_eq!(line(nothing), "", "{nothing:?}");
+            assert_eq!(clean_line(nothing), "", "{nothing:?}");
         }
     }
 
@@ -186,19 +186,24 @@ mod tests {
             "Việt",
             "李雷",
         ] {
-            assert_eq!(line(text), text);
+            assert_eq!(clean_line(text), text);
             assert!(text.chars().any(is_visible));
         }
     }
 
     #[test]
     fn lines_and_marks_are_bounded() {
-        assert_eq!(paragraphs(&format!("a{}b", "\n".repeat(900))), "a\n\nb");
-        assert_eq!(paragraphs("\n\n  a \r\n\u{2800}\n\u{2028}b  \n"), "a\n\nb");
-        assert_eq!(paragraphs(&"x\n".repeat(400)).lines().count(), LINES);
-        assert_eq!(line(&format!("e{}", "\u{301}".repeat(880))).chars().count(), 1 + MARKS_ON_A_LETTER);
-        assert!(line(&format!("e{}", "\u{200d}".repeat(880))).chars().count() <= 1 + SHAPERS_ON_A_SIGN);
-        assert_eq!(line("a\u{202e}b\u{200f}\u{61c}c\u{ad}"), "abc");
+        assert_eq!(clean_paragraphs(&format!("a{}b", "\n".repeat(900))), "a\n\nb");
+        assert_eq!(clean_paragraphs("\n\n  a \r\n\u{2800}\n\u{2028}b  \n"), "a\n\nb");
+        assert_eq!(clean_paragraphs(&"x\n".repeat(400)).lines().count(), MAX_LINES);
+        assert_eq!(
+            clean_line(&format!("e{}", "\u{301}".repeat(880))).chars().count(),
+            1 + MAX_MARKS_PER_LETTER
+        );
+        assert!(
+            clean_line(&format!("e{}", "\u{200d}".repeat(880))).chars().count() <= 1 + MAX_JOINERS_PER_CHAR
+        );
+        assert_eq!(clean_line("a\u{202e}b\u{200f}\u{61c}c\u{ad}"), "abc");
     }
 
     #[test]

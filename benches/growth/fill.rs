@@ -4,33 +4,33 @@ use koze::db::Db;
 use sqlx::AssertSqlSafe;
 
 /// The first person's number.
-pub const FIRST: i64 = 1_000_000;
+pub const FIRST_PERSON: i64 = 1_000_000;
 
 /// A database in which everybody is registered and reachable, has asked, and voted for somebody else's question.
-pub async fn fill(url: &str, people: i64) -> anyhow::Result<()> {
+pub async fn fill_database(url: &str, people: i64) -> anyhow::Result<()> {
     let db = Db::open(url).await?;
     db.migrate().await?;
     let n = format!("with recursive n (n) as (select 1 union all select n + 1 from n where n < {people})");
     let run = [
         format!(
             "insert into person (id, language, language_chosen, gone, step, met_at)
-             {n} select {FIRST} + n, 'fr', 1, 0, '', 1 from n"
+             {n} select {FIRST_PERSON} + n, 'fr', 1, 0, '', 1 from n"
         ),
         format!(
             "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
                  last_chance_at, code, name, category, structure, phone, email, area, access_needs,
                  consent_how, consent_version, consent_at, registered_at, calendar_sequence, calendar_facts,
                  calendar_at)
-             {n} select n, {FIRST} + n, 1, {FIRST} + n, 'seat', 0, 1, 0, 'code' || n, 'Marie ' || n, 'resident', '',
+             {n} select n, {FIRST_PERSON} + n, 1, {FIRST_PERSON} + n, 'seat', 0, 1, 0, 'code' || n, 'Marie ' || n, 'resident', '',
                  '', '', '', '', 'self', '1', 1, 1, 0, '', 0 from n"
         ),
         format!(
             "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at,
                  closed_at, guide, votes, newcomer)
-             {n} select n, {FIRST} + n, 'What will become of point ' || n || ' of the programme?', 'fr', 'waiting', 0, 1,
+             {n} select n, {FIRST_PERSON} + n, 'What will become of point ' || n || ' of the programme?', 'fr', 'waiting', 0, 1,
                  0, 0, 'guide' || (n % 6), 1 + n % 13, 1 from n"
         ),
-        format!("insert into voter (person, key, hears_voice) {n} select {FIRST} + n, n, 0 from n"),
+        format!("insert into voter (person, key, hears_voice) {n} select {FIRST_PERSON} + n, n, 0 from n"),
         format!("insert into vote (question, voter, at) {n} select n, n, 1 from n"),
         format!(
             "insert into vote (question, voter, at) {n} select 1 + (n * 7919) % {people}, n, 1 from n where true

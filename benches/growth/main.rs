@@ -18,27 +18,27 @@ use std::time::{Duration, Instant};
 
 use koze::app::App;
 use koze::clock::Clock;
-use koze::config::Settings;
+use koze::config::BotConfig;
 use koze::programme::{Programme, Schedule};
-use koze::rehearsal::api::Api;
-use koze::rehearsal::performance::{TOKEN, bot};
-use koze::rehearsal::world::World;
+use koze::rehearsal::bot_api::BotApiServer;
+use koze::rehearsal::emulator::TelegramEmulator;
+use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::telegram::RawUpdate;
-use koze::turn::Forum;
+use koze::turn::EventContext;
 use koze::{questions, registration, reminders};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use fill::{FIRST, fill};
+use fill::{FIRST_PERSON, fill_database};
 
 const ROUNDS: i64 = 200;
 /// The round table, when questions are asked: 10:50 in Martinique.
 const NOW: i64 = 1_353_682_200_000;
-const STORED: i64 = 100_000;
-const STARTS: usize = 11;
+const STORED_PEOPLE: i64 = 100_000;
+const START_COUNT: usize = 11;
 /// Whose question waits at each start.
-const ASKS: i64 = 3_100_000_000;
+const ASKER: i64 = 3_100_000_000;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -46,7 +46,7 @@ async fn main() -> anyhow::Result<()> {
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000, 1_000_000];
     }
-    let probe = machine::fdatasync(tempfile::tempdir_in(".")?.path())?;
+    let probe = machine::measure_fdatasync(tempfile::tempdir_in(".")?.path())?;
     println!("SQLite, fdatasync {:.3} ms; medians of {ROUNDS} in milliseconds", probe.as_secs_f64() * 1e3);
     println!(
         "{:>9} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
@@ -54,33 +54,33 @@ async fn main() -> anyhow::Result<()> {
     );
     let mut first = None;
     for size in sizes {
-        let figures = cost(size).await?;
+        let figures = measure_costs(size).await?;
         let first = *first.get_or_insert(figures);
         let cells = figures.iter().map(|ms| format!("{ms:>10.2}"));
         println!("{size:>9} {}", cells.collect::<Vec<_>>().join(" "));
         let times = figures.iter().zip(first).map(|(ms, first)| format!("{:>9.2}×", ms / first));
         println!("{:>9} {}", "", times.collect::<Vec<_>>().join(" "));
     }
-    start().await
+    measure_start().await
 }
 
 /// Milliseconds of a question asked, a question about the programme, a page of the queue as one who
 /// votes sees it, the next few as a moderator sees them, a look at what is due when nothing is, and a
 /// registration confirmed eleven days before.
-async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
+async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
-    fill(&database_url, people).await?;
+    fill_database(&database_url, people).await?;
     let settings =
-        Settings { token: TOKEN.into(), api_url: "http://127.0.0.1:9".into(), database_url, send_rate: 0 };
-    let clock = Clock::rehearsal(NOW, 1.0);
-    let programme = Programme::shipped();
+        BotConfig { token: TOKEN.into(), api_url: "http://127.0.0.1:9".into(), database_url, send_rate: 0 };
+    let clock = Clock::simulated(NOW, 1.0);
+    let programme = Programme::built_in();
     let app = App::open(&settings, programme.clone(), clock.clone()).await?;
     let mut dispatcher = app.dispatcher();
     let mut update = 0;
     let mut times: [Vec<Duration>; 6] = Default::default();
     for round in 0..ROUNDS {
-        let person = FIRST + 1 + (round * 7_919) % people;
+        let person = FIRST_PERSON + 1 + (round * 7_919) % people;
         // somebody whose question was put already may ask another at once
         let newcomer = 3_000_000_000 + round;
         for (which, who, text) in [
@@ -90,7 +90,7 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
             (Some(2), person, "/questions"),
         ] {
             update += 1;
-            let said = said(update, who, text)?;
+            let said = message_update(update, who, text)?;
             let began = Instant::now();
             dispatcher.handle(&[said]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
             if let Some(which) = which {
@@ -102,9 +102,13 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
         questions::next_up(&mut conn, true, 5).await?;
         times[3].push(began.elapsed());
         drop(conn);
-        let schedule = Schedule::of(&programme);
-        let forum =
-            Forum { programme: &programme, schedule: &schedule, now: clock.now(), mono: clock.mono() };
+        let schedule = Schedule::from_programme(&programme);
+        let forum = EventContext {
+            programme: &programme,
+            schedule: &schedule,
+            now: clock.event_now(),
+            real_now: clock.real_now(),
+        };
         let mut tx = app.db.begin().await?;
         if round == 0 {
             // whatever was due when the bot came to be
@@ -113,12 +117,12 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
         let began = Instant::now();
         reminders::tick(&mut tx, forum).await?;
         registration::tick(&mut tx, forum).await?;
-        questions::tick(&mut tx, forum.now, forum.mono).await?;
+        questions::tick(&mut tx, forum.now, forum.real_now).await?;
         times[4].push(began.elapsed());
         tx.commit().await?;
     }
     app.db.close().await;
-    let early = Clock::rehearsal(NOW - 11 * 86_400_000, 1.0);
+    let early = Clock::simulated(NOW - 11 * 86_400_000, 1.0);
     let app = App::open(&settings, programme, early).await?;
     let mut dispatcher = app.dispatcher();
     for round in 0..ROUNDS {
@@ -127,9 +131,9 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
             update += 1;
             let newcomer = 3_000_000_000 + ROUNDS + round;
             let from_them = match step {
-                0 => said(update, newcomer, data)?,
-                4 => said(update, newcomer, "Passer")?,
-                _ => pressed(update, newcomer, data)?,
+                0 => message_update(update, newcomer, data)?,
+                4 => message_update(update, newcomer, "Passer")?,
+                _ => press_update(update, newcomer, data)?,
             };
             let began = Instant::now();
             dispatcher.handle(&[from_them]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
@@ -139,7 +143,7 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
         }
     }
     let mut conn = app.db.reader().await?;
-    let registered = registration::registered(&mut conn).await?;
+    let registered = registration::count(&mut conn).await?;
     anyhow::ensure!(registered == people + ROUNDS, "{registered} are registered");
     drop(conn);
     app.db.close().await;
@@ -149,7 +153,7 @@ async fn cost(people: i64) -> anyhow::Result<[f64; 6]> {
     }))
 }
 
-fn said(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpdate> {
+fn message_update(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpdate> {
     let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
     let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
     let mut message =
@@ -161,7 +165,7 @@ fn said(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpdate> {
     Ok(RawUpdate { id: update, json })
 }
 
-fn pressed(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdate> {
+fn press_update(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdate> {
     let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
     let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
     let below = json!({ "message_id": 1, "date": NOW / 1_000, "chat": chat, "text": "?" });
@@ -174,20 +178,20 @@ fn pressed(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdate> {
 
 /// From the start of the process to its first `getUpdates` and to the answer to what waits, several times;
 /// then what it weighs.
-async fn start() -> anyhow::Result<()> {
+async fn measure_start() -> anyhow::Result<()> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
-    fill(&database_url, STORED).await?;
+    fill_database(&database_url, STORED_PEOPLE).await?;
     let (mut polls, mut answers) = (Vec::new(), Vec::new());
     let (mut weight, mut idle) = (0.0, 0.0);
-    for round in 0..STARTS {
-        let world = World::new(Clock::real(), bot());
-        world.person(ASKS, "Marie", None, Some("fr"));
-        world.says(ASKS, "c'est à quelle heure la table ronde");
+    for round in 0..START_COUNT {
+        let emulator = TelegramEmulator::new(Clock::real(), bot_account());
+        emulator.add_user(ASKER, "Marie", None, Some("fr"));
+        emulator.user_sends_text(ASKER, "c'est à quelle heure la table ronde");
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let api_url = format!("http://{}", listener.local_addr()?);
         let stop = CancellationToken::new();
-        tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
+        tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
         let mut command = Command::new(env!("CARGO_BIN_EXE_koze"));
         command.args(["run", "--api-url", &api_url, "--database-url", &database_url]);
         command.args(["--listen", "127.0.0.1:0", "--clock", "2012-11-10T10:00:00-04:00"]);
@@ -195,16 +199,16 @@ async fn start() -> anyhow::Result<()> {
         let began = Instant::now();
         let mut bot = command.spawn()?;
         for (method, times) in [("getUpdates", &mut polls), ("sendMessage", &mut answers)] {
-            while world.calls(method) == 0 && began.elapsed() < Duration::from_secs(30) {
+            while emulator.call_count(method) == 0 && began.elapsed() < Duration::from_secs(30) {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
             times.push(began.elapsed());
         }
         if round == 0 {
-            let (before, _) = machine::used(bot.id());
+            let (before, _) = machine::resource_usage(bot.id());
             tokio::time::sleep(Duration::from_secs(10)).await;
-            idle = (machine::used(bot.id()).0 - before) * 1e2;
-            weight = machine::memory(bot.id(), "VmRSS:");
+            idle = (machine::resource_usage(bot.id()).0 - before) * 1e2;
+            weight = machine::memory_mib(bot.id(), "VmRSS:");
         }
         bot.kill()?;
         bot.wait()?;
@@ -217,7 +221,7 @@ async fn start() -> anyhow::Result<()> {
     let ([poll, longest_poll], [answer, longest_answer]) = (ms(polls), ms(answers));
     let binary = std::fs::metadata(env!("CARGO_BIN_EXE_koze"))?.len() as f64 / 1_048_576.0;
     println!(
-        "{STORED} people stored, killed before each of {STARTS} starts: first getUpdates after {poll:.0} ms \
+        "{STORED_PEOPLE} people stored, killed before each of {START_COUNT} starts: first getUpdates after {poll:.0} ms \
          (longest {longest_poll:.0}), first answer after {answer:.0} ms (longest {longest_answer:.0}); \
          idle it takes {weight:.1} MiB and {idle:.1} ms of processor a second; binary {binary:.1} MiB",
     );

@@ -6,19 +6,19 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// The kernel counts processor time in hundredths of a second.
-const TICKS: f64 = 100.0;
+const TICKS_PER_SECOND: f64 = 100.0;
 
 /// What a process has used so far: processor seconds, and its peak memory in MiB.
-pub fn used(process: u32) -> (f64, f64) {
+pub fn resource_usage(process: u32) -> (f64, f64) {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let after_name = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
     let fields: Vec<f64> =
         after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
-    (fields.iter().sum::<f64>() / TICKS, memory(process, "VmHWM:"))
+    (fields.iter().sum::<f64>() / TICKS_PER_SECOND, memory_mib(process, "VmHWM:"))
 }
 
 /// Memory of a process in MiB: `VmHWM:` its peak, `VmRSS:` what it is now.
-pub fn memory(process: u32, line: &str) -> f64 {
+pub fn memory_mib(process: u32, line: &str) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kib =
         status.lines().find_map(|found| found.strip_prefix(line)?.split_whitespace().next()?.parse().ok());
@@ -26,7 +26,7 @@ pub fn memory(process: u32, line: &str) -> f64 {
 }
 
 /// How long the disk under `folder` takes to keep 4 KiB for good: the median of two hundred.
-pub fn fdatasync(folder: &Path) -> std::io::Result<Duration> {
+pub fn measure_fdatasync(folder: &Path) -> std::io::Result<Duration> {
     let mut file = fs::File::create(folder.join("probe"))?;
     let mut times = Vec::new();
     for _ in 0..200 {

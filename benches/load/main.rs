@@ -14,9 +14,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
+mod load_generator;
 mod machine;
 mod script;
-mod telegram;
 
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
@@ -24,16 +24,16 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use koze::db::Db;
 use koze::i18n::Lang;
-use koze::questions::{self, New, QuestionText};
+use koze::questions::{self, NewQuestion, QuestionText};
 use tokio::net::TcpListener;
 
+use load_generator::{LoadGenerator, Webhooks};
 use script::{Scenario, Script};
-use telegram::{Telegram, Webhooks};
 
 const SECRET: &str = "a-word-for-the-benchmark";
 const WARM_UP: Duration = Duration::from_secs(5);
 /// An author of questions who is none of the people.
-const NOBODY_HERE: i64 = 900_000_000;
+const QUESTION_AUTHOR: i64 = 900_000_000;
 
 #[derive(Parser)]
 struct Arguments {
@@ -64,8 +64,8 @@ async fn main() -> anyhow::Result<()> {
     let here = format!("sqlite://{}", folder.path().join("koze.db").display());
     let database_url = std::env::var("DATABASE_URL").unwrap_or(here);
     let script = Script::of(asked.scenario);
-    prepare(&database_url, &script).await?;
-    let probe = machine::fdatasync(folder.path())?;
+    prepare_database(&database_url, &script).await?;
+    let probe = machine::measure_fdatasync(folder.path())?;
 
     let ports: Vec<u16> = (0..asked.instances).map(|_| free_port()).collect::<Result<_, _>>()?;
     let brought = asked.webhook || asked.instances > 1;
@@ -76,10 +76,10 @@ async fn main() -> anyhow::Result<()> {
     } else {
         Duration::from_secs_f64(asked.people as f64 / asked.rate as f64)
     };
-    let telegram = Telegram::new(script, webhooks, think);
+    let telegram = LoadGenerator::new(script, webhooks, think);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let api_url = format!("http://{}", listener.local_addr()?);
-    let pages = telegram.pages();
+    let pages = telegram.router();
     tokio::spawn(async move { axum::serve(listener, pages).await });
 
     let event = folder.path().join("event.toml");
@@ -100,22 +100,22 @@ async fn main() -> anyhow::Result<()> {
             command.args(["--webhook-url", "https://koze.example/telegram", "--webhook-secret", SECRET]);
         }
         command.env("TELOXIDE_TOKEN", "1:benchmark-benchmark-benchmark-bench").env("RUST_LOG", "warn");
-        bots.push(Bot(command.spawn()?));
+        bots.push(BotProcess(command.spawn()?));
     }
-    wait_for(&ports).await?;
+    wait_until_ready(&ports).await?;
 
-    telegram.enter(asked.people);
+    telegram.add_users(asked.people);
     tokio::time::sleep(WARM_UP).await;
-    telegram.seen();
-    let before: Vec<f64> = bots.iter().map(|bot| machine::used(bot.0.id()).0).collect();
+    telegram.take_measurements();
+    let before: Vec<f64> = bots.iter().map(|bot| machine::resource_usage(bot.0.id()).0).collect();
     let began = Instant::now();
     tokio::time::sleep(Duration::from_secs(asked.seconds)).await;
-    let seen = telegram.seen();
+    let seen = telegram.take_measurements();
     let seconds = began.elapsed().as_secs_f64();
-    let after: Vec<(f64, f64)> = bots.iter().map(|bot| machine::used(bot.0.id())).collect();
+    let after: Vec<(f64, f64)> = bots.iter().map(|bot| machine::resource_usage(bot.0.id())).collect();
     drop(bots);
 
-    let mut waits = seen.waits;
+    let mut waits = seen.response_times;
     waits.sort_unstable();
     let at = |share: f64| {
         waits
@@ -147,9 +147,9 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// A running bot; ended with this value.
-struct Bot(Child);
+struct BotProcess(Child);
 
-impl Drop for Bot {
+impl Drop for BotProcess {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
@@ -161,7 +161,7 @@ fn free_port() -> std::io::Result<u16> {
 }
 
 /// Until each of them says that it is ready.
-async fn wait_for(ports: &[u16]) -> anyhow::Result<()> {
+async fn wait_until_ready(ports: &[u16]) -> anyhow::Result<()> {
     let until = Instant::now() + Duration::from_secs(60);
     for port in ports {
         let page = format!("http://127.0.0.1:{port}/readyz");
@@ -174,14 +174,14 @@ async fn wait_for(ports: &[u16]) -> anyhow::Result<()> {
 }
 
 /// The tables, and the questions that are there before anybody comes.
-async fn prepare(url: &str, script: &Script) -> anyhow::Result<()> {
+async fn prepare_database(url: &str, script: &Script) -> anyhow::Result<()> {
     let db = Db::open(url).await?;
     db.migrate().await?;
     let mut tx = db.begin().await?;
     for number in 0..script.questions {
         let text = QuestionText::parse(&format!("What about point {number} of the programme?"))
             .map_err(|_| anyhow::anyhow!("not a question"))?;
-        let new = New::written(NOBODY_HERE + number, &text, Lang::En);
+        let new = NewQuestion::written(QUESTION_AUTHOR + number, &text, Lang::En);
         questions::put(&mut tx, new, 1).await?;
     }
     tx.commit().await?;

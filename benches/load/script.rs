@@ -3,26 +3,26 @@
 use serde_json::Value;
 
 /// From the person and the round to what they say or press.
-pub type Words = Box<dyn Fn(i64, u64) -> String + Send + Sync>;
+pub type TextGenerator = Box<dyn Fn(i64, u64) -> String + Send + Sync>;
 
-pub enum What {
-    Says(Words),
-    Presses(Words),
+pub enum UserAction {
+    Says(TextGenerator),
+    Presses(TextGenerator),
 }
 
 pub struct Step {
-    pub what: What,
+    pub action: UserAction,
     /// A piece of the call that answers it, as JSON.
-    pub expect: &'static str,
+    pub expected: &'static str,
     /// Whether the answer to the press is waited for, instead of a message.
-    pub by_answer: bool,
+    pub awaits_press_answer: bool,
 }
 
 pub struct Script {
-    pub first: Vec<Step>,
-    pub round: Vec<Step>,
+    pub opening_steps: Vec<Step>,
+    pub repeated_steps: Vec<Step>,
     /// Whether each round is somebody new.
-    pub fresh: bool,
+    pub is_new_person_each_round: bool,
     /// How many questions are in the queue before anybody comes.
     pub questions: i64,
 }
@@ -43,14 +43,14 @@ impl Script {
     pub fn of(scenario: Scenario) -> Self {
         match scenario {
             Scenario::Questions => Self {
-                first: vec![says("/question", "ask:leave")],
-                round: vec![step(question, "ask:"), says("/question", "ask:leave")],
-                fresh: false,
+                opening_steps: vec![says("/question", "ask:leave")],
+                repeated_steps: vec![says_generated(question_text, "ask:"), says("/question", "ask:leave")],
+                is_new_person_each_round: false,
                 questions: 0,
             },
             Scenario::Registration => Self {
-                first: Vec::new(),
-                round: vec![
+                opening_steps: Vec::new(),
+                repeated_steps: vec![
                     says("/start", "reg:consent:yes"),
                     presses("reg:consent:yes", "reg:name:same"),
                     presses("reg:name:same", "reg:category:resident"),
@@ -58,13 +58,13 @@ impl Script {
                     says("Skip", "reg:summary:confirm"),
                     presses("reg:summary:confirm", "reg:"),
                 ],
-                fresh: true,
+                is_new_person_each_round: true,
                 questions: 0,
             },
             Scenario::Votes => Self {
-                first: vec![says("/questions", "vote:on:")],
-                round: vec![vote("on"), vote("off")],
-                fresh: false,
+                opening_steps: vec![says("/questions", "vote:on:")],
+                repeated_steps: vec![vote("on"), vote("off")],
+                is_new_person_each_round: false,
                 questions: 100,
             },
             Scenario::Text => {
@@ -77,22 +77,27 @@ impl Script {
                 let next = move |person: i64, round: u64| {
                     texts[(person as usize * 7 + round as usize) % texts.len()].clone()
                 };
-                Self { first: Vec::new(), round: vec![step(next, "")], fresh: false, questions: 0 }
+                Self {
+                    opening_steps: Vec::new(),
+                    repeated_steps: vec![says_generated(next, "")],
+                    is_new_person_each_round: false,
+                    questions: 0,
+                }
             }
         }
     }
 
     pub fn step(&self, at: usize) -> &Step {
-        self.first.get(at).unwrap_or_else(|| &self.round[at - self.first.len()])
+        self.opening_steps.get(at).unwrap_or_else(|| &self.repeated_steps[at - self.opening_steps.len()])
     }
 
     /// Whether a round has just ended.
-    pub fn is_round(&self, at: usize) -> bool {
-        at == self.first.len() + self.round.len()
+    pub fn is_round_end(&self, at: usize) -> bool {
+        at == self.opening_steps.len() + self.repeated_steps.len()
     }
 }
 
-fn question(person: i64, round: u64) -> String {
+fn question_text(person: i64, round: u64) -> String {
     format!(
         "Question {round} of user {person}: how will the organisers make sure that what was promised \
          on the panel about open data is done by the end of the year?"
@@ -100,18 +105,22 @@ fn question(person: i64, round: u64) -> String {
 }
 
 fn says(text: &'static str, expect: &'static str) -> Step {
-    step(move |_, _| text.to_owned(), expect)
+    says_generated(move |_, _| text.to_owned(), expect)
 }
 
-fn step(words: impl Fn(i64, u64) -> String + Send + Sync + 'static, expect: &'static str) -> Step {
-    Step { what: What::Says(Box::new(words)), expect, by_answer: false }
+fn says_generated(words: impl Fn(i64, u64) -> String + Send + Sync + 'static, expect: &'static str) -> Step {
+    Step { action: UserAction::Says(Box::new(words)), expected: expect, awaits_press_answer: false }
 }
 
 fn presses(data: &'static str, expect: &'static str) -> Step {
-    Step { what: What::Presses(Box::new(move |_, _| data.to_owned())), expect, by_answer: false }
+    Step {
+        action: UserAction::Presses(Box::new(move |_, _| data.to_owned())),
+        expected: expect,
+        awaits_press_answer: false,
+    }
 }
 
 fn vote(wish: &'static str) -> Step {
     let data = move |person: i64, round: u64| format!("vote:{wish}:{}", 1 + (person as u64 + round) % 100);
-    Step { what: What::Presses(Box::new(data)), expect: "", by_answer: true }
+    Step { action: UserAction::Presses(Box::new(data)), expected: "", awaits_press_answer: true }
 }

@@ -1,30 +1,30 @@
 //! What may be announced, to whom, and how far it has come. Pure.
 
 use crate::clock::Millis;
-use crate::i18n::escape;
-use crate::outbox::mailing::Tally;
-use crate::programme::{Audience, CATEGORIES};
+use crate::i18n::escape_html;
+use crate::outbox::broadcast::BroadcastCounts;
+use crate::programme::{ATTENDEE_CATEGORIES, Audience};
 use crate::text::{self, utf16_len};
 
 /// What Telegram takes, in its own units.
-pub const TEXT: usize = 4_096;
-pub const CAPTION: usize = 1_024;
+pub const MAX_TEXT: usize = 4_096;
+pub const MAX_CAPTION: usize = 1_024;
 /// A phone sends a longer text as several messages; one this long was probably cut.
-const CUT: usize = TEXT - 96;
+const PROBABLY_SPLIT_LENGTH: usize = MAX_TEXT - 96;
 
 /// How many letters are made ahead of the sender, and how many in one transaction: what waits
 /// otherwise waits as people who were not reached yet, and costs nothing.
-pub const AHEAD: i64 = 400;
-pub const AT_ONCE: i64 = 200;
+pub const MAX_QUEUED: i64 = 400;
+pub const BATCH_SIZE: i64 = 200;
 
 /// How often progress is shown.
-pub const SHOW_EVERY: Millis = 3_000;
+pub const PROGRESS_INTERVAL: Millis = 3_000;
 /// After a stop, how long calls that were under way may take to end before the report.
-pub const LAST_CALLS: Millis = 3_000;
+pub const STOP_GRACE: Millis = 3_000;
 /// Time that passed without anybody looking is none in which something was sent.
-const AWAY: Millis = 30_000;
+const DOWNTIME_AFTER: Millis = 30_000;
 /// So many refusals and nothing that arrived: nobody will get it.
-const HOPELESS: i64 = 5;
+const HOPELESS_AFTER: i64 = 5;
 
 /// A message as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,37 +36,42 @@ pub struct Content {
 
 /// Why something cannot be announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum ContentError {
     Empty,
     TooLong { units: usize, most: usize },
 }
 
 /// Reads what an organiser wrote; `formatted` is the same as HTML where it has bold or links. Signs
 /// that only look like HTML are shown as they were typed. `heading`: how much stands above it.
-pub fn content(text: &str, formatted: Option<&str>, photo: &str, heading: usize) -> Result<Content, Why> {
-    let most = if photo.is_empty() { TEXT } else { CAPTION }.saturating_sub(heading);
+pub fn parse_content(
+    text: &str,
+    formatted: Option<&str>,
+    photo: &str,
+    heading: usize,
+) -> Result<Content, ContentError> {
+    let most = if photo.is_empty() { MAX_TEXT } else { MAX_CAPTION }.saturating_sub(heading);
     let units = utf16_len(text);
     if units > most {
-        return Err(Why::TooLong { units, most });
+        return Err(ContentError::TooLong { units, most });
     }
     if photo.is_empty() && !text.chars().any(text::is_visible) {
-        return Err(Why::Empty);
+        return Err(ContentError::Empty);
     }
-    let html = formatted.map_or_else(|| escape(text).into_owned(), str::to_owned);
+    let html = formatted.map_or_else(|| escape_html(text).into_owned(), str::to_owned);
     Ok(Content { html, photo: photo.to_owned() })
 }
 
 /// Whether the rest of it may come as a message of its own.
-pub fn may_be_cut(text: &str) -> bool {
-    utf16_len(text) >= CUT
+pub fn is_probably_split(text: &str) -> bool {
+    utf16_len(text) >= PROBABLY_SPLIT_LENGTH
 }
 
 /// The audience by the word it is kept and pressed as.
-pub fn audience(key: &str) -> Option<Audience> {
+pub fn parse_audience(key: &str) -> Option<Audience> {
     match key {
         "registered" => Some(Audience::Registered),
-        "waiting" => Some(Audience::Waiting),
-        category if CATEGORIES.contains(&category) => Some(Audience::Category(category.to_owned())),
+        "waiting" => Some(Audience::Waitlisted),
+        category if ATTENDEE_CATEGORIES.contains(&category) => Some(Audience::Category(category.to_owned())),
         _ => None,
     }
 }
@@ -76,32 +81,32 @@ pub fn audience(key: &str) -> Option<Audience> {
 pub struct Progress {
     pub sent: i64,
     pub waiting: i64,
-    pub gone: i64,
+    pub unreachable: i64,
     pub refused: i64,
     pub withdrawn: i64,
 }
 
 impl Progress {
     /// `total` were meant; until letters are made for everybody, the others wait as well.
-    pub fn of(tally: &Tally, total: i64, complete: bool) -> Self {
-        let Tally { sent, gone, refused, withdrawn, .. } = *tally;
-        let others = total - sent - gone - refused - withdrawn;
-        let waiting = if complete { tally.waiting } else { others.max(tally.waiting) };
-        Self { sent, waiting, gone, refused, withdrawn }
+    pub fn from_tally(tally: &BroadcastCounts, total: i64, complete: bool) -> Self {
+        let BroadcastCounts { sent, unreachable, refused, withdrawn, .. } = *tally;
+        let others = total - sent - unreachable - refused - withdrawn;
+        let waiting = if complete { tally.queued } else { others.max(tally.queued) };
+        Self { sent, waiting, unreachable, refused, withdrawn }
     }
 
     /// The same once it was stopped: whoever would still have got it does not.
-    pub fn stopped(self) -> Self {
+    pub fn after_stop(self) -> Self {
         Self { waiting: 0, withdrawn: self.withdrawn + self.waiting, ..self }
     }
 
     pub fn failed(&self) -> i64 {
-        self.gone + self.refused
+        self.unreachable + self.refused
     }
 
     /// Nothing arrives: what is wrong is wrong for everybody.
     pub fn is_hopeless(&self) -> bool {
-        self.sent == 0 && self.refused >= HOPELESS
+        self.sent == 0 && self.refused >= HOPELESS_AFTER
     }
 
     /// Seconds until everybody has it, at the pace so far; nothing before there is one.
@@ -114,9 +119,9 @@ impl Progress {
 
 /// When it would have begun if it had gone on all the time: the bot may have been down since its
 /// progress was shown last.
-pub fn begun(begun_at: Millis, shown_at: Millis, mono: Millis) -> Millis {
+pub fn adjusted_start(begun_at: Millis, shown_at: Millis, mono: Millis) -> Millis {
     let away = mono - shown_at.max(begun_at);
-    if away > AWAY { begun_at + away } else { begun_at }
+    if away > DOWNTIME_AFTER { begun_at + away } else { begun_at }
 }
 
 #[cfg(test)]
@@ -125,37 +130,40 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_shown_as_it_was_typed() {
-        let read = content("Salle <b>2 & 3", None, "", 0).unwrap();
+        let read = parse_content("Salle <b>2 & 3", None, "", 0).unwrap();
         assert_eq!(read.html, "Salle &lt;b&gt;2 &amp; 3");
-        assert_eq!(content("gras", Some("<b>gras</b>"), "", 0).unwrap().html, "<b>gras</b>");
+        assert_eq!(parse_content("gras", Some("<b>gras</b>"), "", 0).unwrap().html, "<b>gras</b>");
     }
 
     #[test]
     fn too_long_is_counted_as_telegram_counts() {
-        assert!(content(&"é".repeat(TEXT), None, "", 0).is_ok());
-        assert!(content(&"é".repeat(TEXT), None, "", 1).is_err());
-        assert_eq!(content(&"a".repeat(5_000), None, "", 0), Err(Why::TooLong { units: 5_000, most: TEXT }));
+        assert!(parse_content(&"é".repeat(MAX_TEXT), None, "", 0).is_ok());
+        assert!(parse_content(&"é".repeat(MAX_TEXT), None, "", 1).is_err());
+        assert_eq!(
+            parse_content(&"a".repeat(5_000), None, "", 0),
+            Err(ContentError::TooLong { units: 5_000, most: MAX_TEXT })
+        );
         // outside of the first plane a sign is two units
         assert_eq!(
-            content(&"🔔".repeat(600), None, "photo", 0),
-            Err(Why::TooLong { units: 1_200, most: CAPTION })
+            parse_content(&"🔔".repeat(600), None, "photo", 0),
+            Err(ContentError::TooLong { units: 1_200, most: MAX_CAPTION })
         );
     }
 
     #[test]
-    fn nothing_to_see_is_nothing() {
+    fn invisible_text_is_empty() {
         for blank in ["", " \n", "\u{200b}\u{2800}"] {
-            assert_eq!(content(blank, None, "", 0), Err(Why::Empty));
-            assert!(content(blank, None, "photo", 0).is_ok(), "a photo says enough");
+            assert_eq!(parse_content(blank, None, "", 0), Err(ContentError::Empty));
+            assert!(parse_content(blank, None, "photo", 0).is_ok(), "a photo says enough");
         }
     }
 
     #[test]
     fn time_left_follows_the_pace_and_not_the_time_the_bot_was_down() {
-        let progress = Progress { sent: 280, waiting: 560, gone: 20, ..Progress::default() };
+        let progress = Progress { sent: 280, waiting: 560, unreachable: 20, ..Progress::default() };
         assert_eq!(progress.seconds_left(10_000), Some(18));
         assert_eq!(Progress { waiting: 5, ..Progress::default() }.seconds_left(10_000), None);
-        assert_eq!(begun(1_000, 11_000, 14_000), 1_000);
-        assert_eq!(begun(1_000, 11_000, 611_000), 601_000);
+        assert_eq!(adjusted_start(1_000, 11_000, 14_000), 1_000);
+        assert_eq!(adjusted_start(1_000, 11_000, 611_000), 601_000);
     }
 }

@@ -4,151 +4,159 @@
 
 use std::collections::HashMap;
 
-use super::rules::{self, AHEAD, AT_ONCE, Content, LAST_CALLS, Progress, SHOW_EVERY};
+use super::rules::{self, BATCH_SIZE, Content, MAX_QUEUED, PROGRESS_INTERVAL, Progress, STOP_GRACE};
 use super::store::{self, Announcement};
 use super::view;
 use crate::chat::{Message, Outgoing, Urgency};
 use crate::db::Conn;
 use crate::i18n::texts;
-use crate::outbox::{self, Letter, mailing};
+use crate::outbox::{self, NewMessage, broadcast};
 use crate::people;
-use crate::turn::Forum;
+use crate::turn::EventContext;
 
 /// What a tick did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tick {
+pub struct AnnouncementTick {
     /// Whether something was put into the outbox.
-    pub did: bool,
+    pub has_enqueued: bool,
     /// Whether there is more to do at this very moment.
-    pub more: bool,
+    pub has_more: bool,
 }
 
 /// Whether there is anything to tick for.
-pub async fn is_under_way(conn: &mut Conn) -> sqlx::Result<bool> {
-    Ok(!store::under_way(conn).await?.is_empty())
+pub async fn has_active(conn: &mut Conn) -> sqlx::Result<bool> {
+    Ok(!store::list_active(conn).await?.is_empty())
 }
 
 /// How many people still wait for an announcement.
-pub async fn waiting(conn: &mut Conn) -> sqlx::Result<i64> {
+pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
     let mut waiting = 0;
-    for announcement in store::under_way(conn).await?.iter().filter(|found| found.state == "going") {
-        waiting += progress(conn, announcement).await?.waiting;
+    for announcement in store::list_active(conn).await?.iter().filter(|found| found.state == "going") {
+        waiting += load_progress(conn, announcement).await?.waiting;
     }
     Ok(waiting)
 }
 
 /// One step of what is on its way. Of several announcements the first makes its letters first.
-pub async fn tick(conn: &mut Conn, forum: Forum<'_>) -> sqlx::Result<Tick> {
+pub async fn tick(conn: &mut Conn, forum: EventContext<'_>) -> sqlx::Result<AnnouncementTick> {
     let mut did = false;
     let mut may_make = true;
-    for announcement in store::under_way(conn).await? {
-        let unfinished = announcement.state == "going" && announcement.complete == 0;
+    for announcement in store::list_active(conn).await? {
+        let unfinished = announcement.state == "going" && announcement.all_enqueued == 0;
         let is_behind = unfinished && !may_make;
         if unfinished && std::mem::replace(&mut may_make, false) {
-            let waiting = mailing::waiting(conn, announcement.number).await?;
-            if waiting + AT_ONCE <= AHEAD {
-                if let Some(held) = store::hold(conn, announcement.number).await? {
-                    make(conn, forum, &held).await?;
+            let waiting = broadcast::count_queued(conn, announcement.number).await?;
+            if waiting + BATCH_SIZE <= MAX_QUEUED {
+                if let Some(held) = store::lock_sending(conn, announcement.number).await? {
+                    enqueue_batch(conn, forum, &held).await?;
                 }
-                return Ok(Tick { did: true, more: true });
+                return Ok(AnnouncementTick { has_enqueued: true, has_more: true });
             }
         }
-        did |= look(conn, forum, &announcement, is_behind).await?;
+        did |= update_progress(conn, forum, &announcement, is_behind).await?;
     }
-    Ok(Tick { did, more: false })
+    Ok(AnnouncementTick { has_enqueued: did, has_more: false })
 }
 
 /// Letters for the next people who are meant.
-async fn make(conn: &mut Conn, forum: Forum<'_>, announcement: &Announcement) -> sqlx::Result<()> {
+async fn enqueue_batch(
+    conn: &mut Conn,
+    forum: EventContext<'_>,
+    announcement: &Announcement,
+) -> sqlx::Result<()> {
     let number = announcement.number;
-    let says: HashMap<String, Content> = store::texts(conn, number).await?.into_iter().collect();
-    let people = match rules::audience(&announcement.audience) {
-        Some(audience) => store::next(conn, &audience, announcement.reached, AT_ONCE).await?,
+    let says: HashMap<String, Content> = store::load_texts(conn, number).await?.into_iter().collect();
+    let people = match rules::parse_audience(&announcement.audience) {
+        Some(audience) => {
+            store::next_recipients(conn, &audience, announcement.last_recipient, BATCH_SIZE).await?
+        }
         None => Vec::new(),
     };
     let mut letters = Vec::with_capacity(people.len());
     for (person, lang) in &people {
         let Some(content) = says.get(lang.code()).or_else(|| says.get("")) else { continue };
-        if mailing::note(conn, number, *person).await? {
+        if broadcast::insert_recipient(conn, number, *person).await? {
             let html = view::with_sender(texts(*lang), forum.programme, &content.html);
-            letters.push(letter(number, *person, content, html));
+            letters.push(build_message(number, *person, content, html));
         }
     }
-    outbox::put(conn, &letters, forum.mono).await?;
-    let complete = (people.len() as i64) < AT_ONCE;
+    outbox::enqueue(conn, &letters, forum.real_now).await?;
+    let complete = (people.len() as i64) < BATCH_SIZE;
     // nobody's number stays here when it is no longer needed
     let reached = people.last().filter(|_| !complete).map_or(0, |(person, _)| *person);
-    store::reach(conn, number, reached, complete).await
+    store::record_reached(conn, number, reached, complete).await
 }
 
 /// Shows how far it has come, or that it has come to its end; whether it said something.
-async fn look(
+async fn update_progress(
     conn: &mut Conn,
-    forum: Forum<'_>,
+    forum: EventContext<'_>,
     announcement: &Announcement,
     is_behind: bool,
 ) -> sqlx::Result<bool> {
-    let Announcement { number, total, .. } = *announcement;
-    let mono = forum.mono;
+    let Announcement { number, recipient_count: total, .. } = *announcement;
+    let mono = forum.real_now;
     let stopped = announcement.state == "stopped";
     let ended = if stopped {
-        mono - announcement.stopped_at >= LAST_CALLS
+        mono - announcement.stopped_at >= STOP_GRACE
     } else {
-        announcement.complete == 1 && mailing::waiting(conn, number).await? == 0
+        announcement.all_enqueued == 1 && broadcast::count_queued(conn, number).await? == 0
     };
     // counting many takes a while, and is done only when something is to be said
-    if !ended && (stopped || mono - announcement.shown_at < SHOW_EVERY) {
+    if !ended && (stopped || mono - announcement.shown_at < PROGRESS_INTERVAL) {
         return Ok(false);
     }
-    let tally = mailing::tally(conn, number).await?;
-    let progress = Progress::of(&tally, total, announcement.complete == 1);
+    let tally = broadcast::count_by_outcome(conn, number).await?;
+    let progress = Progress::from_tally(&tally, total, announcement.all_enqueued == 1);
     if ended {
-        let progress = if stopped { progress.stopped() } else { progress };
-        return report(conn, forum, announcement, &progress).await;
+        let progress = if stopped { progress.after_stop() } else { progress };
+        return finish(conn, forum, announcement, &progress).await;
     }
-    if progress.is_hopeless() && store::stop(conn, number, mono).await? {
-        mailing::withdraw(conn, number).await?;
+    if progress.is_hopeless() && store::mark_stopped(conn, number, mono).await? {
+        broadcast::cancel(conn, number).await?;
         return Ok(false);
     }
-    let begun = rules::begun(announcement.begun_at, announcement.shown_at, mono);
+    let begun = rules::adjusted_start(announcement.begun_at, announcement.shown_at, mono);
     // what waits behind another has no pace yet
     let left = if is_behind { None } else { progress.seconds_left(mono - begun) };
     let t = texts(people::language(conn, announcement.author).await?);
     let message = view::progress(t, number, &progress, left);
-    store::show(conn, number, begun, mono, &message.html).await?;
-    if message.html == announcement.shown {
+    store::record_shown(conn, number, begun, mono, &message.html).await?;
+    if message.html == announcement.shown_html {
         return Ok(false);
     }
-    say(conn, forum, announcement, message).await
+    update_live_message(conn, forum, announcement, message).await
 }
 
 /// The end: the progress stays as it came out, and a message of its own tells of it.
-async fn report(
+async fn finish(
     conn: &mut Conn,
-    forum: Forum<'_>,
+    forum: EventContext<'_>,
     announcement: &Announcement,
     progress: &Progress,
 ) -> sqlx::Result<bool> {
     let number = announcement.number;
-    if !store::end(conn, number).await? {
+    if !store::mark_done(conn, number).await? {
         return Ok(false);
     }
     let stopped = announcement.state == "stopped";
     let t = texts(people::language(conn, announcement.author).await?);
-    if !say(conn, forum, announcement, view::came_out(t, number, progress, stopped)).await? {
+    if !update_live_message(conn, forum, announcement, view::final_progress(t, number, progress, stopped))
+        .await?
+    {
         return Ok(true);
     }
-    let what = Outgoing::Say(view::report(t, number, progress, stopped));
+    let what = Outgoing::Message(view::report(t, number, progress, stopped));
     let (key, chat, urgency) = (format!("news{number}:report"), announcement.author, Urgency::Notice);
-    let letter = Letter { key, chat, urgency, expires_at: None, what, slot: None };
-    outbox::put(conn, &[letter], forum.mono).await?;
+    let letter = NewMessage { key, chat, urgency, expires_at: None, body: what, live_message: None };
+    outbox::enqueue(conn, &[letter], forum.real_now).await?;
     Ok(true)
 }
 
 /// Puts what its author sees of it into the one message that is edited in place.
-async fn say(
+async fn update_live_message(
     conn: &mut Conn,
-    forum: Forum<'_>,
+    forum: EventContext<'_>,
     announcement: &Announcement,
     message: Message,
 ) -> sqlx::Result<bool> {
@@ -157,34 +165,34 @@ async fn say(
     if author == 0 {
         return Ok(false);
     }
-    let letter = Letter {
-        key: format!("news{number}:{}", forum.mono),
+    let letter = NewMessage {
+        key: format!("news{number}:{}", forum.real_now),
         chat: author,
         urgency: Urgency::Notice,
         expires_at: None,
-        what: Outgoing::Say(message),
-        slot: Some(view::slot(number)),
+        body: Outgoing::Message(message),
+        live_message: Some(view::live_message_key(number)),
     };
-    outbox::put(conn, &[letter], forum.mono).await?;
+    outbox::enqueue(conn, &[letter], forum.real_now).await?;
     Ok(true)
 }
 
-async fn progress(conn: &mut Conn, of: &Announcement) -> sqlx::Result<Progress> {
-    let tally = mailing::tally(conn, of.number).await?;
-    Ok(Progress::of(&tally, of.total, of.complete == 1))
+async fn load_progress(conn: &mut Conn, of: &Announcement) -> sqlx::Result<Progress> {
+    let tally = broadcast::count_by_outcome(conn, of.number).await?;
+    Ok(Progress::from_tally(&tally, of.recipient_count, of.all_enqueued == 1))
 }
 
-fn letter(number: i64, person: i64, content: &Content, html: String) -> Letter {
+fn build_message(number: i64, person: i64, content: &Content, html: String) -> NewMessage {
     let message = Message::new(html);
-    Letter {
-        key: mailing::key(number, person),
+    NewMessage {
+        key: broadcast::message_key(number, person),
         chat: person,
         urgency: Urgency::Announcement,
         expires_at: None,
-        what: match content.photo.as_str() {
-            "" => Outgoing::Say(message),
-            photo => Outgoing::Photo { file: photo.to_owned(), caption: message },
+        body: match content.photo.as_str() {
+            "" => Outgoing::Message(message),
+            photo => Outgoing::Photo { file_id: photo.to_owned(), caption: message },
         },
-        slot: None,
+        live_message: None,
     }
 }

@@ -16,17 +16,21 @@ pub struct Announcement {
     pub state: String,
     pub version: i64,
     pub audience: String,
-    pub total: i64,
-    pub reached: i64,
-    pub complete: i64,
+    #[sqlx(rename = "total")]
+    pub recipient_count: i64,
+    #[sqlx(rename = "reached")]
+    pub last_recipient: i64,
+    #[sqlx(rename = "complete")]
+    pub all_enqueued: i64,
     pub begun_at: Millis,
     pub stopped_at: Millis,
     pub shown_at: Millis,
-    pub shown: String,
+    #[sqlx(rename = "shown")]
+    pub shown_html: String,
 }
 
 /// The condition for a person to be meant, by the three parameters of [`meant`].
-macro_rules! is_meant {
+macro_rules! is_recipient {
     () => {
         "person.gone = 0
          and exists (
@@ -41,21 +45,21 @@ macro_rules! is_meant {
 }
 
 /// Whether they wait, which category they are of, which session they asked for.
-fn meant(audience: &Audience) -> (i64, &str, &str) {
+fn audience_params(audience: &Audience) -> (i64, &str, &str) {
     match audience {
         Audience::Registered => (0, "", ""),
         Audience::Category(category) => (0, category, ""),
-        Audience::Waiting => (1, "", ""),
-        Audience::Asked(session) => (0, "", session),
+        Audience::Waitlisted => (1, "", ""),
+        Audience::ReminderRequested(session) => (0, "", session),
     }
 }
 
 /// How many people are meant, by the language they are spoken to in.
-pub async fn count(conn: &mut Conn, audience: &Audience) -> sqlx::Result<Vec<(Lang, i64)>> {
-    let (waiting, category, asked) = meant(audience);
+pub async fn count_recipients(conn: &mut Conn, audience: &Audience) -> sqlx::Result<Vec<(Lang, i64)>> {
+    let (waiting, category, asked) = audience_params(audience);
     let rows: Vec<(String, i64)> = sqlx::query_as(concat!(
         "select person.language, cast(count(*) as bigint) from person where ",
-        is_meant!(),
+        is_recipient!(),
         " group by person.language order by person.language"
     ))
     .bind(waiting)
@@ -67,16 +71,16 @@ pub async fn count(conn: &mut Conn, audience: &Audience) -> sqlx::Result<Vec<(La
 }
 
 /// The next people who are meant, behind the one who was reached last.
-pub async fn next(
+pub async fn next_recipients(
     conn: &mut Conn,
     audience: &Audience,
     reached: i64,
     at_most: i64,
 ) -> sqlx::Result<Vec<(i64, Lang)>> {
-    let (waiting, category, asked) = meant(audience);
+    let (waiting, category, asked) = audience_params(audience);
     let rows: Vec<(i64, String)> = sqlx::query_as(concat!(
         "select person.id, person.language from person where ",
-        is_meant!(),
+        is_recipient!(),
         " and person.id > $4 order by person.id limit $5"
     ))
     .bind(waiting)
@@ -89,7 +93,7 @@ pub async fn next(
     Ok(rows.into_iter().map(|(id, code)| (id, Lang::from_code(&code).unwrap_or(Lang::Fr))).collect())
 }
 
-pub async fn draft(conn: &mut Conn, number: i64, author: i64, now: Millis) -> sqlx::Result<()> {
+pub async fn insert_draft(conn: &mut Conn, number: i64, author: i64, now: Millis) -> sqlx::Result<()> {
     sqlx::query(
         "insert into announcement (number, author, state, version, audience, made_at, total, reached, complete,
                                    begun_at, stopped_at, shown_at, shown)
@@ -118,7 +122,7 @@ pub async fn has_photo_draft(conn: &mut Conn, author: i64) -> sqlx::Result<bool>
 }
 
 /// Forgets what somebody began and did not send.
-pub async fn forget_drafts(conn: &mut Conn, author: i64) -> sqlx::Result<()> {
+pub async fn delete_drafts(conn: &mut Conn, author: i64) -> sqlx::Result<()> {
     sqlx::query(
         "delete from announcement_text
          where announcement in (select number from announcement where author = $1 and state = 'draft')",
@@ -146,7 +150,7 @@ pub async fn find(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcem
 }
 
 /// Those that go, or whose report is owed, in their order.
-pub async fn under_way(conn: &mut Conn) -> sqlx::Result<Vec<Announcement>> {
+pub async fn list_active(conn: &mut Conn) -> sqlx::Result<Vec<Announcement>> {
     sqlx::query_as(
         "select number, author, state, version, audience, total, reached, complete, begun_at, stopped_at,
                 shown_at, shown
@@ -159,7 +163,7 @@ pub async fn under_way(conn: &mut Conn) -> sqlx::Result<Vec<Announcement>> {
 }
 
 /// Writes one of its texts; the others stay, and go with the same photo.
-pub async fn write(conn: &mut Conn, number: i64, language: &str, content: &Content) -> sqlx::Result<()> {
+pub async fn save_text(conn: &mut Conn, number: i64, language: &str, content: &Content) -> sqlx::Result<()> {
     sqlx::query("update announcement_text set photo = $2 where announcement = $1")
         .bind(number)
         .bind(&content.photo)
@@ -175,10 +179,10 @@ pub async fn write(conn: &mut Conn, number: i64, language: &str, content: &Conte
     .bind(&content.photo)
     .execute(&mut *conn)
     .await?;
-    touch(conn, number).await
+    bump_version(conn, number).await
 }
 
-async fn touch(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
+async fn bump_version(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
     sqlx::query("update announcement set version = version + 1 where number = $1")
         .bind(number)
         .execute(conn)
@@ -187,7 +191,7 @@ async fn touch(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
 }
 
 /// Its texts by language; the one for all has none.
-pub async fn texts(conn: &mut Conn, number: i64) -> sqlx::Result<Vec<(String, Content)>> {
+pub async fn load_texts(conn: &mut Conn, number: i64) -> sqlx::Result<Vec<(String, Content)>> {
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "select language, html, photo from announcement_text where announcement = $1 order by language",
     )
@@ -203,11 +207,11 @@ pub async fn set_audience(conn: &mut Conn, number: i64, audience: &str) -> sqlx:
         .bind(audience)
         .execute(&mut *conn)
         .await?;
-    touch(conn, number).await
+    bump_version(conn, number).await
 }
 
 /// The draft goes, if it is still the one that was shown; zero rows: it is not.
-pub async fn begin(
+pub async fn mark_sending(
     conn: &mut Conn,
     number: i64,
     version: i64,
@@ -229,7 +233,7 @@ pub async fn begin(
 
 /// The same announcement if it still goes, held until the transaction ends: whoever stops it comes before
 /// the letters that are made now, or finds them.
-pub async fn hold(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcement>> {
+pub async fn lock_sending(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcement>> {
     sqlx::query_as(
         "update announcement set reached = reached where number = $1 and state = 'going'
          returning number, author, state, version, audience, total, reached, complete, begun_at, stopped_at,
@@ -241,7 +245,7 @@ pub async fn hold(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcem
 }
 
 /// Letters were made as far as this person; `complete`: there is nobody behind them.
-pub async fn reach(conn: &mut Conn, number: i64, reached: i64, complete: bool) -> sqlx::Result<()> {
+pub async fn record_reached(conn: &mut Conn, number: i64, reached: i64, complete: bool) -> sqlx::Result<()> {
     sqlx::query("update announcement set reached = $2, complete = $3 where number = $1")
         .bind(number)
         .bind(reached)
@@ -251,7 +255,7 @@ pub async fn reach(conn: &mut Conn, number: i64, reached: i64, complete: bool) -
     Ok(())
 }
 
-pub async fn stop(conn: &mut Conn, number: i64, mono: Millis) -> sqlx::Result<bool> {
+pub async fn mark_stopped(conn: &mut Conn, number: i64, mono: Millis) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update announcement set state = 'stopped', stopped_at = $2 where number = $1 and state = 'going'",
     )
@@ -262,7 +266,7 @@ pub async fn stop(conn: &mut Conn, number: i64, mono: Millis) -> sqlx::Result<bo
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn show(
+pub async fn record_shown(
     conn: &mut Conn,
     number: i64,
     begun_at: Millis,
@@ -280,7 +284,7 @@ pub async fn show(
 }
 
 /// It has come to its end, and is reported once.
-pub async fn end(conn: &mut Conn, number: i64) -> sqlx::Result<bool> {
+pub async fn mark_done(conn: &mut Conn, number: i64) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update announcement set state = 'done' where number = $1 and state in ('going', 'stopped')",
     )

@@ -1,6 +1,6 @@
 //! What organisers see of an announcement: what is asked of them, the card to confirm, how far it is.
 
-use super::rules::{CAPTION, Content, Progress, TEXT};
+use super::rules::{Content, MAX_CAPTION, MAX_TEXT, Progress};
 use super::store::Announcement;
 use crate::args;
 use crate::chat::{Button, Message};
@@ -10,21 +10,21 @@ use crate::text::utf16_len;
 use crate::turn::Turn;
 
 /// As it is typed, in every language.
-pub const LEAVE: &str = "/annuler";
+pub const CANCEL_COMMAND: &str = "/annuler";
 
 /// The one message in which an announcement is shown to its author.
-pub fn slot(number: i64) -> String {
+pub fn live_message_key(number: i64) -> String {
     format!("news:{number}")
 }
 
 /// So much of the organisers' names stands above an announcement.
-const NAMES: usize = 200;
+const MAX_NAMES_LENGTH: usize = 200;
 
 /// Above every announcement: whom it is from, as the event file words it.
-pub fn from_whom(t: &Texts, programme: &Programme) -> String {
+pub fn sender_line(t: &Texts, programme: &Programme) -> String {
     let names: Vec<&str> = programme.organisers.iter().map(|name| name.get(t.lang)).collect();
     let mut names = names.join(", ");
-    if let Some((end, _)) = names.char_indices().nth(NAMES) {
+    if let Some((end, _)) = names.char_indices().nth(MAX_NAMES_LENGTH) {
         names.truncate(end);
         names.push('…');
     }
@@ -33,21 +33,22 @@ pub fn from_whom(t: &Texts, programme: &Programme) -> String {
 
 /// An announcement as somebody reads it.
 pub fn with_sender(t: &Texts, programme: &Programme, html: &str) -> String {
-    let from = from_whom(t, programme);
+    let from = sender_line(t, programme);
     if html.is_empty() { from } else { format!("{from}\n\n{html}") }
 }
 
 /// How much of a message that takes, in the language in which it is longest.
-pub fn heading(programme: &Programme) -> usize {
-    let longest = programme.languages.iter().map(|&lang| utf16_len(&from_whom(texts(lang), programme))).max();
+pub fn heading_length(programme: &Programme) -> usize {
+    let longest =
+        programme.languages.iter().map(|&lang| utf16_len(&sender_line(texts(lang), programme))).max();
     longest.unwrap_or_default() + 2
 }
 
 /// Asks for the text, of one language or for all.
-pub fn write(t: &Texts, number: i64, language: Option<Lang>, heading: usize) -> Message {
+pub fn text_prompt(t: &Texts, number: i64, language: Option<Lang>, heading: usize) -> Message {
     let html = match language {
         None => {
-            let (text, caption) = (TEXT.saturating_sub(heading), CAPTION.saturating_sub(heading));
+            let (text, caption) = (MAX_TEXT.saturating_sub(heading), MAX_CAPTION.saturating_sub(heading));
             t.html("announce-write", args!(text = text as i64, caption = caption as i64))
         }
         Some(lang) => {
@@ -60,7 +61,7 @@ pub fn write(t: &Texts, number: i64, language: Option<Lang>, heading: usize) -> 
         None => button(t.label("announce-drop"), "drop", number),
         Some(_) => button(t.label("announce-back"), "card", number),
     };
-    Message::new(html).inline(vec![vec![leave]])
+    Message::new(html).with_inline_keyboard(vec![vec![leave]])
 }
 
 /// Too many signs, and how many; or so many that they came as several messages.
@@ -69,7 +70,7 @@ pub fn too_long(t: &Texts, counted: Option<(usize, usize)>) -> Message {
         Some((units, most)) => {
             t.html("announce-too-long", args!(units = units.to_string(), most = most.to_string()))
         }
-        None => t.html("announce-cut", args!(most = TEXT.to_string())),
+        None => t.html("announce-cut", args!(most = MAX_TEXT.to_string())),
     })
 }
 
@@ -84,7 +85,7 @@ pub fn card(
     let Announcement { number, version, .. } = *draft;
     let count: i64 = counts.iter().map(|(_, count)| count).sum();
     let own = |lang: Lang| says.iter().any(|(language, _)| language == lang.code());
-    let to = audience(t, &draft.audience);
+    let to = audience_label(t, &draft.audience);
     let mut html = t.html("announce-card", args!(number = number, audience = to, count = count));
     let own_texts: Vec<String> = counts
         .iter()
@@ -101,7 +102,7 @@ pub fn card(
         rows.push(vec![Button::new(label, format!("news:send:{number}:{version}"))]);
     }
     rows.push(vec![button(t.label("announce-to"), "to", number)]);
-    let others = turn.forum.programme.languages.iter().filter(|&&lang| lang != turn.lang());
+    let others = turn.event.programme.languages.iter().filter(|&&lang| lang != turn.lang());
     let languages = others.map(|&lang| {
         let id = if own(lang) { "announce-change-language" } else { "announce-add-language" };
         let label = t.plain(id, args!(language = texts(lang).label("language-name")));
@@ -115,35 +116,37 @@ pub fn card(
         button(t.label("announce-rewrite"), "text", number),
         button(t.label("announce-drop"), "drop", number),
     ]);
-    Message::new(html).inline(rows)
+    Message::new(html).with_inline_keyboard(rows)
 }
 
 /// Whom it can be for, with how many they are.
-pub fn audiences(t: &Texts, number: i64, counts: &[(&str, i64)]) -> Message {
-    let mut rows = choices(t, number, counts);
+pub fn audience_menu(t: &Texts, number: i64, counts: &[(&str, i64)]) -> Message {
+    let mut rows = audience_buttons(t, number, counts);
     rows.push(vec![button(t.label("announce-audience-category"), "kinds", number)]);
     rows.push(vec![button(t.label("announce-back"), "card", number)]);
-    Message::new(t.html("announce-choose-audience", &[])).inline(rows)
+    Message::new(t.html("announce-choose-audience", &[])).with_inline_keyboard(rows)
 }
 
 /// The categories of whom somebody comes.
-pub fn categories(t: &Texts, number: i64, counts: &[(&str, i64)]) -> Message {
+pub fn category_menu(t: &Texts, number: i64, counts: &[(&str, i64)]) -> Message {
     let some: Vec<(&str, i64)> = counts.iter().filter(|(_, count)| *count > 0).copied().collect();
-    let mut rows = choices(t, number, &some);
+    let mut rows = audience_buttons(t, number, &some);
     rows.push(vec![button(t.label("announce-back"), "to", number)]);
-    Message::new(t.html("announce-choose-audience", &[])).inline(rows)
+    Message::new(t.html("announce-choose-audience", &[])).with_inline_keyboard(rows)
 }
 
-fn choices(t: &Texts, number: i64, counts: &[(&str, i64)]) -> Vec<Vec<Button>> {
+fn audience_buttons(t: &Texts, number: i64, counts: &[(&str, i64)]) -> Vec<Vec<Button>> {
     let choice = |(key, count): &(&str, i64)| {
-        let label =
-            t.plain("announce-audience-count", args!(audience = audience(t, key), count = count.to_string()));
+        let label = t.plain(
+            "announce-audience-count",
+            args!(audience = audience_label(t, key), count = count.to_string()),
+        );
         vec![Button::new(label, format!("news:for:{number}:{key}"))]
     };
     counts.iter().map(choice).collect()
 }
 
-fn audience(t: &Texts, key: &str) -> String {
+fn audience_label(t: &Texts, key: &str) -> String {
     match key {
         "registered" => t.label("announce-audience-registered"),
         "waiting" => t.label("announce-audience-waiting"),
@@ -158,27 +161,27 @@ pub fn progress(t: &Texts, number: i64, progress: &Progress, seconds_left: Optio
         Some(seconds) if seconds < 60 => t.html("announce-left-seconds", &[]),
         Some(seconds) => t.html("announce-left", args!(minutes = (seconds + 59) / 60)),
     };
-    let html = format!("{}\n{left}", so_far(t, number, progress));
-    Message::new(html).inline(vec![vec![button(t.label("announce-stop"), "stop", number)]])
+    let html = format!("{}\n{left}", progress_line(t, number, progress));
+    Message::new(html).with_inline_keyboard(vec![vec![button(t.label("announce-stop"), "stop", number)]])
 }
 
 /// The same when it is over: nothing can be pressed any more.
-pub fn came_out(t: &Texts, number: i64, progress: &Progress, stopped: bool) -> Message {
+pub fn final_progress(t: &Texts, number: i64, progress: &Progress, stopped: bool) -> Message {
     let end = if stopped { "announce-stopped" } else { "announce-done" };
-    Message::new(format!("{}\n{}", so_far(t, number, progress), t.html(end, &[])))
+    Message::new(format!("{}\n{}", progress_line(t, number, progress), t.html(end, &[])))
 }
 
 /// One that is under way, for an organiser who begins another.
-pub fn under_way(t: &Texts, of: &Announcement, progress: &Progress) -> Message {
-    let message = Message::new(so_far(t, of.number, progress));
+pub fn active_progress(t: &Texts, of: &Announcement, progress: &Progress) -> Message {
+    let message = Message::new(progress_line(t, of.number, progress));
     if of.state == "going" {
-        message.inline(vec![vec![button(t.label("announce-stop"), "stop", of.number)]])
+        message.with_inline_keyboard(vec![vec![button(t.label("announce-stop"), "stop", of.number)]])
     } else {
         message
     }
 }
 
-fn so_far(t: &Texts, number: i64, progress: &Progress) -> String {
+fn progress_line(t: &Texts, number: i64, progress: &Progress) -> String {
     let (sent, waiting, failed) = (progress.sent, progress.waiting, progress.failed());
     t.html(
         "announce-progress",
@@ -193,7 +196,7 @@ fn so_far(t: &Texts, number: i64, progress: &Progress) -> String {
 
 /// What became of it, told once at the end.
 pub fn report(t: &Texts, number: i64, progress: &Progress, stopped: bool) -> Message {
-    let Progress { sent, gone, refused, withdrawn, .. } = *progress;
+    let Progress { sent, unreachable: gone, refused, withdrawn, .. } = *progress;
     let id = if stopped { "announce-report-stopped" } else { "announce-report" };
     let mut lines = vec![t.html(id, args!(number = number.to_string(), count = sent))];
     for (id, count) in [

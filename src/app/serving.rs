@@ -9,11 +9,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::App;
 use crate::telegram::webhook;
-use crate::web::serving::{self, Quota};
-use crate::web::{self, Pages, Screen};
+use crate::web::http_server::{self, ConnectionLimits};
+use crate::web::{self, ScreenFeed, WebState};
 
 /// Connections of those who watch the bot, where they have a listener of their own.
-const ADMIN_CONNECTIONS: usize = 32;
+const MAX_ADMIN_CONNECTIONS: usize = 32;
 
 /// Where pages are served.
 #[derive(Default)]
@@ -33,35 +33,35 @@ impl App {
     /// Serves the pages, and takes what a webhook brings.
     pub(super) fn serve(&self, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &CancellationToken) {
         let Listeners { public, admin } = listeners;
-        let quota = Quota::of_this_process();
+        let quota = ConnectionLimits::for_this_process();
         let pages = self.pages(stop.clone());
         if let Some(listener) = public {
             let mut router = match admin {
                 None => web::router(pages.clone()),
-                Some(_) => web::public(pages.clone()),
+                Some(_) => web::public_router(pages.clone()),
             };
             if let Some(webhook) = &self.webhook {
-                let (page, door) = webhook::open(webhook);
-                router = router.merge(page.layer(map_response(web::careful)));
-                tasks.spawn(self.clone().receive(door, stop.clone()));
+                let (page, door) = webhook::build_router(webhook);
+                router = router.merge(page.layer(map_response(web::set_safety_headers)));
+                tasks.spawn(self.clone().run_webhook_updates(door, stop.clone()));
             }
-            tasks.spawn(serving::serve(listener, router, quota, stop.clone()));
+            tasks.spawn(http_server::serve(listener, router, quota, stop.clone()));
         }
         if let Some(listener) = admin {
-            let quota = Quota::new(ADMIN_CONNECTIONS);
-            tasks.spawn(serving::serve(listener, web::admin(pages), quota, stop.clone()));
+            let quota = ConnectionLimits::new(MAX_ADMIN_CONNECTIONS);
+            tasks.spawn(http_server::serve(listener, web::admin_router(pages), quota, stop.clone()));
         }
     }
 
     /// The pages this instance serves; their live streams end with `stop`.
-    pub fn pages(&self, stop: CancellationToken) -> Pages {
-        Pages {
+    pub fn pages(&self, stop: CancellationToken) -> WebState {
+        WebState {
             db: self.db.clone(),
             clock: self.clock.clone(),
             programme: Arc::clone(&self.programme),
             metrics: Arc::clone(&self.metrics),
-            nudge: self.nudge.clone(),
-            screen: Screen::default(),
+            state_changed: self.state_changed.clone(),
+            screen_feed: ScreenFeed::default(),
             stop,
         }
     }

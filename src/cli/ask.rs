@@ -8,16 +8,16 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Stop, print};
-use crate::answers::{self, Here, Intent, Knowledge, Reading};
+use super::{CliError, write_stdout};
+use crate::answers::{self, AnswerContext, Intent, Interpretation, NluModel};
 use crate::clock::{Clock, Millis};
-use crate::config::{self, Wrong};
+use crate::config::{self, ConfigError};
 use crate::i18n::Lang;
 use crate::programme::{Programme, Schedule};
-use crate::turn::Forum;
+use crate::turn::EventContext;
 
 /// A longer line is cut: nobody types so much, and a file may hold anything.
-const LONGEST: usize = 20_000;
+const MAX_INPUT_CHARS: usize = 20_000;
 
 #[derive(clap::Args)]
 pub struct Ask {
@@ -46,115 +46,120 @@ pub struct Ask {
 
 /// A line of a file.
 #[derive(Deserialize)]
-struct Line {
+struct InputLine {
     lang: Option<String>,
     text: String,
     now: Option<String>,
 }
 
-struct Desk {
+struct Answerer {
     programme: Programme,
     schedule: Schedule,
-    knowledge: Knowledge,
-    real: Millis,
+    nlu_model: NluModel,
+    real_now: Millis,
 }
 
 impl Ask {
-    pub fn answer(self) -> Result<(), Stop> {
-        let programme = config::read_event(self.event.as_deref())?;
-        let desk = Desk {
-            schedule: Schedule::of(&programme),
-            knowledge: Knowledge::new(&programme),
+    pub fn run(self) -> Result<(), CliError> {
+        let programme = config::load_event_file(self.event.as_deref())?;
+        let desk = Answerer {
+            schedule: Schedule::from_programme(&programme),
+            nlu_model: NluModel::new(&programme),
             programme,
-            real: Clock::real().now(),
+            real_now: Clock::real().event_now(),
         };
-        let lang = self.lang.as_deref().map(language).transpose()?;
+        let lang = self.lang.as_deref().map(parse_language).transpose()?;
         let now = match self.at.as_deref() {
-            Some(text) => moment(text)?,
-            None => desk.real,
+            Some(text) => parse_time(text)?,
+            None => desk.real_now,
         };
         if self.jsonl {
-            return desk.lines(lang, now);
+            return desk.answer_lines(lang, now);
         }
         let text = self.question.join(" ");
         let (reading, answer) = desk.answer(&text, lang, now);
         if self.json {
-            print(format!("{}\n", desk.json(&reading, &answer)))?;
+            write_stdout(format!("{}\n", desk.to_json(&reading, &answer)))?;
         } else {
-            print(format!("{answer}\n"))?;
+            write_stdout(format!("{answer}\n"))?;
         }
         if self.explain {
-            print(format!("\n{}\n", explained(&reading)))?;
+            write_stdout(format!("\n{}\n", format_explanation(&reading)))?;
         }
         Ok(())
     }
 }
 
-impl Desk {
+impl Answerer {
     /// Line by line, as they come.
-    fn lines(&self, lang: Option<Lang>, now: Millis) -> Result<(), Stop> {
+    fn answer_lines(&self, lang: Option<Lang>, now: Millis) -> Result<(), CliError> {
         let mut out = BufWriter::new(stdout().lock());
         for (number, line) in stdin().lock().lines().enumerate() {
-            let wrong = |what: String| Stop::Wrong(Wrong(format!("line {}: {what}", number + 1)));
+            let wrong = |what: String| CliError::Config(ConfigError(format!("line {}: {what}", number + 1)));
             let line = line.map_err(|error| wrong(error.to_string()))?;
             if line.trim().is_empty() {
                 continue;
             }
-            let asked: Line = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
+            let asked: InputLine = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
             let lang = match asked.lang.as_deref() {
-                Some(code) => Some(language(code).map_err(|error| wrong(error.0))?),
+                Some(code) => Some(parse_language(code).map_err(|error| wrong(error.0))?),
                 None => lang,
             };
             let now = match asked.now.as_deref() {
-                Some(text) => moment(text).map_err(|error| wrong(error.0))?,
+                Some(text) => parse_time(text).map_err(|error| wrong(error.0))?,
                 None => now,
             };
-            let text: String = asked.text.chars().take(LONGEST).collect();
+            let text: String = asked.text.chars().take(MAX_INPUT_CHARS).collect();
             let (reading, answer) = self.answer(&text, lang, now);
-            writeln!(out, "{}", self.json(&reading, &answer))?;
+            writeln!(out, "{}", self.to_json(&reading, &answer))?;
         }
         out.flush()?;
         Ok(())
     }
 
-    fn answer(&self, text: &str, lang: Option<Lang>, now: Millis) -> (Reading, String) {
-        let forum = Forum { programme: &self.programme, schedule: &self.schedule, now, mono: self.real };
-        let reading = answers::read(&forum, text, lang, Lang::Fr, &self.knowledge);
+    fn answer(&self, text: &str, lang: Option<Lang>, now: Millis) -> (Interpretation, String) {
+        let forum = EventContext {
+            programme: &self.programme,
+            schedule: &self.schedule,
+            now,
+            real_now: self.real_now,
+        };
+        let reading = answers::interpret_in_context(&forum, text, lang, Lang::Fr, &self.nlu_model);
         // a change of language is answered in the language asked for
         let spoken = match reading.intent {
             Intent::Language(Some(lang)) => lang,
             _ => reading.lang,
         };
-        let here = Here { forum, lang: spoken };
-        let message = if reading.lost {
-            answers::lost(&here, &reading.likely)
-        } else if let Some(other) = &reading.other {
-            answers::which(&here, &reading.intent, other)
+        let here = AnswerContext { event: forum, lang: spoken };
+        let message = if reading.not_understood {
+            answers::render_not_understood(&here, &reading.likely_intents)
+        } else if let Some(other) = &reading.alternative {
+            answers::render_disambiguation(&here, &reading.intent, other)
         } else {
-            answers::reply(&here, &reading.intent, &self.knowledge)
+            answers::render_answer(&here, &reading.intent, &self.nlu_model)
         };
-        let mut answer = plain(&message.html);
-        if let Some(also) = &reading.also {
-            let message = answers::reply(&here, also, &self.knowledge);
-            _ = write!(answer, "\n\n{}", plain(&message.html));
+        let mut answer = html_to_text(&message.html);
+        if let Some(also) = &reading.second_intent {
+            let message = answers::render_answer(&here, also, &self.nlu_model);
+            _ = write!(answer, "\n\n{}", html_to_text(&message.html));
         }
-        if reading.other.is_some() || reading.lost {
-            for label in message.labels() {
+        if reading.alternative.is_some() || reading.not_understood {
+            for label in message.button_labels() {
                 _ = write!(answer, "\n[{label}]");
             }
         }
         (reading, answer)
     }
 
-    fn json(&self, reading: &Reading, answer: &str) -> Value {
+    fn to_json(&self, reading: &Interpretation, answer: &str) -> Value {
         let mut line = json!({
             "intent": reading.intent.name(),
             "confidence": (f64::from(reading.confidence) * 100.0).round() / 100.0,
-            "asked_back": reading.other.is_some() || reading.lost,
+            "asked_back": reading.alternative.is_some() || reading.not_understood,
             "lang": reading.lang.code(),
             "answer": answer,
         });
-        if let Some(session) = reading.intent.session() {
+        if let Some(session) = reading.intent.session_id() {
             line["session"] = json!(session);
         }
         if let Intent::ScheduleAt(minutes, _) = reading.intent {
@@ -165,7 +170,7 @@ impl Desk {
 }
 
 /// Which words counted, a line each.
-fn explained(reading: &Reading) -> String {
+fn format_explanation(reading: &Interpretation) -> String {
     let mut lines = format!(
         "{} ({}), confidence {:.2}, {} comparisons",
         reading.intent.name(),
@@ -173,23 +178,24 @@ fn explained(reading: &Reading) -> String {
         reading.confidence,
         reading.comparisons
     );
-    for why in &reading.why {
+    for why in &reading.explanations {
         _ = write!(lines, "\n{:6.2}  {}", why.weight, why.what);
     }
     lines
 }
 
-fn language(code: &str) -> Result<Lang, Wrong> {
-    Lang::from_code(code).ok_or_else(|| Wrong(format!("--lang {code}: one of fr, gcf, en")))
+fn parse_language(code: &str) -> Result<Lang, ConfigError> {
+    Lang::from_code(code).ok_or_else(|| ConfigError(format!("--lang {code}: one of fr, gcf, en")))
 }
 
-fn moment(text: &str) -> Result<Millis, Wrong> {
-    config::parse_moment(text)
-        .ok_or_else(|| Wrong(format!("{text}: not a time; write for instance 2012-11-23T09:50:00-04:00")))
+fn parse_time(text: &str) -> Result<Millis, ConfigError> {
+    config::parse_rfc3339(text).ok_or_else(|| {
+        ConfigError(format!("{text}: not a time; write for instance 2012-11-23T09:50:00-04:00"))
+    })
 }
 
 /// A message as a terminal shows it.
-fn plain(html: &str) -> String {
+fn html_to_text(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
     for letter in html.chars() {

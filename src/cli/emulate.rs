@@ -1,17 +1,17 @@
 //! `koze emulate`: the emulated Bot API alone, for anybody's bot, and the phones of those who talk to it.
 
 use crate::config;
-use crate::rehearsal::{self, world::Bot};
+use crate::rehearsal::{self, emulator::BotAccount};
 
-use super::Stop;
+use super::CliError;
 
 #[derive(clap::Args)]
 pub(super) struct Emulate {
     /// Where the Bot API and the page with the phones are served.
-    #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
+    #[arg(long, env = "KOZE_LISTEN", default_value = config::DEFAULT_LISTEN_ADDRESS)]
     listen: String,
     /// The token of the bot that is known there, as @BotFather would give it.
-    #[arg(long, default_value = "1000:emulated", value_parser = token)]
+    #[arg(long, default_value = "1000:emulated", value_parser = parse_token)]
     token: String,
     /// The bot's username.
     #[arg(long, default_value = "emulated_bot")]
@@ -19,17 +19,17 @@ pub(super) struct Emulate {
 }
 
 impl Emulate {
-    pub(super) async fn serve(self) -> Result<(), Stop> {
-        let stop = super::stop_signal()?;
-        let listener = super::listen(super::LISTEN, &self.listen).await?;
+    pub(super) async fn run(self) -> Result<(), CliError> {
+        let stop = super::cancel_on_signal()?;
+        let listener = super::bind_listener(super::LISTEN_FLAG, &self.listen).await?;
         let id = self.token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
-        let bot = Bot { name: self.username.clone(), username: self.username, token: self.token, id };
+        let bot = BotAccount { name: self.username.clone(), username: self.username, token: self.token, id };
         Ok(rehearsal::emulate(bot, listener, stop).await?)
     }
 }
 
 /// A number, a colon, and something that can stand in an address.
-fn token(text: &str) -> Result<String, String> {
+fn parse_token(text: &str) -> Result<String, String> {
     let known = text.split_once(':').is_some_and(|(id, rest)| {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         id.parse::<i64>().is_ok_and(|id| id > 0) && !rest.is_empty() && rest.chars().all(fits)

@@ -5,21 +5,21 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Stop, existing, print};
-use crate::config::{self, Wrong};
+use super::{CliError, existing_database, write_stdout};
+use crate::config::{self, ConfigError};
 use crate::db::Db;
 use crate::questions;
-use crate::registration::{self, Column};
-use crate::spreadsheet::Format;
+use crate::registration::{self, OptionalColumn};
+use crate::spreadsheet::TableFormat;
 
 #[derive(clap::Args)]
 pub struct Export {
     #[command(subcommand)]
-    what: What,
+    kind: ExportKind,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum ExportKind {
     /// Who registered: French titles, the event's local times.
     Registrations(Registrations),
     /// The questions, without their authors: states, votes, themes, times.
@@ -31,72 +31,75 @@ enum What {
 #[derive(clap::Args)]
 struct Questions {
     #[command(flatten)]
-    from: From,
+    common: ExportArgs,
 }
 
 #[derive(clap::Args)]
 struct Registrations {
     /// Columns that are left out unless they are named: health data.
     #[arg(long, value_enum)]
-    with: Vec<Column>,
+    with: Vec<OptionalColumn>,
     #[command(flatten)]
-    from: From,
+    common: ExportArgs,
 }
 
 /// Where the data are, and where they go: the same for every export.
 #[derive(clap::Args)]
-pub struct From {
+pub struct ExportArgs {
     #[arg(long, value_enum, default_value = "csv")]
-    format: Format,
+    format: TableFormat,
     /// Writes to this file instead of the terminal.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The event file; without one, the forum that is compiled in.
     #[arg(long, env = "KOZE_EVENT")]
     event: Option<PathBuf>,
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DEFAULT_DATABASE_URL)]
     database_url: String,
 }
 
 impl Export {
-    pub async fn make(self) -> Result<(), Stop> {
-        let from = match &self.what {
-            What::Registrations(Registrations { from, .. }) => from,
-            What::Questions(Questions { from }) | What::Journal(Questions { from }) => from,
+    pub async fn run(self) -> Result<(), CliError> {
+        let from = match &self.kind {
+            ExportKind::Registrations(Registrations { common: from, .. }) => from,
+            ExportKind::Questions(Questions { common: from })
+            | ExportKind::Journal(Questions { common: from }) => from,
         };
         if !from.format.is_text() && from.output.is_none() && std::io::stdout().is_terminal() {
-            return Err(Wrong("this format is for a file: add --output FILE".to_owned()).into());
+            return Err(ConfigError("this format is for a file: add --output FILE".to_owned()).into());
         }
-        let programme = config::read_event(from.event.as_deref())?;
-        let db = from.open().await?;
+        let programme = config::load_event_file(from.event.as_deref())?;
+        let db = from.open_database().await?;
         let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-        let table = match &self.what {
-            What::Registrations(Registrations { with, .. }) => {
-                registration::guests(&mut conn, &programme, with).await
+        let table = match &self.kind {
+            ExportKind::Registrations(Registrations { with, .. }) => {
+                registration::attendee_table(&mut conn, &programme, with).await
             }
-            What::Questions(_) => questions::export(&mut conn, &programme).await.map_err(Into::into),
-            What::Journal(_) => questions::journal(&mut conn, &programme).await.map_err(Into::into),
+            ExportKind::Questions(_) => questions::export(&mut conn, &programme).await.map_err(Into::into),
+            ExportKind::Journal(_) => {
+                questions::export_journal(&mut conn, &programme).await.map_err(Into::into)
+            }
         };
         drop(conn);
         db.close().await;
-        from.write(&table?.write(from.format)?)
+        from.write_output(&table?.to_bytes(from.format)?)
     }
 }
 
-impl From {
+impl ExportArgs {
     /// Opens the database beside a bot that may be running.
-    async fn open(&self) -> Result<Db, Stop> {
-        let db = existing::open(&self.database_url).await?;
+    async fn open_database(&self) -> Result<Db, CliError> {
+        let db = existing_database::open(&self.database_url).await?;
         let mut tx = db.begin().await.map_err(anyhow::Error::from)?;
-        registration::give_codes(&mut tx).await.map_err(anyhow::Error::from)?;
+        registration::assign_ticket_codes(&mut tx).await.map_err(anyhow::Error::from)?;
         tx.commit().await.map_err(anyhow::Error::from)?;
         Ok(db)
     }
 
-    fn write(&self, bytes: &[u8]) -> Result<(), Stop> {
+    fn write_output(&self, bytes: &[u8]) -> Result<(), CliError> {
         match &self.output {
-            Some(path) => Ok(config::write_file(path, bytes)?),
-            None => print(bytes),
+            Some(path) => Ok(config::write_private_file(path, bytes)?),
+            None => write_stdout(bytes),
         }
     }
 }

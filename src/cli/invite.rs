@@ -4,31 +4,31 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{Stop, existing};
+use super::{CliError, existing_database};
 use crate::clock::Clock;
-use crate::config::{self, Wrong};
+use crate::config::{self, ConfigError};
 use crate::db::{self, Db};
-use crate::dispatch::ASK_PAYLOAD;
-use crate::organiser::{self, Code, INVITE_LIFE};
+use crate::dispatch::ASK_START_PAYLOAD;
+use crate::organiser::{self, INVITE_TTL, InviteCode};
 use crate::people::Role;
-use crate::telegram::api::Api;
+use crate::telegram::api::BotApi;
 use crate::telegram::profile;
 
 #[derive(clap::Args)]
 pub struct Invite {
     /// Whom the link is for.
-    whom: Whom,
+    whom: InviteTarget,
     /// With `public`: writes the QR code of the link to this file.
     #[arg(long, value_name = "FILE.svg")]
     qr: Option<PathBuf>,
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DEFAULT_DATABASE_URL)]
     database_url: String,
-    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::TELEGRAM)]
+    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::DEFAULT_API_URL)]
     api_url: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Whom {
+pub enum InviteTarget {
     Moderator,
     Organiser,
     Mediator,
@@ -39,30 +39,30 @@ pub enum Whom {
 }
 
 impl Invite {
-    pub async fn make(self) -> Result<(), Stop> {
+    pub async fn run(self) -> Result<(), CliError> {
         let role = match self.whom {
-            Whom::Public => None,
-            Whom::Moderator => Some(Role::Moderator),
-            Whom::Organiser => Some(Role::Organiser),
-            Whom::Mediator => Some(Role::Mediator),
-            Whom::Listener => Some(Role::Listener),
+            InviteTarget::Public => None,
+            InviteTarget::Moderator => Some(Role::Moderator),
+            InviteTarget::Organiser => Some(Role::Organiser),
+            InviteTarget::Mediator => Some(Role::Mediator),
+            InviteTarget::Listener => Some(Role::Counsellor),
         };
         if role.is_some() && self.qr.is_some() {
-            return Err(Wrong(
+            return Err(ConfigError(
                 "--qr goes with `koze invite public`: a one-time link is for one person".into(),
             )
             .into());
         }
-        let db = existing::open(&self.database_url).await?;
+        let db = existing_database::open(&self.database_url).await?;
         let bot = self.bot_name(&db).await?;
         let link = match role {
-            None => organiser::link(&bot, ASK_PAYLOAD),
-            Some(role) => invite(&db, role, &bot).await?,
+            None => organiser::deep_link(&bot, ASK_START_PAYLOAD),
+            Some(role) => create_invitation(&db, role, &bot).await?,
         };
         println!("{link}");
         if let Some(path) = &self.qr {
             let code = qrcode::QrCode::new(&link).map_err(anyhow::Error::from)?;
-            config::write_file(
+            config::write_private_file(
                 path,
                 code.render::<qrcode::render::svg::Color>().min_dimensions(400, 400).build().as_bytes(),
             )?;
@@ -72,14 +72,16 @@ impl Invite {
     }
 
     /// The bot's name as the last run stored it, else as the Bot API tells it.
-    async fn bot_name(&self, db: &Db) -> Result<String, Stop> {
+    async fn bot_name(&self, db: &Db) -> Result<String, CliError> {
         let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-        if let Some(name) = db::setting(&mut conn, db::BOT_NAME).await.map_err(anyhow::Error::from)? {
+        if let Some(name) =
+            db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await.map_err(anyhow::Error::from)?
+        {
             return Ok(name);
         }
         let token = config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?;
-        let api = Api::new(&token, &config::parse_api_url(&self.api_url)?)?;
-        let me = profile::me(&api)
+        let api = BotApi::new(&token, &config::parse_api_url(&self.api_url)?)?;
+        let me = profile::get_me(&api)
             .await
             .map_err(|error| anyhow::anyhow!("the bot's name cannot be had: {error}"))?;
         Ok(me.username)
@@ -87,10 +89,10 @@ impl Invite {
 }
 
 /// Keeps a new one-time invitation and gives its link.
-async fn invite(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
-    let code = Code::random();
+async fn create_invitation(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
+    let code = InviteCode::random();
     let mut tx = db.begin().await?;
-    organiser::invite(&mut tx, &code, role, Clock::real().mono() + INVITE_LIFE).await?;
+    organiser::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
     tx.commit().await?;
-    Ok(organiser::link(bot, code.payload()))
+    Ok(organiser::deep_link(bot, code.payload()))
 }

@@ -14,7 +14,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, registry};
 
 /// What is logged unless RUST_LOG says otherwise.
-const LOGGED: &str = "info";
+const DEFAULT_DIRECTIVES: &str = "info";
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub enum LogFormat {
@@ -26,20 +26,20 @@ pub enum LogFormat {
 }
 
 /// From here on it is logged.
-pub fn start(format: LogFormat) {
+pub fn init(format: LogFormat) {
     let asked = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
-    subscriber(format, &asked, stderr().is_terminal(), stderr).init();
-    panic::set_hook(Box::new(panicked));
+    build_subscriber(format, &asked, stderr().is_terminal(), stderr).init();
+    panic::set_hook(Box::new(log_panic));
 }
 
-fn subscriber<W>(format: LogFormat, asked: &str, ansi: bool, to: W) -> Box<dyn Subscriber + Send + Sync>
+fn build_subscriber<W>(format: LogFormat, asked: &str, ansi: bool, to: W) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let directives = if asked.trim().is_empty() { LOGGED } else { asked };
-    let wanted = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new(LOGGED));
+    let directives = if asked.trim().is_empty() { DEFAULT_DIRECTIVES } else { asked };
+    let wanted = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new(DEFAULT_DIRECTIVES));
     // both have to agree: no directive, however special, is asked beyond the second
-    let filtered = registry().with(wanted).with(filter_fn(is_fit_to_be_read));
+    let filtered = registry().with(wanted).with(filter_fn(is_safe_to_log));
     let lines = fmt::layer().with_writer(to);
     match format {
         LogFormat::Text => Box::new(filtered.with(lines.with_ansi(ansi))),
@@ -48,14 +48,14 @@ where
 }
 
 /// Our own lines, which hold numbers only; of everybody else's warnings and errors.
-fn is_fit_to_be_read(metadata: &Metadata<'_>) -> bool {
+fn is_safe_to_log(metadata: &Metadata<'_>) -> bool {
     let is_ours = metadata.target().split("::").next() == Some("koze");
     is_ours || *metadata.level() <= Level::WARN
 }
 
 /// A panic is told by its place. Its message may quote the text that it came from, unless it was
 /// written as it stands.
-fn panicked(panic: &PanicHookInfo<'_>) {
+fn log_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
     let message = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not shown)");
     if LevelFilter::current() == LevelFilter::OFF {
@@ -72,9 +72,9 @@ mod tests {
     use super::*;
 
     #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
+    struct CapturedLog(Arc<Mutex<Vec<u8>>>);
 
-    impl std::io::Write for Lines {
+    impl std::io::Write for CapturedLog {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
             self.0.lock().unwrap().extend_from_slice(bytes);
             Ok(bytes.len())
@@ -104,9 +104,9 @@ mod tests {
             "nonsense=worse=trace,,",
         ] {
             for format in [LogFormat::Text, LogFormat::Json] {
-                let lines = Lines::default();
+                let lines = CapturedLog::default();
                 let to = lines.clone();
-                let subscriber = subscriber(format, asked, false, move || to.clone());
+                let subscriber = build_subscriber(format, asked, false, move || to.clone());
                 tracing::subscriber::with_default(subscriber, || {
                     let turn = tracing::info_span!("turn", update = 5);
                     let _in_turn = turn.enter();
@@ -130,10 +130,10 @@ mod tests {
     #[test]
     fn our_own_lines_are_heard_as_asked_for() {
         let heard = |asked: &str| {
-            let lines = Lines::default();
+            let lines = CapturedLog::default();
             let to = lines.clone();
             tracing::subscriber::with_default(
-                subscriber(LogFormat::Text, asked, false, move || to.clone()),
+                build_subscriber(LogFormat::Text, asked, false, move || to.clone()),
                 || {
                     tracing::debug!(target: "koze::app", "fine");
                     tracing::info!(target: "koze::app", "coarse");

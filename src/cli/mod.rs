@@ -5,7 +5,7 @@
 mod ask;
 mod doctor;
 mod emulate;
-mod existing;
+mod existing_database;
 mod export;
 mod invite;
 mod log;
@@ -24,9 +24,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, Listeners};
 use crate::clock::Clock;
-use crate::config::{self, ClockSetting, Settings, Wrong};
+use crate::config::{self, BotConfig, ClockConfig, ConfigError};
+use crate::database_identity::{self, DatabaseKind, OpenRequest};
 use crate::db::{self, Db};
-use crate::identity::{self, Claim, Kind};
 use crate::programme::Programme;
 use crate::rehearsal;
 use ask::Ask;
@@ -36,21 +36,21 @@ use export::Export;
 use invite::Invite;
 use log::LogFormat;
 use roles::Roles;
-use texts::Texts;
+use texts::TextsReview;
 
 /// Kozé, the companion of a public forum on Telegram.
 #[derive(Parser)]
 #[command(version, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
     /// How lines of the log are written.
     #[arg(long, global = true, env = "KOZE_LOG_FORMAT", value_enum, default_value_t)]
     log_format: LogFormat,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// Run the bot (the token is read from TELOXIDE_TOKEN).
     Run(Run),
     /// Try the whole forum without a token or a network: a page with phones, and a clock to jump.
@@ -74,22 +74,22 @@ enum Command {
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
-    Texts(Texts),
+    Texts(TextsReview),
 }
 
 #[derive(clap::Args)]
 struct Run {
     /// The Bot API server.
-    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::TELEGRAM)]
+    #[arg(long, env = "TELEGRAM_API_URL", default_value = config::DEFAULT_API_URL)]
     api_url: String,
     /// sqlite://FILE (made if absent) or postgres://…
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DEFAULT_DATABASE_URL)]
     database_url: String,
     /// The event file; without one, the forum that is compiled in.
     #[arg(long, env = "KOZE_EVENT")]
     event: Option<PathBuf>,
     /// Where /hall, /healthz, /readyz and /metrics are served.
-    #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
+    #[arg(long, env = "KOZE_LISTEN", default_value = config::DEFAULT_LISTEN_ADDRESS)]
     listen: String,
     /// Where /readyz and /metrics are served instead, for those who run the bot.
     #[arg(long, env = "KOZE_ADMIN_LISTEN")]
@@ -104,7 +104,7 @@ struct Run {
     #[arg(long, env = "KOZE_WEBHOOK_SECRET", hide_env_values = true)]
     webhook_secret: Option<String>,
     /// Messages a second over all; 0 lifts all sending limits, for benchmarks.
-    #[arg(long, env = "KOZE_SEND_RATE", default_value_t = config::SEND_RATE.to_string())]
+    #[arg(long, env = "KOZE_SEND_RATE", default_value_t = config::DEFAULT_SEND_RATE.to_string())]
     send_rate: String,
     /// The event's clock: where it starts (RFC 3339) and how many times as fast it runs.
     #[arg(long, env = "KOZE_CLOCK", value_name = "START[@SPEED]")]
@@ -117,7 +117,7 @@ struct Run {
 #[derive(clap::Args)]
 struct Rehearse {
     /// Where the page with the phones is served; the hall is at /hall.
-    #[arg(long, env = "KOZE_LISTEN", default_value = config::LISTEN)]
+    #[arg(long, env = "KOZE_LISTEN", default_value = config::DEFAULT_LISTEN_ADDRESS)]
     listen: String,
     /// The event's clock; without it, eleven days before the forum.
     #[arg(long, env = "KOZE_CLOCK", value_name = "START[@SPEED]")]
@@ -134,19 +134,19 @@ struct Rehearse {
     copy_of: Option<PathBuf>,
 }
 
-const LISTEN: &str = "--listen";
-const ADMIN_LISTEN: &str = "--admin-listen";
+const LISTEN_FLAG: &str = "--listen";
+const ADMIN_LISTEN_FLAG: &str = "--admin-listen";
 
 /// What ended the program early.
-enum Stop {
+enum CliError {
     /// A wrong setting: exit code 2.
-    Wrong(Wrong),
+    Config(ConfigError),
     /// A mistake in an event file that was to be checked: exit code 1.
-    Mistakes(String),
+    ChecksFailed(String),
     /// Something that should have worked: exit code 1.
     Failed(anyhow::Error),
     /// Whoever read what was printed has had enough, as `head` has: exit code 0.
-    Enough,
+    BrokenPipe,
 }
 
 pub async fn main() -> ExitCode {
@@ -157,93 +157,96 @@ pub async fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    log::start(arguments.log_format);
+    log::init(arguments.log_format);
     let done = match arguments.command {
-        Command::Run(run) => run.start().await,
-        Command::Rehearse(rehearse) => rehearse.start().await,
-        Command::Emulate(emulate) => emulate.serve().await,
-        Command::Check { event } => check(event),
-        Command::Invite(invite) => invite.make().await,
-        Command::Roles(roles) => roles.look().await,
-        Command::Ask(ask) => ask.answer(),
-        Command::Doctor(doctor) => doctor.look().await,
-        Command::Export(export) => export.make().await,
-        Command::Texts(texts) => texts.write(),
+        CliCommand::Run(run) => run.start().await,
+        CliCommand::Rehearse(rehearse) => rehearse.start().await,
+        CliCommand::Emulate(emulate) => emulate.run().await,
+        CliCommand::Check { event } => check_event_file(event),
+        CliCommand::Invite(invite) => invite.run().await,
+        CliCommand::Roles(roles) => roles.run().await,
+        CliCommand::Ask(ask) => ask.run(),
+        CliCommand::Doctor(doctor) => doctor.run().await,
+        CliCommand::Export(export) => export.run().await,
+        CliCommand::Texts(texts) => texts.run(),
     };
     match done {
-        Ok(()) | Err(Stop::Enough) => ExitCode::SUCCESS,
-        Err(Stop::Wrong(wrong)) => complain(&wrong.to_string(), 2),
-        Err(Stop::Mistakes(list)) => complain(&list, 1),
-        Err(Stop::Failed(error)) => complain(&format!("{error:#}"), 1),
+        Ok(()) | Err(CliError::BrokenPipe) => ExitCode::SUCCESS,
+        Err(CliError::Config(wrong)) => exit_with_error(&wrong.to_string(), 2),
+        Err(CliError::ChecksFailed(list)) => exit_with_error(&list, 1),
+        Err(CliError::Failed(error)) => exit_with_error(&format!("{error:#}"), 1),
     }
 }
 
-fn print(text: impl AsRef<[u8]>) -> Result<(), Stop> {
+fn write_stdout(text: impl AsRef<[u8]>) -> Result<(), CliError> {
     Ok(std::io::stdout().write_all(text.as_ref())?)
 }
 
-fn complain(text: &str, code: u8) -> ExitCode {
+fn exit_with_error(text: &str, code: u8) -> ExitCode {
     eprintln!("{text}");
     ExitCode::from(code)
 }
 
 impl Run {
-    async fn start(self) -> Result<(), Stop> {
-        let stop = stop_signal()?;
-        let settings = Settings {
+    async fn start(self) -> Result<(), CliError> {
+        let stop = cancel_on_signal()?;
+        let settings = BotConfig {
             token: config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?,
             api_url: config::parse_api_url(&self.api_url)?,
             database_url: config::parse_database_url(&self.database_url)?,
-            send_rate: config::parse_rate(&self.send_rate)?,
+            send_rate: config::parse_send_rate(&self.send_rate)?,
         };
         let webhook = config::parse_webhook(self.webhook_url.as_deref(), self.webhook_secret)?;
         let public_url = config::parse_public_url(self.public_url.as_deref())?;
-        let programme = config::read_event(self.event.as_deref())?;
-        let clock = clock(self.clock.as_deref())?;
-        let public = Some(listen(LISTEN, &self.listen).await?);
+        let programme = config::load_event_file(self.event.as_deref())?;
+        let clock = parse_clock(self.clock.as_deref())?;
+        let public = Some(bind_listener(LISTEN_FLAG, &self.listen).await?);
         let admin = match &self.admin_listen {
-            Some(address) => Some(listen(ADMIN_LISTEN, address).await?),
+            Some(address) => Some(bind_listener(ADMIN_LISTEN_FLAG, address).await?),
             None => None,
         };
-        let claim = Claim {
-            kind: if clock.is_staged() { Kind::Rehearsal } else { Kind::Real },
-            is_built_in: self.event.is_none(),
-            is_deliberate: self.this_is_the_event,
+        let claim = OpenRequest {
+            kind: if clock.is_simulated() { DatabaseKind::Rehearsal } else { DatabaseKind::Real },
+            is_built_in_event: self.event.is_none(),
+            can_change_event: self.this_is_the_event,
         };
-        let app = App::open_as(claim, &settings, programme, clock).await.map_err(unopened)?;
-        app.note_public_url(public_url.as_deref()).await?;
+        let app =
+            App::open_with_request(claim, &settings, programme, clock).await.map_err(explain_open_error)?;
+        app.store_public_url(public_url.as_deref()).await?;
         Ok(app.with_webhook(webhook).run(Listeners { public, admin }, stop).await?)
     }
 }
 
 impl Rehearse {
-    async fn start(self) -> Result<(), Stop> {
-        let stop = stop_signal()?;
-        let programme = config::read_event(self.event.as_deref())?;
+    async fn start(self) -> Result<(), CliError> {
+        let stop = cancel_on_signal()?;
+        let programme = config::load_event_file(self.event.as_deref())?;
         let start = match self.clock {
-            Some(text) => ClockSetting::parse(&text)?,
-            None => ClockSetting { start: rehearsal::eleven_days_before(&programme), speed: 1.0 },
+            Some(text) => ClockConfig::parse(&text)?,
+            None => ClockConfig { start: rehearsal::default_start_time(&programme), speed: 1.0 },
         };
         let database_url = self.database_url.as_deref().map(config::parse_database_url).transpose()?;
-        let listener = listen(LISTEN, &self.listen).await?;
+        let listener = bind_listener(LISTEN_FLAG, &self.listen).await?;
         let is_built_in = self.event.is_none();
         let on = match self.copy_of {
-            None => rehearsal::On { database_url, folder: None, is_built_in },
-            Some(file) => copy(&file, database_url, &programme, is_built_in).await?,
+            None => {
+                rehearsal::RehearsalOptions { database_url, temp_dir: None, is_event_built_in: is_built_in }
+            }
+            Some(file) => make_rehearsal_copy(&file, database_url, &programme, is_built_in).await?,
         };
-        rehearsal::run(programme, start.clock(), on, listener, stop).await.map_err(unopened)
+        rehearsal::run(programme, start.to_clock(), on, listener, stop).await.map_err(explain_open_error)
     }
 }
 
 /// A copy of a database to rehearse on: kept where it is named, else as long as the rehearsal.
-async fn copy(
+async fn make_rehearsal_copy(
     file: &Path,
     to: Option<String>,
     programme: &Programme,
     is_built_in: bool,
-) -> Result<rehearsal::On, Stop> {
+) -> Result<rehearsal::RehearsalOptions, CliError> {
     let from = format!("sqlite://{}", file.display());
-    let db = existing::find(&from, "--copy-of").await?;
+    let db = existing_database::open_unmigrated(&from, "--copy-of").await?;
     let (folder, to) = match to {
         Some(to) => (None, to),
         None => {
@@ -252,32 +255,38 @@ async fn copy(
             (Some(folder), to)
         }
     };
-    let Some(path) = db::file::path(&to) else {
-        return Err(
-            Wrong("--copy-of: the copy is an SQLite file, too: name one with --database-url".into()).into()
-        );
+    let Some(path) = db::file::sqlite_path(&to) else {
+        return Err(ConfigError(
+            "--copy-of: the copy is an SQLite file, too: name one with --database-url".into(),
+        )
+        .into());
     };
     let copied = db.copy_into(&path).await;
     db.close().await;
-    copied
-        .map_err(|error| Wrong(format!("--copy-of: it cannot be copied to {}: {error}", path.display())))?;
+    copied.map_err(|error| {
+        ConfigError(format!("--copy-of: it cannot be copied to {}: {error}", path.display()))
+    })?;
     let copy = Db::open(&to).await.map_err(anyhow::Error::from)?;
     copy.migrate().await.map_err(anyhow::Error::from)?;
     let mut tx = copy.begin().await.map_err(anyhow::Error::from)?;
-    identity::mark_as_copy(&mut tx, programme).await.map_err(anyhow::Error::from)?;
+    database_identity::mark_as_copy(&mut tx, programme).await.map_err(anyhow::Error::from)?;
     tx.commit().await.map_err(anyhow::Error::from)?;
     copy.close().await;
-    Ok(rehearsal::On { database_url: Some(to), folder, is_built_in })
+    Ok(rehearsal::RehearsalOptions {
+        database_url: Some(to),
+        temp_dir: folder,
+        is_event_built_in: is_built_in,
+    })
 }
 
 /// Every mistake of the file, one a line, as `file:line:column: what`; where there is none, what it leaves open.
-fn check(event: Option<PathBuf>) -> Result<(), Stop> {
+fn check_event_file(event: Option<PathBuf>) -> Result<(), CliError> {
     let programme = match &event {
-        None => Programme::shipped(),
-        Some(path) => Programme::read(&config::read_file(path)?).map_err(|mistakes| {
+        None => Programme::built_in(),
+        Some(path) => Programme::parse(&config::read_event_text(path)?).map_err(|mistakes| {
             let lines: Vec<String> =
                 mistakes.iter().map(|mistake| format!("{}:{mistake}", path.display())).collect();
-            Stop::Mistakes(lines.join("\n"))
+            CliError::ChecksFailed(lines.join("\n"))
         })?,
     };
     let facts = json!({
@@ -293,33 +302,33 @@ fn check(event: Option<PathBuf>) -> Result<(), Stop> {
 }
 
 /// The event's clock; anything but the real one is announced loudly.
-fn clock(setting: Option<&str>) -> Result<Clock, Wrong> {
+fn parse_clock(setting: Option<&str>) -> Result<Clock, ConfigError> {
     let Some(text) = setting else { return Ok(Clock::real()) };
-    let setting = ClockSetting::parse(text)?;
+    let setting = ClockConfig::parse(text)?;
     tracing::warn!(
         "THE EVENT'S CLOCK IS NOT THE REAL ONE: it starts at {text}; reminders and deadlines follow it"
     );
-    Ok(setting.clock())
+    Ok(setting.to_clock())
 }
 
 /// A database that is not there is most often a wrong address.
-fn unopened(error: anyhow::Error) -> Stop {
-    match (error.downcast_ref::<sqlx::Error>(), error.downcast_ref::<identity::Refused>()) {
-        (_, Some(refused)) => Wrong(refused.to_string()).into(),
-        (Some(_), None) => Wrong(format!("--database-url: {error:#}")).into(),
-        (None, None) => Stop::Failed(error),
+fn explain_open_error(error: anyhow::Error) -> CliError {
+    match (error.downcast_ref::<sqlx::Error>(), error.downcast_ref::<database_identity::DatabaseMismatch>()) {
+        (_, Some(refused)) => ConfigError(refused.to_string()).into(),
+        (Some(_), None) => ConfigError(format!("--database-url: {error:#}")).into(),
+        (None, None) => CliError::Failed(error),
     }
 }
 
-async fn listen(flag: &str, address: &str) -> Result<TcpListener, Wrong> {
-    let address = config::parse_listen(flag, address)?;
+async fn bind_listener(flag: &str, address: &str) -> Result<TcpListener, ConfigError> {
+    let address = config::parse_listen_address(flag, address)?;
     TcpListener::bind(address)
         .await
-        .map_err(|error| Wrong(format!("{flag} {address}: cannot be served there: {error}")))
+        .map_err(|error| ConfigError(format!("{flag} {address}: cannot be served there: {error}")))
 }
 
 /// Cancelled by SIGTERM or Ctrl-C. Both are listened to from here on, however long the start takes.
-fn stop_signal() -> anyhow::Result<CancellationToken> {
+fn cancel_on_signal() -> anyhow::Result<CancellationToken> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let stop = CancellationToken::new();
@@ -335,23 +344,23 @@ fn stop_signal() -> anyhow::Result<CancellationToken> {
     Ok(stop)
 }
 
-impl From<Wrong> for Stop {
-    fn from(wrong: Wrong) -> Self {
-        Stop::Wrong(wrong)
+impl From<ConfigError> for CliError {
+    fn from(wrong: ConfigError) -> Self {
+        CliError::Config(wrong)
     }
 }
 
-impl From<std::io::Error> for Stop {
+impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            ErrorKind::BrokenPipe => Stop::Enough,
-            _ => Stop::Failed(error.into()),
+            ErrorKind::BrokenPipe => CliError::BrokenPipe,
+            _ => CliError::Failed(error.into()),
         }
     }
 }
 
-impl From<anyhow::Error> for Stop {
+impl From<anyhow::Error> for CliError {
     fn from(error: anyhow::Error) -> Self {
-        Stop::Failed(error)
+        CliError::Failed(error)
     }
 }

@@ -1,8 +1,8 @@
 //! `koze roles`: who has which role, and taking one away.
 
-use super::{Stop, existing, print};
+use super::{CliError, existing_database, write_stdout};
 use crate::clock::Clock;
-use crate::config::{self, Wrong};
+use crate::config::{self, ConfigError};
 use crate::db::Db;
 use crate::organiser;
 use crate::people::Role;
@@ -11,13 +11,13 @@ use crate::questions;
 #[derive(clap::Args)]
 pub struct Roles {
     #[command(subcommand)]
-    what: What,
+    command: RolesCommand,
 }
 
 #[derive(clap::Subcommand)]
-enum What {
+enum RolesCommand {
     /// Everybody who has a role, one a line: number, role, since when, name where it is known.
-    List(From),
+    List(DatabaseArgs),
     /// Take a role away. Whoever had it is told, and their buttons change.
     Revoke {
         /// The number that `koze roles list` shows.
@@ -25,46 +25,46 @@ enum What {
         /// Which role; without it, all that they have.
         role: Option<Role>,
         #[command(flatten)]
-        from: From,
+        database: DatabaseArgs,
     },
 }
 
 #[derive(clap::Args)]
-struct From {
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DATABASE)]
+struct DatabaseArgs {
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = config::DEFAULT_DATABASE_URL)]
     database_url: String,
 }
 
 impl Roles {
-    pub async fn look(self) -> Result<(), Stop> {
-        match self.what {
-            What::List(from) => {
-                let db = existing::open(&from.database_url).await?;
-                let lines = list(&db).await;
+    pub async fn run(self) -> Result<(), CliError> {
+        match self.command {
+            RolesCommand::List(from) => {
+                let db = existing_database::open(&from.database_url).await?;
+                let lines = format_role_list(&db).await;
                 db.close().await;
-                print(&lines?)
+                write_stdout(&lines?)
             }
-            What::Revoke { person, role, from } => {
-                let db = existing::open(&from.database_url).await?;
-                let lost = revoke(&db, person, role).await;
+            RolesCommand::Revoke { person, role, database: from } => {
+                let db = existing_database::open(&from.database_url).await?;
+                let lost = revoke_roles(&db, person, role).await;
                 db.close().await;
                 let lost: Vec<&str> = lost?.into_iter().map(Role::name).collect();
                 if lost.is_empty() {
                     let what = role.map_or("role", Role::name);
                     let says =
                         format!("{person} has no such role ({what}): `koze roles list` shows who has one");
-                    return Err(Wrong(says).into());
+                    return Err(ConfigError(says).into());
                 }
-                print(format!("taken away from {person}: {}\n", lost.join(", ")))
+                write_stdout(format!("taken away from {person}: {}\n", lost.join(", ")))
             }
         }
     }
 }
 
-async fn list(db: &Db) -> anyhow::Result<String> {
-    let holders = organiser::holders(&mut *db.reader().await?).await?;
-    let line = |holder: organiser::Holder| {
-        let since = crate::clock::utc(holder.given_at).format("%Y-%m-%d");
+async fn format_role_list(db: &Db) -> anyhow::Result<String> {
+    let holders = organiser::list_role_holders(&mut *db.reader().await?).await?;
+    let line = |holder: organiser::RoleHolder| {
+        let since = crate::clock::to_utc(holder.granted_at).format("%Y-%m-%d");
         // a name is what somebody typed: it stays on its line
         let name: String = holder.name.chars().filter(|c| !c.is_control()).collect();
         let name = if name.is_empty() { "-".to_owned() } else { name };
@@ -73,17 +73,17 @@ async fn list(db: &Db) -> anyhow::Result<String> {
     Ok(holders.into_iter().map(line).collect())
 }
 
-async fn revoke(db: &Db, person: i64, role: Option<Role>) -> anyhow::Result<Vec<Role>> {
+async fn revoke_roles(db: &Db, person: i64, role: Option<Role>) -> anyhow::Result<Vec<Role>> {
     let clock = Clock::real();
     let mut tx = db.begin().await?;
     let mut lost = Vec::new();
     for one in role.map_or_else(|| Role::ALL.to_vec(), |role| vec![role]) {
-        if organiser::revoke(&mut tx, clock.mono(), person, one).await? {
+        if organiser::revoke(&mut tx, clock.real_now(), person, one).await? {
             lost.push(one);
         }
     }
     if !lost.is_empty() {
-        questions::dismiss(&mut tx, person, clock.now(), clock.mono()).await?;
+        questions::release_former_moderator(&mut tx, person, clock.event_now(), clock.real_now()).await?;
     }
     tx.commit().await?;
     Ok(lost)

@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Stop, print};
-use crate::config::{self, Wrong};
-use crate::i18n::{Lang, sources};
-use crate::programme::{Local, Programme};
+use super::{CliError, write_stdout};
+use crate::config::{self, ConfigError};
+use crate::i18n::{Lang, fluent_sources};
+use crate::programme::{LocalizedText, Programme};
 
 #[derive(clap::Args)]
-pub struct Texts {
+pub struct TextsReview {
     /// The language to be read over: gcf or en.
     #[arg(long, value_name = "LANGUAGE")]
     review: String,
@@ -18,26 +18,29 @@ pub struct Texts {
     event: Option<std::path::PathBuf>,
 }
 
-impl Texts {
-    pub fn write(self) -> Result<(), Stop> {
+impl TextsReview {
+    pub fn run(self) -> Result<(), CliError> {
         let lang = Lang::from_code(&self.review).filter(|lang| *lang != Lang::Fr).ok_or_else(|| {
-            Wrong(format!("--review {}: write gcf or en; French is what they are compared with", self.review))
+            ConfigError(format!(
+                "--review {}: write gcf or en; French is what they are compared with",
+                self.review
+            ))
         })?;
-        print(page(lang, &config::read_event(self.event.as_deref())?))
+        write_stdout(render_page(lang, &config::load_event_file(self.event.as_deref())?))
     }
 }
 
 /// A text to be read over.
-struct Text {
+struct ReviewedText {
     id: String,
     /// What somebody was not sure of.
-    doubt: String,
-    said: String,
+    reviewer_note: String,
+    value: String,
 }
 
 /// The messages of one file, in its order.
-fn messages(source: &str) -> Vec<Text> {
-    let mut texts: Vec<Text> = Vec::new();
+fn parse_messages(source: &str) -> Vec<ReviewedText> {
+    let mut texts: Vec<ReviewedText> = Vec::new();
     let mut doubt = String::new();
     for line in source.lines() {
         if let Some(comment) = line.strip_prefix('#') {
@@ -46,10 +49,14 @@ fn messages(source: &str) -> Vec<Text> {
             line.split_once(" =").filter(|_| line.starts_with(|first: char| first.is_ascii_lowercase()))
         {
             let said = said.trim().to_owned();
-            texts.push(Text { id: id.to_owned(), doubt: std::mem::take(&mut doubt), said });
+            texts.push(ReviewedText {
+                id: id.to_owned(),
+                reviewer_note: std::mem::take(&mut doubt),
+                value: said,
+            });
         } else if let Some(text) = texts.last_mut() {
-            text.said.push('\n');
-            text.said.push_str(line);
+            text.value.push('\n');
+            text.value.push_str(line);
         }
     }
     texts.retain(|text| !text.id.starts_with("words-"));
@@ -57,7 +64,7 @@ fn messages(source: &str) -> Vec<Text> {
 }
 
 /// Without the marks of the file: `{ $name }` becomes `[name]`, a choice becomes its lines.
-fn readable(said: &str) -> String {
+fn to_readable(said: &str) -> String {
     let said = ["<b>", "</b>", "<i>", "</i>"].iter().fold(said.to_owned(), |said, tag| said.replace(tag, ""));
     let mut lines: Vec<String> = Vec::new();
     for line in said.lines() {
@@ -75,8 +82,8 @@ fn readable(said: &str) -> String {
     lines.join("\n")
 }
 
-fn entry(page: &mut String, id: &str, doubt: &str, theirs: &str, french: &str) {
-    let quoted = |text: &str| readable(text).replace('\n', "  \n> ");
+fn write_entry(page: &mut String, id: &str, doubt: &str, theirs: &str, french: &str) {
+    let quoted = |text: &str| to_readable(text).replace('\n', "  \n> ");
     let _ = write!(page, "\n**{id}**");
     if !doubt.is_empty() {
         let _ = write!(page, " · doute : {doubt}");
@@ -85,7 +92,7 @@ fn entry(page: &mut String, id: &str, doubt: &str, theirs: &str, french: &str) {
 }
 
 /// The whole page, for people who read French.
-fn page(lang: Lang, event: &Programme) -> String {
+fn render_page(lang: Lang, event: &Programme) -> String {
     let mut page = format!(
         "# Les textes à relire ({code})\n\n\
          Cette page est faite par `koze texts --review {code}` : ne la corrigez pas ici, écrivez-nous. \
@@ -93,33 +100,35 @@ fn page(lang: Lang, event: &Programme) -> String {
          est l'un de plusieurs cas.\n",
         code = lang.code()
     );
-    let files: Vec<(&str, Vec<Text>)> =
-        sources(lang).map(|(name, source)| (name, messages(source))).collect();
-    let french: Vec<Text> = sources(Lang::Fr).flat_map(|(_, source)| messages(source)).collect();
-    let in_french = |id: &str| french.iter().find(|text| text.id == id).map_or("", |text| text.said.as_str());
+    let files: Vec<(&str, Vec<ReviewedText>)> =
+        fluent_sources(lang).map(|(name, source)| (name, parse_messages(source))).collect();
+    let french: Vec<ReviewedText> =
+        fluent_sources(Lang::Fr).flat_map(|(_, source)| parse_messages(source)).collect();
+    let in_french =
+        |id: &str| french.iter().find(|text| text.id == id).map_or("", |text| text.value.as_str());
 
-    let doubtful = files.iter().flat_map(|(_, texts)| texts).filter(|text| !text.doubt.is_empty());
+    let doubtful = files.iter().flat_map(|(_, texts)| texts).filter(|text| !text.reviewer_note.is_empty());
     let _ = write!(page, "\n## D'abord, les doutes ({})\n", doubtful.clone().count());
     for text in doubtful {
-        entry(&mut page, &text.id, &text.doubt, &text.said, in_french(&text.id));
+        write_entry(&mut page, &text.id, &text.reviewer_note, &text.value, in_french(&text.id));
     }
     page.push_str("\n## Le fichier de l'événement\n");
     let topics = event.topics.iter().map(|topic| (topic.id.as_str(), &topic.text));
     for (id, local) in [("about", &event.about)].into_iter().chain(topics) {
-        if let Some(theirs) = own(local, lang) {
-            entry(&mut page, id, "", theirs, local.get(Lang::Fr));
+        if let Some(theirs) = own_translation(local, lang) {
+            write_entry(&mut page, id, "", theirs, local.get(Lang::Fr));
         }
     }
     for (name, texts) in &files {
         let _ = write!(page, "\n## {name}\n");
-        for text in texts.iter().filter(|text| text.doubt.is_empty()) {
-            entry(&mut page, &text.id, "", &text.said, in_french(&text.id));
+        for text in texts.iter().filter(|text| text.reviewer_note.is_empty()) {
+            write_entry(&mut page, &text.id, "", &text.value, in_french(&text.id));
         }
     }
     page
 }
 
 /// A text of the event in this language, if it has one of its own.
-fn own(local: &Local, lang: Lang) -> Option<&str> {
+fn own_translation(local: &LocalizedText, lang: Lang) -> Option<&str> {
     local.all().find(|(of, _)| *of == lang).map(|(_, text)| text)
 }

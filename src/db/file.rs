@@ -10,17 +10,17 @@ use std::str::FromStr;
 use sqlx::sqlite::SqliteConnectOptions;
 
 /// Read and written by its owner alone.
-pub const PRIVATE: u32 = 0o600;
+pub const OWNER_ONLY_MODE: u32 = 0o600;
 
 /// The file of an open database, by its device and inode.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct FileIdentity {
     pub path: PathBuf,
     device: u64,
     inode: u64,
 }
 
-impl Place {
+impl FileIdentity {
     pub fn of(path: &Path) -> Result<Self> {
         let found = fs::metadata(path)?;
         Ok(Self { path: path.to_owned(), device: found.dev(), inode: found.ino() })
@@ -42,7 +42,7 @@ impl Place {
 }
 
 /// The file that an address names; `None` for another database, or one that is in memory.
-pub fn path(url: &str) -> Option<PathBuf> {
+pub fn sqlite_path(url: &str) -> Option<PathBuf> {
     if !url.starts_with("sqlite:") {
         return None;
     }
@@ -53,17 +53,17 @@ pub fn path(url: &str) -> Option<PathBuf> {
 }
 
 /// Whether there is no such file, or nothing in it.
-pub fn is_empty(path: &Path) -> bool {
+pub fn is_missing_or_empty(path: &Path) -> bool {
     fs::metadata(path).map_or_else(|error| error.kind() == ErrorKind::NotFound, |found| found.len() == 0)
 }
 
 /// Makes an empty file that only its owner may read; an error where one is there.
-pub fn make(path: &Path) -> Result<()> {
-    File::options().write(true).create_new(true).mode(PRIVATE).open(path).map(drop)
+pub fn create_private(path: &Path) -> Result<()> {
+    File::options().write(true).create_new(true).mode(OWNER_ONLY_MODE).open(path).map(drop)
 }
 
 /// The file and those that SQLite keeps beside it.
-pub fn all(path: &Path) -> impl Iterator<Item = PathBuf> {
+pub fn sqlite_files(path: &Path) -> impl Iterator<Item = PathBuf> {
     ["", "-wal", "-shm", "-journal"].into_iter().map(move |ending| {
         let mut name = OsString::from(path);
         name.push(ending);
@@ -72,15 +72,15 @@ pub fn all(path: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Those of them that others may read or write.
-pub fn open_to_others(path: &Path) -> Vec<PathBuf> {
+pub fn find_exposed_files(path: &Path) -> Vec<PathBuf> {
     let is_open = |path: &PathBuf| fs::metadata(path).is_ok_and(|found| found.mode() & 0o077 != 0);
-    all(path).filter(is_open).collect()
+    sqlite_files(path).filter(is_open).collect()
 }
 
 /// Takes that away.
-pub fn tighten(path: &Path) -> Result<()> {
-    for path in open_to_others(path) {
-        fs::set_permissions(&path, Permissions::from_mode(PRIVATE))?;
+pub fn restrict_permissions(path: &Path) -> Result<()> {
+    for path in find_exposed_files(path) {
+        fs::set_permissions(&path, Permissions::from_mode(OWNER_ONLY_MODE))?;
         tracing::info!(file = %path.display(), "others on this machine could read it: only its owner can now");
     }
     Ok(())

@@ -1,19 +1,19 @@
 //! What was erased leaves the database's files, too.
 
-use super::{Conn, Db, Engine, set_setting, setting};
+use super::{Conn, Db, Engine, get_setting, set_setting};
 
 /// The small fact that something personal was erased since the files were cleaned.
-const ERASED: &str = "erased";
+const SCRUB_REQUEST_KEY: &str = "erased";
 
 /// Says, in the transaction that erases something personal, that it must not stay in the files either.
-pub async fn note_erased(conn: &mut Conn) -> sqlx::Result<()> {
-    set_setting(conn, ERASED, &format!("{:016x}", rand::random::<u64>())).await
+pub async fn request_scrub(conn: &mut Conn) -> sqlx::Result<()> {
+    set_setting(conn, SCRUB_REQUEST_KEY, &format!("{:016x}", rand::random::<u64>())).await
 }
 
 impl Db {
     /// The mark of an erasure after which the database's files were not cleaned yet.
-    pub async fn erasure(&self) -> sqlx::Result<Option<String>> {
-        setting(&mut *self.reader().await?, ERASED).await
+    pub async fn pending_scrub(&self) -> sqlx::Result<Option<String>> {
+        get_setting(&mut *self.reader().await?, SCRUB_REQUEST_KEY).await
     }
 
     /// Removes what was erased from the database's files, too. On SQLite overwriting is not enough: a page that
@@ -21,7 +21,7 @@ impl Db {
     /// therefore written anew and the log is emptied. On PostgreSQL dead rows are given free, see `docs/data.md`.
     /// False where a reader was in the way: then it is to be tried again.
     pub async fn scrub(&self, mark: &str) -> sqlx::Result<bool> {
-        let mut conn = self.write.acquire().await?;
+        let mut conn = self.writer_pool.acquire().await?;
         let done = match self.engine {
             Engine::Postgres => {
                 sqlx::query("vacuum").execute(&mut *conn).await?;
@@ -29,13 +29,13 @@ impl Db {
             }
             Engine::Sqlite => {
                 sqlx::query("vacuum").execute(&mut *conn).await?;
-                empty_log(&mut conn).await?
+                truncate_wal(&mut conn).await?
             }
         };
         if done {
             // another erasure in the meantime has set another mark
             sqlx::query("delete from setting where name = $1 and value = $2")
-                .bind(ERASED)
+                .bind(SCRUB_REQUEST_KEY)
                 .bind(mark)
                 .execute(&mut *conn)
                 .await?;
@@ -44,16 +44,16 @@ impl Db {
     }
 
     /// Moves what the write-ahead log holds into the file and empties the log.
-    pub async fn empty_log(&self) -> sqlx::Result<bool> {
+    pub async fn truncate_wal(&self) -> sqlx::Result<bool> {
         match self.engine {
             Engine::Postgres => Ok(true),
-            Engine::Sqlite => empty_log(&mut *self.write.acquire().await?).await,
+            Engine::Sqlite => truncate_wal(&mut *self.writer_pool.acquire().await?).await,
         }
     }
 }
 
 /// False where a reader was in the way. Nobody waits long for it: whoever writes waits behind.
-async fn empty_log(conn: &mut Conn) -> sqlx::Result<bool> {
+async fn truncate_wal(conn: &mut Conn) -> sqlx::Result<bool> {
     sqlx::query("pragma busy_timeout = 250").execute(&mut *conn).await?;
     let (busy, _, _): (i64, i64, i64) =
         sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;

@@ -1,195 +1,213 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
 //! conversation the person is in, else what `answers::understand` makes of it.
 
-use super::awaited::{self, Kind};
-use super::hear::{self, hear};
+use super::awaited_question::{self, AwaitedText};
+use super::text_input::{self, handle_text};
 use crate::announcements;
-use crate::answers::{self, Intent, Knowledge};
-use crate::chat::{Incoming, Input, Message, Place};
-use crate::commands::{Command, Order};
+use crate::answers::{self, Intent, NluModel};
+use crate::chat::{ChatKind, Incoming, Input, Message};
+use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Activity;
 use crate::i18n::Lang;
-use crate::menu::{self, Item};
-use crate::organiser::{self, Code};
+use crate::keywords::is_keyword;
+use crate::menu::{self, MenuItem};
+use crate::organiser::{self, InviteCode};
 use crate::people::{self, Person};
 use crate::questions;
-use crate::registration::{self, TicketCode, Wish};
+use crate::registration::{self, RegistrationAction, TicketCode};
 use crate::reminders;
 use crate::turn::Turn;
-use crate::typed::is_one_of;
 
 /// What follows `?start=` on the code that hangs in the hall.
-pub const ASK_PAYLOAD: &str = "q";
+pub const ASK_START_PAYLOAD: &str = "q";
 
 /// `kind` is there where a question was awaited and a text came: what that text is.
-pub async fn route(turn: &mut Turn<'_>, knowledge: &Knowledge, kind: Option<&Kind>) -> anyhow::Result<()> {
-    match turn.incoming.place {
-        Place::Private => {
-            let offered = hear::attend(turn, knowledge);
-            private(turn, knowledge, kind).await?;
-            if let Some(lang) = offered.filter(|lang| turn.person.spoken == Some(*lang)) {
+pub async fn route(
+    turn: &mut Turn<'_>,
+    knowledge: &NluModel,
+    kind: Option<&AwaitedText>,
+) -> anyhow::Result<()> {
+    match turn.incoming.chat_kind {
+        ChatKind::Private => {
+            let offered = text_input::select_turn_language(turn, knowledge);
+            route_private(turn, knowledge, kind).await?;
+            if let Some(lang) = offered.filter(|lang| turn.person.reply_language == Some(*lang)) {
                 menu::offer_language(turn, lang);
             }
             Ok(())
         }
-        Place::Group => group(turn).await,
-        Place::Channel => Ok(()),
+        ChatKind::Group => route_group(turn).await,
+        ChatKind::Channel => Ok(()),
     }
 }
 
 /// In a group: the programme, and the way to a private chat. In the moderators' own, where one of
 /// them has opened the panel, the desk.
-async fn group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+async fn route_group(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     let incoming = turn.incoming;
-    let at_home = questions::is_at_home(turn).await?;
+    let at_home = questions::is_panel_group(turn).await?;
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
-            Some(Command::Programme) => answers::programme(turn),
-            Some(_) if incoming.as_chat => {
+            Some(Command::Programme) => answers::say_programme(turn),
+            Some(_) if incoming.is_sent_as_chat => {
                 let message = Message::new(turn.texts().html("group-own-name", &[]));
-                turn.say(message);
+                turn.reply(message);
             }
-            Some(Command::Desk(Order::Settings)) => questions::order(turn, Order::Panel, "").await?,
-            Some(Command::Desk(order)) if at_home => questions::order(turn, order, rest).await?,
+            Some(Command::Moderation(ModeratorCommand::Settings)) => {
+                questions::handle_command(turn, ModeratorCommand::Panel, "").await?
+            }
+            Some(Command::Moderation(order)) if at_home => {
+                questions::handle_command(turn, order, rest).await?
+            }
             Some(_) => {
                 let message = Message::new(turn.texts().html("group-private", &[]));
-                turn.say(message);
+                turn.reply(message);
             }
             None => {}
         },
         Input::Press { data, .. } => {
             let known = match data.split_once(':') {
-                Some(("queue", rest)) => questions::moderate(turn, rest).await?,
+                Some(("queue", rest)) => questions::handle_moderation_press(turn, rest).await?,
                 _ => false,
             };
             if !known {
                 turn.toast(turn.texts().label("button-unknown"));
             }
         }
-        Input::Left => questions::close_in_group(turn).await?,
-        Input::Moved { from, to } => questions::move_group(turn, *from, *to).await?,
+        Input::BotRemoved => questions::close_group_panel(turn).await?,
+        Input::GroupMigrated { from, to } => questions::move_group_panel(turn, *from, *to).await?,
         _ => {}
     }
     Ok(())
 }
 
 /// What was typed where a question is awaited, and is neither a command nor a button.
-pub fn question<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> {
+pub fn awaited_question_text<'i>(person: &Person, incoming: &'i Incoming) -> Option<&'i str> {
     let Input::Text(typed) = &incoming.input else { return None };
-    let is_it = incoming.place == Place::Private
+    let is_it = incoming.chat_kind == ChatKind::Private
         && questions::awaits_question(person)
-        && incoming.answers.is_none()
-        && Item::from_label(typed).is_none()
-        && !is_one_of("words-help", typed);
+        && incoming.reply_to.is_none()
+        && MenuItem::from_label(typed).is_none()
+        && !is_keyword("words-help", typed);
     is_it.then_some(typed)
 }
 
-async fn private(turn: &mut Turn<'_>, knowledge: &Knowledge, kind: Option<&Kind>) -> anyhow::Result<()> {
+async fn route_private(
+    turn: &mut Turn<'_>,
+    knowledge: &NluModel,
+    kind: Option<&AwaitedText>,
+) -> anyhow::Result<()> {
     let incoming = turn.incoming;
-    if matches!(kind, Some(Kind::Question))
+    if matches!(kind, Some(AwaitedText::Question))
         && let Input::Text(question) = &incoming.input
     {
-        questions::ask(turn, question).await?;
-        ask_step_again(turn);
+        questions::submit_text(turn, question).await?;
+        repeat_current_step(turn);
         return Ok(());
     }
-    if let Some(data) = turn.expected() {
-        return press(turn, &data, knowledge).await;
+    if let Some(data) = turn.take_typed_button() {
+        return handle_press(turn, &data, knowledge).await;
     }
     match &incoming.input {
         Input::Command { name, rest } => match Command::from_name(name) {
-            Some(command) => obey(turn, command, rest, knowledge).await,
+            Some(command) => run_command(turn, command, rest, knowledge).await,
             // a mistyped command is nobody's question
-            None if questions::is_asking(turn) => wrong_kind(turn).await,
-            None => hear(turn, &format!("{name} {rest}"), None, knowledge).await,
+            None if questions::awaits_text(turn) => handle_unsupported_input(turn).await,
+            None => handle_text(turn, &format!("{name} {rest}"), None, knowledge).await,
         },
-        Input::Press { data, .. } => press(turn, data, knowledge).await,
-        Input::Text(typed) => match Item::from_label(typed) {
-            Some(item) => choose(turn, item, knowledge).await,
-            None => hear(turn, typed, kind, knowledge).await,
+        Input::Press { data, .. } => handle_press(turn, data, knowledge).await,
+        Input::Text(typed) => match MenuItem::from_label(typed) {
+            Some(item) => handle_menu_item(turn, item, knowledge).await,
+            None => handle_text(turn, typed, kind, knowledge).await,
         },
-        Input::Contact { .. } if registration::is_under_way(turn) => registration::hear(turn).await,
-        Input::Voice { file, seconds } if questions::awaits_question(&turn.person) => {
-            questions::voice(turn, file, *seconds).await
+        Input::Contact { .. } if registration::is_under_way(turn) => registration::handle_input(turn).await,
+        Input::Voice { file_id: file, seconds } if questions::awaits_question(&turn.person) => {
+            questions::handle_voice(turn, file, *seconds).await
         }
-        Input::Photo { .. } if announcements::is_writing(turn) => announcements::hear(turn).await,
-        Input::Contact { .. } | Input::Voice { .. } | Input::Photo { .. } | Input::Other => {
-            wrong_kind(turn).await
+        Input::Photo { .. } if announcements::is_writing(turn) => announcements::handle_input(turn).await,
+        Input::Contact { .. } | Input::Voice { .. } | Input::Photo { .. } | Input::Unsupported => {
+            handle_unsupported_input(turn).await
         }
         Input::Edited => {
             let message = Message::new(turn.texts().html("edited", &[]));
-            turn.say(message);
+            turn.reply(message);
             Ok(())
         }
         // one word for all that follow the first
-        Input::MoreOfAlbum { second: true } => announcements::only_one_photo(turn).await,
-        Input::MoreOfAlbum { second: false } => Ok(()),
+        Input::MoreOfAlbum { is_second: true } => announcements::warn_single_photo(turn).await,
+        Input::MoreOfAlbum { is_second: false } => Ok(()),
         Input::ForAnotherBot => {
             let message = Message::new(turn.texts().html("other-bot", &[]));
-            turn.say(message);
-            ask_step_again(turn);
+            turn.reply(message);
+            repeat_current_step(turn);
             Ok(())
         }
-        Input::Joined | Input::Left | Input::Moved { .. } | Input::Nothing => Ok(()),
+        Input::BotAdded | Input::BotRemoved | Input::GroupMigrated { .. } | Input::Ignored => Ok(()),
     }
 }
 
 /// `/start`, perhaps with what a link carried.
-async fn start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
-    match (payload, Code::parse(payload)) {
-        (ASK_PAYLOAD, _) => questions::welcome(turn).await,
+async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
+    match (payload, InviteCode::parse(payload)) {
+        (ASK_START_PAYLOAD, _) => questions::prompt_with_menu(turn).await,
         (_, Some(code)) => organiser::redeem(turn, &code).await,
         (payload, None) if let Some(code) = TicketCode::from_payload(payload) => {
-            registration::open_code(turn, &code).await
+            registration::open_ticket_link(turn, &code).await
         }
         _ => {
-            menu::welcome(turn).await?;
-            register(turn).await
+            menu::send_welcome(turn).await?;
+            open_registration(turn).await
         }
     }
 }
 
 /// A command, with what was written behind it.
-pub async fn obey(
+pub async fn run_command(
     turn: &mut Turn<'_>,
     command: Command,
     rest: &str,
-    knowledge: &Knowledge,
+    knowledge: &NluModel,
 ) -> anyhow::Result<()> {
     match command {
-        Command::Start => start(turn, rest).await?,
-        Command::Register => register(turn).await?,
-        Command::Programme => say(turn, &Intent::ScheduleFull, knowledge).await?,
-        Command::Question if rest.trim().is_empty() => questions::invite(turn).await?,
-        Command::Question => {
-            if questions::begin(turn).await? {
-                let reading = answers::read(&turn.forum, rest, None, turn.lang(), knowledge);
-                awaited::hear(turn, rest, &awaited::kind(rest, &reading), knowledge).await?;
+        Command::Start => handle_start(turn, rest).await?,
+        Command::Register => open_registration(turn).await?,
+        Command::Programme => answer_in_own_language(turn, &Intent::ScheduleFull, knowledge).await?,
+        Command::AskQuestion if rest.trim().is_empty() => questions::prompt_for_question(turn).await?,
+        Command::AskQuestion => {
+            if questions::await_question(turn).await? {
+                let reading = answers::interpret_in_context(&turn.event, rest, None, turn.lang(), knowledge);
+                awaited_question::handle_awaited_text(
+                    turn,
+                    rest,
+                    &awaited_question::classify(rest, &reading),
+                    knowledge,
+                )
+                .await?;
             }
         }
-        Command::Browse => questions::browse(turn).await?,
-        Command::Mine => questions::mine(turn).await?,
-        Command::Language => menu::languages(turn),
-        Command::Help => menu::help(turn).await?,
-        Command::Cancel => cancel(turn).await?,
-        Command::Ticket => registration::claim(turn, rest).await?,
-        Command::Others => registration::others(turn).await?,
-        Command::Guests => registration::show_list(turn).await?,
+        Command::BrowseQuestions => questions::browse(turn).await?,
+        Command::MyQuestions => questions::show_own_questions(turn).await?,
+        Command::Language => menu::send_language_choice(turn),
+        Command::Help => menu::send_help(turn).await?,
+        Command::Cancel => cancel_current_activity(turn).await?,
+        Command::Ticket => registration::claim_ticket(turn, rest).await?,
+        Command::RegisterOthers => registration::others(turn).await?,
+        Command::RegistrationList => registration::show_list(turn).await?,
         Command::MyData => {
             organiser::show_held(turn).await?;
-            ask_step_again(turn);
+            repeat_current_step(turn);
         }
-        Command::Erase => organiser::ask_to_erase(turn),
+        Command::EraseMyData => organiser::ask_to_erase(turn),
         Command::Roles => organiser::show_roles(turn).await?,
         Command::Reminders => reminders::open(turn).await?,
-        Command::Shift => change_schedule(turn, rest, knowledge).await?,
+        Command::ChangeSchedule => change_schedule(turn, rest, knowledge).await?,
         Command::Announce => {
-            first_for_staff(turn).await?;
+            prioritise_staff(turn).await?;
             announcements::open(turn, rest).await?;
         }
-        Command::Desk(order) => {
-            first_for_staff(turn).await?;
-            questions::order(turn, order, rest).await?;
+        Command::Moderation(order) => {
+            prioritise_staff(turn).await?;
+            questions::handle_command(turn, order, rest).await?;
         }
     }
     Ok(())
@@ -197,26 +215,29 @@ pub async fn obey(
 
 /// What moderators and organisers ask for themselves goes first; nobody else gets it so by pressing what is
 /// not theirs.
-async fn first_for_staff(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if people::moderates(turn.conn, turn.person.id).await? {
-        turn.for_moderators();
+async fn prioritise_staff(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if people::can_moderate(turn.conn, turn.person.id).await? {
+        turn.use_staff_urgency();
     }
     Ok(())
 }
 
 /// A change of the schedule, with the names of the sessions as questions find them.
-async fn change_schedule(turn: &mut Turn<'_>, text: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
-    let (forum, lang) = (turn.forum, turn.lang());
-    reminders::change(turn, text, &|name: &str| answers::sessions_named(&forum, name, lang, knowledge)).await
+async fn change_schedule(turn: &mut Turn<'_>, text: &str, knowledge: &NluModel) -> anyhow::Result<()> {
+    let (forum, lang) = (turn.event, turn.lang());
+    reminders::change_schedule(turn, text, &|name: &str| {
+        answers::find_named_sessions(&forum, name, lang, knowledge)
+    })
+    .await
 }
 
 /// What people have the right to: behind `me:`. Before somebody is erased their seat is passed on.
-async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
+async fn handle_data_rights_press(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
     match what {
         "erase" => organiser::ask_to_erase(turn),
-        "erase-no" => organiser::keep(turn),
+        "erase-no" => organiser::cancel_erasure(turn),
         "erase-yes" => {
-            registration::forget(turn).await?;
+            registration::cancel_own_registration(turn).await?;
             questions::withdraw_all(turn).await?;
             organiser::erase(turn).await?;
         }
@@ -226,83 +247,89 @@ async fn rights(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
 }
 
 /// A button of the menu. In the middle of registering, what was asked is answered first.
-async fn choose(turn: &mut Turn<'_>, item: Item, knowledge: &Knowledge) -> anyhow::Result<()> {
+async fn handle_menu_item(turn: &mut Turn<'_>, item: MenuItem, knowledge: &NluModel) -> anyhow::Result<()> {
     match item {
-        Item::Registration => register(turn).await,
-        Item::Programme => say(turn, &Intent::ScheduleFull, knowledge).await,
-        Item::Place => say(turn, &Intent::Where, knowledge).await,
-        Item::Question => questions::invite(turn).await,
-        Item::Language => {
-            menu::languages(turn);
+        MenuItem::Registration => open_registration(turn).await,
+        MenuItem::Programme => answer_in_own_language(turn, &Intent::ScheduleFull, knowledge).await,
+        MenuItem::Venue => answer_in_own_language(turn, &Intent::VenueLocation, knowledge).await,
+        MenuItem::Question => questions::prompt_for_question(turn).await,
+        MenuItem::Language => {
+            menu::send_language_choice(turn);
             Ok(())
         }
-        Item::Queue => obey(turn, Command::Desk(Order::Panel), "", knowledge).await,
-        Item::Next => obey(turn, Command::Desk(Order::Next), "", knowledge).await,
-        Item::Guests => obey(turn, Command::Guests, "", knowledge).await,
-        Item::Announce => obey(turn, Command::Announce, "", knowledge).await,
-        Item::Schedule => obey(turn, Command::Shift, "", knowledge).await,
+        MenuItem::Queue => {
+            run_command(turn, Command::Moderation(ModeratorCommand::Panel), "", knowledge).await
+        }
+        MenuItem::TakeNext => {
+            run_command(turn, Command::Moderation(ModeratorCommand::TakeNext), "", knowledge).await
+        }
+        MenuItem::RegistrationList => run_command(turn, Command::RegistrationList, "", knowledge).await,
+        MenuItem::Announce => run_command(turn, Command::Announce, "", knowledge).await,
+        MenuItem::ChangeSchedule => run_command(turn, Command::ChangeSchedule, "", knowledge).await,
     }
 }
 
 /// Presses of the registration's that only show something: a question goes on being awaited.
-const GLANCES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
+const READ_ONLY_PRESSES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
 
 /// Whoever goes on registering is not asking or replying any more: the answers they had given come
 /// back from behind, and the next text is not somebody's question.
-fn set_by(turn: &mut Turn<'_>) {
-    questions::resume(turn);
-    answers::leave_reply(turn);
-    announcements::leave(turn);
+fn drop_other_activities(turn: &mut Turn<'_>) {
+    questions::stop_awaiting_text(turn);
+    answers::cancel_reply(turn);
+    announcements::end_writing(turn);
 }
 
-async fn register(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    set_by(turn);
+async fn open_registration(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    drop_other_activities(turn);
     registration::open(turn).await
 }
 
 /// What somebody says they want of their registration.
-async fn wish(turn: &mut Turn<'_>, wish: Wish) -> anyhow::Result<()> {
-    set_by(turn);
-    registration::wish(turn, wish).await
+async fn handle_registration_action(turn: &mut Turn<'_>, wish: RegistrationAction) -> anyhow::Result<()> {
+    drop_other_activities(turn);
+    registration::perform_action(turn, wish).await
 }
 
 /// Ends the activity that hears the next text, and nothing that waits below it.
-pub async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     match turn.person.conversation.current() {
-        Some(Activity::Asking | Activity::Writing(_)) => questions::leave(turn).await?,
-        Some(Activity::Replying { .. }) => {
-            answers::leave_reply(turn);
+        Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)) => {
+            questions::cancel_asking(turn).await?
+        }
+        Some(Activity::AnsweringForwardedQuestion { .. }) => {
+            answers::cancel_reply(turn);
             let html = turn.texts().html("forward-left", &[]);
-            menu::say_with_menu(turn, html).await?;
+            menu::reply_with_menu(turn, html).await?;
         }
-        Some(Activity::Announcing(_)) => {
-            announcements::leave(turn);
+        Some(Activity::WritingAnnouncement(_)) => {
+            announcements::end_writing(turn);
             let html = turn.texts().html("announce-dropped", &[]);
-            menu::say_with_menu(turn, html).await?;
+            menu::reply_with_menu(turn, html).await?;
         }
-        Some(Activity::Registering(_) | Activity::Changing { .. }) => {
-            return registration::leave(turn).await;
+        Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {
+            return registration::abandon(turn).await;
         }
         None => {
             let html = turn.texts().html("nothing-to-cancel", &[]);
-            return Ok(menu::say_with_menu(turn, html).await?);
+            return Ok(menu::reply_with_menu(turn, html).await?);
         }
     }
-    ask_step_again(turn);
+    repeat_current_step(turn);
     Ok(())
 }
 
 /// A press: the prefix of its data names the room. Data that nobody knows may be forged or old.
-async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow::Result<()> {
+async fn handle_press(turn: &mut Turn<'_>, data: &str, knowledge: &NluModel) -> anyhow::Result<()> {
     let (room, rest) = data.split_once(':').unwrap_or((data, ""));
     let known = match room {
         "reg" => {
-            if !GLANCES.contains(&rest.split(':').next().unwrap_or_default()) {
-                set_by(turn);
+            if !READ_ONLY_PRESSES.contains(&rest.split(':').next().unwrap_or_default()) {
+                drop_other_activities(turn);
             }
             let freed = rest.strip_prefix("free:").and_then(|number| number.parse().ok());
             let letters = match freed {
-                Some(number) => reminders::letters_of(turn, number).await?,
+                Some(number) => reminders::find_sent_messages(turn, number).await?,
                 None => Vec::new(),
             };
             registration::press(turn, rest).await?;
@@ -315,39 +342,40 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
         "rem" => reminders::press(turn, rest).await?,
         "sched" => reminders::press_change(turn, rest).await?,
         "news" => {
-            first_for_staff(turn).await?;
+            prioritise_staff(turn).await?;
             announcements::press(turn, rest).await?
         }
-        "say" => match answers::pressed(rest) {
+        "say" => match answers::parse_payload(rest) {
             Some(intent) => {
-                say(turn, &intent, knowledge).await?;
+                answer_in_own_language(turn, &intent, knowledge).await?;
                 true
             }
             None => false,
         },
         "ask" => {
-            let known = questions::press(turn, rest).await?;
-            ask_step_again(turn);
+            let known = questions::handle_ask_press(turn, rest).await?;
+            repeat_current_step(turn);
             known
         }
-        "vote" => questions::vote(turn, rest).await?,
+        "vote" => questions::handle_vote_press(turn, rest).await?,
         "org" => answers::press(turn, rest).await?,
         "queue" => {
-            first_for_staff(turn).await?;
-            questions::moderate(turn, rest).await?
+            prioritise_staff(turn).await?;
+            questions::handle_moderation_press(turn, rest).await?
         }
-        "me" => rights(turn, rest).await?,
+        "me" => handle_data_rights_press(turn, rest).await?,
         "role" => {
             let (known, lost) = organiser::press_role(turn, rest).await?;
             if let Some(person) = lost {
-                questions::dismiss(turn.conn, person, turn.forum.now, turn.forum.mono).await?;
+                questions::release_former_moderator(turn.conn, person, turn.event.now, turn.event.real_now)
+                    .await?;
             }
             known
         }
         "lang" => match Lang::from_code(rest) {
             Some(lang) => {
-                menu::switch(turn, lang).await?;
-                ask_step_again(turn);
+                menu::switch_language(turn, lang).await?;
+                repeat_current_step(turn);
                 true
             }
             None => false,
@@ -361,30 +389,38 @@ async fn press(turn: &mut Turn<'_>, data: &str, knowledge: &Knowledge) -> anyhow
 }
 
 /// An intent that came by a button or a command: answered in the person's language.
-async fn say(turn: &mut Turn<'_>, intent: &Intent, knowledge: &Knowledge) -> anyhow::Result<()> {
+async fn answer_in_own_language(
+    turn: &mut Turn<'_>,
+    intent: &Intent,
+    knowledge: &NluModel,
+) -> anyhow::Result<()> {
     let lang = turn.lang();
-    answer(turn, intent, lang, knowledge).await
+    answer_intent(turn, intent, lang, knowledge).await
 }
 
 /// The door of the room that owns an intent.
-pub async fn answer(
+pub async fn answer_intent(
     turn: &mut Turn<'_>,
     intent: &Intent,
     lang: Lang,
-    knowledge: &Knowledge,
+    knowledge: &NluModel,
 ) -> anyhow::Result<()> {
     match intent {
-        Intent::Registration => return register(turn).await,
-        Intent::RegistrationStatus => return wish(turn, Wish::Status).await,
-        Intent::RegistrationCancel => return wish(turn, Wish::Cancel).await,
-        Intent::RegistrationEdit => return wish(turn, Wish::Edit).await,
-        Intent::Ticket => return wish(turn, Wish::Ticket).await,
-        Intent::Question => questions::invite(turn).await?,
-        Intent::QuestionStatus => questions::mine(turn).await?,
+        Intent::Register => return open_registration(turn).await,
+        Intent::RegistrationStatus => {
+            return handle_registration_action(turn, RegistrationAction::Status).await;
+        }
+        Intent::RegistrationCancel => {
+            return handle_registration_action(turn, RegistrationAction::Cancel).await;
+        }
+        Intent::RegistrationEdit => return handle_registration_action(turn, RegistrationAction::Edit).await,
+        Intent::Ticket => return handle_registration_action(turn, RegistrationAction::Ticket).await,
+        Intent::AskQuestion => questions::prompt_for_question(turn).await?,
+        Intent::QuestionStatus => questions::show_own_questions(turn).await?,
         Intent::Reminders => reminders::open(turn).await?,
-        Intent::Language(Some(lang)) => menu::switch(turn, *lang).await?,
-        Intent::Language(None) => menu::languages(turn),
-        Intent::Help => menu::help(turn).await?,
+        Intent::Language(Some(lang)) => menu::switch_language(turn, *lang).await?,
+        Intent::Language(None) => menu::send_language_choice(turn),
+        Intent::Help => menu::send_help(turn).await?,
         Intent::ScheduleFull
         | Intent::ScheduleNow
         | Intent::ScheduleNext
@@ -396,53 +432,53 @@ pub async fn answer(
         | Intent::EventStart
         | Intent::EventEnd
         | Intent::EventAbout
-        | Intent::Where
-        | Intent::Room
+        | Intent::VenueLocation
+        | Intent::VenueRoom
         | Intent::RegistrationDeadline
         | Intent::Contact
-        | Intent::Human
+        | Intent::TalkToHuman
         | Intent::Organiser
         | Intent::Refreshments
         | Intent::Topic(_)
         | Intent::Faq(_)
         | Intent::Greeting
         | Intent::Thanks
-        | Intent::Unknown
-        | Intent::Places
+        | Intent::Unanswerable
+        | Intent::SeatsLeft
         | Intent::Emergency
-        | Intent::Trouble
-        | Intent::Robot
-        | Intent::WayOut
+        | Intent::VenueProblem
+        | Intent::BotIdentity
+        | Intent::OptOut
         | Intent::OutOfScope => answers::answer(turn, intent, lang, knowledge),
     }
-    ask_step_again(turn);
+    repeat_current_step(turn);
     Ok(())
 }
 
 /// A sticker, a photo, a voice note: kindly, and the step is asked again.
-async fn wrong_kind(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    if questions::is_asking(turn) {
-        questions::needs_text(turn);
+async fn handle_unsupported_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if questions::awaits_text(turn) {
+        questions::reject_non_text(turn);
         return Ok(());
     }
     if registration::is_under_way(turn) {
-        return registration::hear(turn).await;
+        return registration::handle_input(turn).await;
     }
     if answers::is_replying(turn) {
-        answers::needs_text(turn);
+        answers::say_text_required(turn);
         return Ok(());
     }
     if announcements::is_writing(turn) {
-        return announcements::hear(turn).await;
+        return announcements::handle_input(turn).await;
     }
-    if let Input::Voice { file, .. } = &turn.incoming.input {
-        return answers::voice(turn, file).await;
+    if let Input::Voice { file_id: file, .. } = &turn.incoming.input {
+        return answers::offer_voice_escalation(turn, file).await;
     }
-    answers::only_text(turn);
+    answers::say_text_only(turn);
     Ok(())
 }
 
-pub fn ask_step_again(turn: &mut Turn<'_>) {
+pub fn repeat_current_step(turn: &mut Turn<'_>) {
     if registration::is_under_way(turn) {
         registration::ask_again(turn);
     }

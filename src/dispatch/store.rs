@@ -9,13 +9,13 @@ use crate::db::{self, Conn};
 
 /// How long an update's number is remembered: longer than Telegram repeats it, shorter than its
 /// numbers may begin anew.
-const REMEMBERED: Millis = 48 * 3_600_000;
+const DEDUPLICATION_PERIOD: Millis = 48 * 3_600_000;
 
 /// Notes that these updates have their effect in this transaction; gives those that have not had it before.
-pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::Result<HashSet<i64>> {
+pub async fn insert_unseen(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::Result<HashSet<i64>> {
     let sql = format!(
         "insert into seen_update (id, seen_at) values {} on conflict (id) do nothing returning id",
-        db::rows(conn, "(?, ?)", updates.len())
+        db::placeholder_rows(conn, "(?, ?)", updates.len())
     );
     let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(updates.len() == 1);
     for &update in updates {
@@ -25,8 +25,11 @@ pub async fn first_of(conn: &mut Conn, updates: &[i64], mono: Millis) -> sqlx::R
 }
 
 /// Those of these updates that need nothing more: they have had their effect, or were set aside.
-pub async fn done(conn: &mut Conn, updates: &[i64]) -> sqlx::Result<HashSet<i64>> {
-    let sql = format!("select id from seen_update where id in ({})", db::rows(conn, "?", updates.len()));
+pub async fn find_seen(conn: &mut Conn, updates: &[i64]) -> sqlx::Result<HashSet<i64>> {
+    let sql = format!(
+        "select id from seen_update where id in ({})",
+        db::placeholder_rows(conn, "?", updates.len())
+    );
     let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(false);
     for update in updates {
         query = query.bind(*update);
@@ -36,8 +39,8 @@ pub async fn done(conn: &mut Conn, updates: &[i64]) -> sqlx::Result<HashSet<i64>
 
 /// Forgets updates that will not come again, and the texts of those that went well in the end, here or at
 /// another instance.
-pub async fn forget_old(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
-    let old = mono - REMEMBERED;
+pub async fn delete_old_updates(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
+    let old = mono - DEDUPLICATION_PERIOD;
     sqlx::query(
         "delete from failed_update
          where set_aside = 0 and (failed_at < $1 or id in (select id from seen_update))",
@@ -51,7 +54,7 @@ pub async fn forget_old(conn: &mut Conn, mono: Millis) -> sqlx::Result<()> {
 }
 
 /// Counts one more message of an album and gives how many there were.
-pub async fn album_item(conn: &mut Conn, chat: i64, id: &str, mono: Millis) -> sqlx::Result<i64> {
+pub async fn count_album_item(conn: &mut Conn, chat: i64, id: &str, mono: Millis) -> sqlx::Result<i64> {
     sqlx::query_scalar(
         "insert into album (chat, id, items, seen_at) values ($1, $2, 1, $3)
          on conflict (chat, id) do update set items = album.items + 1
@@ -65,7 +68,7 @@ pub async fn album_item(conn: &mut Conn, chat: i64, id: &str, mono: Millis) -> s
 }
 
 /// Counts a try of an update and gives how many there were.
-pub async fn count_try(
+pub async fn count_attempt(
     conn: &mut Conn,
     update: i64,
     raw: &str,
@@ -87,9 +90,9 @@ pub async fn count_try(
 }
 
 /// Sets an update aside for good: it counts as seen. False if another instance has done it in the meantime.
-pub async fn put_aside(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<bool> {
-    if first_of(conn, &[update], mono).await?.is_empty() {
-        forgive(conn, update).await?;
+pub async fn quarantine(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Result<bool> {
+    if insert_unseen(conn, &[update], mono).await?.is_empty() {
+        clear_failures(conn, update).await?;
         return Ok(false);
     }
     sqlx::query("update failed_update set set_aside = 1 where id = $1").bind(update).execute(conn).await?;
@@ -97,7 +100,7 @@ pub async fn put_aside(conn: &mut Conn, update: i64, mono: Millis) -> sqlx::Resu
 }
 
 /// It went well after all.
-pub async fn forgive(conn: &mut Conn, update: i64) -> sqlx::Result<()> {
+pub async fn clear_failures(conn: &mut Conn, update: i64) -> sqlx::Result<()> {
     sqlx::query("delete from failed_update where id = $1").bind(update).execute(conn).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::Lang;
 
-const NO_BREAK: char = '\u{a0}';
+const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Words behind a number that stay on its line.
 const UNITS: [&str; 17] = [
@@ -17,7 +17,7 @@ const UNITS: [&str; 17] = [
 /// A text as it is shown in `lang`. Tags, addresses and commands stay as they are.
 pub fn apply(lang: Lang, text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
-    let kept = kept(&signs);
+    let kept = find_protected(&signs);
     let spaced = lang != Lang::En;
     signs
         .iter()
@@ -25,7 +25,7 @@ pub fn apply(lang: Lang, text: &str) -> String {
         .map(|(at, &sign)| match sign {
             _ if kept[at] => sign,
             '\'' if is_apostrophe(&signs[..at]) => '’',
-            ' ' if is_bound(spaced, &signs[..at], &signs[at + 1..]) => NO_BREAK,
+            ' ' if is_no_break(spaced, &signs[..at], &signs[at + 1..]) => NO_BREAK_SPACE,
             _ => sign,
         })
         .collect()
@@ -47,7 +47,7 @@ pub fn apply_to_file(lang: Lang, source: &str) -> String {
 }
 
 /// Hyphens between letters at which no line ends, for what is read in large letters.
-pub fn bind_hyphens(text: &str) -> String {
+pub fn use_no_break_hyphens(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
     let letter = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.is_alphabetic());
     let bound = |at: usize| letter(at.checked_sub(1)) && letter(Some(at + 1));
@@ -59,9 +59,9 @@ pub fn bind_hyphens(text: &str) -> String {
 }
 
 /// A text as a keyboard has it: with plain spaces and straight apostrophes.
-pub fn plain(text: &str) -> String {
+pub fn remove_typography(text: &str) -> String {
     let plain = |sign| match sign {
-        NO_BREAK | '\u{202f}' => ' ',
+        NO_BREAK_SPACE | '\u{202f}' => ' ',
         '’' | '‘' | 'ʼ' => '\'',
         '\u{2011}' => '-',
         _ => sign,
@@ -70,7 +70,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// What is no running text: `<tags>`, and words that are an address or a command.
-fn kept(signs: &[char]) -> Vec<bool> {
+fn find_protected(signs: &[char]) -> Vec<bool> {
     let mut kept = vec![false; signs.len()];
     let mut at = 0;
     while at < signs.len() {
@@ -80,7 +80,7 @@ fn kept(signs: &[char]) -> Vec<bool> {
             let end = signs[at..].iter().position(|sign| *sign == '>').map_or(at, |length| at + length);
             kept[at..=end].fill(true);
             at = end + 1;
-        } else if starts_word(&signs[..at]) {
+        } else if is_word_start(&signs[..at]) {
             let length = signs[at..].iter().take_while(|sign| !sign.is_whitespace() && **sign != '<').count();
             let word: String = signs[at..at + length].iter().collect();
             if word.contains("://") || word.contains('@') || word.starts_with('/') {
@@ -94,7 +94,7 @@ fn kept(signs: &[char]) -> Vec<bool> {
     kept
 }
 
-fn starts_word(before: &[char]) -> bool {
+fn is_word_start(before: &[char]) -> bool {
     before.last().is_none_or(|sign| sign.is_whitespace() || *sign == '>')
 }
 
@@ -104,7 +104,7 @@ fn is_apostrophe(before: &[char]) -> bool {
 }
 
 /// Whether a line may not end at the space between the two.
-fn is_bound(spaced: bool, before: &[char], after: &[char]) -> bool {
+fn is_no_break(spaced: bool, before: &[char], after: &[char]) -> bool {
     // a space that Fluent would leave out is written {" "}: what stands around that counts
     let (before, after) = match (before.strip_suffix(&['{', '"']), after.strip_prefix(&['"', '}'])) {
         (Some(before), Some(after)) => (before, after),
@@ -118,14 +118,14 @@ fn is_bound(spaced: bool, before: &[char], after: &[char]) -> bool {
         return true;
     }
     let a_number_follows = first.is_ascii_digit() || first == '{';
-    if a_number_follows && ["n°", "N°", "no.", "No."].iter().any(|sign| ends_with(before, sign)) {
+    if a_number_follows && ["n°", "N°", "no.", "No."].iter().any(|sign| is_word_at_end(before, sign)) {
         return true;
     }
-    (last.is_ascii_digit() || last == '}') && (is_unit(after) || is_thousand(before, after))
+    (last.is_ascii_digit() || last == '}') && (is_unit(after) || is_thousands_separator(before, after))
 }
 
 /// Whether a word ends a text, and nothing of a longer one stands before it.
-fn ends_with(before: &[char], word: &str) -> bool {
+fn is_word_at_end(before: &[char], word: &str) -> bool {
     let length = word.chars().count();
     let Some(start) = before.len().checked_sub(length) else { return false };
     before[start..].iter().copied().eq(word.chars())
@@ -139,7 +139,7 @@ fn is_unit(after: &[char]) -> bool {
 }
 
 /// "1 000", and not "12 34" of a telephone number.
-fn is_thousand(before: &[char], after: &[char]) -> bool {
+fn is_thousands_separator(before: &[char], after: &[char]) -> bool {
     let head = before.iter().rev().take_while(|sign| sign.is_ascii_digit()).count();
     let tail = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
     (1..=3).contains(&head) && tail == 3
@@ -149,26 +149,26 @@ fn is_thousand(before: &[char], after: &[char]) -> bool {
 mod tests {
     use super::*;
 
-    fn seen(lang: Lang, text: &str) -> String {
-        apply(lang, text).replace(NO_BREAK, "_")
+    fn apply_visibly(lang: Lang, text: &str) -> String {
+        apply(lang, text).replace(NO_BREAK_SPACE, "_")
     }
 
     #[test]
     fn french_and_creole_keep_high_marks_on_the_line_and_english_has_none() {
         for lang in [Lang::Fr, Lang::Gcf] {
-            assert_eq!(seen(lang, "Qui ? Moi ; toi : « lui » !"), "Qui_? Moi_; toi_: «_lui_»_!");
-            assert_eq!(seen(lang, "<b>Code</b> : <b>n° 7</b>"), "<b>Code</b>_: <b>n°_7</b>");
+            assert_eq!(apply_visibly(lang, "Qui ? Moi ; toi : « lui » !"), "Qui_? Moi_; toi_: «_lui_»_!");
+            assert_eq!(apply_visibly(lang, "<b>Code</b> : <b>n° 7</b>"), "<b>Code</b>_: <b>n°_7</b>");
         }
-        assert_eq!(seen(Lang::En, "Who? It's no. 7, in 5 min"), "Who? It’s no._7, in 5_min");
+        assert_eq!(apply_visibly(Lang::En, "Who? It's no. 7, in 5 min"), "Who? It’s no._7, in 5_min");
     }
 
     #[test]
     fn numbers_keep_their_unit() {
         assert_eq!(
-            seen(Lang::Fr, "{ $count } min, 24 h, 1 000 s, 0696 12 34 56"),
+            apply_visibly(Lang::Fr, "{ $count } min, 24 h, 1 000 s, 0696 12 34 56"),
             "{ $count }_min, 24_h, 1_000_s, 0696 12 34 56"
         );
-        assert_eq!(seen(Lang::Gcf, "15 minit, 3 moun, 3 mwa"), "15_minit, 3 moun, 3 mwa");
+        assert_eq!(apply_visibly(Lang::Gcf, "15 minit, 3 moun, 3 mwa"), "15_minit, 3 moun, 3 mwa");
     }
 
     #[test]
@@ -191,13 +191,13 @@ mod tests {
         let file = "# l'un : deux\na = l'un : deux\n    l'autre !\nwords-b = l'un, deux ?\n    d'accord\nc = d'ici\n";
         assert_eq!(apply_to_file(Lang::Fr, "a = { $b }{\" \"}: { $c }"), "a = { $b }{\"\u{a0}\"}: { $c }");
         let set = "# l'un : deux\na = l’un_: deux\n    l’autre_!\nwords-b = l'un, deux ?\n    d'accord\nc = d’ici\n";
-        assert_eq!(apply_to_file(Lang::Fr, file).replace(NO_BREAK, "_"), set);
+        assert_eq!(apply_to_file(Lang::Fr, file).replace(NO_BREAK_SPACE, "_"), set);
     }
 
     #[test]
     fn plain_is_the_way_back() {
         for text in ["❓ Poser une question ?", "Oui, j'accepte : « tout » !", "1 000 voix, n° 3"] {
-            assert_eq!(plain(&apply(Lang::Fr, text)), text);
+            assert_eq!(remove_typography(&apply(Lang::Fr, text)), text);
         }
     }
 }

@@ -10,11 +10,11 @@ use crate::programme::Programme;
 
 /// A one-time code: 128 random bits, as it stands in a link.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Code(String);
+pub struct InviteCode(String);
 
 const PREFIX: &str = "i-";
 
-impl Code {
+impl InviteCode {
     pub fn random() -> Self {
         Self(format!("{PREFIX}{:032x}", rand::random::<u128>()))
     }
@@ -41,75 +41,75 @@ impl Code {
 }
 
 /// The link that opens a chat with the bot and says `payload` to it.
-pub fn link(bot: &str, payload: &str) -> String {
+pub fn deep_link(bot: &str, payload: &str) -> String {
     format!("https://t.me/{bot}?start={payload}")
 }
 
 /// Until when what people gave is kept.
-pub fn kept_until(programme: &Programme) -> Millis {
-    kept_until_after(programme, 0)
+pub fn retention_end(programme: &Programme) -> Millis {
+    retention_end_after(programme, 0)
 }
 
 /// The same where the event is known to end as late as this, too.
-pub fn kept_until_after(programme: &Programme, end: Millis) -> Millis {
-    let end = programme.local(programme.last_end().max(end));
+pub fn retention_end_after(programme: &Programme, end: Millis) -> Millis {
+    let end = programme.to_local_time(programme.latest_announced_time().max(end));
     end.checked_add_months(Months::new(programme.retention_months)).unwrap_or(end).timestamp_millis()
 }
 
 const HOUR: Millis = 3_600_000;
 /// How long the promised moment must have lain behind, in running time, before organisers are told.
-const TOLD_AFTER: Millis = 24 * HOUR;
+const ANNOUNCE_AFTER: Millis = 24 * HOUR;
 /// And then before it is erased.
-const NOTICE: Millis = 24 * HOUR;
+const NOTICE_PERIOD: Millis = 24 * HOUR;
 /// For how many days of running time the backup stays.
 pub const BACKUP_DAYS: i64 = 7;
 /// The most that counts between two looks: a machine that slept did not run.
-const COUNTED_AT_ONCE: Millis = HOUR;
+const MAX_COUNTED_STEP: Millis = HOUR;
 
 /// How far the end of the promised time has been counted down.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Countdown {
-    pub over_for: Millis,
+pub struct RetentionCountdown {
+    pub elapsed: Millis,
     /// -1: not yet.
-    pub told_at: Millis,
-    pub erased: bool,
-    pub backup: String,
-    pub backup_for: Millis,
+    pub announced_after: Millis,
+    pub is_erased: bool,
+    pub backup_path: String,
+    pub backup_age: Millis,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum RetentionStep {
     Wait,
-    Tell,
+    Announce,
     Erase,
     /// It was erased before: what came since.
     EraseAgain,
     RemoveBackup,
 }
 
-impl Countdown {
+impl RetentionCountdown {
     /// After `ran` more of running time, with the promised moment behind or not. As soon as it is not,
     /// the clock was wrong or the event is later, and all of it begins anew; a backup stays a backup.
-    pub fn counted(self, is_over: bool, ran: Millis) -> Self {
-        let ran = ran.clamp(0, COUNTED_AT_ONCE);
-        let backup_for = if self.backup.is_empty() { 0 } else { self.backup_for + ran };
+    pub fn advance(self, is_over: bool, ran: Millis) -> Self {
+        let ran = ran.clamp(0, MAX_COUNTED_STEP);
+        let backup_for = if self.backup_path.is_empty() { 0 } else { self.backup_age + ran };
         if is_over {
-            Self { over_for: self.over_for + ran, backup_for, ..self }
+            Self { elapsed: self.elapsed + ran, backup_age: backup_for, ..self }
         } else {
-            Self { over_for: 0, told_at: -1, erased: false, backup_for, ..self }
+            Self { elapsed: 0, announced_after: -1, is_erased: false, backup_age: backup_for, ..self }
         }
     }
 
-    pub fn step(&self) -> Step {
-        let is_told = self.told_at >= 0;
-        if !self.backup.is_empty() && self.backup_for >= BACKUP_DAYS * 24 * HOUR {
-            Step::RemoveBackup
-        } else if is_told && self.over_for >= self.told_at + NOTICE {
-            if self.erased { Step::EraseAgain } else { Step::Erase }
-        } else if !is_told && self.over_for >= TOLD_AFTER {
-            Step::Tell
+    pub fn next_step(&self) -> RetentionStep {
+        let is_told = self.announced_after >= 0;
+        if !self.backup_path.is_empty() && self.backup_age >= BACKUP_DAYS * 24 * HOUR {
+            RetentionStep::RemoveBackup
+        } else if is_told && self.elapsed >= self.announced_after + NOTICE_PERIOD {
+            if self.is_erased { RetentionStep::EraseAgain } else { RetentionStep::Erase }
+        } else if !is_told && self.elapsed >= ANNOUNCE_AFTER {
+            RetentionStep::Announce
         } else {
-            Step::Wait
+            RetentionStep::Wait
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Messages that will be sent: written by the transaction that decided on them, sent later, and
 //! only then removed. Nothing is ever sent that was not here first.
 
-pub mod mailing;
-mod put;
-pub mod settle;
+pub mod broadcast;
+pub mod delivery_results;
+mod enqueue;
 
-pub use put::put;
+pub use enqueue::enqueue;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -18,11 +18,11 @@ use crate::clock::Millis;
 use crate::db::Conn;
 
 /// Stands in a key before what was asked for.
-pub const TOPIC: char = '#';
+pub const SUBJECT_MARK: char = '#';
 
 /// A message to be kept.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Letter {
+pub struct NewMessage {
     /// What makes it unique: `u<update>:<n>` for an answer, `p<update>:<n>` for what a press brings, each with
     /// a `#` and what was asked for behind it; `r<reminder>:<registration>` for a reminder.
     pub key: String,
@@ -30,34 +30,34 @@ pub struct Letter {
     pub urgency: Urgency,
     /// Real time after which it is no longer worth sending.
     pub expires_at: Option<Millis>,
-    pub what: Outgoing,
+    pub body: Outgoing,
     /// The message it stands in for, such as `panel:42`: a later letter for the same slot edits the
     /// message, and takes the place of one that still waits.
-    pub slot: Option<String>,
+    pub live_message: Option<String>,
 }
 
-impl Letter {
+impl NewMessage {
     /// The turn, plan or mailing it is of.
     fn origin(&self) -> &str {
         self.key.split(':').next().unwrap_or_default()
     }
 
     /// What was asked for, with its mark; empty where that is not known.
-    fn topic(&self) -> &str {
-        self.key.find(TOPIC).map_or("", |at| &self.key[at..])
+    fn subject(&self) -> &str {
+        self.key.find(SUBJECT_MARK).map_or("", |at| &self.key[at..])
     }
 
     /// Whether it is what somebody gets for what they did themselves.
     fn is_reply(&self) -> bool {
-        matches!(self.urgency, Urgency::Desk | Urgency::Answer)
-            && self.slot.is_none()
+        matches!(self.urgency, Urgency::Staff | Urgency::Answer)
+            && self.live_message.is_none()
             && self.key.starts_with(['u', 'p'])
     }
 }
 
 /// A message as the sender finds it.
 #[derive(Debug, Clone, FromRow)]
-pub struct Waiting {
+pub struct QueuedMessage {
     pub key: String,
     pub seq: i64,
     pub chat: i64,
@@ -65,21 +65,22 @@ pub struct Waiting {
     pub not_before: Millis,
     pub expires_at: Millis,
     pub body: String,
-    pub slot: String,
+    #[sqlx(rename = "slot")]
+    pub live_message: String,
     pub tries: i64,
 }
 
 /// Told after a commit that put something here. A hint: the sender looks by itself, too.
-pub type Bell = Arc<Notify>;
+pub type Wakeup = Arc<Notify>;
 
 /// The next letters of one urgency behind `after` and up to `to`, oldest first, that may go by now.
-pub async fn waiting(
+pub async fn fetch_queued(
     conn: &mut Conn,
     urgency: i64,
     (after, to): (i64, i64),
     mono: Millis,
     at_most: i64,
-) -> sqlx::Result<Vec<Waiting>> {
+) -> sqlx::Result<Vec<QueuedMessage>> {
     sqlx::query_as(
         "select key, seq, chat, urgency, not_before, expires_at, body, slot, tries
          from outbox
@@ -97,7 +98,7 @@ pub async fn waiting(
 }
 
 /// What a letter says now, and until when; `None` when it is no longer to be sent.
-pub async fn newest(conn: &mut Conn, key: &str) -> sqlx::Result<Option<(String, Millis)>> {
+pub async fn find_queued_body(conn: &mut Conn, key: &str) -> sqlx::Result<Option<(String, Millis)>> {
     sqlx::query_as("select body, expires_at from outbox where key = $1 and state = 'waiting'")
         .bind(key)
         .fetch_optional(conn)
@@ -106,7 +107,12 @@ pub async fn newest(conn: &mut Conn, key: &str) -> sqlx::Result<Option<(String, 
 
 /// Lets a letter that waits say something else, for as long as that is worth sending; false if it does
 /// not wait.
-pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing, expires_at: Millis) -> sqlx::Result<bool> {
+pub async fn replace_body(
+    conn: &mut Conn,
+    key: &str,
+    what: &Outgoing,
+    expires_at: Millis,
+) -> sqlx::Result<bool> {
     let body = serde_json::to_string(what).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let done =
         sqlx::query("update outbox set body = $2, expires_at = $3 where key = $1 and state = 'waiting'")
@@ -119,7 +125,7 @@ pub async fn reword(conn: &mut Conn, key: &str, what: &Outgoing, expires_at: Mil
 }
 
 /// Takes back a letter that waits; false if it does not.
-pub async fn take_back(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
+pub async fn cancel(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
     let done = sqlx::query("delete from outbox where key = $1 and state = 'waiting'")
         .bind(key)
         .execute(conn)
@@ -128,7 +134,7 @@ pub async fn take_back(conn: &mut Conn, key: &str) -> sqlx::Result<bool> {
 }
 
 /// Takes back what waits for a chat at one urgency: it has become untrue or unwanted.
-pub async fn withdraw(conn: &mut Conn, chat: i64, urgency: Urgency) -> sqlx::Result<u64> {
+pub async fn cancel_for_chat(conn: &mut Conn, chat: i64, urgency: Urgency) -> sqlx::Result<u64> {
     let done = sqlx::query("delete from outbox where chat = $1 and urgency = $2 and state = 'waiting'")
         .bind(chat)
         .bind(urgency as i64)
@@ -138,7 +144,7 @@ pub async fn withdraw(conn: &mut Conn, chat: i64, urgency: Urgency) -> sqlx::Res
 }
 
 /// How many letters wait, and how many were refused.
-pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
+pub async fn count_queued_and_failed(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
     sqlx::query_as(
         "select cast(coalesce(sum(case when state = 'waiting' then 1 else 0 end), 0) as bigint),
                 cast(coalesce(sum(case when state = 'refused' then 1 else 0 end), 0) as bigint)
@@ -153,11 +159,11 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
 pub struct Backlog {
     pub urgency: i64,
     pub count: i64,
-    pub since: Millis,
+    pub oldest_at: Millis,
 }
 
 /// What waits, urgency by urgency; those of which nothing waits are left out.
-pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
+pub async fn backlog_by_urgency(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
     sqlx::query_as(
         "select urgency, cast(count(*) as bigint) as count, min(put_at) as since
          from outbox
@@ -171,7 +177,12 @@ pub async fn backlog(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
 
 /// In how many chats something at least so urgent has waited since before then (real time); counted up to
 /// `most`.
-pub async fn late_chats(conn: &mut Conn, urgency: Urgency, before: Millis, most: i64) -> sqlx::Result<i64> {
+pub async fn count_late_chats(
+    conn: &mut Conn,
+    urgency: Urgency,
+    before: Millis,
+    most: i64,
+) -> sqlx::Result<i64> {
     sqlx::query_scalar(
         "select cast(count(*) as bigint) from (
              select distinct chat from outbox
@@ -187,12 +198,16 @@ pub async fn late_chats(conn: &mut Conn, urgency: Urgency, before: Millis, most:
 }
 
 /// The message that stands in a slot: its chat and number.
-pub async fn slot(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)>> {
+pub async fn find_live_message(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(i64, i64)>> {
     sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
 }
 
 /// The slot in which a message of a chat stands.
-pub async fn slot_of(conn: &mut Conn, chat: i64, message: i64) -> sqlx::Result<Option<String>> {
+pub async fn find_live_message_name(
+    conn: &mut Conn,
+    chat: i64,
+    message: i64,
+) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select name from slot where chat = $1 and message = $2")
         .bind(chat)
         .bind(message)
@@ -201,7 +216,7 @@ pub async fn slot_of(conn: &mut Conn, chat: i64, message: i64) -> sqlx::Result<O
 }
 
 /// Lets a message stand in a slot: the next letter for it changes that message.
-pub async fn occupy(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
+pub async fn set_live_message(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sqlx::Result<()> {
     sqlx::query(
         "insert into slot (name, chat, message) values ($1, $2, $3)
          on conflict (name) do update set chat = excluded.chat, message = excluded.message, age = 0",
@@ -215,13 +230,13 @@ pub async fn occupy(conn: &mut Conn, name: &str, chat: i64, message: i64) -> sql
 }
 
 /// Forgets a slot's message: the next letter for it is a new message at the end of the chat.
-pub async fn vacate(conn: &mut Conn, name: &str) -> sqlx::Result<()> {
+pub async fn clear_live_message(conn: &mut Conn, name: &str) -> sqlx::Result<()> {
     sqlx::query("delete from slot where name = $1").bind(name).execute(conn).await?;
     Ok(())
 }
 
 /// What Telegram calls a file that was sent before.
-pub async fn file_id(conn: &mut Conn, recipe: &str) -> sqlx::Result<Option<String>> {
+pub async fn find_file_id(conn: &mut Conn, recipe: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select file_id from attachment where recipe = $1")
         .bind(recipe)
         .fetch_optional(conn)
@@ -229,7 +244,7 @@ pub async fn file_id(conn: &mut Conn, recipe: &str) -> sqlx::Result<Option<Strin
 }
 
 /// Forgets the files whose recipes hold this word, such as a ticket's code.
-pub async fn forget_files(conn: &mut Conn, word: &str) -> sqlx::Result<()> {
+pub async fn forget_file_ids(conn: &mut Conn, word: &str) -> sqlx::Result<()> {
     let recipes: Vec<String> =
         sqlx::query_scalar("select recipe from attachment").fetch_all(&mut *conn).await?;
     for recipe in recipes.iter().filter(|recipe| recipe.split(':').any(|part| part == word)) {

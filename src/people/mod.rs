@@ -2,24 +2,24 @@
 //!
 //! Names are not kept here: a person who only looks around leaves a number and a language.
 
-mod aging;
-mod remembered;
-mod sending;
-mod traces;
+mod erased_accounts;
+mod expiry;
+mod forwarding_quota;
+mod personal_data;
 
-pub use aging::{AGING, Aging, Unit, age};
-pub use remembered::{GUESTS, used_before};
-pub use sending::{SENT_ON_AT_MOST, may_send_on};
-pub use traces::{
-    Afterwards, EMPTIED_TOO, Erased, NOT_SHOWN, OF_NOBODY, SEARCHED, TRACES, Whose, erase, erase_everybody,
-    held,
+pub use erased_accounts::{GUESTS_FACT, prior_usage};
+pub use expiry::{AgeUnit, EXPIRY_POLICIES, ExpiryPolicy, expire_old_rows};
+pub use forwarding_quota::{MAX_FORWARDED_PER_HOUR, consume_forwarding_quota};
+pub use personal_data::{
+    ALSO_EMPTIED, DATA_INVENTORY, ErasureEffect, NON_PERSONAL, NOT_EXPORTED, RetentionEffect, SCANNED_TABLES,
+    SubjectScope, erase, erase_everybody, export,
 };
 
 use std::collections::HashMap;
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use crate::chat::Sender;
+use crate::chat::ChatUser;
 use crate::clock::Millis;
 use crate::conversation::Conversation;
 use crate::db::{self, Conn};
@@ -32,9 +32,9 @@ pub struct Person {
     pub language: Lang,
     pub language_chosen: bool,
     /// The language they wrote in last, where it is another: they are answered in it, and reminded in theirs.
-    pub spoken: Option<Lang>,
+    pub reply_language: Option<Lang>,
     /// The languages they were offered to go on in, a blank behind each.
-    pub offered: String,
+    pub offered_languages: String,
     /// Where they are in their conversation with the bot; the column `step`.
     pub conversation: Conversation,
 }
@@ -49,18 +49,18 @@ pub enum Role {
     /// Registers other people.
     Mediator,
     /// Hears from people who entrust their own situation.
-    Listener,
+    Counsellor,
 }
 
 impl Role {
-    pub const ALL: [Role; 4] = [Role::Moderator, Role::Organiser, Role::Mediator, Role::Listener];
+    pub const ALL: [Role; 4] = [Role::Moderator, Role::Organiser, Role::Mediator, Role::Counsellor];
 
     pub fn name(self) -> &'static str {
         match self {
             Role::Moderator => "moderator",
             Role::Organiser => "organiser",
             Role::Mediator => "mediator",
-            Role::Listener => "listener",
+            Role::Counsellor => "listener",
         }
     }
 
@@ -82,7 +82,11 @@ struct Row {
 
 /// Meets writers, each of them once. Before their turns: on PostgreSQL it locks their rows, so that two
 /// things said by one person at the same instant come one after the other.
-pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Result<HashMap<i64, Person>> {
+pub async fn upsert_senders(
+    conn: &mut Conn,
+    writers: &[&ChatUser],
+    now: Millis,
+) -> sqlx::Result<HashMap<i64, Person>> {
     if writers.is_empty() {
         return Ok(HashMap::new());
     }
@@ -90,30 +94,40 @@ pub async fn meet(conn: &mut Conn, writers: &[&Sender], now: Millis) -> sqlx::Re
         "insert into person (id, language, language_chosen, gone, step, met_at) values {}
          on conflict (id) do update set gone = 0
          returning id, language, language_chosen, spoken, offered, step, met_at",
-        db::rows(conn, "(?, ?, 0, 0, '', ?)", writers.len())
+        db::placeholder_rows(conn, "(?, ?, 0, 0, '', ?)", writers.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(writers.len() == 1);
     for writer in writers {
-        query = query.bind(writer.id).bind(guess(writer).code()).bind(now);
+        query = query.bind(writer.id).bind(guess_language(writer).code()).bind(now);
     }
     let rows: Vec<Row> = query.fetch_all(&mut *conn).await?;
     let new: Vec<i64> = rows.iter().filter(|row| row.met_at == now).map(|row| row.id).collect();
     if !new.is_empty() {
-        remembered::recall(conn, &new).await?;
+        erased_accounts::restore_facts(conn, &new).await?;
     }
     let person = |row: Row| {
         let language = Lang::from_code(&row.language).unwrap_or(Lang::Fr);
         let language_chosen = row.language_chosen == 1;
         let spoken = Lang::from_code(&row.spoken);
-        let conversation = Conversation::read(&row.step);
+        let conversation = Conversation::from_stored(&row.step);
         let offered = row.offered;
-        (row.id, Person { id: row.id, language, language_chosen, spoken, offered, conversation })
+        (
+            row.id,
+            Person {
+                id: row.id,
+                language,
+                language_chosen,
+                reply_language: spoken,
+                offered_languages: offered,
+                conversation,
+            },
+        )
     };
     Ok(rows.into_iter().map(person).collect())
 }
 
-fn guess(sender: &Sender) -> Lang {
-    Lang::guess(sender.language.as_deref())
+fn guess_language(sender: &ChatUser) -> Lang {
+    Lang::guess(sender.language_code.as_deref())
 }
 
 /// Writes back the language that somebody is now spoken to in.
@@ -124,21 +138,21 @@ pub async fn save_language(conn: &mut Conn, person: &Person) -> sqlx::Result<()>
     .bind(person.id)
     .bind(person.language.code())
     .bind(i64::from(person.language_chosen))
-    .bind(person.spoken.map_or("", Lang::code))
-    .bind(&person.offered)
+    .bind(person.reply_language.map_or("", Lang::code))
+    .bind(&person.offered_languages)
     .execute(conn)
     .await?;
     Ok(())
 }
 
 /// Writes back where each of these now is in a conversation.
-pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> {
+pub async fn save_conversations(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> {
     if people.is_empty() {
         return Ok(());
     }
     let sql = format!(
         "update person set step = now.column2, step_age = 0 from (values {}) as now where person.id = now.column1",
-        db::rows(conn, "(?, ?)", people.len())
+        db::placeholder_rows(conn, "(?, ?)", people.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);
     for person in people {
@@ -149,12 +163,12 @@ pub async fn save_steps(conn: &mut Conn, people: &[Person]) -> sqlx::Result<()> 
 }
 
 /// They blocked the bot, or never started it: nothing more is sent until they write.
-pub async fn mark_gone(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
+pub async fn mark_unreachable(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
     sqlx::query("update person set gone = 1 where id = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 
-pub async fn give_role(conn: &mut Conn, person: i64, role: Role, now: Millis) -> sqlx::Result<()> {
+pub async fn grant_role(conn: &mut Conn, person: i64, role: Role, now: Millis) -> sqlx::Result<()> {
     sqlx::query(
         "insert into role (person, role, given_at) values ($1, $2, $3)
          on conflict (person, role) do nothing",
@@ -168,7 +182,7 @@ pub async fn give_role(conn: &mut Conn, person: i64, role: Role, now: Millis) ->
 }
 
 /// Takes a role away; false if they do not have it.
-pub async fn take_role(conn: &mut Conn, person: i64, role: Role) -> sqlx::Result<bool> {
+pub async fn revoke_role(conn: &mut Conn, person: i64, role: Role) -> sqlx::Result<bool> {
     let done = sqlx::query("delete from role where person = $1 and role = $2")
         .bind(person)
         .bind(role.name())
@@ -184,12 +198,12 @@ pub async fn roles(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<Role>> {
 }
 
 /// Whether somebody may work with the queue: moderators and organisers.
-pub async fn moderates(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
-    Ok(moderate(&roles(conn, person).await?))
+pub async fn can_moderate(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+    Ok(roles_can_moderate(&roles(conn, person).await?))
 }
 
 /// The same by the roles they have.
-pub fn moderate(roles: &[Role]) -> bool {
+pub fn roles_can_moderate(roles: &[Role]) -> bool {
     roles.iter().any(|role| matches!(role, Role::Moderator | Role::Organiser))
 }
 
@@ -234,13 +248,13 @@ pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(i6
 }
 
 /// Somebody in a group: spoken to, never kept.
-pub fn stranger(sender: &Sender) -> Person {
+pub fn group_member(sender: &ChatUser) -> Person {
     Person {
         id: sender.id,
-        language: guess(sender),
+        language: guess_language(sender),
         language_chosen: false,
-        spoken: None,
-        offered: String::new(),
+        reply_language: None,
+        offered_languages: String::new(),
         conversation: Conversation::default(),
     }
 }

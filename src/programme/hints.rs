@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Programme, Session};
 
-pub(super) fn hints(programme: &Programme) -> Vec<String> {
-    let mut hints: Vec<String> = open_ends(programme)
+pub(super) fn find_hints(programme: &Programme) -> Vec<String> {
+    let mut hints: Vec<String> = last_sessions_without_end(programme)
         .map(|session| {
             format!(
                 "Session \"{}\" is the last of its day and has no \"end\": nobody can be told when it is over; \
@@ -25,10 +25,10 @@ pub(super) fn hints(programme: &Programme) -> Vec<String> {
 }
 
 /// The last session of each day, where its end is not printed.
-fn open_ends(programme: &Programme) -> impl Iterator<Item = &Session> {
+fn last_sessions_without_end(programme: &Programme) -> impl Iterator<Item = &Session> {
     let mut last_of = BTreeMap::new();
     for session in &programme.sessions {
-        last_of.insert(programme.local(session.starts).date_naive(), session);
+        last_of.insert(programme.to_local_time(session.starts).date_naive(), session);
     }
     last_of.into_values().filter(|session| session.ends.is_none())
 }

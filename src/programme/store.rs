@@ -3,10 +3,10 @@
 use sqlx::FromRow;
 
 use crate::db::Conn;
-use crate::programme::{Programme, Schedule, Slot};
+use crate::programme::{Programme, Schedule, ScheduledSession};
 
 #[derive(FromRow)]
-struct Row {
+struct SessionRow {
     id: String,
     starts_at: i64,
     ends_at: i64,
@@ -16,7 +16,7 @@ struct Row {
 
 /// Brings the table to the event file: new sessions come, missing ones go, and a time that was
 /// edited in the file wins over a live change, because it was made later.
-pub async fn load_file(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
+pub async fn sync_with_programme(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
     let ids: Vec<String> = sqlx::query_scalar("select id from session").fetch_all(&mut *conn).await?;
     for id in ids.iter().filter(|id| programme.session(id).is_none()) {
         sqlx::query("delete from session where id = $1").bind(id).execute(&mut *conn).await?;
@@ -47,19 +47,19 @@ pub async fn load_file(conn: &mut Conn, programme: &Programme) -> sqlx::Result<(
 }
 
 /// The schedule as it stands.
-pub async fn schedule(conn: &mut Conn) -> sqlx::Result<Schedule> {
-    let rows: Vec<Row> =
+pub async fn load_schedule(conn: &mut Conn) -> sqlx::Result<Schedule> {
+    let rows: Vec<SessionRow> =
         sqlx::query_as("select id, starts_at, ends_at, room, cancelled from session order by position")
             .fetch_all(conn)
             .await?;
-    let slots = rows.into_iter().map(|row| Slot {
-        session: row.id,
+    let slots = rows.into_iter().map(|row| ScheduledSession {
+        session_id: row.id,
         starts: row.starts_at,
         ends: (row.ends_at != 0).then_some(row.ends_at),
         room: (!row.room.is_empty()).then_some(row.room),
         cancelled: row.cancelled == 1,
     });
-    Ok(Schedule { slots: slots.collect() })
+    Ok(Schedule { sessions: slots.collect() })
 }
 
 /// Moves one session; its length moves along.
@@ -77,21 +77,22 @@ pub async fn move_session(conn: &mut Conn, session: &str, starts_at: i64) -> sql
 }
 
 /// The number of the last change; 0 while the schedule is the event file's.
-pub async fn version(conn: &mut Conn) -> sqlx::Result<i64> {
+pub async fn schedule_version(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select cast(coalesce(max(version), 0) as bigint) from schedule_change")
         .fetch_one(conn)
         .await
 }
 
 /// Notes a change that follows `version` and what stood before it; false if another came first.
-pub async fn note_change(
+pub async fn record_change(
     conn: &mut Conn,
     version: i64,
     by: i64,
     before: &Schedule,
     now: i64,
 ) -> sqlx::Result<bool> {
-    let before = serde_json::to_string(&before.slots).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let before =
+        serde_json::to_string(&before.sessions).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let done = sqlx::query(
         "insert into schedule_change (version, changed_by, changed_at, before)
          select $1, $2, $3, $4
@@ -108,22 +109,22 @@ pub async fn note_change(
 }
 
 /// What stood before a change.
-pub async fn before(conn: &mut Conn, version: i64) -> sqlx::Result<Option<Schedule>> {
+pub async fn schedule_before_change(conn: &mut Conn, version: i64) -> sqlx::Result<Option<Schedule>> {
     let text: Option<String> = sqlx::query_scalar("select before from schedule_change where version = $1")
         .bind(version)
         .fetch_optional(conn)
         .await?;
     let read = |text: String| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into()));
-    Ok(text.map(read).transpose()?.map(|slots| Schedule { slots }))
+    Ok(text.map(read).transpose()?.map(|slots| Schedule { sessions: slots }))
 }
 
 /// Sets the sessions as this schedule has them.
-pub async fn set(conn: &mut Conn, schedule: &Schedule) -> sqlx::Result<()> {
-    for slot in &schedule.slots {
+pub async fn save_schedule(conn: &mut Conn, schedule: &Schedule) -> sqlx::Result<()> {
+    for slot in &schedule.sessions {
         sqlx::query(
             "update session set starts_at = $2, ends_at = $3, room = $4, cancelled = $5 where id = $1",
         )
-        .bind(&slot.session)
+        .bind(&slot.session_id)
         .bind(slot.starts)
         .bind(slot.ends.unwrap_or(0))
         .bind(slot.room.as_deref().unwrap_or(""))

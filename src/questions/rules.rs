@@ -3,31 +3,37 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asking::QuestionText;
+use super::ask::QuestionText;
 use super::store::Question;
 use crate::clock::Millis;
 
 /// How long a question stays in a moderator's hand unless they keep it: a lost phone must not lose
 /// a question.
-pub const LEASE: Millis = 600_000;
+pub const CLAIM_LEASE: Millis = 600_000;
 /// How long an act can be undone.
-pub const UNDO: Millis = 300_000;
+pub const UNDO_WINDOW: Millis = 300_000;
 
 /// Drawn in ARCHITECTURE.md.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum State {
     /// Not public yet: a moderator looks at it first.
-    Pending,
+    #[serde(rename = "Pending")]
+    PendingReview,
     /// Public, in the queue.
-    Waiting,
+    #[serde(rename = "Waiting")]
+    Queued,
     /// In a moderator's hand.
-    Taken,
+    #[serde(rename = "Taken")]
+    Claimed,
     /// Kept back by a moderator for later.
-    Later,
+    #[serde(rename = "Later")]
+    Deferred,
     Answered,
-    Aside,
+    #[serde(rename = "Aside")]
+    Rejected,
     /// Somebody's own situation: handed to a person who can help, never public.
-    Personal,
+    #[serde(rename = "Personal")]
+    PrivateCase,
     /// Asked as part of another.
     Merged,
     Withdrawn,
@@ -35,26 +41,26 @@ pub enum State {
 
 impl State {
     pub const ALL: [State; 9] = [
-        State::Pending,
-        State::Waiting,
-        State::Taken,
-        State::Later,
+        State::PendingReview,
+        State::Queued,
+        State::Claimed,
+        State::Deferred,
         State::Answered,
-        State::Aside,
-        State::Personal,
+        State::Rejected,
+        State::PrivateCase,
         State::Merged,
         State::Withdrawn,
     ];
 
     pub fn name(self) -> &'static str {
         match self {
-            State::Pending => "pending",
-            State::Waiting => "waiting",
-            State::Taken => "taken",
-            State::Later => "later",
+            State::PendingReview => "pending",
+            State::Queued => "waiting",
+            State::Claimed => "taken",
+            State::Deferred => "later",
             State::Answered => "answered",
-            State::Aside => "aside",
-            State::Personal => "personal",
+            State::Rejected => "aside",
+            State::PrivateCase => "personal",
             State::Merged => "merged",
             State::Withdrawn => "withdrawn",
         }
@@ -66,12 +72,15 @@ impl State {
 
     /// Whether nothing more happens to it at the table.
     pub fn is_closed(self) -> bool {
-        matches!(self, State::Answered | State::Aside | State::Personal | State::Merged | State::Withdrawn)
+        matches!(
+            self,
+            State::Answered | State::Rejected | State::PrivateCase | State::Merged | State::Withdrawn
+        )
     }
 
     /// Whether the hall may read it and vote for it.
     pub fn is_public(self) -> bool {
-        matches!(self, State::Waiting | State::Taken | State::Later)
+        matches!(self, State::Queued | State::Claimed | State::Deferred)
     }
 }
 
@@ -85,7 +94,7 @@ impl TryFrom<String> for State {
 
 /// Why a question is set aside: what its author is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum RejectionReason {
     OffTopic,
     AlreadyAnswered,
     NotAQuestion,
@@ -94,24 +103,24 @@ pub enum Reason {
     NoTime,
 }
 
-impl Reason {
-    pub const ALL: [Reason; 6] = [
-        Reason::OffTopic,
-        Reason::AlreadyAnswered,
-        Reason::NotAQuestion,
-        Reason::Unclear,
-        Reason::Tone,
-        Reason::NoTime,
+impl RejectionReason {
+    pub const ALL: [RejectionReason; 6] = [
+        RejectionReason::OffTopic,
+        RejectionReason::AlreadyAnswered,
+        RejectionReason::NotAQuestion,
+        RejectionReason::Unclear,
+        RejectionReason::Tone,
+        RejectionReason::NoTime,
     ];
 
     pub fn name(self) -> &'static str {
         match self {
-            Reason::OffTopic => "topic",
-            Reason::AlreadyAnswered => "answered",
-            Reason::NotAQuestion => "question",
-            Reason::Unclear => "unclear",
-            Reason::Tone => "tone",
-            Reason::NoTime => "time",
+            RejectionReason::OffTopic => "topic",
+            RejectionReason::AlreadyAnswered => "answered",
+            RejectionReason::NotAQuestion => "question",
+            RejectionReason::Unclear => "unclear",
+            RejectionReason::Tone => "tone",
+            RejectionReason::NoTime => "time",
         }
     }
 
@@ -121,182 +130,209 @@ impl Reason {
 }
 
 /// How an answered question was answered, kept as its reason.
-pub const ALOUD: &str = "aloud";
-pub const PRIVATE: &str = "private";
+pub const ANSWERED_ALOUD: &str = "aloud";
+pub const ANSWERED_PRIVATELY: &str = "private";
 /// That somebody's own situation was handed on, as its author wished; kept as its reason.
-pub const CONFIDED: &str = "confided";
+pub const HANDED_OVER: &str = "confided";
 
 /// What is done to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
+pub enum Action {
     Approve,
     /// Into the hand of whoever acts.
-    Take,
+    Claim,
     /// Ten more minutes.
-    Renew,
+    RenewClaim,
     /// Onto the hall's screen; taken first, if it waits.
-    Show,
-    Answer,
-    AnswerInPrivate,
+    ShowOnScreen,
+    MarkAnswered,
+    AnswerPrivately,
     /// Back to the queue.
-    Back,
-    Later,
-    SetAside(Reason),
-    Personal,
+    Requeue,
+    Defer,
+    Reject(RejectionReason),
+    MarkPrivateCase,
     /// The line the hall reads from now on.
     Reword(QuestionText),
     /// For one of the speakers, or for nobody in particular (empty).
-    Assign(String),
+    AssignSpeaker(String),
     Star(bool),
     /// By its author.
     Withdraw,
     /// By its author; another guide or none (empty).
-    Theme(String),
+    SetTheme(String),
     /// By its author: the name to show, or none (empty).
-    Sign(String),
+    SetDisplayName(String),
     /// By its author, until it is taken up. `review`: it is looked at before it is public again.
     Edit {
         text: QuestionText,
-        review: bool,
+        needs_review: bool,
     },
     /// By its author: their own situation goes to whoever listens.
-    Confide,
+    HandOver,
     /// By nobody: it was in a hand for too long.
-    Lapse,
+    Expire,
     /// By nobody: the same, after the hall had read it.
-    Conclude,
+    ExpireAsAnswered,
 }
 
-impl Act {
+impl Action {
     /// What the journal calls it.
     pub fn name(&self) -> &'static str {
         match self {
-            Act::Approve => "approve",
-            Act::Take => "take",
-            Act::Renew => "renew",
-            Act::Show => "show",
-            Act::Answer => "answer",
-            Act::AnswerInPrivate => "private",
-            Act::Back => "back",
-            Act::Later => "later",
-            Act::SetAside(_) => "aside",
-            Act::Personal => "personal",
-            Act::Reword(_) => "reword",
-            Act::Assign(_) => "assign",
-            Act::Star(_) => "star",
-            Act::Withdraw => "withdraw",
-            Act::Theme(_) => "theme",
-            Act::Sign(_) => "sign",
-            Act::Edit { .. } => "edit",
-            Act::Confide => "confide",
-            Act::Lapse => "lapse",
-            Act::Conclude => "conclude",
+            Action::Approve => "approve",
+            Action::Claim => "take",
+            Action::RenewClaim => "renew",
+            Action::ShowOnScreen => "show",
+            Action::MarkAnswered => "answer",
+            Action::AnswerPrivately => "private",
+            Action::Requeue => "back",
+            Action::Defer => "later",
+            Action::Reject(_) => "aside",
+            Action::MarkPrivateCase => "personal",
+            Action::Reword(_) => "reword",
+            Action::AssignSpeaker(_) => "assign",
+            Action::Star(_) => "star",
+            Action::Withdraw => "withdraw",
+            Action::SetTheme(_) => "theme",
+            Action::SetDisplayName(_) => "sign",
+            Action::Edit { .. } => "edit",
+            Action::HandOver => "confide",
+            Action::Expire => "lapse",
+            Action::ExpireAsAnswered => "conclude",
         }
     }
 }
 
 /// Why an act does not take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub enum ActionError {
     /// There is no such question.
-    Unknown,
+    NotFound,
     /// It is no longer, or not yet, in a state for this: somebody was first.
-    TooLate,
+    Conflict,
     /// Another moderator holds it.
-    InOtherHands,
+    ClaimedByOther,
     /// A voice message without a line to read cannot be public.
-    NeedsLine,
+    NeedsText,
 }
 
 /// Who acts, and when.
 #[derive(Debug, Clone, Copy)]
-pub struct Hand {
+pub struct Actor {
     pub person: i64,
     /// The event's time.
     pub now: Millis,
     /// Real time: leases go by it.
-    pub mono: Millis,
+    pub real_now: Millis,
 }
 
 /// The question after an act. `live`: whether it is on the screen, where it belongs to everybody.
-pub fn decide(question: &Question, act: &Act, hand: Hand, live: bool) -> Result<Question, Refused> {
+pub fn transition(
+    question: &Question,
+    act: &Action,
+    hand: Actor,
+    live: bool,
+) -> Result<Question, ActionError> {
     use State::*;
     let from = question.state;
-    let held_by_another =
-        from == Taken && question.taken_by != hand.person && question.lease_until > hand.mono && !live;
+    let held_by_another = from == Claimed
+        && question.claimed_by != hand.person
+        && question.claimed_until > hand.real_now
+        && !live;
     let mut after = question.clone();
     match (act, from) {
-        (Act::Approve, Pending) if question.line().is_empty() => return Err(Refused::NeedsLine),
-        (Act::Approve, Pending) => after.state = Waiting,
-        (Act::Take | Act::Show, Waiting | Later) | (Act::Take, Taken) if !held_by_another => {
-            after.state = Taken;
-            after.taken_by = hand.person;
-            after.taken_at = hand.now;
-            after.lease_until = hand.mono + LEASE;
+        (Action::Approve, PendingReview) if question.display_text().is_empty() => {
+            return Err(ActionError::NeedsText);
         }
-        (Act::Renew, Taken) if question.taken_by == hand.person => after.lease_until = hand.mono + LEASE,
-        (Act::Show, Taken) if !held_by_another => after.lease_until = hand.mono + LEASE,
-        (Act::Answer, Taken) if !held_by_another => close(&mut after, Answered, ALOUD, hand),
-        (Act::AnswerInPrivate, Pending | Waiting | Taken | Later | Aside) if !held_by_another => {
-            close(&mut after, Answered, PRIVATE, hand);
+        (Action::Approve, PendingReview) => after.state = Queued,
+        (Action::Claim | Action::ShowOnScreen, Queued | Deferred) | (Action::Claim, Claimed)
+            if !held_by_another =>
+        {
+            after.state = Claimed;
+            after.claimed_by = hand.person;
+            after.claimed_at = hand.now;
+            after.claimed_until = hand.real_now + CLAIM_LEASE;
         }
-        (Act::Back, Taken | Later | Aside) if !held_by_another => {
-            if question.line().is_empty() {
-                return Err(Refused::NeedsLine);
+        (Action::RenewClaim, Claimed) if question.claimed_by == hand.person => {
+            after.claimed_until = hand.real_now + CLAIM_LEASE
+        }
+        (Action::ShowOnScreen, Claimed) if !held_by_another => {
+            after.claimed_until = hand.real_now + CLAIM_LEASE
+        }
+        (Action::MarkAnswered, Claimed) if !held_by_another => {
+            close(&mut after, Answered, ANSWERED_ALOUD, hand)
+        }
+        (Action::AnswerPrivately, PendingReview | Queued | Claimed | Deferred | Rejected)
+            if !held_by_another =>
+        {
+            close(&mut after, Answered, ANSWERED_PRIVATELY, hand);
+        }
+        (Action::Requeue, Claimed | Deferred | Rejected) if !held_by_another => {
+            if question.display_text().is_empty() {
+                return Err(ActionError::NeedsText);
             }
-            reopen(&mut after, Waiting);
+            reopen(&mut after, Queued);
         }
-        (Act::Later, Taken | Waiting) if !held_by_another => reopen(&mut after, Later),
-        (Act::SetAside(reason), Pending | Waiting | Taken | Later) if !held_by_another => {
-            close(&mut after, Aside, reason.name(), hand);
+        (Action::Defer, Claimed | Queued) if !held_by_another => reopen(&mut after, Deferred),
+        (Action::Reject(reason), PendingReview | Queued | Claimed | Deferred) if !held_by_another => {
+            close(&mut after, Rejected, reason.name(), hand);
         }
-        (Act::Personal, Pending | Waiting | Taken | Later) if !held_by_another => {
-            close(&mut after, Personal, "", hand);
+        (Action::MarkPrivateCase, PendingReview | Queued | Claimed | Deferred) if !held_by_another => {
+            close(&mut after, PrivateCase, "", hand);
         }
-        (Act::Reword(line), Pending | Waiting | Taken | Later) if !held_by_another => {
+        (Action::Reword(line), PendingReview | Queued | Claimed | Deferred) if !held_by_another => {
             line.as_str().clone_into(&mut after.public_text);
             // a name stands under its author's own words only
-            after.signed.clear();
+            after.display_name.clear();
         }
-        (Act::Assign(speaker), Pending | Waiting | Taken | Later) => speaker.clone_into(&mut after.speaker),
-        (Act::Star(on), Pending | Waiting | Taken | Later) => after.starred = i64::from(*on),
-        (Act::Withdraw, Pending | Waiting | Taken | Later | Merged) => {
+        (Action::AssignSpeaker(speaker), PendingReview | Queued | Claimed | Deferred) => {
+            speaker.clone_into(&mut after.speaker)
+        }
+        (Action::Star(on), PendingReview | Queued | Claimed | Deferred) => after.starred = i64::from(*on),
+        (Action::Withdraw, PendingReview | Queued | Claimed | Deferred | Merged) => {
             close(&mut after, Withdrawn, "", hand);
         }
-        (Act::Theme(guide), Pending | Waiting | Taken | Later) => guide.clone_into(&mut after.guide),
-        (Act::Sign(name), Pending | Waiting | Later) => name.clone_into(&mut after.signed),
-        (Act::Edit { text, review }, Pending | Waiting) => {
+        (Action::SetTheme(guide), PendingReview | Queued | Claimed | Deferred) => {
+            guide.clone_into(&mut after.theme)
+        }
+        (Action::SetDisplayName(name), PendingReview | Queued | Deferred) => {
+            name.clone_into(&mut after.display_name)
+        }
+        (Action::Edit { text, needs_review: review }, PendingReview | Queued) => {
             text.as_str().clone_into(&mut after.text);
             after.public_text.clear();
             if *review {
-                after.state = Pending;
+                after.state = PendingReview;
             }
         }
-        (Act::Confide, Personal) if question.reason != CONFIDED => {
-            CONFIDED.clone_into(&mut after.reason);
+        (Action::HandOver, PrivateCase) if question.close_reason != HANDED_OVER => {
+            HANDED_OVER.clone_into(&mut after.close_reason);
         }
-        (Act::Conclude, Taken) if question.lease_until <= hand.mono && !live => {
-            close(&mut after, Answered, ALOUD, hand);
+        (Action::ExpireAsAnswered, Claimed) if question.claimed_until <= hand.real_now && !live => {
+            close(&mut after, Answered, ANSWERED_ALOUD, hand);
         }
-        (Act::Lapse, Taken) if question.lease_until <= hand.mono && !live => reopen(&mut after, Waiting),
-        _ if held_by_another => return Err(Refused::InOtherHands),
-        _ => return Err(Refused::TooLate),
+        (Action::Expire, Claimed) if question.claimed_until <= hand.real_now && !live => {
+            reopen(&mut after, Queued)
+        }
+        _ if held_by_another => return Err(ActionError::ClaimedByOther),
+        _ => return Err(ActionError::Conflict),
     }
     after.version += 1;
     Ok(after)
 }
 
-fn close(question: &mut Question, to: State, reason: &str, hand: Hand) {
+fn close(question: &mut Question, to: State, reason: &str, hand: Actor) {
     question.state = to;
-    question.reason = reason.to_owned();
+    question.close_reason = reason.to_owned();
     question.closed_at = hand.now;
-    question.lease_until = 0;
+    question.claimed_until = 0;
 }
 
 fn reopen(question: &mut Question, to: State) {
     question.state = to;
-    question.reason.clear();
-    (question.taken_by, question.taken_at, question.lease_until, question.closed_at) = (0, 0, 0, 0);
+    question.close_reason.clear();
+    (question.claimed_by, question.claimed_at, question.claimed_until, question.closed_at) = (0, 0, 0, 0);
 }
 
 /// A question as it was before an act, as far as an act can change it.
@@ -305,14 +341,20 @@ pub struct Snapshot {
     state: State,
     text: String,
     public_text: String,
-    guide: String,
-    signed: String,
-    reason: String,
+    #[serde(rename = "guide")]
+    theme: String,
+    #[serde(rename = "signed")]
+    display_name: String,
+    #[serde(rename = "reason")]
+    close_reason: String,
     starred: i64,
     speaker: String,
-    taken_by: i64,
-    taken_at: Millis,
-    lease_until: Millis,
+    #[serde(rename = "taken_by")]
+    claimed_by: i64,
+    #[serde(rename = "taken_at")]
+    claimed_at: Millis,
+    #[serde(rename = "lease_until")]
+    claimed_until: Millis,
     closed_at: Millis,
 }
 
@@ -323,14 +365,14 @@ impl Snapshot {
             state: q.state,
             text: q.text,
             public_text: q.public_text,
-            guide: q.guide,
-            signed: q.signed,
-            reason: q.reason,
+            theme: q.theme,
+            display_name: q.display_name,
+            close_reason: q.close_reason,
             starred: q.starred,
             speaker: q.speaker,
-            taken_by: q.taken_by,
-            taken_at: q.taken_at,
-            lease_until: q.lease_until,
+            claimed_by: q.claimed_by,
+            claimed_at: q.claimed_at,
+            claimed_until: q.claimed_until,
             closed_at: q.closed_at,
         }
     }
@@ -342,14 +384,14 @@ impl Snapshot {
             state: self.state,
             text: self.text,
             public_text: self.public_text,
-            guide: self.guide,
-            signed: self.signed,
-            reason: self.reason,
+            theme: self.theme,
+            display_name: self.display_name,
+            close_reason: self.close_reason,
             starred: self.starred,
             speaker: self.speaker,
-            taken_by: self.taken_by,
-            taken_at: self.taken_at,
-            lease_until: if self.state == State::Taken { mono + LEASE } else { self.lease_until },
+            claimed_by: self.claimed_by,
+            claimed_at: self.claimed_at,
+            claimed_until: if self.state == State::Claimed { mono + CLAIM_LEASE } else { self.claimed_until },
             closed_at: self.closed_at,
             version: question.version + 1,
             ..question.clone()
@@ -359,18 +401,18 @@ impl Snapshot {
 
 /// A question that was joined to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct MergeLink {
     pub child: i64,
     /// What it was joined to by hand.
-    pub via: i64,
+    pub parent: i64,
 }
 
 /// A question and everything that came into the whole through it.
-pub fn brought(parts: &[Part], by: i64) -> Vec<i64> {
+pub fn subtree(parts: &[MergeLink], by: i64) -> Vec<i64> {
     let mut with = vec![by];
     let mut seen = 0;
     while let Some(&next) = with.get(seen) {
-        with.extend(parts.iter().filter(|part| part.via == next).map(|part| part.child));
+        with.extend(parts.iter().filter(|part| part.parent == next).map(|part| part.child));
         seen += 1;
     }
     with
@@ -378,29 +420,29 @@ pub fn brought(parts: &[Part], by: i64) -> Vec<i64> {
 
 /// How the queue is lifted: questions of somebody never heard, and themes never heard, stand as if
 /// so many more people had voted for them.
-pub const LIFT: i64 = 3;
+pub const BOOST: i64 = 3;
 
 /// What a question's place depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct QueueRank {
     pub number: i64,
     pub votes: i64,
-    pub newcomer: bool,
-    pub unheard_theme: bool,
+    pub is_newcomer: bool,
+    pub has_unheard_theme: bool,
 }
 
-impl Place {
-    fn weight(self) -> i64 {
-        self.votes + LIFT * (i64::from(self.newcomer) + i64::from(self.unheard_theme))
+impl QueueRank {
+    fn boosted_votes(self) -> i64 {
+        self.votes + BOOST * (i64::from(self.is_newcomer) + i64::from(self.has_unheard_theme))
     }
 
     /// The queue's order: most votes first, and of as many the one asked first.
     pub fn key(self) -> (i64, i64) {
-        (-self.weight(), self.number)
+        (-self.boosted_votes(), self.number)
     }
 
     /// The votes that another needs to stand beside this one.
     pub fn votes_to_equal(self, newcomer: bool, unheard_theme: bool) -> i64 {
-        self.weight() - LIFT * (i64::from(newcomer) + i64::from(unheard_theme))
+        self.boosted_votes() - BOOST * (i64::from(newcomer) + i64::from(unheard_theme))
     }
 }

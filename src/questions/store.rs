@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::asking::QuestionText;
-use super::rules::{Place, State};
+use super::ask::QuestionText;
+use super::rules::{QueueRank, State};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
@@ -21,21 +21,28 @@ pub struct Question {
     pub language: String,
     #[sqlx(try_from = "String")]
     pub state: State,
-    pub guide: String,
-    pub signed: String,
-    pub voice: String,
+    #[sqlx(rename = "guide")]
+    pub theme: String,
+    #[sqlx(rename = "signed")]
+    pub display_name: String,
+    #[sqlx(rename = "voice")]
+    pub voice_file: String,
     pub voice_seconds: i64,
     pub source: String,
-    pub reason: String,
+    #[sqlx(rename = "reason")]
+    pub close_reason: String,
     pub starred: i64,
     pub speaker: String,
     pub votes: i64,
     pub newcomer: i64,
-    pub taken_by: i64,
+    #[sqlx(rename = "taken_by")]
+    pub claimed_by: i64,
     /// Real time.
-    pub lease_until: Millis,
+    #[sqlx(rename = "lease_until")]
+    pub claimed_until: Millis,
     pub asked_at: Millis,
-    pub taken_at: Millis,
+    #[sqlx(rename = "taken_at")]
+    pub claimed_at: Millis,
     pub closed_at: Millis,
     pub version: i64,
 }
@@ -47,16 +54,17 @@ impl Question {
     }
 
     /// The line that is read out: the moderator's, else the author's.
-    pub fn line(&self) -> &str {
+    pub fn display_text(&self) -> &str {
         if self.public_text.is_empty() { &self.text } else { &self.public_text }
     }
 
     /// The question as moderators may read it: without its words once its author took it back, or where it
     /// is somebody's own situation.
-    pub fn for_staff(&self) -> Self {
+    pub fn redacted(&self) -> Self {
         let mut seen = self.clone();
         if self.is_confidential() {
-            for text in [&mut seen.text, &mut seen.public_text, &mut seen.voice, &mut seen.signed] {
+            for text in [&mut seen.text, &mut seen.public_text, &mut seen.voice_file, &mut seen.display_name]
+            {
                 text.clear();
             }
             seen.voice_seconds = 0;
@@ -66,16 +74,16 @@ impl Question {
 
     /// Whether its words are its author's alone.
     pub fn is_confidential(&self) -> bool {
-        matches!(self.state, State::Withdrawn | State::Personal)
+        matches!(self.state, State::Withdrawn | State::PrivateCase)
     }
 
     /// What its place in the queue depends on; `heard` are the themes that were heard.
-    pub fn place(&self, fair: bool, heard: &[String]) -> Place {
-        Place {
+    pub fn queue_rank(&self, fair: bool, heard: &[String]) -> QueueRank {
+        QueueRank {
             number: self.number,
             votes: self.votes,
-            newcomer: fair && self.newcomer == 1,
-            unheard_theme: fair && !self.guide.is_empty() && !heard.contains(&self.guide),
+            is_newcomer: fair && self.newcomer == 1,
+            has_unheard_theme: fair && !self.theme.is_empty() && !heard.contains(&self.theme),
         }
     }
 }
@@ -89,7 +97,7 @@ macro_rules! columns {
 
 /// A question to be kept.
 #[derive(Debug, Clone)]
-pub struct New {
+pub struct NewQuestion {
     pub person: i64,
     /// Empty for a voice message.
     pub text: String,
@@ -101,47 +109,47 @@ pub struct New {
     pub source: &'static str,
 }
 
-impl New {
+impl NewQuestion {
     /// A written question that goes to the queue at once.
     pub fn written(person: i64, text: &QuestionText, lang: Lang) -> Self {
         let text = text.as_str().to_owned();
-        Self { person, text, voice: None, lang, state: State::Waiting, source: "hall" }
+        Self { person, text, voice: None, lang, state: State::Queued, source: "hall" }
     }
 }
 
 /// One that has its number.
 #[derive(Debug)]
-pub struct Numbered {
+pub struct NumberedQuestion {
     pub number: i64,
     /// Whether no question of its author's was taken up yet.
-    pub newcomer: bool,
-    pub new: New,
+    pub is_newcomer: bool,
+    pub question: NewQuestion,
 }
 
 /// How many are in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts([i64; State::ALL.len()]);
+pub struct StateCounts([i64; State::ALL.len()]);
 
-impl Counts {
+impl StateCounts {
     pub fn of(&self, state: State) -> i64 {
         self.0[state as usize]
     }
 
-    pub fn all(&self) -> i64 {
+    pub fn total(&self) -> i64 {
         self.0.iter().sum()
     }
 }
 
 /// Keeps questions. Their authors' votes are counted; the rows of these are another's work.
-pub async fn keep(conn: &mut Conn, all: &[Numbered], now: Millis) -> sqlx::Result<()> {
+pub async fn insert(conn: &mut Conn, all: &[NumberedQuestion], now: Millis) -> sqlx::Result<()> {
     let sql = format!(
         "insert into question (number, person, text, language, state, voice, voice_seconds, source, votes, newcomer,
                                taken_by, asked_at, taken_at, closed_at)
          values {}",
-        db::rows(conn, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0)", all.len())
+        db::placeholder_rows(conn, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0)", all.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(all.len() == 1);
-    for Numbered { number, newcomer, new } in all {
+    for NumberedQuestion { number, is_newcomer: newcomer, question: new } in all {
         let voice = new.voice.as_ref();
         query = query
             .bind(number)
@@ -158,9 +166,9 @@ pub async fn keep(conn: &mut Conn, all: &[Numbered], now: Millis) -> sqlx::Resul
     }
     query.execute(&mut *conn).await?;
     for state in State::ALL {
-        let many = all.iter().filter(|kept| kept.new.state == state).count() as i64;
+        let many = all.iter().filter(|kept| kept.question.state == state).count() as i64;
         if many > 0 {
-            tally(conn, state, many).await?;
+            adjust_state_count(conn, state, many).await?;
         }
     }
     Ok(())
@@ -175,7 +183,7 @@ pub async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Question>
 
 /// Changes a question that is still as it was read; false where somebody was first. Whoever calls
 /// this sits at the desk, so that no two of them wait for one another.
-pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx::Result<bool> {
+pub async fn compare_and_set(conn: &mut Conn, before: &Question, after: &Question) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update question set state = $4, text = $5, public_text = $6, guide = $7, signed = $8, reason = $9,
                              starred = $10, speaker = $11, taken_by = $12, taken_at = $13, lease_until = $14,
@@ -188,14 +196,14 @@ pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx:
     .bind(after.state.name())
     .bind(&after.text)
     .bind(&after.public_text)
-    .bind(&after.guide)
-    .bind(&after.signed)
-    .bind(&after.reason)
+    .bind(&after.theme)
+    .bind(&after.display_name)
+    .bind(&after.close_reason)
     .bind(after.starred)
     .bind(&after.speaker)
-    .bind(after.taken_by)
-    .bind(after.taken_at)
-    .bind(after.lease_until)
+    .bind(after.claimed_by)
+    .bind(after.claimed_at)
+    .bind(after.claimed_until)
     .bind(after.closed_at)
     .bind(after.version)
     .execute(&mut *conn)
@@ -204,14 +212,14 @@ pub async fn swap(conn: &mut Conn, before: &Question, after: &Question) -> sqlx:
         return Ok(false);
     }
     if before.state != after.state {
-        tally(conn, before.state, -1).await?;
-        tally(conn, after.state, 1).await?;
+        adjust_state_count(conn, before.state, -1).await?;
+        adjust_state_count(conn, after.state, 1).await?;
     }
     Ok(true)
 }
 
 /// Says anew whether somebody was heard: no question of theirs that waits is a first one then.
-pub async fn note_newcomer(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
+pub async fn refresh_newcomer(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
     sqlx::query(
         "update question set newcomer =
              case when exists (select 1 from question other where other.person = $1
@@ -226,7 +234,7 @@ pub async fn note_newcomer(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
 }
 
 /// Somebody's own questions, the latest first.
-pub async fn of_person(conn: &mut Conn, person: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
+pub async fn by_author(conn: &mut Conn, person: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
     sqlx::query_as(concat!(
         "select ",
         columns!(),
@@ -239,7 +247,7 @@ pub async fn of_person(conn: &mut Conn, person: i64, at_most: i64) -> sqlx::Resu
 }
 
 /// Questions in a state, the oldest first, from behind `after`.
-pub async fn in_state(
+pub async fn by_state(
     conn: &mut Conn,
     state: State,
     after: i64,
@@ -258,7 +266,7 @@ pub async fn in_state(
 }
 
 /// What a moderator holds, the first taken first.
-pub async fn held_by(conn: &mut Conn, moderator: i64) -> sqlx::Result<Vec<Question>> {
+pub async fn claimed_by(conn: &mut Conn, moderator: i64) -> sqlx::Result<Vec<Question>> {
     sqlx::query_as(concat!(
         "select ",
         columns!(),
@@ -270,7 +278,7 @@ pub async fn held_by(conn: &mut Conn, moderator: i64) -> sqlx::Result<Vec<Questi
 }
 
 /// Questions whose lease has run out.
-pub async fn lapsed(conn: &mut Conn, mono: Millis) -> sqlx::Result<Vec<i64>> {
+pub async fn expired_claims(conn: &mut Conn, mono: Millis) -> sqlx::Result<Vec<i64>> {
     sqlx::query_scalar(
         "select number from question where state = 'taken' and lease_until <= $1 order by number",
     )
@@ -280,7 +288,7 @@ pub async fn lapsed(conn: &mut Conn, mono: Millis) -> sqlx::Result<Vec<i64>> {
 }
 
 /// The questions that wait with the most votes, the oldest of as many first; of one theme or all.
-pub async fn most_wanted(
+pub async fn top_voted(
     conn: &mut Conn,
     guide: Option<&str>,
     skip: i64,
@@ -309,7 +317,12 @@ pub async fn most_wanted(
     .await
 }
 
-async fn of_bucket(conn: &mut Conn, guide: &str, newcomer: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
+async fn top_voted_in_group(
+    conn: &mut Conn,
+    guide: &str,
+    newcomer: i64,
+    at_most: i64,
+) -> sqlx::Result<Vec<Question>> {
     sqlx::query_as(concat!(
         "select ",
         columns!(),
@@ -324,7 +337,7 @@ async fn of_bucket(conn: &mut Conn, guide: &str, newcomer: i64, at_most: i64) ->
 }
 
 /// The themes of the questions in a state, found by leaping from one to the next.
-pub async fn themes(conn: &mut Conn, state: State) -> sqlx::Result<Vec<String>> {
+pub async fn themes_in_state(conn: &mut Conn, state: State) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
         "with recursive theme (guide) as (
              select min(guide) from question where state = $1
@@ -340,9 +353,9 @@ pub async fn themes(conn: &mut Conn, state: State) -> sqlx::Result<Vec<String>> 
 }
 
 /// The themes of which something was heard.
-pub async fn heard(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
-    let mut heard = themes(conn, State::Answered).await?;
-    heard.append(&mut themes(conn, State::Taken).await?);
+pub async fn heard_themes(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
+    let mut heard = themes_in_state(conn, State::Answered).await?;
+    heard.append(&mut themes_in_state(conn, State::Claimed).await?);
     Ok(heard)
 }
 
@@ -350,26 +363,26 @@ pub async fn heard(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
 /// the best of each such group are the only ones that can be among the best of all.
 pub async fn next_up(conn: &mut Conn, fair: bool, at_most: i64) -> sqlx::Result<Vec<Question>> {
     if !fair {
-        return most_wanted(conn, None, 0, at_most).await;
+        return top_voted(conn, None, 0, at_most).await;
     }
-    let heard = heard(conn).await?;
+    let heard = heard_themes(conn).await?;
     let mut best = Vec::new();
-    for guide in themes(conn, State::Waiting).await? {
+    for guide in themes_in_state(conn, State::Queued).await? {
         for newcomer in [0, 1] {
-            best.append(&mut of_bucket(conn, &guide, newcomer, at_most).await?);
+            best.append(&mut top_voted_in_group(conn, &guide, newcomer, at_most).await?);
         }
     }
-    best.sort_by_key(|question| question.place(true, &heard).key());
+    best.sort_by_key(|question| question.queue_rank(true, &heard).key());
     best.truncate(at_most as usize);
     Ok(best)
 }
 
 /// How many questions of the queue come before this one.
-pub async fn before_it(conn: &mut Conn, question: &Question, fair: bool) -> sqlx::Result<i64> {
-    let heard = if fair { heard(conn).await? } else { Vec::new() };
-    let own = question.place(fair, &heard);
+pub async fn count_ahead(conn: &mut Conn, question: &Question, fair: bool) -> sqlx::Result<i64> {
+    let heard = if fair { heard_themes(conn).await? } else { Vec::new() };
+    let own = question.queue_rank(fair, &heard);
     let mut before = 0;
-    for guide in themes(conn, State::Waiting).await? {
+    for guide in themes_in_state(conn, State::Queued).await? {
         let unheard = fair && !guide.is_empty() && !heard.contains(&guide);
         for newcomer in [0, 1] {
             let votes = own.votes_to_equal(fair && newcomer == 1, unheard);
@@ -390,9 +403,9 @@ pub async fn before_it(conn: &mut Conn, question: &Question, fair: bool) -> sqlx
     Ok(before)
 }
 
-pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
+pub async fn count_by_state(conn: &mut Conn) -> sqlx::Result<StateCounts> {
     let rows: Vec<(String, i64)> = sqlx::query_as("select state, n from tally").fetch_all(conn).await?;
-    let mut counts = Counts::default();
+    let mut counts = StateCounts::default();
     for (name, count) in rows {
         if let Some(state) = State::from_name(&name) {
             counts.0[state as usize] = count;
@@ -402,12 +415,12 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<Counts> {
 }
 
 /// How many wait in the queue.
-pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
-    Ok(count(conn).await?.of(State::Waiting))
+pub async fn count_queued(conn: &mut Conn) -> sqlx::Result<i64> {
+    Ok(count_by_state(conn).await?.of(State::Queued))
 }
 
 /// One more, or one less, in a state.
-async fn tally(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
+async fn adjust_state_count(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
     sqlx::query(
         "insert into tally (state, n) values ($1, $2) on conflict (state) do update set n = tally.n + excluded.n",
     )
@@ -419,14 +432,14 @@ async fn tally(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
 }
 
 /// How many are in each state, theme by theme.
-pub async fn count_by_theme(conn: &mut Conn) -> sqlx::Result<Vec<(String, String, i64)>> {
+pub async fn count_by_theme_and_state(conn: &mut Conn) -> sqlx::Result<Vec<(String, String, i64)>> {
     sqlx::query_as("select guide, state, count(*) from question group by guide, state order by guide, state")
         .fetch_all(conn)
         .await
 }
 
 /// Every question, in the order of its number, from behind `after`.
-pub async fn all(conn: &mut Conn, after: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
+pub async fn list_after(conn: &mut Conn, after: i64, at_most: i64) -> sqlx::Result<Vec<Question>> {
     sqlx::query_as(concat!(
         "select ",
         columns!(),

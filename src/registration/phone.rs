@@ -8,19 +8,19 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::rules::Why;
-use super::values::Stored;
+use super::model::FromStored;
+use super::rules::InvalidAnswer;
 use crate::text;
 
 /// Longer than any number with its blanks: not worth looking at.
-const LONGEST_TYPED: usize = 60;
+const MAX_INPUT_CHARS: usize = 60;
 /// Fewer digits than in any number of the numbering plans.
-const FEWEST_DIGITS: usize = 7;
-const MAINLAND: &str = "33";
+const MIN_DIGITS: usize = 7;
+const MAINLAND_CODE: &str = "33";
 /// Country codes of the overseas departments and collectivities with nine national digits.
-const OVERSEAS: [&str; 5] = ["596", "594", "262", "590", "508"];
+const OVERSEAS_CODES: [&str; 5] = ["596", "594", "262", "590", "508"];
 /// Where numbers without a geographic prefix (0709…, 0976…) may belong, the mainland last.
-const UNPLACED: [&str; 5] = ["596", "594", "262", "590", MAINLAND];
+const NON_GEOGRAPHIC_CODES: [&str; 5] = ["596", "594", "262", "590", MAINLAND_CODE];
 
 /// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,22 +30,22 @@ pub struct Phone(String);
 impl Phone {
     /// Reads a number typed as people type: 0696…, 696…, +596…, 00596…, 596 596…, +33 (0)6…; words
     /// around it do not matter.
-    pub fn parse(typed: &str) -> Result<Self, Why> {
-        let typed = text::line(typed);
-        if typed.chars().count() > LONGEST_TYPED {
-            return Err(Why::NoPhone);
+    pub fn parse(typed: &str) -> Result<Self, InvalidAnswer> {
+        let typed = text::clean_line(typed);
+        if typed.chars().count() > MAX_INPUT_CHARS {
+            return Err(InvalidAnswer::PhoneInvalid);
         }
-        let dialled = dialled(&deunicode::deunicode(&typed)).ok_or(Why::NoPhone)?;
-        read(&dialled).map(Self).ok_or(Why::NoPhone)
+        let dialled = extract_number(&deunicode::deunicode(&typed)).ok_or(InvalidAnswer::PhoneInvalid)?;
+        to_e164(&dialled).map(Self).ok_or(InvalidAnswer::PhoneInvalid)
     }
 
     /// Reads a number that a phone shared: international, sometimes without the +.
-    pub fn shared(phone: &str) -> Result<Self, Why> {
+    pub fn from_contact(phone: &str) -> Result<Self, InvalidAnswer> {
         Self::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Self::parse(phone))
     }
 
     /// In groups, as it is read aloud: +596 696 12 34 56.
-    pub fn grouped(&self) -> String {
+    pub fn format_international(&self) -> String {
         let parsed = phonenumber::parse(None, &self.0);
         parsed.map_or_else(
             |_| self.0.clone(),
@@ -54,8 +54,8 @@ impl Phone {
     }
 }
 
-impl Stored for Phone {
-    fn stored(text: String) -> Self {
+impl FromStored for Phone {
+    fn from_stored(text: String) -> Self {
         Self(text)
     }
 }
@@ -67,7 +67,7 @@ impl fmt::Display for Phone {
 }
 
 /// The digits of the one number in a text, with a + in front where it is written internationally.
-fn dialled(typed: &str) -> Option<String> {
+fn extract_number(typed: &str) -> Option<String> {
     let separates = |c: char| matches!(c, ' ' | '.' | '-' | '/' | '(' | ')' | '+' | '\'');
     let mut runs = typed.split(|c: char| !c.is_ascii_digit() && !separates(c));
     let has_digits = |run: &&str| run.contains(|c: char| c.is_ascii_digit());
@@ -79,7 +79,7 @@ fn dialled(typed: &str) -> Option<String> {
     let start = run.find(|c: char| c == '+' || c.is_ascii_digit())?;
     let number = run[start..].replace("(0)", "");
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() < FEWEST_DIGITS || number.matches('+').count() > usize::from(number.starts_with('+')) {
+    if digits.len() < MIN_DIGITS || number.matches('+').count() > usize::from(number.starts_with('+')) {
         return None;
     }
     Some(match digits.strip_prefix("00") {
@@ -89,54 +89,54 @@ fn dialled(typed: &str) -> Option<String> {
     })
 }
 
-fn read(dialled: &str) -> Option<String> {
+fn to_e164(dialled: &str) -> Option<String> {
     if let Some(international) = dialled.strip_prefix('+') {
-        return french_abroad(international).or_else(|| valid(international.to_owned()));
+        return parse_with_country_code(international).or_else(|| validate(international.to_owned()));
     }
-    french(dialled.strip_prefix('0').unwrap_or(dialled)).or_else(|| french_abroad(dialled))
+    parse_national(dialled.strip_prefix('0').unwrap_or(dialled)).or_else(|| parse_with_country_code(dialled))
 }
 
 /// A number behind a French country code, with or without the 0 that only belongs behind none.
-fn french_abroad(digits: &str) -> Option<String> {
-    let mut codes = OVERSEAS.into_iter().chain([MAINLAND]);
+fn parse_with_country_code(digits: &str) -> Option<String> {
+    let mut codes = OVERSEAS_CODES.into_iter().chain([MAINLAND_CODE]);
     codes.find_map(|code| {
         let rest = digits.strip_prefix(code)?;
         let national = rest.strip_prefix('0').unwrap_or(rest);
         // the country code of mainland France is often written before an overseas number
-        if code == MAINLAND {
-            french(national)
+        if code == MAINLAND_CODE {
+            parse_national(national)
         } else {
-            valid(format!("{code}{national}")).or_else(|| mobile(code, national))
+            validate(format!("{code}{national}")).or_else(|| parse_mobile_by_prefix(code, national))
         }
     })
 }
 
 /// The nine digits behind the 0, wherever in France they lead.
-fn french(national: &str) -> Option<String> {
+fn parse_national(national: &str) -> Option<String> {
     if national.len() != 9 {
         return None;
     }
-    if let Some((code, _)) = territory(national) {
-        return valid(format!("{code}{national}")).or_else(|| mobile(code, national));
+    if let Some((code, _)) = look_up_prefix(national) {
+        return validate(format!("{code}{national}")).or_else(|| parse_mobile_by_prefix(code, national));
     }
-    UNPLACED.into_iter().find_map(|code| valid(format!("{code}{national}")))
+    NON_GEOGRAPHIC_CODES.into_iter().find_map(|code| validate(format!("{code}{national}")))
 }
 
 /// A mobile number of a territory: blocks are opened every year, so that its prefix is enough.
-fn mobile(code: &str, national: &str) -> Option<String> {
-    let known = national.len() == 9 && territory(national) == Some((code, Line::Mobile));
+fn parse_mobile_by_prefix(code: &str, national: &str) -> Option<String> {
+    let known = national.len() == 9 && look_up_prefix(national) == Some((code, LineType::Mobile));
     known.then(|| format!("+{code}{national}"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum LineType {
     Fixed,
     Mobile,
 }
 
 /// The country code that the first three digits behind the 0 lead to, and what kind of line it is.
-fn territory(national: &str) -> Option<(&'static str, Line)> {
-    use Line::{Fixed, Mobile};
+fn look_up_prefix(national: &str) -> Option<(&'static str, LineType)> {
+    use LineType::{Fixed, Mobile};
     Some(match national.get(..3)? {
         "590" => ("590", Fixed), // Guadeloupe, Saint-Martin, Saint-Barthélemy
         "690" | "691" => ("590", Mobile),
@@ -153,7 +153,7 @@ fn territory(national: &str) -> Option<(&'static str, Line)> {
 }
 
 /// The number with its +, if the country's plan has it.
-fn valid(digits: String) -> Option<String> {
+fn validate(digits: String) -> Option<String> {
     let number = phonenumber::parse(None, format!("+{digits}")).ok().filter(phonenumber::is_valid)?;
     Some(number.format().mode(phonenumber::Mode::E164).to_string())
 }

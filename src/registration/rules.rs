@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::{Category, ConsentMethod, FullName, Organisation};
 use super::phone::Phone;
-use super::values::{Category, FullName, How, Structure};
 use crate::clock::Millis;
 
 /// The steps, in order.
@@ -14,14 +14,15 @@ pub enum Step {
     Consent,
     Name,
     Category,
-    Structure,
+    #[serde(rename = "structure")]
+    Organisation,
     Phone,
     Summary,
 }
 
 impl Step {
     const ALL: [Step; 6] =
-        [Step::Consent, Step::Name, Step::Category, Step::Structure, Step::Phone, Step::Summary];
+        [Step::Consent, Step::Name, Step::Category, Step::Organisation, Step::Phone, Step::Summary];
 
     /// As it stands in a button's data.
     pub fn name(self) -> &'static str {
@@ -29,7 +30,7 @@ impl Step {
             Step::Consent => "consent",
             Step::Name => "name",
             Step::Category => "category",
-            Step::Structure => "structure",
+            Step::Organisation => "structure",
             Step::Phone => "phone",
             Step::Summary => "summary",
         }
@@ -44,21 +45,26 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
-    pub at: Step,
+    #[serde(rename = "at")]
+    pub step: Step,
     /// Whether somebody else is registered, who has no phone of their own.
-    pub other: bool,
-    pub how: How,
+    #[serde(rename = "other")]
+    pub on_behalf: bool,
+    #[serde(rename = "how")]
+    pub consent_method: ConsentMethod,
     pub consent_at: Option<Millis>,
     pub name: Option<FullName>,
     pub category: Option<Category>,
     /// `Some(None)`: none, or they would rather not say.
-    #[serde(with = "said")]
-    pub structure: Option<Option<Structure>>,
+    #[serde(with = "optional_answer")]
+    #[serde(rename = "structure")]
+    pub organisation: Option<Option<Organisation>>,
     /// Likewise.
-    #[serde(with = "said")]
+    #[serde(with = "optional_answer")]
     pub phone: Option<Option<Phone>>,
     /// Whether the last look found no seat free: they confirm knowing that they will wait.
-    pub full: bool,
+    #[serde(rename = "full")]
+    pub is_full: bool,
 }
 
 /// An answer that can be changed, or added, on the card.
@@ -66,22 +72,22 @@ pub struct Draft {
 pub enum Field {
     Name,
     Category,
-    Structure,
+    Organisation,
     Phone,
     Email,
     Area,
-    Access,
+    AccessNeeds,
 }
 
 impl Field {
     pub const ALL: [Field; 7] = [
         Field::Name,
         Field::Category,
-        Field::Structure,
+        Field::Organisation,
         Field::Phone,
         Field::Email,
         Field::Area,
-        Field::Access,
+        Field::AccessNeeds,
     ];
 
     /// As it stands in a button's data.
@@ -89,11 +95,11 @@ impl Field {
         match self {
             Field::Name => "name",
             Field::Category => "category",
-            Field::Structure => "structure",
+            Field::Organisation => "structure",
             Field::Phone => "phone",
             Field::Email => "email",
             Field::Area => "area",
-            Field::Access => "access",
+            Field::AccessNeeds => "access",
         }
     }
 
@@ -102,10 +108,10 @@ impl Field {
     }
 
     /// Whether typed text can be meant for it.
-    pub fn takes_text(self, text: &str) -> bool {
+    pub fn accepts_text(self, text: &str) -> bool {
         match self {
-            Field::Name | Field::Structure | Field::Area | Field::Access => !is_question(text),
-            Field::Phone => has_digits(text),
+            Field::Name | Field::Organisation | Field::Area | Field::AccessNeeds => !is_question(text),
+            Field::Phone => looks_like_phone(text),
             Field::Email => text.contains('@'),
             Field::Category => false,
         }
@@ -115,17 +121,17 @@ impl Field {
 /// Answers that are complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
-    pub how: How,
+    pub consent_method: ConsentMethod,
     pub consent_at: Millis,
     pub name: FullName,
     pub category: Category,
-    pub structure: Option<Structure>,
+    pub organisation: Option<Organisation>,
     pub phone: Option<Phone>,
 }
 
 /// What somebody gave as an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Given<'a> {
+pub enum StepInput<'a> {
     Text(&'a str),
     /// A button of a step, and what it says.
     Choice(Step, &'a str),
@@ -134,50 +140,50 @@ pub enum Given<'a> {
         own: bool,
     },
     /// A sticker, a photo, a voice note …
-    Other,
+    Unsupported,
 }
 
 /// Why an answer cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    NoName,
-    LongName,
-    NoStructure,
-    LongStructure,
-    NoPhone,
-    OthersContact,
-    TypePhone,
-    NoEmail,
-    NoArea,
-    LongArea,
-    NoAccess,
-    LongAccess,
+pub enum InvalidAnswer {
+    NameInvalid,
+    NameTooLong,
+    OrganisationInvalid,
+    OrganisationTooLong,
+    PhoneInvalid,
+    ContactNotOwn,
+    PhoneMustBeTyped,
+    EmailInvalid,
+    AreaInvalid,
+    AreaTooLong,
+    AccessNeedsInvalid,
+    AccessNeedsTooLong,
     NeedsButton,
     NeedsText,
     /// A sticker or a voice message where a number is asked for.
-    NeedsNumber,
+    NeedsPhone,
     /// Their own name is asked for, and they name somebody of theirs.
     NeedsOwnName,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    Go(Draft),
-    Stay(Why),
+pub enum Transition {
+    Continue(Draft),
+    Reject(InvalidAnswer),
     /// The button belongs to a step that is behind.
     Stale,
     /// Shows which answer to change.
-    Change(Draft),
-    Leave,
+    ChooseField(Draft),
+    Abandon,
     /// Complete; whether it is somebody else's.
     Confirmed(Answers, bool),
 }
 
 /// Whether typed text can be an answer to a step, rather than a question in its middle.
-pub fn takes_text(at: Step, text: &str) -> bool {
+pub fn accepts_text(at: Step, text: &str) -> bool {
     match at {
-        Step::Name | Step::Structure => !is_question(text),
-        Step::Phone => has_digits(text),
+        Step::Name | Step::Organisation => !is_question(text),
+        Step::Phone => looks_like_phone(text),
         Step::Consent | Step::Category | Step::Summary => false,
     }
 }
@@ -186,138 +192,147 @@ fn is_question(text: &str) -> bool {
     text.trim_end().ends_with('?')
 }
 
-fn has_digits(text: &str) -> bool {
+fn looks_like_phone(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() >= 4
 }
 
 /// A registration of somebody else begins with how they agreed.
-pub fn begin_other(how: How, now: Millis) -> Draft {
-    agree_for_other(Draft { other: true, ..Draft::default() }, how, now)
+pub fn begin_on_behalf(how: ConsentMethod, now: Millis) -> Draft {
+    consent_on_behalf(Draft { on_behalf: true, ..Draft::default() }, how, now)
 }
 
 /// The notice was agreed to on behalf of another person; answers given before are kept.
-pub fn agree_for_other(draft: Draft, how: How, now: Millis) -> Draft {
-    let draft = Draft { how, consent_at: Some(now), ..draft };
-    Draft { at: first_missing(&draft), ..draft }
+pub fn consent_on_behalf(draft: Draft, how: ConsentMethod, now: Millis) -> Draft {
+    let draft = Draft { consent_method: how, consent_at: Some(now), ..draft };
+    Draft { step: first_missing_step(&draft), ..draft }
 }
 
 /// One answer in the conversation. `telegram_name` is what the app calls them.
-pub fn hear(draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: Millis) -> Verdict {
+pub fn decide(draft: Draft, given: StepInput<'_>, telegram_name: Option<&str>, now: Millis) -> Transition {
     match given {
-        Given::Choice(step, _) if step != draft.at => Verdict::Stale,
-        Given::Choice(_, "back") => Verdict::Go(Draft { at: previous(&draft), ..draft }),
-        Given::Choice(_, "leave") => Verdict::Leave,
-        given => answer(draft, given, telegram_name, now),
+        StepInput::Choice(step, _) if step != draft.step => Transition::Stale,
+        StepInput::Choice(_, "back") => Transition::Continue(Draft { step: previous_step(&draft), ..draft }),
+        StepInput::Choice(_, "leave") => Transition::Abandon,
+        given => apply_answer(draft, given, telegram_name, now),
     }
 }
 
-fn answer(mut draft: Draft, given: Given<'_>, telegram_name: Option<&str>, now: Millis) -> Verdict {
-    let taken = match (draft.at, given) {
-        (Step::Consent, Given::Choice(_, "yes")) if !draft.other => {
+fn apply_answer(
+    mut draft: Draft,
+    given: StepInput<'_>,
+    telegram_name: Option<&str>,
+    now: Millis,
+) -> Transition {
+    let taken = match (draft.step, given) {
+        (Step::Consent, StepInput::Choice(_, "yes")) if !draft.on_behalf => {
             draft.consent_at = Some(now);
             Ok(())
         }
-        (Step::Name, Given::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
-        (Step::Name, Given::Choice(_, "same")) if !draft.other => {
+        (Step::Name, StepInput::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
+        (Step::Name, StepInput::Choice(_, "same")) if !draft.on_behalf => {
             FullName::parse(telegram_name.unwrap_or_default()).map(|name| draft.name = Some(name))
         }
-        (Step::Category, Given::Choice(_, name)) => match Category::from_name(name) {
+        (Step::Category, StepInput::Choice(_, name)) => match Category::from_name(name) {
             Some(category) => {
                 draft.category = Some(category);
                 Ok(())
             }
-            None => return Verdict::Stale,
+            None => return Transition::Stale,
         },
-        (Step::Structure, Given::Text(text)) => {
-            Structure::parse(text).map(|structure| draft.structure = Some(Some(structure)))
+        (Step::Organisation, StepInput::Text(text)) => {
+            Organisation::parse(text).map(|structure| draft.organisation = Some(Some(structure)))
         }
-        (Step::Name, Given::Choice(_, "skip")) => Err(Why::NoName),
-        (Step::Name, Given::Choice(_, "relation")) => Err(Why::NeedsOwnName),
-        (Step::Structure, Given::Choice(_, "skip")) => {
-            draft.structure = Some(None);
+        (Step::Name, StepInput::Choice(_, "skip")) => Err(InvalidAnswer::NameInvalid),
+        (Step::Name, StepInput::Choice(_, "relation")) => Err(InvalidAnswer::NeedsOwnName),
+        (Step::Organisation, StepInput::Choice(_, "skip")) => {
+            draft.organisation = Some(None);
             Ok(())
         }
-        (Step::Phone, Given::Choice(_, "skip")) => {
+        (Step::Phone, StepInput::Choice(_, "skip")) => {
             draft.phone = Some(None);
             Ok(())
         }
-        (Step::Phone, Given::Text(text)) => Phone::parse(text).map(|phone| draft.phone = Some(Some(phone))),
-        (Step::Phone, Given::Contact { .. }) if draft.other => Err(Why::TypePhone),
-        (Step::Phone, Given::Contact { own: false, .. }) => Err(Why::OthersContact),
-        (Step::Phone, Given::Contact { phone, own: true }) => {
-            Phone::shared(phone).map(|phone| draft.phone = Some(Some(phone)))
+        (Step::Phone, StepInput::Text(text)) => {
+            Phone::parse(text).map(|phone| draft.phone = Some(Some(phone)))
         }
-        (Step::Summary, Given::Choice(_, choice)) => return summary(draft, choice),
-        (Step::Name | Step::Structure, Given::Other | Given::Contact { .. }) => Err(Why::NeedsText),
-        (Step::Phone, Given::Other) => Err(Why::NeedsNumber),
-        (_, Given::Choice(..)) => return Verdict::Stale,
-        (Step::Consent | Step::Category | Step::Summary, _) => Err(Why::NeedsButton),
+        (Step::Phone, StepInput::Contact { .. }) if draft.on_behalf => Err(InvalidAnswer::PhoneMustBeTyped),
+        (Step::Phone, StepInput::Contact { own: false, .. }) => Err(InvalidAnswer::ContactNotOwn),
+        (Step::Phone, StepInput::Contact { phone, own: true }) => {
+            Phone::from_contact(phone).map(|phone| draft.phone = Some(Some(phone)))
+        }
+        (Step::Summary, StepInput::Choice(_, choice)) => return decide_on_summary(draft, choice),
+        (Step::Name | Step::Organisation, StepInput::Unsupported | StepInput::Contact { .. }) => {
+            Err(InvalidAnswer::NeedsText)
+        }
+        (Step::Phone, StepInput::Unsupported) => Err(InvalidAnswer::NeedsPhone),
+        (_, StepInput::Choice(..)) => return Transition::Stale,
+        (Step::Consent | Step::Category | Step::Summary, _) => Err(InvalidAnswer::NeedsButton),
     };
     match taken {
-        Ok(()) => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
-        Err(why) => Verdict::Stay(why),
+        Ok(()) => Transition::Continue(Draft { step: first_missing_step(&draft), ..draft }),
+        Err(why) => Transition::Reject(why),
     }
 }
 
 /// On the summary: confirm, or go back to one answer.
-fn summary(draft: Draft, choice: &str) -> Verdict {
+fn decide_on_summary(draft: Draft, choice: &str) -> Transition {
     match (choice, Step::from_name(choice)) {
-        ("confirm", _) => match complete(&draft) {
-            Some(answers) => Verdict::Confirmed(answers, draft.other),
-            None => Verdict::Go(Draft { at: first_missing(&draft), ..draft }),
+        ("confirm", _) => match complete_answers(&draft) {
+            Some(answers) => Transition::Confirmed(answers, draft.on_behalf),
+            None => Transition::Continue(Draft { step: first_missing_step(&draft), ..draft }),
         },
-        ("change", _) => Verdict::Change(draft),
-        ("keep", _) => Verdict::Go(draft),
-        (_, Some(step @ (Step::Name | Step::Category | Step::Structure | Step::Phone))) => {
-            Verdict::Go(Draft { at: step, ..draft })
+        ("change", _) => Transition::ChooseField(draft),
+        ("keep", _) => Transition::Continue(draft),
+        (_, Some(step @ (Step::Name | Step::Category | Step::Organisation | Step::Phone))) => {
+            Transition::Continue(Draft { step, ..draft })
         }
-        _ => Verdict::Stale,
+        _ => Transition::Stale,
     }
 }
 
 /// The first step without an answer: where somebody goes on after changing one.
-fn first_missing(draft: &Draft) -> Step {
+fn first_missing_step(draft: &Draft) -> Step {
     let has_structure =
-        draft.category.is_some_and(|category| !category.has_structure()) || draft.structure.is_some();
+        draft.category.is_some_and(|category| !category.has_organisation()) || draft.organisation.is_some();
     let answered = [
         (Step::Consent, draft.consent_at.is_some()),
         (Step::Name, draft.name.is_some()),
         (Step::Category, draft.category.is_some()),
-        (Step::Structure, has_structure),
+        (Step::Organisation, has_structure),
         (Step::Phone, draft.phone.is_some()),
     ];
     answered.into_iter().find(|(_, there)| !there).map_or(Step::Summary, |(step, _)| step)
 }
 
 /// The step before; residents are not asked for a structure.
-fn previous(draft: &Draft) -> Step {
-    match draft.at {
+fn previous_step(draft: &Draft) -> Step {
+    match draft.step {
         Step::Consent | Step::Name => Step::Consent,
         Step::Category => Step::Name,
-        Step::Structure => Step::Category,
-        Step::Phone if draft.category.is_some_and(|category| !category.has_structure()) => Step::Category,
-        Step::Phone => Step::Structure,
+        Step::Organisation => Step::Category,
+        Step::Phone if draft.category.is_some_and(|category| !category.has_organisation()) => Step::Category,
+        Step::Phone => Step::Organisation,
         Step::Summary => Step::Phone,
     }
 }
 
-fn complete(draft: &Draft) -> Option<Answers> {
-    if first_missing(draft) != Step::Summary {
+fn complete_answers(draft: &Draft) -> Option<Answers> {
+    if first_missing_step(draft) != Step::Summary {
         return None;
     }
     let category = draft.category?;
     Some(Answers {
-        how: draft.how,
+        consent_method: draft.consent_method,
         consent_at: draft.consent_at?,
         name: draft.name.clone()?,
         category,
-        structure: draft.structure.clone().flatten().filter(|_| category.has_structure()),
+        organisation: draft.organisation.clone().flatten().filter(|_| category.has_organisation()),
         phone: draft.phone.clone()?,
     })
 }
 
 /// `Some(None)` and `None` are one and the same in JSON: an empty text stands for "rather not".
-mod said {
+mod optional_answer {
     use serde::de::IntoDeserializer;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

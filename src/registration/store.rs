@@ -2,8 +2,11 @@
 
 use sqlx::FromRow;
 
+use super::model::{
+    AccessNeeds, Area, Category, ConsentMethod, Email, FromStored as _, FullName, TicketCode,
+    optional_from_stored,
+};
 use super::rules::Answers;
-use super::values::{AccessNeeds, Area, Category, Email, FullName, How, Stored as _, TicketCode, optional};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
 
@@ -12,27 +15,27 @@ pub const CONSENT_VERSION: &str = "3";
 
 /// Whether they have a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    Seat,
+pub enum SeatStatus {
+    Seated,
     /// On the list.
     Waiting,
     /// A seat is kept for them until then.
     Offered(Millis),
 }
 
-impl Standing {
+impl SeatStatus {
     fn name(self) -> &'static str {
         match self {
-            Standing::Seat => "seat",
-            Standing::Waiting => "waiting",
-            Standing::Offered(_) => "offered",
+            SeatStatus::Seated => "seat",
+            SeatStatus::Waiting => "waiting",
+            SeatStatus::Offered(_) => "offered",
         }
     }
 
-    fn until(self) -> Millis {
+    fn offered_until(self) -> Millis {
         match self {
-            Standing::Offered(until) => until,
-            Standing::Seat | Standing::Waiting => 0,
+            SeatStatus::Offered(until) => until,
+            SeatStatus::Seated | SeatStatus::Waiting => 0,
         }
     }
 }
@@ -42,7 +45,7 @@ impl Standing {
 pub struct Extras {
     pub email: Option<Email>,
     pub area: Option<Area>,
-    pub access: Option<AccessNeeds>,
+    pub access_needs: Option<AccessNeeds>,
 }
 
 /// A confirmed registration.
@@ -52,10 +55,10 @@ pub struct Registration {
     /// The account that gets its messages; 0 once that was erased.
     pub person: i64,
     /// Whether it is that account's owner's; else somebody's who has no phone.
-    pub own: bool,
+    pub is_own: bool,
     /// Who typed it in; 0 once their account was erased.
     pub registered_by: i64,
-    pub standing: Standing,
+    pub status: SeatStatus,
     pub code: TicketCode,
     pub registered_at: Millis,
     pub answers: Answers,
@@ -84,7 +87,7 @@ struct Row {
 }
 
 /// Keeps a registration. A person has one of their own at most, which an index sees to.
-pub async fn register(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
+pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
     let Registration { answers, extras, .. } = registration;
     sqlx::query(
         "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
@@ -96,20 +99,20 @@ pub async fn register(conn: &mut Conn, registration: &Registration) -> sqlx::Res
     )
     .bind(registration.number)
     .bind(registration.person)
-    .bind(i64::from(registration.own))
+    .bind(i64::from(registration.is_own))
     .bind(registration.registered_by)
-    .bind(registration.standing.name())
-    .bind(registration.standing.until())
+    .bind(registration.status.name())
+    .bind(registration.status.offered_until())
     .bind(registration.registered_at)
     .bind(registration.code.as_str())
     .bind(answers.name.to_string())
     .bind(answers.category.name())
-    .bind(text(&answers.structure))
-    .bind(text(&answers.phone))
-    .bind(text(&extras.email))
-    .bind(text(&extras.area))
-    .bind(text(&extras.access))
-    .bind(answers.how.name())
+    .bind(text_or_empty(&answers.organisation))
+    .bind(text_or_empty(&answers.phone))
+    .bind(text_or_empty(&extras.email))
+    .bind(text_or_empty(&extras.area))
+    .bind(text_or_empty(&extras.access_needs))
+    .bind(answers.consent_method.name())
     .bind(CONSENT_VERSION)
     .bind(answers.consent_at)
     .execute(conn)
@@ -118,7 +121,7 @@ pub async fn register(conn: &mut Conn, registration: &Registration) -> sqlx::Res
 }
 
 /// A person's own registration.
-pub async fn find(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
+pub async fn find_own(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -127,11 +130,15 @@ pub async fn find(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registrat
     .bind(person)
     .fetch_optional(conn)
     .await?;
-    row.map(Row::read).transpose()
+    row.map(Row::into_registration).transpose()
 }
 
 /// A registration that gets its messages in this account: their own, or one they made.
-pub async fn of(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<Option<Registration>> {
+pub async fn find_for_person(
+    conn: &mut Conn,
+    person: i64,
+    number: i64,
+) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -141,12 +148,12 @@ pub async fn of(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<Optio
     .bind(number)
     .fetch_optional(conn)
     .await?;
-    row.map(Row::read).transpose()
+    row.map(Row::into_registration).transpose()
 }
 
 /// The registration for which somebody was last asked about a seat: an offer first, the one that ends
 /// soonest, then one whose offer ran out.
-pub async fn asked_about_seat(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
+pub async fn find_awaiting_seat_reply(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -159,11 +166,11 @@ pub async fn asked_about_seat(conn: &mut Conn, person: i64) -> sqlx::Result<Opti
     .bind(person)
     .fetch_optional(conn)
     .await?;
-    row.map(Row::read).transpose()
+    row.map(Row::into_registration).transpose()
 }
 
 /// The registration a ticket's code stands for.
-pub async fn by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
+pub async fn find_by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -172,11 +179,11 @@ pub async fn by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<
     .bind(code.as_str())
     .fetch_optional(conn)
     .await?;
-    row.map(Row::read).transpose()
+    row.map(Row::into_registration).transpose()
 }
 
 /// The registrations somebody made for others: number, name.
-pub async fn made_by(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, String)>> {
+pub async fn guests_of(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, String)>> {
     sqlx::query_as("select number, name from registration where person = $1 and own = 0 order by number")
         .bind(person)
         .fetch_all(conn)
@@ -184,7 +191,7 @@ pub async fn made_by(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, Str
 }
 
 /// Every registration, in the order of their numbers.
-pub async fn all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
+pub async fn list_all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
     let rows: Vec<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -192,11 +199,11 @@ pub async fn all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(Row::read).collect()
+    rows.into_iter().map(Row::into_registration).collect()
 }
 
 /// How many registered at or after a moment.
-pub async fn registered_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i64> {
+pub async fn count_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration where registered_at >= $1")
         .bind(since)
         .fetch_one(conn)
@@ -204,7 +211,7 @@ pub async fn registered_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i6
 }
 
 /// Writes changed answers back; false where it is another account's by now, or gone.
-pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Result<bool> {
+pub async fn update(conn: &mut Conn, registration: &Registration) -> sqlx::Result<bool> {
     let Registration { number, person, answers, extras, .. } = registration;
     let done = sqlx::query(
         "update registration
@@ -214,11 +221,11 @@ pub async fn change(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
     .bind(number)
     .bind(answers.name.to_string())
     .bind(answers.category.name())
-    .bind(text(&answers.structure))
-    .bind(text(&answers.phone))
-    .bind(text(&extras.email))
-    .bind(text(&extras.area))
-    .bind(text(&extras.access))
+    .bind(text_or_empty(&answers.organisation))
+    .bind(text_or_empty(&answers.phone))
+    .bind(text_or_empty(&extras.email))
+    .bind(text_or_empty(&extras.area))
+    .bind(text_or_empty(&extras.access_needs))
     .bind(person)
     .execute(conn)
     .await?;
@@ -242,7 +249,7 @@ pub async fn take_over(conn: &mut Conn, number: i64, person: i64, now: Millis) -
 }
 
 /// Deletes a registration with everything that was answered; false where it is gone already.
-pub async fn remove(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<bool> {
+pub async fn delete(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<bool> {
     let done = sqlx::query("delete from registration where number = $1 and person = $2")
         .bind(number)
         .bind(person)
@@ -252,26 +259,26 @@ pub async fn remove(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<b
         return Ok(false);
     }
     sqlx::query("delete from reminder_sent where registration = $1").bind(number).execute(&mut *conn).await?;
-    db::note_erased(conn).await?;
+    db::request_scrub(conn).await?;
     Ok(true)
 }
 
 /// The calendar entry that was given out for a registration.
 #[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
-pub struct Entry {
+pub struct CalendarEntry {
     /// How many there were.
     #[sqlx(rename = "calendar_sequence")]
-    pub given: i64,
+    pub issued_count: i64,
     #[sqlx(rename = "calendar_facts")]
-    pub facts: String,
+    pub fingerprint: String,
     #[sqlx(rename = "calendar_at")]
-    pub at: Millis,
+    pub changed_at: Millis,
     /// The entry's own name in agendas; empty until one is given out.
     #[sqlx(rename = "calendar_uid")]
     pub uid: String,
 }
 
-pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<Entry> {
+pub async fn find_calendar_entry(conn: &mut Conn, number: i64) -> sqlx::Result<CalendarEntry> {
     let row = sqlx::query_as(
         "select calendar_sequence, calendar_facts, calendar_at, calendar_uid from registration
          where number = $1",
@@ -283,16 +290,16 @@ pub async fn calendar(conn: &mut Conn, number: i64) -> sqlx::Result<Entry> {
 }
 
 /// Notes that another one was given out.
-pub async fn give_calendar(conn: &mut Conn, number: i64, entry: &Entry) -> sqlx::Result<()> {
+pub async fn update_calendar_entry(conn: &mut Conn, number: i64, entry: &CalendarEntry) -> sqlx::Result<()> {
     sqlx::query(
         "update registration
          set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4, calendar_uid = $5
          where number = $1",
     )
     .bind(number)
-    .bind(entry.given)
-    .bind(&entry.facts)
-    .bind(entry.at)
+    .bind(entry.issued_count)
+    .bind(&entry.fingerprint)
+    .bind(entry.changed_at)
     .bind(&entry.uid)
     .execute(conn)
     .await?;
@@ -300,7 +307,7 @@ pub async fn give_calendar(conn: &mut Conn, number: i64, entry: &Entry) -> sqlx:
 }
 
 /// Wrong codes somebody tried since a moment.
-pub async fn wrong_codes(conn: &mut Conn, person: i64, since: Millis) -> sqlx::Result<i64> {
+pub async fn count_wrong_codes(conn: &mut Conn, person: i64, since: Millis) -> sqlx::Result<i64> {
     let tries: Option<i64> =
         sqlx::query_scalar("select tries from wrong_code where person = $1 and since > $2")
             .bind(person)
@@ -311,7 +318,7 @@ pub async fn wrong_codes(conn: &mut Conn, person: i64, since: Millis) -> sqlx::R
 }
 
 /// One more; the count begins anew once the last one is older than `since`.
-pub async fn count_wrong_code(conn: &mut Conn, person: i64, since: Millis, now: Millis) -> sqlx::Result<()> {
+pub async fn record_wrong_code(conn: &mut Conn, person: i64, since: Millis, now: Millis) -> sqlx::Result<()> {
     sqlx::query(
         "insert into wrong_code (person, tries, since) values ($1, 1, $3)
          on conflict (person) do update set
@@ -327,12 +334,12 @@ pub async fn count_wrong_code(conn: &mut Conn, person: i64, since: Millis, now: 
 }
 
 /// How many are registered.
-pub async fn registered(conn: &mut Conn) -> sqlx::Result<i64> {
+pub async fn count(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await
 }
 
 /// Gives a code to registrations that came from before there were tickets.
-pub async fn give_codes(conn: &mut Conn) -> sqlx::Result<()> {
+pub async fn assign_ticket_codes(conn: &mut Conn) -> sqlx::Result<()> {
     let without: Vec<i64> =
         sqlx::query_scalar("select number from registration where code = ''").fetch_all(&mut *conn).await?;
     for number in without {
@@ -345,41 +352,42 @@ pub async fn give_codes(conn: &mut Conn) -> sqlx::Result<()> {
     Ok(())
 }
 
-fn text<T: ToString>(said: &Option<T>) -> String {
+fn text_or_empty<T: ToString>(said: &Option<T>) -> String {
     said.as_ref().map(T::to_string).unwrap_or_default()
 }
 
 impl Row {
     /// Back into our types. What people wrote is taken as it was accepted then: stricter rules for new
     /// answers must not make an old row unreadable.
-    fn read(self) -> sqlx::Result<Registration> {
+    fn into_registration(self) -> sqlx::Result<Registration> {
         let number = self.number;
         let wrong = |column: &str| sqlx::Error::Decode(format!("registration {number}: {column}").into());
         let standing = match self.standing.as_str() {
-            "seat" => Standing::Seat,
-            "waiting" => Standing::Waiting,
-            "offered" => Standing::Offered(self.offered_until),
+            "seat" => SeatStatus::Seated,
+            "waiting" => SeatStatus::Waiting,
+            "offered" => SeatStatus::Offered(self.offered_until),
             _ => return Err(wrong("standing")),
         };
         let answers = Answers {
-            how: How::from_name(&self.consent_how).ok_or_else(|| wrong("consent_how"))?,
+            consent_method: ConsentMethod::from_name(&self.consent_how)
+                .ok_or_else(|| wrong("consent_how"))?,
             consent_at: self.consent_at,
-            name: FullName::stored(self.name),
+            name: FullName::from_stored(self.name),
             category: Category::from_name(&self.category).ok_or_else(|| wrong("category"))?,
-            structure: optional(self.structure),
-            phone: optional(self.phone),
+            organisation: optional_from_stored(self.structure),
+            phone: optional_from_stored(self.phone),
         };
         let extras = Extras {
-            email: optional(self.email),
-            area: optional(self.area),
-            access: optional(self.access_needs),
+            email: optional_from_stored(self.email),
+            area: optional_from_stored(self.area),
+            access_needs: optional_from_stored(self.access_needs),
         };
         Ok(Registration {
             number,
             person: self.person,
-            own: self.own == 1,
+            is_own: self.own == 1,
             registered_by: self.registered_by,
-            standing,
+            status: standing,
             code: TicketCode::parse(&self.code).ok_or_else(|| wrong("code"))?,
             registered_at: self.registered_at,
             answers,

@@ -4,17 +4,17 @@
 //! bot itself talking to that as it would to Telegram, and a page of phones (`page`) to play the
 //! people. It changes two settings only: the Bot API's address and the clock.
 
-pub mod api;
+mod access_guard;
+pub mod bot_api;
+pub mod clock_advancer;
 mod emulate;
-pub mod leap;
-mod moments;
-mod own;
+pub mod emulator;
+pub mod instance;
+mod jump_targets;
 mod page;
-pub mod performance;
-pub mod world;
 
 pub use emulate::emulate;
-pub use moments::eleven_days_before;
+pub use jump_targets::default_start_time;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,28 +28,31 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use crate::clock::Clock;
+use crate::database_identity::{DatabaseKind, OpenRequest};
 use crate::i18n::Lang;
-use crate::identity::{Claim, Kind};
 use crate::programme::Programme;
-use crate::web::serving::{self, Quota};
-use performance::Performance;
+use crate::web::http_server::{self, ConnectionLimits};
+use instance::RehearsalInstance;
 
 /// What is on: replaced whole when the rehearsal begins afresh.
-type OnStage = Arc<Mutex<Option<Performance>>>;
+type CurrentInstance = Arc<Mutex<Option<RehearsalInstance>>>;
 
 /// What is rehearsed on.
-pub struct On {
+pub struct RehearsalOptions {
     /// A database to keep, or a copy; a temporary one where none is named.
     pub database_url: Option<String>,
     /// Where a temporary copy lies.
-    pub folder: Option<TempDir>,
+    pub temp_dir: Option<TempDir>,
     /// No event file was named.
-    pub is_built_in: bool,
+    pub is_event_built_in: bool,
 }
 
-impl On {
-    fn claim(&self) -> Claim {
-        Claim { is_built_in: self.is_built_in, ..Claim::of(Kind::Copy) }
+impl RehearsalOptions {
+    fn identity_claim(&self) -> OpenRequest {
+        OpenRequest {
+            is_built_in_event: self.is_event_built_in,
+            ..OpenRequest::new(DatabaseKind::CopyOfReal)
+        }
     }
 }
 
@@ -58,29 +61,29 @@ impl On {
 pub async fn run(
     programme: Programme,
     clock: Clock,
-    on: On,
+    on: RehearsalOptions,
     listener: TcpListener,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
-    let (claim, database_url) = (on.claim(), on.database_url.clone());
-    let first = Performance::begin(&programme, &clock, database_url.clone(), claim).await?;
-    let world = first.world.clone();
-    let on_stage: OnStage = Arc::new(Mutex::new(Some(first)));
-    let setting = page::Setting {
-        event: programme.title.get(Lang::Fr).to_owned(),
-        zone: programme.zone,
+    let (claim, database_url) = (on.identity_claim(), on.database_url.clone());
+    let first = RehearsalInstance::start(&programme, &clock, database_url.clone(), claim).await?;
+    let emulator = first.emulator.clone();
+    let on_stage: CurrentInstance = Arc::new(Mutex::new(Some(first)));
+    let setting = page::RehearsalConfig {
+        event_title: programme.title.get(Lang::Fr).to_owned(),
+        time_zone: programme.zone,
         clock: clock.clone(),
-        jumps: moments::jumps(&programme),
-        named_database: database_url.is_some(),
-        parts: performance::PARTS.to_vec(),
-        bot: performance::bot().username,
-        leap: leap(Arc::clone(&on_stage)),
-        afresh: afresh(Arc::clone(&on_stage), programme, clock, database_url),
+        jump_targets: jump_targets::find_jump_targets(&programme),
+        has_named_database: database_url.is_some(),
+        role_labels: instance::ROLE_LABELS.to_vec(),
+        bot_username: instance::bot_account().username,
+        advance_clock: clock_callback(Arc::clone(&on_stage)),
+        restart: restart_callback(Arc::clone(&on_stage), programme, clock, database_url),
         stop: stop.clone(),
     };
-    let router = page::routes(setting, world).fallback_service(hall(Arc::clone(&on_stage)));
-    let router = own::guard(router, address);
+    let router = page::router(setting, emulator).fallback_service(bot_pages(Arc::clone(&on_stage)));
+    let router = access_guard::restrict_to_local(router, address);
     println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
     let told = Arc::clone(&on_stage);
     let told_to = stop.clone();
@@ -92,25 +95,25 @@ pub async fn run(
         }
     };
     tokio::spawn(stopped);
-    serving::serve(listener, router, Quota::of_this_process(), stop).await;
+    http_server::serve(listener, router, ConnectionLimits::for_this_process(), stop).await;
     let last = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(last) = last {
-        last.end().await;
+        last.shut_down().await;
     }
     Ok(())
 }
 
 /// Moves the clock of what is on forward, stopping where something is due.
-fn leap(on_stage: OnStage) -> page::Leap {
+fn clock_callback(on_stage: CurrentInstance) -> page::AdvanceClockCallback {
     Box::new(move |at| {
         let leap = on_stage
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .as_ref()
-            .map(|performance| performance.leap.clone());
+            .map(|performance| performance.clock_advancer.clone());
         async move {
             if let Some(leap) = leap {
-                leap.go(at).await;
+                leap.advance_to(at).await;
             }
         }
         .boxed()
@@ -118,12 +121,12 @@ fn leap(on_stage: OnStage) -> page::Leap {
 }
 
 /// Ends what is on and begins anew at a moment, with an empty database.
-fn afresh(
-    on_stage: OnStage,
+fn restart_callback(
+    on_stage: CurrentInstance,
     programme: Programme,
     clock: Clock,
     database_url: Option<String>,
-) -> page::Afresh {
+) -> page::RestartCallback {
     Box::new(move |at| {
         let (on_stage, programme, clock) = (Arc::clone(&on_stage), programme.clone(), clock.clone());
         let kept = database_url.is_some();
@@ -131,13 +134,19 @@ fn afresh(
             anyhow::ensure!(!kept, "a database that was named is not emptied: start again with another one");
             let before = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(before) = before {
-                before.end().await;
+                before.shut_down().await;
             }
             clock.jump(at);
-            let next = Performance::begin(&programme, &clock, None, Claim::of(Kind::Copy)).await?;
-            let world = next.world.clone();
+            let next = RehearsalInstance::start(
+                &programme,
+                &clock,
+                None,
+                OpenRequest::new(DatabaseKind::CopyOfReal),
+            )
+            .await?;
+            let emulator = next.emulator.clone();
             *on_stage.lock().unwrap_or_else(PoisonError::into_inner) = Some(next);
-            Ok(world)
+            Ok(emulator)
         }
         .boxed()
     })
@@ -145,12 +154,12 @@ fn afresh(
 
 /// The bot's own pages, whichever bot is on. Who rehearses finds the hall's screen at `/hall`, also where
 /// its address is one that nobody can guess.
-fn hall(on_stage: OnStage) -> Router {
+fn bot_pages(on_stage: CurrentInstance) -> Router {
     let pages = move |request: Request| {
         let on = on_stage.lock().unwrap_or_else(PoisonError::into_inner);
         let (router, hall) = on.as_ref().map_or_else(
             || (Router::new(), String::new()),
-            |performance| (performance.pages.clone(), performance.hall.clone()),
+            |performance| (performance.pages.clone(), performance.hall_path.clone()),
         );
         async move {
             if request.uri().path() == "/hall" && !hall.is_empty() && hall != "/hall" {

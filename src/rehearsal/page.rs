@@ -2,8 +2,8 @@
 //! changed, and a route for each thing that people do on it. It plays the people of a [`World`] and
 //! turns the clock; how a rehearsal begins afresh is handed in, for that concerns the bot too.
 
-mod acts;
-mod state;
+mod handlers;
+mod state_json;
 #[cfg(test)]
 mod tests;
 
@@ -25,16 +25,16 @@ use futures_util::stream::{Stream, unfold};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::world::World;
+use super::emulator::TelegramEmulator;
 use crate::clock::{Clock, Millis};
 
 const HTML: &str = include_str!("page.html");
 
 /// The least time between two states: a burst of messages is drawn some thirty times a second.
-const BREATH: Duration = Duration::from_millis(30);
+const MIN_UPDATE_INTERVAL: Duration = Duration::from_millis(30);
 
 /// A moment of the event to which the page offers to go.
-pub struct Jump {
+pub struct JumpTarget {
     pub id: String,
     pub label: String,
     pub at: Millis,
@@ -42,81 +42,88 @@ pub struct Jump {
 
 /// Begins the rehearsal anew at a moment: stops the bot, empties its database, sets the clock, and
 /// returns the world in which a new bot is at work.
-pub type Afresh = Box<dyn Fn(Millis) -> BoxFuture<'static, anyhow::Result<World>> + Send + Sync>;
+pub type RestartCallback =
+    Box<dyn Fn(Millis) -> BoxFuture<'static, anyhow::Result<TelegramEmulator>> + Send + Sync>;
 
 /// Moves the clock forward to a moment, doing on the way what is due.
-pub type Leap = Box<dyn Fn(Millis) -> BoxFuture<'static, ()> + Send + Sync>;
+pub type AdvanceClockCallback = Box<dyn Fn(Millis) -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// What the page shows beside the phones.
-pub struct Setting {
-    pub event: String,
-    pub zone: Tz,
+pub struct RehearsalConfig {
+    pub event_title: String,
+    pub time_zone: Tz,
     pub clock: Clock,
-    pub jumps: Vec<Jump>,
+    pub jump_targets: Vec<JumpTarget>,
     /// Which part somebody plays, by their number; a phone that was added has none.
-    pub parts: Vec<(i64, &'static str)>,
+    pub role_labels: Vec<(i64, &'static str)>,
     /// The bot's user name, by which its links are known.
-    pub bot: String,
+    pub bot_username: String,
     /// A database that was named is kept: such a rehearsal cannot begin afresh.
-    pub named_database: bool,
-    pub leap: Leap,
-    pub afresh: Afresh,
+    pub has_named_database: bool,
+    pub advance_clock: AdvanceClockCallback,
+    pub restart: RestartCallback,
     /// Ends the streams, so that the server can stop.
     pub stop: CancellationToken,
 }
 
 /// The page's share of a rehearsal; clones share it.
 #[derive(Clone)]
-struct Stage(Arc<Shared>);
+struct PageState(Arc<Shared>);
 
 struct Shared {
-    setting: Setting,
-    world: RwLock<World>,
+    config: RehearsalConfig,
+    emulator: RwLock<TelegramEmulator>,
     /// Who has blocked the bot.
-    blocked: Mutex<HashSet<i64>>,
+    blocked_users: Mutex<HashSet<i64>>,
     /// Counts what changes beside the world: the clock's speed, a jump, a world that is replaced.
-    turns: watch::Sender<u64>,
+    changes: watch::Sender<u64>,
     /// Held while the rehearsal begins afresh or somebody is added: two may ask for it at once.
-    beginning: tokio::sync::Mutex<()>,
+    change_lock: tokio::sync::Mutex<()>,
 }
 
-impl Stage {
-    fn world(&self) -> World {
-        self.0.world.read().unwrap_or_else(PoisonError::into_inner).clone()
+impl PageState {
+    fn emulator(&self) -> TelegramEmulator {
+        self.0.emulator.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn replace(&self, world: World) {
-        *self.0.world.write().unwrap_or_else(PoisonError::into_inner) = world;
-        self.turn();
+    fn replace_emulator(&self, emulator: TelegramEmulator) {
+        *self.0.emulator.write().unwrap_or_else(PoisonError::into_inner) = emulator;
+        self.notify_change();
     }
 
-    fn blocked(&self) -> MutexGuard<'_, HashSet<i64>> {
-        self.0.blocked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn blocked_users(&self) -> MutexGuard<'_, HashSet<i64>> {
+        self.0.blocked_users.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn turn(&self) {
-        self.0.turns.send_modify(|turns| *turns += 1);
+    fn notify_change(&self) {
+        self.0.changes.send_modify(|turns| *turns += 1);
     }
 }
 
 /// The page at `/`, and all that it calls under `/rehearsal`.
-pub fn routes(setting: Setting, world: World) -> Router {
+pub fn router(setting: RehearsalConfig, emulator: TelegramEmulator) -> Router {
     let turns = watch::Sender::new(0);
-    let world = RwLock::new(world);
-    let shared = Shared { setting, world, blocked: Mutex::default(), turns, beginning: Default::default() };
+    let emulator = RwLock::new(emulator);
+    let shared = Shared {
+        config: setting,
+        emulator: emulator,
+        blocked_users: Mutex::default(),
+        changes: turns,
+        change_lock: Default::default(),
+    };
     Router::new()
         .route("/", get(page))
         .route("/rehearsal/events", get(events))
         .route("/rehearsal/files/{id}", get(file))
-        .route("/rehearsal/clock", post(acts::clock))
-        .route("/rehearsal/afresh", post(acts::afresh))
-        .route("/rehearsal/phones", post(acts::add))
-        .route("/rehearsal/phones/{id}/say", post(acts::say))
-        .route("/rehearsal/phones/{id}/press", post(acts::press))
-        .route("/rehearsal/phones/{id}/contact", post(acts::contact))
-        .route("/rehearsal/phones/{id}/send", post(acts::send))
-        .route("/rehearsal/phones/{id}/block", post(acts::block))
-        .with_state(Stage(Arc::new(shared)))
+        .route("/rehearsal/clock", post(handlers::change_clock))
+        .route("/rehearsal/afresh", post(handlers::restart))
+        .route("/rehearsal/phones", post(handlers::add_phone))
+        .route("/rehearsal/phones/{id}/say", post(handlers::send_text))
+        .route("/rehearsal/phones/{id}/press", post(handlers::press_button))
+        .route("/rehearsal/phones/{id}/contact", post(handlers::share_contact))
+        .route("/rehearsal/phones/{id}/send", post(handlers::send_media))
+        .route("/rehearsal/phones/{id}/block", post(handlers::set_blocked))
+        .with_state(PageState(Arc::new(shared)))
 }
 
 /// Only the page's own script and style run: each visit marks them with a word of its own.
@@ -132,38 +139,39 @@ async fn page() -> Response {
     (headers, Html(html)).into_response()
 }
 
-async fn events(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let stop = stage.0.setting.stop.clone();
-    Sse::new(states(stage).take_until(stop.cancelled_owned())).keep_alive(KeepAlive::default())
+async fn events(State(stage): State<PageState>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let stop = stage.0.config.stop.clone();
+    Sse::new(state_stream(stage).take_until(stop.cancelled_owned())).keep_alive(KeepAlive::default())
 }
 
 /// The state now, and again after every change; changes that come together are told together.
-fn states(stage: Stage) -> impl Stream<Item = Result<Event, Infallible>> {
+fn state_stream(stage: PageState) -> impl Stream<Item = Result<Event, Infallible>> {
     unfold((stage, None), async |(stage, seen)| {
         if let Some(seen) = seen {
-            changed(&stage, seen).await;
-            stage.0.setting.clock.sleep(BREATH).await;
+            wait_for_change(&stage, seen).await;
+            stage.0.config.clock.sleep(MIN_UPDATE_INTERVAL).await;
         }
         // Read before the state is: what changes in between is then told once more, not missed.
-        let now = (*stage.0.turns.borrow(), stage.world().revision());
-        let state = state::whole(&stage.0.setting, &stage.world(), &stage.blocked().clone());
+        let now = (*stage.0.changes.borrow(), stage.emulator().revision());
+        let state =
+            state_json::full_state(&stage.0.config, &stage.emulator(), &stage.blocked_users().clone());
         let event = Event::default().event("state").data(state.to_string());
         Some((Ok(event), (stage, Some(now))))
     })
 }
 
-async fn changed(stage: &Stage, (turns, revision): (u64, u64)) {
-    let world = stage.world();
-    let mut turned = stage.0.turns.subscribe();
+async fn wait_for_change(stage: &PageState, (turns, revision): (u64, u64)) {
+    let emulator = stage.emulator();
+    let mut turned = stage.0.changes.subscribe();
     tokio::select! {
-        _ = world.changed(revision) => {}
+        _ = emulator.wait_for_change(revision) => {}
         _ = turned.wait_for(|now| *now != turns) => {}
     }
 }
 
 /// A file that the bot sent. A document is shown with no right to run anything.
-async fn file(State(stage): State<Stage>, Path(id): Path<String>) -> Response {
-    let Some(file) = stage.world().file(&id) else { return StatusCode::NOT_FOUND.into_response() };
+async fn file(State(stage): State<PageState>, Path(id): Path<String>) -> Response {
+    let Some(file) = stage.emulator().file(&id) else { return StatusCode::NOT_FOUND.into_response() };
     let unknown = HeaderValue::from_static("application/octet-stream");
     let harmless = HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'");
     let headers = [

@@ -2,32 +2,32 @@
 
 use chrono::Days;
 
-use super::store::Due;
+use super::store::DueReminder;
 use crate::clock::Millis;
-use crate::programme::{Programme, Reminder, Schedule, Slot, When};
+use crate::programme::{Programme, Reminder, ReminderTime, Schedule, ScheduledSession};
 
 /// How many minutes before a session people may be reminded of it, and what they get unasked.
-pub const LEADS: [i64; 5] = [5, 10, 15, 30, 60];
-pub const USUAL_LEAD: i64 = 15;
+pub const LEAD_MINUTES: [i64; 5] = [5, 10, 15, 30, 60];
+pub const DEFAULT_LEAD_MINUTES: i64 = 15;
 /// How late a reminder that somebody wished for may come.
-pub const WISH_LATE: Millis = 10 * 60_000;
+pub const SUBSCRIPTION_MAX_LATENESS: Millis = 10 * 60_000;
 /// How far organisers may shift at once, in minutes.
-pub const SHIFTS: std::ops::RangeInclusive<i64> = -120..=240;
+pub const SHIFT_RANGE_MINUTES: std::ops::RangeInclusive<i64> = -120..=240;
 
 /// Whether a session may begin then: on a day of the event, or the one before or after. Whatever is
 /// beyond was not meant.
-pub fn is_about_then(programme: &Programme, starts: Millis) -> bool {
-    let first = programme.date.pred_opt().and_then(|day| programme.moment(day, 0, 0));
+pub fn is_within_event_days(programme: &Programme, starts: Millis) -> bool {
+    let first = programme.first_date.pred_opt().and_then(|day| programme.time_on_day(day, 0, 0));
     let behind =
-        programme.last_date.checked_add_days(Days::new(2)).and_then(|day| programme.moment(day, 0, 0));
+        programme.last_date.checked_add_days(Days::new(2)).and_then(|day| programme.time_on_day(day, 0, 0));
     first.is_some_and(|first| first <= starts) && behind.is_some_and(|behind| starts < behind)
 }
 
 /// A reminder of the plan, and its moment as the live schedule has it.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment<'p> {
+pub struct PlannedReminder<'p> {
     pub reminder: &'p Reminder,
-    pub due: Millis,
+    pub due_at: Millis,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,41 +39,43 @@ pub enum Timeliness {
 }
 
 /// The plan in the order of its moments.
-pub fn moments<'p>(programme: &'p Programme, schedule: &Schedule) -> Vec<Moment<'p>> {
-    let mut moments: Vec<Moment> = programme
+pub fn planned_reminders<'p>(programme: &'p Programme, schedule: &Schedule) -> Vec<PlannedReminder<'p>> {
+    let mut moments: Vec<PlannedReminder> = programme
         .reminders
         .iter()
         .filter_map(|reminder| {
-            let due = programme.due(reminder, |session| schedule.starts(session))?;
-            Some(Moment { reminder, due })
+            let due = programme.reminder_due_at(reminder, |session| schedule.start_of(session))?;
+            Some(PlannedReminder { reminder, due_at: due })
         })
         .collect();
-    moments.sort_by_key(|moment| moment.due);
+    moments.sort_by_key(|moment| moment.due_at);
     moments
 }
 
 /// The whole plan, what is about sessions that do not take place included.
-pub fn plan<'p>(programme: &'p Programme, schedule: &Schedule) -> Vec<Moment<'p>> {
+pub fn all_planned_reminders<'p>(programme: &'p Programme, schedule: &Schedule) -> Vec<PlannedReminder<'p>> {
     let due = |reminder| {
-        programme.due(reminder, |session| schedule.slot(session).map(|slot| slot.starts)).unwrap_or_default()
+        programme
+            .reminder_due_at(reminder, |session| schedule.session(session).map(|slot| slot.starts))
+            .unwrap_or_default()
     };
-    programme.reminders.iter().map(|reminder| Moment { reminder, due: due(reminder) }).collect()
+    programme.reminders.iter().map(|reminder| PlannedReminder { reminder, due_at: due(reminder) }).collect()
 }
 
 /// Until when it may be sent: as late as the plan allows, and never once it has begun.
-pub fn latest(moment: &Moment<'_>, schedule: &Schedule) -> Millis {
+pub fn send_deadline(moment: &PlannedReminder<'_>, schedule: &Schedule) -> Millis {
     let start = match &moment.reminder.when {
-        When::BeforeSession { session, .. } => schedule.starts(session),
-        When::BeforeEvent { .. } => schedule.first_start(),
+        ReminderTime::BeforeSession { session, .. } => schedule.start_of(session),
+        ReminderTime::BeforeEvent { .. } => schedule.first_start(),
     };
-    let planned = moment.due + moment.reminder.late.num_milliseconds();
+    let planned = moment.due_at + moment.reminder.max_delay.num_milliseconds();
     start.map_or(planned, |start| planned.min(start - 1))
 }
 
-pub fn timeliness(moment: &Moment<'_>, schedule: &Schedule, now: Millis) -> Timeliness {
-    if now < moment.due {
+pub fn timeliness(moment: &PlannedReminder<'_>, schedule: &Schedule, now: Millis) -> Timeliness {
+    if now < moment.due_at {
         Timeliness::NotYet
-    } else if now <= latest(moment, schedule) {
+    } else if now <= send_deadline(moment, schedule) {
         Timeliness::InTime
     } else {
         Timeliness::TooLate
@@ -81,9 +83,9 @@ pub fn timeliness(moment: &Moment<'_>, schedule: &Schedule, now: Millis) -> Time
 }
 
 /// Those of one person together, in the order of each person's first.
-pub fn by_person(all: Vec<Due>) -> Vec<Vec<Due>> {
+pub fn group_by_person(all: Vec<DueReminder>) -> Vec<Vec<DueReminder>> {
     let mut places = std::collections::HashMap::new();
-    let mut groups: Vec<Vec<Due>> = Vec::new();
+    let mut groups: Vec<Vec<DueReminder>> = Vec::new();
     for due in all {
         let place = *places.entry(due.person).or_insert(groups.len());
         match groups.get_mut(place) {
@@ -95,11 +97,13 @@ pub fn by_person(all: Vec<Due>) -> Vec<Vec<Due>> {
 }
 
 /// Those told by one message together; they stand in the order of people.
-pub fn by_letter(all: Vec<Due>) -> Vec<Vec<Due>> {
-    let mut groups: Vec<Vec<Due>> = Vec::new();
+pub fn group_by_message(all: Vec<DueReminder>) -> Vec<Vec<DueReminder>> {
+    let mut groups: Vec<Vec<DueReminder>> = Vec::new();
     for due in all {
-        let fits = |group: &&mut Vec<Due>| {
-            group.first().is_some_and(|first| (first.person, first.letter) == (due.person, due.letter))
+        let fits = |group: &&mut Vec<DueReminder>| {
+            group.first().is_some_and(|first| {
+                (first.person, first.message_registration) == (due.person, due.message_registration)
+            })
         };
         // a person has few of them, and those stand side by side
         match groups.iter_mut().rev().take(8).find(fits) {
@@ -111,9 +115,10 @@ pub fn by_letter(all: Vec<Due>) -> Vec<Vec<Due>> {
 }
 
 /// Every moment at which something may be due, in order: the plan's, and those people can wish for.
-pub fn due_moments(programme: &Programme, schedule: &Schedule) -> Vec<Millis> {
-    let planned = moments(programme, schedule).into_iter().map(|moment| moment.due);
-    let wished = schedule.held().flat_map(|slot| LEADS.map(|lead| slot.starts - lead * 60_000));
+pub fn due_times(programme: &Programme, schedule: &Schedule) -> Vec<Millis> {
+    let planned = planned_reminders(programme, schedule).into_iter().map(|moment| moment.due_at);
+    let wished =
+        schedule.not_cancelled().flat_map(|slot| LEAD_MINUTES.map(|lead| slot.starts - lead * 60_000));
     let mut all: Vec<Millis> = planned.chain(wished).collect();
     all.sort_unstable();
     all.dedup();
@@ -121,10 +126,10 @@ pub fn due_moments(programme: &Programme, schedule: &Schedule) -> Vec<Millis> {
 }
 
 /// Whether a wish that was due at `due` is still worth fulfilling.
-pub fn wish_timeliness(due: Millis, slot: &Slot, now: Millis) -> Timeliness {
+pub fn subscription_timeliness(due: Millis, slot: &ScheduledSession, now: Millis) -> Timeliness {
     if now < due {
         Timeliness::NotYet
-    } else if now <= wish_latest(due, slot) {
+    } else if now <= subscription_deadline(due, slot) {
         Timeliness::InTime
     } else {
         Timeliness::TooLate
@@ -132,15 +137,15 @@ pub fn wish_timeliness(due: Millis, slot: &Slot, now: Millis) -> Timeliness {
 }
 
 /// Until when it may be sent.
-pub fn wish_latest(due: Millis, slot: &Slot) -> Millis {
-    (due + WISH_LATE).min(slot.starts - 1)
+pub fn subscription_deadline(due: Millis, slot: &ScheduledSession) -> Millis {
+    (due + SUBSCRIPTION_MAX_LATENESS).min(slot.starts - 1)
 }
 
 /// The start a reminder speaks of, as it now is: -1 for something that does not take place.
-pub fn start_now(reminder: &Reminder, schedule: &Schedule) -> Millis {
+pub fn current_start(reminder: &Reminder, schedule: &Schedule) -> Millis {
     let start = match &reminder.when {
-        When::BeforeSession { session, .. } => schedule.starts(session),
-        When::BeforeEvent { .. } => schedule.first_start(),
+        ReminderTime::BeforeSession { session, .. } => schedule.start_of(session),
+        ReminderTime::BeforeEvent { .. } => schedule.first_start(),
     };
     start.unwrap_or(CANCELLED)
 }
@@ -159,7 +164,7 @@ pub fn is_worth_correcting(told: Millis, start: Millis, now: Millis) -> bool {
 
 /// What `/decaler` was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum ChangeCommand {
     /// Everything that has not begun, by so many minutes.
     Shift(i64),
     Move {
@@ -174,16 +179,16 @@ pub enum Asked {
         room: String,
     },
     /// Nothing: show what can be done.
-    Nothing,
+    Empty,
     OutOfRange,
     Unclear,
 }
 
 /// Reads `15`, `-5`, `table-ronde 11h00`, `table-ronde annuler`, `table-ronde salle Salon 2`.
-pub fn asked(text: &str, programme: &Programme) -> Asked {
+pub fn parse_change_command(text: &str, programme: &Programme) -> ChangeCommand {
     let text = text.trim();
     if text.is_empty() {
-        return Asked::Nothing;
+        return ChangeCommand::Empty;
     }
     let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let rest = rest.trim();
@@ -192,32 +197,32 @@ pub fn asked(text: &str, programme: &Programme) -> Asked {
         let unit =
             rest.is_empty() || rest.eq_ignore_ascii_case("min") || rest.eq_ignore_ascii_case("minutes");
         return match minutes {
-            _ if !unit => Asked::Unclear,
-            0 => Asked::OutOfRange,
-            minutes if SHIFTS.contains(&minutes) => Asked::Shift(minutes),
-            _ => Asked::OutOfRange,
+            _ if !unit => ChangeCommand::Unclear,
+            0 => ChangeCommand::OutOfRange,
+            minutes if SHIFT_RANGE_MINUTES.contains(&minutes) => ChangeCommand::Shift(minutes),
+            _ => ChangeCommand::OutOfRange,
         };
     }
     let session = first.to_lowercase();
     if programme.session(&session).is_none() {
-        return Asked::Unclear;
+        return ChangeCommand::Unclear;
     }
     let (word, room) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     match word.to_lowercase().as_str() {
-        "annuler" | "anilé" | "anile" | "cancel" => Asked::Cancel(session),
-        "retablir" | "rétablir" | "rimété" | "rimete" | "restore" => Asked::Restore(session),
+        "annuler" | "anilé" | "anile" | "cancel" => ChangeCommand::Cancel(session),
+        "retablir" | "rétablir" | "rimété" | "rimete" | "restore" => ChangeCommand::Restore(session),
         "salle" | "lasal" | "room" if (1..=80).contains(&room.trim().chars().count()) => {
-            Asked::Room { session, room: room.trim().to_owned() }
+            ChangeCommand::Room { session, room: room.trim().to_owned() }
         }
-        time => match clock_time(time) {
-            Some((hour, minute)) => Asked::Move { session, hour, minute },
-            None => Asked::Unclear,
+        time => match parse_time(time) {
+            Some((hour, minute)) => ChangeCommand::Move { session, hour, minute },
+            None => ChangeCommand::Unclear,
         },
     }
 }
 
 /// "11h", "11h05", "11:05".
-fn clock_time(text: &str) -> Option<(u32, u32)> {
+fn parse_time(text: &str) -> Option<(u32, u32)> {
     let (hour, minute) = text.split_once(['h', ':'])?;
     let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
     let hour = hour.parse().ok()?;
@@ -225,11 +230,11 @@ fn clock_time(text: &str) -> Option<(u32, u32)> {
 }
 
 /// Whether a reminder speaks of this session.
-pub fn is_about(reminder: &Reminder, about: &str) -> bool {
-    matches!(&reminder.when, When::BeforeSession { session, .. } if session == about)
+pub fn is_about_session(reminder: &Reminder, about: &str) -> bool {
+    matches!(&reminder.when, ReminderTime::BeforeSession { session, .. } if session == about)
 }
 
 /// Whether a reminder speaks of the event as a whole.
 pub fn is_about_event(reminder: &Reminder) -> bool {
-    matches!(&reminder.when, When::BeforeEvent { .. })
+    matches!(&reminder.when, ReminderTime::BeforeEvent { .. })
 }

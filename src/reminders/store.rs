@@ -1,14 +1,14 @@
 //! Who was reminded of what, and what people wish to be reminded of.
 
-use super::rules::Moment;
+use super::rules::PlannedReminder;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::i18n::Lang;
-use crate::programme::{Audience, When};
+use crate::programme::{Audience, ReminderTime};
 
 /// Somebody to be reminded: of their own registration, or of one they made for somebody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
+pub struct DueReminder {
     pub registration: i64,
     pub person: i64,
     pub lang: Lang,
@@ -18,19 +18,26 @@ pub struct Due {
     pub told: Millis,
     /// The registration after which the message is called that reminds of this one; its own number unless
     /// it is reminded of together with others.
-    pub letter: i64,
+    pub message_registration: i64,
 }
 
-type Row = (i64, i64, String, i64, String, i64, i64);
+type DueRow = (i64, i64, String, i64, String, i64, i64);
 
-fn due((registration, person, code, own, name, told, letter): Row) -> Due {
+fn to_due_reminder((registration, person, code, own, name, told, letter): DueRow) -> DueReminder {
     let lang = Lang::from_code(&code).unwrap_or(Lang::Fr);
     let letter = if letter == 0 { registration } else { letter };
-    Due { registration, person, lang, other: (own == 0).then_some(name), told, letter }
+    DueReminder {
+        registration,
+        person,
+        lang,
+        other: (own == 0).then_some(name),
+        told,
+        message_registration: letter,
+    }
 }
 
 /// The last registration of which somebody was reminded of this moment, or missed it.
-pub async fn last_reminded(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result<i64> {
+pub async fn last_reminded_registration(conn: &mut Conn, moment: &PlannedReminder<'_>) -> sqlx::Result<i64> {
     sqlx::query_scalar("select coalesce(max(registration), 0) from reminder_sent where reminder = $1")
         .bind(&moment.reminder.id)
         .fetch_one(conn)
@@ -43,24 +50,24 @@ pub async fn last_reminded(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result
 ///
 /// In the order of their registrations, from the one after `after` on; `with`: of those only who have one
 /// from there up to `after` as well, so that they are reminded of all of theirs together.
-pub async fn unreminded(
+pub async fn find_unreminded(
     conn: &mut Conn,
-    moment: &Moment<'_>,
+    moment: &PlannedReminder<'_>,
     after: i64,
     with: Option<i64>,
     at_most: i64,
-) -> sqlx::Result<Vec<Due>> {
+) -> sqlx::Result<Vec<DueReminder>> {
     let (waiting, category, asked) = match &moment.reminder.audience {
         Audience::Registered => (0_i64, "", ""),
         Audience::Category(category) => (0, category.as_str(), ""),
-        Audience::Waiting => (1, "", ""),
-        Audience::Asked(session) => (0, "", session.as_str()),
+        Audience::Waitlisted => (1, "", ""),
+        Audience::ReminderRequested(session) => (0, "", session.as_str()),
     };
     let own_time = match &moment.reminder.when {
-        When::BeforeSession { session, .. } if asked.is_empty() => session.as_str(),
+        ReminderTime::BeforeSession { session, .. } if asked.is_empty() => session.as_str(),
         _ => "",
     };
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<DueRow> = sqlx::query_as(
         "select registration.number, person.id, person.language, registration.own, registration.name,
                 cast(0 as bigint), cast(0 as bigint)
          from registration join person on person.id = registration.person
@@ -86,7 +93,7 @@ pub async fn unreminded(
          limit $3",
     )
     .bind(&moment.reminder.id)
-    .bind(moment.due)
+    .bind(moment.due_at)
     .bind(at_most)
     .bind(waiting)
     .bind(category)
@@ -96,14 +103,14 @@ pub async fn unreminded(
     .bind(with.unwrap_or(-1))
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(due).collect())
+    Ok(rows.into_iter().map(to_due_reminder).collect())
 }
 
 /// Notes the outcome for a registration, the start it was told and the message it was told by; 0 where
 /// there is one already.
-pub async fn remember(
+pub async fn record_outcome(
     conn: &mut Conn,
-    moment: &Moment<'_>,
+    moment: &PlannedReminder<'_>,
     (registration, letter): (i64, i64),
     outcome: &str,
     told: Millis,
@@ -126,7 +133,7 @@ pub async fn remember(
 }
 
 /// By which reminders a registration was told, and the message of each.
-pub async fn letters_of(conn: &mut Conn, registration: i64) -> sqlx::Result<Vec<(String, i64)>> {
+pub async fn find_sent_messages(conn: &mut Conn, registration: i64) -> sqlx::Result<Vec<(String, i64)>> {
     sqlx::query_as("select reminder, letter from reminder_sent where registration = $1 and outcome = 'sent'")
         .bind(registration)
         .fetch_all(conn)
@@ -134,29 +141,29 @@ pub async fn letters_of(conn: &mut Conn, registration: i64) -> sqlx::Result<Vec<
 }
 
 /// Whether everybody was gone through at this moment.
-pub async fn is_done(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result<bool> {
+pub async fn is_done(conn: &mut Conn, moment: &PlannedReminder<'_>) -> sqlx::Result<bool> {
     let found: Option<i64> =
         sqlx::query_scalar("select due_at from reminder_done where reminder = $1 and due_at = $2")
             .bind(&moment.reminder.id)
-            .bind(moment.due)
+            .bind(moment.due_at)
             .fetch_optional(conn)
             .await?;
     Ok(found.is_some())
 }
 
-pub async fn done(conn: &mut Conn, moment: &Moment<'_>) -> sqlx::Result<()> {
+pub async fn mark_done(conn: &mut Conn, moment: &PlannedReminder<'_>) -> sqlx::Result<()> {
     sqlx::query(
         "insert into reminder_done (reminder, due_at) values ($1, $2)
          on conflict (reminder, due_at) do nothing",
     )
     .bind(&moment.reminder.id)
-    .bind(moment.due)
+    .bind(moment.due_at)
     .execute(conn)
     .await?;
     Ok(())
 }
 
-macro_rules! reminded {
+macro_rules! sent_reminders_sql {
     () => {
         "select registration.number, person.id, person.language, registration.own, registration.name,
                 reminder_sent.told, reminder_sent.letter
@@ -168,14 +175,14 @@ macro_rules! reminded {
 }
 
 /// Those who were reminded of something whose start is another now.
-pub async fn told_wrongly(
+pub async fn find_outdated_reminders(
     conn: &mut Conn,
     reminder: &str,
     start: Millis,
     at_most: i64,
-) -> sqlx::Result<Vec<Due>> {
-    let rows: Vec<Row> = sqlx::query_as(concat!(
-        reminded!(),
+) -> sqlx::Result<Vec<DueReminder>> {
+    let rows: Vec<DueRow> = sqlx::query_as(concat!(
+        sent_reminders_sql!(),
         " and reminder_sent.told <> 0 and reminder_sent.told <> $2 and person.gone = 0
          order by person.id, registration.number limit $3"
     ))
@@ -184,22 +191,31 @@ pub async fn told_wrongly(
     .bind(at_most)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(due).collect())
+    Ok(rows.into_iter().map(to_due_reminder).collect())
 }
 
 /// What somebody was told by one reminder, of each of their registrations.
-pub async fn told_to(conn: &mut Conn, reminder: &str, person: i64) -> sqlx::Result<Vec<Due>> {
-    let rows: Vec<Row> =
-        sqlx::query_as(concat!(reminded!(), " and person.id = $2 order by registration.number"))
+pub async fn find_reminders_sent_to(
+    conn: &mut Conn,
+    reminder: &str,
+    person: i64,
+) -> sqlx::Result<Vec<DueReminder>> {
+    let rows: Vec<DueRow> =
+        sqlx::query_as(concat!(sent_reminders_sql!(), " and person.id = $2 order by registration.number"))
             .bind(reminder)
             .bind(person)
             .fetch_all(conn)
             .await?;
-    Ok(rows.into_iter().map(due).collect())
+    Ok(rows.into_iter().map(to_due_reminder).collect())
 }
 
 /// They know this start now.
-pub async fn set_told(conn: &mut Conn, reminder: &str, registration: i64, start: Millis) -> sqlx::Result<()> {
+pub async fn set_told_start(
+    conn: &mut Conn,
+    reminder: &str,
+    registration: i64,
+    start: Millis,
+) -> sqlx::Result<()> {
     sqlx::query("update reminder_sent set told = $3 where reminder = $1 and registration = $2")
         .bind(reminder)
         .bind(registration)
@@ -210,7 +226,7 @@ pub async fn set_told(conn: &mut Conn, reminder: &str, registration: i64, start:
 }
 
 /// What they were told is wrong though the start is the same: the room has changed.
-pub async fn make_wrong(conn: &mut Conn, reminder: &str) -> sqlx::Result<()> {
+pub async fn mark_outdated(conn: &mut Conn, reminder: &str) -> sqlx::Result<()> {
     sqlx::query("update reminder_sent set told = 1 where reminder = $1 and told > 1")
         .bind(reminder)
         .execute(conn)
@@ -219,7 +235,7 @@ pub async fn make_wrong(conn: &mut Conn, reminder: &str) -> sqlx::Result<()> {
 }
 
 /// The same for those who wished for the session.
-pub async fn make_wishes_wrong(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
+pub async fn mark_subscriptions_outdated(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
     sqlx::query("update reminder_wish set told = 1 where session = $1 and told > 1")
         .bind(session)
         .execute(conn)
@@ -229,22 +245,22 @@ pub async fn make_wishes_wrong(conn: &mut Conn, session: &str) -> sqlx::Result<(
 
 /// A wish whose moment has come, or whose answer has become wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
+pub struct ReminderSubscription {
     pub person: i64,
     pub lang: Lang,
-    pub due: Millis,
+    pub due_at: Millis,
     pub told: Millis,
 }
 
 /// Wishes for a session that starts at `start` whose moment has come. Who wished for it after that
 /// moment gets none.
-pub async fn wishes_due(
+pub async fn find_due_subscriptions(
     conn: &mut Conn,
     session: &str,
     start: Millis,
     now: Millis,
     at_most: i64,
-) -> sqlx::Result<Vec<Wish>> {
+) -> sqlx::Result<Vec<ReminderSubscription>> {
     let rows: Vec<(i64, String, i64)> = sqlx::query_as(
         "select person.id, person.language, reminder_wish.lead_minutes
          from reminder_wish join person on person.id = reminder_wish.person
@@ -263,17 +279,17 @@ pub async fn wishes_due(
     .bind(at_most)
     .fetch_all(conn)
     .await?;
-    let wish = |(person, code, lead): (i64, String, i64)| Wish {
+    let wish = |(person, code, lead): (i64, String, i64)| ReminderSubscription {
         person,
         lang: Lang::from_code(&code).unwrap_or(Lang::Fr),
-        due: start - lead * 60_000,
+        due_at: start - lead * 60_000,
         told: 0,
     };
     Ok(rows.into_iter().map(wish).collect())
 }
 
 /// Notes what became of a wish; 0 where that is noted already.
-pub async fn settle_wish(
+pub async fn record_subscription_outcome(
     conn: &mut Conn,
     person: i64,
     session: &str,
@@ -294,12 +310,12 @@ pub async fn settle_wish(
 }
 
 /// Those whose wish was fulfilled with a start that is another now.
-pub async fn wishes_told_wrongly(
+pub async fn find_outdated_subscriptions(
     conn: &mut Conn,
     session: &str,
     start: Millis,
     at_most: i64,
-) -> sqlx::Result<Vec<Wish>> {
+) -> sqlx::Result<Vec<ReminderSubscription>> {
     let rows: Vec<(i64, String, i64)> = sqlx::query_as(
         "select person.id, person.language, reminder_wish.told
          from reminder_wish join person on person.id = reminder_wish.person
@@ -313,16 +329,21 @@ pub async fn wishes_told_wrongly(
     .bind(at_most)
     .fetch_all(conn)
     .await?;
-    let wish = |(person, code, told): (i64, String, i64)| Wish {
+    let wish = |(person, code, told): (i64, String, i64)| ReminderSubscription {
         person,
         lang: Lang::from_code(&code).unwrap_or(Lang::Fr),
-        due: 0,
+        due_at: 0,
         told,
     };
     Ok(rows.into_iter().map(wish).collect())
 }
 
-pub async fn set_wish_told(conn: &mut Conn, person: i64, session: &str, start: Millis) -> sqlx::Result<()> {
+pub async fn set_subscription_told_start(
+    conn: &mut Conn,
+    person: i64,
+    session: &str,
+    start: Millis,
+) -> sqlx::Result<()> {
     sqlx::query("update reminder_wish set told = $3 where person = $1 and session = $2")
         .bind(person)
         .bind(session)
@@ -333,7 +354,7 @@ pub async fn set_wish_told(conn: &mut Conn, person: i64, session: &str, start: M
 }
 
 /// How many people were told another start of these sessions and reminders than the one given.
-pub async fn count_told(
+pub async fn find_people_told(
     conn: &mut Conn,
     reminder: &str,
     session: &str,
@@ -357,7 +378,7 @@ pub async fn count_told(
 
 /// A person's wishes: session and minutes before. The one for '' only keeps the minutes for those
 /// still to come.
-pub async fn wishes(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(String, i64)>> {
+pub async fn list_subscriptions(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(String, i64)>> {
     sqlx::query_as(
         "select session, lead_minutes from reminder_wish
          where person = $1 and (wanted = 1 or session = '')
@@ -369,7 +390,7 @@ pub async fn wishes(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(String, i
 }
 
 /// Sets whether somebody wishes to be reminded of a session. What was sent stays noted.
-pub async fn wish(
+pub async fn set_subscription(
     conn: &mut Conn,
     person: i64,
     session: &str,
@@ -412,7 +433,7 @@ pub async fn set_lead(conn: &mut Conn, person: i64, lead: i64, now: Millis) -> s
 }
 
 /// What somebody has muted: reminders' ids, or '*'.
-pub async fn muted(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<String>> {
+pub async fn list_muted(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar("select reminder from reminder_mute where person = $1 order by reminder")
         .bind(person)
         .fetch_all(conn)
@@ -441,7 +462,7 @@ pub async fn unmute(conn: &mut Conn, person: i64, reminder: &str) -> sqlx::Resul
 }
 
 /// Whether a registration is still there.
-pub async fn is_expected(conn: &mut Conn, registration: i64) -> sqlx::Result<bool> {
+pub async fn is_registered(conn: &mut Conn, registration: i64) -> sqlx::Result<bool> {
     let found: Option<i64> = sqlx::query_scalar("select number from registration where number = $1")
         .bind(registration)
         .fetch_optional(conn)

@@ -15,23 +15,23 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use teloxide::Bot;
 
-use crate::chat::File;
+use crate::chat::RenderedFile;
 use crate::clock::Millis;
-use crate::text::is_unseen;
+use crate::text::is_ignorable;
 
 /// How long an ordinary call may take.
-const CALL: Duration = Duration::from_secs(20);
+const CALL_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long is waited at least and at most when the server asks for it, in seconds: nobody calls in a tight
 /// loop, and nobody waits for ever.
-const SHORTEST_RETRY: i64 = 1;
-const LONGEST_RETRY: i64 = 300;
+const MIN_RETRY_AFTER_SECONDS: i64 = 1;
+const MAX_RETRY_AFTER_SECONDS: i64 = 300;
 /// The most of an answer that is read: a hundred updates are far less.
-const LARGEST_ANSWER: usize = 64 << 20;
+const MAX_RESPONSE_BYTES: usize = 64 << 20;
 /// The most of a description that is kept.
-const LONGEST_DESCRIPTION: usize = 300;
+const MAX_DESCRIPTION_CHARS: usize = 300;
 
 #[derive(Clone)]
-pub struct Api {
+pub struct BotApi {
     bot: Bot,
 }
 
@@ -40,21 +40,21 @@ pub struct Api {
 pub enum CallError {
     /// 429: this chat, or the bot, has to wait so many seconds.
     #[error("too many requests, again in {0} s")]
-    TooMany(i64),
+    RateLimited(i64),
     /// The group has become another chat.
     #[error("the group has moved")]
-    Moved { to: i64 },
+    GroupMigrated { to: i64 },
     /// A 4xx: this call will never succeed as it is.
     #[error("{code}: {description}")]
-    Refused { code: u16, description: String },
+    ClientError { code: u16, description: String },
     /// No answer, a 5xx, or something that is no answer: try again later.
     #[error("no answer: {0}")]
-    Unreachable(String),
+    ServerUnavailable(String),
 }
 
 /// An answer as it came: only its shape as a whole is relied on.
 #[derive(Deserialize)]
-struct Reply<'a> {
+struct ApiResponse<'a> {
     #[serde(default)]
     ok: Value,
     #[serde(borrow, default)]
@@ -67,7 +67,7 @@ struct Reply<'a> {
     parameters: Value,
 }
 
-impl Api {
+impl BotApi {
     /// `url` is the Bot API server's address, Telegram's or another's.
     pub fn new(token: &SecretString, url: &str) -> anyhow::Result<Self> {
         let client = teloxide::net::default_reqwest_settings().build()?;
@@ -77,22 +77,22 @@ impl Api {
 
     /// Calls `method` with a JSON body.
     pub async fn call<T: DeserializeOwned>(&self, method: &str, body: &Value) -> Result<T, CallError> {
-        self.call_within(CALL, method, body).await
+        self.call_with_timeout(CALL_TIMEOUT, method, body).await
     }
 
     /// The same with a time of its own, for long polls.
-    pub async fn call_within<T: DeserializeOwned>(
+    pub async fn call_with_timeout<T: DeserializeOwned>(
         &self,
         time: Duration,
         method: &str,
         body: &Value,
     ) -> Result<T, CallError> {
-        self.answer(self.post(method)?.json(body).timeout(time)).await
+        self.send(self.post(method)?.json(body).timeout(time)).await
     }
 
     /// What time it is there, to the second; `None` where the server does not tell.
-    pub async fn time(&self) -> Option<Millis> {
-        let response = self.bot.client().get(self.bot.api_url()).timeout(CALL).send().await.ok()?;
+    pub async fn server_time(&self) -> Option<Millis> {
+        let response = self.bot.client().get(self.bot.api_url()).timeout(CALL_TIMEOUT).send().await.ok()?;
         let date = response.headers().get(reqwest::header::DATE)?.to_str().ok()?;
         Some(chrono::DateTime::parse_from_rfc2822(date).ok()?.timestamp_millis())
     }
@@ -103,83 +103,88 @@ impl Api {
         method: &str,
         body: &Value,
         field: &'static str,
-        file: File,
+        file: RenderedFile,
     ) -> Result<T, CallError> {
-        let part = Part::bytes(file.bytes).file_name(file.name).mime_str(file.mime).map_err(unreachable)?;
+        let part =
+            Part::bytes(file.bytes).file_name(file.name).mime_str(file.mime).map_err(transport_error)?;
         let mut form = Form::new().part(field, part);
         for (name, value) in body.as_object().into_iter().flatten() {
             let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             form = form.text(name.clone(), value);
         }
-        self.answer(self.post(method)?.multipart(form).timeout(CALL)).await
+        self.send(self.post(method)?.multipart(form).timeout(CALL_TIMEOUT)).await
     }
 
     fn post(&self, method: &str) -> Result<RequestBuilder, CallError> {
         let mut url = self.bot.api_url();
         url.path_segments_mut()
-            .map_err(|()| CallError::Unreachable("the Bot API address has no path".to_owned()))?
+            .map_err(|()| CallError::ServerUnavailable("the Bot API address has no path".to_owned()))?
             .pop_if_empty()
             .push(&format!("bot{}", self.bot.token()))
             .push(method);
         Ok(self.bot.client().post(url))
     }
 
-    async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, CallError> {
-        let mut response = request.send().await.map_err(unreachable)?;
+    async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, CallError> {
+        let mut response = request.send().await.map_err(transport_error)?;
         let status = response.status();
         if status.is_server_error() {
-            return Err(CallError::Unreachable(format!("status {}", status.as_u16())));
+            return Err(CallError::ServerUnavailable(format!("status {}", status.as_u16())));
         }
         let asked = response.headers().get(reqwest::header::RETRY_AFTER);
         let asked = asked.and_then(|asked| asked.to_str().ok()?.trim().parse().ok());
         let mut text = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(unreachable)? {
-            if text.len() + part.len() > LARGEST_ANSWER {
-                return Err(CallError::Unreachable("an answer without an end".to_owned()));
+        while let Some(part) = response.chunk().await.map_err(transport_error)? {
+            if text.len() + part.len() > MAX_RESPONSE_BYTES {
+                return Err(CallError::ServerUnavailable("an answer without an end".to_owned()));
             }
             text.extend_from_slice(&part);
         }
-        read(status, asked, &String::from_utf8_lossy(&text))
+        parse_response(status, asked, &String::from_utf8_lossy(&text))
     }
 }
 
 /// What a reply says. `asked` is the time to wait that its head names, for a proxy's page says no other.
-fn read<T: DeserializeOwned>(status: StatusCode, asked: Option<i64>, text: &str) -> Result<T, CallError> {
+fn parse_response<T: DeserializeOwned>(
+    status: StatusCode,
+    asked: Option<i64>,
+    text: &str,
+) -> Result<T, CallError> {
     let code = status.as_u16();
-    let broken = |_| CallError::Unreachable(format!("{code} without a readable answer"));
-    let reply: Reply = match serde_json::from_str::<Reply>(text) {
+    let broken = |_| CallError::ServerUnavailable(format!("{code} without a readable answer"));
+    let reply: ApiResponse = match serde_json::from_str::<ApiResponse>(text) {
         Ok(reply) if reply.ok.is_boolean() => reply,
         // not the Bot API's own words: only what cannot be meant otherwise is believed
-        _ if code == 429 => return Err(CallError::TooMany(wait(asked.unwrap_or_default()))),
+        _ if code == 429 => return Err(CallError::RateLimited(clamp_retry_after(asked.unwrap_or_default()))),
         _ if code == 413 => {
-            return Err(CallError::Refused { code, description: "too large for the server".to_owned() });
+            return Err(CallError::ClientError { code, description: "too large for the server".to_owned() });
         }
-        _ => return Err(CallError::Unreachable(format!("{code} without a readable answer"))),
+        _ => return Err(CallError::ServerUnavailable(format!("{code} without a readable answer"))),
     };
     if reply.ok == Value::Bool(true) {
         // it is done, whatever is said of it
         return serde_json::from_str(reply.result.map_or("null", RawValue::get)).map_err(broken);
     }
-    let code = number(&reply.error_code).and_then(|code| u16::try_from(code).ok()).unwrap_or(code);
-    let parameter = |name: &str| number(&reply.parameters[name]);
-    let description = reply.description.as_str().map(one_line).unwrap_or_default();
+    let code = parse_integer(&reply.error_code).and_then(|code| u16::try_from(code).ok()).unwrap_or(code);
+    let parameter = |name: &str| parse_integer(&reply.parameters[name]);
+    let description = reply.description.as_str().map(escape_for_log).unwrap_or_default();
     Err(match (parameter("migrate_to_chat_id"), parameter("retry_after")) {
         // a group has a negative number
-        (Some(to), _) if to < 0 => CallError::Moved { to },
-        (_, Some(seconds)) => CallError::TooMany(wait(seconds)),
-        _ if code == 429 => CallError::TooMany(wait(asked.unwrap_or_default())),
-        _ if code >= 500 => CallError::Unreachable(format!("error {code}")),
-        _ if code < 400 => CallError::Unreachable(format!("refused as {code}: {description}")),
-        _ => CallError::Refused { code, description },
+        (Some(to), _) if to < 0 => CallError::GroupMigrated { to },
+        (_, Some(seconds)) => CallError::RateLimited(clamp_retry_after(seconds)),
+        _ if code == 429 => CallError::RateLimited(clamp_retry_after(asked.unwrap_or_default())),
+        _ if code >= 500 => CallError::ServerUnavailable(format!("error {code}")),
+        _ if code < 400 => CallError::ServerUnavailable(format!("refused as {code}: {description}")),
+        _ => CallError::ClientError { code, description },
     })
 }
 
-fn wait(seconds: i64) -> i64 {
-    seconds.clamp(SHORTEST_RETRY, LONGEST_RETRY)
+fn clamp_retry_after(seconds: i64) -> i64 {
+    seconds.clamp(MIN_RETRY_AFTER_SECONDS, MAX_RETRY_AFTER_SECONDS)
 }
 
 /// A whole number, however it is written.
-fn number(value: &Value) -> Option<i64> {
+fn parse_integer(value: &Value) -> Option<i64> {
     value
         .as_i64()
         .or_else(|| value.as_f64().map(|number| number as i64))
@@ -187,10 +192,10 @@ fn number(value: &Value) -> Option<i64> {
 }
 
 /// Foreign text as it may stand in a line of the log: no line ends in it, nothing moves or hides what follows.
-pub fn one_line(text: &str) -> String {
+pub fn escape_for_log(text: &str) -> String {
     let mut line = String::new();
-    for c in text.chars().take(LONGEST_DESCRIPTION) {
-        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || is_unseen(c) {
+    for c in text.chars().take(MAX_DESCRIPTION_CHARS) {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || is_ignorable(c) {
             line.extend(c.escape_unicode());
         } else {
             line.push(c);
@@ -199,7 +204,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-fn unreachable(error: reqwest::Error) -> CallError {
+fn transport_error(error: reqwest::Error) -> CallError {
     let error = error.without_url();
-    CallError::Unreachable(if error.is_timeout() { "timed out".to_owned() } else { error.to_string() })
+    CallError::ServerUnavailable(if error.is_timeout() { "timed out".to_owned() } else { error.to_string() })
 }

@@ -4,54 +4,54 @@
 //! whatever comes, and what does not fit is left out.
 
 use super::update::Entity;
-use crate::i18n::escape;
+use crate::i18n::escape_html;
 
 /// The text as HTML; `None` where nothing in it is marked.
-pub(super) fn html(text: &str, entities: &[Entity]) -> Option<String> {
-    let ends = boundaries(text);
-    let mut marks: Vec<Mark> = entities.iter().filter_map(|entity| mark(entity, &ends)).collect();
+pub(super) fn entities_to_html(text: &str, entities: &[Entity]) -> Option<String> {
+    let ends = utf16_boundaries(text);
+    let mut marks: Vec<HtmlSpan> = entities.iter().filter_map(|entity| to_html_span(entity, &ends)).collect();
     if marks.is_empty() {
         return None;
     }
     // the outer ones first
-    marks.sort_by(|one, other| one.from.cmp(&other.from).then(other.to.cmp(&one.to)));
-    let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.from, mark.to]).collect();
+    marks.sort_by(|one, other| one.start.cmp(&other.start).then(other.end.cmp(&one.end)));
+    let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
     cuts.extend([0, text.len()]);
     cuts.sort_unstable();
     cuts.dedup();
     let mut html = String::with_capacity(text.len() * 2);
-    let mut open: Vec<&Mark> = Vec::new();
+    let mut open: Vec<&HtmlSpan> = Vec::new();
     for piece in cuts.windows(2) {
         let (from, to) = (piece[0], piece[1]);
         // close down to the outermost one that ends here; what ends later is opened again
-        let keep = open.iter().position(|mark| mark.to <= from).unwrap_or(open.len());
+        let keep = open.iter().position(|mark| mark.end <= from).unwrap_or(open.len());
         for mark in open.drain(keep..).rev() {
-            html.push_str(mark.close);
+            html.push_str(mark.closing_tag);
         }
-        for mark in marks.iter().filter(|mark| mark.from <= from && to <= mark.to) {
+        for mark in marks.iter().filter(|mark| mark.start <= from && to <= mark.end) {
             if !open.iter().any(|there| std::ptr::eq(*there, mark)) {
-                html.push_str(&mark.open);
+                html.push_str(&mark.opening_tag);
                 open.push(mark);
             }
         }
-        html.push_str(&escape(&text[from..to]));
+        html.push_str(&escape_html(&text[from..to]));
     }
     for mark in open.iter().rev() {
-        html.push_str(mark.close);
+        html.push_str(mark.closing_tag);
     }
     Some(html)
 }
 
-struct Mark {
+struct HtmlSpan {
     /// In bytes.
-    from: usize,
-    to: usize,
-    open: String,
-    close: &'static str,
+    start: usize,
+    end: usize,
+    opening_tag: String,
+    closing_tag: &'static str,
 }
 
 /// The byte at which each UTF-16 unit of a text begins, and the end; `None` within a pair.
-fn boundaries(text: &str) -> Vec<Option<usize>> {
+fn utf16_boundaries(text: &str) -> Vec<Option<usize>> {
     let mut ends = Vec::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices() {
         ends.push(Some(at));
@@ -62,7 +62,7 @@ fn boundaries(text: &str) -> Vec<Option<usize>> {
 }
 
 /// Mentions, custom emoji and kinds that are not known are left as the text they stand on.
-fn mark(entity: &Entity, ends: &[Option<usize>]) -> Option<Mark> {
+fn to_html_span(entity: &Entity, ends: &[Option<usize>]) -> Option<HtmlSpan> {
     let (open, close) = match entity.kind.0.as_str() {
         "bold" => ("<b>", "</b>"),
         "italic" => ("<i>", "</i>"),
@@ -77,35 +77,37 @@ fn mark(entity: &Entity, ends: &[Option<usize>]) -> Option<Mark> {
         _ => return None,
     };
     let open = match &entity.url {
-        Some(url) if open.is_empty() => format!("<a href=\"{}\">", escape(&url.0).replace('"', "&quot;")),
+        Some(url) if open.is_empty() => {
+            format!("<a href=\"{}\">", escape_html(&url.0).replace('"', "&quot;"))
+        }
         None if open.is_empty() => return None,
         _ => open.to_owned(),
     };
     let from = ends.get(entity.offset).copied().flatten()?;
     let to = ends.get(entity.offset.checked_add(entity.length)?).copied().flatten()?;
-    (from < to).then_some(Mark { from, to, open, close })
+    (from < to).then_some(HtmlSpan { start: from, end: to, opening_tag: open, closing_tag: close })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::update::Text;
+    use super::super::update::LossyText;
     use super::*;
 
     fn entity(kind: &str, offset: usize, length: usize) -> Entity {
-        Entity { kind: Text(kind.to_owned()), offset, length, url: None }
+        Entity { kind: LossyText(kind.to_owned()), offset, length, url: None }
     }
 
     #[test]
     fn marks_are_counted_in_utf16_units_and_nested() {
         let marks = [entity("italic", 3, 2), entity("bold", 0, 5)];
-        assert_eq!(html("👋 ok!", &marks).unwrap(), "<b>👋 <i>ok</i></b>!");
-        assert_eq!(html("a<b", &[entity("bold", 1, 1)]).unwrap(), "a<b>&lt;</b>b");
+        assert_eq!(entities_to_html("👋 ok!", &marks).unwrap(), "<b>👋 <i>ok</i></b>!");
+        assert_eq!(entities_to_html("a<b", &[entity("bold", 1, 1)]).unwrap(), "a<b>&lt;</b>b");
     }
 
     #[test]
     fn marks_that_overlap_are_cut_where_they_must_be() {
         let marks = [entity("bold", 0, 2), entity("italic", 1, 2)];
-        assert_eq!(html("abc", &marks).unwrap(), "<b>a<i>b</i></b><i>c</i>");
+        assert_eq!(entities_to_html("abc", &marks).unwrap(), "<b>a<i>b</i></b><i>c</i>");
     }
 
     #[test]
@@ -119,15 +121,15 @@ mod tests {
             entity("bold", usize::MAX, usize::MAX),
             entity("text_link", 0, 2),
         ] {
-            assert_eq!(html("👋ok", &[marks]), None);
+            assert_eq!(entities_to_html("👋ok", &[marks]), None);
         }
     }
 
     #[test]
     fn an_address_is_escaped() {
-        let url = Some(Text("https://x.org/?a=1&b=\"2\"<3".to_owned()));
+        let url = Some(LossyText("https://x.org/?a=1&b=\"2\"<3".to_owned()));
         let link = Entity { url, ..entity("text_link", 0, 2) };
         let expected = "<a href=\"https://x.org/?a=1&amp;b=&quot;2&quot;&lt;3\">ok</a>";
-        assert_eq!(html("ok", &[link]).unwrap(), expected);
+        assert_eq!(entities_to_html("ok", &[link]).unwrap(), expected);
     }
 }

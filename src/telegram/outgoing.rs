@@ -6,26 +6,28 @@ use crate::chat::{Button, Keyboard, Message, Outgoing, ReplyButton};
 
 /// A call that says `what` in `chat`. `standing` is the message in the letter's slot, which is then
 /// edited; `file_id` is the file as Telegram knows it from an earlier time.
-pub fn call(
+pub fn build_call(
     chat: i64,
     what: &Outgoing,
     standing: Option<i64>,
     file_id: Option<&str>,
 ) -> (&'static str, Value) {
     match what {
-        Outgoing::InTopic { topic, what } => {
-            let (method, mut body) = call(chat, what, standing, file_id);
+        Outgoing::InTopic { topic, content: what } => {
+            let (method, mut body) = build_call(chat, what, standing, file_id);
             if method.starts_with("send") {
                 body["message_thread_id"] = json!(topic);
             }
             (method, body)
         }
-        Outgoing::Say(message) => match standing {
-            None => ("sendMessage", say(chat, message)),
-            Some(id) => ("editMessageText", edit(chat, id, message)),
+        Outgoing::Message(message) => match standing {
+            None => ("sendMessage", message_json(chat, message)),
+            Some(id) => ("editMessageText", edit_json(chat, id, message)),
         },
-        Outgoing::Edit { message, to } => ("editMessageText", edit(chat, *message, to)),
-        Outgoing::Answer { press, text, alert } => {
+        Outgoing::Edit { message_id: message, new_message: to } => {
+            ("editMessageText", edit_json(chat, *message, to))
+        }
+        Outgoing::AnswerPress { press_id: press, text, alert } => {
             let mut body = json!({ "callback_query_id": press });
             if let Some(text) = text {
                 body["text"] = json!(text);
@@ -47,21 +49,21 @@ pub fn call(
             }
             ("sendPhoto", body)
         }
-        Outgoing::Voice { file, caption } => {
-            let mut body = with_caption(chat, caption);
+        Outgoing::Voice { file_id: file, caption } => {
+            let mut body = caption_json(chat, caption);
             body["voice"] = json!(file);
             ("sendVoice", body)
         }
-        Outgoing::Photo { file, caption } => {
-            let mut body = with_caption(chat, caption);
+        Outgoing::Photo { file_id: file, caption } => {
+            let mut body = caption_json(chat, caption);
             body["photo"] = json!(file);
             ("sendPhoto", body)
         }
         Outgoing::Commands(commands) => {
-            let list: Vec<Value> = commands.iter().map(command).collect();
+            let list: Vec<Value> = commands.iter().map(command_json).collect();
             ("setMyCommands", json!({ "commands": list, "scope": { "type": "chat", "chat_id": chat } }))
         }
-        Outgoing::Place { latitude, longitude, name, address } => {
+        Outgoing::Venue { latitude, longitude, name, address } => {
             let mut body = json!({ "chat_id": chat, "latitude": latitude, "longitude": longitude });
             // a card has to have an address; without one it is a pin
             let Some(address) = address else { return ("sendLocation", body) };
@@ -69,8 +71,8 @@ pub fn call(
             body["address"] = json!(address);
             ("sendVenue", body)
         }
-        Outgoing::Reply { to, with } => {
-            let mut body = say(chat, with);
+        Outgoing::Reply { message_id: to, message: with } => {
+            let mut body = message_json(chat, with);
             body["reply_parameters"] = json!({ "message_id": to, "allow_sending_without_reply": true });
             ("sendMessage", body)
         }
@@ -78,11 +80,11 @@ pub fn call(
 }
 
 /// A command as Telegram lists it.
-pub fn command((name, description): &(String, String)) -> Value {
+pub fn command_json((name, description): &(String, String)) -> Value {
     json!({ "command": name, "description": description })
 }
 
-fn say(chat: i64, message: &Message) -> Value {
+fn message_json(chat: i64, message: &Message) -> Value {
     let mut body = json!({
         "chat_id": chat,
         "text": message.html,
@@ -93,14 +95,14 @@ fn say(chat: i64, message: &Message) -> Value {
         body["disable_notification"] = json!(true);
     }
     if let Some(keyboard) = &message.keyboard {
-        body["reply_markup"] = markup(keyboard);
+        body["reply_markup"] = reply_markup(keyboard);
     }
     body
 }
 
 /// The same for what stands under a file.
-fn with_caption(chat: i64, caption: &Message) -> Value {
-    let mut body = say(chat, caption);
+fn caption_json(chat: i64, caption: &Message) -> Value {
+    let mut body = message_json(chat, caption);
     if let Some(body) = body.as_object_mut() {
         body.remove("text");
         body.remove("link_preview_options");
@@ -109,8 +111,8 @@ fn with_caption(chat: i64, caption: &Message) -> Value {
     body
 }
 
-fn edit(chat: i64, id: i64, to: &Message) -> Value {
-    let mut body = say(chat, to);
+fn edit_json(chat: i64, id: i64, to: &Message) -> Value {
+    let mut body = message_json(chat, to);
     body["message_id"] = json!(id);
     body.as_object_mut().map(|body| body.remove("disable_notification"));
     // An edit carries buttons under the message or none: a keyboard in place of the phone's cannot
@@ -121,11 +123,11 @@ fn edit(chat: i64, id: i64, to: &Message) -> Value {
     body
 }
 
-fn markup(keyboard: &Keyboard) -> Value {
+fn reply_markup(keyboard: &Keyboard) -> Value {
     match keyboard {
-        Keyboard::Inline(rows) => json!({ "inline_keyboard": each(rows, inline_button) }),
+        Keyboard::Inline(rows) => json!({ "inline_keyboard": map_rows(rows, inline_button) }),
         Keyboard::Reply { rows, hint } => json!({
-            "keyboard": each(rows, reply_button),
+            "keyboard": map_rows(rows, reply_button),
             "resize_keyboard": true,
             "is_persistent": true,
             "input_field_placeholder": hint,
@@ -141,13 +143,13 @@ fn inline_button(button: &Button) -> Value {
 }
 
 fn reply_button(button: &ReplyButton) -> Value {
-    if button.contact {
+    if button.requests_contact {
         json!({ "text": button.label, "request_contact": true })
     } else {
         json!({ "text": button.label })
     }
 }
 
-fn each<T>(rows: &[Vec<T>], button: fn(&T) -> Value) -> Vec<Vec<Value>> {
+fn map_rows<T>(rows: &[Vec<T>], button: fn(&T) -> Value) -> Vec<Vec<Value>> {
     rows.iter().map(|row| row.iter().map(button).collect()).collect()
 }

@@ -10,45 +10,52 @@ use crate::args;
 use crate::commands;
 use crate::i18n::{Lang, texts};
 use crate::programme::Programme;
-use crate::telegram::api::{Api, CallError};
+use crate::telegram::api::{BotApi, CallError};
 use crate::telegram::outgoing;
 
 /// The bot as Telegram knows it.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Me {
+pub struct BotUser {
     pub id: i64,
     pub username: String,
 }
 
-pub async fn me(api: &Api) -> Result<Me, CallError> {
+pub async fn get_me(api: &BotApi) -> Result<BotUser, CallError> {
     api.call("getMe", &json!({})).await
 }
 
 /// How the bot stands in a group: Telegram's `ChatMember`.
-pub async fn member(api: &Api, chat: i64, me: i64) -> Result<Value, CallError> {
+pub async fn get_chat_member(api: &BotApi, chat: i64, me: i64) -> Result<Value, CallError> {
     api.call("getChatMember", &json!({ "chat_id": chat, "user_id": me })).await
 }
 
 /// Telegram's codes and the language that serves each: '' is everybody else.
-const CODES: [(&str, Lang); 3] = [("", Lang::Fr), ("fr", Lang::Fr), ("en", Lang::En)];
+const LANGUAGE_CODES: [(&str, Lang); 3] = [("", Lang::Fr), ("fr", Lang::Fr), ("en", Lang::En)];
 
 /// Brings description, short description and commands up to date.
-pub async fn update(api: &Api, programme: &Programme) -> Result<(), CallError> {
-    for (code, lang) in CODES {
+pub async fn sync(api: &BotApi, programme: &Programme) -> Result<(), CallError> {
+    for (code, lang) in LANGUAGE_CODES {
         let t = texts(lang);
         let title = programme.title.get(lang);
         let description = t.plain("profile-description", args!(title = title));
         let short = t.plain("profile-short-description", args!(title = title));
-        let commands: Vec<Value> = commands::offered(lang, false).iter().map(outgoing::command).collect();
-        set(api, code, "Description", "description", json!(description)).await?;
-        set(api, code, "ShortDescription", "short_description", json!(short)).await?;
-        set(api, code, "Commands", "commands", json!(commands)).await?;
+        let commands: Vec<Value> =
+            commands::commands_for_user(lang, false).iter().map(outgoing::command_json).collect();
+        set_if_changed(api, code, "Description", "description", json!(description)).await?;
+        set_if_changed(api, code, "ShortDescription", "short_description", json!(short)).await?;
+        set_if_changed(api, code, "Commands", "commands", json!(commands)).await?;
     }
     Ok(())
 }
 
 /// Sets one thing if what stands there is something else.
-async fn set(api: &Api, code: &str, what: &str, field: &str, wanted: Value) -> Result<(), CallError> {
+async fn set_if_changed(
+    api: &BotApi,
+    code: &str,
+    what: &str,
+    field: &str,
+    wanted: Value,
+) -> Result<(), CallError> {
     let mut body = json!({});
     if !code.is_empty() {
         body["language_code"] = json!(code);

@@ -34,7 +34,7 @@ pub(super) struct Message {
     #[serde(default, deserialize_with = "lenient")]
     pub edit_date: Option<i64>,
     /// Set where a chat speaks instead of a person: an anonymous administrator, a channel.
-    #[serde(default, deserialize_with = "is_there")]
+    #[serde(default, deserialize_with = "is_present")]
     pub sender_chat: bool,
     /// A post of the channel that a group belongs to.
     #[serde(default, deserialize_with = "lenient")]
@@ -45,16 +45,16 @@ pub(super) struct Message {
     #[serde(default, deserialize_with = "lenient")]
     pub is_topic_message: bool,
     #[serde(default, deserialize_with = "lenient")]
-    pub media_group_id: Option<Text>,
+    pub media_group_id: Option<LossyText>,
     #[serde(default, deserialize_with = "lenient")]
-    pub reply_to_message: Option<Numbered>,
+    pub reply_to_message: Option<RepliedMessage>,
     #[serde(default, deserialize_with = "lenient")]
-    pub text: Option<Text>,
+    pub text: Option<LossyText>,
     #[serde(default, deserialize_with = "lenient")]
-    pub caption: Option<Text>,
-    #[serde(default, deserialize_with = "each")]
+    pub caption: Option<LossyText>,
+    #[serde(default, deserialize_with = "lenient_list")]
     pub entities: Vec<Entity>,
-    #[serde(default, deserialize_with = "each")]
+    #[serde(default, deserialize_with = "lenient_list")]
     pub caption_entities: Vec<Entity>,
     #[serde(default, deserialize_with = "lenient")]
     pub rich_message: Option<serde_json::Value>,
@@ -62,9 +62,9 @@ pub(super) struct Message {
     pub contact: Option<Contact>,
     #[serde(default, deserialize_with = "lenient")]
     pub voice: Option<Voice>,
-    #[serde(default, deserialize_with = "each")]
-    pub photo: Vec<File>,
-    #[serde(default, deserialize_with = "is_there")]
+    #[serde(default, deserialize_with = "lenient_list")]
+    pub photo: Vec<PhotoSize>,
+    #[serde(default, deserialize_with = "is_present")]
     pub location: bool,
     #[serde(default, deserialize_with = "lenient")]
     pub migrate_to_chat_id: Option<i64>,
@@ -76,7 +76,7 @@ pub(super) struct Message {
 pub(super) struct Chat {
     pub id: i64,
     #[serde(default, rename = "type", deserialize_with = "lenient")]
-    pub kind: Text,
+    pub kind: LossyText,
     /// People write to a channel there; the bot does not speak for it.
     #[serde(default, deserialize_with = "lenient")]
     pub is_direct_messages: bool,
@@ -88,58 +88,58 @@ pub(super) struct User {
     #[serde(default, deserialize_with = "lenient")]
     pub is_bot: bool,
     #[serde(default, deserialize_with = "lenient")]
-    pub first_name: Text,
+    pub first_name: LossyText,
     #[serde(default, deserialize_with = "lenient")]
-    pub last_name: Text,
+    pub last_name: LossyText,
     #[serde(default, deserialize_with = "lenient")]
-    pub language_code: Option<Text>,
+    pub language_code: Option<LossyText>,
 }
 
 /// A stretch of text that is marked; counted in UTF-16 units.
 #[derive(Deserialize, Debug, Clone)]
 pub(super) struct Entity {
     #[serde(rename = "type")]
-    pub kind: Text,
+    pub kind: LossyText,
     pub offset: usize,
     pub length: usize,
     #[serde(default, deserialize_with = "lenient")]
-    pub url: Option<Text>,
+    pub url: Option<LossyText>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Contact {
     #[serde(default, deserialize_with = "lenient")]
-    pub phone_number: Text,
+    pub phone_number: LossyText,
     #[serde(default, deserialize_with = "lenient")]
     pub user_id: Option<i64>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Voice {
-    pub file_id: Text,
+    pub file_id: LossyText,
     #[serde(default, deserialize_with = "lenient")]
     pub duration: u32,
 }
 
 #[derive(Deserialize)]
-pub(super) struct File {
-    pub file_id: Text,
+pub(super) struct PhotoSize {
+    pub file_id: LossyText,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Numbered {
+pub(super) struct RepliedMessage {
     pub message_id: i64,
 }
 
 #[derive(Deserialize)]
 pub(super) struct CallbackQuery<'a> {
-    pub id: Text,
+    pub id: LossyText,
     pub from: User,
     /// None where the button stood in a message of inline mode, which Kozé does not use.
     #[serde(borrow)]
     pub message: Option<&'a RawValue>,
     #[serde(default, deserialize_with = "lenient")]
-    pub data: Text,
+    pub data: LossyText,
 }
 
 #[derive(Deserialize)]
@@ -152,7 +152,7 @@ pub(super) struct ChatMemberUpdated {
 #[derive(Deserialize)]
 pub(super) struct ChatMember {
     #[serde(default, deserialize_with = "lenient")]
-    pub status: Text,
+    pub status: LossyText,
     /// Of one who is restricted.
     #[serde(default, deserialize_with = "lenient")]
     pub is_member: Option<bool>,
@@ -161,23 +161,23 @@ pub(super) struct ChatMember {
 /// A text in which half a surrogate pair, which JSON can hold and Rust cannot, or a NUL, which
 /// PostgreSQL cannot hold, is replaced.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Text(pub String);
+pub(super) struct LossyText(pub String);
 
-impl<'de> Deserialize<'de> for Text {
+impl<'de> Deserialize<'de> for LossyText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Bytes;
         impl Visitor<'_> for Bytes {
-            type Value = Text;
+            type Value = LossyText;
 
             fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str("a text")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-                Ok(Text(text.replace('\0', " ")))
+            fn visit_str<E: Error>(self, text: &str) -> Result<LossyText, E> {
+                Ok(LossyText(text.replace('\0', " ")))
             }
 
-            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Text, E> {
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<LossyText, E> {
                 self.visit_str(&String::from_utf8_lossy(bytes))
             }
         }
@@ -192,13 +192,13 @@ fn lenient<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(field: D) -
 }
 
 /// Those of a list that can be read.
-fn each<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Vec<T>, D::Error> {
+fn lenient_list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Vec<T>, D::Error> {
     let all: Vec<&'de RawValue> = lenient(field)?;
     Ok(all.into_iter().filter_map(|one| serde_json::from_str(one.get()).ok()).collect())
 }
 
 /// Whether a field is there, whatever is in it.
-fn is_there<'de, D: Deserializer<'de>>(field: D) -> Result<bool, D::Error> {
+fn is_present<'de, D: Deserializer<'de>>(field: D) -> Result<bool, D::Error> {
     let there: Option<de::IgnoredAny> = Option::deserialize(field)?;
     Ok(there.is_some())
 }
@@ -223,7 +223,7 @@ pub(super) fn rich_text(of: &serde_json::Value) -> String {
 }
 
 /// Service messages: something happened in the chat, and nobody waits for an answer.
-pub(super) const SERVICE: [&str; 51] = [
+pub(super) const SERVICE_MESSAGE_FIELDS: [&str; 51] = [
     "new_chat_members",
     "left_chat_member",
     "chat_owner_left",
@@ -278,7 +278,7 @@ pub(super) const SERVICE: [&str; 51] = [
 ];
 
 /// Whether Telegram itself wrote this message.
-pub(super) fn is_service(message: &RawValue) -> bool {
+pub(super) fn is_service_message(message: &RawValue) -> bool {
     let fields: HashMap<String, de::IgnoredAny> = serde_json::from_str(message.get()).unwrap_or_default();
-    SERVICE.iter().any(|field| fields.contains_key(*field))
+    SERVICE_MESSAGE_FIELDS.iter().any(|field| fields.contains_key(*field))
 }

@@ -19,61 +19,61 @@ use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
-use crate::config::Webhook;
+use crate::config::WebhookConfig;
 use crate::telegram::RawUpdate;
-use crate::telegram::api::{Api, CallError};
-use crate::telegram::incoming::ALLOWED;
+use crate::telegram::api::{BotApi, CallError};
+use crate::telegram::incoming::ALLOWED_UPDATES;
 
-const SECRET: &str = "x-telegram-bot-api-secret-token";
+const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 /// An update is far smaller.
-const LARGEST_BODY: usize = 1 << 20;
+const MAX_BODY_BYTES: usize = 1 << 20;
 /// How long an update may take to come.
-const BODY_WITHIN: Duration = Duration::from_secs(10);
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How many knock at once before others are told to come again; Telegram itself opens at most 100
 /// connections, and it waits for each answer.
-const AT_THE_DOOR: usize = 200;
+const QUEUE_CAPACITY: usize = 200;
 /// How many updates share a transaction.
-const BATCH: usize = 100;
+const MAX_BATCH: usize = 100;
 /// When Telegram is told to come again, in seconds.
-const COME_AGAIN: &str = "2";
+const RETRY_AFTER_SECONDS: &str = "2";
 /// How many connections Telegram may open.
-const CONNECTIONS: u32 = 40;
+const MAX_CONNECTIONS: u32 = 40;
 
 /// One update at the door. Dropped unanswered, Telegram is told to come again.
-pub struct Knock {
+pub struct PendingUpdate {
     update: RawUpdate,
-    answer: oneshot::Sender<()>,
+    ack: oneshot::Sender<()>,
 }
 
 /// The updates that were brought and wait.
-pub struct Door {
-    knocks: mpsc::Receiver<Knock>,
+pub struct UpdateQueue {
+    pending: mpsc::Receiver<PendingUpdate>,
 }
 
 #[derive(Clone)]
-struct Porter {
+struct WebhookState {
     clock: Clock,
     secret: SecretString,
-    to: mpsc::Sender<Knock>,
+    queue: mpsc::Sender<PendingUpdate>,
 }
 
 /// The page that Telegram posts to, and the door behind it.
-pub fn open(webhook: &Webhook) -> (Router, Door) {
-    let (to, knocks) = mpsc::channel(AT_THE_DOOR);
-    let porter = Porter { clock: Clock::real(), secret: webhook.secret.clone(), to };
+pub fn build_router(webhook: &WebhookConfig) -> (Router, UpdateQueue) {
+    let (to, knocks) = mpsc::channel(QUEUE_CAPACITY);
+    let porter = WebhookState { clock: Clock::real(), secret: webhook.secret.clone(), queue: to };
     let page = Router::new()
         .route(&webhook.path, post(receive))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(porter);
-    (page, Door { knocks })
+    (page, UpdateQueue { pending: knocks })
 }
 
-impl Door {
+impl UpdateQueue {
     /// Waits for somebody to knock, and lets in whoever else is there; `None` when nobody will come.
-    pub async fn wait(&mut self) -> Option<Vec<Knock>> {
-        let mut batch = vec![self.knocks.recv().await?];
-        while batch.len() < BATCH
-            && let Ok(knock) = self.knocks.try_recv()
+    pub async fn next_batch(&mut self) -> Option<Vec<PendingUpdate>> {
+        let mut batch = vec![self.pending.recv().await?];
+        while batch.len() < MAX_BATCH
+            && let Ok(knock) = self.pending.try_recv()
         {
             batch.push(knock);
         }
@@ -82,82 +82,83 @@ impl Door {
 }
 
 /// What was brought, in its order.
-pub fn updates(batch: &[Knock]) -> Vec<RawUpdate> {
+pub fn raw_updates(batch: &[PendingUpdate]) -> Vec<RawUpdate> {
     batch.iter().map(|knock| knock.update.clone()).collect()
 }
 
 /// The whole effect of these is committed: Telegram may forget them.
-pub fn acknowledge(batch: Vec<Knock>) {
+pub fn acknowledge(batch: Vec<PendingUpdate>) {
     for knock in batch {
         // whoever brought it may have gone; it comes again then, and is known
-        let _ = knock.answer.send(());
+        let _ = knock.ack.send(());
     }
 }
 
 /// Tells Telegram to bring updates from now on. What waits there stays.
-pub async fn set(api: &Api, webhook: &Webhook) -> Result<(), CallError> {
+pub async fn set(api: &BotApi, webhook: &WebhookConfig) -> Result<(), CallError> {
     let body = json!({
         "url": webhook.url,
         "secret_token": webhook.secret.expose_secret(),
-        "allowed_updates": ALLOWED,
-        "max_connections": CONNECTIONS,
+        "allowed_updates": ALLOWED_UPDATES,
+        "max_connections": MAX_CONNECTIONS,
     });
     api.call::<bool>("setWebhook", &body).await.map(|_| ())
 }
 
 /// Tells Telegram that updates are fetched again. What waits there stays.
-pub async fn remove(api: &Api) -> Result<(), CallError> {
+pub async fn remove(api: &BotApi) -> Result<(), CallError> {
     api.call::<bool>("deleteWebhook", &json!({})).await.map(|_| ())
 }
 
 /// What Telegram says of the webhook that is set.
 #[derive(Debug, Clone, Deserialize)]
-pub struct State {
+pub struct WebhookInfo {
     /// Empty: none is set.
     pub url: String,
     pub pending_update_count: i64,
     pub last_error_message: Option<String>,
 }
 
-pub async fn state(api: &Api) -> Result<State, CallError> {
+pub async fn get_info(api: &BotApi) -> Result<WebhookInfo, CallError> {
     api.call("getWebhookInfo", &json!({})).await
 }
 
 #[derive(Deserialize)]
-struct Head {
+struct UpdateHeader {
     update_id: i64,
 }
 
 /// Who brings it is looked at first: of anybody else's body nothing is read.
-async fn receive(extract::State(porter): extract::State<Porter>, request: Request) -> Response {
-    if !porter.knows(request.headers()) {
+async fn receive(extract::State(porter): extract::State<WebhookState>, request: Request) -> Response {
+    if !porter.is_authorized(request.headers()) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let body = porter.clock.at_most(BODY_WITHIN, Bytes::from_request(request, &())).await;
+    let body = porter.clock.timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await;
     let body = match body {
         Some(Ok(body)) => body,
         Some(Err(rejection)) => return rejection.into_response(),
         None => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    let Some(update) = read(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    let Some(update) = parse_raw_update(&body) else { return StatusCode::BAD_REQUEST.into_response() };
     let (answer, answered) = oneshot::channel();
-    if porter.to.try_send(Knock { update, answer }).is_err() || answered.await.is_err() {
-        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, COME_AGAIN)]).into_response();
+    if porter.queue.try_send(PendingUpdate { update, ack: answer }).is_err() || answered.await.is_err() {
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER_SECONDS)])
+            .into_response();
     }
     StatusCode::OK.into_response()
 }
 
-impl Porter {
+impl WebhookState {
     /// Compared in a time that does not tell how much of it was right.
-    fn knows(&self, headers: &HeaderMap) -> bool {
-        let said = headers.get(SECRET).map(|said| said.as_bytes()).unwrap_or_default();
+    fn is_authorized(&self, headers: &HeaderMap) -> bool {
+        let said = headers.get(SECRET_HEADER).map(|said| said.as_bytes()).unwrap_or_default();
         bool::from(said.ct_eq(self.secret.expose_secret().as_bytes()))
     }
 }
 
 /// An update as it came; only its number is looked at here.
-fn read(body: &[u8]) -> Option<RawUpdate> {
+fn parse_raw_update(body: &[u8]) -> Option<RawUpdate> {
     let text = std::str::from_utf8(body).ok()?;
-    let head: Head = serde_json::from_str(text).ok()?;
+    let head: UpdateHeader = serde_json::from_str(text).ok()?;
     Some(RawUpdate { id: head.update_id, json: RawValue::from_string(text.to_owned()).ok()? })
 }

@@ -10,12 +10,12 @@ use koze::app::App;
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::rehearsal::world::{Author, Bubble, Fault, Kind};
+use koze::rehearsal::emulator::{Author, ChatMessage, Fault, UserMedia};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
 
-use crate::stage::{AIME, Database, EUGENE, JOSIANE, MARIE, Stage, plain};
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 
 on_both_databases!(
     everybody_registered_gets_it_once_and_the_organiser_watches,
@@ -38,41 +38,41 @@ on_both_databases!(
     what_telegram_refuses_is_stopped_by_itself,
     an_erased_organiser_leaves_it_on_its_way,
     begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once,
-    letters_are_made_a_few_hundred_ahead,
+    messages_are_enqueued_a_few_hundred_ahead,
     a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind,
     organisers_find_it_among_their_commands,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
 /// The first of those who only listen.
-const CROWD: i64 = 50_000;
+const FIRST_RECIPIENT: i64 = 50_000;
 
-async fn with_organiser(database: Database) -> Stage {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.invite(JOSIANE, Role::Organiser).await;
-    stage
+async fn open_with_organiser(database: Database) -> TestBot {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.grant_role(JOSIANE, Role::Organiser).await;
+    test
 }
 
 /// So many who registered long ago and have met the bot.
-async fn crowd(stage: &mut Stage, count: i64) {
-    let mut tx = stage.app.db.begin().await.unwrap();
-    for person in CROWD..CROWD + count {
-        somebody(stage, &mut tx, person, "fr", "resident", "seat").await;
+async fn insert_recipients(test: &mut TestBot, count: i64) {
+    let mut tx = test.app.db.begin().await.unwrap();
+    for person in FIRST_RECIPIENT..FIRST_RECIPIENT + count {
+        insert_recipient(test, &mut tx, person, "fr", "resident", "seat").await;
     }
     tx.commit().await.unwrap();
-    forget_what_was_said(stage);
+    discard_pending_updates(test);
 }
 
-async fn somebody(
-    stage: &Stage,
+async fn insert_recipient(
+    test: &TestBot,
     conn: &mut koze::db::Conn,
     person: i64,
     language: &'static str,
     category: &'static str,
     standing: &'static str,
 ) {
-    stage.world.person(person, "Une", Some("Personne"), Some("fr"));
-    stage.world.says(person, "/start");
+    test.emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
+    test.emulator.user_sends_text(person, "/start");
     sqlx::query(
         "insert into person (id, language, language_chosen, gone, step, met_at) values ($1, $2, 1, 0, '', 0)",
     )
@@ -95,11 +95,13 @@ async fn somebody(
 }
 
 /// What they said then is long answered.
-fn forget_what_was_said(stage: &Stage) {
+fn discard_pending_updates(test: &TestBot) {
     let mut offset = 0;
     loop {
-        let batch =
-            stage.world.call("getUpdates", json!({ "limit": 100, "timeout": 0, "offset": offset })).unwrap();
+        let batch = test
+            .emulator
+            .call("getUpdates", json!({ "limit": 100, "timeout": 0, "offset": offset }))
+            .unwrap();
         let last = batch.as_array().and_then(|batch| batch.last()?["update_id"].as_i64());
         let Some(last) = last else { return };
         offset = last + 1;
@@ -107,41 +109,41 @@ fn forget_what_was_said(stage: &Stage) {
 }
 
 /// How often a text arrived in a chat.
-fn times(stage: &Stage, person: i64, text: &str) -> usize {
-    stage.world.chat(person).iter().filter(|bubble| is_said(bubble, text)).count()
+fn times_received(test: &TestBot, person: i64, text: &str) -> usize {
+    test.emulator.messages(person).iter().filter(|bubble| is_announcement(bubble, text)).count()
 }
 
-fn is_said(bubble: &Bubble, text: &str) -> bool {
-    bubble.from == Author::Bot && without_sender(&bubble.plain) == Some(text)
+fn is_announcement(bubble: &ChatMessage, text: &str) -> bool {
+    bubble.author == Author::Bot && without_sender_line(&bubble.plain_text) == Some(text)
 }
 
 /// What stands below whom an announcement is from.
-fn without_sender(said: &str) -> Option<&str> {
+fn without_sender_line(said: &str) -> Option<&str> {
     let (from, text) = said.split_once("\n\n")?;
     (from.starts_with("📣 ") && from.contains("Acsé")).then_some(text)
 }
 
 /// The one announcement that somebody got, without whom it is from, which is said.
-fn received(stage: &mut Stage, who: i64) -> String {
-    let heard = stage.hears(who);
-    without_sender(&heard).unwrap_or_else(|| panic!("whom it is from: {heard}")).to_owned()
+fn received_announcement(test: &mut TestBot, who: i64) -> String {
+    let heard = test.hears(who);
+    without_sender_line(&heard).unwrap_or_else(|| panic!("whom it is from: {heard}")).to_owned()
 }
 
 /// The latest passing line.
-fn toast(stage: &Stage, who: i64) -> String {
-    stage.world.toasts(who).pop().map(|toast| plain(&toast.text)).unwrap_or_default()
+fn toast(test: &TestBot, who: i64) -> String {
+    test.emulator.callback_answers(who).pop().map(|toast| remove_typography(&toast.text)).unwrap_or_default()
 }
 
 /// Time passes, and what is due is done and sent.
-async fn pass(stage: &mut Stage, seconds: u64) {
-    stage.clock.pass(Duration::from_secs(seconds));
-    stage.tick().await;
+async fn pass_time(test: &mut TestBot, seconds: u64) {
+    test.clock.advance(Duration::from_secs(seconds));
+    test.tick().await;
 }
 
 /// The labels under a person's last message with buttons.
-fn labels(stage: &Stage, who: i64) -> Vec<String> {
-    let id = stage.buttons(who);
-    let chat = stage.world.chat(who);
+fn button_labels(test: &TestBot, who: i64) -> Vec<String> {
+    let id = test.keyboard_message(who);
+    let chat = test.emulator.messages(who);
     let rows = chat.iter().find(|bubble| bubble.message_id == id).and_then(|it| it.inline_keyboard.clone());
     let rows = rows.unwrap_or_default();
     let rows = rows.as_array().into_iter().flatten().filter_map(|row| row.as_array()).flatten();
@@ -149,134 +151,149 @@ fn labels(stage: &Stage, who: i64) -> Vec<String> {
 }
 
 async fn everybody_registered_gets_it_once_and_the_organiser_watches(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.register(AIME).await;
-    stage.says(JOSIANE, "/annonce").await;
-    assert!(stage.hears(JOSIANE).contains("Écrivez le message"), "{}", stage.last(JOSIANE));
-    stage.says(JOSIANE, "Le forum commence à 8h15.").await;
-    let shown = stage.hears(JOSIANE);
-    let below = without_sender(&shown).unwrap_or_default();
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
+    test.says(JOSIANE, "/annonce").await;
+    assert!(test.hears(JOSIANE).contains("Écrivez le message"), "{}", test.last_message(JOSIANE));
+    test.says(JOSIANE, "Le forum commence à 8h15.").await;
+    let shown = test.hears(JOSIANE);
+    let below = without_sender_line(&shown).unwrap_or_default();
     assert!(below.starts_with("Le forum commence à 8h15.\n\n📣 Annonce n° 1, pas encore envoyée"), "{shown}");
     assert!(shown.contains("Pour : Tous les inscrits, 2 personnes"), "{shown}");
-    assert_eq!(stage.hears(MARIE), "", "nothing before it is confirmed");
-    stage.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
-    assert!(stage.last(JOSIANE).contains("En attente : 2"), "{}", stage.last(JOSIANE));
-    pass(&mut stage, 1).await;
+    assert_eq!(test.hears(MARIE), "", "nothing before it is confirmed");
+    test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
+    assert!(test.last_message(JOSIANE).contains("En attente : 2"), "{}", test.last_message(JOSIANE));
+    pass_time(&mut test, 1).await;
     assert_eq!(
-        (received(&mut stage, MARIE).as_str(), received(&mut stage, AIME).as_str()),
+        (received_announcement(&mut test, MARIE).as_str(), received_announcement(&mut test, AIME).as_str()),
         ("Le forum commence à 8h15.", "Le forum commence à 8h15.")
     );
-    pass(&mut stage, 1).await;
-    let heard = stage.hears(JOSIANE);
+    pass_time(&mut test, 1).await;
+    let heard = test.hears(JOSIANE);
     assert!(heard.contains("Annonce n° 1 terminée. 2 personnes l'ont reçue."), "{heard}");
     // the card itself became the progress: edited in place, and nothing to press is left on it
-    let card =
-        stage.world.chat(JOSIANE).into_iter().find(|bubble| plain(&bubble.plain).contains("Envoyées : 2"));
+    let card = test
+        .emulator
+        .messages(JOSIANE)
+        .into_iter()
+        .find(|bubble| remove_typography(&bubble.plain_text).contains("Envoyées : 2"));
     let card = card.expect("the progress");
-    assert!(card.plain.contains("Terminée.") && card.edited.is_some(), "{card:?}");
+    assert!(card.plain_text.contains("Terminée.") && card.edited_at.is_some(), "{card:?}");
     assert_eq!(card.inline_keyboard, None);
-    pass(&mut stage, 60).await;
-    assert_eq!((stage.hears(MARIE), stage.hears(JOSIANE)), (String::new(), String::new()));
-    stage.end().await;
+    pass_time(&mut test, 60).await;
+    assert_eq!((test.hears(MARIE), test.hears(JOSIANE)), (String::new(), String::new()));
+    test.end().await;
 }
 
 async fn each_gets_the_text_of_their_language(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.register(AIME).await;
-    stage.presses(AIME, "lang:en").await;
-    stage.says(JOSIANE, "/annonce Apportez une pièce d'identité.").await;
-    assert!(labels(&stage, JOSIANE).contains(&"➕ English".to_owned()), "{:?}", labels(&stage, JOSIANE));
-    stage.taps(JOSIANE, "➕ English").await;
-    assert!(stage.last(JOSIANE).contains("ce texte à la place du texte commun"), "{}", stage.last(JOSIANE));
-    stage.says(JOSIANE, "Please bring an identity card.").await;
-    assert!(stage.last(JOSIANE).contains("Avec leur propre texte : English (1)"), "{}", stage.last(JOSIANE));
-    assert!(labels(&stage, JOSIANE).contains(&"✏️ English".to_owned()));
-    stage.hears(AIME);
-    stage.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
-    pass(&mut stage, 1).await;
-    assert_eq!(received(&mut stage, MARIE), "Apportez une pièce d'identité.");
-    assert_eq!(received(&mut stage, AIME), "Please bring an identity card.");
-    pass(&mut stage, 1).await;
-    stage.end().await;
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
+    test.presses(AIME, "lang:en").await;
+    test.says(JOSIANE, "/annonce Apportez une pièce d'identité.").await;
+    assert!(
+        button_labels(&test, JOSIANE).contains(&"➕ English".to_owned()),
+        "{:?}",
+        button_labels(&test, JOSIANE)
+    );
+    test.taps(JOSIANE, "➕ English").await;
+    assert!(
+        test.last_message(JOSIANE).contains("ce texte à la place du texte commun"),
+        "{}",
+        test.last_message(JOSIANE)
+    );
+    test.says(JOSIANE, "Please bring an identity card.").await;
+    assert!(
+        test.last_message(JOSIANE).contains("Avec leur propre texte : English (1)"),
+        "{}",
+        test.last_message(JOSIANE)
+    );
+    assert!(button_labels(&test, JOSIANE).contains(&"✏️ English".to_owned()));
+    test.hears(AIME);
+    test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(received_announcement(&mut test, MARIE), "Apportez une pièce d'identité.");
+    assert_eq!(received_announcement(&mut test, AIME), "Please bring an identity card.");
+    pass_time(&mut test, 1).await;
+    test.end().await;
 }
 
 async fn a_photo_goes_with_its_caption(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.register(AIME).await;
-    stage.presses(AIME, "lang:gcf").await;
-    stage.says(JOSIANE, "/annonce").await;
-    stage.world.sends(JOSIANE, Kind::Photo { caption: "Le plan <d'accès>".to_owned() });
-    stage.settle().await;
-    stage.taps(JOSIANE, "➕ Kréyòl").await;
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
+    test.presses(AIME, "lang:gcf").await;
+    test.says(JOSIANE, "/annonce").await;
+    test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Le plan <d'accès>".to_owned() });
+    test.run_until_idle().await;
+    test.taps(JOSIANE, "➕ Kréyòl").await;
     // a caption is shorter than a text, and this text goes with the same photo
-    stage.says(JOSIANE, &"a".repeat(1_025)).await;
-    assert!(stage.last(JOSIANE).contains("1025 caractères"), "{}", stage.last(JOSIANE));
-    stage.says(JOSIANE, "Pa ki koté pasé").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
-    pass(&mut stage, 1).await;
+    test.says(JOSIANE, &"a".repeat(1_025)).await;
+    assert!(test.last_message(JOSIANE).contains("1025 caractères"), "{}", test.last_message(JOSIANE));
+    test.says(JOSIANE, "Pa ki koté pasé").await;
+    test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
+    pass_time(&mut test, 1).await;
     for (who, caption) in [(MARIE, "Le plan <d'accès>"), (AIME, "Pa ki koté pasé")] {
-        let got = stage.world.latest(who).unwrap();
-        assert_eq!(without_sender(&got.plain), Some(caption));
+        let got = test.emulator.latest_message(who).unwrap();
+        assert_eq!(without_sender_line(&got.plain_text), Some(caption));
         assert_eq!(got.media.map(|media| media.kind).as_deref(), Some("photo"));
     }
-    pass(&mut stage, 1).await;
-    stage.end().await;
+    pass_time(&mut test, 1).await;
+    test.end().await;
 }
 
 /// A forum that is full: whoever waits goes on waiting.
-async fn full(database: Database) -> Stage {
+async fn open_with_one_seat(database: Database) -> TestBot {
     let event =
         include_str!("../../event.toml").replace("[registration]\n", "[registration]\ncapacity = 1\n");
-    let mut stage = Stage::with(database, EARLY, Programme::read(&event).unwrap()).await;
-    stage.invite(JOSIANE, Role::Organiser).await;
-    stage
+    let mut test = TestBot::open_with_programme(database, EARLY, Programme::parse(&event).unwrap()).await;
+    test.grant_role(JOSIANE, Role::Organiser).await;
+    test
 }
 
 async fn one_category_or_the_waiting_list(database: Database) {
-    let mut stage = full(database).await;
-    let mut tx = stage.app.db.begin().await.unwrap();
+    let mut test = open_with_one_seat(database).await;
+    let mut tx = test.app.db.begin().await.unwrap();
     for (person, category, standing) in [
-        (CROWD, "resident", "seat"),
-        (CROWD + 1, "employer", "seat"),
-        (CROWD + 2, "employer", "waiting"),
-        (CROWD + 3, "resident", "waiting"),
+        (FIRST_RECIPIENT, "resident", "seat"),
+        (FIRST_RECIPIENT + 1, "employer", "seat"),
+        (FIRST_RECIPIENT + 2, "employer", "waiting"),
+        (FIRST_RECIPIENT + 3, "resident", "waiting"),
     ] {
-        somebody(&stage, &mut tx, person, "fr", category, standing).await;
+        insert_recipient(&test, &mut tx, person, "fr", category, standing).await;
     }
     tx.commit().await.unwrap();
-    forget_what_was_said(&stage);
+    discard_pending_updates(&test);
     for (path, count, reached) in [
         (&["👥 Changer les destinataires", "Liste d'attente · 2"][..], 2, &[2, 3][..]),
         (&["👥 Changer les destinataires", "Une catégorie…", "Structure employeuse · 1"], 1, &[1]),
         (&["👥 Changer les destinataires", "‹ Retour"], 2, &[0, 1]),
     ] {
         let text = format!("Pour vous : {}", path.join(", "));
-        stage.says(JOSIANE, &format!("/annonce {text}")).await;
+        test.says(JOSIANE, &format!("/annonce {text}")).await;
         for label in path {
-            stage.taps(JOSIANE, label).await;
+            test.taps(JOSIANE, label).await;
         }
         let label = if count == 1 { "une personne".to_owned() } else { format!("{count} personnes") };
-        stage.taps(JOSIANE, &format!("✅ Envoyer à {label}")).await;
-        pass(&mut stage, 1).await;
-        pass(&mut stage, 1).await;
+        test.taps(JOSIANE, &format!("✅ Envoyer à {label}")).await;
+        pass_time(&mut test, 1).await;
+        pass_time(&mut test, 1).await;
         for person in 0..4 {
             let expected = usize::from(reached.contains(&person));
-            assert_eq!(times(&stage, CROWD + person, &text), expected, "{person}: {text}");
+            assert_eq!(times_received(&test, FIRST_RECIPIENT + person, &text), expected, "{person}: {text}");
         }
     }
     // screens of choices are short
-    stage.says(JOSIANE, "/annonce Encore").await;
-    assert!(labels(&stage, JOSIANE).len() <= 6, "{:?}", labels(&stage, JOSIANE));
-    stage.end().await;
+    test.says(JOSIANE, "/annonce Encore").await;
+    assert!(button_labels(&test, JOSIANE).len() <= 6, "{:?}", button_labels(&test, JOSIANE));
+    test.end().await;
 }
 
 async fn its_formatting_is_kept_and_signs_are_shown_as_they_were_typed(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.says(JOSIANE, "/annonce").await;
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.says(JOSIANE, "/annonce").await;
     let text = "Salle <b>2 & *3*, voir ici";
     let message = json!({
         "message_id": 900_000, "date": 1_353_600_000,
@@ -289,402 +306,433 @@ async fn its_formatting_is_kept_and_signs_are_shown_as_they_were_typed(database:
             { "type": "mention", "offset": 0, "length": 5 },
         ],
     });
-    stage.world.inject(json!({ "message": message }));
-    stage.settle().await;
-    stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    pass(&mut stage, 1).await;
-    let got = stage.world.latest(MARIE).unwrap();
-    assert_eq!(without_sender(&got.plain), Some(text), "as it was typed");
+    test.emulator.inject_update(json!({ "message": message }));
+    test.run_until_idle().await;
+    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    pass_time(&mut test, 1).await;
+    let got = test.emulator.latest_message(MARIE).unwrap();
+    assert_eq!(without_sender_line(&got.plain_text), Some(text), "as it was typed");
     let kinds: Vec<&str> = got.entities.iter().filter_map(|entity| entity["type"].as_str()).collect();
     assert_eq!(kinds, ["bold", "text_link"]);
-    pass(&mut stage, 1).await;
-    assert!(stage.last(JOSIANE).contains("Une personne l'a reçue"));
-    stage.end().await;
+    pass_time(&mut test, 1).await;
+    assert!(test.last_message(JOSIANE).contains("Une personne l'a reçue"));
+    test.end().await;
 }
 
 async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
-    let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 650).await;
-    stage.says(JOSIANE, "/annonce Arrêtez-moi").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 650 personnes").await;
+    let mut test = open_with_organiser(database).await;
+    insert_recipients(&mut test, 650).await;
+    test.says(JOSIANE, "/annonce Arrêtez-moi").await;
+    test.taps(JOSIANE, "✅ Envoyer à 650 personnes").await;
     // four hundred letters are made and sent, two hundred more wait, and for fifty there is none yet
-    pass(&mut stage, 1).await;
-    stage.clock.pass(Duration::from_secs(3));
-    stage.tick_only(EARLY).await;
-    assert_eq!(stage.count("select count(*) from outbox where key like 'a1:%'").await, 250);
-    assert_eq!(stage.count("select count(*) from mailed").await, 650);
-    stage.world.presses_label(JOSIANE, "⏹ Arrêter").unwrap();
-    stage.handle_only().await;
-    stage.settle().await;
-    assert!(toast(&stage, JOSIANE).contains("J'arrête"));
-    assert!(stage.shows(JOSIANE, "Envoyées : 400\n⏳ En attente : 250"), "the last progress");
-    pass(&mut stage, 4).await;
-    let report = stage.last(JOSIANE);
+    pass_time(&mut test, 1).await;
+    test.clock.advance(Duration::from_secs(3));
+    test.jump_without_sending(EARLY).await;
+    assert_eq!(test.query_i64("select count(*) from outbox where key like 'a1:%'").await, 250);
+    assert_eq!(test.query_i64("select count(*) from mailed").await, 650);
+    test.emulator.user_presses_button(JOSIANE, "⏹ Arrêter").unwrap();
+    test.handle_without_sending().await;
+    test.run_until_idle().await;
+    assert!(toast(&test, JOSIANE).contains("J'arrête"));
+    assert!(test.chat_contains(JOSIANE, "Envoyées : 400\n⏳ En attente : 250"), "the last progress");
+    pass_time(&mut test, 4).await;
+    let report = test.last_message(JOSIANE);
     assert!(report.contains("arrêtée. 400 personnes l'ont reçue"), "{report}");
     assert!(report.contains("Retirées avant l'envoi : 250"), "{report}");
-    pass(&mut stage, 60).await;
-    let got = (CROWD..CROWD + 650).filter(|person| times(&stage, *person, "Arrêtez-moi") == 1).count();
+    pass_time(&mut test, 60).await;
+    let got = (FIRST_RECIPIENT..FIRST_RECIPIENT + 650)
+        .filter(|person| times_received(&test, *person, "Arrêtez-moi") == 1)
+        .count();
     assert_eq!(got, 400, "nothing goes after the stop");
-    stage.end().await;
+    test.end().await;
 }
 
 async fn what_is_under_way_when_it_is_stopped_may_go_and_is_counted(database: Database) {
-    let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 30).await;
-    stage.says(JOSIANE, "/annonce Presque parti").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 30 personnes").await;
+    let mut test = open_with_organiser(database).await;
+    insert_recipients(&mut test, 30).await;
+    test.says(JOSIANE, "/annonce Presque parti").await;
+    test.taps(JOSIANE, "✅ Envoyer à 30 personnes").await;
     // the letters are made and none is sent
-    stage.tick_only(EARLY).await;
-    assert_eq!(stage.count("select count(*) from outbox where state = 'waiting'").await, 30);
+    test.jump_without_sending(EARLY).await;
+    assert_eq!(test.query_i64("select count(*) from outbox where state = 'waiting'").await, 30);
     // one call begins: it has read what it says, and Telegram takes its time
-    stage.world.fail(Some("sendMessage"), 1, Fault::Hang);
-    let (world, sending) = (stage.world.clone(), stage.sender.drain());
+    test.emulator.inject_fault(Some("sendMessage"), 1, Fault::Hang);
+    let (emulator, sending) = (test.emulator.clone(), test.sender.drain());
     let stop = async {
         loop {
-            let revision = world.revision();
-            if world.hanging() > 0 {
+            let revision = emulator.revision();
+            if emulator.hanging_request_count() > 0 {
                 break;
             }
-            world.changed(revision).await;
+            emulator.wait_for_change(revision).await;
         }
-        let number =
-            world.chat(JOSIANE).iter().rev().find(|it| it.inline_keyboard.is_some()).unwrap().message_id;
-        world.presses(JOSIANE, number, "news:stop:1");
-        let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
-        stage.dispatcher.handle(&batch).await.unwrap();
-        stage.poller.committed(&batch);
-        world.release();
+        let number = emulator
+            .messages(JOSIANE)
+            .iter()
+            .rev()
+            .find(|it| it.inline_keyboard.is_some())
+            .unwrap()
+            .message_id;
+        emulator.user_presses_callback(JOSIANE, number, "news:stop:1");
+        let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
+        test.dispatcher.handle(&batch).await.unwrap();
+        test.poller.confirm(&batch);
+        emulator.release_hanging_requests();
     };
     let (sent, ()) = futures_util::future::join(sending, stop).await;
     sent.unwrap();
-    stage.settle().await;
-    pass(&mut stage, 4).await;
-    let got = (CROWD..CROWD + 30).filter(|person| times(&stage, *person, "Presque parti") == 1).count();
+    test.run_until_idle().await;
+    pass_time(&mut test, 4).await;
+    let got = (FIRST_RECIPIENT..FIRST_RECIPIENT + 30)
+        .filter(|person| times_received(&test, *person, "Presque parti") == 1)
+        .count();
     assert!(got >= 1, "what was under way went");
-    let report = stage.last(JOSIANE);
+    let report = test.last_message(JOSIANE);
     let count =
         if got == 1 { "Une personne l'a reçue".to_owned() } else { format!("{got} personnes l'ont") };
     assert!(report.contains(&count), "{got}: {report}");
-    stage.end().await;
+    test.end().await;
 }
 
 async fn another_organiser_may_stop_it_and_not_send_it(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.invite(EUGENE, Role::Organiser).await;
-    crowd(&mut stage, 3).await;
-    stage.says(JOSIANE, "/annonce À nous deux").await;
+    let mut test = open_with_organiser(database).await;
+    test.grant_role(EUGENE, Role::Organiser).await;
+    insert_recipients(&mut test, 3).await;
+    test.says(JOSIANE, "/annonce À nous deux").await;
     for data in ["news:send:1:1", "news:drop:1", "news:text:1", "news:for:1:waiting", "news:to:1"] {
-        stage.presses(EUGENE, data).await;
-        let said = toast(&stage, EUGENE);
+        test.presses(EUGENE, data).await;
+        let said = toast(&test, EUGENE);
         assert!(said.contains("l'annonce d'une autre personne"), "{data}: {said}");
     }
-    pass(&mut stage, 1).await;
-    assert_eq!(times(&stage, CROWD, "À nous deux"), 0);
-    stage.taps(JOSIANE, "✅ Envoyer à 3 personnes").await;
-    stage.tick_only(EARLY).await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(times_received(&test, FIRST_RECIPIENT, "À nous deux"), 0);
+    test.taps(JOSIANE, "✅ Envoyer à 3 personnes").await;
+    test.jump_without_sending(EARLY).await;
     // who begins another sees the one that goes, and can stop it
-    stage.world.says(EUGENE, "/annonce");
-    stage.handle_only().await;
-    stage.world.presses(EUGENE, stage.buttons(EUGENE), "news:stop:1");
-    stage.handle_only().await;
-    stage.settle().await;
-    assert!(stage.shows(EUGENE, "En attente : 3"));
-    pass(&mut stage, 4).await;
-    assert_eq!(times(&stage, CROWD, "À nous deux"), 0, "stopped before anything went");
-    assert!(stage.last(JOSIANE).contains("arrêtée. Personne ne l'a reçue."), "{}", stage.last(JOSIANE));
-    stage.presses(EUGENE, "news:stop:1").await;
-    assert!(toast(&stage, EUGENE).contains("déjà terminée"));
-    stage.end().await;
+    test.emulator.user_sends_text(EUGENE, "/annonce");
+    test.handle_without_sending().await;
+    test.emulator.user_presses_callback(EUGENE, test.keyboard_message(EUGENE), "news:stop:1");
+    test.handle_without_sending().await;
+    test.run_until_idle().await;
+    assert!(test.chat_contains(EUGENE, "En attente : 3"));
+    pass_time(&mut test, 4).await;
+    assert_eq!(times_received(&test, FIRST_RECIPIENT, "À nous deux"), 0, "stopped before anything went");
+    assert!(
+        test.last_message(JOSIANE).contains("arrêtée. Personne ne l'a reçue."),
+        "{}",
+        test.last_message(JOSIANE)
+    );
+    test.presses(EUGENE, "news:stop:1").await;
+    assert!(toast(&test, EUGENE).contains("déjà terminée"));
+    test.end().await;
 }
 
 async fn without_the_role_nothing_is_begun_written_or_sent(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.says(MARIE, "/annonce Achetez mes tomates").await;
-    assert_eq!(stage.hears(MARIE), "Seuls les organisateurs peuvent envoyer une annonce.");
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.says(MARIE, "/annonce Achetez mes tomates").await;
+    assert_eq!(test.hears(MARIE), "Seuls les organisateurs peuvent envoyer une annonce.");
     for data in ["news:send:1:1", "news:stop:1", "news:text:1", "news:kinds:1"] {
-        stage.presses(MARIE, data).await;
-        assert!(toast(&stage, MARIE).contains("Seuls les organisateurs"), "{data}");
+        test.presses(MARIE, data).await;
+        assert!(toast(&test, MARIE).contains("Seuls les organisateurs"), "{data}");
     }
-    assert_eq!(stage.count("select count(*) from announcement").await, 0);
-    let forget_role = async |stage: &Stage| {
-        let mut tx = stage.app.db.begin().await.unwrap();
+    assert_eq!(test.query_i64("select count(*) from announcement").await, 0);
+    let forget_role = async |test: &TestBot| {
+        let mut tx = test.app.db.begin().await.unwrap();
         sqlx::query("delete from role").execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
     };
     // taken away before the text
-    stage.says(JOSIANE, "/annonce").await;
-    forget_role(&stage).await;
-    stage.hears(JOSIANE);
-    stage.says(JOSIANE, "Trop tard").await;
-    assert_eq!(stage.hears(JOSIANE), "Seuls les organisateurs peuvent envoyer une annonce.");
-    stage.says(JOSIANE, "Programme").await;
-    assert!(!stage.hears(JOSIANE).contains("annonce"), "they are not writing any more");
+    test.says(JOSIANE, "/annonce").await;
+    forget_role(&test).await;
+    test.hears(JOSIANE);
+    test.says(JOSIANE, "Trop tard").await;
+    assert_eq!(test.hears(JOSIANE), "Seuls les organisateurs peuvent envoyer une annonce.");
+    test.says(JOSIANE, "Programme").await;
+    assert!(!test.hears(JOSIANE).contains("annonce"), "they are not writing any more");
     // taken away before the confirmation
-    stage.invite(JOSIANE, Role::Organiser).await;
-    stage.says(JOSIANE, "/annonce Trop tard").await;
-    forget_role(&stage).await;
-    stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    assert!(toast(&stage, JOSIANE).contains("Seuls les organisateurs"));
-    pass(&mut stage, 1).await;
-    assert_eq!(stage.hears(MARIE), "");
-    stage.end().await;
+    test.grant_role(JOSIANE, Role::Organiser).await;
+    test.says(JOSIANE, "/annonce Trop tard").await;
+    forget_role(&test).await;
+    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    assert!(toast(&test, JOSIANE).contains("Seuls les organisateurs"));
+    pass_time(&mut test, 1).await;
+    assert_eq!(test.hears(MARIE), "");
+    test.end().await;
 }
 
 async fn an_old_card_sends_nothing_and_a_second_press_nothing_twice(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.says(JOSIANE, "/annonce Version une").await;
-    let old = stage.buttons(JOSIANE);
-    stage.taps(JOSIANE, "✏️ Réécrire").await;
-    stage.says(JOSIANE, "Version deux").await;
-    stage.world.presses(JOSIANE, old, "news:send:1:1");
-    stage.settle().await;
-    assert!(toast(&stage, JOSIANE).contains("a changé depuis"));
-    let card = stage.buttons(JOSIANE);
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.says(JOSIANE, "/annonce Version une").await;
+    let old = test.keyboard_message(JOSIANE);
+    test.taps(JOSIANE, "✏️ Réécrire").await;
+    test.says(JOSIANE, "Version deux").await;
+    test.emulator.user_presses_callback(JOSIANE, old, "news:send:1:1");
+    test.run_until_idle().await;
+    assert!(toast(&test, JOSIANE).contains("a changé depuis"));
+    let card = test.keyboard_message(JOSIANE);
     for _ in 0..3 {
-        stage.world.presses(JOSIANE, card, "news:send:1:2");
+        test.emulator.user_presses_callback(JOSIANE, card, "news:send:1:2");
     }
-    stage.settle().await;
-    pass(&mut stage, 1).await;
-    assert_eq!(received(&mut stage, MARIE), "Version deux");
-    pass(&mut stage, 1).await;
-    stage.presses(JOSIANE, "news:send:1:2").await;
-    pass(&mut stage, 4).await;
-    assert_eq!(stage.hears(MARIE), "");
-    assert!(toast(&stage, JOSIANE).contains("déjà partie"));
+    test.run_until_idle().await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(received_announcement(&mut test, MARIE), "Version deux");
+    pass_time(&mut test, 1).await;
+    test.presses(JOSIANE, "news:send:1:2").await;
+    pass_time(&mut test, 4).await;
+    assert_eq!(test.hears(MARIE), "");
+    assert!(toast(&test, JOSIANE).contains("déjà partie"));
     for forged in ["news:send:1", "news:send:x:1", "news:for:1:everyone", "news:send:99:0", "news"] {
-        stage.presses(JOSIANE, forged).await;
+        test.presses(JOSIANE, forged).await;
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn two_at_once_go_one_after_the_other(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.invite(EUGENE, Role::Organiser).await;
-    crowd(&mut stage, 5).await;
+    let mut test = open_with_organiser(database).await;
+    test.grant_role(EUGENE, Role::Organiser).await;
+    insert_recipients(&mut test, 5).await;
     // the same words twice are two announcements
     for organiser in [JOSIANE, EUGENE] {
-        stage.says(organiser, "/annonce À tous").await;
+        test.says(organiser, "/annonce À tous").await;
     }
     for organiser in [JOSIANE, EUGENE] {
-        stage.world.presses_label(organiser, "✅ Envoyer à 5 personnes").unwrap();
+        test.emulator.user_presses_button(organiser, "✅ Envoyer à 5 personnes").unwrap();
     }
-    stage.settle().await;
-    stage.tick_only(EARLY).await;
-    stage.settle().await;
-    pass(&mut stage, 4).await;
-    pass(&mut stage, 4).await;
-    for person in CROWD..CROWD + 5 {
-        assert_eq!(times(&stage, person, "À tous"), 2);
+    test.run_until_idle().await;
+    test.jump_without_sending(EARLY).await;
+    test.run_until_idle().await;
+    pass_time(&mut test, 4).await;
+    pass_time(&mut test, 4).await;
+    for person in FIRST_RECIPIENT..FIRST_RECIPIENT + 5 {
+        assert_eq!(times_received(&test, person, "À tous"), 2);
     }
     for organiser in [JOSIANE, EUGENE] {
-        assert!(stage.last(organiser).contains("5 personnes l'ont reçue"), "{}", stage.last(organiser));
+        assert!(
+            test.last_message(organiser).contains("5 personnes l'ont reçue"),
+            "{}",
+            test.last_message(organiser)
+        );
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn who_cancels_or_blocks_meanwhile_gets_none(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.register(AIME).await;
-    crowd(&mut stage, 2).await;
-    stage.says(JOSIANE, "/annonce Venez tôt").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 4 personnes").await;
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
+    insert_recipients(&mut test, 2).await;
+    test.says(JOSIANE, "/annonce Venez tôt").await;
+    test.taps(JOSIANE, "✅ Envoyer à 4 personnes").await;
     // the letters are made; then Marie frees her seat, and Aimé blocks the bot without a word
-    stage.tick_only(EARLY).await;
-    let number = stage.count("select number from registration where person = 1001").await;
-    stage.world.presses(MARIE, stage.buttons(MARIE), &format!("reg:free:{number}"));
-    stage.handle_only().await;
-    stage.world.blocks(AIME);
-    stage.sender.drain().await.unwrap();
-    stage.settle().await;
-    pass(&mut stage, 1).await;
-    assert!(!stage.shows(MARIE, "Venez tôt") && !stage.shows(AIME, "Venez tôt"));
-    let report = stage.last(JOSIANE);
+    test.jump_without_sending(EARLY).await;
+    let number = test.query_i64("select number from registration where person = 1001").await;
+    test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), &format!("reg:free:{number}"));
+    test.handle_without_sending().await;
+    test.emulator.user_blocks_bot(AIME);
+    test.sender.drain().await.unwrap();
+    test.run_until_idle().await;
+    pass_time(&mut test, 1).await;
+    assert!(!test.chat_contains(MARIE, "Venez tôt") && !test.chat_contains(AIME, "Venez tôt"));
+    let report = test.last_message(JOSIANE);
     assert!(report.contains("2 personnes l'ont reçue"), "{report}");
     assert!(report.contains("Retirées avant l'envoi : 1"), "{report}");
     assert!(report.contains("Ne reçoivent plus rien de moi : 1"), "{report}");
-    stage.world.forgive();
-    stage.end().await;
+    test.emulator.clear_errors_and_warnings();
+    test.end().await;
 }
 
 async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.says(JOSIANE, "/annonce").await;
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.says(JOSIANE, "/annonce").await;
     let cases = [
         ("a".repeat(5_000), "5000 caractères"),
         ("🔔".repeat(2_049), "4098 caractères"),
         ("\u{2800}\u{200b}".to_owned(), "rien à lire"),
     ];
     for (text, answer) in cases {
-        stage.says(JOSIANE, &text).await;
-        assert!(stage.last(JOSIANE).contains(answer), "{}", stage.last(JOSIANE));
+        test.says(JOSIANE, &text).await;
+        assert!(test.last_message(JOSIANE).contains(answer), "{}", test.last_message(JOSIANE));
     }
     // with the lines above it, it would not fit any more
-    stage.says(JOSIANE, &"a".repeat(4_000)).await;
-    assert!(stage.last(JOSIANE).contains("4000 caractères"), "{}", stage.last(JOSIANE));
-    stage.says(JOSIANE, "la suite").await;
-    stage.world.sends(JOSIANE, Kind::Photo { caption: "b".repeat(1_025) });
-    stage.settle().await;
-    assert!(stage.last(JOSIANE).contains("1025 caractères"));
-    for kind in [Kind::Sticker, Kind::Voice, Kind::Poll, Kind::Document { name: "plan.pdf".to_owned() }] {
-        stage.world.sends(JOSIANE, kind);
-        stage.settle().await;
-        assert!(stage.last(JOSIANE).contains("un texte, ou une photo"), "{}", stage.last(JOSIANE));
+    test.says(JOSIANE, &"a".repeat(4_000)).await;
+    assert!(test.last_message(JOSIANE).contains("4000 caractères"), "{}", test.last_message(JOSIANE));
+    test.says(JOSIANE, "la suite").await;
+    test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "b".repeat(1_025) });
+    test.run_until_idle().await;
+    assert!(test.last_message(JOSIANE).contains("1025 caractères"));
+    for kind in [
+        UserMedia::Sticker,
+        UserMedia::Voice,
+        UserMedia::Poll,
+        UserMedia::Document { name: "plan.pdf".to_owned() },
+    ] {
+        test.emulator.user_sends_media(JOSIANE, kind);
+        test.run_until_idle().await;
+        assert!(
+            test.last_message(JOSIANE).contains("un texte, ou une photo"),
+            "{}",
+            test.last_message(JOSIANE)
+        );
     }
     // still awaited after all that; broken markup is text like any other
     let broken = "<b>Attention <i>& gare</b> </script> &nbsp; [x](y) _z";
-    stage.says(JOSIANE, broken).await;
-    stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    pass(&mut stage, 1).await;
-    assert_eq!(received(&mut stage, MARIE), broken);
-    pass(&mut stage, 1).await;
+    test.says(JOSIANE, broken).await;
+    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(received_announcement(&mut test, MARIE), broken);
+    pass_time(&mut test, 1).await;
     // nobody to send it to
-    stage.says(JOSIANE, "/annonce Personne").await;
-    stage.taps(JOSIANE, "👥 Changer les destinataires").await;
-    stage.taps(JOSIANE, "Liste d'attente · 0").await;
-    assert!(stage.last(JOSIANE).contains("personne pour l'instant"), "{}", stage.last(JOSIANE));
-    assert!(!labels(&stage, JOSIANE).iter().any(|label| label.contains("Envoyer")));
-    stage.presses(JOSIANE, "news:send:2:2").await;
-    assert!(toast(&stage, JOSIANE).contains("personne à qui"));
+    test.says(JOSIANE, "/annonce Personne").await;
+    test.taps(JOSIANE, "👥 Changer les destinataires").await;
+    test.taps(JOSIANE, "Liste d'attente · 0").await;
+    assert!(test.last_message(JOSIANE).contains("personne pour l'instant"), "{}", test.last_message(JOSIANE));
+    assert!(!button_labels(&test, JOSIANE).iter().any(|label| label.contains("Envoyer")));
+    test.presses(JOSIANE, "news:send:2:2").await;
+    assert!(toast(&test, JOSIANE).contains("personne à qui"));
     // left: gone, and its buttons say so
-    stage.taps(JOSIANE, "✖️ Ne pas envoyer").await;
-    assert!(stage.shows(JOSIANE, "D'accord, rien n'est envoyé."));
-    stage.presses(JOSIANE, "news:send:2:2").await;
-    assert!(toast(&stage, JOSIANE).contains("n'est plus là"));
-    stage.end().await;
+    test.taps(JOSIANE, "✖️ Ne pas envoyer").await;
+    assert!(test.chat_contains(JOSIANE, "D'accord, rien n'est envoyé."));
+    test.presses(JOSIANE, "news:send:2:2").await;
+    assert!(toast(&test, JOSIANE).contains("n'est plus là"));
+    test.end().await;
 }
 
 async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.says(JOSIANE, "/annonce").await;
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.says(JOSIANE, "/annonce").await;
     // as a phone sends 5,000 characters
-    stage.says(JOSIANE, &"a".repeat(4_096)).await;
-    assert!(stage.last(JOSIANE).contains("4096 caractères"), "with whom it is from it is too long");
-    stage.says(JOSIANE, &"b".repeat(904)).await;
-    assert!(stage.last(JOSIANE).contains("coupé en morceaux"), "{}", stage.last(JOSIANE));
-    stage.says(JOSIANE, "Plus court").await;
-    assert!(stage.last(JOSIANE).contains("pas encore envoyée"));
-    stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    pass(&mut stage, 1).await;
-    assert_eq!(received(&mut stage, MARIE), "Plus court");
-    pass(&mut stage, 1).await;
+    test.says(JOSIANE, &"a".repeat(4_096)).await;
+    assert!(test.last_message(JOSIANE).contains("4096 caractères"), "with whom it is from it is too long");
+    test.says(JOSIANE, &"b".repeat(904)).await;
+    assert!(test.last_message(JOSIANE).contains("coupé en morceaux"), "{}", test.last_message(JOSIANE));
+    test.says(JOSIANE, "Plus court").await;
+    assert!(test.last_message(JOSIANE).contains("pas encore envoyée"));
+    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(received_announcement(&mut test, MARIE), "Plus court");
+    pass_time(&mut test, 1).await;
     // exactly as long as one message may be, it goes
-    let from = announcements::with_sender(texts(Lang::Fr), &stage.app.programme, "");
+    let from = announcements::with_sender(texts(Lang::Fr), &test.app.programme, "");
     let longest = "é".repeat(4_096 - from.encode_utf16().count() - 2);
-    stage.says(JOSIANE, "/annonce").await;
-    stage.says(JOSIANE, &longest).await;
-    stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    pass(&mut stage, 1).await;
-    assert_eq!(received(&mut stage, MARIE), longest);
-    pass(&mut stage, 1).await;
-    stage.hears(JOSIANE);
-    stage.says(JOSIANE, "c'est où ?").await;
-    assert!(stage.hears(JOSIANE).contains("Palais"), "what is said afterwards is no rest of it");
-    stage.end().await;
+    test.says(JOSIANE, "/annonce").await;
+    test.says(JOSIANE, &longest).await;
+    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(received_announcement(&mut test, MARIE), longest);
+    pass_time(&mut test, 1).await;
+    test.hears(JOSIANE);
+    test.says(JOSIANE, "c'est où ?").await;
+    assert!(test.hears(JOSIANE).contains("Palais"), "what is said afterwards is no rest of it");
+    test.end().await;
 }
 
 async fn in_the_middle_of_something_else_it_goes_on_afterwards(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.register(MARIE).await;
-    stage.says(JOSIANE, "/start").await;
-    stage.presses(JOSIANE, "reg:consent:yes").await;
-    stage.says(JOSIANE, "/annonce").await;
-    stage.says(JOSIANE, "Une chose encore").await;
-    stage.taps(JOSIANE, "✅ Envoyer à une personne").await;
-    pass(&mut stage, 1).await;
-    assert_eq!(received(&mut stage, MARIE), "Une chose encore");
-    pass(&mut stage, 1).await;
-    stage.says(JOSIANE, "Josiane Bellance").await;
-    assert!(stage.shows(JOSIANE, "Josiane Bellance"), "their own registration goes on");
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.says(JOSIANE, "/start").await;
+    test.presses(JOSIANE, "reg:consent:yes").await;
+    test.says(JOSIANE, "/annonce").await;
+    test.says(JOSIANE, "Une chose encore").await;
+    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    pass_time(&mut test, 1).await;
+    assert_eq!(received_announcement(&mut test, MARIE), "Une chose encore");
+    pass_time(&mut test, 1).await;
+    test.says(JOSIANE, "Josiane Bellance").await;
+    assert!(test.chat_contains(JOSIANE, "Josiane Bellance"), "their own registration goes on");
     // left by the command, and asked where they were
-    stage.says(JOSIANE, "/annonce").await;
-    stage.says(JOSIANE, "/annuler").await;
-    assert!(stage.shows(JOSIANE, "rien n'est envoyé"));
-    stage.end().await;
+    test.says(JOSIANE, "/annonce").await;
+    test.says(JOSIANE, "/annuler").await;
+    assert!(test.chat_contains(JOSIANE, "rien n'est envoyé"));
+    test.end().await;
 }
 
 async fn what_telegram_refuses_is_stopped_by_itself(database: Database) {
-    let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 450).await;
-    stage.says(JOSIANE, "/annonce").await;
-    stage.world.sends(JOSIANE, Kind::Photo { caption: "Bientôt".to_owned() });
-    stage.settle().await;
-    stage.taps(JOSIANE, "✅ Envoyer à 450 personnes").await;
-    let mut tx = stage.app.db.begin().await.unwrap();
+    let mut test = open_with_organiser(database).await;
+    insert_recipients(&mut test, 450).await;
+    test.says(JOSIANE, "/annonce").await;
+    test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Bientôt".to_owned() });
+    test.run_until_idle().await;
+    test.taps(JOSIANE, "✅ Envoyer à 450 personnes").await;
+    let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("update announcement_text set photo = 'gone'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
-    pass(&mut stage, 4).await;
-    pass(&mut stage, 4).await;
-    pass(&mut stage, 4).await;
-    let report = stage.last(JOSIANE);
+    pass_time(&mut test, 4).await;
+    pass_time(&mut test, 4).await;
+    pass_time(&mut test, 4).await;
+    let report = test.last_message(JOSIANE);
     assert!(report.contains("arrêtée. Personne ne l'a reçue."), "{report}");
     assert!(report.contains("Refusées par Telegram : 400"), "{report}");
     assert!(report.contains("tel qu'il est : j'ai arrêté"), "{report}");
-    assert_eq!(stage.world.refusals().len(), 400, "the last fifty were spared");
+    assert_eq!(test.emulator.api_errors().len(), 400, "the last fifty were spared");
 }
 
 async fn an_erased_organiser_leaves_it_on_its_way(database: Database) {
-    let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 450).await;
-    stage.says(JOSIANE, "/annonce Au revoir").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 450 personnes").await;
-    stage.tick_only(EARLY).await;
-    stage.settle().await;
-    stage.presses(JOSIANE, "me:erase-yes").await;
+    let mut test = open_with_organiser(database).await;
+    insert_recipients(&mut test, 450).await;
+    test.says(JOSIANE, "/annonce Au revoir").await;
+    test.taps(JOSIANE, "✅ Envoyer à 450 personnes").await;
+    test.jump_without_sending(EARLY).await;
+    test.run_until_idle().await;
+    test.presses(JOSIANE, "me:erase-yes").await;
     for _ in 0..3 {
-        pass(&mut stage, 4).await;
+        pass_time(&mut test, 4).await;
     }
-    let got = (CROWD..CROWD + 450).filter(|person| times(&stage, *person, "Au revoir") == 1).count();
+    let got = (FIRST_RECIPIENT..FIRST_RECIPIENT + 450)
+        .filter(|person| times_received(&test, *person, "Au revoir") == 1)
+        .count();
     assert_eq!(got, 450);
-    assert_eq!(stage.count("select count(*) from announcement where state = 'done' and author = 0").await, 1);
-    stage.end().await;
+    assert_eq!(
+        test.query_i64("select count(*) from announcement where state = 'done' and author = 0").await,
+        1
+    );
+    test.end().await;
 }
 
 /// Six hundred people, random audiences, kills and stops; two instances tick at the same instant.
 async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(database: Database) {
-    let mut stage = full(database).await;
+    let mut test = open_with_one_seat(database).await;
     let seed: u64 = rand::random();
     let mut random = StdRng::seed_from_u64(seed);
-    let others = [stage.another().await, stage.another().await];
-    let mut tx = stage.app.db.begin().await.unwrap();
+    let others = [test.second_instance().await, test.second_instance().await];
+    let mut tx = test.app.db.begin().await.unwrap();
     // what is true of each, written down beside the database
     let mut people: BTreeMap<i64, (&str, &str, &str)> = BTreeMap::new();
-    for person in CROWD..CROWD + 600 {
+    for person in FIRST_RECIPIENT..FIRST_RECIPIENT + 600 {
         let it = (
             ["fr", "gcf", "en"][random.random_range(0..3)],
             ["resident", "employer"][random.random_range(0..2)],
             ["seat", "seat", "waiting"][random.random_range(0..3)],
         );
-        somebody(&stage, &mut tx, person, it.0, it.1, it.2).await;
+        insert_recipient(&test, &mut tx, person, it.0, it.1, it.2).await;
         people.insert(person, it);
     }
     tx.commit().await.unwrap();
-    forget_what_was_said(&stage);
+    discard_pending_updates(&test);
     for (round, audience) in ["registered", "employer", "waiting"].into_iter().enumerate() {
         let (text, english) = (format!("Tour {round}"), format!("Round {round}"));
-        stage.says(JOSIANE, &format!("/annonce {text}")).await;
+        test.says(JOSIANE, &format!("/annonce {text}")).await;
         let number = round as i64 + 1;
-        stage.presses(JOSIANE, &format!("news:text:{number}:en")).await;
-        stage.says(JOSIANE, &english).await;
-        stage.presses(JOSIANE, &format!("news:for:{number}:{audience}")).await;
-        let version = stage.count("select max(version) from announcement where state = 'draft'").await;
-        stage.presses(JOSIANE, &format!("news:send:{number}:{version}")).await;
-        while stage.count("select count(*) from announcement where state = 'going'").await > 0 {
-            stage.clock.pass(Duration::from_secs(1));
+        test.presses(JOSIANE, &format!("news:text:{number}:en")).await;
+        test.says(JOSIANE, &english).await;
+        test.presses(JOSIANE, &format!("news:for:{number}:{audience}")).await;
+        let version = test.query_i64("select max(version) from announcement where state = 'draft'").await;
+        test.presses(JOSIANE, &format!("news:send:{number}:{version}")).await;
+        while test.query_i64("select count(*) from announcement where state = 'going'").await > 0 {
+            test.clock.advance(Duration::from_secs(1));
             // killed and begun anew: a sender and a ticker that know nothing
-            stage.begin_ticks_anew();
-            stage.sender = stage.app.sender(stage.app.hold().await.unwrap().unwrap().epoch);
-            let at_once = join_all(others.iter().map(tick_of)).await;
+            test.restart_ticker();
+            test.sender = test.app.sender(test.app.acquire_lease().await.unwrap().unwrap().epoch);
+            let at_once = join_all(others.iter().map(tick_app)).await;
             at_once.into_iter().for_each(|ticked| ticked.unwrap());
             if random.random_range(0..2) == 0 {
-                stage.settle().await;
+                test.run_until_idle().await;
             }
         }
-        stage.settle().await;
+        test.run_until_idle().await;
         for (person, (language, category, standing)) in &people {
             let meant = match audience {
                 "registered" => *standing == "seat",
@@ -693,80 +741,90 @@ async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(dat
             };
             let own = *language == "en";
             let expected = (usize::from(meant && !own), usize::from(meant && own));
-            let got = (times(&stage, *person, &text), times(&stage, *person, &english));
+            let got = (times_received(&test, *person, &text), times_received(&test, *person, &english));
             assert_eq!(got, expected, "{person}, {audience}, seed {seed}");
         }
-        assert_eq!(stage.count("select count(*) from mailed where outcome <> 'sent'").await, 0);
+        assert_eq!(test.query_i64("select count(*) from mailed where outcome <> 'sent'").await, 0);
     }
     // progress that was replaced before it went may come back to what stands there
-    let refused = stage.world.refusals();
+    let refused = test.emulator.api_errors();
     assert!(refused.iter().all(|(_, why)| why.description.contains("not modified")), "{refused:?}");
-    stage.world.forgive();
-    stage.end().await;
+    test.emulator.clear_errors_and_warnings();
+    test.end().await;
 }
 
-async fn tick_of(app: &App) -> sqlx::Result<()> {
+async fn tick_app(app: &App) -> sqlx::Result<()> {
     app.ticker().tick().await
 }
 
-async fn letters_are_made_a_few_hundred_ahead(database: Database) {
-    let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 700).await;
-    stage.says(JOSIANE, "/annonce Doucement").await;
-    stage.taps(JOSIANE, "✅ Envoyer à 700 personnes").await;
+async fn messages_are_enqueued_a_few_hundred_ahead(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    insert_recipients(&mut test, 700).await;
+    test.says(JOSIANE, "/annonce Doucement").await;
+    test.taps(JOSIANE, "✅ Envoyer à 700 personnes").await;
     let (mut most, mut waited) = (0, Vec::new());
     for _ in 0..6 {
-        stage.tick_only(EARLY).await;
-        stage.tick_only(EARLY).await;
-        most = most.max(stage.count("select count(*) from outbox where state = 'waiting'").await);
-        let (_, figures) = crate::health::page(&stage, "/metrics").await;
+        test.jump_without_sending(EARLY).await;
+        test.jump_without_sending(EARLY).await;
+        most = most.max(test.query_i64("select count(*) from outbox where state = 'waiting'").await);
+        let (_, figures) = crate::health::get_page(&test, "/metrics").await;
         waited.extend(
             figures
                 .lines()
                 .filter_map(|line| line.strip_prefix("koze_announcement_waiting ")?.parse::<i64>().ok()),
         );
-        stage.settle().await;
+        test.run_until_idle().await;
     }
     assert!((300..=402).contains(&most), "{most}");
     assert!(waited[0] == 700 && waited[5] == 0 && waited.is_sorted_by(|a, b| a >= b), "{waited:?}");
-    let got = (CROWD..CROWD + 700).filter(|person| times(&stage, *person, "Doucement") == 1).count();
+    let got = (FIRST_RECIPIENT..FIRST_RECIPIENT + 700)
+        .filter(|person| times_received(&test, *person, "Doucement") == 1)
+        .count();
     assert_eq!(got, 700);
-    stage.end().await;
+    test.end().await;
 }
 
 async fn a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind(database: Database) {
-    let mut stage = with_organiser(database).await;
-    crowd(&mut stage, 150).await;
+    let mut test = open_with_organiser(database).await;
+    insert_recipients(&mut test, 150).await;
     for round in 1..=6 {
-        stage.says(JOSIANE, &format!("/annonce Tour {round}")).await;
-        stage.taps(JOSIANE, "✅ Envoyer à 150 personnes").await;
-        stage.world.presses(JOSIANE, stage.buttons(JOSIANE), &format!("news:stop:{round}"));
-        let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
+        test.says(JOSIANE, &format!("/annonce Tour {round}")).await;
+        test.taps(JOSIANE, "✅ Envoyer à 150 personnes").await;
+        test.emulator.user_presses_callback(
+            JOSIANE,
+            test.keyboard_message(JOSIANE),
+            &format!("news:stop:{round}"),
+        );
+        let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
         let (ticked, stopped) =
-            futures_util::future::join(tick_of(&stage.app), stage.dispatcher.handle(&batch)).await;
+            futures_util::future::join(tick_app(&test.app), test.dispatcher.handle(&batch)).await;
         ticked.unwrap();
         stopped.unwrap();
-        stage.poller.committed(&batch);
-        assert_eq!(stage.count("select count(*) from outbox where urgency = 5").await, 0);
-        assert_eq!(stage.count("select count(*) from mailed where outcome = 'waiting'").await, 0);
-        stage.settle().await;
-        pass(&mut stage, 4).await;
-        assert!(stage.last(JOSIANE).contains("Personne ne l'a reçue"), "{}", stage.last(JOSIANE));
+        test.poller.confirm(&batch);
+        assert_eq!(test.query_i64("select count(*) from outbox where urgency = 5").await, 0);
+        assert_eq!(test.query_i64("select count(*) from mailed where outcome = 'waiting'").await, 0);
+        test.run_until_idle().await;
+        pass_time(&mut test, 4).await;
+        assert!(
+            test.last_message(JOSIANE).contains("Personne ne l'a reçue"),
+            "{}",
+            test.last_message(JOSIANE)
+        );
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn organisers_find_it_among_their_commands(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.says(JOSIANE, "/aide").await;
-    let help = stage.hears(JOSIANE);
+    let mut test = open_with_organiser(database).await;
+    test.says(JOSIANE, "/aide").await;
+    let help = test.hears(JOSIANE);
     assert!(help.contains("/annonce · Envoyer une annonce") && help.contains("/decaler ·"), "{help}");
-    stage.says(MARIE, "/aide").await;
-    assert!(!stage.hears(MARIE).contains("/annonce"));
-    stage.end().await;
+    test.says(MARIE, "/aide").await;
+    assert!(!test.hears(MARIE).contains("/annonce"));
+    test.end().await;
 }
 
-fn photo(message: i64, album: &str, caption: Option<&str>) -> serde_json::Value {
+fn photo_update(message: i64, album: &str, caption: Option<&str>) -> serde_json::Value {
     let mut said = json!({
         "message_id": message, "date": 1, "media_group_id": album,
         "chat": { "id": JOSIANE, "type": "private", "first_name": "Josiane" },
@@ -780,59 +838,59 @@ fn photo(message: i64, album: &str, caption: Option<&str>) -> serde_json::Value 
 }
 
 async fn an_album_is_one_photo_and_one_word(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.says(JOSIANE, "/annonce").await;
-    stage.hears(JOSIANE);
+    let mut test = open_with_organiser(database).await;
+    test.says(JOSIANE, "/annonce").await;
+    test.hears(JOSIANE);
     for (at, caption) in [Some("La salle est prête."), None, None, None].into_iter().enumerate() {
         // one after the other, as slowly as a telephone may be
-        stage.world.inject(photo(900 + at as i64, "album-1", caption));
-        stage.handle_only().await;
+        test.emulator.inject_update(photo_update(900 + at as i64, "album-1", caption));
+        test.handle_without_sending().await;
     }
     let sent = "select count(*) from outbox where body like '%photo-90%'";
-    assert_eq!(stage.count(sent).await, 1, "the first is shown");
+    assert_eq!(test.query_i64(sent).await, 1, "the first is shown");
     let word = "select count(*) from outbox where body like '%première de l%album%'";
-    assert_eq!(stage.count(word).await, 1);
-    assert_eq!(stage.count("select count(*) from announcement_text where photo = 'photo-900'").await, 1);
+    assert_eq!(test.query_i64(word).await, 1);
+    assert_eq!(test.query_i64("select count(*) from announcement_text where photo = 'photo-900'").await, 1);
     // an album that nobody waits for gets one answer, too
     for at in 0..5 {
-        stage.world.inject(photo(950 + at, "album-2", None));
-        stage.handle_only().await;
+        test.emulator.inject_update(photo_update(950 + at, "album-2", None));
+        test.handle_without_sending().await;
     }
     let only_text = "select count(*) from outbox where body like '%lire que le texte%'";
-    assert_eq!(stage.count(only_text).await, 1);
+    assert_eq!(test.query_i64(only_text).await, 1);
     // the photos are no files of the emulated Telegram
-    stage.settle().await;
-    stage.world.forgive();
-    let mut conn = stage.app.db.begin().await.unwrap();
+    test.run_until_idle().await;
+    test.emulator.clear_errors_and_warnings();
+    let mut conn = test.app.db.begin().await.unwrap();
     sqlx::query("delete from outbox where state = 'refused'").execute(&mut *conn).await.unwrap();
     conn.commit().await.unwrap();
-    stage.end().await;
+    test.end().await;
 }
 
 async fn links_are_sent_on_with_their_ampersands(database: Database) {
-    let mut stage = with_organiser(database).await;
-    stage.says(JOSIANE, "/annonce").await;
+    let mut test = open_with_organiser(database).await;
+    test.says(JOSIANE, "/annonce").await;
     for url in
         ["https://forum.example/?a=1&b=2", "https://forum.example/?q=%22&copy=1&lt=2", "tg://user?id=5&x=<y>"]
     {
-        stage.says(JOSIANE, "/annonce").await;
+        test.says(JOSIANE, "/annonce").await;
         let link = json!({ "type": "text_link", "offset": 0, "length": 4, "url": url });
-        stage.world.inject(json!({ "message": {
+        test.emulator.inject_update(json!({ "message": {
             "message_id": 900, "date": 1, "text": "Plan & accès",
             "chat": { "id": JOSIANE, "type": "private" },
             "from": { "id": JOSIANE, "is_bot": false, "first_name": "Josiane", "language_code": "fr" },
             "entities": [link],
         } }));
-        stage.settle().await;
-        let shown = stage
-            .world
-            .chat(JOSIANE)
+        test.run_until_idle().await;
+        let shown = test
+            .emulator
+            .messages(JOSIANE)
             .into_iter()
             .rev()
-            .find(|bubble| without_sender(&bubble.plain) == Some("Plan & accès"))
+            .find(|bubble| without_sender_line(&bubble.plain_text) == Some("Plan & accès"))
             .unwrap();
         assert!(shown.entities.iter().any(|entity| entity["url"] == url), "{:?}", shown.entities);
-        assert!(shown.sent.contains("&amp;"), "{}", shown.sent);
+        assert!(shown.raw_text.contains("&amp;"), "{}", shown.raw_text);
     }
-    stage.end().await;
+    test.end().await;
 }

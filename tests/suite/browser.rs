@@ -12,22 +12,22 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::process::{PATIENCE, Running, koze};
+use crate::process::{ChildProcess, TIMEOUT, koze_command};
 
 /// A browser with one window; closed when dropped.
 pub struct Browser {
     pub client: Client,
     session: String,
     /// The driver's own.
-    address: String,
-    _driver: Running,
+    driver_address: String,
+    _driver: ChildProcess,
     _profile: TempDir,
 }
 
 impl Browser {
     pub async fn open(width: u32, height: u32) -> Self {
         let profile = tempfile::tempdir().unwrap();
-        let mut driver = Running::start(Command::new("chromedriver").arg("--port=0"));
+        let mut driver = ChildProcess::start(Command::new("chromedriver").arg("--port=0"));
         let port = loop {
             let line = driver.next_line();
             if let Some((_, port)) = line.split_once("successfully on port ") {
@@ -56,7 +56,7 @@ impl Browser {
         let client =
             Client::with_capabilities_and_connector(&url, &wishes, HttpConnector::new()).await.unwrap();
         let session = client.session_id().await.unwrap().expect("a session has begun");
-        Self { client, session, address, _driver: driver, _profile: profile }
+        Self { client, session, driver_address: address, _driver: driver, _profile: profile }
     }
 
     pub async fn goto(&self, url: &str) {
@@ -65,22 +65,22 @@ impl Browser {
 
     /// Waits for what a CSS selector names.
     pub async fn find(&self, css: &str) -> Element {
-        self.wait(Locator::Css(css), css).await
+        self.wait_for(Locator::Css(css), css).await
     }
 
     /// Waits until an element with this text stands inside of what the selector names.
-    pub async fn reads(&self, css: &str, text: &str) -> Element {
+    pub async fn wait_for_text(&self, css: &str, text: &str) -> Element {
         let class = css.trim_start_matches("[data-testid=").trim_end_matches(']').trim_matches('"');
         let path = format!(
             "//*[@data-testid='{class}' or @id='{class}']//*[contains(normalize-space({}), \"{text}\")]",
-            plain(".")
+            xpath_plain(".")
         );
-        self.wait(Locator::XPath(&path), text).await
+        self.wait_for(Locator::XPath(&path), text).await
     }
 
-    async fn wait(&self, what: Locator<'_>, named: &str) -> Element {
+    async fn wait_for(&self, what: Locator<'_>, named: &str) -> Element {
         let found =
-            self.client.wait().at_most(PATIENCE / 2).every(Duration::from_millis(30)).for_element(what).await;
+            self.client.wait().at_most(TIMEOUT / 2).every(Duration::from_millis(30)).for_element(what).await;
         match found {
             Ok(element) => element,
             Err(error) => {
@@ -94,7 +94,7 @@ impl Browser {
 }
 
 /// An XPath value with the blanks and apostrophes that tests are written in.
-fn plain(value: &str) -> String {
+fn xpath_plain(value: &str) -> String {
     format!("translate({value}, \"’\u{a0}\", \"' \")")
 }
 
@@ -102,7 +102,7 @@ impl Drop for Browser {
     /// The driver ends its browser when the session ends; said by hand, because a test that failed
     /// cannot wait for anything.
     fn drop(&mut self) {
-        let Ok(mut driver) = TcpStream::connect(&self.address) else { return };
+        let Ok(mut driver) = TcpStream::connect(&self.driver_address) else { return };
         let end = format!(
             "DELETE /session/{} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             self.session
@@ -119,7 +119,7 @@ struct Phone<'b> {
 }
 
 impl Phone<'_> {
-    fn name(&self) -> String {
+    fn test_id(&self) -> String {
         format!("phone-{}", self.id)
     }
 
@@ -128,27 +128,28 @@ impl Phone<'_> {
         let path = format!(
             "(//*[@data-testid='{}']//button[(@data-testid='inline-button' or @data-testid='reply-button') \
              and {}=\"{label}\"])[last()]",
-            self.name(),
-            plain("@title")
+            self.test_id(),
+            xpath_plain("@title")
         );
-        self.browser.wait(Locator::XPath(&path), label).await.click().await.unwrap();
+        self.browser.wait_for(Locator::XPath(&path), label).await.click().await.unwrap();
     }
 
     async fn says(&self, text: &str) {
-        let within = |part: &str| format!("[data-testid={}] [data-testid={part}]", self.name());
+        let within = |part: &str| format!("[data-testid={}] [data-testid={part}]", self.test_id());
         self.browser.find(&within("say")).await.send_keys(text).await.unwrap();
         self.browser.find(&within("send")).await.click().await.unwrap();
     }
 
     async fn hears(&self, text: &str) {
-        self.browser.reads(&format!("[data-testid={}]", self.name()), text).await;
+        self.browser.wait_for_text(&format!("[data-testid={}]", self.test_id()), text).await;
     }
 }
 
 #[tokio::test]
 async fn the_main_job_with_real_clicks() {
     let home = tempfile::tempdir().unwrap();
-    let mut rehearsal = Running::start(koze(&home).args(["rehearse", "--listen", "127.0.0.1:0"]));
+    let mut rehearsal =
+        ChildProcess::start(koze_command(&home).args(["rehearse", "--listen", "127.0.0.1:0"]));
     let line = rehearsal.next_line();
     let url = format!("http://{}", line.split("http://").nth(1).unwrap().split('/').next().unwrap());
     let browser = Browser::open(1_280, 900).await;
@@ -187,7 +188,7 @@ async fn the_main_job_with_real_clicks() {
     browser.client.switch_to_window(hall.handle).await.unwrap();
     browser.goto(&format!("{url}/hall")).await;
     let path = "//*[@id='question' and contains(., 'Qui paie les <b>adultes relais</b>')]";
-    browser.wait(Locator::XPath(path), "the question in the hall").await;
+    browser.wait_for(Locator::XPath(path), "the question in the hall").await;
     browser.client.switch_to_window(phones).await.unwrap();
 
     moderator.taps("✅ Réponse donnée").await;

@@ -3,13 +3,13 @@
 
 use koze::db::Db;
 use koze::outbox;
-use koze::rehearsal::performance::TOKEN;
-use koze::rehearsal::world::Fault;
+use koze::rehearsal::emulator::Fault;
+use koze::rehearsal::instance::TOKEN;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::process::{Bot, KOZE, Running, Telegram, koze, run};
-use crate::stage::{AIME, Database, JOSIANE, MARIE};
+use crate::process::{BINARY_PATH, BotProcess, ChildProcess, EmulatedTelegram, koze_command, run};
+use crate::test_bot::{AIME, Database, JOSIANE, MARIE};
 
 on_both_databases!(
     an_invitation_is_made_beside_a_running_bot,
@@ -65,7 +65,7 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
         (token, &["--speed", "3"], "unexpected argument '--speed'"),
     ];
     for (token, arguments, sentence) in settings {
-        let mut command = koze(&home);
+        let mut command = koze_command(&home);
         command.arg("run").args(arguments);
         if let Some(token) = token {
             command.env("TELOXIDE_TOKEN", token);
@@ -80,8 +80,8 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
 #[test]
 fn an_event_file_with_mistakes_is_not_run() {
     let home = home();
-    std::fs::write(home.path().join("mine.toml"), broken()).unwrap();
-    let mut command = koze(&home);
+    std::fs::write(home.path().join("mine.toml"), invalid_event_file()).unwrap();
+    let mut command = koze_command(&home);
     command.args(["run", "--event", "mine.toml"]).env("TELOXIDE_TOKEN", "1:a");
     let (code, _, error) = run(&mut command);
     assert_eq!(code, 2, "{error}");
@@ -91,7 +91,7 @@ fn an_event_file_with_mistakes_is_not_run() {
 #[test]
 fn check_names_every_mistake_at_once_and_exits_1() {
     let home = home();
-    let (code, out, error) = run(koze(&home).arg("check"));
+    let (code, out, error) = run(koze_command(&home).arg("check"));
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert!(out.contains("\"sessions\":9"), "{out}");
     assert!(out.contains("hint: ") && out.contains("\"cloture\""), "the closing has no end: {out}");
@@ -101,13 +101,13 @@ fn check_names_every_mistake_at_once_and_exits_1() {
         .filter(|line| !line.starts_with("emergency"))
         .fold(String::new(), |text, line| text + line + "\n");
     std::fs::write(home.path().join("bare.toml"), bare).unwrap();
-    let (code, out, _) = run(koze(&home).args(["check", "--event", "bare.toml"]));
+    let (code, out, _) = run(koze_command(&home).args(["check", "--event", "bare.toml"]));
     assert_eq!(code, 0, "a hint is no mistake");
     assert!(out.contains("\"emergency\""), "{out}");
-    std::fs::write(home.path().join("mine.toml"), broken()).unwrap();
+    std::fs::write(home.path().join("mine.toml"), invalid_event_file()).unwrap();
     for command in [
-        koze(&home).args(["check", "--event", "mine.toml"]),
-        koze(&home).arg("check").env("KOZE_EVENT", "mine.toml"),
+        koze_command(&home).args(["check", "--event", "mine.toml"]),
+        koze_command(&home).arg("check").env("KOZE_EVENT", "mine.toml"),
     ] {
         let (code, out, error) = run(command);
         assert_eq!((code, out.as_str()), (1, ""));
@@ -125,7 +125,7 @@ fn check_names_every_mistake_at_once_and_exits_1() {
 }
 
 /// The shipped file with three mistakes of three kinds.
-fn broken() -> String {
+fn invalid_event_file() -> String {
     include_str!("../../event.toml")
         .replace("zone = \"America/Martinique\"", "zone = \"Mars/Olympus\"")
         .replace("name = \"Palais des Congrès\"", "name = \"Palais des Congrès\"\ncolour = \"blue\"")
@@ -135,19 +135,19 @@ fn broken() -> String {
 #[test]
 fn help_names_the_verbs() {
     let home = home();
-    let (code, out, _) = run(koze(&home).arg("--help"));
+    let (code, out, _) = run(koze_command(&home).arg("--help"));
     assert_eq!(code, 0);
     for verb in ["run", "rehearse", "check", "invite"] {
         assert!(out.contains(&format!("  {verb} ")), "{out}");
     }
-    assert_eq!(run(&mut koze(&home)).0, 2, "without a verb");
+    assert_eq!(run(&mut koze_command(&home)).0, 2, "without a verb");
 }
 
 async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     let (database, home) = (database.empty().await, home());
-    let telegram = Telegram::open().await;
+    let telegram = EmulatedTelegram::open().await;
     let invite = |whom: &[&str]| {
-        let mut command = koze(&home);
+        let mut command = koze_command(&home);
         command.arg("invite").args(whom).args(["--database-url", &database.url]);
         command
     };
@@ -159,24 +159,26 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     let (code, _, error) = run(&mut invite(&["moderator"]));
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("TELOXIDE_TOKEN is missing"), "{error}");
-    let mut bot = Bot::start(&home, &telegram, &database.url, &["--send-rate", "0"]);
+    let mut bot = BotProcess::start(&home, &telegram, &database.url, &["--send-rate", "0"]);
     telegram
-        .until("the bot polls", |world| world.calls("getUpdates") > 0 && world.calls("setMyCommands") >= 3)
+        .wait_until("the bot polls", |world| {
+            world.call_count("getUpdates") > 0 && world.call_count("setMyCommands") >= 3
+        })
         .await;
     let (code, out, error) = run(&mut invite(&["moderator"]));
     assert_eq!((code, error.as_str()), (0, ""));
     let payload = out.trim().strip_prefix("https://t.me/koze_repetition_bot?start=").unwrap().to_owned();
-    telegram.world.person(JOSIANE, "Josiane", None, Some("fr"));
-    telegram.world.says(JOSIANE, &format!("/start {payload}"));
-    let welcomed = |world: &koze::rehearsal::world::World| {
-        world.latest(JOSIANE).is_some_and(|bubble| bubble.plain.contains("Vous modérez"))
+    telegram.emulator.add_user(JOSIANE, "Josiane", None, Some("fr"));
+    telegram.emulator.user_sends_text(JOSIANE, &format!("/start {payload}"));
+    let welcomed = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+        emulator.latest_message(JOSIANE).is_some_and(|bubble| bubble.plain_text.contains("Vous modérez"))
     };
-    telegram.until("she is a moderator", welcomed).await;
-    telegram.world.says(AIME, &format!("/start {payload}"));
-    let refused = |world: &koze::rehearsal::world::World| {
-        world.latest(AIME).is_some_and(|bubble| bubble.plain.contains("Ce lien a déjà servi"))
+    telegram.wait_until("she is a moderator", welcomed).await;
+    telegram.emulator.user_sends_text(AIME, &format!("/start {payload}"));
+    let refused = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+        emulator.latest_message(AIME).is_some_and(|bubble| bubble.plain_text.contains("Ce lien a déjà servi"))
     };
-    telegram.until("the link has served", refused).await;
+    telegram.wait_until("the link has served", refused).await;
     let (code, out, _) = run(&mut invite(&["public", "--qr", "question.svg"]));
     assert_eq!((code, out.trim()), (0, "https://t.me/koze_repetition_bot?start=q"));
     assert!(std::fs::read_to_string(home.path().join("question.svg")).unwrap().contains("<svg"));
@@ -201,20 +203,20 @@ fn a_wrong_folder_stays_as_it_is() {
         &["export", "registrations", "--database-url", "sqlite://no/such/folder/koze.db?mode=rwc"],
     ];
     for verb in verbs {
-        let (code, out, error) = run(koze(&home).args(verb));
+        let (code, out, error) = run(koze_command(&home).args(verb));
         assert_eq!((code, out.as_str()), (2, ""), "{verb:?}: {error}");
         assert!(error.contains("there is no database") && error.lines().count() == 1, "{verb:?}: {error}");
     }
     // the doctor says so, too
-    let (_, out, _) = run(koze(&home).arg("doctor"));
+    let (_, out, _) = run(koze_command(&home).arg("doctor"));
     assert!(out.contains("database: none yet"), "{out}");
     // neither a file that is empty nor another program's is taken for one
     std::fs::write(home.path().join("koze.db"), "").unwrap();
-    let (code, _, error) = run(koze(&home).args(["invite", "moderator"]));
+    let (code, _, error) = run(koze_command(&home).args(["invite", "moderator"]));
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("there is no database"), "{error}");
     std::fs::write(home.path().join("koze.db"), "a letter to somebody, of some length".repeat(200)).unwrap();
-    let (code, _, error) = run(koze(&home).args(["export", "questions"]));
+    let (code, _, error) = run(koze_command(&home).args(["export", "questions"]));
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("file is not a database"), "{error}");
     std::fs::remove_file(home.path().join("koze.db")).unwrap();
@@ -225,36 +227,36 @@ fn a_wrong_folder_stays_as_it_is() {
 /// A call that never comes back must not hold up the end, and what it carried is sent by the next run.
 async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
     let home = home();
-    let telegram = Telegram::open().await;
-    let world = &telegram.world;
-    world.person(MARIE, "Marie", None, Some("fr"));
+    let telegram = EmulatedTelegram::open().await;
+    let emulator = &telegram.emulator;
+    emulator.add_user(MARIE, "Marie", None, Some("fr"));
     let early = ["--clock", "2012-11-12T10:00:00-04:00"];
-    let mut bot = Bot::start(&home, &telegram, &database.url, &early);
-    telegram.until("the bot polls", |world| world.calls("getUpdates") > 0).await;
-    world.fail(Some("sendMessage"), 100, Fault::Hang);
-    world.says(MARIE, "/start");
-    telegram.until("a call hangs", |world| world.hanging() > 0).await;
+    let mut bot = BotProcess::start(&home, &telegram, &database.url, &early);
+    telegram.wait_until("the bot polls", |world| world.call_count("getUpdates") > 0).await;
+    emulator.inject_fault(Some("sendMessage"), 100, Fault::Hang);
+    emulator.user_sends_text(MARIE, "/start");
+    telegram.wait_until("a call hangs", |emulator| emulator.hanging_request_count() > 0).await;
     assert!(bot.stop().success());
     let db = Db::open(&database.url).await.unwrap();
-    let (waiting, refused) = outbox::count(&mut db.reader().await.unwrap()).await.unwrap();
+    let (waiting, refused) = outbox::count_queued_and_failed(&mut db.reader().await.unwrap()).await.unwrap();
     assert!(waiting >= 1 && refused == 0, "{waiting} wait, {refused} refused");
-    world.heal();
-    let _bot = Bot::start(&home, &telegram, &database.url, &early);
-    let heard = |world: &koze::rehearsal::world::World| {
-        world.latest(MARIE).is_some_and(|bubble| bubble.plain.contains("Pour vous inscrire"))
+    emulator.clear_faults();
+    let _bot = BotProcess::start(&home, &telegram, &database.url, &early);
+    let heard = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+        emulator.latest_message(MARIE).is_some_and(|bubble| bubble.plain_text.contains("Pour vous inscrire"))
     };
-    telegram.until("she hears after all", heard).await;
+    telegram.wait_until("she hears after all", heard).await;
 }
 
 async fn a_log_for_programs_is_an_object_a_line(database: Database) {
     let home = home();
-    let telegram = Telegram::open().await;
-    telegram.world.person(MARIE, "Marie", None, Some("fr"));
+    let telegram = EmulatedTelegram::open().await;
+    telegram.emulator.add_user(MARIE, "Marie", None, Some("fr"));
     let json = ["--log-format", "json", "--clock", "2012-11-12T10:00:00-04:00"];
     let talkative = [("RUST_LOG", "koze=debug")];
-    let mut bot = Bot::start_in(&talkative, &home, &telegram, &database.url, &json);
-    let said = telegram.world.says(MARIE, "bonjour").update_id;
-    telegram.until("she is greeted", |world| world.calls("sendMessage") > 0).await;
+    let mut bot = BotProcess::start_with_environment(&talkative, &home, &telegram, &database.url, &json);
+    let said = telegram.emulator.user_sends_text(MARIE, "bonjour").update_id;
+    telegram.wait_until("she is greeted", |world| world.call_count("sendMessage") > 0).await;
     assert!(bot.stop().success());
     let log = bot.log();
     let lines: Vec<Value> = log
@@ -279,7 +281,7 @@ fn whoever_has_read_enough_is_no_error() {
     // as `koze ask … | head` does
     let asks = r#""$0" ask --jsonl < asked 2> said | head -c 10; exit "${PIPESTATUS[0]}""#;
     let mut command = std::process::Command::new("/bin/bash");
-    command.current_dir(home.path()).args(["-c", asks, KOZE]);
+    command.current_dir(home.path()).args(["-c", asks, BINARY_PATH]);
     let (code, printed, _) = run(&mut command);
     assert_eq!((code, printed.len()), (0, 10));
     assert_eq!(std::fs::read_to_string(home.path().join("said")).unwrap(), "");
@@ -288,9 +290,9 @@ fn whoever_has_read_enough_is_no_error() {
 #[tokio::test]
 async fn a_rehearsal_needs_no_token_and_no_terminal() {
     let home = home();
-    let mut command = koze(&home);
+    let mut command = koze_command(&home);
     command.args(["rehearse", "--listen", "127.0.0.1:0"]);
-    let mut rehearsal = Running::start(&mut command);
+    let mut rehearsal = ChildProcess::start(&mut command);
     let line = rehearsal.next_line();
     let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
     let page = reqwest::get(format!("http://{address}/")).await.unwrap().text().await.unwrap();

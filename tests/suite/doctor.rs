@@ -1,12 +1,12 @@
 //! `koze doctor` by the real binary: what is well, what is wrong, and how it says to mend it.
 
 use koze::db::Db;
-use koze::rehearsal::performance::TOKEN;
+use koze::rehearsal::instance::TOKEN;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::process::{Bot, Telegram, koze, run};
-use crate::stage::{Database, JOSIANE};
+use crate::process::{BotProcess, EmulatedTelegram, koze_command, run};
+use crate::test_bot::{Database, JOSIANE};
 
 on_both_databases!(everything_is_well, what_is_wrong_is_named_with_how_to_mend_it);
 
@@ -21,16 +21,16 @@ fn home() -> TempDir {
     home
 }
 
-struct Patient<'p> {
+struct DoctorSetup<'p> {
     home: &'p TempDir,
-    telegram: &'p Telegram,
+    telegram: &'p EmulatedTelegram,
     database: &'p str,
 }
 
-impl Patient<'_> {
+impl DoctorSetup<'_> {
     /// What the doctor finds, and with which exit code it ends.
-    async fn seen(&self, token: &str, more: &[&str]) -> (i32, String) {
-        let mut doctor = koze(self.home);
+    async fn run_doctor(&self, token: &str, more: &[&str]) -> (i32, String) {
+        let mut doctor = koze_command(self.home);
         doctor.args(["doctor", "--database-url", self.database]);
         if !more.contains(&"--api-url") {
             doctor.args(["--api-url", &self.telegram.url]);
@@ -47,17 +47,17 @@ impl Patient<'_> {
 }
 
 /// A bot that has run once, so that there is something to look at.
-async fn after_a_run(home: &TempDir, telegram: &Telegram, database: &str) {
-    let mut bot = Bot::start(home, telegram, database, &["--event", "event.toml"]);
-    telegram.until("it polls", |world| world.calls("getUpdates") > 0).await;
+async fn run_bot_once(home: &TempDir, telegram: &EmulatedTelegram, database: &str) {
+    let mut bot = BotProcess::start(home, telegram, database, &["--event", "event.toml"]);
+    telegram.wait_until("it polls", |world| world.call_count("getUpdates") > 0).await;
     assert!(bot.stop().success());
 }
 
 async fn everything_is_well(database: Database) {
-    let (home, telegram) = (home(), Telegram::open().await);
-    after_a_run(&home, &telegram, &database.url).await;
-    let patient = Patient { home: &home, telegram: &telegram, database: &database.url };
-    let (code, said) = patient.seen(TOKEN, &[]).await;
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    run_bot_once(&home, &telegram, &database.url).await;
+    let patient = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
+    let (code, said) = patient.run_doctor(TOKEN, &[]).await;
     assert_eq!((code, said.contains("MEND")), (0, false), "{said}");
     let looked_at = [
         "event: ",
@@ -70,16 +70,16 @@ async fn everything_is_well(database: Database) {
     for what in looked_at {
         assert!(said.contains(what), "{what}: {said}");
     }
-    let sent = telegram.world.requests();
+    let sent = telegram.emulator.requests();
     assert!(sent.iter().all(|request| request.method != "setWebhook" && request.method != "deleteWebhook"));
 }
 
 async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
-    let (home, telegram) = (home(), Telegram::open().await);
-    after_a_run(&home, &telegram, &database.url).await;
-    let world = &telegram.world;
-    world.person(JOSIANE, "Josiane", None, Some("fr"));
-    let group = world.supergroup(JOSIANE, "Modération");
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    run_bot_once(&home, &telegram, &database.url).await;
+    let emulator = &telegram.emulator;
+    emulator.add_user(JOSIANE, "Josiane", None, Some("fr"));
+    let group = emulator.create_supergroup(JOSIANE, "Modération");
     let db = Db::open(&database.url).await.unwrap();
     let mut tx = db.begin().await.unwrap();
     sqlx::query("insert into panel (id, chat, language, below, shown) values (1, $1, 'fr', 0, '')")
@@ -88,36 +88,36 @@ async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let patient = Patient { home: &home, telegram: &telegram, database: &database.url };
+    let patient = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
     let mends = |said: &str, what: &str, how: &str| {
         let line = said.lines().find(|line| line.starts_with("MEND") && line.contains(what));
         assert!(line.is_some_and(|line| line.contains(how)), "{what}: {how}: {said}");
     };
 
-    world.adds_bot(group, JOSIANE);
-    assert_eq!(patient.seen(TOKEN, &[]).await.0, 0);
-    world.removes_bot(group, JOSIANE);
-    let (code, said) = patient.seen(TOKEN, &[]).await;
+    emulator.add_bot(group, JOSIANE);
+    assert_eq!(patient.run_doctor(TOKEN, &[]).await.0, 0);
+    emulator.remove_bot(group, JOSIANE);
+    let (code, said) = patient.run_doctor(TOKEN, &[]).await;
     assert_eq!(code, 1);
     mends(&said, "moderators' group", "add");
 
     let elsewhere = "https://elsewhere.example.org/hook";
-    world.call("setWebhook", json!({ "url": elsewhere })).unwrap();
-    mends(&patient.seen(TOKEN, &[]).await.1, "webhook", "takes them back");
+    emulator.call("setWebhook", json!({ "url": elsewhere })).unwrap();
+    mends(&patient.run_doctor(TOKEN, &[]).await.1, "webhook", "takes them back");
     let ours = "https://forum.example.org/telegram";
-    mends(&patient.seen(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "restart");
-    world.call("deleteWebhook", json!({})).unwrap();
-    mends(&patient.seen(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "not set yet");
+    mends(&patient.run_doctor(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "restart");
+    emulator.call("deleteWebhook", json!({})).unwrap();
+    mends(&patient.run_doctor(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "not set yet");
 
-    mends(&patient.seen("1:another", &[]).await.1, "token", "@BotFather");
-    mends(&patient.seen("none", &[]).await.1, "token", "@BotFather");
-    mends(&patient.seen(TOKEN, &["--api-url", "http://127.0.0.1:9"]).await.1, "network", "--api-url");
+    mends(&patient.run_doctor("1:another", &[]).await.1, "token", "@BotFather");
+    mends(&patient.run_doctor("none", &[]).await.1, "token", "@BotFather");
+    mends(&patient.run_doctor(TOKEN, &["--api-url", "http://127.0.0.1:9"]).await.1, "network", "--api-url");
 
     let past = home.path().join("event.toml");
     std::fs::write(&past, include_str!("../../event.toml")).unwrap();
-    mends(&patient.seen(TOKEN, &[]).await.1, "event", "over");
+    mends(&patient.run_doctor(TOKEN, &[]).await.1, "event", "over");
     std::fs::write(&past, "title = 3").unwrap();
-    mends(&patient.seen(TOKEN, &[]).await.1, "event", "event.toml:1:");
+    mends(&patient.run_doctor(TOKEN, &[]).await.1, "event", "event.toml:1:");
 
     let mut tx = db.begin().await.unwrap();
     sqlx::query("update _sqlx_migrations set version = 9999 where version = 22")
@@ -125,8 +125,8 @@ async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    mends(&patient.seen(TOKEN, &[]).await.1, "database", "newer");
+    mends(&patient.run_doctor(TOKEN, &[]).await.1, "database", "newer");
     db.close().await;
-    let nowhere = Patient { database: "postgres://nobody@127.0.0.1:9/koze", ..patient };
-    mends(&nowhere.seen(TOKEN, &[]).await.1, "database", "DATABASE_URL");
+    let nowhere = DoctorSetup { database: "postgres://nobody@127.0.0.1:9/koze", ..patient };
+    mends(&nowhere.run_doctor(TOKEN, &[]).await.1, "database", "DATABASE_URL");
 }

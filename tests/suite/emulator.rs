@@ -1,14 +1,14 @@
 //! The emulated Telegram behaves like the real one: what it hands out, what it refuses and in
 //! which words, and what comes over the wire. Plays of other files stand on this.
 
-mod people;
-mod refusals;
+mod api_errors;
+mod http;
 mod sending;
 mod updates;
-mod wire;
+mod user_actions;
 
 use koze::clock::Clock;
-use koze::rehearsal::world::{Bot, Refusal, World};
+use koze::rehearsal::emulator::{BotAccount, BotApiError, TelegramEmulator};
 use serde_json::{Value, json};
 
 const TOKEN: &str = "42:emulated";
@@ -18,41 +18,41 @@ const JEAN: i64 = 1002;
 const MONDAY: i64 = 1_352_728_800_000;
 
 /// A world with two people, of whom Marie has started the bot.
-fn world() -> (World, Clock) {
-    let clock = Clock::by_hand(MONDAY);
-    let bot = Bot { token: TOKEN.into(), username: "koze_bot".into(), name: "Kozé".into(), id: 42 };
-    let world = World::new(clock.clone(), bot);
-    world.person(MARIE, "Marie", Some("Céleste"), Some("fr"));
-    world.person(JEAN, "Jean", None, None);
-    world.says(MARIE, "/start");
-    (world, clock)
+fn emulator() -> (TelegramEmulator, Clock) {
+    let clock = Clock::manual(MONDAY);
+    let bot = BotAccount { token: TOKEN.into(), username: "koze_bot".into(), name: "Kozé".into(), id: 42 };
+    let emulator = TelegramEmulator::new(clock.clone(), bot);
+    emulator.add_user(MARIE, "Marie", Some("Céleste"), Some("fr"));
+    emulator.add_user(JEAN, "Jean", None, None);
+    emulator.user_sends_text(MARIE, "/start");
+    (emulator, clock)
 }
 
 /// Sends a text to Marie; returns the message's number.
-fn send(world: &World, text: &str) -> i64 {
-    let sent = world.call("sendMessage", json!({ "chat_id": MARIE, "text": text }));
+fn send(emulator: &TelegramEmulator, text: &str) -> i64 {
+    let sent = emulator.call("sendMessage", json!({ "chat_id": MARIE, "text": text }));
     sent.expect("Marie can be written to")["message_id"].as_i64().expect("a message has a number")
 }
 
 /// Sends a text with a keyboard to Marie.
-fn send_with(world: &World, markup: Value) -> Result<Value, Refusal> {
-    world.call("sendMessage", json!({ "chat_id": MARIE, "text": "Bonjour", "reply_markup": markup }))
+fn send_with_markup(emulator: &TelegramEmulator, markup: Value) -> Result<Value, BotApiError> {
+    emulator.call("sendMessage", json!({ "chat_id": MARIE, "text": "Bonjour", "reply_markup": markup }))
 }
 
 /// What is said against a request, without the code.
-fn refused(world: &World, method: &str, params: Value) -> String {
-    match world.call(method, params) {
+fn refusal_text(emulator: &TelegramEmulator, method: &str, params: Value) -> String {
+    match emulator.call(method, params) {
         Ok(done) => panic!("{method} was not refused: {done}"),
         Err(refusal) => refusal.description,
     }
 }
 
 /// The waiting updates, from an offset on.
-fn updates(world: &World, offset: i64) -> Vec<Value> {
-    let updates = world.call("getUpdates", json!({ "offset": offset })).expect("updates can be read");
+fn pending_updates(emulator: &TelegramEmulator, offset: i64) -> Vec<Value> {
+    let updates = emulator.call("getUpdates", json!({ "offset": offset })).expect("updates can be read");
     updates.as_array().expect("updates are a list").clone()
 }
 
-fn ids(updates: &[Value]) -> Vec<i64> {
+fn update_ids(updates: &[Value]) -> Vec<i64> {
     updates.iter().filter_map(|update| update["update_id"].as_i64()).collect()
 }

@@ -1,18 +1,18 @@
 //! Whatever a flag is given, it is used or refused with one sentence; nothing panics.
 
-use koze::config::{self, ClockSetting};
-use koze::telegram::api::Api;
-use koze::telegram::{limits::Limits, webhook};
+use koze::config::{self, ClockConfig};
+use koze::telegram::api::BotApi;
+use koze::telegram::{limits::SendRateLimits, webhook};
 use proptest::prelude::*;
 
 const SECRET: &str = "SECRET-of-17-chars";
 
-fn webhook(url: &str) -> Result<(), String> {
+fn parse_webhook_url(url: &str) -> Result<(), String> {
     let parsed =
         config::parse_webhook(Some(url), Some(SECRET.to_owned())).map_err(|wrong| wrong.to_string())?;
     let parsed = parsed.expect("both were given");
     // the router is made as at a start
-    let _ = webhook::open(&parsed);
+    let _ = webhook::build_router(&parsed);
     Ok(())
 }
 
@@ -21,14 +21,14 @@ fn a_path_that_a_router_would_read_as_a_pattern_is_refused() {
     for path in
         ["*x", ":x", "a/*rest", "a/:b/c", "{x}", "*", "%2e", "a//b", "a/", "..", "a/./b", "é", "a b", "a\\b"]
     {
-        let said = webhook(&format!("https://forum.example.org/{path}")).unwrap_err();
+        let said = parse_webhook_url(&format!("https://forum.example.org/{path}")).unwrap_err();
         assert!(said.starts_with("--webhook-url") && said.lines().count() == 1, "{path}: {said}");
     }
     for host in ["", "*", ":443", "a b", "user@host", "h:443:443", "[::1]", "h:"] {
-        assert!(webhook(&format!("https://{host}/telegram")).is_err(), "{host}");
+        assert!(parse_webhook_url(&format!("https://{host}/telegram")).is_err(), "{host}");
     }
     for url in ["https://a.example/t", "https://a.example:8443/a/b-c_d.e~f", "https://A.EXAMPLE:80/0"] {
-        assert_eq!(webhook(url), Ok(()), "{url}");
+        assert_eq!(parse_webhook_url(url), Ok(()), "{url}");
     }
 }
 
@@ -46,22 +46,22 @@ proptest! {
         ],
         rate in any::<u32>(),
     ) {
-        let _ = webhook(&text);
-        let _ = webhook(&format!("https://a.example/{text}"));
+        let _ = parse_webhook_url(&text);
+        let _ = parse_webhook_url(&format!("https://a.example/{text}"));
         if let Ok(url) = config::parse_api_url(&text) {
-            let _ = Api::new(&"1:a".into(), &url);
+            let _ = BotApi::new(&"1:a".into(), &url);
         }
         if let Ok(url) = config::parse_database_url(&text) {
-            let _ = koze::db::file::path(&url);
+            let _ = koze::db::file::sqlite_path(&url);
         }
-        if let Ok(setting) = ClockSetting::parse(&text) {
-            let now = setting.clock().now();
-            let _ = koze::clock::utc(now).to_rfc3339();
+        if let Ok(setting) = ClockConfig::parse(&text) {
+            let now = setting.to_clock().event_now();
+            let _ = koze::clock::to_utc(now).to_rfc3339();
         }
-        let _ = config::parse_listen("--listen", &text);
-        let _ = config::parse_rate(&text);
+        let _ = config::parse_listen_address("--listen", &text);
+        let _ = config::parse_send_rate(&text);
         let _ = config::parse_token(Some(text.clone()));
         let _ = config::parse_webhook(Some("https://a.example/t"), Some(text));
-        let _ = Limits::new(rate);
+        let _ = SendRateLimits::new(rate);
     }
 }

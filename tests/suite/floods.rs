@@ -6,97 +6,101 @@ use std::collections::BTreeMap;
 use koze::clock::{Clock, Millis};
 use koze::db::Db;
 use koze::outbox;
-use koze::rehearsal::world::{Request, World};
+use koze::rehearsal::emulator::{LoggedRequest, TelegramEmulator};
 
-use crate::process::{Bot, Telegram};
-use crate::stage::Database;
+use crate::process::{BotProcess, EmulatedTelegram};
+use crate::test_bot::Database;
 
 on_both_databases!(
     ten_thousand_that_waited_are_answered_once_and_in_order,
     one_persons_storm_holds_up_nobody_else,
 );
 
-const FIRST: i64 = 50_000;
+const FIRST_PERSON: i64 = 50_000;
 /// Asked by turns, because an answer that would only repeat the one before is left out.
 const QUESTIONS: [&str; 2] = ["/aide", "/programme"];
 const EARLY: [&str; 2] = ["--clock", "2012-11-12T10:00:00-04:00"];
 /// A development build takes 60 MiB with nothing to do, most of it code and words.
-const MEMORY: u64 = 200 << 10;
+const MEMORY_LIMIT_KIB: u64 = 200 << 10;
 
 async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Database) {
     const PEOPLE: i64 = 500;
     const EACH: usize = 20;
-    let (home, telegram) = (tempfile::tempdir().unwrap(), Telegram::open().await);
-    let world = &telegram.world;
+    let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
+    let emulator = &telegram.emulator;
     for question in 0..EACH {
-        for person in FIRST..FIRST + PEOPLE {
-            ask(world, person, question);
+        for person in FIRST_PERSON..FIRST_PERSON + PEOPLE {
+            ask(emulator, person, question);
         }
     }
-    assert_eq!(world.waiting_updates(), 10_000);
-    let begun = Clock::real().mono();
+    assert_eq!(emulator.pending_update_count(), 10_000);
+    let begun = Clock::real().real_now();
     // Telegram's limits would make it six minutes
     let settings = [&EARLY[..], &["--send-rate", "0"]].concat();
-    let mut bot = Bot::start(&home, &telegram, &database.url, &settings);
-    telegram.until("all is acknowledged", |world| world.waiting_updates() == 0).await;
+    let mut bot = BotProcess::start(&home, &telegram, &database.url, &settings);
+    telegram.wait_until("all is acknowledged", |emulator| emulator.pending_update_count() == 0).await;
     let db = Db::open(&database.url).await.unwrap();
     let mut conn = db.reader().await.unwrap();
-    while outbox::count(&mut conn).await.unwrap() != (0, 0) {
+    while outbox::count_queued_and_failed(&mut conn).await.unwrap() != (0, 0) {
         Clock::real().sleep(std::time::Duration::from_millis(50)).await;
     }
-    let memory = bot.peak_memory().unwrap();
+    let memory = bot.peak_memory_kib().unwrap();
     assert!(bot.stop().success(), "{}", bot.log());
 
-    let answers = answers(world);
-    let [help, programme] = [0, 1].map(|place| &answers[&FIRST][place].1);
+    let answers = answers_by_person(emulator);
+    let [help, programme] = [0, 1].map(|place| &answers[&FIRST_PERSON][place].1);
     assert_ne!(help, programme);
-    for person in FIRST..FIRST + PEOPLE {
+    for person in FIRST_PERSON..FIRST_PERSON + PEOPLE {
         let heard: Vec<&String> = answers[&person].iter().map(|(_, text)| text).collect();
         assert_eq!(heard, [help, programme].repeat(EACH / 2), "{person}");
     }
     let first = answers.values().flatten().map(|(at, _)| at - begun).min().unwrap();
     let last = answers.values().flatten().map(|(at, _)| at - begun).max().unwrap();
     println!("10,000 waiting: first answer {first} ms, last {last} ms, {} MiB at most", memory / 1024);
-    assert!(memory < MEMORY, "{memory} KiB");
-    assert_eq!(world.complaints(), [] as [&str; 0]);
+    assert!(memory < MEMORY_LIMIT_KIB, "{memory} KiB");
+    assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
 async fn one_persons_storm_holds_up_nobody_else(database: Database) {
-    const STORM: i64 = FIRST - 1;
+    const STORM: i64 = FIRST_PERSON - 1;
     const OTHERS: i64 = 20;
-    let (home, telegram) = (tempfile::tempdir().unwrap(), Telegram::open().await);
-    let world = &telegram.world;
+    let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
+    let emulator = &telegram.emulator;
     // the others stand behind every message of the storm
     for message in 0..1_000 {
-        ask(world, STORM, message);
+        ask(emulator, STORM, message);
     }
-    for person in FIRST..FIRST + OTHERS {
-        ask(world, person, 0);
+    for person in FIRST_PERSON..FIRST_PERSON + OTHERS {
+        ask(emulator, person, 0);
     }
-    let mut bot = Bot::start(&home, &telegram, &database.url, &EARLY);
-    telegram.until("the others are answered", |world| answers(world).len() as i64 == OTHERS + 1).await;
+    let mut bot = BotProcess::start(&home, &telegram, &database.url, &EARLY);
+    telegram
+        .wait_until("the others are answered", |emulator| {
+            answers_by_person(emulator).len() as i64 == OTHERS + 1
+        })
+        .await;
     assert!(bot.stop().success(), "{}", bot.log());
-    let answers = answers(world);
-    let last = answers.range(FIRST..).map(|(_, heard)| heard[0].0).max().unwrap();
+    let answers = answers_by_person(emulator);
+    let last = answers.range(FIRST_PERSON..).map(|(_, heard)| heard[0].0).max().unwrap();
     let before = answers[&STORM].iter().filter(|(at, _)| *at < last).count();
     println!("the last of the others was answered after {before} of 1,000");
     // whose chat takes one a second: a sender that kept to the order would have sent them all
     assert!(before < 100, "{before} messages of the storm went first");
-    assert_eq!(world.complaints(), [] as [&str; 0]);
+    assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
-fn ask(world: &World, person: i64, question: usize) {
-    world.person(person, "Une", Some("Personne"), Some("fr"));
+fn ask(emulator: &TelegramEmulator, person: i64, question: usize) {
+    emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
     // each in words of its own: what is asked twice is answered once where many answers wait
-    world.says(person, &format!("{} {question}", QUESTIONS[question % 2]));
+    emulator.user_sends_text(person, &format!("{} {question}", QUESTIONS[question % 2]));
 }
 
 /// What everybody was told, and when.
-fn answers(world: &World) -> BTreeMap<i64, Vec<(Millis, String)>> {
+fn answers_by_person(emulator: &TelegramEmulator) -> BTreeMap<i64, Vec<(Millis, String)>> {
     let mut answers: BTreeMap<i64, Vec<_>> = BTreeMap::new();
-    let requests = world.requests();
+    let requests = emulator.requests();
     for request in requests.iter().filter(|request| request.method == "sendMessage") {
-        let Request { at, params, .. } = request;
+        let LoggedRequest { at, params, .. } = request;
         let text = params["text"].as_str().unwrap_or_default();
         answers
             .entry(params["chat_id"].as_i64().unwrap_or_default())

@@ -13,17 +13,17 @@ use rand::{RngExt, SeedableRng};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage};
+use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot};
 
-on_both_databases!(any_update_is_taken_or_set_aside);
+on_both_databases!(any_update_is_handled_or_quarantined);
 
 const ROUNDS: usize = 40;
 /// Beyond the numbers that the emulated Telegram gives.
-const FIRST: i64 = 5_000_000_000;
+const FIRST_UPDATE_ID: i64 = 5_000_000_000;
 /// How many updates come at once.
-const BATCH: usize = 20;
+const BATCH_SIZE: usize = 20;
 /// Where presses begin that somebody has a button for.
-const ROOMS: [&str; 15] = [
+const DATA_PREFIXES: [&str; 15] = [
     "reg:",
     "reg:edit:1:",
     "reg:set:1:",
@@ -40,7 +40,7 @@ const ROOMS: [&str; 15] = [
     "lang:",
     "tell:",
 ];
-const PIECES: [&str; 24] = [
+const TEXT_PIECES: [&str; 24] = [
     "",
     "1",
     "0",
@@ -67,47 +67,48 @@ const PIECES: [&str; 24] = [
     "%s%n",
 ];
 
-fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
+fn env_value<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-fn chance() -> (u64, StdRng) {
-    let seed = setting("KOZE_SEED").unwrap_or_else(rand::random);
+fn seeded_rng() -> (u64, StdRng) {
+    let seed = env_value("KOZE_SEED").unwrap_or_else(rand::random);
     println!("seed {seed}");
     (seed, StdRng::seed_from_u64(seed))
 }
 
 /// A value of any kind, not too deep.
-fn anything(chance: &mut StdRng, depth: usize) -> Value {
+fn random_value(chance: &mut StdRng, depth: usize) -> Value {
     match chance.random_range(0..if depth == 0 { 6 } else { 8 }) {
         0 => Value::Null,
         1 => json!(chance.random::<bool>()),
         2 => json!(chance.random::<i64>()),
         3 => json!(chance.random_range(-3..3)),
         4 => json!(chance.random::<f64>() * 1e30),
-        5 => json!(text(chance)),
-        6 => Value::Array((0..chance.random_range(0..4)).map(|_| anything(chance, depth - 1)).collect()),
+        5 => json!(random_text(chance)),
+        6 => Value::Array((0..chance.random_range(0..4)).map(|_| random_value(chance, depth - 1)).collect()),
         _ => {
             let names = ["id", "chat", "from", "text", "data", "message", "type", "entities", "date"];
             let pairs = (0..chance.random_range(0..4))
-                .map(|_| ((*names.choose(chance).unwrap()).to_owned(), anything(chance, depth - 1)));
+                .map(|_| ((*names.choose(chance).unwrap()).to_owned(), random_value(chance, depth - 1)));
             Value::Object(pairs.collect())
         }
     }
 }
 
-fn text(chance: &mut StdRng) -> String {
+fn random_text(chance: &mut StdRng) -> String {
     let length = *[1, 2, 3, 5, 300].choose(chance).unwrap();
-    (0..length).map(|_| *PIECES.choose(chance).unwrap()).collect::<Vec<_>>().join(" ")
+    (0..length).map(|_| *TEXT_PIECES.choose(chance).unwrap()).collect::<Vec<_>>().join(" ")
 }
 
-fn data(chance: &mut StdRng) -> String {
-    let pieces: Vec<&str> = (0..chance.random_range(0..4)).map(|_| *PIECES.choose(chance).unwrap()).collect();
-    format!("{}{}", ROOMS.choose(chance).unwrap(), pieces.join(":"))
+fn random_callback_data(chance: &mut StdRng) -> String {
+    let pieces: Vec<&str> =
+        (0..chance.random_range(0..4)).map(|_| *TEXT_PIECES.choose(chance).unwrap()).collect();
+    format!("{}{}", DATA_PREFIXES.choose(chance).unwrap(), pieces.join(":"))
 }
 
 /// An update of a kind that the Bot API knows.
-fn update(chance: &mut StdRng) -> Value {
+fn random_update(chance: &mut StdRng) -> Value {
     let who = *[MARIE, AIME, JOSIANE].choose(chance).unwrap();
     let from = json!({ "id": who, "is_bot": false, "first_name": "Une", "language_code": "fr" });
     let chat = if chance.random_ratio(1, 6) {
@@ -115,7 +116,7 @@ fn update(chance: &mut StdRng) -> Value {
     } else {
         json!({ "id": who, "type": "private", "first_name": "Une" })
     };
-    let said = text(chance);
+    let said = random_text(chance);
     let command =
         ["/start", "/question", "/suivante", "/decaler", "/annonce", "/effacer", "/billet"].choose(chance);
     let mut message = json!({ "message_id": 7, "date": 1_352_728_800, "from": from, "chat": chat });
@@ -146,7 +147,7 @@ fn update(chance: &mut StdRng) -> Value {
         _ => {
             message["text"] = json!("…");
             return json!({ "callback_query": {
-                "id": "1", "from": from, "message": message, "chat_instance": "1", "data": data(chance),
+                "id": "1", "from": from, "message": message, "chat_instance": "1", "data": random_callback_data(chance),
             } });
         }
     }
@@ -154,7 +155,7 @@ fn update(chance: &mut StdRng) -> Value {
 }
 
 /// Something in it is another, is gone, or is there that should not be.
-fn spoil(value: &mut Value, chance: &mut StdRng) {
+fn corrupt(value: &mut Value, chance: &mut StdRng) {
     match value {
         Value::Object(fields) if !fields.is_empty() && chance.random_ratio(5, 6) => {
             let names: Vec<String> = fields.keys().cloned().collect();
@@ -162,30 +163,30 @@ fn spoil(value: &mut Value, chance: &mut StdRng) {
             if chance.random_ratio(1, 8) {
                 fields.remove(name);
             } else if let Some(field) = fields.get_mut(name) {
-                spoil(field, chance);
+                corrupt(field, chance);
             }
         }
         Value::Array(values) if !values.is_empty() => {
             let at = chance.random_range(0..values.len());
-            spoil(&mut values[at], chance);
+            corrupt(&mut values[at], chance);
         }
-        other => *other = anything(chance, 3),
+        other => *other = random_value(chance, 3),
     }
 }
 
-async fn any_update_is_taken_or_set_aside(database: Database) {
-    let (seed, mut chance) = chance();
-    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
-    stage.register(MARIE).await;
-    stage.invite(JOSIANE, koze::people::Role::Organiser).await;
-    let mut number = FIRST;
-    for _ in 0..setting("KOZE_FUZZ").unwrap_or(ROUNDS) {
-        let batch: Vec<RawUpdate> = (0..BATCH)
+async fn any_update_is_handled_or_quarantined(database: Database) {
+    let (seed, mut chance) = seeded_rng();
+    let mut test = TestBot::open(database, "2012-11-23T10:40").await;
+    test.register(MARIE).await;
+    test.grant_role(JOSIANE, koze::people::Role::Organiser).await;
+    let mut number = FIRST_UPDATE_ID;
+    for _ in 0..env_value("KOZE_FUZZ").unwrap_or(ROUNDS) {
+        let batch: Vec<RawUpdate> = (0..BATCH_SIZE)
             .map(|_| {
                 number += 1;
-                let mut update = update(&mut chance);
+                let mut update = random_update(&mut chance);
                 if chance.random_ratio(1, 2) {
-                    spoil(&mut update, &mut chance);
+                    corrupt(&mut update, &mut chance);
                 }
                 if !update.is_object() {
                     update = json!({ "message": update });
@@ -194,35 +195,35 @@ async fn any_update_is_taken_or_set_aside(database: Database) {
                 RawUpdate { id: number, json: RawValue::from_string(update.to_string()).unwrap() }
             })
             .collect();
-        stage.dispatcher.handle(&batch).await.unwrap_or_else(|outage| panic!("{outage}: seed {seed}"));
-        stage.sender.drain().await.unwrap();
+        test.dispatcher.handle(&batch).await.unwrap_or_else(|outage| panic!("{outage}: seed {seed}"));
+        test.sender.drain().await.unwrap();
     }
     // each had its effect, or lies aside because it cannot be read
-    let seen = stage.count("select count(*) from seen_update where id > 5000000000").await;
-    assert_eq!(seen, number - FIRST, "seed {seed}");
-    let db = &stage.app.db;
+    let seen = test.query_i64("select count(*) from seen_update where id > 5000000000").await;
+    assert_eq!(seen, number - FIRST_UPDATE_ID, "seed {seed}");
+    let db = &test.app.db;
     let aside: Vec<(String, String)> = sqlx::query_as("select raw, error from failed_update")
         .fetch_all(&mut *db.reader().await.unwrap())
         .await
         .unwrap();
     for (raw, error) in aside {
         let json = RawValue::from_string(raw.clone()).unwrap();
-        let reading = catch_unwind(AssertUnwindSafe(|| incoming::read(&json).map(|_| ())));
+        let reading = catch_unwind(AssertUnwindSafe(|| incoming::parse_update(&json).map(|_| ())));
         assert!(!matches!(reading, Ok(Ok(()))), "our own code failed ({error}) on {raw}: seed {seed}");
     }
-    assert_eq!(stage.world.complaints(), [] as [&str; 0], "seed {seed}");
+    assert_eq!(test.emulator.warnings(), [] as [&str; 0], "seed {seed}");
     // the chats and presses were made up: Telegram knows of none
-    stage.world.forgive();
-    stage.end().await;
+    test.emulator.clear_errors_and_warnings();
+    test.end().await;
 }
 
 /// The shipped file with lines changed, swapped, cut, doubled: read, or refused with the place.
 #[test]
 fn any_event_file_is_read_or_its_mistakes_are_named() {
-    let (seed, mut chance) = chance();
+    let (seed, mut chance) = seeded_rng();
     let shipped = include_str!("../../event.toml");
     let lines: Vec<&str> = shipped.lines().filter(|line| !line.starts_with('#')).collect();
-    for _ in 0..setting("KOZE_FUZZ").unwrap_or(ROUNDS) * 10 {
+    for _ in 0..env_value("KOZE_FUZZ").unwrap_or(ROUNDS) * 10 {
         let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
         for _ in 0..chance.random_range(1..5) {
             let (one, other) = (chance.random_range(0..lines.len()), chance.random_range(0..lines.len()));
@@ -255,7 +256,7 @@ fn any_event_file_is_read_or_its_mistakes_are_named() {
             }
         }
         let file = lines.join("\n");
-        let read = catch_unwind(|| Programme::read(&file).map(|_| ()));
+        let read = catch_unwind(|| Programme::parse(&file).map(|_| ()));
         match read {
             Err(_) => panic!("seed {seed}: {file}"),
             Ok(Ok(())) => {}

@@ -8,15 +8,15 @@ use koze::web;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::stage::{Database, MARIE, Stage};
+use crate::test_bot::{Database, MARIE, TestBot};
 
 on_both_databases!(
     an_answer_older_than_a_minute_makes_the_bot_unready,
     the_figures_tell_what_waits_what_went_and_what_is_owed,
 );
 
-pub async fn page(stage: &Stage, path: &str) -> (u16, String) {
-    let pages = web::router(stage.app.pages(CancellationToken::new()));
+pub async fn get_page(test: &TestBot, path: &str) -> (u16, String) {
+    let pages = web::router(test.app.pages(CancellationToken::new()));
     let response = pages.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let status = response.status().as_u16();
     let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
@@ -24,29 +24,29 @@ pub async fn page(stage: &Stage, path: &str) -> (u16, String) {
 }
 
 async fn an_answer_older_than_a_minute_makes_the_bot_unready(database: Database) {
-    let mut stage = Stage::open(database, "2012-11-12T10:00").await;
-    stage.world.says(MARIE, "/start");
-    stage.handle_only().await;
-    stage.clock.pass(Duration::from_secs(59));
-    assert_eq!(page(&stage, "/readyz").await.0, 200);
-    stage.clock.pass(Duration::from_secs(2));
-    let (status, why) = page(&stage, "/readyz").await;
+    let mut test = TestBot::open(database, "2012-11-12T10:00").await;
+    test.emulator.user_sends_text(MARIE, "/start");
+    test.handle_without_sending().await;
+    test.clock.advance(Duration::from_secs(59));
+    assert_eq!(get_page(&test, "/readyz").await.0, 200);
+    test.clock.advance(Duration::from_secs(2));
+    let (status, why) = get_page(&test, "/readyz").await;
     assert_eq!(status, 503, "{why}");
     assert!(why.contains("older than a minute"));
-    stage.settle().await;
-    assert_eq!(page(&stage, "/readyz").await.0, 200);
-    stage.end().await;
+    test.run_until_idle().await;
+    assert_eq!(get_page(&test, "/readyz").await.0, 200);
+    test.end().await;
 }
 
 async fn the_figures_tell_what_waits_what_went_and_what_is_owed(database: Database) {
-    let mut stage = Stage::open(database, "2012-11-12T10:00").await;
-    stage.register(MARIE).await;
-    stage.clock.jump(crate::stage::at("2012-11-22T18:05"));
-    let (_, figures) = page(&stage, "/metrics").await;
+    let mut test = TestBot::open(database, "2012-11-12T10:00").await;
+    test.register(MARIE).await;
+    test.clock.jump(crate::test_bot::martinique_millis("2012-11-22T18:05"));
+    let (_, figures) = get_page(&test, "/metrics").await;
     assert!(figures.contains("koze_reminders_due 1"), "{figures}");
-    stage.tick_only("2012-11-22T18:05").await;
-    stage.clock.pass(Duration::from_secs(7));
-    let (_, figures) = page(&stage, "/metrics").await;
+    test.jump_without_sending("2012-11-22T18:05").await;
+    test.clock.advance(Duration::from_secs(7));
+    let (_, figures) = get_page(&test, "/metrics").await;
     for line in [
         "koze_reminders_due 0",
         "koze_reminders_sent_total 1",
@@ -57,13 +57,13 @@ async fn the_figures_tell_what_waits_what_went_and_what_is_owed(database: Databa
     ] {
         assert!(figures.lines().any(|found| found == line), "{line}: {figures}");
     }
-    stage.world.blocks(MARIE);
-    stage.sender.drain().await.unwrap();
-    let (_, figures) = page(&stage, "/metrics").await;
+    test.emulator.user_blocks_bot(MARIE);
+    test.sender.drain().await.unwrap();
+    let (_, figures) = get_page(&test, "/metrics").await;
     assert!(figures.contains("koze_messages_failed_total{reason=\"gone\"} 1"), "{figures}");
     assert!(figures.contains("koze_outbox_waiting{urgency=\"reminder\"} 0"), "{figures}");
     assert!(!figures.contains("Marie"));
-    stage.world.forgive();
-    stage.settle().await;
-    stage.end().await;
+    test.emulator.clear_errors_and_warnings();
+    test.run_until_idle().await;
+    test.end().await;
 }

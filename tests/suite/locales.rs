@@ -6,8 +6,8 @@ use std::path::Path;
 
 use chrono::{NaiveDate, NaiveTime};
 use fluent::{FluentArgs, FluentBundle, FluentResource};
-use koze::i18n::typography::plain;
-use koze::i18n::{Lang, sources, texts};
+use koze::i18n::typography::remove_typography;
+use koze::i18n::{Lang, fluent_sources, texts};
 use koze::programme::Programme;
 use koze::{args, commands};
 
@@ -16,9 +16,10 @@ mod typography;
 mod wording;
 
 /// The messages of a language as written, by id.
-fn written(lang: Lang) -> BTreeMap<String, String> {
+fn message_sources(lang: Lang) -> BTreeMap<String, String> {
     let mut messages: Vec<(String, String)> = Vec::new();
-    let lines = sources(lang).flat_map(|(_, source)| source.lines()).filter(|line| !line.starts_with('#'));
+    let lines =
+        fluent_sources(lang).flat_map(|(_, source)| source.lines()).filter(|line| !line.starts_with('#'));
     for line in lines {
         match line.split_once(" =") {
             Some((id, text)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
@@ -45,11 +46,11 @@ fn variables(text: &str) -> BTreeSet<&str> {
 }
 
 /// Every `.rs` file below `folder`, one after the other.
-fn code(folder: &Path) -> String {
+fn rust_source(folder: &Path) -> String {
     let mut all = String::new();
     for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         if entry.is_dir() {
-            all.push_str(&code(&entry));
+            all.push_str(&rust_source(&entry));
         } else if entry.extension().is_some_and(|extension| extension == "rs") {
             all.push_str(&std::fs::read_to_string(&entry).expect("a source file"));
         }
@@ -58,18 +59,19 @@ fn code(folder: &Path) -> String {
 }
 
 fn source_code() -> String {
-    code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+    rust_source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
 }
 
 #[test]
 fn every_language_has_the_same_files_messages_and_variables() {
-    let files =
-        |lang| sources(lang).filter_map(|(name, _)| Some(name.split_once('/')?.1)).collect::<BTreeSet<_>>();
-    let french = written(Lang::Fr);
+    let files = |lang| {
+        fluent_sources(lang).filter_map(|(name, _)| Some(name.split_once('/')?.1)).collect::<BTreeSet<_>>()
+    };
+    let french = message_sources(Lang::Fr);
     assert!(french.len() > 100, "only {} messages were read", french.len());
     for lang in [Lang::Gcf, Lang::En] {
         assert_eq!(files(lang), files(Lang::Fr), "files of {}", lang.code());
-        let other = written(lang);
+        let other = message_sources(lang);
         assert_eq!(
             other.keys().collect::<Vec<_>>(),
             french.keys().collect::<Vec<_>>(),
@@ -83,16 +85,16 @@ fn every_language_has_the_same_files_messages_and_variables() {
 }
 
 /// Every command that anybody is offered: name, description.
-fn every_command(lang: Lang) -> Vec<(String, String)> {
-    [commands::offered(lang, true), commands::for_organisers(lang)].concat()
+fn all_commands(lang: Lang) -> Vec<(String, String)> {
+    [commands::commands_for_user(lang, true), commands::commands_for_organiser(lang)].concat()
 }
 
 #[test]
 fn no_message_is_unused() {
     let code = source_code();
     let listed: Vec<String> =
-        every_command(Lang::Fr).into_iter().map(|(name, _)| format!("command-{name}")).collect();
-    for id in written(Lang::Fr).keys() {
+        all_commands(Lang::Fr).into_iter().map(|(name, _)| format!("command-{name}")).collect();
+    for id in message_sources(Lang::Fr).keys() {
         assert!(code.contains(&format!("\"{id}\"")) || listed.contains(id), "{id} is used nowhere");
     }
 }
@@ -100,7 +102,7 @@ fn no_message_is_unused() {
 #[test]
 fn every_message_asked_for_by_name_exists() {
     let code = source_code();
-    let french = written(Lang::Fr);
+    let french = message_sources(Lang::Fr);
     let mut seen = 0;
     for call in [".html(", ".plain(", ".label("] {
         for rest in code.split(call).skip(1) {
@@ -116,16 +118,16 @@ fn every_message_asked_for_by_name_exists() {
 }
 
 /// Every message as it reads, with 0 to 12 for what is counted and `~` for the rest.
-fn rendered(lang: Lang) -> Vec<(String, String)> {
+fn render_all(lang: Lang) -> Vec<(String, String)> {
     let mut bundle = FluentBundle::new(vec![lang.code().parse().expect("a language")]);
     bundle.set_use_isolating(false);
-    for (name, source) in sources(lang) {
+    for (name, source) in fluent_sources(lang) {
         let resource =
             FluentResource::try_new(source.to_owned()).unwrap_or_else(|(_, why)| panic!("{name}: {why:?}"));
         bundle.add_resource(resource).unwrap_or_else(|why| panic!("{name}: {why:?}"));
     }
     let mut all = Vec::new();
-    for (id, text) in written(lang) {
+    for (id, text) in message_sources(lang) {
         let pattern =
             bundle.get_message(&id).and_then(|message| message.value()).expect("a message has a text");
         for number in 0..=12 {
@@ -148,7 +150,7 @@ fn rendered(lang: Lang) -> Vec<(String, String)> {
 #[test]
 fn every_message_renders_in_every_language() {
     for lang in Lang::ALL {
-        for (id, said) in rendered(lang) {
+        for (id, said) in render_all(lang) {
             assert!(!said.trim().is_empty(), "{id} in {} says nothing", lang.code());
             assert!(!said.contains(['{', '}', '$']), "{id} in {}: {said}", lang.code());
             // lists of words that people type are read by nobody
@@ -166,7 +168,7 @@ fn every_message_renders_in_every_language() {
 #[test]
 fn marks_are_closed_in_the_order_they_were_opened() {
     for lang in Lang::ALL {
-        for (id, said) in rendered(lang) {
+        for (id, said) in render_all(lang) {
             let mut open = Vec::new();
             for tag in said.split('<').skip(1) {
                 let (tag, _) =
@@ -185,7 +187,7 @@ fn marks_are_closed_in_the_order_they_were_opened() {
 #[test]
 fn nothing_is_longer_than_telegram_takes() {
     let shortened = |lang: Lang, id: &str, longest: usize| {
-        let title = Programme::shipped().title.get(lang).to_owned();
+        let title = Programme::built_in().title.get(lang).to_owned();
         let said = texts(lang).plain(id, args!(title = title));
         let length = said.chars().count();
         assert!((1..=longest).contains(&length), "{id} in {} has {length} characters: {said}", lang.code());
@@ -202,7 +204,7 @@ fn nothing_is_longer_than_telegram_takes() {
         {
             shortened(lang, id, 200);
         }
-        for (name, description) in every_command(lang) {
+        for (name, description) in all_commands(lang) {
             assert!((1..=256).contains(&description.chars().count()), "/{name} in {}", lang.code());
         }
     }
@@ -261,8 +263,9 @@ fn no_two_buttons_that_arrive_as_text_read_alike() {
 #[test]
 fn buttons_are_quoted_as_they_read() {
     for lang in Lang::ALL {
-        let labels: Vec<String> = written(lang).keys().map(|id| plain(&texts(lang).label(id))).collect();
-        for (id, text) in written(lang) {
+        let labels: Vec<String> =
+            message_sources(lang).keys().map(|id| remove_typography(&texts(lang).label(id))).collect();
+        for (id, text) in message_sources(lang) {
             for quoted in text.split(['«', '“']).skip(1) {
                 let (name, _) = quoted.split_once(['»', '”']).expect("a quotation ends");
                 let name = name.trim();
@@ -285,7 +288,7 @@ fn dates_and_hours_are_said_as_each_language_says_them() {
         (Lang::En, "Friday 23 November 2012", "Thursday 1 August 2013", ["8:00", "10:30"]),
     ] {
         let t = texts(lang);
-        assert_eq!([t.day(forum), t.day(first)], [forum_day, first_day]);
-        assert_eq!([t.hour(eight), t.hour(half_past_ten)], hours);
+        assert_eq!([t.format_date(forum), t.format_date(first)], [forum_day, first_day]);
+        assert_eq!([t.format_time(eight), t.format_time(half_past_ten)], hours);
     }
 }

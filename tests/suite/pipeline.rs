@@ -5,19 +5,19 @@ use std::time::Duration;
 
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::db::Db;
-use koze::outbox::{self, Letter};
+use koze::outbox::{self, NewMessage};
 use koze::people::Role;
-use koze::rehearsal::world::Fault;
+use koze::rehearsal::emulator::Fault;
 use koze::telegram::profile;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::stage::{AIME, Database, JOSIANE, MARIE, Stage, plain};
+use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};
 
 on_both_databases!(
     an_update_that_comes_twice_has_one_effect,
-    one_that_cannot_be_read_is_set_aside_and_the_others_go_on,
-    one_that_ended_the_process_three_times_is_set_aside_unread,
+    an_unreadable_update_is_quarantined_and_the_others_go_on,
+    an_update_that_crashed_the_process_three_times_is_quarantined_unread,
     what_is_done_is_not_tried_again,
     a_try_made_good_elsewhere_is_forgotten_with_its_text,
     without_a_database_nothing_is_acknowledged_or_counted,
@@ -30,68 +30,68 @@ on_both_databases!(
     a_lost_panel_is_posted_again,
     one_chat_hears_in_order_and_the_more_urgent_first,
     one_instance_at_a_time_holds_the_lease,
-    what_an_old_holder_settles_changes_nothing,
+    what_a_former_lease_holder_records_changes_nothing,
     the_profile_is_read_first_and_set_where_it_differs,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
 
 async fn an_update_that_comes_twice_has_one_effect(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start q").await;
-    let asked = stage.world.says(MARIE, "Et les jeunes ?").update_id.unwrap();
-    stage.settle().await;
-    stage.hears(MARIE);
-    assert!(stage.world.redeliver(asked));
-    stage.settle().await;
-    assert_eq!(stage.hears(MARIE), "");
-    assert_eq!(stage.count("select count(*) from question").await, 1);
-    stage.end().await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start q").await;
+    let asked = test.emulator.user_sends_text(MARIE, "Et les jeunes ?").update_id.unwrap();
+    test.run_until_idle().await;
+    test.hears(MARIE);
+    assert!(test.emulator.redeliver_update(asked));
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "");
+    assert_eq!(test.query_i64("select count(*) from question").await, 1);
+    test.end().await;
 }
 
-async fn one_that_cannot_be_read_is_set_aside_and_the_others_go_on(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.says(MARIE, "bonjour");
-    stage.world.inject(json!({ "message": "SECRET" }));
-    stage.world.says(AIME, "bonjour");
-    stage.settle().await;
-    assert!(stage.hears(MARIE).contains("Bonjour") && stage.hears(AIME).contains("Bonjour"));
-    assert_eq!(stage.count("select count(*) from failed_update where set_aside = 1").await, 1);
+async fn an_unreadable_update_is_quarantined_and_the_others_go_on(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.user_sends_text(MARIE, "bonjour");
+    test.emulator.inject_update(json!({ "message": "SECRET" }));
+    test.emulator.user_sends_text(AIME, "bonjour");
+    test.run_until_idle().await;
+    assert!(test.hears(MARIE).contains("Bonjour") && test.hears(AIME).contains("Bonjour"));
+    assert_eq!(test.query_i64("select count(*) from failed_update where set_aside = 1").await, 1);
     assert_eq!(
-        stage.count("select count(*) from failed_update where raw like '%SECRET%'").await,
+        test.query_i64("select count(*) from failed_update where raw like '%SECRET%'").await,
         1,
         "its text is kept for whoever repairs it"
     );
-    assert_eq!(stage.count("select count(*) from seen_update").await, 3);
-    stage.end().await;
+    assert_eq!(test.query_i64("select count(*) from seen_update").await, 3);
+    test.end().await;
 }
 
-async fn one_that_ended_the_process_three_times_is_set_aside_unread(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
+async fn an_update_that_crashed_the_process_three_times_is_quarantined_unread(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
     let mut batch = Vec::new();
     for person in [MARIE, AIME] {
-        stage.world.says(person, "bonjour");
+        test.emulator.user_sends_text(person, "bonjour");
     }
-    batch.extend(stage.poller.fetch(Duration::ZERO).await.unwrap());
-    tried(&stage, batch[0].id, 3).await;
-    stage.dispatcher.careful = true;
-    stage.settle().await;
-    assert!(stage.hears(MARIE).contains("/aide"), "she is told that it did not work");
-    assert!(stage.hears(AIME).contains("Bonjour"), "she went well and is forgiven her try");
-    assert_eq!(stage.count("select count(*) from failed_update").await, 1);
-    assert!(!stage.dispatcher.careful, "only the first batch is taken one by one");
-    stage.end().await;
+    batch.extend(test.poller.fetch(Duration::ZERO).await.unwrap());
+    insert_failed_attempts(&test, batch[0].id, 3).await;
+    test.dispatcher.is_crash_recovery = true;
+    test.run_until_idle().await;
+    assert!(test.hears(MARIE).contains("/aide"), "she is told that it did not work");
+    assert!(test.hears(AIME).contains("Bonjour"), "she went well and is forgiven her try");
+    assert_eq!(test.query_i64("select count(*) from failed_update").await, 1);
+    assert!(!test.dispatcher.is_crash_recovery, "only the first batch is taken one by one");
+    test.end().await;
 }
 
 /// Some tries of an update that came to nothing, at this instance or another.
-async fn tried(stage: &Stage, update: i64, tries: i64) {
-    let mut tx = stage.app.db.begin().await.unwrap();
+async fn insert_failed_attempts(test: &TestBot, update: i64, tries: i64) {
+    let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query(
         "insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, $2, 0, '', '', $3)",
     )
     .bind(update)
     .bind(tries)
-    .bind(stage.clock.mono())
+    .bind(test.clock.real_now())
     .execute(&mut *tx)
     .await
     .unwrap();
@@ -99,29 +99,32 @@ async fn tried(stage: &Stage, update: i64, tries: i64) {
 }
 
 async fn what_is_done_is_not_tried_again(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    let done = stage.world.says(MARIE, "bonjour").update_id.unwrap();
-    stage.settle().await;
-    assert!(stage.hears(MARIE).contains("Bonjour"));
+    let mut test = TestBot::open(database, EARLY).await;
+    let done = test.emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
+    test.run_until_idle().await;
+    assert!(test.hears(MARIE).contains("Bonjour"));
     // whoever was killed before that was acknowledged gets it again
-    tried(&stage, done, 3).await;
-    assert!(stage.world.redeliver(done));
-    stage.dispatcher.careful = true;
-    stage.settle().await;
-    assert_eq!(stage.hears(MARIE), "");
-    assert_eq!(stage.count("select count(*) from failed_update where tries <> 3 or set_aside = 1").await, 0);
-    stage.end().await;
+    insert_failed_attempts(&test, done, 3).await;
+    assert!(test.emulator.redeliver_update(done));
+    test.dispatcher.is_crash_recovery = true;
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "");
+    assert_eq!(
+        test.query_i64("select count(*) from failed_update where tries <> 3 or set_aside = 1").await,
+        0
+    );
+    test.end().await;
 }
 
 /// The database is at fault, however often: the update is tried once, for the process has not ended over it.
 #[tokio::test]
 async fn an_outage_after_an_unclean_end_is_no_try() {
     let Some(database) = Database::postgres().await else { return };
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.says(MARIE, "bonjour");
-    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
-    stage.dispatcher.careful = true;
-    let mut conn = stage.app.db.reader().await.unwrap();
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.user_sends_text(MARIE, "bonjour");
+    let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
+    test.dispatcher.is_crash_recovery = true;
+    let mut conn = test.app.db.reader().await.unwrap();
     for sql in [
         "create function not_now() returns trigger as
          $$ begin raise exception 'locked' using errcode = '55P03'; end $$ language plpgsql",
@@ -130,44 +133,44 @@ async fn an_outage_after_an_unclean_end_is_no_try() {
         sqlx::query(sql).execute(&mut *conn).await.unwrap();
     }
     for _ in 0..5 {
-        assert!(stage.dispatcher.handle(&batch).await.is_err());
+        assert!(test.dispatcher.handle(&batch).await.is_err());
     }
-    assert_eq!(stage.count("select tries from failed_update").await, 1);
+    assert_eq!(test.query_i64("select tries from failed_update").await, 1);
     sqlx::query("drop trigger not_now on seen_update").execute(&mut *conn).await.unwrap();
     drop(conn);
-    stage.settle().await;
-    assert!(stage.hears(MARIE).contains("Bonjour"));
-    assert_eq!(stage.count("select count(*) from failed_update").await, 0);
-    stage.end().await;
+    test.run_until_idle().await;
+    assert!(test.hears(MARIE).contains("Bonjour"));
+    assert_eq!(test.query_i64("select count(*) from failed_update").await, 0);
+    test.end().await;
 }
 
 /// An instance was killed over an update that another then did: its text is not kept for ever.
 async fn a_try_made_good_elsewhere_is_forgotten_with_its_text(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    let done = stage.world.says(MARIE, "bonjour").update_id.unwrap();
+    let mut test = TestBot::open(database, EARLY).await;
+    let done = test.emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
     let never_seen_again = done + 1_000;
     for update in [done, never_seen_again] {
-        tried(&stage, update, 1).await;
+        insert_failed_attempts(&test, update, 1).await;
     }
-    stage.settle().await;
-    assert!(stage.hears(MARIE).contains("Bonjour"));
+    test.run_until_idle().await;
+    assert!(test.hears(MARIE).contains("Bonjour"));
     let kept = "select count(*) from failed_update";
-    stage.clock.pass(Duration::from_secs(600));
-    stage.tick().await;
-    assert_eq!(stage.count(kept).await, 1, "the other may still come");
-    stage.clock.pass(Duration::from_secs(48 * 3_600));
-    stage.tick().await;
-    assert_eq!(stage.count(kept).await, 0, "but not after so long");
-    stage.end().await;
+    test.clock.advance(Duration::from_secs(600));
+    test.tick().await;
+    assert_eq!(test.query_i64(kept).await, 1, "the other may still come");
+    test.clock.advance(Duration::from_secs(48 * 3_600));
+    test.tick().await;
+    assert_eq!(test.query_i64(kept).await, 0, "but not after so long");
+    test.end().await;
 }
 
 async fn without_a_database_nothing_is_acknowledged_or_counted(database: Database) {
     let url = database.url.clone();
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.says(MARIE, "/start");
-    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
-    stage.app.db.close().await;
-    assert!(stage.dispatcher.handle(&batch).await.is_err());
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.user_sends_text(MARIE, "/start");
+    let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
+    test.app.db.close().await;
+    assert!(test.dispatcher.handle(&batch).await.is_err());
     let db = Db::open(&url).await.unwrap();
     let mut conn = db.reader().await.unwrap();
     let rows: i64 = sqlx::query_scalar(
@@ -177,237 +180,252 @@ async fn without_a_database_nothing_is_acknowledged_or_counted(database: Databas
     .await
     .unwrap();
     assert_eq!(rows, 0);
-    assert_eq!(stage.world.waiting_updates(), 1, "Telegram still has it");
+    assert_eq!(test.emulator.pending_update_count(), 1, "Telegram still has it");
 }
 
 async fn a_chat_that_has_to_wait_holds_up_nobody_else(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.fail(Some("sendMessage"), 1, Fault::TooMany { retry_after: 7 });
-    stage.says(MARIE, "merci").await;
-    stage.says(AIME, "merci").await;
-    assert_eq!(stage.hears(MARIE), "");
-    assert_eq!(stage.hears(AIME), "Avec plaisir !");
-    stage.clock.pass(Duration::from_millis(6_900));
-    stage.settle().await;
-    assert_eq!(stage.hears(MARIE), "", "not before the seconds asked for are over");
-    stage.clock.pass(Duration::from_millis(100));
-    stage.settle().await;
-    assert_eq!(stage.hears(MARIE), "Avec plaisir !");
-    stage.end().await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.inject_fault(Some("sendMessage"), 1, Fault::TooManyRequests { retry_after: 7 });
+    test.says(MARIE, "merci").await;
+    test.says(AIME, "merci").await;
+    assert_eq!(test.hears(MARIE), "");
+    assert_eq!(test.hears(AIME), "Avec plaisir !");
+    test.clock.advance(Duration::from_millis(6_900));
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "", "not before the seconds asked for are over");
+    test.clock.advance(Duration::from_millis(100));
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "Avec plaisir !");
+    test.end().await;
 }
 
 async fn a_server_that_is_away_is_tried_again(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    for fault in [Fault::Server(500), Fault::Server(502), Fault::Reset] {
-        stage.world.fail(Some("sendMessage"), 2, fault);
-        stage.says(MARIE, "merci").await;
-        assert_eq!(stage.hears(MARIE), "");
+    let mut test = TestBot::open(database, EARLY).await;
+    for fault in [Fault::ServerError(500), Fault::ServerError(502), Fault::ConnectionReset] {
+        test.emulator.inject_fault(Some("sendMessage"), 2, fault);
+        test.says(MARIE, "merci").await;
+        assert_eq!(test.hears(MARIE), "");
         for _ in 0..2 {
-            stage.clock.pass(Duration::from_secs(60));
-            stage.settle().await;
+            test.clock.advance(Duration::from_secs(60));
+            test.run_until_idle().await;
         }
-        assert_eq!(stage.hears(MARIE), "Avec plaisir !");
+        assert_eq!(test.hears(MARIE), "Avec plaisir !");
     }
     // it arrived, but nobody can know: said twice is better than not at all
-    for fault in [Fault::HalfJson, Fault::AfterEffect] {
-        stage.world.fail(Some("sendMessage"), 1, fault);
-        stage.says(MARIE, "merci").await;
-        stage.clock.pass(Duration::from_secs(60));
-        stage.settle().await;
-        assert_eq!(stage.hears(MARIE), "Avec plaisir !\n\nAvec plaisir !");
+    for fault in [Fault::TruncatedJson, Fault::LostResponse] {
+        test.emulator.inject_fault(Some("sendMessage"), 1, fault);
+        test.says(MARIE, "merci").await;
+        test.clock.advance(Duration::from_secs(60));
+        test.run_until_idle().await;
+        assert_eq!(test.hears(MARIE), "Avec plaisir !\n\nAvec plaisir !");
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn whoever_blocked_the_bot_is_left_alone_until_they_write(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.register(MARIE).await;
-    stage.register(AIME).await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
     // Aimé's block is told by an update, Marie's is found out by the refusal of what was owed
-    stage.world.blocks(AIME);
-    stage.world.says(MARIE, "merci");
-    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
-    stage.dispatcher.handle(&batch).await.unwrap();
-    stage.poller.committed(&batch);
-    stage.world.blocks(MARIE);
-    stage.sender.drain().await.unwrap();
-    assert_eq!(stage.count("select count(*) from person where gone = 1").await, 2);
-    assert_eq!(stage.count("select count(*) from outbox").await, 0);
-    stage.settle().await;
-    stage.world.forgive();
-    let calls = stage.world.calls("sendMessage");
-    stage.jump("2012-11-22T18:00").await;
-    assert_eq!(stage.world.calls("sendMessage"), calls, "no reminder to either");
-    stage.world.unblocks(AIME);
-    stage.settle().await;
-    assert_eq!(stage.count("select count(*) from person where gone = 1").await, 1, "Aimé is back");
-    stage.says(MARIE, "bonjour").await;
-    assert_eq!(stage.count("select count(*) from person where gone = 1").await, 0, "and so is Marie");
-    assert!(stage.hears(MARIE).contains("Bonjour"));
-    stage.end().await;
+    test.emulator.user_blocks_bot(AIME);
+    test.emulator.user_sends_text(MARIE, "merci");
+    let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
+    test.dispatcher.handle(&batch).await.unwrap();
+    test.poller.confirm(&batch);
+    test.emulator.user_blocks_bot(MARIE);
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.query_i64("select count(*) from person where gone = 1").await, 2);
+    assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
+    test.run_until_idle().await;
+    test.emulator.clear_errors_and_warnings();
+    let calls = test.emulator.call_count("sendMessage");
+    test.jump_to("2012-11-22T18:00").await;
+    assert_eq!(test.emulator.call_count("sendMessage"), calls, "no reminder to either");
+    test.emulator.user_unblocks_bot(AIME);
+    test.run_until_idle().await;
+    assert_eq!(test.query_i64("select count(*) from person where gone = 1").await, 1, "Aimé is back");
+    test.says(MARIE, "bonjour").await;
+    assert_eq!(test.query_i64("select count(*) from person where gone = 1").await, 0, "and so is Marie");
+    assert!(test.hears(MARIE).contains("Bonjour"));
+    test.end().await;
 }
 
 async fn what_telegram_refuses_is_kept_with_its_error(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.hears(MARIE);
-    put(&stage, "broken", MARIE, Urgency::Answer, "<b>never closed").await;
-    put(&stage, "sound", MARIE, Urgency::Answer, "a sound one").await;
-    stage.settle().await;
-    assert_eq!(stage.hears(MARIE), "a sound one", "the next one is not held up");
-    let calls = stage.world.calls("sendMessage");
-    stage.clock.pass(Duration::from_secs(3_600));
-    stage.settle().await;
-    assert_eq!(stage.world.calls("sendMessage"), calls, "never tried again");
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.hears(MARIE);
+    enqueue(&test, "broken", MARIE, Urgency::Answer, "<b>never closed").await;
+    enqueue(&test, "sound", MARIE, Urgency::Answer, "a sound one").await;
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "a sound one", "the next one is not held up");
+    let calls = test.emulator.call_count("sendMessage");
+    test.clock.advance(Duration::from_secs(3_600));
+    test.run_until_idle().await;
+    assert_eq!(test.emulator.call_count("sendMessage"), calls, "never tried again");
     let kept = "select count(*) from outbox where state = 'refused' and error like '%can''t parse entities%'";
-    assert_eq!(stage.count(kept).await, 1);
-    let mut tx = stage.app.db.begin().await.unwrap();
+    assert_eq!(test.query_i64(kept).await, 1);
+    let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
-    stage.world.forgive();
-    stage.end().await;
+    test.emulator.clear_errors_and_warnings();
+    test.end().await;
 }
 
 async fn a_press_answered_too_late_is_dropped(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
     // the phone has given up: Telegram would refuse the answer, and that is no failure
-    stage.world.presses(MARIE, stage.world.latest(MARIE).unwrap().message_id, "reg:more");
-    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
-    stage.clock.pass(Duration::from_secs(16 * 60));
-    stage.dispatcher.handle(&batch).await.unwrap();
-    stage.poller.committed(&batch);
-    stage.sender.drain().await.unwrap();
-    assert_eq!(stage.world.refusals().len(), 1, "query is too old");
-    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+    test.emulator.user_presses_callback(
+        MARIE,
+        test.emulator.latest_message(MARIE).unwrap().message_id,
+        "reg:more",
+    );
+    let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
+    test.clock.advance(Duration::from_secs(16 * 60));
+    test.dispatcher.handle(&batch).await.unwrap();
+    test.poller.confirm(&batch);
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.emulator.api_errors().len(), 1, "query is too old");
+    assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
     // and one that waited here for 15 s is not even tried
-    stage.world.forgive();
-    let calls = stage.world.calls("answerCallbackQuery");
-    stage.world.presses(MARIE, stage.world.latest(MARIE).unwrap().message_id, "reg:less");
-    let batch = stage.poller.fetch(Duration::ZERO).await.unwrap();
-    stage.dispatcher.handle(&batch).await.unwrap();
-    stage.poller.committed(&batch);
-    stage.clock.pass(Duration::from_secs(15));
-    stage.sender.drain().await.unwrap();
-    assert_eq!(stage.world.calls("answerCallbackQuery"), calls);
-    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+    test.emulator.clear_errors_and_warnings();
+    let calls = test.emulator.call_count("answerCallbackQuery");
+    test.emulator.user_presses_callback(
+        MARIE,
+        test.emulator.latest_message(MARIE).unwrap().message_id,
+        "reg:less",
+    );
+    let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
+    test.dispatcher.handle(&batch).await.unwrap();
+    test.poller.confirm(&batch);
+    test.clock.advance(Duration::from_secs(15));
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.emulator.call_count("answerCallbackQuery"), calls);
+    assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
 }
 
 async fn a_message_that_is_gone_is_said_anew(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    let notice = stage.world.latest(MARIE).unwrap().message_id;
-    stage.world.call("deleteMessage", json!({ "chat_id": MARIE, "message_id": notice })).unwrap();
-    stage.hears(MARIE);
-    stage.presses(MARIE, "reg:consent:yes").await;
-    stage.world.presses(MARIE, notice, "reg:consent:yes");
-    stage.settle().await;
-    assert!(stage.shows(MARIE, "Quel est votre nom ?"));
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    let notice = test.emulator.latest_message(MARIE).unwrap().message_id;
+    test.emulator.call("deleteMessage", json!({ "chat_id": MARIE, "message_id": notice })).unwrap();
+    test.hears(MARIE);
+    test.presses(MARIE, "reg:consent:yes").await;
+    test.emulator.user_presses_callback(MARIE, notice, "reg:consent:yes");
+    test.run_until_idle().await;
+    assert!(test.chat_contains(MARIE, "Quel est votre nom ?"));
 }
 
 async fn a_lost_panel_is_posted_again(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.invite(JOSIANE, Role::Moderator).await;
-    stage.says(JOSIANE, "/file").await;
-    let panel = stage.world.latest(JOSIANE).unwrap().message_id;
-    stage.says(MARIE, "/start q").await;
-    stage.says(MARIE, "Et les jeunes ?").await;
-    let shown = stage.world.chat(JOSIANE).into_iter().find(|bubble| bubble.message_id == panel).unwrap();
-    assert!(shown.plain.contains("Et les jeunes ?"), "edited in place: {}", shown.plain);
-    stage.world.call("deleteMessage", json!({ "chat_id": JOSIANE, "message_id": panel })).unwrap();
-    stage.says(AIME, "/start q").await;
-    stage.says(AIME, "Et les anciens ?").await;
-    let posted = stage.world.latest(JOSIANE).unwrap();
-    assert!(posted.message_id > panel && posted.plain.contains("Et les anciens ?"), "{}", posted.plain);
-    stage.world.forgive();
-    stage.end().await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.grant_role(JOSIANE, Role::Moderator).await;
+    test.says(JOSIANE, "/file").await;
+    let panel = test.emulator.latest_message(JOSIANE).unwrap().message_id;
+    test.says(MARIE, "/start q").await;
+    test.says(MARIE, "Et les jeunes ?").await;
+    let shown =
+        test.emulator.messages(JOSIANE).into_iter().find(|bubble| bubble.message_id == panel).unwrap();
+    assert!(shown.plain_text.contains("Et les jeunes ?"), "edited in place: {}", shown.plain_text);
+    test.emulator.call("deleteMessage", json!({ "chat_id": JOSIANE, "message_id": panel })).unwrap();
+    test.says(AIME, "/start q").await;
+    test.says(AIME, "Et les anciens ?").await;
+    let posted = test.emulator.latest_message(JOSIANE).unwrap();
+    assert!(
+        posted.message_id > panel && posted.plain_text.contains("Et les anciens ?"),
+        "{}",
+        posted.plain_text
+    );
+    test.emulator.clear_errors_and_warnings();
+    test.end().await;
 }
 
 async fn one_chat_hears_in_order_and_the_more_urgent_first(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.hears(MARIE);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.hears(MARIE);
     for n in 0..20 {
-        put(&stage, &format!("a{n}"), MARIE, Urgency::Reminder, &format!("reminder {n:02}")).await;
+        enqueue(&test, &format!("a{n}"), MARIE, Urgency::Reminder, &format!("reminder {n:02}")).await;
     }
     for n in 0..20 {
-        put(&stage, &format!("b{n}"), MARIE, Urgency::Answer, &format!("answer {n:02}")).await;
+        enqueue(&test, &format!("b{n}"), MARIE, Urgency::Answer, &format!("answer {n:02}")).await;
     }
-    stage.settle().await;
-    let heard = stage.hears(MARIE);
+    test.run_until_idle().await;
+    let heard = test.hears(MARIE);
     let said: Vec<&str> = heard.split("\n\n").collect();
     for kind in ["answer", "reminder"] {
         let of_kind: Vec<&&str> = said.iter().filter(|text| text.starts_with(kind)).collect();
         assert!(of_kind.len() == 20 && of_kind.is_sorted(), "{heard}");
     }
     assert!(said[0].starts_with("answer"), "{heard}");
-    stage.end().await;
+    test.end().await;
 }
 
 async fn one_instance_at_a_time_holds_the_lease(database: Database) {
-    let stage = Stage::open(database, EARLY).await;
-    let other = stage.another().await;
-    assert_eq!(other.hold().await.unwrap(), None, "the first one holds it");
-    stage.clock.pass(Duration::from_millis(11_000));
-    let kept = stage.app.hold().await.unwrap().unwrap();
-    stage.clock.pass(Duration::from_millis(1_000));
-    assert_eq!(other.hold().await.unwrap(), None, "it was renewed in time");
-    stage.clock.pass(Duration::from_millis(12_000));
-    assert_eq!(other.hold().await.unwrap(), None, "it may still be there");
-    stage.clock.pass(Duration::from_millis(1));
-    let taken = other.hold().await.unwrap().expect("twelve seconds of silence are enough");
+    let test = TestBot::open(database, EARLY).await;
+    let other = test.second_instance().await;
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "the first one holds it");
+    test.clock.advance(Duration::from_millis(11_000));
+    let kept = test.app.acquire_lease().await.unwrap().unwrap();
+    test.clock.advance(Duration::from_millis(1_000));
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "it was renewed in time");
+    test.clock.advance(Duration::from_millis(12_000));
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "it may still be there");
+    test.clock.advance(Duration::from_millis(1));
+    let taken = other.acquire_lease().await.unwrap().expect("twelve seconds of silence are enough");
     assert_eq!(taken.epoch, kept.epoch + 1);
-    assert_eq!(stage.app.hold().await.unwrap(), None, "the first one finds that it lost it");
+    assert_eq!(test.app.acquire_lease().await.unwrap(), None, "the first one finds that it lost it");
     other.db.close().await;
-    stage.end().await;
+    test.end().await;
 }
 
-async fn what_an_old_holder_settles_changes_nothing(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.hears(MARIE);
-    put(&stage, "late", MARIE, Urgency::Answer, "said").await;
-    let other = stage.another().await;
-    assert_eq!(other.hold().await.unwrap(), None, "it is waited for");
-    stage.clock.pass(Duration::from_millis(12_001));
-    let held = other.hold().await.unwrap().unwrap();
-    stage.sender.drain().await.unwrap();
-    assert_eq!(stage.hears(MARIE), "said");
-    assert_eq!(stage.count("select count(*) from outbox").await, 1, "it is not the old one's to settle");
-    stage.sender.drain().await.unwrap();
-    put(&stage, "later", MARIE, Urgency::Answer, "said by the new one").await;
-    stage.sender.drain().await.unwrap();
-    assert_eq!(stage.hears(MARIE), "", "and having found out, it sends nothing more");
+async fn what_a_former_lease_holder_records_changes_nothing(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.hears(MARIE);
+    enqueue(&test, "late", MARIE, Urgency::Answer, "said").await;
+    let other = test.second_instance().await;
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "it is waited for");
+    test.clock.advance(Duration::from_millis(12_001));
+    let held = other.acquire_lease().await.unwrap().unwrap();
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.hears(MARIE), "said");
+    assert_eq!(test.query_i64("select count(*) from outbox").await, 1, "it is not the old one's to settle");
+    test.sender.drain().await.unwrap();
+    enqueue(&test, "later", MARIE, Urgency::Answer, "said by the new one").await;
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.hears(MARIE), "", "and having found out, it sends nothing more");
     other.sender(held.epoch).drain().await.unwrap();
     assert_eq!(
-        stage.hears(MARIE),
+        test.hears(MARIE),
         "said\n\nsaid by the new one",
         "what was in flight at the change of hands is said twice"
     );
-    assert_eq!(stage.count("select count(*) from outbox").await, 0);
+    assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
     other.db.close().await;
-    stage.end().await;
+    test.end().await;
 }
 
 async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) {
-    let stage = Stage::open(database, EARLY).await;
-    let set = |stage: &Stage| {
-        ["setMyCommands", "setMyDescription", "setMyShortDescription"].map(|method| stage.world.calls(method))
+    let test = TestBot::open(database, EARLY).await;
+    let set = |test: &TestBot| {
+        ["setMyCommands", "setMyDescription", "setMyShortDescription"]
+            .map(|method| test.emulator.call_count(method))
     };
-    profile::update(&stage.app.api, &stage.app.programme).await.unwrap();
+    profile::sync(&test.app.api, &test.app.programme).await.unwrap();
     // for everybody, in French, in English; descriptions in French are what everybody gets
-    assert_eq!(set(&stage), [3, 2, 2]);
-    assert!(stage.world.commands_for(MARIE, "en").iter().any(|(_, text)| text.contains("forum")));
-    profile::update(&stage.app.api, &stage.app.programme).await.unwrap();
-    assert_eq!(set(&stage), [3, 2, 2], "nothing differs any more");
-    stage.end().await;
+    assert_eq!(set(&test), [3, 2, 2]);
+    assert!(test.emulator.commands_for(MARIE, "en").iter().any(|(_, text)| text.contains("forum")));
+    profile::sync(&test.app.api, &test.app.programme).await.unwrap();
+    assert_eq!(set(&test), [3, 2, 2], "nothing differs any more");
+    test.end().await;
 }
 
-async fn put(stage: &Stage, key: &str, chat: i64, urgency: Urgency, html: &str) {
-    let what = Outgoing::Say(Message::new(html));
-    let letter = Letter { key: key.to_owned(), chat, urgency, expires_at: None, what, slot: None };
-    let mut tx = stage.app.db.begin().await.unwrap();
-    outbox::put(&mut tx, &[letter], stage.clock.mono()).await.unwrap();
+async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &str) {
+    let what = Outgoing::Message(Message::new(html));
+    let letter =
+        NewMessage { key: key.to_owned(), chat, urgency, expires_at: None, body: what, live_message: None };
+    let mut tx = test.app.db.begin().await.unwrap();
+    outbox::enqueue(&mut tx, &[letter], test.clock.real_now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -416,46 +434,51 @@ async fn put(stage: &Stage, key: &str, chat: i64, urgency: Urgency, html: &str) 
 #[tokio::test]
 async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     let Some(database) = Database::postgres().await else { return };
-    let stage = Stage::open(database, "2012-11-12T10:00").await;
+    let test = TestBot::open(database, "2012-11-12T10:00").await;
     for who in [MARIE, AIME] {
-        stage.world.person(who, "Une", None, Some("fr"));
-        stage.world.says(who, "/start");
+        test.emulator.add_user(who, "Une", None, Some("fr"));
+        test.emulator.user_sends_text(who, "/start");
     }
-    let mono = stage.clock.mono();
-    let said = |chat: i64, text: &str| Letter {
+    let mono = test.clock.real_now();
+    let said = |chat: i64, text: &str| NewMessage {
         key: format!("test:{text}"),
         chat,
         urgency: Urgency::Answer,
         expires_at: None,
-        what: Outgoing::Say(Message::new(text)),
-        slot: None,
+        body: Outgoing::Message(Message::new(text)),
+        live_message: None,
     };
     let stop = CancellationToken::new();
-    let sending = tokio::spawn(stage.app.sender(1).run(stop.clone()));
-    let mut slow = stage.app.db.begin().await.unwrap();
-    outbox::put(&mut slow, &[said(MARIE, "first")], mono).await.unwrap();
-    let mut quick = stage.app.db.begin().await.unwrap();
-    outbox::put(&mut quick, &[said(AIME, "between")], mono).await.unwrap();
+    let sending = tokio::spawn(test.app.sender(1).run(stop.clone()));
+    let mut slow = test.app.db.begin().await.unwrap();
+    outbox::enqueue(&mut slow, &[said(MARIE, "first")], mono).await.unwrap();
+    let mut quick = test.app.db.begin().await.unwrap();
+    outbox::enqueue(&mut quick, &[said(AIME, "between")], mono).await.unwrap();
     quick.commit().await.unwrap();
-    stage.app.bell.notify_one();
+    test.app.wakeup.notify_one();
     let heard = async |who: i64, text: &str| {
         loop {
-            let revision = stage.world.revision();
-            if stage.world.find(who, |bubble| bubble.plain == text).is_some() {
+            let revision = test.emulator.revision();
+            if test.emulator.find_message(who, |bubble| bubble.plain_text == text).is_some() {
                 break;
             }
-            stage.world.changed(revision).await;
+            test.emulator.wait_for_change(revision).await;
         }
     };
     heard(AIME, "between").await;
-    outbox::put(&mut slow, &[said(MARIE, "second")], mono).await.unwrap();
+    outbox::enqueue(&mut slow, &[said(MARIE, "second")], mono).await.unwrap();
     slow.commit().await.unwrap();
-    stage.app.bell.notify_one();
+    test.app.wakeup.notify_one();
     // the clock stands still: nothing is looked over in the meantime
     heard(MARIE, "second").await;
-    let texts: Vec<String> = stage.world.chat(MARIE).into_iter().map(|bubble| plain(&bubble.plain)).collect();
+    let texts: Vec<String> = test
+        .emulator
+        .messages(MARIE)
+        .into_iter()
+        .map(|bubble| remove_typography(&bubble.plain_text))
+        .collect();
     assert_eq!(texts[texts.len() - 2..], ["first", "second"]);
     stop.cancel();
     sending.await.unwrap();
-    stage.end().await;
+    test.end().await;
 }

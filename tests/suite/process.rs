@@ -9,9 +9,9 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use koze::clock::Clock;
-use koze::rehearsal::api::Api;
-use koze::rehearsal::performance::{TOKEN, bot};
-use koze::rehearsal::world::World;
+use koze::rehearsal::bot_api::BotApiServer;
+use koze::rehearsal::emulator::TelegramEmulator;
+use koze::rehearsal::instance::{TOKEN, bot_account};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
@@ -19,42 +19,42 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 /// Longer than anything here takes on a machine that has other things to do as well.
-pub const PATIENCE: Duration = Duration::from_secs(240);
+pub const TIMEOUT: Duration = Duration::from_secs(240);
 
 /// An emulated Telegram that keeps real time.
-pub struct Telegram {
-    pub world: World,
+pub struct EmulatedTelegram {
+    pub emulator: TelegramEmulator,
     pub url: String,
     stop: CancellationToken,
 }
 
-impl Telegram {
+impl EmulatedTelegram {
     pub async fn open() -> Self {
-        let world = World::new(Clock::real(), bot());
+        let emulator = TelegramEmulator::new(Clock::real(), bot_account());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
-        tokio::spawn(Api::serve(world.clone(), listener, stop.clone()));
-        Self { world, url, stop }
+        tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
+        Self { emulator, url, stop }
     }
 
     /// Waits until something is so in the world.
-    pub async fn until(&self, what: &str, mut is_so: impl FnMut(&World) -> bool) {
-        let world = &self.world;
+    pub async fn wait_until(&self, what: &str, mut is_so: impl FnMut(&TelegramEmulator) -> bool) {
+        let emulator = &self.emulator;
         let seen = async {
             loop {
-                let revision = world.revision();
-                if is_so(world) {
+                let revision = emulator.revision();
+                if is_so(emulator) {
                     break;
                 }
-                world.changed(revision).await;
+                emulator.wait_for_change(revision).await;
             }
         };
-        assert!(Clock::real().at_most(PATIENCE, seen).await.is_some(), "waited in vain: {what}");
+        assert!(Clock::real().timeout(TIMEOUT, seen).await.is_some(), "waited in vain: {what}");
     }
 }
 
-impl Drop for Telegram {
+impl Drop for EmulatedTelegram {
     fn drop(&mut self) {
         self.stop.cancel();
     }
@@ -67,25 +67,25 @@ pub fn free_port() -> u16 {
 
 /// How the binary is started: a file that may not grow is an error, where it would be a signal; and a test
 /// may limit the files that are open at once, for good or until they are asked for.
-const START: &str = r#"
+const START_SCRIPT: &str = r#"
     trap "" XFSZ
     [ -z "$KOZE_TEST_FILES" ] || ulimit -n "$KOZE_TEST_FILES"
     [ -z "$KOZE_TEST_SOFT_FILES" ] || ulimit -S -n "$KOZE_TEST_SOFT_FILES"
     exec "$0" "$@"
 "#;
 
-pub const KOZE: &str = env!("CARGO_BIN_EXE_koze");
+pub const BINARY_PATH: &str = env!("CARGO_BIN_EXE_koze");
 
 /// `koze` with a clean environment; the folder it runs in is `home`. `KOZE_BINARY` names another build of it.
-pub fn koze(home: &TempDir) -> Command {
-    cleanly(Command::new(binary()), home)
+pub fn koze_command(home: &TempDir) -> Command {
+    with_clean_environment(Command::new(binary_path()), home)
 }
 
-fn binary() -> OsString {
-    std::env::var_os("KOZE_BINARY").unwrap_or_else(|| KOZE.into())
+fn binary_path() -> OsString {
+    std::env::var_os("KOZE_BINARY").unwrap_or_else(|| BINARY_PATH.into())
 }
 
-fn cleanly(mut command: Command, home: &TempDir) -> Command {
+fn with_clean_environment(mut command: Command, home: &TempDir) -> Command {
     command.env_clear().current_dir(home.path());
     command
 }
@@ -98,25 +98,25 @@ pub fn run(command: &mut Command) -> (i32, String, String) {
 }
 
 /// A process of ours that runs until it is told to end; killed when dropped.
-pub struct Running {
+pub struct ChildProcess {
     child: Child,
     /// What it prints, where that is read.
-    printed: Option<BufReader<ChildStdout>>,
+    stdout: Option<BufReader<ChildStdout>>,
 }
 
-impl Running {
+impl ChildProcess {
     /// Starts it with what it prints at hand.
     pub fn start(command: &mut Command) -> Self {
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut child = child.unwrap();
-        let printed = child.stdout.take().map(BufReader::new);
-        Self { child, printed }
+        let stdout = child.stdout.take().map(BufReader::new);
+        Self { child, stdout }
     }
 
     /// Waits for the next line it prints; empty at the end.
     pub fn next_line(&mut self) -> String {
         let mut line = String::new();
-        self.printed.as_mut().unwrap().read_line(&mut line).unwrap();
+        self.stdout.as_mut().unwrap().read_line(&mut line).unwrap();
         line
     }
 
@@ -136,7 +136,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for ChildProcess {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -144,40 +144,45 @@ impl Drop for Running {
 }
 
 /// A running `koze run`.
-pub struct Bot {
-    running: Running,
+pub struct BotProcess {
+    running: ChildProcess,
     log: PathBuf,
     /// Where it was told to serve its pages.
     listen: String,
 }
 
-impl Bot {
+impl BotProcess {
     /// Waits until something is in its log.
-    pub async fn logs(&self, what: &str) {
+    pub async fn wait_for_log(&self, what: &str) {
         let clock = Clock::real();
         let told = async {
             while !self.log().contains(what) {
                 clock.sleep(Duration::from_millis(20)).await;
             }
         };
-        assert!(clock.at_most(PATIENCE, told).await.is_some(), "{what} is not in {}", self.log());
+        assert!(clock.timeout(TIMEOUT, told).await.is_some(), "{what} is not in {}", self.log());
     }
 
     /// Starts it against `telegram`. What it logs is added to `log` in its home.
-    pub fn start(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
-        Self::start_in(&[], home, telegram, database_url, more)
+    pub fn start(home: &TempDir, telegram: &EmulatedTelegram, database_url: &str, more: &[&str]) -> Self {
+        Self::start_with_environment(&[], home, telegram, database_url, more)
     }
 
     /// The same, telling all it has to tell.
-    pub fn start_talkative(home: &TempDir, telegram: &Telegram, database_url: &str, more: &[&str]) -> Self {
-        Self::start_in(&[("RUST_LOG", "trace")], home, telegram, database_url, more)
+    pub fn start_verbose(
+        home: &TempDir,
+        telegram: &EmulatedTelegram,
+        database_url: &str,
+        more: &[&str],
+    ) -> Self {
+        Self::start_with_environment(&[("RUST_LOG", "trace")], home, telegram, database_url, more)
     }
 
     /// The same in an environment of its own.
-    pub fn start_in(
+    pub fn start_with_environment(
         environment: &[(&str, &str)],
         home: &TempDir,
-        telegram: &Telegram,
+        telegram: &EmulatedTelegram,
         database_url: &str,
         more: &[&str],
     ) -> Self {
@@ -186,10 +191,10 @@ impl Bot {
         let told = more.iter().position(|word| *word == "--listen").and_then(|place| more.get(place + 1));
         let listen = told.copied().unwrap_or("127.0.0.1:0").to_owned();
         let anywhere: &[&str] = if told.is_some() { &[] } else { &["--listen", &listen] };
-        let mut command = cleanly(Command::new("/bin/sh"), home);
+        let mut command = with_clean_environment(Command::new("/bin/sh"), home);
         let child = command
-            .args(["-c", START])
-            .arg(binary())
+            .args(["-c", START_SCRIPT])
+            .arg(binary_path())
             .arg("run")
             .args(["--api-url", &telegram.url, "--database-url", database_url])
             .args(anywhere)
@@ -202,7 +207,7 @@ impl Bot {
             .stderr(to)
             .spawn()
             .unwrap();
-        Self { running: Running { child, printed: None }, log, listen }
+        Self { running: ChildProcess { child, stdout: None }, log, listen }
     }
 
     pub fn kill(&mut self) {
@@ -214,34 +219,34 @@ impl Bot {
     }
 
     /// Whether it has ended, by itself or killed.
-    pub fn has_ended(&mut self) -> bool {
+    pub fn has_exited(&mut self) -> bool {
         self.running.child.try_wait().unwrap().is_some()
     }
 
     /// A page of one that was told where to serve them; `None` while it serves none.
-    pub async fn page(&self, path: &str) -> Option<(u16, String)> {
+    pub async fn get_page(&self, path: &str) -> Option<(u16, String)> {
         let answer = reqwest::get(format!("http://{}{path}", self.listen)).await.ok()?;
         Some((answer.status().as_u16(), answer.text().await.ok()?))
     }
 
     /// Waits until it has ended.
-    pub async fn ends(&mut self) {
+    pub async fn wait_for_exit(&mut self) {
         let clock = Clock::real();
         let ended = async {
-            while !self.has_ended() {
+            while !self.has_exited() {
                 clock.sleep(Duration::from_millis(2)).await;
             }
         };
-        assert!(clock.at_most(PATIENCE, ended).await.is_some(), "it goes on and on: {}", self.log());
+        assert!(clock.timeout(TIMEOUT, ended).await.is_some(), "it goes on and on: {}", self.log());
     }
 
-    pub fn id(&self) -> u32 {
+    pub fn pid(&self) -> u32 {
         self.running.child.id()
     }
 
     /// The most memory that it has had at once, in KiB; `None` once it has ended.
-    pub fn peak_memory(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
+    pub fn peak_memory_kib(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).ok()?;
         status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
     }
 

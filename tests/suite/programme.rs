@@ -1,35 +1,35 @@
 //! The event file: the shipped one holds the whole invitation, another one gives another event.
 
 mod clashes;
-mod mistakes;
+mod diagnostics;
 
 use chrono::{NaiveDate, NaiveTime};
 use koze::clock::Millis;
 use koze::i18n::Lang;
-use koze::i18n::typography::plain;
-use koze::programme::{Local, Programme, Schedule, When};
+use koze::i18n::typography::remove_typography;
+use koze::programme::{LocalizedText, Programme, ReminderTime, Schedule};
 
 const TWO_DAYS: &str = include_str!("../data/two-days.toml");
 
-fn french(texts: &[Local]) -> Vec<&str> {
+fn french_texts(texts: &[LocalizedText]) -> Vec<&str> {
     texts.iter().map(|text| text.get(Lang::Fr)).collect()
 }
 
 /// A moment given in RFC 3339.
-fn at(moment: &str) -> Millis {
+fn rfc3339_millis(moment: &str) -> Millis {
     chrono::DateTime::parse_from_rfc3339(moment).expect("a moment").timestamp_millis()
 }
 
-fn day(text: &str) -> NaiveDate {
+fn parse_date(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
 #[test]
 fn the_shipped_file_holds_the_head_of_the_invitation() {
-    let event = Programme::shipped();
+    let event = Programme::built_in();
     assert_eq!(event.title.get(Lang::Fr), "Forum sur la médiation sociale");
     assert_eq!(
-        french(&event.organisers),
+        french_texts(&event.organisers),
         [
             "Agence nationale pour la cohésion sociale et l’égalité des chances (Acsé)",
             "Centre de Ressources Politique de la ville «\u{a0}Ville Caraïbe\u{a0}»"
@@ -37,7 +37,7 @@ fn the_shipped_file_holds_the_head_of_the_invitation() {
     );
     assert_eq!(event.signatory.as_deref(), Some("Le Président, J. DANIEL"));
     assert_eq!(event.zone, chrono_tz::America::Martinique);
-    assert_eq!((event.date, event.last_date), (day("2012-11-23"), day("2012-11-23")));
+    assert_eq!((event.first_date, event.last_date), (parse_date("2012-11-23"), parse_date("2012-11-23")));
     assert_eq!(
         (event.venue.name.as_str(), event.venue.room.as_deref()),
         ("Palais des Congrès", Some("Salon Tainos"))
@@ -46,7 +46,10 @@ fn the_shipped_file_holds_the_head_of_the_invitation() {
     assert_eq!(event.contact.phone, "0596 68 64 52");
     assert_eq!(event.contact.fax.as_deref(), Some("0596 58 96 28"));
     assert_eq!(event.retention_months, 3);
-    assert_eq!((event.limits.questions_waiting, event.limits.seconds_between_questions), (3, 30));
+    assert_eq!(
+        (event.question_limits.max_waiting_questions, event.question_limits.seconds_between_questions),
+        (3, 30)
+    );
     assert_eq!(event.languages, [Lang::Fr, Lang::Gcf, Lang::En]);
     for aim in ["connaître aux habitants", "professionnalisation", "réseau", "échanges", "dans la durée"]
     {
@@ -56,21 +59,21 @@ fn the_shipped_file_holds_the_head_of_the_invitation() {
 
 #[test]
 fn the_shipped_file_invents_nothing() {
-    let event = Programme::shipped();
-    assert_eq!((event.venue.address, event.venue.coordinates, event.venue.access), (None, None, None));
-    assert_eq!((event.registration.opens, event.registration.capacity), (None, None));
+    let event = Programme::built_in();
+    assert_eq!((event.venue.address, event.venue.coordinates, event.venue.directions), (None, None, None));
+    assert_eq!((event.registration.opens_on, event.registration.capacity), (None, None));
     assert!(event.sessions.iter().all(|session| session.ends.is_none() && session.room.is_none()));
     assert!(event.faq.is_empty());
 }
 
 #[test]
 fn the_shipped_file_holds_the_nine_points_of_the_programme() {
-    let event = Programme::shipped();
+    let event = Programme::built_in();
     let points: Vec<_> = event
         .sessions
         .iter()
         .map(|session| {
-            let start = event.local(session.starts).format("%F %H:%M").to_string();
+            let start = event.to_local_time(session.starts).format("%F %H:%M").to_string();
             let speakers = session.speakers.as_ref().map(|speakers| speakers.get(Lang::Fr));
             (start, session.id.as_str(), session.title.get(Lang::Fr), speakers)
         })
@@ -117,7 +120,7 @@ fn the_shipped_file_holds_the_nine_points_of_the_programme() {
         ("12:00", "cloture", "Clôture et synthèse de la matinée", None),
     ];
     assert_eq!(points, expected.map(|(hour, id, title, who)| (format!("2012-11-23 {hour}"), id, title, who)));
-    let parts = |id| french(&event.session(id).expect(id).parts);
+    let parts = |id| french_texts(&event.session(id).expect(id).sub_points);
     assert_eq!(
         parts("experiences-adultes-relais"),
         [
@@ -132,9 +135,9 @@ fn the_shipped_file_holds_the_nine_points_of_the_programme() {
 
 #[test]
 fn the_shipped_round_table_has_its_four_themes_and_six_guides() {
-    let event = Programme::shipped();
+    let event = Programme::built_in();
     assert_eq!(
-        french(&event.session("table-ronde").expect("the round table").themes),
+        french_texts(&event.session("table-ronde").expect("the round table").subjects),
         [
             "Positionnement et cadre des adultes relais et de la médiation sociale",
             "Difficultés",
@@ -142,7 +145,8 @@ fn the_shipped_round_table_has_its_four_themes_and_six_guides() {
             "Perspectives"
         ]
     );
-    let guides: Vec<String> = event.guides.iter().map(|guide| plain(guide.text.get(Lang::Fr))).collect();
+    let guides: Vec<String> =
+        event.themes.iter().map(|guide| remove_typography(guide.text.get(Lang::Fr))).collect();
     assert_eq!(
         guides,
         [
@@ -165,10 +169,10 @@ fn the_shipped_round_table_has_its_four_themes_and_six_guides() {
 
 #[test]
 fn shipped_titles_are_in_english_and_stay_french_in_creole() {
-    let event = Programme::shipped();
+    let event = Programme::built_in();
     let titles = event.sessions.iter().map(|session| &session.title);
-    let guides = event.guides.iter().map(|guide| &guide.text);
-    let themes = event.sessions.iter().flat_map(|session| &session.themes);
+    let guides = event.themes.iter().map(|guide| &guide.text);
+    let themes = event.sessions.iter().flat_map(|session| &session.subjects);
     for text in titles.chain(guides).chain(themes) {
         assert_eq!(text.get(Lang::Gcf), text.get(Lang::Fr));
         assert!(text.all().any(|(lang, _)| lang == Lang::En), "{} has no English text", text.get(Lang::Fr));
@@ -178,7 +182,7 @@ fn shipped_titles_are_in_english_and_stay_french_in_creole() {
 
 #[test]
 fn every_shipped_session_answers_to_words_of_each_language() {
-    for session in Programme::shipped().sessions {
+    for session in Programme::built_in().sessions {
         for lang in Lang::ALL {
             let known = session.aliases.iter().any(|(of, _)| *of == Some(lang));
             assert!(known, "{} has no word in {}", session.id, lang.code());
@@ -188,62 +192,71 @@ fn every_shipped_session_answers_to_words_of_each_language() {
 
 #[test]
 fn shipped_reminders_fall_due_as_announced() {
-    let event = Programme::shipped();
+    let event = Programme::built_in();
     let announced = |id: &str| event.session(id).map(|session| session.starts);
     let due: Vec<_> = event
         .reminders
         .iter()
-        .map(|reminder| (reminder.id.as_str(), event.due(reminder, announced).expect("a moment")))
+        .map(|reminder| (reminder.id.as_str(), event.reminder_due_at(reminder, announced).expect("a moment")))
         .collect();
     assert_eq!(
         due,
         [
-            ("evening-before", at("2012-11-22T18:00:00-04:00")),
-            ("that-morning", at("2012-11-23T07:00:00-04:00")),
-            ("round-table", at("2012-11-23T10:15:00-04:00")),
+            ("evening-before", rfc3339_millis("2012-11-22T18:00:00-04:00")),
+            ("that-morning", rfc3339_millis("2012-11-23T07:00:00-04:00")),
+            ("round-table", rfc3339_millis("2012-11-23T10:15:00-04:00")),
         ]
     );
     let last = event.reminders.last().expect("the round table's");
-    let moved = at("2012-11-23T10:50:00-04:00");
+    let moved = rfc3339_millis("2012-11-23T10:50:00-04:00");
     assert_eq!(
-        event.due(last, |id| (id == "table-ronde").then_some(moved)),
-        Some(at("2012-11-23T10:35:00-04:00"))
+        event.reminder_due_at(last, |id| (id == "table-ronde").then_some(moved)),
+        Some(rfc3339_millis("2012-11-23T10:35:00-04:00"))
     );
-    assert_eq!(event.due(last, |_| None), None);
+    assert_eq!(event.reminder_due_at(last, |_| None), None);
 }
 
 #[test]
 fn registration_closes_when_the_eighteenth_is_over() {
-    let event = Programme::shipped();
-    assert_eq!(event.registration.last_day, Some(day("2012-11-18")));
-    assert_eq!(event.closes_at(), Some(at("2012-11-19T00:00:00-04:00")));
-    assert_eq!(event.opens_at(), None);
+    let event = Programme::built_in();
+    assert_eq!(event.registration.last_day, Some(parse_date("2012-11-18")));
+    assert_eq!(event.registration_closes_at(), Some(rfc3339_millis("2012-11-19T00:00:00-04:00")));
+    assert_eq!(event.registration_opens_at(), None);
 }
 
 #[test]
 fn the_event_is_over_only_after_it_has_been_closed() {
-    let event = Programme::shipped();
-    assert_eq!(event.first_start(), at("2012-11-23T08:00:00-04:00"));
-    assert_eq!(event.last_end(), at("2012-11-23T12:00:00-04:00"));
-    assert!(!event.is_over(at("2012-11-23T12:10:00-04:00")), "the closing has no printed end");
-    assert!(event.is_over(at("2012-11-23T13:00:00-04:00")));
+    let event = Programme::built_in();
+    assert_eq!(event.first_start(), rfc3339_millis("2012-11-23T08:00:00-04:00"));
+    assert_eq!(event.latest_announced_time(), rfc3339_millis("2012-11-23T12:00:00-04:00"));
+    assert!(
+        !event.is_over_as_planned(rfc3339_millis("2012-11-23T12:10:00-04:00")),
+        "the closing has no printed end"
+    );
+    assert!(event.is_over_as_planned(rfc3339_millis("2012-11-23T13:00:00-04:00")));
 }
 
 #[test]
 fn another_file_gives_another_event() {
-    let event = Programme::read(TWO_DAYS).expect("a sound file");
-    assert_eq!((event.date, event.last_date), (day("2031-05-17"), day("2031-05-18")));
+    let event = Programme::parse(TWO_DAYS).expect("a sound file");
+    assert_eq!((event.first_date, event.last_date), (parse_date("2031-05-17"), parse_date("2031-05-18")));
     assert_eq!(event.sessions.len(), 8);
     assert_eq!(event.venue.coordinates, Some((47.25, -1.5)));
     assert_eq!(event.venue.address.as_deref(), Some("1 place de l’Exemple, 00000 Exempleville"));
     assert_eq!(event.registration.capacity, Some(40));
-    assert_eq!(event.opens_at(), Some(at("2031-04-01T00:00:00+02:00")));
+    assert_eq!(event.registration_opens_at(), Some(rfc3339_millis("2031-04-01T00:00:00+02:00")));
     assert_eq!(event.languages, [Lang::Fr, Lang::En]);
     let concert = event.session("concert").expect("the concert");
-    assert_eq!((concert.starts, concert.ends), (at("2031-05-18T17:00:00+02:00"), Some(event.last_end())));
+    assert_eq!(
+        (concert.starts, concert.ends),
+        (rfc3339_millis("2031-05-18T17:00:00+02:00"), Some(event.latest_announced_time()))
+    );
     assert_eq!(event.room(concert), Some("Jardin"));
     assert_eq!(event.room(&event.sessions[0]), Some("Grande salle"));
-    assert!(!event.is_over(event.last_end() - 1) && event.is_over(event.last_end()));
+    assert!(
+        !event.is_over_as_planned(event.latest_announced_time() - 1)
+            && event.is_over_as_planned(event.latest_announced_time())
+    );
     let forum = event.session("forum-ouvert").expect("the open forum");
     assert!(forum.aliases.contains(&(Some(Lang::En), "open space".to_owned())));
     let market = event.session("place-du-marche").expect("the market");
@@ -251,28 +264,32 @@ fn another_file_gives_another_event() {
     assert_eq!(event.faq[0].answer.get(Lang::En), "Yes, about ten spaces in rue de l’Exemple.");
     assert_eq!(
         event.reminders[0].when,
-        When::BeforeEvent { days: 2, at: NaiveTime::MIN + chrono::Duration::hours(12) }
+        ReminderTime::BeforeEvent { days: 2, at: NaiveTime::MIN + chrono::Duration::hours(12) }
     );
 }
 
 #[test]
 fn what_is_on_is_found_among_rooms_and_days() {
-    let event = Programme::read(TWO_DAYS).expect("a sound file");
-    let schedule = Schedule::of(&event);
-    let on = |moment: &str| schedule.now(at(moment)).map(|slot| slot.session.as_str());
+    let event = Programme::parse(TWO_DAYS).expect("a sound file");
+    let schedule = Schedule::from_programme(&event);
+    let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
     assert_eq!(on("2031-05-17T10:30:00+02:00"), Some("atelier-jardin"), "of two the one that began last");
     assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"), "the other is over");
     let mut open = event.clone();
     open.sessions.iter_mut().find(|session| session.id == "repas").expect("the meal").ends = None;
-    let schedule = Schedule::of(&open);
-    assert_eq!(schedule.now(at("2031-05-17T22:00:00+02:00")), None, "nothing lasts through the night");
+    let schedule = Schedule::from_programme(&open);
+    assert_eq!(
+        schedule.current(rfc3339_millis("2031-05-17T22:00:00+02:00")),
+        None,
+        "nothing lasts through the night"
+    );
     let mut long = event;
-    long.sessions[1].ends = Some(at("2031-05-17T13:00:00+02:00"));
-    let schedule = Schedule::of(&long);
-    let on = |moment: &str| schedule.now(at(moment)).map(|slot| slot.session.as_str());
+    long.sessions[1].ends = Some(rfc3339_millis("2031-05-17T13:00:00+02:00"));
+    let schedule = Schedule::from_programme(&long);
+    let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
     assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"));
-    long.sessions[2].ends = Some(at("2031-05-17T10:15:00+02:00"));
-    let schedule = Schedule::of(&long);
-    let on = |moment: &str| schedule.now(at(moment)).map(|slot| slot.session.as_str());
+    long.sessions[2].ends = Some(rfc3339_millis("2031-05-17T10:15:00+02:00"));
+    let schedule = Schedule::from_programme(&long);
+    let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
     assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("place-du-marche"), "it began first and goes on");
 }

@@ -1,8 +1,8 @@
 //! Plays of the registration: few taps, every way back, every wrong answer.
 
-use koze::rehearsal::world::Kind;
+use koze::rehearsal::emulator::UserMedia;
 
-use crate::stage::{AIME, Database, MARIE, Stage, plain};
+use crate::test_bot::{AIME, Database, MARIE, TestBot, remove_typography};
 
 const EARLY: &str = "2012-11-12T10:00";
 
@@ -24,55 +24,58 @@ on_both_databases!(
 );
 
 async fn a_resident_registers_without_typing(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.person(MARIE, "Marie-Line", Some("d'Exemple"), Some("fr"));
-    stage.says(MARIE, "/start").await;
-    let heard = stage.hears(MARIE);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.add_user(MARIE, "Marie-Line", Some("d'Exemple"), Some("fr"));
+    test.says(MARIE, "/start").await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("Bonjour") && heard.contains("Seuls les organisateurs"), "{heard}");
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    assert!(stage.last(MARIE).starts_with("2/5 · Quel est votre nom ?"));
-    stage.taps(MARIE, "👤 Marie-Line d'Exemple").await;
-    assert!(stage.last(MARIE).starts_with("3/5"));
-    stage.taps(MARIE, "Résident ou résidente").await;
-    assert!(stage.last(MARIE).starts_with("4/5"));
-    stage.world.shares_contact(MARIE, "596696123456", Some(MARIE));
-    stage.settle().await;
-    let summary = stage.last(MARIE);
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    assert!(test.last_message(MARIE).starts_with("2/5 · Quel est votre nom ?"));
+    test.taps(MARIE, "👤 Marie-Line d'Exemple").await;
+    assert!(test.last_message(MARIE).starts_with("3/5"));
+    test.taps(MARIE, "Résident ou résidente").await;
+    assert!(test.last_message(MARIE).starts_with("4/5"));
+    test.emulator.user_shares_contact(MARIE, "596696123456", Some(MARIE));
+    test.run_until_idle().await;
+    let summary = test.last_message(MARIE);
     assert!(summary.contains("Marie-Line d'Exemple") && summary.contains("+596 696 12 34 56"), "{summary}");
-    stage.taps(MARIE, "✅ Oui, je confirme").await;
-    let heard = stage.hears(MARIE);
+    test.taps(MARIE, "✅ Oui, je confirme").await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("Inscription n° 1") && heard.contains("vendredi 23 novembre 2012, 8h"), "{heard}");
-    assert_eq!(stage.count("select count(*) from registration where structure = ''").await, 1);
-    stage.end().await;
+    assert_eq!(test.query_i64("select count(*) from registration where structure = ''").await, 1);
+    test.end().await;
 }
 
 async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.person(AIME, "Aimé", None, Some("fr"));
-    stage.says(AIME, "/inscription").await;
-    stage.taps(AIME, "✅ J'accepte, je m'inscris").await;
-    stage.says(AIME, "  jean-émile   d'Abreu ").await;
-    stage.taps(AIME, "Médiateur, médiatrice, adulte relais").await;
-    assert!(stage.last(AIME).starts_with("4/6 · Pour quelle structure"));
-    stage.says(AIME, "Association Exemple").await;
-    stage.says(AIME, "0696 12 34 56").await;
-    assert!(stage.last(AIME).contains("👤 jean-émile d'Abreu"), "blanks are tidied, capitals left alone");
-    stage.taps(AIME, "✏️ Modifier").await;
-    assert!(stage.world.labels(AIME).contains(&"La structure".to_owned()));
-    stage.taps(AIME, "Le nom").await;
-    stage.says(AIME, "Jean-Émile d'Abreu").await;
-    let summary = stage.last(AIME);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.add_user(AIME, "Aimé", None, Some("fr"));
+    test.says(AIME, "/inscription").await;
+    test.taps(AIME, "✅ J'accepte, je m'inscris").await;
+    test.says(AIME, "  jean-émile   d'Abreu ").await;
+    test.taps(AIME, "Médiateur, médiatrice, adulte relais").await;
+    assert!(test.last_message(AIME).starts_with("4/6 · Pour quelle structure"));
+    test.says(AIME, "Association Exemple").await;
+    test.says(AIME, "0696 12 34 56").await;
+    assert!(
+        test.last_message(AIME).contains("👤 jean-émile d'Abreu"),
+        "blanks are tidied, capitals left alone"
+    );
+    test.taps(AIME, "✏️ Modifier").await;
+    assert!(test.emulator.button_labels(AIME).contains(&"La structure".to_owned()));
+    test.taps(AIME, "Le nom").await;
+    test.says(AIME, "Jean-Émile d'Abreu").await;
+    let summary = test.last_message(AIME);
     assert!(summary.contains("Tout est juste ?"), "one change leads straight back: {summary}");
     assert!(summary.contains("👤 Jean-Émile d'Abreu") && summary.contains("🏢 Association Exemple"));
-    stage.taps(AIME, "✅ Oui, je confirme").await;
-    assert!(stage.hears(AIME).contains("🏢 Association Exemple"));
-    stage.end().await;
+    test.taps(AIME, "✅ Oui, je confirme").await;
+    assert!(test.hears(AIME).contains("🏢 Association Exemple"));
+    test.end().await;
 }
 
 async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
     for (wrong, answer) in [
         ("   \u{200b} ", "Je n'ai pas su lire un nom"),
         ("🙂🙂🙂", "Je n'ai pas su lire un nom"),
@@ -80,195 +83,200 @@ async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
         (&"a".repeat(81), "un peu long pour un nom"),
         (&"a".repeat(4_096), "un peu long pour un nom"),
     ] {
-        stage.says(MARIE, wrong).await;
-        assert!(stage.last(MARIE).contains(answer), "{wrong}: {}", stage.last(MARIE));
+        test.says(MARIE, wrong).await;
+        assert!(test.last_message(MARIE).contains(answer), "{wrong}: {}", test.last_message(MARIE));
     }
-    stage.world.sends(MARIE, Kind::Sticker);
-    stage.settle().await;
-    assert!(stage.last(MARIE).contains("quelques mots écrits"));
-    stage.says(MARIE, "<b>Marie</b> & co").await;
-    stage.says(MARIE, "tralala").await;
-    assert!(stage.last(MARIE).contains("Touchez l'un des boutons"));
-    stage.taps(MARIE, "Résident ou résidente").await;
+    test.emulator.user_sends_media(MARIE, UserMedia::Sticker);
+    test.run_until_idle().await;
+    assert!(test.last_message(MARIE).contains("quelques mots écrits"));
+    test.says(MARIE, "<b>Marie</b> & co").await;
+    test.says(MARIE, "tralala").await;
+    assert!(test.last_message(MARIE).contains("Touchez l'un des boutons"));
+    test.taps(MARIE, "Résident ou résidente").await;
     for wrong in ["je ne sais plus", "0696 12", "12345678901234567890"] {
-        stage.says(MARIE, wrong).await;
-        assert!(stage.last(MARIE).contains("ne semble pas juste"), "{wrong}: {}", stage.last(MARIE));
+        test.says(MARIE, wrong).await;
+        assert!(
+            test.last_message(MARIE).contains("ne semble pas juste"),
+            "{wrong}: {}",
+            test.last_message(MARIE)
+        );
     }
-    stage.world.shares_contact(MARIE, "+596696000000", Some(AIME));
-    stage.settle().await;
-    assert!(stage.last(MARIE).contains("le contact de quelqu'un d'autre"));
-    stage.says(MARIE, "Passer").await;
-    assert!(stage.last(MARIE).contains("👤 <b>Marie</b> & co"), "shown as it was typed");
-    stage.taps(MARIE, "✅ Oui, je confirme").await;
-    assert!(stage.hears(MARIE).contains("Inscription n° 1"));
-    stage.end().await;
+    test.emulator.user_shares_contact(MARIE, "+596696000000", Some(AIME));
+    test.run_until_idle().await;
+    assert!(test.last_message(MARIE).contains("le contact de quelqu'un d'autre"));
+    test.says(MARIE, "Passer").await;
+    assert!(test.last_message(MARIE).contains("👤 <b>Marie</b> & co"), "shown as it was typed");
+    test.taps(MARIE, "✅ Oui, je confirme").await;
+    assert!(test.hears(MARIE).contains("Inscription n° 1"));
+    test.end().await;
 }
 
 async fn back_keeps_what_was_answered(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    stage.says(MARIE, "Marie Exemple").await;
-    stage.taps(MARIE, "Partenaire social").await;
-    stage.taps(MARIE, "‹ Retour").await;
-    assert!(stage.last(MARIE).starts_with("3/6"));
-    stage.taps(MARIE, "Résident ou résidente").await;
-    stage.says(MARIE, "‹ Retour").await;
-    assert!(stage.last(MARIE).starts_with("3/5"), "residents have no structure to go back to");
-    stage.taps(MARIE, "Résident ou résidente").await;
-    stage.says(MARIE, "00596 696 12 34 56").await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.says(MARIE, "Marie Exemple").await;
+    test.taps(MARIE, "Partenaire social").await;
+    test.taps(MARIE, "‹ Retour").await;
+    assert!(test.last_message(MARIE).starts_with("3/6"));
+    test.taps(MARIE, "Résident ou résidente").await;
+    test.says(MARIE, "‹ Retour").await;
+    assert!(test.last_message(MARIE).starts_with("3/5"), "residents have no structure to go back to");
+    test.taps(MARIE, "Résident ou résidente").await;
+    test.says(MARIE, "00596 696 12 34 56").await;
     assert!(
-        stage.last(MARIE).contains("👤 Marie Exemple") && stage.last(MARIE).contains("+596 696 12 34 56")
+        test.last_message(MARIE).contains("👤 Marie Exemple")
+            && test.last_message(MARIE).contains("+596 696 12 34 56")
     );
-    stage.end().await;
+    test.end().await;
 }
 
 async fn a_button_of_an_earlier_step_changes_nothing(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    stage.says(MARIE, "Marie Exemple").await;
-    stage.presses(MARIE, "reg:name:same").await;
-    assert!(stage.last(MARIE).starts_with("3/5"), "the present step is shown again");
-    stage.presses(MARIE, "reg:summary:confirm").await;
-    assert!(stage.last(MARIE).starts_with("3/5"));
-    assert_eq!(stage.count("select count(*) from registration").await, 0);
-    stage.end().await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.says(MARIE, "Marie Exemple").await;
+    test.presses(MARIE, "reg:name:same").await;
+    assert!(test.last_message(MARIE).starts_with("3/5"), "the present step is shown again");
+    test.presses(MARIE, "reg:summary:confirm").await;
+    assert!(test.last_message(MARIE).starts_with("3/5"));
+    assert_eq!(test.query_i64("select count(*) from registration").await, 0);
+    test.end().await;
 }
 
 async fn leaving_keeps_nothing(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    stage.says(MARIE, "Marie Exemple").await;
-    stage.says(MARIE, "/annuler").await;
-    assert!(stage.last(MARIE).contains("Je n'ai gardé aucune réponse"));
-    assert_eq!(stage.count("select count(*) from person where step <> ''").await, 0);
-    stage.says(MARIE, "/annuler").await;
-    assert!(stage.last(MARIE).contains("rien à annuler"));
-    stage.end().await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.says(MARIE, "Marie Exemple").await;
+    test.says(MARIE, "/annuler").await;
+    assert!(test.last_message(MARIE).contains("Je n'ai gardé aucune réponse"));
+    assert_eq!(test.query_i64("select count(*) from person where step <> ''").await, 0);
+    test.says(MARIE, "/annuler").await;
+    assert!(test.last_message(MARIE).contains("rien à annuler"));
+    test.end().await;
 }
 
 async fn two_presses_on_confirm_register_once(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.register(MARIE).await;
-    stage.presses(MARIE, "reg:summary:confirm").await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.presses(MARIE, "reg:summary:confirm").await;
     assert_eq!(
-        stage.world.toasts(MARIE).last().map(|toast| plain(&toast.text)).unwrap(),
+        test.emulator.callback_answers(MARIE).last().map(|toast| remove_typography(&toast.text)).unwrap(),
         "Vous avez déjà une inscription."
     );
-    stage.says(MARIE, "🎟 Inscription").await;
-    assert!(stage.last(MARIE).contains("Inscription n° 1"));
-    assert_eq!(stage.count("select value from counter where name = 'registration'").await, 1);
-    stage.end().await;
+    test.says(MARIE, "🎟 Inscription").await;
+    assert!(test.last_message(MARIE).contains("Inscription n° 1"));
+    assert_eq!(test.query_i64("select value from counter where name = 'registration'").await, 1);
+    test.end().await;
 }
 
 async fn a_question_in_the_middle_is_answered_and_the_step_asked_again(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    stage.hears(MARIE);
-    stage.says(MARIE, "c'est où ?").await;
-    let heard = stage.hears(MARIE);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.hears(MARIE);
+    test.says(MARIE, "c'est où ?").await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("Palais des Congrès, Salon Tainos") && heard.contains("2/5"), "{heard}");
-    stage.says(MARIE, "📅 Programme").await;
-    let heard = stage.hears(MARIE);
+    test.says(MARIE, "📅 Programme").await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("10h30 · Table ronde") && heard.contains("2/5"), "{heard}");
-    stage.end().await;
+    test.end().await;
 }
 
 async fn asking_the_round_table_in_the_middle_loses_no_answer(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    stage.says(MARIE, "Marie Exemple").await;
-    stage.says(MARIE, "❓ Poser une question").await;
-    stage.says(MARIE, "/question").await;
-    stage.hears(MARIE);
-    stage.says(MARIE, "Et les jeunes ?").await;
-    let heard = stage.hears(MARIE);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.says(MARIE, "Marie Exemple").await;
+    test.says(MARIE, "❓ Poser une question").await;
+    test.says(MARIE, "/question").await;
+    test.hears(MARIE);
+    test.says(MARIE, "Et les jeunes ?").await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("question n° 1") && heard.contains("3/5"), "{heard}");
-    stage.taps(MARIE, "Résident ou résidente").await;
-    stage.says(MARIE, "❓ Poser une question").await;
-    stage.taps(MARIE, "✖️ Finalement non").await;
-    assert!(stage.last(MARIE).starts_with("4/5"));
-    stage.taps(MARIE, "Passer").await;
-    assert!(stage.last(MARIE).contains("👤 Marie Exemple"));
-    stage.end().await;
+    test.taps(MARIE, "Résident ou résidente").await;
+    test.says(MARIE, "❓ Poser une question").await;
+    test.taps(MARIE, "✖️ Finalement non").await;
+    assert!(test.last_message(MARIE).starts_with("4/5"));
+    test.taps(MARIE, "Passer").await;
+    assert!(test.last_message(MARIE).contains("👤 Marie Exemple"));
+    test.end().await;
 }
 
 async fn the_notice_can_be_read_whole_and_kept_for_later(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "En savoir plus").await;
-    assert!(stage.last(MARIE).contains("Vos droits") && stage.last(MARIE).contains("3 mois"));
-    stage.taps(MARIE, "En bref").await;
-    stage.taps(MARIE, "Plus tard").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    assert!(stage.shows(MARIE, "2/5"), "an old notice serves as well as a new one");
-    stage.taps(MARIE, "‹ Retour").await;
-    assert!(stage.shows(MARIE, "Seuls les organisateurs"));
-    assert_eq!(stage.count("select count(*) from person where step <> ''").await, 0, "nothing is kept");
-    stage.end().await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "En savoir plus").await;
+    assert!(test.last_message(MARIE).contains("Vos droits") && test.last_message(MARIE).contains("3 mois"));
+    test.taps(MARIE, "En bref").await;
+    test.taps(MARIE, "Plus tard").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    assert!(test.chat_contains(MARIE, "2/5"), "an old notice serves as well as a new one");
+    test.taps(MARIE, "‹ Retour").await;
+    assert!(test.chat_contains(MARIE, "Seuls les organisateurs"));
+    assert_eq!(test.query_i64("select count(*) from person where step <> ''").await, 0, "nothing is kept");
+    test.end().await;
 }
 
 async fn the_last_day_ends_at_midnight(database: Database) {
-    let mut stage = Stage::open(database, "2012-11-18T23:59").await;
-    stage.register(MARIE).await;
-    assert_eq!(stage.count("select count(*) from registration").await, 1);
-    stage.jump("2012-11-19T00:00").await;
-    stage.says(AIME, "/start").await;
-    let heard = stage.hears(AIME);
+    let mut test = TestBot::open(database, "2012-11-18T23:59").await;
+    test.register(MARIE).await;
+    assert_eq!(test.query_i64("select count(*) from registration").await, 1);
+    test.jump_to("2012-11-19T00:00").await;
+    test.says(AIME, "/start").await;
+    let heard = test.hears(AIME);
     assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 68 64 52"), "{heard}");
-    stage.end().await;
+    test.end().await;
 }
 
 async fn the_last_day_passing_in_the_middle_is_said(database: Database) {
-    let mut stage = Stage::open(database, "2012-11-18T23:58").await;
-    stage.says(MARIE, "/start").await;
-    stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    stage.jump("2012-11-19T00:00").await;
-    stage.says(MARIE, "Marie Exemple").await;
-    assert!(stage.last(MARIE).contains("inscriptions sont terminées"));
-    stage.end().await;
+    let mut test = TestBot::open(database, "2012-11-18T23:58").await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.jump_to("2012-11-19T00:00").await;
+    test.says(MARIE, "Marie Exemple").await;
+    assert!(test.last_message(MARIE).contains("inscriptions sont terminées"));
+    test.end().await;
 }
 
 async fn the_last_seat_is_sold_once(database: Database) {
-    let mut programme = koze::programme::Programme::shipped();
+    let mut programme = koze::programme::Programme::built_in();
     programme.registration.capacity = Some(1);
-    let mut stage = Stage::with(database, EARLY, programme).await;
+    let mut test = TestBot::open_with_programme(database, EARLY, programme).await;
     for who in [MARIE, AIME] {
-        stage.says(who, "/start").await;
-        stage.presses(who, "reg:consent:yes").await;
-        stage.says(who, "Un nom").await;
-        stage.presses(who, "reg:category:resident").await;
-        stage.says(who, "Passer").await;
+        test.says(who, "/start").await;
+        test.presses(who, "reg:consent:yes").await;
+        test.says(who, "Un nom").await;
+        test.presses(who, "reg:category:resident").await;
+        test.says(who, "Passer").await;
     }
     for who in [MARIE, AIME] {
-        let summary = stage.world.latest(who).unwrap().message_id;
-        stage.world.presses(who, summary, "reg:summary:confirm");
+        let summary = test.emulator.latest_message(who).unwrap().message_id;
+        test.emulator.user_presses_callback(who, summary, "reg:summary:confirm");
     }
-    stage.settle().await;
-    let heard = [stage.hears(MARIE), stage.hears(AIME)];
+    test.run_until_idle().await;
+    let heard = [test.hears(MARIE), test.hears(AIME)];
     assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n° 1")).count(), 1, "{heard:?}");
     assert_eq!(heard.iter().filter(|heard| heard.contains("numéro 1")).count(), 1, "{heard:?}");
-    assert_eq!(stage.count("select count(*) from registration where standing = 'seat'").await, 1);
-    stage.end().await;
+    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    test.end().await;
 }
 
 async fn the_language_is_chosen_on_the_first_screen(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.world.person(MARIE, "Marie", None, Some("en-GB"));
-    stage.says(MARIE, "/start").await;
-    assert!(stage.hears(MARIE).contains("Hello"), "the phone's own language to begin with");
-    stage.taps(MARIE, "Kréyòl").await;
-    let heard = stage.hears(MARIE);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.emulator.add_user(MARIE, "Marie", None, Some("en-GB"));
+    test.says(MARIE, "/start").await;
+    assert!(test.hears(MARIE).contains("Hello"), "the phone's own language to begin with");
+    test.taps(MARIE, "Kréyòl").await;
+    let heard = test.hears(MARIE);
     assert!(!heard.contains("you"), "{heard}");
     assert_eq!(
-        stage.count("select count(*) from person where language = 'gcf' and language_chosen = 1").await,
+        test.query_i64("select count(*) from person where language = 'gcf' and language_chosen = 1").await,
         1
     );
-    stage.presses(MARIE, "lang:fr").await;
-    assert!(stage.last(MARIE).contains("je vous parle français"));
-    stage.end().await;
+    test.presses(MARIE, "lang:fr").await;
+    assert!(test.last_message(MARIE).contains("je vous parle français"));
+    test.end().await;
 }

@@ -1,7 +1,7 @@
 //! What is put to the speakers, and what is not: sentences for them are offered whenever questions are taken;
 //! what is answered, what is about asking and what is about the own life is never published unasked.
 
-use crate::stage::{AIME, Database, MARIE, Stage};
+use crate::test_bot::{AIME, Database, MARIE, TestBot};
 
 on_both_databases!(
     a_report_is_no_question,
@@ -20,7 +20,7 @@ const EARLY: &str = "2012-11-12T10:00";
 const BREAK: &str = "2012-11-23T10:15";
 
 /// Not a question to the speakers, and understood for sure.
-const ANSWERED: [&str; 15] = [
+const UNDERSTOOD_TEXTS: [&str; 15] = [
     "merci",
     "merci beaucoup !",
     "bonjour",
@@ -39,7 +39,7 @@ const ANSWERED: [&str; 15] = [
 ];
 
 /// Questions about asking.
-const ABOUT: [&str; 9] = [
+const ABOUT_ASKING: [&str; 9] = [
     "on voit mon nom ?",
     "est-ce que mon nom s'affiche ?",
     "c'est anonyme ?",
@@ -52,7 +52,7 @@ const ABOUT: [&str; 9] = [
 ];
 
 /// About the own life, or health.
-const OWN: [&str; 12] = [
+const PERSONAL_SITUATIONS: [&str; 12] = [
     "je suis sourde, il y aura un interprète ?",
     "j'ai perdu mon travail, que puis-je faire ?",
     "mon fils a été contrôlé trois fois cette semaine",
@@ -93,135 +93,131 @@ const REPORTS: [&str; 5] = [
     "an moun tonbé, vini vit",
 ];
 
-async fn filed(stage: &Stage) -> i64 {
-    stage.count("select count(*) from question").await
+async fn question_count(test: &TestBot) -> i64 {
+    test.query_i64("select count(*) from question").await
 }
 
 async fn what_is_understood_for_sure_is_answered_and_not_filed(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    for typed in ANSWERED {
-        stage.says(MARIE, "/question").await;
-        stage.hears(MARIE);
-        stage.says(MARIE, typed).await;
-        let heard = stage.hears(MARIE);
-        assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
+    let mut test = TestBot::open(database, EARLY).await;
+    for typed in UNDERSTOOD_TEXTS {
+        test.says(MARIE, "/question").await;
+        test.hears(MARIE);
+        test.says(MARIE, typed).await;
+        let heard = test.hears(MARIE);
+        assert_eq!(question_count(&test).await, 0, "{typed}: {heard}");
         assert!(
-            stage.keyboard(MARIE).contains("ask:send:"),
+            test.inline_keyboard(MARIE).contains("ask:send:"),
             "{typed}: one press sends it all the same: {heard}"
         );
     }
-    stage.says(MARIE, "/question").await;
-    stage.says(MARIE, "c'est à quelle heure la table ronde ?").await;
-    let send = data(&stage, "ask:send:");
-    stage.presses(MARIE, &send).await;
-    assert_eq!(filed(&stage).await, 1, "the press files it");
-    stage.presses(MARIE, &send).await;
-    assert_eq!(filed(&stage).await, 1, "once");
-    stage.end().await;
+    test.says(MARIE, "/question").await;
+    test.says(MARIE, "c'est à quelle heure la table ronde ?").await;
+    let send = button_data(&test, "ask:send:");
+    test.presses(MARIE, &send).await;
+    assert_eq!(question_count(&test).await, 1, "the press files it");
+    test.presses(MARIE, &send).await;
+    assert_eq!(question_count(&test).await, 1, "once");
+    test.end().await;
 }
 
 /// However long or doubtful, a report goes to nobody but the team, and the way to the speakers stays open.
 async fn a_report_is_no_question(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
+    let mut test = TestBot::open(database, EARLY).await;
     for typed in REPORTS {
-        stage.says(MARIE, "/question").await;
-        stage.hears(MARIE);
-        stage.says(MARIE, typed).await;
-        let shown: String = stage
-            .world
-            .chat(MARIE)
+        test.says(MARIE, "/question").await;
+        test.hears(MARIE);
+        test.says(MARIE, typed).await;
+        let shown: String = test
+            .emulator
+            .messages(MARIE)
             .iter()
             .rev()
             .take(2)
             .filter_map(|it| Some(it.inline_keyboard.as_ref()?.to_string()))
             .collect();
-        assert!(
-            shown.contains("org:warn:") && shown.contains("ask:send:"),
-            "{typed}: {}",
-            stage.hears(MARIE)
-        );
-        assert_eq!(filed(&stage).await, 0, "{typed}");
+        assert!(shown.contains("org:warn:") && shown.contains("ask:send:"), "{typed}: {}", test.hears(MARIE));
+        assert_eq!(question_count(&test).await, 0, "{typed}");
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn asking_about_asking_is_answered_and_arms_nothing(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    for typed in ABOUT {
-        stage.says(MARIE, typed).await;
-        let heard = stage.hears(MARIE);
-        assert!(stage.keyboard(MARIE).contains("ask:new"), "{typed}: {heard}");
-        stage.says(MARIE, "lost my ticket").await;
-        stage.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
-        stage.hears(MARIE);
-        assert_eq!(filed(&stage).await, 0, "{typed}");
+    let mut test = TestBot::open(database, EARLY).await;
+    for typed in ABOUT_ASKING {
+        test.says(MARIE, typed).await;
+        let heard = test.hears(MARIE);
+        assert!(test.inline_keyboard(MARIE).contains("ask:new"), "{typed}: {heard}");
+        test.says(MARIE, "lost my ticket").await;
+        test.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
+        test.hears(MARIE);
+        assert_eq!(question_count(&test).await, 0, "{typed}");
     }
-    for typed in ABOUT {
-        stage.says(MARIE, "/question").await;
-        stage.hears(MARIE);
-        stage.says(MARIE, typed).await;
-        let heard = stage.hears(MARIE);
-        assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
+    for typed in ABOUT_ASKING {
+        test.says(MARIE, "/question").await;
+        test.hears(MARIE);
+        test.says(MARIE, typed).await;
+        let heard = test.hears(MARIE);
+        assert_eq!(question_count(&test).await, 0, "{typed}: {heard}");
     }
-    stage.says(MARIE, "Qui paie les adultes relais ?").await;
-    assert_eq!(filed(&stage).await, 1, "the question is still awaited");
-    stage.end().await;
+    test.says(MARIE, "Qui paie les adultes relais ?").await;
+    assert_eq!(question_count(&test).await, 1, "the question is still awaited");
+    test.end().await;
 }
 
 async fn the_own_life_is_published_only_by_a_press(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    for typed in OWN {
-        stage.says(MARIE, "/question").await;
-        stage.hears(MARIE);
-        stage.says(MARIE, typed).await;
-        let heard = stage.hears(MARIE);
-        assert_eq!(filed(&stage).await, 0, "{typed}: {heard}");
+    let mut test = TestBot::open(database, EARLY).await;
+    for typed in PERSONAL_SITUATIONS {
+        test.says(MARIE, "/question").await;
+        test.hears(MARIE);
+        test.says(MARIE, typed).await;
+        let heard = test.hears(MARIE);
+        assert_eq!(question_count(&test).await, 0, "{typed}: {heard}");
         // what has an answer of its own is sent only by a press, and one more
-        let shown = stage.keyboard(MARIE);
+        let shown = test.inline_keyboard(MARIE);
         assert!(shown.contains("ask:publish:") || shown.contains("ask:send:"), "{typed}: {heard}");
     }
-    stage.presses(MARIE, "ask:leave").await;
-    stage.says(MARIE, "merci").await;
-    assert_eq!(filed(&stage).await, 0, "left without asking");
-    stage.says(MARIE, "/question").await;
-    stage.taps(MARIE, "✖️ Finalement non").await;
-    stage.says(MARIE, "/start q").await;
-    stage.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
-    let send = data(&stage, "ask:publish:");
-    stage.presses(MARIE, &send).await;
-    assert_eq!(stage.count("select count(*) from question where text like 'je suis sourde%'").await, 1);
-    stage.end().await;
+    test.presses(MARIE, "ask:leave").await;
+    test.says(MARIE, "merci").await;
+    assert_eq!(question_count(&test).await, 0, "left without asking");
+    test.says(MARIE, "/question").await;
+    test.taps(MARIE, "✖️ Finalement non").await;
+    test.says(MARIE, "/start q").await;
+    test.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
+    let send = button_data(&test, "ask:publish:");
+    test.presses(MARIE, &send).await;
+    assert_eq!(test.query_i64("select count(*) from question where text like 'je suis sourde%'").await, 1);
+    test.end().await;
 }
 
 async fn a_command_with_its_question_is_one_step(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "/question Qui paie les adultes relais ?").await;
-    assert_eq!(filed(&stage).await, 1, "{}", stage.hears(MARIE));
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/question Qui paie les adultes relais ?").await;
+    assert_eq!(question_count(&test).await, 1, "{}", test.hears(MARIE));
     for typed in ["merci", "je suis sourde, il y aura un interprète ?", "on voit mon nom ?", "  ", "🙂"] {
-        stage.says(AIME, &format!("/question {typed}")).await;
-        assert_eq!(filed(&stage).await, 1, "{typed}: {}", stage.hears(AIME));
+        test.says(AIME, &format!("/question {typed}")).await;
+        assert_eq!(question_count(&test).await, 1, "{typed}: {}", test.hears(AIME));
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn a_button_sends_the_sentence_it_stands_under(database: Database) {
-    let mut stage = Stage::open(database, "2012-11-23T10:40").await;
-    stage.says(MARIE, "Les postes vont-ils donc disparaître un jour").await;
-    let (message, first) = (stage.buttons(MARIE), data(&stage, "ask:send:"));
-    stage.says(MARIE, "Ce que gagne exactement chacun d'eux ici").await;
-    stage.world.presses(MARIE, message, &first);
-    stage.settle().await;
-    assert_eq!(stage.count("select count(*) from question where text like 'Les postes%'").await, 1);
-    assert_eq!(filed(&stage).await, 1);
+    let mut test = TestBot::open(database, "2012-11-23T10:40").await;
+    test.says(MARIE, "Les postes vont-ils donc disparaître un jour").await;
+    let (message, first) = (test.keyboard_message(MARIE), button_data(&test, "ask:send:"));
+    test.says(MARIE, "Ce que gagne exactement chacun d'eux ici").await;
+    test.emulator.user_presses_callback(MARIE, message, &first);
+    test.run_until_idle().await;
+    assert_eq!(test.query_i64("select count(*) from question where text like 'Les postes%'").await, 1);
+    assert_eq!(question_count(&test).await, 1);
     for forged in ["ask:send:999999", "ask:send:-1", "ask:send:x"] {
-        stage.presses(MARIE, forged).await;
+        test.presses(MARIE, forged).await;
     }
-    assert_eq!(filed(&stage).await, 1);
-    stage.end().await;
+    assert_eq!(question_count(&test).await, 1);
+    test.end().await;
 }
 
 async fn a_sentence_before_the_round_table_is_offered_to_the_speakers(database: Database) {
-    let mut stage = Stage::open(database, BREAK).await;
+    let mut test = TestBot::open(database, BREAK).await;
     for typed in [
         "Qui finance les postes d'adultes relais en Martinique ?",
         "Pourquoi les contrats ne durent-ils que trois ans ?",
@@ -230,61 +226,61 @@ async fn a_sentence_before_the_round_table_is_offered_to_the_speakers(database: 
         "Who pays the mediators in the neighbourhoods?",
         "Poutji kontra-a ka fini apré twa lanné ?",
     ] {
-        stage.says(MARIE, typed).await;
-        let heard = stage.hears(MARIE);
-        assert!(stage.keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
+        test.says(MARIE, typed).await;
+        let heard = test.hears(MARIE);
+        assert!(test.inline_keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
     }
-    stage.says(MARIE, "c'est à quelle heure la table ronde ?").await;
-    assert!(stage.hears(MARIE).contains("10h30"), "hours are answered as ever");
-    stage.jump("2012-11-23T13:00").await;
-    stage.hears(MARIE);
-    stage.says(MARIE, "Pourquoi les contrats ne durent-ils que trois ans ?").await;
-    assert!(!stage.keyboard(MARIE).contains("ask:send:"), "closed: {}", stage.hears(MARIE));
-    stage.end().await;
+    test.says(MARIE, "c'est à quelle heure la table ronde ?").await;
+    assert!(test.hears(MARIE).contains("10h30"), "hours are answered as ever");
+    test.jump_to("2012-11-23T13:00").await;
+    test.hears(MARIE);
+    test.says(MARIE, "Pourquoi les contrats ne durent-ils que trois ans ?").await;
+    assert!(!test.inline_keyboard(MARIE).contains("ask:send:"), "closed: {}", test.hears(MARIE));
+    test.end().await;
 }
 
 async fn a_doubt_and_the_unknown_are_offered_too(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
+    let mut test = TestBot::open(database, EARLY).await;
     for typed in
         ["Les postes vont-ils donc disparaître un jour", "est-ce qu'il y a un parking près du palais ?"]
     {
-        stage.says(MARIE, typed).await;
-        let heard = stage.hears(MARIE);
-        assert!(stage.keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
+        test.says(MARIE, typed).await;
+        let heard = test.hears(MARIE);
+        assert!(test.inline_keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
     }
-    stage.end().await;
+    test.end().await;
 }
 
 async fn the_reminder_of_the_round_table_leads_to_asking(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.register(MARIE).await;
-    stage.jump("2012-11-23T10:16").await;
-    assert!(stage.hears(MARIE).contains("Table ronde"));
-    let shown = stage.keyboard(MARIE);
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.jump_to("2012-11-23T10:16").await;
+    assert!(test.hears(MARIE).contains("Table ronde"));
+    let shown = test.inline_keyboard(MARIE);
     let at = |data: &str| shown.find(data);
     assert!(at("ask:new").unwrap() < at("vote:open").unwrap(), "{shown}");
     assert!(at("vote:open").unwrap() < at("reg:ticket").unwrap(), "{shown}");
     assert_eq!(at("cannot-come"), None, "Marie is there: {shown}");
-    stage.presses(MARIE, "ask:new").await;
-    stage.says(MARIE, "Qui paie les adultes relais ?").await;
-    assert_eq!(filed(&stage).await, 1);
-    stage.end().await;
+    test.presses(MARIE, "ask:new").await;
+    test.says(MARIE, "Qui paie les adultes relais ?").await;
+    assert_eq!(question_count(&test).await, 1);
+    test.end().await;
 }
 
 async fn plain_questions_are_filed_at_once(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
+    let mut test = TestBot::open(database, EARLY).await;
     for (at, typed) in QUESTIONS.into_iter().enumerate() {
         let who = 3_000 + at as i64;
-        stage.says(who, "/question").await;
-        stage.says(who, typed).await;
-        assert_eq!(filed(&stage).await, at as i64 + 1, "{typed}: {}", stage.hears(who));
+        test.says(who, "/question").await;
+        test.says(who, typed).await;
+        assert_eq!(question_count(&test).await, at as i64 + 1, "{typed}: {}", test.hears(who));
     }
-    stage.end().await;
+    test.end().await;
 }
 
 /// The data of the button that begins so.
-fn data(stage: &Stage, begins: &str) -> String {
-    let shown = stage.keyboard(MARIE);
+fn button_data(test: &TestBot, begins: &str) -> String {
+    let shown = test.inline_keyboard(MARIE);
     let from = shown.find(begins).unwrap_or_else(|| panic!("no {begins} in {shown}"));
     shown[from..].split('"').next().unwrap_or_default().to_owned()
 }

@@ -10,20 +10,20 @@ use rand::{RngExt, SeedableRng};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use crate::stage::{AIME, Database, MARIE, Stage};
+use crate::test_bot::{AIME, Database, MARIE, TestBot};
 
 on_both_databases!(
     a_reply_to_a_message_of_another_chat_is_answered,
     a_question_with_novelties_in_it_is_asked,
     a_kind_of_message_that_is_not_known_gets_a_kind_line,
-    what_cannot_be_read_is_set_aside_and_its_writer_told_once,
+    an_unreadable_update_is_quarantined_and_its_writer_told_once,
     a_live_location_says_nothing_of_itself,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 
-fn message(text: &str) -> Value {
+fn text_message(text: &str) -> Value {
     json!({
         "message_id": 70, "date": 1_352_728_800,
         "chat": { "id": MARIE, "type": "private", "first_name": "Marie" },
@@ -42,37 +42,37 @@ fn external_reply() -> Value {
 }
 
 async fn a_reply_to_a_message_of_another_chat_is_answered(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "bonjour").await;
-    stage.hears(MARIE);
-    let mut said = message("c'est où ?");
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "bonjour").await;
+    test.hears(MARIE);
+    let mut said = text_message("c'est où ?");
     said["external_reply"] = external_reply();
     said["quote"] = json!({ "text": "rendez-vous", "position": 0, "is_manual": true });
-    stage.world.inject(json!({ "message": said }));
-    stage.settle().await;
-    assert_eq!(stage.count("select count(*) from failed_update").await, 0);
-    let heard = stage.hears(MARIE);
+    test.emulator.inject_update(json!({ "message": said }));
+    test.run_until_idle().await;
+    assert_eq!(test.query_i64("select count(*) from failed_update").await, 0);
+    let heard = test.hears(MARIE);
     assert!(heard.contains("Salon Tainos"), "{heard}");
-    stage.end().await;
+    test.end().await;
 }
 
 async fn a_question_with_novelties_in_it_is_asked(database: Database) {
-    let mut stage = Stage::open(database, ROUND_TABLE).await;
-    stage.says(MARIE, "/start q").await;
-    let mut said = message("Et les jeunes, que feront-ils ?");
+    let mut test = TestBot::open(database, ROUND_TABLE).await;
+    test.says(MARIE, "/start q").await;
+    let mut said = text_message("Et les jeunes, que feront-ils ?");
     said["external_reply"] = external_reply();
     said["entities"] = json!([{ "type": "hologram", "offset": 0, "length": 2, "shape": { "sides": 3 } }, 7]);
     said["from"]["mood"] = json!("curieuse");
     said["effect_id"] = json!({ "not": "a text any more" });
-    stage.world.inject(json!({ "message": said }));
-    stage.settle().await;
-    assert_eq!(stage.count("select count(*) from question where state = 'waiting'").await, 1);
-    stage.end().await;
+    test.emulator.inject_update(json!({ "message": said }));
+    test.run_until_idle().await;
+    assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
+    test.end().await;
 }
 
 async fn a_kind_of_message_that_is_not_known_gets_a_kind_line(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "bonjour").await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "bonjour").await;
     for novelty in [
         json!({ "hologram": { "shape": "sphere" } }),
         json!({ "live_photo": { "file_id": 3 } }),
@@ -80,102 +80,102 @@ async fn a_kind_of_message_that_is_not_known_gets_a_kind_line(database: Database
         // Telegram leaves out what a bot may not see
         json!({}),
     ] {
-        stage.hears(MARIE);
-        let mut said = message("");
+        test.hears(MARIE);
+        let mut said = text_message("");
         said.as_object_mut().unwrap().remove("text");
         said.as_object_mut().unwrap().extend(novelty.as_object().unwrap().clone());
-        stage.world.inject(json!({ "message": said }));
-        stage.settle().await;
-        let heard = stage.hears(MARIE);
+        test.emulator.inject_update(json!({ "message": said }));
+        test.run_until_idle().await;
+        let heard = test.hears(MARIE);
         assert!(heard.starts_with("Je ne sais lire que le texte"), "{novelty}: {heard}");
     }
     // what Telegram itself writes into a chat is nobody's message
-    let mut service = message("");
+    let mut service = text_message("");
     service.as_object_mut().unwrap().remove("text");
     service["pinned_message"] = json!({ "unheard": "of" });
-    stage.world.inject(json!({ "message": service }));
+    test.emulator.inject_update(json!({ "message": service }));
     // a text in blocks is a text
-    let mut rich = message("");
+    let mut rich = text_message("");
     rich.as_object_mut().unwrap().remove("text");
     let bold = json!({ "type": "bold", "text": "c'est où" });
     rich["rich_message"] = json!({ "blocks": [{ "type": "paragraph", "text": [bold, " ?"] }] });
-    stage.world.inject(json!({ "message": rich }));
-    stage.settle().await;
-    let heard = stage.hears(MARIE);
+    test.emulator.inject_update(json!({ "message": rich }));
+    test.run_until_idle().await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("Salon Tainos") && !heard.contains("que le texte"), "{heard}");
-    stage.end().await;
+    test.end().await;
 }
 
-async fn what_cannot_be_read_is_set_aside_and_its_writer_told_once(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    stage.says(MARIE, "bonjour").await;
-    let greeting = stage.buttons(MARIE);
-    stage.says(AIME, "bonjour").await;
-    stage.hears(MARIE);
-    stage.hears(AIME);
+async fn an_unreadable_update_is_quarantined_and_its_writer_told_once(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "bonjour").await;
+    let greeting = test.keyboard_message(MARIE);
+    test.says(AIME, "bonjour").await;
+    test.hears(MARIE);
+    test.hears(AIME);
     // the sender's number has become a text: nobody can be met
-    let mut said = message("c'est où ?");
+    let mut said = text_message("c'est où ?");
     said["from"]["id"] = json!("mille un");
-    stage.world.inject(json!({ "message": said.clone() }));
-    stage.settle().await;
-    let heard = stage.hears(MARIE);
+    test.emulator.inject_update(json!({ "message": said.clone() }));
+    test.run_until_idle().await;
+    let heard = test.hears(MARIE);
     assert!(heard.contains("/aide") && heard.contains("Pardon"), "{heard}");
     // a press of which the message cannot be read
     let query = json!({
         "id": "77", "from": { "id": AIME, "is_bot": false, "first_name": "Aimé" },
         "message": { "message_id": greeting, "date": 1, "chat": "gone" }, "chat_instance": "1", "data": "lang:en",
     });
-    stage.world.inject(json!({ "callback_query": query }));
-    stage.settle().await;
-    let answered = stage.world.requests();
+    test.emulator.inject_update(json!({ "callback_query": query }));
+    test.run_until_idle().await;
+    let answered = test.emulator.requests();
     let press = answered.iter().rfind(|request| request.method == "answerCallbackQuery").unwrap();
     assert_eq!(press.params["callback_query_id"], "77");
     assert_eq!(press.params["show_alert"], true);
     // the emulated Telegram knows of no such press
-    stage.world.forgive();
+    test.emulator.clear_errors_and_warnings();
     // in a group nobody waits for an answer
     said["chat"] = json!({ "id": -5, "type": "group", "title": "Quartier" });
     said["from"] = json!({ "id": "mille un" });
-    let calls = stage.world.requests().len();
-    stage.world.inject(json!({ "message": said }));
-    stage.world.inject(json!({ "message": "no object" }));
-    stage.settle().await;
-    assert_eq!(stage.world.requests().len(), calls);
-    assert_eq!(stage.count("select count(*) from failed_update where set_aside = 1").await, 4);
+    let calls = test.emulator.requests().len();
+    test.emulator.inject_update(json!({ "message": said }));
+    test.emulator.inject_update(json!({ "message": "no object" }));
+    test.run_until_idle().await;
+    assert_eq!(test.emulator.requests().len(), calls);
+    assert_eq!(test.query_i64("select count(*) from failed_update where set_aside = 1").await, 4);
     // the next message is understood as ever
-    stage.says(MARIE, "c'est où ?").await;
-    assert!(stage.hears(MARIE).contains("Salon Tainos"));
-    stage.end().await;
+    test.says(MARIE, "c'est où ?").await;
+    assert!(test.hears(MARIE).contains("Salon Tainos"));
+    test.end().await;
 }
 
 async fn a_live_location_says_nothing_of_itself(database: Database) {
-    let mut stage = Stage::open(database, EARLY).await;
-    let mut shared = message("");
+    let mut test = TestBot::open(database, EARLY).await;
+    let mut shared = text_message("");
     shared.as_object_mut().unwrap().remove("text");
     shared["location"] = json!({ "latitude": 14.6, "longitude": -61.07, "live_period": 900 });
-    stage.says(MARIE, "bonjour").await;
-    stage.world.inject(json!({ "message": shared.clone() }));
-    stage.settle().await;
-    stage.hears(MARIE);
+    test.says(MARIE, "bonjour").await;
+    test.emulator.inject_update(json!({ "message": shared.clone() }));
+    test.run_until_idle().await;
+    test.hears(MARIE);
     for step in 1..10 {
         shared["edit_date"] = json!(1_352_728_800 + step * 10);
         shared["location"]["latitude"] = json!(14.6 + f64::from(step) / 1000.0);
         if step == 9 {
             shared["location"].as_object_mut().unwrap().remove("live_period");
         }
-        stage.world.inject(json!({ "edited_message": shared.clone() }));
-        stage.settle().await;
+        test.emulator.inject_update(json!({ "edited_message": shared.clone() }));
+        test.run_until_idle().await;
     }
     // nor does a change that nobody made: it has no date
-    stage.world.inject(json!({ "edited_message": message("c'est où ?") }));
-    stage.settle().await;
-    assert_eq!(stage.hears(MARIE), "");
-    stage.end().await;
+    test.emulator.inject_update(json!({ "edited_message": text_message("c'est où ?") }));
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "");
+    test.end().await;
 }
 
 /// The specification's fields of a message, with a value of the kind each has.
-fn a_message(chance: &mut StdRng) -> Value {
-    let mut said = message("");
+fn random_message(chance: &mut StdRng) -> Value {
+    let mut said = text_message("");
     let fields = said.as_object_mut().unwrap();
     fields.remove("text");
     let text = *["c'est où ?", "/decaler 15", "👋 bonjour é", "/annuler@koze_repetition_bot", "a&b <c>"]
@@ -202,7 +202,7 @@ fn a_message(chance: &mut StdRng) -> Value {
         6 => ("migrate_to_chat_id", json!(-1_001_234_567)),
         7 => ("new_chat_title", json!("Forum")),
         _ => ("reply_to_message", {
-            let mut answered = message("avant");
+            let mut answered = text_message("avant");
             answered["message_id"] = json!(12);
             fields.insert("text".into(), json!(text));
             answered
@@ -222,20 +222,20 @@ fn a_message(chance: &mut StdRng) -> Value {
 }
 
 /// Any value, of a name that no specification has.
-fn novelty(chance: &mut StdRng, depth: usize) -> Value {
+fn unknown_value(chance: &mut StdRng, depth: usize) -> Value {
     match chance.random_range(0..if depth == 0 { 5 } else { 7 }) {
         0 => Value::Null,
         1 => json!(chance.random::<bool>()),
         2 => json!(chance.random::<i64>()),
         3 => json!(chance.random::<f64>()),
         4 => json!("\u{0}\u{202e}nouveau 🙂"),
-        5 => Value::Array((0..3).map(|_| novelty(chance, depth - 1)).collect()),
-        _ => json!({ "type": "hologram", "of": novelty(chance, depth - 1) }),
+        5 => Value::Array((0..3).map(|_| unknown_value(chance, depth - 1)).collect()),
+        _ => json!({ "type": "hologram", "of": unknown_value(chance, depth - 1) }),
     }
 }
 
 /// Adds fields that are not known to every object, and entities to every list of entities.
-fn add_novelties(value: &mut Value, chance: &mut StdRng) {
+fn add_unknown_fields(value: &mut Value, chance: &mut StdRng) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields.iter_mut() {
@@ -244,13 +244,13 @@ fn add_novelties(value: &mut Value, chance: &mut StdRng) {
                     let at = chance.random_range(0..=list.len());
                     let kind = *["hologram", "date_time", "mention", "bot_command"].choose(chance).unwrap();
                     list.insert(at, json!({ "type": kind, "offset": 0, "length": 1, "unix_time": 5 }));
-                    list.insert(at, novelty(chance, 2));
+                    list.insert(at, unknown_value(chance, 2));
                 }
-                add_novelties(value, chance);
+                add_unknown_fields(value, chance);
             }
             for _ in 0..chance.random_range(0..3) {
                 let name = format!("x_{}", chance.random_range(0..1_000));
-                fields.insert(name, novelty(chance, 3));
+                fields.insert(name, unknown_value(chance, 3));
             }
             if fields.contains_key("chat") && chance.random_ratio(1, 3) {
                 let known: Map<String, Value> = serde_json::from_value(json!({
@@ -261,14 +261,14 @@ fn add_novelties(value: &mut Value, chance: &mut StdRng) {
                 fields.extend(known);
             }
         }
-        Value::Array(values) => values.iter_mut().for_each(|value| add_novelties(value, chance)),
+        Value::Array(values) => values.iter_mut().for_each(|value| add_unknown_fields(value, chance)),
         _ => {}
     }
 }
 
-fn read(update: &Value) -> Option<koze::chat::Incoming> {
+fn parse_update(update: &Value) -> Option<koze::chat::Incoming> {
     let raw = RawValue::from_string(update.to_string()).unwrap();
-    incoming::read(&raw).unwrap_or_else(|error| panic!("{error}: {update}"))
+    incoming::parse_update(&raw).unwrap_or_else(|error| panic!("{error}: {update}"))
 }
 
 proptest! {
@@ -277,19 +277,19 @@ proptest! {
     #[test]
     fn what_is_not_known_changes_nothing_in_what_is_understood(seed: u64) {
         let mut chance = StdRng::seed_from_u64(seed);
-        let plain = a_message(&mut chance);
+        let plain = random_message(&mut chance);
         let mut novel = plain.clone();
-        add_novelties(&mut novel, &mut chance);
-        prop_assert_eq!(read(&plain), read(&novel), "{}", novel);
+        add_unknown_fields(&mut novel, &mut chance);
+        prop_assert_eq!(parse_update(&plain), parse_update(&novel), "{}", novel);
     }
 }
 
 #[test]
 fn half_a_surrogate_pair_or_a_nul_is_no_reason_to_lose_a_message() {
-    let update = json!({ "message": message("avant | après") }).to_string();
+    let update = json!({ "message": text_message("avant | après") }).to_string();
     for odd in ["\\ud83d", "\\udc4b\\ud83d", "\\u0000"] {
         let raw = RawValue::from_string(update.replace('|', odd)).unwrap();
-        let read = incoming::read(&raw).unwrap().unwrap();
+        let read = incoming::parse_update(&raw).unwrap().unwrap();
         let Input::Text(text) = read.input else { panic!("{read:?}") };
         assert!(text.starts_with("avant ") && text.ends_with(" après") && !text.contains('\0'), "{text:?}");
     }
@@ -308,18 +308,18 @@ fn a_command_is_the_first_word_whatever_marks_it() {
             ("/decaler, 15", "decaler", "15"),
             ("/salle\nEt les jeunes ?", "salle", "Et les jeunes ?"),
         ] {
-            let mut said = message(text);
+            let mut said = text_message(text);
             said["entities"] = entities.clone();
-            let read = read(&json!({ "message": said })).unwrap();
+            let read = parse_update(&json!({ "message": said })).unwrap();
             let expected = Input::Command { name: name.into(), rest: rest.into() };
             assert_eq!(read.input, expected, "{text}");
-            assert_eq!(read.to_bot, None);
+            assert_eq!(read.addressed_bot, None);
         }
     }
     for text in ["/", "/ annuler", "/home/koze", "/!\\ attention", "et/ou", "\\annuler", "//annuler"] {
-        let read = read(&json!({ "message": message(text) })).unwrap();
+        let read = parse_update(&json!({ "message": text_message(text) })).unwrap();
         assert_eq!(read.input, Input::Text(text.into()));
     }
-    let read = read(&json!({ "message": message("/Salle@Other_Bot fermer") })).unwrap();
-    assert_eq!(read.to_bot.as_deref(), Some("other_bot"));
+    let read = parse_update(&json!({ "message": text_message("/Salle@Other_Bot fermer") })).unwrap();
+    assert_eq!(read.addressed_bot.as_deref(), Some("other_bot"));
 }

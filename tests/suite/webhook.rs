@@ -1,59 +1,59 @@
 //! The page to which Telegram brings updates: who may knock, what is taken, and when it is acknowledged.
 
 use koze::db::Db;
-use koze::rehearsal::world::Author;
+use koze::rehearsal::emulator::Author;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::process::{Bot, Telegram, free_port};
-use crate::stage::{Database, MARIE};
+use crate::process::{BotProcess, EmulatedTelegram, free_port};
+use crate::test_bot::{Database, MARIE};
 
 on_both_databases!(
-    only_who_knows_the_word_is_let_in,
+    only_requests_with_the_secret_are_accepted,
     an_update_is_acknowledged_with_its_effect_in_the_database,
-    what_cannot_be_read_is_set_aside_and_the_others_go_on,
+    an_unreadable_update_is_quarantined_and_the_others_go_on,
 );
 
-const URL: &str = "https://forum.example.org/telegram";
-const SECRET: &str = "a-word-of-the-tests";
+const WEBHOOK_URL: &str = "https://forum.example.org/telegram";
+const WEBHOOK_SECRET: &str = "a-word-of-the-tests";
 
-struct Play {
+struct WebhookScenario {
     home: TempDir,
-    telegram: Telegram,
+    telegram: EmulatedTelegram,
     database: Database,
-    bot: Bot,
+    bot: BotProcess,
     address: String,
     client: Client,
 }
 
-impl Play {
+impl WebhookScenario {
     async fn open(database: Database) -> Self {
-        let (home, telegram) = (tempfile::tempdir().unwrap(), Telegram::open().await);
+        let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
         let port = free_port();
         let listen = format!("127.0.0.1:{port}");
         let more = [
             "--listen",
             &listen,
             "--webhook-url",
-            URL,
+            WEBHOOK_URL,
             "--webhook-secret",
-            SECRET,
+            WEBHOOK_SECRET,
             "--clock",
             "2012-11-12T10:00:00-04:00",
         ];
-        let bot = Bot::start(&home, &telegram, &database.url, &more);
-        telegram.until("the webhook is set", |world| world.calls("setWebhook") == 1).await;
-        telegram.world.person(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
+        let bot = BotProcess::start(&home, &telegram, &database.url, &more);
+        telegram.wait_until("the webhook is set", |world| world.call_count("setWebhook") == 1).await;
+        telegram.emulator.add_user(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
         // she has met the bot; nothing brings this one
-        telegram.world.says(MARIE, "/start");
+        telegram.emulator.user_sends_text(MARIE, "/start");
         let address = format!("http://{listen}/telegram");
         Self { home, telegram, database, bot, address, client: Client::new() }
     }
 
     /// Brings something with this word, and gives how it was answered.
-    async fn bring(&self, secret: Option<&str>, body: impl Into<String>) -> StatusCode {
+    async fn post_update(&self, secret: Option<&str>, body: impl Into<String>) -> StatusCode {
         let mut post = self.client.post(&self.address).body(body.into());
         if let Some(secret) = secret {
             post = post.header("X-Telegram-Bot-Api-Secret-Token", secret);
@@ -61,7 +61,7 @@ impl Play {
         post.send().await.unwrap().status()
     }
 
-    async fn count(&self, sql: &'static str) -> i64 {
+    async fn query_i64(&self, sql: &'static str) -> i64 {
         let db = Db::open(&self.database.url).await.unwrap();
         let counted = sqlx::query_scalar(sql).fetch_one(&mut *db.reader().await.unwrap()).await.unwrap();
         db.close().await;
@@ -71,14 +71,14 @@ impl Play {
     fn end(mut self) {
         let ended = self.bot.stop();
         assert!(ended.success(), "{ended}: {}", self.bot.log());
-        assert!(!self.bot.log().contains(SECRET), "{}", self.bot.log());
-        assert_eq!(self.telegram.world.complaints(), [] as [&str; 0]);
+        assert!(!self.bot.log().contains(WEBHOOK_SECRET), "{}", self.bot.log());
+        assert_eq!(self.telegram.emulator.warnings(), [] as [&str; 0]);
         drop(self.home);
     }
 }
 
 /// Marie writes; the update as Telegram would bring it.
-fn said(update: i64, text: &str) -> String {
+fn message_update(update: i64, text: &str) -> String {
     let from = json!({ "id": MARIE, "is_bot": false, "first_name": "Marie-Line", "language_code": "fr" });
     let chat = json!({ "id": MARIE, "type": "private", "first_name": "Marie-Line" });
     let message =
@@ -86,12 +86,12 @@ fn said(update: i64, text: &str) -> String {
     json!({ "update_id": update, "message": message }).to_string()
 }
 
-async fn only_who_knows_the_word_is_let_in(database: Database) {
-    let play = Play::open(database).await;
+async fn only_requests_with_the_secret_are_accepted(database: Database) {
+    let play = WebhookScenario::open(database).await;
     let set =
-        play.telegram.world.requests().into_iter().find(|request| request.method == "setWebhook").unwrap();
-    assert_eq!(set.params["url"], URL);
-    assert_eq!(set.params["secret_token"], SECRET);
+        play.telegram.emulator.requests().into_iter().find(|request| request.method == "setWebhook").unwrap();
+    assert_eq!(set.params["url"], WEBHOOK_URL);
+    assert_eq!(set.params["secret_token"], WEBHOOK_SECRET);
     assert_eq!(set.params["allowed_updates"].as_array().map(Vec::len), Some(4));
     for wrong in [
         None,
@@ -100,7 +100,7 @@ async fn only_who_knows_the_word_is_let_in(database: Database) {
         Some("a-word-of-the-test"),
         Some("a-word-of-the-tests "),
     ] {
-        let status = play.bring(wrong, said(1, "c'est où ?")).await;
+        let status = play.post_update(wrong, message_update(1, "c'est où ?")).await;
         // a header cannot end in a blank: it is the word itself then
         let expected =
             if wrong == Some("a-word-of-the-tests ") { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
@@ -112,50 +112,60 @@ async fn only_who_knows_the_word_is_let_in(database: Database) {
     for garbage in
         ["", "{", "[]", "{\"message\":{}}", "{\"update_id\":\"1\"}", "{\"update_id\":1e99}", &nested]
     {
-        let status = play.bring(Some(SECRET), garbage).await;
+        let status = play.post_update(Some(WEBHOOK_SECRET), garbage).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{}", &garbage[..garbage.len().min(40)]);
     }
-    let long = said(2, &"x".repeat(1 << 20));
-    assert_eq!(play.bring(Some(SECRET), long).await, StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(play.count("select count(*) from seen_update").await, 1);
+    let long = message_update(2, &"x".repeat(1 << 20));
+    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), long).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(play.query_i64("select count(*) from seen_update").await, 1);
     play.end();
 }
 
 async fn an_update_is_acknowledged_with_its_effect_in_the_database(database: Database) {
-    let play = Play::open(database).await;
+    let play = WebhookScenario::open(database).await;
     for update in 1..=20 {
-        assert_eq!(play.bring(Some(SECRET), said(update, "/start")).await, StatusCode::OK);
-        assert_eq!(play.count("select count(*) from seen_update").await, update);
+        assert_eq!(
+            play.post_update(Some(WEBHOOK_SECRET), message_update(update, "/start")).await,
+            StatusCode::OK
+        );
+        assert_eq!(play.query_i64("select count(*) from seen_update").await, update);
     }
     // brought again, as when an answer was lost: nothing comes of it
-    assert_eq!(play.bring(Some(SECRET), said(20, "/start")).await, StatusCode::OK);
-    assert_eq!(play.count("select count(*) from seen_update").await, 20);
+    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(20, "/start")).await, StatusCode::OK);
+    assert_eq!(play.query_i64("select count(*) from seen_update").await, 20);
     // many at once, and each of them once
-    let many = (21..=120).map(|update| play.bring(Some(SECRET), said(update, "c'est où ?")));
+    let many =
+        (21..=120).map(|update| play.post_update(Some(WEBHOOK_SECRET), message_update(update, "c'est où ?")));
     for status in futures_util::future::join_all(many).await {
         assert_eq!(status, StatusCode::OK);
     }
-    assert_eq!(play.count("select count(*) from seen_update").await, 120);
+    assert_eq!(play.query_i64("select count(*) from seen_update").await, 120);
     play.telegram
-        .until("she is answered", |world| world.latest(MARIE).is_some_and(|b| b.from == Author::Bot))
+        .wait_until("she is answered", |emulator| {
+            emulator.latest_message(MARIE).is_some_and(|b| b.author == Author::Bot)
+        })
         .await;
     play.end();
 }
 
-async fn what_cannot_be_read_is_set_aside_and_the_others_go_on(database: Database) {
-    let play = Play::open(database).await;
+async fn an_unreadable_update_is_quarantined_and_the_others_go_on(database: Database) {
+    let play = WebhookScenario::open(database).await;
     let strange: [Value; 2] = [
         json!({ "update_id": 1, "message": { "message_id": "one" } }),
         json!({ "update_id": 2, "poll_answer": { "poll_id": "1", "option_ids": [0] } }),
     ];
     for update in strange {
-        assert_eq!(play.bring(Some(SECRET), update.to_string()).await, StatusCode::OK, "{update}");
+        assert_eq!(
+            play.post_update(Some(WEBHOOK_SECRET), update.to_string()).await,
+            StatusCode::OK,
+            "{update}"
+        );
     }
-    assert_eq!(play.bring(Some(SECRET), said(3, "/start")).await, StatusCode::OK);
-    assert_eq!(play.count("select count(*) from seen_update").await, 3);
+    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(3, "/start")).await, StatusCode::OK);
+    assert_eq!(play.query_i64("select count(*) from seen_update").await, 3);
     play.telegram
-        .until("she is answered", |world| {
-            world.latest(MARIE).is_some_and(|bubble| bubble.from == Author::Bot)
+        .wait_until("she is answered", |emulator| {
+            emulator.latest_message(MARIE).is_some_and(|bubble| bubble.author == Author::Bot)
         })
         .await;
     play.end();
@@ -164,27 +174,27 @@ async fn what_cannot_be_read_is_set_aside_and_the_others_go_on(database: Databas
 /// A database that is locked: Telegram is told to come again, and nothing is done until it does.
 #[tokio::test]
 async fn while_the_database_is_away_telegram_is_told_to_come_again() {
-    let play = Play::open(Database::sqlite().await).await;
+    let play = WebhookScenario::open(Database::sqlite().await).await;
     let db = Db::open(&play.database.url).await.unwrap();
     let lock = db.begin().await.unwrap();
-    let post = play.client.post(&play.address).header("X-Telegram-Bot-Api-Secret-Token", SECRET);
-    let answer = post.body(said(1, "/start")).send().await.unwrap();
+    let post = play.client.post(&play.address).header("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET);
+    let answer = post.body(message_update(1, "/start")).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.headers()["retry-after"], "2");
     lock.rollback().await.unwrap();
     db.close().await;
-    assert_eq!(play.bring(Some(SECRET), said(1, "/start")).await, StatusCode::OK);
-    assert_eq!(play.count("select count(*) from seen_update").await, 1);
+    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(1, "/start")).await, StatusCode::OK);
+    assert_eq!(play.query_i64("select count(*) from seen_update").await, 1);
     play.end();
 }
 
 /// Three hundred who never finish what they bring, without the word: turned away unread, and nothing of
 /// theirs is kept.
 #[tokio::test]
-async fn strangers_are_turned_away_before_what_they_bring_is_read() {
-    let play = Play::open(Database::sqlite().await).await;
+async fn unauthorised_requests_are_refused_before_their_body_is_read() {
+    let play = WebhookScenario::open(Database::sqlite().await).await;
     let address = play.address.strip_prefix("http://").unwrap().split('/').next().unwrap();
-    let before = play.bot.peak_memory().unwrap();
+    let before = play.bot.peak_memory_kib().unwrap();
     let mut open = Vec::new();
     let body = vec![b'x'; 1 << 18];
     for secret in ["", "X-Telegram-Bot-Api-Secret-Token: a-word-of-the-test\r\n"].repeat(150) {
@@ -198,8 +208,8 @@ async fn strangers_are_turned_away_before_what_they_bring_is_read() {
         let _ = stream.try_write(&body);
         open.push(stream);
     }
-    assert_eq!(play.bring(Some(SECRET), said(1, "c'est où ?")).await, StatusCode::OK);
-    let grown = play.bot.peak_memory().unwrap() - before;
+    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(1, "c'est où ?")).await, StatusCode::OK);
+    let grown = play.bot.peak_memory_kib().unwrap() - before;
     assert!(grown < 40 << 10, "{grown} KiB for 300 unfinished requests");
     play.end();
 }

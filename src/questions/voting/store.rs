@@ -11,15 +11,15 @@ use crate::db::{self, Conn};
 use super::super::rules::State;
 
 /// The number under which somebody votes, made the first time.
-pub async fn voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
-    match known_voter(conn, person).await? {
+pub async fn get_or_create_voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
+    match find_voter(conn, person).await? {
         Some(known) => Ok(known),
-        None => new_voter(conn, person).await,
+        None => create_voter(conn, person).await,
     }
 }
 
 /// The same for somebody who has none yet, as far as is known.
-pub async fn new_voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
+pub async fn create_voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
     // half of the numbers, so that every database and export reads them alike
     let fresh = (rand::random::<u64>() >> 2) as i64;
     sqlx::query_scalar(
@@ -33,12 +33,12 @@ pub async fn new_voter(conn: &mut Conn, person: i64) -> sqlx::Result<i64> {
     .await
 }
 
-async fn known_voter(conn: &mut Conn, person: i64) -> sqlx::Result<Option<i64>> {
+async fn find_voter(conn: &mut Conn, person: i64) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar("select key from voter where person = $1").bind(person).fetch_optional(conn).await
 }
 
 /// Everything somebody stands behind: what they voted for, and what it is put as.
-pub async fn voted_for(conn: &mut Conn, voter: i64) -> sqlx::Result<HashSet<i64>> {
+pub async fn voted_questions(conn: &mut Conn, voter: i64) -> sqlx::Result<HashSet<i64>> {
     let numbers: Vec<(i64, i64)> = sqlx::query_as(
         "select vote.question, coalesce(joined.head, vote.question)
          from vote left join joined on joined.child = vote.question
@@ -51,7 +51,7 @@ pub async fn voted_for(conn: &mut Conn, voter: i64) -> sqlx::Result<HashSet<i64>
 }
 
 /// Whoever stands behind a question or what was joined to it, and hears messages: person, language.
-pub async fn supporters(conn: &mut Conn, question: i64) -> sqlx::Result<Vec<(i64, String)>> {
+pub async fn reachable_voters(conn: &mut Conn, question: i64) -> sqlx::Result<Vec<(i64, String)>> {
     sqlx::query_as(
         "select distinct person.id, person.language
          from vote join voter on voter.key = vote.voter join person on person.id = voter.person
@@ -65,7 +65,7 @@ pub async fn supporters(conn: &mut Conn, question: i64) -> sqlx::Result<Vec<(i64
 }
 
 /// Holds a question still until the transaction ends: its state, if there is such a question.
-pub async fn hold(conn: &mut Conn, question: i64) -> sqlx::Result<Option<State>> {
+pub async fn lock_question(conn: &mut Conn, question: i64) -> sqlx::Result<Option<State>> {
     let state: Option<String> =
         sqlx::query_scalar("update question set votes = votes where number = $1 returning state")
             .bind(question)
@@ -75,7 +75,7 @@ pub async fn hold(conn: &mut Conn, question: i64) -> sqlx::Result<Option<State>>
 }
 
 /// Writes a vote; false if it was there.
-pub async fn add(conn: &mut Conn, question: i64, voter: i64, now: Millis) -> sqlx::Result<bool> {
+pub async fn insert_vote(conn: &mut Conn, question: i64, voter: i64, now: Millis) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "insert into vote (question, voter, at) values ($1, $2, $3) on conflict (question, voter) do nothing",
     )
@@ -88,9 +88,11 @@ pub async fn add(conn: &mut Conn, question: i64, voter: i64, now: Millis) -> sql
 }
 
 /// The first votes for new questions: of each its number and who asks.
-pub async fn stand_behind(conn: &mut Conn, votes: &[(i64, i64)], now: Millis) -> sqlx::Result<()> {
-    let sql =
-        format!("insert into vote (question, voter, at) values {}", db::rows(conn, "(?, ?, ?)", votes.len()));
+pub async fn insert_votes(conn: &mut Conn, votes: &[(i64, i64)], now: Millis) -> sqlx::Result<()> {
+    let sql = format!(
+        "insert into vote (question, voter, at) values {}",
+        db::placeholder_rows(conn, "(?, ?, ?)", votes.len())
+    );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(votes.len() == 1);
     for &(question, voter) in votes {
         query = query.bind(question).bind(voter).bind(now);
@@ -100,7 +102,7 @@ pub async fn stand_behind(conn: &mut Conn, votes: &[(i64, i64)], now: Millis) ->
 }
 
 /// Takes a vote back, from a question and all that was joined to it; false if there was none.
-pub async fn remove(conn: &mut Conn, question: i64, voter: i64) -> sqlx::Result<bool> {
+pub async fn delete_vote(conn: &mut Conn, question: i64, voter: i64) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "delete from vote where voter = $2
          and (question = $1 or question in (select child from joined where head = $1))",
@@ -113,7 +115,7 @@ pub async fn remove(conn: &mut Conn, question: i64, voter: i64) -> sqlx::Result<
 }
 
 /// Moves all votes of one question to another, where they are not yet.
-pub async fn hand_over(conn: &mut Conn, from: i64, to: i64) -> sqlx::Result<()> {
+pub async fn copy_votes(conn: &mut Conn, from: i64, to: i64) -> sqlx::Result<()> {
     sqlx::query(
         "insert into vote (question, voter, at) select $2, voter, at from vote where question = $1
          on conflict (question, voter) do nothing",
@@ -126,7 +128,7 @@ pub async fn hand_over(conn: &mut Conn, from: i64, to: i64) -> sqlx::Result<()> 
 }
 
 /// One more or one less, for a question to which none is joined.
-pub async fn change_count(conn: &mut Conn, question: i64, by: i64) -> sqlx::Result<i64> {
+pub async fn adjust_count(conn: &mut Conn, question: i64, by: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar("update question set votes = votes + $2 where number = $1 returning votes")
         .bind(question)
         .bind(by)
@@ -150,7 +152,7 @@ pub async fn recount(conn: &mut Conn, question: i64) -> sqlx::Result<i64> {
 }
 
 /// Which of these somebody voted for.
-pub async fn voted(conn: &mut Conn, voter: i64, question: i64) -> sqlx::Result<bool> {
+pub async fn has_voted(conn: &mut Conn, voter: i64, question: i64) -> sqlx::Result<bool> {
     let found: Option<i64> = sqlx::query_scalar(
         "select question from vote where voter = $2
          and (question = $1 or question in (select child from joined where head = $1)) limit 1",
@@ -162,7 +164,7 @@ pub async fn voted(conn: &mut Conn, voter: i64, question: i64) -> sqlx::Result<b
     Ok(found.is_some())
 }
 
-pub async fn hears_voice(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
+pub async fn has_accepted_voice_warning(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
     let told: Option<i64> = sqlx::query_scalar("select hears_voice from voter where person = $1")
         .bind(person)
         .fetch_optional(conn)
@@ -170,14 +172,14 @@ pub async fn hears_voice(conn: &mut Conn, person: i64) -> sqlx::Result<bool> {
     Ok(told == Some(1))
 }
 
-pub async fn note_hears_voice(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
-    voter(conn, person).await?;
+pub async fn save_voice_warning_accepted(conn: &mut Conn, person: i64) -> sqlx::Result<()> {
+    get_or_create_voter(conn, person).await?;
     sqlx::query("update voter set hears_voice = 1 where person = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 
 /// What somebody has before them under a name.
-pub async fn in_hand(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<Option<String>> {
+pub async fn ui_state(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select value from in_hand where person = $1 and name = $2")
         .bind(person)
         .bind(name)
@@ -185,7 +187,7 @@ pub async fn in_hand(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<O
         .await
 }
 
-pub async fn put_in_hand(conn: &mut Conn, person: i64, name: &str, value: &str) -> sqlx::Result<()> {
+pub async fn set_ui_state(conn: &mut Conn, person: i64, name: &str, value: &str) -> sqlx::Result<()> {
     sqlx::query(
         "insert into in_hand (person, name, value) values ($1, $2, $3)
          on conflict (person, name) do update set value = excluded.value, age = 0",
@@ -199,7 +201,7 @@ pub async fn put_in_hand(conn: &mut Conn, person: i64, name: &str, value: &str) 
 }
 
 /// Takes the author's own vote away from a question they withdraw.
-pub async fn withdraw_own(conn: &mut Conn, question: i64, voter: i64) -> sqlx::Result<()> {
+pub async fn delete_own_vote(conn: &mut Conn, question: i64, voter: i64) -> sqlx::Result<()> {
     sqlx::query("delete from vote where question = $1 and voter = $2")
         .bind(question)
         .bind(voter)
@@ -209,7 +211,7 @@ pub async fn withdraw_own(conn: &mut Conn, question: i64, voter: i64) -> sqlx::R
 }
 
 /// The same, and it is gone from there.
-pub async fn take_from_hand(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<Option<String>> {
+pub async fn take_ui_state(conn: &mut Conn, person: i64, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("delete from in_hand where person = $1 and name = $2 returning value")
         .bind(person)
         .bind(name)

@@ -7,36 +7,36 @@ use chrono_tz::Tz;
 
 use crate::clock::Millis;
 use crate::programme::{Programme, Schedule};
-use crate::registration::values::Category;
+use crate::registration::model::Category;
 
 /// Seats are offered between these hours only: nobody is woken for one.
-const FROM: u32 = 8;
-const UNTIL: u32 = 20;
+const OFFERS_FROM_HOUR: u32 = 8;
+const OFFERS_UNTIL_HOUR: u32 = 20;
 const HOUR: Millis = 3_600_000;
 
 /// Seats that are taken, kept offers included, and people in line, by category.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct SeatCounts {
     pub taken: BTreeMap<Category, i64>,
     pub waiting: BTreeMap<Category, i64>,
     /// Of those who wait, the ones a seat may go to: who let an offer run out says so first, and
     /// behind the last chance there is none. Where a decision is all that is wanted, 1 stands for any.
-    pub hoping: BTreeMap<Category, i64>,
+    pub active_waitlist: BTreeMap<Category, i64>,
     /// Of these, the ones whom an offer reaches.
     pub reachable: BTreeMap<Category, i64>,
 }
 
-impl Counts {
+impl SeatCounts {
     pub fn taken(&self) -> i64 {
         self.taken.values().sum()
     }
 
-    pub fn waiting(&self) -> i64 {
+    pub fn total_waiting(&self) -> i64 {
         self.waiting.values().sum()
     }
 
-    pub fn is_hoped_for(&self) -> bool {
-        self.hoping.values().any(|count| *count > 0)
+    pub fn has_active_waitlist(&self) -> bool {
+        self.active_waitlist.values().any(|count| *count > 0)
     }
 
     /// The same without one seat of this category.
@@ -48,14 +48,14 @@ impl Counts {
 
 /// Whether one more of this category has room: within the capacity, and without sitting on a seat
 /// that is reserved for others and not yet taken by them.
-pub fn has_room(programme: &Programme, counts: &Counts, category: Category) -> bool {
+pub fn has_room(programme: &Programme, counts: &SeatCounts, category: Category) -> bool {
     let Some(capacity) = programme.registration.capacity else { return true };
-    counts.taken() + kept_for_others(programme, counts, category) < i64::from(capacity)
+    counts.taken() + reserved_for_others(programme, counts, category) < i64::from(capacity)
 }
 
 /// Free seats of categories other than this one that only these may take.
-fn kept_for_others(programme: &Programme, counts: &Counts, category: Category) -> i64 {
-    let kept = programme.registration.reserved.iter().filter(|(name, _)| *name != category.name());
+fn reserved_for_others(programme: &Programme, counts: &SeatCounts, category: Category) -> i64 {
+    let kept = programme.registration.reserved_seats.iter().filter(|(name, _)| *name != category.name());
     kept.map(|(name, &seats)| {
         let taken = Category::from_name(name).and_then(|other| counts.taken.get(&other)).copied();
         (i64::from(seats) - taken.unwrap_or(0)).max(0)
@@ -65,39 +65,43 @@ fn kept_for_others(programme: &Programme, counts: &Counts, category: Category) -
 
 /// The categories that have room, and somebody in line. Nobody is offered a seat for some hours who
 /// cannot answer; one that is simply given may go to them, too.
-pub fn movable(programme: &Programme, counts: &Counts, phase: Phase) -> Vec<Category> {
-    let line = if phase == Phase::Offered { &counts.reachable } else { &counts.hoping };
+pub fn promotable_categories(
+    programme: &Programme,
+    counts: &SeatCounts,
+    phase: WaitlistPhase,
+) -> Vec<Category> {
+    let line = if phase == WaitlistPhase::Offering { &counts.reachable } else { &counts.active_waitlist };
     let in_line = line.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
     in_line.filter(|&category| has_room(programme, counts, category)).collect()
 }
 
 /// How a freed seat is passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub enum WaitlistPhase {
     /// To the first in line, at once.
-    Given,
+    Immediate,
     /// Offered to the first in line for a limited time, in the daytime.
-    Offered,
+    Offering,
     /// To nobody any more.
-    Over,
+    Closed,
 }
 
-pub fn phase(programme: &Programme, schedule: &Schedule, now: Millis) -> Phase {
-    if now >= last_chance(programme, schedule) {
-        Phase::Over
-    } else if programme.closes_at().is_some_and(|at| now >= at) {
-        Phase::Offered
+pub fn waitlist_phase(programme: &Programme, schedule: &Schedule, now: Millis) -> WaitlistPhase {
+    if now >= waitlist_closes_at(programme, schedule) {
+        WaitlistPhase::Closed
+    } else if programme.registration_closes_at().is_some_and(|at| now >= at) {
+        WaitlistPhase::Offering
     } else {
-        Phase::Given
+        WaitlistPhase::Immediate
     }
 }
 
 /// After this no freed seat can reach anybody: seats are offered in the daytime, so it is the evening
 /// before an event that begins in the morning; while registration is still open, the start.
-pub fn last_chance(programme: &Programme, schedule: &Schedule) -> Millis {
+pub fn waitlist_closes_at(programme: &Programme, schedule: &Schedule) -> Millis {
     let start = schedule.first_start().unwrap_or_else(|| programme.first_start());
     let end = last_daytime_before(programme.zone, start);
-    match programme.closes_at() {
+    match programme.registration_closes_at() {
         Some(closes) if closes < end => end,
         _ => start,
     }
@@ -105,7 +109,7 @@ pub fn last_chance(programme: &Programme, schedule: &Schedule) -> Millis {
 
 /// Whether seats are offered at this hour.
 pub fn is_daytime(zone: Tz, at: Millis) -> bool {
-    local(zone, at).is_some_and(|local| (FROM..UNTIL).contains(&local.hour()))
+    local_time(zone, at).is_some_and(|local| (OFFERS_FROM_HOUR..OFFERS_UNTIL_HOUR).contains(&local.hour()))
 }
 
 /// This moment in the daytime, else the next morning.
@@ -113,24 +117,24 @@ pub fn next_daytime(zone: Tz, at: Millis) -> Millis {
     if is_daytime(zone, at) {
         return at;
     }
-    let Some(local) = local(zone, at) else { return at };
-    let days = u64::from(local.hour() >= UNTIL);
+    let Some(local) = local_time(zone, at) else { return at };
+    let days = u64::from(local.hour() >= OFFERS_UNTIL_HOUR);
     local
         .date_naive()
         .checked_add_days(Days::new(days))
-        .and_then(|day| hour_of(zone, day.and_time(time(FROM))))
+        .and_then(|day| to_millis(zone, day.and_time(full_hour(OFFERS_FROM_HOUR))))
         .unwrap_or(at)
 }
 
 /// Until when an offer made now stands: so many hours of daytime, and never beyond the start.
-pub fn offer_until(programme: &Programme, schedule: &Schedule, now: Millis) -> Millis {
+pub fn offer_expires_at(programme: &Programme, schedule: &Schedule, now: Millis) -> Millis {
     let zone = programme.zone;
     let start = schedule.first_start().unwrap_or_else(|| programme.first_start());
     let mut left = Millis::from(programme.registration.offer_hours) * HOUR;
     let mut at = next_daytime(zone, now);
     while at < start {
-        let Some(evening) = local(zone, at)
-            .and_then(|local| hour_of(zone, local.date_naive().and_time(time(UNTIL))))
+        let Some(evening) = local_time(zone, at)
+            .and_then(|local| to_millis(zone, local.date_naive().and_time(full_hour(OFFERS_UNTIL_HOUR))))
             .filter(|&evening| evening > at)
         else {
             break;
@@ -150,23 +154,23 @@ fn last_daytime_before(zone: Tz, start: Millis) -> Millis {
     if is_daytime(zone, start - HOUR) {
         return start - HOUR;
     }
-    let Some(local) = local(zone, start) else { return start };
-    let late = local.hour() >= UNTIL;
+    let Some(local) = local_time(zone, start) else { return start };
+    let late = local.hour() >= OFFERS_UNTIL_HOUR;
     local
         .date_naive()
         .checked_sub_days(Days::new(u64::from(!late)))
-        .and_then(|day| hour_of(zone, day.and_time(time(UNTIL))))
+        .and_then(|day| to_millis(zone, day.and_time(full_hour(OFFERS_UNTIL_HOUR))))
         .unwrap_or(start)
 }
 
-fn local(zone: Tz, at: Millis) -> Option<chrono::DateTime<Tz>> {
+fn local_time(zone: Tz, at: Millis) -> Option<chrono::DateTime<Tz>> {
     zone.timestamp_millis_opt(at).single()
 }
 
-fn hour_of(zone: Tz, wall: chrono::NaiveDateTime) -> Option<Millis> {
+fn to_millis(zone: Tz, wall: chrono::NaiveDateTime) -> Option<Millis> {
     zone.from_local_datetime(&wall).earliest().map(|at| at.timestamp_millis())
 }
 
-fn time(hour: u32) -> NaiveTime {
+fn full_hour(hour: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()
 }

@@ -2,35 +2,35 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::rules::Counts;
+use super::rules::SeatCounts;
 use crate::clock::Millis;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
 use crate::programme::Programme;
-use crate::registration::values::Category;
+use crate::registration::model::Category;
 
 /// Somebody whose standing changed, and whom to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct WaitlistRecipient {
     pub number: i64,
     /// Their account, or that of who registered them; 0 for none.
     pub person: i64,
     pub lang: Lang,
     /// Whose registration it is, where it is not the account's own.
-    pub other: Option<String>,
+    pub guest_name: Option<String>,
 }
 
 type Row = (i64, i64, String, i64, String);
 
-fn moved((number, person, code, own, name): Row) -> Moved {
+fn recipient_from_row((number, person, code, own, name): Row) -> WaitlistRecipient {
     let lang = Lang::from_code(&code).unwrap_or(Lang::Fr);
-    Moved { number, person, lang, other: (own == 0).then_some(name) }
+    WaitlistRecipient { number, person, lang, guest_name: (own == 0).then_some(name) }
 }
 
 /// What decides about a seat, without a look at everybody who registered: where there is a capacity, how many of
 /// it are taken; of each line whether it is empty (0) or not (1).
-pub async fn state(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Counts> {
-    let mut counts = Counts::default();
+pub async fn load_availability(conn: &mut Conn, programme: &Programme) -> sqlx::Result<SeatCounts> {
+    let mut counts = SeatCounts::default();
     if programme.registration.capacity.is_some() {
         let taken: Vec<(String, i64)> = sqlx::query_as(
             "select category, count(*) from registration where standing in ('seat', 'offered') group by category",
@@ -38,7 +38,7 @@ pub async fn state(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Count
         .fetch_all(&mut *conn)
         .await?;
         for (category, count) in taken {
-            *counts.taken.entry(category_of(&category)).or_default() += count;
+            *counts.taken.entry(category_or_other(&category)).or_default() += count;
         }
     }
     let sql = format!(
@@ -54,30 +54,30 @@ pub async fn state(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Count
                     limit 1), 0)
                 as bigint)
          from (values {}) as line",
-        db::rows(conn, "(?)", Category::ALL.len())
+        db::placeholder_rows(conn, "(?)", Category::ALL.len())
     );
     let query = Category::ALL.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |q, one| q.bind(one.name()));
     let lines: Vec<(String, i64, i64)> = query.fetch_all(&mut *conn).await?;
     for (category, hoping, reachable) in lines {
-        counts.hoping.insert(category_of(&category), hoping);
-        counts.reachable.insert(category_of(&category), reachable);
+        counts.active_waitlist.insert(category_or_other(&category), hoping);
+        counts.reachable.insert(category_or_other(&category), reachable);
     }
     Ok(counts)
 }
 
 /// When the first offer runs out.
-pub async fn first_offer_ends(conn: &mut Conn) -> sqlx::Result<Option<Millis>> {
+pub async fn next_offer_expiry(conn: &mut Conn) -> sqlx::Result<Option<Millis>> {
     sqlx::query_scalar("select min(offered_until) from registration where standing = 'offered'")
         .fetch_one(conn)
         .await
 }
 
-fn category_of(name: &str) -> Category {
+fn category_or_other(name: &str) -> Category {
     Category::from_name(name).unwrap_or(Category::Other)
 }
 
 /// Everybody counted, for whoever asks how many they are.
-pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
+pub async fn count_seats(conn: &mut Conn) -> sqlx::Result<SeatCounts> {
     let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
         "select standing, category, count(*),
                 cast(sum(case when last_chance_at = 0 then 1 else 0 end) as bigint),
@@ -87,12 +87,12 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
     )
     .fetch_all(conn)
     .await?;
-    let mut counts = Counts::default();
+    let mut counts = SeatCounts::default();
     for (standing, category, count, hoping, reachable) in rows {
-        let category = category_of(&category);
+        let category = category_or_other(&category);
         if standing == "waiting" {
             *counts.waiting.entry(category).or_default() += count;
-            *counts.hoping.entry(category).or_default() += hoping;
+            *counts.active_waitlist.entry(category).or_default() += hoping;
             *counts.reachable.entry(category).or_default() += reachable;
             continue;
         }
@@ -102,7 +102,7 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
 }
 
 /// The first in line of a category, perhaps of those alone whom a message reaches: since when, number.
-pub async fn first_in_line(
+pub async fn first_waitlisted(
     conn: &mut Conn,
     category: Category,
     reachable: bool,
@@ -121,7 +121,7 @@ pub async fn first_in_line(
 }
 
 /// Gives somebody in line a seat (`until` 0) or keeps one for them until then.
-pub async fn promote(conn: &mut Conn, number: i64, until: Millis) -> sqlx::Result<Option<Moved>> {
+pub async fn promote(conn: &mut Conn, number: i64, until: Millis) -> sqlx::Result<Option<WaitlistRecipient>> {
     let standing = if until == 0 { "seat" } else { "offered" };
     let done = sqlx::query(
         "update registration set standing = $2, offered_until = $3 where number = $1 and standing = 'waiting'",
@@ -143,11 +143,11 @@ pub async fn promote(conn: &mut Conn, number: i64, until: Millis) -> sqlx::Resul
     .bind(number)
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(moved))
+    Ok(row.map(recipient_from_row))
 }
 
 /// Takes the seat that is kept for them, if it still is.
-pub async fn accept(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
+pub async fn accept_offer(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration set standing = 'seat', offered_until = 0
          where number = $1 and person = $2 and standing = 'offered' and offered_until > $3",
@@ -161,7 +161,11 @@ pub async fn accept(conn: &mut Conn, number: i64, person: i64, now: Millis) -> s
 }
 
 /// Offers that have run out.
-pub async fn run_out(conn: &mut Conn, now: Millis, at_most: i64) -> sqlx::Result<Vec<Moved>> {
+pub async fn expired_offers(
+    conn: &mut Conn,
+    now: Millis,
+    at_most: i64,
+) -> sqlx::Result<Vec<WaitlistRecipient>> {
     let rows: Vec<Row> = sqlx::query_as(
         "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
                 registration.name
@@ -174,12 +178,12 @@ pub async fn run_out(conn: &mut Conn, now: Millis, at_most: i64) -> sqlx::Result
     .bind(at_most)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(moved).collect())
+    Ok(rows.into_iter().map(recipient_from_row).collect())
 }
 
 /// Back among those who wait. They are offered another only once they say that they still hope: a
 /// line of one would else be written to every few hours.
-pub async fn step_back(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
+pub async fn expire_offer(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration set standing = 'waiting', offered_until = 0, last_chance_at = $2
          where number = $1 and standing = 'offered' and offered_until <= $2",
@@ -192,7 +196,7 @@ pub async fn step_back(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Resul
 }
 
 /// At the end of the line again.
-pub async fn hope_again(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
+pub async fn rejoin_waitlist(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration set last_chance_at = 0, line_at = $2
          where number = $1 and standing = 'waiting' and last_chance_at <> 0",
@@ -205,7 +209,7 @@ pub async fn hope_again(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Resu
 }
 
 /// Those in line who were not told yet that the last chance has passed.
-pub async fn hoping(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<Moved>> {
+pub async fn active_waitlist(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<WaitlistRecipient>> {
     let rows: Vec<Row> = sqlx::query_as(
         "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
                 registration.name
@@ -217,10 +221,10 @@ pub async fn hoping(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<Moved>> {
     .bind(at_most)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(moved).collect())
+    Ok(rows.into_iter().map(recipient_from_row).collect())
 }
 
-pub async fn told_last_chance(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<()> {
+pub async fn mark_waitlist_closed(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<()> {
     sqlx::query("update registration set last_chance_at = $2 where number = $1")
         .bind(number)
         .bind(now)
@@ -230,7 +234,7 @@ pub async fn told_last_chance(conn: &mut Conn, number: i64, now: Millis) -> sqlx
 }
 
 /// One's place in the line, from 1; `None` for who is not in it, or hopes no longer.
-pub async fn place(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
+pub async fn waitlist_position(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
     let place: i64 = sqlx::query_scalar(
         "select count(*)
          from registration as ahead join registration as own on own.number = $1
@@ -247,7 +251,7 @@ pub async fn place(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
 
 /// People with a registration in the making, even below another activity, who were not nudged yet. The second
 /// condition finds conversations as earlier versions stored them.
-pub async fn unfinished(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
+pub async fn list_unfinished_drafts(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
     let rows: Vec<(i64, String)> = sqlx::query_as(
         r#"select person.id, person.language from person
          where person.gone = 0
@@ -264,7 +268,7 @@ pub async fn unfinished(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64,
     Ok(rows.into_iter().map(|(id, code)| (id, Lang::from_code(&code).unwrap_or(Lang::Fr))).collect())
 }
 
-pub async fn nudged(conn: &mut Conn, person: i64, now: Millis) -> sqlx::Result<()> {
+pub async fn mark_completion_reminded(conn: &mut Conn, person: i64, now: Millis) -> sqlx::Result<()> {
     sqlx::query("insert into nudged (person, at) values ($1, $2) on conflict (person) do nothing")
         .bind(person)
         .bind(now)

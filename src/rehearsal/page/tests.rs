@@ -7,56 +7,60 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::*;
-use crate::rehearsal::world::Bot;
+use crate::rehearsal::emulator::BotAccount;
 
 const MARIE: i64 = 1001;
 const MONDAY: Millis = 1_352_728_800_000;
 const TEN_DAYS: Millis = 864_000_000;
 
-fn world(clock: &Clock) -> World {
-    let bot =
-        Bot { token: "1:x".to_owned(), username: "koze_bot".to_owned(), name: "Kozé".to_owned(), id: 1 };
-    let world = World::new(clock.clone(), bot);
-    world.person(MARIE, "Marie-Line", Some("Exemple"), Some("fr-FR"));
-    world
+fn new_emulator(clock: &Clock) -> TelegramEmulator {
+    let bot = BotAccount {
+        token: "1:x".to_owned(),
+        username: "koze_bot".to_owned(),
+        name: "Kozé".to_owned(),
+        id: 1,
+    };
+    let emulator = TelegramEmulator::new(clock.clone(), bot);
+    emulator.add_user(MARIE, "Marie-Line", Some("Exemple"), Some("fr-FR"));
+    emulator
 }
 
 /// A page on a Monday, with a jump to that day and one ten days later.
-fn stage() -> (Router, World, Clock) {
-    let (setting, world) = setting();
+fn new_page() -> (Router, TelegramEmulator, Clock) {
+    let (setting, emulator) = new_config();
     let clock = setting.clock.clone();
-    (routes(setting, world.clone()), world, clock)
+    (router(setting, emulator.clone()), emulator, clock)
 }
 
-fn setting() -> (Setting, World) {
-    let clock = Clock::by_hand(MONDAY);
-    let world = world(&clock);
-    let jump = |id: &str, at| Jump { id: id.to_owned(), label: id.to_owned(), at };
+fn new_config() -> (RehearsalConfig, TelegramEmulator) {
+    let clock = Clock::manual(MONDAY);
+    let emulator = new_emulator(&clock);
+    let jump = |id: &str, at| JumpTarget { id: id.to_owned(), label: id.to_owned(), at };
     let turned = clock.clone();
-    let afresh: Afresh = Box::new(move |at| {
+    let afresh: RestartCallback = Box::new(move |at| {
         turned.jump(at);
-        let new = self::world(&turned);
+        let new = self::new_emulator(&turned);
         Box::pin(async { Ok(new) })
     });
-    let setting = Setting {
-        event: "Forum".to_owned(),
-        zone: Martinique,
+    let setting = RehearsalConfig {
+        event_title: "Forum".to_owned(),
+        time_zone: Martinique,
         clock: clock.clone(),
-        jumps: vec![jump("monday", MONDAY), jump("forum", MONDAY + TEN_DAYS)],
-        parts: vec![(MARIE, "habitante")],
-        bot: "koze_bot".to_owned(),
-        named_database: false,
-        leap: {
+        jump_targets: vec![jump("monday", MONDAY), jump("forum", MONDAY + TEN_DAYS)],
+        role_labels: vec![(MARIE, "habitante")],
+        bot_username: "koze_bot".to_owned(),
+        has_named_database: false,
+        advance_clock: {
             let clock = clock.clone();
             Box::new(move |at| {
                 clock.jump(at);
                 Box::pin(async {})
             })
         },
-        afresh,
+        restart: afresh,
         stop: CancellationToken::new(),
     };
-    (setting, world)
+    (setting, emulator)
 }
 
 async fn post_to(page: &Router, path: &str, body: Value) -> (StatusCode, String) {
@@ -68,12 +72,12 @@ async fn post_to(page: &Router, path: &str, body: Value) -> (StatusCode, String)
     (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
-async fn listen(page: &Router) -> BodyDataStream {
+async fn open_event_stream(page: &Router) -> BodyDataStream {
     let request = Request::get("/rehearsal/events").body(Body::empty()).unwrap();
     page.clone().oneshot(request).await.unwrap().into_body().into_data_stream()
 }
 
-async fn next(stream: &mut BodyDataStream) -> Value {
+async fn next_state(stream: &mut BodyDataStream) -> Value {
     let event = stream.next().await.unwrap().unwrap();
     let text = std::str::from_utf8(&event).unwrap();
     let data = text.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
@@ -82,12 +86,12 @@ async fn next(stream: &mut BodyDataStream) -> Value {
 
 #[tokio::test]
 async fn what_is_said_on_a_phone_is_told_as_it_was_typed() {
-    let (page, _, _) = stage();
-    let mut stream = listen(&page).await;
-    assert_eq!(next(&mut stream).await["phones"][0]["messages"], json!([]));
+    let (page, _, _) = new_page();
+    let mut stream = open_event_stream(&page).await;
+    assert_eq!(next_state(&mut stream).await["phones"][0]["messages"], json!([]));
     let typed = "<img src=x onerror=alert(1)> & moi";
     assert_eq!(post_to(&page, "phones/1001/say", json!({ "text": typed })).await.0, StatusCode::NO_CONTENT);
-    let state = next(&mut stream).await;
+    let state = next_state(&mut stream).await;
     assert_eq!(state["now"], "2012-11-12T10:00:00.000-04:00");
     let message = &state["phones"][0]["messages"][0];
     assert_eq!((&message["mine"], &message["html"]), (&json!(true), &json!(typed)));
@@ -95,16 +99,16 @@ async fn what_is_said_on_a_phone_is_told_as_it_was_typed() {
 
 #[tokio::test]
 async fn what_the_bot_writes_without_mark_up_cannot_become_mark_up() {
-    let (page, world, _) = stage();
-    world.says(MARIE, "/start");
+    let (page, emulator, _) = new_page();
+    emulator.user_sends_text(MARIE, "/start");
     let send = |more: Value| {
         let mut message = json!({ "chat_id": MARIE });
         message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        world.call("sendMessage", message).unwrap()
+        emulator.call("sendMessage", message).unwrap()
     };
     send(json!({ "text": "1 < 2 & <b>gras</b>" }));
     send(json!({ "text": "<b>gras</b> &lt;", "parse_mode": "HTML" }));
-    let state = next(&mut listen(&page).await).await;
+    let state = next_state(&mut open_event_stream(&page).await).await;
     let messages = &state["phones"][0]["messages"];
     assert_eq!(messages[1]["html"], "1 &lt; 2 &amp; &lt;b&gt;gras&lt;/b&gt;");
     assert_eq!(messages[2]["html"], "<b>gras</b> &lt;");
@@ -112,19 +116,19 @@ async fn what_the_bot_writes_without_mark_up_cannot_become_mark_up() {
 
 #[tokio::test]
 async fn a_press_is_answered_on_the_phone_that_pressed() {
-    let (page, world, _) = stage();
-    world.says(MARIE, "/start");
+    let (page, emulator, _) = new_page();
+    emulator.user_sends_text(MARIE, "/start");
     let rows = json!({ "inline_keyboard": [[{ "text": "Oui", "callback_data": "reg:ok" }]] });
     let sent =
-        world.call("sendMessage", json!({ "chat_id": MARIE, "text": "?", "reply_markup": rows })).unwrap();
+        emulator.call("sendMessage", json!({ "chat_id": MARIE, "text": "?", "reply_markup": rows })).unwrap();
     let press = json!({ "message_id": sent["message_id"], "data": "reg:ok" });
     assert_eq!(post_to(&page, "phones/1001/press", press).await.0, StatusCode::NO_CONTENT);
-    let updates = world.call("getUpdates", json!({})).unwrap();
+    let updates = emulator.call("getUpdates", json!({})).unwrap();
     let query = &updates[1]["callback_query"];
     assert_eq!(query["data"], "reg:ok");
     let answer = json!({ "callback_query_id": query["id"], "text": "C’est noté", "show_alert": true });
-    world.call("answerCallbackQuery", answer).unwrap();
-    let state = next(&mut listen(&page).await).await;
+    emulator.call("answerCallbackQuery", answer).unwrap();
+    let state = next_state(&mut open_event_stream(&page).await).await;
     assert_eq!(state["phones"][0]["messages"][1]["inline"][0][0]["data"], "reg:ok");
     assert_eq!(state["phones"][0]["toast"]["text"], "C’est noté");
     assert_eq!(state["phones"][0]["toast"]["alert"], true);
@@ -132,52 +136,52 @@ async fn a_press_is_answered_on_the_phone_that_pressed() {
 
 #[tokio::test]
 async fn the_contact_button_shares_ones_own_number() {
-    let (page, world, _) = stage();
-    world.says(MARIE, "/start");
+    let (page, emulator, _) = new_page();
+    emulator.user_sends_text(MARIE, "/start");
     assert_eq!(post_to(&page, "phones/1001/contact", json!({})).await.0, StatusCode::CONFLICT);
     let rows = json!({ "keyboard": [["Passer"], [{ "text": "Mon numéro", "request_contact": true }]] });
-    world.call("sendMessage", json!({ "chat_id": MARIE, "text": "?", "reply_markup": rows })).unwrap();
+    emulator.call("sendMessage", json!({ "chat_id": MARIE, "text": "?", "reply_markup": rows })).unwrap();
     assert_eq!(post_to(&page, "phones/1001/contact", json!({})).await.0, StatusCode::NO_CONTENT);
-    let shared = world.latest(MARIE).unwrap().media.unwrap();
+    let shared = emulator.latest_message(MARIE).unwrap().media.unwrap();
     assert_eq!((shared.kind.as_str(), &shared.value["user_id"]), ("contact", &json!(MARIE)));
 }
 
 #[tokio::test]
 async fn whoever_blocked_the_bot_cannot_write_to_it() {
-    let (page, world, _) = stage();
-    world.says(MARIE, "/start");
+    let (page, emulator, _) = new_page();
+    emulator.user_sends_text(MARIE, "/start");
     post_to(&page, "phones/1001/block", json!({ "blocked": true })).await;
     let (status, body) = post_to(&page, "phones/1001/say", json!({ "text": "ho" })).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(body.contains("débloquez-le"), "{body}");
-    assert!(world.call("sendMessage", json!({ "chat_id": MARIE, "text": "?" })).is_err());
-    assert_eq!(next(&mut listen(&page).await).await["phones"][0]["blocked"], true);
+    assert!(emulator.call("sendMessage", json!({ "chat_id": MARIE, "text": "?" })).is_err());
+    assert_eq!(next_state(&mut open_event_stream(&page).await).await["phones"][0]["blocked"], true);
     post_to(&page, "phones/1001/block", json!({ "blocked": false })).await;
     assert_eq!(post_to(&page, "phones/1001/say", json!({ "text": "ho" })).await.0, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]
 async fn the_clock_goes_forward_by_a_jump_and_back_only_by_beginning_afresh() {
-    let (page, _, clock) = stage();
+    let (page, _, clock) = new_page();
     post_to(&page, "phones/1001/say", json!({ "text": "ho" })).await;
     assert_eq!(post_to(&page, "clock", json!({ "jump": "forum" })).await.0, StatusCode::NO_CONTENT);
-    assert_eq!(clock.now(), MONDAY + TEN_DAYS);
+    assert_eq!(clock.event_now(), MONDAY + TEN_DAYS);
     assert_eq!(post_to(&page, "clock", json!({ "jump": "monday" })).await.0, StatusCode::CONFLICT);
-    let mut stream = listen(&page).await;
-    assert_eq!(next(&mut stream).await["phones"][0]["messages"].as_array().map(Vec::len), Some(1));
+    let mut stream = open_event_stream(&page).await;
+    assert_eq!(next_state(&mut stream).await["phones"][0]["messages"].as_array().map(Vec::len), Some(1));
     assert_eq!(post_to(&page, "afresh", json!({ "jump": "monday" })).await.0, StatusCode::NO_CONTENT);
     // The stream that was open follows the new world.
-    assert_eq!(next(&mut stream).await["phones"][0]["messages"], json!([]));
+    assert_eq!(next_state(&mut stream).await["phones"][0]["messages"], json!([]));
     assert_eq!(
         post_to(&page, "phones/1001/say", json!({ "text": "encore" })).await.0,
         StatusCode::NO_CONTENT
     );
-    assert_eq!(next(&mut stream).await["phones"][0]["messages"][0]["html"], "encore");
+    assert_eq!(next_state(&mut stream).await["phones"][0]["messages"][0]["html"], "encore");
 }
 
 #[tokio::test]
 async fn mistakes_are_answered_with_a_sentence() {
-    let (page, world, _) = stage();
+    let (page, emulator, _) = new_page();
     let (long, name) = ("é".repeat(4_097), "x".repeat(65));
     let mistakes = [
         ("phones/9/say", json!({ "text": "ho" })),
@@ -195,22 +199,22 @@ async fn mistakes_are_answered_with_a_sentence() {
         let answer: Value = serde_json::from_str(&answer).unwrap();
         assert!(answer["error"].as_str().is_some_and(|sentence| sentence.ends_with('.')), "{path}: {answer}");
     }
-    assert_eq!(world.waiting_updates(), 0);
+    assert_eq!(emulator.pending_update_count(), 0);
 }
 
 #[tokio::test]
 async fn people_can_be_added() {
-    let (page, world, _) = stage();
+    let (page, emulator, _) = new_page();
     let add = json!({ "first_name": "Ti-Jo", "last_name": "", "language_code": "gcf" });
     assert_eq!(post_to(&page, "phones", add).await.0, StatusCode::NO_CONTENT);
-    let added = world.people().pop().unwrap();
+    let added = emulator.users().pop().unwrap();
     assert_eq!((added.id, added.first_name.as_str(), added.last_name), (1002, "Ti-Jo", None));
     assert_eq!(added.language_code.as_deref(), Some("gcf"));
 }
 
 #[tokio::test]
 async fn only_the_pages_own_script_may_run() {
-    let (page, _, _) = stage();
+    let (page, _, _) = new_page();
     let response = page.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
     let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
     let nonce = policy.split("script-src 'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
@@ -223,14 +227,14 @@ async fn only_the_pages_own_script_may_run() {
 
 #[tokio::test]
 async fn a_pasted_link_of_the_bot_is_opened() {
-    let (page, world, _) = stage();
+    let (page, emulator, _) = new_page();
     for link in [
         "https://t.me/koze_bot?start=i_Ab-1",
         " t.me/KOZE_bot?start=i_Ab-1 ",
         "http://telegram.me/koze_bot/?start=i_Ab-1",
     ] {
         post_to(&page, "phones/1001/say", json!({ "text": link })).await;
-        assert_eq!(world.chat(MARIE).last().unwrap().plain, "/start i_Ab-1", "{link}");
+        assert_eq!(emulator.messages(MARIE).last().unwrap().plain_text, "/start i_Ab-1", "{link}");
     }
     for text in [
         "https://t.me/other_bot?start=i_Ab-1",
@@ -241,25 +245,25 @@ async fn a_pasted_link_of_the_bot_is_opened() {
         "?start=x",
     ] {
         post_to(&page, "phones/1001/say", json!({ "text": text })).await;
-        assert_eq!(world.chat(MARIE).last().unwrap().plain, text);
+        assert_eq!(emulator.messages(MARIE).last().unwrap().plain_text, text);
     }
 }
 
 #[tokio::test]
 async fn each_phone_has_its_owners_part() {
-    let (page, _, _) = stage();
-    let state = next(&mut listen(&page).await).await;
+    let (page, _, _) = new_page();
+    let state = next_state(&mut open_event_stream(&page).await).await;
     assert_eq!(state["phones"][0]["part"], "habitante");
     post_to(&page, "phones", json!({ "first_name": "Aimé", "last_name": "", "language_code": "gcf" })).await;
-    let state = next(&mut listen(&page).await).await;
+    let state = next_state(&mut open_event_stream(&page).await).await;
     assert_eq!(state["phones"][1]["part"], Value::Null);
 }
 
 #[tokio::test]
 async fn a_kept_database_says_why_there_is_no_way_back() {
-    let (mut setting, world) = setting();
-    setting.named_database = true;
-    let page = routes(setting, world);
+    let (mut setting, emulator) = new_config();
+    setting.has_named_database = true;
+    let page = router(setting, emulator);
     let (status, body) = post_to(&page, "afresh", json!({ "jump": "monday" })).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(body.contains("garde sa base"), "{body}");

@@ -14,17 +14,17 @@ pub struct Report {
     pub messages: usize,
     pub repeated: usize,
     /// Of one crash.
-    pub repeated_at_most: usize,
+    pub max_repeated_per_crash: usize,
     /// Presses whose answer, which ends a phone's waiting, came too late to be sent.
-    pub given_up: usize,
+    pub expired_presses: usize,
     /// From a restart to the first thing that anybody gets, in milliseconds.
-    pub first_answers: Vec<Millis>,
+    pub recovery_times: Vec<Millis>,
     /// In KiB.
-    pub memory: u64,
+    pub peak_memory_kib: u64,
 }
 
 impl Report {
-    pub fn killed(&mut self, place: &'static str) {
+    pub fn record_kill(&mut self, place: &'static str) {
         *self.kills.entry(place).or_default() += 1;
     }
 
@@ -32,7 +32,7 @@ impl Report {
         self.kills.values().sum()
     }
 
-    pub fn add(&mut self, other: Self) {
+    pub fn merge(&mut self, other: Self) {
         self.seeds.extend(other.seeds);
         for (place, times) in other.kills {
             *self.kills.entry(place).or_default() += times;
@@ -40,24 +40,24 @@ impl Report {
         self.updates += other.updates;
         self.messages += other.messages;
         self.repeated += other.repeated;
-        self.repeated_at_most = self.repeated_at_most.max(other.repeated_at_most);
-        self.given_up += other.given_up;
-        self.first_answers.extend(other.first_answers);
-        self.memory = self.memory.max(other.memory);
+        self.max_repeated_per_crash = self.max_repeated_per_crash.max(other.max_repeated_per_crash);
+        self.expired_presses += other.expired_presses;
+        self.recovery_times.extend(other.recovery_times);
+        self.peak_memory_kib = self.peak_memory_kib.max(other.peak_memory_kib);
     }
 }
 
 /// Nothing about losses: whoever loses an update, an effect or an answer does not come this far.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut waits = self.first_answers.clone();
+        let mut waits = self.recovery_times.clone();
         waits.sort_unstable();
         let at = |share: usize| waits.get((waits.len() * share / 100).min(waits.len().saturating_sub(1)));
         writeln!(f, "seeds: {:?}", self.seeds)?;
         writeln!(f, "kills: {} {:?}", self.kills(), self.kills)?;
         writeln!(f, "updates: {}, messages: {}", self.updates, self.messages)?;
-        writeln!(f, "came twice: {}, of one crash at most {}", self.repeated, self.repeated_at_most)?;
-        writeln!(f, "presses given up after 15 s: {}", self.given_up)?;
+        writeln!(f, "came twice: {}, of one crash at most {}", self.repeated, self.max_repeated_per_crash)?;
+        writeln!(f, "presses given up after 15 s: {}", self.expired_presses)?;
         writeln!(
             f,
             "first answer after a restart (ms): p50 {:?}, p99 {:?}, longest {:?}, over {} restarts",
@@ -66,6 +66,6 @@ impl fmt::Display for Report {
             waits.last().unwrap_or(&0),
             waits.len()
         )?;
-        writeln!(f, "memory: {} MiB at most", self.memory / 1024)
+        writeln!(f, "memory: {} MiB at most", self.peak_memory_kib / 1024)
     }
 }

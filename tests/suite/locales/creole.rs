@@ -2,9 +2,9 @@
 //! for one sound, and the article that follows from the sound before it.
 
 use koze::i18n::Lang;
-use koze::programme::{Local, Programme};
+use koze::programme::{LocalizedText, Programme};
 
-use super::rendered;
+use super::render_all;
 
 /// Names, and a button of Telegram's own: spelt as their owners spell them.
 const NAMES: [&str; 17] = [
@@ -28,11 +28,11 @@ const NAMES: [&str; 17] = [
 ];
 
 /// What the event file says in Creole.
-fn of_the_event() -> Vec<(String, String)> {
-    let event = Programme::shipped();
+fn event_texts() -> Vec<(String, String)> {
+    let event = Programme::built_in();
     let topics = event.topics.iter().map(|topic| (topic.id.as_str(), &topic.text));
     let texts = topics.chain([("title", &event.title), ("about", &event.about)]);
-    let creole = |(id, text): (&str, &Local)| {
+    let creole = |(id, text): (&str, &LocalizedText)| {
         let found = text.all().find(|(lang, _)| *lang == Lang::Gcf).map(|(_, text)| text.to_owned());
         found.map(|text| (id.to_owned(), text))
     };
@@ -43,8 +43,8 @@ fn of_the_event() -> Vec<(String, String)> {
 fn words() -> Vec<(String, String)> {
     let mut all = Vec::new();
     // what people type is freer than what is said to them
-    let said = rendered(Lang::Gcf).into_iter().filter(|(id, _)| !id.starts_with("words-"));
-    for (id, said) in said.chain(of_the_event()) {
+    let said = render_all(Lang::Gcf).into_iter().filter(|(id, _)| !id.starts_with("words-"));
+    for (id, said) in said.chain(event_texts()) {
         let said = NAMES.iter().fold(said, |said, name| said.replace(name, " "));
         // single letters are marks, hours and minutes: <b>, 8h
         let found = said.split(|c: char| !(c.is_alphabetic() || "-'’".contains(c)));
@@ -57,7 +57,7 @@ fn words() -> Vec<(String, String)> {
 }
 
 /// Why a word is not spelt the one way.
-fn mistake(word: &str) -> Option<&'static str> {
+fn spelling_error(word: &str) -> Option<&'static str> {
     let without_ch = word.replace("ch", "");
     let without_ou = word.replace("ou", "").replace("ui", "");
     if without_ch.contains(['c', 'h']) {
@@ -72,11 +72,11 @@ fn mistake(word: &str) -> Option<&'static str> {
     if ["ph", "ss", "ll", "tt", "pp", "mm", "ff", "rr"].iter().any(|pair| word.contains(pair)) {
         return Some("a sound is written once");
     }
-    wrong_article(word).then_some("the article follows the sound before it")
+    has_wrong_article(word).then_some("the article follows the sound before it")
 }
 
 /// *tab-la, lari-a, moun-lan, kestion-an*.
-fn wrong_article(word: &str) -> bool {
+fn has_wrong_article(word: &str) -> bool {
     let Some((noun, article)) = word.rsplit_once('-') else { return false };
     if !["la", "a", "lan", "an"].contains(&article) {
         return false;
@@ -94,7 +94,7 @@ fn wrong_article(word: &str) -> bool {
 #[test]
 fn creole_is_spelt_one_way() {
     for (id, word) in words() {
-        if let Some(why) = mistake(&word) {
+        if let Some(why) = spelling_error(&word) {
             panic!("“{word}” in {id}: {why}");
         }
     }
@@ -106,16 +106,16 @@ fn the_spelling_check_knows_right_from_wrong() {
     for right in
         ["tab-la", "pòt-la", "lari-a", "nimewo-a", "moun-lan", "fowòm-lan", "kestion-an", "latab-wonn-lan"]
     {
-        assert_eq!(mistake(right), None, "{right}");
+        assert_eq!(spelling_error(right), None, "{right}");
     }
     for right in ["tjè", "dimanch", "uitè", "étap-tala", "jòdi-a", "bonmaten-an", "kestion'w"] {
-        assert_eq!(mistake(right), None, "{right}");
+        assert_eq!(spelling_error(right), None, "{right}");
     }
     for wrong in ["forum-la", "tab-a", "lari-la", "moun-la", "kestion-lan", "pwogram-an", "kouman-la"] {
-        assert!(mistake(wrong).is_some(), "{wrong}");
+        assert!(spelling_error(wrong).is_some(), "{wrong}");
     }
     for wrong in ["contact", "kisa-que", "exposition", "salut", "heure", "téléphòn", "adresse", "fenêt"] {
-        assert!(mistake(wrong).is_some(), "{wrong}");
+        assert!(spelling_error(wrong).is_some(), "{wrong}");
     }
 }
 
@@ -162,7 +162,7 @@ fn creole_has_one_word_for_one_thing() {
         ("sé kestion mwen", "kestion mwen"),
         ("ki ka palé-a", "ki ka palé a"),
     ];
-    for (id, said) in rendered(Lang::Gcf).into_iter().filter(|(id, _)| !id.starts_with("words-")) {
+    for (id, said) in render_all(Lang::Gcf).into_iter().filter(|(id, _)| !id.starts_with("words-")) {
         let said = said.to_lowercase();
         let better = instead.iter().find(|(other, _)| said.contains(other));
         assert_eq!(better, None, "in {id}: {said}");

@@ -1,14 +1,14 @@
 //! What is shown is well set, in every message and in the event's own texts; what people type or send
 //! back is understood as if it were set alike.
 
-use koze::i18n::typography::{apply, plain};
+use koze::i18n::typography::{apply, remove_typography};
 use koze::i18n::{Lang, texts};
 use koze::programme::Programme;
 
-use super::written;
+use super::message_sources;
 
 /// A mark that a line could begin with, or an apostrophe of a typewriter.
-fn mistake(lang: Lang, shown: &str) -> Option<&'static str> {
+fn typography_error(lang: Lang, shown: &str) -> Option<&'static str> {
     let has = |marks: &[&str]| marks.iter().any(|mark| shown.contains(mark));
     if shown.contains('\'') {
         return Some("a straight apostrophe");
@@ -22,9 +22,9 @@ fn mistake(lang: Lang, shown: &str) -> Option<&'static str> {
 #[test]
 fn every_message_is_well_set() {
     for lang in Lang::ALL {
-        for id in written(lang).keys().filter(|id| !id.starts_with("words-")) {
+        for id in message_sources(lang).keys().filter(|id| !id.starts_with("words-")) {
             let shown = texts(lang).label(id);
-            assert_eq!(mistake(lang, &shown), None, "{id} in {}: {shown}", lang.code());
+            assert_eq!(typography_error(lang, &shown), None, "{id} in {}: {shown}", lang.code());
         }
     }
 }
@@ -37,14 +37,14 @@ fn the_words_that_are_read_are_as_people_type_them() {
 
 #[test]
 fn the_events_texts_are_well_set() {
-    let event = Programme::shipped();
+    let event = Programme::built_in();
     let texts = [&event.title, &event.about].into_iter();
-    let texts = texts.chain(&event.organisers).chain(event.guides.iter().map(|guide| &guide.text));
+    let texts = texts.chain(&event.organisers).chain(event.themes.iter().map(|guide| &guide.text));
     let texts = texts.chain(event.topics.iter().map(|topic| &topic.text));
     let titles =
         event.sessions.iter().flat_map(|session| [&session.title].into_iter().chain(&session.speakers));
     for (lang, text) in texts.chain(titles).flat_map(|text| text.all()) {
-        assert_eq!(mistake(lang, text), None, "{text}");
+        assert_eq!(typography_error(lang, text), None, "{text}");
     }
 }
 
@@ -53,7 +53,7 @@ fn an_organisers_own_text_is_set_alike() {
     let own = "title = { fr = \"L'été : \u{ab} fête \u{bb} !\", en = \"It's summer\" }";
     let file = include_str!("../../../event.toml");
     let shipped = file.lines().find(|line| line.starts_with("title = ")).unwrap();
-    let event = Programme::read(&file.replacen(shipped, own, 1)).unwrap();
+    let event = Programme::parse(&file.replacen(shipped, own, 1)).unwrap();
     assert_eq!(event.title.get(Lang::Fr), "L’été\u{a0}: «\u{a0}fête\u{a0}»\u{a0}!");
     assert_eq!(event.title.get(Lang::En), "It’s summer");
 }
@@ -61,9 +61,9 @@ fn an_organisers_own_text_is_set_alike() {
 /// Setting a text twice changes nothing more, and what is typed is compared without it.
 #[test]
 fn setting_is_done_once_and_undone_for_comparing() {
-    for (id, text) in written(Lang::Fr) {
+    for (id, text) in message_sources(Lang::Fr) {
         let once = apply(Lang::Fr, &text);
         assert_eq!(apply(Lang::Fr, &once), once, "{id}");
-        assert_eq!(plain(&once), plain(&text), "{id}");
+        assert_eq!(remove_typography(&once), remove_typography(&text), "{id}");
     }
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use koze::i18n::{Lang, texts};
 
-use super::{rendered, written};
+use super::{message_sources, render_all};
 
-fn shown(lang: Lang) -> BTreeMap<String, String> {
-    written(lang).into_iter().filter(|(id, _)| !id.starts_with("words-")).collect()
+fn shown_messages(lang: Lang) -> BTreeMap<String, String> {
+    message_sources(lang).into_iter().filter(|(id, _)| !id.starts_with("words-")).collect()
 }
 
 #[test]
 fn no_word_is_cut_by_a_middle_dot() {
     for lang in Lang::ALL {
-        for (id, text) in shown(lang) {
+        for (id, text) in shown_messages(lang) {
             let signs: Vec<char> = text.chars().collect();
             let cut = signs
                 .windows(3)
@@ -26,7 +26,7 @@ fn no_word_is_cut_by_a_middle_dot() {
 
 #[test]
 fn french_says_what_is_meant() {
-    for (id, text) in shown(Lang::Fr) {
+    for (id, text) in shown_messages(Lang::Fr) {
         let low = text.to_lowercase();
         for wrong in [
             "répondue",
@@ -43,7 +43,7 @@ fn french_says_what_is_meant() {
         // "plus de" is read as "more": what stops is stopped
         assert!(!low.contains("🔕 plus de"), "{id}: {text}");
     }
-    for (id, text) in shown(Lang::En) {
+    for (id, text) in shown_messages(Lang::En) {
         for wrong in
             ["to put.", "not yet put", "goes on on", "show my name", "in your hand", "point of the programme"]
         {
@@ -56,7 +56,7 @@ fn french_says_what_is_meant() {
 #[test]
 fn no_article_stands_before_the_events_title() {
     for lang in Lang::ALL {
-        for (id, text) in shown(lang).into_iter().filter(|(_, text)| text.contains("{ $title }")) {
+        for (id, text) in shown_messages(lang).into_iter().filter(|(_, text)| text.contains("{ $title }")) {
             let bare = text.replace("<b>", "").to_lowercase();
             for article in ["le", "la", "du", "de la", "au", "the", "pour le", "pour la"] {
                 assert!(
@@ -95,13 +95,13 @@ fn sentences(said: &str) -> Vec<String> {
 }
 
 /// Words of the longest sentence a resident has to read in one breath.
-const LONGEST: usize = 18;
+const MAX_SENTENCE_WORDS: usize = 18;
 
 #[test]
 fn sentences_are_short() {
     for lang in Lang::ALL {
         let mut counts: Vec<(usize, String, String)> = Vec::new();
-        for (id, said) in rendered(lang).into_iter().filter(|(id, _)| !id.starts_with("words-")) {
+        for (id, said) in render_all(lang).into_iter().filter(|(id, _)| !id.starts_with("words-")) {
             for sentence in sentences(&said) {
                 let words = sentence
                     .split_whitespace()
@@ -118,6 +118,6 @@ fn sentences_are_short() {
             println!("  {words} {id}: {sentence}");
         }
         let (words, id, sentence) = counts.last().expect("sentences");
-        assert!(*words <= LONGEST, "{words} words in {id} in {}: {sentence}", lang.code());
+        assert!(*words <= MAX_SENTENCE_WORDS, "{words} words in {id} in {}: {sentence}", lang.code());
     }
 }

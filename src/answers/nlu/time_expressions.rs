@@ -1,0 +1,203 @@
+//! Hours as people say them: "10h30", "dizè édimi", "half past ten", "dans une heure".
+
+use super::lexicon::{Lexicon, TimeWords};
+use super::tokenizer::Token;
+
+/// An hour that was said, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeExpression {
+    pub from: usize,
+    pub to: usize,
+    /// Minutes since midnight, or from now.
+    pub minutes: i32,
+    /// Counted from now.
+    pub is_relative: bool,
+}
+
+/// All hours of a message, in order, none inside another.
+pub fn find_times(tokens: &[Token], lexicon: &Lexicon) -> Vec<TimeExpression> {
+    let mut found: Vec<TimeExpression> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let said = lexicon
+            .languages
+            .values()
+            .filter_map(|tongue| {
+                let reader = TimeParser { tokens, time: &tongue.time, numbers: &tongue.numbers };
+                reader.parse_wait(at).or_else(|| reader.parse_time(at))
+            })
+            .max_by_key(|said| said.to);
+        at = match said {
+            Some(said) => {
+                found.push(said.clone());
+                said.to
+            }
+            None => at + 1,
+        };
+    }
+    found
+}
+
+struct TimeParser<'t> {
+    tokens: &'t [Token],
+    time: &'t TimeWords,
+    numbers: &'t std::collections::HashMap<String, u32>,
+}
+
+impl TimeParser<'_> {
+    fn word_at(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.word.as_str())
+    }
+
+    fn number_at(&self, at: usize) -> Option<u32> {
+        let word = self.word_at(at);
+        if word.len() <= 2
+            && let Ok(number) = word.parse()
+        {
+            return Some(number);
+        }
+        self.numbers.get(word).copied()
+    }
+
+    /// The longest phrase of the table that stands here: how many words it has, and what it means.
+    fn longest_match<'m, V: Copy + 'm>(
+        &self,
+        table: impl Iterator<Item = (&'m String, &'m V)>,
+        at: usize,
+    ) -> Option<(usize, V)> {
+        table
+            .filter_map(|(phrase, &value)| {
+                let words = || phrase.split(' ').enumerate();
+                let here = words().all(|(n, word)| self.word_at(at + n) == word);
+                here.then(|| (words().count(), value))
+            })
+            .max_by_key(|(count, _)| *count)
+    }
+
+    /// "dans une heure", "in 20 minutes".
+    fn parse_wait(&self, from: usize) -> Option<TimeExpression> {
+        if !self.time.wait_markers.iter().any(|word| word == self.word_at(from)) {
+            return None;
+        }
+        if let Some((count, minutes)) = self.longest_match(self.time.waits.iter(), from + 1) {
+            return Some(TimeExpression {
+                from,
+                to: from + 1 + count,
+                minutes: minutes as i32,
+                is_relative: true,
+            });
+        }
+        let number = self.number_at(from + 1)?;
+        let unit = *self.time.units.get(self.word_at(from + 2))?;
+        Some(TimeExpression { from, to: from + 3, minutes: (number * unit) as i32, is_relative: true })
+    }
+
+    fn parse_time(&self, from: usize) -> Option<TimeExpression> {
+        let said = |to, minutes: i32| {
+            (0..24 * 60).contains(&minutes).then_some(TimeExpression {
+                from,
+                to,
+                minutes,
+                is_relative: false,
+            })
+        };
+        // "half past ten"
+        if let Some((count, shift)) = self.longest_match(self.time.before_hour.iter(), from) {
+            let at = from + count;
+            let hour = self.time.hours.get(self.word_at(at)).copied().or_else(|| self.number_at(at))?;
+            return said(at + 1, hour as i32 * 60 + shift);
+        }
+        let (mut to, hour, given) = self.parse_hour(from)?;
+        let mut minutes = hour as i32 * 60;
+        if let Some(given) = given {
+            minutes += given as i32;
+        } else if let Some((count, shift)) = self.longest_match(self.time.after_hour.iter(), to) {
+            minutes += shift;
+            to += count;
+        } else if let Some(more) = self.number_at(to).filter(|&more| {
+            more < 60 && (self.word_at(to).len() == 2 || !self.word_at(to).as_bytes()[0].is_ascii_digit())
+        }) {
+            to += 1;
+            let mut more = more;
+            if more >= 20
+                && more.is_multiple_of(10)
+                && let Some(unit) = self.numbers.get(self.word_at(to)).filter(|&&unit| unit < 10)
+            {
+                more += unit;
+                to += 1;
+            }
+            minutes += more as i32;
+        }
+        if self.time.afternoon.iter().any(|word| word == self.word_at(to)) {
+            to += 1;
+            if minutes < 12 * 60 {
+                minutes += 12 * 60;
+            }
+        }
+        said(to, minutes)
+    }
+
+    /// The hour without what follows: where it ends, the hour, minutes that were joined to it.
+    fn parse_hour(&self, from: usize) -> Option<(usize, u32, Option<u32>)> {
+        let word = self.word_at(from);
+        let behind = from > 0 && self.time.not_after.iter().any(|word| word == self.word_at(from - 1));
+        if let Some(&hour) = self.time.hours.get(word).filter(|_| !behind) {
+            let to = if self.is_hour_marker(from + 1) { from + 2 } else { from + 1 };
+            return Some((to, hour, None));
+        }
+        // "10h30", "10h", "2pm"
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=2).contains(&digits) && digits < word.len() {
+            let hour: u32 = word[..digits].parse().ok().filter(|&hour| hour < 24)?;
+            let rest = &word[digits..];
+            let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (mark, minutes) = rest.split_at(letters);
+            if self.time.afternoon.iter().any(|word| word == mark) && minutes.is_empty() {
+                return Some((from + 1, if hour < 12 { hour + 12 } else { hour }, None));
+            }
+            if !self.time.hour_markers.iter().any(|word| word == mark) {
+                return None;
+            }
+            if minutes.is_empty() {
+                return Some((from + 1, hour, None));
+            }
+            let minutes = minutes.parse().ok().filter(|&minutes| minutes < 60)?;
+            return Some((from + 1, hour, Some(minutes)));
+        }
+        let hour = self.number_at(from).filter(|&hour| hour < 24)?;
+        if self.is_hour_marker(from + 1) {
+            let to = if self.is_hour_marker(from + 2) { from + 3 } else { from + 2 };
+            return Some((to, hour, None));
+        }
+        if self.time.afternoon.iter().any(|word| word == self.word_at(from + 1)) {
+            return Some((from + 1, hour, None));
+        }
+        let in_words = !word.as_bytes()[0].is_ascii_digit();
+        // "ten thirty", "nine fifteen"
+        if in_words && (7..=12).contains(&hour) && self.number_at(from + 1).is_some_and(|more| more >= 10) {
+            return Some((from + 1, hour, None));
+        }
+        // "dix et demie", "10 et quart"
+        if (7..=12).contains(&hour) && self.longest_match(self.time.after_hour.iter(), from + 1).is_some() {
+            return Some((from + 1, hour, None));
+        }
+        // "at 9", "vers 10"
+        let led = from > 0 && self.time.hour_prepositions.iter().any(|word| word == self.word_at(from - 1));
+        let counted = self.tokens.get(from + 1).is_some_and(|next| !next.is_symbol);
+        let unit = self.time.units.contains_key(self.word_at(from + 1));
+        (led && (7..=20).contains(&hour) && !unit && (!counted || !self.is_long_word(from + 1))).then_some((
+            from + 1,
+            hour,
+            None,
+        ))
+    }
+
+    /// A bare number before a long word counts something: "à 10 personnes".
+    fn is_long_word(&self, at: usize) -> bool {
+        self.word_at(at).len() > 6
+    }
+
+    fn is_hour_marker(&self, at: usize) -> bool {
+        self.time.hour_markers.iter().any(|word| word == self.word_at(at))
+    }
+}

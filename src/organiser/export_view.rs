@@ -1,0 +1,184 @@
+//! Everything held on a person, in words: a sentence for every entry of the inventory of personal data. A test
+//! holds the two against each other, so that nothing is held of which `/mesdonnees` does not speak.
+
+use serde_json::{Map, Value};
+
+use crate::args;
+use crate::clock::Millis;
+use crate::i18n::{Arg, Texts};
+use crate::programme::Programme;
+
+/// A row, as the inventory shows it.
+pub type JsonRow = Map<String, Value>;
+
+/// What the sentences need to know of the event.
+pub struct ExportFormatter<'w> {
+    pub programme: &'w Programme,
+    pub texts: &'static Texts,
+    /// For a file, where HTML would be read as it stands.
+    pub plain: bool,
+}
+
+impl ExportFormatter<'_> {
+    /// All of it, one line for each thing, who they are first.
+    pub fn format_all(&self, held: &[(&'static str, Vec<JsonRow>)]) -> Vec<String> {
+        let (own, others): (Vec<_>, Vec<_>) = held.iter().partition(|(table, _)| *table == "person");
+        let tables = own.into_iter().chain(others);
+        tables.flat_map(|(table, rows)| self.format_table(table, rows)).collect()
+    }
+
+    /// The sentences on rows of one table.
+    pub fn format_table(&self, table: &str, rows: &[JsonRow]) -> Vec<String> {
+        let each = |line: fn(&Self, &JsonRow) -> String| rows.iter().map(|row| line(self, row)).collect();
+        match table {
+            "person" => rows.iter().flat_map(|row| self.format_person(row)).collect(),
+            "registration" => each(Self::format_registration),
+            "question" => each(Self::format_question),
+            "asked_organisers" => each(Self::format_organiser_question),
+            "kept_answer" => each(|w, row| {
+                w.render("held-kept-answer", args!(text = text(row, "wording"), answer = text(row, "answer")))
+            }),
+            "offer" => each(|w, row| w.render("held-unsent", args!(text = w.text_or_voice(row)))),
+            "in_hand" => each(Self::format_ui_state),
+            "reminder_wish" => each(Self::format_subscription),
+            "reminder_mute" if rows.iter().any(|row| text(row, "reminder") == "*") => {
+                vec![self.render("held-mute-all", &[])]
+            }
+            "reminder_mute" => self.format_count("held-mutes", rows),
+            "muted" => each(|w, row| w.render("held-muted", args!(day = w.format_day(number(row, "at"))))),
+            "staff" => each(|w, row| w.render("held-staff", args!(name = text(row, "name")))),
+            "role" => each(|w, row| w.render("held-role", args!(role = text(row, "role")))),
+            "announcement_text" => {
+                each(|w, row| w.render("held-announcement-text", args!(text = text(row, "html"))))
+            }
+            "vote" => vec![self.render("held-votes", args!(numbers = join_numbers(rows, "question")))],
+            "wrong_code" => {
+                let tries: i64 = rows.iter().map(|row| number(row, "tries")).sum();
+                vec![self.render("held-wrong-codes", args!(count = tries))]
+            }
+            "voter" => vec![self.render("held-voter", &[])],
+            "nudged" => vec![self.render("held-nudged", &[])],
+            "panel" => vec![self.render("held-panel", &[])],
+            "used_before" => vec![self.render("held-used-before", &[])],
+            "reminder_sent" => self.format_count("held-reminders-sent", rows),
+            "desk_log" => self.format_count("held-journal", rows),
+            "outbox" => self.format_count("held-outbox", rows),
+            "sent_on" => {
+                let many: i64 = rows.iter().map(|row| number(row, "many")).sum();
+                vec![self.render("held-sent-on", args!(count = many))]
+            }
+            "album" => self.format_count("held-albums", rows),
+            "slot" => self.format_count("held-slots", rows),
+            "invite" => self.format_count("held-invites", rows),
+            "schedule_change" => self.format_count("held-schedule-changes", rows),
+            "announcement" => self.format_count("held-announcements", rows),
+            "mailed" => self.format_count("held-mailed", rows),
+            "failed_update" => self.format_count("held-failed", rows),
+            _ => Vec::new(),
+        }
+    }
+
+    fn render(&self, id: &str, args: &[(&str, Arg)]) -> String {
+        if self.plain { self.texts.plain(id, args) } else { self.texts.html(id, args) }
+    }
+
+    fn format_count(&self, id: &str, rows: &[JsonRow]) -> Vec<String> {
+        vec![self.render(id, args!(count = rows.len() as i64))]
+    }
+
+    fn format_day(&self, at: Millis) -> String {
+        self.texts.format_date(self.programme.to_local_time(at).date_naive())
+    }
+
+    fn format_person(&self, row: &JsonRow) -> Vec<String> {
+        let language = self.texts.label("language-name");
+        let day = self.format_day(number(row, "met_at"));
+        let id = number(row, "id").to_string();
+        let mut lines = vec![self.render("held-person", args!(id = id, language = language, day = day))];
+        if !text(row, "step").is_empty() {
+            lines.push(self.render("held-step", &[]));
+        }
+        lines
+    }
+
+    fn format_registration(&self, row: &JsonRow) -> String {
+        if !row.contains_key("name") {
+            return self.render("held-registered-by", args!(number = number(row, "number")));
+        }
+        let category = self.texts.label(&format!("category-{}", text(row, "category").replace('_', "-")));
+        let said = ["structure", "phone", "email", "area", "access_needs"].map(|column| text(row, column));
+        let said = [text(row, "name"), category].into_iter().chain(said).filter(|said| !said.is_empty());
+        let id = if number(row, "own") == 1 { "held-registration" } else { "held-other" };
+        let args = args!(
+            number = number(row, "number"),
+            said = said.collect::<Vec<_>>().join(" · "),
+            day = self.format_day(number(row, "consent_at")),
+            version = text(row, "consent_version"),
+        );
+        self.render(id, args)
+    }
+
+    fn format_question(&self, row: &JsonRow) -> String {
+        let number = number(row, "number");
+        if !row.contains_key("text") {
+            return self.render("held-question-taken", args!(number = number));
+        }
+        self.render("held-question", args!(number = number, text = self.text_or_voice(row)))
+    }
+
+    fn format_organiser_question(&self, row: &JsonRow) -> String {
+        let answer = text(row, "answer");
+        if !row.contains_key("text") {
+            return self.render("held-answered", args!(answer = answer));
+        }
+        let asked = self.render("held-asked", args!(text = self.text_or_voice(row)));
+        match answer.is_empty() {
+            true => asked,
+            false => format!("{asked} {}", self.render("held-asked-answer", args!(answer = answer))),
+        }
+    }
+
+    fn format_ui_state(&self, row: &JsonRow) -> String {
+        match text(row, "name").as_str() {
+            "page" => self.render("held-page", &[]),
+            "voice" => self.render("held-unsent", args!(text = self.texts.label("held-voice"))),
+            "draft" => self.render("held-draft", args!(text = text(row, "value"))),
+            _ => self.render("held-unsent", args!(text = text(row, "value"))),
+        }
+    }
+
+    fn format_subscription(&self, row: &JsonRow) -> String {
+        let minutes = number(row, "lead_minutes");
+        let session = text(row, "session");
+        match self.programme.session(&session) {
+            Some(session) if number(row, "wanted") == 0 => {
+                self.render("held-wish-off", args!(session = session.title.get(self.texts.lang)))
+            }
+            Some(session) => {
+                let title = session.title.get(self.texts.lang);
+                self.render("held-wish", args!(session = title, minutes = minutes))
+            }
+            None => self.render("held-lead", args!(minutes = minutes)),
+        }
+    }
+
+    /// What they said, or that it was by voice.
+    fn text_or_voice(&self, row: &JsonRow) -> String {
+        if text(row, "voice").is_empty() { text(row, "text") } else { self.texts.label("held-voice") }
+    }
+}
+
+fn text(row: &JsonRow, column: &str) -> String {
+    row.get(column).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn number(row: &JsonRow, column: &str) -> i64 {
+    row.get(column).and_then(Value::as_i64).unwrap_or_default()
+}
+
+/// "3, 4, 17".
+fn join_numbers(rows: &[JsonRow], column: &str) -> String {
+    let mut numbers: Vec<i64> = rows.iter().map(|row| number(row, column)).collect();
+    numbers.sort_unstable();
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}

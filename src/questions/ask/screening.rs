@@ -1,0 +1,111 @@
+//! What a text is about before it is published: asking itself, the person's own life, the speakers. Told by
+//! lists of words in the locales; a doubt costs one press more, never a publication.
+
+use crate::keywords::{contains_keyword_anywhere, is_keyword, normalize, remove_keywords};
+
+/// Whether somebody asks about asking: who sees their name, who reads it.
+pub fn is_about_asking(typed: &str) -> bool {
+    contains_keyword_anywhere("words-about-asking", typed)
+}
+
+/// Whether what was typed where a question is awaited says that none comes.
+pub fn is_cancel_request(typed: &str) -> bool {
+    is_keyword("question-leave", typed) || contains_keyword_anywhere("words-no-question", typed)
+}
+
+/// Whether a text is about questions that were asked: to take one back, to read those of others.
+pub fn is_about_existing_questions(typed: &str) -> bool {
+    is_withdrawal_request(typed) || is_browse_request(typed)
+}
+
+/// "Voir les questions des autres", or what stands on the button that shows them.
+pub fn is_browse_request(typed: &str) -> bool {
+    is_keyword("vote-open", typed) || contains_keyword_anywhere("words-others-questions", typed)
+}
+
+/// "Retirer ma question", "withdraw question 2", "pa voyé sa".
+pub fn is_withdrawal_request(typed: &str) -> bool {
+    let is_named =
+        contains_keyword_anywhere("words-own-question", typed) || mentioned_question(typed).is_some();
+    (contains_keyword_anywhere("words-withdraw", typed) && is_named)
+        || contains_keyword_anywhere("words-unsend", typed)
+}
+
+/// The number behind the word: "question 2", "kestion nimewo 2".
+pub fn mentioned_question(typed: &str) -> Option<i64> {
+    let folded = normalize(typed);
+    let mut words = folded.split(' ').skip_while(|word| !is_keyword("words-question", word));
+    words.next()?;
+    words.take(2).find_map(|word| word.parse().ok())
+}
+
+/// Whether a text speaks of health, or of what a body needs.
+pub fn is_about_health(typed: &str) -> bool {
+    contains_keyword_anywhere("words-health", typed)
+}
+
+/// Whether a text speaks of health, or of the life of the person who writes it. What only introduces a
+/// question, such as "I would like to know", does not count.
+pub fn is_about_own_life(typed: &str) -> bool {
+    contains_keyword_anywhere("words-health", typed)
+        || contains_keyword_anywhere(
+            "words-first-person",
+            &remove_keywords("words-introducing-a-question", typed),
+        )
+}
+
+/// Whether a text is addressed to the speakers.
+pub fn is_addressed_to_speakers(typed: &str) -> bool {
+    contains_keyword_anywhere("words-to-the-speakers", typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asking_about_asking_is_known() {
+        for typed in [
+            "on voit mon nom ?",
+            "Est-ce que mon nom s'affiche ?",
+            "c'est anonyme ?",
+            "can I ask anonymously?",
+            "Who will see my name?",
+            "es yo ka wè non mwen ?",
+            "Ès sé anonim ?",
+        ] {
+            assert!(is_about_asking(typed), "{typed}");
+        }
+        for typed in ["Quel est le nom du projet ?", "je veux changer mon nom", "What is your name?"] {
+            assert!(!is_about_asking(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_own_life_is_told_from_what_concerns_everybody() {
+        for typed in [
+            "je suis sourde, il y aura un interprète ?",
+            "J'ai perdu mon travail, qui peut m'aider ?",
+            "mon fils a des problèmes avec la police",
+            "Y a-t-il un accès en fauteuil roulant ?",
+            "I'm deaf, will there be an interpreter?",
+            "My son was arrested, what can be done?",
+            "lost my ticket",
+            "man pèd travay mwen",
+            "Man malad, ki moun ki pé édé mwen ?",
+        ] {
+            assert!(is_about_own_life(typed), "{typed}");
+        }
+        for typed in [
+            "Qui paie les adultes relais ?",
+            "Je voudrais savoir qui paie les adultes relais",
+            "Pourquoi les contrats durent-ils trois ans ?",
+            "I would like to know who pays the mediators",
+            "Ki moun ki ka péyé sé adilt rélé-a ?",
+            "Man ta lé sav ki moun ki ka péyé yo",
+            "Qu'est-ce qui change dans mon quartier ?",
+        ] {
+            assert!(!is_about_own_life(typed), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The database's file: private, whole, and where it was; by the real binary on SQLite.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use koze::clock::Clock;
+use koze::db::Db;
+use koze::rehearsal::emulator::Author;
+use koze::rehearsal::instance::TOKEN;
+use tempfile::TempDir;
+
+use crate::process::{BotProcess, EmulatedTelegram, TIMEOUT, free_port, koze_command, run};
+use crate::test_bot::MARIE;
+
+fn file_mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().mode() & 0o777
+}
+
+struct DatabaseFileScenario {
+    home: TempDir,
+    telegram: EmulatedTelegram,
+    bot: BotProcess,
+    asked_count: usize,
+}
+
+impl DatabaseFileScenario {
+    async fn open() -> Self {
+        let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
+        telegram.emulator.add_user(MARIE, "Marie", None, Some("fr"));
+        let bot = Self::start_bot(&home, &telegram);
+        let mut play = Self { home, telegram, bot, asked_count: 0 };
+        play.ask_and_wait_for_answer().await;
+        play
+    }
+
+    fn start_bot(home: &TempDir, telegram: &EmulatedTelegram) -> BotProcess {
+        let listen = format!("127.0.0.1:{}", free_port());
+        BotProcess::start(home, telegram, "sqlite://koze.db", &["--listen", &listen])
+    }
+
+    fn database_path(&self) -> PathBuf {
+        self.home.path().join("koze.db")
+    }
+
+    fn ask(&mut self) {
+        self.asked_count += 1;
+        let what = if self.asked_count.is_multiple_of(2) { "c'est quand ?" } else { "c'est où ?" };
+        self.telegram.emulator.user_sends_text(MARIE, what);
+    }
+
+    fn answer_count(&self) -> usize {
+        self.telegram.emulator.messages(MARIE).iter().filter(|it| it.author == Author::Bot).count()
+    }
+
+    async fn ask_and_wait_for_answer(&mut self) {
+        self.ask();
+        let before = self.answer_count();
+        self.telegram.wait_until("she is answered", |_| self.answer_count() > before).await;
+        self.telegram
+            .wait_until("all is acknowledged", |emulator| emulator.pending_update_count() == 0)
+            .await;
+    }
+
+    /// Waits until `/readyz` says so; gives why.
+    async fn wait_until_unready(&self) -> String {
+        let clock = Clock::real();
+        let unready = async {
+            loop {
+                if let Some((503, why)) = self.bot.get_page("/readyz").await {
+                    return why;
+                }
+                clock.sleep(Duration::from_millis(20)).await;
+            }
+        };
+        clock.timeout(TIMEOUT, unready).await.unwrap_or_else(|| panic!("still ready: {}", self.bot.log()))
+    }
+
+    /// What she writes now is not taken, and she is not told otherwise.
+    async fn assert_nothing_is_accepted(&mut self) {
+        let before = self.answer_count();
+        self.ask();
+        self.bot.wait_for_log("updates wait for the database").await;
+        assert_eq!(
+            (self.telegram.emulator.pending_update_count(), self.answer_count()),
+            (1, before),
+            "{}",
+            self.bot.log()
+        );
+    }
+}
+
+#[tokio::test]
+async fn files_are_read_by_their_owner_alone() {
+    let mut play = DatabaseFileScenario::open().await;
+    for name in ["koze.db", "koze.db-wal", "koze.db-shm"] {
+        assert_eq!(file_mode(&play.home.path().join(name)), 0o600, "{name}");
+    }
+    // those of an earlier version are named, and tightened at the next start
+    assert!(play.bot.stop().success());
+    fs::set_permissions(play.database_path(), Permissions::from_mode(0o644)).unwrap();
+    let (_, said, _) = run(koze_command(&play.home).arg("doctor"));
+    assert!(said.contains("MEND files: ") && said.contains("chmod 600 koze.db"), "{said}");
+    assert_eq!(file_mode(&play.database_path()), 0o644, "the doctor changes nothing");
+    play.bot = DatabaseFileScenario::start_bot(&play.home, &play.telegram);
+    play.ask_and_wait_for_answer().await;
+    assert_eq!(file_mode(&play.database_path()), 0o600);
+    // and exports, one that is written over included
+    fs::write(play.home.path().join("list.csv"), "old").unwrap();
+    for (what, to) in [("registrations", "list.csv"), ("questions", "new.csv")] {
+        let (code, _, error) = run(koze_command(&play.home).args(["export", what, "--output", to]));
+        assert_eq!((code, file_mode(&play.home.path().join(to))), (0, 0o600), "{to}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_or_replaced_file_is_noticed_at_once() {
+    for how in ["moved away", "replaced"] {
+        let mut play = DatabaseFileScenario::open().await;
+        let aside = play.home.path().join("aside");
+        fs::rename(play.database_path(), &aside).unwrap();
+        if how == "replaced" {
+            fs::copy(&aside, play.database_path()).unwrap();
+        }
+        let why = play.wait_until_unready().await;
+        assert!(why.contains("deleted or replaced"), "{how}: {why}");
+        play.bot.wait_for_log("NOTHING IS ACCEPTED ANY MORE").await;
+        play.assert_nothing_is_accepted().await;
+        assert_eq!(play.database_path().exists(), how == "replaced", "none is made anew");
+        // the very file put back, it goes on, with an answer to what waited
+        let before = play.answer_count();
+        fs::rename(&aside, play.database_path()).unwrap();
+        play.telegram.wait_until("what waited is answered", |_| play.answer_count() > before).await;
+        play.ask_and_wait_for_answer().await;
+        assert_eq!(play.bot.get_page("/readyz").await.unwrap().0, 200);
+        assert!(play.bot.stop().success(), "{}", play.bot.log());
+    }
+}
+
+/// A damaged page is an outage, and no fault of whoever writes.
+#[tokio::test]
+async fn a_damaged_file_is_an_outage() {
+    let mut play = DatabaseFileScenario::open().await;
+    assert!(play.bot.stop().success());
+    // all but the header and the schema: whatever is looked for is not there
+    let file = fs::File::options().write(true).open(play.database_path()).unwrap();
+    let length = file.metadata().unwrap().len();
+    let db = Db::open(&format!("sqlite://{}", play.database_path().display())).await.unwrap();
+    let root: i64 = sqlx::query_scalar("select rootpage from sqlite_master where name = 'seen_update'")
+        .fetch_one(&mut *db.reader().await.unwrap())
+        .await
+        .unwrap();
+    db.close().await;
+    let page = 4096;
+    assert!(length > page);
+    file.write_all_at(&[0xff; 4096], (root as u64 - 1) * page).unwrap();
+    let (code, said, _) = run(koze_command(&play.home).arg("doctor"));
+    assert!(code == 1 && said.contains("MEND database: its file is damaged"), "{said}");
+    play.bot = DatabaseFileScenario::start_bot(&play.home, &play.telegram);
+    play.assert_nothing_is_accepted().await;
+    assert!(play.bot.log().contains("malformed"), "{}", play.bot.log());
+    let why = play.wait_until_unready().await;
+    assert!(why.contains("damaged"), "{why}");
+    play.bot.kill();
+    // something else altogether
+    for other in ["koze.db-wal", "koze.db-shm"] {
+        let _ = fs::remove_file(play.home.path().join(other));
+    }
+    fs::write(play.database_path(), "not a database at all, and of some length. ".repeat(400)).unwrap();
+    let (code, said, _) = run(koze_command(&play.home).arg("doctor"));
+    assert!(code == 1 && said.contains("MEND database: its file is damaged"), "{said}");
+    let mut command = koze_command(&play.home);
+    command
+        .args(["run", "--listen", "127.0.0.1:0", "--api-url", &play.telegram.url])
+        .env("TELOXIDE_TOKEN", TOKEN);
+    let (code, _, error) = run(&mut command);
+    assert!(code == 2 && error.contains("not a database"), "{code}: {error}");
+}
+
+/// Nobody listens there, or the name is none: said at once.
+#[tokio::test]
+async fn a_wrong_address_of_a_server_says_its_cause() {
+    let home = tempfile::tempdir().unwrap();
+    for (url, cause) in [
+        ("postgres://nobody:SECRET@127.0.0.1:9/koze", "refused"),
+        ("postgres://nobody:SECRET@no-such-host.invalid/koze", "lookup"),
+        ("postgres://nobody:SECRET@127.0.0.1:99999/koze", "port"),
+        ("postgres://nobody:SECRET@[::1/koze", "IPv6"),
+    ] {
+        let mut command = koze_command(&home);
+        command.args(["run", "--listen", "127.0.0.1:0", "--database-url", url]).env("TELOXIDE_TOKEN", TOKEN);
+        let (code, _, error) = run(&mut command);
+        assert_eq!(code, 2, "{url}: {error}");
+        assert!(error.contains(cause) && !error.contains("SECRET"), "{url}: {error}");
+        assert!(!error.contains("timed out while waiting"), "{url}: {error}");
+    }
+}

@@ -1,0 +1,148 @@
+//! What many people send at the same moment is done in one transaction, and is as if each had sent it
+//! when the one before was answered.
+
+use koze::people::Role;
+use koze::rehearsal::emulator::Author;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
+
+const PEOPLE: [i64; 8] = [MARIE, AIME, EUGENE, JOSIANE, 1_777, 1_778, 1_779, 1_780];
+/// Questions, most of all; and what looks into the questions' table, changes it, or only seems to ask.
+const TYPED_TEXTS: [&str; 13] = [
+    "/question",
+    "/question",
+    "/question",
+    "Qui paie les adultes relais ?",
+    "Qui paye les adultes relais ?",
+    "Et les jeunes du quartier ?",
+    "Mon numéro est le 0696 12 34 56, qui me rappelle ?",
+    "🙂",
+    "aide",
+    "Le programme",
+    "/mesquestions",
+    "c'est où ?",
+    "/annuler",
+];
+const CALLBACK_DATA: [&str; 9] = [
+    "vote:on:1",
+    "vote:on:2",
+    "vote:open",
+    "vote:open",
+    "ask:new",
+    "ask:again",
+    "ask:withdraw:1:yes",
+    "ask:mine",
+    "queue:take:1:0",
+];
+
+type QuestionRow = (i64, i64, String, String, i64, i64, i64);
+
+/// Everything that must be the same afterwards.
+#[derive(Debug, PartialEq)]
+struct DatabaseState {
+    questions: Vec<QuestionRow>,
+    tally: Vec<(String, i64)>,
+    last_number: i64,
+    steps: Vec<(i64, String)>,
+    ui_state: Vec<(i64, String, String)>,
+    votes: i64,
+}
+
+/// What somebody was told, in any order: what is urgent goes first, and how much of it waits differs. Which
+/// others ask the same is left out: that may be as it was a second ago.
+fn bot_messages(test: &TestBot, who: i64) -> Vec<String> {
+    let said = test.emulator.messages(who).into_iter().filter(|bubble| bubble.author == Author::Bot);
+    let told = |text: String| match text.split_once("\n\n") {
+        Some((noted, _)) if noted.contains("C'est noté") => noted.to_owned(),
+        _ => text,
+    };
+    let mut all: Vec<String> = said.map(|bubble| told(remove_typography(&bubble.plain_text))).collect();
+    all.sort();
+    all
+}
+
+async fn load_state(test: &TestBot) -> DatabaseState {
+    let mut conn = test.app.db.reader().await.unwrap();
+    let questions =
+        "select number, person, text, state, votes, newcomer, version from question order by number";
+    DatabaseState {
+        questions: sqlx::query_as(questions).fetch_all(&mut *conn).await.unwrap(),
+        tally: sqlx::query_as("select state, n from tally where n <> 0 order by state")
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap(),
+        last_number: test.query_i64("select value from counter where name = 'question'").await,
+        steps: sqlx::query_as("select id, step from person order by id").fetch_all(&mut *conn).await.unwrap(),
+        ui_state: sqlx::query_as("select person, name, value from in_hand order by person, name")
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap(),
+        votes: test.query_i64("select count(*) from vote").await,
+    }
+}
+
+async fn open_round_table() -> TestBot {
+    let mut programme = koze::programme::Programme::built_in();
+    programme.question_limits.seconds_between_questions = 0;
+    let mut test =
+        TestBot::open_with_programme(Database::sqlite().await, "2012-11-23T10:40", programme).await;
+    test.grant_role(JOSIANE, Role::Moderator).await;
+    for who in PEOPLE {
+        test.says(who, "/question").await;
+    }
+    test
+}
+
+#[tokio::test]
+async fn at_once_is_as_one_by_one() {
+    let seed: u64 = rand::random();
+    let mut chance = StdRng::seed_from_u64(seed);
+    for history in 0..4 {
+        let (mut at_once, mut one_by_one) = (open_round_table().await, open_round_table().await);
+        for round in 0..6 {
+            let mut said = Vec::new();
+            for _ in 0..chance.random_range(1..14) {
+                let who = *PEOPLE.choose(&mut chance).unwrap();
+                let pressed = chance.random_bool(0.3).then(|| *CALLBACK_DATA.choose(&mut chance).unwrap());
+                let typed = match who {
+                    JOSIANE if chance.random_bool(0.3) => "/suivante",
+                    _ => *TYPED_TEXTS.choose(&mut chance).unwrap(),
+                };
+                said.push((who, pressed, typed));
+                for (test, waits) in [(&mut at_once, true), (&mut one_by_one, false)] {
+                    match pressed {
+                        Some(data) => {
+                            _ = test.emulator.user_presses_callback(who, test.keyboard_message(who), data)
+                        }
+                        None => _ = test.emulator.user_sends_text(who, typed),
+                    }
+                    if !waits {
+                        test.handle_without_sending().await;
+                    }
+                }
+            }
+            at_once.run_until_idle().await;
+            one_by_one.run_until_idle().await;
+            let (one, other) = (load_state(&at_once).await, load_state(&one_by_one).await);
+            assert_eq!(one, other, "seed {seed}, history {history}, round {round}: {said:?}");
+            for who in PEOPLE {
+                let (one, other) = (bot_messages(&at_once, who), bot_messages(&one_by_one, who));
+                assert_eq!(one, other, "{who}, seed {seed}, history {history}, round {round}: {said:?}");
+            }
+        }
+        assert!(at_once.query_i64("select count(*) from question").await > 0);
+        for test in [at_once, one_by_one] {
+            // a button that is pressed at random may change nothing
+            let refused = test.emulator.api_errors();
+            let known = |description: &str| description.contains("message is not modified");
+            assert!(
+                refused.iter().all(|(_, refusal)| known(&refusal.description)),
+                "{refused:?}, seed {seed}"
+            );
+            assert_eq!(test.emulator.pending_callback_count(), 0, "seed {seed}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Scenarios of erasing oneself and coming back: it gives nothing that the account has used already, and what
+//! remembers that holds no number and goes with the promised time.
+
+use std::time::Duration;
+
+use koze::people::Role;
+
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, martinique_millis};
+
+on_both_databases!(
+    twenty_five_votes_of_one_account_are_one,
+    a_muted_author_stays_muted,
+    six_guests_are_six,
+    guessed_codes_are_counted_on,
+    the_pause_between_questions_is_kept,
+    a_first_question_is_asked_once,
+    who_did_nothing_leaves_nothing,
+    what_is_remembered_goes_with_the_promised_time,
+);
+
+const ROUND_TABLE: &str = "2012-11-23T10:45";
+
+async fn erases(test: &mut TestBot, who: i64) {
+    test.says(who, "/effacer").await;
+    test.presses(who, "me:erase-yes").await;
+    test.hears(who);
+    test.clock.advance(Duration::from_secs(60));
+}
+
+async fn asks(test: &mut TestBot, who: i64, text: &str) {
+    test.says(who, "/question").await;
+    test.says(who, text).await;
+}
+
+/// Everything in the tables that remember, and nothing that names an account.
+async fn erased_account_rows(test: &TestBot) -> i64 {
+    test.query_i64("select count(*) from erased_account").await
+}
+
+async fn twenty_five_votes_of_one_account_are_one(database: Database) {
+    let mut test = TestBot::open(database, ROUND_TABLE).await;
+    asks(&mut test, EUGENE, "Que devient le square ?").await;
+    asks(&mut test, AIME, "Et la bibliothèque ?").await;
+    for _ in 0..25 {
+        test.says(MARIE, "/questions").await;
+        test.presses(MARIE, "vote:on:1").await;
+        erases(&mut test, MARIE).await;
+    }
+    assert_eq!(test.query_i64("select votes from question where number = 1").await, 2);
+    assert_eq!(test.query_i64("select count(*) from vote where question = 1").await, 2);
+    // the vote can still be taken back, and another question voted for
+    test.says(MARIE, "/questions").await;
+    test.presses(MARIE, "vote:off:1").await;
+    test.presses(MARIE, "vote:on:2").await;
+    assert_eq!(test.query_i64("select votes from question where number = 1").await, 1);
+    assert_eq!(test.query_i64("select votes from question where number = 2").await, 2);
+    // whoever asked and was erased stood behind their own question
+    erases(&mut test, AIME).await;
+    test.says(AIME, "/questions").await;
+    for number in 1..=2 {
+        test.presses(AIME, &format!("vote:on:{number}")).await;
+    }
+    assert_eq!(test.query_i64("select count(distinct voter) from vote where question = 1").await, 2);
+    test.end().await;
+}
+
+async fn a_muted_author_stays_muted(database: Database) {
+    let mut test = TestBot::open(database, ROUND_TABLE).await;
+    test.grant_role(JOSIANE, Role::Moderator).await;
+    asks(&mut test, MARIE, "Une méchanceté ?").await;
+    test.says(JOSIANE, "/file").await;
+    test.presses(JOSIANE, "queue:mute:1:on").await;
+    assert_eq!(test.query_i64("select count(*) from muted where person = 1001").await, 1);
+    for text in ["Une deuxième ?", "Une troisième ?"] {
+        erases(&mut test, MARIE).await;
+        assert_eq!(test.query_i64("select count(*) from muted").await, 0, "under no number");
+        asks(&mut test, MARIE, text).await;
+    }
+    assert_eq!(test.query_i64("select count(*) from question").await, 1);
+    assert_eq!(test.query_i64("select count(*) from muted where person = 1001").await, 1);
+    test.end().await;
+}
+
+async fn register_guest(test: &mut TestBot, who: i64, name: &str) {
+    test.presses(who, "reg:other:aloud").await;
+    test.says(who, name).await;
+    test.presses(who, "reg:category:resident").await;
+    test.says(who, "Passer").await;
+    test.presses(who, "reg:summary:confirm").await;
+}
+
+async fn six_guests_are_six(database: Database) {
+    let mut test = TestBot::open(database, "2012-11-12T10:00").await;
+    test.register(MARIE).await;
+    for name in ["Un Invité", "Deux Invités", "Trois Invités", "Quatre Invités"] {
+        register_guest(&mut test, MARIE, name).await;
+    }
+    erases(&mut test, MARIE).await;
+    assert_eq!(test.query_i64("select count(*) from registration").await, 4, "they keep their seats");
+    test.register(MARIE).await;
+    for name in ["Cinq Invités", "Six Invités"] {
+        register_guest(&mut test, MARIE, name).await;
+    }
+    assert_eq!(test.query_i64("select count(*) from registration where own = 0").await, 6);
+    for _ in 0..2 {
+        erases(&mut test, MARIE).await;
+        test.register(MARIE).await;
+        test.presses(MARIE, "reg:other:aloud").await;
+        test.says(MARIE, "Sept Invités").await;
+    }
+    assert_eq!(test.query_i64("select count(*) from registration where own = 0").await, 6);
+    assert_eq!(test.query_i64("select n from used_before where what = 'guests'").await, 6);
+    // another account has its own six
+    test.register(AIME).await;
+    register_guest(&mut test, AIME, "Une Autre").await;
+    assert_eq!(test.query_i64("select count(*) from registration where own = 0").await, 7);
+    test.end().await;
+}
+
+async fn guessed_codes_are_counted_on(database: Database) {
+    let mut test = TestBot::open(database, "2012-11-12T10:00").await;
+    for _ in 0..9 {
+        test.says(MARIE, "/billet ccccccc3").await;
+    }
+    erases(&mut test, MARIE).await;
+    test.says(MARIE, "/billet ccccccc4").await;
+    assert_eq!(test.query_i64("select tries from wrong_code where person = 1001").await, 10);
+    let unknown = test.last_message(MARIE);
+    test.says(MARIE, "/billet ccccccc6").await;
+    assert_ne!(test.last_message(MARIE), unknown, "more is guessing");
+    assert_eq!(test.query_i64("select tries from wrong_code where person = 1001").await, 10);
+    // after an hour it begins anew, erased or not
+    erases(&mut test, MARIE).await;
+    test.clock.advance(Duration::from_secs(3_700));
+    test.says(MARIE, "/billet ccccccc6").await;
+    assert_eq!(test.query_i64("select tries from wrong_code where person = 1001").await, 1);
+    test.end().await;
+}
+
+async fn the_pause_between_questions_is_kept(database: Database) {
+    let mut programme = koze::programme::Programme::built_in();
+    programme.question_limits.seconds_between_questions = 600;
+    let mut test = TestBot::open_with_programme(database, ROUND_TABLE, programme).await;
+    asks(&mut test, MARIE, "Une première ?").await;
+    for _ in 0..2 {
+        erases(&mut test, MARIE).await;
+        asks(&mut test, MARIE, "Une deuxième ?").await;
+        assert_eq!(test.query_i64("select count(*) from question where person = 1001").await, 0);
+    }
+    test.clock.advance(Duration::from_secs(600));
+    test.says(MARIE, "/annuler").await;
+    asks(&mut test, MARIE, "Une troisième ?").await;
+    assert_eq!(test.query_i64("select count(*) from question where person = 1001").await, 1);
+    test.end().await;
+}
+
+async fn a_first_question_is_asked_once(database: Database) {
+    let mut test = TestBot::open(database, ROUND_TABLE).await;
+    test.grant_role(JOSIANE, Role::Moderator).await;
+    asks(&mut test, MARIE, "Une première ?").await;
+    test.says(JOSIANE, "/suivante").await;
+    test.presses(JOSIANE, "queue:answered:1").await;
+    erases(&mut test, MARIE).await;
+    asks(&mut test, MARIE, "Une deuxième ?").await;
+    assert_eq!(test.query_i64("select newcomer from question where number = 2").await, 0);
+    test.end().await;
+}
+
+async fn who_did_nothing_leaves_nothing(database: Database) {
+    let mut test = TestBot::open(database, ROUND_TABLE).await;
+    test.says(MARIE, "/start").await;
+    // looked at the questions, voted for none
+    test.says(MARIE, "/questions").await;
+    test.register(AIME).await;
+    for who in [MARIE, AIME] {
+        erases(&mut test, who).await;
+    }
+    assert_eq!(erased_account_rows(&test).await, 0);
+    assert_eq!(test.query_i64("select count(*) from setting where name = 'account-key'").await, 0);
+    // a press that is forged, and one that comes a second time
+    for data in ["me:erase-yes", "me:erase-yes:1001", "me:erase-all"] {
+        test.presses(MARIE, data).await;
+    }
+    assert_eq!(erased_account_rows(&test).await, 0);
+    test.end().await;
+}
+
+async fn what_is_remembered_goes_with_the_promised_time(database: Database) {
+    let mut test = TestBot::open(database, ROUND_TABLE).await;
+    asks(&mut test, EUGENE, "Que devient le square ?").await;
+    for who in [MARIE, AIME] {
+        test.says(who, "/questions").await;
+        test.presses(who, "vote:on:1").await;
+        test.says(who, "/billet ccccccc3").await;
+        erases(&mut test, who).await;
+    }
+    assert_eq!(erased_account_rows(&test).await, 4, "that each voted, and guessed a code: nothing else");
+    let hashes = test.query_i64("select count(distinct account) from erased_account").await;
+    assert_eq!(hashes, 2);
+    // one comes back: then it stands in the ordinary tables, and /mesdonnees speaks of it
+    test.says(MARIE, "/mesdonnees").await;
+    assert_eq!(erased_account_rows(&test).await, 2);
+    assert_eq!(test.query_i64("select count(*) from voter where person = 1001").await, 1);
+    let mut tx = test.app.db.begin().await.unwrap();
+    koze::organiser::enforce_retention(&mut tx, &test.app.programme, martinique_millis("2013-02-24T12:00"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(erased_account_rows(&test).await, 0);
+    for table in ["used_before", "voter", "muted", "wrong_code"] {
+        let sql = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+        let mut conn = test.app.db.reader().await.unwrap();
+        let many: i64 = sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap();
+        assert_eq!(many, 0, "{table}");
+    }
+    assert_eq!(test.query_i64("select count(*) from setting where name = 'account-key'").await, 0);
+    assert_eq!(test.query_i64("select votes from question where number = 1").await, 3, "the votes stay");
+    test.end().await;
+}

@@ -1,0 +1,265 @@
+//! Which event a database is of, and whether it is a real one, by the real binary: a wrong start, a
+//! rehearsal and a simulated clock leave people's registrations as they are.
+
+use std::time::Duration;
+
+use koze::clock::Clock;
+use koze::db::Db;
+use koze::rehearsal::instance::TOKEN;
+use tempfile::TempDir;
+
+use crate::process::{BotProcess, ChildProcess, EmulatedTelegram, TIMEOUT, koze_command, run};
+use crate::test_bot::{Database, MARIE};
+
+on_both_databases!(
+    a_wrong_start_is_refused_and_changes_nothing,
+    a_postponed_or_corrected_event_is_the_same,
+    one_that_nobody_has_used_may_become_another_event_s,
+    one_from_before_is_taken_for_what_it_is,
+    a_rehearsal_and_a_simulated_clock_keep_off_a_real_one,
+);
+
+const EVENT: &str = include_str!("../../event.toml");
+
+/// A forum of one's own, some years ahead.
+fn own_event_file() -> String {
+    EVENT
+        .replace("2012-", "2091-")
+        .replace("fr = \"Forum sur la médiation sociale\"", "fr = \"Assises de l’eau\"")
+}
+
+fn home() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    write_file(&home, "own.toml", &own_event_file());
+    home
+}
+
+fn write_file(home: &TempDir, name: &str, text: &str) {
+    std::fs::write(home.path().join(name), text).unwrap();
+}
+
+/// Runs the bot with the own event until Marie is greeted and registered.
+async fn run_with_registration(home: &TempDir, telegram: &EmulatedTelegram, url: &str) {
+    let mut bot = start_bot(home, telegram, url, &["--event", "own.toml"]).await;
+    telegram.emulator.add_user(MARIE, "Marie", None, Some("fr"));
+    telegram.emulator.user_sends_text(MARIE, "/start");
+    telegram
+        .wait_until("she is greeted", |world| {
+            world.latest_message(MARIE).is_some_and(|it| it.plain_text.contains("inscri"))
+        })
+        .await;
+    assert!(bot.stop().success());
+    let db = Db::open(url).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query(
+        "insert into registration values (1, 1001, 1, 1001, 'seat', 0, 5, 0, 'CODE', 'Marie', 'resident', '', '', '',
+             '', '', 'self', '1', 5, 5, 0, '', 0, '')",
+    )
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+}
+
+async fn start_bot(home: &TempDir, telegram: &EmulatedTelegram, url: &str, more: &[&str]) -> BotProcess {
+    let before = telegram.emulator.call_count("getUpdates");
+    let mut bot = BotProcess::start(home, telegram, url, more);
+    let clock = Clock::real();
+    let polls = async {
+        while telegram.emulator.call_count("getUpdates") == before && !bot.has_exited() {
+            clock.sleep(Duration::from_millis(20)).await;
+        }
+    };
+    assert!(clock.timeout(TIMEOUT, polls).await.is_some(), "it never polls: {}", bot.log());
+    assert!(!bot.has_exited(), "{more:?}: {}", bot.log());
+    bot
+}
+
+/// A start that is refused: one sentence.
+fn assert_refused(home: &TempDir, url: &str, verb: &[&str]) -> String {
+    let mut command = koze_command(home);
+    command.args(verb).args(["--listen", "127.0.0.1:0", "--database-url", url]).env("TELOXIDE_TOKEN", TOKEN);
+    command.env("TELEGRAM_API_URL", "http://127.0.0.1:9");
+    let (code, out, error) = run(&mut command);
+    assert_eq!((code, out.as_str()), (2, ""), "{verb:?}: {error}");
+    let said: Vec<&str> = error.lines().filter(|line| !line.contains(" WARN ")).collect();
+    assert_eq!(said.len(), 1, "{verb:?}: {error}");
+    assert!(!error.contains("panicked"), "{error}");
+    said[0].to_owned()
+}
+
+/// What stands in it, as far as a wrong start could change it.
+async fn database_state(url: &str) -> Vec<String> {
+    let db = Db::open(url).await.unwrap();
+    let mut conn = db.reader().await.unwrap();
+    let mut all = Vec::new();
+    for sql in [
+        "select cast(count(*) as bigint) || ' registered' from registration",
+        "select cast(count(*) as bigint) || ' people' from person",
+        "select cast(count(*) as bigint) || ' roles' from role",
+        "select cast(count(*) as bigint) || ' reminders done' from reminder_done",
+        "select id || ' ' || title || ' ' || kind from event_identity",
+        "select cast(min(starts_at) as varchar(30)) from session",
+    ] {
+        all.push(sqlx::query_scalar::<_, String>(sql).fetch_one(&mut *conn).await.unwrap());
+    }
+    drop(conn);
+    db.close().await;
+    all
+}
+
+async fn a_wrong_start_is_refused_and_changes_nothing(database: Database) {
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    run_with_registration(&home, &telegram, &database.url).await;
+    let before = database_state(&database.url).await;
+    assert_eq!(before[0], "1 registered");
+    // the compiled-in forum of 2012, long over
+    let said = assert_refused(&home, &database.url, &["run"]);
+    assert!(said.contains("“Assises de l’eau”") && said.contains("--event"), "{said}");
+    // another file, with the same sessions at the same times
+    write_file(&home, "other.toml", &own_event_file().replace("Assises de l’eau", "Assises du vent"));
+    let said = assert_refused(&home, &database.url, &["run", "--event", "other.toml"]);
+    assert!(said.contains("“Assises du vent”") && said.contains("--this-is-the-event"), "{said}");
+    // what the emulated clock is told makes no difference
+    assert_refused(&home, &database.url, &["run", "--clock", "2012-11-12T10:00:00-04:00"]);
+    assert_eq!(database_state(&database.url).await, before);
+    // and meant, it is one
+    let more = ["--event", "other.toml", "--this-is-the-event"];
+    assert!(start_bot(&home, &telegram, &database.url, &more).await.stop().success());
+    let after = database_state(&database.url).await;
+    assert_eq!((after[0].as_str(), after[4].as_str()), ("1 registered", " Assises du vent real"));
+    assert_refused(&home, &database.url, &["run", "--event", "own.toml"]);
+}
+
+async fn a_postponed_or_corrected_event_is_the_same(database: Database) {
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    run_with_registration(&home, &telegram, &database.url).await;
+    for (file, text) in [
+        ("later.toml", own_event_file().replace("2091-", "2093-")),
+        ("earlier.toml", own_event_file().replace("2091-", "2090-")),
+        ("comma.toml", own_event_file().replace("Assises de l’eau", "Assises de l'Eau.")),
+        (
+            "fewer.toml",
+            own_event_file().replace("\"cloture\"", "\"fin\"").replace("aliases.cloture", "aliases.fin"),
+        ),
+        ("id.toml", format!("id = \"eau-2091\"\n{}", own_event_file())),
+        (
+            "title.toml",
+            format!(
+                "id = \"eau-2091\"\n{}",
+                own_event_file().replace("Assises de l’eau", "Assises des rivières")
+            ),
+        ),
+    ] {
+        write_file(&home, file, &text);
+        assert!(
+            start_bot(&home, &telegram, &database.url, &["--event", file]).await.stop().success(),
+            "{file}"
+        );
+        assert_eq!(database_state(&database.url).await[0], "1 registered", "{file}");
+    }
+    // the next edition has an id of its own
+    let next = format!(
+        "id = \"eau-2092\"\n{}",
+        own_event_file().replace("Assises de l’eau", "Assises des rivières")
+    );
+    write_file(&home, "next.toml", &next);
+    let said = assert_refused(&home, &database.url, &["run", "--event", "next.toml"]);
+    assert!(said.contains("Assises des rivières"), "{said}");
+}
+
+async fn one_that_nobody_has_used_may_become_another_event_s(database: Database) {
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    // tried first with the shipped forum, as many will
+    assert!(start_bot(&home, &telegram, &database.url, &[]).await.stop().success());
+    assert!(start_bot(&home, &telegram, &database.url, &["--event", "own.toml"]).await.stop().success());
+    assert_eq!(database_state(&database.url).await[4], " Assises de l’eau real");
+}
+
+async fn one_from_before_is_taken_for_what_it_is(database: Database) {
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    run_with_registration(&home, &telegram, &database.url).await;
+    let db = Db::open(&database.url).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    for sql in ["drop table event_identity", "delete from _sqlx_migrations where version = 35"] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    db.close().await;
+    // the shipped one has the same sessions by name, years before
+    let said = assert_refused(&home, &database.url, &["run"]);
+    assert!(said.contains("sessions are not those"), "{said}");
+    let said = assert_refused(&home, &database.url, &["rehearse"]);
+    assert!(said.contains("real one"), "{said}");
+    let mut bot = start_bot(&home, &telegram, &database.url, &["--event", "own.toml"]).await;
+    assert!(bot.stop().success());
+    assert!(bot.log().contains("from before it was marked"), "{}", bot.log());
+    let after = database_state(&database.url).await;
+    assert_eq!((after[0].as_str(), after[4].as_str()), ("1 registered", " Assises de l’eau real"));
+}
+
+async fn a_rehearsal_and_a_simulated_clock_keep_off_a_real_one(database: Database) {
+    let (home, telegram) = (home(), EmulatedTelegram::open().await);
+    run_with_registration(&home, &telegram, &database.url).await;
+    let before = database_state(&database.url).await;
+    let own = ["--event", "own.toml"];
+    let said = assert_refused(&home, &database.url, &["rehearse", "--event", "own.toml"]);
+    assert!(said.contains("--copy-of"), "{said}");
+    let said = assert_refused(
+        &home,
+        &database.url,
+        &["run", "--event", "own.toml", "--clock", "2091-11-12T10:00:00-04:00"],
+    );
+    assert!(said.contains("--copy-of"), "{said}");
+    assert_refused(
+        &home,
+        &database.url,
+        &["run", "--event", "own.toml", "--clock", "2091-11-12T10:00:00-04:00", "--this-is-the-event"],
+    );
+    // the environment names no database to rehearse on
+    let mut rehearsal = koze_command(&home);
+    rehearsal.args(["rehearse", "--listen", "127.0.0.1:0"]).args(own).env("DATABASE_URL", &database.url);
+    assert_rehearsal_runs(&mut rehearsal).await;
+    assert_eq!(database_state(&database.url).await, before);
+    let Some(file) = koze::db::file::sqlite_path(&database.url) else { return };
+
+    // a copy that goes with the rehearsal
+    let mut rehearsal = koze_command(&home);
+    rehearsal.args(["rehearse", "--listen", "127.0.0.1:0"]).args(own).arg("--copy-of").arg(&file);
+    assert_rehearsal_runs(&mut rehearsal).await;
+    // one that is kept is for rehearsing alone
+    let kept = format!("sqlite://{}", home.path().join("copy.db").display());
+    let mut rehearsal = koze_command(&home);
+    rehearsal.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
+    assert_rehearsal_runs(rehearsal.arg("--copy-of").arg(&file)).await;
+    assert_eq!(database_state(&database.url).await, before);
+    let copied = database_state(&kept).await;
+    assert_eq!((copied[0].as_str(), copied[4].as_str()), ("1 registered", " Assises de l’eau copy"));
+    for clock in [&[][..], &["--clock", "2091-11-12T10:00:00-04:00"]] {
+        let said = assert_refused(&home, &kept, &[&["run"], &own[..], clock].concat());
+        assert!(said.contains("koze rehearse"), "{said}");
+    }
+    let mut rehearsal = koze_command(&home);
+    rehearsal.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
+    assert_rehearsal_runs(&mut rehearsal).await;
+    // nor is it made over one that is there
+    let mut again = koze_command(&home);
+    again.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
+    let (code, _, error) = run(again.arg("--copy-of").arg(&file));
+    assert_eq!(code, 2, "{error}");
+    // and one made by a simulated clock is not for real people
+    let played = format!("sqlite://{}", home.path().join("played.db").display());
+    let more = ["--event", "own.toml", "--clock", "2091-11-12T10:00:00-04:00"];
+    assert!(start_bot(&home, &telegram, &played, &more).await.stop().success());
+    let said = assert_refused(&home, &played, &["run", "--event", "own.toml"]);
+    assert!(said.contains("simulated clock"), "{said}");
+}
+
+/// It starts, and ends when it is told to.
+async fn assert_rehearsal_runs(command: &mut std::process::Command) {
+    let mut rehearsal = ChildProcess::start(command);
+    let line = rehearsal.next_line();
+    assert!(line.contains("http://"), "{line}");
+    assert!(rehearsal.stop().success());
+}

@@ -1,0 +1,167 @@
+//! What organisers take home of the round table, written by the real binary: every question without its
+//! author, everything the desk did; safe to open in a spreadsheet.
+
+use std::collections::BTreeMap;
+
+use koze::db::Db;
+use koze::i18n::{Lang, texts};
+use koze::questions::{self, Action, Actor, NewQuestion, QuestionText, RejectionReason, State};
+
+use crate::process::{koze_command, run};
+use crate::test_bot::{Database, remove_typography};
+
+on_both_databases!(questions_and_the_journal_are_exported_without_authors);
+
+/// Nobody's number may be in any file.
+const AUTHOR: i64 = 770_077_001;
+const MODERATOR: i64 = 770_077_999;
+const FORMULA: &str = "=HYPERLINK(\"http://exemple.org\";\"cliquez\") ?";
+
+async fn fill_database(database: &Database) {
+    let db = Db::open(&database.url).await.unwrap();
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let hand = |person| Actor { person, now: 1_353_681_900_000, real_now: 1 };
+    let texts = [
+        FORMULA,
+        "+596 oui ?",
+        "-1 ou +1 ?",
+        "@tous : qui paie ?",
+        "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?",
+        "Ma situation à moi ?",
+        "Retirée ?",
+        "Reformulée ?",
+        "Jointe ?",
+    ];
+    for (n, text) in texts.iter().enumerate() {
+        let text = QuestionText::parse(text).unwrap();
+        let new = NewQuestion::written(AUTHOR + n as i64, &text, Lang::Fr);
+        questions::put(&mut tx, new, 1_353_681_600_000).await.unwrap();
+    }
+    let line = QuestionText::parse("=La ligne de la salle ?").unwrap();
+    for (number, act) in [
+        (1, Action::SetTheme("limites".into())),
+        (2, Action::Claim),
+        (2, Action::MarkAnswered),
+        (3, Action::Reject(RejectionReason::Tone)),
+        (6, Action::MarkPrivateCase),
+        (8, Action::Reword(line)),
+        (8, Action::SetDisplayName("Marie".into())),
+        (8, Action::Star(true)),
+    ] {
+        questions::apply_action(&mut tx, number, &act, hand(MODERATOR)).await.unwrap().unwrap();
+    }
+    questions::apply_action(&mut tx, 7, &Action::Withdraw, hand(AUTHOR + 6)).await.unwrap().unwrap();
+    questions::merge(&mut tx, 9, 1, hand(MODERATOR)).await.unwrap().unwrap();
+    // a voice that nobody has written down yet
+    let voice = Some(("file-id-of-a-voice".to_owned(), 12));
+    let new = NewQuestion {
+        person: AUTHOR,
+        text: String::new(),
+        voice,
+        lang: Lang::Fr,
+        state: State::PendingReview,
+        source: "hall",
+    };
+    questions::put(&mut tx, new, 1_353_681_600_000).await.unwrap();
+    sqlx::query("insert into staff (person, name) values (770077999, '=Josiane')")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+}
+
+/// The rows of a file for spreadsheets, each cell under its title.
+fn parse_csv(text: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a mark by which a spreadsheet knows the letters");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+async fn questions_and_the_journal_are_exported_without_authors(database: Database) {
+    fill_database(&database).await;
+    let home = tempfile::tempdir().unwrap();
+    let export = |arguments: &[&str]| {
+        let mut command = koze_command(&home);
+        command.arg("export").args(arguments).args(["--database-url", &database.url]);
+        let (code, out, error) = run(&mut command);
+        assert_eq!((code, error.as_str()), (0, ""));
+        out
+    };
+    let table = export(&["questions", "--format", "csv"]);
+    assert_eq!(table, export(&["questions"]), "for a spreadsheet unless told otherwise");
+    let list = export(&["questions", "--format", "json"]);
+    let deeds = export(&["journal", "--format", "csv"]);
+    let deeds_list = export(&["journal", "--format", "json"]);
+    for file in [&table, &list, &deeds, &deeds_list] {
+        assert!(!file.contains("770077") && !file.contains("file-id-of-a-voice"), "{file}");
+        assert!(!file.contains("Ma situation"), "{file}");
+        assert!(!file.contains("Marie"), "a name shown in the hall stays there: {file}");
+    }
+
+    let found = parse_csv(&table);
+    let numbers: Vec<&str> = found.iter().map(|row| row["numero"].as_str()).collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "5", "6", "8", "9", "10"], "what was withdrawn is not there");
+    let states: Vec<&str> = found.iter().map(|row| row["etat"].as_str()).collect();
+    let fr = |id: &str| texts(Lang::Fr).label(id);
+    let expected =
+        ["waiting", "answered", "aside", "waiting", "waiting", "personal", "waiting", "merged", "pending"]
+            .map(|state| fr(&format!("desk-{state}")));
+    assert_eq!(states, expected);
+    // no cell is a formula, and nothing of the text is lost
+    assert_eq!(found[0]["texte"], format!("'{FORMULA}"));
+    for cell in found.iter().chain(&parse_csv(&deeds)).flat_map(|row| row.values()) {
+        assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+    }
+    assert_eq!(found[4]["texte"], "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?");
+    assert_eq!(remove_typography(&found[0]["theme_intitule"]), "Quelles limites ?");
+    assert_eq!(found[0]["voix"], "2", "those behind both that are asked as one");
+    assert_eq!(
+        (found[2]["motif"].as_str(), found[2]["close_a"].as_str()),
+        (fr("reason-tone").as_str(), "2012-11-23 10:45:00")
+    );
+    assert_eq!(found[6]["texte_public"], "'=La ligne de la salle ?");
+    assert_eq!((found[6]["texte"].as_str(), found[6]["etoile"].as_str()), ("Reformulée ?", "1"));
+    assert_eq!((found[7]["regroupee_dans"].as_str(), found[8]["vocal"].as_str()), ("1", "12"));
+    assert_eq!(found[0]["posee_a"], "2012-11-23 10:40:00");
+
+    // the same, as it is, for another program
+    let read: Vec<BTreeMap<String, String>> = serde_json::from_str(&list).unwrap();
+    assert_eq!(read.len(), found.len());
+    for (read, found) in read.iter().zip(&found) {
+        for (name, cell) in read {
+            assert!(found[name] == *cell || found[name] == format!("'{cell}"), "{name}: {cell}");
+        }
+    }
+    let done: Vec<(String, String)> =
+        parse_csv(&deeds).into_iter().map(|row| (row["acte"].clone(), row["question"].clone())).collect();
+    assert_eq!(
+        done,
+        [
+            ("take", "2"),
+            ("answer", "2"),
+            ("aside", "3"),
+            ("personal", "6"),
+            ("reword", "8"),
+            ("star", "8"),
+            ("merge", "9")
+        ]
+        .map(|(act, number)| (fr(&format!("deed-{act}")), number.to_owned()))
+    );
+    assert!(
+        parse_csv(&deeds)
+            .iter()
+            .all(|row| row["qui"] == "'=Josiane" && row["quand"] == "2012-11-23 10:45:00")
+    );
+    let read: Vec<BTreeMap<String, String>> = serde_json::from_str(&deeds_list).unwrap();
+    assert_eq!(read.len(), 7);
+
+    // into a file; and a format nobody knows
+    let out = export(&["questions", "--output", "questions.csv"]);
+    assert_eq!(out, "");
+    assert_eq!(std::fs::read_to_string(home.path().join("questions.csv")).unwrap(), table);
+    let (code, _, error) = run(koze_command(&home).args(["export", "questions", "--format", "xml"]));
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("csv") && error.contains("json"), "{error}");
+}

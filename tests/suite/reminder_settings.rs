@@ -1,0 +1,137 @@
+//! Plays of what people choose: the bell, how long before, what they mute.
+
+use crate::test_bot::{AIME, Database, MARIE, TestBot};
+
+on_both_databases!(
+    a_requested_reminder_comes_at_the_chosen_time,
+    a_requested_reminder_replaces_the_planned_one,
+    a_reminder_cancelled_and_requested_again_comes_once,
+    whoever_mutes_all_keeps_the_seat,
+    one_kind_is_muted_alone,
+    odd_presses_change_nothing,
+    whoever_cannot_come_hears_nothing_more,
+);
+
+const EARLY: &str = "2012-11-12T10:00";
+
+async fn a_requested_reminder_comes_at_the_chosen_time(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    // nobody needs to be registered for it
+    test.says(MARIE, "/rappels").await;
+    test.taps(MARIE, "⏱ 15 minutes avant").await;
+    test.taps(MARIE, "30 minutes").await;
+    assert!(test.last_message(MARIE).contains("30 minutes avant"), "{}", test.last_message(MARIE));
+    test.taps(MARIE, "📅 Choisir dans le programme").await;
+    test.presses(MARIE, "rem:sessions:1").await;
+    test.taps(MARIE, "10h10 · Pause").await;
+    test.hears(MARIE);
+    test.jump_to("2012-11-23T09:39").await;
+    assert_eq!(test.hears(MARIE), "");
+    test.jump_to("2012-11-23T09:40").await;
+    let heard = test.hears(MARIE);
+    assert!(heard.starts_with("🔔 Dans 30 minutes : Pause\n🕙 10h10"), "{heard}");
+    test.jump_to("2012-11-23T12:30").await;
+    assert_eq!(test.hears(MARIE), "", "once");
+    test.end().await;
+}
+
+async fn a_requested_reminder_replaces_the_planned_one(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.presses(MARIE, "rem:lead:5").await;
+    test.presses(MARIE, "rem:wish:table-ronde:on:0").await;
+    test.jump_to("2012-11-23T10:00").await;
+    test.hears(MARIE);
+    test.jump_to("2012-11-23T10:15").await;
+    assert_eq!(test.hears(MARIE), "", "at her own time");
+    test.jump_to("2012-11-23T10:25").await;
+    assert!(test.hears(MARIE).starts_with("🔔 Dans 5 minutes : Table ronde"));
+    test.end().await;
+}
+
+async fn a_reminder_cancelled_and_requested_again_comes_once(database: Database) {
+    let mut test = TestBot::open(database, "2012-11-23T09:30").await;
+    test.says(MARIE, "/rappels").await;
+    for state in ["on", "on", "off", "on"] {
+        test.presses(MARIE, &format!("rem:wish:pause:{state}:0")).await;
+    }
+    test.hears(MARIE);
+    test.jump_to("2012-11-23T09:55").await;
+    assert!(test.hears(MARIE).starts_with("🔔 Dans 15 minutes : Pause"));
+    for state in ["off", "on"] {
+        test.presses(MARIE, &format!("rem:wish:pause:{state}:0")).await;
+    }
+    test.hears(MARIE);
+    test.jump_to("2012-11-23T10:05").await;
+    assert_eq!(test.hears(MARIE), "");
+    test.end().await;
+}
+
+async fn whoever_mutes_all_keeps_the_seat(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.jump_to("2012-11-22T18:00").await;
+    test.taps(MARIE, "🔕 Arrêter les rappels").await;
+    assert!(test.last_message(MARIE).contains("votre place reste gardée"));
+    test.hears(MARIE);
+    test.jump_to("2012-11-23T07:00").await;
+    assert_eq!(test.hears(MARIE), "");
+    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    test.taps(MARIE, "🔔 Remettre les rappels").await;
+    test.hears(MARIE);
+    test.jump_to("2012-11-23T10:15").await;
+    let heard = test.hears(MARIE);
+    assert!(heard.starts_with("🔔 Dans 15 min"), "and nothing that is past: {heard}");
+    test.end().await;
+}
+
+async fn one_kind_is_muted_alone(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.says(MARIE, "/rappels").await;
+    test.taps(MARIE, "⚙️ Choisir les rappels").await;
+    test.taps(MARIE, "🔔 La veille, 18h").await;
+    test.hears(MARIE);
+    test.jump_to("2012-11-22T18:30").await;
+    assert_eq!(test.hears(MARIE), "");
+    test.jump_to("2012-11-23T07:00").await;
+    assert!(test.hears(MARIE).starts_with("🔔 C'est aujourd'hui"));
+    test.end().await;
+}
+
+async fn odd_presses_change_nothing(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.says(MARIE, "/rappels").await;
+    for data in [
+        "rem:wish:no-such:on:0",
+        "rem:lead:7",
+        "rem:lead:-5",
+        "rem:kind:no-such:off",
+        "rem:all:toggle",
+        "rem:",
+        "rem:sessions:99999999999999999999",
+    ] {
+        test.presses(MARIE, data).await;
+    }
+    let rows = "select (select count(*) from reminder_wish) + (select count(*) from reminder_mute)";
+    assert_eq!(test.query_i64(rows).await, 0);
+    test.end().await;
+}
+
+async fn whoever_cannot_come_hears_nothing_more(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
+    test.jump_to("2012-11-22T18:00").await;
+    test.taps(MARIE, "Je ne peux plus venir").await;
+    assert!(test.last_message(MARIE).contains('?'), "asked first: {}", test.last_message(MARIE));
+    assert_eq!(test.query_i64("select count(*) from registration").await, 2);
+    let number = test.query_i64("select number from registration order by number limit 1").await;
+    test.presses(MARIE, &format!("reg:free:{number}")).await;
+    test.hears(MARIE);
+    test.hears(AIME);
+    test.jump_to("2012-11-23T12:00").await;
+    assert_eq!(test.hears(MARIE), "");
+    assert!(test.hears(AIME).contains("C'est aujourd'hui"));
+    test.end().await;
+}

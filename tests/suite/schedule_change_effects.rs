@@ -1,0 +1,251 @@
+//! Plays of what follows a live change at once, and of what waits in the outbox meanwhile: the hall,
+//! the calendar file, the programme, reminders that were made before the change.
+
+use axum::body::Body;
+use axum::http::Request;
+use futures_util::StreamExt;
+use koze::people::Role;
+use koze::programme::{self, Programme, ScheduleChange};
+use koze::rehearsal::emulator::Fault;
+use koze::web;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use crate::registration_card::received_files;
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, martinique_millis};
+
+on_both_databases!(
+    after_the_last_exchange_the_hall_invites_nobody,
+    hall_calendar_and_answers_follow_a_shift_at_once,
+    what_is_cancelled_is_marked_and_not_hidden,
+    a_reminder_put_right_is_sent_as_late_as_its_new_hour_allows,
+    a_reminder_put_right_is_never_sent_once_it_has_begun,
+    an_audience_is_whom_the_file_names,
+    a_reminder_leads_to_the_ticket,
+    two_buttons_pressed_in_turn_bring_each_answer_once,
+    a_refused_answer_to_a_press_is_not_tried_again_and_again,
+);
+
+const EARLY: &str = "2012-11-12T10:00";
+
+/// What the hall's screen is told first.
+async fn screen_state(test: &TestBot) -> String {
+    let pages = web::router(test.app.pages(CancellationToken::new()));
+    let response = pages.oneshot(Request::get("/hall/events").body(Body::empty()).unwrap()).await.unwrap();
+    let mut parts = response.into_body().into_data_stream();
+    loop {
+        let part = String::from_utf8(parts.next().await.unwrap().unwrap().to_vec()).unwrap();
+        if part.contains("event: state") {
+            return part;
+        }
+    }
+}
+
+/// The last calendar file Marie got.
+fn last_calendar_file(test: &TestBot) -> String {
+    let last =
+        received_files(test, MARIE).into_iter().rev().find(|(_, mime, _)| mime.starts_with("text/calendar"));
+    String::from_utf8(last.expect("a calendar file").2).unwrap()
+}
+
+fn event_start(file: &str) -> &str {
+    let event = file.split("BEGIN:VEVENT").nth(1).unwrap();
+    event.lines().find(|line| line.starts_with("DTSTART")).unwrap().trim()
+}
+
+fn file_names(files: &[(String, String, Vec<u8>)]) -> Vec<&str> {
+    files.iter().map(|(name, ..)| name.as_str()).collect()
+}
+
+async fn open_with_organiser(database: Database) -> TestBot {
+    let mut test = TestBot::open(database, EARLY).await;
+    test.grant_role(JOSIANE, Role::Organiser).await;
+    test
+}
+
+async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.jump_to("2012-11-23T07:30").await;
+    let before = screen_state(&test).await;
+    assert!(before.contains("8h") && !before.contains("8h20"), "{before}");
+    test.presses(MARIE, "reg:calendar:1").await;
+    let before = last_calendar_file(&test);
+    assert!(event_start(&before).ends_with("T120000Z"), "{before}");
+    test.says(JOSIANE, "/decaler 20").await;
+    test.taps(JOSIANE, "✅ Confirmer").await;
+    // not a tick has passed
+    let after = screen_state(&test).await;
+    assert!(after.contains("8h20"), "{after}");
+    test.presses(MARIE, "reg:calendar:1").await;
+    let after = last_calendar_file(&test);
+    assert!(event_start(&after).ends_with("T122000Z"), "{after}");
+    let sequence =
+        |file: &str| file.lines().find_map(|line| line.strip_prefix("SEQUENCE:")?.trim().parse::<i64>().ok());
+    assert!(sequence(&after) > sequence(&before), "the entry that is there is changed");
+    test.says(MARIE, "la table ronde c'est à quelle heure ?").await;
+    assert!(test.last_message(MARIE).contains("10h50"), "{}", test.last_message(MARIE));
+    test.run_until_idle().await;
+    test.jump_to("2012-11-23T07:31").await;
+    test.end().await;
+}
+
+async fn after_the_last_exchange_the_hall_invites_nobody(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    let thanks = koze::i18n::texts(koze::i18n::Lang::Fr).label("hall-thanks");
+    let mut tx = test.app.db.begin().await.unwrap();
+    koze::db::set_setting(&mut tx, koze::db::BOT_USERNAME_KEY, "koze_bot").await.unwrap();
+    tx.commit().await.unwrap();
+    test.clock.jump(martinique_millis("2012-11-23T11:59"));
+    let shown = screen_state(&test).await;
+    assert!(shown.contains("t.me/") && !shown.contains(&thanks), "{shown}");
+    test.clock.jump(martinique_millis("2012-11-23T12:00"));
+    let shown = screen_state(&test).await;
+    assert!(!shown.contains("t.me/") && shown.contains(&thanks), "{shown}");
+    // the closing is on, though its end is not printed
+    assert!(shown.contains("\"session\":\"Clôture et synthèse de la matinée\""), "{shown}");
+    test.says(JOSIANE, "/start").await;
+    test.end().await;
+}
+
+async fn what_is_cancelled_is_marked_and_not_hidden(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    test.says(JOSIANE, "/decaler pause annuler").await;
+    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.says(MARIE, "/programme").await;
+    let listed = test.last_message(MARIE);
+    assert!(listed.lines().any(|line| line.contains("Pause") && line.contains("(annulé)")), "{listed}");
+    test.says(MARIE, "c'est quand la pause ?").await;
+    assert!(test.last_message(MARIE).contains("est annulé"), "{}", test.last_message(MARIE));
+    test.jump_to("2012-11-23T10:12").await;
+    test.says(MARIE, "qu'est-ce qu'il y a maintenant ?").await;
+    assert!(!test.last_message(MARIE).contains("Pause"), "{}", test.last_message(MARIE));
+    test.end().await;
+}
+
+/// Told at 10h15 by a letter that has not gone yet, when everything moves by so many minutes.
+async fn open_with_waiting_reminder(database: Database, minutes: i64) -> TestBot {
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.jump_to("2012-11-23T10:11").await;
+    test.hears(MARIE);
+    test.jump_without_sending("2012-11-23T10:15").await;
+    let mut tx = test.app.db.begin().await.unwrap();
+    let before = programme::load_schedule(&mut tx).await.unwrap();
+    let now = test.clock.event_now();
+    let after = before.with_change(&ScheduleChange::ShiftFrom { now, minutes }).unwrap();
+    assert!(programme::record_change(&mut tx, 0, JOSIANE, &before, now).await.unwrap());
+    programme::save_schedule(&mut tx, &after).await.unwrap();
+    tx.commit().await.unwrap();
+    test.jump_without_sending("2012-11-23T10:16").await;
+    assert_eq!(test.query_i64("select count(*) from outbox where key like 'rround-table:%'").await, 1);
+    test
+}
+
+async fn a_reminder_put_right_is_sent_as_late_as_its_new_hour_allows(database: Database) {
+    // without a change it would be good until 10h25
+    let mut test = open_with_waiting_reminder(database, 60).await;
+    test.clock.advance(std::time::Duration::from_secs(9 * 60 + 30));
+    test.run_until_idle().await;
+    let heard = test.hears(MARIE);
+    assert!(heard.contains("🕙 11h30"), "{heard}");
+    test.end().await;
+}
+
+async fn a_reminder_put_right_is_never_sent_once_it_has_begun(database: Database) {
+    // at 10h20 it begins
+    let mut test = open_with_waiting_reminder(database, -10).await;
+    test.clock.advance(std::time::Duration::from_secs(3 * 60));
+    let expires = test.query_i64("select max(expires_at) from outbox where key like 'rround-table:%'").await;
+    test.clock.advance(std::time::Duration::from_secs(61));
+    assert!(expires <= test.clock.real_now(), "it begins now");
+    test.run_until_idle().await;
+    assert_eq!(test.hears(MARIE), "");
+    assert_eq!(test.query_i64("select count(*) from outbox where key like 'rround-table:%'").await, 0);
+    test.end().await;
+}
+
+async fn an_audience_is_whom_the_file_names(database: Database) {
+    let event = include_str!("../../event.toml").replace(
+        "[[reminders]]\nid = \"that-morning\"\n",
+        "[[reminders]]\nid = \"asked\"\nsession = \"pause\"\nminutes_before = 20\nlate_minutes = 10\naudience = \"asked\"\n\n\
+         [[reminders]]\nid = \"employers\"\ndays_before = 3\nat = \"09:00\"\nlate_minutes = 60\naudience = \"employer\"\n\
+         text = \"Employeurs : {date}, {hour}, {place}\"\n\n\
+         [[reminders]]\nid = \"that-morning\"\n",
+    );
+    let programme = Programme::parse(&event).unwrap();
+    let mut test = TestBot::open_with_programme(database, EARLY, programme).await;
+    test.register(MARIE).await;
+    test.register(AIME).await;
+    let mut tx = test.app.db.begin().await.unwrap();
+    sqlx::query("update registration set category = 'employer' where person = $1")
+        .bind(AIME)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    test.jump_to("2012-11-20T09:01").await;
+    assert_eq!(test.hears(MARIE), "");
+    let heard = test.hears(AIME);
+    assert!(heard.starts_with("Employeurs : vendredi 23 novembre 2012, 8h, Palais"), "{heard}");
+    // who wished for the break, and nobody else
+    test.presses(MARIE, "rem:wish:pause:on:0").await;
+    test.jump_to("2012-11-23T09:45").await;
+    test.hears(MARIE);
+    test.hears(AIME);
+    test.jump_to("2012-11-23T09:55").await;
+    assert!(test.hears(MARIE).contains("Pause"));
+    assert_eq!(test.hears(AIME), "");
+    test.end().await;
+}
+
+async fn a_reminder_leads_to_the_ticket(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    test.register(MARIE).await;
+    test.jump_to("2012-11-22T18:00").await;
+    assert!(test.hears(MARIE).contains("C'est demain"));
+    test.taps(MARIE, "🎟 Mon billet").await;
+    let got = received_files(&test, MARIE);
+    assert!(got.iter().any(|(name, ..)| name.contains("billet")), "{:?}", file_names(&got));
+    test.end().await;
+}
+
+async fn two_buttons_pressed_in_turn_bring_each_answer_once(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    test.says(EUGENE, "/programme").await;
+    let from = test.emulator.messages(EUGENE).len();
+    let card = test.keyboard_message(EUGENE);
+    // a question among the presses is answered whatever happens
+    test.emulator.user_sends_text(EUGENE, "c'est où ?");
+    for _ in 0..40 {
+        test.emulator.user_presses_callback(EUGENE, card, "say:now");
+        test.emulator.user_presses_callback(EUGENE, card, "say:next");
+        test.handle_without_sending().await;
+    }
+    let waiting = test.query_i64("select count(*) from outbox where urgency = 2 and state = 'waiting'").await;
+    assert_eq!(waiting, 3, "one answer to the question, and one to each button");
+    test.run_until_idle().await;
+    let chat = test.emulator.messages(EUGENE);
+    let said: Vec<_> =
+        chat[from..].iter().filter(|it| it.author == koze::rehearsal::emulator::Author::Bot).collect();
+    assert_eq!(said.len(), 3, "{said:#?}");
+    assert!(said[0].plain_text.contains("Palais"));
+    test.end().await;
+}
+
+async fn a_refused_answer_to_a_press_is_not_tried_again_and_again(database: Database) {
+    let mut test = open_with_organiser(database).await;
+    test.says(MARIE, "/programme").await;
+    test.emulator.inject_fault(Some("answerCallbackQuery"), 2, Fault::TooManyRequests { retry_after: 3 });
+    test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "say:now");
+    test.handle_without_sending().await;
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.emulator.call_count("answerCallbackQuery"), 1, "it waits for as long as it was asked to");
+    test.clock.advance(std::time::Duration::from_millis(3_001));
+    test.sender.drain().await.unwrap();
+    assert_eq!(test.emulator.call_count("answerCallbackQuery"), 2);
+    test.clock.advance(std::time::Duration::from_millis(3_001));
+    test.run_until_idle().await;
+    assert_eq!(test.emulator.pending_callback_count(), 0);
+    test.end().await;
+}

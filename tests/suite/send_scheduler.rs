@@ -1,0 +1,367 @@
+//! Who goes next, by the line alone: urgency, order, the moderators' share, what one chat may take,
+//! and two servers' limits that are never met.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use koze::chat::{Message, Outgoing, Urgency};
+use koze::clock::Millis;
+use koze::outbox::QueuedMessage;
+use koze::telegram::scheduler::{EnqueueResult, NextSend, SendScheduler};
+use proptest::prelude::*;
+
+/// The sender's number of calls at once.
+const MAX_IN_FLIGHT: usize = 8;
+const CALL_DURATION: Millis = 50;
+const ANSWER: i64 = Urgency::Answer as i64;
+const PRESS: i64 = Urgency::Press as i64;
+
+fn queued_message(seq: i64, chat: i64, urgency: Urgency) -> QueuedMessage {
+    QueuedMessage {
+        key: format!("k{seq}"),
+        seq,
+        chat,
+        urgency: urgency as i64,
+        not_before: 0,
+        expires_at: 0,
+        body: String::new(),
+        live_message: String::new(),
+        tries: 0,
+    }
+}
+
+/// Telegram as somebody else would write it down: a bucket of five or thirty over all, or thirty in any
+/// second; three and one a second, or five in any five seconds, for a chat; twenty a minute for a group.
+struct RateLimitModel {
+    burst: Option<f64>,
+    sent: Vec<Millis>,
+    bucket: (f64, Millis),
+    sent_by_chat: HashMap<i64, Vec<Millis>>,
+    bucket_by_chat: HashMap<i64, (f64, Millis)>,
+}
+
+impl RateLimitModel {
+    fn new(burst: Option<f64>) -> Self {
+        let bucket = (burst.unwrap_or(0.0), 0);
+        Self { burst, sent: Vec::new(), bucket, sent_by_chat: HashMap::new(), bucket_by_chat: HashMap::new() }
+    }
+
+    fn accepts(&mut self, chat: i64, at: Millis) -> bool {
+        let within = |sent: &[Millis], span| sent.iter().filter(|sent| at - **sent < span).count();
+        let over_all = match self.burst {
+            Some(burst) => {
+                self.bucket = ((self.bucket.0 + (at - self.bucket.1) as f64 * 0.03).min(burst) - 1.0, at);
+                self.bucket.0 >= 0.0
+            }
+            None => within(&self.sent, 1_000) < 30,
+        };
+        let sent = self.sent_by_chat.entry(chat).or_default();
+        let in_chat = if chat < 0 { within(sent, 60_000) < 20 } else { within(sent, 5_000) < 5 };
+        let bucket = self.bucket_by_chat.entry(chat).or_insert((3.0, at));
+        let mut in_bucket = true;
+        if chat > 0 {
+            *bucket = ((bucket.0 + (at - bucket.1) as f64 * 0.001).min(3.0) - 1.0, at);
+            in_bucket = bucket.0 >= 0.0;
+        }
+        sent.push(at);
+        self.sent.push(at);
+        over_all && in_chat && in_bucket
+    }
+}
+
+/// Sends everything; gives key and time of each call's beginning.
+fn simulate(
+    line: &mut SendScheduler,
+    mut arrivals: VecDeque<(Millis, QueuedMessage)>,
+) -> Vec<(Millis, QueuedMessage)> {
+    let mut flights: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
+    let mut later: Vec<QueuedMessage> = Vec::new();
+    let (mut now, mut look_over_at, mut sent) = (0, 0, Vec::new());
+    loop {
+        let mut waiting = Vec::new();
+        if now >= look_over_at {
+            // what found no room is read again from time to time, in its order
+            line.prune(now);
+            waiting = std::mem::take(&mut later);
+            waiting.sort_by_key(|letter: &QueuedMessage| letter.seq);
+            look_over_at = now + 1_000;
+        }
+        while arrivals.front().is_some_and(|(at, _)| *at <= now) {
+            waiting.push(arrivals.pop_front().unwrap().1);
+        }
+        for letter in waiting {
+            if let EnqueueResult::Deferred = line.enqueue(letter.clone()) {
+                later.push(letter);
+            }
+        }
+        let mut wake = None;
+        loop {
+            match line.next(MAX_IN_FLIGHT - flights.len(), now) {
+                NextSend::Ready(letter) => {
+                    sent.push((now, (*letter).clone()));
+                    flights.push_back((now + CALL_DURATION, *letter));
+                }
+                NextSend::WaitUntil(at) => {
+                    wake = Some(at);
+                    break;
+                }
+                NextSend::Idle => break,
+            }
+        }
+        let again = (!later.is_empty()).then_some(look_over_at);
+        let next = [wake, again, flights.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
+        let Some(next) = next.into_iter().flatten().min() else {
+            assert!(later.is_empty() && line.is_empty(), "something was left behind");
+            return sent;
+        };
+        now = next.max(now + 1);
+        while flights.front().is_some_and(|(at, _)| *at <= now) {
+            let letter = flights.pop_front().unwrap().1;
+            line.on_done(&letter);
+            koze::telegram::scheduler::edit_target(&letter)
+                .iter()
+                .for_each(|change| line.unlock_edit(change));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever comes in whatever order: everything goes once, in order within chat and urgency, and no
+    /// server ever refuses, whether its limits are buckets or windows.
+    #[test]
+    fn everything_goes_once_in_order_and_within_every_servers_limits(
+        letters in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..6_usize), 1..250),
+    ) {
+        const URGENCIES: [Urgency; 6] =
+            [Urgency::Press, Urgency::Staff, Urgency::Answer, Urgency::Notice, Urgency::Reminder, Urgency::Announcement];
+        let mut arrivals: Vec<_> = letters
+            .iter()
+            .zip(1..)
+            .map(|((at, chat, urgency), seq)| {
+                let chat = if *chat == 0 { 99 } else { *chat };
+                (*at, queued_message(seq, chat, URGENCIES[*urgency]))
+            })
+            .collect();
+        arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
+        // a later arrival has a later number
+        for (seq, (_, letter)) in (1..).zip(&mut arrivals) {
+            letter.seq = seq;
+            letter.key = format!("k{seq}");
+        }
+        let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
+        let keys: HashSet<&str> = sent.iter().map(|(_, letter)| letter.key.as_str()).collect();
+        prop_assert_eq!((keys.len(), sent.len()), (letters.len(), letters.len()));
+        let mut last: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+        for (_, letter) in &sent {
+            let before = last.insert((letter.chat, letter.urgency), letter.seq).unwrap_or(0);
+            prop_assert!(before < letter.seq, "{} came after {before}", letter.seq);
+        }
+        for burst in [Some(5.0), Some(30.0), None] {
+            let mut server = RateLimitModel::new(burst);
+            for (at, letter) in &sent {
+                prop_assert!(server.accepts(letter.chat, *at), "{} at {at}, burst {burst:?}", letter.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_overtake_a_broadcast_and_it_still_takes_no_longer_than_the_rate_allows() {
+    let reminders = (1..=300).map(|n| (0, queued_message(n, 1_000 + n, Urgency::Reminder)));
+    let answers = (0..20).map(|n| (400 + n * 450, queued_message(10_000 + n, n + 1, Urgency::Answer)));
+    let mut arrivals: Vec<_> = reminders.chain(answers).collect();
+    arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
+    let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
+    let answered = sent.iter().filter(|(_, letter)| letter.urgency == Urgency::Answer as i64);
+    for ((at, _), asked) in answered.zip((0..20).map(|n| 400 + n * 450)) {
+        // two messages' time at thirty a second, at the worst
+        assert!(at - asked <= 75, "asked at {asked}, answered at {at}");
+    }
+    let last = sent.iter().map(|(at, _)| *at).max().unwrap();
+    // 320 messages at 30 a second, and five in a hundred more
+    assert!(last < 11_200, "{last}");
+}
+
+#[test]
+fn a_crowd_never_silences_the_moderators() {
+    let crowd = (1..=200).map(|n| (0, queued_message(n, 1_000 + n, Urgency::Answer)));
+    let cards = (1..=10).map(|n| (0, queued_message(1_000 + n, n, Urgency::Notice)));
+    let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), crowd.chain(cards).collect());
+    let places: Vec<usize> = sent
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, letter))| letter.urgency == Urgency::Notice as i64)
+        .map(|(place, _)| place + 1)
+        .collect();
+    assert_eq!(places, (1..=10).map(|n| n * 10).collect::<Vec<_>>(), "one send in ten");
+}
+
+#[test]
+fn a_chat_that_has_to_wait_holds_up_nobody() {
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    line.on_rate_limited(7, ANSWER, 60, 0);
+    let blocked = (1..=600).map(|n| (0, queued_message(n, 7, Urgency::Answer)));
+    let others = (1..=40).map(|n| (0, queued_message(1_000 + n, 100 + n, Urgency::Answer)));
+    // of six hundred for one chat only a few are held here, so that there is room for the others
+    let mut held = 0;
+    for (_, letter) in blocked.chain(others) {
+        held += usize::from(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
+    }
+    assert!(held < 60 && line.has_room(Urgency::Answer as i64), "{held}");
+    let mut gone = 0;
+    for now in (0..3_000).step_by(10) {
+        while let NextSend::Ready(letter) = line.next(1, now) {
+            assert_ne!(letter.chat, 7);
+            line.on_done(&letter);
+            gone += 1;
+        }
+    }
+    assert_eq!(gone, 40);
+    assert!(matches!(line.next(1, 60_001), NextSend::Ready(letter) if letter.chat == 7 && letter.seq == 1));
+}
+
+#[test]
+fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    line.on_rate_limited(7, PRESS, 3, 0);
+    line.enqueue(queued_message(1, 7, Urgency::Press));
+    assert!(matches!(line.next(8, 10), NextSend::WaitUntil(3_000)), "it is not tried again and again");
+    line.enqueue(queued_message(2, 8, Urgency::Press));
+    assert!(matches!(line.next(8, 10), NextSend::Ready(letter) if letter.chat == 8), "others go on");
+    line.enqueue(queued_message(3, 7, Urgency::Answer));
+    assert!(
+        matches!(line.next(8, 10), NextSend::Ready(letter) if letter.seq == 3),
+        "messages are limited apart"
+    );
+    // a second chat in the same trouble: presses rest everywhere
+    line.on_rate_limited(8, PRESS, 3, 20);
+    line.enqueue(queued_message(4, 9, Urgency::Press));
+    assert!(matches!(line.next(8, 30), NextSend::WaitUntil(at) if at >= 3_000));
+    assert!(matches!(line.next(8, 3_020), NextSend::Ready(letter) if letter.seq == 1));
+    // and a chat that has to wait with messages still gets its presses answered
+    line.on_rate_limited(10, ANSWER, 60, 3_100);
+    line.enqueue(queued_message(5, 10, Urgency::Press));
+    let next = std::iter::from_fn(|| match line.next(8, 3_200) {
+        NextSend::Ready(letter) => Some(letter.seq),
+        _ => None,
+    });
+    assert!(next.take(3).any(|seq| seq == 5));
+}
+
+#[test]
+fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
+    let change = |seq: i64, text: &str| {
+        let what = Outgoing::Edit { message_id: 5, new_message: Message::new(text) };
+        QueuedMessage {
+            body: serde_json::to_string(&what).unwrap(),
+            ..queued_message(seq, 1, Urgency::Answer)
+        }
+    };
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    assert!(matches!(line.enqueue(change(1, "a")), EnqueueResult::Queued { superseded: None }));
+    assert!(
+        matches!(line.enqueue(change(2, "b")), EnqueueResult::Queued { superseded: Some(older) } if older.seq == 1)
+    );
+    let NextSend::Ready(first) = line.next(8, 0) else { panic!("nothing goes") };
+    assert_eq!(first.seq, 2);
+    // the next change, of another urgency even, waits until the first has landed
+    line.enqueue(QueuedMessage { urgency: Urgency::Notice as i64, ..change(3, "c") });
+    assert!(matches!(line.next(8, 1), NextSend::Idle));
+    line.on_done(&first);
+    koze::telegram::scheduler::edit_target(&first).iter().for_each(|change| line.unlock_edit(change));
+    assert!(matches!(line.next(8, 2), NextSend::Ready(letter) if letter.seq == 3));
+}
+
+#[test]
+fn refusals_slow_everything_down_and_the_pace_comes_back() {
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    let full = line.limits().throttle_factor();
+    line.on_rate_limited(1, ANSWER, 2, 1_000);
+    line.on_rate_limited(2, ANSWER, 2, 1_100);
+    assert!(line.limits().throttle_factor() < full);
+    line.enqueue(queued_message(1, 3, Urgency::Answer));
+    assert!(matches!(line.next(8, 1_200), NextSend::WaitUntil(3_100)), "two chats refused: everybody waits");
+    let mut now = 3_100;
+    while line.limits().throttle_factor() < full {
+        now += 5_000;
+        let _ = line.next(8, now);
+        assert!(now < 600_000, "the pace never came back");
+        line.enqueue(queued_message(now, 4, Urgency::Answer));
+    }
+}
+
+/// Two instances may give out one number twice; both letters go.
+#[test]
+fn messages_of_one_number_in_two_chats_are_both_sent() {
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    for chat in [3, 4] {
+        assert!(matches!(
+            line.enqueue(queued_message(1, chat, Urgency::Answer)),
+            EnqueueResult::Queued { superseded: None }
+        ));
+    }
+    assert_eq!(line.len(), 2);
+}
+
+/// Whose call came to nothing goes first again, however full the line is with what stands behind it.
+#[test]
+fn a_message_that_failed_goes_before_later_ones() {
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    let mut held = 0;
+    for seq in 1..=20 {
+        held += usize::from(matches!(
+            line.enqueue(queued_message(seq, 3, Urgency::Answer)),
+            EnqueueResult::Queued { .. }
+        ));
+    }
+    let NextSend::Ready(first) = line.next(MAX_IN_FLIGHT, 0) else { panic!("nothing goes") };
+    assert!(
+        matches!(line.enqueue(queued_message(21, 3, Urgency::Answer)), EnqueueResult::Deferred),
+        "not before those it follows"
+    );
+    line.on_done(&first);
+    assert!(matches!(line.requeue((*first).clone()), EnqueueResult::Queued { .. }));
+    assert_eq!(line.len(), held);
+    let NextSend::Ready(again) = line.next(MAX_IN_FLIGHT, 0) else { panic!("nothing goes") };
+    assert_eq!(again.seq, first.seq);
+}
+
+/// What somebody asked for themselves goes before a hundred and fifty cards of others in the same chat, as soon
+/// as the chat takes a message at all.
+#[test]
+fn ones_own_goes_before_what_others_have_sent() {
+    let cards = (1..=150).map(|n| (0, queued_message(n, 3, Urgency::Notice)));
+    let own = (0..4).map(|n| (20_000 + n * 5_000, queued_message(1_000 + n, 3, Urgency::Staff)));
+    let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), cards.chain(own).collect());
+    for (asked, seq) in (0..4).map(|n| (20_000 + n * 5_000, 1_000 + n)) {
+        let (at, _) = sent.iter().find(|(_, letter)| letter.seq == seq).unwrap();
+        assert!(at - asked <= 1_100, "asked at {asked}, answered at {at}");
+    }
+}
+
+/// A chat whose calls hang holds two for presses and two for messages, and no share of the others'.
+#[test]
+fn one_chat_holds_few_of_the_calls() {
+    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    for seq in 1..=8 {
+        line.enqueue(queued_message(seq, 3, Urgency::Press));
+    }
+    for (seq, urgency) in (9..).zip([Urgency::Staff, Urgency::Answer, Urgency::Notice, Urgency::Reminder]) {
+        line.enqueue(queued_message(seq, 3, urgency));
+    }
+    let mut under_way = Vec::new();
+    for now in (0..20_000).step_by(100) {
+        while let NextSend::Ready(letter) = line.next(MAX_IN_FLIGHT - under_way.len(), now) {
+            under_way.push(*letter);
+        }
+    }
+    assert_eq!(under_way.len(), 4);
+    line.enqueue(queued_message(20, 4, Urgency::Press));
+    line.enqueue(queued_message(21, 4, Urgency::Announcement));
+    for seq in [20, 21] {
+        assert!(matches!(line.next(2, 30_000), NextSend::Ready(letter) if letter.seq == seq), "others go on");
+    }
+    under_way.iter().for_each(|letter| line.on_done(letter));
+    assert!(matches!(line.next(MAX_IN_FLIGHT, 30_000), NextSend::Ready(letter) if letter.chat == 3));
+}

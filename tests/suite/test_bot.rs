@@ -1,0 +1,408 @@
+//! The stage for plays: a world with its Bot API on loopback, the bot's own steps called by hand, and
+//! both times handed in. Nothing sleeps; what a step leaves is looked at when it is done.
+//!
+//! ```text
+//! stage.says(MARIE, "/start").await;
+//! stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+//! assert!(stage.hears(MARIE).contains("Quel est votre nom ?"));
+//! stage.end().await;
+//! ```
+
+use std::time::Duration;
+
+use koze::app::{App, Ticker};
+use koze::clock::{Clock, Millis};
+use koze::config::BotConfig;
+use koze::db::Db;
+use koze::dispatch::Dispatcher;
+pub use koze::i18n::typography::remove_typography;
+use koze::organiser::{self, INVITE_TTL, InviteCode};
+use koze::outbox;
+use koze::people::Role;
+use koze::programme::Programme;
+use koze::rehearsal::bot_api::BotApiServer;
+use koze::rehearsal::emulator::{FloodLimits, TelegramEmulator};
+use koze::rehearsal::instance::{TOKEN, bot_account};
+use koze::spreadsheet::{Table, TableFormat};
+use koze::telegram::polling::Poller;
+use koze::telegram::sender::MessageSender;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
+
+pub const MARIE: i64 = 1001;
+pub const AIME: i64 = 1003;
+pub const JOSIANE: i64 = 2001;
+pub const EUGENE: i64 = 2002;
+
+/// Where the temporary PostgreSQL listens; `tests/run` starts it.
+const POSTGRES_VARIABLE: &str = "KOZE_TEST_POSTGRES";
+
+/// Makes two tests of each play: one on SQLite, one on PostgreSQL.
+macro_rules! on_both_databases {
+    ($($play:ident),* $(,)?) => {
+        $(mod $play {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$play(crate::test_bot::Database::sqlite().await).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                if let Some(database) = crate::test_bot::Database::postgres().await {
+                    super::$play(database).await;
+                }
+            }
+        })*
+    };
+}
+
+/// A table as it would stand in a file.
+pub fn render_table(table: &Table, format: TableFormat) -> String {
+    String::from_utf8(table.to_bytes(format).unwrap()).unwrap()
+}
+
+/// A database of one's own, migrated and without rows: a copy of one that was migrated once.
+pub struct Database {
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+impl Database {
+    pub async fn sqlite() -> Self {
+        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(async || {
+            let database = Self::empty_sqlite();
+            migrate(&database.url).await;
+            std::fs::read(database.url.trim_start_matches("sqlite://")).unwrap()
+        });
+        let database = Self::empty_sqlite();
+        std::fs::write(database.url.trim_start_matches("sqlite://"), template.await).unwrap();
+        database
+    }
+
+    fn empty_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { url: format!("sqlite://{}", folder.path().join("koze.db").display()), _folder: Some(folder) }
+    }
+
+    /// `None` only where `cargo test` was called by hand without a PostgreSQL; `tests/run` has one.
+    pub async fn postgres() -> Option<Self> {
+        static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+        let server = postgres_server_url()?;
+        let template = TEMPLATE.get_or_init(async || {
+            let name = create_database(&server, "template0").await;
+            migrate(&postgres_url(&server, &name)).await;
+            name
+        });
+        let name = create_database(&server, template.await).await;
+        Some(Self { url: postgres_url(&server, &name), _folder: None })
+    }
+
+    /// Another one of the same kind.
+    pub async fn another(&self) -> Self {
+        if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await.unwrap() }
+    }
+
+    /// Another one of the same kind in which there is nothing yet, not even a table.
+    pub async fn empty(&self) -> Self {
+        if self.url.starts_with("sqlite:") {
+            return Self::empty_sqlite();
+        }
+        let server = postgres_server_url().unwrap();
+        let name = create_database(&server, "template0").await;
+        Self { url: postgres_url(&server, &name), _folder: None }
+    }
+}
+
+fn postgres_server_url() -> Option<String> {
+    let server = std::env::var(POSTGRES_VARIABLE).ok();
+    assert!(
+        server.is_some() || std::env::var("CI").is_err(),
+        "{POSTGRES_VARIABLE} is not set: call tests/run"
+    );
+    server
+}
+
+fn postgres_url(server: &str, name: &str) -> String {
+    server.replace("/DATABASE?", &format!("/{name}?"))
+}
+
+async fn migrate(url: &str) {
+    let db = Db::open(url).await.unwrap();
+    db.migrate().await.unwrap();
+    db.close().await;
+}
+
+/// Makes a database on the server, a copy of `template`; gives its name.
+async fn create_database(server: &str, template: &str) -> String {
+    let name = format!("koze_{:x}", rand::random::<u64>());
+    let admin = Db::open(&postgres_url(server, "postgres")).await.unwrap();
+    let mut conn = admin.reader().await.unwrap();
+    // names of our own making; a database cannot be named by a parameter
+    let sql = sqlx::AssertSqlSafe(format!("create database {name} template {template} strategy file_copy"));
+    sqlx::query(sql).execute(&mut *conn).await.unwrap();
+    drop(conn);
+    admin.close().await;
+    name
+}
+
+pub struct TestBot {
+    pub emulator: TelegramEmulator,
+    pub app: App,
+    pub clock: Clock,
+    pub poller: Poller,
+    pub dispatcher: Dispatcher,
+    pub sender: MessageSender,
+    ticker: Ticker,
+    settings: BotConfig,
+    stop: CancellationToken,
+    heard_counts: std::collections::HashMap<i64, usize>,
+    _database: Database,
+}
+
+impl TestBot {
+    /// The shipped forum; the event's clock stands at `start` (Martinique's time).
+    pub async fn open(database: Database, start: &str) -> Self {
+        Self::open_with_programme(database, start, Programme::built_in()).await
+    }
+
+    pub async fn open_with_programme(database: Database, start: &str, programme: Programme) -> Self {
+        Self::open_with_send_rate(database, start, programme, 0).await
+    }
+
+    /// The same with Telegram's limits, kept by the bot and enforced by the world.
+    pub async fn open_with_rate_limits(database: Database, start: &str) -> Self {
+        let test = Self::open_with_send_rate(database, start, Programme::built_in(), 30).await;
+        test.emulator.set_flood_limits(Some(FloodLimits::default()));
+        test
+    }
+
+    async fn open_with_send_rate(
+        database: Database,
+        start: &str,
+        programme: Programme,
+        send_rate: u32,
+    ) -> Self {
+        let clock = Clock::manual(martinique_millis(start));
+        let emulator = TelegramEmulator::new(clock.clone(), bot_account());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let api_url = format!("http://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
+        let settings =
+            BotConfig { token: TOKEN.into(), api_url, database_url: database.url.clone(), send_rate };
+        let app = App::open(&settings, programme, clock.clone()).await.unwrap();
+        let held = app.acquire_lease().await.unwrap().expect("nobody else holds the lease");
+        Self {
+            poller: app.poller(),
+            dispatcher: app.dispatcher(),
+            sender: app.sender(held.epoch),
+            ticker: app.ticker(),
+            emulator,
+            app,
+            clock,
+            settings,
+            stop,
+            heard_counts: Default::default(),
+            _database: database,
+        }
+    }
+
+    pub fn database_url(&self) -> &str {
+        &self.settings.database_url
+    }
+
+    /// A second instance of the same bot.
+    pub async fn second_instance(&self) -> App {
+        App::open(&self.settings, Programme::clone(&self.app.programme), self.clock.clone()).await.unwrap()
+    }
+
+    /// Everything that waits has its effect, and everything that may be sent is sent.
+    pub async fn run_until_idle(&mut self) {
+        loop {
+            let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
+            self.dispatcher.handle(&batch).await.unwrap();
+            self.poller.confirm(&batch);
+            self.app.refresh_panels().await.unwrap();
+            self.sender.drain().await.unwrap();
+            if batch.is_empty() {
+                break;
+            }
+        }
+    }
+
+    /// Time passes in small steps, and in each what waits has its effect and what may go then is sent.
+    pub async fn run_for(&mut self, time: Duration) {
+        const STEP: Duration = Duration::from_millis(500);
+        for _ in 0..time.as_millis() / STEP.as_millis() {
+            self.run_until_idle().await;
+            self.clock.advance(STEP);
+        }
+    }
+
+    pub async fn says(&mut self, who: i64, text: &str) {
+        self.emulator.user_sends_text(who, text);
+        self.run_until_idle().await;
+    }
+
+    /// Taps the latest button with this label.
+    pub async fn taps(&mut self, who: i64, label: &str) {
+        self.emulator.user_presses_button(who, label).unwrap();
+        self.run_until_idle().await;
+    }
+
+    /// Presses a button of the last message with buttons by its data, genuine or forged.
+    pub async fn presses(&mut self, who: i64, data: &str) {
+        self.emulator.user_presses_callback(who, self.keyboard_message(who), data);
+        self.run_until_idle().await;
+    }
+
+    /// Presses the button of the last message that sends a text to the speakers all the same, where there is one,
+    /// and says yes where it is asked whether that shall be public.
+    pub async fn sends_anyway(&mut self, who: i64) {
+        for begins in ["ask:send:", "ask:publish:"] {
+            let shown = self.inline_keyboard(who);
+            if let Some(at) = shown.find(begins) {
+                let data = shown[at..].split('"').next().unwrap_or_default().to_owned();
+                self.presses(who, &data).await;
+            }
+        }
+    }
+
+    /// The last message with buttons in somebody's chat, else the last message.
+    pub fn keyboard_message(&self, who: i64) -> i64 {
+        let chat = self.emulator.messages(who);
+        let with_buttons = chat.iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
+        with_buttons.or(chat.last()).map_or(1, |bubble| bubble.message_id)
+    }
+
+    /// The buttons under the latest message, as they are sent.
+    pub fn inline_keyboard(&self, who: i64) -> String {
+        let latest = self.emulator.latest_message(who).and_then(|bubble| bubble.inline_keyboard);
+        latest.map(|rows| rows.to_string()).unwrap_or_default()
+    }
+
+    /// Where somebody is in their conversation, as it is stored.
+    pub async fn conversation_state(&self, who: i64) -> String {
+        let mut conn = self.app.db.reader().await.unwrap();
+        let step = sqlx::query_scalar("select step from person where id = $1").bind(who);
+        step.fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// Puts a question, whatever is asked back.
+    pub async fn asks(&mut self, who: i64, text: &str) {
+        self.says(who, "/question").await;
+        self.says(who, text).await;
+        self.sends_anyway(who).await;
+    }
+
+    /// What somebody heard from the bot since they were last asked, messages apart by an empty line; with
+    /// plain spaces and straight apostrophes, so that a test says what is meant.
+    pub fn hears(&mut self, who: i64) -> String {
+        let said: Vec<String> = self
+            .emulator
+            .messages(who)
+            .into_iter()
+            .filter(|bubble| bubble.author == koze::rehearsal::emulator::Author::Bot)
+            .map(|bubble| remove_typography(&bubble.plain_text))
+            .collect();
+        let from = self.heard_counts.insert(who, said.len()).unwrap_or(0);
+        said[from.min(said.len())..].join("\n\n")
+    }
+
+    /// The text of the last message in somebody's chat, spaces and apostrophes plain.
+    pub fn last_message(&self, who: i64) -> String {
+        self.emulator
+            .latest_message(who)
+            .map(|bubble| remove_typography(&bubble.plain_text))
+            .unwrap_or_default()
+    }
+
+    /// Whether a text stands anywhere in somebody's chat, edits in place included.
+    pub fn chat_contains(&self, who: i64, text: &str) -> bool {
+        self.emulator
+            .messages(who)
+            .iter()
+            .any(|bubble| remove_typography(&bubble.plain_text).contains(&remove_typography(text)))
+    }
+
+    /// The event's time goes on to `to`; what is due on the way is done.
+    pub async fn jump_to(&mut self, to: &str) {
+        self.clock.jump(martinique_millis(to));
+        self.ticker.tick().await.unwrap();
+        self.run_until_idle().await;
+    }
+
+    /// The same, and nothing is sent yet.
+    pub async fn jump_without_sending(&mut self, to: &str) {
+        self.clock.jump(martinique_millis(to));
+        self.ticker.tick().await.unwrap();
+    }
+
+    /// What waits has its effect, and nothing is sent yet.
+    pub async fn handle_without_sending(&mut self) {
+        let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
+        self.dispatcher.handle(&batch).await.unwrap();
+        self.poller.confirm(&batch);
+    }
+
+    /// What is due by now is done, and everything that may be sent is sent.
+    pub async fn tick(&mut self) {
+        self.ticker.tick().await.unwrap();
+        self.run_until_idle().await;
+    }
+
+    /// The ticks begin as after a start: nothing is known of moments before this one.
+    pub fn restart_ticker(&mut self) {
+        self.ticker = self.app.ticker();
+    }
+
+    /// Makes somebody a moderator (or the like) by a link, as in real life.
+    pub async fn grant_role(&mut self, who: i64, role: Role) {
+        let code = InviteCode::random();
+        let mut tx = self.app.db.begin().await.unwrap();
+        organiser::insert_invite(&mut tx, &code, role, self.clock.real_now() + INVITE_TTL).await.unwrap();
+        tx.commit().await.unwrap();
+        self.says(who, &format!("/start {}", code.payload())).await;
+        self.hears(who);
+    }
+
+    /// Registers a resident in the fewest taps.
+    pub async fn register(&mut self, who: i64) {
+        self.says(who, "/start").await;
+        self.presses(who, "reg:consent:yes").await;
+        self.presses(who, "reg:name:same").await;
+        self.presses(who, "reg:category:resident").await;
+        self.says(who, "Passer").await;
+        self.presses(who, "reg:summary:confirm").await;
+        self.hears(who);
+    }
+
+    /// One value from the database.
+    pub async fn query_i64(&self, sql: &'static str) -> i64 {
+        let mut conn = self.app.db.reader().await.unwrap();
+        sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// The play is over: nothing owed, nothing refused, nothing odd asked of Telegram.
+    pub async fn end(self) {
+        let mut conn = self.app.db.reader().await.unwrap();
+        let (waiting, refused) = outbox::count_queued_and_failed(&mut conn).await.unwrap();
+        assert_eq!((waiting, refused), (0, 0), "messages wait or were refused");
+        assert_eq!(self.emulator.api_errors(), [], "Telegram refused something");
+        assert_eq!(self.emulator.warnings(), Vec::<String>::new(), "something odd was asked of Telegram");
+        assert_eq!(self.emulator.pending_callback_count(), 0, "a press was never answered");
+        drop(conn);
+        self.stop.cancel();
+        self.app.db.close().await;
+    }
+}
+
+/// A moment in Martinique, "2012-11-12T10:00".
+pub fn martinique_millis(local: &str) -> Millis {
+    chrono::DateTime::parse_from_str(&format!("{local}-04:00"), "%Y-%m-%dT%H:%M%:z")
+        .unwrap()
+        .timestamp_millis()
+}
