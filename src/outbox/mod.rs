@@ -165,7 +165,7 @@ pub struct Backlog {
 /// What waits, urgency by urgency; those of which nothing waits are left out.
 pub async fn backlog_by_urgency(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
     sqlx::query_as(
-        "select urgency, cast(count(*) as bigint) as count, min(put_at) as since
+        "select urgency, cast(count(*) as bigint) as count, min(put_at) as oldest_at
          from outbox
          where state = 'waiting'
          group by urgency
