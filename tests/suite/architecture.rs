@@ -52,12 +52,15 @@ struct Source {
     text: String,
     /// The module it defines: `["questions", "store"]` for `questions/store.rs` and `questions/store/mod.rs`.
     module: Vec<String>,
-    syntax: syn::File,
 }
 
 impl Source {
     fn top_module(&self) -> &str {
         self.module.first().map_or("", String::as_str)
+    }
+
+    fn syntax(&self) -> syn::File {
+        syn::parse_file(&self.text).unwrap_or_else(|error| panic!("{}: {error}", self.path))
     }
 
     fn file_name(&self) -> &str {
@@ -71,7 +74,7 @@ fn sources() -> Vec<Source> {
     collect(&root, &mut paths);
     paths.sort();
     assert!(paths.len() > 60, "the source was not found");
-    paths.iter().map(|path| parse(&root, path)).collect()
+    paths.iter().map(|path| read(&root, path)).collect()
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -85,15 +88,14 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-fn parse(root: &Path, path: &Path) -> Source {
+fn read(root: &Path, path: &Path) -> Source {
     let text = fs::read_to_string(path).unwrap();
     let relative = path.strip_prefix(root).unwrap().display().to_string();
     let mut module: Vec<String> = relative.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
     if module.last().is_some_and(|last| matches!(last.as_str(), "mod" | "lib" | "main")) {
         module.pop();
     }
-    let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{relative}: {error}"));
-    Source { path: relative, text, module, syntax }
+    Source { path: relative, text, module }
 }
 
 /// Every path written in a file, as the crate's absolute path where it begins with `crate`, `self`,
@@ -106,13 +108,14 @@ struct Paths<'s> {
 
 impl Paths<'_> {
     fn of(source: &Source) -> BTreeSet<Vec<String>> {
-        let children = source.syntax.items.iter().filter_map(|item| match item {
+        let syntax = source.syntax();
+        let children = syntax.items.iter().filter_map(|item| match item {
             syn::Item::Mod(child) if child.content.is_none() => Some(child.ident.to_string()),
             _ => None,
         });
         let mut paths =
             Paths { module: &source.module, children: children.collect(), found: BTreeSet::new() };
-        paths.visit_file(&source.syntax);
+        paths.visit_file(&syntax);
         paths.found
     }
 
@@ -335,12 +338,7 @@ fn no_modules_import_one_another_in_a_circle() {
 fn a_cycle_made_by_hand_is_found() {
     let source = |path: &str, text: &str| {
         let module = path.split('/').map(str::to_owned).collect();
-        Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            module,
-            syntax: syn::parse_file(text).unwrap(),
-        }
+        Source { path: path.to_owned(), text: text.to_owned(), module }
     };
     let sources = [
         source("a", "pub mod b; pub mod c; use b::{self, X};"),
@@ -358,7 +356,7 @@ fn a_cycle_made_by_hand_is_found() {
 fn the_contents_page_lists_every_module_once() {
     let lib = sources().into_iter().find(|source| source.path == "lib.rs").unwrap();
     let listed: Vec<String> = lib
-        .syntax
+        .syntax()
         .items
         .iter()
         .filter_map(|item| match item {

@@ -31,12 +31,14 @@ on_both_databases!(
     what_crashes_the_process_again_and_again_is_quarantined,
 );
 
-/// After so many kills of one history it is checked, and another begins.
-const KILLS_PER_RUN: usize = 30;
+/// Kills in one history, after which it is checked: one at each failpoint, or three in the long run.
+fn kills_per_history() -> usize {
+    if env_value::<usize>("KOZE_KILLS").is_some() { 30 } else { 12 }
+}
 
 /// `KOZE_KILLS` makes more histories of it.
 async fn killed_anywhere_nothing_is_lost_and_nothing_done_twice(database: Database) {
-    let kills = env_value("KOZE_KILLS").unwrap_or(KILLS_PER_RUN);
+    let kills = env_value("KOZE_KILLS").unwrap_or(kills_per_history());
     let mut next = Some(database.another().await);
     let mut report = Report::default();
     while report.kills() < kills {
@@ -55,17 +57,18 @@ async fn run_with_kills(mut theatre: CrashHarness) -> Report {
     let crowd = theatre.simulate_users().await;
     let mut in_the_middle = 0;
     let mut polls = 0;
-    for kill in 1..=KILLS_PER_RUN {
+    let kills = kills_per_history();
+    for kill in 1..=kills {
         in_the_middle += usize::from(crowd.is_busy());
         theatre.kill(&mut bot, end, &crowd).await;
         polls = theatre.emulator().call_count("getUpdates");
-        end = if kill < KILLS_PER_RUN { Kill::nth(kill, &mut theatre.rng) } else { Kill::AtRandomTime };
+        end = if kill < kills { Kill::nth(kill, &mut theatre.rng) } else { Kill::AtRandomTime };
         bot = theatre.start_with_kill(end, None);
     }
-    assert!(in_the_middle > KILLS_PER_RUN / 2, "the people were done before the kills: {in_the_middle}");
+    assert!(in_the_middle > kills / 2, "the people were done before the kills: {in_the_middle}");
     theatre.telegram.wait_until("the last one works", |world| world.call_count("getUpdates") > polls).await;
     // the last one is left alone: whatever is still owed is its work
-    theatre.assert_consistent(crowd, vec![bot], KILLS_PER_RUN).await
+    theatre.assert_consistent(crowd, vec![bot], kills).await
 }
 
 async fn killed_behind_a_webhook_nothing_is_lost_and_nothing_done_twice(database: Database) {
