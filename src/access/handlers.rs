@@ -68,7 +68,7 @@ async fn role_list(turn: &mut Turn<'_>) -> sqlx::Result<Message> {
     Ok(view::role_list(&turn.event, turn.texts(), &holders))
 }
 
-/// Whether the person has the role; if not, they are told who may see the roles.
+/// Whether the person has the role; if not, the answer says who may see the roles.
 async fn require(turn: &mut Turn<'_>, role: Role) -> sqlx::Result<bool> {
     let has_role = people::roles(turn.conn, turn.person.id).await?.contains(&role);
     if !has_role {

@@ -12,7 +12,7 @@ use crate::turn::EventContext;
 const MAX_LISTED: usize = 40;
 
 /// The name of a role, as people read it.
-pub(super) fn role_name(t: &Texts, role: Role) -> String {
+pub fn role_name(t: &Texts, role: Role) -> String {
     t.label(match role {
         Role::Moderator => "role-name-moderator",
         Role::Organiser => "role-name-organiser",
@@ -22,7 +22,7 @@ pub(super) fn role_name(t: &Texts, role: Role) -> String {
 }
 
 /// The welcome to a person who was just granted a role.
-pub(super) fn welcome_html(t: &Texts, role: Role, event_title: &str) -> String {
+pub fn welcome_html(t: &Texts, role: Role, event_title: &str) -> String {
     let id = match role {
         Role::Moderator => "role-moderator",
         Role::Organiser => "role-organiser",
@@ -40,7 +40,7 @@ fn holder_name(t: &Texts, holder: &RoleHolder) -> String {
 }
 
 /// Everybody with a role, each with a button to take it away.
-pub(super) fn role_list(event: &EventContext<'_>, t: &Texts, holders: &[RoleHolder]) -> Message {
+pub fn role_list(event: &EventContext<'_>, t: &Texts, holders: &[RoleHolder]) -> Message {
     let mut lines = Vec::new();
     let mut buttons = Vec::new();
     for holder in holders.iter().take(MAX_LISTED) {
@@ -59,7 +59,7 @@ pub(super) fn role_list(event: &EventContext<'_>, t: &Texts, holders: &[RoleHold
 }
 
 /// Asks for confirmation before a role is taken away.
-pub(super) fn revocation_question(t: &Texts, holder: &RoleHolder) -> Message {
+pub fn revocation_question(t: &Texts, holder: &RoleHolder) -> Message {
     let args = args!(name = holder_name(t, holder), role = role_name(t, holder.role));
     let revoke = Payload::Revoke { person: holder.person, role: holder.role };
     Message::new(t.html("roles-ask", args)).with_inline_keyboard(vec![
@@ -69,7 +69,7 @@ pub(super) fn revocation_question(t: &Texts, holder: &RoleHolder) -> Message {
 }
 
 /// Confirms that a role was taken away.
-pub(super) fn revoked_message(t: &Texts, holder: &RoleHolder) -> Message {
+pub fn revoked_message(t: &Texts, holder: &RoleHolder) -> Message {
     let args = args!(name = holder_name(t, holder), role = role_name(t, holder.role));
     Message::new(t.html("roles-taken", args))
 }

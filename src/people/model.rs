@@ -36,7 +36,7 @@ pub fn group_member(sender: &ChatUser) -> Person {
 }
 
 /// The language for a sender who has not chosen one.
-pub(super) fn guess_language(sender: &ChatUser) -> Lang {
+pub fn guess_language(sender: &ChatUser) -> Lang {
     Lang::guess(sender.language_code.as_deref())
 }
 

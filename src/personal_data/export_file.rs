@@ -20,7 +20,7 @@ const TEXT_SPEC: &str = "fresh:held-words:";
 
 /// The attachment spec of a file. `fresh:` means that it is made again each time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ExportFile {
+pub enum ExportFile {
     Json(PersonId),
     Text(Lang, PersonId),
 }

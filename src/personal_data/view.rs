@@ -9,11 +9,7 @@ use crate::i18n::{Arg, Texts};
 use crate::programme::Programme;
 
 /// The answer to `/mesdonnees`, and whether sentences were left out because a message cannot hold them.
-pub(super) fn export_message(
-    programme: &Programme,
-    t: &'static Texts,
-    tables: &[ExportedTable],
-) -> (Message, bool) {
+pub fn export_message(programme: &Programme, t: &'static Texts, tables: &[ExportedTable]) -> (Message, bool) {
     let all = ExportFormatter { programme, texts: t, plain: false }.format_all(tables);
     let html = |shown: usize| {
         let more =
@@ -30,7 +26,7 @@ pub(super) fn export_message(
 }
 
 /// The question of `/effacer`, with its two buttons.
-pub(super) fn erasure_confirmation(t: &Texts) -> Message {
+pub fn erasure_confirmation(t: &Texts) -> Message {
     Message::new(t.html("erase-ask", &[])).with_inline_keyboard(vec![
         vec![Button::new(t.label("erase-yes"), Payload::Erase.to_string())],
         vec![Button::new(t.label("erase-no"), Payload::CancelErasure.to_string())],

@@ -127,7 +127,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         on_retention_end: ByPersonalRows,
         ..table("question")
     },
-    // a vote stays, and leads to nobody without the row of its voter
+    // a vote stays, and identifies no person without the row of its voter
     TableInventory {
         personal_rows: &[rows(
             "voter in (select key from voter where of(person))",
@@ -194,7 +194,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
                 "number, person, language, text, voice, message, state, answer, asked_at",
                 Deleted,
             ),
-            // the organiser who answered: the answer is theirs, the question is not
+            // the organiser who answered: the answer is about them, the question is not
             rows("of(organiser)", "number, answer, asked_at", Anonymised("organiser = 0")),
         ],
         not_exported: "organiser, report, age",
@@ -367,7 +367,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     },
     TableInventory {
         non_personal: "name, value",
-        // without this key the hashes in an old backup lead to nobody
+        // without this key the hashes in an old backup identify no account
         on_retention_end: RowDeleted { column: "name", value: HASH_KEY_SETTING },
         ..table("setting")
     },

@@ -130,10 +130,10 @@ pub struct MaxAge {
 }
 
 /// The condition that all rows meet.
-pub(super) const ALL: &str = "1 = 1";
+pub const ALL: &str = "1 = 1";
 
 /// A table without personal data, which the fields given beside it complete.
-pub(super) const fn table(table: &'static str) -> TableInventory {
+pub const fn table(table: &'static str) -> TableInventory {
     TableInventory {
         table,
         personal_rows: &[],
@@ -147,7 +147,7 @@ pub(super) const fn table(table: &'static str) -> TableInventory {
 }
 
 /// Rows of one person in a table that the end of retention empties.
-pub(super) const fn rows(
+pub const fn rows(
     owner_condition: &'static str,
     exported_columns: &'static str,
     on_erasure: ErasureEffect,
@@ -157,7 +157,7 @@ pub(super) const fn rows(
 
 impl PersonalRows {
     /// The same rows, erased for all of these people at the end of retention.
-    pub(super) const fn and_later_of(self, scope: SubjectScope) -> Self {
+    pub const fn and_later_of(self, scope: SubjectScope) -> Self {
         Self { erased_at_retention_end: Some(scope), ..self }
     }
 
@@ -171,22 +171,22 @@ impl PersonalRows {
 }
 
 /// Rows that age each hour.
-pub(super) const fn hourly(rules: &'static [ExpiryRule]) -> Option<Aging> {
+pub const fn hourly(rules: &'static [ExpiryRule]) -> Option<Aging> {
     Some(Aging { unit: AgeUnit::Hour, age_column: Some("age"), aging_rows: ALL, rules })
 }
 
 /// Rows that age each day.
-pub(super) const fn daily(rules: &'static [ExpiryRule]) -> Option<Aging> {
+pub const fn daily(rules: &'static [ExpiryRule]) -> Option<Aging> {
     Some(Aging { unit: AgeUnit::Day, age_column: Some("age"), aging_rows: ALL, rules })
 }
 
 /// Deletes rows under this condition.
-pub(super) const fn delete(condition: &'static str) -> ExpiryRule {
+pub const fn delete(condition: &'static str) -> ExpiryRule {
     ExpiryRule { condition, effect: ExpiryEffect::Deleted, is_user_text: false }
 }
 
 /// Deletes rows under this condition, with what a person wrote.
-pub(super) const fn delete_text(condition: &'static str) -> ExpiryRule {
+pub const fn delete_text(condition: &'static str) -> ExpiryRule {
     ExpiryRule { condition, effect: ExpiryEffect::Deleted, is_user_text: true }
 }
 
