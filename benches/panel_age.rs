@@ -16,10 +16,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use koze::access::{self, INVITE_TTL, InviteCode};
 use koze::app::App;
 use koze::clock::Clock;
 use koze::config::BotConfig;
-use koze::organiser::{self, INVITE_TTL, InviteCode};
 use koze::people::Role;
 use koze::programme::Programme;
 use koze::rehearsal::bot_api::BotApiServer;
@@ -55,7 +55,7 @@ async fn main() -> anyhow::Result<()> {
     let app = App::open(&settings, programme, clock.clone()).await?;
     let code = InviteCode::random();
     let mut tx = app.db.begin().await?;
-    organiser::insert_invite(&mut tx, &code, Role::Moderator, clock.real_now() + INVITE_TTL).await?;
+    access::insert_invite(&mut tx, &code, Role::Moderator, clock.real_now() + INVITE_TTL).await?;
     tx.commit().await?;
     let pages = TcpListener::bind("127.0.0.1:0").await?;
     let hall_url = format!("http://{}/hall/events", pages.local_addr()?);

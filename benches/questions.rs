@@ -129,6 +129,7 @@ async fn browse(db: &Db, forum: EventContext<'_>, page: &str, round: i64) -> any
     let mut tx = db.begin().await?;
     let person = people::upsert_senders(&mut tx, &[&sender], 1)
         .await?
+        .people
         .remove(&sender.id)
         .unwrap_or_else(|| people::group_member(&sender));
     let mut memory = TxCache::default();

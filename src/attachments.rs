@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::calendar;
 use crate::chat::RenderedFile;
 use crate::db::Db;
-use crate::organiser;
+use crate::personal_data;
 use crate::programme::Programme;
 use crate::questions;
 use crate::registration;
@@ -30,5 +30,5 @@ async fn render(db: &Db, programme: &Programme, recipe: &str) -> anyhow::Result<
     if let Some(file) = questions::render_attachment(&mut conn, programme, recipe).await? {
         return Ok(Some(file));
     }
-    organiser::file(&mut conn, programme, recipe).await
+    personal_data::render_attachment(&mut conn, programme, recipe).await
 }

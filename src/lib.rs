@@ -44,7 +44,7 @@ pub mod text;
 
 /// Messages that will be sent.
 pub mod outbox;
-/// Who is writing: number, language, step, role.
+/// Who is writing: id, language, conversation state, roles.
 pub mod people;
 
 // ---- the turn, and the edge to the messenger
@@ -58,12 +58,14 @@ pub mod turn;
 
 // ---- the rooms: the mission
 
+/// Roles and invitations.
+pub mod access;
 /// ROOM 6: organisers tell everybody something at once.
 pub mod announcements;
 /// ROOM 2: a question about the programme is answered.
 pub mod answers;
-/// ROOM 5: roles, and what is kept how long.
-pub mod organiser;
+/// Export, erasure and retention of personal data.
+pub mod personal_data;
 /// ROOM 4: a question travels to the round table.
 pub mod questions;
 /// ROOM 1: a resident registers.

@@ -6,8 +6,7 @@ use super::Ticker;
 use crate::clock::Millis;
 use crate::db::Engine;
 use crate::dispatch;
-use crate::organiser::{self, RetentionAction};
-use crate::people;
+use crate::personal_data::{self, RetentionAction};
 use crate::programme;
 use crate::turn::EventContext;
 
@@ -25,10 +24,10 @@ impl Ticker {
         let app = &self.app;
         let mut tx = app.db.begin().await?;
         dispatch::delete_old_updates(&mut tx, mono).await?;
-        people::expire_old_rows(&mut tx, mono).await?;
+        personal_data::expire_old_rows(&mut tx, mono).await?;
         let schedule = programme::load_schedule(&mut tx).await?;
         let forum = EventContext { programme: &app.programme, schedule: &schedule, now, real_now: mono };
-        let due = organiser::advance_retention(&mut tx, &forum, ran).await?;
+        let due = personal_data::advance_retention(&mut tx, &forum, ran).await?;
         tx.commit().await?;
         match due {
             RetentionAction::Nothing => {}
@@ -46,7 +45,7 @@ impl Ticker {
             RetentionAction::Erase => self.erase_personal_data(now, mono).await?,
             RetentionAction::EraseAgain => {
                 let mut tx = app.db.begin().await?;
-                organiser::enforce_retention(&mut tx, &app.programme, now).await?;
+                personal_data::enforce_retention(&mut tx, &app.programme, now).await?;
                 tx.commit().await?;
             }
             RetentionAction::RemoveBackup(path) => self.remove_backup(&path).await?,
@@ -71,8 +70,8 @@ impl Ticker {
             }
         };
         let mut tx = app.db.begin().await?;
-        let gone = organiser::enforce_retention(&mut tx, &app.programme, now).await?;
-        organiser::record_erasure(&mut tx, mono, gone, backup.as_deref()).await?;
+        let gone = personal_data::enforce_retention(&mut tx, &app.programme, now).await?;
+        personal_data::record_erasure(&mut tx, mono, gone, backup.as_deref()).await?;
         tx.commit().await?;
         app.wakeup.notify_one();
         let backup = backup.map(|path| path.display().to_string()).unwrap_or_default();
@@ -93,7 +92,7 @@ impl Ticker {
             _ => tracing::info!(file = %path.display(), "the backup of what was erased is removed, too"),
         }
         let mut tx = self.app.db.begin().await?;
-        organiser::record_backup_removed(&mut tx).await?;
+        personal_data::record_backup_removed(&mut tx).await?;
         tx.commit().await
     }
 }

@@ -1,96 +1,101 @@
-//! Which event a database is of, and whether it is a real one or a rehearsal's. It is written at the
-//! first use and compared at every start: another event file, the compiled-in event or a simulated
-//! clock never work on somebody's registrations by mistake.
+//! The event of a database, and whether it is real or a rehearsal's. Both are recorded at the first use and
+//! compared at every start, so that another event file, the compiled-in event or a simulated clock never
+//! changes real registrations by mistake.
 //!
-//! What identifies an event is its `id`, where the event file has one, else its French title. Not its
-//! dates: a postponed event is the same.
+//! An event is identified by the `id` in its file, or by its French title where it has none. Its dates do not
+//! count: a postponed event is the same event.
 
+mod model;
 mod rules;
 mod store;
 
-pub use rules::{DatabaseKind, OpenRequest};
+pub use model::{DatabaseKind, OpenRequest};
 pub use store::latest_end;
 
-use rules::{DatabaseState, EventIdentity, OpenDecision};
+use model::{DatabaseState, EventIdentity, SessionStart};
+use rules::OpenDecision;
 
-use crate::clock::Millis;
 use crate::db::{Conn, Db};
 use crate::i18n::Lang;
 use crate::programme::Programme;
 
-/// Why a database is not opened: one sentence.
+/// A database that is not opened, with the reason in one sentence for the person who runs the bot.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct DatabaseMismatch(pub String);
 
-/// Refuses a database of another event, or of another kind than asked for, before anything in it is
-/// changed.
-pub async fn check(db: &Db, programme: &Programme, claim: OpenRequest) -> anyhow::Result<()> {
+/// Refuses a database of another event or kind, before anything in it is changed. Fails with
+/// [`DatabaseMismatch`].
+pub async fn check(db: &Db, programme: &Programme, request: OpenRequest) -> anyhow::Result<()> {
     let known = store::read(&mut *db.reader().await?).await?;
-    let file = event_identity(programme, claim.kind);
-    let verdict = rules::decide(&known, &file, &session_starts(programme), claim);
-    Ok(into_result(verdict, &db.display_name(), programme, claim)?)
+    let file = event_identity(programme, request.kind);
+    let decision = rules::decide(&known, &file, &session_starts(programme), request);
+    Ok(into_result(decision, &db.display_name(), programme, request)?)
 }
 
-/// The same in the transaction that loads the event file, and what is new is written down.
+/// The same check in the transaction that loads the event file; records the identity of a new database.
 pub async fn check_and_record(
     conn: &mut Conn,
     name: &str,
     programme: &Programme,
-    claim: OpenRequest,
+    request: OpenRequest,
 ) -> anyhow::Result<()> {
     let known = store::read(conn).await?;
-    let file = event_identity(programme, claim.kind);
-    let verdict = rules::decide(&known, &file, &session_starts(programme), claim);
-    match &verdict {
-        OpenDecision::New(mark) => {
+    let file = event_identity(programme, request.kind);
+    let decision = rules::decide(&known, &file, &session_starts(programme), request);
+    match &decision {
+        OpenDecision::New(identity) => {
             if matches!(known, DatabaseState::Unidentified(_)) {
                 tracing::info!(
-                    "this database is from before it was marked: it is taken for a real one of this event"
+                    "this database is from before it was marked: it is recorded as a real one of this event"
                 );
             }
-            store::write(conn, mark).await?;
+            store::write(conn, identity).await?;
         }
-        OpenDecision::Same { mark, before } => {
-            if before != mark {
-                store::write(conn, mark).await?;
+        OpenDecision::Same { identity, before } => {
+            if before != identity {
+                store::write(conn, identity).await?;
             }
-            if before.title == mark.title && before.ends_at < programme.first_start() {
+            if before.title == identity.title && before.ends_at < programme.first_start() {
                 tracing::warn!(
-                    "the event was to be over before it now begins: it is taken for postponed, and who registered \
-                     stays registered; a new edition needs a database of its own"
+                    "the event now starts after its recorded end: it counts as postponed, and registrations stay; \
+                     a new edition needs a database of its own"
                 );
             }
         }
-        _ => {}
+        OpenDecision::OtherEvent(_)
+        | OpenDecision::OtherSessions
+        | OpenDecision::IsReal
+        | OpenDecision::IsRehearsal
+        | OpenDecision::IsCopy => {}
     }
-    Ok(into_result(verdict, name, programme, claim)?)
+    Ok(into_result(decision, name, programme, request)?)
 }
 
-/// What was copied is for rehearsing alone from now on.
+/// Records that the database is a copy of a real one, which only `koze rehearse` opens.
 pub async fn mark_as_copy(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
-    let of = match store::read(conn).await? {
-        DatabaseState::Identified { mark, .. } => mark,
+    let identity = match store::read(conn).await? {
+        DatabaseState::Identified { identity, .. } => identity,
         DatabaseState::Empty | DatabaseState::Unidentified(_) => {
             event_identity(programme, DatabaseKind::CopyOfReal)
         }
     };
-    store::write(conn, &EventIdentity { kind: DatabaseKind::CopyOfReal, ..of }).await
+    store::write(conn, &EventIdentity { kind: DatabaseKind::CopyOfReal, ..identity }).await
 }
 
-/// What whoever runs the bot is told.
+/// The reason of a refusal. Command line output: tests compare it.
 fn into_result(
-    verdict: OpenDecision,
+    decision: OpenDecision,
     name: &str,
     programme: &Programme,
-    claim: OpenRequest,
+    request: OpenRequest,
 ) -> Result<(), DatabaseMismatch> {
     let title = programme.title.get(Lang::Fr);
     let elsewhere = "name another one with --database-url";
     let this = "if you mean it, --this-is-the-event changes it";
-    Err(DatabaseMismatch(match verdict {
+    Err(DatabaseMismatch(match decision {
         OpenDecision::New(_) | OpenDecision::Same { .. } => return Ok(()),
-        OpenDecision::OtherEvent(known) if claim.is_built_in_event => format!(
+        OpenDecision::OtherEvent(known) if request.is_built_in_event => format!(
             "{name} is of another event, “{known}”: name its event file with --event (without one it is the \
              compiled-in “{title}”); {this}"
         ),
@@ -117,7 +122,7 @@ fn into_result(
     }))
 }
 
-/// The event as its file has it.
+/// The identity of the event in a file.
 fn event_identity(programme: &Programme, kind: DatabaseKind) -> EventIdentity {
     EventIdentity {
         id: programme.id.clone().unwrap_or_default(),
@@ -127,6 +132,6 @@ fn event_identity(programme: &Programme, kind: DatabaseKind) -> EventIdentity {
     }
 }
 
-fn session_starts(programme: &Programme) -> Vec<(String, Millis)> {
+fn session_starts(programme: &Programme) -> Vec<SessionStart> {
     programme.sessions.iter().map(|session| (session.id.clone(), session.starts)).collect()
 }

@@ -1,68 +1,69 @@
-//! The one row about the database itself.
+//! The table `event_identity`, which has one row about the database itself.
 
 use sqlx::FromRow;
 
-use super::rules::{DatabaseKind, DatabaseState, EventIdentity};
-use crate::clock::Millis;
+use super::model::{DatabaseKind, DatabaseState, EventIdentity};
+use crate::clock::EventTime;
 use crate::db::{self, Conn};
 
 #[derive(FromRow)]
-struct Row {
+struct IdentityRow {
     id: String,
     title: String,
     kind: String,
-    ends_at: i64,
+    ends_at: EventTime,
 }
 
-/// What is known of a database, of whichever version; changes nothing.
+/// The state of a database made by any version of Kozé; changes nothing in it.
 pub async fn read(conn: &mut Conn) -> sqlx::Result<DatabaseState> {
-    let is_there = db::has_table(conn, "person").await? && db::has_table(conn, "question").await?;
-    if !is_there || !db::has_table(conn, "session").await? {
+    let has_tables = db::has_table(conn, "person").await? && db::has_table(conn, "question").await?;
+    if !has_tables || !db::has_table(conn, "session").await? {
         return Ok(DatabaseState::Empty);
     }
-    let stands: i64 = sqlx::query_scalar(
+    let row_count: i64 = sqlx::query_scalar(
         "select cast((select count(*) from person) + (select count(*) from question) as bigint)",
     )
     .fetch_one(&mut *conn)
     .await?;
-    let is_unused = stands == 0;
+    let is_unused = row_count == 0;
     if db::has_table(conn, "event_identity").await? {
-        let row: Option<Row> =
+        let row: Option<IdentityRow> =
             sqlx::query_as("select id, title, kind, ends_at from event_identity where name = 'event'")
                 .fetch_optional(&mut *conn)
                 .await?;
-        if let Some(Row { id, title, kind, ends_at }) = row {
-            let mark = EventIdentity { id, title, kind: DatabaseKind::from_name(&kind), ends_at };
-            return Ok(DatabaseState::Identified { mark, is_unused });
+        if let Some(IdentityRow { id, title, kind, ends_at }) = row {
+            let identity = EventIdentity { id, title, kind: DatabaseKind::from_name(&kind), ends_at };
+            return Ok(DatabaseState::Identified { identity, is_unused });
         }
     }
     if is_unused {
-        // tables that were made by mistake, in which nobody ever stood
+        // tables made for another event by mistake, and never used
         return Ok(DatabaseState::Empty);
     }
     let sessions = sqlx::query_as("select id, file_starts_at from session order by id").fetch_all(conn);
     Ok(DatabaseState::Unidentified(sessions.await?))
 }
 
-pub async fn write(conn: &mut Conn, mark: &EventIdentity) -> sqlx::Result<()> {
+/// Records the identity.
+pub async fn write(conn: &mut Conn, identity: &EventIdentity) -> sqlx::Result<()> {
     sqlx::query(
         "insert into event_identity (name, id, title, kind, ends_at) values ('event', $1, $2, $3, $4)
          on conflict (name) do update set
              id = excluded.id, title = excluded.title, kind = excluded.kind, ends_at = excluded.ends_at",
     )
-    .bind(&mark.id)
-    .bind(&mark.title)
-    .bind(mark.kind.name())
-    .bind(mark.ends_at)
+    .bind(&identity.id)
+    .bind(&identity.title)
+    .bind(identity.kind.name())
+    .bind(identity.ends_at)
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// The latest end that was ever read for the event; 0 where none was.
-pub async fn latest_end(conn: &mut Conn) -> sqlx::Result<Millis> {
-    let at: Option<i64> = sqlx::query_scalar("select ends_at from event_identity where name = 'event'")
+/// The latest end of the event that any event file gave; 0 where none is recorded.
+pub async fn latest_end(conn: &mut Conn) -> sqlx::Result<EventTime> {
+    let at: Option<EventTime> = sqlx::query_scalar("select ends_at from event_identity where name = 'event'")
         .fetch_optional(conn)
         .await?;
-    Ok(at.unwrap_or(0))
+    Ok(at.unwrap_or_default())
 }

@@ -38,6 +38,7 @@ use crate::metrics::Metrics;
 use crate::outbox::delivery_results::{self, DeliveryResults};
 use crate::outbox::{self, NewMessage, Wakeup};
 use crate::people::{self, Person};
+use crate::personal_data;
 use crate::programme::{self, Programme};
 use crate::questions;
 use crate::telegram::RawUpdate;
@@ -334,7 +335,8 @@ async fn run_turns(
     knowledge: &NluModel,
 ) -> anyhow::Result<()> {
     let writers: Vec<&ChatUser> = several.iter().filter_map(ParsedUpdate::private_writer).collect();
-    let mut people = people::upsert_senders(conn, &writers, forum.now).await?;
+    let people::Senders { mut people, new } = people::upsert_senders(conn, &writers, forum.now).await?;
+    personal_data::restore_facts(conn, &new).await?;
     let mut letters = Vec::new();
     let mut moved = Vec::new();
     for (at, ParsedUpdate { update_id: update, incoming, .. }) in several.iter().enumerate() {

@@ -3,6 +3,7 @@
 
 use super::awaited_question::{self, AwaitedText};
 use super::text_input::{self, handle_text};
+use crate::access::{self, InviteCode};
 use crate::announcements;
 use crate::answers::{self, Intent, NluModel};
 use crate::chat::{ChatKind, Incoming, Input, Message};
@@ -11,8 +12,8 @@ use crate::conversation::Activity;
 use crate::i18n::Lang;
 use crate::keywords::is_keyword;
 use crate::menu::{self, MenuItem};
-use crate::organiser::{self, InviteCode};
 use crate::people::{self, Person};
+use crate::personal_data;
 use crate::questions;
 use crate::registration::{self, RegistrationAction, TicketCode};
 use crate::reminders;
@@ -150,7 +151,7 @@ async fn route_private(
 async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> anyhow::Result<()> {
     match (payload, InviteCode::parse(payload)) {
         (ASK_START_PAYLOAD, _) => questions::prompt_with_menu(turn).await,
-        (_, Some(code)) => organiser::redeem(turn, &code).await,
+        (_, Some(code)) => access::redeem(turn, &code).await,
         (payload, None) if let Some(code) = TicketCode::from_payload(payload) => {
             registration::open_ticket_link(turn, &code).await
         }
@@ -194,11 +195,11 @@ pub async fn run_command(
         Command::RegisterOthers => registration::others(turn).await?,
         Command::RegistrationList => registration::show_list(turn).await?,
         Command::MyData => {
-            organiser::show_held(turn).await?;
+            personal_data::send_export(turn).await?;
             repeat_current_step(turn);
         }
-        Command::EraseMyData => organiser::ask_to_erase(turn),
-        Command::Roles => organiser::show_roles(turn).await?,
+        Command::EraseMyData => personal_data::ask_to_erase(turn),
+        Command::Roles => access::show_roles(turn).await?,
         Command::Reminders => reminders::open(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, rest, knowledge).await?,
         Command::Announce => {
@@ -232,16 +233,16 @@ async fn change_schedule(turn: &mut Turn<'_>, text: &str, knowledge: &NluModel) 
 }
 
 /// What people have the right to: behind `me:`. Before somebody is erased their seat is passed on.
-async fn handle_data_rights_press(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<bool> {
-    match what {
-        "erase" => organiser::ask_to_erase(turn),
-        "erase-no" => organiser::cancel_erasure(turn),
-        "erase-yes" => {
+async fn handle_data_rights_press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+    let Ok(payload) = data.parse() else { return Ok(false) };
+    match payload {
+        personal_data::Payload::AskToErase => personal_data::ask_to_erase(turn),
+        personal_data::Payload::CancelErasure => personal_data::cancel_erasure(turn),
+        personal_data::Payload::Erase => {
             registration::cancel_own_registration(turn).await?;
             questions::withdraw_all(turn).await?;
-            organiser::erase(turn).await?;
+            personal_data::erase(turn).await?;
         }
-        _ => return Ok(false),
     }
     Ok(true)
 }
@@ -363,9 +364,9 @@ async fn handle_press(turn: &mut Turn<'_>, data: &str, knowledge: &NluModel) -> 
             prioritise_staff(turn).await?;
             questions::handle_moderation_press(turn, rest).await?
         }
-        "me" => handle_data_rights_press(turn, rest).await?,
+        "me" => handle_data_rights_press(turn, data).await?,
         "role" => {
-            let (known, lost) = organiser::press_role(turn, rest).await?;
+            let (known, lost) = access::press(turn, data).await?;
             if let Some(person) = lost {
                 questions::release_former_moderator(turn.conn, person, turn.event.now, turn.event.real_now)
                     .await?;

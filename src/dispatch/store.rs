@@ -48,7 +48,6 @@ pub async fn delete_old_updates(conn: &mut Conn, mono: Millis) -> sqlx::Result<(
     .bind(old)
     .execute(&mut *conn)
     .await?;
-    sqlx::query("delete from album where seen_at < $1").bind(old).execute(&mut *conn).await?;
     sqlx::query("delete from seen_update where seen_at < $1").bind(old).execute(conn).await?;
     Ok(())
 }

@@ -14,8 +14,8 @@ use crate::conversation::Activity;
 use crate::i18n::Lang;
 use crate::keywords::{is_keyword, matches_keyword_phrase, normalize};
 use crate::menu::MenuItem;
-use crate::organiser::{self, DataSubjectRight};
 use crate::people::{self, Role};
+use crate::personal_data::{self, DataSubjectRight};
 use crate::questions;
 use crate::registration::{self, Ambiguity, TicketCode};
 use crate::reminders;
@@ -69,13 +69,13 @@ pub async fn handle_text(
     if handle_in_conversation(turn, &understood, kind).await? {
         return Ok(());
     }
-    match organiser::detect_data_request(typed) {
+    match personal_data::detect_data_request(typed) {
         Some(DataSubjectRight::Erasure) => {
-            organiser::ask_to_erase(turn);
+            personal_data::ask_to_erase(turn);
             return Ok(());
         }
         Some(DataSubjectRight::Access) => {
-            organiser::show_held(turn).await?;
+            personal_data::send_export(turn).await?;
             repeat_current_step(turn);
             return Ok(());
         }

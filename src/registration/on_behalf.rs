@@ -31,7 +31,7 @@ pub async fn guest_limit_message(turn: &mut Turn<'_>) -> sqlx::Result<Option<Str
     }
     let most = if roles.contains(&Role::Mediator) { MAX_GUESTS_FOR_MEDIATOR } else { MAX_GUESTS };
     // whoever erased themselves and came back has used up the seats of those whom they registered before
-    let (before, _) = people::prior_usage(turn.conn, turn.person.id, people::GUESTS_FACT).await?;
+    let before = people::prior_usage(turn.conn, turn.person.id, people::PriorUsage::Guests).await?;
     let made = store::guests_of(turn.conn, turn.person.id).await?.len() + before as usize;
     Ok((made >= most).then(|| view::guest_limit_reached(turn, most)))
 }

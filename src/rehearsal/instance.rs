@@ -11,11 +11,11 @@ use tokio_util::sync::CancellationToken;
 use super::bot_api::BotApiServer;
 use super::clock_advancer::ClockAdvancer;
 use super::emulator::{BotAccount, TelegramEmulator};
+use crate::access::{self, INVITE_TTL, InviteCode};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{BotConfig, DEFAULT_SEND_RATE};
 use crate::database_identity::OpenRequest;
-use crate::organiser::{self, INVITE_TTL, InviteCode};
 use crate::people::Role;
 use crate::programme::Programme;
 use crate::questions;
@@ -129,7 +129,7 @@ async fn add_staff_member(
     emulator.add_user(person, first, Some(last), Some("fr"));
     let code = InviteCode::random();
     let mut tx = app.db.begin().await?;
-    organiser::insert_invite(&mut tx, &code, role, app.clock.real_now() + INVITE_TTL).await?;
+    access::insert_invite(&mut tx, &code, role, app.clock.real_now() + INVITE_TTL).await?;
     tx.commit().await?;
     emulator.user_sends_text(person, &format!("/start {}", code.payload()));
     Ok(())

@@ -21,12 +21,12 @@ use tokio_util::sync::CancellationToken;
 use super::WebState;
 use super::http_server::{self, PeerAddress};
 use super::screen_feed::{RenderedScreen, ViewerPermit};
+use crate::access;
 use crate::args;
 use crate::db;
 use crate::dispatch::ASK_START_PAYLOAD;
 use crate::i18n::typography::{self, remove_typography, use_no_break_hyphens};
 use crate::i18n::{Lang, Texts, texts};
-use crate::organiser;
 use crate::programme::{self, Programme, Schedule};
 use crate::questions::{self, ScreenQuestion};
 
@@ -228,7 +228,7 @@ pub async fn load_screen_state(pages: &WebState) -> sqlx::Result<ScreenState> {
         upcoming: hall.next.iter().map(screen_question_json).collect(),
         link: bot
             .filter(|_| present.invites_questions())
-            .map(|bot| organiser::deep_link(&bot, ASK_START_PAYLOAD))
+            .map(|bot| access::deep_link(&bot, ASK_START_PAYLOAD))
             .map_or_else(String::new, without_scheme),
         texts: pages.programme.languages.iter().map(|&lang| present.texts_in(lang)).collect(),
     })

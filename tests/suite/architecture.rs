@@ -43,7 +43,7 @@ const LAYERS: [&[&str]; 8] = [
 
 /// Features never import one another: `dispatch` arranges what concerns two of them.
 const FEATURES: &[&str] =
-    &["registration", "answers", "reminders", "announcements", "questions", "organiser"];
+    &["access", "personal_data", "registration", "answers", "reminders", "announcements", "questions"];
 
 /// One source file.
 struct Source {

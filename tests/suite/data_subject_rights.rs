@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use koze::people::{DATA_INVENTORY, ErasureEffect, NON_PERSONAL, NOT_EXPORTED, Role, SCANNED_TABLES};
+use koze::people::Role;
+use koze::personal_data::{DATA_INVENTORY, ErasureEffect};
 
 use crate::registration_card::{received_files, ticket_code};
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
@@ -64,13 +65,9 @@ pub async fn dump_database(test: &TestBot) -> String {
     all
 }
 
-/// The columns named in a list of the traces.
-fn listed_columns(list: &[(&str, &str)], table: &str) -> BTreeSet<String> {
-    list.iter().filter(|(name, _)| *name == table).flat_map(|(_, columns)| split_columns(columns)).collect()
-}
-
 fn split_columns(columns: &str) -> BTreeSet<String> {
-    columns.split(',').map(|column| column.trim().to_owned()).collect()
+    let columns = columns.split(',').map(|column| column.trim().to_owned());
+    columns.filter(|column| !column.is_empty()).collect()
 }
 
 /// The columns that an update sets.
@@ -79,34 +76,34 @@ fn updated_columns(erased: ErasureEffect) -> BTreeSet<String> {
     sets.split(',').filter_map(|set| Some(set.split_once('=')?.0.trim().to_owned())).collect()
 }
 
-/// A new table or column must be put into one of the lists, or this fails.
+/// A new table or column must be put into the inventory, or this fails.
 async fn every_column_is_in_the_personal_data_inventory(database: Database) {
     let test = TestBot::open(database, EARLY).await;
-    let tables = table_names(&test).await;
-    let mut known: Vec<&str> = DATA_INVENTORY.iter().map(|trace| trace.table).collect();
-    known.extend(SCANNED_TABLES);
-    known.extend(NON_PERSONAL.iter().map(|(table, _)| *table));
+    let mut known: Vec<&str> = DATA_INVENTORY.iter().map(|entry| entry.table).collect();
     known.sort_unstable();
-    known.dedup();
-    assert_eq!(tables, known);
-    for table in tables.iter().filter(|table| !SCANNED_TABLES.contains(&table.as_str())) {
+    assert_eq!(table_names(&test).await, known);
+    for entry in DATA_INVENTORY {
+        let (table, rows) = (entry.table, entry.personal_rows);
         let columns: BTreeSet<String> = column_names(&test, table).await;
-        let traces: Vec<_> = DATA_INVENTORY.iter().filter(|trace| trace.table == *table).collect();
-        let of_nobody = listed_columns(&NON_PERSONAL, table);
-        if traces.is_empty() {
-            assert_eq!(columns, of_nobody, "{table} holds nothing of anybody");
+        let ages = columns.iter().find(|column| *column == "age" || column.ends_with("_age"));
+        let aging = entry.aging.and_then(|aging| aging.age_column).map(str::to_owned);
+        assert_eq!(ages.cloned(), aging, "{table}: a column counts an age, or nothing does");
+        if entry.scanned.is_some() {
             continue;
         }
-        if traces.iter().any(|trace| matches!(trace.on_erasure, ErasureEffect::Anonymised(_))) {
-            let erased = traces.iter().flat_map(|trace| updated_columns(trace.on_erasure)).chain(of_nobody);
-            assert_eq!(columns, erased.collect(), "{table}: erased, or nobody's");
+        let non_personal = split_columns(entry.non_personal);
+        if rows.is_empty() {
+            assert_eq!(columns, non_personal, "{table} holds nothing of anybody");
+            continue;
         }
-        if traces.iter().all(|trace| trace.exported_columns != "*") {
-            let seen = traces
-                .iter()
-                .flat_map(|trace| split_columns(trace.exported_columns))
-                .chain(listed_columns(&NOT_EXPORTED, table));
-            assert_eq!(columns, seen.collect(), "{table}: shown, or of others");
+        if rows.iter().any(|rows| matches!(rows.on_erasure, ErasureEffect::Anonymised(_))) {
+            let erased = rows.iter().flat_map(|rows| updated_columns(rows.on_erasure));
+            assert_eq!(columns, erased.chain(non_personal).collect(), "{table}: erased, or nobody's");
+        }
+        if rows.iter().all(|rows| rows.exported_columns != "*") {
+            let exported = rows.iter().flat_map(|rows| split_columns(rows.exported_columns));
+            let known = exported.chain(split_columns(entry.not_exported));
+            assert_eq!(columns, known.collect(), "{table}: exported, or of others");
         }
     }
     test.end().await;
@@ -473,7 +470,7 @@ async fn after_the_promised_time_nothing_is_left(database: Database) {
     test.says(JOSIANE, "Josiane Inachevée").await;
     let mut tx = test.app.db.begin().await.unwrap();
     let late = crate::test_bot::martinique_millis("2013-02-24T12:00");
-    koze::organiser::enforce_retention(&mut tx, &test.app.programme, late).await.unwrap();
+    koze::personal_data::enforce_retention(&mut tx, &test.app.programme, late).await.unwrap();
     tx.commit().await.unwrap();
     let left = dump_database(&test).await;
     for trace in

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use koze::access::{self, InviteCode};
 use koze::db::{self, Db, MIGRATOR};
-use koze::organiser::{self, InviteCode};
 use koze::people::{self, Role};
 use koze::programme::Programme;
 use sqlx::migrate::Migrator;
@@ -137,7 +137,7 @@ async fn one_invitation_makes_one_moderator(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     let code = InviteCode::random();
     let mut tx = test.app.db.begin().await.unwrap();
-    organiser::insert_invite(&mut tx, &code, Role::Moderator, test.clock.real_now() + 1_000).await.unwrap();
+    access::insert_invite(&mut tx, &code, Role::Moderator, test.clock.real_now() + 1_000).await.unwrap();
     tx.commit().await.unwrap();
     for person in 1..=8 {
         test.emulator.user_sends_text(person, &format!("/start {}", code.payload()));

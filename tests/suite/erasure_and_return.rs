@@ -202,9 +202,13 @@ async fn what_is_remembered_goes_with_the_promised_time(database: Database) {
     assert_eq!(erased_account_rows(&test).await, 2);
     assert_eq!(test.query_i64("select count(*) from voter where person = 1001").await, 1);
     let mut tx = test.app.db.begin().await.unwrap();
-    koze::organiser::enforce_retention(&mut tx, &test.app.programme, martinique_millis("2013-02-24T12:00"))
-        .await
-        .unwrap();
+    koze::personal_data::enforce_retention(
+        &mut tx,
+        &test.app.programme,
+        martinique_millis("2013-02-24T12:00"),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(erased_account_rows(&test).await, 0);
     for table in ["used_before", "voter", "muted", "wrong_code"] {

@@ -188,10 +188,10 @@ async fn the_panel_stays_current(database: Database) {
 
 async fn an_invitation_works_once(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
-    let code = koze::organiser::InviteCode::random();
+    let code = koze::access::InviteCode::random();
     let mut tx = test.app.db.begin().await.unwrap();
-    let expires = test.clock.real_now() + koze::organiser::INVITE_TTL;
-    koze::organiser::insert_invite(&mut tx, &code, Role::Moderator, expires).await.unwrap();
+    let expires = test.clock.real_now() + koze::access::INVITE_TTL;
+    koze::access::insert_invite(&mut tx, &code, Role::Moderator, expires).await.unwrap();
     tx.commit().await.unwrap();
     let link = format!("/start {}", code.payload());
     test.says(JOSIANE, &link).await;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use koze::access::{self, INVITE_TTL, InviteCode};
 use koze::i18n::{Lang, texts};
-use koze::organiser::{self, INVITE_TTL, InviteCode};
 use koze::people::Role;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
@@ -31,7 +31,7 @@ async fn open_with_organiser(database: Database) -> TestBot {
 async fn invitation_link(test: &TestBot, role: Role) -> String {
     let code = InviteCode::random();
     let mut tx = test.app.db.begin().await.unwrap();
-    organiser::insert_invite(&mut tx, &code, role, test.clock.real_now() + INVITE_TTL).await.unwrap();
+    access::insert_invite(&mut tx, &code, role, test.clock.real_now() + INVITE_TTL).await.unwrap();
     tx.commit().await.unwrap();
     format!("/start {}", code.payload())
 }

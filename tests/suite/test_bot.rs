@@ -10,13 +10,13 @@
 
 use std::time::Duration;
 
+use koze::access::{self, INVITE_TTL, InviteCode};
 use koze::app::{App, Ticker};
 use koze::clock::{Clock, Millis};
 use koze::config::BotConfig;
 use koze::db::Db;
 use koze::dispatch::Dispatcher;
 pub use koze::i18n::typography::remove_typography;
-use koze::organiser::{self, INVITE_TTL, InviteCode};
 use koze::outbox;
 use koze::people::Role;
 use koze::programme::Programme;
@@ -363,7 +363,7 @@ impl TestBot {
     pub async fn grant_role(&mut self, who: i64, role: Role) {
         let code = InviteCode::random();
         let mut tx = self.app.db.begin().await.unwrap();
-        organiser::insert_invite(&mut tx, &code, role, self.clock.real_now() + INVITE_TTL).await.unwrap();
+        access::insert_invite(&mut tx, &code, role, self.clock.real_now() + INVITE_TTL).await.unwrap();
         tx.commit().await.unwrap();
         self.says(who, &format!("/start {}", code.payload())).await;
         self.hears(who);

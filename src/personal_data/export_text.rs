@@ -1,33 +1,31 @@
-//! Everything held on a person, in words: a sentence for every entry of the inventory of personal data. A test
-//! holds the two against each other, so that nothing is held of which `/mesdonnees` does not speak.
+//! The export in sentences: one for every entry of the inventory. A test compares the two, so that
+//! `/mesdonnees` leaves nothing out.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::model::{ExportedTable, JsonRow};
 use crate::args;
-use crate::clock::Millis;
+use crate::clock::EventTime;
 use crate::i18n::{Arg, Texts};
 use crate::programme::Programme;
 
-/// A row, as the inventory shows it.
-pub type JsonRow = Map<String, Value>;
-
-/// What the sentences need to know of the event.
-pub struct ExportFormatter<'w> {
-    pub programme: &'w Programme,
+/// Turns exported rows into sentences.
+pub struct ExportFormatter<'p> {
+    pub programme: &'p Programme,
     pub texts: &'static Texts,
-    /// For a file, where HTML would be read as it stands.
+    /// Plain text for a file; otherwise the HTML of a message.
     pub plain: bool,
 }
 
 impl ExportFormatter<'_> {
-    /// All of it, one line for each thing, who they are first.
-    pub fn format_all(&self, held: &[(&'static str, Vec<JsonRow>)]) -> Vec<String> {
-        let (own, others): (Vec<_>, Vec<_>) = held.iter().partition(|(table, _)| *table == "person");
+    /// The sentences on all tables, the person's own row first.
+    pub fn format_all(&self, tables: &[ExportedTable]) -> Vec<String> {
+        let (own, others): (Vec<_>, Vec<_>) = tables.iter().partition(|exported| exported.table == "person");
         let tables = own.into_iter().chain(others);
-        tables.flat_map(|(table, rows)| self.format_table(table, rows)).collect()
+        tables.flat_map(|exported| self.format_table(exported.table, &exported.rows)).collect()
     }
 
-    /// The sentences on rows of one table.
+    /// The sentences on rows of one table; none where the table is unknown.
     pub fn format_table(&self, table: &str, rows: &[JsonRow]) -> Vec<String> {
         let each = |line: fn(&Self, &JsonRow) -> String| rows.iter().map(|row| line(self, row)).collect();
         match table {
@@ -35,21 +33,24 @@ impl ExportFormatter<'_> {
             "registration" => each(Self::format_registration),
             "question" => each(Self::format_question),
             "asked_organisers" => each(Self::format_organiser_question),
-            "kept_answer" => each(|w, row| {
-                w.render("held-kept-answer", args!(text = text(row, "wording"), answer = text(row, "answer")))
+            "kept_answer" => each(|it, row| {
+                it.render(
+                    "held-kept-answer",
+                    args!(text = text(row, "wording"), answer = text(row, "answer")),
+                )
             }),
-            "offer" => each(|w, row| w.render("held-unsent", args!(text = w.text_or_voice(row)))),
+            "offer" => each(|it, row| it.render("held-unsent", args!(text = it.text_or_voice(row)))),
             "in_hand" => each(Self::format_ui_state),
             "reminder_wish" => each(Self::format_subscription),
             "reminder_mute" if rows.iter().any(|row| text(row, "reminder") == "*") => {
                 vec![self.render("held-mute-all", &[])]
             }
             "reminder_mute" => self.format_count("held-mutes", rows),
-            "muted" => each(|w, row| w.render("held-muted", args!(day = w.format_day(number(row, "at"))))),
-            "staff" => each(|w, row| w.render("held-staff", args!(name = text(row, "name")))),
-            "role" => each(|w, row| w.render("held-role", args!(role = text(row, "role")))),
+            "muted" => each(|it, row| it.render("held-muted", args!(day = it.format_day(number(row, "at"))))),
+            "staff" => each(|it, row| it.render("held-staff", args!(name = text(row, "name")))),
+            "role" => each(|it, row| it.render("held-role", args!(role = text(row, "role")))),
             "announcement_text" => {
-                each(|w, row| w.render("held-announcement-text", args!(text = text(row, "html"))))
+                each(|it, row| it.render("held-announcement-text", args!(text = text(row, "html"))))
             }
             "vote" => vec![self.render("held-votes", args!(numbers = join_numbers(rows, "question")))],
             "wrong_code" => {
@@ -86,7 +87,7 @@ impl ExportFormatter<'_> {
         vec![self.render(id, args!(count = rows.len() as i64))]
     }
 
-    fn format_day(&self, at: Millis) -> String {
+    fn format_day(&self, at: EventTime) -> String {
         self.texts.format_date(self.programme.to_local_time(at).date_naive())
     }
 
@@ -106,12 +107,14 @@ impl ExportFormatter<'_> {
             return self.render("held-registered-by", args!(number = number(row, "number")));
         }
         let category = self.texts.label(&format!("category-{}", text(row, "category").replace('_', "-")));
-        let said = ["structure", "phone", "email", "area", "access_needs"].map(|column| text(row, column));
-        let said = [text(row, "name"), category].into_iter().chain(said).filter(|said| !said.is_empty());
+        let optional =
+            ["structure", "phone", "email", "area", "access_needs"].map(|column| text(row, column));
+        let answers = [text(row, "name"), category].into_iter().chain(optional);
+        let answers: Vec<String> = answers.filter(|answer| !answer.is_empty()).collect();
         let id = if number(row, "own") == 1 { "held-registration" } else { "held-other" };
         let args = args!(
             number = number(row, "number"),
-            said = said.collect::<Vec<_>>().join(" · "),
+            said = answers.join(" · "),
             day = self.format_day(number(row, "consent_at")),
             version = text(row, "consent_version"),
         );
@@ -162,21 +165,23 @@ impl ExportFormatter<'_> {
         }
     }
 
-    /// What they said, or that it was by voice.
+    /// The text of a message, or the label of a voice message.
     fn text_or_voice(&self, row: &JsonRow) -> String {
         if text(row, "voice").is_empty() { text(row, "text") } else { self.texts.label("held-voice") }
     }
 }
 
+/// The text in a column; empty where there is none.
 fn text(row: &JsonRow, column: &str) -> String {
     row.get(column).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// The number in a column; 0 where there is none.
 fn number(row: &JsonRow, column: &str) -> i64 {
     row.get(column).and_then(Value::as_i64).unwrap_or_default()
 }
 
-/// "3, 4, 17".
+/// The numbers of a column in their order: "3, 4, 17".
 fn join_numbers(rows: &[JsonRow], column: &str) -> String {
     let mut numbers: Vec<i64> = rows.iter().map(|row| number(row, column)).collect();
     numbers.sort_unstable();

@@ -1,0 +1,107 @@
+//! `/roles` and its buttons, and the links of invitations.
+
+use super::model::{InviteCode, RedeemOutcome};
+use super::payload::Payload;
+use super::{revocation, store, view};
+use crate::args;
+use crate::chat::{Input, Message};
+use crate::ids::PersonId;
+use crate::menu;
+use crate::people::{self, Role};
+use crate::turn::Turn;
+
+/// `/roles`: everybody with a role, for organisers.
+pub async fn show_roles(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if require(turn, Role::Organiser).await? {
+        let message = role_list(turn).await?;
+        turn.reply(message);
+    }
+    Ok(())
+}
+
+/// A press on a button of `/roles`. Gives whether the data is known, and the person who lost a role by it.
+pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<(bool, Option<PersonId>)> {
+    let Ok(payload) = data.parse() else { return Ok((false, None)) };
+    if !require(turn, Role::Organiser).await? {
+        return Ok((true, None));
+    }
+    let revoked_person = match payload {
+        Payload::List => {
+            let message = role_list(turn).await?;
+            turn.edit_or_reply(message);
+            None
+        }
+        Payload::AskToRevoke { person, role } => change_role(turn, person, role, false).await?,
+        Payload::Revoke { person, role } => change_role(turn, person, role, true).await?,
+    };
+    Ok((true, revoked_person))
+}
+
+/// Takes a role away, or asks for confirmation first. The last organiser stays.
+async fn change_role(
+    turn: &mut Turn<'_>,
+    person: PersonId,
+    role: Role,
+    is_confirmed: bool,
+) -> anyhow::Result<Option<PersonId>> {
+    let t = turn.texts();
+    let holders = store::list_role_holders(turn.conn).await?;
+    let Some(holder) = holders.iter().find(|holder| (holder.person, holder.role) == (person, role)) else {
+        turn.toast(t.label("roles-gone"));
+        return Ok(None);
+    };
+    if role == Role::Organiser && holders.iter().filter(|holder| holder.role == role).count() == 1 {
+        turn.alert(t.label("roles-last"));
+        return Ok(None);
+    }
+    if !is_confirmed {
+        turn.edit_or_reply(view::revocation_question(t, holder));
+        return Ok(None);
+    }
+    revocation::revoke(turn.conn, turn.event.real_now, person, role).await?;
+    turn.edit_or_reply(view::revoked_message(t, holder));
+    Ok(Some(person))
+}
+
+async fn role_list(turn: &mut Turn<'_>) -> sqlx::Result<Message> {
+    let holders = store::list_role_holders(turn.conn).await?;
+    Ok(view::role_list(&turn.event, turn.texts(), &holders))
+}
+
+/// Whether the person has the role; if not, the answer says who may see the roles.
+async fn require(turn: &mut Turn<'_>, role: Role) -> sqlx::Result<bool> {
+    let has_role = people::roles(turn.conn, turn.person.id).await?.contains(&role);
+    if !has_role {
+        let text = turn.texts().label("roles-not-yours");
+        match turn.incoming.input {
+            Input::Press { .. } => turn.alert(text),
+            _ => turn.reply(Message::new(text)),
+        }
+    }
+    Ok(has_role)
+}
+
+/// The link of an invitation was opened: grants the role, once.
+pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()> {
+    let t = turn.texts();
+    let html = match store::redeem(turn.conn, code, turn.person.id, turn.event.real_now).await? {
+        RedeemOutcome::Granted(role) => return grant_and_welcome(turn, role).await,
+        RedeemOutcome::UsedBySelf(role)
+            if people::roles(turn.conn, turn.person.id).await?.contains(&role) =>
+        {
+            t.html("invite-spent-yours", args!(role = view::role_name(t, role)))
+        }
+        RedeemOutcome::UsedBySelf(_) | RedeemOutcome::Used => t.html("invite-spent", &[]),
+        RedeemOutcome::Expired => t.html("invite-expired", &[]),
+        RedeemOutcome::Unknown => t.html("invite-invalid", &[]),
+    };
+    Ok(menu::reply_with_menu(turn, html).await?)
+}
+
+async fn grant_and_welcome(turn: &mut Turn<'_>, role: Role) -> anyhow::Result<()> {
+    people::grant_role(turn.conn, turn.person.id, role, turn.event.now).await?;
+    menu::offer_commands(turn).await?;
+    let title = turn.event.programme.title.get(turn.lang());
+    let html = view::welcome_html(turn.texts(), role, title);
+    Ok(menu::reply_with_menu(turn, html).await?)
+}

@@ -1,0 +1,16 @@
+//! The one inventory of personal data: for each table of the database which rows and columns hold something
+//! on a person, what is exported, and what erasure, the end of retention and ageing do to its rows.
+//!
+//! Export, erasure and retention have no list of their own: they execute the statements made here. This is
+//! also the one place that may name the tables of all modules. A test compares it with the database, column
+//! by column, so that a new table or column cannot be forgotten.
+
+mod preserved_facts;
+mod tables;
+mod types;
+
+pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
+pub use tables::{DATA_INVENTORY, REGISTRATION};
+pub use types::{
+    AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, ScannedText, TableInventory,
+};

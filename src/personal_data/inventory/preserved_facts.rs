@@ -1,0 +1,93 @@
+//! The facts that outlive the erasure of an account, so that erasing oneself and coming back is no way
+//! around a limit.
+
+/// The setting with the key under which account ids are hashed. It is deleted at the end of retention.
+pub const HASH_KEY_SETTING: &str = "account-key";
+
+/// One fact: how it is read before the account is erased, and written when the account comes back.
+#[derive(Debug, Clone, Copy)]
+pub struct PreservedFact {
+    /// The name in the column `erased_account.what`.
+    pub name: &'static str,
+    /// Gives at most one row `(n, at)` for the person in `$1`.
+    pub load: &'static str,
+    /// Takes the person in `$1`, `at` in `$2`, `n` in `$3`.
+    pub restore: &'static str,
+}
+
+/// A fact that no ordinary table holds once the account is erased: it comes back as a row of `used_before`.
+macro_rules! prior_usage {
+    ($name:literal, $load:literal) => {
+        PreservedFact {
+            name: $name,
+            load: $load,
+            restore: concat!(
+                "insert into used_before (person, at, n, what) values ($1, $2, $3, '",
+                $name,
+                "') on conflict (person, what) do update set n = excluded.n, at = excluded.at"
+            ),
+        }
+    };
+}
+
+/// All preserved facts. The names of those in `used_before` are those of `people::PriorUsage`.
+pub const PRESERVED_FACTS: [PreservedFact; 7] = [
+    // the random number under which the account voted, if it did
+    PreservedFact {
+        name: "voter",
+        load: "select key, cast(0 as bigint) from voter
+               where person = $1 and exists (select 1 from vote where vote.voter = voter.key)",
+        restore: "insert into voter (person, key, hears_voice) values ($1, $3, cast($2 as bigint))
+                  on conflict do nothing",
+    },
+    PreservedFact {
+        name: "muted",
+        load: "select cast(1 as bigint), at from muted where person = $1",
+        restore: "insert into muted (person, at) select $1, $2 where $3 > 0 on conflict do nothing",
+    },
+    PreservedFact {
+        name: "sent-on",
+        load: "select many, since from sent_on where person = $1",
+        restore: "insert into sent_on (person, since, many) values ($1, $2, $3) on conflict do nothing",
+    },
+    PreservedFact {
+        name: "codes",
+        load: "select tries, since from wrong_code where person = $1",
+        restore: "insert into wrong_code (person, since, tries) values ($1, $2, $3) on conflict do nothing",
+    },
+    prior_usage!(
+        "guests",
+        "select cast(count(*) + coalesce((select n from used_before where person = $1 and what = 'guests'), 0)
+                as bigint), cast(0 as bigint)
+         from registration where person = $1 and own = 0
+         having count(*) + coalesce((select n from used_before where person = $1 and what = 'guests'), 0) > 0"
+    ),
+    prior_usage!(
+        "asked",
+        "select cast(0 as bigint), max(at) from (
+             select asked_at as at from question where person = $1
+             union all select at from used_before where person = $1 and what = 'asked') as times
+         having max(at) is not null"
+    ),
+    prior_usage!(
+        "heard",
+        "select cast(1 as bigint), cast(0 as bigint)
+         where exists (select 1 from question where person = $1 and state in ('taken', 'answered'))
+            or exists (select 1 from used_before where person = $1 and what = 'heard')"
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use crate::people::PriorUsage;
+    use crate::personal_data::inventory::preserved_facts::PRESERVED_FACTS;
+
+    #[test]
+    fn every_prior_usage_is_a_preserved_fact() {
+        for usage in PriorUsage::iter() {
+            assert!(PRESERVED_FACTS.iter().any(|fact| fact.name == usage.to_string()), "{usage}");
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! The list: every table of the database, in the order of erasure. A condition may read other tables, which
+//! therefore come later.
+
+use super::preserved_facts::HASH_KEY_SETTING;
+use super::types::ErasureEffect::{Anonymised, Deleted};
+use super::types::RetentionEffect::{ByPersonalRows, Emptied, RowDeleted};
+use super::types::SubjectScope::{AllRows, Everybody, WithoutRole};
+use super::types::{
+    ALL, AgeUnit, Aging, ExpiryEffect, ExpiryRule, MaxAge, ScannedText, TableInventory, daily, delete,
+    delete_text, hourly, rows, table,
+};
+use crate::clock::Millis;
+use crate::conversation::Conversation;
+
+const HOUR: Millis = 3_600_000;
+const DAY: Millis = 24 * HOUR;
+
+/// The table whose rows are counted when organisers are told what the end of retention erases.
+pub const REGISTRATION: &str = "registration";
+
+/// All columns of a registration but `registered_by`.
+const REGISTRATION_COLUMNS: &str = "number, person, own, standing, offered_until, line_at, last_chance_at, code, name, \
+    category, structure, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
+    registered_at, calendar_sequence, calendar_facts, calendar_at, calendar_uid";
+/// All columns of a question but `taken_by`.
+const QUESTION_COLUMNS: &str = "number, person, text, public_text, language, state, guide, signed, voice, voice_seconds, \
+    source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
+/// The columns of a message but its text: a message may quote others, and is read in the chat it goes to.
+const OUTBOX_COLUMNS: &str = "key, chat, urgency, put_at, not_before, expires_at, slot, state, tries";
+
+const QUESTION_WITHOUT_TEXT: &str =
+    "person = 0, signed = '', voice = '', text = '', public_text = '', version = version + 1";
+
+/// Every table of the database, in the order of erasure.
+pub const DATA_INVENTORY: &[TableInventory] = &[
+    TableInventory {
+        personal_rows: &[rows(
+            "registration in (select number from registration where of(person) and own = 1)",
+            "*",
+            Deleted,
+        )],
+        on_retention_end: Emptied,
+        ..table("reminder_sent")
+    },
+    TableInventory {
+        personal_rows: &[
+            rows("of(person) and own = 1", REGISTRATION_COLUMNS, Deleted),
+            // guests keep their seats and, with their codes, their registrations
+            rows("of(person) and own = 0", REGISTRATION_COLUMNS, Anonymised("person = 0, registered_by = 0")),
+            // a guest who took over a registration: its data are no longer for the person who registered them
+            rows(
+                "of(registered_by) and not of(person)",
+                "number, registered_at",
+                Anonymised("registered_by = 0"),
+            ),
+        ],
+        not_exported: "registered_by",
+        // those of guests, who stay
+        non_personal: "number, own, standing, offered_until, line_at, last_chance_at, code, name, category, \
+            structure, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
+            registered_at, calendar_sequence, calendar_facts, calendar_at, calendar_uid",
+        on_retention_end: Emptied,
+        ..table(REGISTRATION)
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("nudged")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("wrong_code")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("sent_on")
+    },
+    TableInventory {
+        personal_rows: &[
+            // the snapshot of a question, kept while undo is possible
+            rows(
+                "before <> '' and question in (select number from question where of(person) or of(taken_by))",
+                "number, at",
+                Anonymised("before = ''"),
+            )
+            .and_later_of(AllRows),
+            rows("of(person)", "number, at, act", Anonymised("person = -1, before = ''"))
+                .and_later_of(WithoutRole),
+        ],
+        not_exported: "mono, person, question, other, detail, before, version, live, undone, age",
+        non_personal: "number, at, mono, act, question, other, detail, version, live, undone, age",
+        on_retention_end: ByPersonalRows,
+        aging: daily(&[delete("age >= 90")]),
+        ..table("desk_log")
+    },
+    TableInventory {
+        personal_rows: &[
+            // never public: the text goes with its author
+            rows(
+                "of(person) and state in ('pending', 'aside', 'personal', 'withdrawn')
+                 and (person <> 0 or text <> '' or public_text <> '' or signed <> '' or voice <> '')",
+                QUESTION_COLUMNS,
+                Anonymised(QUESTION_WITHOUT_TEXT),
+            )
+            .and_later_of(AllRows),
+            // public and not asked yet: erased with its author, but part of the record at the end of
+            // retention, where the next rows anonymise it
+            rows(
+                "of(person) and state in ('waiting', 'later')",
+                QUESTION_COLUMNS,
+                Anonymised(QUESTION_WITHOUT_TEXT),
+            ),
+            rows(
+                "of(person) and (person <> 0 or signed <> '' or voice <> '')",
+                QUESTION_COLUMNS,
+                Anonymised("person = 0, signed = '', voice = '', version = version + 1"),
+            )
+            .and_later_of(AllRows),
+            rows("of(taken_by) and not of(person)", "number, taken_at", Anonymised("taken_by = 0"))
+                .and_later_of(WithoutRole),
+        ],
+        not_exported: "taken_by",
+        non_personal: "number, language, state, guide, voice_seconds, source, reason, starred, speaker, votes, \
+            newcomer, asked_at, taken_at, lease_until, closed_at",
+        on_retention_end: ByPersonalRows,
+        ..table("question")
+    },
+    // a vote stays, and identifies no person without the row of its voter
+    TableInventory {
+        personal_rows: &[rows(
+            "voter in (select key from voter where of(person))",
+            "*",
+            Anonymised("at = 0"),
+        )
+        .and_later_of(Everybody)],
+        non_personal: "question, voter",
+        on_retention_end: ByPersonalRows,
+        ..table("vote")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("voter")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        aging: hourly(&[
+            // a question that was refused for now, a voice message before its warning was read
+            delete_text("age >= 2 and name in ('refused', 'voice')"),
+            // the page of questions being read, a moderator's draft
+            delete_text("age >= 48"),
+        ]),
+        ..table("in_hand")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("muted")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
+        on_retention_end: ByPersonalRows,
+        ..table("staff")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(id)", "*", Deleted).and_later_of(WithoutRole)],
+        on_retention_end: ByPersonalRows,
+        ..table("panel")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(chat)", "*", Deleted)],
+        on_retention_end: Emptied,
+        // as long as an update may be delivered twice
+        max_age: Some(MaxAge { condition: ALL, time_column: "seen_at", after: 48 * HOUR }),
+        ..table("album")
+    },
+    // an answer published for everybody quotes the question it answers
+    TableInventory {
+        personal_rows: &[rows(
+            "number in (select number from asked_organisers where of(person))",
+            "*",
+            Deleted,
+        )],
+        on_retention_end: Emptied,
+        ..table("kept_answer")
+    },
+    TableInventory {
+        personal_rows: &[
+            rows(
+                "of(person)",
+                "number, person, language, text, voice, message, state, answer, asked_at",
+                Deleted,
+            ),
+            // the organiser who answered: the answer is about them, the question is not
+            rows("of(organiser)", "number, answer, asked_at", Anonymised("organiser = 0")),
+        ],
+        not_exported: "organiser, report, age",
+        non_personal: "number, person, language, text, state, answer, asked_at, message, voice, report, age",
+        on_retention_end: Emptied,
+        // a question whose answer was published is kept as long as that answer
+        aging: daily(&[
+            delete_text(
+                "age >= 30 and state = 'answered' and number not in (select number from kept_answer)",
+            ),
+            delete_text("age >= 90 and number not in (select number from kept_answer)"),
+        ]),
+        ..table("asked_organisers")
+    },
+    // typed and not sent
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        aging: hourly(&[delete_text("age >= 2")]),
+        ..table("offer")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("used_before")
+    },
+    TableInventory {
+        personal_rows: &[
+            // refused by Telegram, kept with its text for repair
+            rows("of(chat) and state = 'refused'", OUTBOX_COLUMNS, Deleted).and_later_of(AllRows),
+            rows("of(chat)", OUTBOX_COLUMNS, Deleted).and_later_of(WithoutRole),
+        ],
+        not_exported: "seq, body, error",
+        on_retention_end: ByPersonalRows,
+        max_age: Some(MaxAge { condition: "state = 'refused'", time_column: "put_at", after: 30 * DAY }),
+        ..table("outbox")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(chat)", "*", Deleted).and_later_of(WithoutRole)],
+        on_retention_end: ByPersonalRows,
+        // a message that is no longer edited; that of a panel stays with its panel
+        aging: daily(&[delete(
+            "(age >= 30 or (age >= 2 and substr(name, 1, 5) = 'page:'))
+             and name not in (select 'panel:' || cast(id as text) from panel)",
+        )]),
+        ..table("slot")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
+        on_retention_end: ByPersonalRows,
+        ..table("role")
+    },
+    TableInventory {
+        // -1: an invitation of an erased person stays used
+        personal_rows: &[rows("of(used_by)", "*", Anonymised("used_by = -1")).and_later_of(WithoutRole)],
+        non_personal: "hash, role, expires_at, age",
+        on_retention_end: ByPersonalRows,
+        // a link is valid for two days; for another week it is recognised as used or expired
+        aging: daily(&[delete("age >= 9")]),
+        ..table("invite")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("reminder_wish")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(person)", "*", Deleted)],
+        on_retention_end: Emptied,
+        ..table("reminder_mute")
+    },
+    // the schedule stays as it was changed
+    TableInventory {
+        personal_rows: &[rows("of(changed_by)", "*", Anonymised("changed_by = 0")).and_later_of(WithoutRole)],
+        non_personal: "version, changed_at, before",
+        on_retention_end: ByPersonalRows,
+        ..table("schedule_change")
+    },
+    // an announcement that is being sent keeps its text and goes on without its author
+    TableInventory {
+        personal_rows: &[rows(
+            "announcement in (select number from announcement where of(author) and state <> 'going')",
+            "*",
+            Deleted,
+        )],
+        on_retention_end: Emptied,
+        ..table("announcement_text")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(author)", "*", Anonymised("author = 0")).and_later_of(WithoutRole)],
+        non_personal: "number, state, version, audience, made_at, total, reached, complete, begun_at, \
+            stopped_at, shown_at, shown, age",
+        on_retention_end: ByPersonalRows,
+        aging: Some(Aging {
+            unit: AgeUnit::Day,
+            age_column: Some("age"),
+            aging_rows: "state = 'done'",
+            rules: &[],
+        }),
+        ..table("announcement")
+    },
+    TableInventory {
+        personal_rows: &[rows("of(chat)", "*", Deleted)],
+        on_retention_end: Emptied,
+        // the announcement holds the number of people reached
+        aging: Some(Aging {
+            unit: AgeUnit::Day,
+            age_column: None,
+            aging_rows: ALL,
+            rules: &[delete("mailing in (select number from announcement where age >= 30)")],
+        }),
+        ..table("mailed")
+    },
+    TableInventory {
+        personal_rows: &[
+            // an unfinished conversation of a person who stays for their role
+            rows("of(id) and step <> ''", "*", Anonymised("step = ''")).and_later_of(Everybody),
+            rows("of(id)", "*", Deleted).and_later_of(WithoutRole),
+        ],
+        non_personal: "id, language, language_chosen, spoken, offered, gone, met_at, step_age",
+        on_retention_end: ByPersonalRows,
+        aging: Some(Aging {
+            unit: AgeUnit::Hour,
+            age_column: Some("step_age"),
+            aging_rows: "step <> ''",
+            rules: &[
+                // texts offered as a question; after ten hours there is none left to look for
+                ExpiryRule {
+                    condition: "step <> '' and step_age between 2 and 10",
+                    effect: ExpiryEffect::Rewritten {
+                        key: "id",
+                        column: "step",
+                        rewrite: without_offered_questions,
+                    },
+                    is_user_text: true,
+                },
+                // a registration left unfinished for thirty days
+                ExpiryRule {
+                    condition: "step <> '' and step_age >= 720",
+                    effect: ExpiryEffect::Cleared("step = '', step_age = 0"),
+                    is_user_text: true,
+                },
+            ],
+        }),
+        ..table("person")
+    },
+    // updates that failed, with the text of the update
+    TableInventory {
+        scanned: Some(ScannedText { key: "id", text: "raw" }),
+        on_retention_end: Emptied,
+        max_age: Some(MaxAge { condition: "set_aside = 1", time_column: "failed_at", after: 30 * DAY }),
+        ..table("failed_update")
+    },
+    // ---- tables without personal data
+    // file ids, by a recipe that may hold the code of a ticket
+    TableInventory {
+        non_personal: "recipe, file_id, age",
+        on_retention_end: Emptied,
+        // the file is uploaded again when it is needed
+        aging: daily(&[delete("age >= 30")]),
+        ..table("attachment")
+    },
+    // under a hash that only the erased person leads to
+    TableInventory {
+        non_personal: "account, what, n, at, age",
+        on_retention_end: Emptied,
+        // limits whose window is an hour
+        aging: daily(&[delete("age >= 2 and what in ('asked', 'codes', 'sent-on')")]),
+        ..table("erased_account")
+    },
+    TableInventory {
+        non_personal: "name, value",
+        // without this key the hashes in an old backup identify no account
+        on_retention_end: RowDeleted { column: "name", value: HASH_KEY_SETTING },
+        ..table("setting")
+    },
+    TableInventory { non_personal: "name, value", ..table("counter") },
+    TableInventory { non_personal: "name, id, title, kind, ends_at", ..table("event_identity") },
+    TableInventory { non_personal: "child, head, via, was, at", ..table("joined") },
+    TableInventory { non_personal: "name, owner, epoch, until_at", ..table("lease") },
+    TableInventory { non_personal: "name, question, since", ..table("on_screen") },
+    TableInventory { non_personal: "reminder, due_at", ..table("reminder_done") },
+    TableInventory {
+        non_personal: "name, over_for, told_at, erased, backup, backup_for",
+        ..table("retention")
+    },
+    TableInventory { non_personal: "id, seen_at", ..table("seen_update") },
+    TableInventory {
+        non_personal: "id, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room",
+        ..table("session")
+    },
+    TableInventory { non_personal: "state, n", ..table("tally") },
+];
+
+/// The conversation state of a person without the texts that were offered as questions; `None` where there
+/// are none.
+fn without_offered_questions(step: &str) -> Option<String> {
+    let mut conversation = Conversation::from_stored(step);
+    conversation.forget_offered_questions().then(|| conversation.to_stored())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::personal_data::inventory::tables::DATA_INVENTORY;
+    use crate::personal_data::inventory::types::RetentionEffect;
+
+    #[test]
+    fn every_table_is_listed_once() {
+        let tables: BTreeSet<&str> = DATA_INVENTORY.iter().map(|entry| entry.table).collect();
+        assert_eq!(tables.len(), DATA_INVENTORY.len());
+    }
+
+    #[test]
+    fn no_personal_rows_outlive_retention() {
+        for entry in DATA_INVENTORY {
+            let scopes = entry.personal_rows.iter().filter_map(|rows| rows.erased_at_retention_end);
+            match entry.on_retention_end {
+                RetentionEffect::Kept | RetentionEffect::RowDeleted { .. } => {
+                    assert!(entry.personal_rows.is_empty() && entry.scanned.is_none(), "{}", entry.table);
+                }
+                RetentionEffect::Emptied => assert_eq!(scopes.count(), 0, "{}", entry.table),
+                RetentionEffect::ByPersonalRows => assert!(scopes.count() > 0, "{}", entry.table),
+            }
+        }
+    }
+}

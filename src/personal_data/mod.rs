@@ -1,0 +1,31 @@
+//! Personal data: what is stored on a person, shown to them and erased on request, and how long it is kept.
+//! Export, erasure and retention all execute the one inventory.
+//!
+//! ```text
+//! Marie      /mesdonnees
+//! Kozé       Tout ce que je garde sur vous : … [🗑 Tout effacer]   mes-donnees.json
+//! Marie      [🗑 Tout effacer] [🗑 Oui, tout effacer]
+//! Kozé       C'est effacé.
+//! ```
+
+mod export_file;
+mod export_text;
+mod handlers;
+mod inventory;
+mod model;
+mod payload;
+mod retention;
+mod rules;
+mod store;
+mod view;
+
+pub use export_file::render_attachment;
+pub use export_text::ExportFormatter;
+pub use handlers::{ask_to_erase, cancel_erasure, detect_data_request, erase, send_export};
+pub use inventory::{DATA_INVENTORY, ErasureEffect, PersonalRows, TableInventory};
+pub use model::{DataSubjectRight, ExportedTable, JsonRow, RetentionAction};
+pub use payload::Payload;
+pub use retention::{advance_retention, enforce_retention, record_backup_removed, record_erasure};
+pub use store::erased_accounts::restore_facts;
+pub use store::expiry::expire_old_rows;
+pub use store::export::export;

@@ -1,0 +1,51 @@
+//! What is exported on a person, what a person may ask for, and the countdown to the end of retention.
+
+use std::path::PathBuf;
+
+use serde_json::{Map, Value};
+
+use crate::clock::Millis;
+
+/// An exported row: column and value.
+pub type JsonRow = Map<String, Value>;
+
+/// The rows of one table that are exported for a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportedTable {
+    pub table: &'static str,
+    pub rows: Vec<JsonRow>,
+}
+
+/// A right under the GDPR that a person claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataSubjectRight {
+    Access,
+    Erasure,
+}
+
+/// How far the end of retention has been counted down, in milliseconds of running time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetentionCountdown {
+    /// Since the retention period ended, without a break.
+    pub elapsed: Millis,
+    /// The value of `elapsed` when the organisers were told; `None` before.
+    pub announced_after: Option<Millis>,
+    pub is_erased: bool,
+    /// The backup made before the erasure.
+    pub backup_path: Option<PathBuf>,
+    pub backup_age: Millis,
+}
+
+/// What is to be done once the transaction of the countdown is committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RetentionAction {
+    Nothing,
+    /// The organisers were told in this transaction.
+    Announced,
+    /// Make a backup, then erase.
+    Erase,
+    /// Erase what came in since the erasure.
+    EraseAgain,
+    /// Delete this backup.
+    RemoveBackup(PathBuf),
+}

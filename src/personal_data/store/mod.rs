@@ -1,0 +1,8 @@
+//! Executes the statements of the inventory, and keeps the tables `erased_account` and `retention`.
+
+pub mod countdown;
+pub mod erased_accounts;
+pub mod erasure;
+pub mod expiry;
+pub mod export;
+pub mod scanned_text;
