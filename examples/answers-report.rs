@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use chrono::{DateTime, Timelike};
-use koze::answers::{Intent, IntentClassifier, Interpretation, NluInput, NluModel, interpret};
+use koze::answers::{
+    Intent, IntentClassifier, Interpretation, NluInput, NluModel, interpret, matched_phrases,
+};
 use koze::clock::Clock;
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
@@ -158,7 +160,7 @@ fn left_out(
     }
     let used: Vec<BTreeSet<u32>> = lines
         .iter()
-        .map(|line| knowledge.matched_phrases(&asked(line, None, programme, &schedule)))
+        .map(|line| matched_phrases(&asked(line, None, programme, &schedule), knowledge))
         .collect();
     let all_letters: Vec<String> = lines.iter().map(|line| letters(&line.text)).collect();
     let folder = locales.unwrap_or("locales");

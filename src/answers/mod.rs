@@ -1,156 +1,156 @@
-//! ROOM 2: a question about the programme or the place gets its answer.
+//! Answers questions about the programme and the venue, and sends what the event file does not answer to the
+//! organisers.
 //!
 //! ```text
 //! Marie   table ronde kel heure
 //! Kozé    Table ronde : 10h30 – 11h30 …
 //! ```
 
-mod buttons;
+mod ask_back;
+mod context;
 mod escalation;
+mod model;
 mod nlu;
+mod payload;
+mod session_view;
 mod store;
 mod time_answers;
 mod view;
 
+pub use context::AnswerContext;
 pub use escalation::{
-    answer_from_saved, cancel_reply, handle_organiser_reply as organiser_replies, is_replying,
-    offer_escalation, offer_voice_escalation, press, respond_to_incident, say_text_required,
-    start_reply_from_card,
+    answer_from_saved, cancel_reply, handle_organiser_reply, is_replying, offer_escalation,
+    offer_voice_escalation, respond_to_incident, say_text_required, start_reply_from_card,
 };
+pub use model::{Explanation, Intent, Interpretation};
 pub use nlu::{
-    DetectedLanguage, Explanation, Intent, IntentClassifier, Interpretation, MAX_COMPARISONS, NluInput,
-    NluModel, detect_language, interpret,
+    DetectedLanguage, IntentClassifier, MAX_COMPARISONS, NluInput, NluModel, detect_language, interpret,
+    matched_phrases,
 };
-pub use view::AnswerContext;
+pub use payload::Payload;
 
 use chrono::Timelike;
 
 use crate::chat::Message;
 use crate::i18n::Lang;
 use crate::turn::{EventContext, Turn};
+use model::EscalationKind;
 
-/// The most characters of a question to the organisers and of its answer: with what stands around them a message
-/// holds both.
-const MAX_TEXT_CHARS: usize = 1_000;
-
-/// What a text asks for, in the forum as it stands. What is asked for and not printed is unknown, and no
-/// button leads there.
+/// What a text asks for, at the event as it stands. Without `lang` the language is detected; `default_lang` is
+/// taken where the words do not tell. An intent that the event file has no answer for becomes `Unanswerable`, and
+/// is not offered as a button.
 pub fn interpret_in_context(
-    forum: &EventContext<'_>,
+    event: &EventContext<'_>,
     text: &str,
     lang: Option<Lang>,
-    usual: Lang,
-    knowledge: &NluModel,
+    default_lang: Lang,
+    nlu_model: &NluModel,
 ) -> Interpretation {
-    let now = forum.programme.to_local_time(forum.now);
-    let minutes = (now.hour() * 60 + now.minute()) as i32;
-    let asked = NluInput {
+    let now = event.programme.to_local_time(event.now);
+    let input = NluInput {
         text,
         lang,
-        default_lang: usual,
-        minute_of_day: minutes,
+        default_lang,
+        minute_of_day: (now.hour() * 60 + now.minute()) as i32,
         today: now.date_naive(),
-        programme: forum.programme,
-        schedule: forum.schedule,
+        programme: event.programme,
+        schedule: event.schedule,
     };
-    let mut reading = interpret(&asked, knowledge);
-    let here = AnswerContext { event: *forum, lang: usual };
-    let printed = |intent: &Intent| is_answerable(&here, intent, knowledge);
-    reading.likely_intents.retain(printed);
-    reading.alternative = reading.alternative.filter(printed);
-    reading.second_intent = reading.second_intent.filter(printed);
-    if !printed(&reading.intent) {
-        reading.intent = Intent::Unanswerable;
-        reading.alternative = None;
+    let mut interpretation = interpret(&input, nlu_model);
+    let context = AnswerContext { event: *event, lang: default_lang };
+    let has_answer = |intent: &Intent| is_answerable(&context, intent, nlu_model);
+    interpretation.likely_intents.retain(has_answer);
+    interpretation.alternative = interpretation.alternative.filter(has_answer);
+    interpretation.second_intent = interpretation.second_intent.filter(has_answer);
+    if !has_answer(&interpretation.intent) {
+        interpretation.intent = Intent::Unanswerable;
+        interpretation.alternative = None;
     }
-    reading
+    interpretation
 }
 
-/// The sessions that some words name, as a question about them would.
+/// The ids of the sessions that some words name, found as in a question about them.
 pub fn find_named_sessions(
-    forum: &EventContext<'_>,
+    event: &EventContext<'_>,
     words: &str,
-    usual: Lang,
-    knowledge: &NluModel,
+    default_lang: Lang,
+    nlu_model: &NluModel,
 ) -> Vec<String> {
-    let reading = interpret_in_context(forum, words, None, usual, knowledge);
-    if reading.not_understood {
+    let interpretation = interpret_in_context(event, words, None, default_lang, nlu_model);
+    if interpretation.not_understood {
         return Vec::new();
     }
-    let named = |intent: &Intent| match intent {
-        Intent::SessionWhen(session) | Intent::SessionWho(session) | Intent::SessionAbout(session) => {
-            Some(session.clone())
-        }
-        _ => None,
-    };
-    let Some(first) = named(&reading.intent) else { return Vec::new() };
-    let mut sessions = vec![first];
-    for session in [&reading.second_intent, &reading.alternative].into_iter().flatten().filter_map(named) {
-        if !sessions.contains(&session) {
-            sessions.push(session);
+    let Some(first) = interpretation.intent.session_id() else { return Vec::new() };
+    let mut sessions = vec![first.to_owned()];
+    for intent in [&interpretation.second_intent, &interpretation.alternative].into_iter().flatten() {
+        if let Some(session) = intent.session_id()
+            && !sessions.iter().any(|known| known == session)
+        {
+            sessions.push(session.to_owned());
         }
     }
     sessions
 }
 
-/// The answer to what was understood. What only the bot in its chat can do is said to be so: whoever can
-/// do it has not come here.
-pub fn render_answer(here: &AnswerContext<'_>, intent: &Intent, knowledge: &NluModel) -> Message {
+/// The answer to an intent. Intents that another feature answers in the chat get a text that says so: they come
+/// here only from `koze ask`.
+pub fn render_answer(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &NluModel) -> Message {
     match intent {
-        Intent::ScheduleFull => view::own_programme(here),
-        Intent::ScheduleNow => time_answers::current_sessions(here),
-        Intent::ScheduleNext => time_answers::next_session(here),
-        Intent::ScheduleAt(minutes, day) => time_answers::sessions_at(here, *minutes, *day),
-        Intent::SessionWhen(session) | Intent::SessionAbout(session) => view::session(here, session),
-        Intent::SessionWho(session) => view::speakers(here, session),
-        Intent::EventWhen => time_answers::event_dates(here),
-        Intent::EventStart => time_answers::event_start(here),
-        Intent::EventEnd => time_answers::event_end(here),
-        Intent::EventAbout => view::about(here),
-        Intent::VenueLocation | Intent::VenueRoom => view::venue(here),
-        Intent::Register => view::how_to_register(here),
-        Intent::RegistrationDeadline => view::registration_deadline(here),
-        Intent::Contact | Intent::TalkToHuman => view::contact(here),
-        Intent::Organiser => view::organisers(here),
-        Intent::Refreshments => {
-            view::refreshments(here, knowledge.refreshments()).unwrap_or_else(|| view::unanswerable(here))
+        Intent::ScheduleFull => session_view::own_programme(context),
+        Intent::ScheduleNow => time_answers::current_sessions(context),
+        Intent::ScheduleNext => time_answers::next_session(context),
+        Intent::ScheduleAt(minutes, day) => time_answers::sessions_at(context, *minutes, *day),
+        Intent::SessionWhen(session) | Intent::SessionAbout(session) => {
+            session_view::session(context, session)
         }
-        Intent::Topic(id) => view::topic(here, id),
-        Intent::Faq(number) => view::faq(here, *number),
-        Intent::AskQuestion => view::ways_to_ask(here),
-        Intent::Greeting | Intent::Help => view::greeting(here),
-        Intent::Thanks => view::thanks(here),
-        Intent::Unanswerable | Intent::SeatsLeft => view::unanswerable(here),
-        Intent::Emergency => view::emergency(here),
-        Intent::VenueProblem => view::venue_problem(here),
-        Intent::BotIdentity => view::bot_identity(here),
-        Intent::OptOut => view::opt_out(here),
-        Intent::OutOfScope => view::out_of_scope(here),
+        Intent::SessionWho(session) => session_view::speakers(context, session),
+        Intent::EventWhen => time_answers::event_dates(context),
+        Intent::EventStart => time_answers::event_start(context),
+        Intent::EventEnd => time_answers::event_end(context),
+        Intent::EventAbout => view::about(context),
+        Intent::VenueLocation | Intent::VenueRoom => view::venue(context),
+        Intent::Register => view::how_to_register(context),
+        Intent::RegistrationDeadline => view::registration_deadline(context),
+        Intent::Contact | Intent::TalkToHuman => view::contact(context),
+        Intent::Organiser => view::organisers(context),
+        Intent::Refreshments => view::refreshments(context, nlu_model.refreshments())
+            .unwrap_or_else(|| view::unanswerable(context)),
+        Intent::Topic(id) => view::topic(context, id),
+        Intent::Faq(number) => view::faq(context, *number),
+        Intent::AskQuestion => view::ways_to_ask(context),
+        Intent::Greeting | Intent::Help => view::greeting(context),
+        Intent::Thanks => view::thanks(context),
+        Intent::Unanswerable | Intent::SeatsLeft => view::unanswerable(context),
+        Intent::Emergency => view::emergency(context),
+        Intent::VenueProblem => view::venue_problem(context),
+        Intent::BotIdentity => view::bot_identity(context),
+        Intent::OptOut => view::opt_out(context),
+        Intent::OutOfScope => view::out_of_scope(context),
         Intent::RegistrationStatus
         | Intent::RegistrationCancel
         | Intent::RegistrationEdit
         | Intent::Ticket
         | Intent::QuestionStatus
         | Intent::Reminders
-        | Intent::Language(_) => view::only_in_chat(here),
+        | Intent::Language(_) => view::only_in_chat(context),
     }
 }
 
-/// What is said when two readings are close.
-pub fn render_disambiguation(here: &AnswerContext<'_>, one: &Intent, other: &Intent) -> Message {
-    buttons::disambiguation(here, [one, other])
+/// Asks which of two close intents is meant.
+pub fn render_disambiguation(context: &AnswerContext<'_>, first: &Intent, second: &Intent) -> Message {
+    ask_back::disambiguation(context, [first, second])
 }
 
-/// What is said when nothing was understood, outside of a turn.
-pub fn render_not_understood(here: &AnswerContext<'_>, likely: &[Intent]) -> Message {
-    buttons::not_understood(here, likely, None, false)
+/// Says that nothing was understood, outside of a turn.
+pub fn render_not_understood(context: &AnswerContext<'_>, likely: &[Intent]) -> Message {
+    ask_back::not_understood(context, likely, None, false)
 }
 
-/// Whether something is printed that answers this: a button that leads to "I do not know" is not offered.
-fn is_answerable(here: &AnswerContext<'_>, intent: &Intent, knowledge: &NluModel) -> bool {
-    let EventContext { programme, schedule, .. } = here.event;
+/// Whether the event file has an answer: a button that leads to "I do not know" is not offered.
+fn is_answerable(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &NluModel) -> bool {
+    let EventContext { programme, schedule, .. } = context.event;
     match intent {
-        Intent::Refreshments => view::refreshments(here, knowledge.refreshments()).is_some(),
+        Intent::Refreshments => view::refreshments(context, nlu_model.refreshments()).is_some(),
         Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) => {
             programme.session(id).is_some() && schedule.session(id).is_some()
         }
@@ -160,12 +160,12 @@ fn is_answerable(here: &AnswerContext<'_>, intent: &Intent, knowledge: &NluModel
     }
 }
 
-/// Answers in a turn, in the language of the question.
-pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, knowledge: &NluModel) {
-    let here = AnswerContext { event: turn.event, lang };
-    let message = render_answer(&here, intent, knowledge);
+/// Answers an intent in `lang`, with the venue on the map where the place was asked for.
+pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, nlu_model: &NluModel) {
+    let context = AnswerContext { event: turn.event, lang };
+    let message = render_answer(&context, intent, nlu_model);
     let pin = matches!(intent, Intent::VenueLocation | Intent::VenueRoom)
-        .then(|| view::venue_location(&here))
+        .then(|| view::venue_location(&context))
         .flatten();
     turn.reply(message);
     if let Some(pin) = pin {
@@ -173,27 +173,41 @@ pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, knowledge: &NluM
     }
 }
 
-/// The intent of a button of this room: what stands behind `say:`.
-pub fn parse_payload(data: &str) -> Option<Intent> {
-    buttons::from_payload(data)
+/// Handles a press on a button of this module. Returns the intent that the button asks for, if it asks for one:
+/// the caller answers it, because other features answer some intents.
+pub async fn press(turn: &mut Turn<'_>, payload: &Payload) -> anyhow::Result<Option<Intent>> {
+    match payload {
+        Payload::Answer(answer) => return Ok(Some(answer.intent())),
+        Payload::SendQuestion(draft) => {
+            escalation::escalate(turn, *draft, EscalationKind::Question).await?;
+        }
+        Payload::ReportIncident(draft) => {
+            escalation::escalate(turn, *draft, EscalationKind::Incident).await?;
+        }
+        Payload::StartReply(number) => escalation::start_reply(turn, *number).await?,
+        Payload::CancelReply(_) => escalation::press_cancel_reply(turn).await?,
+        Payload::SaveAnswer(number) => escalation::save_answer(turn, *number).await?,
+    }
+    Ok(None)
 }
 
-/// Two readings are close: asks which. `send` is the data of the button that sends the text to the speakers.
-pub fn disambiguate(turn: &mut Turn<'_>, one: &Intent, other: &Intent, lang: Lang, send: Option<&str>) {
-    let here = AnswerContext { event: turn.event, lang };
-    let message = buttons::with_speakers_button(&here, render_disambiguation(&here, one, other), send);
+/// Asks which of two close intents is meant. `send` is the data of the button that sends the text to the speakers.
+pub fn disambiguate(turn: &mut Turn<'_>, first: &Intent, second: &Intent, lang: Lang, send: Option<&str>) {
+    let context = AnswerContext { event: turn.event, lang };
+    let message =
+        ask_back::with_speakers_button(&context, render_disambiguation(&context, first, second), send);
     turn.reply(message);
 }
 
-/// What is probably a question to the speakers: asks whether it is sent to them, or answered as it was read.
+/// Asks whether a text that is probably a question to the speakers is sent to them or answered as `intent`.
 pub fn confirm_for_speakers(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, send: Option<&str>) {
-    let message = buttons::speakers_confirmation(&AnswerContext { event: turn.event, lang }, intent, send);
+    let message = ask_back::speakers_confirmation(&AnswerContext { event: turn.event, lang }, intent, send);
     turn.reply(message);
 }
 
-/// Nothing was understood: says so, and shows what can be asked. `send` is the data of the button that sends
-/// the text as a question, which is what it most likely was while one is being taken; `again` that this was the
-/// last thing said as well.
+/// Says that nothing was understood, and shows what can be asked. `send` is the data of the button that sends the
+/// text to the speakers, which stands first while questions are taken; `again` says that the last text was not
+/// understood either.
 pub fn say_not_understood(
     turn: &mut Turn<'_>,
     likely: &[Intent],
@@ -201,25 +215,138 @@ pub fn say_not_understood(
     send: Option<&str>,
     again: bool,
 ) {
-    let message = buttons::not_understood(&AnswerContext { event: turn.event, lang }, likely, send, again);
+    let message = ask_back::not_understood(&AnswerContext { event: turn.event, lang }, likely, send, again);
     turn.reply(message);
 }
 
-/// A voice note, a photo: only text is read, and here is what can be asked.
+/// Says that only text is read (a photo or a sticker came), and shows what can be asked.
 pub fn say_text_only(turn: &mut Turn<'_>) {
     let t = turn.texts();
-    let message = Message::new(t.html("only-text", &[])).with_inline_keyboard(buttons::quick_reply_rows(t));
+    let message = Message::new(t.html("only-text", &[])).with_inline_keyboard(ask_back::quick_reply_rows(t));
     turn.reply(message);
 }
 
-/// How many places are left.
+/// Says how many seats are left.
 pub fn say_seats_left(turn: &mut Turn<'_>, left: i64, lang: Lang) {
     let message = view::seats_left(&AnswerContext { event: turn.event, lang }, left);
     turn.reply(message);
 }
 
-/// The programme in a group: the same, without a word to anybody in particular.
+/// Shows the programme in a group, without the button for personal reminders.
 pub fn say_programme(turn: &mut Turn<'_>) {
-    let message = view::programme(&AnswerContext { event: turn.event, lang: turn.lang() });
+    let message = session_view::programme(&AnswerContext { event: turn.event, lang: turn.lang() });
     turn.reply(message);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answers::{
+        AnswerContext, Intent, Interpretation, NluModel, Payload, detect_language, interpret_in_context,
+        render_answer, render_not_understood,
+    };
+    use crate::chat::Keyboard;
+    use crate::i18n::{self, Lang, texts};
+    use crate::programme::{Programme, Schedule};
+    use crate::turn::EventContext;
+
+    /// Words that no language has.
+    const UNKNOWN_TEXT: &str = "zzorpf kwivvex tlimdu";
+
+    /// The shipped event with an interface language that has no words to understand.
+    struct WordlessLanguage {
+        lang: Lang,
+        programme: Programme,
+        schedule: Schedule,
+        model: NluModel,
+    }
+
+    impl WordlessLanguage {
+        fn new(lang: Lang) -> Self {
+            let programme = Programme::built_in();
+            let folder = format!("{}/", lang.code());
+            let file = |path: &str| i18n::locale_file(path).filter(|_| !path.starts_with(&folder));
+            let model = NluModel::load(|path| file(path).map(str::to_owned), &programme).unwrap();
+            Self { lang, schedule: Schedule::from_programme(&programme), programme, model }
+        }
+
+        fn event(&self) -> EventContext<'_> {
+            let now = self.programme.first_start();
+            EventContext { programme: &self.programme, schedule: &self.schedule, now, real_now: now }
+        }
+
+        fn interpret(&self, text: &str) -> Interpretation {
+            interpret_in_context(&self.event(), text, None, self.lang, &self.model)
+        }
+
+        fn context(&self) -> AnswerContext<'_> {
+            AnswerContext { event: self.event(), lang: self.lang }
+        }
+    }
+
+    #[test]
+    fn a_language_without_words_is_answered_with_buttons() {
+        for lang in Lang::ALL {
+            let wordless = WordlessLanguage::new(lang);
+            let interpretation = wordless.interpret(UNKNOWN_TEXT);
+            assert!(interpretation.not_understood, "{}", lang.code());
+            assert_eq!(interpretation.lang, lang);
+            let message = render_not_understood(&wordless.context(), &interpretation.likely_intents);
+            let Some(Keyboard::Inline(rows)) = message.keyboard else { panic!("{}", lang.code()) };
+            assert_eq!(rows.len(), 4, "{}", lang.code());
+            for button in rows.iter().flatten() {
+                let Ok(Payload::Answer(answer)) = button.data.parse() else { panic!("{}", button.data) };
+                let answer = render_answer(&wordless.context(), &answer.intent(), &wordless.model);
+                assert!(!answer.html.is_empty(), "{}", button.data);
+            }
+            assert!(
+                rows.iter().flatten().any(|button| button.label == texts(lang).label("button-programme"))
+            );
+        }
+    }
+
+    #[test]
+    fn a_language_without_words_understands_the_names_of_the_event() {
+        for lang in Lang::ALL {
+            let wordless = WordlessLanguage::new(lang);
+            for session in &wordless.programme.sessions {
+                let interpretation = wordless.interpret(session.title.get(lang));
+                assert_eq!(
+                    interpretation.intent.session_id(),
+                    Some(session.id.as_str()),
+                    "{}: {}",
+                    lang.code(),
+                    session.title.get(lang)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_without_words_understands_the_words_of_the_others() {
+        let requests = [
+            (Lang::Fr, "à quelle heure est la table ronde"),
+            (Lang::En, "what time is the table ronde"),
+            (Lang::Gcf, "table ronde kilè sa ka koumansé"),
+        ];
+        for lang in Lang::ALL {
+            let wordless = WordlessLanguage::new(lang);
+            for (_, text) in requests.iter().filter(|(other, _)| *other != lang) {
+                let intent = wordless.interpret(text).intent;
+                assert_eq!(intent, Intent::SessionWhen("table-ronde".to_owned()), "{}: {text}", lang.code());
+            }
+        }
+    }
+
+    #[test]
+    fn one_known_word_does_not_change_a_language_without_words() {
+        let shared = "zzorpf programme tlimdu";
+        for lang in Lang::ALL {
+            let detected = detect_language(shared, lang, &WordlessLanguage::new(lang).model);
+            assert!(!detected.is_clear && !detected.is_sentence, "{}", lang.code());
+        }
+        // a whole sentence does
+        let wordless = WordlessLanguage::new(Lang::Gcf);
+        let detected = detect_language("what time does it start", Lang::Gcf, &wordless.model);
+        assert!(detected.is_clear && detected.lang == Lang::En);
+    }
 }

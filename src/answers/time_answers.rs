@@ -1,355 +1,352 @@
-//! Answers that depend on the clock: what is on, what comes, how long it still lasts.
+//! Answers that depend on the clock: the current and the next session, how long until a start, how long
+//! something lasts.
 
-use chrono::{NaiveDate, Timelike};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 
-use super::view::{AnswerContext, held_sessions, programme, session, session_with_speakers};
+use super::ask_back::{next_button, now_button, programme_button};
+use super::context::AnswerContext;
+use super::session_view::{MINUTE, programme, session, session_with_speakers, time_until};
 use crate::args;
-use crate::chat::{Button, Message};
-use crate::clock::Millis;
+use crate::chat::Message;
+use crate::clock::{EventTime, Millis};
 use crate::i18n::{Arg, Texts};
 use crate::programme::{ScheduledSession, Session};
 
-const MINUTE: Millis = 60_000;
-/// From so many minutes on a wait is said in hours, and from so many in days.
-const HOURS_THRESHOLD: Millis = 90;
-const DAYS_THRESHOLD: Millis = 1_440;
-
-/// What is on now, since when and until when; before, between and after, what there is to say.
-pub fn current_sessions(here: &AnswerContext<'_>) -> Message {
-    let t = here.texts();
-    let now = here.event.now;
-    let on: Vec<&ScheduledSession> = here.event.schedule.all_current(now).collect();
+/// The current sessions with their hours; before, between and after them, the next session or the end.
+pub(super) fn current_sessions(context: &AnswerContext<'_>) -> Message {
+    let t = context.texts();
+    let now = context.event.now;
+    let on: Vec<&ScheduledSession> = context.event.schedule.all_current(now).collect();
     match on.as_slice() {
-        [] => match here.event.schedule.next_after(now) {
-            _ if let Some(open) = here.event.schedule.open_ended_at(here.event.programme, now) => {
-                last_session_running(here, open)
+        [] => match context.event.schedule.next_after(now) {
+            _ if let Some(open) = context.event.schedule.open_ended_at(context.event.programme, now) => {
+                last_session_running(context, open)
             }
-            Some(next) if is_before_event(here, now) => Message::new(t.html(
+            Some(next) if is_before_event(context, now) => Message::new(t.html(
                 "now-before",
                 args!(
-                    day = here.event.format_date(t, next.starts),
-                    hour = here.event.format_time(t, next.starts),
-                    session = session_with_speakers(here, next),
+                    day = context.event.format_date(t, next.starts),
+                    hour = context.event.format_time(t, next.starts),
+                    session = session_with_speakers(context, next),
                 ),
             )),
             Some(next) => Message::new(t.html(
                 "now-between",
                 args!(
-                    hour = here.event.format_time(t, next.starts),
-                    session = session_with_speakers(here, next)
+                    hour = context.event.format_time(t, next.starts),
+                    session = session_with_speakers(context, next)
                 ),
             )),
-            None => event_over(here),
+            None => event_over(context),
         },
-        [slot] => {
-            let end = here
+        [scheduled] => {
+            let end = context
                 .event
                 .schedule
-                .end_of(slot)
-                .map(|end| here.event.format_time(t, end))
+                .end_of(scheduled)
+                .map(|end| context.event.format_time(t, end))
                 .unwrap_or_default();
-            let hour = here.event.format_time(t, slot.starts);
-            let args = args!(session = session_with_speakers(here, slot), hour = hour, end = end);
-            Message::new(t.html("now-session", args)).with_inline_keyboard(next_button(t))
+            let hour = context.event.format_time(t, scheduled.starts);
+            let args = args!(session = session_with_speakers(context, scheduled), hour = hour, end = end);
+            Message::new(t.html("now-session", args)).with_inline_keyboard(vec![vec![next_button(t)]])
         }
         several => {
             let mut html = t.html("now-several", &[]);
-            for slot in several {
-                let Some(session) = here.event.programme.session(&slot.session_id) else { continue };
+            for scheduled in several {
+                let Some(session) = context.event.programme.session(&scheduled.session_id) else { continue };
                 html.push('\n');
                 html.push_str(
-                    &t.html("at-one-of-several", session_line_args(here, slot, session).as_slice()),
+                    &t.html("at-one-of-several", session_line_args(context, scheduled, session).as_slice()),
                 );
             }
-            Message::new(html).with_inline_keyboard(next_button(t))
+            Message::new(html).with_inline_keyboard(vec![vec![next_button(t)]])
         }
     }
 }
 
-/// The last session of the day has begun, and its end is not printed: so it is said.
-fn last_session_running(here: &AnswerContext<'_>, slot: &ScheduledSession) -> Message {
+/// The last session of the day has begun, and its end is not known.
+fn last_session_running(context: &AnswerContext<'_>, scheduled: &ScheduledSession) -> Message {
     let args = args!(
-        hour = here.event.format_time(here.texts(), slot.starts),
-        session = session_with_speakers(here, slot)
+        hour = context.event.format_time(context.texts(), scheduled.starts),
+        session = session_with_speakers(context, scheduled)
     );
-    Message::new(here.texts().html("now-last", args))
+    Message::new(context.texts().html("now-last", args))
 }
 
 /// The first session that starts later.
-pub fn next_session(here: &AnswerContext<'_>) -> Message {
-    let t = here.texts();
-    let forum = here.event;
-    let Some(slot) = forum.schedule.next_after(forum.now) else {
-        return match forum.schedule.open_ended_at(forum.programme, forum.now) {
-            Some(last) => no_next_session(here, last),
-            None => event_over(here),
+pub(super) fn next_session(context: &AnswerContext<'_>) -> Message {
+    let t = context.texts();
+    let event = context.event;
+    let Some(scheduled) = event.schedule.next_after(event.now) else {
+        return match event.schedule.open_ended_at(event.programme, event.now) {
+            Some(last) => no_next_session(context, last),
+            None => event_over(context),
         };
     };
     Message::new(t.html(
         "next-session",
         args!(
-            day = here.event.format_date(t, slot.starts),
-            hour = here.event.format_time(t, slot.starts),
-            session = session_with_speakers(here, slot),
-            wait = Arg::html(time_until(here, slot.starts)),
+            day = context.event.format_date(t, scheduled.starts),
+            hour = context.event.format_time(t, scheduled.starts),
+            session = session_with_speakers(context, scheduled),
+            wait = Arg::html(time_until(context, scheduled.starts)),
         ),
     ))
 }
 
-/// Nothing is listed behind the last session.
-fn no_next_session(here: &AnswerContext<'_>, last: &ScheduledSession) -> Message {
+/// No session follows the one under way.
+fn no_next_session(context: &AnswerContext<'_>, last: &ScheduledSession) -> Message {
     let args = args!(
-        hour = here.event.format_time(here.texts(), last.starts),
-        session = session_with_speakers(here, last)
+        hour = context.event.format_time(context.texts(), last.starts),
+        session = session_with_speakers(context, last)
     );
-    Message::new(here.texts().html("next-nothing", args))
+    Message::new(context.texts().html("next-nothing", args))
 }
 
-/// When the event is.
-pub fn event_dates(here: &AnswerContext<'_>) -> Message {
-    let t = here.texts();
-    let forum = here.event;
-    let Some(start) = forum.schedule.first_start() else { return programme(here) };
-    let is_over = forum.schedule.is_over(forum.programme, forum.now);
-    let state = match forum.now {
+/// When the event takes place.
+pub(super) fn event_dates(context: &AnswerContext<'_>) -> Message {
+    let t = context.texts();
+    let event = context.event;
+    let Some(start) = event.schedule.first_start() else { return programme(context) };
+    let is_over = event.schedule.is_over(event.programme, event.now);
+    let state = match event.now {
         _ if is_over => t.html("session-past", &[]),
         now if now >= start => t.html("session-under-way", &[]),
-        _ => time_until(here, start),
+        _ => time_until(context, start),
     };
     let mut html = t.html(
         "event-when",
         args!(
-            day = forum.format_date(t, start),
-            hour = forum.format_time(t, start),
-            end = known_end(here),
-            place = forum.venue_text(),
+            day = event.format_date(t, start),
+            hour = event.format_time(t, start),
+            end = known_end(context),
+            place = event.venue_text(),
             state = Arg::html(state),
         ),
     );
     if is_over {
         html.push_str("\n\n");
-        html.push_str(&event_over(here).html);
+        html.push_str(&event_over(context).html);
     }
-    Message::new(html).with_inline_keyboard(programme_button(t))
+    Message::new(html).with_inline_keyboard(vec![vec![programme_button(t)]])
 }
 
-/// When the event begins: still to come, begun, over.
-pub fn event_start(here: &AnswerContext<'_>) -> Message {
-    let t = here.texts();
-    let forum = here.event;
-    let Some(start) = forum.schedule.first_start() else { return programme(here) };
-    if forum.schedule.is_over(forum.programme, forum.now) {
-        return event_over(here);
+/// When the event begins, or that it has begun or is over.
+pub(super) fn event_start(context: &AnswerContext<'_>) -> Message {
+    let t = context.texts();
+    let event = context.event;
+    let Some(start) = event.schedule.first_start() else { return programme(context) };
+    if event.schedule.is_over(event.programme, event.now) {
+        return event_over(context);
     }
-    let (day, hour) = (forum.format_date(t, start), forum.format_time(t, start));
-    if forum.now < start {
-        let wait = Arg::html(time_until(here, start));
+    let (day, hour) = (event.format_date(t, start), event.format_time(t, start));
+    if event.now < start {
+        let wait = Arg::html(time_until(context, start));
         let html = t.html("start-to-come", args!(day = day, hour = hour, wait = wait));
-        return Message::new(html).with_inline_keyboard(programme_button(t));
+        return Message::new(html).with_inline_keyboard(vec![vec![programme_button(t)]]);
     }
-    let html = t.html("start-past", args!(day = day, hour = hour, end = known_end(here)));
-    Message::new(html).with_inline_keyboard(now_and_next_buttons(t))
+    let html = t.html("start-past", args!(day = day, hour = hour, end = known_end(context)));
+    Message::new(html).with_inline_keyboard(vec![vec![now_button(t), next_button(t)]])
 }
 
-/// When the event ends: what is left of it, not begun, over; of several days, today's end as well. Where no end
-/// is printed, what comes last is said, and that its end is not known.
-pub fn event_end(here: &AnswerContext<'_>) -> Message {
-    let t = here.texts();
-    let forum = here.event;
-    let (Some(start), Some(last)) = (forum.schedule.first_start(), forum.schedule.last_session()) else {
-        return programme(here);
+/// When the event ends and how long that is; of an event of several days, today's end as well. Where no end is
+/// known, the last session and that its end is not known.
+pub(super) fn event_end(context: &AnswerContext<'_>) -> Message {
+    let t = context.texts();
+    let event = context.event;
+    let (Some(start), Some(last)) = (event.schedule.first_start(), event.schedule.last_session()) else {
+        return programme(context);
     };
-    if forum.schedule.is_over(forum.programme, forum.now) {
-        return event_over(here);
+    if event.schedule.is_over(event.programme, event.now) {
+        return event_over(context);
     }
-    let Some(end) = forum.schedule.known_end(forum.programme) else { return end_unknown(here, last) };
-    let (day, hour) = (forum.format_date(t, end), forum.format_time(t, end));
-    if forum.now >= end {
-        return past_announced_end(here, last, &hour);
+    let Some(end) = event.schedule.known_end(event.programme) else { return end_unknown(context, last) };
+    let (day, hour) = (event.format_date(t, end), event.format_time(t, end));
+    if event.now >= end {
+        return past_announced_end(context, last, &hour);
     }
-    if forum.now < start {
+    if event.now < start {
         let opens = Arg::html(t.html(
             "end-opens",
             args!(
-                day = forum.format_date(t, start),
-                hour = forum.format_time(t, start),
-                wait = Arg::html(time_until(here, start)),
+                day = event.format_date(t, start),
+                hour = event.format_time(t, start),
+                wait = Arg::html(time_until(context, start)),
             ),
         ));
         return Message::new(t.html("end-to-come", args!(day = day, hour = hour, opens = opens)));
     }
-    let today = local_day(here, forum.now);
-    if local_day(here, end) == today {
-        let left = Arg::html(time_left(t, end - forum.now));
+    let today = context.local_day(event.now);
+    if context.local_day(end) == today {
+        let left = Arg::html(time_left(t, end - event.now));
         return Message::new(t.html("end-left", args!(hour = hour, left = left)))
-            .with_inline_keyboard(now_and_next_buttons(t));
+            .with_inline_keyboard(vec![vec![now_button(t), next_button(t)]]);
     }
     let mut html = String::new();
-    if let Some(last) = last_session_of_day(here, today) {
-        match forum.schedule.end_of(last) {
-            Some(ends) if forum.now < ends => {
-                let left = Arg::html(time_left(t, ends - forum.now));
-                html = t.html("end-today", args!(hour = forum.format_time(t, ends), left = left));
+    if let Some(last) = last_session_of_day(context, today) {
+        match event.schedule.end_of(last) {
+            Some(ends) if event.now < ends => {
+                let left = Arg::html(time_left(t, ends - event.now));
+                html = t.html("end-today", args!(hour = event.format_time(t, ends), left = left));
             }
             Some(_) => {
-                let next = forum.schedule.next_after(forum.now).map_or(end, |slot| slot.starts);
+                let next = event.schedule.next_after(event.now).map_or(end, |scheduled| scheduled.starts);
                 html = t.html(
                     "end-tomorrow",
-                    args!(day = forum.format_date(t, next), hour = forum.format_time(t, next)),
+                    args!(day = event.format_date(t, next), hour = event.format_time(t, next)),
                 );
             }
-            None => html = end_unknown(here, last).html,
+            None => html = end_unknown(context, last).html,
         }
         html.push('\n');
     }
     html.push_str(&t.html("end-of-all", args!(day = day, hour = hour)));
-    Message::new(html).with_inline_keyboard(now_and_next_buttons(t))
+    Message::new(html).with_inline_keyboard(vec![vec![now_button(t), next_button(t)]])
 }
 
-/// The announced end is past, and the last session may go on: its own end is not printed.
-fn past_announced_end(here: &AnswerContext<'_>, last: &ScheduledSession, announced: &str) -> Message {
+/// The announced end is past, but the last session has no known end and may still go on.
+fn past_announced_end(context: &AnswerContext<'_>, last: &ScheduledSession, announced: &str) -> Message {
     let args = args!(
-        session = session_with_speakers(here, last),
-        hour = here.event.format_time(here.texts(), last.starts),
+        session = session_with_speakers(context, last),
+        hour = context.event.format_time(context.texts(), last.starts),
         end = announced,
-        contact = Arg::html(here.event.contact_html(here.texts())),
+        contact = Arg::html(context.event.contact_html(context.texts())),
     );
-    Message::new(here.texts().html("end-closing", args))
+    Message::new(context.texts().html("end-closing", args))
 }
 
-/// No end is printed: what comes last, and when it begins.
-fn end_unknown(here: &AnswerContext<'_>, last: &ScheduledSession) -> Message {
-    let t = here.texts();
+/// No end is known: the last session and when it begins.
+fn end_unknown(context: &AnswerContext<'_>, last: &ScheduledSession) -> Message {
+    let t = context.texts();
     let args = args!(
-        day = here.event.format_date(t, last.starts),
-        hour = here.event.format_time(t, last.starts),
-        session = session_with_speakers(here, last),
+        day = context.event.format_date(t, last.starts),
+        hour = context.event.format_time(t, last.starts),
+        session = session_with_speakers(context, last),
     );
-    Message::new(t.html("end-unknown", args)).with_inline_keyboard(programme_button(t))
+    Message::new(t.html("end-unknown", args)).with_inline_keyboard(vec![vec![programme_button(t)]])
 }
 
-/// "12h", or nothing where no end is printed.
-fn known_end(here: &AnswerContext<'_>) -> String {
-    let end = here.event.schedule.known_end(here.event.programme);
-    end.map_or("none".to_owned(), |end| here.event.format_time(here.texts(), end))
+/// "12h", or "none", which the texts select on, where no end is known.
+fn known_end(context: &AnswerContext<'_>) -> String {
+    let end = context.event.schedule.known_end(context.event.programme);
+    end.map_or("none".to_owned(), |end| context.event.format_time(context.texts(), end))
 }
 
-/// What is on at a time of day: of the day that was named, else of the event's day under way, else of its
-/// first.
-pub fn sessions_at(here: &AnswerContext<'_>, minutes: i32, day: Option<NaiveDate>) -> Message {
-    let t = here.texts();
-    let forum = here.event;
-    let days = forum.programme.first_date..=forum.programme.last_date;
-    let today = local_day(here, forum.now);
-    let day = day.or(Some(today)).filter(|day| days.contains(day)).unwrap_or(forum.programme.first_date);
-    let slots = || held_sessions(here).filter(|(slot, _)| local_day(here, slot.starts) == day);
-    let of_day = |slot: &ScheduledSession| {
-        let local = forum.programme.to_local_time(slot.starts);
-        i64::from(local.hour()) * 60 + i64::from(local.minute())
-    };
-    let is_on = |slot: &ScheduledSession| {
-        let start = of_day(slot);
-        match forum.schedule.end_of(slot) {
-            Some(end) => (start..start + (end - slot.starts) / MINUTE).contains(&i64::from(minutes)),
+/// The sessions at a time of day, in minutes since midnight. Without a named day of the event, today or else the
+/// first day is meant.
+pub(super) fn sessions_at(context: &AnswerContext<'_>, minutes: i32, day: Option<NaiveDate>) -> Message {
+    let t = context.texts();
+    let event = context.event;
+    let days = event.programme.first_date..=event.programme.last_date;
+    let today = context.local_day(event.now);
+    let day = day.or(Some(today)).filter(|day| days.contains(day)).unwrap_or(event.programme.first_date);
+    let is_on = |scheduled: &ScheduledSession| {
+        let start = start_minute(context, scheduled);
+        match event.schedule.end_of(scheduled) {
+            Some(end) => (start..start + (end - scheduled.starts) / MINUTE).contains(&i64::from(minutes)),
             None => start == i64::from(minutes),
         }
     };
-    let on: Vec<_> = slots().filter(|(slot, _)| is_on(slot)).collect();
-    let asked = chrono::NaiveTime::from_num_seconds_from_midnight_opt(minutes.max(0) as u32 * 60, 0)
+    let on: Vec<_> = sessions_of_day(context, day).filter(|(scheduled, _)| is_on(scheduled)).collect();
+    let asked = NaiveTime::from_num_seconds_from_midnight_opt(minutes.max(0) as u32 * 60, 0)
         .map(|time| t.format_time(time))
         .unwrap_or_default();
     match on.as_slice() {
-        [(slot, _)] => session(here, &slot.session_id),
-        [] => {
-            let last = last_session_of_day(here, day).or(forum.schedule.last_session());
-            let open = last.filter(|last| forum.schedule.end_of(last).is_none());
-            let last_day =
-                forum.schedule.last_session().is_some_and(|last| local_day(here, last.starts) == day);
-            // nobody knows whether the last session still goes on then
-            if let Some(last) = open.filter(|last| of_day(last) < i64::from(minutes)) {
-                let args = args!(
-                    asked = asked,
-                    day = forum.format_date(t, last.starts),
-                    hour = forum.format_time(t, last.starts),
-                    session = session_with_speakers(here, last),
-                    start = forum
-                        .format_time(t, slots().map(|(slot, _)| slot.starts).min().unwrap_or(last.starts)),
-                    end = if last_day { known_end(here) } else { "none".to_owned() },
-                );
-                return Message::new(t.html("at-open", args)).with_inline_keyboard(programme_button(t));
-            }
-            let first = slots().map(|(slot, _)| slot.starts).min();
-            let first = first.or(forum.schedule.first_start()).unwrap_or_default();
-            let ends = slots().filter_map(|(slot, _)| forum.schedule.end_of(slot)).max();
-            let end = match open {
-                Some(_) if last_day => known_end(here),
-                Some(_) => "none".to_owned(),
-                None => ends.map_or("none".to_owned(), |end| forum.format_time(t, end)),
-            };
-            let args = args!(
-                asked = asked,
-                day = forum.format_date(t, first),
-                hour = forum.format_time(t, first),
-                end = end
-            );
-            Message::new(t.html("at-nothing", args)).with_inline_keyboard(programme_button(t))
-        }
+        [(scheduled, _)] => session(context, &scheduled.session_id),
+        [] => nothing_at(context, minutes, day, &asked),
         several => {
             let mut html = t.html("at-several", args!(asked = asked, day = t.format_date(day)));
-            for (slot, session) in several {
+            for (scheduled, session) in several {
                 html.push('\n');
                 html.push_str(
-                    &t.html("at-one-of-several", session_line_args(here, slot, session).as_slice()),
+                    &t.html("at-one-of-several", session_line_args(context, scheduled, session).as_slice()),
                 );
             }
-            Message::new(html).with_inline_keyboard(programme_button(t))
+            Message::new(html).with_inline_keyboard(vec![vec![programme_button(t)]])
         }
     }
 }
 
-fn event_over(here: &AnswerContext<'_>) -> Message {
-    let t = here.texts();
-    let title = here.event.programme.title.get(here.lang());
-    Message::new(t.html("event-over", args!(title = title, contact = Arg::html(here.event.contact_html(t)))))
+/// No session is on at a time of the day: says from when to when the day lasts, or that the last session has no
+/// known end and may still go on.
+fn nothing_at(context: &AnswerContext<'_>, minutes: i32, day: NaiveDate, asked: &str) -> Message {
+    let t = context.texts();
+    let event = context.event;
+    let last = last_session_of_day(context, day).or(event.schedule.last_session());
+    let open_ended = last.filter(|last| event.schedule.end_of(last).is_none());
+    let is_last_day = event.schedule.last_session().is_some_and(|last| context.local_day(last.starts) == day);
+    let first = sessions_of_day(context, day).map(|(scheduled, _)| scheduled.starts).min();
+    if let Some(last) = open_ended.filter(|last| start_minute(context, last) < i64::from(minutes)) {
+        let args = args!(
+            asked = asked,
+            day = event.format_date(t, last.starts),
+            hour = event.format_time(t, last.starts),
+            session = session_with_speakers(context, last),
+            start = event.format_time(t, first.unwrap_or(last.starts)),
+            end = if is_last_day { known_end(context) } else { "none".to_owned() },
+        );
+        return Message::new(t.html("at-open", args)).with_inline_keyboard(vec![vec![programme_button(t)]]);
+    }
+    let first = first.or(event.schedule.first_start()).unwrap_or_default();
+    let last_end =
+        sessions_of_day(context, day).filter_map(|(scheduled, _)| event.schedule.end_of(scheduled)).max();
+    let end = match open_ended {
+        Some(_) if is_last_day => known_end(context),
+        Some(_) => "none".to_owned(),
+        None => last_end.map_or("none".to_owned(), |end| event.format_time(t, end)),
+    };
+    let args = args!(
+        asked = asked,
+        day = event.format_date(t, first),
+        hour = event.format_time(t, first),
+        end = end
+    );
+    Message::new(t.html("at-nothing", args)).with_inline_keyboard(vec![vec![programme_button(t)]])
 }
 
-/// "dans 3 jours", "dans 1 h 35 min", "dans 25 minutes": days as the calendar counts them.
-pub fn time_until(here: &AnswerContext<'_>, at: Millis) -> String {
-    let t = here.texts();
-    let minutes = (at - here.event.now + MINUTE - 1) / MINUTE;
-    if minutes <= HOURS_THRESHOLD {
-        return t.html("wait-minutes", args!(count = minutes));
-    }
-    let days = (local_day(here, at) - local_day(here, here.event.now)).num_days();
-    if minutes > DAYS_THRESHOLD || days > 1 {
-        return t.html("wait-days", args!(count = days.max(1)));
-    }
-    match (minutes / 60, minutes % 60) {
-        (hours, 0) => t.html("wait-hours", args!(count = hours)),
-        (hours, minutes) => t.html("wait-both", args!(hours = hours, minutes = minutes)),
-    }
+/// The sessions that take place on a day.
+fn sessions_of_day<'t>(
+    context: &AnswerContext<'t>,
+    day: NaiveDate,
+) -> impl Iterator<Item = (&'t ScheduledSession, &'t Session)> {
+    let programme = context.event.programme;
+    context
+        .held_sessions()
+        .filter(move |(scheduled, _)| programme.to_local_time(scheduled.starts).date_naive() == day)
 }
 
+/// When a session starts, in minutes since midnight in the event's zone.
+fn start_minute(context: &AnswerContext<'_>, scheduled: &ScheduledSession) -> i64 {
+    let local = context.event.programme.to_local_time(scheduled.starts);
+    i64::from(local.hour()) * 60 + i64::from(local.minute())
+}
+
+/// The event is over; whom to contact.
+fn event_over(context: &AnswerContext<'_>) -> Message {
+    let t = context.texts();
+    let title = context.event.programme.title.get(context.lang);
+    Message::new(
+        t.html("event-over", args!(title = title, contact = Arg::html(context.event.contact_html(t)))),
+    )
+}
+
+/// The arguments of one line where several sessions are on at once.
 fn session_line_args(
-    here: &AnswerContext<'_>,
-    slot: &ScheduledSession,
+    context: &AnswerContext<'_>,
+    scheduled: &ScheduledSession,
     session: &Session,
 ) -> [(&'static str, Arg<'static>); 3] {
-    let forum = here.event;
+    let event = context.event;
     [
-        ("hour", Arg::from(forum.format_time(here.texts(), slot.starts))),
-        ("title", Arg::from(session.title.get(here.lang()).to_owned())),
-        ("place", Arg::from(forum.session_venue_text(session).to_string())),
+        ("hour", Arg::from(event.format_time(context.texts(), scheduled.starts))),
+        ("title", Arg::from(session.title.get(context.lang).to_owned())),
+        ("place", Arg::from(event.session_venue_text(session).to_string())),
     ]
 }
 
-fn next_button(t: &Texts) -> Vec<Vec<Button>> {
-    vec![vec![Button::new(t.label("button-next"), "say:next")]]
-}
-
-/// Whether a moment is before the forum's first session.
-fn is_before_event(here: &AnswerContext<'_>, now: Millis) -> bool {
-    here.event.schedule.first_start().is_some_and(|start| now < start)
+/// Whether a moment is before the first session.
+fn is_before_event(context: &AnswerContext<'_>, now: EventTime) -> bool {
+    context.event.schedule.first_start().is_some_and(|start| now < start)
 }
 
 /// "48 min", "1 h 40": how long something still lasts.
@@ -362,20 +359,8 @@ fn time_left(t: &Texts, left: Millis) -> String {
     }
 }
 
-/// The session that starts last on a day; where several do, the one that goes on longest.
-fn last_session_of_day<'t>(here: &AnswerContext<'t>, day: NaiveDate) -> Option<&'t ScheduledSession> {
-    let of_day = held_sessions(here).map(|(slot, _)| slot).filter(|slot| local_day(here, slot.starts) == day);
-    of_day.max_by_key(|slot| (slot.starts, here.event.schedule.end_of(slot)))
-}
-
-fn local_day(here: &AnswerContext<'_>, at: Millis) -> NaiveDate {
-    here.event.programme.to_local_time(at).date_naive()
-}
-
-fn programme_button(t: &Texts) -> Vec<Vec<Button>> {
-    vec![vec![Button::new(t.label("button-programme"), "say:programme")]]
-}
-
-fn now_and_next_buttons(t: &Texts) -> Vec<Vec<Button>> {
-    vec![vec![Button::new(t.label("button-now"), "say:now"), Button::new(t.label("button-next"), "say:next")]]
+/// The session that starts last on a day; of several, the one that ends last.
+fn last_session_of_day<'t>(context: &AnswerContext<'t>, day: NaiveDate) -> Option<&'t ScheduledSession> {
+    let of_day = sessions_of_day(context, day).map(|(scheduled, _)| scheduled);
+    of_day.max_by_key(|scheduled| (scheduled.starts, context.event.schedule.end_of(scheduled)))
 }

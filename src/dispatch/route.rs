@@ -1,5 +1,5 @@
 //! Which room hears what was said. A plain match: a button of the menu, a command, a press, the
-//! conversation the person is in, else what `answers::understand` makes of it.
+//! conversation the person is in, else what `answers` makes of it.
 
 use super::awaited_question::{self, AwaitedText};
 use super::text_input::{self, handle_text};
@@ -346,12 +346,14 @@ async fn handle_press(turn: &mut Turn<'_>, data: &str, knowledge: &NluModel) -> 
             prioritise_staff(turn).await?;
             announcements::press(turn, rest).await?
         }
-        "say" => match answers::parse_payload(rest) {
-            Some(intent) => {
-                answer_in_own_language(turn, &intent, knowledge).await?;
+        "say" | "org" => match data.parse() {
+            Ok(payload) => {
+                if let Some(intent) = answers::press(turn, &payload).await? {
+                    answer_in_own_language(turn, &intent, knowledge).await?;
+                }
                 true
             }
-            None => false,
+            Err(_) => false,
         },
         "ask" => {
             let known = questions::handle_ask_press(turn, rest).await?;
@@ -359,7 +361,6 @@ async fn handle_press(turn: &mut Turn<'_>, data: &str, knowledge: &NluModel) -> 
             known
         }
         "vote" => questions::handle_vote_press(turn, rest).await?,
-        "org" => answers::press(turn, rest).await?,
         "queue" => {
             prioritise_staff(turn).await?;
             questions::handle_moderation_press(turn, rest).await?

@@ -127,7 +127,7 @@ async fn handle_in_conversation(
 ) -> anyhow::Result<bool> {
     let LazyReading { text: typed, nlu_model: knowledge, .. } = *understood;
     if answers::start_reply_from_card(turn).await? {
-        answers::organiser_replies(turn, typed).await?;
+        answers::handle_organiser_reply(turn, typed).await?;
         repeat_current_step(turn);
         return Ok(true);
     }
@@ -173,7 +173,7 @@ async fn handle_in_conversation(
     if questions::awaits_text(turn) {
         questions::handle_text(turn, typed).await?;
     } else if answers::is_replying(turn) {
-        answers::organiser_replies(turn, typed).await?;
+        answers::handle_organiser_reply(turn, typed).await?;
     } else if announcements::is_writing(turn) {
         announcements::handle_input(turn).await?;
     } else {

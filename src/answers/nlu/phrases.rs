@@ -1,4 +1,4 @@
-//! Ways to say ideas, as they are kept: there are ten thousand of them, so their words lie close together.
+//! The phrases of the lexicon. There are ten thousand of them, so their words are stored in one string.
 
 use std::ops::Range;
 
@@ -8,41 +8,44 @@ use crate::i18n::Lang;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LexiconWord<'a> {
     pub text: &'a str,
-    /// Any word that begins so.
+    /// Stands for every word that begins so.
     pub is_prefix: bool,
-    /// Accents count.
+    /// Matches only this very spelling, accents included.
     pub is_exact: bool,
 }
 
 impl<'a> LexiconWord<'a> {
-    /// The whole word, whatever its accents.
+    /// A whole word, accents aside.
     pub fn plain(text: &'a str) -> Self {
         Self { text, is_prefix: false, is_exact: false }
     }
 }
 
-/// A way to say an idea.
+/// A way to express a concept.
 #[derive(Debug, Clone)]
 pub struct Phrase {
+    /// The number of the concept in the lexicon.
     pub concept: usize,
+    /// `None` for a name of the event that belongs to no language.
     pub lang: Option<Lang>,
-    /// Only at the beginning, only at the end of what is said.
+    /// Matches only at the beginning of a message.
     pub is_start_anchored: bool,
+    /// Matches only at the end of a message.
     pub is_end_anchored: bool,
-    /// How much of the idea it carries: less than 1 for a vague name and for one word of a title.
+    /// How much of the concept it expresses: less than 1 for a vague name and for one word of a title.
     pub weight: f32,
-    /// Which of all words are its own.
+    /// Its words, as indexes into `Phrases::words`.
     words: Range<u32>,
 }
 
 impl Phrase {
-    /// One that may stand anywhere.
+    /// A phrase that may stand anywhere in a message.
     pub fn new(concept: usize, lang: Option<Lang>, weight: f32) -> Self {
         Self { concept, lang, is_start_anchored: false, is_end_anchored: false, weight, words: 0..0 }
     }
 }
 
-/// A word, and where it ends in the text of all; it begins where the one before it ends.
+/// A word, by its end in `Phrases::text`; it begins where the word before it ends.
 #[derive(Debug, Clone)]
 struct StoredWord {
     end: u32,
@@ -59,15 +62,17 @@ pub struct Phrases {
 }
 
 impl Phrases {
+    /// Adds a phrase; its number is its position.
     pub fn push<'w>(&mut self, phrase: Phrase, words: impl IntoIterator<Item = LexiconWord<'w>>) {
         let from = self.words.len() as u32;
-        for LexiconWord { text, is_prefix: stem, is_exact: exact } in words {
+        for LexiconWord { text, is_prefix, is_exact } in words {
             self.text.push_str(text);
-            self.words.push(StoredWord { end: self.text.len() as u32, is_prefix: stem, is_exact: exact });
+            self.words.push(StoredWord { end: self.text.len() as u32, is_prefix, is_exact });
         }
         self.list.push(Phrase { words: from..self.words.len() as u32, ..phrase });
     }
 
+    /// All phrases, by number.
     pub fn iter(&self) -> impl Iterator<Item = &Phrase> {
         self.list.iter()
     }
@@ -77,18 +82,15 @@ impl Phrases {
         &self.list[number as usize]
     }
 
+    /// The words of a phrase.
     pub fn words(&self, phrase: &Phrase) -> impl ExactSizeIterator<Item = LexiconWord<'_>> {
         phrase.words.clone().map(|at| {
-            let StoredWord { end, is_prefix: stem, is_exact: exact } = self.words[at as usize];
-            LexiconWord {
-                text: &self.text[self.word_start(at)..end as usize],
-                is_prefix: stem,
-                is_exact: exact,
-            }
+            let StoredWord { end, is_prefix, is_exact } = self.words[at as usize];
+            LexiconWord { text: &self.text[self.word_start(at)..end as usize], is_prefix, is_exact }
         })
     }
 
-    /// The words of a phrase without the gaps between them.
+    /// The words of a phrase written as one.
     pub fn concatenated(&self, phrase: &Phrase) -> &str {
         &self.text[self.word_start(phrase.words.start)..self.word_start(phrase.words.end)]
     }
@@ -97,13 +99,13 @@ impl Phrases {
         word.checked_sub(1).map_or(0, |before| self.words[before as usize].end as usize)
     }
 
-    /// Keeps those whose number is wanted.
+    /// Removes every phrase whose number is not wanted. The others get new numbers.
     pub fn retain(&mut self, is_wanted: impl Fn(u32) -> bool) {
         let mut number = 0..;
         self.list.retain(|_| number.next().is_some_and(&is_wanted));
     }
 
-    /// Gives back what was taken for phrases that did not come.
+    /// Releases unused memory once all phrases are there.
     pub fn shrink_to_fit(&mut self) {
         self.list.shrink_to_fit();
         self.words.shrink_to_fit();

@@ -1,46 +1,56 @@
-//! Words as the lexicon knows them: glued ones taken apart, torn ones put together, lost apostrophes found.
+//! Splits and joins typed words until the lexicon knows them: compounds, words with a stray space, words that lost
+//! their apostrophe.
 
 use super::index::{Budget, Candidate, LexiconIndex};
 use super::time_expressions::TimeExpression;
 use super::tokenizer::Token;
 
-/// Words and what each may be; glued ones are taken apart and torn ones put together.
+/// Shortest word joined from two parts.
+const MIN_JOINED_LENGTH: usize = 6;
+/// Shortest word behind an elided one.
+const MIN_ELISION_REST: usize = 3;
+/// Shortest compound, and the shortest second word in it.
+const MIN_COMPOUND_LENGTH: usize = 5;
+const MIN_COMPOUND_END: usize = 3;
+
+/// The tokens after splitting and joining, and the lexicon words that each may be. Tokens of a time expression
+/// stay as they are.
 pub fn segment(
     typed: Vec<Token>,
     index: &LexiconIndex,
-    hours: &[TimeExpression],
-    effort: &Budget,
+    times: &[TimeExpression],
+    budget: &Budget,
 ) -> (Vec<Token>, Vec<Vec<Candidate>>) {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut guesses: Vec<Vec<Candidate>> = Vec::new();
+    let mut candidates: Vec<Vec<Candidate>> = Vec::new();
     let mut at = 0;
     while at < typed.len() {
         let token = &typed[at];
-        let is_hour = hours.iter().any(|hour| (hour.from..hour.to).contains(&at));
-        let sure = index.exact_candidates(token);
-        if !sure.is_empty() || token.is_symbol || is_hour {
-            guesses.push(sure);
+        let is_time = times.iter().any(|time| (time.from..time.to).contains(&at));
+        let exact = index.exact_candidates(token);
+        if !exact.is_empty() || token.is_symbol || is_time {
+            candidates.push(exact);
             tokens.push(token.clone());
         } else if let Some(joined) = typed.get(at + 1).and_then(|next| join_split_word(token, next, index)) {
-            guesses.push(index.exact_candidates(&joined));
+            candidates.push(index.exact_candidates(&joined));
             tokens.push(joined);
             at += 1;
         } else if let Some(parts) = split_elision(token, index) {
             for part in parts {
-                guesses.push(index.candidates(&part, effort));
+                candidates.push(index.candidates(&part, budget));
                 tokens.push(part);
             }
         } else {
-            let found = index.candidates(token, effort);
-            match split_compound(token, index, effort).filter(|_| found.is_empty()) {
+            let found = index.candidates(token, budget);
+            match split_compound(token, index, budget).filter(|_| found.is_empty()) {
                 Some(parts) => {
                     for part in parts {
-                        guesses.push(index.exact_candidates(&part));
+                        candidates.push(index.exact_candidates(&part));
                         tokens.push(part);
                     }
                 }
                 None => {
-                    guesses.push(found);
+                    candidates.push(found);
                     tokens.push(token.clone());
                 }
             }
@@ -50,46 +60,46 @@ pub fn segment(
         }
         at += 1;
     }
-    (tokens, guesses)
+    (tokens, candidates)
 }
 
-/// "média tion".
+/// "média tion": two parts that are no words by themselves but one together.
 fn join_split_word(token: &Token, next: &Token, index: &LexiconIndex) -> Option<Token> {
     let text = format!("{}{}", token.word, next.word);
     let joined = Token::plain(&text);
-    (text.len() >= 6
+    (text.len() >= MIN_JOINED_LENGTH
         && !next.is_symbol
         && index.exact_candidates(next).is_empty()
         && !index.exact_candidates(&joined).is_empty())
     .then_some(joined)
 }
 
-/// "linscription", "jveux": a small word that lost its apostrophe.
+/// "linscription", "jveux": an elided word that lost its apostrophe, before a known word.
 fn split_elision(token: &Token, index: &LexiconIndex) -> Option<Vec<Token>> {
-    for small in ["qu", "c", "d", "j", "l", "m", "n", "s", "t"] {
-        if let Some(rest) = token.word.strip_prefix(small)
-            && rest.len() >= 3
+    for elided in index.elided_words() {
+        if let Some(rest) = token.word.strip_prefix(elided.as_str())
+            && rest.len() >= MIN_ELISION_REST
             && !index.exact_candidates(&Token::plain(rest)).is_empty()
         {
-            return Some(vec![Token::plain(small), Token::plain(rest)]);
+            return Some(vec![Token::plain(elided), Token::plain(rest)]);
         }
     }
     None
 }
 
-/// "tableronde", "kelheure".
-fn split_compound(token: &Token, index: &LexiconIndex, effort: &Budget) -> Option<Vec<Token>> {
+/// "tableronde", "kelheure": two known words without a space between them.
+fn split_compound(token: &Token, index: &LexiconIndex, budget: &Budget) -> Option<Vec<Token>> {
     let text = &token.word;
-    if text.len() < 5 || !text.is_ascii() {
+    if text.len() < MIN_COMPOUND_LENGTH || !text.is_ascii() {
         return None;
     }
     (2..=text.len() - 2)
         .map(|at| text.split_at(at))
-        .filter(|_| effort.spend())
+        .filter(|_| budget.spend())
         .find(|(a, b)| {
             !index.exact_candidates(&Token::plain(a)).is_empty()
                 && !index.exact_candidates(&Token::plain(b)).is_empty()
-                && b.len() > 2
+                && b.len() >= MIN_COMPOUND_END
         })
         .map(|(a, b)| vec![Token::plain(a), Token::plain(b)])
 }

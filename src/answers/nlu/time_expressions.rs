@@ -1,36 +1,41 @@
-//! Hours as people say them: "10h30", "dizè édimi", "half past ten", "dans une heure".
+//! Finds times of day and waits in a message: "10h30", "dizè édimi", "half past ten", "dans une heure". The words
+//! come from `[time]` and `[numbers]` of `words-time.toml`.
 
-use super::lexicon::{Lexicon, TimeWords};
+use std::collections::HashMap;
+
+use super::lexicon::Lexicon;
 use super::tokenizer::Token;
+use super::word_files::TimeWords;
 
-/// An hour that was said, and where.
+/// A time of day or a wait that stands in a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeExpression {
+    /// Its first token.
     pub from: usize,
+    /// The token after its last.
     pub to: usize,
-    /// Minutes since midnight, or from now.
+    /// Minutes since midnight; minutes from now if `is_relative`.
     pub minutes: i32,
-    /// Counted from now.
     pub is_relative: bool,
 }
 
-/// All hours of a message, in order, none inside another.
+/// All time expressions of a message, in order, none inside another.
 pub fn find_times(tokens: &[Token], lexicon: &Lexicon) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let said = lexicon
+        let longest = lexicon
             .languages
             .values()
-            .filter_map(|tongue| {
-                let reader = TimeParser { tokens, time: &tongue.time, numbers: &tongue.numbers };
-                reader.parse_wait(at).or_else(|| reader.parse_time(at))
+            .filter_map(|language| {
+                let parser = TimeParser { tokens, time: &language.time, numbers: &language.numbers };
+                parser.parse_wait(at).or_else(|| parser.parse_time(at))
             })
-            .max_by_key(|said| said.to);
-        at = match said {
-            Some(said) => {
-                found.push(said.clone());
-                said.to
+            .max_by_key(|expression| expression.to);
+        at = match longest {
+            Some(expression) => {
+                found.push(expression.clone());
+                expression.to
             }
             None => at + 1,
         };
@@ -38,17 +43,20 @@ pub fn find_times(tokens: &[Token], lexicon: &Lexicon) -> Vec<TimeExpression> {
     found
 }
 
+/// Reads time expressions with the words of one language.
 struct TimeParser<'t> {
     tokens: &'t [Token],
     time: &'t TimeWords,
-    numbers: &'t std::collections::HashMap<String, u32>,
+    numbers: &'t HashMap<String, u32>,
 }
 
 impl TimeParser<'_> {
+    /// The word at a position; empty behind the end.
     fn word_at(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.word.as_str())
     }
 
+    /// A number of at most two digits, or in words.
     fn number_at(&self, at: usize) -> Option<u32> {
         let word = self.word_at(at);
         if word.len() <= 2
@@ -59,7 +67,7 @@ impl TimeParser<'_> {
         self.numbers.get(word).copied()
     }
 
-    /// The longest phrase of the table that stands here: how many words it has, and what it means.
+    /// The longest phrase of a table that stands at a position: its length in words, and its value.
     fn longest_match<'m, V: Copy + 'm>(
         &self,
         table: impl Iterator<Item = (&'m String, &'m V)>,
@@ -68,8 +76,8 @@ impl TimeParser<'_> {
         table
             .filter_map(|(phrase, &value)| {
                 let words = || phrase.split(' ').enumerate();
-                let here = words().all(|(n, word)| self.word_at(at + n) == word);
-                here.then(|| (words().count(), value))
+                let matches = words().all(|(n, word)| self.word_at(at + n) == word);
+                matches.then(|| (words().count(), value))
             })
             .max_by_key(|(count, _)| *count)
     }
@@ -92,8 +100,9 @@ impl TimeParser<'_> {
         Some(TimeExpression { from, to: from + 3, minutes: (number * unit) as i32, is_relative: true })
     }
 
+    /// "10h30", "half past ten", "deux heures moins le quart".
     fn parse_time(&self, from: usize) -> Option<TimeExpression> {
-        let said = |to, minutes: i32| {
+        let time_of_day = |to, minutes: i32| {
             (0..24 * 60).contains(&minutes).then_some(TimeExpression {
                 from,
                 to,
@@ -105,12 +114,12 @@ impl TimeParser<'_> {
         if let Some((count, shift)) = self.longest_match(self.time.before_hour.iter(), from) {
             let at = from + count;
             let hour = self.time.hours.get(self.word_at(at)).copied().or_else(|| self.number_at(at))?;
-            return said(at + 1, hour as i32 * 60 + shift);
+            return time_of_day(at + 1, hour as i32 * 60 + shift);
         }
-        let (mut to, hour, given) = self.parse_hour(from)?;
+        let (mut to, hour, joined_minutes) = self.parse_hour(from)?;
         let mut minutes = hour as i32 * 60;
-        if let Some(given) = given {
-            minutes += given as i32;
+        if let Some(joined) = joined_minutes {
+            minutes += joined as i32;
         } else if let Some((count, shift)) = self.longest_match(self.time.after_hour.iter(), to) {
             minutes += shift;
             to += count;
@@ -134,14 +143,14 @@ impl TimeParser<'_> {
                 minutes += 12 * 60;
             }
         }
-        said(to, minutes)
+        time_of_day(to, minutes)
     }
 
-    /// The hour without what follows: where it ends, the hour, minutes that were joined to it.
+    /// An hour: the token after it, the hour, and minutes written in the same word ("10h30").
     fn parse_hour(&self, from: usize) -> Option<(usize, u32, Option<u32>)> {
         let word = self.word_at(from);
-        let behind = from > 0 && self.time.not_after.iter().any(|word| word == self.word_at(from - 1));
-        if let Some(&hour) = self.time.hours.get(word).filter(|_| !behind) {
+        let is_excluded = from > 0 && self.time.not_after.iter().any(|word| word == self.word_at(from - 1));
+        if let Some(&hour) = self.time.hours.get(word).filter(|_| !is_excluded) {
             let to = if self.is_hour_marker(from + 1) { from + 2 } else { from + 1 };
             return Some((to, hour, None));
         }
@@ -182,21 +191,23 @@ impl TimeParser<'_> {
             return Some((from + 1, hour, None));
         }
         // "at 9", "vers 10"
-        let led = from > 0 && self.time.hour_prepositions.iter().any(|word| word == self.word_at(from - 1));
-        let counted = self.tokens.get(from + 1).is_some_and(|next| !next.is_symbol);
-        let unit = self.time.units.contains_key(self.word_at(from + 1));
-        (led && (7..=20).contains(&hour) && !unit && (!counted || !self.is_long_word(from + 1))).then_some((
-            from + 1,
-            hour,
-            None,
-        ))
+        let has_preposition =
+            from > 0 && self.time.hour_prepositions.iter().any(|word| word == self.word_at(from - 1));
+        let has_next = self.tokens.get(from + 1).is_some_and(|next| !next.is_symbol);
+        let is_duration = self.time.units.contains_key(self.word_at(from + 1));
+        (has_preposition
+            && (7..=20).contains(&hour)
+            && !is_duration
+            && (!has_next || !self.is_long_word(from + 1)))
+        .then_some((from + 1, hour, None))
     }
 
-    /// A bare number before a long word counts something: "à 10 personnes".
+    /// A bare number before a long word counts things: "à 10 personnes".
     fn is_long_word(&self, at: usize) -> bool {
         self.word_at(at).len() > 6
     }
 
+    /// "h", "heures": what stands between hour and minutes or behind the hour.
     fn is_hour_marker(&self, at: usize) -> bool {
         self.time.hour_markers.iter().any(|word| word == self.word_at(at))
     }

@@ -1,31 +1,36 @@
-//! Typed text as the matcher sees it: words in small letters without accents, signs apart, and
-//! nothing invisible. Bounded: a text of any length gives at most [`WORDS_AT_MOST`] words.
+//! Splits typed text into words in lower case without accents, and symbols. Invisible characters are dropped, and
+//! a text of any length gives at most [`MAX_TOKENS`] tokens.
 
 use deunicode::deunicode_char;
 
 use crate::text;
 
-/// Nobody asks for the hour in more words; what stands behind them is not looked at.
+/// Longest text that is looked at, in tokens; a question is much shorter.
 pub const MAX_TOKENS: usize = 80;
-/// As many letters are looked at.
+/// The same in characters.
 const MAX_CHARS: usize = 1_200;
-/// A word longer than this is no word; its beginning will do.
+/// Longer words are cut.
 const MAX_WORD_CHARS: usize = 24;
 
-/// One word or sign.
+/// Between hours and minutes: "10:30" and "9.40" become "10h30" and "9h40".
+const HOUR_MARK: char = 'h';
+/// Symbols from here on (arrows, emoji) become tokens; other signs only separate words.
+const FIRST_SYMBOL: u32 = 0x2190;
+
+/// One word or symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// In small letters, accents kept: "où" is not "ou".
+    /// In lower case with accents: "où" is not "ou".
     pub surface: String,
-    /// Folded.
+    /// In lower case without accents: what is compared.
     pub word: String,
-    /// An emoji and the like: it may mean something, but it is no word.
+    /// An emoji or the like, not a word.
     pub is_symbol: bool,
-    /// What stands right behind it.
+    /// What follows it directly.
     pub punctuation: Punctuation,
 }
 
-/// The end of a sentence, of a part of one, or neither.
+/// Punctuation after a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Punctuation {
     None,
@@ -35,7 +40,7 @@ pub enum Punctuation {
 }
 
 impl Token {
-    /// A word without accents or marks.
+    /// A word without accents or punctuation.
     pub fn plain(word: &str) -> Self {
         Self {
             surface: word.to_owned(),
@@ -46,7 +51,7 @@ impl Token {
     }
 }
 
-/// Splits a text.
+/// Splits a text into tokens.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut run = String::new();
@@ -55,13 +60,13 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         if letter.is_alphanumeric() {
             run.extend(letter.to_lowercase());
         } else if is_hour_separator(&run, letter, &letters[at + 1..]) {
-            run.push('h');
+            run.push(HOUR_MARK);
         } else {
             push_token(&mut run, &mut found);
             if let Some(last) = found.last_mut() {
                 last.punctuation = classify_punctuation(letter).unwrap_or(last.punctuation);
             }
-            if u32::from(letter) > 0x2190 {
+            if u32::from(letter) > FIRST_SYMBOL {
                 found.push(Token { is_symbol: true, ..Token::plain(&letter.to_string()) });
             }
         }
@@ -71,14 +76,14 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     found
 }
 
-/// A word as it is compared: no accents, small letters, a drawn-out letter once.
+/// A word as it is compared: in lower case, without accents, a drawn-out letter once ("coool" is "col").
 pub fn normalize_word(word: &str) -> String {
-    let mut folded = String::new();
+    let mut normalized = String::new();
     let plain = word.chars().filter_map(deunicode_char).flat_map(str::chars);
     for letter in plain.filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()) {
-        folded.push(letter);
+        normalized.push(letter);
     }
-    let letters: Vec<char> = folded.chars().collect();
+    let letters: Vec<char> = normalized.chars().collect();
     let drawn_out = |at: usize| {
         letters[at].is_ascii_alphabetic()
             && ((at >= 2 && letters[at - 1] == letters[at] && letters[at - 2] == letters[at])
@@ -106,32 +111,32 @@ fn classify_punctuation(letter: char) -> Option<Punctuation> {
     }
 }
 
-/// "10:30" and "9.40" are read as "10h30" and "9h40".
-fn is_hour_separator(run: &str, sign: char, behind: &[char]) -> bool {
+/// Whether a sign separates hours and minutes.
+fn is_hour_separator(run: &str, sign: char, following: &[char]) -> bool {
     let digits = |text: &mut dyn Iterator<Item = char>| text.take_while(char::is_ascii_digit).count();
     matches!(sign, ':' | '.')
         && (1..=2).contains(&run.len())
         && run.chars().all(|c| c.is_ascii_digit())
-        && digits(&mut behind.iter().copied()) == 2
+        && digits(&mut following.iter().copied()) == 2
 }
 
-/// Characters that show nothing, or only colour an emoji.
+/// Invisible characters, and those that only colour an emoji.
 fn is_ignored(letter: char) -> bool {
     matches!(letter, '\u{1f3fb}'..='\u{1f3ff}') || text::is_ignorable(letter)
 }
 
-/// Letters of other scripts that look like ours are read as they look.
+/// Cyrillic and Greek letters that look like Latin ones become those.
 fn to_latin(letter: char) -> char {
-    const LOOKS: [(&str, &str); 2] = [
+    const LOOKALIKES: [(&str, &str); 2] = [
         ("аеорсухіјѕкмтвнԁԛԝ", "aeopcyxijskmtbhdqw"),
         ("АВЕКМНОРСТУХІЈЅαοερικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSaoepikvuxABEZHIKMNOPTYX"),
     ];
     if letter.is_ascii() {
         return letter;
     }
-    for (theirs, ours) in LOOKS {
-        if let Some(at) = theirs.chars().position(|c| c == letter) {
-            return ours.chars().nth(at).unwrap_or(letter);
+    for (foreign, latin) in LOOKALIKES {
+        if let Some(at) = foreign.chars().position(|c| c == letter) {
+            return latin.chars().nth(at).unwrap_or(letter);
         }
     }
     letter
@@ -139,25 +144,25 @@ fn to_latin(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::answers::nlu::tokenizer::{MAX_TOKENS, tokenize};
 
     fn words(text: &str) -> Vec<String> {
         tokenize(text).into_iter().map(|token| token.word).collect()
     }
 
     #[test]
-    fn accents_capitals_and_drawn_out_letters_go() {
+    fn accents_capitals_and_drawn_out_letters_are_dropped() {
         assert_eq!(words("C'est où, Éva ? MDRRRRRR coool"), ["c", "est", "ou", "eva", "mdr", "col"]);
         assert_eq!(words("salle 111"), ["salle", "111"]);
     }
 
     #[test]
-    fn hours_stay_whole_and_other_dots_part() {
+    fn hours_stay_whole_and_other_dots_separate() {
         assert_eq!(words("à 10:30 ou 9.40. Ok"), ["a", "10h30", "ou", "9h40", "ok"]);
     }
 
     #[test]
-    fn what_cannot_be_seen_is_not_there_and_look_alikes_are_what_they_look_like() {
+    fn invisible_characters_are_dropped_and_lookalikes_become_latin() {
         assert_eq!(words("pro\u{200b}gram\u{ad}me"), ["programme"]);
         assert_eq!(words("рrоgrаmmе"), ["programme"]);
     }

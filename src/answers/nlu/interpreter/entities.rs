@@ -1,142 +1,152 @@
-//! What of the event a message names: sessions, days, hours, and which of them is meant.
+//! The entities that a message names: sessions, days and times, and which of them is meant.
 
 use std::cmp::Reverse;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
-use super::{ALL_LANGUAGES, Interpreter};
+use super::matching::Interpreter;
 use crate::answers::nlu::event_names::{self, DAY_PREFIX, SESSION_PREFIX};
-use crate::answers::nlu::intent_resolution::StartTime;
-use crate::answers::nlu::lexicon::TimeWords;
+use crate::answers::nlu::intent_names::StartTime;
+use crate::answers::nlu::language_set::LanguageSet;
 use crate::answers::nlu::phrase_match::PhraseMatch;
 use crate::answers::nlu::tokenizer::{Punctuation, Token};
+use crate::answers::nlu::word_files::TimeWords;
 use crate::programme::ScheduledSession;
 
-/// Several names of one session count for more than one, up to here.
+/// Several names of one entity count for more than one, up to this score.
 const MAX_ENTITY_SCORE: f32 = 1.25;
-/// A name is meant as one, not just alluded to.
+/// From this score on a phrase is meant as a name.
 const MIN_NAMED_SCORE: f32 = 0.9;
+/// What a further name of the same entity adds.
+const FURTHER_NAME_FACTOR: f32 = 0.4;
+/// Sessions whose scores are closer than this are told apart by a time in the message.
+const CLOSE_SESSIONS: f32 = 0.2;
+/// Sessions whose scores are closer than this are named equally well.
+const EQUAL_SESSIONS: f32 = 0.01;
+/// Another session must be named at least so well to be asked about instead of the one behind "after".
+const MIN_OTHER_SESSION_SCORE: f32 = 0.6;
 
 impl Interpreter<'_> {
-    /// The event's day that was said.
+    /// The day of the event that is named.
     pub(super) fn named_day(&self, found: &[PhraseMatch]) -> Option<NaiveDate> {
-        let named = self.best_entity(DAY_PREFIX, found).map(|(place, _)| place);
-        let has = |idea| found.iter().any(|one| one.concept == idea);
-        let said = |name: &str| self.lexicon.find_concept(name).is_ok_and(has);
-        event_names::resolve_day(self.input.programme, self.input.today, named.as_deref(), said)
+        let index = self.best_entity(DAY_PREFIX, found).map(|(index, _)| index);
+        let is_found = |concept| found.iter().any(|one| one.concept == concept);
+        let is_expressed = |name: &str| self.lexicon.find_concept(name).is_ok_and(is_found);
+        event_names::resolve_day(self.input.programme, self.input.today, index.as_deref(), is_expressed)
     }
 
-    /// The hour that was said, counted from now where it was.
+    /// The time of day that is named, in minutes since midnight; of a range, its start.
     pub(super) fn named_minute(&self) -> Option<i32> {
         let first = self.times.first()?;
-        let word = first.from.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let between = |token: &Token| {
-            let mut tongues = self.lexicon.languages.values();
-            tongues.any(|tongue| tongue.time.range_markers.contains(&token.word))
+        let previous = first.from.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let is_range_marker = |token: &Token| {
+            let mut languages = self.lexicon.languages.values();
+            languages.any(|language| language.time.range_markers.contains(&token.word))
         };
-        let said = if word.is_some_and(between) { first } else { self.times.last()? };
-        Some(
-            if said.is_relative { self.input.minute_of_day + said.minutes } else { said.minutes } % (24 * 60),
-        )
+        let time = if previous.is_some_and(is_range_marker) { first } else { self.times.last()? };
+        let minutes = if time.is_relative { self.input.minute_of_day + time.minutes } else { time.minutes };
+        Some(minutes % (24 * 60))
     }
 
-    /// The session that is asked about: the best named, but not the one behind "after" when there is
-    /// another; an hour tells two apart.
+    /// The session that is asked about: the best named, or another one if the best stands behind "after" or
+    /// "before". A time tells two apart.
     pub(super) fn asked_session(&self, found: &[PhraseMatch]) -> Option<(String, f32)> {
         let named = self.ranked_entities(SESSION_PREFIX, found);
-        let (first, worth) = named.first()?.clone();
-        if let Some(hour) = self.times.iter().find(|hour| !hour.is_relative)
+        let (best, score) = named.first()?.clone();
+        if let Some(time) = self.times.iter().find(|time| !time.is_relative)
             && let Some(at) = named.iter().find(|(id, other)| {
-                worth - other < 0.2
+                score - other < CLOSE_SESSIONS
                     && self
                         .input
                         .schedule
                         .session(id)
-                        .is_some_and(|slot| self.start_minute(slot) == hour.minutes)
+                        .is_some_and(|scheduled| self.start_minute(scheduled) == time.minutes)
             })
         {
             return Some(at.clone());
         }
-        let behind =
+        let is_preceded =
             |id: &str| self.is_preceded_by("after", found, id) || self.is_preceded_by("before", found, id);
-        if behind(&first)
-            && let Some(other) = named.iter().find(|(id, worth)| *worth >= 0.6 && !behind(id))
+        if is_preceded(&best)
+            && let Some(other) =
+                named.iter().find(|(id, score)| *score >= MIN_OTHER_SESSION_SCORE && !is_preceded(id))
         {
             return Some(other.clone());
         }
-        Some((first, worth))
+        Some((best, score))
     }
 
-    /// Whether a session is named right behind a word like "after".
-    pub(super) fn is_preceded_by(&self, word: &str, found: &[PhraseMatch], id: &str) -> bool {
-        let ideas = self
+    /// Whether a session is named right behind a phrase of a concept such as "after".
+    pub(super) fn is_preceded_by(&self, concept: &str, found: &[PhraseMatch], id: &str) -> bool {
+        let concepts = self
             .lexicon
-            .find_concept(word)
+            .find_concept(concept)
             .ok()
             .zip(self.lexicon.find_concept(&format!("{SESSION_PREFIX}{id}")).ok());
-        let Some((after, idea)) = ideas else { return false };
-        found.iter().filter(|one| one.concept == after).any(|word| {
+        let Some((preceding, session)) = concepts else { return false };
+        found.iter().filter(|one| one.concept == preceding).any(|before| {
             found
                 .iter()
-                .filter(|one| one.concept == idea && one.from >= word.to)
-                .any(|named| self.is_filler_between(word.to, named.from, ALL_LANGUAGES))
+                .filter(|one| one.concept == session && one.from >= before.to)
+                .any(|named| self.is_filler_between(before.to, named.from, LanguageSet::ALL))
         })
     }
 
-    /// When a slot starts, in minutes since midnight.
-    pub(super) fn start_minute(&self, slot: &ScheduledSession) -> i32 {
-        let local = self.input.programme.to_local_time(slot.starts);
+    /// When a session starts, in minutes since midnight.
+    pub(super) fn start_minute(&self, scheduled: &ScheduledSession) -> i32 {
+        let local = self.input.programme.to_local_time(scheduled.starts);
         (local.hour() * 60 + local.minute()) as i32
     }
 
-    /// When a slot starts, with its day where the event has several: another day has that hour, too.
-    fn start_time(&self, slot: &ScheduledSession) -> StartTime {
+    /// When a session starts, with its day if the event has several.
+    fn start_time(&self, scheduled: &ScheduledSession) -> StartTime {
         let programme = self.input.programme;
-        let day = programme.to_local_time(slot.starts).date_naive();
-        (self.start_minute(slot), (programme.first_date != programme.last_date).then_some(day))
+        let day = programme.to_local_time(scheduled.starts).date_naive();
+        (self.start_minute(scheduled), (programme.first_date != programme.last_date).then_some(day))
     }
 
-    /// The event's name (session, topic …) that most speaks for, and how much.
-    pub(super) fn best_entity(&self, kind: &str, found: &[PhraseMatch]) -> Option<(String, f32)> {
-        self.ranked_entities(kind, found).into_iter().next()
+    /// The best named entity of a kind (session, topic …) with its score. `prefix` is that of its concepts.
+    pub(super) fn best_entity(&self, prefix: &str, found: &[PhraseMatch]) -> Option<(String, f32)> {
+        self.ranked_entities(prefix, found).into_iter().next()
     }
 
-    pub(super) fn ranked_entities(&self, kind: &str, found: &[PhraseMatch]) -> Vec<(String, f32)> {
-        let mut names: Vec<(String, f32, usize)> = Vec::new();
-        for (idea, name) in self.lexicon.concepts.iter().enumerate() {
-            let Some(id) = name.strip_prefix(kind) else { continue };
-            let mut own: Vec<&PhraseMatch> = found.iter().filter(|one| one.concept == idea).collect();
+    /// All named entities of a kind with their scores, best first; of equals, the one with more words.
+    pub(super) fn ranked_entities(&self, prefix: &str, found: &[PhraseMatch]) -> Vec<(String, f32)> {
+        let mut entities: Vec<(String, f32, usize)> = Vec::new();
+        for (concept, name) in self.lexicon.concepts.iter().enumerate() {
+            let Some(id) = name.strip_prefix(prefix) else { continue };
+            let mut own: Vec<&PhraseMatch> = found.iter().filter(|one| one.concept == concept).collect();
             own.sort_by(|a, b| b.score.total_cmp(&a.score).then((b.to - b.from).cmp(&(a.to - a.from))));
             let mut taken = vec![false; self.tokens.len()];
-            let (mut worth, mut covered) = (0.0, 0);
+            let (mut score, mut covered) = (0.0, 0);
             for one in own {
                 if taken[one.from..one.to].iter().any(|taken| *taken) {
                     continue;
                 }
                 taken[one.from..one.to].fill(true);
                 covered += one.to - one.from;
-                worth += if worth == 0.0 { one.score } else { one.score * 0.4 };
+                score += if score == 0.0 { one.score } else { one.score * FURTHER_NAME_FACTOR };
             }
-            if worth > 0.0 {
-                names.push((id.to_owned(), worth.min(MAX_ENTITY_SCORE), covered));
+            if score > 0.0 {
+                entities.push((id.to_owned(), score.min(MAX_ENTITY_SCORE), covered));
             }
         }
-        names.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.2.cmp(&a.2)));
-        names.into_iter().map(|(id, worth, _)| (id, worth)).collect()
+        entities.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.2.cmp(&a.2)));
+        entities.into_iter().map(|(id, score, _)| (id, score)).collect()
     }
 
-    /// Two sessions that are named equally well by the very same words.
+    /// Two sessions that the same words name equally well.
     pub(super) fn ambiguous_sessions(&self, found: &[PhraseMatch]) -> Option<(String, String)> {
         let named = self.ranked_entities(SESSION_PREFIX, found);
         let [(a, first), (b, second), ..] = named.as_slice() else { return None };
-        let place = |id: &str| {
-            let idea = self.lexicon.find_concept(&format!("{SESSION_PREFIX}{id}")).ok()?;
-            found.iter().find(|one| one.concept == idea).map(|one| (one.from, one.to))
+        let position = |id: &str| {
+            let concept = self.lexicon.find_concept(&format!("{SESSION_PREFIX}{id}")).ok()?;
+            found.iter().find(|one| one.concept == concept).map(|one| (one.from, one.to))
         };
-        (first - second < 0.01 && place(a) == place(b)).then(|| (a.clone(), b.clone()))
+        (first - second < EQUAL_SESSIONS && position(a) == position(b)).then(|| (a.clone(), b.clone()))
     }
 
-    /// Two sessions that are named one after the other, with "and" or the like between them.
+    /// Two sessions joined by "and" or a comma.
     pub(super) fn session_pair(&self, found: &[PhraseMatch]) -> Option<(String, String)> {
         let and = self.lexicon.find_concept("and").ok()?;
         let mut named: Vec<(&PhraseMatch, &str)> = found
@@ -145,22 +155,23 @@ impl Interpreter<'_> {
             .filter_map(|one| Some((one, self.lexicon.concepts[one.concept].strip_prefix(SESSION_PREFIX)?)))
             .collect();
         named.sort_by_key(|(one, _)| (one.from, Reverse(one.to)));
-        let joined = |from: usize, to: usize| {
-            let comma = from > 0 && self.tokens[from - 1].punctuation == Punctuation::Comma;
-            let word = |at: usize| found.iter().any(|one| one.concept == and && one.from == at);
-            (comma || (from..to).any(word)) && (from..to).all(|at| self.filler_masks[at] != 0 || word(at))
+        let is_joined = |from: usize, to: usize| {
+            let has_comma = from > 0 && self.tokens[from - 1].punctuation == Punctuation::Comma;
+            let is_and = |at: usize| found.iter().any(|one| one.concept == and && one.from == at);
+            (has_comma || (from..to).any(is_and))
+                && (from..to).all(|at| !self.filler_languages[at].is_empty() || is_and(at))
         };
         named
             .iter()
             .flat_map(|one| named.iter().map(move |other| (one, other)))
             .find(|((one, first), (other, second))| {
-                first != second && other.from >= one.to && joined(one.to, other.from)
+                first != second && other.from >= one.to && is_joined(one.to, other.from)
             })
             .map(|((_, first), (_, second))| ((*first).to_owned(), (*second).to_owned()))
     }
 
-    /// "after the break": the session that follows the one named right behind "after"; none if
-    /// another session is what is asked about.
+    /// "after the break": the start of the session that follows the one named right behind "after"; `None` if
+    /// another session is asked about.
     pub(super) fn start_after(
         &self,
         found: &[PhraseMatch],
@@ -170,11 +181,11 @@ impl Interpreter<'_> {
         if !self.is_preceded_by("after", found, id) {
             return None;
         }
-        let slot = self.input.schedule.session(id)?;
-        Some(self.start_time(self.input.schedule.next_after(slot.starts)?))
+        let scheduled = self.input.schedule.session(id)?;
+        Some(self.start_time(self.input.schedule.next_after(scheduled.starts)?))
     }
 
-    /// "before the break", in the same way.
+    /// "before the break": the start of the session before the one named right behind "before".
     pub(super) fn start_before(
         &self,
         found: &[PhraseMatch],
@@ -185,38 +196,38 @@ impl Interpreter<'_> {
             return None;
         }
         let schedule = self.input.schedule;
-        let slot = schedule.session(id)?;
-        let earlier = schedule.not_cancelled().filter(|other| other.starts < slot.starts);
+        let scheduled = schedule.session(id)?;
+        let earlier = schedule.not_cancelled().filter(|other| other.starts < scheduled.starts);
         Some(self.start_time(earlier.max_by_key(|other| other.starts)?))
     }
 
-    /// A number, or one with what is written behind it in a date ("23rd").
+    /// Whether a token is a number or an ordinal ("23rd").
     pub(super) fn is_number(&self, at: usize) -> bool {
         let word = &self.tokens[at].word;
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = word.split_at(digits);
-        let of_a_date = |time: &TimeWords| time.ordinals.iter().any(|ending| ending == rest);
+        let is_ordinal = |time: &TimeWords| time.ordinals.iter().any(|ending| ending == rest);
         !number.is_empty()
-            && (rest.is_empty() || self.lexicon.languages.values().any(|tongue| of_a_date(&tongue.time)))
+            && (rest.is_empty() || self.lexicon.languages.values().any(|language| is_ordinal(&language.time)))
     }
 
-    /// Whether the message names the day by which one registers, and the event's own day.
+    /// Whether the message names the last day of registration (or the day after), and the first day of the event.
     pub(super) fn mentions_dates(&self) -> (bool, bool) {
         let programme = self.input.programme;
         let closing = programme.registration.last_day.map(|day| day.day());
-        let own = programme.first_date.day();
-        let mut said = (false, false);
+        let event_day = programme.first_date.day();
+        let (mut names_closing_day, mut names_event_day) = (false, false);
         for (at, token) in self.tokens.iter().enumerate() {
             let digits = token.word.bytes().take_while(u8::is_ascii_digit).count();
             let Some(number) = token.word[..digits].parse::<u32>().ok().filter(|_| self.is_number(at)) else {
                 continue;
             };
-            if self.times.iter().any(|hour| (hour.from..hour.to).contains(&at)) {
+            if self.times.iter().any(|time| (time.from..time.to).contains(&at)) {
                 continue;
             }
-            said.0 |= closing.is_some_and(|day| number == day || number == day + 1);
-            said.1 |= number == own;
+            names_closing_day |= closing.is_some_and(|day| number == day || number == day + 1);
+            names_event_day |= number == event_day;
         }
-        said
+        (names_closing_day, names_event_day)
     }
 }

@@ -1,38 +1,44 @@
-//! What is made of a message: the rules' readings and the examples' say, put together; the best, the next, and
-//! whether to ask.
+//! The decision about a message: the matching rules and the classifier put together, the best intent, the next,
+//! and whether to ask back.
 
-use super::Interpreter;
+use super::matching::Interpreter;
+use crate::answers::model::{Explanation, Intent, Interpretation};
 use crate::answers::nlu::classifier::{PLACEHOLDERS, Prediction, placeholder};
-use crate::answers::nlu::intent::{Explanation, Intent, Interpretation};
-use crate::answers::nlu::intent_resolution::{Entities, resolve_intent};
+use crate::answers::nlu::intent_names::{Entities, resolve_intent};
 use crate::answers::nlu::lexicon::Rule;
 use crate::answers::nlu::phrase_match::PhraseMatch;
 
-/// A name that is found less surely stands for nothing among the words that are compared with the examples.
+/// A name found less surely stays a plain word for the classifier.
 const MIN_PLACEHOLDER_SCORE: f32 = 0.45;
-/// What is less likely is not offered as a button.
+/// Less probable intents are not offered as buttons.
 const MIN_OFFERED_PROBABILITY: f32 = 0.02;
-/// So much weighs an idea whose phrases say the whole.
+/// Weight of a concept whose phrases express the whole request.
 const WHOLE_REQUEST_WEIGHT: f32 = 3.0;
-/// Nothing is quite sure.
+/// Highest confidence of an interpretation.
 const MAX_CONFIDENCE: f32 = 0.99;
-/// The examples whose answer needs a named subject, and the ones whose answer needs an hour.
+/// Highest confidence of an interpretation that is asked back.
+const MAX_CONFIDENCE_ASKED_BACK: f32 = 0.45;
+/// Confidence in "not understood".
+const NOT_UNDERSTOOD_CONFIDENCE: f32 = 0.3;
+/// Entries of a list in an explanation.
+const EXPLAINED_INTENTS: usize = 3;
+/// Names of intents in the examples; the answer to the first two needs a topic and a time.
 const TOPIC_INTENT: &str = "topic";
 const SCHEDULE_AT_INTENT: &str = "schedule.at";
 const OUT_OF_SCOPE_INTENT: &str = "out-of-scope";
 const SESSION_WHEN_INTENT: &str = "session.when";
 
-/// A reading of some rule: its weight, what it means.
+/// A matching rule: its weight, its intent, the rule.
 pub(super) type RuleMatch<'a> = (f32, Intent, &'a Rule);
 
-/// Two sessions that are named equally well, and two that are both asked about.
+/// Two sessions that are named equally well, and two that are both asked about, by their ids.
 #[derive(Default)]
 pub(super) struct NamedSessions {
     pub ambiguous: Option<(String, String)>,
     pub pair: Option<(String, String)>,
 }
 
-/// The same question about another session.
+/// The same intent for another session.
 fn with_session(intent: &Intent, session: String) -> Intent {
     match intent {
         Intent::SessionWho(_) => Intent::SessionWho(session),
@@ -41,7 +47,7 @@ fn with_session(intent: &Intent, session: String) -> Intent {
     }
 }
 
-/// Under which name the examples stand that ask for the same.
+/// The name of an intent in the examples.
 fn classifier_label(intent: &Intent) -> String {
     match intent {
         Intent::Topic(_) => TOPIC_INTENT.to_owned(),
@@ -49,9 +55,10 @@ fn classifier_label(intent: &Intent) -> String {
     }
 }
 
-/// Only whoever wrote the rule knows when these hold; and what is named as elsewhere's is elsewhere's.
-fn is_rules_only(weight: f32, intent: &Intent, clear: bool) -> bool {
-    let named_whole = matches!(
+/// Whether the best rule decides without the classifier.
+fn is_rules_only(weight: f32, intent: &Intent, is_clear: bool) -> bool {
+    // no examples have these intents
+    let has_no_examples = matches!(
         intent,
         Intent::Emergency
             | Intent::VenueProblem
@@ -60,31 +67,31 @@ fn is_rules_only(weight: f32, intent: &Intent, clear: bool) -> bool {
             | Intent::OptOut
             | Intent::Faq(_)
     );
-    // what the bot can do is asked as what anybody else can do, and the examples tell them badly apart
-    let said_whole =
+    // the examples do not tell "what can the bot do" from "what can I do"
+    let is_whole_request =
         matches!(intent, Intent::Help | Intent::Language(None)) && weight >= WHOLE_REQUEST_WEIGHT;
-    named_whole || said_whole || (clear && *intent == Intent::OutOfScope)
+    has_no_examples || is_whole_request || (is_clear && *intent == Intent::OutOfScope)
 }
 
 impl Interpreter<'_> {
-    /// The words as they are compared with the examples: names and hours are marks.
+    /// The words as the classifier compares them, with placeholders for names and times.
     fn with_placeholders(&self, found: &[PhraseMatch]) -> Vec<String> {
         let [session, topic, hour] = PLACEHOLDERS;
-        let named = |at: usize, kind: &str| {
+        let is_named = |at: usize, kind: &str| {
             found.iter().any(|one| {
                 let name = self.lexicon.concepts[one.concept].split_once(':');
                 (one.from..one.to).contains(&at)
                     && one.score >= MIN_PLACEHOLDER_SCORE
-                    && name.is_some_and(|(of, _)| of == kind)
+                    && name.is_some_and(|(prefix, _)| prefix == kind)
             })
         };
         let mut words: Vec<String> = Vec::new();
         for (at, token) in self.tokens.iter().enumerate() {
-            let name = if named(at, session) {
+            let name = if is_named(at, session) {
                 placeholder(session)
-            } else if named(at, topic) {
+            } else if is_named(at, topic) {
                 placeholder(topic)
-            } else if self.times.iter().any(|said| (said.from..said.to).contains(&at)) {
+            } else if self.times.iter().any(|time| (time.from..time.to).contains(&at)) {
                 placeholder(hour)
             } else {
                 words.push(token.word.clone());
@@ -97,160 +104,168 @@ impl Interpreter<'_> {
         words
     }
 
-    /// Each thing that may be meant, with its share of all likelihood, most likely first.
+    /// The probability of each intent that a rule or the classifier names, most probable first.
     fn probabilities(
         &self,
-        readings: &[RuleMatch<'_>],
-        named: &Entities<'_>,
-        likelihood: &Prediction<'_>,
+        rule_matches: &[RuleMatch<'_>],
+        entities: &Entities<'_>,
+        prediction: &Prediction<'_>,
     ) -> Vec<(f32, Intent)> {
         let limits = self.lexicon.scoring;
         let mut candidates: Vec<(f32, Intent, String)> = Vec::new();
-        for (weight, intent, _) in readings {
+        for (weight, intent, _) in rule_matches {
             let name = classifier_label(intent);
             if !candidates.iter().any(|(_, _, other)| *other == name) {
                 candidates.push((weight.max(limits.no_rule_weight), intent.clone(), name));
             }
         }
-        for (name, _) in &likelihood.log_probabilities {
+        for (name, _) in &prediction.log_probabilities {
             if *name != SCHEDULE_AT_INTENT
                 && !candidates.iter().any(|(_, _, other)| other == name)
-                && let Some(intent) = resolve_intent(name, named)
+                && let Some(intent) = resolve_intent(name, entities)
             {
                 candidates.push((limits.no_rule_weight, intent, (*name).to_owned()));
             }
         }
-        let mut shares: Vec<(f32, Intent)> = candidates
+        let mut ranked: Vec<(f32, Intent)> = candidates
             .into_iter()
             .map(|(weight, intent, name)| {
                 let weight = match name == OUT_OF_SCOPE_INTENT {
                     true => weight.max(limits.no_rule_out_of_scope_weight) + limits.out_of_scope_bonus,
                     false => weight,
                 };
-                let mut says = likelihood.log_probability(&name);
-                // "at what time is it", with no session named, asks for the whole morning's
-                let hour = matches!(intent, Intent::EventStart | Intent::EventWhen | Intent::EventEnd);
-                if hour && named.session.is_none() && weight > limits.no_rule_weight {
-                    says = says.max(likelihood.log_probability(SESSION_WHEN_INTENT));
+                let mut log_probability = prediction.log_probability(&name);
+                // "at what time is it", with no session named, asks about the whole event
+                let is_event_time =
+                    matches!(intent, Intent::EventStart | Intent::EventWhen | Intent::EventEnd);
+                if is_event_time && entities.session.is_none() && weight > limits.no_rule_weight {
+                    log_probability = log_probability.max(prediction.log_probability(SESSION_WHEN_INTENT));
                 }
-                (weight * limits.rule_factor + says, intent)
+                (weight * limits.rule_factor + log_probability, intent)
             })
             .collect();
-        shares.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let most = shares.first().map_or(0.0, |(points, _)| *points);
-        let all: f32 = shares.iter().map(|(points, _)| (points - most).exp()).sum();
-        for (points, _) in &mut shares {
-            *points = (*points - most).exp() / all;
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let best = ranked.first().map_or(0.0, |(points, _)| *points);
+        let sum: f32 = ranked.iter().map(|(points, _)| (points - best).exp()).sum();
+        for (points, _) in &mut ranked {
+            *points = (*points - best).exp() / sum;
         }
-        shares
+        ranked
     }
 
+    /// Decides what the message asks for.
     pub(super) fn decide(
         &self,
-        readings: &[RuleMatch<'_>],
-        named: &Entities<'_>,
+        rule_matches: &[RuleMatch<'_>],
+        entities: &Entities<'_>,
         sessions: NamedSessions,
         found: &[PhraseMatch],
-        mut why: Vec<Explanation>,
+        mut explanations: Vec<Explanation>,
     ) -> Interpretation {
         let limits = self.lexicon.scoring;
-        let rule = readings.first().filter(|(weight, ..)| *weight >= limits.threshold);
-        let close = rule.and_then(|(weight, best, _)| {
-            let next = readings.iter().find(|(_, intent, _)| intent != best)?;
+        let best_rule = rule_matches.first().filter(|(weight, ..)| *weight >= limits.threshold);
+        let close_rule_intent = best_rule.and_then(|(weight, best, _)| {
+            let next = rule_matches.iter().find(|(_, intent, _)| intent != best)?;
             (weight - next.0 < limits.margin && next.0 >= limits.threshold).then(|| next.1.clone())
         });
-        let clear = rule.filter(|_| close.is_none());
-        let likelihood = match rule {
-            Some((weight, intent, _)) if is_rules_only(*weight, intent, clear.is_some()) => {
+        let clear_rule = best_rule.filter(|_| close_rule_intent.is_none());
+        let prediction = match best_rule {
+            Some((weight, intent, _)) if is_rules_only(*weight, intent, clear_rule.is_some()) => {
                 Prediction::default()
             }
             _ => self
                 .classifier
                 .predict(self.with_placeholders(found).iter().map(String::as_str), &self.budget),
         };
-        why.extend(
-            likelihood
+        explanations.extend(
+            prediction
                 .top_three()
-                .map(|(name, share)| Explanation { what: format!("examples → {name}"), weight: share }),
+                .map(|(name, weight)| Explanation { what: format!("examples → {name}"), weight }),
         );
-        let shares = self.probabilities(readings, named, &likelihood);
-        let (share, intent) = shares.first().cloned().unwrap_or((0.0, Intent::OutOfScope));
-        why.extend(shares.iter().take(3).map(|(share, intent)| Explanation {
+        let ranked = self.probabilities(rule_matches, entities, &prediction);
+        explanations.extend(ranked.iter().take(EXPLAINED_INTENTS).map(|(probability, intent)| Explanation {
             what: format!("together → {}", intent.name()),
-            weight: *share,
+            weight: *probability,
         }));
-        let by_rules = || {
-            let holds = readings.iter().filter(|(weight, ..)| *weight >= limits.threshold);
-            holds.map(|(_, intent, _)| intent)
+        let (probability, intent) = ranked.first().cloned().unwrap_or((0.0, Intent::OutOfScope));
+        let rule_intents = || {
+            let matching = rule_matches.iter().filter(|(weight, ..)| *weight >= limits.threshold);
+            matching.map(|(_, intent, _)| intent)
         };
-        let by_rule = |wanted: &Intent| by_rules().any(|intent| intent == wanted);
-        // by examples alone nothing is refused; a guess that no rule shares must be likely
-        let elsewhere = intent == Intent::OutOfScope && !by_rule(&intent);
-        let (share, intent) = match clear.filter(|_| elsewhere && share < limits.min_probability_out_of_scope)
-        {
+        let is_unsupported = |intent: &Intent| {
+            *intent == Intent::OutOfScope && !rule_intents().any(|by_rule| by_rule == intent)
+        };
+        // the classifier alone calls a message out of scope only if it is sure
+        let is_unsure_refusal = is_unsupported(&intent) && probability < limits.min_probability_out_of_scope;
+        let (probability, intent) = match clear_rule.filter(|_| is_unsure_refusal) {
             Some((_, by_rule, _)) => (limits.min_probability_time_or_place, by_rule.clone()),
-            None => (share, intent),
+            None => (probability, intent),
         };
-        let elsewhere = intent == Intent::OutOfScope && !by_rule(&intent);
-        let lost = elsewhere || (rule.is_none() && share < limits.min_probability);
-        let intent = if lost { Intent::OutOfScope } else { intent };
-        let own = intent.button_group().filter(|_| !lost);
-        let likeliest = likelihood.top_three().next().map(|(name, _)| name);
-        let trusted = clear.is_some_and(|(weight, by_rule, _)| {
-            let agreed = likeliest == Some(classifier_label(by_rule).as_str());
-            *by_rule == intent && (agreed || *weight >= limits.undisputed_rule_weight)
+        let not_understood =
+            is_unsupported(&intent) || (best_rule.is_none() && probability < limits.min_probability);
+        let intent = if not_understood { Intent::OutOfScope } else { intent };
+        let own_group = intent.button_group().filter(|_| !not_understood);
+        let most_probable = prediction.top_three().next().map(|(name, _)| name);
+        let is_trusted = clear_rule.is_some_and(|(weight, by_rule, _)| {
+            let is_confirmed = most_probable == Some(classifier_label(by_rule).as_str());
+            *by_rule == intent && (is_confirmed || *weight >= limits.undisputed_rule_weight)
         });
-        let sure = if intent.is_time_or_place() {
+        let min_probability = if intent.is_time_or_place() {
             limits.min_probability_time_or_place
         } else {
             limits.min_probability
         };
-        // nobody is sent anywhere by examples alone: some rule that holds leads to the same button
-        let unfounded = intent.is_time_or_place() && !by_rules().any(|by_rule| by_rule.button_group() == own);
-        let mut other = shares
+        // the classifier alone sends nobody to a place: some matching rule must lead to the same button
+        let lacks_rule =
+            intent.is_time_or_place() && !rule_intents().any(|by_rule| by_rule.button_group() == own_group);
+        let is_other_button = |other: &Intent| {
+            own_group.is_some() && other.button_group().is_some_and(|group| Some(group) != own_group)
+        };
+        let mut alternative = ranked
             .iter()
             .skip(1)
-            .filter(|_| unfounded || (share < sure && !trusted))
+            .filter(|_| lacks_rule || (probability < min_probability && !is_trusted))
             .map(|(_, next)| next)
-            .find(|next| own.is_some() && next.button_group().is_some_and(|choice| Some(choice) != own))
+            .find(|next| is_other_button(next))
             .cloned();
-        // two rules that are close: as before any example was there
-        let both = [rule.map(|(_, intent, _)| intent.clone()), close];
-        if other.is_none() && both.contains(&Some(intent.clone())) {
-            let twin = both.into_iter().flatten().find(|one| *one != intent);
-            other = twin.filter(|one| own.is_some() && one.button_group().is_some_and(|c| Some(c) != own));
+        // two close rules are asked back whatever the classifier says
+        let close_rules = [best_rule.map(|(_, intent, _)| intent.clone()), close_rule_intent];
+        if alternative.is_none() && close_rules.contains(&Some(intent.clone())) {
+            let other = close_rules.into_iter().flatten().find(|one| *one != intent);
+            alternative = other.filter(is_other_button);
         }
-        let NamedSessions { ambiguous: several, pair } = sessions;
-        if let (Some((a, b)), true) = (several, intent.session_id().is_some()) {
-            let twin = if intent.session_id() == Some(&a) { b } else { a };
-            other = Some(with_session(&intent, twin));
+        if let (Some((first, second)), true) = (sessions.ambiguous, intent.session_id().is_some()) {
+            let other = if intent.session_id() == Some(&first) { second } else { first };
+            alternative = Some(with_session(&intent, other));
         }
-        let (mut intent, mut also) = (intent, None);
-        if let (Some((first, second)), true) = (pair, intent.session_id().is_some() && !unfounded) {
-            also = Some(with_session(&intent, second));
+        let (mut intent, mut second_intent) = (intent, None);
+        if let (Some((first, second)), true) = (sessions.pair, intent.session_id().is_some() && !lacks_rule) {
+            second_intent = Some(with_session(&intent, second));
             intent = with_session(&intent, first);
-            other = None;
+            alternative = None;
         }
-        let confidence = match (lost, &other) {
-            (true, _) => 0.3,
-            (_, Some(_)) => share.min(0.45),
-            _ => share.min(MAX_CONFIDENCE),
+        let confidence = match (not_understood, &alternative) {
+            (true, _) => NOT_UNDERSTOOD_CONFIDENCE,
+            (_, Some(_)) => probability.min(MAX_CONFIDENCE_ASKED_BACK),
+            _ => probability.min(MAX_CONFIDENCE),
         };
         Interpretation {
-            likely_intents: shares
+            likely_intents: ranked
                 .into_iter()
-                .filter(|(share, intent)| *share >= MIN_OFFERED_PROBABILITY && *intent != Intent::OutOfScope)
+                .filter(|(probability, intent)| {
+                    *probability >= MIN_OFFERED_PROBABILITY && *intent != Intent::OutOfScope
+                })
                 .map(|(_, intent)| intent)
                 .collect(),
             intent,
-            alternative: other,
-            second_intent: also,
+            alternative,
+            second_intent,
             confidence: confidence.clamp(0.0, 1.0),
             lang: self.lang,
             is_lang_clear: self.is_lang_clear,
-            not_understood: lost,
+            not_understood,
             comparisons: self.budget.spent(),
-            explanations: why,
+            explanations,
         }
     }
 }

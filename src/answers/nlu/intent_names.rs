@@ -1,50 +1,50 @@
-//! What a rule's name stands for.
+//! The names by which rules and examples call intents, and the entities that intents need.
 
 use chrono::NaiveDate;
 
-use super::intent::Intent;
+use crate::answers::model::Intent;
 use crate::i18n::Lang;
 
-/// When a session starts, in minutes since midnight, and on which day of several.
+/// The start of a session: minutes since midnight, and the day if the event has several.
 pub type StartTime = (i32, Option<NaiveDate>);
 
-/// What of the event was named.
+/// What a message names of the event. Ids come with their score.
 pub struct Entities<'n> {
     pub session: Option<&'n (String, f32)>,
     pub topic: Option<&'n (String, f32)>,
     pub faq: Option<&'n (String, f32)>,
-    /// When the session starts that follows the one named behind "after".
+    /// The start of the session that follows the one named behind "after".
     pub start_after: Option<StartTime>,
-    /// When the one starts that comes before the one named behind "before".
+    /// The start of the session before the one named behind "before".
     pub start_before: Option<StartTime>,
-    /// The hour that was said, in minutes since midnight.
+    /// The time that was named, in minutes since midnight.
     pub minute_of_day: Option<i32>,
-    /// The event's day that was said.
+    /// The day of the event that was entities.
     pub day: Option<NaiveDate>,
-    /// The event's first and last session.
+    /// Ids of the event's first and last session.
     pub first_session: Option<String>,
     pub last_session: Option<String>,
 }
 
-/// The intent that a rule's name stands for, with what was named in it.
-pub fn resolve_intent(name: &str, named: &Entities<'_>) -> Option<Intent> {
-    let session = || named.session.map(|(id, _)| id.clone());
+/// The intent of this name with its entities. `None` for an unknown name, or if an entity it needs is missing.
+pub fn resolve_intent(name: &str, entities: &Entities<'_>) -> Option<Intent> {
+    let session = || entities.session.map(|(id, _)| id.clone());
     Some(match name {
         "schedule.full" => Intent::ScheduleFull,
         "schedule.now" => Intent::ScheduleNow,
         "schedule.next" => Intent::ScheduleNext,
-        "schedule.at" => Intent::ScheduleAt(named.minute_of_day?, named.day),
+        "schedule.at" => Intent::ScheduleAt(entities.minute_of_day?, entities.day),
         "schedule.after" => {
-            named.start_after.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(named.day)))?
+            entities.start_after.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(entities.day)))?
         }
         "schedule.before" => {
-            named.start_before.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(named.day)))?
+            entities.start_before.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(entities.day)))?
         }
         "session.when" => Intent::SessionWhen(session()?),
         "session.who" => Intent::SessionWho(session()?),
         "session.about" => Intent::SessionAbout(session()?),
-        "session.first.who" => Intent::SessionWho(named.first_session.clone()?),
-        "session.last.who" => Intent::SessionWho(named.last_session.clone()?),
+        "session.first.who" => Intent::SessionWho(entities.first_session.clone()?),
+        "session.last.who" => Intent::SessionWho(entities.last_session.clone()?),
         "event.when" => Intent::EventWhen,
         "event.start" => Intent::EventStart,
         "event.end" => Intent::EventEnd,
@@ -59,15 +59,15 @@ pub fn resolve_intent(name: &str, named: &Entities<'_>) -> Option<Intent> {
         "contact" => Intent::Contact,
         "organiser" => Intent::Organiser,
         "refreshments" => Intent::Refreshments,
-        "topic" => Intent::Topic(named.topic?.0.clone()),
-        "faq" => Intent::Faq(named.faq?.0.parse().ok()?),
+        "topic" => Intent::Topic(entities.topic?.0.clone()),
+        "faq" => Intent::Faq(entities.faq?.0.parse().ok()?),
         "question.ask" => Intent::AskQuestion,
         "question.status" => Intent::QuestionStatus,
         "reminder.settings" => Intent::Reminders,
-        "language.fr" => Intent::Language(Some(Lang::Fr)),
-        "language.en" => Intent::Language(Some(Lang::En)),
-        "language.gcf" => Intent::Language(Some(Lang::Gcf)),
         "language.switch" => Intent::Language(None),
+        language if let Some(code) = language.strip_prefix("language.") => {
+            Intent::Language(Some(Lang::from_code(code)?))
+        }
         "human" => Intent::TalkToHuman,
         "help" => Intent::Help,
         "smalltalk.greeting" => Intent::Greeting,

@@ -1,18 +1,27 @@
-//! What somebody may want: a closed list, under the names the reports use.
+//! Types that the parts of this module share: what a message asks for, how it was understood, and
+//! questions on their way to the organisers.
 
 use chrono::NaiveDate;
 
 use crate::i18n::Lang;
+use crate::ids::{MessageId, PersonId};
 
-/// What somebody wants.
+/// Longest question to the organisers and longest answer, in characters. A card shows both with their labels,
+/// and together they must fit one Telegram message.
+pub(super) const MAX_TEXT_CHARS: usize = 1_000;
+
+/// A question that was sent to the organisers, by its number inside the database.
+pub type OrganiserQuestionNumber = i64;
+
+/// What a message asks for: a closed list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Intent {
     ScheduleFull,
     ScheduleNow,
     ScheduleNext,
-    /// What is on at this time, in minutes since midnight, on the event's day that was named if one was.
+    /// The sessions at a time of day, in minutes since midnight, and the day of the event where one was named.
     ScheduleAt(i32, Option<NaiveDate>),
-    /// The id of the session that was named.
+    /// The next three hold the id of a session.
     SessionWhen(String),
     SessionWho(String),
     SessionAbout(String),
@@ -30,38 +39,38 @@ pub enum Intent {
     Contact,
     Organiser,
     Refreshments,
-    /// The id of a subject that the event file explains.
+    /// The id of a topic of the event file.
     Topic(String),
     AskQuestion,
     QuestionStatus,
     Reminders,
-    /// The language asked for, where one was named.
+    /// A change of language; the language, where one was named.
     Language(Option<Lang>),
     TalkToHuman,
     Help,
     Greeting,
     Thanks,
-    /// A question of the organiser's own list, by its place.
+    /// A question of the event file's own list, by its index.
     Faq(usize),
-    /// How many places are left: nothing is printed about it, but who registered is known.
+    /// How many seats are left: not in the event file, but known from the registrations.
     SeatsLeft,
-    /// A person needs help at once.
+    /// A person needs medical or other urgent help.
     Emergency,
-    /// Something in the hall does not work, and the team can mend it: the microphone, the heat.
+    /// Something in the hall does not work (microphone, heating) and the team can repair it.
     VenueProblem,
-    /// Where one's ticket is.
+    /// The sender's own ticket.
     Ticket,
     /// Whether a person or a program answers.
     BotIdentity,
-    /// How to get out of whatever it is.
+    /// How to leave: the current step, the registration or the messages.
     OptOut,
-    /// About the event, and nothing is printed about it.
+    /// About the event, but the event file has no answer.
     Unanswerable,
     OutOfScope,
 }
 
 impl Intent {
-    /// The name in reports. `Help` and `Greeting` share one: both say what Kozé can do.
+    /// The intent's name in reports and labelled questions. Intents with the same answer share one name.
     pub fn name(&self) -> String {
         let name = match self {
             Intent::ScheduleFull => "schedule.full",
@@ -100,8 +109,8 @@ impl Intent {
         name.to_owned()
     }
 
-    /// Under which button it would be asked back; two under the same one are not told apart by asking. None
-    /// for what no button asks for.
+    /// Groups intents that one button would stand for: asking back between two of the same group would show the
+    /// same button twice. `None` for intents that no button asks for.
     pub fn button_group(&self) -> Option<String> {
         let choice = match self {
             Intent::Greeting
@@ -131,7 +140,7 @@ impl Intent {
         Some(choice.to_owned())
     }
 
-    /// Whether a wrong answer sends somebody to the wrong place, or at the wrong hour.
+    /// Whether a wrong answer sends a person to the wrong place or at the wrong hour.
     pub fn is_time_or_place(&self) -> bool {
         matches!(
             self,
@@ -148,7 +157,7 @@ impl Intent {
         )
     }
 
-    /// The session it is about.
+    /// The id of the session the intent is about.
     pub fn session_id(&self) -> Option<&str> {
         match self {
             Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) => Some(id),
@@ -157,30 +166,92 @@ impl Intent {
     }
 }
 
-/// What was made of a message.
+/// How a message was understood.
 #[derive(Debug, Clone)]
 pub struct Interpretation {
-    /// The best reading; `OutOfScope` when nothing was understood.
+    /// The best intent; `OutOfScope` when nothing was understood.
     pub intent: Intent,
-    /// The next best, where it is close.
+    /// The second best, where it is close to the best: the bot asks which is meant.
     pub alternative: Option<Intent>,
-    /// The same of another session that was named beside it: "the break and the round table".
+    /// The same intent for a second session of the message: "the break and the round table".
     pub second_intent: Option<Intent>,
-    /// Between 0 and 1.
+    /// Confidence in `intent`, from 0 to 1.
     pub confidence: f32,
+    /// The language of the message.
     pub lang: Lang,
+    /// Whether the language was given or clear from the words.
     pub is_lang_clear: bool,
-    /// Nothing reached the threshold (as opposed to: understood as something that is not ours).
+    /// Nothing reached the threshold. False where the message was understood as out of scope.
     pub not_understood: bool,
-    /// The best readings, most likely first, whatever their weight.
+    /// The most likely intents, best first, whatever their weight.
     pub likely_intents: Vec<Intent>,
+    /// Comparisons spent, at most `MAX_COMPARISONS`.
     pub comparisons: usize,
     pub explanations: Vec<Explanation>,
 }
 
-/// One thing that counted.
+/// One thing that counted, for `koze ask --explain`.
 #[derive(Debug, Clone)]
 pub struct Explanation {
     pub what: String,
     pub weight: f32,
+}
+
+/// A session at which the event file prints something to eat or drink.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefreshmentSession {
+    pub session_id: String,
+    /// Indexes of the session's sub-points that print it; empty where only its title does.
+    pub sub_point_indexes: Vec<usize>,
+}
+
+/// How a text reaches the team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EscalationKind {
+    /// A question that only organisers can answer.
+    Question,
+    /// A report from the hall that organisers and moderators see.
+    Incident,
+}
+
+/// The state of a question to the organisers, as the database names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum OrganiserQuestionState {
+    Asked,
+    Answered,
+}
+
+/// A question that was sent to the organisers.
+#[derive(Debug, Clone)]
+pub(super) struct OrganiserQuestion {
+    pub number: OrganiserQuestionNumber,
+    pub person: PersonId,
+    /// The language the author reads the answer in; `None` for a language that Kozé no longer speaks.
+    pub lang: Option<Lang>,
+    /// Empty for a voice message.
+    pub text: String,
+    pub state: OrganiserQuestionState,
+    /// Empty until an organiser answers.
+    pub answer: String,
+    /// The author's own message, where it is known.
+    pub message_id: Option<MessageId>,
+    /// Telegram's id of the voice message; `None` for a text.
+    pub voice_file_id: Option<String>,
+}
+
+/// A text or voice message that its author may send to the organisers.
+pub(super) struct OrganiserQuestionDraft<'d> {
+    pub person: PersonId,
+    pub lang: Lang,
+    pub text: &'d str,
+    pub voice_file_id: Option<&'d str>,
+    pub message_id: Option<MessageId>,
+}
+
+/// An answer that an organiser saved for everybody.
+pub(super) struct SavedAnswer {
+    /// The question it answered.
+    pub question: String,
+    pub answer: String,
 }

@@ -1,0 +1,349 @@
+//! The data of this module's buttons. `say:…` asks for an answer, `org:…` moves a question to the
+//! organisers and back.
+//!
+//! The written form stands in people's chats: add words, never change one.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
+
+use super::model::{Intent, OrganiserQuestionNumber};
+
+const ANSWER_PREFIX: &str = "say";
+const ORGANISER_PREFIX: &str = "org";
+
+/// A button of this module.
+#[derive(Debug, Clone, PartialEq, Eq, EnumIter)]
+pub enum Payload {
+    /// Answer this.
+    Answer(AnswerPayload),
+    /// The author sends a draft to the organisers.
+    SendQuestion(OrganiserQuestionNumber),
+    /// The author reports an incident to the team.
+    ReportIncident(OrganiserQuestionNumber),
+    /// An organiser begins to answer.
+    StartReply(OrganiserQuestionNumber),
+    /// An organiser stops answering.
+    CancelReply(OrganiserQuestionNumber),
+    /// An organiser saves their answer for everybody.
+    SaveAnswer(OrganiserQuestionNumber),
+}
+
+/// The intents that a button can carry, each under the word that stands in the button's data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, EnumIter, IntoStaticStr)]
+pub enum AnswerPayload {
+    #[default]
+    #[strum(serialize = "programme")]
+    ScheduleFull,
+    #[strum(serialize = "now")]
+    ScheduleNow,
+    #[strum(serialize = "next")]
+    ScheduleNext,
+    /// Minutes since midnight, from 0 to 1439, and the day where one was named: `at:600:2031-05-18`.
+    #[strum(serialize = "at")]
+    ScheduleAt(i32, Option<NaiveDate>),
+    /// The next three hold a session's id: `session:table-ronde`.
+    #[strum(serialize = "session")]
+    SessionWhen(String),
+    #[strum(serialize = "who")]
+    SessionWho(String),
+    #[strum(serialize = "what")]
+    SessionAbout(String),
+    #[strum(serialize = "when")]
+    EventWhen,
+    #[strum(serialize = "begin")]
+    EventStart,
+    #[strum(serialize = "end")]
+    EventEnd,
+    #[strum(serialize = "about")]
+    EventAbout,
+    #[strum(serialize = "place")]
+    VenueLocation,
+    #[strum(serialize = "room")]
+    VenueRoom,
+    #[strum(serialize = "register")]
+    Register,
+    #[strum(serialize = "deadline")]
+    RegistrationDeadline,
+    #[strum(serialize = "mine")]
+    RegistrationStatus,
+    #[strum(serialize = "ticket")]
+    Ticket,
+    #[strum(serialize = "cancel")]
+    RegistrationCancel,
+    #[strum(serialize = "edit")]
+    RegistrationEdit,
+    #[strum(serialize = "contact")]
+    Contact,
+    #[strum(serialize = "organisers")]
+    Organiser,
+    #[strum(serialize = "food")]
+    Refreshments,
+    /// A topic's id.
+    #[strum(serialize = "topic")]
+    Topic(String),
+    #[strum(serialize = "question")]
+    AskQuestion,
+    #[strum(serialize = "questions")]
+    QuestionStatus,
+    #[strum(serialize = "reminders")]
+    Reminders,
+    /// The choice of a language.
+    #[strum(serialize = "language")]
+    Language,
+    #[strum(serialize = "human")]
+    TalkToHuman,
+    /// The index of a question of the event file's own list.
+    #[strum(serialize = "faq")]
+    Faq(usize),
+}
+
+/// The data is of no button of this module: forged, or of a version that is not known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownPayload;
+
+impl fmt::Display for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (word, number) = match self {
+            Payload::Answer(answer) => return write!(f, "{ANSWER_PREFIX}:{answer}"),
+            Payload::SendQuestion(number) => ("ask", number),
+            Payload::ReportIncident(number) => ("warn", number),
+            Payload::StartReply(number) => ("take", number),
+            Payload::CancelReply(number) => ("leave", number),
+            Payload::SaveAnswer(number) => ("keep", number),
+        };
+        write!(f, "{ORGANISER_PREFIX}:{word}:{number}")
+    }
+}
+
+impl FromStr for Payload {
+    type Err = UnknownPayload;
+
+    fn from_str(data: &str) -> Result<Self, UnknownPayload> {
+        let (prefix, rest) = data.split_once(':').ok_or(UnknownPayload)?;
+        if prefix == ANSWER_PREFIX {
+            return rest.parse().map(Payload::Answer);
+        }
+        let (word, number) = rest.split_once(':').ok_or(UnknownPayload)?;
+        let number = number.parse().map_err(|_| UnknownPayload)?;
+        match (prefix, word) {
+            (ORGANISER_PREFIX, "ask") => Ok(Payload::SendQuestion(number)),
+            (ORGANISER_PREFIX, "warn") => Ok(Payload::ReportIncident(number)),
+            (ORGANISER_PREFIX, "take") => Ok(Payload::StartReply(number)),
+            (ORGANISER_PREFIX, "leave") => Ok(Payload::CancelReply(number)),
+            (ORGANISER_PREFIX, "keep") => Ok(Payload::SaveAnswer(number)),
+            _ => Err(UnknownPayload),
+        }
+    }
+}
+
+impl AnswerPayload {
+    /// The button for an intent; `None` for an intent that no button carries.
+    pub fn from_intent(intent: &Intent) -> Option<Self> {
+        Some(match intent {
+            Intent::ScheduleFull => Self::ScheduleFull,
+            Intent::ScheduleNow => Self::ScheduleNow,
+            Intent::ScheduleNext => Self::ScheduleNext,
+            Intent::ScheduleAt(minutes, day) => Self::ScheduleAt(*minutes, *day),
+            Intent::SessionWhen(id) => Self::SessionWhen(id.clone()),
+            Intent::SessionWho(id) => Self::SessionWho(id.clone()),
+            Intent::SessionAbout(id) => Self::SessionAbout(id.clone()),
+            Intent::EventWhen => Self::EventWhen,
+            Intent::EventStart => Self::EventStart,
+            Intent::EventEnd => Self::EventEnd,
+            Intent::EventAbout => Self::EventAbout,
+            Intent::VenueLocation => Self::VenueLocation,
+            Intent::VenueRoom => Self::VenueRoom,
+            Intent::Register => Self::Register,
+            Intent::RegistrationDeadline => Self::RegistrationDeadline,
+            Intent::RegistrationStatus => Self::RegistrationStatus,
+            Intent::Ticket => Self::Ticket,
+            Intent::RegistrationCancel => Self::RegistrationCancel,
+            Intent::RegistrationEdit => Self::RegistrationEdit,
+            Intent::Contact => Self::Contact,
+            Intent::Organiser => Self::Organiser,
+            Intent::Refreshments => Self::Refreshments,
+            Intent::Topic(id) => Self::Topic(id.clone()),
+            Intent::AskQuestion => Self::AskQuestion,
+            Intent::QuestionStatus => Self::QuestionStatus,
+            Intent::Reminders => Self::Reminders,
+            Intent::Language(None) => Self::Language,
+            Intent::TalkToHuman => Self::TalkToHuman,
+            Intent::Faq(index) => Self::Faq(*index),
+            Intent::Language(Some(_))
+            | Intent::Help
+            | Intent::Greeting
+            | Intent::Thanks
+            | Intent::SeatsLeft
+            | Intent::Emergency
+            | Intent::VenueProblem
+            | Intent::BotIdentity
+            | Intent::OptOut
+            | Intent::Unanswerable
+            | Intent::OutOfScope => return None,
+        })
+    }
+
+    /// What the button asks for.
+    pub fn intent(&self) -> Intent {
+        match self {
+            Self::ScheduleFull => Intent::ScheduleFull,
+            Self::ScheduleNow => Intent::ScheduleNow,
+            Self::ScheduleNext => Intent::ScheduleNext,
+            Self::ScheduleAt(minutes, day) => Intent::ScheduleAt(*minutes, *day),
+            Self::SessionWhen(id) => Intent::SessionWhen(id.clone()),
+            Self::SessionWho(id) => Intent::SessionWho(id.clone()),
+            Self::SessionAbout(id) => Intent::SessionAbout(id.clone()),
+            Self::EventWhen => Intent::EventWhen,
+            Self::EventStart => Intent::EventStart,
+            Self::EventEnd => Intent::EventEnd,
+            Self::EventAbout => Intent::EventAbout,
+            Self::VenueLocation => Intent::VenueLocation,
+            Self::VenueRoom => Intent::VenueRoom,
+            Self::Register => Intent::Register,
+            Self::RegistrationDeadline => Intent::RegistrationDeadline,
+            Self::RegistrationStatus => Intent::RegistrationStatus,
+            Self::Ticket => Intent::Ticket,
+            Self::RegistrationCancel => Intent::RegistrationCancel,
+            Self::RegistrationEdit => Intent::RegistrationEdit,
+            Self::Contact => Intent::Contact,
+            Self::Organiser => Intent::Organiser,
+            Self::Refreshments => Intent::Refreshments,
+            Self::Topic(id) => Intent::Topic(id.clone()),
+            Self::AskQuestion => Intent::AskQuestion,
+            Self::QuestionStatus => Intent::QuestionStatus,
+            Self::Reminders => Intent::Reminders,
+            Self::Language => Intent::Language(None),
+            Self::TalkToHuman => Intent::TalkToHuman,
+            Self::Faq(index) => Intent::Faq(*index),
+        }
+    }
+}
+
+impl fmt::Display for AnswerPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.into())?;
+        match self {
+            Self::ScheduleAt(minutes, None) => write!(f, ":{minutes}"),
+            Self::ScheduleAt(minutes, Some(day)) => write!(f, ":{minutes}:{day}"),
+            Self::SessionWhen(id) | Self::SessionWho(id) | Self::SessionAbout(id) | Self::Topic(id) => {
+                write!(f, ":{id}")
+            }
+            Self::Faq(index) => write!(f, ":{index}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl FromStr for AnswerPayload {
+    type Err = UnknownPayload;
+
+    /// Ignores what follows a word that has no argument, and a day that cannot be read.
+    fn from_str(data: &str) -> Result<Self, UnknownPayload> {
+        let (word, argument) = data.split_once(':').unwrap_or((data, ""));
+        let mut answer = Self::iter().find(|answer| <&str>::from(answer) == word).ok_or(UnknownPayload)?;
+        match &mut answer {
+            Self::SessionWhen(id) | Self::SessionWho(id) | Self::SessionAbout(id) | Self::Topic(id) => {
+                argument.clone_into(id);
+            }
+            Self::ScheduleAt(minutes, day) => {
+                let (minute, date) = argument.split_once(':').unwrap_or((argument, ""));
+                *minutes = minute.parse().map_err(|_| UnknownPayload)?;
+                *day = date.parse().ok();
+                if !(0..24 * 60).contains(minutes) {
+                    return Err(UnknownPayload);
+                }
+            }
+            Self::Faq(index) => *index = argument.parse().map_err(|_| UnknownPayload)?,
+            _ => {}
+        }
+        Ok(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, NaiveDate};
+    use proptest::prelude::*;
+    use strum::IntoEnumIterator;
+
+    use crate::answers::payload::{AnswerPayload, Payload, UnknownPayload};
+
+    fn answer_payload() -> impl Strategy<Value = AnswerPayload> {
+        let kinds: Vec<AnswerPayload> = AnswerPayload::iter().collect();
+        let day = prop::option::of((0_u64..80_000).prop_map(|days| NaiveDate::default() + Days::new(days)));
+        (prop::sample::select(kinds), any::<String>(), 0..1_440, day, any::<usize>()).prop_map(
+            |(kind, id, minutes, day, index)| match kind {
+                AnswerPayload::ScheduleAt(..) => AnswerPayload::ScheduleAt(minutes, day),
+                AnswerPayload::SessionWhen(_) => AnswerPayload::SessionWhen(id),
+                AnswerPayload::SessionWho(_) => AnswerPayload::SessionWho(id),
+                AnswerPayload::SessionAbout(_) => AnswerPayload::SessionAbout(id),
+                AnswerPayload::Topic(_) => AnswerPayload::Topic(id),
+                AnswerPayload::Faq(_) => AnswerPayload::Faq(index),
+                plain => plain,
+            },
+        )
+    }
+
+    fn payload() -> impl Strategy<Value = Payload> {
+        let kinds: Vec<Payload> = Payload::iter().collect();
+        (prop::sample::select(kinds), answer_payload(), any::<i64>()).prop_map(|(kind, answer, number)| {
+            match kind {
+                Payload::Answer(_) => Payload::Answer(answer),
+                Payload::SendQuestion(_) => Payload::SendQuestion(number),
+                Payload::ReportIncident(_) => Payload::ReportIncident(number),
+                Payload::StartReply(_) => Payload::StartReply(number),
+                Payload::CancelReply(_) => Payload::CancelReply(number),
+                Payload::SaveAnswer(_) => Payload::SaveAnswer(number),
+            }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_payload_is_read_as_it_was_written(payload in payload()) {
+            prop_assert_eq!(payload.to_string().parse(), Ok(payload));
+        }
+
+        #[test]
+        fn a_button_asks_for_the_intent_it_was_made_from(answer in answer_payload()) {
+            prop_assert_eq!(AnswerPayload::from_intent(&answer.intent()), Some(answer));
+        }
+
+        #[test]
+        fn no_data_panics(data in any::<String>(), prefix in prop::sample::select(vec!["say:", "org:", ""])) {
+            let _ = format!("{prefix}{data}").parse::<Payload>();
+        }
+    }
+
+    #[test]
+    fn what_stands_in_chats_keeps_its_meaning() {
+        let day = NaiveDate::from_ymd_opt(2031, 5, 18);
+        for (data, payload) in [
+            ("say:programme", Payload::Answer(AnswerPayload::ScheduleFull)),
+            ("say:at:600", Payload::Answer(AnswerPayload::ScheduleAt(600, None))),
+            ("say:at:600:2031-05-18", Payload::Answer(AnswerPayload::ScheduleAt(600, day))),
+            ("say:session:table-ronde", Payload::Answer(AnswerPayload::SessionWhen("table-ronde".into()))),
+            ("say:faq:3", Payload::Answer(AnswerPayload::Faq(3))),
+            ("org:ask:12", Payload::SendQuestion(12)),
+            ("org:warn:12", Payload::ReportIncident(12)),
+            ("org:take:12", Payload::StartReply(12)),
+            ("org:leave:12", Payload::CancelReply(12)),
+            ("org:keep:12", Payload::SaveAnswer(12)),
+        ] {
+            assert_eq!(data.parse(), Ok(payload.clone()), "{data}");
+            assert_eq!(payload.to_string(), data);
+        }
+        for data in
+            ["", "say", "say:", "say:at:1440", "say:at:x", "say:faq:", "org:ask", "org:ask:x", "rem:ask:1"]
+        {
+            assert_eq!(data.parse::<Payload>(), Err(UnknownPayload), "{data}");
+        }
+        // older versions of a plain button may carry more
+        assert_eq!("say:now:x".parse(), Ok(Payload::Answer(AnswerPayload::ScheduleNow)));
+    }
+}
