@@ -345,7 +345,13 @@ async fn handle_press(turn: &mut Turn<'_>, data: &str, knowledge: &NluModel) -> 
         },
         "news" => {
             prioritise_staff(turn).await?;
-            announcements::press(turn, rest).await?
+            match data.parse() {
+                Ok(payload) => {
+                    announcements::press(turn, payload).await?;
+                    true
+                }
+                Err(announcements::UnknownPayload) => false,
+            }
         }
         "say" => match answers::parse_payload(rest) {
             Some(intent) => {
