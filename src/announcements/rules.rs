@@ -1,127 +1,104 @@
-//! What may be announced, to whom, and how far it has come. Pure.
+//! Which texts can be announced, and how the progress is computed. Pure.
 
-use crate::clock::Millis;
+use super::model::{Announcement, Content, Progress};
+use crate::clock::{Millis, RealTime};
 use crate::i18n::escape_html;
 use crate::outbox::broadcast::BroadcastCounts;
-use crate::programme::{ATTENDEE_CATEGORIES, Audience};
 use crate::text::{self, utf16_len};
 
-/// What Telegram takes, in its own units.
+/// The most UTF-16 code units of a message in Telegram.
 pub const MAX_TEXT: usize = 4_096;
+/// The most UTF-16 code units of a photo's caption in Telegram.
 pub const MAX_CAPTION: usize = 1_024;
-/// A phone sends a longer text as several messages; one this long was probably cut.
+/// Telegram apps split a longer text into several messages; a text of this length is probably the first part.
 const PROBABLY_SPLIT_LENGTH: usize = MAX_TEXT - 96;
 
-/// How many letters are made ahead of the sender, and how many in one transaction: what waits
-/// otherwise waits as people who were not reached yet, and costs nothing.
+/// How many messages of one announcement may be in the outbox: recipients beyond that cost nothing while they wait.
 pub const MAX_QUEUED: i64 = 400;
+/// How many messages one transaction enqueues.
 pub const BATCH_SIZE: i64 = 200;
 
-/// How often progress is shown.
+/// The shortest time between two updates of the progress.
 pub const PROGRESS_INTERVAL: Millis = 3_000;
-/// After a stop, how long calls that were under way may take to end before the report.
+/// How long after a stop the report waits for sends that are still under way.
 pub const STOP_GRACE: Millis = 3_000;
-/// Time that passed without anybody looking is none in which something was sent.
+/// Longer than this without an update means that the bot was down and sent nothing.
 const DOWNTIME_AFTER: Millis = 30_000;
-/// So many refusals and nothing that arrived: nobody will get it.
+/// After this many refusals and no success, the announcement will be refused for everyone.
 const HOPELESS_AFTER: i64 = 5;
 
-/// A message as it is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Content {
-    pub html: String,
-    /// The messenger's id of it; empty for none.
-    pub photo: String,
-}
-
-/// Why something cannot be announced.
+/// Why a text cannot be announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContentError {
     Empty,
-    TooLong { units: usize, most: usize },
+    /// It has `units` UTF-16 code units; `most` are possible.
+    TooLong {
+        units: usize,
+        most: usize,
+    },
 }
 
-/// Reads what an organiser wrote; `formatted` is the same as HTML where it has bold or links. Signs
-/// that only look like HTML are shown as they were typed. `heading`: how much stands above it.
+/// Checks a text of an organiser. `formatted` is the same text as HTML if it has bold words or links; a plain text that
+/// looks like HTML is escaped. `heading` is the length of the heading above it, in UTF-16 code units.
 pub fn parse_content(
     text: &str,
     formatted: Option<&str>,
-    photo: &str,
+    photo: Option<&str>,
     heading: usize,
 ) -> Result<Content, ContentError> {
-    let most = if photo.is_empty() { MAX_TEXT } else { MAX_CAPTION }.saturating_sub(heading);
+    let most = if photo.is_none() { MAX_TEXT } else { MAX_CAPTION }.saturating_sub(heading);
     let units = utf16_len(text);
     if units > most {
         return Err(ContentError::TooLong { units, most });
     }
-    if photo.is_empty() && !text.chars().any(text::is_visible) {
+    if photo.is_none() && !text.chars().any(text::is_visible) {
         return Err(ContentError::Empty);
     }
     let html = formatted.map_or_else(|| escape_html(text).into_owned(), str::to_owned);
-    Ok(Content { html, photo: photo.to_owned() })
+    Ok(Content { html, photo: photo.map(str::to_owned) })
 }
 
-/// Whether the rest of it may come as a message of its own.
+/// Whether the next message may be the rest of this text.
 pub fn is_probably_split(text: &str) -> bool {
     utf16_len(text) >= PROBABLY_SPLIT_LENGTH
 }
 
-/// The audience by the word it is kept and pressed as.
-pub fn parse_audience(key: &str) -> Option<Audience> {
-    match key {
-        "registered" => Some(Audience::Registered),
-        "waiting" => Some(Audience::Waitlisted),
-        category if ATTENDEE_CATEGORIES.contains(&category) => Some(Audience::Category(category.to_owned())),
-        _ => None,
-    }
-}
-
-/// How far an announcement has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
-    pub sent: i64,
-    pub waiting: i64,
-    pub unreachable: i64,
-    pub refused: i64,
-    pub withdrawn: i64,
+/// The progress of an announcement. Recipients wait until their messages are enqueued and sent.
+pub fn progress(counts: &BroadcastCounts, announcement: &Announcement) -> Progress {
+    let BroadcastCounts { sent, unreachable, refused, withdrawn, queued } = *counts;
+    let remaining = announcement.recipient_count - sent - unreachable - refused - withdrawn;
+    let waiting = if announcement.is_all_enqueued { queued } else { remaining.max(queued) };
+    Progress { sent, waiting, unreachable, refused, withdrawn }
 }
 
 impl Progress {
-    /// `total` were meant; until letters are made for everybody, the others wait as well.
-    pub fn from_tally(tally: &BroadcastCounts, total: i64, complete: bool) -> Self {
-        let BroadcastCounts { sent, unreachable, refused, withdrawn, .. } = *tally;
-        let others = total - sent - unreachable - refused - withdrawn;
-        let waiting = if complete { tally.queued } else { others.max(tally.queued) };
-        Self { sent, waiting, unreachable, refused, withdrawn }
-    }
-
-    /// The same once it was stopped: whoever would still have got it does not.
+    /// The progress after a stop: waiting recipients do not get the message.
     pub fn after_stop(self) -> Self {
         Self { waiting: 0, withdrawn: self.withdrawn + self.waiting, ..self }
     }
 
+    /// How many recipients cannot be reached or refused the message.
     pub fn failed(&self) -> i64 {
         self.unreachable + self.refused
     }
 
-    /// Nothing arrives: what is wrong is wrong for everybody.
+    /// Whether the message will be refused for everyone.
     pub fn is_hopeless(&self) -> bool {
         self.sent == 0 && self.refused >= HOPELESS_AFTER
     }
 
-    /// Seconds until everybody has it, at the pace so far; nothing before there is one.
+    /// Seconds until all messages are sent, at the pace so far; `None` before there is a pace.
     pub fn seconds_left(&self, elapsed: Millis) -> Option<i64> {
-        let settled = self.sent + self.failed();
-        let left = |settled: i64| (i128::from(elapsed) * i128::from(self.waiting)) / i128::from(settled);
-        (settled > 0 && elapsed >= 1_000).then(|| (left(settled) / 1_000) as i64)
+        let finished = self.sent + self.failed();
+        let left = || (i128::from(elapsed) * i128::from(self.waiting)) / i128::from(finished);
+        (finished > 0 && elapsed >= 1_000).then(|| (left() / 1_000) as i64)
     }
 }
 
-/// When it would have begun if it had gone on all the time: the bot may have been down since its
-/// progress was shown last.
-pub fn adjusted_start(begun_at: Millis, shown_at: Millis, mono: Millis) -> Millis {
-    let away = mono - shown_at.max(begun_at);
-    if away > DOWNTIME_AFTER { begun_at + away } else { begun_at }
+/// The start of sending without the time that the bot was down since the last update of the progress.
+pub fn adjusted_start(begun_at: RealTime, shown_at: RealTime, real_now: RealTime) -> RealTime {
+    let down = real_now - shown_at.max(begun_at);
+    if down > DOWNTIME_AFTER { begun_at + down } else { begun_at }
 }
 
 #[cfg(test)]
@@ -130,22 +107,22 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_shown_as_it_was_typed() {
-        let read = parse_content("Salle <b>2 & 3", None, "", 0).unwrap();
-        assert_eq!(read.html, "Salle &lt;b&gt;2 &amp; 3");
-        assert_eq!(parse_content("gras", Some("<b>gras</b>"), "", 0).unwrap().html, "<b>gras</b>");
+        let content = parse_content("Salle <b>2 & 3", None, None, 0).unwrap();
+        assert_eq!(content.html, "Salle &lt;b&gt;2 &amp; 3");
+        assert_eq!(parse_content("gras", Some("<b>gras</b>"), None, 0).unwrap().html, "<b>gras</b>");
     }
 
     #[test]
     fn too_long_is_counted_as_telegram_counts() {
-        assert!(parse_content(&"é".repeat(MAX_TEXT), None, "", 0).is_ok());
-        assert!(parse_content(&"é".repeat(MAX_TEXT), None, "", 1).is_err());
+        assert!(parse_content(&"é".repeat(MAX_TEXT), None, None, 0).is_ok());
+        assert!(parse_content(&"é".repeat(MAX_TEXT), None, None, 1).is_err());
         assert_eq!(
-            parse_content(&"a".repeat(5_000), None, "", 0),
+            parse_content(&"a".repeat(5_000), None, None, 0),
             Err(ContentError::TooLong { units: 5_000, most: MAX_TEXT })
         );
-        // outside of the first plane a sign is two units
+        // A character outside of the basic plane has two units.
         assert_eq!(
-            parse_content(&"🔔".repeat(600), None, "photo", 0),
+            parse_content(&"🔔".repeat(600), None, Some("photo"), 0),
             Err(ContentError::TooLong { units: 1_200, most: MAX_CAPTION })
         );
     }
@@ -153,8 +130,8 @@ mod tests {
     #[test]
     fn invisible_text_is_empty() {
         for blank in ["", " \n", "\u{200b}\u{2800}"] {
-            assert_eq!(parse_content(blank, None, "", 0), Err(ContentError::Empty));
-            assert!(parse_content(blank, None, "photo", 0).is_ok(), "a photo says enough");
+            assert_eq!(parse_content(blank, None, None, 0), Err(ContentError::Empty));
+            assert!(parse_content(blank, None, Some("photo"), 0).is_ok(), "a photo needs no text");
         }
     }
 

@@ -1,137 +1,142 @@
-//! An announcement on its way: letters are made a few hundred ahead of the sender, its progress is
-//! shown, its end reported. A step at a time, each in a transaction of its own: whatever ends the
-//! process, the next one goes on behind the person who was reached last.
+//! Sending an announcement: messages are enqueued a few hundred ahead of the sender, the progress is shown, the end
+//! is reported. Each step is one transaction: after a crash, the next process continues after the last recipient.
 
-use std::collections::HashMap;
-
-use super::rules::{self, BATCH_SIZE, Content, MAX_QUEUED, PROGRESS_INTERVAL, Progress, STOP_GRACE};
-use super::store::{self, Announcement};
-use super::view;
-use crate::chat::{Message, Outgoing, Urgency};
+use super::messages;
+use super::model::{Announcement, AnnouncementTick, Progress, State};
+use super::rules::{self, BATCH_SIZE, MAX_QUEUED, PROGRESS_INTERVAL, STOP_GRACE};
+use super::{store, view};
+use crate::chat::Message;
 use crate::db::Conn;
-use crate::i18n::texts;
-use crate::outbox::{self, NewMessage, broadcast};
+use crate::i18n::{Lang, Texts, texts};
+use crate::outbox::{self, broadcast};
 use crate::people;
-use crate::turn::EventContext;
+use crate::turn::{EventContext, Turn};
 
-/// What a tick did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct AnnouncementTick {
-    /// Whether something was put into the outbox.
-    pub has_enqueued: bool,
-    /// Whether there is more to do at this very moment.
-    pub has_more: bool,
-}
-
-/// Whether there is anything to tick for.
+/// Whether an announcement is being sent or its report is due.
 pub async fn has_active(conn: &mut Conn) -> sqlx::Result<bool> {
     Ok(!store::list_active(conn).await?.is_empty())
 }
 
-/// How many people still wait for an announcement.
+/// How many recipients of all announcements have not got their message yet.
 pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
     let mut waiting = 0;
-    for announcement in store::list_active(conn).await?.iter().filter(|found| found.state == "going") {
+    let active = store::list_active(conn).await?;
+    for announcement in active.iter().filter(|announcement| announcement.state == State::Sending) {
         waiting += load_progress(conn, announcement).await?.waiting;
     }
     Ok(waiting)
 }
 
-/// One step of what is on its way. Of several announcements the first makes its letters first.
-pub async fn tick(conn: &mut Conn, forum: EventContext<'_>) -> sqlx::Result<AnnouncementTick> {
-    let mut did = false;
-    let mut may_make = true;
+/// How far an announcement is.
+pub async fn load_progress(conn: &mut Conn, announcement: &Announcement) -> sqlx::Result<Progress> {
+    let counts = broadcast::count_by_outcome(conn, announcement.number).await?;
+    Ok(rules::progress(&counts, announcement))
+}
+
+/// One step of the active announcements. Of several announcements, the first one enqueues all its messages first.
+pub async fn tick(conn: &mut Conn, event: EventContext<'_>) -> sqlx::Result<AnnouncementTick> {
+    let mut has_enqueued = false;
+    let mut is_first = true;
     for announcement in store::list_active(conn).await? {
-        let unfinished = announcement.state == "going" && announcement.all_enqueued == 0;
-        let is_behind = unfinished && !may_make;
-        if unfinished && std::mem::replace(&mut may_make, false) {
-            let waiting = broadcast::count_queued(conn, announcement.number).await?;
-            if waiting + BATCH_SIZE <= MAX_QUEUED {
-                if let Some(held) = store::lock_sending(conn, announcement.number).await? {
-                    enqueue_batch(conn, forum, &held).await?;
+        let is_unfinished = announcement.state == State::Sending && !announcement.is_all_enqueued;
+        let is_behind = is_unfinished && !is_first;
+        if is_unfinished && std::mem::replace(&mut is_first, false) {
+            let queued = broadcast::count_queued(conn, announcement.number).await?;
+            if queued + BATCH_SIZE <= MAX_QUEUED {
+                if let Some(locked) = store::lock_sending(conn, announcement.number).await? {
+                    enqueue_batch(conn, event, &locked).await?;
                 }
                 return Ok(AnnouncementTick { has_enqueued: true, has_more: true });
             }
         }
-        did |= update_progress(conn, forum, &announcement, is_behind).await?;
+        has_enqueued |= update_progress(conn, event, &announcement, is_behind).await?;
     }
-    Ok(AnnouncementTick { has_enqueued: did, has_more: false })
+    Ok(AnnouncementTick { has_enqueued, has_more: false })
 }
 
-/// Letters for the next people who are meant.
+/// After the person has given up a seat: withdraws queued announcements that they are no recipient of any more.
+pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>) -> sqlx::Result<()> {
+    let person = turn.person.id;
+    for announcement in store::list_active(turn.conn).await? {
+        if !store::is_recipient(turn.conn, announcement.audience, person).await? {
+            broadcast::cancel_for_chat(turn.conn, announcement.number, person).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Enqueues the messages for the next recipients.
 async fn enqueue_batch(
     conn: &mut Conn,
-    forum: EventContext<'_>,
+    event: EventContext<'_>,
     announcement: &Announcement,
 ) -> sqlx::Result<()> {
     let number = announcement.number;
-    let says: HashMap<String, Content> = store::load_texts(conn, number).await?.into_iter().collect();
-    let people = match rules::parse_audience(&announcement.audience) {
-        Some(audience) => {
-            store::next_recipients(conn, &audience, announcement.last_recipient, BATCH_SIZE).await?
-        }
-        None => Vec::new(),
+    let contents = store::load_contents(conn, number).await?;
+    let find = |language: Option<Lang>| {
+        contents.iter().find(|(other, _)| *other == language).map(|(_, content)| content)
     };
-    let mut letters = Vec::with_capacity(people.len());
-    for (person, lang) in &people {
-        let Some(content) = says.get(lang.code()).or_else(|| says.get("")) else { continue };
+    let last = announcement.last_recipient;
+    let recipients = store::next_recipients(conn, announcement.audience, last, BATCH_SIZE).await?;
+    let mut new_messages = Vec::with_capacity(recipients.len());
+    for (person, lang) in &recipients {
+        let Some(content) = find(Some(*lang)).or_else(|| find(None)) else { continue };
         if broadcast::insert_recipient(conn, number, *person).await? {
-            let html = view::with_sender(texts(*lang), forum.programme, &content.html);
-            letters.push(build_message(number, *person, content, html));
+            let html = view::with_sender(texts(*lang), event.programme, &content.html);
+            new_messages.push(messages::announcement(number, *person, content, html));
         }
     }
-    outbox::enqueue(conn, &letters, forum.real_now).await?;
-    let complete = (people.len() as i64) < BATCH_SIZE;
-    // nobody's number stays here when it is no longer needed
-    let reached = people.last().filter(|_| !complete).map_or(0, |(person, _)| *person);
-    store::record_reached(conn, number, reached, complete).await
+    outbox::enqueue(conn, &new_messages, event.real_now).await?;
+    let is_complete = (recipients.len() as i64) < BATCH_SIZE;
+    // A finished announcement must not keep a person's id.
+    let last = recipients.last().filter(|_| !is_complete).map(|(person, _)| *person);
+    store::record_enqueued(conn, number, last, is_complete).await
 }
 
-/// Shows how far it has come, or that it has come to its end; whether it said something.
+/// Shows the progress or finishes the announcement, when either is due; whether it put something into the outbox.
 async fn update_progress(
     conn: &mut Conn,
-    forum: EventContext<'_>,
+    event: EventContext<'_>,
     announcement: &Announcement,
     is_behind: bool,
 ) -> sqlx::Result<bool> {
-    let Announcement { number, recipient_count: total, .. } = *announcement;
-    let mono = forum.real_now;
-    let stopped = announcement.state == "stopped";
-    let ended = if stopped {
-        mono - announcement.stopped_at >= STOP_GRACE
+    let number = announcement.number;
+    let real_now = event.real_now;
+    let is_stopped = announcement.state == State::Stopped;
+    let has_ended = if is_stopped {
+        real_now - announcement.stopped_at >= STOP_GRACE
     } else {
-        announcement.all_enqueued == 1 && broadcast::count_queued(conn, number).await? == 0
+        announcement.is_all_enqueued && broadcast::count_queued(conn, number).await? == 0
     };
-    // counting many takes a while, and is done only when something is to be said
-    if !ended && (stopped || mono - announcement.shown_at < PROGRESS_INTERVAL) {
+    // Counting all recipients is slow: only when the result is shown.
+    if !has_ended && (is_stopped || real_now - announcement.shown_at < PROGRESS_INTERVAL) {
         return Ok(false);
     }
-    let tally = broadcast::count_by_outcome(conn, number).await?;
-    let progress = Progress::from_tally(&tally, total, announcement.all_enqueued == 1);
-    if ended {
-        let progress = if stopped { progress.after_stop() } else { progress };
-        return finish(conn, forum, announcement, &progress).await;
+    let progress = load_progress(conn, announcement).await?;
+    if has_ended {
+        let progress = if is_stopped { progress.after_stop() } else { progress };
+        return finish(conn, event, announcement, &progress).await;
     }
-    if progress.is_hopeless() && store::mark_stopped(conn, number, mono).await? {
+    if progress.is_hopeless() && store::mark_stopped(conn, number, real_now).await? {
         broadcast::cancel(conn, number).await?;
         return Ok(false);
     }
-    let begun = rules::adjusted_start(announcement.begun_at, announcement.shown_at, mono);
-    // what waits behind another has no pace yet
-    let left = if is_behind { None } else { progress.seconds_left(mono - begun) };
-    let t = texts(people::language(conn, announcement.author).await?);
-    let message = view::progress(t, number, &progress, left);
-    store::record_shown(conn, number, begun, mono, &message.html).await?;
+    let begun_at = rules::adjusted_start(announcement.begun_at, announcement.shown_at, real_now);
+    // An announcement that waits for another one has no pace yet.
+    let seconds_left = if is_behind { None } else { progress.seconds_left(real_now - begun_at) };
+    let t = author_texts(conn, announcement).await?;
+    let message = view::progress(t, number, &progress, seconds_left);
+    store::record_shown(conn, number, begun_at, real_now, &message.html).await?;
     if message.html == announcement.shown_html {
         return Ok(false);
     }
-    update_live_message(conn, forum, announcement, message).await
+    update_live_message(conn, event, announcement, message).await
 }
 
-/// The end: the progress stays as it came out, and a message of its own tells of it.
+/// Ends an announcement: the live message shows the final progress, and a new message reports it to the author.
 async fn finish(
     conn: &mut Conn,
-    forum: EventContext<'_>,
+    event: EventContext<'_>,
     announcement: &Announcement,
     progress: &Progress,
 ) -> sqlx::Result<bool> {
@@ -139,60 +144,34 @@ async fn finish(
     if !store::mark_done(conn, number).await? {
         return Ok(false);
     }
-    let stopped = announcement.state == "stopped";
-    let t = texts(people::language(conn, announcement.author).await?);
-    if !update_live_message(conn, forum, announcement, view::final_progress(t, number, progress, stopped))
-        .await?
-    {
-        return Ok(true);
-    }
-    let what = Outgoing::Message(view::report(t, number, progress, stopped));
-    let (key, chat, urgency) = (format!("news{number}:report"), announcement.author, Urgency::Notice);
-    let letter = NewMessage { key, chat, urgency, expires_at: None, body: what, live_message: None };
-    outbox::enqueue(conn, &[letter], forum.real_now).await?;
+    let Some(author) = announcement.author else { return Ok(true) };
+    let is_stopped = announcement.state == State::Stopped;
+    let t = author_texts(conn, announcement).await?;
+    let final_progress = view::final_progress(t, number, progress, is_stopped);
+    update_live_message(conn, event, announcement, final_progress).await?;
+    let report = messages::report(number, author, view::report(t, number, progress, is_stopped));
+    outbox::enqueue(conn, &[report], event.real_now).await?;
     Ok(true)
 }
 
-/// Puts what its author sees of it into the one message that is edited in place.
+/// Edits the live message that shows the progress; false when the author's data is erased.
 async fn update_live_message(
     conn: &mut Conn,
-    forum: EventContext<'_>,
+    event: EventContext<'_>,
     announcement: &Announcement,
     message: Message,
 ) -> sqlx::Result<bool> {
-    let (number, author) = (announcement.number, announcement.author);
-    // erased meanwhile: it goes on, and nobody watches
-    if author == 0 {
-        return Ok(false);
-    }
-    let letter = NewMessage {
-        key: format!("news{number}:{}", forum.real_now),
-        chat: author,
-        urgency: Urgency::Notice,
-        expires_at: None,
-        body: Outgoing::Message(message),
-        live_message: Some(view::live_message_key(number)),
-    };
-    outbox::enqueue(conn, &[letter], forum.real_now).await?;
+    let Some(author) = announcement.author else { return Ok(false) };
+    let update = messages::progress(announcement.number, author, event.real_now, message);
+    outbox::enqueue(conn, &[update], event.real_now).await?;
     Ok(true)
 }
 
-async fn load_progress(conn: &mut Conn, of: &Announcement) -> sqlx::Result<Progress> {
-    let tally = broadcast::count_by_outcome(conn, of.number).await?;
-    Ok(Progress::from_tally(&tally, of.recipient_count, of.all_enqueued == 1))
-}
-
-fn build_message(number: i64, person: i64, content: &Content, html: String) -> NewMessage {
-    let message = Message::new(html);
-    NewMessage {
-        key: broadcast::message_key(number, person),
-        chat: person,
-        urgency: Urgency::Announcement,
-        expires_at: None,
-        body: match content.photo.as_str() {
-            "" => Outgoing::Message(message),
-            photo => Outgoing::Photo { file_id: photo.to_owned(), caption: message },
-        },
-        live_message: None,
-    }
+/// The texts in the author's language.
+async fn author_texts(conn: &mut Conn, announcement: &Announcement) -> sqlx::Result<&'static Texts> {
+    let lang = match announcement.author {
+        Some(author) => people::language(conn, author).await?,
+        None => Lang::Fr,
+    };
+    Ok(texts(lang))
 }

@@ -1,35 +1,68 @@
-//! The announcements, their texts, and whom they are for.
+//! The tables of announcements and their texts, and the queries for recipients.
 
 use sqlx::FromRow;
 
-use super::rules::Content;
-use crate::clock::Millis;
+use super::model::{Announcement, AnnouncementAudience, Content, Contents};
+use crate::clock::{EventTime, RealTime};
 use crate::db::Conn;
 use crate::i18n::Lang;
-use crate::programme::Audience;
+use crate::ids::{AnnouncementNumber, PersonId};
 
-#[derive(Debug, Clone, FromRow)]
-pub struct Announcement {
-    pub number: i64,
-    pub author: i64,
-    /// draft, going, stopped or done.
-    pub state: String,
-    pub version: i64,
-    pub audience: String,
-    #[sqlx(rename = "total")]
-    pub recipient_count: i64,
-    #[sqlx(rename = "reached")]
-    pub last_recipient: i64,
-    #[sqlx(rename = "complete")]
-    pub all_enqueued: i64,
-    pub begun_at: Millis,
-    pub stopped_at: Millis,
-    pub shown_at: Millis,
-    #[sqlx(rename = "shown")]
-    pub shown_html: String,
+#[derive(FromRow)]
+struct AnnouncementRow {
+    number: AnnouncementNumber,
+    /// 0 once their data is erased.
+    author: PersonId,
+    state: String,
+    version: i64,
+    audience: String,
+    total: i64,
+    /// 0 for none.
+    reached: PersonId,
+    complete: i64,
+    begun_at: RealTime,
+    stopped_at: RealTime,
+    shown_at: RealTime,
+    shown: String,
 }
 
-/// The condition for a person to be meant, by the three parameters of [`meant`].
+impl TryFrom<AnnouncementRow> for Announcement {
+    type Error = sqlx::Error;
+
+    fn try_from(row: AnnouncementRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            number: row.number,
+            author: known_person(row.author),
+            state: row.state.parse().map_err(decode_error)?,
+            version: row.version,
+            audience: row.audience.parse().map_err(decode_error)?,
+            recipient_count: row.total,
+            last_recipient: known_person(row.reached),
+            is_all_enqueued: row.complete == 1,
+            begun_at: row.begun_at,
+            stopped_at: row.stopped_at,
+            shown_at: row.shown_at,
+            shown_html: row.shown,
+        })
+    }
+}
+
+fn known_person(stored: PersonId) -> Option<PersonId> {
+    Some(stored).filter(|person| *person != PersonId::default())
+}
+
+fn decode_error(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(error))
+}
+
+/// The columns of an [`AnnouncementRow`].
+macro_rules! columns {
+    () => {
+        "number, author, state, version, audience, total, reached, complete, begun_at, stopped_at, shown_at, shown"
+    };
+}
+
+/// The condition for a person to be a recipient, with the two parameters of [`audience_params`].
 macro_rules! is_recipient {
     () => {
         "person.gone = 0
@@ -37,63 +70,86 @@ macro_rules! is_recipient {
              select 1 from registration
              where registration.person = person.id
                and case when registration.standing = 'seat' then 0 else 1 end = $1
-               and ($2 = '' or registration.category = $2)
-               and ($3 = '' or exists (select 1 from reminder_wish
-                                       where reminder_wish.person = person.id
-                                         and reminder_wish.session = $3 and reminder_wish.wanted = 1)))"
+               and ($2 = '' or registration.category = $2))"
     };
 }
 
-/// Whether they wait, which category they are of, which session they asked for.
-fn audience_params(audience: &Audience) -> (i64, &str, &str) {
+/// Whether recipients are on the waiting list (0 or 1), and their category (empty for all).
+fn audience_params(audience: AnnouncementAudience) -> (i64, &'static str) {
     match audience {
-        Audience::Registered => (0, "", ""),
-        Audience::Category(category) => (0, category, ""),
-        Audience::Waitlisted => (1, "", ""),
-        Audience::ReminderRequested(session) => (0, "", session),
+        AnnouncementAudience::Registered => (0, ""),
+        AnnouncementAudience::Category(category) => (0, category),
+        AnnouncementAudience::Waitlisted => (1, ""),
     }
 }
 
-/// How many people are meant, by the language they are spoken to in.
-pub async fn count_recipients(conn: &mut Conn, audience: &Audience) -> sqlx::Result<Vec<(Lang, i64)>> {
-    let (waiting, category, asked) = audience_params(audience);
+/// How many recipients there are, by language.
+pub async fn count_recipients(
+    conn: &mut Conn,
+    audience: AnnouncementAudience,
+) -> sqlx::Result<Vec<(Lang, i64)>> {
+    let (waitlisted, category) = audience_params(audience);
     let rows: Vec<(String, i64)> = sqlx::query_as(concat!(
         "select person.language, cast(count(*) as bigint) from person where ",
         is_recipient!(),
         " group by person.language order by person.language"
     ))
-    .bind(waiting)
+    .bind(waitlisted)
     .bind(category)
-    .bind(asked)
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().filter_map(|(code, count)| Some((Lang::from_code(&code)?, count))).collect())
 }
 
-/// The next people who are meant, behind the one who was reached last.
+/// Whether a person is a recipient.
+pub async fn is_recipient(
+    conn: &mut Conn,
+    audience: AnnouncementAudience,
+    person: PersonId,
+) -> sqlx::Result<bool> {
+    let (waitlisted, category) = audience_params(audience);
+    let found: Option<PersonId> = sqlx::query_scalar(concat!(
+        "select person.id from person where ",
+        is_recipient!(),
+        " and person.id = $3"
+    ))
+    .bind(waitlisted)
+    .bind(category)
+    .bind(person)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// The next recipients with their languages, in the order of ids, after `after`.
 pub async fn next_recipients(
     conn: &mut Conn,
-    audience: &Audience,
-    reached: i64,
-    at_most: i64,
-) -> sqlx::Result<Vec<(i64, Lang)>> {
-    let (waiting, category, asked) = audience_params(audience);
-    let rows: Vec<(i64, String)> = sqlx::query_as(concat!(
+    audience: AnnouncementAudience,
+    after: Option<PersonId>,
+    limit: i64,
+) -> sqlx::Result<Vec<(PersonId, Lang)>> {
+    let (waitlisted, category) = audience_params(audience);
+    let rows: Vec<(PersonId, String)> = sqlx::query_as(concat!(
         "select person.id, person.language from person where ",
         is_recipient!(),
-        " and person.id > $4 order by person.id limit $5"
+        " and person.id > $3 order by person.id limit $4"
     ))
-    .bind(waiting)
+    .bind(waitlisted)
     .bind(category)
-    .bind(asked)
-    .bind(reached)
-    .bind(at_most)
+    .bind(after.unwrap_or_default())
+    .bind(limit)
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|(id, code)| (id, Lang::from_code(&code).unwrap_or(Lang::Fr))).collect())
 }
 
-pub async fn insert_draft(conn: &mut Conn, number: i64, author: i64, now: Millis) -> sqlx::Result<()> {
+/// Begins an announcement without a text, for all registered people.
+pub async fn insert_draft(
+    conn: &mut Conn,
+    number: AnnouncementNumber,
+    author: PersonId,
+    now: EventTime,
+) -> sqlx::Result<()> {
     sqlx::query(
         "insert into announcement (number, author, state, version, audience, made_at, total, reached, complete,
                                    begun_at, stopped_at, shown_at, shown)
@@ -107,8 +163,8 @@ pub async fn insert_draft(conn: &mut Conn, number: i64, author: i64, now: Millis
     Ok(())
 }
 
-/// Whether this author has begun an announcement with a photo.
-pub async fn has_photo_draft(conn: &mut Conn, author: i64) -> sqlx::Result<bool> {
+/// Whether the author has a draft with a photo.
+pub async fn has_photo_draft(conn: &mut Conn, author: PersonId) -> sqlx::Result<bool> {
     let found: i64 = sqlx::query_scalar(
         "select cast(count(*) as bigint) from announcement
          where author = $1 and state = 'draft'
@@ -121,8 +177,8 @@ pub async fn has_photo_draft(conn: &mut Conn, author: i64) -> sqlx::Result<bool>
     Ok(found > 0)
 }
 
-/// Forgets what somebody began and did not send.
-pub async fn delete_drafts(conn: &mut Conn, author: i64) -> sqlx::Result<()> {
+/// Deletes the drafts of an author.
+pub async fn delete_drafts(conn: &mut Conn, author: PersonId) -> sqlx::Result<()> {
     sqlx::query(
         "delete from announcement_text
          where announcement in (select number from announcement where author = $1 and state = 'draft')",
@@ -137,36 +193,39 @@ pub async fn delete_drafts(conn: &mut Conn, author: i64) -> sqlx::Result<()> {
     Ok(())
 }
 
-pub async fn find(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcement>> {
-    sqlx::query_as(
-        "select number, author, state, version, audience, total, reached, complete, begun_at, stopped_at,
-                shown_at, shown
-         from announcement
-         where number = $1",
-    )
-    .bind(number)
-    .fetch_optional(conn)
-    .await
+/// The announcement with this number.
+pub async fn find(conn: &mut Conn, number: AnnouncementNumber) -> sqlx::Result<Option<Announcement>> {
+    let row: Option<AnnouncementRow> =
+        sqlx::query_as(concat!("select ", columns!(), " from announcement where number = $1"))
+            .bind(number)
+            .fetch_optional(conn)
+            .await?;
+    row.map(Announcement::try_from).transpose()
 }
 
-/// Those that go, or whose report is owed, in their order.
+/// The announcements that are being sent or whose report is due, in the order of their numbers.
 pub async fn list_active(conn: &mut Conn) -> sqlx::Result<Vec<Announcement>> {
-    sqlx::query_as(
-        "select number, author, state, version, audience, total, reached, complete, begun_at, stopped_at,
-                shown_at, shown
-         from announcement
-         where state in ('going', 'stopped')
-         order by number",
-    )
+    let rows: Vec<AnnouncementRow> = sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from announcement where state in ('going', 'stopped') order by number"
+    ))
     .fetch_all(conn)
-    .await
+    .await?;
+    rows.into_iter().map(Announcement::try_from).collect()
 }
 
-/// Writes one of its texts; the others stay, and go with the same photo.
-pub async fn save_text(conn: &mut Conn, number: i64, language: &str, content: &Content) -> sqlx::Result<()> {
+/// Saves the text in one language, or for everyone without a text of their own. All texts get the same photo.
+pub async fn save_content(
+    conn: &mut Conn,
+    number: AnnouncementNumber,
+    language: Option<Lang>,
+    content: &Content,
+) -> sqlx::Result<()> {
+    let photo = content.photo.as_deref().unwrap_or_default();
     sqlx::query("update announcement_text set photo = $2 where announcement = $1")
         .bind(number)
-        .bind(&content.photo)
+        .bind(photo)
         .execute(&mut *conn)
         .await?;
     sqlx::query(
@@ -174,15 +233,16 @@ pub async fn save_text(conn: &mut Conn, number: i64, language: &str, content: &C
          on conflict (announcement, language) do update set html = excluded.html, photo = excluded.photo",
     )
     .bind(number)
-    .bind(language)
+    .bind(language.map_or("", Lang::code))
     .bind(&content.html)
-    .bind(&content.photo)
+    .bind(photo)
     .execute(&mut *conn)
     .await?;
     bump_version(conn, number).await
 }
 
-async fn bump_version(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
+/// Makes the button that sends the earlier version invalid.
+async fn bump_version(conn: &mut Conn, number: AnnouncementNumber) -> sqlx::Result<()> {
     sqlx::query("update announcement set version = version + 1 where number = $1")
         .bind(number)
         .execute(conn)
@@ -190,33 +250,42 @@ async fn bump_version(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Its texts by language; the one for all has none.
-pub async fn load_texts(conn: &mut Conn, number: i64) -> sqlx::Result<Vec<(String, Content)>> {
+/// The contents of an announcement, the one for everyone first.
+pub async fn load_contents(conn: &mut Conn, number: AnnouncementNumber) -> sqlx::Result<Contents> {
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "select language, html, photo from announcement_text where announcement = $1 order by language",
     )
     .bind(number)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|(language, html, photo)| (language, Content { html, photo })).collect())
+    let content = |(code, html, photo): (String, String, String)| {
+        let language = if code.is_empty() { None } else { Some(Lang::from_code(&code)?) };
+        Some((language, Content { html, photo: Some(photo).filter(|photo| !photo.is_empty()) }))
+    };
+    Ok(rows.into_iter().filter_map(content).collect())
 }
 
-pub async fn set_audience(conn: &mut Conn, number: i64, audience: &str) -> sqlx::Result<()> {
+/// Changes the audience of a draft.
+pub async fn set_audience(
+    conn: &mut Conn,
+    number: AnnouncementNumber,
+    audience: AnnouncementAudience,
+) -> sqlx::Result<()> {
     sqlx::query("update announcement set audience = $2 where number = $1 and state = 'draft'")
         .bind(number)
-        .bind(audience)
+        .bind(audience.to_string())
         .execute(&mut *conn)
         .await?;
     bump_version(conn, number).await
 }
 
-/// The draft goes, if it is still the one that was shown; zero rows: it is not.
+/// Begins to send a draft; false when its version is another one, or it is no draft any more.
 pub async fn mark_sending(
     conn: &mut Conn,
-    number: i64,
+    number: AnnouncementNumber,
     version: i64,
-    total: i64,
-    mono: Millis,
+    recipient_count: i64,
+    real_now: RealTime,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update announcement set state = 'going', total = $3, begun_at = $4, shown_at = $4
@@ -224,67 +293,78 @@ pub async fn mark_sending(
     )
     .bind(number)
     .bind(version)
-    .bind(total)
-    .bind(mono)
+    .bind(recipient_count)
+    .bind(real_now)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// The same announcement if it still goes, held until the transaction ends: whoever stops it comes before
-/// the letters that are made now, or finds them.
-pub async fn lock_sending(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Announcement>> {
-    sqlx::query_as(
-        "update announcement set reached = reached where number = $1 and state = 'going'
-         returning number, author, state, version, audience, total, reached, complete, begun_at, stopped_at,
-                   shown_at, shown",
-    )
+/// Locks an announcement that is being sent until the transaction ends: an organiser who stops it at the same time
+/// either prevents the messages that are enqueued now, or finds and withdraws them.
+pub async fn lock_sending(conn: &mut Conn, number: AnnouncementNumber) -> sqlx::Result<Option<Announcement>> {
+    let row: Option<AnnouncementRow> = sqlx::query_as(concat!(
+        "update announcement set reached = reached where number = $1 and state = 'going' returning ",
+        columns!()
+    ))
     .bind(number)
     .fetch_optional(conn)
-    .await
+    .await?;
+    row.map(Announcement::try_from).transpose()
 }
 
-/// Letters were made as far as this person; `complete`: there is nobody behind them.
-pub async fn record_reached(conn: &mut Conn, number: i64, reached: i64, complete: bool) -> sqlx::Result<()> {
+/// Records the last recipient whose message is enqueued, and whether there are no more.
+pub async fn record_enqueued(
+    conn: &mut Conn,
+    number: AnnouncementNumber,
+    last_recipient: Option<PersonId>,
+    is_complete: bool,
+) -> sqlx::Result<()> {
     sqlx::query("update announcement set reached = $2, complete = $3 where number = $1")
         .bind(number)
-        .bind(reached)
-        .bind(i64::from(complete))
+        .bind(last_recipient.unwrap_or_default())
+        .bind(i64::from(is_complete))
         .execute(conn)
         .await?;
     Ok(())
 }
 
-pub async fn mark_stopped(conn: &mut Conn, number: i64, mono: Millis) -> sqlx::Result<bool> {
+/// Stops an announcement; false when it is not being sent.
+pub async fn mark_stopped(
+    conn: &mut Conn,
+    number: AnnouncementNumber,
+    real_now: RealTime,
+) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update announcement set state = 'stopped', stopped_at = $2 where number = $1 and state = 'going'",
     )
     .bind(number)
-    .bind(mono)
+    .bind(real_now)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
+/// Records the progress that is shown now, and the start of sending without the time that the bot was down.
 pub async fn record_shown(
     conn: &mut Conn,
-    number: i64,
-    begun_at: Millis,
-    mono: Millis,
-    shown: &str,
+    number: AnnouncementNumber,
+    begun_at: RealTime,
+    real_now: RealTime,
+    shown_html: &str,
 ) -> sqlx::Result<()> {
     sqlx::query("update announcement set begun_at = $2, shown_at = $3, shown = $4 where number = $1")
         .bind(number)
         .bind(begun_at)
-        .bind(mono)
-        .bind(shown)
+        .bind(real_now)
+        .bind(shown_html)
         .execute(conn)
         .await?;
     Ok(())
 }
 
-/// It has come to its end, and is reported once.
-pub async fn mark_done(conn: &mut Conn, number: i64) -> sqlx::Result<bool> {
+/// Ends an announcement; false when it has ended before, so that it is reported once.
+pub async fn mark_done(conn: &mut Conn, number: AnnouncementNumber) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update announcement set state = 'done' where number = $1 and state in ('going', 'stopped')",
     )

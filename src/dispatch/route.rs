@@ -340,11 +340,19 @@ async fn handle_press(turn: &mut Turn<'_>, data: &str, knowledge: &NluModel) -> 
             }
             true
         }
-        "rem" => reminders::press(turn, rest).await?,
-        "sched" => reminders::press_change(turn, rest).await?,
+        "rem" | "sched" => match data.parse() {
+            Ok(payload) => reminders::press(turn, payload).await?,
+            Err(reminders::UnknownPayload) => false,
+        },
         "news" => {
             prioritise_staff(turn).await?;
-            announcements::press(turn, rest).await?
+            match data.parse() {
+                Ok(payload) => {
+                    announcements::press(turn, payload).await?;
+                    true
+                }
+                Err(announcements::UnknownPayload) => false,
+            }
         }
         "say" | "org" => match data.parse() {
             Ok(payload) => {

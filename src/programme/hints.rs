@@ -1,10 +1,12 @@
-//! What an event file may leave out, but people will miss: `koze check` names it, and nothing is refused.
+//! Advice on what an event file leaves out although people will need it. `koze check` prints it; the file is
+//! accepted all the same.
 
 use std::collections::BTreeMap;
 
-use super::{Programme, Session};
+use super::model::{Programme, Session};
 
-pub(super) fn find_hints(programme: &Programme) -> Vec<String> {
+/// One sentence for each thing that should be added.
+pub(crate) fn find_hints(programme: &Programme) -> Vec<String> {
     let mut hints: Vec<String> = last_sessions_without_end(programme)
         .map(|session| {
             format!(
@@ -24,11 +26,11 @@ pub(super) fn find_hints(programme: &Programme) -> Vec<String> {
     hints
 }
 
-/// The last session of each day, where its end is not printed.
+/// The last session of each day, when it has no announced end.
 fn last_sessions_without_end(programme: &Programme) -> impl Iterator<Item = &Session> {
-    let mut last_of = BTreeMap::new();
+    let mut last_by_day = BTreeMap::new();
     for session in &programme.sessions {
-        last_of.insert(programme.to_local_time(session.starts).date_naive(), session);
+        last_by_day.insert(programme.to_local_time(session.starts).date_naive(), session);
     }
-    last_of.into_values().filter(|session| session.ends.is_none())
+    last_by_day.into_values().filter(|session| session.ends.is_none())
 }

@@ -1,60 +1,46 @@
-//! An event file, key by key. Everything is read before anything is given up, so that one look names
-//! all mistakes; what concerns several keys at once is in `checks`.
+//! The tables and keys of an event file. A mistake does not stop the parser, so that one run reports all of
+//! them; checks that concern several keys are in `validation`.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
-use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
 use toml::de::DeTable;
 
-use super::session_parser::parse_sessions;
-use super::source_file::{Diagnostic, SourceFile, Spanned};
-use super::table_reader::TableReader;
-use super::validation::{self, ReminderTiming, SessionTiming};
-use super::value_reader::ValueReader;
-use super::{
-    ATTENDEE_CATEGORIES, Audience, Contact, FaqEntry, LocalizedText, Programme, QuestionLimits,
-    RegistrationSettings, Reminder, ReminderTime, RoundTable, Theme, Topic, Venue, local_to_millis,
+use super::model::{
+    ATTENDEE_CATEGORIES, Contact, DEFAULT_OFFER_HOURS, FaqEntry, Programme, QuestionLimits,
+    RegistrationSettings, RoundTable, Theme, Topic, Venue, local_to_event_time,
 };
-use crate::clock::Millis;
+use super::reminder_parser::parse_reminders;
+use super::session_parser::parse_sessions;
+use super::source_file::{Diagnostic, SourceFile};
+use super::table_reader::TableReader;
+use super::validation::{self, EventDays, SessionTiming};
+use super::value_reader::{
+    MAX_ANSWER_LENGTH, MAX_LINE_LENGTH, MAX_NAME_LENGTH, MAX_PARAGRAPH_LENGTH, ValueReader,
+};
+use crate::clock::EventTime;
 use crate::i18n::Lang;
 
-/// The most characters of a name or a word; a line; a short paragraph; a whole answer. Even the longest
-/// leaves room in a Telegram message, which holds 4,096.
-pub(super) const MAX_NAME_LENGTH: usize = 80;
-/// A commune or a quartier: as long as one may be typed.
+/// The most characters of a commune or district: as many as a person may type.
 const MAX_AREA_LENGTH: usize = 60;
-pub(super) const MAX_LINE_LENGTH: usize = 200;
-const MAX_PARAGRAPH_LENGTH: usize = 1000;
-const MAX_ANSWER_LENGTH: usize = 2500;
-
-/// A reminder that comes earlier than this has been forgotten by the time it matters.
-const DAYS_BEFORE: RangeInclusive<u32> = 0..=60;
-const MINUTES_BEFORE: RangeInclusive<u32> = 1..=24 * 60;
-/// One that is a day late announces nothing any more.
-const LATE_MINUTES: RangeInclusive<u32> = 1..=24 * 60;
-
-/// Whom a question can be for: as many as fit a screen.
+/// How many speakers a question can be addressed to: their buttons fit on one screen.
 const MAX_SPEAKERS: usize = 6;
 
-/// The first and the last day of the event.
-pub(super) type EventDays = (NaiveDate, NaiveDate);
-
-pub(super) fn parse(text: &str) -> Result<Programme, Vec<Diagnostic>> {
-    let page = SourceFile::new(text);
+/// Parses a whole event file; the error lists every mistake.
+pub(crate) fn parse(text: &str) -> Result<Programme, Vec<Diagnostic>> {
+    let source_file = SourceFile::new(text);
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
-        let what = error.message();
-        page.syntax_error(
+        let cause = error.message();
+        source_file.syntax_error(
             at,
-            format!("This cannot be read ({what}); check the quotes, brackets and commas here."),
+            format!("This cannot be read ({cause}); check the quotes, brackets and commas here."),
         );
     }
-    let programme = parse_programme(&TableReader::new(&page, root.get_ref(), 0, "this file"));
-    let mistakes = page.sorted_diagnostics();
-    programme.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+    let programme = parse_programme(&TableReader::new(&source_file, root.get_ref(), 0, "this file"));
+    let diagnostics = source_file.sorted_diagnostics();
+    programme.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
 }
 
 fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
@@ -65,32 +51,32 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
         file.require("organisers").map(|value| value.map_items(|name| name.localized_text(MAX_LINE_LENGTH)));
     let signatory = file.get("signatory").and_then(|value| value.display_text(MAX_LINE_LENGTH));
     let zone = file.require("zone").and_then(|value| value.time_zone());
-    let span = parse_event_days(file);
+    let event_days = parse_event_days(file);
     let venue = parse_venue(file);
     let contact = parse_contact(file);
-    let registration = parse_registration(file, span);
-    // With a bad zone or date the file is refused anyway; the rest is still looked at, in UTC.
-    let clock = zone.unwrap_or(Tz::UTC);
+    let registration = parse_registration(file, event_days);
+    // With a wrong zone or date the file is rejected anyway; UTC serves to check the rest.
+    let zone_or_utc = zone.unwrap_or(Tz::UTC);
     let room = venue.as_ref().and_then(|venue| venue.room.as_deref());
-    let (mut sessions, timings) = parse_sessions(file, clock, span, room);
-    let announced_end = parse_announced_end(file, clock, span, &timings);
-    // announced until later than the last session starts: so long that one lasts
+    let (mut sessions, timings) = parse_sessions(file, zone_or_utc, event_days, room);
+    let announced_end = parse_announced_end(file, zone_or_utc, event_days, &timings);
+    // The last session lasts until the announced end of the event.
     if let (Some(end), Some(last)) = (announced_end, sessions.iter_mut().max_by_key(|session| session.starts))
         && end > last.starts
         && last.ends.is_none()
     {
         last.ends = Some(end);
     }
-    let guides = parse_themes(file);
-    let reminders = parse_reminders(file, clock, span, &timings);
-    let limits = parse_question_limits(file);
+    let themes = parse_themes(file);
+    let reminders = parse_reminders(file, zone_or_utc, event_days, &timings);
+    let question_limits = parse_question_limits(file);
     let round_table = parse_round_table(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.integer(1..=36));
     let faq = file.tables("faq").iter().filter_map(parse_faq_entry).collect();
     let topics = parse_topics(file);
     let languages = parse_languages(file);
     file.report_unknown_keys();
-    let (date, last_date) = span?;
+    let (first_date, last_date) = event_days?;
     Some(Programme {
         id,
         title: title?,
@@ -98,16 +84,16 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
         organisers: organisers?,
         signatory,
         zone: zone?,
-        first_date: date,
+        first_date,
         last_date,
         announced_end,
         venue: venue?,
         contact: contact?,
         registration,
         sessions,
-        themes: guides,
+        themes,
         reminders,
-        question_limits: limits,
+        question_limits,
         round_table,
         retention_months: retention_months?,
         faq,
@@ -116,27 +102,28 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
     })
 }
 
+/// The first and the last day; the same day when the file has no `last_date`.
 fn parse_event_days(file: &TableReader<'_>) -> Option<EventDays> {
     let first = file.require("date").and_then(|value| value.date());
-    let Some(last) = file.get("last_date") else { return first.map(|day| (day, day)) };
-    let (first, day) = first.zip(last.date())?;
-    if day < first {
-        return last
+    let Some(value) = file.get("last_date") else { return first.map(|day| (day, day)) };
+    let (first, last) = first.zip(value.date())?;
+    if last < first {
+        return value
             .error(format!("\"last_date\" is before \"date\", {first}; write the last day of the event."));
     }
-    Some((first, day))
+    Some((first, last))
 }
 
-/// Until when the event is announced, on its last day.
+/// The announced end of the event, a time on its last day.
 fn parse_announced_end(
     file: &TableReader<'_>,
     zone: Tz,
-    span: Option<EventDays>,
+    event_days: Option<EventDays>,
     timings: &[SessionTiming],
-) -> Option<Millis> {
+) -> Option<EventTime> {
     let value = file.get("end")?;
-    let (time, (_, last)) = value.time().zip(span)?;
-    let end = local_to_millis(zone, last.and_time(time))?;
+    let (time, (_, last)) = value.time().zip(event_days)?;
+    let end = local_to_event_time(zone, last.and_time(time))?;
     let starts = timings.iter().filter_map(|timing| timing.start.as_ref());
     if starts.max_by_key(|start| start.value).is_some_and(|start| start.value > end) {
         return value.error("The event ends before its last session starts; write a later \"end\".");
@@ -151,9 +138,9 @@ fn parse_venue(file: &TableReader<'_>) -> Option<Venue> {
     let room = fields.get("room").and_then(|value| value.display_text(MAX_NAME_LENGTH));
     let address = fields.get("address").and_then(|value| value.display_text(MAX_LINE_LENGTH));
     let coordinates = fields.get("coordinates").and_then(|value| value.coordinates());
-    let access = fields.get("access").and_then(|value| value.localized_text(MAX_PARAGRAPH_LENGTH));
+    let directions = fields.get("access").and_then(|value| value.localized_text(MAX_PARAGRAPH_LENGTH));
     fields.report_unknown_keys();
-    Some(Venue { name: name?, room, address, coordinates, directions: access })
+    Some(Venue { name: name?, room, address, coordinates, directions })
 }
 
 fn parse_contact(file: &TableReader<'_>) -> Option<Contact> {
@@ -167,16 +154,14 @@ fn parse_contact(file: &TableReader<'_>) -> Option<Contact> {
     Some(Contact { email: email?, phone: phone?, fax, emergency })
 }
 
-fn parse_registration(file: &TableReader<'_>, span: Option<EventDays>) -> RegistrationSettings {
+fn parse_registration(file: &TableReader<'_>, event_days: Option<EventDays>) -> RegistrationSettings {
     let Some(fields) = file.table("registration") else { return RegistrationSettings::default() };
     let opens = fields.get("opens").and_then(|value| Some(value.spanned(value.date()?)));
     let last_day = fields.get("last_day").and_then(|value| Some(value.spanned(value.date()?)));
     let capacity = fields.get("capacity").and_then(|value| value.integer(1..=100_000));
-    let reserved = parse_reserved_seats(&fields, capacity);
-    let offer_hours = fields
-        .get("offer_hours")
-        .and_then(|value| value.integer(1..=48))
-        .unwrap_or(super::DEFAULT_OFFER_HOURS);
+    let reserved_seats = parse_reserved_seats(&fields, capacity);
+    let offer_hours =
+        fields.get("offer_hours").and_then(|value| value.integer(1..=48)).unwrap_or(DEFAULT_OFFER_HOURS);
     let areas = fields
         .get("areas")
         .map(|value| value.map_items(|area| area.text(MAX_AREA_LENGTH)))
@@ -190,18 +175,18 @@ fn parse_registration(file: &TableReader<'_>, span: Option<EventDays>) -> Regist
         file.source_file.error(opens.offset, message);
     }
     for (day, key) in [(&opens, "opens"), (&last_day, "last_day")] {
-        if let (Some(day), Some((_, end))) = (day, span)
+        if let (Some(day), Some((_, end))) = (day, event_days)
             && day.value > end
         {
             let message = format!("\"{key}\" is after the event, which ends on {end}; write an earlier day.");
             file.source_file.error(day.offset, message);
         }
     }
-    let (opens, last_day) = (opens.map(|day| day.value), last_day.map(|day| day.value));
-    RegistrationSettings { opens_on: opens, last_day, capacity, reserved_seats: reserved, offer_hours, areas }
+    let (opens_on, last_day) = (opens.map(|day| day.value), last_day.map(|day| day.value));
+    RegistrationSettings { opens_on, last_day, capacity, reserved_seats, offer_hours, areas }
 }
 
-/// Seats kept for a category, which are part of the capacity.
+/// The seats reserved for categories, which are a part of the capacity.
 fn parse_reserved_seats(fields: &TableReader<'_>, capacity: Option<u32>) -> BTreeMap<String, u32> {
     let Some(table) = fields.table("reserved") else { return BTreeMap::new() };
     let seats: BTreeMap<String, u32> = ATTENDEE_CATEGORIES
@@ -211,131 +196,41 @@ fn parse_reserved_seats(fields: &TableReader<'_>, capacity: Option<u32>) -> BTre
     table.report_unknown_keys();
     let sum: u32 = seats.values().sum();
     if sum > capacity.unwrap_or(0) {
-        let has = capacity.map_or("no capacity is set".to_owned(), |seats| format!("there are {seats}"));
+        let available =
+            capacity.map_or("no capacity is set".to_owned(), |seats| format!("there are {seats}"));
         fields
             .source_file
-            .error(table.offset, format!("{sum} seats are reserved, but {has}; reserve fewer."));
+            .error(table.offset, format!("{sum} seats are reserved, but {available}; reserve fewer."));
     }
     seats
 }
 
 fn parse_themes(file: &TableReader<'_>) -> Vec<Theme> {
     let mut ids = Vec::new();
-    let mut guides = Vec::new();
+    let mut themes = Vec::new();
     for fields in file.tables("guides") {
         let id = fields.require("id").and_then(|value| Some(value.spanned(value.id()?)));
         let text = fields.require("text").and_then(|value| value.localized_text(MAX_LINE_LENGTH));
         fields.report_unknown_keys();
-        guides.extend(id.as_ref().zip(text).map(|(id, text)| Theme { id: id.value.clone(), text }));
+        themes.extend(id.as_ref().zip(text).map(|(id, text)| Theme { id: id.value.clone(), text }));
         ids.extend(id);
     }
     validation::check_unique_ids(file.source_file, "guide", &ids.iter().collect::<Vec<_>>());
-    guides
-}
-
-fn parse_reminders(
-    file: &TableReader<'_>,
-    zone: Tz,
-    span: Option<EventDays>,
-    timings: &[SessionTiming],
-) -> Vec<Reminder> {
-    let mut ids = Vec::new();
-    let mut reminders = Vec::new();
-    for fields in file.tables("reminders") {
-        let id = fields.require("id").and_then(|value| Some(value.spanned(value.id()?)));
-        let when = parse_reminder_time(&fields);
-        let late = fields
-            .require("late_minutes")
-            .and_then(|value| Some(value.spanned(value.integer(LATE_MINUTES)?)));
-        let text = fields.get("text").and_then(|value| parse_reminder_text(&value));
-        let audience = parse_audience(&fields, when.as_ref().map(|when| &when.value));
-        fields.report_unknown_keys();
-        if let Some(when) = &when {
-            let plan =
-                ReminderTiming { when, max_delay: late.as_ref(), first_day: span.map(|(first, _)| first) };
-            validation::check_reminder(file.source_file, zone, &plan, timings);
-        }
-        reminders.extend(id.as_ref().zip(when).zip(late).map(|((id, when), late)| Reminder {
-            id: id.value.clone(),
-            when: when.value,
-            audience: audience.clone(),
-            max_delay: Duration::minutes(i64::from(late.value)),
-            text,
-        }));
-        ids.extend(id);
-    }
-    validation::check_unique_ids(file.source_file, "reminder", &ids.iter().collect::<Vec<_>>());
-    reminders
-}
-
-/// Whom a reminder is for: everybody registered unless it says another.
-fn parse_audience(fields: &TableReader<'_>, when: Option<&ReminderTime>) -> Audience {
-    let Some(value) = fields.get("audience") else { return Audience::Registered };
-    match (value.text(MAX_NAME_LENGTH).as_deref(), when) {
-        (Some("registered") | None, _) => Audience::Registered,
-        (Some("waiting"), _) => Audience::Waitlisted,
-        (Some("asked"), Some(ReminderTime::BeforeSession { session, .. })) => {
-            Audience::ReminderRequested(session.clone())
-        }
-        (Some("asked"), _) => {
-            value.error::<()>(
-                "\"asked\" is for a reminder of a session: add \"session\" and \"minutes_before\".",
-            );
-            Audience::Registered
-        }
-        (Some(name), _) if ATTENDEE_CATEGORIES.contains(&name) => Audience::Category(name.to_owned()),
-        (Some(_), _) => {
-            value.error::<()>(format!(
-                "\"audience\" is one of registered, waiting, asked, {}.",
-                ATTENDEE_CATEGORIES.join(", ")
-            ));
-            Audience::Registered
-        }
-    }
-}
-
-/// Either `session` and `minutes_before`, or `days_before` and `at`.
-fn parse_reminder_time(fields: &TableReader<'_>) -> Option<Spanned<ReminderTime>> {
-    let session = fields.get("session");
-    let minutes = fields.get("minutes_before");
-    let days = fields.get("days_before");
-    let at = fields.get("at");
-    if session.is_some() || minutes.is_some() {
-        if let Some(other) = days.or(at) {
-            let right = "keep either \"session\" with \"minutes_before\" or \"days_before\" with \"at\"";
-            return other.error(format!("This reminder counts from two things; {right}."));
-        }
-        let session = fields.require("session").and_then(|value| Some(value.spanned(value.id()?)));
-        let minutes = fields.require("minutes_before").and_then(|value| value.integer(MINUTES_BEFORE));
-        let (session, minutes) = session.zip(minutes)?;
-        return Some(Spanned {
-            offset: session.offset,
-            value: ReminderTime::BeforeSession { session: session.value, minutes },
-        });
-    }
-    let days = fields.require("days_before").and_then(|value| value.integer(DAYS_BEFORE));
-    let time = fields.require("at").and_then(|value| Some(value.spanned(value.time()?)));
-    let (days, time) = days.zip(time)?;
-    Some(Spanned { offset: time.offset, value: ReminderTime::BeforeEvent { days, at: time.value } })
-}
-
-fn parse_reminder_text(value: &ValueReader<'_>) -> Option<LocalizedText> {
-    value.text_values().iter().for_each(validation::check_variables);
-    value.localized_text(MAX_PARAGRAPH_LENGTH)
+    themes
 }
 
 fn parse_question_limits(file: &TableReader<'_>) -> QuestionLimits {
-    let usual = QuestionLimits::default();
-    let Some(fields) = file.table("limits") else { return usual };
-    let number = |key, range, usual| {
-        fields.get(key).and_then(|value: ValueReader<'_>| value.integer(range)).unwrap_or(usual)
+    let default = QuestionLimits::default();
+    let Some(fields) = file.table("limits") else { return default };
+    let number = |key, range, default| {
+        fields.get(key).and_then(|value: ValueReader<'_>| value.integer(range)).unwrap_or(default)
     };
     let limits = QuestionLimits {
-        max_waiting_questions: number("questions_waiting", 0..=100, usual.max_waiting_questions),
+        max_waiting_questions: number("questions_waiting", 0..=100, default.max_waiting_questions),
         seconds_between_questions: number(
             "seconds_between_questions",
             0..=3600,
-            usual.seconds_between_questions,
+            default.seconds_between_questions,
         ),
     };
     fields.report_unknown_keys();
@@ -344,8 +239,9 @@ fn parse_question_limits(file: &TableReader<'_>) -> QuestionLimits {
 
 fn parse_round_table(file: &TableReader<'_>) -> RoundTable {
     let Some(fields) = file.table("round_table") else { return RoundTable::default() };
-    let yes = |key| fields.get(key).and_then(|value: ValueReader<'_>| value.boolean()).unwrap_or(false);
-    let (review_before, fairness, secret_hall) = (yes("review_before"), yes("fairness"), yes("secret_hall"));
+    let flag = |key| fields.get(key).and_then(|value: ValueReader<'_>| value.boolean()).unwrap_or(false);
+    let (review_first, boost_newcomers) = (flag("review_before"), flag("fairness"));
+    let has_secret_screen_path = flag("secret_hall");
     let speakers = fields
         .get("speakers")
         .map(|value| (value.map_items(|name| name.localized_text(MAX_NAME_LENGTH)), value));
@@ -356,13 +252,7 @@ fn parse_round_table(file: &TableReader<'_>) -> RoundTable {
         fields.get("personal_contact").and_then(|value| value.localized_text(MAX_LINE_LENGTH));
     fields.report_unknown_keys();
     let speakers = speakers.map(|(speakers, _)| speakers).unwrap_or_default();
-    RoundTable {
-        review_first: review_before,
-        boost_newcomers: fairness,
-        speakers,
-        personal_contact,
-        has_secret_screen_path: secret_hall,
-    }
+    RoundTable { review_first, boost_newcomers, speakers, personal_contact, has_secret_screen_path }
 }
 
 fn parse_faq_entry(fields: &TableReader<'_>) -> Option<FaqEntry> {

@@ -1,28 +1,27 @@
-//! The sessions of an event file, and the words people use for them.
+//! The sessions of an event file, and the other names people use for them.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::parser::{EventDays, MAX_LINE_LENGTH, MAX_NAME_LENGTH};
+use super::model::{Session, local_to_event_time};
 use super::source_file::Spanned;
 use super::table_reader::TableReader;
-use super::validation::{self, SessionTiming};
-use super::value_reader::ValueReader;
-use super::{Session, local_to_millis};
-use crate::clock::Millis;
+use super::validation::{self, EventDays, SessionTiming};
+use super::value_reader::{MAX_LINE_LENGTH, MAX_NAME_LENGTH, ValueReader};
+use crate::clock::EventTime;
 use crate::i18n::Lang;
 
-/// The sessions that could be read whole, and the place in time of all.
-pub(super) fn parse_sessions(
+/// The sessions without mistakes, and the times and rooms of all sessions.
+pub(crate) fn parse_sessions(
     file: &TableReader<'_>,
     zone: Tz,
-    span: Option<EventDays>,
+    event_days: Option<EventDays>,
     usual_room: Option<&str>,
 ) -> (Vec<Session>, Vec<SessionTiming>) {
     let (sessions, timings): (Vec<Option<Session>>, Vec<SessionTiming>) =
-        file.tables("sessions").iter().map(|fields| parse_session(fields, zone, span)).unzip();
+        file.tables("sessions").iter().map(|fields| parse_session(fields, zone, event_days)).unzip();
     if timings.is_empty() {
         file.source_file.missing_key(
             file.offset,
@@ -41,18 +40,18 @@ pub(super) fn parse_sessions(
     (sessions.collect(), timings)
 }
 
-/// A session, and as far as it could be read its place in time: that is checked even if the title
-/// is missing.
+/// A session, and its times and room as far as they could be parsed: those are checked even when the session has
+/// a mistake elsewhere.
 fn parse_session(
     fields: &TableReader<'_>,
     zone: Tz,
-    span: Option<EventDays>,
+    event_days: Option<EventDays>,
 ) -> (Option<Session>, SessionTiming) {
     let id = fields.require("id").and_then(|value| Some(value.spanned(value.id()?)));
     let title = fields.require("title").and_then(|value| value.localized_text(MAX_LINE_LENGTH));
     let day = match fields.get("date") {
-        Some(value) => parse_session_day(&value, span),
-        None => Some(span.map_or(NaiveDate::default(), |(first, _)| first)),
+        Some(value) => parse_session_day(&value, event_days),
+        None => Some(event_days.map_or(NaiveDate::default(), |(first, _)| first)),
     };
     let start = fields.require("start").and_then(|value| parse_time_on_day(&value, zone, day));
     let end = fields.get("end").and_then(|value| parse_time_on_day(&value, zone, day));
@@ -72,7 +71,7 @@ fn parse_session(
             .map(|value| value.map_items(|line| line.localized_text(MAX_LINE_LENGTH)))
             .unwrap_or_default()
     };
-    let (parts, themes) = (lines("parts"), lines("themes"));
+    let (sub_points, subjects) = (lines("parts"), lines("themes"));
     let takes_questions = fields.get("takes_questions").and_then(|value| value.boolean()).unwrap_or(false);
     fields.report_unknown_keys();
     let timing = SessionTiming { id, room, start, end: end.map(|end| end.value) };
@@ -84,17 +83,18 @@ fn parse_session(
             room: timing.room.clone(),
             title,
             speakers,
-            sub_points: parts,
-            subjects: themes,
+            sub_points,
+            subjects,
             aliases: Vec::new(),
             takes_questions,
         });
     (session, timing)
 }
 
-fn parse_session_day(value: &ValueReader<'_>, span: Option<EventDays>) -> Option<NaiveDate> {
+/// The day of a session, inside the event's days.
+fn parse_session_day(value: &ValueReader<'_>, event_days: Option<EventDays>) -> Option<NaiveDate> {
     let day = value.date()?;
-    match span {
+    match event_days {
         Some((first, last)) if !(first..=last).contains(&day) => value.error(format!(
             "The session's day is outside the event, which is from {first} to {last}; change it or \"last_date\"."
         )),
@@ -102,15 +102,20 @@ fn parse_session_day(value: &ValueReader<'_>, span: Option<EventDays>) -> Option
     }
 }
 
-fn parse_time_on_day(value: &ValueReader<'_>, zone: Tz, day: Option<NaiveDate>) -> Option<Spanned<Millis>> {
+/// A time of day on a given day; without a day, nothing.
+fn parse_time_on_day(
+    value: &ValueReader<'_>,
+    zone: Tz,
+    day: Option<NaiveDate>,
+) -> Option<Spanned<EventTime>> {
     let time = value.time()?;
-    match local_to_millis(zone, day?.and_time(time)) {
+    match local_to_event_time(zone, day?.and_time(time)) {
         Some(at) => Some(value.spanned(at)),
         None => value.error(format!("This day does not exist in the time zone {zone}; write another.")),
     }
 }
 
-/// What people call the sessions, by session id.
+/// The other names of the sessions, by session id.
 fn parse_aliases(
     file: &TableReader<'_>,
     ids: &[&Spanned<String>],

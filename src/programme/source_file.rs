@@ -1,20 +1,20 @@
-//! The text of an event file as an organiser sees it, lines and columns, and the mistakes found in it.
+//! The text of an event file and the mistakes found in it, with lines and columns.
 //!
-//! Reading goes on after a mistake, so that all of them are named at once. Where the TOML itself is
-//! broken, what merely follows from the broken line is left out.
+//! Parsing continues after a mistake, so that one run reports all of them. When the TOML syntax itself is broken,
+//! mistakes that only follow from the broken line are not reported.
 
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 
-/// Something in an event file that has to be put right.
+/// A mistake in an event file, which the organiser has to correct.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
-    /// One sentence for a person.
+    /// One sentence for the organiser.
     pub message: String,
 }
 
@@ -24,52 +24,57 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// A value and the byte of the file at which it stands.
+/// A value and its byte offset in the file.
 #[derive(Clone, Debug)]
-pub(super) struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     pub offset: usize,
     pub value: T,
 }
 
-/// What kind of thing is wrong, as far as it matters for leaving out what follows from broken TOML.
+/// The kind of a mistake: decides whether it may only be a consequence of broken TOML.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum DiagnosticKind {
     Syntax,
-    /// A key is absent: perhaps only because its line could not be read.
+    /// A key is absent, perhaps because its line could not be parsed.
     MissingKey,
-    /// A key is not known here: perhaps only because the header above could not be read.
+    /// A key is unknown here, perhaps because the header above it could not be parsed.
     UnknownKey,
     InvalidValue,
 }
 
-/// The file's text with the mistakes found so far.
-pub(super) struct SourceFile<'t> {
+/// The file's text with the mistakes found so far. The offsets of all methods are bytes.
+pub(crate) struct SourceFile<'t> {
     text: &'t str,
     diagnostics: RefCell<Vec<(usize, DiagnosticKind, String)>>,
 }
 
 impl<'t> SourceFile<'t> {
+    /// A file without mistakes so far.
     pub fn new(text: &'t str) -> Self {
         Self { text, diagnostics: RefCell::default() }
     }
 
-    /// What is written at a place.
+    /// The part of the text in a span; empty for a span outside of the text.
     pub fn text_at(&self, span: Range<usize>) -> &'t str {
         self.text.get(span).unwrap_or_default()
     }
 
+    /// Reports broken TOML.
     pub fn syntax_error(&self, at: usize, message: impl Into<String>) {
         self.add(at, DiagnosticKind::Syntax, message.into());
     }
 
+    /// Reports an absent key.
     pub fn missing_key(&self, at: usize, message: impl Into<String>) {
         self.add(at, DiagnosticKind::MissingKey, message.into());
     }
 
+    /// Reports an unknown key.
     pub fn unknown_key(&self, at: usize, message: impl Into<String>) {
         self.add(at, DiagnosticKind::UnknownKey, message.into());
     }
 
+    /// Reports an invalid value.
     pub fn error(&self, at: usize, message: impl Into<String>) {
         self.add(at, DiagnosticKind::InvalidValue, message.into());
     }
@@ -78,34 +83,36 @@ impl<'t> SourceFile<'t> {
         self.diagnostics.borrow_mut().push((at, kind, message));
     }
 
-    /// All mistakes in the order of the file.
+    /// All mistakes in the order of the file, without the consequences of broken TOML.
     pub fn sorted_diagnostics(&self) -> Vec<Diagnostic> {
         let found = self.diagnostics.borrow();
-        let broken: Vec<usize> = found
+        let broken_lines: Vec<usize> = found
             .iter()
             .filter(|(_, kind, _)| *kind == DiagnosticKind::Syntax)
             .map(|(at, ..)| self.line_and_column(*at).0)
             .collect();
-        let broken_header = broken.iter().any(|line| {
+        let is_header_broken = broken_lines.iter().any(|line| {
             self.text.lines().nth(line - 1).is_some_and(|line| line.trim_start().starts_with('['))
         });
-        let counts = |at: usize, kind: DiagnosticKind| match kind {
+        let is_reported = |at: usize, kind: DiagnosticKind| match kind {
             DiagnosticKind::Syntax => true,
-            DiagnosticKind::MissingKey => broken.is_empty(),
-            DiagnosticKind::UnknownKey => !broken_header && !broken.contains(&self.line_and_column(at).0),
-            DiagnosticKind::InvalidValue => !broken.contains(&self.line_and_column(at).0),
+            DiagnosticKind::MissingKey => broken_lines.is_empty(),
+            DiagnosticKind::UnknownKey => {
+                !is_header_broken && !broken_lines.contains(&self.line_and_column(at).0)
+            }
+            DiagnosticKind::InvalidValue => !broken_lines.contains(&self.line_and_column(at).0),
         };
-        let mut mistakes: Vec<Diagnostic> = found
+        let mut diagnostics: Vec<Diagnostic> = found
             .iter()
-            .filter(|(at, kind, _)| counts(*at, *kind))
+            .filter(|(at, kind, _)| is_reported(*at, *kind))
             .map(|(at, _, message)| {
                 let (line, column) = self.line_and_column(*at);
                 Diagnostic { line, column, message: message.clone() }
             })
             .collect();
-        mistakes.sort();
-        mistakes.dedup();
-        mistakes
+        diagnostics.sort();
+        diagnostics.dedup();
+        diagnostics
     }
 
     /// Line and column, both from 1.
@@ -116,15 +123,15 @@ impl<'t> SourceFile<'t> {
     }
 }
 
-/// The candidate that somebody most likely meant by `word`.
-pub(super) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    // Below this, Jaro-Winkler begins to propose words that only share a few letters.
-    const ALIKE: f64 = 0.8;
+/// The candidate most similar to `word`, if any is similar enough to be a likely typing error.
+pub(crate) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // Below this, Jaro-Winkler proposes words that only share a few letters.
+    const MIN_SIMILARITY: f64 = 0.8;
     let word = word.to_lowercase();
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }

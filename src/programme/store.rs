@@ -1,21 +1,26 @@
-//! The live schedule's table.
+//! The tables of the live schedule: one row a session, and one row a change for undoing it.
 
 use sqlx::FromRow;
 
+use super::model::Programme;
+use super::schedule::{Schedule, ScheduledSession};
+use crate::clock::EventTime;
 use crate::db::Conn;
-use crate::programme::{Programme, Schedule, ScheduledSession};
+use crate::ids::PersonId;
 
 #[derive(FromRow)]
 struct SessionRow {
     id: String,
-    starts_at: i64,
-    ends_at: i64,
+    starts_at: EventTime,
+    /// 0 for none.
+    ends_at: EventTime,
+    /// Empty when the room has not changed.
     room: String,
     cancelled: i64,
 }
 
-/// Brings the table to the event file: new sessions come, missing ones go, and a time that was
-/// edited in the file wins over a live change, because it was made later.
+/// Updates the table from the event file: inserts new sessions, deletes missing ones. A time edited in the file
+/// overrides a live change, because the edit is more recent.
 pub async fn sync_with_programme(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
     let ids: Vec<String> = sqlx::query_scalar("select id from session").fetch_all(&mut *conn).await?;
     for id in ids.iter().filter(|id| programme.session(id).is_none()) {
@@ -39,31 +44,31 @@ pub async fn sync_with_programme(conn: &mut Conn, programme: &Programme) -> sqlx
         .bind(&session.id)
         .bind(position as i64)
         .bind(session.starts)
-        .bind(session.ends.unwrap_or(0))
+        .bind(session.ends.unwrap_or_default())
         .execute(&mut *conn)
         .await?;
     }
     Ok(())
 }
 
-/// The schedule as it stands.
+/// The current schedule.
 pub async fn load_schedule(conn: &mut Conn) -> sqlx::Result<Schedule> {
     let rows: Vec<SessionRow> =
         sqlx::query_as("select id, starts_at, ends_at, room, cancelled from session order by position")
             .fetch_all(conn)
             .await?;
-    let slots = rows.into_iter().map(|row| ScheduledSession {
+    let sessions = rows.into_iter().map(|row| ScheduledSession {
         session_id: row.id,
         starts: row.starts_at,
-        ends: (row.ends_at != 0).then_some(row.ends_at),
+        ends: Some(row.ends_at).filter(|ends| *ends != EventTime::default()),
         room: (!row.room.is_empty()).then_some(row.room),
         cancelled: row.cancelled == 1,
     });
-    Ok(Schedule { sessions: slots.collect() })
+    Ok(Schedule { sessions: sessions.collect() })
 }
 
-/// Moves one session; its length moves along.
-pub async fn move_session(conn: &mut Conn, session: &str, starts_at: i64) -> sqlx::Result<()> {
+/// Changes the start of one session; its length stays.
+pub async fn move_session(conn: &mut Conn, session: &str, starts_at: EventTime) -> sqlx::Result<()> {
     sqlx::query(
         "update session
          set ends_at = case when ends_at = 0 then 0 else ends_at + $2 - starts_at end, starts_at = $2
@@ -76,20 +81,21 @@ pub async fn move_session(conn: &mut Conn, session: &str, starts_at: i64) -> sql
     Ok(())
 }
 
-/// The number of the last change; 0 while the schedule is the event file's.
+/// The number of the last change; 0 before the first one.
 pub async fn schedule_version(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select cast(coalesce(max(version), 0) as bigint) from schedule_change")
         .fetch_one(conn)
         .await
 }
 
-/// Notes a change that follows `version` and what stood before it; false if another came first.
+/// Records the change number `version + 1` with the schedule `before` it, for undoing. False when another change
+/// with that number exists already.
 pub async fn record_change(
     conn: &mut Conn,
     version: i64,
-    by: i64,
+    changed_by: PersonId,
     before: &Schedule,
-    now: i64,
+    now: EventTime,
 ) -> sqlx::Result<bool> {
     let before =
         serde_json::to_string(&before.sessions).map_err(|error| sqlx::Error::Encode(error.into()))?;
@@ -100,7 +106,7 @@ pub async fn record_change(
          on conflict (version) do nothing",
     )
     .bind(version + 1)
-    .bind(by)
+    .bind(changed_by)
     .bind(now)
     .bind(before)
     .execute(conn)
@@ -108,17 +114,17 @@ pub async fn record_change(
     Ok(done.rows_affected() == 1)
 }
 
-/// What stood before a change.
+/// The schedule before a change; `None` for an unknown number.
 pub async fn schedule_before_change(conn: &mut Conn, version: i64) -> sqlx::Result<Option<Schedule>> {
     let text: Option<String> = sqlx::query_scalar("select before from schedule_change where version = $1")
         .bind(version)
         .fetch_optional(conn)
         .await?;
-    let read = |text: String| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into()));
-    Ok(text.map(read).transpose()?.map(|slots| Schedule { sessions: slots }))
+    let parse = |text: String| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into()));
+    Ok(text.map(parse).transpose()?.map(|sessions| Schedule { sessions }))
 }
 
-/// Sets the sessions as this schedule has them.
+/// Writes the times, rooms and cancellations of this schedule.
 pub async fn save_schedule(conn: &mut Conn, schedule: &Schedule) -> sqlx::Result<()> {
     for slot in &schedule.sessions {
         sqlx::query(
@@ -126,7 +132,7 @@ pub async fn save_schedule(conn: &mut Conn, schedule: &Schedule) -> sqlx::Result
         )
         .bind(&slot.session_id)
         .bind(slot.starts)
-        .bind(slot.ends.unwrap_or(0))
+        .bind(slot.ends.unwrap_or_default())
         .bind(slot.room.as_deref().unwrap_or(""))
         .bind(i64::from(slot.cancelled))
         .execute(&mut *conn)

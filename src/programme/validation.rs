@@ -1,26 +1,29 @@
-//! What one key of an event file cannot say alone: sessions in order and not on top of one another,
-//! ids that are unique and known, reminders that come before what they announce.
+//! The checks of an event file that concern several keys: sessions are in order and do not overlap, ids are unique
+//! and exist, reminders come before the start they announce.
 
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 
+use super::model::{ReminderTime, local_to_event_time};
 use super::source_file::{SourceFile, Spanned, did_you_mean};
 use super::value_reader::ValueReader;
-use super::{ReminderTime, local_to_millis};
-use crate::clock::Millis;
+use crate::clock::EventTime;
 
-/// What the organiser's own reminder text may be filled in with.
+/// The placeholders of an organiser's own reminder text.
 const REMINDER_VARIABLES: [&str; 4] = ["date", "hour", "place", "session"];
 
-/// A session's place in the programme, as far as it could be read.
+/// The first and the last day of the event.
+pub(crate) type EventDays = (NaiveDate, NaiveDate);
+
+/// When and where a session is, as far as it could be parsed.
 #[derive(Default)]
-pub(super) struct SessionTiming {
+pub(crate) struct SessionTiming {
     pub id: Option<Spanned<String>>,
     pub room: Option<String>,
-    pub start: Option<Spanned<Millis>>,
-    pub end: Option<Millis>,
+    pub start: Option<Spanned<EventTime>>,
+    pub end: Option<EventTime>,
 }
 
 impl SessionTiming {
@@ -29,11 +32,11 @@ impl SessionTiming {
     }
 }
 
-/// Names every id that was already given to another of the same kind.
-pub(super) fn check_unique_ids(page: &SourceFile<'_>, kind: &str, ids: &[&Spanned<String>]) {
+/// Reports every id that an earlier item of the same kind already has.
+pub(crate) fn check_unique_ids(source_file: &SourceFile<'_>, kind: &str, ids: &[&Spanned<String>]) {
     for (n, id) in ids.iter().enumerate() {
         if ids[..n].iter().any(|earlier| earlier.value == id.value) {
-            page.error(
+            source_file.error(
                 id.offset,
                 format!("Another {kind} already has the id \"{}\"; choose a new one.", id.value),
             );
@@ -41,13 +44,13 @@ pub(super) fn check_unique_ids(page: &SourceFile<'_>, kind: &str, ids: &[&Spanne
     }
 }
 
-/// Sessions are listed in the order of their starts.
-pub(super) fn check_session_order(page: &SourceFile<'_>, zone: Tz, timings: &[SessionTiming]) {
-    let mut latest: Option<(Millis, &SessionTiming)> = None;
+/// Reports sessions that are not listed in the order of their starts.
+pub(crate) fn check_session_order(source_file: &SourceFile<'_>, zone: Tz, timings: &[SessionTiming]) {
+    let mut latest: Option<(EventTime, &SessionTiming)> = None;
     for timing in timings {
         let Some(start) = &timing.start else { continue };
         match latest {
-            Some((other, above)) if start.value < other => page.error(
+            Some((other, above)) if start.value < other => source_file.error(
                 start.offset,
                 format!(
                     "Session \"{}\" is out of order: it starts before \"{}\" ({}), which is listed above it.",
@@ -61,31 +64,31 @@ pub(super) fn check_session_order(page: &SourceFile<'_>, zone: Tz, timings: &[Se
     }
 }
 
-/// In one room one session ends before the next starts. Without a printed end a session ends when the
-/// next one starts, so that two such sessions collide only when they start together.
-pub(super) fn check_overlaps(
-    page: &SourceFile<'_>,
+/// Reports sessions that overlap in one room. A session without an announced end lasts until the next one
+/// starts, so that two such sessions overlap only when they start together.
+pub(crate) fn check_overlaps(
+    source_file: &SourceFile<'_>,
     zone: Tz,
     usual_room: Option<&str>,
     timings: &[SessionTiming],
 ) {
-    let mut timed: Vec<(&SessionTiming, &Spanned<Millis>)> =
+    let mut timed: Vec<(&SessionTiming, &Spanned<EventTime>)> =
         timings.iter().filter_map(|timing| Some((timing, timing.start.as_ref()?))).collect();
     timed.sort_by_key(|(_, start)| (start.value, start.offset));
-    // By room, the session there that ends last so far.
-    let mut busy: HashMap<&str, (&SessionTiming, Millis)> = HashMap::new();
+    // For each room, the session that ends last so far.
+    let mut last_in_room: HashMap<&str, (&SessionTiming, EventTime)> = HashMap::new();
     for (timing, start) in timed {
         let room = timing.room.as_deref().or(usual_room).unwrap_or_default();
-        // A session holds its room for the minute in which it starts, whatever its end.
+        // A session occupies its room at the moment it starts, even if its end is wrong.
         let end = timing.end.map_or(start.value + 1, |end| end.max(start.value + 1));
-        let earlier = busy.get(room).copied();
+        let earlier = last_in_room.get(room).copied();
         if let Some((other, until)) = earlier
             && until > start.value
         {
             let place = if room.is_empty() { "the same place" } else { room };
             let (name, other) = (timing.name(), other.name());
             let at = format_time(zone, start.value);
-            page.error(
+            source_file.error(
                 start.offset,
                 format!(
                     "Session \"{name}\" overlaps \"{other}\" in {place} at {at}; change a time or a room."
@@ -93,13 +96,18 @@ pub(super) fn check_overlaps(
             );
         }
         if earlier.is_none_or(|(_, until)| end > until) {
-            busy.insert(room, (timing, end));
+            last_in_room.insert(room, (timing, end));
         }
     }
 }
 
-/// Whether there is such a session; names the mistake if not.
-pub(super) fn check_session_exists(page: &SourceFile<'_>, at: usize, id: &str, ids: &[&Spanned<String>]) {
+/// Reports an id that no session has.
+pub(crate) fn check_session_exists(
+    source_file: &SourceFile<'_>,
+    at: usize,
+    id: &str,
+    ids: &[&Spanned<String>],
+) {
     if ids.iter().any(|known| known.value == id) {
         return;
     }
@@ -107,19 +115,19 @@ pub(super) fn check_session_exists(page: &SourceFile<'_>, at: usize, id: &str, i
         Some(known) => format!("did you mean \"{known}\"?"),
         None => "write the id of one of the [[sessions]].".to_owned(),
     };
-    page.error(at, format!("There is no session \"{id}\"; {advice}"));
+    source_file.error(at, format!("There is no session \"{id}\"; {advice}"));
 }
 
-/// A word stands for one session only, else nobody could tell which is meant.
-pub(super) fn check_unambiguous_aliases<'w>(
-    page: &SourceFile<'_>,
+/// Reports a word that names two sessions.
+pub(crate) fn check_unambiguous_aliases<'w>(
+    source_file: &SourceFile<'_>,
     words: impl Iterator<Item = (&'w str, &'w Spanned<String>)>,
 ) {
-    let mut meant = HashMap::new();
+    let mut session_by_word = HashMap::new();
     for (id, word) in words {
-        let first = *meant.entry(word.value.to_lowercase()).or_insert(id);
+        let first = *session_by_word.entry(word.value.to_lowercase()).or_insert(id);
         if first != id {
-            page.error(
+            source_file.error(
                 word.offset,
                 format!("\"{}\" already stands for \"{first}\"; keep it once.", word.value),
             );
@@ -127,65 +135,67 @@ pub(super) fn check_unambiguous_aliases<'w>(
     }
 }
 
-/// A reminder's moment and how late it may be sent, with the first day of the event.
-pub(super) struct ReminderTiming<'p> {
+/// When a reminder is due and how late it may be sent, with the first day of the event.
+pub(crate) struct ReminderTiming<'p> {
     pub when: &'p Spanned<ReminderTime>,
     pub max_delay: Option<&'p Spanned<u32>>,
     pub first_day: Option<NaiveDate>,
 }
 
-/// A reminder comes, however late, no later than what it announces.
-pub(super) fn check_reminder(
-    page: &SourceFile<'_>,
+/// Reports a reminder that could be sent after the start it announces.
+pub(crate) fn check_reminder(
+    source_file: &SourceFile<'_>,
     zone: Tz,
-    plan: &ReminderTiming<'_>,
+    timing: &ReminderTiming<'_>,
     timings: &[SessionTiming],
 ) {
-    let minutes_left = match &plan.when.value {
+    let minutes_left = match &timing.when.value {
         ReminderTime::BeforeSession { session, minutes } => {
-            let ids: Vec<&Spanned<String>> = timings.iter().filter_map(|timing| timing.id.as_ref()).collect();
-            check_session_exists(page, plan.when.offset, session, &ids);
+            let ids: Vec<&Spanned<String>> =
+                timings.iter().filter_map(|session| session.id.as_ref()).collect();
+            check_session_exists(source_file, timing.when.offset, session, &ids);
             i64::from(*minutes)
         }
         ReminderTime::BeforeEvent { days, at } => {
-            let Some(day) = plan.first_day.and_then(|day| day.checked_sub_days(Days::new(u64::from(*days))))
+            let Some(day) =
+                timing.first_day.and_then(|day| day.checked_sub_days(Days::new(u64::from(*days))))
             else {
                 return;
             };
             let first =
-                timings.iter().filter_map(|timing| timing.start.as_ref()).map(|start| start.value).min();
-            let Some((moment, first)) = local_to_millis(zone, day.and_time(*at)).zip(first) else { return };
-            if moment >= first {
+                timings.iter().filter_map(|session| session.start.as_ref()).map(|start| start.value).min();
+            let Some((due, first)) = local_to_event_time(zone, day.and_time(*at)).zip(first) else { return };
+            if due >= first {
                 let first = format_time(zone, first);
                 let message =
                     format!("This reminder comes after the event has begun, {first}; send it earlier.");
-                page.error(plan.when.offset, message);
+                source_file.error(timing.when.offset, message);
                 return;
             }
-            (first - moment) / 60_000
+            (first - due) / 60_000
         }
     };
-    if let Some(late) = plan.max_delay
-        && i64::from(late.value) > minutes_left
+    if let Some(max_delay) = timing.max_delay
+        && i64::from(max_delay.value) > minutes_left
     {
         let message = format!(
             "This reminder could be sent after what it announces has begun; \"late_minutes\" may be \
              {minutes_left} at most."
         );
-        page.error(late.offset, message);
+        source_file.error(max_delay.offset, message);
     }
 }
 
-/// The `{…}` in a reminder's text are ones that can be filled in.
-pub(super) fn check_variables(value: &ValueReader<'_>) {
-    // Looked for in the text as it is written in the file, so that the column is exact.
+/// Reports every `{…}` in a reminder's text that is not one of the placeholders.
+pub(crate) fn check_variables(value: &ValueReader<'_>) {
+    // Search the text as it is in the file, so that the column is exact.
     let source = value.source_file.text_at(value.span.clone());
     let known = REMINDER_VARIABLES.map(|name| format!("{{{name}}}")).join(", ");
     for (open, _) in source.match_indices('{').filter(|_| value.toml.is_str()) {
         let inside = &source[open + 1..];
         let name = inside.split(['}', '{', '\n']).next().unwrap_or_default();
-        let closed = inside[name.len()..].starts_with('}');
-        if !closed {
+        let is_closed = inside[name.len()..].starts_with('}');
+        if !is_closed {
             let message =
                 format!("\"{{\" opens a variable that \"}}\" does not close; the variables are {known}.");
             value.source_file.error(value.span.start + open, message);
@@ -201,7 +211,7 @@ pub(super) fn check_variables(value: &ValueReader<'_>) {
     }
 }
 
-fn format_time(zone: Tz, at: Millis) -> String {
+fn format_time(zone: Tz, at: EventTime) -> String {
     let local = zone.timestamp_millis_opt(at).single();
     local.map(|local| local.format("%H:%M on %Y-%m-%d").to_string()).unwrap_or_default()
 }

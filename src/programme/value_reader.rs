@@ -1,5 +1,6 @@
-//! One value of an event file, read as what it should be: a text, a date, a number … or a mistake
-//! that says what would be right. Dates and times may stand in quotes or, as TOML has it, without.
+//! One value of an event file, parsed as the type it should have: a text, a date, a number … A method that
+//! returns `None` has reported the mistake and what would be right. Dates and times may be TOML dates and times,
+//! or strings.
 
 use std::fmt::Write as _;
 use std::ops::{Range, RangeInclusive};
@@ -8,21 +9,30 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use toml::de::DeValue;
 
-use super::LocalizedText;
+use super::model::LocalizedText;
 use super::source_file::{SourceFile, Spanned, did_you_mean};
-use super::table_reader::TableReader;
 use crate::i18n::{Lang, typography};
 use crate::text::excerpt;
 
-/// Years in which an event may lie; a slip such as 2102 for 2012 is then seen.
+/// The years in which an event may take place: catches typing errors such as 2102 for 2012.
 const VALID_YEARS: RangeInclusive<i32> = 2000..=2100;
 
-/// How much of a wrong value a message quotes.
+/// How many characters of a wrong value a message quotes.
 const EXCERPT_LENGTH: usize = 40;
 
-/// The value of a key, and where it stands.
+/// The most characters of a name or a word. Like all limits here, it leaves room for other text in a Telegram
+/// message, which has 4,096 characters.
+pub(crate) const MAX_NAME_LENGTH: usize = 80;
+/// The most characters of a line.
+pub(crate) const MAX_LINE_LENGTH: usize = 200;
+/// The most characters of a short paragraph.
+pub(crate) const MAX_PARAGRAPH_LENGTH: usize = 1000;
+/// The most characters of a whole answer.
+pub(crate) const MAX_ANSWER_LENGTH: usize = 2500;
+
+/// The value of a key, and its position.
 #[derive(Clone)]
-pub(super) struct ValueReader<'r> {
+pub(crate) struct ValueReader<'r> {
     pub source_file: &'r SourceFile<'r>,
     pub key: &'r str,
     pub span: Range<usize>,
@@ -30,14 +40,15 @@ pub(super) struct ValueReader<'r> {
 }
 
 impl<'r> ValueReader<'r> {
-    /// Names a mistake in this value.
+    /// Reports a mistake in this value; always `None`.
     pub fn error<T>(&self, message: impl Into<String>) -> Option<T> {
         self.source_file.error(self.span.start, message);
         None
     }
 
-    fn type_error<T>(&self, what: &str) -> Option<T> {
-        let is = match self.toml {
+    /// Reports that this value should be `expected`; always `None`.
+    pub fn type_error<T>(&self, expected: &str) -> Option<T> {
+        let actual = match self.toml {
             DeValue::String(text) => format!("\"{}\"", excerpt(text, EXCERPT_LENGTH)),
             DeValue::Integer(_) | DeValue::Float(_) => "a number".to_owned(),
             DeValue::Boolean(_) => "true or false".to_owned(),
@@ -45,15 +56,15 @@ impl<'r> ValueReader<'r> {
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         };
-        self.error(format!("\"{}\" should be {what}; here it is {is}.", self.key))
+        self.error(format!("\"{}\" should be {expected}; here it is {actual}.", self.key))
     }
 
-    /// Pairs what was read with its place.
-    pub fn spanned<T>(&self, what: T) -> Spanned<T> {
-        Spanned { offset: self.span.start, value: what }
+    /// Pairs the parsed value with its position.
+    pub fn spanned<T>(&self, value: T) -> Spanned<T> {
+        Spanned { offset: self.span.start, value }
     }
 
-    /// A text of one to `most` characters, without the space around it.
+    /// A text of one to `most` characters, trimmed.
     pub fn text(&self, most: usize) -> Option<String> {
         let DeValue::String(text) = self.toml else { return self.type_error("a text in quotes") };
         let text = text.trim();
@@ -71,13 +82,13 @@ impl<'r> ValueReader<'r> {
         Some(text.replace("\r\n", "\n"))
     }
 
-    /// A text of no language, such as a place's name, as it is shown.
+    /// A text without translations, such as a place's name, with French typography.
     pub fn display_text(&self, most: usize) -> Option<String> {
         self.text(most).map(|text| typography::apply(Lang::Fr, &text))
     }
 
-    /// A text per language, as it is shown: a plain one (French), or a table that has at least the
-    /// French one.
+    /// A text in each language, with its typography: a string (French), or a table that has at least the
+    /// French text.
     pub fn localized_text(&self, most: usize) -> Option<LocalizedText> {
         if matches!(self.toml, DeValue::String(_)) {
             return self.display_text(most).map(LocalizedText::french);
@@ -85,37 +96,35 @@ impl<'r> ValueReader<'r> {
         let Some(texts) = self.by_language() else {
             return self.type_error("a text in quotes, or texts such as { fr = \"…\", en = \"…\" }");
         };
-        let mut french = false;
-        let mut local = Some(LocalizedText::french(""));
+        let mut has_french = false;
+        let mut localized = Some(LocalizedText::french(""));
         for (lang, value) in texts {
-            french |= lang == Some(Lang::Fr);
+            has_french |= lang == Some(Lang::Fr);
             let text = lang.zip(value.text(most));
-            local =
-                local.zip(text).map(|(local, (lang, text))| local.with(lang, typography::apply(lang, &text)));
+            localized = localized
+                .zip(text)
+                .map(|(localized, (lang, text))| localized.with(lang, typography::apply(lang, &text)));
         }
-        if !french {
+        if !has_french {
             let example = "add fr = \"…\", which is shown wherever another language is missing";
             self.source_file
                 .error(self.span.start, format!("\"{}\" has no French text; {example}.", self.key));
         }
-        local.filter(|_| french)
+        localized.filter(|_| has_french)
     }
 
-    /// The entries of a table whose keys are languages; `None` beside a value whose key is not one
-    /// (and is named as a mistake).
+    /// The entries of a table whose keys are languages; the language is `None` for an unknown key, which is
+    /// reported. `None` when this value is not a table.
     pub fn by_language(&self) -> Option<Vec<(Option<Lang>, ValueReader<'r>)>> {
-        if !matches!(self.toml, DeValue::Table(_)) {
-            return None;
-        }
-        let fields = self.table(self.key)?;
-        let entries = fields.entries().map(|(at, value)| {
-            let lang = parse_language(self.source_file, at, value.key);
-            (lang, ValueReader { key: self.key, ..value })
+        let DeValue::Table(table) = self.toml else { return None };
+        let entries = table.iter().map(|(code, text)| {
+            let lang = parse_language(self.source_file, code.span().start, code.get_ref());
+            (lang, ValueReader { span: text.span(), toml: text.get_ref(), ..self.clone() })
         });
         Some(entries.collect())
     }
 
-    /// The values of its texts, whatever their language.
+    /// The texts in all languages.
     pub fn text_values(&self) -> Vec<ValueReader<'r>> {
         match self.toml {
             DeValue::Table(table) => table
@@ -132,30 +141,31 @@ impl<'r> ValueReader<'r> {
         parse_language(self.source_file, self.span.start, &code)
     }
 
-    /// An id: one to 32 small letters, digits and hyphens.
+    /// An id: one to 32 lower-case letters, digits and hyphens.
     pub fn id(&self) -> Option<String> {
-        let right = "an id of at most 32 small letters a-z, digits and hyphens, such as \"table-ronde\"";
-        let DeValue::String(id) = self.toml else { return self.type_error(right) };
-        let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if (1..=32).contains(&id.len()) && id.bytes().all(known) {
+        let expected = "an id of at most 32 small letters a-z, digits and hyphens, such as \"table-ronde\"";
+        let DeValue::String(id) = self.toml else { return self.type_error(expected) };
+        let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if (1..=32).contains(&id.len()) && id.bytes().all(is_allowed) {
             return Some(id.to_string());
         }
-        self.type_error(right)
+        self.type_error(expected)
     }
 
     /// A whole number within `range`.
     pub fn integer(&self, range: RangeInclusive<u32>) -> Option<u32> {
-        let right = format!("a whole number from {} to {}", range.start(), range.end());
-        let DeValue::Integer(number) = self.toml else { return self.type_error(&right) };
+        let expected = format!("a whole number from {} to {}", range.start(), range.end());
+        let DeValue::Integer(number) = self.toml else { return self.type_error(&expected) };
         match u32::from_str_radix(number.as_str(), number.radix())
             .ok()
             .filter(|number| range.contains(number))
         {
             Some(number) => Some(number),
-            None => self.error(format!("\"{}\" should be {right}; here it is {number}.", self.key)),
+            None => self.error(format!("\"{}\" should be {expected}; here it is {number}.", self.key)),
         }
     }
 
+    /// `true` or `false`.
     pub fn boolean(&self) -> Option<bool> {
         self.toml.as_bool().or_else(|| self.type_error("true or false, without quotes"))
     }
@@ -200,29 +210,33 @@ impl<'r> ValueReader<'r> {
         self.error(message)
     }
 
-    /// An e-mail address as people have them: no quotes, comments or bare host names.
+    /// An e-mail address in its usual form: no quotes, comments or bare host names.
     pub fn email(&self) -> Option<String> {
         let text = self.text(254)?;
-        let plain = |part: &str, others: &str| {
+        let is_plain = |part: &str, others: &str| {
             !part.is_empty() && part.chars().all(|char| char.is_ascii_alphanumeric() || others.contains(char))
         };
-        let right = text.split_once('@').is_some_and(|(name, host)| {
-            name.split('.').all(|part| plain(part, "!#$%&'*+-/=?^_`{|}~"))
+        let is_address = text.split_once('@').is_some_and(|(name, host)| {
+            name.split('.').all(|part| is_plain(part, "!#$%&'*+-/=?^_`{|}~"))
                 && host.contains('.')
-                && host.split('.').all(|part| plain(part, "-"))
+                && host.split('.').all(|part| is_plain(part, "-"))
         });
-        if right { Some(text) } else { self.type_error("an e-mail address such as \"nom@exemple.org\"") }
+        if is_address { Some(text) } else { self.type_error("an e-mail address such as \"nom@exemple.org\"") }
     }
 
-    /// A telephone or fax number, kept as it is written.
+    /// A telephone or fax number, unchanged.
     pub fn phone(&self) -> Option<String> {
         let text = self.text(32)?;
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let plain = text.chars().all(|char| char.is_ascii_digit() || " +-./()".contains(char));
-        if plain && digits >= 3 { Some(text) } else { self.type_error("a number such as \"0596 00 00 00\"") }
+        let is_plain = text.chars().all(|char| char.is_ascii_digit() || " +-./()".contains(char));
+        if is_plain && digits >= 3 {
+            Some(text)
+        } else {
+            self.type_error("a number such as \"0596 00 00 00\"")
+        }
     }
 
-    /// Latitude and longitude.
+    /// Latitude and longitude in degrees.
     pub fn coordinates(&self) -> Option<(f64, f64)> {
         let degrees = |value: &DeValue<'_>| match value {
             DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
@@ -242,7 +256,7 @@ impl<'r> ValueReader<'r> {
         }
     }
 
-    /// The items of a list, each under this key's name.
+    /// The items of a list; messages call each by this key.
     pub fn items(&self) -> Vec<ValueReader<'r>> {
         let Some(items) = self.toml.as_array() else {
             return self.type_error("a list in square brackets").unwrap_or_default();
@@ -253,25 +267,17 @@ impl<'r> ValueReader<'r> {
             .collect()
     }
 
-    /// Each item of a list read by `read`; those with a mistake are left out.
-    pub fn map_items<T>(&self, read: impl Fn(&ValueReader<'r>) -> Option<T>) -> Vec<T> {
-        self.items().iter().filter_map(read).collect()
-    }
-
-    /// The table that this value is, called `name` in messages.
-    pub fn table(&self, name: impl Into<String>) -> Option<TableReader<'r>> {
-        match self.toml {
-            DeValue::Table(table) => Some(TableReader::new(self.source_file, table, self.span.start, name)),
-            _ => self.type_error("a table with keys of its own"),
-        }
+    /// The items of a list parsed by `parse`, without those that have a mistake.
+    pub fn map_items<T>(&self, parse: impl Fn(&ValueReader<'r>) -> Option<T>) -> Vec<T> {
+        self.items().iter().filter_map(parse).collect()
     }
 }
 
-fn parse_language(page: &SourceFile<'_>, at: usize, code: &str) -> Option<Lang> {
+fn parse_language(source_file: &SourceFile<'_>, at: usize, code: &str) -> Option<Lang> {
     let lang = Lang::from_code(code);
     if lang.is_none() {
         let known = Lang::ALL.map(Lang::code).join(", ");
-        page.error(
+        source_file.error(
             at,
             format!("Unknown language \"{}\"; the languages are {known}.", excerpt(code, EXCERPT_LENGTH)),
         );

@@ -1,47 +1,49 @@
-//! A change of the schedule as organisers say it: `table ronde 11h`, `on a 20 minutes de retard`, `la
-//! table ronde est décalée à 11h`, `clôture annulée`. Pure. Which session is meant is found by whoever
-//! knows the names; here the words that name it are told from the rest.
+//! Parses a change of the schedule from a sentence: `table ronde 11h`, `on a 20 minutes de retard`,
+//! `la table ronde est décalée à 11h`, `clôture annulée`. Pure. The parser separates the words that name a
+//! session from the rest; the caller finds the session.
 
 use crate::keywords::{contains_keyword, is_keyword, normalize};
 
-/// What was said of the schedule.
+/// A change of the schedule in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParsedChange {
     pub kind: ChangeKind,
-    /// The words that may name a session; empty where none are left.
+    /// The words that may name a session; empty when there are none.
     pub session_words: String,
-    /// Whether a word says that something changes: without one it is no change unless it was ordered.
+    /// Whether a word expresses a change. Without one, the text is a change only after the command.
     pub has_change_word: bool,
 }
 
+/// What changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// So many minutes later; earlier below 0.
+    /// This many minutes later; earlier when negative.
     ShiftBy(i64),
+    /// To this local time.
     MoveTo {
         hour: u32,
         minute: u32,
     },
     Cancel,
     Restore,
-    /// Later or earlier, and not by how much.
+    /// Later or earlier, without an amount.
     Unspecified,
 }
 
-/// An hour and more is said in hours.
+/// The numbers of minutes that people write in words ("a quarter of an hour").
 const SPELLED_OUT_MINUTES: [i64; 10] = [5, 10, 15, 20, 25, 30, 40, 45, 60, 90];
-/// A longer text is no order.
+/// A longer text is no change.
 const MAX_WORDS: usize = 24;
-/// The longest of the phrases that are looked for has so many words.
+/// The most words of a phrase in the keyword lists.
 const MAX_PHRASE_WORDS: usize = 5;
 
-/// Reads it; `None` for what cannot be one: a question, too long, or with a figure that says nothing.
+/// Parses a sentence; `None` for a question, a long text, or a number without a meaning.
 pub fn parse_change(text: &str) -> Option<ParsedChange> {
     let text = text.trim();
     if text.ends_with('?') {
         return None;
     }
-    // a sign that stands alone, as in "+ 20 min", says nothing
+    // A sign alone, as in "+ 20 min", has no meaning.
     let words: Vec<&str> =
         text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     if words.is_empty() || words.len() > MAX_WORDS {
@@ -49,19 +51,19 @@ pub fn parse_change(text: &str) -> Option<ParsedChange> {
     }
     let (mut minutes, mut time, mut later, mut earlier) = (None, None, false, false);
     let (mut cancelled, mut restored, mut name) = (false, false, Vec::new());
-    // small words inside a name belong to it: "échanges avec la salle"
-    let mut beside = Vec::new();
+    // Filler words inside a name belong to it: "échanges avec la salle".
+    let mut fillers = Vec::new();
     let mut at = 0;
     while at < words.len() {
         if let Some((found, taken)) = parse_time(&words[at..]) {
-            // "from 10:30 to 11:00": the last is the new one
+            // "from 10:30 to 11:00": the last time is the new one.
             (time, at) = (Some(found), at + taken);
-            beside.clear();
+            fillers.clear();
             continue;
         }
         if let Some((found, taken)) = parse_minutes(&words[at..]) {
             (minutes, at) = (Some(found), at + taken);
-            beside.clear();
+            fillers.clear();
             continue;
         }
         let phrase = (1..=MAX_PHRASE_WORDS.min(words.len() - at)).rev().find_map(|length| {
@@ -69,15 +71,15 @@ pub fn parse_change(text: &str) -> Option<ParsedChange> {
             Some((classify_phrase(&phrase)?, length))
         });
         let Some((found, taken)) = phrase else {
-            // a figure that says nothing is better asked about
+            // A number without a meaning may be a mistyped time: the caller asks.
             if words[at].starts_with(|c: char| c.is_ascii_digit()) {
                 return None;
             }
             if !name.is_empty() {
-                name.append(&mut beside);
+                name.append(&mut fillers);
             }
             name.push(words[at]);
-            beside.clear();
+            fillers.clear();
             at += 1;
             continue;
         };
@@ -88,61 +90,62 @@ pub fn parse_change(text: &str) -> Option<ParsedChange> {
             PhraseKind::Cancelled => cancelled = true,
             PhraseKind::Restored => restored = true,
             PhraseKind::Filler => {
-                beside.extend(&words[at..at + taken]);
+                fillers.extend(&words[at..at + taken]);
                 at += taken;
                 continue;
             }
         }
-        beside.clear();
+        fillers.clear();
         at += taken;
     }
     let sign = if earlier && !later { -1 } else { 1 };
-    let what = match (time, minutes) {
+    let kind = match (time, minutes) {
         _ if restored => ChangeKind::Restore,
         _ if cancelled => ChangeKind::Cancel,
         (Some((hour, minute)), _) => ChangeKind::MoveTo { hour, minute },
         (None, Some(minutes)) => ChangeKind::ShiftBy(sign * minutes),
         (None, None) => ChangeKind::Unspecified,
     };
-    let is_change = later || earlier || cancelled || restored;
-    Some(ParsedChange { kind: what, session_words: name.join(" "), has_change_word: is_change })
+    let has_change_word = later || earlier || cancelled || restored;
+    Some(ParsedChange { kind, session_words: name.join(" "), has_change_word })
 }
 
-/// Whether a word of it says that something changes: a first look, for every text that comes.
+/// Whether a text has a word that expresses a change: a cheap test for every text.
 pub fn may_be_change(text: &str) -> bool {
     ["words-change-late", "words-change-early", "words-change-cancelled", "words-change-restored"]
         .iter()
         .any(|id| contains_keyword(id, text))
 }
 
-/// The session's words and the room's in `table ronde salle Salon 2`.
+/// The words for the session and the room in `table ronde salle Salon 2`.
 pub fn parse_room_change(text: &str) -> Option<(String, String)> {
     let words: Vec<&str> =
         text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     let at = words.iter().position(|word| is_keyword("words-change-room", word))?;
     let rest = &words[at + 1..];
-    // "échanges avec la salle 11h": the word belongs to the session's title
-    let is_time =
+    // "échanges avec la salle 11h": the word belongs to the session's title.
+    let is_change =
         is_time_or_minutes(rest) || parse_change(&rest.join(" ")).is_some_and(|rest| rest.has_change_word);
     let (name, room) = (words[..at].join(" "), rest.join(" "));
-    let fits = !name.is_empty() && !is_time && (1..=80).contains(&room.chars().count());
+    let fits = !name.is_empty() && !is_change && (1..=80).contains(&room.chars().count());
     fits.then_some((name, room))
 }
 
-/// Whether all of it is an hour or a number of minutes; a bare figure may be a room's number.
+/// Whether the words are exactly a time or a number of minutes; a bare number may be a room's number.
 fn is_time_or_minutes(words: &[&str]) -> bool {
     let all = |taken: usize| taken == words.len();
-    let bare = words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let is_bare_number = words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
     !words.is_empty()
         && (parse_time(words).is_some_and(|(_, taken)| all(taken))
-            || !bare && parse_minutes(words).is_some_and(|(_, taken)| all(taken)))
+            || !is_bare_number && parse_minutes(words).is_some_and(|(_, taken)| all(taken)))
 }
 
-/// Whether it is about whoever says it, and not about the forum.
+/// Whether a sentence is about its author and not about the event: "I am 20 minutes late".
 pub fn is_about_speaker(text: &str) -> bool {
     text.split([' ', '\'', '’']).any(|word| is_keyword("words-change-oneself", word))
 }
 
+/// What a phrase contributes to a change.
 #[derive(Debug, Clone, Copy)]
 enum PhraseKind {
     Minutes(i64),
@@ -150,15 +153,15 @@ enum PhraseKind {
     Earlier,
     Cancelled,
     Restored,
-    /// What neither names a session nor says anything of it.
+    /// Neither names a session nor expresses a change.
     Filler,
 }
 
 fn classify_phrase(phrase: &str) -> Option<PhraseKind> {
-    let folded = normalize(phrase);
+    let normalized = normalize(phrase);
     let minutes = SPELLED_OUT_MINUTES
         .into_iter()
-        .find(|n| is_keyword("words-change-minutes", &format!("{folded} {n}")));
+        .find(|n| is_keyword("words-change-minutes", &format!("{normalized} {n}")));
     if let Some(minutes) = minutes {
         return Some(PhraseKind::Minutes(minutes));
     }
@@ -170,10 +173,10 @@ fn classify_phrase(phrase: &str) -> Option<PhraseKind> {
         ("words-change-beside", PhraseKind::Filler),
     ]
     .into_iter()
-    .find_map(|(id, mark)| is_keyword(id, phrase).then_some(mark))
+    .find_map(|(id, kind)| is_keyword(id, phrase).then_some(kind))
 }
 
-/// "20 minutes", "20mn", "20": and how many words that took.
+/// "20 minutes", "20mn", "20": the minutes, and how many words they take.
 fn parse_minutes(words: &[&str]) -> Option<(i64, usize)> {
     let word = words[0].trim_matches(['.', ',', ';', '!', '+']);
     let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
@@ -186,7 +189,7 @@ fn parse_minutes(words: &[&str]) -> Option<(i64, usize)> {
     }
 }
 
-/// "11h", "11h05", "11:05", "11è30", "11 h 05", "11 heures 15", "midi": and how many words that took.
+/// "11h", "11h05", "11:05", "11è30", "11 h 05", "11 heures 15", "midi": the time, and how many words it takes.
 fn parse_time(words: &[&str]) -> Option<((u32, u32), usize)> {
     let clean = |word: &str| word.trim_matches(['.', ',', ';', '!']).to_lowercase();
     let word = clean(words[0]);
@@ -215,13 +218,13 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> (ChangeKind, String, bool) {
-        let spoken = parse_change(text).unwrap_or_else(|| panic!("{text}"));
-        (spoken.kind, spoken.session_words, spoken.has_change_word)
+        let parsed = parse_change(text).unwrap_or_else(|| panic!("{text}"));
+        (parsed.kind, parsed.session_words, parsed.has_change_word)
     }
 
     #[test]
     fn parses_a_shift_of_the_whole_day() {
-        for said in [
+        for text in [
             "on a 20 minutes de retard",
             "On est en retard de 20 min.",
             "nous avons vingt minutes de retard",
@@ -230,7 +233,7 @@ mod tests {
             "nou ni 20 minit rita",
             "we are 20 minutes late",
         ] {
-            assert_eq!(parse(said), (ChangeKind::ShiftBy(20), String::new(), true), "{said}");
+            assert_eq!(parse(text), (ChangeKind::ShiftBy(20), String::new(), true), "{text}");
         }
         assert_eq!(parse("on a un quart d'heure de retard").0, ChangeKind::ShiftBy(15));
         assert_eq!(parse("on a 10 minutes d'avance").0, ChangeKind::ShiftBy(-10));
@@ -239,7 +242,7 @@ mod tests {
     #[test]
     fn parses_a_change_of_one_session() {
         let at = |hour, minute| ChangeKind::MoveTo { hour, minute };
-        for (said, what, name) in [
+        for (text, kind, name) in [
             ("table ronde 11h", at(11, 0), "table ronde"),
             ("échanges avec la salle 11h15", at(11, 15), "échanges avec la salle"),
             ("échanges avec la salle + 20 min", ChangeKind::ShiftBy(20), "échanges avec la salle"),
@@ -253,17 +256,17 @@ mod tests {
             ("clôture rétablie", ChangeKind::Restore, "clôture"),
             ("la table ronde est décalée", ChangeKind::Unspecified, "table ronde"),
         ] {
-            let (found, named, _) = parse(said);
-            assert_eq!((found, named.as_str()), (what, name), "{said}");
+            let (found, named, _) = parse(text);
+            assert_eq!((found, named.as_str()), (kind, name), "{text}");
         }
     }
 
     #[test]
     fn questions_and_unreadable_numbers_are_no_change() {
-        for said in
+        for text in
             ["la table ronde est décalée ?", "", "table ronde 25h00", "table ronde 99999999999999", "11x"]
         {
-            assert_eq!(parse_change(said), None, "{said}");
+            assert_eq!(parse_change(text), None, "{text}");
         }
         assert!(!parse_change("la table ronde 11h").unwrap().has_change_word);
         assert!(
@@ -280,12 +283,12 @@ mod tests {
         assert_eq!(parse_room_change("table ronde salle"), None);
         assert_eq!(parse_room_change("salle 2"), None);
         assert_eq!(parse_room_change("table ronde salle 2"), Some(("table ronde".into(), "2".into())));
-        for said in [
+        for text in [
             "échanges avec la salle 11h",
             "échanges avec la salle 20 minutes",
             "échanges avec la salle décalés à 11h",
         ] {
-            assert_eq!(parse_room_change(said), None, "{said}");
+            assert_eq!(parse_room_change(text), None, "{text}");
         }
     }
 }

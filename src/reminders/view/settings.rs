@@ -1,46 +1,47 @@
-//! The screens on which people choose what they are reminded of. At most six choices each; a button
-//! says the state wanted.
+//! The screens on which a person sets their reminders: at most six choices each. A button sets a state, so that a
+//! second press changes nothing.
 
+use super::super::model::{ALL_REMINDERS, ReminderSettings};
+use super::super::payload::SettingsPayload;
 use super::super::rules::LEAD_MINUTES;
-use super::super::settings::ReminderSettings;
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::Texts;
 use crate::programme::{Reminder, ReminderTime};
 use crate::turn::Turn;
 
-/// How many sessions stand on one screen.
+/// How many sessions one screen shows.
 const SESSIONS_PER_PAGE: usize = 4;
 
-/// What is set, and where to change it.
-pub fn settings(turn: &Turn<'_>, choices: &ReminderSettings) -> Message {
+/// The current settings, and the ways to change them.
+pub fn settings(turn: &Turn<'_>, settings: &ReminderSettings) -> Message {
     let t = turn.texts();
-    let all_off = choices.muted.iter().any(|muted| muted == "*");
-    let html = if all_off {
+    let is_all_muted = settings.muted.iter().any(|muted| muted == ALL_REMINDERS);
+    let html = if is_all_muted {
         t.html("reminders-all-off", &[])
     } else {
-        let count = choices.sessions.len() as i64;
-        t.html("reminders-settings", args!(count = count, minutes = choices.lead_minutes))
+        let count = settings.sessions.len() as i64;
+        t.html("reminders-settings", args!(count = count, minutes = settings.lead_minutes))
     };
     let mut rows = Vec::new();
-    if all_off {
-        rows.push(vec![Button::new(t.label("reminders-all-on"), "rem:all:on")]);
+    if is_all_muted {
+        rows.push(vec![button(t.label("reminders-all-on"), SettingsPayload::UnmuteAll)]);
     } else {
-        rows.push(vec![Button::new(t.label("reminders-sessions"), "rem:sessions:0")]);
-        rows.push(vec![Button::new(
-            t.plain("reminders-lead", args!(minutes = choices.lead_minutes)),
-            "rem:lead",
+        rows.push(vec![button(t.label("reminders-sessions"), SettingsPayload::ShowSessions { page: 0 })]);
+        rows.push(vec![button(
+            t.plain("reminders-lead", args!(minutes = settings.lead_minutes)),
+            SettingsPayload::ShowLeadTimes,
         )]);
         if !turn.event.programme.reminders.is_empty() {
-            rows.push(vec![Button::new(t.label("reminders-kinds"), "rem:kinds")]);
+            rows.push(vec![button(t.label("reminders-kinds"), SettingsPayload::ShowReminders)]);
         }
-        rows.push(vec![Button::new(t.label("reminder-mute"), "rem:all:off")]);
+        rows.push(vec![button(t.label("reminder-mute"), SettingsPayload::MuteAll)]);
     }
     Message::new(html).with_inline_keyboard(rows)
 }
 
-/// The sessions still to come, each with its bell.
-pub fn session_choices(turn: &Turn<'_>, choices: &ReminderSettings, page: usize) -> Message {
+/// A page of the sessions to come, counted from 0, each with its subscription.
+pub fn session_choices(turn: &Turn<'_>, settings: &ReminderSettings, page: usize) -> Message {
     let t = turn.texts();
     let coming: Vec<_> =
         turn.event.schedule.not_cancelled().filter(|slot| slot.starts > turn.event.now).collect();
@@ -51,57 +52,62 @@ pub fn session_choices(turn: &Turn<'_>, choices: &ReminderSettings, page: usize)
         .skip(page * SESSIONS_PER_PAGE)
         .take(SESSIONS_PER_PAGE)
         .map(|slot| {
-            let wished = choices.sessions.contains(&slot.session_id);
+            let is_subscribed = settings.sessions.contains(&slot.session_id);
             let title = turn
                 .event
                 .programme
                 .session(&slot.session_id)
                 .map_or("", |session| session.title.get(turn.lang()));
             let hour = turn.event.format_time(t, slot.starts);
-            let id = if wished { "reminders-wished" } else { "reminders-not-wished" };
-            let state = if wished { "off" } else { "on" };
+            let id = if is_subscribed { "reminders-wished" } else { "reminders-not-wished" };
             let label = t.plain(id, args!(hour = hour, session = shorten_title(title)));
-            vec![Button::new(label, format!("rem:wish:{}:{state}:{page}", slot.session_id))]
+            let session = slot.session_id.clone();
+            vec![button(label, SettingsPayload::SetSubscription { session, wanted: !is_subscribed, page })]
         })
         .collect();
-    let mut last = Vec::new();
+    let mut last_row = Vec::new();
     if page > 0 {
-        last.push(Button::new("‹", format!("rem:sessions:{}", page - 1)));
+        last_row.push(button("‹", SettingsPayload::ShowSessions { page: page - 1 }));
     }
-    last.push(Button::new(t.label("reminders-back"), "rem:show"));
+    last_row.push(button(t.label("reminders-back"), SettingsPayload::Show));
     if page + 1 < pages {
-        last.push(Button::new("›", format!("rem:sessions:{}", page + 1)));
+        last_row.push(button("›", SettingsPayload::ShowSessions { page: page + 1 }));
     }
-    rows.push(last);
+    rows.push(last_row);
     let id = if coming.is_empty() { "reminders-none-left" } else { "reminders-choose" };
     Message::new(t.html(id, &[])).with_inline_keyboard(rows)
 }
 
-/// How long before.
-pub fn lead_choices(turn: &Turn<'_>, choices: &ReminderSettings) -> Message {
+/// The choices for how long before a session the person is reminded.
+pub fn lead_choices(turn: &Turn<'_>, settings: &ReminderSettings) -> Message {
     let t = turn.texts();
-    let button = |lead: &i64| {
+    let choice = |lead: &i64| {
         let label = t.plain("reminders-minutes", args!(minutes = *lead));
-        let label = if *lead == choices.lead_minutes { format!("✓\u{a0}{label}") } else { label };
-        vec![Button::new(label, format!("rem:lead:{lead}"))]
+        let label = if *lead == settings.lead_minutes { format!("✓\u{a0}{label}") } else { label };
+        vec![button(label, SettingsPayload::SetLead { minutes: *lead })]
     };
-    let mut rows: Vec<Vec<Button>> = LEAD_MINUTES.iter().map(button).collect();
-    rows.push(vec![Button::new(t.label("reminders-back"), "rem:show")]);
+    let mut rows: Vec<Vec<Button>> = LEAD_MINUTES.iter().map(choice).collect();
+    rows.push(vec![button(t.label("reminders-back"), SettingsPayload::Show)]);
     Message::new(t.html("reminders-choose-lead", &[])).with_inline_keyboard(rows)
 }
 
-/// The plan's reminders, each on or off; those beyond five are not shown singly.
-pub fn reminder_choices(turn: &Turn<'_>, choices: &ReminderSettings) -> Message {
+/// The first five reminders of the event file, each on or off.
+pub fn reminder_choices(turn: &Turn<'_>, settings: &ReminderSettings) -> Message {
     let t = turn.texts();
-    let button = |reminder: &Reminder| {
-        let off = choices.muted.contains(&reminder.id);
-        let (sign, state) = if off { ("🔕", "on") } else { ("🔔", "off") };
+    let choice = |reminder: &Reminder| {
+        let is_muted = settings.muted.contains(&reminder.id);
+        let sign = if is_muted { "🔕" } else { "🔔" };
         let label = format!("{sign} {}", reminder_label(turn, t, reminder));
-        vec![Button::new(label, format!("rem:kind:{}:{state}", reminder.id))]
+        let reminder = reminder.id.clone();
+        vec![button(label, SettingsPayload::SetReminder { reminder, wanted: is_muted })]
     };
-    let mut rows: Vec<Vec<Button>> = turn.event.programme.reminders.iter().take(5).map(button).collect();
-    rows.push(vec![Button::new(t.label("reminders-back"), "rem:show")]);
+    let mut rows: Vec<Vec<Button>> = turn.event.programme.reminders.iter().take(5).map(choice).collect();
+    rows.push(vec![button(t.label("reminders-back"), SettingsPayload::Show)]);
     Message::new(t.html("reminders-choose-kinds", &[])).with_inline_keyboard(rows)
+}
+
+fn button(label: impl Into<String>, payload: SettingsPayload) -> Button {
+    Button::new(label, payload.to_string())
 }
 
 fn reminder_label(turn: &Turn<'_>, t: &Texts, reminder: &Reminder) -> String {
@@ -118,32 +124,33 @@ fn reminder_label(turn: &Turn<'_>, t: &Texts, reminder: &Reminder) -> String {
     }
 }
 
-/// What a press on a bell says.
-pub fn subscription_toast(turn: &Turn<'_>, session: &str, wanted: bool, lead: i64) -> String {
+/// The answer to a press that subscribes or unsubscribes.
+pub fn subscription_toast(turn: &Turn<'_>, session: &str, wanted: bool, lead_minutes: i64) -> String {
     let t = turn.texts();
     let slot = turn.event.schedule.session(session);
-    let past = slot.is_none_or(|slot| slot.starts - lead * 60_000 <= turn.event.now);
-    match (wanted, past) {
+    let is_past = slot.is_none_or(|slot| slot.starts - lead_minutes * 60_000 <= turn.event.now);
+    match (wanted, is_past) {
         (false, _) => t.label("reminders-wish-off"),
-        (true, true) => t.plain("reminders-wish-past", args!(minutes = lead)),
-        (true, false) => t.plain("reminders-wish-on", args!(minutes = lead)),
+        (true, true) => t.plain("reminders-wish-past", args!(minutes = lead_minutes)),
+        (true, false) => t.plain("reminders-wish-on", args!(minutes = lead_minutes)),
     }
 }
 
+/// All reminders are off now.
 pub fn muted_notice(turn: &Turn<'_>) -> Message {
     let t = turn.texts();
     Message::new(t.html("reminders-muted", &[])).with_inline_keyboard(vec![
-        vec![Button::new(t.label("reminders-all-on"), "rem:all:on")],
-        vec![Button::new(t.label("reminders-kinds"), "rem:kinds")],
+        vec![button(t.label("reminders-all-on"), SettingsPayload::UnmuteAll)],
+        vec![button(t.label("reminders-kinds"), SettingsPayload::ShowReminders)],
     ])
 }
 
-/// A title as it fits a button on a phone.
-pub fn shorten_title(title: &str) -> String {
-    const FITS: usize = 28;
-    if title.chars().count() <= FITS {
+/// A title that fits a button on a phone.
+fn shorten_title(title: &str) -> String {
+    const MAX_LENGTH: usize = 28;
+    if title.chars().count() <= MAX_LENGTH {
         return title.to_owned();
     }
-    let start: String = title.chars().take(FITS - 1).collect();
+    let start: String = title.chars().take(MAX_LENGTH - 1).collect();
     format!("{}…", start.trim_end())
 }

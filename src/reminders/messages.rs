@@ -1,0 +1,33 @@
+//! The outbox messages of this feature and their keys. A key is unique, so that a reminder is queued once.
+
+use crate::chat::{Message, Outgoing, Urgency};
+use crate::clock::RealTime;
+use crate::ids::{ChatId, PersonId, RegistrationNumber};
+use crate::outbox::NewMessage;
+
+/// The key of a planned reminder; a message about several registrations has the number of one of them.
+pub fn reminder_key(reminder: &str, registration: RegistrationNumber) -> String {
+    format!("r{reminder}:{registration}")
+}
+
+/// The key of the reminder for a subscription.
+pub fn subscription_key(session: &str, person: PersonId) -> String {
+    format!("w{session}:{person}")
+}
+
+/// The key of a correction of the message with `key`.
+pub fn correction_key(key: &str) -> String {
+    format!("c{key}")
+}
+
+/// A message for the outbox, worthless after `expires_at`.
+pub fn new_message(key: String, chat: ChatId, expires_at: RealTime, message: Message) -> NewMessage {
+    NewMessage {
+        key,
+        chat,
+        urgency: Urgency::Reminder,
+        expires_at: Some(expires_at),
+        body: Outgoing::Message(message),
+        live_message: None,
+    }
+}

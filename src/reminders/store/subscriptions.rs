@@ -1,0 +1,186 @@
+//! `reminder_wish`: the sessions a person wants to be reminded of, how long before, and what was sent.
+
+use super::super::model::{DueSubscription, Outcome, OutdatedSubscription};
+use crate::clock::EventTime;
+use crate::db::Conn;
+use crate::i18n::Lang;
+use crate::ids::PersonId;
+
+/// The session of the row that has the chosen minutes and is no subscription.
+const LEAD_ROW: &str = "";
+
+/// Marks sent reminders of a subscribed session as wrong although the start is the same, because the room has changed
+/// (`PLACE_CHANGED`).
+pub async fn mark_subscriptions_outdated(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
+    sqlx::query("update reminder_wish set told = 1 where session = $1 and told > 1")
+        .bind(session)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Subscriptions to a session that starts at `start` that are due and have no outcome. Subscriptions made after they
+/// were due are left out.
+pub async fn find_due_subscriptions(
+    conn: &mut Conn,
+    session: &str,
+    start: EventTime,
+    now: EventTime,
+    limit: i64,
+) -> sqlx::Result<Vec<DueSubscription>> {
+    let rows: Vec<(PersonId, String, i64)> = sqlx::query_as(
+        "select person.id, person.language, reminder_wish.lead_minutes
+         from reminder_wish join person on person.id = reminder_wish.person
+         where reminder_wish.session = $1 and reminder_wish.outcome = '' and reminder_wish.wanted = 1
+           and person.gone = 0
+           and $2 - reminder_wish.lead_minutes * 60000 <= $3
+           and $2 - reminder_wish.lead_minutes * 60000 > reminder_wish.wished_at
+           and not exists (select 1 from reminder_mute
+                           where reminder_mute.person = person.id and reminder_mute.reminder = '*')
+         order by reminder_wish.lead_minutes desc, person.id
+         limit $4",
+    )
+    .bind(session)
+    .bind(start)
+    .bind(now)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    let subscription = |(person, code, lead): (PersonId, String, i64)| DueSubscription {
+        person,
+        lang: Lang::from_code(&code).unwrap_or(Lang::Fr),
+        due_at: start - lead * 60_000,
+    };
+    Ok(rows.into_iter().map(subscription).collect())
+}
+
+/// Records the outcome of a subscription and the start its message announced. False when an outcome was
+/// recorded before.
+pub async fn record_subscription_outcome(
+    conn: &mut Conn,
+    person: PersonId,
+    session: &str,
+    outcome: Outcome,
+    announced_start: Option<EventTime>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update reminder_wish set outcome = $3, told = $4
+         where person = $1 and session = $2 and outcome = ''",
+    )
+    .bind(person)
+    .bind(session)
+    .bind(<&str>::from(outcome))
+    .bind(announced_start.unwrap_or_default())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Subscriptions whose reminder announced a start other than `start`.
+pub async fn find_outdated_subscriptions(
+    conn: &mut Conn,
+    session: &str,
+    start: EventTime,
+    limit: i64,
+) -> sqlx::Result<Vec<OutdatedSubscription>> {
+    let rows: Vec<(PersonId, String, EventTime)> = sqlx::query_as(
+        "select person.id, person.language, reminder_wish.told
+         from reminder_wish join person on person.id = reminder_wish.person
+         where reminder_wish.session = $1 and reminder_wish.outcome = 'sent'
+           and reminder_wish.told <> 0 and reminder_wish.told <> $2 and person.gone = 0
+         order by person.id
+         limit $3",
+    )
+    .bind(session)
+    .bind(start)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    let subscription = |(person, code, announced_start): (PersonId, String, EventTime)| {
+        OutdatedSubscription { person, lang: Lang::from_code(&code).unwrap_or(Lang::Fr), announced_start }
+    };
+    Ok(rows.into_iter().map(subscription).collect())
+}
+
+/// Records the start that a subscriber now knows.
+pub async fn set_subscription_announced_start(
+    conn: &mut Conn,
+    person: PersonId,
+    session: &str,
+    start: EventTime,
+) -> sqlx::Result<()> {
+    sqlx::query("update reminder_wish set told = $3 where person = $1 and session = $2")
+        .bind(person)
+        .bind(session)
+        .bind(start)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// How many minutes before a session the person has chosen, if they have, and the sessions they subscribed to.
+pub async fn list_subscriptions(
+    conn: &mut Conn,
+    person: PersonId,
+) -> sqlx::Result<(Option<i64>, Vec<String>)> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "select session, lead_minutes from reminder_wish
+         where person = $1 and (wanted = 1 or session = '')
+         order by session",
+    )
+    .bind(person)
+    .fetch_all(conn)
+    .await?;
+    let chosen = rows.iter().find(|(session, _)| session == LEAD_ROW).map(|(_, minutes)| *minutes);
+    let sessions = rows.into_iter().map(|(session, _)| session).filter(|session| session != LEAD_ROW);
+    Ok((chosen, sessions.collect()))
+}
+
+/// Subscribes to a session or unsubscribes. The recorded outcome stays, so that no reminder is sent twice.
+pub async fn set_subscription(
+    conn: &mut Conn,
+    person: PersonId,
+    session: &str,
+    wanted: bool,
+    lead_minutes: i64,
+    now: EventTime,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into reminder_wish (person, session, wanted, lead_minutes, wished_at, outcome, told)
+         values ($1, $2, $3, $4, $5, '', 0)
+         on conflict (person, session) do update set
+             wished_at = case when reminder_wish.wanted = excluded.wanted
+                         then reminder_wish.wished_at else excluded.wished_at end,
+             wanted = excluded.wanted,
+             lead_minutes = excluded.lead_minutes",
+    )
+    .bind(person)
+    .bind(session)
+    .bind(i64::from(wanted))
+    .bind(lead_minutes)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Sets how long before a session a person is reminded, for present and later subscriptions. A reminder that would
+/// be due in the past by the new time is not sent.
+pub async fn set_lead(
+    conn: &mut Conn,
+    person: PersonId,
+    lead_minutes: i64,
+    now: EventTime,
+) -> sqlx::Result<()> {
+    set_subscription(conn, person, LEAD_ROW, false, lead_minutes, now).await?;
+    sqlx::query(
+        "update reminder_wish set lead_minutes = $2, wished_at = $3
+         where person = $1 and outcome = '' and lead_minutes <> $2",
+    )
+    .bind(person)
+    .bind(lead_minutes)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
