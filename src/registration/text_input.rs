@@ -70,8 +70,8 @@ pub fn parse_edit_command(field: Field, typed: &str) -> Option<EditCommand> {
     }
 }
 
-/// The category whose keywords occur in a text ("habitante du quartier"), if it is the only one. A text that is
-/// exactly a keyword comes first, because an institution's keywords can contain those of another category.
+/// The category whose keywords occur in a text ("habitante du quartier"), if it is the only one. A text that
+/// is exactly a keyword comes first, because an institution's keywords can contain those of another category.
 fn parse_category(typed: &str) -> Option<Category> {
     let keywords = category_keywords_id;
     let exact = Category::ALL.into_iter().find(|category| is_keyword(keywords(*category), typed));
@@ -131,8 +131,8 @@ pub fn has_question_word(typed: &str) -> bool {
     contains_keyword("words-asking", typed)
 }
 
-/// The name after an introduction ("Bonjour, je m'appelle Marie"); for a guest also after a word for a relative
-/// ("ma mère"). `None` without an introduction, or if no name follows.
+/// The name after an introduction ("Bonjour, je m'appelle Marie"); for a guest also after a word for a
+/// relative ("ma mère"). `None` without an introduction, or if no name follows.
 fn extract_introduced_name(typed: &str, on_behalf: bool) -> Option<&str> {
     let typed = typed.trim();
     let after = |id: &str, text| {

@@ -67,8 +67,8 @@ async fn ask_to_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> anyhow::
     Ok(())
 }
 
-/// Handles the button that claims a ticket, and so consents to the notice. `code` is `None` for data that is no
-/// code, which counts as a wrong one. A draft is never discarded for it.
+/// Handles the button that claims a ticket, and so consents to the notice. `code` is `None` for data that is
+/// no code, which counts as a wrong one. A draft is never discarded for it.
 pub async fn press_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> anyhow::Result<()> {
     if activity::current_draft(turn).is_some() {
         form::handle_stale_button(turn);

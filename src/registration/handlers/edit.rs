@@ -148,8 +148,8 @@ pub async fn choose_area(
     }
 }
 
-/// Sets the category. A registration with a seat can change only to a category that has room, so that the change
-/// does not bypass reserved seats.
+/// Sets the category. A registration with a seat can change only to a category that has room, so that the
+/// change does not bypass reserved seats.
 pub async fn set_category(
     turn: &mut Turn<'_>,
     registration: Registration,

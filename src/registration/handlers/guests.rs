@@ -7,8 +7,8 @@ use crate::registration::model::{ConsentMethod, Draft, Step};
 use crate::registration::{rules, store, view};
 use crate::turn::Turn;
 
-/// Lists the account's guests, one button each, with a button for one more. In the middle of a registration it
-/// shows the current step instead.
+/// Lists the account's guests, one button each, with a button for one more. In the middle of a registration
+/// it shows the current step instead.
 pub async fn list_guests(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     if activity::current_draft(turn).is_some() {
         form::send_step(turn);

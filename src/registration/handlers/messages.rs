@@ -7,7 +7,8 @@ use crate::registration::rules::{self, StepInput};
 use crate::registration::text_input;
 use crate::turn::Turn;
 
-/// Whether a typed text answers the current step or the edited field, rather than being an unrelated question.
+/// Whether a typed text answers the current step or the edited field, rather than being an unrelated
+/// question.
 pub fn accepts_text(turn: &Turn<'_>, text: &str) -> bool {
     activity::current_draft(turn).is_some_and(|draft| {
         rules::accepts_text(draft.step, text)

@@ -1,5 +1,5 @@
-//! Presses of registration's buttons: one match on the payload. Every registration is looked up among those of
-//! the account that pressed.
+//! Presses of registration's buttons: one match on the payload. Every registration is looked up among those
+//! of the account that pressed.
 
 use super::{activity, attendees, cancellation, card, claim, edit, entry, form, guests, ticket, waitlist};
 use crate::ids::RegistrationNumber;

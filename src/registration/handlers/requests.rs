@@ -75,8 +75,8 @@ pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> anyh
     Ok(true)
 }
 
-/// Handles "J'inscris aussi mon mari": lists the guests, with the button for one more. False for any other text,
-/// and for a person who is not registered or is registering.
+/// Handles "J'inscris aussi mon mari": lists the guests, with the button for one more. False for any other
+/// text, and for a person who is not registered or is registering.
 pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
     let is_request = contains_keyword_anywhere("words-sign-up", typed)
         && contains_keyword_anywhere("words-somebody-else", typed);

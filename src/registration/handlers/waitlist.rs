@@ -38,8 +38,8 @@ pub async fn accept_offer(turn: &mut Turn<'_>, registration: &Registration) -> a
     Ok(())
 }
 
-/// Handles a typed yes or no as the answer to an open question about a seat: an offer, or whether to rejoin the
-/// waitlist. False if the text is neither, or if no question is open.
+/// Handles a typed yes or no as the answer to an open question about a seat: an offer, or whether to rejoin
+/// the waitlist. False if the text is neither, or if no question is open.
 pub async fn handle_seat_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
     let Some(is_yes) = parse_yes_no(typed) else { return Ok(false) };
     let Some(registration) = store::find_awaiting_seat_reply(turn.conn, turn.person.id).await? else {

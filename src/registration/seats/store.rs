@@ -266,8 +266,9 @@ pub async fn waitlist_position(conn: &mut Conn, number: RegistrationNumber) -> s
     Ok((position > 0).then_some(position))
 }
 
-/// Reachable people with an unfinished registration, also below another activity, who were not reminded yet; at
-/// most `limit` of them. The second condition on `step` finds conversations in the form of earlier versions.
+/// Reachable people with an unfinished registration, also below another activity, who were not reminded yet;
+/// at most `limit` of them. The second condition on `step` finds conversations in the form of earlier
+/// versions.
 pub async fn list_unfinished_drafts(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<(PersonId, Lang)>> {
     let rows: Vec<(PersonId, String)> = sqlx::query_as(
         r#"select person.id, person.language from person

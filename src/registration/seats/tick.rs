@@ -83,8 +83,8 @@ async fn completion_reminder_due(
     Ok((!is_done).then_some(closes_at - COMPLETION_REMINDER_LEAD))
 }
 
-/// Adds a batch of reminders if they are due, and returns whether they were. A person is reminded once; a person
-/// who starts after the last batch is not reminded.
+/// Adds a batch of reminders if they are due, and returns whether they were. A person is reminded once; a
+/// person who starts after the last batch is not reminded.
 async fn add_completion_reminders(
     conn: &mut Conn,
     event: EventContext<'_>,

@@ -11,7 +11,8 @@ use crate::registration::seats::SeatCounts;
 use crate::registration::wording::{category_label, with_contact};
 use crate::turn::Turn;
 
-/// How many are registered, by category, and how many seats are left. `new` is the count of the last 24 hours.
+/// How many are registered, by category, and how many seats are left. `new` is the count of the last 24
+/// hours.
 pub fn attendee_counts(turn: &Turn<'_>, counts: &SeatCounts, new: i64) -> Message {
     let t = turn.texts();
     let mut lines = Vec::new();

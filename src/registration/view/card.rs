@@ -144,7 +144,8 @@ pub fn edit_menu(turn: &Turn<'_>, registration: &Registration) -> Message {
     ])
 }
 
-/// Asks for a new answer. `can_clear` adds the button that deletes the present one; `page` is that of the areas.
+/// Asks for a new answer. `can_clear` adds the button that deletes the present one; `page` is that of the
+/// areas.
 pub fn edit_prompt(
     turn: &Turn<'_>,
     number: RegistrationNumber,
