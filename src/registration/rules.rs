@@ -1,140 +1,18 @@
-//! How the conversation of a registration goes. Pure: state and input in, next state out.
+//! How the conversation of a registration proceeds. Pure: draft and input in, transition out.
 
-use serde::{Deserialize, Serialize};
+use super::model::{
+    Answers, ConsentMethod, Draft, Field, FullName, InvalidAnswer, Organisation, Phone, Step, StepChoice,
+};
+use crate::clock::EventTime;
 
-use super::model::{Category, ConsentMethod, FullName, Organisation};
-use super::phone::Phone;
-use crate::clock::Millis;
-
-/// The steps, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    #[default]
-    Consent,
-    Name,
-    Category,
-    #[serde(rename = "structure")]
-    Organisation,
-    Phone,
-    Summary,
-}
-
-impl Step {
-    const ALL: [Step; 6] =
-        [Step::Consent, Step::Name, Step::Category, Step::Organisation, Step::Phone, Step::Summary];
-
-    /// As it stands in a button's data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Step::Consent => "consent",
-            Step::Name => "name",
-            Step::Category => "category",
-            Step::Organisation => "structure",
-            Step::Phone => "phone",
-            Step::Summary => "summary",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.name() == name)
-    }
-}
-
-/// Answers in the making.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Draft {
-    #[serde(rename = "at")]
-    pub step: Step,
-    /// Whether somebody else is registered, who has no phone of their own.
-    #[serde(rename = "other")]
-    pub on_behalf: bool,
-    #[serde(rename = "how")]
-    pub consent_method: ConsentMethod,
-    pub consent_at: Option<Millis>,
-    pub name: Option<FullName>,
-    pub category: Option<Category>,
-    /// `Some(None)`: none, or they would rather not say.
-    #[serde(with = "optional_answer")]
-    #[serde(rename = "structure")]
-    pub organisation: Option<Option<Organisation>>,
-    /// Likewise.
-    #[serde(with = "optional_answer")]
-    pub phone: Option<Option<Phone>>,
-    /// Whether the last look found no seat free: they confirm knowing that they will wait.
-    #[serde(rename = "full")]
-    pub is_full: bool,
-}
-
-/// An answer that can be changed, or added, on the card.
+/// What a person gave as the answer to a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    Name,
-    Category,
-    Organisation,
-    Phone,
-    Email,
-    Area,
-    AccessNeeds,
-}
-
-impl Field {
-    pub const ALL: [Field; 7] = [
-        Field::Name,
-        Field::Category,
-        Field::Organisation,
-        Field::Phone,
-        Field::Email,
-        Field::Area,
-        Field::AccessNeeds,
-    ];
-
-    /// As it stands in a button's data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Field::Name => "name",
-            Field::Category => "category",
-            Field::Organisation => "structure",
-            Field::Phone => "phone",
-            Field::Email => "email",
-            Field::Area => "area",
-            Field::AccessNeeds => "access",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name)
-    }
-
-    /// Whether typed text can be meant for it.
-    pub fn accepts_text(self, text: &str) -> bool {
-        match self {
-            Field::Name | Field::Organisation | Field::Area | Field::AccessNeeds => !is_question(text),
-            Field::Phone => looks_like_phone(text),
-            Field::Email => text.contains('@'),
-            Field::Category => false,
-        }
-    }
-}
-
-/// Answers that are complete.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answers {
-    pub consent_method: ConsentMethod,
-    pub consent_at: Millis,
-    pub name: FullName,
-    pub category: Category,
-    pub organisation: Option<Organisation>,
-    pub phone: Option<Phone>,
-}
-
-/// What somebody gave as an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StepInput<'a> {
     Text(&'a str),
-    /// A button of a step, and what it says.
-    Choice(Step, &'a str),
+    /// A button of a step.
+    Choice(Step, StepChoice),
+    /// A button of a step with a choice that no version knows.
+    UnknownChoice,
     Contact {
         phone: &'a str,
         own: bool,
@@ -143,48 +21,39 @@ pub enum StepInput<'a> {
     Unsupported,
 }
 
-/// Why an answer cannot be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InvalidAnswer {
-    NameInvalid,
-    NameTooLong,
-    OrganisationInvalid,
-    OrganisationTooLong,
-    PhoneInvalid,
-    ContactNotOwn,
-    PhoneMustBeTyped,
-    EmailInvalid,
-    AreaInvalid,
-    AreaTooLong,
-    AccessNeedsInvalid,
-    AccessNeedsTooLong,
-    NeedsButton,
-    NeedsText,
-    /// A sticker or a voice message where a number is asked for.
-    NeedsPhone,
-    /// Their own name is asked for, and they name somebody of theirs.
-    NeedsOwnName,
-}
-
+/// What an answer leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transition {
+    /// Shows the draft's step.
     Continue(Draft),
+    /// Explains why the answer is refused; the draft stays as it was.
     Reject(InvalidAnswer),
-    /// The button belongs to a step that is behind.
+    /// The button belongs to another step, or to none.
     Stale,
     /// Shows which answer to change.
     ChooseField(Draft),
+    /// Ends the registration.
     Abandon,
-    /// Complete; whether it is somebody else's.
+    /// Registers; the flag says whether it is a guest's registration.
     Confirmed(Answers, bool),
 }
 
-/// Whether typed text can be an answer to a step, rather than a question in its middle.
-pub fn accepts_text(at: Step, text: &str) -> bool {
-    match at {
+/// Whether typed text can be an answer to a step, rather than an unrelated question.
+pub fn accepts_text(step: Step, text: &str) -> bool {
+    match step {
         Step::Name | Step::Organisation => !is_question(text),
         Step::Phone => looks_like_phone(text),
         Step::Consent | Step::Category | Step::Summary => false,
+    }
+}
+
+/// Whether typed text can be the new value of a field.
+pub fn field_accepts_text(field: Field, text: &str) -> bool {
+    match field {
+        Field::Name | Field::Organisation | Field::Area | Field::AccessNeeds => !is_question(text),
+        Field::Phone => looks_like_phone(text),
+        Field::Email => text.contains('@'),
+        Field::Category => false,
     }
 }
 
@@ -196,61 +65,73 @@ fn looks_like_phone(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() >= 4
 }
 
-/// A registration of somebody else begins with how they agreed.
-pub fn begin_on_behalf(how: ConsentMethod, now: Millis) -> Draft {
-    consent_on_behalf(Draft { on_behalf: true, ..Draft::default() }, how, now)
+/// The draft of a guest who consented at `now`.
+pub fn begin_on_behalf(method: ConsentMethod, now: EventTime) -> Draft {
+    consent_on_behalf(Draft { on_behalf: true, ..Draft::default() }, method, now)
 }
 
-/// The notice was agreed to on behalf of another person; answers given before are kept.
-pub fn consent_on_behalf(draft: Draft, how: ConsentMethod, now: Millis) -> Draft {
-    let draft = Draft { consent_method: how, consent_at: Some(now), ..draft };
+/// Records a guest's consent in a draft; answers given before stay.
+pub fn consent_on_behalf(draft: Draft, method: ConsentMethod, now: EventTime) -> Draft {
+    let draft = Draft { consent_method: method, consent_at: Some(now), ..draft };
     Draft { step: first_missing_step(&draft), ..draft }
 }
 
-/// One answer in the conversation. `telegram_name` is what the app calls them.
-pub fn decide(draft: Draft, given: StepInput<'_>, telegram_name: Option<&str>, now: Millis) -> Transition {
-    match given {
+/// What an answer to the draft's step leads to. `telegram_name` is the name of the Telegram account, if it is
+/// a valid name.
+pub fn decide(draft: Draft, input: StepInput<'_>, telegram_name: Option<&str>, now: EventTime) -> Transition {
+    match input {
+        StepInput::UnknownChoice => Transition::Stale,
         StepInput::Choice(step, _) if step != draft.step => Transition::Stale,
-        StepInput::Choice(_, "back") => Transition::Continue(Draft { step: previous_step(&draft), ..draft }),
-        StepInput::Choice(_, "leave") => Transition::Abandon,
-        given => apply_answer(draft, given, telegram_name, now),
+        StepInput::Choice(_, StepChoice::Back) => {
+            Transition::Continue(Draft { step: previous_step(&draft), ..draft })
+        }
+        StepInput::Choice(_, StepChoice::Leave) => Transition::Abandon,
+        StepInput::Choice(_, choice) => apply_choice(draft, choice, telegram_name, now),
+        StepInput::Text(_) | StepInput::Contact { .. } | StepInput::Unsupported => {
+            apply_message(draft, input)
+        }
     }
 }
 
-fn apply_answer(
+/// Applies a button of the draft's own step.
+fn apply_choice(
     mut draft: Draft,
-    given: StepInput<'_>,
+    choice: StepChoice,
     telegram_name: Option<&str>,
-    now: Millis,
+    now: EventTime,
 ) -> Transition {
-    let taken = match (draft.step, given) {
-        (Step::Consent, StepInput::Choice(_, "yes")) if !draft.on_behalf => {
-            draft.consent_at = Some(now);
-            Ok(())
-        }
-        (Step::Name, StepInput::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
-        (Step::Name, StepInput::Choice(_, "same")) if !draft.on_behalf => {
-            FullName::parse(telegram_name.unwrap_or_default()).map(|name| draft.name = Some(name))
-        }
-        (Step::Category, StepInput::Choice(_, name)) => match Category::from_name(name) {
-            Some(category) => {
-                draft.category = Some(category);
-                Ok(())
+    match (draft.step, choice) {
+        (Step::Consent, StepChoice::Agree) if !draft.on_behalf => draft.consent_at = Some(now),
+        (Step::Name, StepChoice::SameName) if !draft.on_behalf => {
+            match FullName::parse(telegram_name.unwrap_or_default()) {
+                Ok(name) => draft.name = Some(name),
+                Err(reason) => return Transition::Reject(reason),
             }
-            None => return Transition::Stale,
-        },
+        }
+        (Step::Name, StepChoice::Skip) => return Transition::Reject(InvalidAnswer::NameInvalid),
+        (Step::Name, StepChoice::NameRelative) => return Transition::Reject(InvalidAnswer::NeedsOwnName),
+        (Step::Category, StepChoice::Category(category)) => draft.category = Some(category),
+        (Step::Organisation, StepChoice::Skip) => draft.organisation = Some(None),
+        (Step::Phone, StepChoice::Skip) => draft.phone = Some(None),
+        (Step::Summary, StepChoice::Confirm) => return confirm(draft),
+        (Step::Summary, StepChoice::Change) => return Transition::ChooseField(draft),
+        (Step::Summary, StepChoice::Keep) => return Transition::Continue(draft),
+        (
+            Step::Summary,
+            StepChoice::ChangeStep(step @ (Step::Name | Step::Category | Step::Organisation | Step::Phone)),
+        ) => return Transition::Continue(Draft { step, ..draft }),
+        // A button that this step does not have.
+        _ => return Transition::Stale,
+    }
+    continue_at_first_missing(draft)
+}
+
+/// Applies a text, a contact or an unsupported message to the draft's step.
+fn apply_message(mut draft: Draft, input: StepInput<'_>) -> Transition {
+    let applied = match (draft.step, input) {
+        (Step::Name, StepInput::Text(text)) => FullName::parse(text).map(|name| draft.name = Some(name)),
         (Step::Organisation, StepInput::Text(text)) => {
-            Organisation::parse(text).map(|structure| draft.organisation = Some(Some(structure)))
-        }
-        (Step::Name, StepInput::Choice(_, "skip")) => Err(InvalidAnswer::NameInvalid),
-        (Step::Name, StepInput::Choice(_, "relation")) => Err(InvalidAnswer::NeedsOwnName),
-        (Step::Organisation, StepInput::Choice(_, "skip")) => {
-            draft.organisation = Some(None);
-            Ok(())
-        }
-        (Step::Phone, StepInput::Choice(_, "skip")) => {
-            draft.phone = Some(None);
-            Ok(())
+            Organisation::parse(text).map(|organisation| draft.organisation = Some(Some(organisation)))
         }
         (Step::Phone, StepInput::Text(text)) => {
             Phone::parse(text).map(|phone| draft.phone = Some(Some(phone)))
@@ -260,51 +141,43 @@ fn apply_answer(
         (Step::Phone, StepInput::Contact { phone, own: true }) => {
             Phone::from_contact(phone).map(|phone| draft.phone = Some(Some(phone)))
         }
-        (Step::Summary, StepInput::Choice(_, choice)) => return decide_on_summary(draft, choice),
-        (Step::Name | Step::Organisation, StepInput::Unsupported | StepInput::Contact { .. }) => {
-            Err(InvalidAnswer::NeedsText)
-        }
-        (Step::Phone, StepInput::Unsupported) => Err(InvalidAnswer::NeedsPhone),
-        (_, StepInput::Choice(..)) => return Transition::Stale,
+        (Step::Phone, _) => Err(InvalidAnswer::NeedsPhone),
+        (Step::Name | Step::Organisation, _) => Err(InvalidAnswer::NeedsText),
         (Step::Consent | Step::Category | Step::Summary, _) => Err(InvalidAnswer::NeedsButton),
     };
-    match taken {
-        Ok(()) => Transition::Continue(Draft { step: first_missing_step(&draft), ..draft }),
-        Err(why) => Transition::Reject(why),
+    match applied {
+        Ok(()) => continue_at_first_missing(draft),
+        Err(reason) => Transition::Reject(reason),
     }
 }
 
-/// On the summary: confirm, or go back to one answer.
-fn decide_on_summary(draft: Draft, choice: &str) -> Transition {
-    match (choice, Step::from_name(choice)) {
-        ("confirm", _) => match complete_answers(&draft) {
-            Some(answers) => Transition::Confirmed(answers, draft.on_behalf),
-            None => Transition::Continue(Draft { step: first_missing_step(&draft), ..draft }),
-        },
-        ("change", _) => Transition::ChooseField(draft),
-        ("keep", _) => Transition::Continue(draft),
-        (_, Some(step @ (Step::Name | Step::Category | Step::Organisation | Step::Phone))) => {
-            Transition::Continue(Draft { step, ..draft })
-        }
-        _ => Transition::Stale,
+/// Registers a complete draft; otherwise asks the first missing answer.
+fn confirm(draft: Draft) -> Transition {
+    match complete_answers(&draft) {
+        Some(answers) => Transition::Confirmed(answers, draft.on_behalf),
+        None => continue_at_first_missing(draft),
     }
 }
 
-/// The first step without an answer: where somebody goes on after changing one.
+fn continue_at_first_missing(draft: Draft) -> Transition {
+    Transition::Continue(Draft { step: first_missing_step(&draft), ..draft })
+}
+
+/// The first step without an answer; the summary if there is none.
 fn first_missing_step(draft: &Draft) -> Step {
-    let has_structure =
+    let has_organisation =
         draft.category.is_some_and(|category| !category.has_organisation()) || draft.organisation.is_some();
     let answered = [
         (Step::Consent, draft.consent_at.is_some()),
         (Step::Name, draft.name.is_some()),
         (Step::Category, draft.category.is_some()),
-        (Step::Organisation, has_structure),
+        (Step::Organisation, has_organisation),
         (Step::Phone, draft.phone.is_some()),
     ];
-    answered.into_iter().find(|(_, there)| !there).map_or(Step::Summary, |(step, _)| step)
+    answered.into_iter().find(|(_, is_answered)| !is_answered).map_or(Step::Summary, |(step, _)| step)
 }
 
-/// The step before; residents are not asked for a structure.
+/// The step before the draft's; categories without an organisation skip that step.
 fn previous_step(draft: &Draft) -> Step {
     match draft.step {
         Step::Consent | Step::Name => Step::Consent,
@@ -316,6 +189,7 @@ fn previous_step(draft: &Draft) -> Step {
     }
 }
 
+/// The answers of a draft in which none is missing.
 fn complete_answers(draft: &Draft) -> Option<Answers> {
     if first_missing_step(draft) != Step::Summary {
         return None;
@@ -329,31 +203,4 @@ fn complete_answers(draft: &Draft) -> Option<Answers> {
         organisation: draft.organisation.clone().flatten().filter(|_| category.has_organisation()),
         phone: draft.phone.clone()?,
     })
-}
-
-/// `Some(None)` and `None` are one and the same in JSON: an empty text stands for "rather not".
-mod optional_answer {
-    use serde::de::IntoDeserializer;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub fn serialize<T: Serialize, S: Serializer>(
-        given: &Option<Option<T>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        match given {
-            None => to.serialize_none(),
-            Some(None) => to.serialize_some(""),
-            Some(Some(given)) => to.serialize_some(given),
-        }
-    }
-
-    pub fn deserialize<'de, T, D>(from: D) -> Result<Option<Option<T>>, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        let text: Option<String> = Option::deserialize(from)?;
-        let given = |text: String| T::deserialize(text.into_deserializer());
-        text.map(|text| Some(text).filter(|text| !text.is_empty()).map(given).transpose()).transpose()
-    }
 }

@@ -1,44 +1,45 @@
-//! Words typed where a button of this room would do: leave, back, skip, none, yes, a category, a name
-//! with what people say before it. The words themselves stand in the locales.
+//! Words typed in place of a button: leave, back, skip, none, yes, a category, or a name with an introduction
+//! ("my name is …"). The lists of words are in the locales.
 
-use super::model::Category;
-use super::rules::{Draft, Field, Step, StepInput};
+use super::model::{Category, Draft, Field, Step, StepChoice};
+use super::rules::StepInput;
 use crate::i18n::{Lang, texts};
 use crate::keywords::{contains_keyword, is_keyword, parse_yes_no, parse_yes_no_sentence};
 
-/// The answer that a typed text stands for, where it is a word we know at this step.
+/// The answer that a typed text stands for at the draft's step; `None` if the text has no special meaning.
 pub fn interpret_text<'a>(draft: &Draft, typed: &'a str) -> Option<StepInput<'a>> {
-    let at = draft.step;
     let is = |id: &str| is_keyword(id, typed);
-    let value = match at {
-        _ if is("words-leave") => "leave",
-        _ if is("words-back") || is("registration-back") => "back",
-        // a typed no to an answer that nobody has to give; to the name, which is needed, it ends it
-        Step::Name if parse_yes_no(typed) == Some(false) => "leave",
-        Step::Organisation | Step::Phone if parse_yes_no(typed) == Some(false) => "skip",
-        Step::Name | Step::Organisation | Step::Phone if is_skip(typed) || is("words-none") => "skip",
-        Step::Organisation | Step::Phone if contains_keyword("words-rather-not", typed) => "skip",
-        Step::Phone if says_no_phone(typed) => "skip",
+    let choice = match draft.step {
+        _ if is("words-leave") => StepChoice::Leave,
+        _ if is("words-back") || is("registration-back") => StepChoice::Back,
+        // The name is required: refusing it ends the registration.
+        Step::Name if parse_yes_no(typed) == Some(false) => StepChoice::Leave,
+        Step::Organisation | Step::Phone if parse_yes_no(typed) == Some(false) => StepChoice::Skip,
+        Step::Name | Step::Organisation | Step::Phone if is_skip(typed) || is("words-none") => {
+            StepChoice::Skip
+        }
+        Step::Organisation | Step::Phone if contains_keyword("words-rather-not", typed) => StepChoice::Skip,
+        Step::Phone if states_no_phone(typed) => StepChoice::Skip,
         Step::Summary => {
             if parse_yes_no_sentence(typed)? {
-                "confirm"
+                StepChoice::Confirm
             } else {
-                "change"
+                StepChoice::Change
             }
         }
-        Step::Category => parse_category(typed)?.name(),
-        // "non, laissez, je veux…": a refusal and no name
+        Step::Category => StepChoice::Category(parse_category(typed)?),
+        // "non, laissez, je veux…" is a refusal, not a name.
         Step::Name
             if typed.split_whitespace().count() > 2
                 && parse_yes_no_sentence(typed) == Some(false)
                 && extract_corrected_name(typed).is_none() =>
         {
-            "skip"
+            StepChoice::Skip
         }
-        // the name on the button, where there is one
-        Step::Name if !draft.on_behalf && parse_yes_no_sentence(typed) == Some(true) => "same",
-        Step::Name if is_not_a_name(typed) => "skip",
-        Step::Name if !draft.on_behalf && names_someone_else(typed) => "relation",
+        // A yes accepts the name on the button.
+        Step::Name if !draft.on_behalf && parse_yes_no_sentence(typed) == Some(true) => StepChoice::SameName,
+        Step::Name if is_not_a_name(typed) => StepChoice::Skip,
+        Step::Name if !draft.on_behalf && names_someone_else(typed) => StepChoice::NameRelative,
         Step::Name => {
             let name =
                 extract_introduced_name(typed, draft.on_behalf).or_else(|| extract_corrected_name(typed));
@@ -46,102 +47,116 @@ pub fn interpret_text<'a>(draft: &Draft, typed: &'a str) -> Option<StepInput<'a>
         }
         _ => return None,
     };
-    Some(StepInput::Choice(at, value))
+    Some(StepInput::Choice(draft.step, choice))
 }
 
-/// What a word means while one answer of the card is awaited.
+/// What a typed word means while an answer of the card is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditCommand {
-    /// Everything stays as it is.
+    /// Keeps the answer as it is.
     Cancel,
-    /// There is none: what was given is taken back.
+    /// Deletes the answer.
     Clear,
 }
 
+/// The command that a text stands for while a field is edited; `None` for a new value.
 pub fn parse_edit_command(field: Field, typed: &str) -> Option<EditCommand> {
     let is = |id: &str| is_keyword(id, typed);
     if is("words-leave") || is("words-back") || is("registration-back") || is_skip(typed) {
         Some(EditCommand::Cancel)
     } else {
-        let none = is("words-none") || (field == Field::Phone && says_no_phone(typed));
+        let none = is("words-none") || (field == Field::Phone && states_no_phone(typed));
         none.then_some(if field == Field::Name { EditCommand::Cancel } else { EditCommand::Clear })
     }
 }
 
-/// The category whose words stand in a text ("habitante du quartier"), if it is only one; the words
-/// of an institution may hold those of another, so that a whole text comes first.
+/// The category whose keywords occur in a text ("habitante du quartier"), if it is the only one. A text that
+/// is exactly a keyword comes first, because an institution's keywords can contain those of another category.
 fn parse_category(typed: &str) -> Option<Category> {
-    let words = super::view::category_keywords_id;
-    let whole = Category::ALL.into_iter().find(|category| is_keyword(words(*category), typed));
-    // an association "of good neighbours" is no neighbour
-    let of_somebody = contains_keyword(words(Category::Institution), typed)
-        && !contains_keyword(words(Category::Mediator), typed);
-    whole.or(of_somebody.then_some(Category::Institution)).or_else(|| {
-        let mut said = Category::ALL.into_iter().filter(|category| contains_keyword(words(*category), typed));
-        said.next().filter(|_| said.next().is_none())
+    let keywords = category_keywords_id;
+    let exact = Category::ALL.into_iter().find(|category| is_keyword(keywords(*category), typed));
+    // An association "of good neighbours" is an institution, not a neighbour.
+    let is_institution = contains_keyword(keywords(Category::Institution), typed)
+        && !contains_keyword(keywords(Category::Mediator), typed);
+    exact.or(is_institution.then_some(Category::Institution)).or_else(|| {
+        let contained = |category: &Category| contains_keyword(keywords(*category), typed);
+        let mut found = Category::ALL.into_iter().filter(contained);
+        found.next().filter(|_| found.next().is_none())
     })
 }
 
-/// "j'ai pas de portable", "man pa ni téléfòn", "I don't have a phone".
-fn says_no_phone(typed: &str) -> bool {
-    let is_number = typed.contains(|c: char| c.is_ascii_digit());
-    !is_number && contains_keyword("words-without", typed) && contains_keyword("words-phone", typed)
+/// The list of words that choose a category.
+fn category_keywords_id(category: Category) -> &'static str {
+    match category {
+        Category::Resident => "words-resident",
+        Category::Mediator => "words-mediator",
+        Category::Employer => "words-employer",
+        Category::Institution => "words-institution",
+        Category::SocialPartner => "words-social-partner",
+        Category::Other => "words-other",
+    }
 }
 
-/// An address with its @ and dots as signs, where people wrote words for them, as those do whose
-/// keyboard hides the sign: "marieline arobase gmail point com".
+/// Whether a text states that there is no phone: "j'ai pas de portable", "man pa ni téléfòn".
+fn states_no_phone(typed: &str) -> bool {
+    let has_digit = typed.contains(|c: char| c.is_ascii_digit());
+    !has_digit && contains_keyword("words-without", typed) && contains_keyword("words-phone", typed)
+}
+
+/// An e-mail address whose @ and dots were typed as words ("marieline arobase gmail point com"), as people do
+/// who do not find the sign on their keyboard; `None` without a word for @ inside.
 pub fn parse_spelled_email(typed: &str) -> Option<String> {
     let mut words: Vec<&str> = typed.split_whitespace().collect();
-    let said = |id: &str, word: &&str| is_keyword(id, word);
-    let at = words.iter().position(|word| said("words-at", word))?;
+    let at = words.iter().position(|word| is_keyword("words-at", word))?;
     if at == 0 || at + 1 == words.len() {
         return None;
     }
     words[at] = "@";
-    let sign = |word| if said("words-dot", &word) { "." } else { word };
+    let sign = |word| if is_keyword("words-dot", word) { "." } else { word };
     Some(words.into_iter().map(sign).collect())
 }
 
-/// Whether a text asks why an answer is wanted: "pourquoi vous voulez mon nom ?".
+/// Whether a text asks why personal data is needed: "pourquoi vous voulez mon nom ?".
 pub fn asks_about_data_use(typed: &str) -> bool {
     contains_keyword("words-why", typed) && contains_keyword("words-own-data", typed)
 }
 
+/// Whether a text is a word, or the label of the button, that skips an answer.
 fn is_skip(typed: &str) -> bool {
     is_keyword("words-skip", typed) || is_keyword("registration-skip", typed)
 }
 
-/// Whether a text asks something: one of its words is a question's.
+/// Whether a text contains a question word.
 pub fn has_question_word(typed: &str) -> bool {
     contains_keyword("words-asking", typed)
 }
 
-/// "Bonjour, je m'appelle Marie": the name behind it; behind "ma mère", too, where somebody else is
-/// registered.
-fn extract_introduced_name(typed: &str, other: bool) -> Option<&str> {
+/// The name after an introduction ("Bonjour, je m'appelle Marie"); for a guest also after a word for a
+/// relative ("ma mère"). `None` without an introduction, or if no name follows.
+fn extract_introduced_name(typed: &str, on_behalf: bool) -> Option<&str> {
     let typed = typed.trim();
-    let past = |id: &str, text| {
+    let after = |id: &str, text| {
         strip_listed_prefix(id, text).map(|rest| rest.trim_start_matches([',', '!', '.', ':', ' ']))
     };
-    let mut name = past("words-hello", typed).unwrap_or(typed);
+    let mut name = after("words-hello", typed).unwrap_or(typed);
     for _ in 0..2 {
-        name = past("words-i-am", name).unwrap_or(name);
-        if other {
-            name = past("words-somebody-else", name).unwrap_or(name);
+        name = after("words-i-am", name).unwrap_or(name);
+        if on_behalf {
+            name = after("words-somebody-else", name).unwrap_or(name);
         }
     }
     let is_name = !name.ends_with('?') && !is_not_a_name(name) && !has_question_word(name);
     (name.len() < typed.len() && !name.is_empty() && is_name).then_some(name)
 }
 
-/// A typed name without the full stop of a sentence, which is not that of "Marie L.".
+/// A typed name without punctuation at its end; the full stop of an initial ("Marie L.") stays.
 pub fn strip_final_punctuation(typed: &str) -> &str {
     let typed = typed.trim();
     let last = typed.rsplit(' ').next().unwrap_or_default();
     if last.chars().count() > 3 { typed.trim_end_matches(['.', '!', ',']) } else { typed }
 }
 
-/// "Non, attendez, mon nom est Marie Exemple": the name that is said anew at another step.
+/// The corrected name in a text that answers another step: "Non, attendez, mon nom est Marie Exemple".
 pub fn extract_corrected_name(typed: &str) -> Option<&str> {
     let typed = typed.trim();
     let starts =
@@ -151,7 +166,7 @@ pub fn extract_corrected_name(typed: &str) -> Option<&str> {
     (!name.is_empty() && !name.ends_with('?')).then_some(name)
 }
 
-/// Whether a name at one's own registration is introduced as somebody else's: "ma mère Léonie".
+/// Whether a text introduces a relative instead of the writer: "ma mère Léonie".
 pub fn names_someone_else(typed: &str) -> bool {
     let typed = typed.trim();
     if typed.ends_with('?') {
@@ -161,27 +176,27 @@ pub fn names_someone_else(typed: &str) -> bool {
     strip_listed_prefix("words-somebody-else", typed).is_some() || is_keyword("words-somebody-else", typed)
 }
 
-/// What stands behind one of a list's beginnings.
+/// The rest of a text that starts with a phrase of a list; `None` for any other text.
 fn strip_listed_prefix<'a>(id: &str, typed: &'a str) -> Option<&'a str> {
-    let small = typed.to_lowercase().replace('’', "'");
-    let letters = Lang::ALL.into_iter().find_map(|lang| {
+    let lower_case = typed.to_lowercase().replace('’', "'");
+    let prefix_chars = Lang::ALL.into_iter().find_map(|lang| {
         let list = texts(lang).label(id);
         let starts = |start: &&str| {
-            small.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '!', '.', ':']))
+            lower_case.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ',', '!', '.', ':']))
         };
         list.split(',')
             .map(str::trim)
             .filter(|start| !start.is_empty())
             .filter(starts)
-            // "mwen ka kriyé" before "mwen"
+            // The longest phrase counts: "mwen ka kriyé", not "mwen".
             .max_by_key(|start| start.len())
             .map(|start| start.chars().count())
     })?;
-    let (at, _) = typed.char_indices().nth(letters)?;
+    let (at, _) = typed.char_indices().nth(prefix_chars)?;
     Some(&typed[at..])
 }
 
-/// Whether a text is a word about the forum, or a greeting, that is nobody's name: "parking", "bonjour".
+/// Whether a text is a greeting or a word about the event, not a name: "parking", "bonjour".
 pub fn is_not_a_name(typed: &str) -> bool {
     is_keyword("words-no-name", typed) || is_keyword("words-hello", typed)
 }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use koze::programme::{ATTENDEE_CATEGORIES, Programme};
 use koze::registration::{
-    Category, ConsentMethod, Draft, FullName, Organisation, Phone, SeatCounts, Step, StepInput, TicketCode,
-    Transition, WaitlistPhase, begin_on_behalf, decide, has_room, offer_expires_at, promotable_categories,
+    Category, ConsentMethod, Draft, FullName, Organisation, Phone, SeatCounts, Step, StepChoice, StepInput,
+    TicketCode, Transition, WaitlistPhase, begin_on_behalf, decide, has_room, offer_expires_at,
+    promotable_categories,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -64,16 +65,24 @@ fn user_input() -> impl Strategy<Value = UserInput> {
 fn to_answer<'s>(said: &'s UserInput, draft: &Draft) -> StepInput<'s> {
     match said {
         UserInput::Valid(first) => match draft.step {
-            Step::Consent => StepInput::Choice(Step::Consent, "yes"),
+            Step::Consent => StepInput::Choice(Step::Consent, StepChoice::Agree),
             Step::Name => StepInput::Text("Marie Exemple"),
-            Step::Category => StepInput::Choice(Step::Category, if *first { "resident" } else { "mediator" }),
+            Step::Category => {
+                let category = if *first { Category::Resident } else { Category::Mediator };
+                StepInput::Choice(Step::Category, StepChoice::Category(category))
+            }
             Step::Organisation => StepInput::Text("Association"),
-            Step::Phone if *first => StepInput::Choice(Step::Phone, "skip"),
+            Step::Phone if *first => StepInput::Choice(Step::Phone, StepChoice::Skip),
             Step::Phone => StepInput::Text("0696 12 34 56"),
-            Step::Summary => StepInput::Choice(Step::Summary, if *first { "name" } else { "keep" }),
+            Step::Summary => {
+                let choice = if *first { StepChoice::ChangeStep(Step::Name) } else { StepChoice::Keep };
+                StepInput::Choice(Step::Summary, choice)
+            }
         },
         UserInput::Text(text) => StepInput::Text(text),
-        UserInput::Choice(step, value) => StepInput::Choice(*step, value),
+        UserInput::Choice(step, value) => {
+            value.parse().map_or(StepInput::UnknownChoice, |choice| StepInput::Choice(*step, choice))
+        }
         UserInput::Contact(phone, own) => StepInput::Contact { phone, own: *own },
         UserInput::Other => StepInput::Unsupported,
     }
@@ -140,30 +149,30 @@ proptest! {
         if draft.step == Step::Consent {
             return Ok(());
         }
-        let Transition::Continue(back) = decide(draft.clone(), StepInput::Choice(draft.step, "back"), None, 5) else {
+        let Transition::Continue(back) = decide(draft.clone(), StepInput::Choice(draft.step, StepChoice::Back), None, 5) else {
             return Err(TestCaseError::fail("there is always a way back"));
         };
         prop_assert_eq!(answered_fields(&back), answered_fields(&draft), "going back loses nothing");
         // the answer that stands there, given once more
         let (name, structure, phone);
         let again = match back.step {
-            Step::Consent => StepInput::Choice(Step::Consent, "yes"),
+            Step::Consent => StepInput::Choice(Step::Consent, StepChoice::Agree),
             Step::Name => match &back.name {
                 Some(known) => { name = known.to_string(); StepInput::Text(&name) }
                 None => return Ok(()),
             },
             Step::Category => match back.category {
-                Some(category) => StepInput::Choice(Step::Category, category.name()),
+                Some(category) => StepInput::Choice(Step::Category, StepChoice::Category(category)),
                 None => return Ok(()),
             },
             Step::Organisation => match &back.organisation {
                 Some(Some(known)) => { structure = known.to_string(); StepInput::Text(&structure) }
-                Some(None) => StepInput::Choice(Step::Organisation, "skip"),
+                Some(None) => StepInput::Choice(Step::Organisation, StepChoice::Skip),
                 None => return Ok(()),
             },
             Step::Phone => match &back.phone {
                 Some(Some(known)) => { phone = known.to_string(); StepInput::Text(&phone) }
-                Some(None) => StepInput::Choice(Step::Phone, "skip"),
+                Some(None) => StepInput::Choice(Step::Phone, StepChoice::Skip),
                 None => return Ok(()),
             },
             Step::Summary => return Err(TestCaseError::fail("the summary is behind nothing")),
@@ -384,7 +393,7 @@ fn a_name_of_nothing_visible_is_none() {
 fn an_event_file_reserves_for_the_categories_people_choose_from() {
     assert_eq!(Category::ALL.map(Category::name), ATTENDEE_CATEGORIES);
     let known: BTreeMap<&str, Category> =
-        ATTENDEE_CATEGORIES.iter().map(|name| (*name, Category::from_name(name).unwrap())).collect();
+        ATTENDEE_CATEGORIES.iter().map(|name| (*name, name.parse().unwrap())).collect();
     assert_eq!(known.len(), 6);
 }
 

@@ -1,34 +1,30 @@
-//! Seats and the line: counted and changed only under the lock of the registrations' counter.
+//! The SQL of seats and of the waitlist, in the tables `registration` and `nudged`. Seats are counted and
+//! changed only under the lock of the registrations' counter.
 
 use sqlx::AssertSqlSafe;
 
-use super::rules::SeatCounts;
-use crate::clock::Millis;
+use super::model::{SeatCounts, WaitlistRecipient};
+use crate::clock::EventTime;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
+use crate::ids::{PersonId, RegistrationNumber};
 use crate::programme::Programme;
-use crate::registration::model::Category;
+use crate::registration::model::{Category, SeatStatus};
 
-/// Somebody whose standing changed, and whom to tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitlistRecipient {
-    pub number: i64,
-    /// Their account, or that of who registered them; 0 for none.
-    pub person: i64,
-    pub lang: Lang,
-    /// Whose registration it is, where it is not the account's own.
-    pub guest_name: Option<String>,
+/// Number, account (0 once erased), language, whether it is the account's own, name.
+type Row = (RegistrationNumber, PersonId, String, i64, String);
+
+fn recipient_from_row((number, person, language, own, name): Row) -> WaitlistRecipient {
+    WaitlistRecipient {
+        number,
+        person: (person != PersonId::default()).then_some(person),
+        lang: Lang::from_code(&language).unwrap_or(Lang::Fr),
+        guest_name: (own == 0).then_some(name),
+    }
 }
 
-type Row = (i64, i64, String, i64, String);
-
-fn recipient_from_row((number, person, code, own, name): Row) -> WaitlistRecipient {
-    let lang = Lang::from_code(&code).unwrap_or(Lang::Fr);
-    WaitlistRecipient { number, person, lang, guest_name: (own == 0).then_some(name) }
-}
-
-/// What decides about a seat, without a look at everybody who registered: where there is a capacity, how many of
-/// it are taken; of each line whether it is empty (0) or not (1).
+/// The counts that decide about a seat, without reading every registration: the taken seats, if the event has
+/// a capacity, and for each category's waitlist whether it is empty (0) or not (1).
 pub async fn load_availability(conn: &mut Conn, programme: &Programme) -> sqlx::Result<SeatCounts> {
     let mut counts = SeatCounts::default();
     if programme.registration.capacity.is_some() {
@@ -56,27 +52,30 @@ pub async fn load_availability(conn: &mut Conn, programme: &Programme) -> sqlx::
          from (values {}) as line",
         db::placeholder_rows(conn, "(?)", Category::ALL.len())
     );
-    let query = Category::ALL.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |q, one| q.bind(one.name()));
-    let lines: Vec<(String, i64, i64)> = query.fetch_all(&mut *conn).await?;
-    for (category, hoping, reachable) in lines {
-        counts.active_waitlist.insert(category_or_other(&category), hoping);
+    let query = Category::ALL
+        .iter()
+        .fold(sqlx::query_as(AssertSqlSafe(sql)), |query, category| query.bind(category.name()));
+    let waitlists: Vec<(String, i64, i64)> = query.fetch_all(&mut *conn).await?;
+    for (category, active, reachable) in waitlists {
+        counts.active_waitlist.insert(category_or_other(&category), active);
         counts.reachable.insert(category_or_other(&category), reachable);
     }
     Ok(counts)
 }
 
-/// When the first offer runs out.
-pub async fn next_offer_expiry(conn: &mut Conn) -> sqlx::Result<Option<Millis>> {
+/// When the first offer expires.
+pub async fn next_offer_expiry(conn: &mut Conn) -> sqlx::Result<Option<EventTime>> {
     sqlx::query_scalar("select min(offered_until) from registration where standing = 'offered'")
         .fetch_one(conn)
         .await
 }
 
+/// An unknown name counts as [`Category::Other`]: a count must not fail.
 fn category_or_other(name: &str) -> Category {
-    Category::from_name(name).unwrap_or(Category::Other)
+    name.parse().unwrap_or(Category::Other)
 }
 
-/// Everybody counted, for whoever asks how many they are.
+/// Complete counts of all registrations.
 pub async fn count_seats(conn: &mut Conn) -> sqlx::Result<SeatCounts> {
     let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
         "select standing, category, count(*),
@@ -88,11 +87,11 @@ pub async fn count_seats(conn: &mut Conn) -> sqlx::Result<SeatCounts> {
     .fetch_all(conn)
     .await?;
     let mut counts = SeatCounts::default();
-    for (standing, category, count, hoping, reachable) in rows {
+    for (status, category, count, active, reachable) in rows {
         let category = category_or_other(&category);
-        if standing == "waiting" {
+        if status == SeatStatus::Waiting.name() {
             *counts.waiting.entry(category).or_default() += count;
-            *counts.active_waitlist.entry(category).or_default() += hoping;
+            *counts.active_waitlist.entry(category).or_default() += active;
             *counts.reachable.entry(category).or_default() += reachable;
             continue;
         }
@@ -101,12 +100,13 @@ pub async fn count_seats(conn: &mut Conn) -> sqlx::Result<SeatCounts> {
     Ok(counts)
 }
 
-/// The first in line of a category, perhaps of those alone whom a message reaches: since when, number.
+/// The first registration on a category's waitlist, with the time since which it waits; optionally only
+/// among those whose account is reachable.
 pub async fn first_waitlisted(
     conn: &mut Conn,
     category: Category,
     reachable: bool,
-) -> sqlx::Result<Option<(Millis, i64)>> {
+) -> sqlx::Result<Option<(EventTime, RegistrationNumber)>> {
     sqlx::query_as(
         "select line_at, number from registration
          where standing = 'waiting' and category = $1 and last_chance_at = 0
@@ -120,15 +120,18 @@ pub async fn first_waitlisted(
     .await
 }
 
-/// Gives somebody in line a seat (`until` 0) or keeps one for them until then.
-pub async fn promote(conn: &mut Conn, number: i64, until: Millis) -> sqlx::Result<Option<WaitlistRecipient>> {
-    let standing = if until == 0 { "seat" } else { "offered" };
+/// Gives or offers a seat to a waiting registration; `None` if it does not wait any more.
+pub async fn promote(
+    conn: &mut Conn,
+    number: RegistrationNumber,
+    status: SeatStatus,
+) -> sqlx::Result<Option<WaitlistRecipient>> {
     let done = sqlx::query(
         "update registration set standing = $2, offered_until = $3 where number = $1 and standing = 'waiting'",
     )
     .bind(number)
-    .bind(standing)
-    .bind(until)
+    .bind(status.name())
+    .bind(status.offered_until().unwrap_or_default())
     .execute(&mut *conn)
     .await?;
     if done.rows_affected() == 0 {
@@ -146,8 +149,13 @@ pub async fn promote(conn: &mut Conn, number: i64, until: Millis) -> sqlx::Resul
     Ok(row.map(recipient_from_row))
 }
 
-/// Takes the seat that is kept for them, if it still is.
-pub async fn accept_offer(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
+/// Turns an offer into a seat; false if the offer expired or the registration is not this account's.
+pub async fn accept_offer(
+    conn: &mut Conn,
+    number: RegistrationNumber,
+    person: PersonId,
+    now: EventTime,
+) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration set standing = 'seat', offered_until = 0
          where number = $1 and person = $2 and standing = 'offered' and offered_until > $3",
@@ -160,11 +168,11 @@ pub async fn accept_offer(conn: &mut Conn, number: i64, person: i64, now: Millis
     Ok(done.rows_affected() == 1)
 }
 
-/// Offers that have run out.
+/// The offers that expired by now, oldest first, at most `limit` of them.
 pub async fn expired_offers(
     conn: &mut Conn,
-    now: Millis,
-    at_most: i64,
+    now: EventTime,
+    limit: i64,
 ) -> sqlx::Result<Vec<WaitlistRecipient>> {
     let rows: Vec<Row> = sqlx::query_as(
         "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
@@ -175,15 +183,15 @@ pub async fn expired_offers(
          limit $2",
     )
     .bind(now)
-    .bind(at_most)
+    .bind(limit)
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(recipient_from_row).collect())
 }
 
-/// Back among those who wait. They are offered another only once they say that they still hope: a
-/// line of one would else be written to every few hours.
-pub async fn expire_offer(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
+/// Puts a registration whose offer expired back on the waitlist, inactive until the person rejoins: otherwise
+/// the only one waiting would get an offer every few hours. False if the offer was answered meanwhile.
+pub async fn expire_offer(conn: &mut Conn, number: RegistrationNumber, now: EventTime) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration set standing = 'waiting', offered_until = 0, last_chance_at = $2
          where number = $1 and standing = 'offered' and offered_until <= $2",
@@ -195,8 +203,12 @@ pub async fn expire_offer(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Re
     Ok(done.rows_affected() == 1)
 }
 
-/// At the end of the line again.
-pub async fn rejoin_waitlist(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<bool> {
+/// Puts an inactive registration at the end of the waitlist; false if it is not inactive.
+pub async fn rejoin_waitlist(
+    conn: &mut Conn,
+    number: RegistrationNumber,
+    now: EventTime,
+) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration set last_chance_at = 0, line_at = $2
          where number = $1 and standing = 'waiting' and last_chance_at <> 0",
@@ -208,8 +220,8 @@ pub async fn rejoin_waitlist(conn: &mut Conn, number: i64, now: Millis) -> sqlx:
     Ok(done.rows_affected() == 1)
 }
 
-/// Those in line who were not told yet that the last chance has passed.
-pub async fn active_waitlist(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<WaitlistRecipient>> {
+/// The registrations on the waitlist that are active, longest waiting first, at most `limit` of them.
+pub async fn active_waitlist(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<WaitlistRecipient>> {
     let rows: Vec<Row> = sqlx::query_as(
         "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
                 registration.name
@@ -218,13 +230,18 @@ pub async fn active_waitlist(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<
          order by registration.line_at, registration.number
          limit $1",
     )
-    .bind(at_most)
+    .bind(limit)
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(recipient_from_row).collect())
 }
 
-pub async fn mark_waitlist_closed(conn: &mut Conn, number: i64, now: Millis) -> sqlx::Result<()> {
+/// Makes a waiting registration inactive, because the waitlist closed.
+pub async fn mark_waitlist_closed(
+    conn: &mut Conn,
+    number: RegistrationNumber,
+    now: EventTime,
+) -> sqlx::Result<()> {
     sqlx::query("update registration set last_chance_at = $2 where number = $1")
         .bind(number)
         .bind(now)
@@ -233,9 +250,9 @@ pub async fn mark_waitlist_closed(conn: &mut Conn, number: i64, now: Millis) -> 
     Ok(())
 }
 
-/// One's place in the line, from 1; `None` for who is not in it, or hopes no longer.
-pub async fn waitlist_position(conn: &mut Conn, number: i64) -> sqlx::Result<Option<i64>> {
-    let place: i64 = sqlx::query_scalar(
+/// The position on the waitlist, from 1; `None` for a registration that does not wait or is inactive.
+pub async fn waitlist_position(conn: &mut Conn, number: RegistrationNumber) -> sqlx::Result<Option<i64>> {
+    let position: i64 = sqlx::query_scalar(
         "select count(*)
          from registration as ahead join registration as own on own.number = $1
          where own.standing = 'waiting' and own.last_chance_at = 0
@@ -246,13 +263,14 @@ pub async fn waitlist_position(conn: &mut Conn, number: i64) -> sqlx::Result<Opt
     .bind(number)
     .fetch_one(conn)
     .await?;
-    Ok((place > 0).then_some(place))
+    Ok((position > 0).then_some(position))
 }
 
-/// People with a registration in the making, even below another activity, who were not nudged yet. The second
-/// condition finds conversations as earlier versions stored them.
-pub async fn list_unfinished_drafts(conn: &mut Conn, at_most: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
-    let rows: Vec<(i64, String)> = sqlx::query_as(
+/// Reachable people with an unfinished registration, also below another activity, who were not reminded yet;
+/// at most `limit` of them. The second condition on `step` finds conversations in the form of earlier
+/// versions.
+pub async fn list_unfinished_drafts(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<(PersonId, Lang)>> {
+    let rows: Vec<(PersonId, String)> = sqlx::query_as(
         r#"select person.id, person.language from person
          where person.gone = 0
            and (replace(person.step, '{"registering":', '') <> person.step
@@ -262,13 +280,14 @@ pub async fn list_unfinished_drafts(conn: &mut Conn, at_most: i64) -> sqlx::Resu
          order by person.id
          limit $1"#,
     )
-    .bind(at_most)
+    .bind(limit)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|(id, code)| (id, Lang::from_code(&code).unwrap_or(Lang::Fr))).collect())
+    Ok(rows.into_iter().map(|(id, language)| (id, Lang::from_code(&language).unwrap_or(Lang::Fr))).collect())
 }
 
-pub async fn mark_completion_reminded(conn: &mut Conn, person: i64, now: Millis) -> sqlx::Result<()> {
+/// Records that a person was reminded to complete their registration.
+pub async fn mark_completion_reminded(conn: &mut Conn, person: PersonId, now: EventTime) -> sqlx::Result<()> {
     sqlx::query("insert into nudged (person, at) values ($1, $2) on conflict (person) do nothing")
         .bind(person)
         .bind(now)

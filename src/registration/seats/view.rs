@@ -1,30 +1,38 @@
-//! What people in line are told.
+//! Messages to people on the waitlist, and the reminder to complete a registration.
 
-use super::SeatNotification;
-use super::store::WaitlistRecipient;
+use super::model::{SeatNotification, WaitlistRecipient};
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, texts};
+use crate::registration::payload::{CardAction, Payload};
 use crate::turn::EventContext;
 
-/// Day, hour and place stand in every message that calls somebody to come.
+/// The message for a change of a seat. Every message that invites a person states day, time and place.
 pub fn seat_notification(
-    forum: EventContext<'_>,
-    moved: &WaitlistRecipient,
-    news: SeatNotification,
+    event: EventContext<'_>,
+    recipient: &WaitlistRecipient,
+    notification: SeatNotification,
 ) -> Message {
-    let t = texts(moved.lang);
-    let start = forum.schedule.first_start().unwrap_or_else(|| forum.programme.first_start());
-    let (day, hour, place) = (forum.format_date(t, start), forum.format_time(t, start), forum.venue_text());
-    let number = moved.number;
-    let button = |id: &str, what: &str| vec![Button::new(t.label(id), format!("reg:{what}:{number}"))];
-    let whose = if moved.guest_name.is_some() { "other" } else { "own" };
-    let name = moved.guest_name.as_deref().unwrap_or_default();
-    match news {
+    let t = texts(recipient.lang);
+    let start = event.schedule.first_start().unwrap_or_else(|| event.programme.first_start());
+    let (day, hour, place) = (event.format_date(t, start), event.format_time(t, start), event.venue_text());
+    let button = |id: &str, action: CardAction| {
+        vec![Button::new(t.label(id), Payload::Card(recipient.number, action))]
+    };
+    let whose = if recipient.guest_name.is_some() { "other" } else { "own" };
+    let name = recipient.guest_name.as_deref().unwrap_or_default();
+    let without_seat = |id: &str| {
+        let contact = Arg::html(event.contact_html(t));
+        Message::new(t.html(id, args!(whose = whose, name = name, contact = contact)))
+    };
+    match notification {
         SeatNotification::Promoted => Message::new(
             t.html("seat-promoted", args!(whose = whose, name = name, day = day, hour = hour, place = place)),
         )
-        .with_inline_keyboard(vec![button("seat-card", "show"), button("seat-cannot-come", "cannot-come")]),
+        .with_inline_keyboard(vec![
+            button("seat-card", CardAction::Show),
+            button("seat-cannot-come", CardAction::AskToCancel),
+        ]),
         SeatNotification::Offered(until) => Message::new(t.html(
             "seat-offered",
             args!(
@@ -33,30 +41,34 @@ pub fn seat_notification(
                 day = day,
                 hour = hour,
                 place = place,
-                until = forum.format_time(t, until),
-                untilday = forum.format_date(t, until),
+                until = event.format_time(t, until),
+                untilday = event.format_date(t, until),
             ),
         ))
-        .with_inline_keyboard(vec![button("seat-take", "take"), button("seat-refuse", "cannot-come")]),
+        .with_inline_keyboard(vec![
+            button("seat-take", CardAction::AcceptOffer),
+            button("seat-refuse", CardAction::AskToCancel),
+        ]),
         SeatNotification::OfferExpired => Message::new(
             t.html("seat-ran-out", args!(whose = whose, name = name)),
         )
-        .with_inline_keyboard(vec![button("seat-again", "again"), button("card-leave-list", "cannot-come")]),
-        SeatNotification::LastOfferExpired | SeatNotification::WaitlistClosed => Message::new(t.html(
-            if news == SeatNotification::LastOfferExpired { "seat-too-late" } else { "seat-last-chance" },
-            args!(whose = whose, name = name, contact = Arg::html(forum.contact_html(t))),
-        )),
+        .with_inline_keyboard(vec![
+            button("seat-again", CardAction::RejoinWaitlist),
+            button("card-leave-list", CardAction::AskToCancel),
+        ]),
+        SeatNotification::LastOfferExpired => without_seat("seat-too-late"),
+        SeatNotification::WaitlistClosed => without_seat("seat-last-chance"),
     }
 }
 
-/// To somebody who began and did not finish: without a sound, for the moment may be in the night.
-pub fn completion_reminder(forum: EventContext<'_>, lang: Lang) -> Message {
+/// The reminder to complete a registration. It is silent: it can be sent at night.
+pub fn completion_reminder(event: EventContext<'_>, lang: Lang) -> Message {
     let t = texts(lang);
-    let last = forum.programme.registration_closes_at().unwrap_or(forum.now) - 1;
-    let html = t.html("registration-nudge", args!(day = forum.format_date(t, last)));
+    let last = event.programme.registration_closes_at().unwrap_or(event.now) - 1;
+    let html = t.html("registration-nudge", args!(day = event.format_date(t, last)));
     let rows = vec![
-        vec![Button::new(t.label("registration-go-on"), "reg:go-on")],
-        vec![Button::new(t.label("registration-leave"), "reg:leave")],
+        vec![Button::new(t.label("registration-go-on"), Payload::Resume)],
+        vec![Button::new(t.label("registration-leave"), Payload::Abandon)],
     ];
     Message::new(html).with_inline_keyboard(rows).without_sound()
 }

@@ -1,19 +1,23 @@
-//! What organisers are told about who comes.
+//! The organisers' screen about attendees.
 
-use super::category_message_id;
+use std::collections::BTreeMap;
+
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::Arg;
-use crate::registration::attendees::by_category;
+use crate::registration::model::Category;
+use crate::registration::payload::Payload;
 use crate::registration::seats::SeatCounts;
+use crate::registration::wording::{category_label, with_contact};
 use crate::turn::Turn;
 
-/// How many, of whom, and what is left. `new`: since yesterday at this hour.
+/// How many are registered, by category, and how many seats are left. `new` is the count of the last 24
+/// hours.
 pub fn attendee_counts(turn: &Turn<'_>, counts: &SeatCounts, new: i64) -> Message {
     let t = turn.texts();
     let mut lines = Vec::new();
     for (category, count) in by_category(&counts.taken).into_iter().filter(|(_, count)| *count > 0) {
-        let name = t.label(category_message_id(category));
+        let name = category_label(t, category);
         lines.push(t.html("guests-category", args!(name = name, count = count)));
     }
     let left = match turn.event.programme.registration.capacity {
@@ -34,12 +38,20 @@ pub fn attendee_counts(turn: &Turn<'_>, counts: &SeatCounts, new: i64) -> Messag
         ),
     );
     Message::new(html).with_inline_keyboard(vec![
-        vec![Button::new(t.label("guests-get-file"), "reg:list-file")],
-        vec![Button::new(t.label("others-add"), "reg:add")],
+        vec![Button::new(t.label("guests-get-file"), Payload::AttendeeFile)],
+        vec![Button::new(t.label("others-add"), Payload::AddGuest)],
     ])
 }
 
+/// Explains that only organisers see the attendees.
 pub fn organisers_only(turn: &Turn<'_>) -> Message {
-    let t = turn.texts();
-    Message::new(t.html("guests-organisers-only", args!(contact = Arg::html(turn.event.contact_html(t)))))
+    Message::new(with_contact(turn, "guests-organisers-only"))
+}
+
+/// Counts in the order of the categories' buttons; 0 for a category without a count.
+fn by_category(counts: &BTreeMap<Category, i64>) -> Vec<(Category, i64)> {
+    Category::ALL
+        .into_iter()
+        .map(|category| (category, counts.get(&category).copied().unwrap_or(0)))
+        .collect()
 }

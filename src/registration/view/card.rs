@@ -1,39 +1,39 @@
-//! The card of who is registered, the screens behind its buttons, and the words on a ticket.
+//! The card of a registration, the screens of its buttons, and the caption of a ticket.
 
-use super::{answer_lines, category_message_id};
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Texts};
-use crate::registration::model::Category;
-use crate::registration::rules::{Draft, Field, Step};
-use crate::registration::store::{Registration, SeatStatus};
+use crate::ids::RegistrationNumber;
+use crate::registration::model::{Category, Draft, Field, Registration, SeatStatus, Step};
+use crate::registration::payload::{CardAction, Payload};
+use crate::registration::wording::{answer_lines, category_label};
 use crate::turn::Turn;
 
-/// How many communes or quartiers stand on a screen.
+/// With more areas a page is longer than a phone's screen.
 const AREAS_PER_PAGE: usize = 4;
 
-/// What somebody who is registered sees. `place` is theirs in the line.
-pub fn card(turn: &Turn<'_>, registration: &Registration, place: Option<i64>) -> Message {
-    let html = card_details(turn, registration, place);
-    Message::new(html).with_inline_keyboard(card_buttons(turn.texts(), registration, place))
+/// The card. `position` is the position on the waitlist, from 1, of an active waiting registration.
+pub fn card(turn: &Turn<'_>, registration: &Registration, position: Option<i64>) -> Message {
+    let html = card_details(turn, registration, position);
+    Message::new(html).with_inline_keyboard(card_buttons(turn.texts(), registration, position))
 }
 
-/// The same at the moment of confirming.
-pub fn confirmed(turn: &Turn<'_>, registration: &Registration, place: Option<i64>) -> Message {
+/// The card when the registration has just been confirmed, or got a seat.
+pub fn confirmed(turn: &Turn<'_>, registration: &Registration, position: Option<i64>) -> Message {
     let id = match registration.status {
         SeatStatus::Seated if registration.is_own => "registration-confirmed",
         SeatStatus::Seated => "registration-confirmed-other",
         SeatStatus::Waiting | SeatStatus::Offered(_) => "registration-on-list",
     };
-    let facts = Arg::html(card_details(turn, registration, place));
+    let facts = Arg::html(card_details(turn, registration, position));
     Message::new(turn.texts().html(id, args!(facts = facts))).with_inline_keyboard(card_buttons(
         turn.texts(),
         registration,
-        place,
+        position,
     ))
 }
 
-/// What follows: the menu is back, and so is what will happen.
+/// Explains what happens next. It is sent with the menu, which replaces the keyboard of the conversation.
 pub fn next_steps(turn: &Turn<'_>, registration: &Registration) -> String {
     let id = match registration.status {
         SeatStatus::Seated if registration.is_own => "registration-afterwards",
@@ -43,38 +43,36 @@ pub fn next_steps(turn: &Turn<'_>, registration: &Registration) -> String {
     turn.texts().html(id, &[])
 }
 
-fn card_buttons(t: &Texts, registration: &Registration, place: Option<i64>) -> Vec<Vec<Button>> {
+fn card_buttons(t: &Texts, registration: &Registration, position: Option<i64>) -> Vec<Vec<Button>> {
     let number = registration.number;
-    let button = |id: &str, what: &str| Button::new(t.label(id), format!("reg:{what}:{number}"));
-    let extra = |id: &str, field: Field, given: bool| {
-        let mark = if given { " ✓" } else { "" };
-        Button::new(format!("{}{mark}", t.label(id)), format!("reg:edit:{number}:{}", field.name()))
+    let button = |id: &str, action| Button::new(t.label(id), Payload::Card(number, action));
+    let extra = |id: &str, field: Field, has_answer: bool| {
+        let mark = if has_answer { " ✓" } else { "" };
+        let label = format!("{}{mark}", t.label(id));
+        Button::new(label, Payload::Card(number, CardAction::Edit(field)))
     };
     let extras = &registration.extras;
     let first = match registration.status {
-        SeatStatus::Seated => button("card-ticket", "ticket"),
-        SeatStatus::Waiting if place.is_none() => button("seat-again", "again"),
-        SeatStatus::Waiting => button("card-leave-list", "cannot-come"),
-        SeatStatus::Offered(_) => button("seat-take", "take"),
+        SeatStatus::Seated => button("card-ticket", CardAction::SendTicket),
+        SeatStatus::Waiting if position.is_none() => button("seat-again", CardAction::RejoinWaitlist),
+        SeatStatus::Waiting => button("card-leave-list", CardAction::AskToCancel),
+        SeatStatus::Offered(_) => button("seat-take", CardAction::AcceptOffer),
     };
-    let last = if registration.is_own {
-        Button::new(t.label("card-others"), "reg:others")
-    } else {
-        Button::new(t.label("registration-back"), "reg:others")
-    };
+    let guests_label = if registration.is_own { "card-others" } else { "registration-back" };
+    let guests = Button::new(t.label(guests_label), Payload::ListGuests { page: 0 });
     vec![
         vec![first],
         vec![
             extra("card-email", Field::Email, extras.email.is_some()),
             extra("card-area", Field::Area, extras.area.is_some()),
         ],
-        vec![extra("card-access", Field::AccessNeeds, extras.access_needs.is_some()), last],
-        vec![button("card-modify", "modify")],
+        vec![extra("card-access", Field::AccessNeeds, extras.access_needs.is_some()), guests],
+        vec![button("card-modify", CardAction::EditMenu)],
     ]
 }
 
-/// Number, answers, day, hour, place, and whether there is a seat.
-fn card_details(turn: &Turn<'_>, registration: &Registration, place: Option<i64>) -> String {
+/// Number, answers, day, time, place, and the seat status.
+fn card_details(turn: &Turn<'_>, registration: &Registration, position: Option<i64>) -> String {
     let t = turn.texts();
     let answers = registration.answers.clone();
     let draft = Draft {
@@ -110,9 +108,9 @@ fn card_details(turn: &Turn<'_>, registration: &Registration, place: Option<i64>
             place = turn.event.venue_text(),
         ),
     );
-    let standing = match registration.status {
+    let seat_status = match registration.status {
         SeatStatus::Seated => return facts,
-        SeatStatus::Waiting => match place {
+        SeatStatus::Waiting => match position {
             Some(rank) => t.html("registration-in-line", args!(rank = rank)),
             None => t.html("registration-resting", &[]),
         },
@@ -121,33 +119,40 @@ fn card_details(turn: &Turn<'_>, registration: &Registration, place: Option<i64>
             args!(day = turn.event.format_date(t, until), hour = turn.event.format_time(t, until)),
         ),
     };
-    format!("{facts}\n\n{standing}")
+    format!("{facts}\n\n{seat_status}")
 }
 
-/// Which answer to change, or that they cannot come.
+/// Asks which answer to change, or whether to cancel.
 pub fn edit_menu(turn: &Turn<'_>, registration: &Registration) -> Message {
     let t = turn.texts();
     let number = registration.number;
     let field =
-        |id: &str, field: Field| Button::new(t.label(id), format!("reg:edit:{number}:{}", field.name()));
+        |id: &str, field: Field| Button::new(t.label(id), Payload::Card(number, CardAction::Edit(field)));
     let mut second = vec![field("registration-phone", Field::Phone)];
     if registration.answers.category.has_organisation() {
         second.insert(0, field("registration-structure", Field::Organisation));
     }
-    let leave = match registration.status {
+    let cancel_label = match registration.status {
         SeatStatus::Waiting => "card-leave-list",
         SeatStatus::Seated | SeatStatus::Offered(_) => "seat-cannot-come",
     };
     Message::new(t.html("registration-what-to-change", &[])).with_inline_keyboard(vec![
         vec![field("registration-name", Field::Name), field("registration-category", Field::Category)],
         second,
-        vec![Button::new(t.label(leave), format!("reg:cannot-come:{number}"))],
+        vec![Button::new(t.label(cancel_label), Payload::Card(number, CardAction::AskToCancel))],
         vec![back_button(t, number)],
     ])
 }
 
-/// Asks for one answer. `given`: there is one that may be taken back.
-pub fn edit_prompt(turn: &Turn<'_>, number: i64, field: Field, given: bool, page: usize) -> Message {
+/// Asks for a new answer. `can_clear` adds the button that deletes the present one; `page` is that of the
+/// areas.
+pub fn edit_prompt(
+    turn: &Turn<'_>,
+    number: RegistrationNumber,
+    field: Field,
+    can_clear: bool,
+    page: usize,
+) -> Message {
     let t = turn.texts();
     let id = match field {
         Field::Name => "edit-name",
@@ -159,70 +164,74 @@ pub fn edit_prompt(turn: &Turn<'_>, number: i64, field: Field, given: bool, page
         Field::Category => "registration-what-to-change",
     };
     let mut rows = if field == Field::Area { area_buttons(turn, number, page) } else { Vec::new() };
-    if given {
-        rows.push(vec![Button::new(t.label("edit-clear"), format!("reg:clear:{number}:{}", field.name()))]);
+    if can_clear {
+        let clear = Payload::Card(number, CardAction::Clear(field));
+        rows.push(vec![Button::new(t.label("edit-clear"), clear)]);
     }
     rows.push(vec![back_button(t, number)]);
     Message::new(t.html(id, &[])).with_inline_keyboard(rows)
 }
 
-/// The event's communes and quartiers, a few at a time.
-fn area_buttons(turn: &Turn<'_>, number: i64, page: usize) -> Vec<Vec<Button>> {
+/// A page of the event's areas; a page after the last is the first again.
+fn area_buttons(turn: &Turn<'_>, number: RegistrationNumber, page: usize) -> Vec<Vec<Button>> {
     let areas = &turn.event.programme.registration.areas;
     let pages = areas.len().div_ceil(AREAS_PER_PAGE).max(1);
     let page = page % pages;
-    let button = |(place, area): (usize, &String)| Button::new(area, format!("reg:area:{number}:{place}"));
+    let button = |(index, area): (usize, &String)| {
+        Button::new(area, Payload::Card(number, CardAction::SetArea(index)))
+    };
     let shown: Vec<Button> =
         areas.iter().enumerate().skip(page * AREAS_PER_PAGE).take(AREAS_PER_PAGE).map(button).collect();
     let mut rows: Vec<Vec<Button>> = shown.chunks(2).map(<[Button]>::to_vec).collect();
     if pages > 1 {
         let label = turn.texts().label("edit-more-areas");
-        rows.push(vec![Button::new(label, format!("reg:areas:{number}:{}", (page + 1) % pages))]);
+        let next = CardAction::ListAreas { page: (page + 1) % pages };
+        rows.push(vec![Button::new(label, Payload::Card(number, next))]);
     }
     rows
 }
 
-/// Who they come as: the choices of the conversation.
+/// Asks for a new category.
 pub fn choose_category(turn: &Turn<'_>, registration: &Registration) -> Message {
     let t = turn.texts();
     let number = registration.number;
     let choice = |category: Category| {
-        let label = t.label(category_message_id(category));
-        vec![Button::new(label, format!("reg:set:{number}:{}", category.name()))]
+        let set = Payload::Card(number, CardAction::SetCategory(category));
+        vec![Button::new(category_label(t, category), set)]
     };
     let mut rows: Vec<_> = Category::ALL.into_iter().map(choice).collect();
     rows.push(vec![back_button(t, number)]);
     Message::new(t.html("edit-category", &[])).with_inline_keyboard(rows)
 }
 
-/// Before a seat is given up, or a place in line.
+/// Asks whether to give up the seat, or to leave the waitlist.
 pub fn confirm_cancellation(turn: &Turn<'_>, registration: &Registration) -> Message {
     let t = turn.texts();
     let number = registration.number;
-    let (id, yes) = match registration.status {
+    let (id, yes_label) = match registration.status {
         SeatStatus::Waiting => ("cannot-come-list", "cannot-come-yes-list"),
         SeatStatus::Seated | SeatStatus::Offered(_) => ("cannot-come-seat", "cannot-come-yes"),
     };
     let whose = if registration.is_own { "own" } else { "other" };
     let html = t.html(id, args!(whose = whose, name = registration.answers.name.to_string()));
     Message::new(html).with_inline_keyboard(vec![
-        vec![Button::new(t.label(yes), format!("reg:free:{number}"))],
-        vec![Button::new(t.label("cannot-come-no"), format!("reg:show:{number}"))],
+        vec![Button::new(t.label(yes_label), Payload::Card(number, CardAction::Cancel))],
+        vec![Button::new(t.label("cannot-come-no"), Payload::Card(number, CardAction::Show))],
     ])
 }
 
+/// Confirms a cancellation.
 pub fn cancelled(turn: &Turn<'_>, registration: &Registration) -> String {
     let whose = if registration.is_own { "own" } else { "other" };
     turn.texts().html("freed", args!(whose = whose, name = registration.answers.name.to_string()))
 }
 
-/// What remains possible, while it is.
-pub fn after_cancellation(turn: &Turn<'_>) -> String {
-    let open = crate::registration::form::closed_message(turn).is_none();
-    turn.texts().html(if open { "freed-come-back" } else { "freed-thanks" }, &[])
+/// Follows a cancellation; while registration is open it mentions that coming back is possible.
+pub fn after_cancellation(turn: &Turn<'_>, is_open: bool) -> String {
+    turn.texts().html(if is_open { "freed-come-back" } else { "freed-thanks" }, &[])
 }
 
-/// No seat will come any more.
+/// Explains that the waitlist is closed.
 pub fn waitlist_closed(turn: &Turn<'_>, registration: &Registration) -> String {
     let t = turn.texts();
     let whose = if registration.is_own { "own" } else { "other" };
@@ -233,11 +242,12 @@ pub fn waitlist_closed(turn: &Turn<'_>, registration: &Registration) -> String {
     )
 }
 
+/// Explains that the offer of a seat has expired.
 pub fn offer_expired(turn: &Turn<'_>) -> String {
     turn.texts().html("seat-offer-passed", &[])
 }
 
-/// Under the picture: everything that a printed ticket needs.
+/// The caption of a ticket's picture: everything that a printed ticket needs.
 pub fn ticket_caption(turn: &Turn<'_>, registration: &Registration) -> String {
     let t = turn.texts();
     let start = turn.event.schedule.first_start().unwrap_or_default();
@@ -256,12 +266,6 @@ pub fn ticket_caption(turn: &Turn<'_>, registration: &Registration) -> String {
     )
 }
 
-/// A message that ends with how to reach the organisers.
-pub fn with_contact(turn: &Turn<'_>, id: &str) -> String {
-    let t = turn.texts();
-    t.html(id, args!(contact = Arg::html(turn.event.contact_html(t))))
-}
-
-fn back_button(t: &Texts, number: i64) -> Button {
-    Button::new(t.label("registration-back"), format!("reg:show:{number}"))
+fn back_button(t: &Texts, number: RegistrationNumber) -> Button {
+    Button::new(t.label("registration-back"), Payload::Card(number, CardAction::Show))
 }

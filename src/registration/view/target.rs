@@ -1,42 +1,43 @@
-//! Whose registration is meant: one button for each.
+//! The question which registration a request is about: one button for each.
 
 use crate::args;
 use crate::chat::{Button, Message};
-use crate::registration::RegistrationAction;
-use crate::registration::store::Registration;
+use crate::registration::model::{Guest, Registration};
+use crate::registration::payload::{CardAction, Payload};
+use crate::registration::target::RegistrationAction;
 use crate::turn::Turn;
 
-/// So many names fit a screen; the others are behind the last button.
+/// How many names fit a phone's screen; the last button leads to the full list.
 const MAX_SHOWN: usize = 6;
 
-/// Asks whom a wish is about. Each button names a person and does what is wished for them.
+/// Asks which registration a requested action is about. Each button names a person and does the action.
 pub fn choose_target(
     turn: &Turn<'_>,
-    wish: RegistrationAction,
+    requested: RegistrationAction,
     own: Option<&Registration>,
-    guests: &[(i64, String)],
+    guests: &[Guest],
 ) -> Message {
     let t = turn.texts();
-    let what = match wish {
-        RegistrationAction::Status => "show",
-        RegistrationAction::Cancel => "cannot-come",
-        RegistrationAction::Edit => "modify",
-        RegistrationAction::Ticket => "ticket",
+    let action = match requested {
+        RegistrationAction::Status => CardAction::Show,
+        RegistrationAction::Cancel => CardAction::AskToCancel,
+        RegistrationAction::Edit => CardAction::EditMenu,
+        RegistrationAction::Ticket => CardAction::SendTicket,
     };
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for (number, name) in guests.iter().take(MAX_SHOWN) {
-        let label = t.plain("others-person", args!(name = name));
-        rows.push(vec![Button::new(label, format!("reg:{what}:{number}"))]);
+    for guest in guests.iter().take(MAX_SHOWN) {
+        let label = t.plain("others-person", args!(name = &guest.name));
+        rows.push(vec![Button::new(label, Payload::Card(guest.number, action))]);
     }
     if guests.len() > MAX_SHOWN {
-        rows.push(vec![Button::new(t.label("registration-whose-more"), "reg:others")]);
+        rows.push(vec![Button::new(t.label("registration-whose-more"), Payload::ListGuests { page: 0 })]);
     }
     if let Some(own) = own {
         let label = t.plain("registration-whose-own", args!(name = own.answers.name.to_string()));
-        rows.push(vec![Button::new(label, format!("reg:{what}:{}", own.number))]);
+        rows.push(vec![Button::new(label, Payload::Card(own.number, action))]);
     }
     if guests.is_empty() {
-        rows.insert(0, vec![Button::new(t.label("card-others"), "reg:others")]);
+        rows.insert(0, vec![Button::new(t.label("card-others"), Payload::ListGuests { page: 0 })]);
     }
     let id = if guests.is_empty() { "registration-only-yours" } else { "registration-whose" };
     Message::new(t.html(id, &[])).with_inline_keyboard(rows)

@@ -1,37 +1,22 @@
-//! One answer is changed, or added, on the card: a button, then one text or one choice.
+//! Edits one answer of a confirmed registration: a button on the card, then one text or one choice.
 
-use super::model::{AccessNeeds, Area, Category, Email, FullName, Organisation};
-use super::phone::Phone;
-use super::rules::{Field, InvalidAnswer};
-use super::seats;
-use super::store::{self, Registration, SeatStatus};
-use super::text_input::EditCommand;
-use super::{card, text_input, view};
+use super::{activity, card, form};
 use crate::chat::Input;
-use crate::conversation::Activity;
 use crate::db;
+use crate::ids::RegistrationNumber;
 use crate::menu;
+use crate::registration::model::{
+    AccessNeeds, Area, Category, Email, Field, FullName, InvalidAnswer, Organisation, Phone, Registration,
+    SeatStatus,
+};
+use crate::registration::text_input::EditCommand;
+use crate::registration::{seats, store, text_input, view};
 use crate::turn::Turn;
 
-/// The registration and the answer for which the next text is meant.
-pub fn awaited_field(turn: &Turn<'_>) -> Option<(i64, Field)> {
-    match turn.person.conversation.current()? {
-        Activity::EditingRegistration { registration, field } => {
-            Some((*registration, Field::from_name(field)?))
-        }
-        _ => None,
-    }
-}
-
-/// The next text is no longer for an answer; answers in the making are left alone.
-pub fn stop(turn: &mut Turn<'_>) {
-    turn.person.conversation.end(|activity| matches!(activity, Activity::EditingRegistration { .. }));
-}
-
-/// Asks for one answer anew. Who is in the middle of a registration finishes that first.
+/// Asks for a new value of a field. An unfinished registration has to be completed first.
 pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Field) -> anyhow::Result<()> {
-    if super::form::current_draft(turn).is_some() {
-        super::form::handle_stale_button(turn);
+    if activity::current_draft(turn).is_some() {
+        form::handle_stale_button(turn);
         return Ok(());
     }
     if field == Field::Category {
@@ -39,70 +24,59 @@ pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Fiel
         turn.edit_or_reply(screen);
         return Ok(());
     }
-    let (number, name) = (registration.number, field.name().to_owned());
-    turn.person.conversation.begin(Activity::EditingRegistration { registration: number, field: name });
+    activity::await_field(turn, registration.number, field);
     let screen = view::edit_prompt(turn, registration.number, field, has_answer(registration, field), 0);
     turn.edit_or_reply(screen);
     Ok(())
 }
 
-/// The question once more, for instance after something else was answered in its middle.
-pub fn ask(turn: &mut Turn<'_>, number: i64, field: Field, anew: bool) {
+/// Asks again for the value of a field, as a new message.
+pub fn ask_again(turn: &mut Turn<'_>, number: RegistrationNumber, field: Field) {
     let screen = view::edit_prompt(turn, number, field, false, 0);
-    if anew {
-        turn.reply(screen);
-    } else {
-        turn.edit_or_reply(screen);
-    }
+    turn.reply(screen);
 }
 
-/// Another page of the event's communes and quartiers.
-pub fn show_areas_page(turn: &mut Turn<'_>, registration: &Registration, page: &str) {
-    let page = page.parse().unwrap_or(0);
-    let screen = view::edit_prompt(
-        turn,
-        registration.number,
-        Field::Area,
-        has_answer(registration, Field::Area),
-        page,
-    );
+/// Shows a page of the event's areas; it counts from 0.
+pub fn show_areas_page(turn: &mut Turn<'_>, registration: &Registration, page: usize) {
+    let has_area = has_answer(registration, Field::Area);
+    let screen = view::edit_prompt(turn, registration.number, Field::Area, has_area, page);
     turn.edit_or_reply(screen);
 }
 
-/// Something was typed or shared while an answer is awaited.
+/// Handles a text or a contact as the new value of the awaited field. Does nothing if no field is awaited.
 pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    let Some((number, field)) = awaited_field(turn) else { return Ok(()) };
+    let Some((number, field)) = activity::awaited_field(turn) else { return Ok(()) };
     let Some(registration) = store::find_for_person(turn.conn, turn.person.id, number).await? else {
         return report_missing(turn).await;
     };
     let incoming = turn.incoming;
     if let Input::Text(typed) = &incoming.input
-        && let Some(meant) = text_input::parse_edit_command(field, typed)
+        && let Some(command) = text_input::parse_edit_command(field, typed)
     {
-        return match meant {
+        return match command {
             EditCommand::Clear if has_answer(&registration, field) => clear(turn, registration, field).await,
             EditCommand::Clear | EditCommand::Cancel => cancel(turn, &registration).await,
         };
     }
     match apply_answer(registration, field, &incoming.input) {
         Ok(registration) => save(turn, registration).await,
-        Err(why) => {
-            let message = view::invalid_answer(turn, why, true);
+        Err(reason) => {
+            let message = view::invalid_answer(turn, reason, true);
             turn.reply(message);
             Ok(())
         }
     }
 }
 
-/// Everything stays as it was; the card shows it.
+/// Ends the edit without a change, and shows the card.
 async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
-    stop(turn);
+    activity::stop_editing(turn);
     let html = turn.texts().html("registration-unchanged", &[]);
     menu::reply_with_menu(turn, html).await?;
-    card::show(turn, registration, true).await
+    card::send(turn, registration).await
 }
 
-/// The registration with the answer that was given, read like every answer.
+/// The registration with the new value; an error says why the value is refused.
 fn apply_answer(
     mut registration: Registration,
     field: Field,
@@ -138,7 +112,7 @@ fn apply_answer(
     Ok(registration)
 }
 
-/// Takes an answer back that nobody has to give.
+/// Deletes an optional answer.
 pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: Field) -> anyhow::Result<()> {
     match field {
         Field::Phone => registration.answers.phone = None,
@@ -155,14 +129,13 @@ pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: F
     save(turn, registration).await
 }
 
-/// One of the event's communes or quartiers, by its place in the list.
+/// Sets the area with this index in the event file.
 pub async fn choose_area(
     turn: &mut Turn<'_>,
     mut registration: Registration,
-    place: &str,
+    index: usize,
 ) -> anyhow::Result<()> {
-    let areas = &turn.event.programme.registration.areas;
-    let area = place.parse().ok().and_then(|place: usize| areas.get(place));
+    let area = turn.event.programme.registration.areas.get(index);
     match area.and_then(|name| Area::parse(name).ok()) {
         Some(area) => {
             registration.extras.area = Some(area);
@@ -175,15 +148,15 @@ pub async fn choose_area(
     }
 }
 
-/// Who somebody comes as. A seat stays theirs only if the new category has room for it, so that
-/// nobody gets around the seats that are reserved.
-pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name: &str) -> anyhow::Result<()> {
-    let Some(category) = Category::from_name(name) else {
-        turn.toast(turn.texts().label("button-unknown"));
-        return Ok(());
-    };
+/// Sets the category. A registration with a seat can change only to a category that has room, so that the
+/// change does not bypass reserved seats.
+pub async fn set_category(
+    turn: &mut Turn<'_>,
+    registration: Registration,
+    category: Category,
+) -> anyhow::Result<()> {
     seats::lock(turn.conn).await?;
-    // a seat may have come to them while they waited for the lock
+    // The registration may have got a seat while this transaction waited for the lock.
     let Some(mut registration) =
         store::find_for_person(turn.conn, turn.person.id, registration.number).await?
     else {
@@ -191,8 +164,8 @@ pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name:
         return Ok(());
     };
     let before = registration.answers.category;
-    let holds = registration.status != SeatStatus::Waiting;
-    if holds && category != before {
+    let occupies_seat = registration.status != SeatStatus::Waiting;
+    if occupies_seat && category != before {
         let others = seats::load_availability(turn.conn, turn.event.programme).await?.without(before);
         if !seats::has_room(turn.event.programme, &others, category) {
             turn.alert(turn.texts().label("registration-no-room-there"));
@@ -203,35 +176,37 @@ pub async fn set_category(turn: &mut Turn<'_>, registration: Registration, name:
     if !category.has_organisation() {
         registration.answers.organisation = None;
     }
-    let asks_structure = category.has_organisation() && registration.answers.organisation.is_none();
+    let needs_organisation = category.has_organisation() && registration.answers.organisation.is_none();
     store::update(turn.conn, &registration).await?;
     seats::promote_and_notify(turn).await?;
-    // the seat that was passed on may be their own
+    // The promotion may have changed this registration.
     let Some(registration) = store::find_for_person(turn.conn, turn.person.id, registration.number).await?
     else {
         return report_missing(turn).await;
     };
-    if asks_structure {
+    if needs_organisation {
         return begin(turn, &registration, Field::Organisation).await;
     }
-    card::show(turn, &registration, false).await
+    card::show(turn, &registration).await
 }
 
+/// Saves the registration, ends the edit and shows the card.
 async fn save(turn: &mut Turn<'_>, registration: Registration) -> anyhow::Result<()> {
     if !store::update(turn.conn, &registration).await? {
         return report_missing(turn).await;
     }
-    stop(turn);
-    card::show(turn, &registration, false).await
+    activity::stop_editing(turn);
+    card::show(turn, &registration).await
 }
 
-/// It was deleted since they were asked, or taken over by whose it is.
+/// Ends the edit of a registration that was cancelled or taken over meanwhile.
 async fn report_missing(turn: &mut Turn<'_>) -> anyhow::Result<()> {
-    stop(turn);
+    activity::stop_editing(turn);
     let html = turn.texts().html("registration-gone", &[]);
     Ok(menu::reply_with_menu(turn, html).await?)
 }
 
+/// Whether the registration has an answer that can be deleted.
 fn has_answer(registration: &Registration, field: Field) -> bool {
     match field {
         Field::Phone => registration.answers.phone.is_some(),

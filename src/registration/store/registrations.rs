@@ -1,78 +1,26 @@
-//! The registrations' table.
+//! The table `registration`: one row for each confirmed registration.
 
 use sqlx::FromRow;
 
-use super::model::{
-    AccessNeeds, Area, Category, ConsentMethod, Email, FromStored as _, FullName, TicketCode,
+use crate::clock::EventTime;
+use crate::db::{self, Conn};
+use crate::ids::{PersonId, RegistrationNumber};
+use crate::registration::model::{
+    Answers, Extras, FromStored as _, FullName, Guest, Registration, SeatStatus, TicketCode,
     optional_from_stored,
 };
-use super::rules::Answers;
-use crate::clock::Millis;
-use crate::db::{self, Conn};
 
-/// The version of the notice that people agree to; raised whenever its meaning changes.
-pub const CONSENT_VERSION: &str = "3";
-
-/// Whether they have a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SeatStatus {
-    Seated,
-    /// On the list.
-    Waiting,
-    /// A seat is kept for them until then.
-    Offered(Millis),
-}
-
-impl SeatStatus {
-    fn name(self) -> &'static str {
-        match self {
-            SeatStatus::Seated => "seat",
-            SeatStatus::Waiting => "waiting",
-            SeatStatus::Offered(_) => "offered",
-        }
-    }
-
-    fn offered_until(self) -> Millis {
-        match self {
-            SeatStatus::Offered(until) => until,
-            SeatStatus::Seated | SeatStatus::Waiting => 0,
-        }
-    }
-}
-
-/// What one may add on the card, whenever one likes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Extras {
-    pub email: Option<Email>,
-    pub area: Option<Area>,
-    pub access_needs: Option<AccessNeeds>,
-}
-
-/// A confirmed registration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Registration {
-    pub number: i64,
-    /// The account that gets its messages; 0 once that was erased.
-    pub person: i64,
-    /// Whether it is that account's owner's; else somebody's who has no phone.
-    pub is_own: bool,
-    /// Who typed it in; 0 once their account was erased.
-    pub registered_by: i64,
-    pub status: SeatStatus,
-    pub code: TicketCode,
-    pub registered_at: Millis,
-    pub answers: Answers,
-    pub extras: Extras,
-}
+/// The version of the notice that people consent to; raise it when the notice's meaning changes.
+const CONSENT_VERSION: &str = "3";
 
 #[derive(FromRow)]
 struct Row {
-    number: i64,
-    person: i64,
+    number: RegistrationNumber,
+    person: PersonId,
     own: i64,
-    registered_by: i64,
+    registered_by: PersonId,
     standing: String,
-    offered_until: i64,
+    offered_until: EventTime,
     code: String,
     name: String,
     category: String,
@@ -82,11 +30,11 @@ struct Row {
     area: String,
     access_needs: String,
     consent_how: String,
-    consent_at: i64,
-    registered_at: i64,
+    consent_at: EventTime,
+    registered_at: EventTime,
 }
 
-/// Keeps a registration. A person has one of their own at most, which an index sees to.
+/// Inserts a registration. A unique index refuses a second own registration of a person.
 pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
     let Registration { answers, extras, .. } = registration;
     sqlx::query(
@@ -98,11 +46,11 @@ pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
                  0, '', 0)",
     )
     .bind(registration.number)
-    .bind(registration.person)
+    .bind(registration.person.unwrap_or_default())
     .bind(i64::from(registration.is_own))
-    .bind(registration.registered_by)
+    .bind(registration.registered_by.unwrap_or_default())
     .bind(registration.status.name())
-    .bind(registration.status.offered_until())
+    .bind(registration.status.offered_until().unwrap_or_default())
     .bind(registration.registered_at)
     .bind(registration.code.as_str())
     .bind(answers.name.to_string())
@@ -121,7 +69,7 @@ pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
 }
 
 /// A person's own registration.
-pub async fn find_own(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
+pub async fn find_own(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -133,11 +81,11 @@ pub async fn find_own(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Regis
     row.map(Row::into_registration).transpose()
 }
 
-/// A registration that gets its messages in this account: their own, or one they made.
+/// A registration of this account: the person's own, or that of a guest. `None` for all others.
 pub async fn find_for_person(
     conn: &mut Conn,
-    person: i64,
-    number: i64,
+    person: PersonId,
+    number: RegistrationNumber,
 ) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
@@ -151,9 +99,12 @@ pub async fn find_for_person(
     row.map(Row::into_registration).transpose()
 }
 
-/// The registration for which somebody was last asked about a seat: an offer first, the one that ends
-/// soonest, then one whose offer ran out.
-pub async fn find_awaiting_seat_reply(conn: &mut Conn, person: i64) -> sqlx::Result<Option<Registration>> {
+/// The account's registration for which a question about a seat is open: first the offer that expires
+/// soonest, then a registration whose offer expired.
+pub async fn find_awaiting_seat_reply(
+    conn: &mut Conn,
+    person: PersonId,
+) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
                 structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
@@ -169,7 +120,7 @@ pub async fn find_awaiting_seat_reply(conn: &mut Conn, person: i64) -> sqlx::Res
     row.map(Row::into_registration).transpose()
 }
 
-/// The registration a ticket's code stands for.
+/// The registration with this ticket code.
 pub async fn find_by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
         "select number, person, own, registered_by, standing, offered_until, code, name, category,
@@ -182,12 +133,14 @@ pub async fn find_by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Op
     row.map(Row::into_registration).transpose()
 }
 
-/// The registrations somebody made for others: number, name.
-pub async fn guests_of(conn: &mut Conn, person: i64) -> sqlx::Result<Vec<(i64, String)>> {
-    sqlx::query_as("select number, name from registration where person = $1 and own = 0 order by number")
-        .bind(person)
-        .fetch_all(conn)
-        .await
+/// The account's guests, in the order of their numbers.
+pub async fn guests_of(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<Guest>> {
+    let rows: Vec<(RegistrationNumber, String)> =
+        sqlx::query_as("select number, name from registration where person = $1 and own = 0 order by number")
+            .bind(person)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|(number, name)| Guest { number, name }).collect())
 }
 
 /// Every registration, in the order of their numbers.
@@ -202,15 +155,15 @@ pub async fn list_all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
     rows.into_iter().map(Row::into_registration).collect()
 }
 
-/// How many registered at or after a moment.
-pub async fn count_since(conn: &mut Conn, since: Millis) -> sqlx::Result<i64> {
+/// How many registered at or after this time.
+pub async fn count_since(conn: &mut Conn, since: EventTime) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration where registered_at >= $1")
         .bind(since)
         .fetch_one(conn)
         .await
 }
 
-/// Writes changed answers back; false where it is another account's by now, or gone.
+/// Saves changed answers; false if the registration is gone or was taken over by another account.
 pub async fn update(conn: &mut Conn, registration: &Registration) -> sqlx::Result<bool> {
     let Registration { number, person, answers, extras, .. } = registration;
     let done = sqlx::query(
@@ -226,14 +179,19 @@ pub async fn update(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
     .bind(text_or_empty(&extras.email))
     .bind(text_or_empty(&extras.area))
     .bind(text_or_empty(&extras.access_needs))
-    .bind(person)
+    .bind(person.unwrap_or_default())
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Somebody takes over the registration that was made for them. Zero rows: somebody was first.
-pub async fn take_over(conn: &mut Conn, number: i64, person: i64, now: Millis) -> sqlx::Result<bool> {
+/// Turns a guest's registration into this person's own; false if it is no guest's registration any more.
+pub async fn take_over(
+    conn: &mut Conn,
+    number: RegistrationNumber,
+    person: PersonId,
+    now: EventTime,
+) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update registration
          set person = $2, own = 1, consent_how = 'self', consent_version = $3, consent_at = $4
@@ -248,8 +206,9 @@ pub async fn take_over(conn: &mut Conn, number: i64, person: i64, now: Millis) -
     Ok(done.rows_affected() == 1)
 }
 
-/// Deletes a registration with everything that was answered; false where it is gone already.
-pub async fn delete(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<bool> {
+/// Deletes a registration of this account, its answers and the marks of reminders sent for it; false if it
+/// is already gone.
+pub async fn delete(conn: &mut Conn, person: PersonId, number: RegistrationNumber) -> sqlx::Result<bool> {
     let done = sqlx::query("delete from registration where number = $1 and person = $2")
         .bind(number)
         .bind(person)
@@ -263,86 +222,16 @@ pub async fn delete(conn: &mut Conn, person: i64, number: i64) -> sqlx::Result<b
     Ok(true)
 }
 
-/// The calendar entry that was given out for a registration.
-#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
-pub struct CalendarEntry {
-    /// How many there were.
-    #[sqlx(rename = "calendar_sequence")]
-    pub issued_count: i64,
-    #[sqlx(rename = "calendar_facts")]
-    pub fingerprint: String,
-    #[sqlx(rename = "calendar_at")]
-    pub changed_at: Millis,
-    /// The entry's own name in agendas; empty until one is given out.
-    #[sqlx(rename = "calendar_uid")]
-    pub uid: String,
-}
-
-pub async fn find_calendar_entry(conn: &mut Conn, number: i64) -> sqlx::Result<CalendarEntry> {
-    let row = sqlx::query_as(
-        "select calendar_sequence, calendar_facts, calendar_at, calendar_uid from registration
-         where number = $1",
-    )
-    .bind(number)
-    .fetch_optional(conn)
-    .await?;
-    Ok(row.unwrap_or_default())
-}
-
-/// Notes that another one was given out.
-pub async fn update_calendar_entry(conn: &mut Conn, number: i64, entry: &CalendarEntry) -> sqlx::Result<()> {
-    sqlx::query(
-        "update registration
-         set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4, calendar_uid = $5
-         where number = $1",
-    )
-    .bind(number)
-    .bind(entry.issued_count)
-    .bind(&entry.fingerprint)
-    .bind(entry.changed_at)
-    .bind(&entry.uid)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Wrong codes somebody tried since a moment.
-pub async fn count_wrong_codes(conn: &mut Conn, person: i64, since: Millis) -> sqlx::Result<i64> {
-    let tries: Option<i64> =
-        sqlx::query_scalar("select tries from wrong_code where person = $1 and since > $2")
-            .bind(person)
-            .bind(since)
-            .fetch_optional(conn)
-            .await?;
-    Ok(tries.unwrap_or(0))
-}
-
-/// One more; the count begins anew once the last one is older than `since`.
-pub async fn record_wrong_code(conn: &mut Conn, person: i64, since: Millis, now: Millis) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into wrong_code (person, tries, since) values ($1, 1, $3)
-         on conflict (person) do update set
-             tries = case when wrong_code.since > $2 then wrong_code.tries + 1 else 1 end,
-             since = case when wrong_code.since > $2 then wrong_code.since else $3 end",
-    )
-    .bind(person)
-    .bind(since)
-    .bind(now)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// How many are registered.
 pub async fn count(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await
 }
 
-/// Gives a code to registrations that came from before there were tickets.
+/// Assigns a ticket code to registrations that were made before tickets existed.
 pub async fn assign_ticket_codes(conn: &mut Conn) -> sqlx::Result<()> {
-    let without: Vec<i64> =
+    let without_code: Vec<RegistrationNumber> =
         sqlx::query_scalar("select number from registration where code = ''").fetch_all(&mut *conn).await?;
-    for number in without {
+    for number in without_code {
         sqlx::query("update registration set code = $2 where number = $1 and code = ''")
             .bind(number)
             .bind(TicketCode::random().as_str())
@@ -352,28 +241,24 @@ pub async fn assign_ticket_codes(conn: &mut Conn) -> sqlx::Result<()> {
     Ok(())
 }
 
-fn text_or_empty<T: ToString>(said: &Option<T>) -> String {
-    said.as_ref().map(T::to_string).unwrap_or_default()
+/// The text of an optional answer; the columns store "no answer" as an empty text.
+fn text_or_empty<T: ToString>(answer: &Option<T>) -> String {
+    answer.as_ref().map(T::to_string).unwrap_or_default()
 }
 
 impl Row {
-    /// Back into our types. What people wrote is taken as it was accepted then: stricter rules for new
-    /// answers must not make an old row unreadable.
+    /// Converts the row. Texts are not validated again: a stricter rule must not make an old row unreadable.
+    /// An unknown name in a column is a decode error.
     fn into_registration(self) -> sqlx::Result<Registration> {
         let number = self.number;
-        let wrong = |column: &str| sqlx::Error::Decode(format!("registration {number}: {column}").into());
-        let standing = match self.standing.as_str() {
-            "seat" => SeatStatus::Seated,
-            "waiting" => SeatStatus::Waiting,
-            "offered" => SeatStatus::Offered(self.offered_until),
-            _ => return Err(wrong("standing")),
+        let invalid = |column: &str| {
+            sqlx::Error::Decode(format!("registration {number}: invalid value in column {column}").into())
         };
         let answers = Answers {
-            consent_method: ConsentMethod::from_name(&self.consent_how)
-                .ok_or_else(|| wrong("consent_how"))?,
+            consent_method: self.consent_how.parse().map_err(|_| invalid("consent_how"))?,
             consent_at: self.consent_at,
             name: FullName::from_stored(self.name),
-            category: Category::from_name(&self.category).ok_or_else(|| wrong("category"))?,
+            category: self.category.parse().map_err(|_| invalid("category"))?,
             organisation: optional_from_stored(self.structure),
             phone: optional_from_stored(self.phone),
         };
@@ -384,14 +269,20 @@ impl Row {
         };
         Ok(Registration {
             number,
-            person: self.person,
+            person: existing(self.person),
             is_own: self.own == 1,
-            registered_by: self.registered_by,
-            status: standing,
-            code: TicketCode::parse(&self.code).ok_or_else(|| wrong("code"))?,
+            registered_by: existing(self.registered_by),
+            status: SeatStatus::from_stored(&self.standing, self.offered_until)
+                .ok_or_else(|| invalid("standing"))?,
+            code: TicketCode::parse(&self.code).ok_or_else(|| invalid("code"))?,
             registered_at: self.registered_at,
             answers,
             extras,
         })
     }
+}
+
+/// The account of a column; 0 stands for an erased one.
+fn existing(person: PersonId) -> Option<PersonId> {
+    (person != PersonId::default()).then_some(person)
 }

@@ -1,35 +1,35 @@
-//! A telephone number as people of the islands write it, turned into the international form. Pure.
+//! A telephone number as people of the islands write it, converted to the international form.
 //!
-//! Ten national digits stand for mainland France as well as for its overseas departments, each of which
-//! has a country code of its own; the first three digits after the 0 tell which (numbering plan of the
+//! Ten national digits are used in mainland France and in its overseas departments, each of which
+//! has its own country code; the first three digits after the 0 identify it (numbering plan of the
 //! French regulator, decision 2018-0881). Numbers of other countries need a + or 00.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::FromStored;
-use super::rules::InvalidAnswer;
+use super::invalid_answer::InvalidAnswer;
+use super::values::FromStored;
 use crate::text;
 
-/// Longer than any number with its blanks: not worth looking at.
+/// Longer than any number with its blanks; such a text is not examined.
 const MAX_INPUT_CHARS: usize = 60;
-/// Fewer digits than in any number of the numbering plans.
+/// No numbering plan has numbers with fewer digits.
 const MIN_DIGITS: usize = 7;
 const MAINLAND_CODE: &str = "33";
 /// Country codes of the overseas departments and collectivities with nine national digits.
 const OVERSEAS_CODES: [&str; 5] = ["596", "594", "262", "590", "508"];
-/// Where numbers without a geographic prefix (0709…, 0976…) may belong, the mainland last.
+/// Country codes tried for numbers without a geographic prefix (0709…, 0976…), the mainland last.
 const NON_GEOGRAPHIC_CODES: [&str; 5] = ["596", "594", "262", "590", MAINLAND_CODE];
 
-/// A telephone number that exists as far as its country's plan tells, kept as +596696123456.
+/// A telephone number that is valid in its country's numbering plan, in E.164 form: +596696123456.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Phone(String);
 
 impl Phone {
-    /// Reads a number typed as people type: 0696…, 696…, +596…, 00596…, 596 596…, +33 (0)6…; words
-    /// around it do not matter.
+    /// Reads a number in the ways people type it: 0696…, 696…, +596…, 00596…, 596 596…, +33 (0)6…; words
+    /// around it are ignored. Anything else is [`InvalidAnswer::PhoneInvalid`].
     pub fn parse(typed: &str) -> Result<Self, InvalidAnswer> {
         let typed = text::clean_line(typed);
         if typed.chars().count() > MAX_INPUT_CHARS {
@@ -39,12 +39,12 @@ impl Phone {
         to_e164(&dialled).map(Self).ok_or(InvalidAnswer::PhoneInvalid)
     }
 
-    /// Reads a number that a phone shared: international, sometimes without the +.
+    /// Reads the number of a shared contact: international, sometimes without the +.
     pub fn from_contact(phone: &str) -> Result<Self, InvalidAnswer> {
         Self::parse(&format!("+{}", phone.trim_start_matches('+'))).or_else(|_| Self::parse(phone))
     }
 
-    /// In groups, as it is read aloud: +596 696 12 34 56.
+    /// The number in groups of digits: +596 696 12 34 56.
     pub fn format_international(&self) -> String {
         let parsed = phonenumber::parse(None, &self.0);
         parsed.map_or_else(
@@ -66,13 +66,14 @@ impl fmt::Display for Phone {
     }
 }
 
-/// The digits of the one number in a text, with a + in front where it is written internationally.
+/// The digits of the only number in a text, with a + in front if it is written internationally; `None` if
+/// the text has no number or several.
 fn extract_number(typed: &str) -> Option<String> {
     let separates = |c: char| matches!(c, ' ' | '.' | '-' | '/' | '(' | ')' | '+' | '\'');
     let mut runs = typed.split(|c: char| !c.is_ascii_digit() && !separates(c));
     let has_digits = |run: &&str| run.contains(|c: char| c.is_ascii_digit());
     let run = runs.by_ref().find(has_digits)?;
-    // a letter in the middle: not a number that could be dialled
+    // Digits on both sides of a letter are not one number.
     if runs.any(|run| has_digits(&run)) {
         return None;
     }
@@ -89,6 +90,7 @@ fn extract_number(typed: &str) -> Option<String> {
     })
 }
 
+/// The E.164 form of dialled digits; `None` if no numbering plan contains them.
 fn to_e164(dialled: &str) -> Option<String> {
     if let Some(international) = dialled.strip_prefix('+') {
         return parse_with_country_code(international).or_else(|| validate(international.to_owned()));
@@ -96,13 +98,13 @@ fn to_e164(dialled: &str) -> Option<String> {
     parse_national(dialled.strip_prefix('0').unwrap_or(dialled)).or_else(|| parse_with_country_code(dialled))
 }
 
-/// A number behind a French country code, with or without the 0 that only belongs behind none.
+/// Reads digits that start with a French country code, with or without a superfluous 0 after it.
 fn parse_with_country_code(digits: &str) -> Option<String> {
     let mut codes = OVERSEAS_CODES.into_iter().chain([MAINLAND_CODE]);
     codes.find_map(|code| {
         let rest = digits.strip_prefix(code)?;
         let national = rest.strip_prefix('0').unwrap_or(rest);
-        // the country code of mainland France is often written before an overseas number
+        // People often write the code of mainland France before an overseas number.
         if code == MAINLAND_CODE {
             parse_national(national)
         } else {
@@ -111,7 +113,7 @@ fn parse_with_country_code(digits: &str) -> Option<String> {
     })
 }
 
-/// The nine digits behind the 0, wherever in France they lead.
+/// Reads the nine digits after the national 0, of any French territory.
 fn parse_national(national: &str) -> Option<String> {
     if national.len() != 9 {
         return None;
@@ -122,19 +124,21 @@ fn parse_national(national: &str) -> Option<String> {
     NON_GEOGRAPHIC_CODES.into_iter().find_map(|code| validate(format!("{code}{national}")))
 }
 
-/// A mobile number of a territory: blocks are opened every year, so that its prefix is enough.
+/// Accepts a mobile number by its territory's prefix: new blocks are opened every year, so the library's
+/// numbering plan can be out of date.
 fn parse_mobile_by_prefix(code: &str, national: &str) -> Option<String> {
     let known = national.len() == 9 && look_up_prefix(national) == Some((code, LineType::Mobile));
     known.then(|| format!("+{code}{national}"))
 }
 
+/// Whether a prefix belongs to fixed or mobile lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LineType {
     Fixed,
     Mobile,
 }
 
-/// The country code that the first three digits behind the 0 lead to, and what kind of line it is.
+/// The country code and line type of a number, by the first three digits after the national 0.
 fn look_up_prefix(national: &str) -> Option<(&'static str, LineType)> {
     use LineType::{Fixed, Mobile};
     Some(match national.get(..3)? {
@@ -152,7 +156,7 @@ fn look_up_prefix(national: &str) -> Option<(&'static str, LineType)> {
     })
 }
 
-/// The number with its +, if the country's plan has it.
+/// The number with its +, if it is valid in the country's numbering plan.
 fn validate(digits: String) -> Option<String> {
     let number = phonenumber::parse(None, format!("+{digits}")).ok().filter(phonenumber::is_valid)?;
     Some(number.format().mode(phonenumber::Mode::E164).to_string())

@@ -1,0 +1,40 @@
+//! What organisers see of the attendees: counts, and the list as a file.
+
+use crate::clock::Millis;
+use crate::people::{self, Role};
+use crate::registration::attendees::ATTACHMENT_SPEC;
+use crate::registration::{seats, store, view};
+use crate::turn::Turn;
+
+const DAY: Millis = 86_400_000;
+
+/// Shows how many are registered, by category, and how many seats are left.
+pub async fn show_attendee_counts(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if !require_organiser(turn).await? {
+        return Ok(());
+    }
+    let counts = seats::count_seats(turn.conn).await?;
+    let new = store::count_since(turn.conn, turn.event.now - DAY).await?;
+    let message = view::attendee_counts(turn, &counts, new);
+    turn.reply(message);
+    Ok(())
+}
+
+/// Sends the list of attendees as a file.
+pub async fn send_attendee_file(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+    if require_organiser(turn).await? {
+        let caption = turn.texts().html("guests-file", &[]);
+        turn.send_file(ATTACHMENT_SPEC.to_owned(), caption);
+    }
+    Ok(())
+}
+
+/// Whether the person is an organiser now; others get a reply that explains it.
+async fn require_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
+    let is_organiser = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    if !is_organiser {
+        let message = view::organisers_only(turn);
+        turn.reply(message);
+    }
+    Ok(is_organiser)
+}

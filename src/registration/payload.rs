@@ -1,0 +1,406 @@
+//! The data of registration's buttons, as one closed type: views build buttons from it and `handlers::press`
+//! matches on it.
+//!
+//! ```text
+//! reg:name:same          a step's button       Payload::Step(Step::Name, StepChoice::SameName)
+//! reg:edit:12:phone      a card's button       Payload::Card(12, CardAction::Edit(Field::Phone))
+//! reg:list-file          a single button       Payload::AttendeeFile
+//! ```
+//!
+//! Buttons stay in people's chats for months: every form that was ever sent must still be parsed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::model::{Category, Field, Step, StepChoice, TicketCode};
+use crate::i18n::Lang;
+use crate::ids::RegistrationNumber;
+
+/// What a button of registration does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Payload {
+    /// Shows the whole notice.
+    LongNotice,
+    /// Shows the short notice.
+    ShortNotice,
+    /// Shows the notice in this language, which becomes the person's own.
+    Language(Lang),
+    /// Continues an unfinished registration.
+    Resume,
+    /// Ends an unfinished registration.
+    Abandon,
+    /// Answers a step.
+    Step(Step, StepChoice),
+    /// Lists the guests of the account; the page counts from 0.
+    ListGuests { page: usize },
+    /// Asks for the consent of one more guest.
+    AddGuest,
+    /// The guest consented verbally.
+    GuestConsentVerbal,
+    /// The guest consented on paper.
+    GuestConsentPaper,
+    /// Shows the notice that is read aloud to a guest.
+    GuestNotice,
+    /// Takes over the registration of this ticket.
+    ClaimTicket(TicketCode),
+    /// Shows organisers how many are registered.
+    AttendeeCounts,
+    /// Sends organisers the list of attendees.
+    AttendeeFile,
+    /// Sends the calendar file of the person's own registration: cards of earlier versions name no number.
+    OwnCalendar,
+    /// Acts on one registration of the account.
+    Card(RegistrationNumber, CardAction),
+}
+
+/// What a button on the card of a registration does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardAction {
+    Show,
+    SendTicket,
+    SendCalendar,
+    /// Shows which answers can be changed.
+    EditMenu,
+    /// Asks for an answer.
+    Edit(Field),
+    /// Deletes an answer.
+    Clear(Field),
+    SetCategory(Category),
+    /// Sets the area with this index in the event file.
+    SetArea(usize),
+    /// Shows a page of the event's areas; it counts from 0.
+    ListAreas {
+        page: usize,
+    },
+    /// Asks whether to cancel.
+    AskToCancel,
+    Cancel,
+    /// Joins the end of the waitlist after an offer expired.
+    RejoinWaitlist,
+    AcceptOffer,
+}
+
+/// Why data is no payload, with what the answer to such a press depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvalidPayload {
+    /// The data of another feature.
+    OtherFeature,
+    /// A known step with an unknown choice.
+    Step(Step),
+    /// An unknown language.
+    Language,
+    /// Not the code of a ticket.
+    TicketCode,
+    /// An unknown action, or an invalid value, for this registration, if a number was given.
+    Card(Option<RegistrationNumber>),
+}
+
+impl Payload {
+    /// Language buttons are built by `menu` from a prefix: it is that of [`Payload::Language`].
+    pub const LANGUAGE_PREFIX: &str = "reg:lang";
+    const PREFIX: &str = "reg:";
+
+    /// Parses the data after `reg:`. A value after an action that has none is ignored.
+    pub fn parse_without_prefix(data: &str) -> Result<Self, InvalidPayload> {
+        let (name, value) = data.split_once(':').unwrap_or((data, ""));
+        Ok(match name {
+            "more" => Payload::LongNotice,
+            "less" => Payload::ShortNotice,
+            "lang" => Payload::Language(Lang::from_code(value).ok_or(InvalidPayload::Language)?),
+            "go-on" => Payload::Resume,
+            "leave" => Payload::Abandon,
+            "others" => Payload::ListGuests { page: value.parse().unwrap_or(0) },
+            "other" if value == "aloud" => Payload::GuestConsentVerbal,
+            "other" if value == "paper" => Payload::GuestConsentPaper,
+            "add" | "other" => Payload::AddGuest,
+            "other-notice" => Payload::GuestNotice,
+            "claim" => Payload::ClaimTicket(TicketCode::parse(value).ok_or(InvalidPayload::TicketCode)?),
+            "list" => Payload::AttendeeCounts,
+            "list-file" => Payload::AttendeeFile,
+            _ => match name.parse() {
+                Ok(step) => Payload::Step(step, value.parse().map_err(|_| InvalidPayload::Step(step))?),
+                Err(_) => return parse_card(name, value),
+            },
+        })
+    }
+}
+
+/// Parses a card's button: its action, and `12` or `12:value`.
+fn parse_card(action: &str, rest: &str) -> Result<Payload, InvalidPayload> {
+    let (number, value) = rest.split_once(':').unwrap_or((rest, ""));
+    let number: RegistrationNumber = match number.parse() {
+        Ok(number) => number,
+        Err(_) if action == "calendar" => return Ok(Payload::OwnCalendar),
+        Err(_) => return Err(InvalidPayload::Card(None)),
+    };
+    let action = parse_card_action(action, value).ok_or(InvalidPayload::Card(Some(number)))?;
+    Ok(Payload::Card(number, action))
+}
+
+fn parse_card_action(action: &str, value: &str) -> Option<CardAction> {
+    Some(match action {
+        "show" => CardAction::Show,
+        "ticket" => CardAction::SendTicket,
+        "calendar" => CardAction::SendCalendar,
+        "modify" => CardAction::EditMenu,
+        "edit" => CardAction::Edit(value.parse().ok()?),
+        "clear" => CardAction::Clear(value.parse().ok()?),
+        "set" => CardAction::SetCategory(value.parse().ok()?),
+        "area" => CardAction::SetArea(value.parse().ok()?),
+        "areas" => CardAction::ListAreas { page: value.parse().unwrap_or(0) },
+        "cannot-come" => CardAction::AskToCancel,
+        "free" => CardAction::Cancel,
+        "again" => CardAction::RejoinWaitlist,
+        "take" => CardAction::AcceptOffer,
+        _ => return None,
+    })
+}
+
+impl FromStr for Payload {
+    type Err = InvalidPayload;
+
+    fn from_str(data: &str) -> Result<Self, Self::Err> {
+        let data = data.strip_prefix(Self::PREFIX).ok_or(InvalidPayload::OtherFeature)?;
+        Self::parse_without_prefix(data)
+    }
+}
+
+impl fmt::Display for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::PREFIX)?;
+        match self {
+            Payload::LongNotice => f.write_str("more"),
+            Payload::ShortNotice => f.write_str("less"),
+            Payload::Language(lang) => write!(f, "lang:{}", lang.code()),
+            Payload::Resume => f.write_str("go-on"),
+            Payload::Abandon => f.write_str("leave"),
+            Payload::Step(step, choice) => write!(f, "{}:{choice}", step.name()),
+            Payload::ListGuests { page: 0 } => f.write_str("others"),
+            Payload::ListGuests { page } => write!(f, "others:{page}"),
+            Payload::AddGuest => f.write_str("add"),
+            Payload::GuestConsentVerbal => f.write_str("other:aloud"),
+            Payload::GuestConsentPaper => f.write_str("other:paper"),
+            Payload::GuestNotice => f.write_str("other-notice"),
+            Payload::ClaimTicket(code) => write!(f, "claim:{}", code.as_str()),
+            Payload::AttendeeCounts => f.write_str("list"),
+            Payload::AttendeeFile => f.write_str("list-file"),
+            Payload::OwnCalendar => f.write_str("calendar"),
+            Payload::Card(number, action) => match action {
+                CardAction::Show => write!(f, "show:{number}"),
+                CardAction::SendTicket => write!(f, "ticket:{number}"),
+                CardAction::SendCalendar => write!(f, "calendar:{number}"),
+                CardAction::EditMenu => write!(f, "modify:{number}"),
+                CardAction::Edit(field) => write!(f, "edit:{number}:{}", field.name()),
+                CardAction::Clear(field) => write!(f, "clear:{number}:{}", field.name()),
+                CardAction::SetCategory(category) => write!(f, "set:{number}:{}", category.name()),
+                CardAction::SetArea(index) => write!(f, "area:{number}:{index}"),
+                CardAction::ListAreas { page } => write!(f, "areas:{number}:{page}"),
+                CardAction::AskToCancel => write!(f, "cannot-come:{number}"),
+                CardAction::Cancel => write!(f, "free:{number}"),
+                CardAction::RejoinWaitlist => write!(f, "again:{number}"),
+                CardAction::AcceptOffer => write!(f, "take:{number}"),
+            },
+        }
+    }
+}
+
+impl From<Payload> for String {
+    fn from(payload: Payload) -> Self {
+        payload.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use strum::IntoEnumIterator;
+
+    use crate::registration::payload::*;
+
+    /// The longest data that Telegram accepts, in bytes.
+    const MAX_DATA_BYTES: usize = 64;
+
+    fn step() -> impl Strategy<Value = Step> {
+        select(Step::iter().collect::<Vec<_>>())
+    }
+
+    fn field() -> impl Strategy<Value = Field> {
+        select(Field::iter().collect::<Vec<_>>())
+    }
+
+    fn category() -> impl Strategy<Value = Category> {
+        select(Category::ALL.to_vec())
+    }
+
+    fn step_choice() -> impl Strategy<Value = StepChoice> {
+        prop_oneof![
+            select(vec![
+                StepChoice::Agree,
+                StepChoice::SameName,
+                StepChoice::Skip,
+                StepChoice::NameRelative,
+                StepChoice::Back,
+                StepChoice::Leave,
+                StepChoice::Confirm,
+                StepChoice::Change,
+                StepChoice::Keep,
+            ]),
+            category().prop_map(StepChoice::Category),
+            step().prop_map(StepChoice::ChangeStep),
+        ]
+    }
+
+    fn card_action() -> impl Strategy<Value = CardAction> {
+        prop_oneof![
+            select(vec![
+                CardAction::Show,
+                CardAction::SendTicket,
+                CardAction::SendCalendar,
+                CardAction::EditMenu,
+                CardAction::AskToCancel,
+                CardAction::Cancel,
+                CardAction::RejoinWaitlist,
+                CardAction::AcceptOffer,
+            ]),
+            field().prop_map(CardAction::Edit),
+            field().prop_map(CardAction::Clear),
+            category().prop_map(CardAction::SetCategory),
+            any::<usize>().prop_map(CardAction::SetArea),
+            any::<usize>().prop_map(|page| CardAction::ListAreas { page }),
+        ]
+    }
+
+    fn payload() -> impl Strategy<Value = Payload> {
+        prop_oneof![
+            select(vec![
+                Payload::LongNotice,
+                Payload::ShortNotice,
+                Payload::Resume,
+                Payload::Abandon,
+                Payload::AddGuest,
+                Payload::GuestConsentVerbal,
+                Payload::GuestConsentPaper,
+                Payload::GuestNotice,
+                Payload::AttendeeCounts,
+                Payload::AttendeeFile,
+                Payload::OwnCalendar,
+            ]),
+            select(Lang::ALL.to_vec()).prop_map(Payload::Language),
+            (step(), step_choice()).prop_map(|(step, choice)| Payload::Step(step, choice)),
+            any::<usize>().prop_map(|page| Payload::ListGuests { page }),
+            any::<()>().prop_map(|()| Payload::ClaimTicket(TicketCode::random())),
+            (any::<RegistrationNumber>(), card_action())
+                .prop_map(|(number, action)| Payload::Card(number, action)),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_payload_is_read_back_and_fits_a_button(payload in payload()) {
+            let data = payload.to_string();
+            prop_assert!(data.len() <= MAX_DATA_BYTES, "{data}");
+            prop_assert_eq!(data.parse::<Payload>(), Ok(payload));
+        }
+
+        #[test]
+        fn any_text_is_parsed_or_refused_and_what_is_parsed_is_stable(
+            name in "[a-z-]{0,11}|show|edit|set|area|areas|other|others|claim|lang|name|summary",
+            value in "(:[a-z0-9-]{0,8}){0,3}|\\PC{0,20}",
+        ) {
+            if let Ok(payload) = Payload::parse_without_prefix(&format!("{name}{value}")) {
+                prop_assert_eq!(payload.to_string().parse::<Payload>(), Ok(payload));
+            }
+        }
+    }
+
+    #[test]
+    fn the_wire_format_is_the_one_in_peoples_chats() {
+        let code = TicketCode::parse("CDFG-HJKM").unwrap();
+        for (data, payload) in [
+            ("reg:more", Payload::LongNotice),
+            ("reg:less", Payload::ShortNotice),
+            ("reg:lang:gcf", Payload::Language(Lang::Gcf)),
+            ("reg:go-on", Payload::Resume),
+            ("reg:leave", Payload::Abandon),
+            ("reg:consent:yes", Payload::Step(Step::Consent, StepChoice::Agree)),
+            ("reg:consent:leave", Payload::Step(Step::Consent, StepChoice::Leave)),
+            ("reg:name:same", Payload::Step(Step::Name, StepChoice::SameName)),
+            ("reg:name:back", Payload::Step(Step::Name, StepChoice::Back)),
+            (
+                "reg:category:social-partner",
+                Payload::Step(Step::Category, StepChoice::Category(Category::SocialPartner)),
+            ),
+            ("reg:category:other", Payload::Step(Step::Category, StepChoice::Category(Category::Other))),
+            ("reg:structure:skip", Payload::Step(Step::Organisation, StepChoice::Skip)),
+            ("reg:phone:skip", Payload::Step(Step::Phone, StepChoice::Skip)),
+            ("reg:summary:confirm", Payload::Step(Step::Summary, StepChoice::Confirm)),
+            ("reg:summary:change", Payload::Step(Step::Summary, StepChoice::Change)),
+            ("reg:summary:keep", Payload::Step(Step::Summary, StepChoice::Keep)),
+            ("reg:summary:leave", Payload::Step(Step::Summary, StepChoice::Leave)),
+            (
+                "reg:summary:structure",
+                Payload::Step(Step::Summary, StepChoice::ChangeStep(Step::Organisation)),
+            ),
+            ("reg:others", Payload::ListGuests { page: 0 }),
+            ("reg:others:2", Payload::ListGuests { page: 2 }),
+            ("reg:add", Payload::AddGuest),
+            ("reg:other:aloud", Payload::GuestConsentVerbal),
+            ("reg:other:paper", Payload::GuestConsentPaper),
+            ("reg:other-notice", Payload::GuestNotice),
+            ("reg:claim:CDFGHJKM", Payload::ClaimTicket(code)),
+            ("reg:list", Payload::AttendeeCounts),
+            ("reg:list-file", Payload::AttendeeFile),
+            ("reg:calendar", Payload::OwnCalendar),
+            ("reg:show:12", Payload::Card(12, CardAction::Show)),
+            ("reg:ticket:12", Payload::Card(12, CardAction::SendTicket)),
+            ("reg:calendar:12", Payload::Card(12, CardAction::SendCalendar)),
+            ("reg:modify:12", Payload::Card(12, CardAction::EditMenu)),
+            ("reg:edit:12:access", Payload::Card(12, CardAction::Edit(Field::AccessNeeds))),
+            ("reg:edit:12:structure", Payload::Card(12, CardAction::Edit(Field::Organisation))),
+            ("reg:clear:12:email", Payload::Card(12, CardAction::Clear(Field::Email))),
+            ("reg:set:12:resident", Payload::Card(12, CardAction::SetCategory(Category::Resident))),
+            ("reg:area:12:7", Payload::Card(12, CardAction::SetArea(7))),
+            ("reg:areas:12:0", Payload::Card(12, CardAction::ListAreas { page: 0 })),
+            ("reg:cannot-come:12", Payload::Card(12, CardAction::AskToCancel)),
+            ("reg:free:12", Payload::Card(12, CardAction::Cancel)),
+            ("reg:again:12", Payload::Card(12, CardAction::RejoinWaitlist)),
+            ("reg:take:12", Payload::Card(12, CardAction::AcceptOffer)),
+        ] {
+            assert_eq!(data.parse(), Ok(payload.clone()), "{data}");
+            assert_eq!(payload.to_string(), data);
+        }
+    }
+
+    #[test]
+    fn other_forms_of_data_are_read_as_before() {
+        for (data, result) in [
+            ("reg:others:0", Ok(Payload::ListGuests { page: 0 })),
+            ("reg:others:x", Ok(Payload::ListGuests { page: 0 })),
+            ("reg:other:self", Ok(Payload::AddGuest)),
+            ("reg:claim:cdfg hjkm", Ok(Payload::ClaimTicket(TicketCode::parse("CDFGHJKM").unwrap()))),
+            ("reg:areas:12:x", Ok(Payload::Card(12, CardAction::ListAreas { page: 0 }))),
+            ("reg:calendar:x", Ok(Payload::OwnCalendar)),
+            ("rem:show:12", Err(InvalidPayload::OtherFeature)),
+            ("reg:lang:xx", Err(InvalidPayload::Language)),
+            ("reg:claim:x", Err(InvalidPayload::TicketCode)),
+            ("reg:category:nonsense", Err(InvalidPayload::Step(Step::Category))),
+            ("reg:edit:12:nonsense", Err(InvalidPayload::Card(Some(12)))),
+            ("reg:nonsense:12", Err(InvalidPayload::Card(Some(12)))),
+            ("reg:show:x", Err(InvalidPayload::Card(None))),
+            ("reg:", Err(InvalidPayload::Card(None))),
+        ] {
+            assert_eq!(data.parse::<Payload>(), result, "{data}");
+        }
+    }
+
+    #[test]
+    fn the_menus_language_buttons_carry_this_payload() {
+        for lang in Lang::ALL {
+            let data = format!("{}:{}", Payload::LANGUAGE_PREFIX, lang.code());
+            assert_eq!(data.parse(), Ok(Payload::Language(lang)));
+        }
+    }
+}
