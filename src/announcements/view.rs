@@ -51,10 +51,7 @@ pub fn text_prompt(t: &Texts, number: i64, language: Option<Lang>, heading: usiz
             let (text, caption) = (MAX_TEXT.saturating_sub(heading), MAX_CAPTION.saturating_sub(heading));
             t.html("announce-write", args!(text = text as i64, caption = caption as i64))
         }
-        Some(lang) => {
-            let name = texts(lang).label("language-name");
-            t.html("announce-write-language", args!(language = name))
-        }
+        Some(lang) => t.html("announce-write-language", args!(language = lang.endonym())),
     };
     // one that has no text yet has nothing to go back to
     let leave = match language {
@@ -90,7 +87,7 @@ pub fn card(
     let own_texts: Vec<String> = counts
         .iter()
         .filter(|(lang, _)| own(*lang))
-        .map(|(lang, count)| format!("{} ({count})", texts(*lang).label("language-name")))
+        .map(|(lang, count)| format!("{} ({count})", lang.endonym()))
         .collect();
     if !own_texts.is_empty() {
         html.push('\n');
@@ -105,7 +102,7 @@ pub fn card(
     let others = turn.event.programme.languages.iter().filter(|&&lang| lang != turn.lang());
     let languages = others.map(|&lang| {
         let id = if own(lang) { "announce-change-language" } else { "announce-add-language" };
-        let label = t.plain(id, args!(language = texts(lang).label("language-name")));
+        let label = t.plain(id, args!(language = lang.endonym()));
         Button::new(label, format!("news:text:{number}:{}", lang.code()))
     });
     let languages: Vec<Button> = languages.collect();
