@@ -56,7 +56,8 @@ pub fn sqlite_path(url: &str) -> Option<PathBuf> {
 
 /// Whether the file is absent or empty.
 pub fn is_missing_or_empty(path: &Path) -> bool {
-    fs::metadata(path).map_or_else(|error| error.kind() == ErrorKind::NotFound, |metadata| metadata.len() == 0)
+    fs::metadata(path)
+        .map_or_else(|error| error.kind() == ErrorKind::NotFound, |metadata| metadata.len() == 0)
 }
 
 /// Creates an empty file that only its owner may read; an error if the file exists.
