@@ -10,7 +10,7 @@ use super::view;
 use crate::chat::{Message, Outgoing, Urgency};
 use crate::db::Conn;
 use crate::i18n::texts;
-use crate::outbox::{self, NewMessage, broadcast};
+use crate::outbox::{self, NewMessage, OutboxKey, broadcast};
 use crate::people;
 use crate::turn::EventContext;
 
@@ -147,7 +147,7 @@ async fn finish(
         return Ok(true);
     }
     let what = Outgoing::Message(view::report(t, number, progress, stopped));
-    let (key, chat, urgency) = (format!("news{number}:report"), announcement.author, Urgency::Notice);
+    let (key, chat, urgency) = (OutboxKey::BroadcastReport(number), announcement.author, Urgency::Notice);
     let letter = NewMessage { key, chat, urgency, expires_at: None, body: what, live_message: None };
     outbox::enqueue(conn, &[letter], forum.real_now).await?;
     Ok(true)
@@ -166,7 +166,7 @@ async fn update_live_message(
         return Ok(false);
     }
     let letter = NewMessage {
-        key: format!("news{number}:{}", forum.real_now),
+        key: OutboxKey::BroadcastProgress { announcement: number, at: forum.real_now },
         chat: author,
         urgency: Urgency::Notice,
         expires_at: None,

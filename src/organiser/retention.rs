@@ -12,7 +12,7 @@ use crate::clock::Millis;
 use crate::database_identity;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, texts};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, ErasureStage, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::turn::EventContext;
 
@@ -50,7 +50,7 @@ pub async fn advance_retention(
         RetentionStep::Announce => {
             next.announced_after = next.elapsed;
             let count = store::count_registrations(conn).await?;
-            notify_organisers(conn, forum.real_now, "before", |t| {
+            notify_organisers(conn, forum.real_now, ErasureStage::Before, |t| {
                 t.html(
                     "erasure-announced",
                     args!(count = count, months = i64::from(forum.programme.retention_months)),
@@ -82,7 +82,7 @@ pub async fn record_erasure(
     countdown.backup_age = 0;
     store::set_countdown(conn, &countdown).await?;
     let kept = if backup.is_some() { "yes" } else { "no" };
-    notify_organisers(conn, mono, "after", |t| {
+    notify_organisers(conn, mono, ErasureStage::After, |t| {
         t.html("erasure-done", args!(count = count as i64, backup = kept, days = rules::BACKUP_DAYS))
     })
     .await
@@ -98,14 +98,14 @@ pub async fn record_backup_removed(conn: &mut Conn) -> sqlx::Result<()> {
 async fn notify_organisers(
     conn: &mut Conn,
     mono: Millis,
-    when: &str,
+    stage: ErasureStage,
     html: impl Fn(&Texts) -> String,
 ) -> sqlx::Result<()> {
     let organisers: Vec<(i64, Lang)> = people::with_role(conn, &[Role::Organiser]).await?;
     let letters: Vec<NewMessage> = organisers
         .into_iter()
         .map(|(chat, lang)| NewMessage {
-            key: format!("erasure-{when}-{mono}:{chat}"),
+            key: OutboxKey::Erasure { stage, at: mono, chat },
             chat,
             urgency: Urgency::Notice,
             expires_at: None,

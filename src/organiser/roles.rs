@@ -15,7 +15,7 @@ use crate::clock::Millis;
 use crate::db::Conn;
 use crate::i18n::{Arg, Texts, texts};
 use crate::menu;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
@@ -88,12 +88,12 @@ pub async fn revoke(conn: &mut Conn, mono: Millis, person: i64, role: Role) -> s
         ..Message::new(t.html("role-lost", args!(role = role_name(t, role))))
     };
     let what = [Outgoing::Commands(menu::commands_for_roles(lang, &left)), Outgoing::Message(lost)];
-    let key = format!("role-{:x}", rand::random::<u64>());
+    let revocation = rand::random::<u64>();
     let letters: Vec<NewMessage> = what
         .into_iter()
         .enumerate()
-        .map(|(number, what)| NewMessage {
-            key: format!("{key}:{number}"),
+        .map(|(index, what)| NewMessage {
+            key: OutboxKey::RoleRevoked { revocation, index },
             chat: person,
             urgency: Urgency::Notice,
             expires_at: None,

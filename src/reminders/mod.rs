@@ -27,7 +27,7 @@ pub use settings::{find_sent_messages, open, press, withdraw_if_cancelled};
 use crate::chat::{Message, Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::programme::{self, ScheduledSession};
 use crate::turn::EventContext;
 
@@ -110,7 +110,7 @@ async fn enqueue_planned(
             }
         }
         if let Some(first) = told.first() {
-            let key = format!("r{}:{named}", moment.reminder.id);
+            let key = OutboxKey::Reminder { reminder: moment.reminder.id.clone(), registration: named };
             letters.push(build_message(key, first.person, expires, view::reminder(forum, moment, &told)));
         }
     }
@@ -144,7 +144,7 @@ async fn enqueue_subscribed(
         {
             tick.sent += 1;
             let expires = forum.real_now + rules::subscription_deadline(wish.due_at, slot) - forum.now;
-            let key = format!("w{}:{}", slot.session_id, wish.person);
+            let key = OutboxKey::SessionReminder { session: slot.session_id.clone(), person: wish.person };
             letters.push(build_message(
                 key,
                 wish.person,
@@ -184,7 +184,7 @@ async fn enqueue_corrections(conn: &mut Conn, forum: EventContext<'_>) -> sqlx::
             for due in group {
                 store::set_told_start(conn, id, due.registration, start).await?;
             }
-            let key = format!("r{id}:{}", first.message_registration);
+            let key = OutboxKey::Reminder { reminder: id.clone(), registration: first.message_registration };
             let reminder = view::reminder(forum, &moment, group);
             let correction = view::correction(forum, &moment, group, start);
             let late = moment.reminder.max_delay.num_milliseconds();
@@ -202,7 +202,7 @@ async fn enqueue_corrections(conn: &mut Conn, forum: EventContext<'_>) -> sqlx::
         let all = store::find_outdated_subscriptions(conn, &slot.session_id, start, BATCH_SIZE).await?;
         for wish in &all {
             store::set_subscription_told_start(conn, wish.person, &slot.session_id, start).await?;
-            let key = format!("w{}:{}", slot.session_id, wish.person);
+            let key = OutboxKey::SessionReminder { session: slot.session_id.clone(), person: wish.person };
             let reminder = view::subscribed_reminder(forum, slot, wish.lang);
             let correction = view::slot_correction(forum, slot, wish.lang);
             let (told, person) = (wish.told, wish.person);
@@ -227,7 +227,7 @@ struct Correction {
     max_lateness: Millis,
     person: i64,
     /// Of the reminder that told them.
-    key: String,
+    key: OutboxKey,
     reminder: Message,
     correction: Message,
 }
@@ -246,7 +246,7 @@ impl Correction {
         if waits || !rules::is_worth_correcting(self.told_start, self.start, forum.now) {
             return Ok(0);
         }
-        let key = format!("c{}", self.key);
+        let key = OutboxKey::Correction(Box::new(self.key));
         // an older correction that still waits has become wrong itself
         outbox::cancel(conn, &key).await?;
         let until = if cancelled { self.told_start } else { self.start };
@@ -271,7 +271,7 @@ pub async fn count_due(conn: &mut Conn, forum: EventContext<'_>) -> sqlx::Result
 /// What is owed is counted as far as this.
 const MAX_COUNTED: i64 = 10_000;
 
-fn build_message(key: String, chat: i64, expires_at: i64, message: Message) -> NewMessage {
+fn build_message(key: OutboxKey, chat: i64, expires_at: i64, message: Message) -> NewMessage {
     let what = Outgoing::Message(message);
     NewMessage {
         key,

@@ -101,7 +101,7 @@ pub async fn withdraw_if_cancelled(
         let id = &moment.reminder.id;
         let Some((_, letter)) = letters.iter().find(|(reminder, _)| reminder == id) else { continue };
         let letter = if *letter == 0 { number } else { *letter };
-        let key = format!("r{id}:{letter}");
+        let key = outbox::OutboxKey::Reminder { reminder: id.clone(), registration: letter };
         let mut left = store::find_reminders_sent_to(turn.conn, id, turn.person.id).await?;
         left.retain(|due| due.message_registration == letter);
         if left.is_empty() {

@@ -17,7 +17,7 @@ use super::store::SeatStatus;
 use crate::chat::{Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::db::{self, Conn};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::programme::Programme;
 use crate::turn::{EventContext, Turn};
 use store::WaitlistRecipient;
@@ -159,9 +159,7 @@ pub async fn tick(conn: &mut Conn, forum: EventContext<'_>) -> sqlx::Result<bool
         .filter(|(moved, _)| moved.person != 0)
         .map(|(moved, news)| {
             build_message(
-                "seat",
-                moved.number,
-                now,
+                OutboxKey::Seat { registration: moved.number, at: now },
                 moved.person,
                 view::seat_notification(forum, moved, *news),
             )
@@ -193,7 +191,8 @@ async fn add_completion_reminders(
     let people = store::list_unfinished_drafts(conn, BATCH_SIZE).await?;
     for &(person, lang) in &people {
         store::mark_completion_reminded(conn, person, forum.now).await?;
-        letters.push(build_message("nudge", person, due, person, view::completion_reminder(forum, lang)));
+        let key = OutboxKey::CompletionReminder { person, due_at: due };
+        letters.push(build_message(key, person, view::completion_reminder(forum, lang)));
     }
     if (people.len() as i64) < BATCH_SIZE {
         db::set_setting(conn, &completion_reminder_setting(due + COMPLETION_REMINDER_LEAD), "1").await?;
@@ -205,9 +204,9 @@ fn completion_reminder_setting(closes: Millis) -> String {
     format!("nudged:{closes}")
 }
 
-fn build_message(kind: &str, id: i64, at: Millis, chat: i64, message: crate::chat::Message) -> NewMessage {
+fn build_message(key: OutboxKey, chat: i64, message: crate::chat::Message) -> NewMessage {
     NewMessage {
-        key: format!("{kind}:{id}:{at}"),
+        key,
         chat,
         urgency: Urgency::Notice,
         expires_at: None,
