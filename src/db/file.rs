@@ -11,26 +11,26 @@ use std::str::FromStr;
 use sqlx::sqlite::SqliteConnectOptions;
 
 /// File mode: readable and writable by its owner only.
-pub const OWNER_ONLY_MODE: u32 = 0o600;
+pub(crate) const OWNER_ONLY_MODE: u32 = 0o600;
 
 /// The file of an open database, identified by device and inode.
 #[derive(Debug, PartialEq, Eq)]
-pub struct FileIdentity {
-    pub path: PathBuf,
+pub(super) struct FileIdentity {
+    pub(super) path: PathBuf,
     device: u64,
     inode: u64,
 }
 
 impl FileIdentity {
     /// The file that is at this path now.
-    pub fn of(path: &Path) -> Result<Self> {
+    pub(super) fn of(path: &Path) -> Result<Self> {
         let metadata = fs::metadata(path)?;
         Ok(Self { path: path.to_owned(), device: metadata.dev(), inode: metadata.ino() })
     }
 
     /// An error if another file, or none, is at its path now: data written to the open file would be lost
     /// when the process ends.
-    pub fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         match Self::of(&self.path) {
             Ok(now) if now == *self => Ok(()),
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
@@ -55,18 +55,18 @@ pub fn sqlite_path(url: &str) -> Option<PathBuf> {
 }
 
 /// Whether the file is absent or empty.
-pub fn is_missing_or_empty(path: &Path) -> bool {
+pub(crate) fn is_missing_or_empty(path: &Path) -> bool {
     fs::metadata(path)
         .map_or_else(|error| error.kind() == ErrorKind::NotFound, |metadata| metadata.len() == 0)
 }
 
 /// Creates an empty file that only its owner may read; an error if the file exists.
-pub fn create_private(path: &Path) -> Result<()> {
+pub(super) fn create_private(path: &Path) -> Result<()> {
     File::options().write(true).create_new(true).mode(OWNER_ONLY_MODE).open(path).map(drop)
 }
 
 /// The database file and the files that SQLite keeps beside it, whether or not they exist.
-pub fn sqlite_files(path: &Path) -> impl Iterator<Item = PathBuf> {
+fn sqlite_files(path: &Path) -> impl Iterator<Item = PathBuf> {
     ["", "-wal", "-shm", "-journal"].into_iter().map(move |suffix| {
         let mut name = OsString::from(path);
         name.push(suffix);
@@ -75,13 +75,13 @@ pub fn sqlite_files(path: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Those of [`sqlite_files`] that other users may read or write.
-pub fn find_exposed_files(path: &Path) -> Vec<PathBuf> {
+pub(crate) fn find_exposed_files(path: &Path) -> Vec<PathBuf> {
     let is_exposed = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.mode() & 0o077 != 0);
     sqlite_files(path).filter(is_exposed).collect()
 }
 
 /// Removes the permissions that [`find_exposed_files`] finds.
-pub fn restrict_permissions(path: &Path) -> Result<()> {
+pub(super) fn restrict_permissions(path: &Path) -> Result<()> {
     for path in find_exposed_files(path) {
         fs::set_permissions(&path, Permissions::from_mode(OWNER_ONLY_MODE))?;
         tracing::info!(file = %path.display(), "others on this machine could read it: only its owner can now");

@@ -33,7 +33,7 @@ pub fn apply(lang: Lang, text: &str) -> String {
 
 /// Sets the typography of a Fluent file. Comments stay unchanged, and so do the `words-…` messages, which
 /// are compared with what people type and never shown.
-pub fn apply_to_file(lang: Lang, source: &str) -> String {
+pub(super) fn apply_to_file(lang: Lang, source: &str) -> String {
     let mut shown = true;
     let mut result = String::with_capacity(source.len() + source.len() / 16);
     for line in source.split_inclusive('\n') {

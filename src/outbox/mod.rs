@@ -5,7 +5,7 @@
 //! enqueue → sender → delivery_results        live messages, broadcasts and sent files are recorded with the results
 //! ```
 
-pub mod broadcast;
+pub(crate) mod broadcast;
 pub mod delivery_results;
 mod enqueue;
 mod key;
@@ -16,12 +16,13 @@ mod store;
 
 pub use enqueue::enqueue;
 pub use key::{ErasureStage, OutboxKey, ReplyCause};
-pub use model::{Backlog, NewMessage, QueuedMessage, UnreadableBody, Wakeup};
-pub use store::files::{find_file_id, forget_file_ids};
-pub use store::live_messages::{
+pub use model::{NewMessage, QueuedMessage, UnreadableBody, Wakeup};
+pub(crate) use store::files::{find_file_id, forget_file_ids};
+pub(crate) use store::live_messages::{
     clear_live_message, find_live_message, find_live_message_name, set_live_message,
 };
-pub use store::messages::{
-    backlog_by_urgency, cancel, cancel_for_chat, count_late_chats, count_queued_and_failed, fetch_queued,
-    find_queued_body, replace_body,
+pub use store::messages::count_queued_and_failed;
+pub(crate) use store::messages::{
+    backlog_by_urgency, cancel, cancel_for_chat, count_late_chats, fetch_queued, find_queued_body,
+    replace_body,
 };

@@ -18,11 +18,11 @@ use crate::outbox::{self, QueuedMessage, UnreadableBody};
 pub type AttachmentRenderer =
     std::sync::Arc<dyn Fn(String) -> BoxFuture<'static, anyhow::Result<Option<RenderedFile>>> + Send + Sync>;
 /// Prefix of a spec whose file differs each time, so that its id is not kept.
-pub const UNCACHED: &str = "fresh:";
+pub(crate) const UNCACHED: &str = "fresh:";
 
 /// The outcome of one attempt.
 #[derive(Debug)]
-pub enum AttemptOutcome {
+pub(super) enum AttemptOutcome {
     Finished(DeliveryOutcome),
     /// The server asks to send nothing to this chat for so many seconds.
     RateLimited(i64),
@@ -35,7 +35,7 @@ fn permanent_failure(error: impl Into<String>) -> AttemptOutcome {
 }
 
 /// Tries to deliver a message, unless it has expired or was cancelled by `now`.
-pub async fn deliver(
+pub(super) async fn deliver(
     api: &BotApi,
     db: &Db,
     renderer: &AttachmentRenderer,

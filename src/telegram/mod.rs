@@ -11,7 +11,7 @@ pub mod delivery;
 mod formatting;
 pub mod incoming;
 pub mod limits;
-pub mod outgoing;
+mod outgoing;
 pub mod polling;
 pub mod profile;
 mod raw_update;

@@ -7,7 +7,7 @@ use crate::ids::{ChatId, MessageId};
 
 /// The call that sends `outgoing` to `chat`. `live_message` is an existing message that a new text edits;
 /// `file_id` is Telegram's id of the file, if it was sent before.
-pub fn build_call(
+pub(super) fn build_call(
     chat: ChatId,
     outgoing: &Outgoing,
     live_message: Option<MessageId>,
@@ -82,7 +82,7 @@ pub fn build_call(
 }
 
 /// A command as a Bot API `BotCommand`: name and description.
-pub fn command_json((name, description): &(String, String)) -> Value {
+pub(super) fn command_json((name, description): &(String, String)) -> Value {
     json!({ "command": name, "description": description })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::clock::Millis;
-use koze::outbox::QueuedMessage;
+use koze::outbox::{OutboxKey, QueuedMessage};
 use koze::telegram::scheduler::{EnqueueResult, NextSend, SendScheduler};
 use proptest::prelude::*;
 
@@ -146,12 +146,12 @@ proptest! {
         // a later arrival has a later number
         for (seq, (_, letter)) in (1..).zip(&mut arrivals) {
             letter.seq = seq;
-            letter.key = format!("k{seq}");
+            letter.key = format!("k{seq}").parse().unwrap();
         }
         let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
-        let keys: HashSet<&str> = sent.iter().map(|(_, letter)| letter.key.as_str()).collect();
+        let keys: HashSet<&OutboxKey> = sent.iter().map(|(_, letter)| &letter.key).collect();
         prop_assert_eq!((keys.len(), sent.len()), (letters.len(), letters.len()));
-        let mut last: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+        let mut last: BTreeMap<(i64, Urgency), i64> = BTreeMap::new();
         for (_, letter) in &sent {
             let before = last.insert((letter.chat, letter.urgency), letter.seq).unwrap_or(0);
             prop_assert!(before < letter.seq, "{} came after {before}", letter.seq);
@@ -207,7 +207,7 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     for (_, letter) in blocked.chain(others) {
         held += usize::from(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
     }
-    assert!(held < 60 && line.has_room(Urgency::Answer as i64), "{held}");
+    assert!(held < 60 && line.has_room(Urgency::Answer), "{held}");
     let mut gone = 0;
     for now in (0..3_000).step_by(10) {
         while let NextSend::Ready(letter) = line.next(1, now) {

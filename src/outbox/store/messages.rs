@@ -21,37 +21,30 @@ struct QueuedRow {
     key: String,
     seq: i64,
     chat: ChatId,
-    urgency: i64,
     expires_at: RealTime,
     body: String,
     slot: String,
     tries: i64,
 }
 
-impl TryFrom<QueuedRow> for QueuedMessage {
-    type Error = sqlx::Error;
-
-    fn try_from(row: QueuedRow) -> sqlx::Result<Self> {
-        Ok(Self {
-            key: parse_key(&row.key),
-            seq: row.seq,
-            chat: row.chat,
-            urgency: parse_urgency(row.urgency)?,
-            expires_at: parse_deadline(row.expires_at),
-            body: parse_body(&row.body),
-            live_message: (!row.slot.is_empty()).then_some(row.slot),
-            tries: u32::try_from(row.tries).unwrap_or_default(),
-        })
+impl QueuedRow {
+    fn into_message(self, urgency: Urgency) -> QueuedMessage {
+        QueuedMessage {
+            key: parse_key(&self.key),
+            seq: self.seq,
+            chat: self.chat,
+            urgency,
+            expires_at: parse_deadline(self.expires_at),
+            body: parse_body(&self.body),
+            live_message: (!self.slot.is_empty()).then_some(self.slot),
+            tries: u32::try_from(self.tries).unwrap_or_default(),
+        }
     }
 }
 
 fn parse_key(text: &str) -> OutboxKey {
     let Ok(key) = text.parse();
     key
-}
-
-fn parse_urgency(number: i64) -> sqlx::Result<Urgency> {
-    Urgency::from_repr(number).ok_or_else(|| sqlx::Error::Decode(format!("no urgency {number}").into()))
 }
 
 /// The table has 0 for a message that never expires.
@@ -76,7 +69,7 @@ pub async fn fetch_queued(
     limit: i64,
 ) -> sqlx::Result<Vec<QueuedMessage>> {
     let rows: Vec<QueuedRow> = sqlx::query_as(
-        "select key, seq, chat, urgency, expires_at, body, slot, tries
+        "select key, seq, chat, expires_at, body, slot, tries
          from outbox
          where state = 'waiting' and urgency = $1 and seq > $2 and seq <= $3 and not_before <= $4
          order by seq
@@ -89,7 +82,7 @@ pub async fn fetch_queued(
     .bind(limit)
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(QueuedMessage::try_from).collect()
+    Ok(rows.into_iter().map(|row| row.into_message(urgency)).collect())
 }
 
 /// The present body of a message and its deadline; `None` when it no longer waits.
@@ -329,9 +322,10 @@ pub async fn backlog_by_urgency(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
     )
     .fetch_all(conn)
     .await?;
-    let backlog =
-        |(urgency, count, oldest_at)| Ok(Backlog { urgency: parse_urgency(urgency)?, count, oldest_at });
-    rows.into_iter().map(backlog).collect()
+    let backlog = |(urgency, count, oldest_at)| {
+        Some(Backlog { urgency: Urgency::from_repr(urgency)?, count, oldest_at })
+    };
+    Ok(rows.into_iter().filter_map(backlog).collect())
 }
 
 /// In how many chats a message of at least this urgency has waited since before `enqueued_before`; counts
