@@ -11,6 +11,7 @@ use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use koze::app::App;
+use koze::chat::{Message, Outgoing, Urgency};
 use koze::clock::{Clock, Millis};
 use koze::config::BotConfig;
 use koze::outbox::QueuedMessage;
@@ -209,7 +210,7 @@ fn simulate(count: i64) {
     let (mut now, mut sent, mut refused, mut held, mut chats) = (0, 0, 0, 0, 0);
     let (mut tokens, mut filled) = (5.0_f64, 0);
     while sent < count {
-        while line.has_room(4) {
+        while line.has_room(Urgency::Announcement) {
             for letter in store.by_ref().take(MAX_QUEUED_PER_URGENCY) {
                 assert!(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
             }
@@ -218,7 +219,7 @@ fn simulate(count: i64) {
             }
         }
         held = held.max(line.len());
-        chats = chats.max(line.limits().per_chat());
+        chats = chats.max(line.limits().tracked_chats());
         let mut wake = None;
         loop {
             match line.next(8 - flights.len(), now) {
@@ -257,7 +258,8 @@ fn simulate(count: i64) {
 fn simulate_answers(burst: f64) {
     let latency = LATENCY.as_millis() as Millis;
     let mut line = SendScheduler::new(SEND_RATE, 8);
-    let mut reminders = (1..=REMINDERS).map(|n| QueuedMessage { urgency: 3, ..queued_message(n) }).peekable();
+    let mut reminders =
+        (1..=REMINDERS).map(|n| QueuedMessage { urgency: Urgency::Reminder, ..queued_message(n) }).peekable();
     let mut questions: VecDeque<(Millis, i64)> = (0..TIMEOUT / ASK_INTERVAL)
         .flat_map(|round| (1..=ASKERS).map(move |n| (round * ASK_INTERVAL, n)))
         .collect();
@@ -269,7 +271,7 @@ fn simulate_answers(burst: f64) {
     let (mut tokens, mut filled) = (burst, 0);
     let (mut asked, mut waits, mut last) = (HashMap::new(), Vec::new(), 0);
     while reminded < REMINDERS {
-        while line.has_room(3) && reminders.peek().is_some() {
+        while line.has_room(Urgency::Reminder) && reminders.peek().is_some() {
             for letter in reminders.by_ref().take(MAX_QUEUED_PER_URGENCY) {
                 assert!(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
             }
@@ -279,9 +281,9 @@ fn simulate_answers(burst: f64) {
             seq += 1;
             asked.insert(seq, at);
             line.enqueue(QueuedMessage {
-                urgency: 1,
+                urgency: Urgency::Answer,
                 chat: REMINDERS + n,
-                key: format!("u{seq}:0"),
+                key: format!("u{seq}:0").parse().unwrap(),
                 ..queued_message(seq)
             });
         }
@@ -330,15 +332,13 @@ fn simulate_answers(burst: f64) {
 
 fn queued_message(n: i64) -> QueuedMessage {
     QueuedMessage {
-        key: format!("a1:{n}"),
+        key: format!("a1:{n}").parse().unwrap(),
         seq: n,
         chat: n,
-        urgency: 4,
-        not_before: 0,
-        expires_at: 0,
-        body: json!({ "say": { "html": "Le forum commence un quart d'heure plus tard. ".repeat(6) } })
-            .to_string(),
-        live_message: String::new(),
+        urgency: Urgency::Announcement,
+        expires_at: None,
+        body: Ok(Outgoing::Message(Message::new("Le forum commence un quart d'heure plus tard. ".repeat(6)))),
+        live_message: None,
         tries: 0,
     }
 }

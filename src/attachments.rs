@@ -1,5 +1,6 @@
-//! Where files are made when their turn to be sent comes: each recipe belongs to one room, which
-//! knows it by its first word. Nothing here is inside anybody's transaction.
+//! Renders attachments when the sender is about to send them. An attachment is stored as a spec such as
+//! `calendar:fr:…`; its first word names the module that renders it. Rendering runs outside any
+//! transaction.
 
 use std::sync::Arc;
 
@@ -12,23 +13,24 @@ use crate::questions;
 use crate::registration;
 use crate::telegram::delivery::AttachmentRenderer;
 
+/// The renderer that the sender calls. It gives `None` for a spec that no module knows.
 pub fn new_renderer(db: Db, programme: Arc<Programme>) -> AttachmentRenderer {
-    Arc::new(move |recipe| {
+    Arc::new(move |spec| {
         let (db, programme) = (db.clone(), Arc::clone(&programme));
-        Box::pin(async move { render(&db, &programme, &recipe).await })
+        Box::pin(async move { render(&db, &programme, &spec).await })
     })
 }
 
-async fn render(db: &Db, programme: &Programme, recipe: &str) -> anyhow::Result<Option<RenderedFile>> {
-    if let Some(file) = calendar::render(programme, recipe).or_else(|| registration::ticket_image(recipe)) {
+async fn render(db: &Db, programme: &Programme, spec: &str) -> anyhow::Result<Option<RenderedFile>> {
+    if let Some(file) = calendar::render(programme, spec).or_else(|| registration::ticket_image(spec)) {
         return Ok(Some(file));
     }
     let mut conn = db.reader().await?;
-    if let Some(file) = registration::attendee_file(&mut conn, programme, recipe).await? {
+    if let Some(file) = registration::attendee_file(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
-    if let Some(file) = questions::render_attachment(&mut conn, programme, recipe).await? {
+    if let Some(file) = questions::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
-    personal_data::render_attachment(&mut conn, programme, recipe).await
+    personal_data::file(&mut conn, programme, spec).await
 }

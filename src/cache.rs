@@ -1,70 +1,78 @@
-//! What rooms remember, so as not to read it again: between the turns of one transaction, and, where it
-//! may be a moment old, between transactions. A room that changes it forgets it.
+//! Typed caches for database reads. [`TxCache`] lives as long as one transaction and is shared by its
+//! turns; [`SharedCache`] lives as long as the process and holds only what committed transactions read,
+//! for readers that accept a value of limited age. A module that changes a cached value invalidates it.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::clock::Millis;
+use crate::clock::RealTime;
 
-type CachedValue = (Millis, Arc<dyn Any + Send + Sync>);
+/// When the value was read, and the value.
+type CachedValue = (RealTime, Arc<dyn Any + Send + Sync>);
 
-/// Of one transaction, and ended with it.
+/// One value per type, for one transaction.
 #[derive(Default)]
 pub struct TxCache {
     values: HashMap<TypeId, Box<dyn Any + Send>>,
+    /// Read in this transaction; [`TxCache::publish`] moves them to `shared`.
     shared_reads: HashMap<TypeId, CachedValue>,
     shared: SharedCache,
 }
 
-/// Of the whole process: what was read by transactions that were committed.
+/// One value per type, for the process; clones share it.
 #[derive(Clone, Default)]
 pub struct SharedCache(Arc<Mutex<HashMap<TypeId, CachedValue>>>);
 
 impl TxCache {
-    pub fn new(lasting: &SharedCache) -> Self {
-        Self { shared: lasting.clone(), ..Self::default() }
+    /// An empty cache for a new transaction.
+    pub fn new(shared: &SharedCache) -> Self {
+        Self { shared: shared.clone(), ..Self::default() }
     }
 
-    /// The one value of this type, if it is remembered in this transaction.
+    /// The value of this type, if this transaction has one.
     pub fn get<T: Any>(&mut self) -> Option<&mut T> {
-        self.values.get_mut(&TypeId::of::<T>()).and_then(|kept| kept.downcast_mut())
+        self.values.get_mut(&TypeId::of::<T>()).and_then(|value| value.downcast_mut())
     }
 
-    /// The same; made where it is not.
+    /// The value of this type; `make` provides it if there is none.
     pub fn get_or_insert_with<T: Any + Send>(&mut self, make: impl FnOnce() -> T) -> &mut T {
-        let kept = self.values.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(make()));
-        kept.downcast_mut().expect("what is kept under a type is of that type")
+        let value = self.values.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(make()));
+        value.downcast_mut().expect("the value under a type's id is of that type")
     }
 
+    /// Sets the value of this type.
     pub fn insert<T: Any + Send>(&mut self, value: T) {
         self.values.insert(TypeId::of::<T>(), Box::new(value));
     }
 
-    /// The same, and it is remembered no more.
+    /// Removes the value of this type and returns it.
     pub fn take<T: Any>(&mut self) -> Option<T> {
-        let kept = self.values.remove(&TypeId::of::<T>());
-        kept.and_then(|kept| kept.downcast().ok()).map(|kept| *kept)
+        let value = self.values.remove(&TypeId::of::<T>());
+        value.and_then(|value| value.downcast().ok()).map(|value| *value)
     }
 
+    /// Removes the value of this type.
     pub fn invalidate<T: Any>(&mut self) {
         self.values.remove(&TypeId::of::<T>());
     }
 
-    /// What was read at `since` or later, by this transaction or one before.
-    pub fn get_shared<T: Any + Send + Sync>(&self, since: Millis) -> Option<Arc<T>> {
+    /// The shared value of this type, if it was read at `since` or later, by this transaction or by one
+    /// that was committed.
+    pub fn get_shared<T: Any + Send + Sync>(&self, since: RealTime) -> Option<Arc<T>> {
         let id = TypeId::of::<T>();
         let found = self.shared_reads.get(&id).cloned().or_else(|| self.shared.lock().get(&id).cloned());
-        let (at, value) = found?;
-        (at >= since).then(|| value.downcast().ok()).flatten()
+        let (read_at, value) = found?;
+        (read_at >= since).then(|| value.downcast().ok()).flatten()
     }
 
-    pub fn insert_shared<T: Any + Send + Sync>(&mut self, at: Millis, value: &Arc<T>) {
+    /// Records a value read at `read_at`. Other transactions see it after [`TxCache::publish`].
+    pub fn insert_shared<T: Any + Send + Sync>(&mut self, read_at: RealTime, value: &Arc<T>) {
         let value: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(value);
-        self.shared_reads.insert(TypeId::of::<T>(), (at, value));
+        self.shared_reads.insert(TypeId::of::<T>(), (read_at, value));
     }
 
-    /// What was read in this transaction is what the database holds.
+    /// To be called after the commit: makes the values read in this transaction visible to others.
     pub fn publish(self) {
         self.shared.lock().extend(self.shared_reads);
     }

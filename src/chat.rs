@@ -329,7 +329,7 @@ pub struct ReplyButton {
 }
 
 /// How long a message may wait, most urgent first. The numbers are those of the outbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::FromRepr, strum::VariantArray)]
 #[repr(i64)]
 pub enum Urgency {
     /// The answer to a press: no limits, no order.

@@ -1,13 +1,13 @@
-//! The two times Kozé lives by, and the only file that asks for either of them or sleeps.
+//! The two times of the program. No other file reads a clock or sleeps.
 //!
-//! * `now()` is the **event's** time: the real one, or a rehearsal's that jumps and runs fast. It
-//!   drives the programme, deadlines and reminders.
-//! * `mono()` is **real** time: network, limits, leases, de-duplication, the age of a press. It is the
-//!   machine's clock when the process began, and runs on evenly from there: whoever sets that clock an
-//!   hour back lets nobody wait for an hour.
+//! * [`Clock::event_now`] is the **event's** time: the machine's, or a rehearsal's that jumps and runs
+//!   fast. It drives the programme, deadlines and reminders.
+//! * [`Clock::real_now`] is **real** time: network, limits, leases, de-duplication, the age of a press. It
+//!   is the machine's clock at process start plus the monotonic time since then, so that setting the
+//!   machine's clock back does not stall the bot.
 //!
-//! Both are milliseconds since the Unix epoch, so that they can be kept in the database. Between two
-//! processes they agree as well as their machines' clocks did.
+//! Both are Unix milliseconds, so that the database can store them. Two processes agree on real time as
+//! well as their machines' clocks did when the processes started.
 
 use std::future::Future;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -18,7 +18,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use crate::fault_injection;
 
-/// Milliseconds since 1970-01-01T00:00:00Z.
+/// A duration in milliseconds.
 pub type Millis = i64;
 /// A moment of the event's time, in milliseconds since the Unix epoch.
 pub type EventTime = Millis;
@@ -30,13 +30,12 @@ pub type RealTime = Millis;
 pub struct Clock(Arc<Mutex<ClockSource>>);
 
 enum ClockSource {
-    /// The machine's own time for both.
+    /// The machine's time for both.
     Real,
-    /// The event's time started at `start` when real time was `since`, and runs `speed` times
-    /// as fast.
-    Simulated { start: Millis, real_start: Millis, speed: f64 },
-    /// Neither moves unless a test says so.
-    Manual { event_now: Millis, real_now: Millis },
+    /// The event's time was `start` at real time `real_start` and runs `speed` times as fast as it.
+    Simulated { start: EventTime, real_start: RealTime, speed: f64 },
+    /// Both stand still until a test moves them.
+    Manual { event_now: EventTime, real_now: RealTime },
 }
 
 impl Clock {
@@ -46,17 +45,18 @@ impl Clock {
     }
 
     /// An event's time that starts at `start` and runs `speed` times as fast as the machine's.
-    pub fn simulated(start: Millis, speed: f64) -> Self {
-        Self::from_source(ClockSource::Simulated { start, real_start: steady_time(), speed })
+    pub fn simulated(start: EventTime, speed: f64) -> Self {
+        Self::from_source(ClockSource::Simulated { start, real_start: steady_now(), speed })
     }
 
-    /// Two times that stand still until [`Clock::jump`] or [`Clock::pass`] moves them.
-    pub fn manual(now: Millis) -> Self {
+    /// Two times that begin at the same number and stand still until [`Clock::jump`] or
+    /// [`Clock::advance`] moves them.
+    pub fn manual(now: EventTime) -> Self {
         Self::from_source(ClockSource::Manual { event_now: now, real_now: now })
     }
 
-    fn from_source(kind: ClockSource) -> Self {
-        Self(Arc::new(Mutex::new(kind)))
+    fn from_source(source: ClockSource) -> Self {
+        Self(Arc::new(Mutex::new(source)))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, ClockSource> {
@@ -64,31 +64,31 @@ impl Clock {
     }
 
     /// The event's time.
-    pub fn event_now(&self) -> Millis {
+    pub fn event_now(&self) -> EventTime {
         match *self.lock() {
-            ClockSource::Real => system_time(),
-            ClockSource::Simulated { start, real_start: since, speed } => {
-                start + ((steady_time() - since) as f64 * speed) as Millis
+            ClockSource::Real => system_now(),
+            ClockSource::Simulated { start, real_start, speed } => {
+                start + ((steady_now() - real_start) as f64 * speed) as Millis
             }
-            ClockSource::Manual { event_now: now, .. } => now,
+            ClockSource::Manual { event_now, .. } => event_now,
         }
     }
 
     /// Real time.
-    pub fn real_now(&self) -> Millis {
+    pub fn real_now(&self) -> RealTime {
         match *self.lock() {
-            ClockSource::Real | ClockSource::Simulated { .. } => steady_time(),
-            ClockSource::Manual { real_now: mono, .. } => mono,
+            ClockSource::Real | ClockSource::Simulated { .. } => steady_now(),
+            ClockSource::Manual { real_now, .. } => real_now,
         }
     }
 
-    /// Whether the event's time is not the machine's: moments that a jump passes over are then
-    /// visited one by one, as if each had come in its turn.
+    /// Whether the event's time is not the machine's. The ticker then visits each moment that a jump
+    /// skipped, as if it had come in its turn.
     pub fn is_simulated(&self) -> bool {
         !matches!(*self.lock(), ClockSource::Real)
     }
 
-    /// How many times as fast as the machine's the event's time runs; 0 when moved by hand.
+    /// How many times as fast as the machine's the event's time runs; 0 for a manual clock.
     pub fn speed(&self) -> f64 {
         match *self.lock() {
             ClockSource::Real => 1.0,
@@ -97,28 +97,28 @@ impl Clock {
         }
     }
 
-    /// Sets the event's time; its speed stays. A real clock does not move.
-    pub fn jump(&self, to: Millis) {
+    /// Sets the event's time and keeps its speed. Does nothing to a real clock.
+    pub fn jump(&self, to: EventTime) {
         match &mut *self.lock() {
             ClockSource::Real => {}
-            ClockSource::Simulated { start, real_start: since, .. } => (*start, *since) = (to, steady_time()),
-            ClockSource::Manual { event_now: now, .. } => *now = to,
+            ClockSource::Simulated { start, real_start, .. } => (*start, *real_start) = (to, steady_now()),
+            ClockSource::Manual { event_now, .. } => *event_now = to,
         }
     }
 
-    /// Sets the speed of a rehearsal from this moment on.
-    pub fn set_speed(&self, to: f64) {
+    /// Sets the speed of a simulated clock from this moment on.
+    pub fn set_speed(&self, new_speed: f64) {
         let now = self.event_now();
-        if let ClockSource::Simulated { start, real_start: since, speed } = &mut *self.lock() {
-            (*start, *since, *speed) = (now, steady_time(), to);
+        if let ClockSource::Simulated { start, real_start, speed } = &mut *self.lock() {
+            (*start, *real_start, *speed) = (now, steady_now(), new_speed);
         }
     }
 
-    /// Lets both of a test's times pass by as much.
+    /// Moves both times of a manual clock forward.
     pub fn advance(&self, by: Duration) {
-        if let ClockSource::Manual { event_now: now, real_now: mono } = &mut *self.lock() {
-            *now += by.as_millis() as Millis;
-            *mono += by.as_millis() as Millis;
+        if let ClockSource::Manual { event_now, real_now } = &mut *self.lock() {
+            *event_now += by.as_millis() as Millis;
+            *real_now += by.as_millis() as Millis;
         }
     }
 
@@ -135,24 +135,25 @@ impl Clock {
     }
 }
 
-/// A moment as chrono's, for the edges where people read it.
-pub fn to_utc(at: Millis) -> DateTime<Utc> {
+/// A moment in chrono's type, for formatting; the epoch where chrono cannot represent it.
+pub fn to_utc(at: EventTime) -> DateTime<Utc> {
     Utc.timestamp_millis_opt(at).single().unwrap_or(DateTime::UNIX_EPOCH)
 }
 
+/// The machine's clock, which an administrator or NTP may set.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
-fn system_time() -> Millis {
+fn system_now() -> Millis {
     Utc::now().timestamp_millis() + fault_injection::clock_skew()
 }
 
-/// What the machine said when the process began, and what has passed since, suspended or not.
-fn steady_time() -> Millis {
-    static BEGAN: LazyLock<Millis> = LazyLock::new(|| system_time() - monotonic_time());
-    *BEGAN + monotonic_time()
+/// The machine's clock at process start plus the time since then, suspended or not.
+fn steady_now() -> RealTime {
+    static BOOT_TIME: LazyLock<RealTime> = LazyLock::new(|| system_now() - monotonic_now());
+    *BOOT_TIME + monotonic_now()
 }
 
-/// Real time that nobody sets, from some moment on.
-fn monotonic_time() -> Millis {
+/// Milliseconds from an arbitrary start; nobody can set this clock.
+fn monotonic_now() -> Millis {
     #[cfg(target_os = "linux")]
     let clock = ClockId::Boottime;
     #[cfg(not(target_os = "linux"))]

@@ -1,9 +1,9 @@
-//! One instance sends, ticks and polls at a time: whoever holds the lease row.
+//! The leader's lease: the one instance that holds this row sends, ticks and polls.
 //!
-//! The epoch rises whenever the owner changes. Whoever was cut off for a while finds its epoch old
-//! and changes nothing. A process that ended on this very machine leaves its lease free at once; any
-//! other is waited for until it has been silent for a term, by the watch of whoever waits: nobody's
-//! clock need agree with anybody's.
+//! The epoch rises whenever the owner changes and serves as a fencing token: an instance with an old
+//! epoch changes nothing. A lease of a process that ended on this very machine is free at once. Any other
+//! lease is taken over after its row did not change for a whole term, measured on the waiting instance's
+//! own clock, so that no two clocks have to agree.
 
 use std::fs;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,92 +11,94 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::random;
 
-use crate::clock::Millis;
+use crate::clock::{Millis, RealTime};
 use crate::db::Conn;
 
-/// How long a holder may be silent before another takes over.
+/// How long a leader may be silent before another instance takes over.
 pub const LEASE_DURATION: Millis = 12_000;
-/// How often the holder says that it is still there.
+/// How often the leader renews: three attempts fit into one term.
 pub const RENEWAL_INTERVAL: Millis = 3_000;
 
-/// What stands for the end of a lease that was given back, and of one that nobody ever had.
-const RELEASED: Millis = 0;
+/// Stored as the end of a lease that was released or never taken.
+const RELEASED: RealTime = 0;
 
-/// The lease as held.
+/// A lease as it was acquired or renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldLease {
     pub epoch: i64,
-    pub until: Millis,
+    pub until: RealTime,
 }
 
-/// Until when the lease is held, as far as this process knows. Whoever was held still for a while finds it
-/// over by its own clock, before anything is sent and before anybody is asked.
+/// Local copy of the lease's end; clones share it. A process that was paused sees it expired on its own
+/// clock and stops sending without asking the database.
 #[derive(Debug, Clone)]
 pub struct LeaseDeadline(Arc<AtomicI64>);
 
 impl LeaseDeadline {
-    /// One that has no end: whoever works without a lease.
+    /// A deadline that never comes, for work without a lease.
     pub fn unlimited() -> Self {
         Self(Arc::new(AtomicI64::new(i64::MAX)))
     }
 
+    /// Moves the deadline to the end of the renewed lease.
     pub fn renew(&self, held: HeldLease) {
         self.0.store(held.until, Ordering::Relaxed);
     }
 
-    /// Whether there is time enough left to begin something.
-    pub fn has_time_left(&self, mono: Millis) -> bool {
-        mono < self.0.load(Ordering::Relaxed) - RENEWAL_INTERVAL
+    /// Whether enough of the term is left to begin a call.
+    pub fn has_time_left(&self, real_now: RealTime) -> bool {
+        real_now < self.0.load(Ordering::Relaxed) - RENEWAL_INTERVAL
     }
 }
 
-/// Whoever holds the lease or would like to.
+/// This process as a candidate for the lease.
 #[derive(Debug, Clone)]
 pub struct LeaseOwner {
-    /// Where it runs, its process and when that began, and a random part.
+    /// Machine, process id and start time of the process, and a random part, separated by spaces.
     name: String,
     observed: Arc<Mutex<ObservedLease>>,
 }
 
-/// Somebody else's lease as it was when it last changed, and when that was seen here.
+/// Another owner's lease as of its last change, and when this process first saw it so.
 #[derive(Debug, Default)]
 struct ObservedLease {
-    holder: String,
-    until_at: Millis,
-    observed_since: Millis,
+    owner: String,
+    until: RealTime,
+    observed_since: RealTime,
 }
 
 impl LeaseOwner {
+    /// A name for this process that no other process has.
     pub fn this_process() -> Self {
         let process = std::process::id();
-        let began = process_start_time(process).unwrap_or_default();
-        let name = format!("{} {process} {began} {:x}", machine_id(), random::<u64>());
+        let started_at = process_start_time(process).unwrap_or_default();
+        let name = format!("{} {process} {started_at} {:x}", machine_id(), random::<u64>());
         Self { name, observed: Arc::default() }
     }
 
-    /// Whether somebody else's lease has stayed as it is for a whole term.
-    fn has_expired(&self, holder: &str, until_at: Millis, mono: Millis) -> bool {
-        let mut watched = self.observed.lock().unwrap_or_else(PoisonError::into_inner);
-        if watched.holder != holder || watched.until_at != until_at {
-            *watched = ObservedLease { holder: holder.to_owned(), until_at, observed_since: mono };
+    /// Whether another owner's lease stayed unchanged for a whole term of this process's clock.
+    fn has_expired(&self, owner: &str, until: RealTime, real_now: RealTime) -> bool {
+        let mut observed = self.observed.lock().unwrap_or_else(PoisonError::into_inner);
+        if observed.owner != owner || observed.until != until {
+            *observed = ObservedLease { owner: owner.to_owned(), until, observed_since: real_now };
         }
-        mono - watched.observed_since > LEASE_DURATION
+        real_now - observed.observed_since > LEASE_DURATION
     }
 }
 
-/// Takes or renews the lease; `None` while somebody else holds it.
+/// Takes or renews the lease; `None` while another instance holds it.
 pub async fn acquire_or_renew(
     conn: &mut Conn,
-    owner: &LeaseOwner,
-    mono: Millis,
+    candidate: &LeaseOwner,
+    real_now: RealTime,
 ) -> sqlx::Result<Option<HeldLease>> {
-    let until = mono + LEASE_DURATION;
-    let (holder, until_at): (String, i64) =
+    let until = real_now + LEASE_DURATION;
+    let (owner, stored_until): (String, RealTime) =
         sqlx::query_as("select owner, until_at from lease where name = 'sender'")
             .fetch_one(&mut *conn)
             .await?;
-    let is_free = until_at == RELEASED || holder == owner.name || is_dead_local_process(&holder);
-    if !is_free && !owner.has_expired(&holder, until_at, mono) {
+    let is_free = stored_until == RELEASED || owner == candidate.name || is_dead_local_process(&owner);
+    if !is_free && !candidate.has_expired(&owner, stored_until, real_now) {
         return Ok(None);
     }
     let epoch: Option<i64> = sqlx::query_scalar(
@@ -105,16 +107,16 @@ pub async fn acquire_or_renew(
          where name = 'sender' and owner = $3 and until_at = $4
          returning epoch",
     )
-    .bind(&owner.name)
+    .bind(&candidate.name)
     .bind(until)
-    .bind(holder)
-    .bind(until_at)
+    .bind(owner)
+    .bind(stored_until)
     .fetch_optional(conn)
     .await?;
     Ok(epoch.map(|epoch| HeldLease { epoch, until }))
 }
 
-/// Gives the lease back, so that the next instance need not wait.
+/// Releases the lease, so that the next instance need not wait.
 pub async fn release(conn: &mut Conn, owner: &LeaseOwner) -> sqlx::Result<()> {
     sqlx::query("update lease set until_at = $2 where name = 'sender' and owner = $1")
         .bind(&owner.name)
@@ -124,7 +126,8 @@ pub async fn release(conn: &mut Conn, owner: &LeaseOwner) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Whether `epoch` is still in force; if so it stays until the transaction ends.
+/// Whether `epoch` is current. If so the row stays locked until the transaction ends, so that no other
+/// instance takes over before this one commits.
 pub async fn lock_if_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> {
     let locked = sqlx::query("update lease set until_at = until_at where name = 'sender' and epoch = $1")
         .bind(epoch)
@@ -133,29 +136,31 @@ pub async fn lock_if_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> 
     Ok(locked.rows_affected() == 1)
 }
 
-/// Whether the holder was a process of this machine that is there no more.
-fn is_dead_local_process(holder: &str) -> bool {
-    let mut parts = holder.split(' ');
-    let (Some(place), Some(process), Some(start)) = (parts.next(), parts.next(), parts.next()) else {
+/// Whether the owner was a process of this machine that has ended.
+fn is_dead_local_process(owner: &str) -> bool {
+    let mut parts = owner.split(' ');
+    let (Some(machine), Some(process), Some(started_at)) = (parts.next(), parts.next(), parts.next()) else {
         return false;
     };
     let Ok(process) = process.parse() else { return false };
-    !start.is_empty() && place == machine_id() && process_start_time(process).as_deref() != Some(start)
+    !started_at.is_empty()
+        && machine == machine_id()
+        && process_start_time(process).as_deref() != Some(started_at)
 }
 
-/// This boot of this machine, and the namespace its process numbers belong to (a container's
-/// numbers say nothing outside of it). Empty where the system does not tell.
+/// This boot of this machine, and its process-id namespace, because a container numbers its processes
+/// by itself. Empty where the system does not provide them.
 fn machine_id() -> String {
     let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    let space = fs::read_link("/proc/self/ns/pid").map(|path| path.display().to_string()).unwrap_or_default();
-    format!("{}{space}", boot.trim())
+    let namespace =
+        fs::read_link("/proc/self/ns/pid").map(|path| path.display().to_string()).unwrap_or_default();
+    format!("{}{namespace}", boot.trim())
 }
 
-/// When a process began, in the kernel's ticks since boot; tells it from a later one of the same
-/// number.
+/// When a process began, in kernel ticks since boot. Distinguishes it from a later process of the same id.
 fn process_start_time(process: u32) -> Option<String> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // the command's name stands in brackets and may hold blanks: count from behind it
+    // The command name is in brackets and may contain spaces: count the fields behind it.
     let after_name = stat.rsplit_once(')')?.1;
     after_name.split_whitespace().nth(19).map(str::to_owned)
 }

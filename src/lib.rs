@@ -3,35 +3,37 @@
 
 // ---- ground: knows nobody
 
-/// What rooms remember between the turns of one transaction.
+/// How long a failing operation waits before its next attempt.
+pub mod backoff;
+/// Typed caches for database reads, per transaction and per process.
 pub mod cache;
 /// The forum as a calendar file.
 pub mod calendar;
 /// Our words for talk: what people send, what is said to them.
 pub mod chat;
-/// The two times, and the only place that asks for them.
+/// The two times, and the only file that reads a clock.
 pub mod clock;
 /// The commands people may type.
 pub mod commands;
-/// Flags and environment, secrets never printed.
+/// Flags and environment, checked when they are read; secrets are never printed.
 pub mod config;
 /// Where each person is in their conversation with the bot.
 pub mod conversation;
 /// Which event a database is of, and whether it is a real one.
 pub mod database_identity;
-/// One SQL text, two databases.
+/// One SQL text for SQLite and PostgreSQL.
 pub mod db;
-/// Where a play may kill the process.
+/// Fault injection for tests: kill the process at a named point, skew the clock.
 pub mod fault_injection;
-/// French, Creole, English.
+/// The interface languages: texts, numbers and dates, typography.
 pub mod i18n;
 /// Typed numbers: people, chats, questions.
 pub mod ids;
 /// Words typed where a button stands.
 pub mod keywords;
-/// One instance sends, ticks and polls at a time.
+/// The leader's lease: one instance sends, ticks and polls at a time.
 pub mod lease;
-/// What is counted for whoever watches.
+/// Counters and gauges for monitoring.
 pub mod metrics;
 /// The event file, checked once, and the live schedule.
 pub mod programme;
@@ -42,7 +44,7 @@ pub mod text;
 
 // ---- everybody who writes, everything that will be sent
 
-/// Messages that will be sent.
+/// The transactional outbox: messages to send and their results.
 pub mod outbox;
 /// Who is writing: id, language, conversation state, roles.
 pub mod people;
@@ -51,7 +53,7 @@ pub mod people;
 
 /// The five buttons, the language, help.
 pub mod menu;
-/// The edge to Telegram.
+/// The only module that knows the Telegram Bot API.
 pub mod telegram;
 /// What one turn may touch.
 pub mod turn;
@@ -77,7 +79,7 @@ pub mod reminders;
 
 /// Wiring: open, migrate, start the loops, stop in order.
 pub mod app;
-/// Where files are made.
+/// Renders the files that messages carry.
 pub mod attachments;
 /// The command line.
 pub mod cli;

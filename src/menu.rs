@@ -141,8 +141,8 @@ pub fn send_language_choice(turn: &mut Turn<'_>) {
 /// One button for each language of the event, each in its own words.
 pub fn language_buttons(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
     let button = |&lang: &Lang| {
-        let name = texts(lang).label("language-name");
-        let label = if lang == turn.lang() { format!("✓\u{a0}{name}") } else { name };
+        let name = lang.endonym();
+        let label = if lang == turn.lang() { format!("✓\u{a0}{name}") } else { name.to_owned() };
         Button::new(label, format!("{prefix}:{}", lang.code()))
     };
     turn.event.programme.languages.iter().map(button).collect()

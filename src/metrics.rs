@@ -1,4 +1,4 @@
-//! What is counted for whoever watches, in Prometheus' text format. Numbers only, no people.
+//! Counters and gauges for monitoring, in OpenMetrics text format. Numbers only, no personal data.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -7,53 +7,68 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
+use strum::VariantArray;
 
-use crate::clock::Millis;
+use crate::chat::Urgency;
+use crate::clock::RealTime;
 
+/// One label: name and value.
 type Label = [(&'static str, &'static str); 1];
 
-/// The urgencies by name, in their order.
-pub const URGENCY_NAMES: [&str; 6] = ["press", "desk", "answer", "notice", "reminder", "announcement"];
-
-/// Why a message did not arrive, or not yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why an attempt to deliver a message failed. Displays as the label of the metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 pub enum DeliveryFailure {
-    /// 403: the chat takes nothing from the bot any more.
+    /// 403: the chat accepts nothing from the bot any more.
+    #[strum(serialize = "gone")]
     ChatUnreachable,
-    /// 400: it will never be taken.
+    /// 400: the message will never be accepted.
+    #[strum(serialize = "refused")]
     Permanent,
     /// 429: it is sent again later.
+    #[strum(serialize = "too_many")]
     RateLimited,
-    /// The network or the server: it is sent again later.
+    /// A failure of the network or the server: it is sent again later.
+    #[strum(serialize = "no_answer")]
     ServerUnavailable,
-    /// It was no longer worth sending.
+    /// Its deadline passed before it was sent.
+    #[strum(serialize = "expired")]
     Expired,
 }
 
-/// What cannot be done without a database that can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Work that needs a database that can be written. Displays as the label of the metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum DatabaseTask {
-    /// Updates get their effect.
+    /// Committing the effect of updates.
     Updates,
-    /// The lease is taken or renewed.
+    /// Taking or renewing the lease.
     Lease,
 }
 
-/// The counters of one running bot.
+/// The metrics of one running bot.
 #[derive(Default)]
 pub struct Metrics {
+    /// Updates whose effect was committed.
     pub updates: Counter,
+    /// Updates that were delivered again after their effect was committed.
     pub duplicate_updates: Counter,
+    /// Updates given up after repeated failures.
     pub updates_quarantined: Counter,
+    /// Reminders put into the outbox.
     pub reminders_sent: Counter,
+    /// Reminders that were not sent because their moment had passed.
     pub reminders_missed: Counter,
+    /// Reminders that are due and not in the outbox.
     pub reminders_due: Gauge<i64, AtomicI64>,
+    /// Recipients whom the current announcement has not reached.
     pub announcement_waiting: Gauge<i64, AtomicI64>,
+    /// Messages that Telegram refused for good.
     pub outbox_refused: Gauge<i64, AtomicI64>,
+    /// Questions in the queue.
     pub questions_waiting: Gauge<i64, AtomicI64>,
-    /// How often the hall's state was read from the database, whoever looks at it.
+    /// Database reads of the hall screen's state, which all viewers share.
     pub hall_read: Counter,
-    spoke_at: AtomicI64,
+    last_response_at: AtomicI64,
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
     waiting: Family<Label, Gauge<i64, AtomicI64>>,
@@ -61,99 +76,80 @@ pub struct Metrics {
     degraded: Family<Label, Gauge<i64, AtomicI64>>,
 }
 
-impl DatabaseTask {
-    const ALL: [Self; 2] = [Self::Updates, Self::Lease];
-
-    fn label(self) -> Label {
-        [("work", if self == Self::Updates { "updates" } else { "lease" })]
-    }
-}
-
-impl DeliveryFailure {
-    fn name(self) -> &'static str {
-        match self {
-            Self::ChatUnreachable => "gone",
-            Self::Permanent => "refused",
-            Self::RateLimited => "too_many",
-            Self::ServerUnavailable => "no_answer",
-            Self::Expired => "expired",
-        }
-    }
-}
-
 impl Metrics {
-    /// A message of this urgency has arrived.
-    pub fn messages_sent(&self, urgency: i64) {
-        if let Some(label) = urgency_label(urgency) {
-            self.sent.get_or_create(&label).inc();
-        }
+    /// Counts a delivered message.
+    pub fn messages_sent(&self, urgency: Urgency) {
+        self.sent.get_or_create(&urgency_label(urgency)).inc();
     }
 
-    /// The server has answered a call, or told one chat to wait until then (real time).
-    pub fn record_response(&self, at: Millis) {
-        self.spoke_at.fetch_max(at, Ordering::Relaxed);
+    /// The server answered at `at`. After a 429 `at` is the end of the wait it asked for.
+    pub fn record_response(&self, at: RealTime) {
+        self.last_response_at.fetch_max(at, Ordering::Relaxed);
     }
 
     /// When the server last answered; 0 if it never did.
-    pub fn last_response_at(&self) -> Millis {
-        self.spoke_at.load(Ordering::Relaxed)
+    pub fn last_response_at(&self) -> RealTime {
+        self.last_response_at.load(Ordering::Relaxed)
     }
 
-    /// A try came to nothing.
-    pub fn messages_failed(&self, why: DeliveryFailure) {
-        self.failed.get_or_create(&[("reason", why.name())]).inc();
+    /// Counts a failed attempt to deliver a message.
+    pub fn messages_failed(&self, reason: DeliveryFailure) {
+        self.failed.get_or_create(&[("reason", reason.into())]).inc();
     }
 
-    /// Whether the database let this be done when it was last tried.
-    pub fn set_healthy(&self, work: DatabaseTask, done: bool) {
-        self.degraded.get_or_create(&work.label()).set(i64::from(!done));
+    /// Records whether the last attempt at this work succeeded.
+    pub fn set_healthy(&self, task: DatabaseTask, is_done: bool) {
+        self.degraded.get_or_create(&task_label(task)).set(i64::from(!is_done));
     }
 
-    /// Whether something waits for the database, which may be readable all the same.
+    /// Whether any work waits for the database, which may be readable all the same.
     pub fn is_degraded(&self) -> bool {
-        DatabaseTask::ALL.iter().any(|work| self.degraded.get_or_create(&work.label()).get() != 0)
+        DatabaseTask::VARIANTS.iter().any(|task| self.degraded.get_or_create(&task_label(*task)).get() != 0)
     }
 
-    /// How many messages of an urgency wait, and for how many seconds the oldest has.
-    pub fn outbox_queued(&self, urgency: i64, count: i64, oldest: i64) {
-        if let Some(label) = urgency_label(urgency) {
-            self.waiting.get_or_create(&label).set(count);
-            self.outbox_oldest_seconds.get_or_create(&label).set(oldest);
-        }
+    /// Sets how many messages of an urgency wait, and for how many seconds the oldest has waited.
+    pub fn outbox_queued(&self, urgency: Urgency, count: i64, oldest_seconds: i64) {
+        let label = urgency_label(urgency);
+        self.waiting.get_or_create(&label).set(count);
+        self.outbox_oldest_seconds.get_or_create(&label).set(oldest_seconds);
     }
 
-    /// The text that a scraper reads.
+    /// All metrics, as the text that a scraper reads.
     pub fn to_prometheus_text(&self) -> String {
         let mut registry = Registry::with_prefix("koze");
-        registry.register("updates", "Updates that had their effect", self.updates.clone());
+        registry.register("updates", "Updates whose effect was committed", self.updates.clone());
         registry.register(
             "updates_repeated",
-            "Updates that came a second time",
+            "Updates delivered again after their effect was committed",
             self.duplicate_updates.clone(),
         );
         registry.register(
             "updates_set_aside",
-            "Updates given up after three tries",
+            "Updates given up after three attempts",
             self.updates_quarantined.clone(),
         );
         registry.register("reminders_sent", "Reminders put into the outbox", self.reminders_sent.clone());
         registry.register(
             "reminders_missed",
-            "Reminders whose moment had passed",
+            "Reminders not sent because their moment had passed",
             self.reminders_missed.clone(),
         );
         registry.register(
             "reminders_due",
-            "Reminders owed by now and not in the outbox yet",
+            "Reminders that are due and not in the outbox",
             self.reminders_due.clone(),
         );
         registry.register(
             "announcement_waiting",
-            "People whom an announcement under way has not reached yet",
+            "Recipients whom the current announcement has not reached",
             self.announcement_waiting.clone(),
         );
-        registry.register("messages_sent", "Messages that arrived, by urgency", self.sent.clone());
-        registry.register("messages_failed", "Tries that came to nothing, by reason", self.failed.clone());
+        registry.register("messages_sent", "Messages sent, by urgency", self.sent.clone());
+        registry.register(
+            "messages_failed",
+            "Failed attempts to send a message, by reason",
+            self.failed.clone(),
+        );
         registry.register(
             "outbox_waiting",
             "Messages that wait to be sent, by urgency",
@@ -167,24 +163,36 @@ impl Metrics {
         );
         registry.register(
             "database_stuck",
-            "1 while this waits for the database to be writable again",
+            "1 while this work waits for the database to be writable",
             self.degraded.clone(),
         );
         registry.register(
             "outbox_refused",
-            "Messages that were refused and kept",
+            "Messages that Telegram refused for good",
             self.outbox_refused.clone(),
         );
         registry.register("questions_waiting", "Questions in the queue", self.questions_waiting.clone());
-        registry.register("hall_read", "Times the hall's state was read", self.hall_read.clone());
+        registry.register("hall_read", "Database reads of the hall screen's state", self.hall_read.clone());
         let mut text = String::new();
-        // writing into a string cannot fail
+        // Writing into a string cannot fail.
         let _ = encode(&mut text, &registry);
         text
     }
 }
 
-fn urgency_label(urgency: i64) -> Option<Label> {
-    let name = URGENCY_NAMES.get(usize::try_from(urgency).ok()?)?;
-    Some([("urgency", name)])
+fn task_label(task: DatabaseTask) -> Label {
+    [("work", task.into())]
+}
+
+/// The label values are part of the public interface: dashboards and alerts use them.
+fn urgency_label(urgency: Urgency) -> Label {
+    let name = match urgency {
+        Urgency::Press => "press",
+        Urgency::Staff => "desk",
+        Urgency::Answer => "answer",
+        Urgency::Notice => "notice",
+        Urgency::Reminder => "reminder",
+        Urgency::Announcement => "announcement",
+    };
+    [("urgency", name)]
 }

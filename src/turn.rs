@@ -11,7 +11,7 @@ use crate::conversation::AwaitedAnswer;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape_html, texts};
 use crate::keywords;
-use crate::outbox::{NewMessage, SUBJECT_MARK};
+use crate::outbox::{NewMessage, OutboxKey, ReplyCause};
 use crate::people::Person;
 use crate::programme::{Programme, Schedule, ScheduledSession, Session};
 
@@ -281,10 +281,16 @@ impl<'t> Turn<'t> {
     }
 
     fn enqueue(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
-        let kind = if matches!(self.incoming.input, Input::Press { .. }) { 'p' } else { 'u' };
+        let is_press = matches!(self.incoming.input, Input::Press { .. });
+        let key = OutboxKey::Reply {
+            cause: if is_press { ReplyCause::Press } else { ReplyCause::Message },
+            update: self.update_id,
+            index: self.outgoing.len(),
+            subject: self.reply_subject(),
+        };
         let what = if chat == self.incoming.chat { what.in_topic(self.incoming.topic) } else { what };
         self.outgoing.push(NewMessage {
-            key: format!("{kind}{}:{}{}", self.update_id, self.outgoing.len(), self.answer_key_suffix()),
+            key,
             chat,
             urgency,
             expires_at: (urgency == Urgency::Press).then_some(self.event.real_now + PRESS_ANSWER_TTL),
@@ -295,17 +301,17 @@ impl<'t> Turn<'t> {
 }
 
 impl Turn<'_> {
-    /// What was asked for, as the end of a key: the same for the same button or the same words. Another
-    /// answer to it may take the place of one that still waits.
-    fn answer_key_suffix(&self) -> String {
+    /// A hash of what was requested: equal for the same button or the same words, so that a later reply may
+    /// replace one that still waits. `None` where repeated requests cannot be recognised.
+    fn reply_subject(&self) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         match &self.incoming.input {
             Input::Press { data, .. } => (0, data).hash(&mut hasher),
             Input::Command { name, rest } => (1, name, rest).hash(&mut hasher),
             Input::Text(text) => (2, text).hash(&mut hasher),
-            _ => return String::new(),
+            _ => return None,
         }
-        format!("{SUBJECT_MARK}{:016x}", hasher.finish())
+        Some(hasher.finish())
     }
 }
 

@@ -37,7 +37,6 @@ wait-days = in { $count ->
    *[other] { $count } days
 }
 
-language-name = English
 language-choose = Which language would you like to speak?
 language-now = All right, I'll speak English with you.
 

@@ -41,7 +41,6 @@ wait-days = dans { $count ->
    *[other] { $count } jours
 }
 
-language-name = Français
 language-choose = Dans quelle langue préférez-vous parler ?
 language-now = D'accord, je vous parle français.
 

@@ -33,7 +33,6 @@ wait-minutes = adan { $count } minit
 wait-hours = adan { $count } h
 wait-days = adan { $count } jou
 
-language-name = Kréyòl
 language-choose = An ki lang ou lé palé ?
 language-now = Dakò, mwen ké palé kréyòl ba'w.
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::{App, RUNNING_SETTING};
+use crate::backoff::Backoff;
 use crate::clock::Millis;
 use crate::config::WebhookConfig;
 use crate::db;
@@ -16,8 +17,9 @@ use crate::telegram::RawUpdate;
 use crate::telegram::api::CallError;
 use crate::telegram::webhook::{self, UpdateQueue};
 
-/// What a failing loop waits before it tries again.
+/// The first wait of a failing loop.
 const MIN_BACKOFF: Duration = Duration::from_millis(500);
+/// The longest wait of a failing loop.
 const MAX_BACKOFF: Duration = Duration::from_secs(15);
 
 /// The longest time without asking for updates, whatever the server asks for.
@@ -34,7 +36,7 @@ impl App {
     pub(super) async fn run_polling(self, careful: bool, stop: CancellationToken) {
         let mut poller = self.poller();
         let mut dispatcher = Dispatcher { is_crash_recovery: careful, ..self.dispatcher() };
-        let mut wait = MIN_BACKOFF;
+        let mut backoff = Backoff::new(MIN_BACKOFF, MAX_BACKOFF);
         while !stop.is_cancelled() {
             let asked_at = self.clock.real_now();
             let fetched = tokio::select! {
@@ -49,7 +51,7 @@ impl App {
                     if !self.handle_until_committed(&mut dispatcher, &batch, &stop).await {
                         continue;
                     }
-                    wait = MIN_BACKOFF;
+                    backoff.reset();
                     // a server that keeps a long poll waiting, and hears what it is told, needs no pause
                     if !poller.confirm(&batch) && self.clock.real_now() - asked_at < MIN_LONG_POLL {
                         self.pause(MIN_BACKOFF, &stop).await;
@@ -72,8 +74,7 @@ impl App {
                     Duration::ZERO
                 }
             };
-            self.pause(asked.max(wait), &stop).await;
-            wait = (wait * 2).min(MAX_BACKOFF);
+            self.pause(asked.max(backoff.next_wait()), &stop).await;
         }
     }
 
@@ -89,11 +90,10 @@ impl App {
 
     /// Tells Telegram, until it has heard, that updates are to be brought.
     pub(super) async fn register_webhook(self, webhook: WebhookConfig, stop: CancellationToken) {
-        let mut wait = MIN_BACKOFF;
+        let mut backoff = Backoff::new(MIN_BACKOFF, MAX_BACKOFF);
         while let Err(error) = webhook::set(&self.api, &webhook).await {
             tracing::warn!(%error, "the webhook could not be set, trying again");
-            self.pause(wait, &stop).await;
-            wait = (wait * 2).min(MAX_BACKOFF);
+            self.pause(backoff.next_wait(), &stop).await;
             if stop.is_cancelled() {
                 return;
             }
@@ -139,15 +139,14 @@ impl App {
         batch: &[RawUpdate],
         stop: &CancellationToken,
     ) -> bool {
-        let mut wait = MIN_BACKOFF;
+        let mut backoff = Backoff::new(MIN_BACKOFF, MAX_BACKOFF);
         while let Err(outage) = dispatcher.handle(batch).await {
             tracing::warn!(%outage, "updates wait for the database");
             self.metrics.set_healthy(DatabaseTask::Updates, false);
             if stop.is_cancelled() {
                 return false;
             }
-            self.pause(wait, stop).await;
-            wait = (wait * 2).min(MAX_BACKOFF);
+            self.pause(backoff.next_wait(), stop).await;
         }
         self.metrics.set_healthy(DatabaseTask::Updates, true);
         true

@@ -1,39 +1,40 @@
-//! What was erased leaves the database's files, too.
+//! Removes erased personal data from the database's files, where deleted rows would otherwise survive in
+//! free pages and in the write-ahead log.
 
-use super::{Conn, Db, Engine, get_setting, set_setting};
+use super::connection::Conn;
+use super::database::{Db, Engine};
+use super::settings::{get_setting, set_setting};
 
-/// The small fact that something personal was erased since the files were cleaned.
+/// The setting that is present while something was erased and the files were not scrubbed since. Its
+/// value is a random mark, one per erasure.
 const SCRUB_REQUEST_KEY: &str = "erased";
 
-/// Says, in the transaction that erases something personal, that it must not stay in the files either.
+/// Requests a scrub, in the transaction that erases personal data.
 pub async fn request_scrub(conn: &mut Conn) -> sqlx::Result<()> {
     set_setting(conn, SCRUB_REQUEST_KEY, &format!("{:016x}", rand::random::<u64>())).await
 }
 
 impl Db {
-    /// The mark of an erasure after which the database's files were not cleaned yet.
+    /// The mark of the latest scrub request, if it was not carried out yet.
     pub async fn pending_scrub(&self) -> sqlx::Result<Option<String>> {
         get_setting(&mut *self.reader().await?, SCRUB_REQUEST_KEY).await
     }
 
-    /// Removes what was erased from the database's files, too. On SQLite overwriting is not enough: a page that
-    /// was split keeps old copies of rows in its free space, and the write-ahead log keeps old pages. The file is
-    /// therefore written anew and the log is emptied. On PostgreSQL dead rows are given free, see `docs/data.md`.
-    /// False where a reader was in the way: then it is to be tried again.
+    /// Carries out the scrub requested with `mark`; false where a reader was active and the caller has to
+    /// try again.
+    ///
+    /// On SQLite overwriting rows is not enough: a page that was split keeps old copies of rows in its
+    /// free space, and the write-ahead log keeps old pages. So the file is rebuilt and the log emptied.
+    /// On PostgreSQL dead rows are vacuumed, see `docs/data.md`.
     pub async fn scrub(&self, mark: &str) -> sqlx::Result<bool> {
         let mut conn = self.writer_pool.acquire().await?;
-        let done = match self.engine {
-            Engine::Postgres => {
-                sqlx::query("vacuum").execute(&mut *conn).await?;
-                true
-            }
-            Engine::Sqlite => {
-                sqlx::query("vacuum").execute(&mut *conn).await?;
-                truncate_wal(&mut conn).await?
-            }
+        sqlx::query("vacuum").execute(&mut *conn).await?;
+        let done = match self.engine() {
+            Engine::Postgres => true,
+            Engine::Sqlite => truncate_wal(&mut conn).await?,
         };
         if done {
-            // another erasure in the meantime has set another mark
+            // A later erasure has set another mark, which stays.
             sqlx::query("delete from setting where name = $1 and value = $2")
                 .bind(SCRUB_REQUEST_KEY)
                 .bind(mark)
@@ -43,16 +44,16 @@ impl Db {
         Ok(done)
     }
 
-    /// Moves what the write-ahead log holds into the file and empties the log.
+    /// Moves the write-ahead log into the file and empties it; false where a reader was active.
     pub async fn truncate_wal(&self) -> sqlx::Result<bool> {
-        match self.engine {
+        match self.engine() {
             Engine::Postgres => Ok(true),
             Engine::Sqlite => truncate_wal(&mut *self.writer_pool.acquire().await?).await,
         }
     }
 }
 
-/// False where a reader was in the way. Nobody waits long for it: whoever writes waits behind.
+/// False where a reader was active. Waits only briefly, because all writers wait behind this connection.
 async fn truncate_wal(conn: &mut Conn) -> sqlx::Result<bool> {
     sqlx::query("pragma busy_timeout = 250").execute(&mut *conn).await?;
     let (busy, _, _): (i64, i64, i64) =

@@ -36,7 +36,7 @@ use crate::fault_injection;
 use crate::i18n::{Lang, texts};
 use crate::metrics::Metrics;
 use crate::outbox::delivery_results::{self, DeliveryResults};
-use crate::outbox::{self, NewMessage, Wakeup};
+use crate::outbox::{self, NewMessage, OutboxKey, ReplyCause, Wakeup};
 use crate::people::{self, Person};
 use crate::personal_data;
 use crate::programme::{self, Programme};
@@ -234,7 +234,7 @@ impl Dispatcher {
             None => (Urgency::Answer, Outgoing::Message(Message::new(t.html("update-failed", &[])))),
         };
         let expires_at = (urgency == Urgency::Press).then_some(mono + PRESS_ANSWER_TTL);
-        let key = format!("u{update}:0");
+        let key = OutboxKey::Reply { cause: ReplyCause::Message, update, index: 0, subject: None };
         let letter = NewMessage { key, chat, urgency, expires_at, body: what, live_message: None };
         outbox::enqueue(tx, &[letter], mono).await
     }

@@ -1,29 +1,29 @@
-//! The typography of what is shown: no-break spaces where French and Creole set one, and the curly
-//! apostrophe. Applied once, when texts are loaded; [`plain`] is the way back, for comparing what
-//! people type or send back with what they were shown.
+//! Typography of shown texts: no-break spaces where French and Creole have them, and the curly
+//! apostrophe. [`apply`] runs once, when texts are loaded. [`remove_typography`] reverts it, to compare
+//! what people type or send back with what they were shown.
 
 use std::borrow::Cow;
 
-use super::Lang;
+use super::lang::Lang;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Words behind a number that stay on its line.
+/// Units that stay on the line of the number before them.
 const UNITS: [&str; 17] = [
     "h", "min", "s", "heure", "heures", "minute", "minutes", "seconde", "secondes", "minit", "ségonn",
     "hour", "hours", "second", "seconds", "%", "€",
 ];
 
-/// A text as it is shown in `lang`. Tags, addresses and commands stay as they are.
+/// Sets the typography of a text in `lang`. Tags, addresses and commands stay unchanged.
 pub fn apply(lang: Lang, text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
-    let kept = find_protected(&signs);
-    let spaced = lang != Lang::En;
+    let protected = find_protected(&signs);
+    let spaced = lang.spaces_punctuation();
     signs
         .iter()
         .enumerate()
         .map(|(at, &sign)| match sign {
-            _ if kept[at] => sign,
+            _ if protected[at] => sign,
             '\'' if is_apostrophe(&signs[..at]) => '’',
             ' ' if is_no_break(spaced, &signs[..at], &signs[at + 1..]) => NO_BREAK_SPACE,
             _ => sign,
@@ -31,34 +31,36 @@ pub fn apply(lang: Lang, text: &str) -> String {
         .collect()
 }
 
-/// A Fluent file as it is shown: its comments, and the `words-…` that are read and never shown, stay.
-pub fn apply_to_file(lang: Lang, source: &str) -> String {
+/// Sets the typography of a Fluent file. Comments stay unchanged, and so do the `words-…` messages, which
+/// are compared with what people type and never shown.
+pub(super) fn apply_to_file(lang: Lang, source: &str) -> String {
     let mut shown = true;
-    let mut set = String::with_capacity(source.len() + source.len() / 16);
+    let mut result = String::with_capacity(source.len() + source.len() / 16);
     for line in source.split_inclusive('\n') {
         if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
             shown = !line.starts_with("words-");
         }
         let line =
             if shown && !line.starts_with('#') { apply(lang, line).into() } else { Cow::Borrowed(line) };
-        set.push_str(&line);
+        result.push_str(&line);
     }
-    set
+    result
 }
 
-/// Hyphens between letters at which no line ends, for what is read in large letters.
+/// Replaces hyphens between letters by no-break hyphens, for texts in large type.
 pub fn use_no_break_hyphens(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
-    let letter = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.is_alphabetic());
-    let bound = |at: usize| letter(at.checked_sub(1)) && letter(Some(at + 1));
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.is_alphabetic());
+    let is_inside_word = |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
     signs
         .iter()
         .enumerate()
-        .map(|(at, &sign)| if sign == '-' && bound(at) { '\u{2011}' } else { sign })
+        .map(|(at, &sign)| if sign == '-' && is_inside_word(at) { '\u{2011}' } else { sign })
         .collect()
 }
 
-/// A text as a keyboard has it: with plain spaces and straight apostrophes.
+/// Reverts typography: plain spaces, straight apostrophes and plain hyphens, as a keyboard has them.
 pub fn remove_typography(text: &str) -> String {
     let plain = |sign| match sign {
         NO_BREAK_SPACE | '\u{202f}' => ' ',
@@ -69,43 +71,44 @@ pub fn remove_typography(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
-/// What is no running text: `<tags>`, and words that are an address or a command.
+/// For each character, whether it belongs to a `<tag>`, an address or a command.
 fn find_protected(signs: &[char]) -> Vec<bool> {
-    let mut kept = vec![false; signs.len()];
+    let mut protected = vec![false; signs.len()];
     let mut at = 0;
     while at < signs.len() {
         if signs[at] == '<'
             && signs.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == '/')
         {
             let end = signs[at..].iter().position(|sign| *sign == '>').map_or(at, |length| at + length);
-            kept[at..=end].fill(true);
+            protected[at..=end].fill(true);
             at = end + 1;
         } else if is_word_start(&signs[..at]) {
             let length = signs[at..].iter().take_while(|sign| !sign.is_whitespace() && **sign != '<').count();
             let word: String = signs[at..at + length].iter().collect();
             if word.contains("://") || word.contains('@') || word.starts_with('/') {
-                kept[at..at + length].fill(true);
+                protected[at..at + length].fill(true);
             }
             at += length.max(1);
         } else {
             at += 1;
         }
     }
-    kept
+    protected
 }
 
 fn is_word_start(before: &[char]) -> bool {
     before.last().is_none_or(|sign| sign.is_whitespace() || *sign == '>')
 }
 
-/// Behind a letter, a closing tag, or a name put in; elsewhere it opens a quotation.
+/// A quote after a letter, a closing tag or a Fluent placeable is an apostrophe; any other opens a
+/// quotation.
 fn is_apostrophe(before: &[char]) -> bool {
     before.last().is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '>' | '}' | '.' | '…'))
 }
 
-/// Whether a line may not end at the space between the two.
+/// Whether the space between `before` and `after` must not end a line.
 fn is_no_break(spaced: bool, before: &[char], after: &[char]) -> bool {
-    // a space that Fluent would leave out is written {" "}: what stands around that counts
+    // A space that Fluent would trim is written {" "}: look at the characters around that.
     let (before, after) = match (before.strip_suffix(&['{', '"']), after.strip_prefix(&['"', '}'])) {
         (Some(before), Some(after)) => (before, after),
         _ => (before, after),
@@ -117,14 +120,14 @@ fn is_no_break(spaced: bool, before: &[char], after: &[char]) -> bool {
     if spaced && (matches!(first, ':' | ';' | '!' | '?' | '»') || last == '«') {
         return true;
     }
-    let a_number_follows = first.is_ascii_digit() || first == '{';
-    if a_number_follows && ["n°", "N°", "no.", "No."].iter().any(|sign| is_word_at_end(before, sign)) {
+    let is_before_number = first.is_ascii_digit() || first == '{';
+    if is_before_number && ["n°", "N°", "no.", "No."].iter().any(|sign| is_word_at_end(before, sign)) {
         return true;
     }
     (last.is_ascii_digit() || last == '}') && (is_unit(after) || is_thousands_separator(before, after))
 }
 
-/// Whether a word ends a text, and nothing of a longer one stands before it.
+/// Whether a text ends with this word, as a whole word.
 fn is_word_at_end(before: &[char], word: &str) -> bool {
     let length = word.chars().count();
     let Some(start) = before.len().checked_sub(length) else { return false };
@@ -138,7 +141,7 @@ fn is_unit(after: &[char]) -> bool {
     UNITS.contains(&word.as_str())
 }
 
-/// "1 000", and not "12 34" of a telephone number.
+/// Whether the space separates thousands ("1 000") and not the groups of a phone number ("12 34").
 fn is_thousands_separator(before: &[char], after: &[char]) -> bool {
     let head = before.iter().rev().take_while(|sign| sign.is_ascii_digit()).count();
     let tail = after.iter().take_while(|sign| sign.is_ascii_digit()).count();
@@ -172,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_running_text_stays() {
+    fn tags_addresses_and_commands_stay() {
         for text in [
             "<a href='x ?y'>",
             "https://a.b/l'an?x=1",
@@ -187,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_that_are_read_stay_in_a_file() {
+    fn comments_and_keyword_messages_stay_in_a_file() {
         let file = "# l'un : deux\na = l'un : deux\n    l'autre !\nwords-b = l'un, deux ?\n    d'accord\nc = d'ici\n";
         assert_eq!(apply_to_file(Lang::Fr, "a = { $b }{\" \"}: { $c }"), "a = { $b }{\"\u{a0}\"}: { $c }");
         let set = "# l'un : deux\na = l’un_: deux\n    l’autre_!\nwords-b = l'un, deux ?\n    d'accord\nc = d’ici\n";
@@ -195,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_is_the_way_back() {
+    fn typography_can_be_removed() {
         for text in ["❓ Poser une question ?", "Oui, j'accepte : « tout » !", "1 000 voix, n° 3"] {
             assert_eq!(remove_typography(&apply(Lang::Fr, text)), text);
         }

@@ -1,146 +1,111 @@
-//! One message to many: each chat has one row, which makes a second letter impossible and keeps
-//! what became of the first.
+//! Broadcasts: one message to many chats. Each chat has one row per broadcast, which makes a second message
+//! impossible and records what became of the first.
 
-use super::delivery_results::DeliveryOutcome;
+use super::key::OutboxKey;
+use super::model::DeliveryOutcome;
+use super::store::messages;
+use super::store::recipients::{self, RecipientOutcome};
 use crate::db::{self, Conn};
+use crate::ids::{AnnouncementNumber, ChatId};
 
-/// Numbers mailings, and is the line in which those wait who change many rows of one: settling and
-/// withdrawing come one after the other instead of each holding what the other wants.
+/// The counter that numbers broadcasts. It is also the lock for changing many rows of one: recording
+/// results and withdrawing would otherwise deadlock.
 pub const COUNTER: &str = "announcement";
 
-/// What became of a mailing's letters so far, as far as they were made.
+/// How many of a broadcast's messages have each outcome, of those that were enqueued so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BroadcastCounts {
     pub queued: i64,
     pub sent: i64,
-    /// Their chats take nothing from the bot any more.
+    /// Their chats accept nothing from the bot any more.
     pub unreachable: i64,
     pub refused: i64,
     pub withdrawn: i64,
 }
 
-/// The key of a letter of a mailing.
-pub fn message_key(mailing: i64, chat: i64) -> String {
-    format!("{}{chat}", key_prefix(mailing))
+/// The key of a broadcast's message to one chat.
+pub fn message_key(announcement: AnnouncementNumber, chat: ChatId) -> OutboxKey {
+    OutboxKey::Broadcast { announcement, chat }
 }
 
-fn key_prefix(mailing: i64) -> String {
-    format!("a{mailing}:")
+/// Inserts a recipient whose message is about to be enqueued; false if the broadcast already has this chat.
+pub async fn insert_recipient(
+    conn: &mut Conn,
+    announcement: AnnouncementNumber,
+    chat: ChatId,
+) -> sqlx::Result<bool> {
+    recipients::insert(conn, announcement, chat).await
 }
 
-fn parse_key(key: &str) -> Option<(i64, i64)> {
-    let (mailing, chat) = key.strip_prefix('a')?.split_once(':')?;
-    Some((mailing.parse().ok()?, chat.parse().ok()?))
+/// Whether recording this result may change rows of a broadcast, which needs [`lock`].
+pub(super) fn can_change_recipients(key: &OutboxKey, outcome: &DeliveryOutcome) -> bool {
+    matches!(key, OutboxKey::Broadcast { .. }) || matches!(outcome, DeliveryOutcome::ChatUnreachable { .. })
 }
 
-/// Notes that a letter for this chat is made; false where one was made before.
-pub async fn insert_recipient(conn: &mut Conn, mailing: i64, chat: i64) -> sqlx::Result<bool> {
-    let done = sqlx::query(
-        "insert into mailed (mailing, chat, outcome) values ($1, $2, 'waiting')
-         on conflict (mailing, chat) do nothing",
-    )
-    .bind(mailing)
-    .bind(chat)
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Whether a settlement may change rows of a mailing.
-pub fn can_change_recipients(letter: &str, outcome: &DeliveryOutcome) -> bool {
-    parse_key(letter).is_some() || matches!(outcome, DeliveryOutcome::ChatUnreachable { .. })
-}
-
-/// Waits in the line.
-pub async fn lock(conn: &mut Conn) -> sqlx::Result<()> {
+/// Takes the lock for changing many rows of a broadcast, until the transaction ends.
+pub(super) async fn lock(conn: &mut Conn) -> sqlx::Result<()> {
     db::lock_counter(conn, COUNTER).await
 }
 
-/// Keeps what became of a letter, if it is one of a mailing. One that was under way when its mailing
-/// was stopped may have arrived after all.
-pub async fn record_outcome(conn: &mut Conn, letter: &str, outcome: &DeliveryOutcome) -> sqlx::Result<()> {
-    let Some((mailing, chat)) = parse_key(letter) else { return Ok(()) };
-    let became = match outcome {
-        DeliveryOutcome::Sent { .. } => "sent",
-        DeliveryOutcome::PermanentFailure { .. } => "refused",
-        DeliveryOutcome::Expired | DeliveryOutcome::Cancelled => "withdrawn",
-        DeliveryOutcome::ChatUnreachable { .. } => "gone",
+/// Records what became of a message, if it is a broadcast's.
+pub(super) async fn record_outcome(
+    conn: &mut Conn,
+    key: &OutboxKey,
+    outcome: &DeliveryOutcome,
+) -> sqlx::Result<()> {
+    let OutboxKey::Broadcast { announcement, chat } = *key else { return Ok(()) };
+    let outcome = match outcome {
+        DeliveryOutcome::Sent { .. } => RecipientOutcome::Sent,
+        DeliveryOutcome::PermanentFailure { .. } => RecipientOutcome::Refused,
+        DeliveryOutcome::Expired | DeliveryOutcome::Cancelled => RecipientOutcome::Withdrawn,
+        DeliveryOutcome::ChatUnreachable { .. } => RecipientOutcome::Unreachable,
         DeliveryOutcome::LiveMessageLost { .. } | DeliveryOutcome::GroupMigrated { .. } => return Ok(()),
     };
-    sqlx::query(
-        "update mailed set outcome = $3
-         where mailing = $1 and chat = $2 and outcome in ('waiting', 'withdrawn')",
-    )
-    .bind(mailing)
-    .bind(chat)
-    .bind(became)
-    .execute(conn)
-    .await?;
-    Ok(())
+    recipients::record(conn, announcement, chat, outcome).await
 }
 
-/// Whatever waits for a chat that is gone goes with it.
-pub async fn mark_unreachable(conn: &mut Conn, chat: i64) -> sqlx::Result<()> {
-    sqlx::query("update mailed set outcome = 'gone' where chat = $1 and outcome = 'waiting'")
-        .bind(chat)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Takes back what waits of a mailing: as much as is made ahead, never the whole of it.
-pub async fn cancel(conn: &mut Conn, mailing: i64) -> sqlx::Result<()> {
+/// Withdraws the messages of a broadcast that wait. Only a limited number is enqueued ahead.
+pub async fn cancel(conn: &mut Conn, announcement: AnnouncementNumber) -> sqlx::Result<()> {
     lock(conn).await?;
-    sqlx::query(
-        "delete from outbox
-         where state = 'waiting'
-           and key in (select $2 || cast(chat as text) from mailed
-                       where mailing = $1 and outcome = 'waiting')",
-    )
-    .bind(mailing)
-    .bind(key_prefix(mailing))
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query("update mailed set outcome = 'withdrawn' where mailing = $1 and outcome = 'waiting'")
-        .bind(mailing)
-        .execute(conn)
-        .await?;
-    Ok(())
+    let waiting = recipients::waiting(conn, announcement).await?;
+    let keys: Vec<OutboxKey> = waiting.iter().map(|chat| message_key(announcement, *chat)).collect();
+    messages::cancel_all(conn, &keys).await?;
+    recipients::withdraw_waiting(conn, announcement).await
 }
 
-/// Takes back what waits for one chat.
-pub async fn cancel_for_chat(conn: &mut Conn, mailing: i64, chat: i64) -> sqlx::Result<()> {
+/// Withdraws a broadcast's message to one chat, if it waits.
+pub async fn cancel_for_chat(
+    conn: &mut Conn,
+    announcement: AnnouncementNumber,
+    chat: ChatId,
+) -> sqlx::Result<()> {
     lock(conn).await?;
-    if super::cancel(conn, &message_key(mailing, chat)).await? {
-        record_outcome(conn, &message_key(mailing, chat), &DeliveryOutcome::Cancelled).await?;
+    let key = message_key(announcement, chat);
+    if messages::cancel(conn, &key).await? {
+        record_outcome(conn, &key, &DeliveryOutcome::Cancelled).await?;
     }
     Ok(())
 }
 
-/// How many of a mailing's letters wait in the outbox.
-pub async fn count_queued(conn: &mut Conn, mailing: i64) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
-        "select cast(count(*) as bigint) from mailed where mailing = $1 and outcome = 'waiting'",
-    )
-    .bind(mailing)
-    .fetch_one(conn)
-    .await
+/// How many of a broadcast's messages wait.
+pub async fn count_queued(conn: &mut Conn, announcement: AnnouncementNumber) -> sqlx::Result<i64> {
+    recipients::count_waiting(conn, announcement).await
 }
 
-pub async fn count_by_outcome(conn: &mut Conn, mailing: i64) -> sqlx::Result<BroadcastCounts> {
-    let counts: Vec<(String, i64)> = sqlx::query_as(
-        "select outcome, cast(count(*) as bigint) from mailed where mailing = $1 group by outcome",
-    )
-    .bind(mailing)
-    .fetch_all(conn)
-    .await?;
-    let count =
-        |outcome: &str| counts.iter().find(|(name, _)| name == outcome).map_or(0, |(_, count)| *count);
-    Ok(BroadcastCounts {
-        queued: count("waiting"),
-        sent: count("sent"),
-        unreachable: count("gone"),
-        refused: count("refused"),
-        withdrawn: count("withdrawn"),
-    })
+/// How many of a broadcast's messages have each outcome.
+pub async fn count_by_outcome(
+    conn: &mut Conn,
+    announcement: AnnouncementNumber,
+) -> sqlx::Result<BroadcastCounts> {
+    let mut counts = BroadcastCounts::default();
+    for (outcome, count) in recipients::count_by_outcome(conn, announcement).await? {
+        *match outcome {
+            RecipientOutcome::Waiting => &mut counts.queued,
+            RecipientOutcome::Sent => &mut counts.sent,
+            RecipientOutcome::Unreachable => &mut counts.unreachable,
+            RecipientOutcome::Refused => &mut counts.refused,
+            RecipientOutcome::Withdrawn => &mut counts.withdrawn,
+        } = count;
+    }
+    Ok(counts)
 }

@@ -1,129 +1,95 @@
-//! What became of a letter, written down. Settlements join the next commit, whoever makes it, so
-//! that sending a message does not cost a sync of its own.
+//! Records the results of deliveries. Results wait for the next commit of any transaction, so that sending a
+//! message does not cost a disk sync of its own.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sqlx::AssertSqlSafe;
-
 use super::broadcast;
-use crate::db::{self, Conn};
+use super::key::OutboxKey;
+pub use super::model::{DeliveryOutcome, DeliveryResult, LiveMessage, SentFile};
+use super::store::{files, live_messages, messages, recipients};
+use crate::db::Conn;
 use crate::{lease, people};
 
-/// What became of one letter.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeliveryResult {
-    pub key: String,
-    pub outcome: DeliveryOutcome,
-}
-
-impl DeliveryResult {
-    /// Whether its letter goes, and nothing else is to be noted.
-    fn is_delete_only(&self) -> bool {
-        let nothing_new = DeliveryOutcome::Sent { slot: None, file: None };
-        let goes = self.outcome == nothing_new
-            || matches!(self.outcome, DeliveryOutcome::Expired | DeliveryOutcome::Cancelled);
-        goes && !broadcast::can_change_recipients(&self.key, &self.outcome)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum DeliveryOutcome {
-    /// It arrived, or nothing more need be done about it.
-    Sent {
-        /// The slot it fills from now on: name, chat, message.
-        slot: Option<(String, i64, i64)>,
-        /// The file it carried: recipe, Telegram's id.
-        file: Option<(String, String)>,
-    },
-    /// It is not worth sending any more.
-    Expired,
-    /// It was taken back before its turn came.
-    Cancelled,
-    /// Its chat takes nothing from the bot any more; whatever else waits for it goes, too.
-    ChatUnreachable { chat: i64 },
-    /// Telegram will never take it: kept with its error, never tried again.
-    PermanentFailure { error: String },
-    /// The message in its slot is no longer there: a new one is sent instead.
-    LiveMessageLost { slot: String },
-    /// Its group has another number now.
-    GroupMigrated { from: i64, to: i64 },
-}
-
-/// Settlements that wait for a commit; clones share them.
+/// Results that wait for a commit; clones share them.
 #[derive(Clone, Default)]
 pub struct DeliveryResults(Arc<Mutex<PendingResults>>);
 
 #[derive(Default)]
 struct PendingResults {
+    /// The lease's epoch of the sender that added them.
     epoch: i64,
     results: Vec<DeliveryResult>,
-    /// How many were ever added, and how many of these are known to be in the database. They are
-    /// written in the order they were added.
+    /// How many were ever added.
     added: u64,
+    /// How many of these are known to be committed. They are committed in the order they were added.
     recorded: u64,
     /// The newest epoch that is known to have passed to another instance.
     lost_epoch: i64,
 }
 
 impl DeliveryResults {
-    /// Adds one that was made under `epoch` of the lease, and gives its number.
-    pub fn add(&self, epoch: i64, settlement: DeliveryResult) -> u64 {
-        let mut waiting = self.lock();
-        waiting.epoch = epoch;
-        waiting.results.push(settlement);
-        waiting.added += 1;
-        waiting.added
+    /// Adds a result made under `epoch` of the lease, and gives its number, from 1.
+    pub fn add(&self, epoch: i64, result: DeliveryResult) -> u64 {
+        let mut pending = self.lock();
+        pending.epoch = epoch;
+        pending.results.push(result);
+        pending.added += 1;
+        pending.added
     }
 
-    /// The number up to which all are in the database.
+    /// The number up to which all results are committed.
     pub fn recorded_count(&self) -> u64 {
         self.lock().recorded
     }
 
-    /// The next `count` were committed.
+    /// The next `count` results were committed.
     pub fn mark_recorded(&self, count: usize) {
         self.lock().recorded += count as u64;
     }
 
-    /// Another instance has taken over from `epoch`: whoever sends under it must stop, for it cannot
-    /// settle what it sends.
+    /// Another instance has taken over from `epoch`. A sender of that epoch must stop, because it cannot
+    /// record its results.
     pub fn mark_epoch_lost(&self, epoch: i64) {
-        let mut waiting = self.lock();
-        waiting.lost_epoch = waiting.lost_epoch.max(epoch);
+        let mut pending = self.lock();
+        pending.lost_epoch = pending.lost_epoch.max(epoch);
     }
 
+    /// Whether another instance has taken over from `epoch`.
     pub fn is_epoch_lost(&self, epoch: i64) -> bool {
         self.lock().lost_epoch >= epoch
     }
 
+    /// How many results wait for a transaction.
     pub fn len(&self) -> usize {
         self.lock().results.len()
     }
 
-    /// How many are not known to be in the database yet, those in somebody's transaction included.
+    /// How many results are not known to be committed, including those in an open transaction.
     pub fn unrecorded_count(&self) -> usize {
-        let waiting = self.lock();
-        (waiting.added - waiting.recorded) as usize
+        let pending = self.lock();
+        (pending.added - pending.recorded) as usize
     }
 
+    /// Whether no result waits for a transaction.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Takes them for a transaction that has begun; after its commit say [`Settlements::wrote`], and
-    /// give them back with [`Settlements::put_back`] if it fails.
+    /// Takes the results and their epoch into a transaction. The caller calls
+    /// [`DeliveryResults::mark_recorded`] after its commit, or [`DeliveryResults::put_back`] if it fails.
     pub fn take(&self) -> (i64, Vec<DeliveryResult>) {
-        let mut waiting = self.lock();
-        (waiting.epoch, std::mem::take(&mut waiting.results))
+        let mut pending = self.lock();
+        (pending.epoch, std::mem::take(&mut pending.results))
     }
 
-    pub fn put_back(&self, (epoch, mut list): (i64, Vec<DeliveryResult>)) {
-        let mut waiting = self.lock();
-        if waiting.results.is_empty() {
-            waiting.epoch = epoch;
+    /// Puts results of a failed transaction back before those that were added since.
+    pub fn put_back(&self, (epoch, mut results): (i64, Vec<DeliveryResult>)) {
+        let mut pending = self.lock();
+        if pending.results.is_empty() {
+            pending.epoch = epoch;
         }
-        list.append(&mut waiting.results);
-        waiting.results = list;
+        results.append(&mut pending.results);
+        pending.results = results;
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, PendingResults> {
@@ -131,90 +97,56 @@ impl DeliveryResults {
     }
 }
 
-/// Writes settlements; false where their epoch has passed. Then they change nothing: another
-/// instance has taken over and settles for itself.
-pub async fn record_results(
-    conn: &mut Conn,
-    epoch: i64,
-    settlements: &[DeliveryResult],
-) -> sqlx::Result<bool> {
-    if settlements.is_empty() {
+/// Records results; false, and without any effect, if their epoch has passed: another instance has taken
+/// over and records its own.
+pub async fn record_results(conn: &mut Conn, epoch: i64, results: &[DeliveryResult]) -> sqlx::Result<bool> {
+    if results.is_empty() {
         return Ok(true);
     }
     if !lease::lock_if_current(conn, epoch).await? {
         return Ok(false);
     }
-    if settlements.iter().any(|it| broadcast::can_change_recipients(&it.key, &it.outcome)) {
+    if results.iter().any(|result| broadcast::can_change_recipients(&result.key, &result.outcome)) {
         broadcast::lock(conn).await?;
     }
-    let (done, others): (Vec<&DeliveryResult>, Vec<&DeliveryResult>) =
-        settlements.iter().partition(|settlement| settlement.is_delete_only());
-    delete_messages(conn, &done).await?;
-    for settlement in others {
-        let DeliveryResult { key, outcome } = settlement;
+    let (delete_only, others): (Vec<&DeliveryResult>, Vec<&DeliveryResult>) =
+        results.iter().partition(|result| is_delete_only(result));
+    let keys: Vec<&OutboxKey> = delete_only.iter().map(|result| &result.key).collect();
+    messages::delete(conn, &keys).await?;
+    for DeliveryResult { key, outcome } in others {
         broadcast::record_outcome(conn, key, outcome).await?;
-        match outcome {
-            DeliveryOutcome::Sent { slot, file } => {
-                delete_messages(conn, &[settlement]).await?;
-                if let Some((name, chat, message)) = slot {
-                    super::set_live_message(conn, name, *chat, *message).await?;
-                }
-                if let Some((recipe, id)) = file {
-                    save_file_id(conn, recipe, id).await?;
-                }
-            }
-            DeliveryOutcome::Expired | DeliveryOutcome::Cancelled => {
-                delete_messages(conn, &[settlement]).await?
-            }
-            DeliveryOutcome::ChatUnreachable { chat } => {
-                sqlx::query("delete from outbox where chat = $1 and state = 'waiting'")
-                    .bind(chat)
-                    .execute(&mut *conn)
-                    .await?;
-                broadcast::mark_unreachable(conn, *chat).await?;
-                people::mark_unreachable(conn, *chat).await?;
-            }
-            DeliveryOutcome::PermanentFailure { error } => {
-                sqlx::query(
-                    "update outbox set state = 'refused', error = $2, tries = tries + 1 where key = $1",
-                )
-                .bind(key)
-                .bind(error)
-                .execute(&mut *conn)
-                .await?;
-            }
-            DeliveryOutcome::LiveMessageLost { slot } => super::clear_live_message(conn, slot).await?,
-            DeliveryOutcome::GroupMigrated { from, to } => {
-                sqlx::query("update outbox set chat = $2 where chat = $1")
-                    .bind(from)
-                    .bind(to)
-                    .execute(&mut *conn)
-                    .await?;
-            }
-        }
+        record_outcome(conn, key, outcome).await?;
     }
     Ok(true)
 }
 
-async fn delete_messages(conn: &mut Conn, settlements: &[&DeliveryResult]) -> sqlx::Result<()> {
-    if settlements.is_empty() {
-        return Ok(());
-    }
-    let sql =
-        format!("delete from outbox where key in ({})", db::placeholder_rows(conn, "?", settlements.len()));
-    let query = sqlx::query(AssertSqlSafe(sql)).persistent(settlements.len() == 1);
-    settlements.iter().fold(query, |query, settlement| query.bind(&settlement.key)).execute(conn).await?;
-    Ok(())
+/// Whether recording a result means deleting its message and nothing else, which one statement does for many.
+fn is_delete_only(result: &DeliveryResult) -> bool {
+    let is_over = result.outcome == DeliveryOutcome::DONE
+        || matches!(result.outcome, DeliveryOutcome::Expired | DeliveryOutcome::Cancelled);
+    is_over && !broadcast::can_change_recipients(&result.key, &result.outcome)
 }
 
-async fn save_file_id(conn: &mut Conn, recipe: &str, id: &str) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into attachment (recipe, file_id) values ($1, $2)
-         on conflict (recipe) do update set file_id = excluded.file_id, age = 0",
-    )
-    .bind(recipe)
-    .bind(id)
-    .execute(conn)
-    .await?;
-    Ok(())
+async fn record_outcome(conn: &mut Conn, key: &OutboxKey, outcome: &DeliveryOutcome) -> sqlx::Result<()> {
+    match outcome {
+        DeliveryOutcome::Sent { live_message, file } => {
+            messages::delete(conn, &[key]).await?;
+            if let Some(LiveMessage { name, chat, message }) = live_message {
+                live_messages::set_live_message(conn, name, *chat, *message).await?;
+            }
+            if let Some(file) = file {
+                files::save_file_id(conn, file).await?;
+            }
+            Ok(())
+        }
+        DeliveryOutcome::Expired | DeliveryOutcome::Cancelled => messages::delete(conn, &[key]).await,
+        DeliveryOutcome::ChatUnreachable { chat } => {
+            messages::cancel_all_for_chat(conn, *chat).await?;
+            recipients::mark_unreachable(conn, *chat).await?;
+            people::mark_unreachable(conn, *chat).await
+        }
+        DeliveryOutcome::PermanentFailure { error } => messages::mark_refused(conn, key, error).await,
+        DeliveryOutcome::LiveMessageLost { name } => live_messages::clear_live_message(conn, name).await,
+        DeliveryOutcome::GroupMigrated { from, to } => messages::migrate_group(conn, *from, *to).await,
+    }
 }

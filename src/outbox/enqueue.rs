@@ -1,215 +1,122 @@
-//! Putting letters into the outbox. Most chats have nothing there: theirs are written in one statement.
-//! The others' are held against what waits, one by one.
+//! Enqueuing. Most chats have nothing in the outbox: their messages are inserted in one statement. A message
+//! to any other chat is compared with the messages that wait, one by one.
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::AssertSqlSafe;
-
-use super::{NewMessage, next_seq};
+use super::key::OutboxKey;
+use super::model::NewMessage;
+use super::rules;
+use super::store::messages;
 use crate::chat::{Message, Outgoing, Urgency};
-use crate::clock::Millis;
-use crate::db::{self, Conn};
+use crate::clock::RealTime;
+use crate::db::Conn;
 use crate::i18n::texts;
+use crate::ids::ChatId;
 use crate::people;
 
-/// How many letters a statement carries.
+/// How many messages one statement inserts.
 const ROWS_PER_INSERT: usize = 100;
-/// From so many answers that wait for one chat on, the newest to the same button or the same words takes the
-/// place of older ones.
-const DEDUPLICATE_FROM: i64 = 10;
-/// So many wait for one chat at most, which takes about one a second, and for a group, which takes one in three:
-/// less than a minute's worth.
-const MAX_QUEUED_PER_CHAT: i64 = 40;
-const MAX_QUEUED_PER_GROUP: i64 = 16;
-/// The key of the line that says that there were more; one for each chat.
-const SLOW_DOWN_KEY_PREFIX: &str = "slowly:";
 
-/// Keeps letters, in their order, which holds within a chat and urgency whichever instance writes, and
-/// however the clocks of two differ. A key that is already there stays as it is, and what would say
-/// once more what the chat is just about to hear is left out: somebody who presses a button a
-/// hundred times gets one answer, and nothing of theirs waits behind a hundred. The letters of a
-/// mailing are counted one by one, and none is left out.
-pub async fn enqueue(conn: &mut Conn, letters: &[NewMessage], mono: Millis) -> sqlx::Result<()> {
-    let idle = find_idle_chats(conn, letters).await?;
-    let mut said = HashMap::new();
-    let (mut plain, mut others) = (Vec::new(), Vec::new());
-    for letter in letters {
-        if !idle.contains(&letter.chat) {
-            others.push(letter);
+/// Enqueues messages, in the caller's transaction.
+///
+/// The order within a chat and urgency holds across instances and whatever their clocks show. A key that
+/// exists keeps its message. A message that repeats the one before it in its chat is dropped, so that a
+/// hundred presses on one button bring one answer and nothing waits behind a hundred. Messages of a
+/// broadcast are never dropped, because they are counted.
+pub async fn enqueue(conn: &mut Conn, messages: &[NewMessage], real_now: RealTime) -> sqlx::Result<()> {
+    let idle = find_idle_chats(conn, messages).await?;
+    let mut last_bodies = HashMap::new();
+    let (mut plain, mut compared) = (Vec::new(), Vec::new());
+    for message in messages {
+        if !idle.contains(&message.chat) {
+            compared.push(message);
             continue;
         }
-        let before = said.insert((letter.chat, letter.urgency as i64), &letter.body);
-        if letter.urgency == Urgency::Announcement || before != Some(&letter.body) {
-            plain.push(letter);
+        let previous = last_bodies.insert((message.chat, message.urgency), &message.body);
+        if message.urgency == Urgency::Announcement || previous != Some(&message.body) {
+            plain.push(message);
         }
     }
-    for some in plain.chunks(ROWS_PER_INSERT) {
-        insert_messages(conn, some, mono).await?;
+    for chunk in plain.chunks(ROWS_PER_INSERT) {
+        messages::insert(conn, chunk, real_now).await?;
     }
-    for letter in others {
-        insert_deduplicated(conn, letter, mono).await?;
+    for message in compared {
+        enqueue_compared(conn, message, real_now).await?;
     }
     Ok(())
 }
 
-/// Chats of which nothing is in the outbox, and which one turn alone speaks to here, filling no slot.
-async fn find_idle_chats(conn: &mut Conn, letters: &[NewMessage]) -> sqlx::Result<HashSet<i64>> {
-    let mut origins: HashMap<i64, Option<&str>> = HashMap::new();
-    for letter in letters {
-        let origin = letter.live_message.is_none().then(|| letter.origin());
-        let known = origins.entry(letter.chat).or_insert(origin);
+/// The chats that have nothing in the outbox and get messages of one origin here, none of them a live
+/// message.
+async fn find_idle_chats(conn: &mut Conn, messages: &[NewMessage]) -> sqlx::Result<HashSet<ChatId>> {
+    let mut origins: HashMap<ChatId, Option<String>> = HashMap::new();
+    for message in messages {
+        let origin = message.live_message.is_none().then(|| message.key.origin());
+        let known = origins.entry(message.chat).or_insert_with(|| origin.clone());
         if *known != origin {
             *known = None;
         }
     }
-    let mut chats: HashSet<i64> =
+    let mut chats: HashSet<ChatId> =
         origins.into_iter().filter(|(_, origin)| origin.is_some()).map(|(chat, _)| chat).collect();
-    if !chats.is_empty() {
-        let sql = format!(
-            "select distinct chat from outbox where chat in ({})",
-            db::placeholder_rows(conn, "?", chats.len())
-        );
-        let query = sqlx::query_scalar(AssertSqlSafe(sql)).persistent(chats.len() == 1);
-        let busy: Vec<i64> =
-            chats.iter().fold(query, |query, chat| query.bind(*chat)).fetch_all(conn).await?;
-        busy.iter().for_each(|chat| _ = chats.remove(chat));
+    for busy in messages::busy_chats(conn, &chats).await? {
+        chats.remove(&busy);
     }
     Ok(chats)
 }
 
-async fn insert_messages(conn: &mut Conn, letters: &[&NewMessage], mono: Millis) -> sqlx::Result<()> {
-    let sql = format!(
-        "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error, put_at)
-         values {}
-         on conflict (key) do nothing",
-        db::placeholder_rows(conn, "(?, ?, ?, ?, 0, ?, ?, '', 'waiting', 0, '', ?)", letters.len())
-    );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(letters.len() == 1);
-    for letter in letters {
-        query = query
-            .bind(&letter.key)
-            .bind(next_seq(mono))
-            .bind(letter.chat)
-            .bind(letter.urgency as i64)
-            .bind(letter.expires_at.unwrap_or(0))
-            .bind(encode_body(&letter.body)?)
-            .bind(mono);
+/// Enqueues a message after removing the older ones that it replaces.
+async fn enqueue_compared(conn: &mut Conn, message: &NewMessage, real_now: RealTime) -> sqlx::Result<()> {
+    if let Some(name) = &message.live_message {
+        messages::cancel_live_message(conn, name).await?;
     }
-    query.execute(conn).await?;
+    if message.is_reply() && !make_room(conn, message).await? {
+        return enqueue_slow_down(conn, message.chat, real_now).await;
+    }
+    cancel_older_edits(conn, message).await?;
+    if message.key.is_press_reply() && message.urgency != Urgency::Press {
+        cancel_equal_press_replies(conn, message).await?;
+    }
+    messages::insert_last(conn, message, real_now).await
+}
+
+/// Whether one more reply may wait for its chat. Makes room by removing older replies to the same request.
+async fn make_room(conn: &mut Conn, message: &NewMessage) -> sqlx::Result<bool> {
+    let waiting = messages::waiting_replies(conn, message.chat).await?;
+    let replaced = rules::replaced_replies(&waiting, &message.key);
+    let removed = messages::cancel_all(conn, &replaced).await?;
+    Ok(rules::has_room(message.chat, waiting.len().saturating_sub(removed as usize)))
+}
+
+/// Of several edits of one message only the last is sent.
+async fn cancel_older_edits(conn: &mut Conn, message: &NewMessage) -> sqlx::Result<()> {
+    let Some(edited) = rules::edited_message(&message.body) else { return Ok(()) };
+    let waiting = messages::waiting_bodies(conn, message.chat, message.urgency).await?;
+    let older = waiting.into_iter().filter(|(_, body)| rules::edited_message(body) == Some(edited));
+    let keys: Vec<OutboxKey> = older.map(|(key, _)| key).collect();
+    messages::cancel_all(conn, &keys).await?;
     Ok(())
 }
 
-async fn insert_deduplicated(conn: &mut Conn, letter: &NewMessage, mono: Millis) -> sqlx::Result<()> {
-    if let Some(slot) = &letter.live_message {
-        sqlx::query("delete from outbox where slot = $1 and state = 'waiting'")
-            .bind(slot)
-            .execute(&mut *conn)
-            .await?;
-    }
-    if letter.is_reply() && !make_room(conn, letter).await? {
-        return enqueue_slow_down(conn, letter.chat, mono).await;
-    }
-    let body = encode_body(&letter.body)?;
-    if let Outgoing::Edit { message_id: message, .. } = &letter.body {
-        // of several changes to one message the last wins
-        let same = format!(r#"{{"edit":{{"message":{message},"#);
-        sqlx::query(
-            "delete from outbox
-             where chat = $1 and urgency = $2 and state = 'waiting' and substr(body, 1, length($3)) = $3",
-        )
-        .bind(letter.chat)
-        .bind(letter.urgency as i64)
-        .bind(same)
-        .execute(&mut *conn)
-        .await?;
-    }
-    if letter.key.starts_with('p') && letter.urgency != Urgency::Press {
-        // said anew, at its new place: somebody who presses two buttons in turn is told both once
-        sqlx::query(
-            "delete from outbox
-             where chat = $1 and urgency = $2 and state = 'waiting' and body = $3 and slot = ''
-               and substr(key, 1, 1) = 'p'",
-        )
-        .bind(letter.chat)
-        .bind(letter.urgency as i64)
-        .bind(&body)
-        .execute(&mut *conn)
-        .await?;
-    }
-    sqlx::query(
-        "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
-                             put_at)
-         select $1,
-                coalesce((select case when max(seq) >= $2 then max(seq) + 1 end from outbox
-                          where chat = $3 and urgency = $4), $2),
-                $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
-         where not exists (
-             select 1 from outbox
-             where chat = $3 and urgency = $4 and urgency < $9 and state = 'waiting' and body = $6
-               and seq = (select max(seq) from outbox
-                          where chat = $3 and urgency = $4 and state = 'waiting'))
-         on conflict (key) do nothing",
-    )
-    .bind(&letter.key)
-    .bind(next_seq(mono))
-    .bind(letter.chat)
-    .bind(letter.urgency as i64)
-    .bind(letter.expires_at.unwrap_or(0))
-    .bind(body)
-    .bind(letter.live_message.as_deref().unwrap_or(""))
-    .bind(mono)
-    .bind(Urgency::Announcement as i64)
-    .execute(conn)
-    .await?;
+/// Drops an older identical reply to a press, so that alternating between two buttons queues each answer
+/// once, at its latest place.
+async fn cancel_equal_press_replies(conn: &mut Conn, message: &NewMessage) -> sqlx::Result<()> {
+    let equal = messages::waiting_with_body(conn, message.chat, message.urgency, &message.body).await?;
+    let keys: Vec<OutboxKey> = equal.into_iter().filter(OutboxKey::is_press_reply).collect();
+    messages::cancel_all(conn, &keys).await?;
     Ok(())
 }
 
-/// Whether one more answer may wait for its chat; makes room for it where older ones answer the same.
-async fn make_room(conn: &mut Conn, letter: &NewMessage) -> sqlx::Result<bool> {
-    let (desk, answer) = (Urgency::Staff as i64, Urgency::Answer as i64);
-    let mut waiting: i64 = sqlx::query_scalar(
-        "select cast(count(*) as bigint) from outbox
-         where chat = $1 and urgency in ($2, $3) and state = 'waiting' and slot = ''",
-    )
-    .bind(letter.chat)
-    .bind(desk)
-    .bind(answer)
-    .fetch_one(&mut *conn)
-    .await?;
-    let topic = letter.subject();
-    if waiting >= DEDUPLICATE_FROM && !topic.is_empty() {
-        let of_this_turn = format!("{}:", letter.origin());
-        let older = sqlx::query(
-            "delete from outbox
-             where chat = $1 and urgency in ($2, $3) and state = 'waiting' and slot = ''
-               and substr(key, 1, length($4)) <> $4
-               and length(key) > length($5) and substr(key, length(key) - length($5) + 1) = $5",
-        )
-        .bind(letter.chat)
-        .bind(desk)
-        .bind(answer)
-        .bind(of_this_turn)
-        .bind(topic);
-        waiting -= older.execute(conn).await?.rows_affected() as i64;
-    }
-    // groups have negative numbers
-    Ok(waiting < if letter.chat < 0 { MAX_QUEUED_PER_GROUP } else { MAX_QUEUED_PER_CHAT })
-}
-
-/// Says, once while that waits, that more came than can be answered.
-async fn enqueue_slow_down(conn: &mut Conn, chat: i64, mono: Millis) -> sqlx::Result<()> {
+/// Tells a chat that more was requested than is answered; once, because the key is the chat's.
+async fn enqueue_slow_down(conn: &mut Conn, chat: ChatId, real_now: RealTime) -> sqlx::Result<()> {
     let t = texts(people::language(conn, chat).await?);
-    let letter = NewMessage {
-        key: format!("{SLOW_DOWN_KEY_PREFIX}{chat}"),
+    let message = NewMessage {
+        key: OutboxKey::SlowDown(chat),
         chat,
         urgency: Urgency::Answer,
         expires_at: None,
         body: Outgoing::Message(Message::new(t.html("slowly", &[]))),
         live_message: None,
     };
-    insert_messages(conn, &[&letter], mono).await
-}
-
-fn encode_body(what: &Outgoing) -> sqlx::Result<String> {
-    serde_json::to_string(what).map_err(|error| sqlx::Error::Encode(error.into()))
+    messages::insert(conn, &[&message], real_now).await
 }

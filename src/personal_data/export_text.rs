@@ -92,7 +92,7 @@ impl ExportFormatter<'_> {
     }
 
     fn format_person(&self, row: &JsonRow) -> Vec<String> {
-        let language = self.texts.label("language-name");
+        let language = self.texts.lang.endonym();
         let day = self.format_day(number(row, "met_at"));
         let id = number(row, "id").to_string();
         let mut lines = vec![self.render("held-person", args!(id = id, language = language, day = day))];

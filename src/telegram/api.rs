@@ -1,8 +1,8 @@
-//! One call to the Bot API: method and JSON out, result or a typed failure back.
+//! One call to the Bot API: method and JSON in, result or a typed error out.
 //!
-//! teloxide's own requests sleep ten seconds on a server error and give up after seventeen, so the
-//! calls are posted here, with its client, address and token. The token is part of every address;
-//! no address ever reaches an error text.
+//! teloxide's own requests sleep ten seconds after a server error and time out after seventeen. So the calls
+//! are posted here, with teloxide's client, address and token. The token is part of every address: no address
+//! may reach an error text.
 
 use std::time::Duration;
 
@@ -16,43 +16,44 @@ use serde_json::value::RawValue;
 use teloxide::Bot;
 
 use crate::chat::RenderedFile;
-use crate::clock::Millis;
+use crate::clock::RealTime;
+use crate::ids::ChatId;
 use crate::text::is_ignorable;
 
-/// How long an ordinary call may take.
+/// How long a call other than a long poll may take.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
-/// How long is waited at least and at most when the server asks for it, in seconds: nobody calls in a tight
-/// loop, and nobody waits for ever.
+/// Bounds of the wait that the server asks for, in seconds: never a tight loop, never a wait without end.
 const MIN_RETRY_AFTER_SECONDS: i64 = 1;
 const MAX_RETRY_AFTER_SECONDS: i64 = 300;
-/// The most of an answer that is read: a hundred updates are far less.
+/// The most that is read of an answer; a hundred updates are far less.
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
-/// The most of a description that is kept.
+/// The most that is kept of an error's description.
 const MAX_DESCRIPTION_CHARS: usize = 300;
 
+/// A client of the Bot API for one bot; clones share its connections.
 #[derive(Clone)]
 pub struct BotApi {
     bot: Bot,
 }
 
-/// Why a call brought no result.
+/// Why a call has no result.
 #[derive(Debug, Clone, thiserror::Error, PartialEq)]
 pub enum CallError {
-    /// 429: this chat, or the bot, has to wait so many seconds.
+    /// 429: seconds to wait before the next call to this chat, or of this bot.
     #[error("too many requests, again in {0} s")]
     RateLimited(i64),
-    /// The group has become another chat.
+    /// The group has another id now.
     #[error("the group has moved")]
-    GroupMigrated { to: i64 },
-    /// A 4xx: this call will never succeed as it is.
+    GroupMigrated { to: ChatId },
+    /// A 4xx: the call will never succeed unchanged.
     #[error("{code}: {description}")]
     ClientError { code: u16, description: String },
-    /// No answer, a 5xx, or something that is no answer: try again later.
+    /// No answer, a 5xx, or an unreadable answer: to be retried.
     #[error("no answer: {0}")]
     ServerUnavailable(String),
 }
 
-/// An answer as it came: only its shape as a whole is relied on.
+/// An answer with untyped fields, because a wrong type in one of them must not hide the others.
 #[derive(Deserialize)]
 struct ApiResponse<'a> {
     #[serde(default)]
@@ -68,36 +69,36 @@ struct ApiResponse<'a> {
 }
 
 impl BotApi {
-    /// `url` is the Bot API server's address, Telegram's or another's.
+    /// `url` is the address of the Bot API server, Telegram's or another. An error if it cannot be parsed.
     pub fn new(token: &SecretString, url: &str) -> anyhow::Result<Self> {
         let client = teloxide::net::default_reqwest_settings().build()?;
         let bot = Bot::with_client(token.expose_secret(), client);
         Ok(Self { bot: bot.set_api_url(url.parse()?) })
     }
 
-    /// Calls `method` with a JSON body.
+    /// Calls `method` with a JSON body and [`CALL_TIMEOUT`].
     pub async fn call<T: DeserializeOwned>(&self, method: &str, body: &Value) -> Result<T, CallError> {
         self.call_with_timeout(CALL_TIMEOUT, method, body).await
     }
 
-    /// The same with a time of its own, for long polls.
+    /// Calls `method` with another timeout, for long polls.
     pub async fn call_with_timeout<T: DeserializeOwned>(
         &self,
-        time: Duration,
+        timeout: Duration,
         method: &str,
         body: &Value,
     ) -> Result<T, CallError> {
-        self.send(self.post(method)?.json(body).timeout(time)).await
+        self.send(self.post(method)?.json(body).timeout(timeout)).await
     }
 
-    /// What time it is there, to the second; `None` where the server does not tell.
-    pub async fn server_time(&self) -> Option<Millis> {
+    /// The server's clock, to the second; `None` if its answer has no date.
+    pub async fn server_time(&self) -> Option<RealTime> {
         let response = self.bot.client().get(self.bot.api_url()).timeout(CALL_TIMEOUT).send().await.ok()?;
         let date = response.headers().get(reqwest::header::DATE)?.to_str().ok()?;
         Some(chrono::DateTime::parse_from_rfc2822(date).ok()?.timestamp_millis())
     }
 
-    /// Calls `method` with a file in `field` beside the others.
+    /// Calls `method` with a JSON body and a file in `field`.
     pub async fn upload<T: DeserializeOwned>(
         &self,
         method: &str,
@@ -131,48 +132,50 @@ impl BotApi {
         if status.is_server_error() {
             return Err(CallError::ServerUnavailable(format!("status {}", status.as_u16())));
         }
-        let asked = response.headers().get(reqwest::header::RETRY_AFTER);
-        let asked = asked.and_then(|asked| asked.to_str().ok()?.trim().parse().ok());
+        let retry_after = response.headers().get(reqwest::header::RETRY_AFTER);
+        let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let mut text = Vec::new();
         while let Some(part) = response.chunk().await.map_err(transport_error)? {
             if text.len() + part.len() > MAX_RESPONSE_BYTES {
-                return Err(CallError::ServerUnavailable("an answer without an end".to_owned()));
+                return Err(CallError::ServerUnavailable("the answer is too large".to_owned()));
             }
             text.extend_from_slice(&part);
         }
-        parse_response(status, asked, &String::from_utf8_lossy(&text))
+        parse_response(status, retry_after, &String::from_utf8_lossy(&text))
     }
 }
 
-/// What a reply says. `asked` is the time to wait that its head names, for a proxy's page says no other.
+/// Interprets an answer. `retry_after` is the header's wait in seconds: a proxy's answer has no other.
 fn parse_response<T: DeserializeOwned>(
     status: StatusCode,
-    asked: Option<i64>,
+    retry_after: Option<i64>,
     text: &str,
 ) -> Result<T, CallError> {
     let code = status.as_u16();
     let broken = |_| CallError::ServerUnavailable(format!("{code} without a readable answer"));
     let reply: ApiResponse = match serde_json::from_str::<ApiResponse>(text) {
         Ok(reply) if reply.ok.is_boolean() => reply,
-        // not the Bot API's own words: only what cannot be meant otherwise is believed
-        _ if code == 429 => return Err(CallError::RateLimited(clamp_retry_after(asked.unwrap_or_default()))),
+        // Not an answer of the Bot API, but perhaps a proxy's: only unambiguous codes are interpreted.
+        _ if code == 429 => {
+            return Err(CallError::RateLimited(clamp_retry_after(retry_after.unwrap_or_default())));
+        }
         _ if code == 413 => {
             return Err(CallError::ClientError { code, description: "too large for the server".to_owned() });
         }
         _ => return Err(CallError::ServerUnavailable(format!("{code} without a readable answer"))),
     };
     if reply.ok == Value::Bool(true) {
-        // it is done, whatever is said of it
+        // The call had its effect, whatever else the answer contains.
         return serde_json::from_str(reply.result.map_or("null", RawValue::get)).map_err(broken);
     }
     let code = parse_integer(&reply.error_code).and_then(|code| u16::try_from(code).ok()).unwrap_or(code);
     let parameter = |name: &str| parse_integer(&reply.parameters[name]);
     let description = reply.description.as_str().map(escape_for_log).unwrap_or_default();
     Err(match (parameter("migrate_to_chat_id"), parameter("retry_after")) {
-        // a group has a negative number
+        // Groups have negative ids.
         (Some(to), _) if to < 0 => CallError::GroupMigrated { to },
         (_, Some(seconds)) => CallError::RateLimited(clamp_retry_after(seconds)),
-        _ if code == 429 => CallError::RateLimited(clamp_retry_after(asked.unwrap_or_default())),
+        _ if code == 429 => CallError::RateLimited(clamp_retry_after(retry_after.unwrap_or_default())),
         _ if code >= 500 => CallError::ServerUnavailable(format!("error {code}")),
         _ if code < 400 => CallError::ServerUnavailable(format!("refused as {code}: {description}")),
         _ => CallError::ClientError { code, description },
@@ -183,7 +186,7 @@ fn clamp_retry_after(seconds: i64) -> i64 {
     seconds.clamp(MIN_RETRY_AFTER_SECONDS, MAX_RETRY_AFTER_SECONDS)
 }
 
-/// A whole number, however it is written.
+/// An integer, also one written as a float or a string.
 fn parse_integer(value: &Value) -> Option<i64> {
     value
         .as_i64()
@@ -191,7 +194,8 @@ fn parse_integer(value: &Value) -> Option<i64> {
         .or_else(|| value.as_str()?.trim().parse().ok())
 }
 
-/// Foreign text as it may stand in a line of the log: no line ends in it, nothing moves or hides what follows.
+/// Escapes foreign text for the log: no line breaks, no control or invisible characters, at most
+/// [`MAX_DESCRIPTION_CHARS`].
 pub fn escape_for_log(text: &str) -> String {
     let mut line = String::new();
     for c in text.chars().take(MAX_DESCRIPTION_CHARS) {
@@ -204,6 +208,7 @@ pub fn escape_for_log(text: &str) -> String {
     line
 }
 
+/// The address is removed from the error, because it contains the token.
 fn transport_error(error: reqwest::Error) -> CallError {
     let error = error.without_url();
     CallError::ServerUnavailable(if error.is_timeout() { "timed out".to_owned() } else { error.to_string() })

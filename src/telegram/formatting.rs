@@ -1,21 +1,22 @@
-//! A text and the entities that mark it, as HTML that a bot may send on.
+//! Converts a text and its entities to HTML that the bot can send.
 //!
-//! Entities may come in any order, overlap, or point outside the text: the tags are nested properly
-//! whatever comes, and what does not fit is left out.
+//! Entities may be in any order, overlap, or point outside the text. The tags are always nested properly;
+//! entities outside the text are ignored.
 
 use super::update::Entity;
 use crate::i18n::escape_html;
 
-/// The text as HTML; `None` where nothing in it is marked.
+/// The text as HTML; `None` if no entity formats it.
 pub(super) fn entities_to_html(text: &str, entities: &[Entity]) -> Option<String> {
-    let ends = utf16_boundaries(text);
-    let mut marks: Vec<HtmlSpan> = entities.iter().filter_map(|entity| to_html_span(entity, &ends)).collect();
-    if marks.is_empty() {
+    let boundaries = utf16_boundaries(text);
+    let mut spans: Vec<HtmlSpan> =
+        entities.iter().filter_map(|entity| to_html_span(entity, &boundaries)).collect();
+    if spans.is_empty() {
         return None;
     }
-    // the outer ones first
-    marks.sort_by(|one, other| one.start.cmp(&other.start).then(other.end.cmp(&one.end)));
-    let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
+    // Outer spans first.
+    spans.sort_by(|one, other| one.start.cmp(&other.start).then(other.end.cmp(&one.end)));
+    let mut cuts: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
     cuts.extend([0, text.len()]);
     cuts.sort_unstable();
     cuts.dedup();
@@ -23,46 +24,47 @@ pub(super) fn entities_to_html(text: &str, entities: &[Entity]) -> Option<String
     let mut open: Vec<&HtmlSpan> = Vec::new();
     for piece in cuts.windows(2) {
         let (from, to) = (piece[0], piece[1]);
-        // close down to the outermost one that ends here; what ends later is opened again
-        let keep = open.iter().position(|mark| mark.end <= from).unwrap_or(open.len());
-        for mark in open.drain(keep..).rev() {
-            html.push_str(mark.closing_tag);
+        // Close down to the outermost span that ends here; the others are opened again below.
+        let still_open = open.iter().position(|span| span.end <= from).unwrap_or(open.len());
+        for span in open.drain(still_open..).rev() {
+            html.push_str(span.closing_tag);
         }
-        for mark in marks.iter().filter(|mark| mark.start <= from && to <= mark.end) {
-            if !open.iter().any(|there| std::ptr::eq(*there, mark)) {
-                html.push_str(&mark.opening_tag);
-                open.push(mark);
+        for span in spans.iter().filter(|span| span.start <= from && to <= span.end) {
+            if !open.iter().any(|other| std::ptr::eq(*other, span)) {
+                html.push_str(&span.opening_tag);
+                open.push(span);
             }
         }
         html.push_str(&escape_html(&text[from..to]));
     }
-    for mark in open.iter().rev() {
-        html.push_str(mark.closing_tag);
+    for span in open.iter().rev() {
+        html.push_str(span.closing_tag);
     }
     Some(html)
 }
 
+/// A tag around a part of the text, from byte `start` to byte `end`.
 struct HtmlSpan {
-    /// In bytes.
     start: usize,
     end: usize,
     opening_tag: String,
     closing_tag: &'static str,
 }
 
-/// The byte at which each UTF-16 unit of a text begins, and the end; `None` within a pair.
+/// The byte at which each UTF-16 unit of a text begins, and the text's end; `None` inside a surrogate pair.
 fn utf16_boundaries(text: &str) -> Vec<Option<usize>> {
-    let mut ends = Vec::with_capacity(text.len() + 1);
+    let mut boundaries = Vec::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices() {
-        ends.push(Some(at));
-        ends.extend(std::iter::repeat_n(None, c.len_utf16() - 1));
+        boundaries.push(Some(at));
+        boundaries.extend(std::iter::repeat_n(None, c.len_utf16() - 1));
     }
-    ends.push(Some(text.len()));
-    ends
+    boundaries.push(Some(text.len()));
+    boundaries
 }
 
-/// Mentions, custom emoji and kinds that are not known are left as the text they stand on.
-fn to_html_span(entity: &Entity, ends: &[Option<usize>]) -> Option<HtmlSpan> {
+/// The tag of an entity; `None` for mentions, custom emoji and unknown kinds, whose text stays plain, and for
+/// entities outside the text.
+fn to_html_span(entity: &Entity, boundaries: &[Option<usize>]) -> Option<HtmlSpan> {
     let (open, close) = match entity.kind.0.as_str() {
         "bold" => ("<b>", "</b>"),
         "italic" => ("<i>", "</i>"),
@@ -83,8 +85,8 @@ fn to_html_span(entity: &Entity, ends: &[Option<usize>]) -> Option<HtmlSpan> {
         None if open.is_empty() => return None,
         _ => open.to_owned(),
     };
-    let from = ends.get(entity.offset).copied().flatten()?;
-    let to = ends.get(entity.offset.checked_add(entity.length)?).copied().flatten()?;
+    let from = boundaries.get(entity.offset).copied().flatten()?;
+    let to = boundaries.get(entity.offset.checked_add(entity.length)?).copied().flatten()?;
     (from < to).then_some(HtmlSpan { start: from, end: to, opening_tag: open, closing_tag: close })
 }
 
@@ -98,21 +100,21 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_counted_in_utf16_units_and_nested() {
-        let marks = [entity("italic", 3, 2), entity("bold", 0, 5)];
-        assert_eq!(entities_to_html("👋 ok!", &marks).unwrap(), "<b>👋 <i>ok</i></b>!");
+    fn entities_are_counted_in_utf16_units_and_nested() {
+        let entities = [entity("italic", 3, 2), entity("bold", 0, 5)];
+        assert_eq!(entities_to_html("👋 ok!", &entities).unwrap(), "<b>👋 <i>ok</i></b>!");
         assert_eq!(entities_to_html("a<b", &[entity("bold", 1, 1)]).unwrap(), "a<b>&lt;</b>b");
     }
 
     #[test]
-    fn marks_that_overlap_are_cut_where_they_must_be() {
-        let marks = [entity("bold", 0, 2), entity("italic", 1, 2)];
-        assert_eq!(entities_to_html("abc", &marks).unwrap(), "<b>a<i>b</i></b><i>c</i>");
+    fn overlapping_entities_are_split() {
+        let entities = [entity("bold", 0, 2), entity("italic", 1, 2)];
+        assert_eq!(entities_to_html("abc", &entities).unwrap(), "<b>a<i>b</i></b><i>c</i>");
     }
 
     #[test]
-    fn what_does_not_fit_or_is_not_known_is_left_out() {
-        for marks in [
+    fn entities_outside_the_text_and_unknown_kinds_are_ignored() {
+        for ignored in [
             entity("hologram", 0, 2),
             entity("mention", 0, 2),
             entity("bold", 9, 1),
@@ -121,7 +123,7 @@ mod tests {
             entity("bold", usize::MAX, usize::MAX),
             entity("text_link", 0, 2),
         ] {
-            assert_eq!(entities_to_html("👋ok", &[marks]), None);
+            assert_eq!(entities_to_html("👋ok", &[ignored]), None);
         }
     }
 

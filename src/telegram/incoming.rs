@@ -1,5 +1,5 @@
-//! From an update's JSON to our words. An update of a kind nobody knows is a value (`Nothing`), not
-//! an error; what cannot be read at all is one, and is set aside with its text.
+//! Converts an update's JSON to an [`Incoming`]. An update of an unknown kind is `None` and not an error; an
+//! unreadable update is an error, and the dispatcher quarantines it with its text.
 
 use deunicode::deunicode;
 use serde::Deserialize;
@@ -9,12 +9,13 @@ use serde_json::value::RawValue;
 use super::formatting;
 use super::update::{self, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
+use crate::ids::{ChatId, PersonId};
 use crate::text::is_visible;
 
-/// The kinds of update Kozé asks for.
+/// The kinds of update that the bot subscribes to.
 pub const ALLOWED_UPDATES: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
 
-/// Reads one update.
+/// Parses one update; `None` if nothing in it concerns the bot.
 pub fn parse_update(json: &RawValue) -> Result<Option<Incoming>, serde_json::Error> {
     let update: Update = serde_json::from_str(json.get())?;
     if let Some(json) = update.message {
@@ -33,19 +34,19 @@ pub fn parse_update(json: &RawValue) -> Result<Option<Incoming>, serde_json::Err
     if let Some(json) = update.my_chat_member {
         return Ok(Some(from_member_update(serde_json::from_str(json.get())?)));
     }
-    // channel posts, reactions, polls, business chats, and kinds that do not exist yet
+    // Channel posts, reactions, polls, business chats, and kinds that do not exist yet.
     Ok(None)
 }
 
 fn from_message(message: Message, input: Input) -> Incoming {
-    let place = chat_kind(&message.chat);
+    let chat_kind = chat_kind(&message.chat);
     let topic = topic_id(&message);
-    let as_chat = message.sender_chat && place == ChatKind::Group;
+    let is_sent_as_chat = message.sender_chat && chat_kind == ChatKind::Group;
     let input = if message.is_automatic_forward { Input::Ignored } else { input };
-    let (to_bot, input) = match input {
-        Input::Text(text) if place != ChatKind::Channel => match parse_command(&text) {
-            Some(ParsedCommand { name, addressed_bot: to_bot, arguments: rest }) => {
-                (to_bot, Input::Command { name, rest })
+    let (addressed_bot, input) = match input {
+        Input::Text(text) if chat_kind != ChatKind::Channel => match parse_command(&text) {
+            Some(ParsedCommand { name, addressed_bot, arguments }) => {
+                (addressed_bot, Input::Command { name, rest: arguments })
             }
             None => (None, Input::Text(text)),
         },
@@ -53,20 +54,17 @@ fn from_message(message: Message, input: Input) -> Incoming {
     };
     Incoming {
         chat: message.chat.id,
-        chat_kind: place,
+        chat_kind,
         html: message_html(&message),
-        from: if as_chat { Some(anonymous_user()) } else { message.from.as_ref().map(to_chat_user) },
+        from: if is_sent_as_chat { Some(anonymous_user()) } else { message.from.as_ref().map(to_chat_user) },
         input,
-        addressed_bot: to_bot,
+        addressed_bot,
         album: message.media_group_id.map(|id| id.0),
         topic,
-        is_sent_as_chat: as_chat,
+        is_sent_as_chat,
         message_id: message.message_id,
-        // whatever stands in a topic answers the message that began it, unless it answers another
-        reply_to: message
-            .reply_to_message
-            .map(|answered| answered.message_id)
-            .filter(|id| Some(*id) != topic),
+        // In a topic, a message that replies to nothing is marked as a reply to the topic's first message.
+        reply_to: message.reply_to_message.map(|replied| replied.message_id).filter(|id| Some(*id) != topic),
     }
 }
 
@@ -75,14 +73,15 @@ fn message_input(json: &RawValue, message: &Message) -> Input {
         return Input::Text(text.0.clone());
     }
     if let Some(contact) = &message.contact {
-        // Only the phone's own button, or one's own card, names the sender.
-        let own = contact.user_id.is_some_and(|id| message.from.as_ref().is_some_and(|from| from.id == id));
-        return Input::Contact { phone: contact.phone_number.0.clone(), is_own: own };
+        // The contact is the sender's own if it has the sender's id, as from the contact button.
+        let is_own =
+            contact.user_id.is_some_and(|id| message.from.as_ref().is_some_and(|from| from.id == id));
+        return Input::Contact { phone: contact.phone_number.0.clone(), is_own };
     }
     if let Some(voice) = &message.voice {
         return Input::Voice { file_id: voice.file_id.0.clone(), seconds: voice.duration };
     }
-    // in several sizes, the largest last
+    // A photo comes in several sizes, the largest last.
     if let Some(photo) = message.photo.last() {
         let caption = message.caption.clone().unwrap_or_default().0;
         return Input::Photo { file_id: photo.file_id.0.clone(), caption };
@@ -97,15 +96,15 @@ fn message_input(json: &RawValue, message: &Message) -> Input {
         let text = update::rich_text(rich);
         return if text.trim().is_empty() { Input::Unsupported } else { Input::Text(text) };
     }
-    // a kind of message that does not exist yet is one that has no text to work with
+    // A kind of message that does not exist yet is unsupported.
     if update::is_service_message(json) { Input::Ignored } else { Input::Unsupported }
 }
 
-/// Only a new text is worth a word: a live location moves by itself, and Telegram also tells of
-/// changes that nobody made, without a date.
+/// Only a new text counts as an edit. A live location changes by itself, and Telegram reports changes that
+/// no person made, without a date.
 fn edit_input(message: &Message) -> Input {
-    let said = message.text.is_some() || message.caption.is_some() || message.rich_message.is_some();
-    if said && message.edit_date.is_some() && !message.location { Input::Edited } else { Input::Ignored }
+    let has_text = message.text.is_some() || message.caption.is_some() || message.rich_message.is_some();
+    if has_text && message.edit_date.is_some() && !message.location { Input::Edited } else { Input::Ignored }
 }
 
 fn message_html(message: &Message) -> Option<String> {
@@ -117,37 +116,37 @@ fn message_html(message: &Message) -> Option<String> {
 }
 
 struct ParsedCommand {
-    /// In lower case, without accents.
+    /// Lower case, without accents.
     name: String,
-    /// In lower case.
+    /// Lower case.
     addressed_bot: Option<String>,
     arguments: String,
 }
 
-/// `/name` or `/name@bot` as the first word, whatever marks it, or nothing does: a phone marks no
-/// command that is bold as well, nor one that is written with its accents.
+/// Parses `/name` or `/name@bot` as the first word. Telegram's entities are not used, because phones do not
+/// mark a command that is bold or has accents.
 fn parse_command(text: &str) -> Option<ParsedCommand> {
     let text = text.trim_start_matches(|c: char| !is_visible(c));
     let (name, rest) = split_word(text.strip_prefix('/')?, char::is_alphanumeric);
-    let (to_bot, rest) = match rest.strip_prefix('@') {
+    let (bot, rest) = match rest.strip_prefix('@') {
         Some(behind) => split_word(behind, |c| c.is_ascii_alphanumeric()),
         None => ("", rest),
     };
-    // a path, as in "/home/koze", or "/!\"
+    // A path, as in "/home/koze", or "/!\".
     if name.is_empty() || rest.starts_with(['/', '@', '\\']) {
         return None;
     }
     let rest = rest.trim_start_matches(['.', ',', ';', ':', '!']).trim();
     Some(ParsedCommand {
         name: deunicode(name).to_lowercase(),
-        addressed_bot: (!to_bot.is_empty()).then(|| to_bot.to_lowercase()),
+        addressed_bot: (!bot.is_empty()).then(|| bot.to_lowercase()),
         arguments: rest.to_owned(),
     })
 }
 
-/// The first word of such characters and `_`, and what follows.
-fn split_word(text: &str, of: impl Fn(char) -> bool) -> (&str, &str) {
-    text.split_at(text.find(|c| !of(c) && c != '_').unwrap_or(text.len()))
+/// Splits after the first word; a word consists of `_` and the characters that `is_word_char` accepts.
+fn split_word(text: &str, is_word_char: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(|c| !is_word_char(c) && c != '_').unwrap_or(text.len()))
 }
 
 fn from_callback_query(query: CallbackQuery) -> Result<Option<Incoming>, serde_json::Error> {
@@ -174,12 +173,12 @@ fn from_callback_query(query: CallbackQuery) -> Result<Option<Incoming>, serde_j
 
 fn from_member_update(change: ChatMemberUpdated) -> Incoming {
     let member = &change.new_chat_member;
-    let away = matches!(member.status.0.as_str(), "left" | "kicked") || member.is_member == Some(false);
+    let is_removed = matches!(member.status.0.as_str(), "left" | "kicked") || member.is_member == Some(false);
     Incoming {
         chat: change.chat.id,
         chat_kind: chat_kind(&change.chat),
         from: Some(to_chat_user(&change.from)),
-        input: if away { Input::BotRemoved } else { Input::BotAdded },
+        input: if is_removed { Input::BotRemoved } else { Input::BotAdded },
         addressed_bot: None,
         album: None,
         topic: None,
@@ -190,7 +189,7 @@ fn from_member_update(change: ChatMemberUpdated) -> Incoming {
     }
 }
 
-/// A chat of a kind that does not exist yet is a person's if its number is.
+/// A chat of an unknown kind is private if its id is a person's, which is positive.
 fn chat_kind(chat: &Chat) -> ChatKind {
     match chat.kind.0.as_str() {
         "private" => ChatKind::Private,
@@ -202,11 +201,12 @@ fn chat_kind(chat: &Chat) -> ChatKind {
     }
 }
 
+/// The topic of a message. A thread of replies has a thread id too, but is no topic.
 fn topic_id(message: &Message) -> Option<i64> {
     message.message_thread_id.filter(|_| message.is_topic_message)
 }
 
-/// Whoever writes in the name of a chat: nobody's number, which has no role.
+/// The sender of a message written in the name of a chat. Id 0 is no person's and has no role.
 fn anonymous_user() -> ChatUser {
     ChatUser {
         id: 0,
@@ -227,62 +227,55 @@ fn to_chat_user(user: &User) -> ChatUser {
     }
 }
 
-/// Where to say that an update failed.
+/// Whom to tell that an update failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplyTarget {
-    pub chat: i64,
-    pub person: i64,
+    pub chat: ChatId,
+    pub person: PersonId,
+    /// The phone's language code.
     pub language: Option<String>,
-    /// A press that waits for its answer.
+    /// The press that waits for its answer, if the update is one.
     pub press_id: Option<String>,
 }
 
-/// The private chat in which an update was written, or the press it is; in a group nobody waits for
-/// an answer to anything else. Read more loosely than the update itself, which may be what failed.
+/// The private chat of an update, or the press that it is. In a group only presses are answered. An update
+/// that cannot be parsed, which may be why it failed, is searched for these fields alone.
 pub fn find_reply_target(json: &RawValue) -> Option<ReplyTarget> {
     #[derive(Deserialize)]
-    struct Loose {
+    struct Fields {
         message: Option<Value>,
         callback_query: Option<Value>,
     }
     if let Ok(incoming) = parse_update(json) {
-        let Incoming { chat, chat_kind: place, from, input, .. } = incoming?;
+        let Incoming { chat, chat_kind, from, input, .. } = incoming?;
         let from = from.filter(|from| !from.is_bot)?;
-        let (press, asked) = match input {
-            Input::Press { press_id: press, .. } => (Some(press), true),
+        let (press_id, expects_answer) = match input {
+            Input::Press { press_id, .. } => (Some(press_id), true),
             Input::BotRemoved
             | Input::BotAdded
             | Input::GroupMigrated { .. }
             | Input::Ignored
             | Input::Edited => (None, false),
-            _ => (None, place == ChatKind::Private),
+            _ => (None, chat_kind == ChatKind::Private),
         };
-        return asked.then_some(ReplyTarget {
-            chat,
-            person: from.id,
-            language: from.language_code,
-            press_id: press,
-        });
+        let target = ReplyTarget { chat, person: from.id, language: from.language_code, press_id };
+        return expects_answer.then_some(target);
     }
-    let update: Loose = serde_json::from_str(json.get()).ok()?;
-    let (of, chat, press) = match (update.message, update.callback_query) {
+    let update: Fields = serde_json::from_str(json.get()).ok()?;
+    let (content, chat, press_id) = match (update.message, update.callback_query) {
         (Some(message), _) => (message.clone(), message["chat"].clone(), None),
         (None, Some(query)) => {
-            let press = query["id"].as_str().map(str::to_owned);
-            (query.clone(), query["message"]["chat"].clone(), press)
+            let press_id = query["id"].as_str().map(str::to_owned);
+            (query.clone(), query["message"]["chat"].clone(), press_id)
         }
         (None, None) => return None,
     };
-    let from = &of["from"];
+    let from = &content["from"];
     let person = from["id"].as_i64().filter(|_| from["is_bot"] != true);
-    // a private chat has its person's number
+    // A private chat has its person's id.
     let chat = chat["id"].as_i64().or(person)?;
     let person = person.unwrap_or(chat);
     let language = from["language_code"].as_str().map(str::to_owned);
-    (chat == person && chat > 0 || press.is_some()).then_some(ReplyTarget {
-        chat,
-        person,
-        language,
-        press_id: press,
-    })
+    let target = ReplyTarget { chat, person, language, press_id };
+    (chat == person && chat > 0 || target.press_id.is_some()).then_some(target)
 }

@@ -1,34 +1,35 @@
-//! From our words to a Bot API call: method and JSON.
+//! Converts an outgoing message to a Bot API call: method and JSON body.
 
 use serde_json::{Value, json};
 
 use crate::chat::{Button, Keyboard, Message, Outgoing, ReplyButton};
+use crate::ids::{ChatId, MessageId};
 
-/// A call that says `what` in `chat`. `standing` is the message in the letter's slot, which is then
-/// edited; `file_id` is the file as Telegram knows it from an earlier time.
-pub fn build_call(
-    chat: i64,
-    what: &Outgoing,
-    standing: Option<i64>,
+/// The call that sends `outgoing` to `chat`. `live_message` is an existing message that a new text edits;
+/// `file_id` is Telegram's id of the file, if it was sent before.
+pub(super) fn build_call(
+    chat: ChatId,
+    outgoing: &Outgoing,
+    live_message: Option<MessageId>,
     file_id: Option<&str>,
 ) -> (&'static str, Value) {
-    match what {
-        Outgoing::InTopic { topic, content: what } => {
-            let (method, mut body) = build_call(chat, what, standing, file_id);
+    match outgoing {
+        Outgoing::InTopic { topic, content } => {
+            let (method, mut body) = build_call(chat, content, live_message, file_id);
             if method.starts_with("send") {
                 body["message_thread_id"] = json!(topic);
             }
             (method, body)
         }
-        Outgoing::Message(message) => match standing {
+        Outgoing::Message(message) => match live_message {
             None => ("sendMessage", message_json(chat, message)),
             Some(id) => ("editMessageText", edit_json(chat, id, message)),
         },
-        Outgoing::Edit { message_id: message, new_message: to } => {
-            ("editMessageText", edit_json(chat, *message, to))
+        Outgoing::Edit { message_id, new_message } => {
+            ("editMessageText", edit_json(chat, *message_id, new_message))
         }
-        Outgoing::AnswerPress { press_id: press, text, alert } => {
-            let mut body = json!({ "callback_query_id": press });
+        Outgoing::AnswerPress { press_id, text, alert } => {
+            let mut body = json!({ "callback_query_id": press_id });
             if let Some(text) = text {
                 body["text"] = json!(text);
                 body["show_alert"] = json!(alert);
@@ -49,14 +50,14 @@ pub fn build_call(
             }
             ("sendPhoto", body)
         }
-        Outgoing::Voice { file_id: file, caption } => {
+        Outgoing::Voice { file_id, caption } => {
             let mut body = caption_json(chat, caption);
-            body["voice"] = json!(file);
+            body["voice"] = json!(file_id);
             ("sendVoice", body)
         }
-        Outgoing::Photo { file_id: file, caption } => {
+        Outgoing::Photo { file_id, caption } => {
             let mut body = caption_json(chat, caption);
-            body["photo"] = json!(file);
+            body["photo"] = json!(file_id);
             ("sendPhoto", body)
         }
         Outgoing::Commands(commands) => {
@@ -65,26 +66,27 @@ pub fn build_call(
         }
         Outgoing::Venue { latitude, longitude, name, address } => {
             let mut body = json!({ "chat_id": chat, "latitude": latitude, "longitude": longitude });
-            // a card has to have an address; without one it is a pin
+            // sendVenue requires an address.
             let Some(address) = address else { return ("sendLocation", body) };
             body["title"] = json!(name);
             body["address"] = json!(address);
             ("sendVenue", body)
         }
-        Outgoing::Reply { message_id: to, message: with } => {
-            let mut body = message_json(chat, with);
-            body["reply_parameters"] = json!({ "message_id": to, "allow_sending_without_reply": true });
+        Outgoing::Reply { message_id, message } => {
+            let mut body = message_json(chat, message);
+            body["reply_parameters"] =
+                json!({ "message_id": message_id, "allow_sending_without_reply": true });
             ("sendMessage", body)
         }
     }
 }
 
-/// A command as Telegram lists it.
-pub fn command_json((name, description): &(String, String)) -> Value {
+/// A command as a Bot API `BotCommand`: name and description.
+pub(super) fn command_json((name, description): &(String, String)) -> Value {
     json!({ "command": name, "description": description })
 }
 
-fn message_json(chat: i64, message: &Message) -> Value {
+fn message_json(chat: ChatId, message: &Message) -> Value {
     let mut body = json!({
         "chat_id": chat,
         "text": message.html,
@@ -100,8 +102,8 @@ fn message_json(chat: i64, message: &Message) -> Value {
     body
 }
 
-/// The same for what stands under a file.
-fn caption_json(chat: i64, caption: &Message) -> Value {
+/// The fields of a message as a file's caption.
+fn caption_json(chat: ChatId, caption: &Message) -> Value {
     let mut body = message_json(chat, caption);
     if let Some(body) = body.as_object_mut() {
         body.remove("text");
@@ -111,13 +113,12 @@ fn caption_json(chat: i64, caption: &Message) -> Value {
     body
 }
 
-fn edit_json(chat: i64, id: i64, to: &Message) -> Value {
-    let mut body = message_json(chat, to);
+fn edit_json(chat: ChatId, id: MessageId, new_message: &Message) -> Value {
+    let mut body = message_json(chat, new_message);
     body["message_id"] = json!(id);
     body.as_object_mut().map(|body| body.remove("disable_notification"));
-    // An edit carries buttons under the message or none: a keyboard in place of the phone's cannot
-    // be edited in.
-    if !matches!(to.keyboard, Some(Keyboard::Inline(_))) {
+    // An edit can have inline buttons only: a reply keyboard is an error.
+    if !matches!(new_message.keyboard, Some(Keyboard::Inline(_))) {
         body.as_object_mut().map(|body| body.remove("reply_markup"));
     }
     body

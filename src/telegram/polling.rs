@@ -1,60 +1,56 @@
-//! Long polling that acknowledges only what is committed: the next request's offset confirms the
-//! batch before, and it is not made until that batch's whole effect is in the database.
+//! Long polling. The offset of a request acknowledges the batch before it, and the request is not made until
+//! that batch's whole effect is committed.
 
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::telegram::RawUpdate;
-use crate::telegram::api::{BotApi, CallError};
-use crate::telegram::incoming::ALLOWED_UPDATES;
+use super::api::{BotApi, CallError};
+use super::incoming::ALLOWED_UPDATES;
+use super::raw_update::RawUpdate;
+use crate::ids::UpdateId;
 
-/// Telegram caps a long poll at 50 s.
+/// Telegram's limit for a long poll.
 const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(50);
-/// What the network may add to it.
+/// Time for the network in addition to the long poll itself.
 const NETWORK_SLACK: Duration = Duration::from_secs(10);
-/// The most that Telegram hands over at once.
+/// Telegram's limit for one answer.
 const MAX_BATCH: u32 = 100;
 
+/// Fetches updates and remembers what is committed.
 pub struct Poller {
     api: BotApi,
-    /// One more than the last update of the last committed batch. Not the largest id ever seen:
-    /// after a quiet week they begin anew, perhaps lower.
-    offset: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct UpdateHeader {
-    update_id: i64,
+    /// One more than the last id of the last committed batch; not the largest id ever seen, because ids
+    /// restart at a random number, perhaps a lower one, after a week without updates.
+    offset: Option<UpdateId>,
 }
 
 impl Poller {
+    /// A poller that has acknowledged nothing.
     pub fn new(api: BotApi) -> Self {
         Self { api, offset: None }
     }
 
-    /// The updates that wait; waits for one for as long as `patience` (whole seconds).
-    pub async fn fetch(&self, patience: Duration) -> Result<Vec<RawUpdate>, CallError> {
+    /// The waiting updates. If there are none, waits up to `timeout` (whole seconds) for one.
+    pub async fn fetch(&self, timeout: Duration) -> Result<Vec<RawUpdate>, CallError> {
         let mut body =
-            json!({ "limit": MAX_BATCH, "timeout": patience.as_secs(), "allowed_updates": ALLOWED_UPDATES });
+            json!({ "limit": MAX_BATCH, "timeout": timeout.as_secs(), "allowed_updates": ALLOWED_UPDATES });
         if let Some(offset) = self.offset {
             body["offset"] = json!(offset);
         }
         let list: Vec<Box<RawValue>> =
-            self.api.call_with_timeout(patience + NETWORK_SLACK, "getUpdates", &body).await?;
-        let updates: Vec<RawUpdate> = list.into_iter().filter_map(parse_raw_update).collect();
-        Ok(updates)
+            self.api.call_with_timeout(timeout + NETWORK_SLACK, "getUpdates", &body).await?;
+        Ok(list.into_iter().filter_map(parse_or_skip).collect())
     }
 
-    /// A long poll, as long as Telegram allows.
+    /// A long poll of the longest duration that Telegram allows.
     pub async fn long_poll(&self) -> Result<Vec<RawUpdate>, CallError> {
         self.fetch(LONG_POLL_TIMEOUT).await
     }
 
-    /// The batch is committed: the next request confirms it. False if it was the same as the one before, or
-    /// empty: nothing is gained by asking again at once.
+    /// The batch is committed: the next request acknowledges it. False if the batch was empty or the same as
+    /// the one before, so that an immediate request would gain nothing.
     pub fn confirm(&mut self, batch: &[RawUpdate]) -> bool {
         let next = batch.last().map(|last| last.id.saturating_add(1));
         let is_new = next.is_some() && next != self.offset;
@@ -63,13 +59,11 @@ impl Poller {
     }
 }
 
-/// An update with its number. One that has none could never be confirmed by itself, and holds up no other.
-fn parse_raw_update(json: Box<RawValue>) -> Option<RawUpdate> {
-    match serde_json::from_str::<UpdateHeader>(json.get()) {
-        Ok(head) => Some(RawUpdate { id: head.update_id, json }),
-        Err(_) => {
-            tracing::warn!("an update without a number is passed over");
-            None
-        }
+/// An update without an id cannot be acknowledged by itself. It is skipped and blocks no other.
+fn parse_or_skip(json: Box<RawValue>) -> Option<RawUpdate> {
+    let parsed = RawUpdate::from_json(json);
+    if parsed.is_err() {
+        tracing::warn!("an update without an id is skipped");
     }
+    parsed.ok()
 }

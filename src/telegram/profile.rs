@@ -1,40 +1,46 @@
-//! How the bot presents itself: description and commands, in the languages Telegram knows.
+//! The bot's profile: description and commands, in the languages for which Telegram has a code.
 //!
-//! Read first, set only what differs; done in the background, because nothing depends on it.
-//! Creole has no two-letter code: its speakers get their commands through their own chat.
+//! Each value is read first and set only if it differs. It runs in the background, because nothing depends on
+//! it. A language without a two-letter code, such as Creole, has no profile: its speakers get their commands
+//! through their own chat.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::api::{BotApi, CallError};
+use super::outgoing;
 use crate::args;
 use crate::commands;
 use crate::i18n::{Lang, texts};
+use crate::ids::{ChatId, PersonId};
 use crate::programme::Programme;
-use crate::telegram::api::{BotApi, CallError};
-use crate::telegram::outgoing;
 
-/// The bot as Telegram knows it.
+/// The bot's own account.
 #[derive(Debug, Clone, Deserialize)]
 pub struct BotUser {
-    pub id: i64,
+    pub id: PersonId,
     pub username: String,
 }
 
+/// The bot's own account; fails with 401 if the token is wrong.
 pub async fn get_me(api: &BotApi) -> Result<BotUser, CallError> {
     api.call("getMe", &json!({})).await
 }
 
-/// How the bot stands in a group: Telegram's `ChatMember`.
-pub async fn get_chat_member(api: &BotApi, chat: i64, me: i64) -> Result<Value, CallError> {
+/// The bot's status and rights in a group: Telegram's `ChatMember`.
+pub async fn get_chat_member(api: &BotApi, chat: ChatId, me: PersonId) -> Result<Value, CallError> {
     api.call("getChatMember", &json!({ "chat_id": chat, "user_id": me })).await
 }
 
-/// Telegram's codes and the language that serves each: '' is everybody else.
-const LANGUAGE_CODES: [(&str, Lang); 3] = [("", Lang::Fr), ("fr", Lang::Fr), ("en", Lang::En)];
+/// Telegram's language codes with our language for each; '' serves all other codes.
+fn language_codes() -> impl Iterator<Item = (&'static str, Lang)> {
+    let own = Lang::ALL.into_iter().filter_map(|lang| Some((lang.two_letter_code()?, lang)));
+    std::iter::once(("", Lang::REFERENCE)).chain(own)
+}
 
 /// Brings description, short description and commands up to date.
 pub async fn sync(api: &BotApi, programme: &Programme) -> Result<(), CallError> {
-    for (code, lang) in LANGUAGE_CODES {
+    for (code, lang) in language_codes() {
         let t = texts(lang);
         let title = programme.title.get(lang);
         let description = t.plain("profile-description", args!(title = title));
@@ -48,23 +54,23 @@ pub async fn sync(api: &BotApi, programme: &Programme) -> Result<(), CallError> 
     Ok(())
 }
 
-/// Sets one thing if what stands there is something else.
+/// Sets one value if the present one differs.
 async fn set_if_changed(
     api: &BotApi,
     code: &str,
-    what: &str,
+    name: &str,
     field: &str,
-    wanted: Value,
+    new: Value,
 ) -> Result<(), CallError> {
     let mut body = json!({});
     if !code.is_empty() {
         body["language_code"] = json!(code);
     }
-    let present: Value = api.call(&format!("getMy{what}"), &body).await?;
-    // getMyCommands answers with the list itself, the others with an object around the text
-    if present.get(field).unwrap_or(&present) != &wanted {
-        body[field] = wanted;
-        api.call::<Value>(&format!("setMy{what}"), &body).await?;
+    let present: Value = api.call(&format!("getMy{name}"), &body).await?;
+    // getMyCommands returns the list itself, the other methods an object around the text.
+    if present.get(field).unwrap_or(&present) != &new {
+        body[field] = new;
+        api.call::<Value>(&format!("setMy{name}"), &body).await?;
     }
     Ok(())
 }

@@ -1,57 +1,61 @@
-//! Takes letters from the outbox, most urgent first, and sends several at once.
+//! The sender: reads the outbox, sends several messages at once and records the results.
 //!
-//! The database is the truth; what is held here is a window on it, filled whenever the bell rings
-//! and looked over once a second, so that memory does not grow with what waits. Who goes next is
-//! decided in `line`; here are the calls, and what becomes of them.
+//! The database is the truth. The sender holds a limited window on it, which it refills on every wake-up and
+//! rebuilds once a second, so that memory does not grow with the backlog. [`super::scheduler`] decides which
+//! message is next; this file makes the calls.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use strum::VariantArray as _;
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
+use super::api::BotApi;
+use super::delivery::{AttachmentRenderer, AttemptOutcome, deliver};
+use super::recently_sent::RecentlySent;
+use super::scheduler::{self, EnqueueResult, MAX_QUEUED_PER_URGENCY, NextSend, SendScheduler};
+use crate::backoff::Backoff;
 use crate::chat::Urgency;
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, Millis, RealTime};
 use crate::db::{Db, Engine};
 use crate::fault_injection;
 use crate::lease::LeaseDeadline;
 use crate::metrics::{DeliveryFailure, Metrics};
 use crate::outbox::delivery_results::{self, DeliveryOutcome, DeliveryResult, DeliveryResults};
-use crate::outbox::{self, QueuedMessage, Wakeup};
-use crate::telegram::api::BotApi;
-use crate::telegram::delivery::{AttachmentRenderer, AttemptOutcome, deliver};
-use crate::telegram::scheduler::{self, EnqueueResult, MAX_QUEUED_PER_URGENCY, NextSend, SendScheduler};
+use crate::outbox::{self, OutboxKey, QueuedMessage, Wakeup};
 
-/// Letters sent but not yet settled are repeated if the process is killed: never more than these, and those
-/// whose calls hang.
+/// The most calls in flight plus unrecorded results. If the process is killed, these messages are sent twice.
 const MAX_IN_FLIGHT: usize = 8;
-/// A call without an answer for so long hangs: it no longer counts among those, so that some chats whose calls
-/// hang keep nobody waiting. So many may hang.
-const HANGS_AFTER: Millis = 1_000;
-const MAX_HANGING: usize = 32;
-/// The same without limits, for benchmarks.
+/// The same without rate limits, for benchmarks.
 const MAX_IN_FLIGHT_UNLIMITED: usize = 512;
-/// How often the whole outbox is looked at, whoever rang.
+/// A call that takes this long hangs. It no longer counts as in flight, so that chats whose calls hang do not
+/// delay others.
+const HANGS_AFTER: Millis = 1_000;
+/// The most hanging calls.
+const MAX_HANGING: usize = 32;
+/// How often the whole outbox is read again.
 const RESCAN_EVERY: Millis = 1_000;
-/// How long settlements wait for somebody else's commit before they make their own.
+/// How long results wait for another transaction's commit before the sender commits them itself.
 const RECORD_AFTER: Millis = 25;
-/// How long calls under way are waited for when the bot stops.
+/// How long a stopping sender waits for the calls in flight.
 const SHUTDOWN_GRACE: Duration = Duration::from_millis(2_500);
-/// The first wait after a call without an answer; doubled each time, up to a minute.
-const MIN_BACKOFF: Millis = 500;
-const MAX_BACKOFF: Millis = 60_000;
-/// So many failures in a row mean that the server is away, not one chat.
+/// The pause of all chats during an outage of the server, and the shortest pause of a chat after a failed
+/// call.
+const MIN_BACKOFF: Duration = Duration::from_millis(500);
+/// The pause of a chat after failed calls to it.
+const CHAT_BACKOFF: Backoff = Backoff::new(MIN_BACKOFF, Duration::from_secs(60));
+/// After this many failures in a row the server is unavailable, and not one chat.
 const OUTAGE_AFTER: u32 = 5;
-/// How far back in sequence numbers (microseconds) letters are looked for that were committed late, by a
-/// transaction that took longer than its neighbours or by an instance whose clock is behind.
+/// How far back, in sequence numbers (microseconds), messages are looked for that were committed late: by a
+/// slow transaction, or by an instance whose clock is behind.
 const LATE_COMMIT_WINDOW: i64 = 10_000_000;
 const MAX_LATE_COMMITS: i64 = 2 * MAX_QUEUED_PER_URGENCY as i64;
-const URGENCY_COUNT: usize = Urgency::Announcement as usize + 1;
 
-/// What the sender works with.
+/// The dependencies of the sender.
 #[derive(Clone)]
 pub struct SenderDeps {
     pub api: BotApi,
@@ -64,54 +68,40 @@ pub struct SenderDeps {
     pub lease_deadline: LeaseDeadline,
 }
 
+/// Sends the outbox's messages under one epoch of the lease.
 pub struct MessageSender {
     deps: Arc<SenderDeps>,
     epoch: i64,
     max_in_flight: usize,
     scheduler: SendScheduler,
-    /// How far each urgency was read.
-    read_up_to: [i64; URGENCY_COUNT],
-    rescan_at: Millis,
-    /// Whether the outbox may hold letters that were not read yet: the bell rang, or the last reading
-    /// came back full.
+    /// The last sequence number read, by urgency.
+    read_up_to: [i64; Urgency::VARIANTS.len()],
+    rescan_at: RealTime,
+    /// Whether the outbox may hold messages that were not read: after a wake-up, or after a read that
+    /// reached its limit.
     has_unread: bool,
     in_flight: JoinSet<(QueuedMessage, AttemptOutcome)>,
-    /// When each of these began, by key.
-    started_at: HashMap<String, Millis>,
-    /// The transaction that settles, if one is under way; nothing else waits for it.
+    /// When each call in flight began.
+    started_at: HashMap<OutboxKey, RealTime>,
+    /// The transaction that records results, if one is open. It runs beside everything else.
     recording: JoinSet<sqlx::Result<()>>,
-    /// Keys that the database may still show as waiting though they are not.
     recently_sent: RecentlySent,
     consecutive_failures: u32,
-    outage_until: Millis,
-    unrecorded_since: Option<Millis>,
-}
-
-/// Keys under way, or landed and not yet known to be settled in the database.
-#[derive(Default)]
-struct RecentlySent {
-    keys: HashSet<String>,
-    finished_calls: VecDeque<FinishedCall>,
-}
-
-struct FinishedCall {
-    /// Of its settlement.
-    result_number: u64,
-    key: String,
-    /// The slot whose message is known once this is settled.
-    live_message: String,
+    outage_until: RealTime,
+    /// Since when results wait to be recorded. In the future after a failed attempt: when to retry.
+    unrecorded_since: Option<RealTime>,
 }
 
 impl MessageSender {
-    /// `rate`: messages a second over all, 0 for no limits. `epoch`: of the lease it works under.
-    pub fn new(means: SenderDeps, rate: u32, epoch: i64) -> Self {
+    /// `rate`: messages per second over all chats, 0 for no limits. `epoch`: of the lease it works under.
+    pub fn new(deps: SenderDeps, rate: u32, epoch: i64) -> Self {
         let max_in_flight = if rate == 0 { MAX_IN_FLIGHT_UNLIMITED } else { MAX_IN_FLIGHT };
         Self {
-            deps: Arc::new(means),
+            deps: Arc::new(deps),
             epoch,
             max_in_flight,
             scheduler: SendScheduler::new(rate, max_in_flight),
-            read_up_to: [0; URGENCY_COUNT],
+            read_up_to: [0; Urgency::VARIANTS.len()],
             rescan_at: 0,
             has_unread: true,
             in_flight: JoinSet::new(),
@@ -124,9 +114,9 @@ impl MessageSender {
         }
     }
 
-    /// Works until it is told to stop; then waits for the calls under way and settles them.
+    /// Sends until `stop`; then waits for the calls in flight and records their results.
     pub async fn run(mut self, stop: CancellationToken) {
-        let means = Arc::clone(&self.deps);
+        let deps = Arc::clone(&self.deps);
         while !stop.is_cancelled() {
             let pause = match self.step().await {
                 Ok(next) => next.unwrap_or(RESCAN_EVERY).clamp(1, RESCAN_EVERY),
@@ -136,36 +126,36 @@ impl MessageSender {
                 }
             };
             tokio::select! {
-                () = means.wakeup.notified() => self.has_unread = true,
-                Some(landed) = self.in_flight.join_next() => self.on_done(landed),
-                Some(settled) = self.recording.join_next() => self.on_recorded(settled),
-                () = means.clock.sleep(Duration::from_millis(pause as u64)) => {}
+                () = deps.wakeup.notified() => self.has_unread = true,
+                Some(done) = self.in_flight.join_next() => self.on_done(done),
+                Some(recorded) = self.recording.join_next() => self.on_recorded(recorded),
+                () = deps.clock.sleep(Duration::from_millis(pause as u64)) => {}
                 () = stop.cancelled() => {}
             }
         }
         let last_calls = async {
-            while let Some(landed) = self.in_flight.join_next().await {
-                self.on_done(landed);
+            while let Some(done) = self.in_flight.join_next().await {
+                self.on_done(done);
             }
             while self.recording.join_next().await.is_some() {}
         };
-        // What has not landed by then stays in the outbox, and is sent again.
-        means.clock.timeout(SHUTDOWN_GRACE, last_calls).await;
-        if let Err(error) = record_pending_results(&means).await {
-            tracing::warn!(%error, "what was sent last could not be settled and will be sent again");
+        // A message whose call takes longer stays in the outbox and is sent again.
+        deps.clock.timeout(SHUTDOWN_GRACE, last_calls).await;
+        if let Err(error) = record_pending_results(&deps).await {
+            tracing::warn!(%error, "the last results could not be recorded; their messages will be sent again");
         }
     }
 
-    /// Sends everything that may go now and settles it: the test's way to work.
+    /// Sends everything that may be sent now and records the results. For tests.
     pub async fn drain(&mut self) -> sqlx::Result<()> {
         loop {
             self.rescan_at = 0;
             self.step().await?;
-            let landed = self.in_flight.join_next().await;
-            let is_last = landed.is_none();
-            landed.into_iter().for_each(|landed| self.on_done(landed));
-            while let Some(settled) = self.recording.join_next().await {
-                self.on_recorded(settled);
+            let done = self.in_flight.join_next().await;
+            let is_last = done.is_none();
+            done.into_iter().for_each(|done| self.on_done(done));
+            while let Some(recorded) = self.recording.join_next().await {
+                self.on_recorded(recorded);
             }
             self.unrecorded_since = None;
             let before = self.deps.delivery_results.recorded_count();
@@ -176,88 +166,79 @@ impl MessageSender {
         }
     }
 
-    /// Reads what is new, sends what may go, settles what has landed. Gives the milliseconds until
-    /// something may go that may not go now.
+    /// Handles ended calls, records results, reads new messages and starts calls. Gives the milliseconds
+    /// until the next step has something to do; `None` when only an event can bring that.
     async fn step(&mut self) -> sqlx::Result<Option<Millis>> {
-        while let Some(landed) = self.in_flight.try_join_next() {
-            self.on_done(landed);
+        while let Some(done) = self.in_flight.try_join_next() {
+            self.on_done(done);
         }
         let now = self.deps.clock.real_now();
         self.record_results_if_due(now);
         self.read_outbox(now).await?;
-        // reading took its time, and what goes now must be counted as going now
+        // Reading took its time, and the rate limits must count a message at the time it is sent.
         let now = self.deps.clock.real_now();
-        let next = self.start_calls(now);
-        let alone = self.unrecorded_since.filter(|_| self.recording.is_empty());
-        let settle = alone.map(|since| (since + RECORD_AFTER - now).max(1));
-        Ok(next.into_iter().chain(settle).min())
+        let next_call = self.start_calls(now);
+        let unrecorded_since = self.unrecorded_since.filter(|_| self.recording.is_empty());
+        let next_recording = unrecorded_since.map(|since| (since + RECORD_AFTER - now).max(1));
+        Ok(next_call.into_iter().chain(next_recording).min())
     }
 
-    async fn read_outbox(&mut self, now: Millis) -> sqlx::Result<()> {
+    async fn read_outbox(&mut self, now: RealTime) -> sqlx::Result<()> {
         if now >= self.rescan_at {
             self.has_unread = true;
-            self.read_up_to = [0; URGENCY_COUNT];
+            self.read_up_to = [0; Urgency::VARIANTS.len()];
             self.rescan_at = now + RESCAN_EVERY;
             self.scheduler.prune(now);
         }
-        let written = self.deps.delivery_results.recorded_count();
-        self.recently_sent.unlock_live_messages(written, &mut self.scheduler);
+        let recorded = self.deps.delivery_results.recorded_count();
+        self.recently_sent.unlock_live_messages(recorded, &mut self.scheduler);
         if !std::mem::take(&mut self.has_unread) {
             return Ok(());
         }
-        // What is settled in the database is read from there as it now is.
-        self.recently_sent.forget_recorded(written);
+        self.recently_sent.forget_recorded(recorded);
         let mut conn = self.deps.db.reader().await?;
-        for urgency in 0..URGENCY_COUNT {
-            if !self.scheduler.has_room(urgency as i64) {
+        for &urgency in Urgency::VARIANTS {
+            if !self.scheduler.has_room(urgency) {
                 self.has_unread = true;
                 continue;
             }
-            let after = self.read_up_to[urgency];
-            let letters = outbox::fetch_queued(
-                &mut conn,
-                urgency as i64,
-                (after, i64::MAX),
-                now,
-                MAX_QUEUED_PER_URGENCY as i64,
-            )
-            .await?;
-            self.has_unread |= letters.len() == MAX_QUEUED_PER_URGENCY;
-            let Some(last) = letters.last().map(|last| last.seq).or((after > 0).then_some(after)) else {
+            let after = self.read_up_to[urgency as usize];
+            let range = (after, i64::MAX);
+            let limit = MAX_QUEUED_PER_URGENCY as i64;
+            let messages = outbox::fetch_queued(&mut conn, urgency, range, now, limit).await?;
+            self.has_unread |= messages.len() == MAX_QUEUED_PER_URGENCY;
+            let Some(last) = messages.last().map(|last| last.seq).or((after > 0).then_some(after)) else {
                 continue;
             };
-            self.read_up_to[urgency] = last;
-            // looked for last, so that whatever stands before a letter just read is found, and held first
+            self.read_up_to[urgency as usize] = last;
+            // Read last and enqueued first, so that every message that precedes one of `messages` is found
+            // and goes before it.
             let late = if self.deps.db.engine() == Engine::Postgres {
-                let between = (after - LATE_COMMIT_WINDOW, after);
-                outbox::fetch_queued(&mut conn, urgency as i64, between, now, MAX_LATE_COMMITS).await?
+                let range = (after - LATE_COMMIT_WINDOW, after);
+                outbox::fetch_queued(&mut conn, urgency, range, now, MAX_LATE_COMMITS).await?
             } else {
                 Vec::new()
             };
-            for letter in late.into_iter().chain(letters) {
-                if !self.recently_sent.keys.contains(&letter.key) {
-                    self.enqueue(letter, now);
+            for message in late.into_iter().chain(messages) {
+                if !self.recently_sent.contains(&message.key) {
+                    let result = self.scheduler.enqueue(message);
+                    self.complete_superseded(result, now);
                 }
             }
         }
         Ok(())
     }
 
-    /// Takes a letter into the line; an older change to the same message has nothing more to say.
-    fn enqueue(&mut self, letter: QueuedMessage, now: Millis) {
-        let held = self.scheduler.enqueue(letter);
-        self.complete_superseded(held, now);
-    }
-
-    fn complete_superseded(&mut self, held: EnqueueResult, now: Millis) {
-        if let EnqueueResult::Queued { superseded: Some(older) } = held {
-            self.recently_sent.keys.insert(older.key.clone());
-            self.buffer_result(*older, DeliveryOutcome::Sent { slot: None, file: None }, now);
+    /// An older edit of the same message need not be sent: it counts as sent.
+    fn complete_superseded(&mut self, result: EnqueueResult, now: RealTime) {
+        if let EnqueueResult::Queued { superseded: Some(older) } = result {
+            self.recently_sent.insert(older.key.clone());
+            self.buffer_result(*older, DeliveryOutcome::DONE, now);
         }
     }
 
-    /// Starts the calls that may start; gives the milliseconds until the next one may.
-    fn start_calls(&mut self, now: Millis) -> Option<Millis> {
+    /// Starts the calls that may start. Gives the milliseconds until the next one may.
+    fn start_calls(&mut self, now: RealTime) -> Option<Millis> {
         if self.deps.delivery_results.is_epoch_lost(self.epoch)
             || !self.deps.lease_deadline.has_time_left(now)
         {
@@ -268,10 +249,10 @@ impl MessageSender {
         }
         let (hanging, next_hangs) = self.count_hanging(now);
         loop {
-            let under_way = self.in_flight.len() - hanging + self.deps.delivery_results.unrecorded_count();
-            let free = self.max_in_flight.saturating_sub(under_way);
+            let busy = self.in_flight.len() - hanging + self.deps.delivery_results.unrecorded_count();
+            let free = self.max_in_flight.saturating_sub(busy);
             match self.scheduler.next(free, now) {
-                NextSend::Ready(letter) => self.spawn_call(*letter, now),
+                NextSend::Ready(message) => self.spawn_call(*message, now),
                 NextSend::WaitUntil(at) => return Some(at - now),
                 NextSend::Idle if free == 0 => return next_hangs,
                 NextSend::Idle => return None,
@@ -279,82 +260,80 @@ impl MessageSender {
         }
     }
 
-    /// How many calls hang, and in how many milliseconds another will.
-    fn count_hanging(&self, now: Millis) -> (usize, Option<Millis>) {
-        let ages = self.started_at.values().map(|begun| now - begun);
+    /// How many calls hang, and in how many milliseconds the next one will.
+    fn count_hanging(&self, now: RealTime) -> (usize, Option<Millis>) {
+        let ages = self.started_at.values().map(|started_at| now - started_at);
         let hanging = ages.clone().filter(|age| *age >= HANGS_AFTER).count();
         let next = ages.filter(|age| *age < HANGS_AFTER).max().map(|age| HANGS_AFTER - age);
         if hanging >= MAX_HANGING { (MAX_HANGING, None) } else { (hanging, next) }
     }
 
-    fn spawn_call(&mut self, letter: QueuedMessage, now: Millis) {
-        self.started_at.insert(letter.key.clone(), now);
-        self.recently_sent.keys.insert(letter.key.clone());
-        let means = Arc::clone(&self.deps);
+    fn spawn_call(&mut self, message: QueuedMessage, now: RealTime) {
+        self.started_at.insert(message.key.clone(), now);
+        self.recently_sent.insert(message.key.clone());
+        let deps = Arc::clone(&self.deps);
         self.in_flight.spawn(async move {
             fault_injection::failpoint("before-send");
-            let delivery = deliver(&means.api, &means.db, &means.renderer, &letter, now);
-            let landing = AssertUnwindSafe(delivery).catch_unwind().await;
+            let delivery = deliver(&deps.api, &deps.db, &deps.renderer, &message, now);
+            let outcome = AssertUnwindSafe(delivery).catch_unwind().await;
             fault_injection::failpoint("after-send");
-            let landing =
-                landing.unwrap_or_else(|_| AttemptOutcome::Retry("the delivery panicked".to_owned()));
-            (letter, landing)
+            let outcome =
+                outcome.unwrap_or_else(|_| AttemptOutcome::Retry("the delivery panicked".to_owned()));
+            (message, outcome)
         });
     }
 
-    /// A call has ended.
-    fn on_done(&mut self, landed: Result<(QueuedMessage, AttemptOutcome), JoinError>) {
-        // only a runtime that shuts down ends a flight: its letter stays in the outbox
-        let Ok((mut letter, landing)) = landed else { return };
+    fn on_done(&mut self, done: Result<(QueuedMessage, AttemptOutcome), JoinError>) {
+        // Only a runtime that shuts down aborts a call: the message stays in the outbox.
+        let Ok((message, outcome)) = done else { return };
         let now = self.deps.clock.real_now();
-        self.scheduler.on_done(&letter);
-        self.started_at.remove(&letter.key);
-        match landing {
+        self.scheduler.on_done(&message);
+        self.started_at.remove(&message.key);
+        match outcome {
             AttemptOutcome::Finished(outcome) => {
                 self.consecutive_failures = 0;
                 self.deps.metrics.record_response(now);
-                self.count_outcome(&letter, &outcome);
-                self.buffer_result(letter, outcome, now);
+                self.count_outcome(&message, &outcome);
+                self.buffer_result(message, outcome, now);
             }
             AttemptOutcome::RateLimited(seconds) => {
-                tracing::info!(chat = letter.chat, seconds, "asked to wait");
+                tracing::info!(chat = message.chat, seconds, "the server asks to wait");
                 self.deps.metrics.messages_failed(DeliveryFailure::RateLimited);
                 self.deps.metrics.record_response(now + seconds * 1_000);
-                self.scheduler.on_rate_limited(letter.chat, letter.urgency, seconds, now);
-                self.requeue(letter, now);
+                self.scheduler.on_rate_limited(message.chat, message.urgency, seconds, now);
+                self.requeue(message, now);
             }
-            AttemptOutcome::Retry(why) => {
-                letter.tries += 1;
-                self.consecutive_failures += 1;
-                self.deps.metrics.messages_failed(DeliveryFailure::ServerUnavailable);
-                let wait = (MIN_BACKOFF << (letter.tries - 1).min(10)).min(MAX_BACKOFF);
-                self.scheduler.back_off(letter.chat, letter.urgency, now + wait);
-                if self.consecutive_failures >= OUTAGE_AFTER {
-                    self.outage_until = now + MIN_BACKOFF;
-                }
-                if self.consecutive_failures == 1 || self.consecutive_failures.is_multiple_of(100) {
-                    tracing::warn!(
-                        why,
-                        failures = self.consecutive_failures,
-                        "a message could not be sent, trying again"
-                    );
-                }
-                self.requeue(letter, now);
-            }
+            AttemptOutcome::Retry(reason) => self.retry_later(message, &reason, now),
         }
     }
 
-    fn count_outcome(&self, letter: &QueuedMessage, outcome: &DeliveryOutcome) {
+    fn retry_later(&mut self, mut message: QueuedMessage, reason: &str, now: RealTime) {
+        message.tries += 1;
+        self.consecutive_failures += 1;
+        self.deps.metrics.messages_failed(DeliveryFailure::ServerUnavailable);
+        let wait = CHAT_BACKOFF.wait_after(message.tries).as_millis() as Millis;
+        self.scheduler.pause(message.chat, message.urgency, now + wait);
+        if self.consecutive_failures >= OUTAGE_AFTER {
+            self.outage_until = now + MIN_BACKOFF.as_millis() as Millis;
+        }
+        if self.consecutive_failures == 1 || self.consecutive_failures.is_multiple_of(100) {
+            let failures = self.consecutive_failures;
+            tracing::warn!(reason, failures, "a message could not be sent, trying again");
+        }
+        self.requeue(message, now);
+    }
+
+    fn count_outcome(&self, message: &QueuedMessage, outcome: &DeliveryOutcome) {
         let metrics = &self.deps.metrics;
         match outcome {
-            DeliveryOutcome::Sent { .. } => metrics.messages_sent(letter.urgency),
+            DeliveryOutcome::Sent { .. } => metrics.messages_sent(message.urgency),
             DeliveryOutcome::ChatUnreachable { .. } => {
                 metrics.messages_failed(DeliveryFailure::ChatUnreachable)
             }
             DeliveryOutcome::Expired => metrics.messages_failed(DeliveryFailure::Expired),
             DeliveryOutcome::PermanentFailure { error } => {
                 metrics.messages_failed(DeliveryFailure::Permanent);
-                tracing::warn!(letter = %letter.key, %error, "a message was refused and is kept");
+                tracing::warn!(key = %message.key, %error, "a message was refused and is kept");
             }
             DeliveryOutcome::Cancelled
             | DeliveryOutcome::LiveMessageLost { .. }
@@ -362,46 +341,46 @@ impl MessageSender {
         }
     }
 
-    /// Keeps what became of a letter until the next commit.
-    fn buffer_result(&mut self, letter: QueuedMessage, outcome: DeliveryOutcome, now: Millis) {
-        let change = scheduler::edit_target(&letter);
-        let settlement = DeliveryResult { key: letter.key.clone(), outcome };
-        let number = self.deps.delivery_results.add(self.epoch, settlement);
-        if letter.live_message.is_empty() {
-            change.iter().for_each(|change| self.scheduler.unlock_edit(change));
+    /// Adds a result to those that wait for the next commit.
+    fn buffer_result(&mut self, message: QueuedMessage, outcome: DeliveryOutcome, now: RealTime) {
+        if message.live_message.is_none() {
+            self.unlock_edit(&message);
         }
-        self.recently_sent.finished_calls.push_back(FinishedCall {
-            result_number: number,
-            key: letter.key,
-            live_message: letter.live_message,
-        });
+        let result = DeliveryResult { key: message.key.clone(), outcome };
+        let number = self.deps.delivery_results.add(self.epoch, result);
+        self.recently_sent.finish(number, message.key, message.live_message);
         self.unrecorded_since.get_or_insert(now);
     }
 
-    fn requeue(&mut self, letter: QueuedMessage, now: Millis) {
-        self.recently_sent.keys.remove(&letter.key);
-        scheduler::edit_target(&letter).iter().for_each(|change| self.scheduler.unlock_edit(change));
-        let held = self.scheduler.requeue(letter);
-        self.complete_superseded(held, now);
+    fn requeue(&mut self, message: QueuedMessage, now: RealTime) {
+        self.recently_sent.remove(&message.key);
+        self.unlock_edit(&message);
+        let result = self.scheduler.requeue(message);
+        self.complete_superseded(result, now);
     }
 
-    /// Has what has landed written, when it is time, beside everything else.
-    fn record_results_if_due(&mut self, now: Millis) {
-        // a time that is still to come: the last try failed a moment ago
-        let is_time = self.unrecorded_since.is_some_and(|since| {
-            now - since >= RECORD_AFTER
-                || (since <= now && self.deps.delivery_results.len() >= self.max_in_flight / 2)
-        });
-        if is_time && self.recording.is_empty() {
-            self.unrecorded_since = None;
-            let means = Arc::clone(&self.deps);
-            self.recording.spawn(async move { record_pending_results(&means).await });
+    fn unlock_edit(&mut self, message: &QueuedMessage) {
+        if let Some(target) = scheduler::edit_target(message) {
+            self.scheduler.unlock_edit(&target);
         }
     }
 
-    fn on_recorded(&mut self, settled: Result<sqlx::Result<()>, JoinError>) {
-        if let Ok(Err(error)) = settled {
-            tracing::warn!(%error, "what was sent cannot be settled, trying again");
+    /// Starts recording results in a transaction of its own, when they have waited long enough or are many.
+    fn record_results_if_due(&mut self, now: RealTime) {
+        let is_due = self.unrecorded_since.is_some_and(|since| {
+            now - since >= RECORD_AFTER
+                || (since <= now && self.deps.delivery_results.len() >= self.max_in_flight / 2)
+        });
+        if is_due && self.recording.is_empty() {
+            self.unrecorded_since = None;
+            let deps = Arc::clone(&self.deps);
+            self.recording.spawn(async move { record_pending_results(&deps).await });
+        }
+    }
+
+    fn on_recorded(&mut self, recorded: Result<sqlx::Result<()>, JoinError>) {
+        if let Ok(Err(error)) = recorded {
+            tracing::warn!(%error, "the results of deliveries cannot be recorded, trying again");
             self.unrecorded_since = Some(self.deps.clock.real_now() + RESCAN_EVERY);
         } else if !self.deps.delivery_results.is_empty() {
             self.unrecorded_since.get_or_insert(self.deps.clock.real_now());
@@ -409,44 +388,27 @@ impl MessageSender {
     }
 }
 
-/// Writes what has landed in a transaction of its own.
-async fn record_pending_results(means: &SenderDeps) -> sqlx::Result<()> {
-    if means.delivery_results.is_empty() {
+/// Records the pending results in a transaction of its own.
+async fn record_pending_results(deps: &SenderDeps) -> sqlx::Result<()> {
+    if deps.delivery_results.is_empty() {
         return Ok(());
     }
-    let mut tx = means.db.begin().await?;
-    let taken = means.delivery_results.take();
-    let done = async {
-        if !delivery_results::record_results(&mut tx, taken.0, &taken.1).await? {
-            means.delivery_results.mark_epoch_lost(taken.0);
+    let mut tx = deps.db.begin().await?;
+    let (epoch, results) = deps.delivery_results.take();
+    let committed = async {
+        if !delivery_results::record_results(&mut tx, epoch, &results).await? {
+            deps.delivery_results.mark_epoch_lost(epoch);
         }
         tx.commit().await
     };
-    match done.await {
+    match committed.await {
         Ok(()) => {
-            means.delivery_results.mark_recorded(taken.1.len());
+            deps.delivery_results.mark_recorded(results.len());
             Ok(())
         }
         Err(error) => {
-            means.delivery_results.put_back(taken);
+            deps.delivery_results.put_back((epoch, results));
             Err(error)
-        }
-    }
-}
-
-impl RecentlySent {
-    /// A slot's message is in the database now: the next letter for it may go.
-    fn unlock_live_messages(&mut self, written: u64, line: &mut SendScheduler) {
-        let settled = self.finished_calls.iter_mut().take_while(|landed| landed.result_number <= written);
-        for landed in settled.filter(|landed| !landed.live_message.is_empty()) {
-            line.unlock_edit(&std::mem::take(&mut landed.live_message));
-        }
-    }
-
-    /// Everything settled up to `written` is gone from the database, or waits there anew.
-    fn forget_recorded(&mut self, written: u64) {
-        while let Some(landed) = self.finished_calls.pop_front_if(|landed| landed.result_number <= written) {
-            self.keys.remove(&landed.key);
         }
     }
 }

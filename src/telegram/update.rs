@@ -1,6 +1,5 @@
-//! The fields of an update that Kozé reads, as tolerant types: fields, kinds and values that are not
-//! known are passed over. Only what an answer cannot do without has to be there: the chat, and the
-//! number of a sender.
+//! The fields of an update that are used, as tolerant types: unknown fields, kinds and values are ignored.
+//! Only the fields that an answer needs are required: the chat, and the id of a sender.
 //!
 //! Field names are those of the Bot API.
 
@@ -9,6 +8,8 @@ use std::collections::HashMap;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
+
+use crate::ids::{ChatId, MessageId, PersonId};
 
 #[derive(Deserialize)]
 pub(super) struct Update<'a> {
@@ -27,21 +28,21 @@ pub(super) struct Message {
     pub chat: Chat,
     pub from: Option<User>,
     #[serde(default, deserialize_with = "lenient")]
-    pub message_id: Option<i64>,
-    /// 0 for a message that the bot can no longer see.
+    pub message_id: Option<MessageId>,
+    /// 0 for a message that the bot can no longer edit.
     #[serde(default, deserialize_with = "lenient")]
     pub date: Option<i64>,
     #[serde(default, deserialize_with = "lenient")]
     pub edit_date: Option<i64>,
-    /// Set where a chat speaks instead of a person: an anonymous administrator, a channel.
+    /// The sender is a chat instead of a person: an anonymous administrator, a channel.
     #[serde(default, deserialize_with = "is_present")]
     pub sender_chat: bool,
-    /// A post of the channel that a group belongs to.
+    /// A post of the channel that is linked to the group.
     #[serde(default, deserialize_with = "lenient")]
     pub is_automatic_forward: bool,
     #[serde(default, deserialize_with = "lenient")]
     pub message_thread_id: Option<i64>,
-    /// A thread of replies is none, though it has a number.
+    /// False for a thread of replies, which has a thread id too.
     #[serde(default, deserialize_with = "lenient")]
     pub is_topic_message: bool,
     #[serde(default, deserialize_with = "lenient")]
@@ -67,24 +68,24 @@ pub(super) struct Message {
     #[serde(default, deserialize_with = "is_present")]
     pub location: bool,
     #[serde(default, deserialize_with = "lenient")]
-    pub migrate_to_chat_id: Option<i64>,
+    pub migrate_to_chat_id: Option<ChatId>,
     #[serde(default, deserialize_with = "lenient")]
-    pub migrate_from_chat_id: Option<i64>,
+    pub migrate_from_chat_id: Option<ChatId>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Chat {
-    pub id: i64,
+    pub id: ChatId,
     #[serde(default, rename = "type", deserialize_with = "lenient")]
     pub kind: LossyText,
-    /// People write to a channel there; the bot does not speak for it.
+    /// Direct messages to a channel, which the bot does not answer.
     #[serde(default, deserialize_with = "lenient")]
     pub is_direct_messages: bool,
 }
 
 #[derive(Deserialize)]
 pub(super) struct User {
-    pub id: i64,
+    pub id: PersonId,
     #[serde(default, deserialize_with = "lenient")]
     pub is_bot: bool,
     #[serde(default, deserialize_with = "lenient")]
@@ -95,7 +96,7 @@ pub(super) struct User {
     pub language_code: Option<LossyText>,
 }
 
-/// A stretch of text that is marked; counted in UTF-16 units.
+/// A formatted part of a text; offset and length in UTF-16 units.
 #[derive(Deserialize, Debug, Clone)]
 pub(super) struct Entity {
     #[serde(rename = "type")]
@@ -111,7 +112,7 @@ pub(super) struct Contact {
     #[serde(default, deserialize_with = "lenient")]
     pub phone_number: LossyText,
     #[serde(default, deserialize_with = "lenient")]
-    pub user_id: Option<i64>,
+    pub user_id: Option<PersonId>,
 }
 
 #[derive(Deserialize)]
@@ -128,14 +129,14 @@ pub(super) struct PhotoSize {
 
 #[derive(Deserialize)]
 pub(super) struct RepliedMessage {
-    pub message_id: i64,
+    pub message_id: MessageId,
 }
 
 #[derive(Deserialize)]
 pub(super) struct CallbackQuery<'a> {
     pub id: LossyText,
     pub from: User,
-    /// None where the button stood in a message of inline mode, which Kozé does not use.
+    /// Absent for a message of inline mode, which the bot does not use.
     #[serde(borrow)]
     pub message: Option<&'a RawValue>,
     #[serde(default, deserialize_with = "lenient")]
@@ -153,13 +154,13 @@ pub(super) struct ChatMemberUpdated {
 pub(super) struct ChatMember {
     #[serde(default, deserialize_with = "lenient")]
     pub status: LossyText,
-    /// Of one who is restricted.
+    /// Present for a restricted member.
     #[serde(default, deserialize_with = "lenient")]
     pub is_member: Option<bool>,
 }
 
-/// A text in which half a surrogate pair, which JSON can hold and Rust cannot, or a NUL, which
-/// PostgreSQL cannot hold, is replaced.
+/// A text without the characters that JSON can hold and others cannot: lone surrogates (Rust) and NUL
+/// (PostgreSQL) are replaced.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct LossyText(pub String);
 
@@ -185,30 +186,30 @@ impl<'de> Deserialize<'de> for LossyText {
     }
 }
 
-/// A field of another shape than expected is taken for one that is not there.
+/// Treats a field of an unexpected type as absent.
 fn lenient<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(field: D) -> Result<T, D::Error> {
     let raw = <&RawValue>::deserialize(field)?;
     Ok(serde_json::from_str(raw.get()).unwrap_or_default())
 }
 
-/// Those of a list that can be read.
+/// The readable items of a list.
 fn lenient_list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<Vec<T>, D::Error> {
-    let all: Vec<&'de RawValue> = lenient(field)?;
-    Ok(all.into_iter().filter_map(|one| serde_json::from_str(one.get()).ok()).collect())
+    let items: Vec<&'de RawValue> = lenient(field)?;
+    Ok(items.into_iter().filter_map(|item| serde_json::from_str(item.get()).ok()).collect())
 }
 
-/// Whether a field is there, whatever is in it.
+/// Whether a field is present, whatever its value.
 fn is_present<'de, D: Deserializer<'de>>(field: D) -> Result<bool, D::Error> {
-    let there: Option<de::IgnoredAny> = Option::deserialize(field)?;
-    Ok(there.is_some())
+    let value: Option<de::IgnoredAny> = Option::deserialize(field)?;
+    Ok(value.is_some())
 }
 
-/// The text of a message that is made of blocks, as far as it is text: a line for each block.
-pub(super) fn rich_text(of: &serde_json::Value) -> String {
+/// The text of a rich message, which consists of nested blocks: a line for each block.
+pub(super) fn rich_text(content: &serde_json::Value) -> String {
     use serde_json::Value;
     const PARTS: [&str; 9] =
         ["title", "summary", "text", "blocks", "items", "rows", "cells", "caption", "credit"];
-    match of {
+    match content {
         Value::String(text) => text.replace('\0', " "),
         Value::Array(parts) => parts.iter().map(rich_text).collect(),
         Value::Object(fields) => {
@@ -222,7 +223,7 @@ pub(super) fn rich_text(of: &serde_json::Value) -> String {
     }
 }
 
-/// Service messages: something happened in the chat, and nobody waits for an answer.
+/// The fields by which a service message is recognised: an event in the chat that expects no answer.
 pub(super) const SERVICE_MESSAGE_FIELDS: [&str; 51] = [
     "new_chat_members",
     "left_chat_member",
@@ -277,7 +278,7 @@ pub(super) const SERVICE_MESSAGE_FIELDS: [&str; 51] = [
     "web_app_data",
 ];
 
-/// Whether Telegram itself wrote this message.
+/// Whether a message is a service message.
 pub(super) fn is_service_message(message: &RawValue) -> bool {
     let fields: HashMap<String, de::IgnoredAny> = serde_json::from_str(message.get()).unwrap_or_default();
     SERVICE_MESSAGE_FIELDS.iter().any(|field| fields.contains_key(*field))

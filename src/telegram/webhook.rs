@@ -1,7 +1,8 @@
-//! Updates that Telegram brings: each is acknowledged only when its whole effect is committed, and
-//! refused with a time to come again when that cannot be.
+//! The webhook. Telegram posts updates; each request is answered with 200 only when the update's whole effect
+//! is committed, and with 503 and a retry time when that is not possible.
 //!
-//! The handler knocks; whoever empties the queue gives updates that wait together one transaction.
+//! The HTTP handler puts an update into a queue and waits. The consumer of the queue takes all updates that
+//! wait, so that they share one transaction.
 
 use std::time::Duration;
 
@@ -18,34 +19,34 @@ use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
+use super::api::{BotApi, CallError};
+use super::incoming::ALLOWED_UPDATES;
+use super::raw_update::RawUpdate;
 use crate::clock::Clock;
 use crate::config::WebhookConfig;
-use crate::telegram::RawUpdate;
-use crate::telegram::api::{BotApi, CallError};
-use crate::telegram::incoming::ALLOWED_UPDATES;
 
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
-/// An update is far smaller.
+/// Far more than the largest update.
 const MAX_BODY_BYTES: usize = 1 << 20;
-/// How long an update may take to come.
+/// How long a request body may take to arrive.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-/// How many knock at once before others are told to come again; Telegram itself opens at most 100
-/// connections, and it waits for each answer.
+/// How many updates wait before others get 503. Telegram opens at most 100 connections and waits for each
+/// answer.
 const QUEUE_CAPACITY: usize = 200;
 /// How many updates share a transaction.
 const MAX_BATCH: usize = 100;
-/// When Telegram is told to come again, in seconds.
+/// The `Retry-After` of a 503.
 const RETRY_AFTER_SECONDS: &str = "2";
 /// How many connections Telegram may open.
 const MAX_CONNECTIONS: u32 = 40;
 
-/// One update at the door. Dropped unanswered, Telegram is told to come again.
+/// An update whose request waits for its answer. Dropping it answers 503: Telegram posts it again.
 pub struct PendingUpdate {
     update: RawUpdate,
     ack: oneshot::Sender<()>,
 }
 
-/// The updates that were brought and wait.
+/// The updates that were posted and wait.
 pub struct UpdateQueue {
     pending: mpsc::Receiver<PendingUpdate>,
 }
@@ -57,44 +58,44 @@ struct WebhookState {
     queue: mpsc::Sender<PendingUpdate>,
 }
 
-/// The page that Telegram posts to, and the door behind it.
+/// The route to which Telegram posts, and the queue that it fills.
 pub fn build_router(webhook: &WebhookConfig) -> (Router, UpdateQueue) {
-    let (to, knocks) = mpsc::channel(QUEUE_CAPACITY);
-    let porter = WebhookState { clock: Clock::real(), secret: webhook.secret.clone(), queue: to };
-    let page = Router::new()
+    let (queue, pending) = mpsc::channel(QUEUE_CAPACITY);
+    let state = WebhookState { clock: Clock::real(), secret: webhook.secret.clone(), queue };
+    let router = Router::new()
         .route(&webhook.path, post(receive))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .with_state(porter);
-    (page, UpdateQueue { pending: knocks })
+        .with_state(state);
+    (router, UpdateQueue { pending })
 }
 
 impl UpdateQueue {
-    /// Waits for somebody to knock, and lets in whoever else is there; `None` when nobody will come.
+    /// Waits for an update and takes all that wait, at most [`MAX_BATCH`]; `None` when the router is gone.
     pub async fn next_batch(&mut self) -> Option<Vec<PendingUpdate>> {
         let mut batch = vec![self.pending.recv().await?];
         while batch.len() < MAX_BATCH
-            && let Ok(knock) = self.pending.try_recv()
+            && let Ok(update) = self.pending.try_recv()
         {
-            batch.push(knock);
+            batch.push(update);
         }
         Some(batch)
     }
 }
 
-/// What was brought, in its order.
+/// The updates of a batch, in their order.
 pub fn raw_updates(batch: &[PendingUpdate]) -> Vec<RawUpdate> {
-    batch.iter().map(|knock| knock.update.clone()).collect()
+    batch.iter().map(|pending| pending.update.clone()).collect()
 }
 
-/// The whole effect of these is committed: Telegram may forget them.
+/// The whole effect of these updates is committed: answers 200 to each.
 pub fn acknowledge(batch: Vec<PendingUpdate>) {
-    for knock in batch {
-        // whoever brought it may have gone; it comes again then, and is known
-        let _ = knock.ack.send(());
+    for pending in batch {
+        // An error means that the connection is gone: Telegram posts the update again, as a duplicate.
+        let _ = pending.ack.send(());
     }
 }
 
-/// Tells Telegram to bring updates from now on. What waits there stays.
+/// Registers the webhook with Telegram. Updates that wait there are kept.
 pub async fn set(api: &BotApi, webhook: &WebhookConfig) -> Result<(), CallError> {
     let body = json!({
         "url": webhook.url,
@@ -105,43 +106,39 @@ pub async fn set(api: &BotApi, webhook: &WebhookConfig) -> Result<(), CallError>
     api.call::<bool>("setWebhook", &body).await.map(|_| ())
 }
 
-/// Tells Telegram that updates are fetched again. What waits there stays.
+/// Removes the webhook, so that polling works. Updates that wait at Telegram are kept.
 pub async fn remove(api: &BotApi) -> Result<(), CallError> {
     api.call::<bool>("deleteWebhook", &json!({})).await.map(|_| ())
 }
 
-/// What Telegram says of the webhook that is set.
+/// Telegram's `WebhookInfo`, as far as it is used.
 #[derive(Debug, Clone, Deserialize)]
 pub struct WebhookInfo {
-    /// Empty: none is set.
+    /// Empty if no webhook is set.
     pub url: String,
     pub pending_update_count: i64,
     pub last_error_message: Option<String>,
 }
 
+/// Asks Telegram which webhook is set.
 pub async fn get_info(api: &BotApi) -> Result<WebhookInfo, CallError> {
     api.call("getWebhookInfo", &json!({})).await
 }
 
-#[derive(Deserialize)]
-struct UpdateHeader {
-    update_id: i64,
-}
-
-/// Who brings it is looked at first: of anybody else's body nothing is read.
-async fn receive(extract::State(porter): extract::State<WebhookState>, request: Request) -> Response {
-    if !porter.is_authorized(request.headers()) {
+/// The sender is authenticated before anything of the body is read.
+async fn receive(extract::State(state): extract::State<WebhookState>, request: Request) -> Response {
+    if !state.is_authorized(request.headers()) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let body = porter.clock.timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await;
+    let body = state.clock.timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await;
     let body = match body {
         Some(Ok(body)) => body,
         Some(Err(rejection)) => return rejection.into_response(),
         None => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    let Some(update) = parse_raw_update(&body) else { return StatusCode::BAD_REQUEST.into_response() };
-    let (answer, answered) = oneshot::channel();
-    if porter.queue.try_send(PendingUpdate { update, ack: answer }).is_err() || answered.await.is_err() {
+    let Some(update) = parse_body(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    let (ack, acknowledged) = oneshot::channel();
+    if state.queue.try_send(PendingUpdate { update, ack }).is_err() || acknowledged.await.is_err() {
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER_SECONDS)])
             .into_response();
     }
@@ -149,16 +146,14 @@ async fn receive(extract::State(porter): extract::State<WebhookState>, request: 
 }
 
 impl WebhookState {
-    /// Compared in a time that does not tell how much of it was right.
+    /// Compares in constant time, so that the duration does not reveal how much of a guess is right.
     fn is_authorized(&self, headers: &HeaderMap) -> bool {
-        let said = headers.get(SECRET_HEADER).map(|said| said.as_bytes()).unwrap_or_default();
-        bool::from(said.ct_eq(self.secret.expose_secret().as_bytes()))
+        let given = headers.get(SECRET_HEADER).map(|value| value.as_bytes()).unwrap_or_default();
+        bool::from(given.ct_eq(self.secret.expose_secret().as_bytes()))
     }
 }
 
-/// An update as it came; only its number is looked at here.
-fn parse_raw_update(body: &[u8]) -> Option<RawUpdate> {
+fn parse_body(body: &[u8]) -> Option<RawUpdate> {
     let text = std::str::from_utf8(body).ok()?;
-    let head: UpdateHeader = serde_json::from_str(text).ok()?;
-    Some(RawUpdate { id: head.update_id, json: RawValue::from_string(text.to_owned()).ok()? })
+    RawUpdate::from_json(RawValue::from_string(text.to_owned()).ok()?).ok()
 }

@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use strum::VariantArray as _;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -19,7 +20,7 @@ use crate::announcements;
 use crate::chat::Urgency;
 use crate::clock::{Clock, Millis};
 use crate::db::Db;
-use crate::metrics::{Metrics, URGENCY_NAMES};
+use crate::metrics::Metrics;
 use crate::outbox;
 use crate::programme::{self, Programme};
 use crate::questions;
@@ -129,12 +130,12 @@ async fn refresh_metrics(pages: &WebState) -> sqlx::Result<bool> {
     let mut conn = pages.db.reader().await?;
     let now = pages.clock.real_now();
     let backlog = outbox::backlog_by_urgency(&mut conn).await?;
-    for urgency in 0..URGENCY_NAMES.len() as i64 {
+    for urgency in Urgency::VARIANTS {
         let (count, age) = backlog
             .iter()
-            .find(|backlog| backlog.urgency == urgency)
+            .find(|backlog| backlog.urgency == *urgency)
             .map_or((0, 0), |backlog| (backlog.count, (now - backlog.oldest_at).max(0)));
-        pages.metrics.outbox_queued(urgency, count, age / 1_000);
+        pages.metrics.outbox_queued(*urgency, count, age / 1_000);
     }
     pages.metrics.outbox_refused.set(outbox::count_queued_and_failed(&mut conn).await?.1);
     pages.metrics.questions_waiting.set(questions::count_queued(&mut conn).await?);

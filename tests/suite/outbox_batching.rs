@@ -26,7 +26,7 @@ fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
         let slot = random.random_bool(0.2).then(|| format!("panel:{chat}"));
         let what = Outgoing::Message(Message::new(*["one", "two"].choose(random).unwrap()));
         NewMessage {
-            key,
+            key: key.parse().unwrap(),
             chat,
             urgency,
             expires_at: None,

@@ -422,8 +422,14 @@ async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) 
 
 async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &str) {
     let what = Outgoing::Message(Message::new(html));
-    let letter =
-        NewMessage { key: key.to_owned(), chat, urgency, expires_at: None, body: what, live_message: None };
+    let letter = NewMessage {
+        key: key.parse().unwrap(),
+        chat,
+        urgency,
+        expires_at: None,
+        body: what,
+        live_message: None,
+    };
     let mut tx = test.app.db.begin().await.unwrap();
     outbox::enqueue(&mut tx, &[letter], test.clock.real_now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -441,7 +447,7 @@ async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     }
     let mono = test.clock.real_now();
     let said = |chat: i64, text: &str| NewMessage {
-        key: format!("test:{text}"),
+        key: format!("test:{text}").parse().unwrap(),
         chat,
         urgency: Urgency::Answer,
         expires_at: None,

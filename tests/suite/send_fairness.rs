@@ -29,7 +29,7 @@ const ROUND_TABLE: &str = "2012-11-23T10:40";
 async fn enqueue_cards(test: &TestBot, whom: i64, many: usize) {
     let letters: Vec<NewMessage> = (0..many)
         .map(|n| NewMessage {
-            key: format!("test:{whom}:{n}"),
+            key: format!("test:{whom}:{n}").parse().unwrap(),
             chat: whom,
             urgency: Urgency::Notice,
             expires_at: None,

@@ -5,26 +5,25 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::clock::Millis;
-use koze::outbox::QueuedMessage;
+use koze::outbox::{OutboxKey, QueuedMessage};
 use koze::telegram::scheduler::{EnqueueResult, NextSend, SendScheduler};
 use proptest::prelude::*;
 
 /// The sender's number of calls at once.
 const MAX_IN_FLIGHT: usize = 8;
 const CALL_DURATION: Millis = 50;
-const ANSWER: i64 = Urgency::Answer as i64;
-const PRESS: i64 = Urgency::Press as i64;
+const ANSWER: Urgency = Urgency::Answer;
+const PRESS: Urgency = Urgency::Press;
 
 fn queued_message(seq: i64, chat: i64, urgency: Urgency) -> QueuedMessage {
     QueuedMessage {
-        key: format!("k{seq}"),
+        key: format!("k{seq}").parse().unwrap(),
         seq,
         chat,
-        urgency: urgency as i64,
-        not_before: 0,
-        expires_at: 0,
-        body: String::new(),
-        live_message: String::new(),
+        urgency,
+        expires_at: None,
+        body: Ok(Outgoing::Message(Message::default())),
+        live_message: None,
         tries: 0,
     }
 }
@@ -147,12 +146,12 @@ proptest! {
         // a later arrival has a later number
         for (seq, (_, letter)) in (1..).zip(&mut arrivals) {
             letter.seq = seq;
-            letter.key = format!("k{seq}");
+            letter.key = format!("k{seq}").parse().unwrap();
         }
         let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
-        let keys: HashSet<&str> = sent.iter().map(|(_, letter)| letter.key.as_str()).collect();
+        let keys: HashSet<&OutboxKey> = sent.iter().map(|(_, letter)| &letter.key).collect();
         prop_assert_eq!((keys.len(), sent.len()), (letters.len(), letters.len()));
-        let mut last: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+        let mut last: BTreeMap<(i64, Urgency), i64> = BTreeMap::new();
         for (_, letter) in &sent {
             let before = last.insert((letter.chat, letter.urgency), letter.seq).unwrap_or(0);
             prop_assert!(before < letter.seq, "{} came after {before}", letter.seq);
@@ -173,7 +172,7 @@ fn answers_overtake_a_broadcast_and_it_still_takes_no_longer_than_the_rate_allow
     let mut arrivals: Vec<_> = reminders.chain(answers).collect();
     arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
     let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
-    let answered = sent.iter().filter(|(_, letter)| letter.urgency == Urgency::Answer as i64);
+    let answered = sent.iter().filter(|(_, letter)| letter.urgency == Urgency::Answer);
     for ((at, _), asked) in answered.zip((0..20).map(|n| 400 + n * 450)) {
         // two messages' time at thirty a second, at the worst
         assert!(at - asked <= 75, "asked at {asked}, answered at {at}");
@@ -191,7 +190,7 @@ fn a_crowd_never_silences_the_moderators() {
     let places: Vec<usize> = sent
         .iter()
         .enumerate()
-        .filter(|(_, (_, letter))| letter.urgency == Urgency::Notice as i64)
+        .filter(|(_, (_, letter))| letter.urgency == Urgency::Notice)
         .map(|(place, _)| place + 1)
         .collect();
     assert_eq!(places, (1..=10).map(|n| n * 10).collect::<Vec<_>>(), "one send in ten");
@@ -208,7 +207,7 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     for (_, letter) in blocked.chain(others) {
         held += usize::from(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
     }
-    assert!(held < 60 && line.has_room(Urgency::Answer as i64), "{held}");
+    assert!(held < 60 && line.has_room(Urgency::Answer), "{held}");
     let mut gone = 0;
     for now in (0..3_000).step_by(10) {
         while let NextSend::Ready(letter) = line.next(1, now) {
@@ -253,10 +252,7 @@ fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
 fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
     let change = |seq: i64, text: &str| {
         let what = Outgoing::Edit { message_id: 5, new_message: Message::new(text) };
-        QueuedMessage {
-            body: serde_json::to_string(&what).unwrap(),
-            ..queued_message(seq, 1, Urgency::Answer)
-        }
+        QueuedMessage { body: Ok(what), ..queued_message(seq, 1, Urgency::Answer) }
     };
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
     assert!(matches!(line.enqueue(change(1, "a")), EnqueueResult::Queued { superseded: None }));
@@ -266,7 +262,7 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
     let NextSend::Ready(first) = line.next(8, 0) else { panic!("nothing goes") };
     assert_eq!(first.seq, 2);
     // the next change, of another urgency even, waits until the first has landed
-    line.enqueue(QueuedMessage { urgency: Urgency::Notice as i64, ..change(3, "c") });
+    line.enqueue(QueuedMessage { urgency: Urgency::Notice, ..change(3, "c") });
     assert!(matches!(line.next(8, 1), NextSend::Idle));
     line.on_done(&first);
     koze::telegram::scheduler::edit_target(&first).iter().for_each(|change| line.unlock_edit(change));
@@ -276,14 +272,14 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
 #[test]
 fn refusals_slow_everything_down_and_the_pace_comes_back() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    let full = line.limits().throttle_factor();
+    let full = line.limits().current_rate();
     line.on_rate_limited(1, ANSWER, 2, 1_000);
     line.on_rate_limited(2, ANSWER, 2, 1_100);
-    assert!(line.limits().throttle_factor() < full);
+    assert!(line.limits().current_rate() < full);
     line.enqueue(queued_message(1, 3, Urgency::Answer));
     assert!(matches!(line.next(8, 1_200), NextSend::WaitUntil(3_100)), "two chats refused: everybody waits");
     let mut now = 3_100;
-    while line.limits().throttle_factor() < full {
+    while line.limits().current_rate() < full {
         now += 5_000;
         let _ = line.next(8, now);
         assert!(now < 600_000, "the pace never came back");

@@ -33,7 +33,7 @@ use super::wording::{AuthorNotice, author_notice, short_excerpt, text_or_voice_l
 use super::{PANEL_KEY_PREFIX, actor, private_cases, stop_awaiting_text};
 use crate::chat::{ChatKind, Input, Message, Outgoing, Urgency};
 use crate::i18n::{Lang, texts};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
@@ -341,7 +341,7 @@ pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Resu
         if people::is_reachable(conn, holder).await? && people::can_moderate(conn, holder).await? {
             let t = texts(people::language(conn, holder).await?);
             let letter = NewMessage {
-                key: format!("lapse:{entry}"),
+                key: OutboxKey::ExpiredClaim { entry, question: None },
                 chat: holder,
                 urgency: Urgency::Notice,
                 expires_at: None,
@@ -356,7 +356,7 @@ pub async fn tick(conn: &mut crate::db::Conn, now: i64, mono: i64) -> sqlx::Resu
         for part in actions::authors_of_group(conn, &done.after).await? {
             if people::is_reachable(conn, part.person).await? {
                 let letter = NewMessage {
-                    key: format!("lapse:{entry}:{}", part.number),
+                    key: OutboxKey::ExpiredClaim { entry, question: Some(part.number) },
                     chat: part.person,
                     urgency: Urgency::Notice,
                     expires_at: None,

@@ -13,7 +13,7 @@ use super::{PANEL_KEY_PREFIX, SCROLLED_AWAY_AFTER, authorize_moderator, question
 use crate::chat::{ChatKind, Keyboard, Message, Outgoing, Urgency};
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::turn::{EventContext, Turn};
 
@@ -119,7 +119,7 @@ pub async fn update_panels(
         }
         store::set_content_hash(conn, panel.id, &shown).await?;
         let letter = NewMessage {
-            key: format!("panel:{:x}", rand::random::<u64>()),
+            key: OutboxKey::Panel(rand::random()),
             chat: panel.chat,
             urgency: Urgency::Notice,
             expires_at: None,
@@ -172,7 +172,7 @@ pub async fn release_former_moderator(conn: &mut Conn, person: i64, now: i64, mo
     if let Some((chat, message)) = outbox::find_live_message(conn, &own).await? {
         let t = texts(people::language(conn, person).await?);
         let letter = NewMessage {
-            key: format!("panel:{:x}", rand::random::<u64>()),
+            key: OutboxKey::Panel(rand::random()),
             chat,
             urgency: Urgency::Notice,
             expires_at: None,
