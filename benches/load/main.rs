@@ -182,7 +182,7 @@ async fn prepare_database(url: &str, script: &Script) -> anyhow::Result<()> {
         let text = QuestionText::parse(&format!("What about point {number} of the programme?"))
             .map_err(|_| anyhow::anyhow!("not a question"))?;
         let new = NewQuestion::written(QUESTION_AUTHOR + number, &text, Lang::En);
-        questions::put(&mut tx, new, 1).await?;
+        questions::insert_question(&mut tx, new, 1).await?;
     }
     tx.commit().await?;
     db.close().await;

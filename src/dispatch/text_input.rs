@@ -86,7 +86,7 @@ pub async fn handle_text(
     {
         return run_command(turn, command, "", knowledge).await;
     }
-    if questions::hear_about_own(turn, typed).await? {
+    if questions::handle_question_request(turn, typed).await? {
         repeat_current_step(turn);
         return Ok(());
     }
@@ -97,7 +97,7 @@ pub async fn handle_text(
     if registration::accepts_text(turn, typed) && !is_question_during_registration(turn, &understood) {
         return registration::handle_input(turn).await;
     }
-    if questions::hear_number(turn, typed).await? {
+    if questions::handle_number_text(turn, typed).await? {
         repeat_current_step(turn);
         return Ok(());
     }

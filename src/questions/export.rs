@@ -1,18 +1,23 @@
-//! The questions after the forum, without their authors: for a spreadsheet, or for another program;
-//! and the journal of the desk.
+//! The questions and the moderators' journal as tables, for a spreadsheet or another program. No table names an
+//! author.
 
-use super::moderation::{self, reason_label, state_label, store as desk_store};
-use super::rules::{RejectionReason, State};
-use super::store::{self, Question};
-use super::wording::theme_title;
+use super::journal_wording::entry_cells;
+use super::model::{Question, Source, State};
+use super::store::{journal, merges, questions, staff};
+use super::wording::{reason_label, state_label, theme_title};
+use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
+use crate::ids::QuestionNumber;
 use crate::programme::Programme;
 use crate::spreadsheet::{Cell, Table};
 
-/// How many are read at once.
+/// Rows read in one statement.
 const BATCH_SIZE: i64 = 1_000;
+/// A time in a cell, in the event's time zone.
+const TIME_FORMAT: &str = "%Y-%m-%d %H:%M:%S";
 
+/// The titles are French for every reader, as programs look columns up by title.
 const COLUMNS: [&str; 16] = [
     "numero",
     "etat",
@@ -32,36 +37,41 @@ const COLUMNS: [&str; 16] = [
     "close_a",
 ];
 
-/// Every question that was not withdrawn. What is somebody's own situation stays untold.
+const JOURNAL_COLUMNS: [&str; 8] =
+    ["numero", "quand", "qui", "acte", "question", "autre", "detail", "annule"];
+
+/// All questions except withdrawn ones. The words of private cases are left out.
 pub async fn export(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
     let mut table = Table::new(&COLUMNS);
     let mut after = 0;
     loop {
-        let some = store::list_after(conn, after, BATCH_SIZE).await?;
-        let Some(last) = some.last() else { break };
+        let batch = questions::list_after(conn, after, BATCH_SIZE).await?;
+        let Some(last) = batch.last() else { break };
         after = last.number;
-        for question in some.iter().filter(|question| question.state != State::Withdrawn) {
-            let head = desk_store::merge_of(conn, question.number).await?.map(|(head, _)| head);
-            table.push_row(cells(programme, question, head));
+        for question in batch.iter().filter(|question| question.state != State::Withdrawn) {
+            let merge = merges::of_child(conn, question.number).await?;
+            table.push_row(cells(programme, question, merge.map(|merge| merge.root)));
         }
     }
     Ok(table)
 }
 
-fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> Vec<Cell> {
-    let at = |moment: i64| match moment {
+fn format_time(programme: &Programme, at: EventTime) -> String {
+    programme.to_local_time(at).format(TIME_FORMAT).to_string()
+}
+
+fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber>) -> Vec<Cell> {
+    let time = |at: EventTime| match at {
         0 => String::new(),
-        moment => programme.to_local_time(moment).format("%Y-%m-%d %H:%M:%S").to_string(),
+        at => format_time(programme, at),
     };
-    // the titles are French, and so is what stands under them
     let t = texts(Lang::Fr);
     let question = &question.redacted();
-    let reason =
-        RejectionReason::from_name(&question.close_reason).filter(|_| question.state == State::Rejected);
-    let source = match question.source.as_str() {
-        "floor" => t.label("export-from-floor"),
-        "umbrella" => t.label("export-over-several"),
-        _ => t.label("export-from-people"),
+    let reason = question.close_reason.rejection().filter(|_| question.state == State::Rejected);
+    let source = match question.source {
+        Source::FromAudience => t.label("export-from-floor"),
+        Source::Combined => t.label("export-over-several"),
+        Source::Participant => t.label("export-from-people"),
     };
     vec![
         question.number.into(),
@@ -75,40 +85,40 @@ fn cells(programme: &Programme, question: &Question, head: Option<i64>) -> Vec<C
         question.speaker.clone().into(),
         source.into(),
         question.voice_seconds.into(),
-        question.starred.into(),
-        head.map_or_else(|| "".into(), Cell::from),
-        at(question.asked_at).into(),
-        at(question.claimed_at).into(),
-        at(question.closed_at).into(),
+        i64::from(question.starred).into(),
+        root.map_or_else(|| "".into(), Cell::from),
+        time(question.asked_at).into(),
+        time(question.claimed_at).into(),
+        time(question.closed_at).into(),
     ]
 }
 
-/// What was done at the desk, oldest first.
+/// The moderators' journal, the oldest entry first.
 pub async fn export_journal(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
-    const COLUMNS: [&str; 8] = ["numero", "quand", "qui", "acte", "question", "autre", "detail", "annule"];
     let t = texts(Lang::Fr);
-    let staff = desk_store::moderator_names(conn).await?;
+    let names = staff::names(conn).await?;
     let mut entries = Vec::new();
     let mut before = i64::MAX;
     loop {
-        let mut some = desk_store::entries(conn, before, BATCH_SIZE).await?;
-        let Some(last) = some.last() else { break };
+        let mut batch = journal::list_before(conn, before, BATCH_SIZE).await?;
+        let Some(last) = batch.last() else { break };
         before = last.number;
-        entries.append(&mut some);
+        entries.append(&mut batch);
     }
-    let mut table = Table::new(&COLUMNS);
+    let mut table = Table::new(&JOURNAL_COLUMNS);
     for entry in entries.iter().rev() {
-        let name = staff.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.clone());
-        let (act, detail) = moderation::entry_text(t, entry);
+        let name = names.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.clone());
+        let by_clock = if entry.person == 0 { "Kozé" } else { "" };
+        let (action, detail) = entry_cells(t, entry);
         table.push_row(vec![
             entry.number.into(),
-            programme.to_local_time(entry.at).format("%Y-%m-%d %H:%M:%S").to_string().into(),
-            name.unwrap_or_else(|| if entry.person == 0 { "Kozé".to_owned() } else { String::new() }).into(),
-            act.into(),
-            entry.question.into(),
-            entry.related_number.into(),
+            format_time(programme, entry.at).into(),
+            name.unwrap_or_else(|| by_clock.to_owned()).into(),
+            action.into(),
+            entry.question.unwrap_or_default().into(),
+            entry.related_number.unwrap_or_default().into(),
             detail.into(),
-            entry.undone.into(),
+            i64::from(entry.undone).into(),
         ]);
     }
     Ok(table)

@@ -1,43 +1,52 @@
-//! What the hall sees: the question on the screen, the next few if moderators wish, how many wait.
-//! Only lines that are public are ever in it.
+//! The content of the hall's screen: the question being answered, the next ones if moderators wish, the number of
+//! queued ones. It only has public texts.
 
-use super::ask::{IntakeMode, IntakeStatus, intake_status};
-use super::moderation;
-use super::moderation::settings::load_settings;
-use super::store::{self, Question};
-use crate::clock::Millis;
+use super::model::{IntakeMode, IntakeStatus, Question};
+use super::rules::intake::intake_status;
+use super::service::queue::{next_up, question_on_screen};
+use super::settings::load_settings;
+use super::store::state_counts;
+use crate::clock::EventTime;
 use crate::db::{self, Conn};
+use crate::ids::QuestionNumber;
 use crate::programme::{Programme, Schedule};
 
-/// How many of the next the hall sees.
+/// Queued questions that the screen lists.
 const UPCOMING_SHOWN: i64 = 3;
+/// The setting with the key in the screen's secret path.
 const SCREEN_KEY: &str = "hall-key";
-/// The setting in which the address of the bot's own pages is kept, as people reach them.
+/// The setting with the public base URL of the bot's web pages.
 const PUBLIC_URL_KEY: &str = "public-url";
 
-/// A question as the hall reads it.
+/// A question as the audience reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreenQuestion {
-    pub number: i64,
+    pub number: QuestionNumber,
+    /// The public wording.
     pub text: String,
+    /// The theme's id in the event file; empty for none.
     pub theme: String,
+    /// The author's name where they show it, else empty.
     pub display_name: String,
+    /// The speaker it is for; empty for all of them.
     pub speaker: String,
     pub votes: i64,
 }
 
+/// The content of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreenContent {
     pub current: Option<ScreenQuestion>,
-    /// Empty unless moderators wish it.
+    /// Empty unless moderators show the next questions.
     pub next: Vec<ScreenQuestion>,
+    /// The number of queued questions.
     pub queued_count: i64,
     mode: IntakeMode,
 }
 
 impl ScreenContent {
-    /// Whether a question could be asked now, or later: afterwards the screen invites nobody any more.
-    pub fn invites_questions(&self, programme: &Programme, schedule: &Schedule, now: Millis) -> bool {
+    /// Whether the screen invites questions: they are accepted now or later.
+    pub fn invites_questions(&self, programme: &Programme, schedule: &Schedule, now: EventTime) -> bool {
         matches!(
             intake_status(self.mode, programme, schedule, now),
             IntakeStatus::Open | IntakeStatus::NotYet(_)
@@ -58,21 +67,22 @@ impl From<Question> for ScreenQuestion {
     }
 }
 
+/// The content of the screen now.
 pub async fn load_screen(conn: &mut Conn, programme: &Programme) -> sqlx::Result<ScreenContent> {
     let settings = load_settings(conn, programme).await?;
     let next = match settings.show_next {
-        true => store::next_up(conn, settings.boost_newcomers, UPCOMING_SHOWN).await?,
+        true => next_up(conn, settings.boost_newcomers, UPCOMING_SHOWN).await?,
         false => Vec::new(),
     };
     Ok(ScreenContent {
-        current: moderation::question_on_screen(conn).await?.map(ScreenQuestion::from),
+        current: question_on_screen(conn).await?.map(ScreenQuestion::from),
         next: next.into_iter().map(ScreenQuestion::from).collect(),
-        queued_count: store::count_queued(conn).await?,
+        queued_count: state_counts::count_queued(conn).await?,
         mode: settings.mode,
     })
 }
 
-/// Where the hall's screen is on the web server: `/hall`, or an address that nobody can guess.
+/// The screen's path on the web server: `/hall`, or a secret path where the event file wants one.
 pub async fn screen_path(conn: &mut Conn, programme: &Programme) -> sqlx::Result<String> {
     if !programme.round_table.has_secret_screen_path {
         return Ok("/hall".to_owned());
@@ -81,35 +91,35 @@ pub async fn screen_path(conn: &mut Conn, programme: &Programme) -> sqlx::Result
     Ok(format!("/hall/{key}"))
 }
 
-/// Where the hall's screen is, for those who open it.
+/// The address of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScreenAddress {
-    /// On the bot's own pages.
-    pub path: String,
-    /// In front of it; empty where nobody said how the pages are reached.
+pub(crate) struct ScreenAddress {
+    /// The path on the bot's web server.
+    path: String,
+    /// The public base URL of that server; empty where it is not known.
     base_url: String,
 }
 
 impl ScreenAddress {
-    /// The whole address, where it is known.
+    /// The whole URL, where the base URL is known.
     pub fn url(&self) -> Option<String> {
         (!self.base_url.is_empty()).then(|| format!("{}{}", self.base_url, self.path))
     }
 
-    /// What is shown of it.
+    /// The whole URL, else the path.
     pub fn url_or_path(&self) -> String {
         self.url().unwrap_or_else(|| self.path.clone())
     }
 }
 
-pub async fn screen_address(conn: &mut Conn, programme: &Programme) -> sqlx::Result<ScreenAddress> {
+/// The address of the screen.
+pub(crate) async fn screen_address(conn: &mut Conn, programme: &Programme) -> sqlx::Result<ScreenAddress> {
     let path = screen_path(conn, programme).await?;
-    let base = db::get_setting(conn, PUBLIC_URL_KEY).await?.unwrap_or_default();
-    Ok(ScreenAddress { path, base_url: base })
+    let base_url = db::get_setting(conn, PUBLIC_URL_KEY).await?.unwrap_or_default();
+    Ok(ScreenAddress { path, base_url })
 }
 
-/// Notes the address at which people reach the bot's pages, without a slash at its end; `None` where
-/// nobody said it.
+/// Stores the public base URL of the bot's web pages, without a slash at its end; `None` where it is not known.
 pub async fn save_public_url(conn: &mut Conn, url: Option<&str>) -> sqlx::Result<()> {
     let url = url.unwrap_or_default();
     if db::get_setting(conn, PUBLIC_URL_KEY).await?.unwrap_or_default() != url {
@@ -118,7 +128,7 @@ pub async fn save_public_url(conn: &mut Conn, url: Option<&str>) -> sqlx::Result
     Ok(())
 }
 
-/// Makes the address that nobody can guess, once.
+/// Makes the key of the screen's secret path once, where the event file wants one.
 pub async fn create_screen_key(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
     if programme.round_table.has_secret_screen_path && db::get_setting(conn, SCREEN_KEY).await?.is_none() {
         db::set_setting(conn, SCREEN_KEY, &format!("{:032x}", rand::random::<u128>())).await?;

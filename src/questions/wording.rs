@@ -1,33 +1,55 @@
-//! What several parts of the room say alike: a question at a glance, its theme, news for its author.
+//! Wording that several screens share: a question in a line, its state and theme, notices for its author, why a
+//! question is not accepted.
 
-use super::rules::{ANSWERED_PRIVATELY, HANDED_OVER, RejectionReason, State};
-use super::store::Question;
+use super::model::{
+    AuthorNotice, CloseReason, Question, QuestionText, RejectionReason, State, SubmissionError,
+};
+use super::payload::{AskPayload, OwnPayload, VotePayload};
 use crate::args;
 use crate::chat::{Button, Message};
-use crate::i18n::{Arg, Lang, Texts, texts};
+use crate::i18n::{Arg, Lang, Texts, escape_html, texts};
+use crate::ids::QuestionNumber;
 use crate::programme::Programme;
 use crate::text::excerpt;
+use crate::turn::Turn;
 
-/// How much of a question a list shows.
+/// The characters of a question that a list shows: two lines on a phone.
 const EXCERPT_LENGTH: usize = 90;
-/// A button's label with a text of the event file in it is cut there.
+/// The characters of an event file's text that a button shows: one line on a phone.
 const LABEL_LENGTH: usize = 40;
+/// Buttons with short labels in a row.
+const BUTTONS_IN_ROW: usize = 3;
 
-pub fn short_excerpt(text: &str) -> String {
+/// The beginning of a question, for a list.
+pub(crate) fn short_excerpt(text: &str) -> String {
     excerpt(text, EXCERPT_LENGTH)
 }
 
-pub fn short_label(text: &str) -> String {
+/// The beginning of a text of the event file, for a button.
+pub(crate) fn short_label(text: &str) -> String {
     excerpt(text, LABEL_LENGTH)
 }
 
-/// The guide a question belongs to, as the event file words it.
-pub fn theme_title<'p>(programme: &'p Programme, guide: &str, lang: Lang) -> Option<&'p str> {
-    programme.themes.iter().find(|known| known.id == guide).map(|guide| guide.text.get(lang))
+/// A button with a label of the locales.
+pub(crate) fn button(t: &Texts, label_id: &str, payload: impl Into<String>) -> Button {
+    Button::new(t.label(label_id), payload)
 }
 
-/// The line of a question, or that it is a voice message.
-pub fn text_or_voice_label(t: &Texts, question: &Question) -> String {
+/// Adds a button with a short label, three in a row.
+pub(crate) fn push_button(rows: &mut Vec<Vec<Button>>, button: Button) {
+    match rows.last_mut() {
+        Some(row) if row.len() < BUTTONS_IN_ROW => row.push(button),
+        _ => rows.push(vec![button]),
+    }
+}
+
+/// The title of a theme in the event file.
+pub(crate) fn theme_title<'p>(programme: &'p Programme, theme: &str, lang: Lang) -> Option<&'p str> {
+    programme.themes.iter().find(|known| known.id == theme).map(|theme| theme.text.get(lang))
+}
+
+/// The public text of a question, or a label for a voice message without one.
+pub(crate) fn text_or_voice_label(t: &Texts, question: &Question) -> String {
     if question.display_text().is_empty() {
         t.plain("question-voice", args!(seconds = question.voice_seconds))
     } else {
@@ -35,58 +57,38 @@ pub fn text_or_voice_label(t: &Texts, question: &Question) -> String {
     }
 }
 
-/// What stands under a question: votes, theme, whom it is for, who asks if they show it.
-pub fn metadata_line(programme: &Programme, t: &Texts, question: &Question) -> String {
+/// The text of a question for moderators: a confidential one shows none.
+pub(crate) fn text_for_moderators(t: &Texts, question: &Question) -> String {
+    if question.is_confidential() { t.label("queue-hidden") } else { text_or_voice_label(t, question) }
+}
+
+/// The HTML line below a question: votes, theme, speaker, the author's name if shown, star.
+pub(crate) fn metadata_line(programme: &Programme, t: &Texts, question: &Question) -> String {
     let mut facts = vec![format!("👍 {}", question.votes)];
-    let add = |facts: &mut Vec<String>, sign: &str, text: &str| {
+    let theme = theme_title(programme, &question.theme, t.lang).unwrap_or_default();
+    for (sign, text) in [("🏷", theme), ("🎤", &question.speaker), ("—", &question.display_name)] {
         if !text.is_empty() {
-            facts.push(format!("{sign} {}", crate::i18n::escape_html(text)));
+            facts.push(format!("{sign} {}", escape_html(text)));
         }
-    };
-    add(&mut facts, "🏷", theme_title(programme, &question.theme, t.lang).unwrap_or_default());
-    add(&mut facts, "🎤", &question.speaker);
-    add(&mut facts, "—", &question.display_name);
-    if question.starred == 1 {
+    }
+    if question.starred {
         facts.push("⭐".to_owned());
     }
     facts.join(" · ")
 }
 
-/// What an author hears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AuthorNotice {
-    Approved,
-    /// In a moderator's hand, not on the screen.
-    Claimed,
-    /// On the screen: it is being answered now.
-    OnScreen,
-    Answered,
-    Rejected,
-    PrivateCase,
-    Merged,
-    /// Back in the queue, from wherever it was.
-    Requeued,
-    /// Not public any more: a moderator reads it again first.
-    BackToReview,
-    /// A moderator wrote the line; the author's name is not under it any more.
-    Reworded,
-    /// That line was taken back, and the name is there again.
-    OriginalRestored,
-}
-
-/// News in the language somebody asked in.
-pub fn author_notice(question: &Question, news: AuthorNotice, contact: &str) -> Message {
-    let t = texts(question.lang());
+/// A notice for the author, in the language of the question. `contact` is shown with a private case only.
+pub(crate) fn author_notice(question: &Question, notice: AuthorNotice, contact: &str) -> Message {
+    let t = texts(question.lang);
     let text = Arg::from(short_excerpt(&text_or_voice_label(t, question)));
     let number = question.number;
-    let message = Message::new(match news {
+    let message = Message::new(match notice {
         AuthorNotice::Approved => t.html("question-approved", args!(number = number, text = text)),
         AuthorNotice::Claimed => t.html("question-soon", args!(number = number, text = text)),
         AuthorNotice::OnScreen => t.html("question-taken", args!(number = number, text = text)),
         AuthorNotice::Answered => t.html("question-answered", args!(number = number, text = text)),
         AuthorNotice::Rejected => {
-            let reason =
-                RejectionReason::from_name(&question.close_reason).map(|reason| reason_for_author(t, reason));
+            let reason = question.close_reason.rejection().map(|reason| reason_for_author(t, reason));
             let reason = reason.unwrap_or_default();
             t.html("question-aside", args!(number = number, text = text, reason = reason))
         }
@@ -102,21 +104,63 @@ pub fn author_notice(question: &Question, news: AuthorNotice, contact: &str) -> 
             t.html("question-as-you-asked", args!(number = number, text = text))
         }
     });
-    let may_sign = matches!(question.state, State::PendingReview | State::Queued | State::Deferred);
-    let (id, wish) = match news {
-        AuthorNotice::Reworded => ("question-sign", "on"),
-        AuthorNotice::OriginalRestored => ("question-unsign", "off"),
+    let (id, show_name) = match notice {
+        AuthorNotice::Reworded => ("question-sign", true),
+        AuthorNotice::OriginalRestored => ("question-unsign", false),
         _ => return message,
     };
-    if !may_sign {
+    let can_show_name = matches!(question.state, State::PendingReview | State::Queued | State::Deferred);
+    if !can_show_name {
         return message;
     }
-    message.with_inline_keyboard(vec![vec![Button::new(t.label(id), format!("ask:sign:{number}:{wish}"))]])
+    message.with_inline_keyboard(vec![vec![button(
+        t,
+        id,
+        AskPayload::Own(number, OwnPayload::ShowName(show_name)),
+    )]])
 }
 
-/// A written answer for whoever asked.
-pub fn written_answer(question: &Question, answer: &str) -> Message {
-    let t = texts(question.lang());
+/// The button under the notice of a private case that hands it over to a counsellor.
+pub(crate) fn with_hand_over_offer(question: &Question, mut message: Message) -> Message {
+    let t = texts(question.lang);
+    message.html.push_str("\n\n");
+    message.html.push_str(&t.html("confide-offer", &[]));
+    message.with_inline_keyboard(vec![vec![button(
+        t,
+        "confide",
+        AskPayload::Own(question.number, OwnPayload::HandOver),
+    )]])
+}
+
+/// A notice for a person who voted, in their language: the question was merged, is on the screen or was answered.
+/// `root` is the question that is asked for the group. `None` for notices that only concern the author.
+pub(crate) fn voter_notice(
+    t: &Texts,
+    notice: AuthorNotice,
+    number: QuestionNumber,
+    root: &Question,
+) -> Option<Message> {
+    let id = match notice {
+        AuthorNotice::Merged => "supported-joined",
+        AuthorNotice::OnScreen => "supported-live",
+        AuthorNotice::Answered => "supported-answered",
+        AuthorNotice::Approved
+        | AuthorNotice::Claimed
+        | AuthorNotice::Rejected
+        | AuthorNotice::PrivateCase
+        | AuthorNotice::Requeued
+        | AuthorNotice::BackToReview
+        | AuthorNotice::Reworded
+        | AuthorNotice::OriginalRestored => return None,
+    };
+    let text = short_excerpt(&text_or_voice_label(t, root));
+    let html = t.html(id, args!(number = number, head = root.number, text = text));
+    Some(Message::new(html).without_sound())
+}
+
+/// A moderator's written answer for an author.
+pub(crate) fn written_answer(question: &Question, answer: &str) -> Message {
+    let t = texts(question.lang);
     let text = short_excerpt(&text_or_voice_label(t, question));
     Message::new(
         t.html("question-written-answer", args!(number = question.number, text = text, answer = answer)),
@@ -134,19 +178,89 @@ fn reason_for_author(t: &Texts, reason: RejectionReason) -> String {
     }
 }
 
-/// Where a question stands, in a few words for its author. `live`: whether it is on the screen.
-pub fn state_for_author(t: &Texts, question: &Question, live: bool) -> String {
+/// The state of a question, as its author reads it.
+pub(crate) fn state_for_author(t: &Texts, question: &Question, is_on_screen: bool) -> String {
     match question.state {
-        State::Claimed if live => t.label("state-live"),
+        State::Claimed if is_on_screen => t.label("state-live"),
         State::PendingReview => t.label("state-pending"),
         State::Queued | State::Deferred => t.label("state-waiting"),
         State::Claimed => t.label("state-taken"),
-        State::Answered if question.close_reason == ANSWERED_PRIVATELY => t.label("state-answered-privately"),
+        State::Answered if question.close_reason == CloseReason::AnsweredPrivately => {
+            t.label("state-answered-privately")
+        }
         State::Answered => t.label("state-answered"),
         State::Rejected => t.label("state-aside"),
-        State::PrivateCase if question.close_reason == HANDED_OVER => t.label("state-confided"),
+        State::PrivateCase if question.is_handed_over() => t.label("state-confided"),
         State::PrivateCase => t.label("state-personal"),
         State::Merged => t.label("state-merged"),
         State::Withdrawn => t.label("state-withdrawn"),
     }
+}
+
+/// The state of a question, as moderators read it.
+pub(crate) fn state_label(t: &Texts, question: &Question) -> String {
+    match question.state {
+        State::PendingReview => t.label("desk-pending"),
+        State::Queued => t.label("desk-waiting"),
+        State::Claimed => t.label("desk-taken"),
+        State::Deferred => t.label("desk-later"),
+        State::Answered if question.close_reason == CloseReason::AnsweredPrivately => t.label("desk-private"),
+        State::Answered => t.label("desk-answered"),
+        State::Rejected => t.label("desk-aside"),
+        State::PrivateCase => t.label("desk-personal"),
+        State::Merged => t.label("desk-merged"),
+        State::Withdrawn => t.label("desk-withdrawn"),
+    }
+}
+
+/// The reason of a rejection, as moderators read it.
+pub(crate) fn reason_label(t: &Texts, reason: RejectionReason) -> String {
+    match reason {
+        RejectionReason::OffTopic => t.label("reason-topic"),
+        RejectionReason::AlreadyAnswered => t.label("reason-answered"),
+        RejectionReason::NotAQuestion => t.label("reason-question"),
+        RejectionReason::Unclear => t.label("reason-unclear"),
+        RejectionReason::Tone => t.label("reason-tone"),
+        RejectionReason::NoTime => t.label("reason-time"),
+    }
+}
+
+/// Why a question is not accepted, with the buttons that help.
+pub(crate) fn submission_error(turn: &Turn<'_>, error: SubmissionError) -> Message {
+    let t = turn.texts();
+    let again = || button(t, "question-again", AskPayload::SendAgain);
+    let (html, buttons) = match error {
+        SubmissionError::Empty => (t.html("question-empty", &[]), Vec::new()),
+        SubmissionError::NotText => (t.html("question-not-text", &[]), Vec::new()),
+        SubmissionError::TooLong { characters } => {
+            let lengths = args!(characters = characters as i64, longest = QuestionText::MAX_LENGTH as i64);
+            (t.html("question-too-long", lengths), Vec::new())
+        }
+        SubmissionError::VoiceTooLong(seconds) => {
+            let minutes = i64::from(seconds.div_ceil(60));
+            (t.html("question-long-voice", args!(minutes = minutes)), Vec::new())
+        }
+        SubmissionError::TooManyWaiting(count) => {
+            let own = button(t, "question-mine", AskPayload::ListOwn);
+            (t.html("question-too-many", args!(count = i64::from(count))), vec![again(), own])
+        }
+        SubmissionError::TooSoon { seconds } => {
+            (t.html("question-too-soon", args!(seconds = seconds)), vec![again()])
+        }
+        SubmissionError::Muted => (t.html("question-muted", &[]), Vec::new()),
+        SubmissionError::NotYet(at) => {
+            let (day, hour) = (turn.event.format_date(t, at), turn.event.format_time(t, at));
+            (t.html("question-not-yet", args!(day = day, hour = hour)), Vec::new())
+        }
+        SubmissionError::VotesOnly => {
+            let open = button(t, "vote-open", VotePayload::Open);
+            (t.html("question-votes-only", &[]), vec![open])
+        }
+        SubmissionError::Closed => (t.html("question-closed", &[]), Vec::new()),
+    };
+    let message = Message::new(html);
+    if buttons.is_empty() {
+        return message;
+    }
+    message.with_inline_keyboard(buttons.into_iter().map(|button| vec![button]).collect())
 }

@@ -41,7 +41,7 @@ async fn insert_questions(db: &Db, count: i64, state: State) {
     let mut tx = db.begin().await.unwrap();
     for person in 1..=count {
         let new = NewQuestion { state, ..NewQuestion::written(person, &text, Lang::Fr) };
-        questions::put(&mut tx, new, person).await.unwrap();
+        questions::insert_question(&mut tx, new, person).await.unwrap();
     }
     tx.commit().await.unwrap();
 }
@@ -53,7 +53,9 @@ async fn many_ask_at_once_and_nobody_blocks_anybody(database: Database) {
     let asker = async |first: i64| {
         for person in first..first + 60 {
             let mut tx = db.begin().await.unwrap();
-            questions::put(&mut tx, NewQuestion::written(person, &text, Lang::Fr), NOW).await.unwrap();
+            questions::insert_question(&mut tx, NewQuestion::written(person, &text, Lang::Fr), NOW)
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
         }
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use koze::db::Db;
 use koze::i18n::{Lang, texts};
-use koze::questions::{self, Action, Actor, NewQuestion, QuestionText, RejectionReason, State};
+use koze::questions::{self, Action, Actor, NewQuestion, QuestionText, RejectionReason, Source, State};
 
 use crate::process::{koze_command, run};
 use crate::test_bot::{Database, remove_typography};
@@ -36,7 +36,7 @@ async fn fill_database(database: &Database) {
     for (n, text) in texts.iter().enumerate() {
         let text = QuestionText::parse(text).unwrap();
         let new = NewQuestion::written(AUTHOR + n as i64, &text, Lang::Fr);
-        questions::put(&mut tx, new, 1_353_681_600_000).await.unwrap();
+        questions::insert_question(&mut tx, new, 1_353_681_600_000).await.unwrap();
     }
     let line = QuestionText::parse("=La ligne de la salle ?").unwrap();
     for (number, act) in [
@@ -61,9 +61,9 @@ async fn fill_database(database: &Database) {
         voice,
         lang: Lang::Fr,
         state: State::PendingReview,
-        source: "hall",
+        source: Source::Participant,
     };
-    questions::put(&mut tx, new, 1_353_681_600_000).await.unwrap();
+    questions::insert_question(&mut tx, new, 1_353_681_600_000).await.unwrap();
     sqlx::query("insert into staff (person, name) values (770077999, '=Josiane')")
         .execute(&mut *tx)
         .await

@@ -1,15 +1,19 @@
-//! A text that is perhaps no question, or no question for everybody: its author decides.
+//! Texts that may not be a question, or not one for everybody: the author decides by a press.
 
-use super::{awaits_text, parse_or_reply, settings, stop_awaiting_text, view};
-use crate::questions::offer_text;
+use super::super::awaited_text::{awaits_text, offer_text, parse_or_reply, stop_awaiting_text};
+use super::super::payload::AskPayload;
+use super::super::settings::cached_settings;
+use super::super::wording::submission_error;
+use super::view;
+use crate::ids::MessageId;
 use crate::turn::Turn;
 
-/// Says what becomes of a question and who sees a name: nothing is asked for by it. `typed` is a text that may
-/// have been the awaited question all the same.
+/// Explains what becomes of a question and who sees a name. `typed` is a text that may be the awaited question
+/// after all: it gets a button that sends it.
 pub async fn explain_asking(turn: &mut Turn<'_>, typed: Option<&str>) -> anyhow::Result<()> {
-    let settings = settings::cached_settings(turn).await?;
-    if let Err(refusal) = settings.intake_status(&turn.event).check_accepts_questions() {
-        let message = view::submission_error(turn, refusal);
+    let settings = cached_settings(turn).await?;
+    if let Err(error) = settings.intake_status(&turn.event).check_accepts_questions() {
+        let message = submission_error(turn, error);
         turn.reply(message);
         return Ok(());
     }
@@ -22,25 +26,26 @@ pub async fn explain_asking(turn: &mut Turn<'_>, typed: Option<&str>) -> anyhow:
     Ok(())
 }
 
-/// A text about health or the person's own life is published only by a press that says so.
+/// Asks whether a text about health or the author's own life shall be public.
 pub fn confirm_publication(turn: &mut Turn<'_>, typed: &str) {
     let id = turn.incoming.message_id.unwrap_or_default();
     confirm_publication_with_id(turn, id, typed);
 }
 
-/// The same, under the number by which the text is remembered.
-pub fn confirm_publication_with_id(turn: &mut Turn<'_>, id: i64, typed: &str) {
+/// Asks whether a text shall be public, with the offer's id given.
+pub(crate) fn confirm_publication_with_id(turn: &mut Turn<'_>, id: MessageId, typed: &str) {
     let Some(text) = parse_or_reply(turn, typed) else { return };
     turn.person.conversation.offer_question(id, text.to_string());
-    // what is written next answers this, and is no question itself
+    // the next text answers this, and is no question itself
     stop_awaiting_text(turn);
-    let (yes, no) = (format!("ask:publish:{id}"), format!("ask:drop:{id}"));
+    let yes = String::from(AskPayload::PublishOffer(id));
+    let no = String::from(AskPayload::DropOffer(id));
     let message = view::publication_confirmation(turn, &yes, &no);
     turn.reply(message);
     turn.await_yes_no(&yes, &no);
 }
 
-/// What was answered may have been a question to the speakers: one press sends it.
+/// Under an answer, offers to send the text to the speakers as well.
 pub fn offer_to_send_anyway(turn: &mut Turn<'_>, typed: &str) {
     if let Some(send) = offer_text(turn, typed) {
         let message = view::send_anyway_offer(turn, &send, awaits_text(turn));

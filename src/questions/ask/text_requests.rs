@@ -1,16 +1,19 @@
-//! What is said in words about questions that were asked: one is taken back, those of others are read.
+//! Requests in words about existing questions: to withdraw one, or to read those of others.
 
-use super::screening::{is_browse_request, is_withdrawal_request, mentioned_question};
-use super::{show_own_questions, view};
+use super::super::browse::browse;
+use super::super::model::Question;
+use super::super::payload::{AskPayload, OwnPayload};
+use super::super::rules::screening::{is_browse_request, is_withdrawal_request, mentioned_question};
+use super::super::store::questions;
+use super::own_questions::show_own_questions;
+use super::view;
 use crate::keywords::contains_keyword_anywhere;
-use crate::questions::rules::State;
-use crate::questions::{browse, store};
 use crate::turn::Turn;
 
-/// As many of one's own are looked at.
+/// Own questions among which the one to withdraw is looked for.
 const MAX_OWN_SEARCHED: i64 = 50;
 
-/// A text about questions that were asked; false where it is none.
+/// Handles a text about existing questions; false where it is none.
 pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
     if is_withdrawal_request(typed) {
         return confirm_withdrawal(turn, typed).await;
@@ -22,28 +25,26 @@ pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> anyhow
     Ok(false)
 }
 
-/// Asks whether the one question that can be meant shall go; shows all of them where it may be several.
+/// Asks whether to withdraw the one question that the text can mean; shows all of them where there are several.
 async fn confirm_withdrawal(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
-    let own = store::by_author(turn.conn, turn.person.id, MAX_OWN_SEARCHED).await?;
-    let mut open: Vec<_> =
-        own.into_iter().filter(|one| matches!(one.state, State::PendingReview | State::Queued)).collect();
-    if let Some(number) = mentioned_question(typed)
-        && open.iter().any(|one| one.number == number)
+    let mut open = questions::by_author(turn.conn, turn.person.id, MAX_OWN_SEARCHED).await?;
+    open.retain(Question::is_editable);
+    let mentioned = mentioned_question(typed);
+    if let Some(number) = mentioned
+        && open.iter().any(|question| question.number == number)
     {
-        open.retain(|one| one.number == number);
+        open.retain(|question| question.number == number);
     }
     match open.as_slice() {
-        // "don't send it" may be about anything
-        [] if !contains_keyword_anywhere("words-own-question", typed)
-            && mentioned_question(typed).is_none() =>
-        {
+        // without a question to mean, "don't send it" may be about anything
+        [] if !contains_keyword_anywhere("words-own-question", typed) && mentioned.is_none() => {
             return Ok(false);
         }
         [only] => {
-            let (yes, no) =
-                (format!("ask:withdraw:{}:yes", only.number), format!("ask:mine:{}", only.number));
             let message = view::withdrawal_confirmation(turn, only);
             turn.reply(message);
+            let yes = String::from(AskPayload::Own(only.number, OwnPayload::Withdraw));
+            let no = String::from(AskPayload::Own(only.number, OwnPayload::Show));
             turn.await_yes_no(&yes, &no);
         }
         _ => show_own_questions(turn).await?,

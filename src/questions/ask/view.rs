@@ -1,129 +1,146 @@
-//! What is said to those who ask.
+//! The screens for askers.
 
-use super::super::rules::State;
-use super::super::store::Question;
+use super::super::model::{Question, QuestionSummary, State};
+use super::super::payload::{AskPayload, OwnPayload, VotePayload};
 use super::super::wording::{
-    metadata_line, short_excerpt, short_label, state_for_author, text_or_voice_label,
+    button, metadata_line, push_button, short_excerpt, short_label, state_for_author, text_or_voice_label,
 };
-use super::rules::{QuestionText, SubmissionError};
-use super::store::SimilarityCandidate;
 use crate::args;
 use crate::chat::{Button, Message};
-use crate::i18n::Arg;
+use crate::i18n::{Arg, Texts};
+use crate::ids::QuestionNumber;
+use crate::programme::Theme;
 use crate::turn::Turn;
 
-pub fn question_prompt(turn: &Turn<'_>) -> Message {
+/// Two theme buttons share a row if neither label has more characters than this.
+const SHORT_THEME_LABEL: usize = 17;
+
+fn own(number: QuestionNumber, payload: OwnPayload) -> AskPayload {
+    AskPayload::Own(number, payload)
+}
+
+fn cancel_button(t: &Texts) -> Button {
+    button(t, "question-leave", AskPayload::Cancel)
+}
+
+/// Asks for a question.
+pub(crate) fn question_prompt(turn: &Turn<'_>) -> Message {
     let t = turn.texts();
     Message::new(t.html("question-invitation", &[])).with_inline_keyboard(vec![
-        vec![Button::new(t.label("vote-open"), "vote:open")],
-        vec![
-            Button::new(t.label("question-mine"), "ask:mine"),
-            Button::new(t.label("question-leave"), "ask:leave"),
-        ],
+        vec![button(t, "vote-open", VotePayload::Open)],
+        vec![button(t, "question-mine", AskPayload::ListOwn), cancel_button(t)],
     ])
 }
 
-/// What becomes of a question, and whether a name is seen.
-pub fn explanation(turn: &Turn<'_>, send: Option<&str>, asking: bool) -> Message {
+/// What becomes of a question, and who sees a name. `send` is the data of a button that sends the person's text;
+/// `is_awaited`: a question is awaited.
+pub(crate) fn explanation(turn: &Turn<'_>, send: Option<&str>, is_awaited: bool) -> Message {
     let t = turn.texts();
     let mut rows: Vec<Vec<Button>> =
-        send.map(|send| vec![Button::new(t.label("question-send-anyway"), send)]).into_iter().collect();
-    rows.push(vec![match asking {
-        true => Button::new(t.label("question-leave"), "ask:leave"),
-        false => Button::new(t.label("menu-question"), "ask:new"),
+        send.map(|send| vec![button(t, "question-send-anyway", send)]).into_iter().collect();
+    rows.push(vec![match is_awaited {
+        true => cancel_button(t),
+        false => button(t, "menu-question", AskPayload::New),
     }]);
-    let how = if asking { "question-how-awaited" } else { "question-how" };
+    let how = if is_awaited { "question-how-awaited" } else { "question-how" };
     let html = format!("{}\n{}", t.html(how, &[]), t.html("question-about-asking", &[]));
     Message::new(html).with_inline_keyboard(rows)
 }
 
-/// Whether what is perhaps about the person's own life shall be public.
-pub fn publication_confirmation(turn: &Turn<'_>, send: &str, drop: &str) -> Message {
+/// Asks whether a text that may be about the author's own life shall be public. `send` and `drop` are the buttons'
+/// data.
+pub(crate) fn publication_confirmation(turn: &Turn<'_>, send: &str, drop: &str) -> Message {
     let t = turn.texts();
     Message::new(t.html("question-own-life", args!(contact = Arg::html(turn.event.contact_html(t)))))
         .with_inline_keyboard(vec![
-            vec![Button::new(t.label("question-send-publicly"), send)],
-            vec![Button::new(t.label("question-leave"), drop)],
+            vec![button(t, "question-send-publicly", send)],
+            vec![button(t, "question-leave", drop)],
         ])
 }
 
-/// Under an answer: the text can be sent to the speakers as well.
-pub fn send_anyway_offer(turn: &Turn<'_>, send: &str, asking: bool) -> Message {
+/// Under an answer, offers to send the text to the speakers as well. `is_awaited`: a question is awaited.
+pub(crate) fn send_anyway_offer(turn: &Turn<'_>, send: &str, is_awaited: bool) -> Message {
     let t = turn.texts();
-    let mut rows = vec![vec![Button::new(t.label("question-send-anyway"), send)]];
-    if asking {
-        rows.push(vec![Button::new(t.label("question-leave"), "ask:leave")]);
+    let mut rows = vec![vec![button(t, "question-send-anyway", send)]];
+    if is_awaited {
+        rows.push(vec![cancel_button(t)]);
     }
-    let id = if asking { "question-still-awaited" } else { "question-all-the-same" };
+    let id = if is_awaited { "question-still-awaited" } else { "question-all-the-same" };
     Message::new(t.html(id, &[])).with_inline_keyboard(rows)
 }
 
-/// It is kept: whether it is read first, whether another asks the same, what it is about.
-pub fn acknowledgement(turn: &Turn<'_>, number: i64, held: bool, alike: &[SimilarityCandidate]) -> Message {
+/// A question was accepted: whether it is reviewed first, and the similar questions, or else the themes.
+pub(crate) fn acknowledgement(
+    turn: &Turn<'_>,
+    number: QuestionNumber,
+    needs_review: bool,
+    similar: &[QuestionSummary],
+) -> Message {
     let t = turn.texts();
     let mut html = t.html("question-acknowledged", args!(number = number));
-    if held {
+    if needs_review {
         html.push('\n');
         html.push_str(&t.html("question-held", &[]));
     }
-    let own = vec![Button::new(t.label("question-mine"), format!("ask:mine:{number}"))];
-    if alike.is_empty() {
+    if similar.is_empty() {
         let mut rows = theme_rows(turn, number);
         if !rows.is_empty() {
             html.push_str("\n\n");
             html.push_str(&t.html("question-which-theme", &[]));
         }
-        rows.push(own);
+        rows.push(vec![button(t, "question-mine", own(number, OwnPayload::Show))]);
         return Message::new(html).with_inline_keyboard(rows);
     }
     html.push_str("\n\n");
     html.push_str(&t.html("question-alike", &[]));
     let mut rows = Vec::new();
-    for other in alike {
+    for other in similar {
         let text = short_excerpt(&other.text);
         html.push('\n');
         html.push_str(&t.html("vote-line", args!(number = other.number, votes = other.votes, text = text)));
         let label = t.plain("question-same", args!(number = other.number));
-        rows.push(vec![Button::new(label, format!("ask:same:{number}:{}", other.number))]);
+        rows.push(vec![Button::new(label, own(number, OwnPayload::VoteInstead(other.number)))]);
     }
-    rows.push(vec![Button::new(t.label("question-different"), format!("ask:other:{number}"))]);
+    rows.push(vec![button(t, "question-different", own(number, OwnPayload::NotSimilar))]);
     Message::new(html).with_inline_keyboard(rows)
 }
 
-/// A button for each guide of the event file.
-fn theme_rows(turn: &Turn<'_>, number: i64) -> Vec<Vec<Button>> {
-    let button = |(index, guide): (usize, &crate::programme::Theme)| {
-        Button::new(short_label(guide.text.get(turn.lang())), format!("ask:theme:{number}:{index}"))
+/// A button for each theme of the event file.
+fn theme_rows(turn: &Turn<'_>, number: QuestionNumber) -> Vec<Vec<Button>> {
+    let theme_button = |(index, theme): (usize, &Theme)| {
+        let label = short_label(theme.text.get(turn.lang()));
+        Button::new(label, own(number, OwnPayload::SetTheme(Some(index))))
     };
-    let buttons = turn.event.programme.themes.iter().enumerate().map(button);
+    let is_short = |button: &Button| button.label.chars().count() <= SHORT_THEME_LABEL;
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for button in buttons {
-        let short = |button: &Button| button.label.chars().count() <= 17;
+    for button in turn.event.programme.themes.iter().enumerate().map(theme_button) {
         match rows.last_mut() {
-            Some(row) if row.len() == 1 && short(&row[0]) && short(&button) => row.push(button),
+            Some(row) if row.len() == 1 && is_short(&row[0]) && is_short(&button) => row.push(button),
             _ => rows.push(vec![button]),
         }
     }
     rows
 }
 
-pub fn theme_menu(turn: &Turn<'_>, question: &Question) -> Message {
+/// The choice of a theme.
+pub(crate) fn theme_menu(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
-    let mut rows = theme_rows(turn, question.number);
+    let number = question.number;
+    let mut rows = theme_rows(turn, number);
     rows.push(vec![
-        Button::new(t.label("question-no-theme"), format!("ask:theme:{}:none", question.number)),
-        Button::new(t.label("back"), format!("ask:mine:{}", question.number)),
+        button(t, "question-no-theme", own(number, OwnPayload::SetTheme(None))),
+        button(t, "back", own(number, OwnPayload::Show)),
     ]);
     Message::new(t.html("question-which-theme", &[])).with_inline_keyboard(rows)
 }
 
-/// A question of one's own: where it stands, what one can do with it.
-pub fn own_question(
+/// An own question: its state or the number of questions `ahead` of it, and what its author can do.
+pub(crate) fn own_question(
     turn: &Turn<'_>,
     question: &Question,
-    before: Option<i64>,
-    live: bool,
-    may_confide: bool,
+    ahead: Option<i64>,
+    is_on_screen: bool,
+    can_hand_over: bool,
 ) -> Message {
     let t = turn.texts();
     let number = question.number;
@@ -131,69 +148,72 @@ pub fn own_question(
     html.push('\n');
     html.push_str(&metadata_line(turn.event.programme, t, question));
     html.push('\n');
-    html.push_str(&match before {
-        Some(before) => t.html("question-place", args!(count = before)),
-        None => state_for_author(t, question, live),
+    html.push_str(&match ahead {
+        Some(ahead) => t.html("question-place", args!(count = ahead)),
+        None => state_for_author(t, question, is_on_screen),
     });
-    let button = |id: &str, data: String| Button::new(t.label(id), data);
+    let own_button = |id: &str, payload: OwnPayload| button(t, id, own(number, payload));
     let mut rows = Vec::new();
-    if matches!(question.state, State::PendingReview | State::Queued) {
+    if question.is_editable() {
         if question.voice_file.is_empty() {
-            rows.push(vec![button("question-edit", format!("ask:edit:{number}"))]);
+            rows.push(vec![own_button("question-edit", OwnPayload::Edit)]);
         }
+        let has_name = !question.display_name.is_empty();
+        let name_id = if has_name { "question-unsign" } else { "question-sign" };
         rows.push(vec![
-            if question.display_name.is_empty() {
-                button("question-sign", format!("ask:sign:{number}:on"))
-            } else {
-                button("question-unsign", format!("ask:sign:{number}:off"))
-            },
-            button("question-theme", format!("ask:themes:{number}")),
+            own_button(name_id, OwnPayload::ShowName(!has_name)),
+            own_button("question-theme", OwnPayload::ThemeMenu),
         ]);
     }
-    if may_confide {
-        rows.push(vec![button("confide", format!("ask:confide:{number}"))]);
+    if can_hand_over {
+        rows.push(vec![own_button("confide", OwnPayload::HandOver)]);
     }
     if !question.state.is_closed() || question.state == State::Merged {
         rows.push(vec![
-            button("question-refresh", format!("ask:mine:{number}")),
-            button("question-withdraw", format!("ask:withdraw:{number}")),
+            own_button("question-refresh", OwnPayload::Show),
+            own_button("question-withdraw", OwnPayload::WithdrawMenu),
         ]);
     }
     Message::new(html).with_inline_keyboard(rows)
 }
 
-pub fn own_questions(turn: &Turn<'_>, own: &[Question], live: i64) -> Message {
+/// The list of own questions, each with its state and a button.
+pub(crate) fn own_questions(
+    turn: &Turn<'_>,
+    questions: &[Question],
+    on_screen: Option<QuestionNumber>,
+) -> Message {
     let t = turn.texts();
-    if own.is_empty() {
-        return Message::new(t.html("question-none", &[]))
-            .with_inline_keyboard(vec![vec![Button::new(t.label("menu-question"), "ask:new")]]);
+    if questions.is_empty() {
+        return Message::new(t.html("question-none", &[])).with_inline_keyboard(vec![vec![button(
+            t,
+            "menu-question",
+            AskPayload::New,
+        )]]);
     }
     let mut html = t.html("question-yours", &[]);
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for question in own {
-        let state = state_for_author(t, question, question.number == live);
+    for question in questions {
+        let number = question.number;
+        let state = state_for_author(t, question, on_screen == Some(number));
         let text = short_excerpt(&text_or_voice_label(t, question));
         html.push('\n');
-        html.push_str(
-            &t.html("question-yours-line", args!(number = question.number, state = state, text = text)),
-        );
-        let button = Button::new(t.format_number(question.number), format!("ask:mine:{}", question.number));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
+        html.push_str(&t.html("question-yours-line", args!(number = number, state = state, text = text)));
+        push_button(&mut rows, Button::new(t.format_number(number), own(number, OwnPayload::Show)));
     }
     Message::new(html).with_inline_keyboard(rows)
 }
 
-pub fn edit_prompt(turn: &Turn<'_>, question: &Question) -> Message {
+/// Asks for the new text of a question.
+pub(crate) fn edit_prompt(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
     let text = Arg::from(question.text.as_str());
     Message::new(t.html("question-write-anew", args!(number = question.number, text = text)))
-        .with_inline_keyboard(vec![vec![Button::new(t.label("question-leave"), "ask:leave")]])
+        .with_inline_keyboard(vec![vec![cancel_button(t)]])
 }
 
-pub fn edit_acknowledgement(turn: &Turn<'_>, question: &Question) -> Message {
+/// The text was changed, and perhaps needs a review.
+pub(crate) fn edit_acknowledgement(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
     let mut html = t.html(
         "question-edited",
@@ -203,77 +223,42 @@ pub fn edit_acknowledgement(turn: &Turn<'_>, question: &Question) -> Message {
         html.push('\n');
         html.push_str(&t.html("question-held", &[]));
     }
-    let own = Button::new(t.label("question-mine"), format!("ask:mine:{}", question.number));
-    Message::new(html).with_inline_keyboard(vec![vec![own]])
+    let show = button(t, "question-mine", own(question.number, OwnPayload::Show));
+    Message::new(html).with_inline_keyboard(vec![vec![show]])
 }
 
-pub fn edit_too_late(turn: &Turn<'_>) -> Message {
+/// A moderator has dealt with the question: its text stays.
+pub(crate) fn edit_too_late(turn: &Turn<'_>) -> Message {
     Message::new(turn.texts().html("question-taken-up", &[]))
 }
 
-pub fn withdrawal_confirmation(turn: &Turn<'_>, question: &Question) -> Message {
+/// Asks whether to withdraw a question.
+pub(crate) fn withdrawal_confirmation(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
     let number = question.number;
     let text = short_excerpt(&text_or_voice_label(t, question));
     Message::new(t.html("question-really-withdraw", args!(number = number, text = text)))
         .with_inline_keyboard(vec![vec![
-            Button::new(t.label("question-withdraw"), format!("ask:withdraw:{number}:yes")),
-            Button::new(t.label("back"), format!("ask:mine:{number}")),
+            button(t, "question-withdraw", own(number, OwnPayload::Withdraw)),
+            button(t, "back", own(number, OwnPayload::Show)),
         ]])
 }
 
-pub fn withdrawn(turn: &Turn<'_>, number: i64) -> Message {
+/// The question was withdrawn.
+pub(crate) fn withdrawn(turn: &Turn<'_>, number: QuestionNumber) -> Message {
     Message::new(turn.texts().html("question-withdrawn", args!(number = number)))
 }
 
-pub fn voted_for_other(turn: &Turn<'_>, number: i64) -> Message {
+/// The own question was withdrawn for a vote; `number` is the question voted for.
+pub(crate) fn voted_for_other(turn: &Turn<'_>, number: QuestionNumber) -> Message {
     Message::new(turn.texts().html("question-joined-another", args!(number = number)))
 }
 
-pub fn voice_warning(turn: &Turn<'_>) -> Message {
+/// Asks whether moderators may hear the voice message.
+pub(crate) fn voice_warning(turn: &Turn<'_>) -> Message {
     let t = turn.texts();
     Message::new(t.html("question-voice-warning", &[])).with_inline_keyboard(vec![
-        vec![Button::new(t.label("question-voice-send"), "ask:voice:yes")],
-        vec![Button::new(t.label("question-leave"), "ask:leave")],
+        vec![button(t, "question-voice-send", AskPayload::AcceptVoice)],
+        vec![cancel_button(t)],
     ])
-}
-
-pub fn cancelled(turn: &Turn<'_>) -> String {
-    turn.texts().html("question-left", &[])
-}
-
-pub fn submission_error(turn: &Turn<'_>, refusal: SubmissionError) -> Message {
-    let t = turn.texts();
-    Message::new(match refusal {
-        SubmissionError::Empty => t.html("question-empty", &[]),
-        SubmissionError::NotText => t.html("question-not-text", &[]),
-        SubmissionError::TooLong { characters } => t.html(
-            "question-too-long",
-            args!(characters = characters as i64, longest = QuestionText::MAX_LENGTH as i64),
-        ),
-        SubmissionError::VoiceTooLong(seconds) => {
-            t.html("question-long-voice", args!(minutes = i64::from(seconds.div_ceil(60))))
-        }
-        SubmissionError::TooManyWaiting(count) => {
-            let own = Button::new(t.label("question-mine"), "ask:mine");
-            let again = Button::new(t.label("question-again"), "ask:again");
-            let html = t.html("question-too-many", args!(count = i64::from(count)));
-            return Message::new(html).with_inline_keyboard(vec![vec![again], vec![own]]);
-        }
-        SubmissionError::TooSoon { seconds } => {
-            let again = Button::new(t.label("question-again"), "ask:again");
-            return Message::new(t.html("question-too-soon", args!(seconds = seconds)))
-                .with_inline_keyboard(vec![vec![again]]);
-        }
-        SubmissionError::Muted => t.html("question-muted", &[]),
-        SubmissionError::NotYet(at) => {
-            let day = turn.event.format_date(t, at);
-            t.html("question-not-yet", args!(day = day, hour = turn.event.format_time(t, at)))
-        }
-        SubmissionError::VotesOnly => {
-            let open = Button::new(t.label("vote-open"), "vote:open");
-            return Message::new(t.html("question-votes-only", &[])).with_inline_keyboard(vec![vec![open]]);
-        }
-        SubmissionError::Closed => t.html("question-closed", &[]),
-    })
 }

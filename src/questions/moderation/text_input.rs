@@ -1,149 +1,175 @@
-//! What moderators type: the line the hall reads, an answer for the author alone, a question from
-//! the floor, one over several.
+//! Texts that moderators type: the public wording of a question, an answer for its authors, a question to add.
 
-use super::super::ask::{ContentFlag, QuestionText, find_content_flags};
-use super::super::rules::{Action, State};
-use super::super::store::{self as questions, Question};
-use super::super::voting::store as hands;
-use super::super::{await_text, stop_awaiting_text, wording::written_answer};
-use super::{
-    actions, actor, add_by_moderator, apply_action, authorize_moderator, handlers, notify_of_action,
-    reply_action_error, send_card, view,
-};
+use super::super::awaited_text::{await_text, stop_awaiting_text};
+use super::super::model::{Action, Question, QuestionText, Source, State};
+use super::super::notify::notify_of_action;
+use super::super::rules::content_flags::find_content_flags;
+use super::super::service::actions::{actor, add_by_moderator, apply_action};
+use super::super::service::merging::authors_of_group;
+use super::super::store::{questions, ui_state};
+use super::super::wording::written_answer;
+use super::authorization::authorize_moderator;
+use super::{cards, view};
 use crate::chat::Message;
 use crate::conversation::TextPurpose;
+use crate::ids::QuestionNumber;
 use crate::people;
 use crate::turn::Turn;
 
+/// The name under which `ui_state` stores a wording with personal details, as number and text.
 const DRAFT_KEY: &str = "draft";
 
-/// Asks for the text of `reword` or `private`.
-pub async fn prompt_for_text(turn: &mut Turn<'_>, what: &str, question: &Question) -> anyhow::Result<()> {
-    if !handlers::require_private_chat_for(turn, Some(question)).await? {
-        return Ok(());
+/// Asks for the public wording of a question.
+pub(crate) async fn prompt_for_wording(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+    if can_prompt(turn, question).await? {
+        await_text(turn, TextPurpose::Reword(question.number));
+        let message = view::reword_prompt(turn, question);
+        turn.reply(message.without_sound());
+    }
+    Ok(())
+}
+
+/// Asks for an answer that only the question's authors read.
+pub(crate) async fn prompt_for_private_answer(
+    turn: &mut Turn<'_>,
+    question: &Question,
+) -> anyhow::Result<()> {
+    if can_prompt(turn, question).await? {
+        await_text(turn, TextPurpose::PrivateAnswer(question.number));
+        let message = view::private_answer_prompt(turn, question);
+        turn.reply(message.without_sound());
+    }
+    Ok(())
+}
+
+/// Whether a text about the question can be typed here and now; if not, a toast says why.
+async fn can_prompt(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<bool> {
+    if !cards::require_private_chat(turn, Some(question)).await? {
+        return Ok(false);
     }
     if question.state.is_closed() && question.state != State::Rejected {
-        let text = super::conflict_text(turn, question.number).await?;
+        let text = cards::conflict_text(turn, question.number).await?;
         turn.toast(text);
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// Asks for a question to add.
+pub(crate) async fn prompt_for_question(turn: &mut Turn<'_>, source: Source) -> anyhow::Result<()> {
+    if !cards::require_private_chat(turn, None).await? {
         return Ok(());
     }
-    let number = question.number;
-    await_text(
-        turn,
-        if what == "reword" { TextPurpose::Reword(number) } else { TextPurpose::PrivateAnswer(number) },
-    );
-    let message = view::text_prompt(turn, what, question);
+    let purpose = match source {
+        Source::Combined => TextPurpose::Combined,
+        Source::FromAudience | Source::Participant => TextPurpose::FromAudience,
+    };
+    await_text(turn, purpose);
+    let message = view::new_question_prompt(turn, source);
     turn.reply(message.without_sound());
     Ok(())
 }
 
-/// Asks for a question of the `floor`, or an `umbrella`.
-pub async fn prompt_for_question(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<()> {
-    if !handlers::require_private_chat_for(turn, None).await? {
-        return Ok(());
-    }
-    await_text(turn, if what == "floor" { TextPurpose::FromAudience } else { TextPurpose::Combined });
-    let message = view::question_prompt(turn, what);
-    turn.reply(message.without_sound());
-    Ok(())
-}
-
-/// The text that was asked for.
-pub async fn handle_text(turn: &mut Turn<'_>, what: TextPurpose, typed: &str) -> anyhow::Result<()> {
+/// Handles the awaited text of a moderator.
+pub(crate) async fn handle_text(
+    turn: &mut Turn<'_>,
+    purpose: TextPurpose,
+    typed: &str,
+) -> anyhow::Result<()> {
     if !authorize_moderator(turn).await? {
         stop_awaiting_text(turn);
         return Ok(());
     }
-    let text = match QuestionText::parse(typed) {
-        Ok(text) => text,
-        Err(_) => {
-            let message = Message::new(turn.texts().html("queue-line-not-taken", &[]));
-            turn.reply(message.without_sound());
-            return Ok(());
-        }
+    let Ok(text) = QuestionText::parse(typed) else {
+        let message = Message::new(turn.texts().html("queue-line-not-taken", &[]));
+        turn.reply(message.without_sound());
+        return Ok(());
     };
     stop_awaiting_text(turn);
-    match what {
+    match purpose {
         TextPurpose::Reword(number) => reword_or_warn(turn, number, text).await,
         TextPurpose::PrivateAnswer(number) => answer_privately(turn, number, &text).await,
-        TextPurpose::FromAudience => add_question(turn, "floor", &text).await,
-        TextPurpose::Combined => add_question(turn, "umbrella", &text).await,
+        TextPurpose::FromAudience => add_question(turn, Source::FromAudience, &text).await,
+        TextPurpose::Combined => add_question(turn, Source::Combined, &text).await,
+        // texts of authors and counsellors
         TextPurpose::Edit(_) | TextPurpose::CaseMessage(_) => Ok(()),
     }
 }
 
-/// A question typed by staff is in the queue at once.
-pub async fn add_question(
+/// Adds a question to the queue and sends its card.
+pub(crate) async fn add_question(
     turn: &mut Turn<'_>,
-    source: &'static str,
+    source: Source,
     text: &QuestionText,
 ) -> anyhow::Result<()> {
-    let (hand, lang) = (actor(turn), turn.lang());
-    let done = add_by_moderator(turn.conn, text, source, lang, hand).await?;
-    let card = view::added(turn, &done, source);
+    let (moderator, lang) = (actor(turn), turn.lang());
+    let applied = add_by_moderator(turn.conn, text, source, lang, moderator).await?;
+    let card = view::added(turn, &applied);
     turn.reply(card.without_sound());
     Ok(())
 }
 
-/// The line the hall reads. What should not be public is pointed out before it is.
-async fn reword_or_warn(turn: &mut Turn<'_>, number: i64, line: QuestionText) -> anyhow::Result<()> {
+/// Sets the public wording. Where the question is public and the wording has personal details, it waits for a press
+/// instead.
+async fn reword_or_warn(
+    turn: &mut Turn<'_>,
+    number: QuestionNumber,
+    text: QuestionText,
+) -> anyhow::Result<()> {
     let Some(question) = questions::load(turn.conn, number).await? else { return Ok(()) };
-    let found: Vec<ContentFlag> = find_content_flags(line.as_str());
-    if question.state.is_public() && !found.is_empty() {
-        let draft = format!("{number} {line}");
-        hands::set_ui_state(turn.conn, turn.person.id, DRAFT_KEY, &draft).await?;
-        let message = view::flagged_draft(turn, number, line.as_str(), &found);
+    let flags = find_content_flags(text.as_str());
+    if question.state.is_public() && !flags.is_empty() {
+        ui_state::set(turn.conn, turn.person.id, DRAFT_KEY, &format!("{number} {text}")).await?;
+        let message = view::flagged_draft(turn, number, text.as_str(), &flags);
         turn.reply(message.without_sound());
         return Ok(());
     }
-    reword(turn, number, line).await
+    reword(turn, number, text).await
 }
 
-async fn reword(turn: &mut Turn<'_>, number: i64, line: QuestionText) -> anyhow::Result<()> {
-    let hand = actor(turn);
-    match apply_action(turn.conn, number, &Action::Reword(line), hand).await? {
-        Ok(done) => {
-            send_card(turn, &done.after).await?;
-            notify_of_action(turn, &done).await?;
+async fn reword(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> anyhow::Result<()> {
+    let moderator = actor(turn);
+    match apply_action(turn.conn, number, &Action::Reword(text), moderator).await? {
+        Ok(applied) => {
+            cards::send_card(turn, &applied.after).await?;
+            notify_of_action(turn, &applied).await
         }
-        Err(refused) => reply_action_error(turn, number, refused).await?,
+        Err(error) => Ok(cards::reply_action_error(turn, number, error).await?),
     }
-    Ok(())
 }
 
-/// A line with something in it that was pointed out is to be public all the same.
-pub async fn publish_draft(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
-    let draft = hands::take_ui_state(turn.conn, turn.person.id, DRAFT_KEY).await?;
-    let line = draft.as_deref().and_then(|draft| draft.split_once(' ')).and_then(|(number, line)| {
-        (number == question.number.to_string()).then(|| QuestionText::parse(line).ok()).flatten()
-    });
-    match line {
-        Some(line) => reword(turn, question.number, line).await,
-        None => {
+/// Sets the public wording to the stored draft, if it is one of this question.
+pub(crate) async fn publish_draft(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+    let draft = ui_state::take(turn.conn, turn.person.id, DRAFT_KEY).await?;
+    let (number, text) = draft.as_deref().and_then(|draft| draft.split_once(' ')).unwrap_or_default();
+    match QuestionText::parse(text) {
+        Ok(text) if number == question.number.to_string() => reword(turn, question.number, text).await,
+        _ => {
             turn.toast(turn.texts().label("button-stale"));
             Ok(())
         }
     }
 }
 
-/// An answer that only those who asked read.
-async fn answer_privately(turn: &mut Turn<'_>, number: i64, text: &QuestionText) -> anyhow::Result<()> {
-    let hand = actor(turn);
-    let done = match apply_action(turn.conn, number, &Action::AnswerPrivately, hand).await? {
-        Ok(done) => done,
-        Err(refused) => {
-            reply_action_error(turn, number, refused).await?;
-            return Ok(());
-        }
+/// Sends a written answer to all authors of the question's group.
+async fn answer_privately(
+    turn: &mut Turn<'_>,
+    number: QuestionNumber,
+    answer: &QuestionText,
+) -> anyhow::Result<()> {
+    let moderator = actor(turn);
+    let applied = match apply_action(turn.conn, number, &Action::AnswerPrivately, moderator).await? {
+        Ok(applied) => applied,
+        Err(error) => return Ok(cards::reply_action_error(turn, number, error).await?),
     };
-    let mut told = 0;
-    for part in actions::authors_of_group(turn.conn, &done.after).await? {
+    let mut sent_count = 0;
+    for part in authors_of_group(turn.conn, &applied.after).await? {
         if people::is_reachable(turn.conn, part.person).await? {
-            turn.notify(part.person, written_answer(&part, text.as_str()));
-            told += 1;
+            turn.notify(part.person, written_answer(&part, answer.as_str()));
+            sent_count += 1;
         }
     }
-    let message = view::answered_privately(turn, &done, told);
+    let message = view::answered_privately(turn, &applied, sent_count);
     turn.reply(message.without_sound());
     Ok(())
 }

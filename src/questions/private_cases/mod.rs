@@ -1,97 +1,51 @@
-//! Somebody's own situation, which is never asked before the hall. Its author learns who can help. If
-//! that person listens here too, one press hands on what was written, and the two then write to each
-//! other through Kozé, neither knowing who the other is.
+//! Private cases: questions about the author's own situation, which are never asked before the audience. The author
+//! learns who can help. Where counsellors use the bot, one press hands over the author's words, and the two write
+//! to each other through Kozé without learning who the other is.
 //!
 //! ```text
-//! Kozé       Votre question n° 12 parle de votre situation … [🤝 Lui transmettre mon message]
-//! Marie      (presses it)
-//! Listener   🤝 Quelqu'un vous confie sa situation … [💬 Lui répondre]
-//! Listener   Venez me voir à la pause.
-//! Marie      💬 La personne à qui vous vous êtes confié·e … [💬 Lui écrire encore]
+//! Kozé        Votre question n° 12 parle de votre situation … [🤝 Lui transmettre mon message]
+//! Marie       (presses the button)
+//! Counsellor  🤝 Quelqu'un vous confie sa situation … [💬 Lui répondre]
+//! Counsellor  Venez me voir à la pause.
+//! Marie       💬 La personne à qui vous vous êtes confié·e … [💬 Lui écrire encore]
 //! ```
 
 mod view;
 
-use super::ask::QuestionText;
-use super::moderation;
-use super::rules::{Action, HANDED_OVER, State};
-use super::store::{self, Question};
-use super::wording::AuthorNotice;
-use super::{actor, await_text, stop_awaiting_text};
-use crate::chat::{Message, Outgoing};
+use super::awaited_text::{await_text, parse_or_reply, stop_awaiting_text};
+use super::model::{Action, Question};
+use super::service::actions::{actor, apply_action};
+use super::service::private_cases::{counsellors, load_for_counsellor};
+use super::store::questions;
+use crate::chat::Outgoing;
 use crate::conversation::TextPurpose;
-use crate::db::Conn;
-use crate::i18n::{Lang, texts};
+use crate::i18n::texts;
+use crate::ids::QuestionNumber;
 use crate::menu;
-use crate::people::{self, Role};
+use crate::people;
 use crate::turn::Turn;
 
-/// Those to whom one may entrust something, but for its author; none where nobody listens here.
-async fn counsellors(conn: &mut Conn, author: i64) -> sqlx::Result<Vec<(i64, Lang)>> {
-    let mut all = people::with_role(conn, &[Role::Counsellor]).await?;
-    all.retain(|(person, _)| *person != author);
-    Ok(all)
-}
-
-/// Whether the author may have this handed on by a press.
-pub async fn can_be_handed_over(conn: &mut Conn, question: &Question) -> sqlx::Result<bool> {
-    Ok(question.state == State::PrivateCase
-        && question.close_reason != HANDED_OVER
-        && !counsellors(conn, question.person).await?.is_empty())
-}
-
-/// What an author hears of their question; under the news of their own situation, the way to hand it on.
-pub async fn with_hand_over_offer(
-    conn: &mut Conn,
-    question: &Question,
-    what: AuthorNotice,
-    message: Message,
-) -> sqlx::Result<Message> {
-    if what == AuthorNotice::PrivateCase && can_be_handed_over(conn, question).await? {
-        return Ok(view::with_hand_over_offer(question, message));
-    }
-    Ok(message)
-}
-
-/// The author's press: what stands behind `ask:confide:` and `ask:word:`.
-pub async fn handle_author_press(
-    turn: &mut Turn<'_>,
-    what: &str,
-    question: &Question,
-) -> anyhow::Result<bool> {
-    match what {
-        "confide" => hand_over(turn, question).await?,
-        "word" if question.close_reason == HANDED_OVER => await_message(turn, question),
-        "word" => turn.toast(turn.texts().label("button-stale")),
-        _ => return Ok(false),
-    }
-    Ok(true)
-}
-
-/// Hands what was asked on to whoever listens, once, because its author wishes it.
-async fn hand_over(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
-    let listeners = counsellors(turn.conn, turn.person.id).await?;
-    if listeners.is_empty() {
+/// Hands an author's own case over to all counsellors, once.
+pub(crate) async fn hand_over(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+    let counsellors = counsellors(turn.conn, turn.person.id).await?;
+    if counsellors.is_empty() {
         turn.toast(turn.texts().label("confide-nobody"));
         return Ok(());
     }
-    let hand = actor(turn);
-    let Ok(done) = moderation::apply_action(turn.conn, question.number, &Action::HandOver, hand).await?
-    else {
-        turn.toast(turn.texts().label(if question.close_reason == HANDED_OVER {
-            "confided-already"
-        } else {
-            "button-stale"
-        }));
+    let author = actor(turn);
+    let Ok(applied) = apply_action(turn.conn, question.number, &Action::HandOver, author).await? else {
+        let id = if question.is_handed_over() { "confided-already" } else { "button-stale" };
+        turn.toast(turn.texts().label(id));
         return Ok(());
     };
-    for (listener, lang) in listeners {
+    let case = applied.after;
+    for (counsellor, lang) in counsellors {
         let t = texts(lang);
-        if !done.after.voice_file.is_empty() {
-            let caption = view::case_voice_caption(t, question.number);
-            turn.send_to(listener, Outgoing::Voice { file_id: done.after.voice_file.clone(), caption });
+        if case.voice_file.is_empty() {
+            turn.notify(counsellor, view::case_text(t, case.number, &case.text));
         } else {
-            turn.notify(listener, view::case_text(t, question.number, &done.after.text));
+            let caption = view::case_voice_caption(t, case.number);
+            turn.send_to(counsellor, Outgoing::Voice { file_id: case.voice_file.clone(), caption });
         }
     }
     let message = view::handed_over(turn, question.number);
@@ -99,25 +53,25 @@ async fn hand_over(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<(
     Ok(())
 }
 
-/// A listener's press: what stands behind `ask:listen:`.
-pub async fn handle_counsellor_press(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<()> {
-    match load_case_for_counsellor(turn, number).await? {
+/// Awaits the author's next message to the counsellors.
+pub(crate) fn await_author_message(turn: &mut Turn<'_>, question: &Question) {
+    if question.is_handed_over() {
+        await_message(turn, question);
+    } else {
+        turn.toast(turn.texts().label("button-stale"));
+    }
+}
+
+/// Awaits a counsellor's next message to the author.
+pub(crate) async fn await_counsellor_message(
+    turn: &mut Turn<'_>,
+    number: QuestionNumber,
+) -> anyhow::Result<()> {
+    match load_for_counsellor(turn.conn, turn.person.id, number).await? {
         Some(question) => await_message(turn, &question),
         None => turn.alert(turn.texts().label("button-stale")),
     }
     Ok(())
-}
-
-/// The question, if whoever is here listens and its author entrusted it to them.
-async fn load_case_for_counsellor(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<Option<Question>> {
-    let listens = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Counsellor);
-    if !listens {
-        return Ok(None);
-    }
-    let question = store::load(turn.conn, number).await?;
-    Ok(question.filter(|question| {
-        question.state == State::PrivateCase && question.close_reason == HANDED_OVER && question.person != 0
-    }))
 }
 
 fn await_message(turn: &mut Turn<'_>, question: &Question) {
@@ -126,40 +80,35 @@ fn await_message(turn: &mut Turn<'_>, question: &Question) {
     turn.reply(message);
 }
 
-/// A word to the other of the two: by the author to whoever listens, or back.
-pub async fn relay_message(turn: &mut Turn<'_>, number: i64, typed: &str) -> anyhow::Result<()> {
-    let text = match QuestionText::parse(typed) {
-        Ok(text) => text,
-        // it is still awaited
-        Err(refusal) => {
-            let message = super::ask::submission_error(turn, refusal);
-            turn.reply(message);
+/// Sends the awaited message on: from the author to the counsellors, or from a counsellor to the author.
+pub(crate) async fn relay_message(
+    turn: &mut Turn<'_>,
+    number: QuestionNumber,
+    typed: &str,
+) -> anyhow::Result<()> {
+    // after a text that cannot be sent, the next one is still awaited
+    let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
+    stop_awaiting_text(turn);
+    let own = questions::load(turn.conn, number)
+        .await?
+        .filter(|question| question.person == turn.person.id && question.is_handed_over());
+    let mut is_sent = false;
+    if own.is_some() {
+        if !people::consume_forwarding_quota(turn.conn, turn.person.id, turn.event.real_now).await? {
+            turn.reply(menu::forward_limit_message(turn.texts()));
             return Ok(());
         }
-    };
-    stop_awaiting_text(turn);
-    let own = store::load(turn.conn, number)
-        .await?
-        .filter(|question| question.person == turn.person.id && question.close_reason == HANDED_OVER);
-    let mut reached = false;
-    if own.is_some()
-        && !people::consume_forwarding_quota(turn.conn, turn.person.id, turn.event.real_now).await?
-    {
-        turn.reply(menu::forward_limit_message(turn.texts()));
-        return Ok(());
-    }
-    if own.is_some() {
-        for (listener, lang) in counsellors(turn.conn, turn.person.id).await? {
-            turn.notify(listener, view::author_message(texts(lang), number, text.as_str()));
-            reached = true;
+        for (counsellor, lang) in counsellors(turn.conn, turn.person.id).await? {
+            turn.notify(counsellor, view::author_message(texts(lang), number, text.as_str()));
+            is_sent = true;
         }
-    } else if let Some(question) = load_case_for_counsellor(turn, number).await?
+    } else if let Some(question) = load_for_counsellor(turn.conn, turn.person.id, number).await?
         && people::is_reachable(turn.conn, question.person).await?
     {
         turn.notify(question.person, view::counsellor_reply(&question, text.as_str()));
-        reached = true;
+        is_sent = true;
     }
-    let message = view::relay_result(turn, reached);
+    let message = view::relay_result(turn, is_sent);
     turn.reply(message);
     Ok(())
 }

@@ -466,7 +466,7 @@ async fn apply_to_both(
             let text = QuestionText::parse(ASKED).unwrap();
             let state = if pending { State::PendingReview } else { State::Queued };
             let new = NewQuestion { state, ..NewQuestion::written(person, &text, Lang::Fr) };
-            let number = questions::put(conn, new, 1).await.unwrap();
+            let number = questions::insert_question(conn, new, 1).await.unwrap();
             let voters = BTreeSet::from([person]);
             let asked = QuestionModel {
                 author: person,
@@ -586,7 +586,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
     .unwrap();
     assert_eq!(counted, 0, "a count beside the votes is not their number");
     let counts = questions::count_by_state(conn).await.unwrap();
-    for state in State::ALL {
+    for state in <State as strum::IntoEnumIterator>::iter() {
         let modelled = table.questions.values().filter(|question| question.state == state).count();
         assert_eq!(counts.of(state), modelled as i64, "{state:?}");
     }

@@ -1,51 +1,52 @@
-//! What a text is about before it is published: asking itself, the person's own life, the speakers. Told by
-//! lists of words in the locales; a doubt costs one press more, never a publication.
+//! What a text is about before it becomes a question: the act of asking, the person's own life, the speakers.
+//! Lists of words in the locales decide. A wrong guess costs one more press, and never publishes a text.
 
+use crate::ids::QuestionNumber;
 use crate::keywords::{contains_keyword_anywhere, is_keyword, normalize, remove_keywords};
 
-/// Whether somebody asks about asking: who sees their name, who reads it.
+/// Whether a text asks how asking works: who sees the name, who reads the question.
 pub fn is_about_asking(typed: &str) -> bool {
     contains_keyword_anywhere("words-about-asking", typed)
 }
 
-/// Whether what was typed where a question is awaited says that none comes.
+/// Whether a text, typed while a question is awaited, says that there is none.
 pub fn is_cancel_request(typed: &str) -> bool {
     is_keyword("question-leave", typed) || contains_keyword_anywhere("words-no-question", typed)
 }
 
-/// Whether a text is about questions that were asked: to take one back, to read those of others.
+/// Whether a text is about existing questions: to withdraw one, or to read those of others.
 pub fn is_about_existing_questions(typed: &str) -> bool {
     is_withdrawal_request(typed) || is_browse_request(typed)
 }
 
-/// "Voir les questions des autres", or what stands on the button that shows them.
-pub fn is_browse_request(typed: &str) -> bool {
+/// Whether a text asks to see others' questions: "Voir les questions des autres", or that button's label.
+pub(crate) fn is_browse_request(typed: &str) -> bool {
     is_keyword("vote-open", typed) || contains_keyword_anywhere("words-others-questions", typed)
 }
 
-/// "Retirer ma question", "withdraw question 2", "pa voyé sa".
-pub fn is_withdrawal_request(typed: &str) -> bool {
+/// Whether a text asks to withdraw a question: "Retirer ma question", "withdraw question 2", "pa voyé sa".
+pub(crate) fn is_withdrawal_request(typed: &str) -> bool {
     let is_named =
         contains_keyword_anywhere("words-own-question", typed) || mentioned_question(typed).is_some();
     (contains_keyword_anywhere("words-withdraw", typed) && is_named)
         || contains_keyword_anywhere("words-unsend", typed)
 }
 
-/// The number behind the word: "question 2", "kestion nimewo 2".
-pub fn mentioned_question(typed: &str) -> Option<i64> {
-    let folded = normalize(typed);
-    let mut words = folded.split(' ').skip_while(|word| !is_keyword("words-question", word));
+/// The question that a text names by its number: "question 2", "kestion nimewo 2".
+pub(crate) fn mentioned_question(typed: &str) -> Option<QuestionNumber> {
+    let normalized = normalize(typed);
+    let mut words = normalized.split(' ').skip_while(|word| !is_keyword("words-question", word));
     words.next()?;
     words.take(2).find_map(|word| word.parse().ok())
 }
 
-/// Whether a text speaks of health, or of what a body needs.
+/// Whether a text is about health or a bodily need.
 pub fn is_about_health(typed: &str) -> bool {
     contains_keyword_anywhere("words-health", typed)
 }
 
-/// Whether a text speaks of health, or of the life of the person who writes it. What only introduces a
-/// question, such as "I would like to know", does not count.
+/// Whether a text is about health, or about the writer's own life. An introduction such as "I would like to know"
+/// does not count.
 pub fn is_about_own_life(typed: &str) -> bool {
     contains_keyword_anywhere("words-health", typed)
         || contains_keyword_anywhere(

@@ -1,0 +1,25 @@
+//! Who may moderate.
+
+use super::super::model::parse_display_name;
+use super::super::store::staff;
+use crate::chat::{Input, Message};
+use crate::people;
+use crate::turn::Turn;
+
+/// Whether the turn's person may moderate; if not, a reply says so. The chat does not matter: what needs a private
+/// one is checked where it is asked for.
+pub(crate) async fn authorize_moderator(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+    if !people::can_moderate(turn.conn, turn.person.id).await? {
+        let text = turn.texts().label("queue-not-yours");
+        match turn.incoming.input {
+            Input::Press { .. } => turn.alert(text),
+            _ => turn.reply(Message::new(text).without_sound()),
+        }
+        return Ok(false);
+    }
+    if let Some(sender) = &turn.incoming.from {
+        let name = parse_display_name(&sender.first_name);
+        staff::save_name(turn.conn, turn.person.id, &name).await?;
+    }
+    Ok(true)
+}

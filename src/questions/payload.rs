@@ -1,0 +1,414 @@
+//! The data of every button of this module, as one closed enum. Buttons live in people's chats for months, so
+//! each written form is parsed for good.
+//!
+//! ```text
+//! ask:mine:12          an asker shows their question
+//! vote:on:12           a voter votes
+//! queue:live:12        a moderator puts a question on the screen
+//! ```
+
+mod queue;
+
+use std::fmt;
+use std::str::FromStr;
+
+pub use queue::{CardAction, CardMenu, QueuePayload};
+
+use super::model::{BrowsePage, on_off, parse_on_off};
+use crate::ids::{MessageId, QuestionNumber};
+
+/// The data of a button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Payload {
+    /// A button for askers and counsellors, `ask:`.
+    Ask(AskPayload),
+    /// A button for voters, `vote:`.
+    Vote(VotePayload),
+    /// A button for moderators, `queue:`.
+    Queue(QueuePayload),
+}
+
+/// A button for askers. An offer is a text that waits for a press; its id is that of the message it came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AskPayload {
+    /// Awaits a question.
+    New,
+    /// Awaits no question any more.
+    Cancel,
+    ListOwn,
+    DropOffer(MessageId),
+    /// Sends an offer; the last one for buttons of the first version, which carry no id.
+    SendOffer(Option<MessageId>),
+    /// Sends an offer that may be about the author's own life.
+    PublishOffer(MessageId),
+    /// Sends the text or voice message that was refused.
+    SendAgain,
+    /// Accepts that moderators hear the voice message.
+    AcceptVoice,
+    /// A counsellor writes to the author of a private case.
+    WriteToAuthor(QuestionNumber),
+    /// Something about one of the asker's own questions.
+    Own(QuestionNumber, OwnPayload),
+}
+
+/// What a button does with one of the asker's own questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnPayload {
+    Show,
+    ThemeMenu,
+    /// Sets the theme at this position of the event file, or none.
+    SetTheme(Option<usize>),
+    /// No similar question asks the same.
+    NotSimilar,
+    /// Votes for this similar question and withdraws the own one.
+    VoteInstead(QuestionNumber),
+    Edit,
+    WithdrawMenu,
+    Withdraw,
+    /// Shows the asker's first name under the question, or hides it.
+    ShowName(bool),
+    /// Hands a private case over to the counsellors.
+    HandOver,
+    /// Writes to the counsellors.
+    WriteToCounsellors,
+}
+
+/// A button for voters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VotePayload {
+    /// Opens the first page as a new message.
+    Open,
+    ThemeMenu,
+    Page(BrowsePage),
+    Vote(QuestionNumber, bool),
+}
+
+/// Data that is no payload of this module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown button data")]
+pub struct UnknownPayload;
+
+impl FromStr for Payload {
+    type Err = UnknownPayload;
+
+    fn from_str(data: &str) -> Result<Self, UnknownPayload> {
+        let (prefix, rest) = data.split_once(':').ok_or(UnknownPayload)?;
+        match prefix {
+            "ask" => AskPayload::parse(rest).map(Payload::Ask),
+            "vote" => VotePayload::parse(rest).map(Payload::Vote),
+            "queue" => QueuePayload::parse(rest).map(Payload::Queue),
+            _ => None,
+        }
+        .ok_or(UnknownPayload)
+    }
+}
+
+impl fmt::Display for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Payload::Ask(payload) => {
+                f.write_str("ask:")?;
+                payload.write(f)
+            }
+            Payload::Vote(payload) => {
+                f.write_str("vote:")?;
+                payload.write(f)
+            }
+            Payload::Queue(payload) => {
+                f.write_str("queue:")?;
+                payload.write(f)
+            }
+        }
+    }
+}
+
+impl From<AskPayload> for String {
+    fn from(payload: AskPayload) -> Self {
+        Payload::Ask(payload).to_string()
+    }
+}
+
+impl From<VotePayload> for String {
+    fn from(payload: VotePayload) -> Self {
+        Payload::Vote(payload).to_string()
+    }
+}
+
+impl From<QueuePayload> for String {
+    fn from(payload: QueuePayload) -> Self {
+        Payload::Queue(payload).to_string()
+    }
+}
+
+impl AskPayload {
+    /// Parses data without its prefix.
+    pub fn parse(data: &str) -> Option<Self> {
+        let parts: Vec<&str> = data.split(':').collect();
+        let (&name, rest) = parts.split_first()?;
+        match (name, rest) {
+            ("new", []) => return Some(Self::New),
+            ("leave", []) => return Some(Self::Cancel),
+            ("mine", []) => return Some(Self::ListOwn),
+            ("send", []) => return Some(Self::SendOffer(None)),
+            ("again", []) => return Some(Self::SendAgain),
+            ("voice", ["yes"]) => return Some(Self::AcceptVoice),
+            _ => {}
+        }
+        let (number, rest) = rest.split_first()?;
+        let number = number.parse().ok()?;
+        Some(match (name, rest) {
+            ("drop", []) => Self::DropOffer(number),
+            ("send", []) => Self::SendOffer(Some(number)),
+            ("publish", []) => Self::PublishOffer(number),
+            ("listen", []) => Self::WriteToAuthor(number),
+            _ => Self::Own(number, OwnPayload::parse(name, rest)?),
+        })
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => f.write_str("new"),
+            Self::Cancel => f.write_str("leave"),
+            Self::ListOwn => f.write_str("mine"),
+            Self::DropOffer(id) => write!(f, "drop:{id}"),
+            Self::SendOffer(None) => f.write_str("send"),
+            Self::SendOffer(Some(id)) => write!(f, "send:{id}"),
+            Self::PublishOffer(id) => write!(f, "publish:{id}"),
+            Self::SendAgain => f.write_str("again"),
+            Self::AcceptVoice => f.write_str("voice:yes"),
+            Self::WriteToAuthor(number) => write!(f, "listen:{number}"),
+            Self::Own(number, own) => own.write(*number, f),
+        }
+    }
+}
+
+impl OwnPayload {
+    fn parse(name: &str, rest: &[&str]) -> Option<Self> {
+        Some(match (name, rest) {
+            ("mine", []) => Self::Show,
+            ("themes", []) => Self::ThemeMenu,
+            // an index that is no number stands for no theme
+            ("theme", [index]) => Self::SetTheme(index.parse().ok()),
+            ("other", []) => Self::NotSimilar,
+            ("same", [other]) => Self::VoteInstead(other.parse().ok()?),
+            ("edit", []) => Self::Edit,
+            ("withdraw", []) => Self::WithdrawMenu,
+            ("withdraw", ["yes"]) => Self::Withdraw,
+            ("sign", [on]) => Self::ShowName(parse_on_off(on)?),
+            ("confide", []) => Self::HandOver,
+            ("word", []) => Self::WriteToCounsellors,
+            _ => return None,
+        })
+    }
+
+    fn write(self, number: QuestionNumber, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Show => write!(f, "mine:{number}"),
+            Self::ThemeMenu => write!(f, "themes:{number}"),
+            Self::SetTheme(Some(index)) => write!(f, "theme:{number}:{index}"),
+            Self::SetTheme(None) => write!(f, "theme:{number}:none"),
+            Self::NotSimilar => write!(f, "other:{number}"),
+            Self::VoteInstead(other) => write!(f, "same:{number}:{other}"),
+            Self::Edit => write!(f, "edit:{number}"),
+            Self::WithdrawMenu => write!(f, "withdraw:{number}"),
+            Self::Withdraw => write!(f, "withdraw:{number}:yes"),
+            Self::ShowName(on) => write!(f, "sign:{number}:{}", on_off(on)),
+            Self::HandOver => write!(f, "confide:{number}"),
+            Self::WriteToCounsellors => write!(f, "word:{number}"),
+        }
+    }
+}
+
+impl VotePayload {
+    /// Parses data without its prefix.
+    pub fn parse(data: &str) -> Option<Self> {
+        let parts: Vec<&str> = data.split(':').collect();
+        Some(match parts.as_slice() {
+            ["open"] => Self::Open,
+            ["themes"] => Self::ThemeMenu,
+            ["page", page] => Self::Page(page.parse().ok()?),
+            [on, number] => Self::Vote(number.parse().ok()?, parse_on_off(on)?),
+            _ => return None,
+        })
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open => f.write_str("open"),
+            Self::ThemeMenu => f.write_str("themes"),
+            Self::Page(page) => write!(f, "page:{page}"),
+            Self::Vote(number, on) => write!(f, "{}:{number}", on_off(*on)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use strum::IntoEnumIterator;
+
+    use crate::questions::model::{IntakeMode, QuestionList, RejectionReason, SettingChange, Source};
+    use crate::questions::payload::*;
+
+    fn ask() -> impl Strategy<Value = AskPayload> {
+        let plain = prop::sample::select(vec![
+            AskPayload::New,
+            AskPayload::Cancel,
+            AskPayload::ListOwn,
+            AskPayload::SendAgain,
+            AskPayload::AcceptVoice,
+        ]);
+        let own = |number, own| AskPayload::Own(number, own);
+        let numbered = (any::<i64>(), any::<i64>(), any::<Option<usize>>(), any::<bool>(), 0..15).prop_map(
+            move |(number, other, index, on, variant)| match variant {
+                0 => AskPayload::DropOffer(number),
+                1 => AskPayload::SendOffer(on.then_some(number)),
+                2 => AskPayload::PublishOffer(number),
+                3 => AskPayload::WriteToAuthor(number),
+                4 => own(number, OwnPayload::Show),
+                5 => own(number, OwnPayload::ThemeMenu),
+                6 => own(number, OwnPayload::SetTheme(index)),
+                7 => own(number, OwnPayload::NotSimilar),
+                8 => own(number, OwnPayload::VoteInstead(other)),
+                9 => own(number, OwnPayload::Edit),
+                10 => own(number, OwnPayload::WithdrawMenu),
+                11 => own(number, OwnPayload::Withdraw),
+                12 => own(number, OwnPayload::ShowName(on)),
+                13 => own(number, OwnPayload::HandOver),
+                _ => own(number, OwnPayload::WriteToCounsellors),
+            },
+        );
+        prop_oneof![plain, numbered]
+    }
+
+    fn vote() -> impl Strategy<Value = VotePayload> {
+        prop_oneof![
+            Just(VotePayload::Open),
+            Just(VotePayload::ThemeMenu),
+            (any::<Option<usize>>(), 0..100_000_i64)
+                .prop_map(|(theme_index, page)| VotePayload::Page(BrowsePage { theme_index, page })),
+            (any::<i64>(), any::<bool>()).prop_map(|(number, on)| VotePayload::Vote(number, on)),
+        ]
+    }
+
+    fn setting() -> impl Strategy<Value = SettingChange> {
+        let modes: Vec<IntakeMode> = IntakeMode::iter().collect();
+        (prop::sample::select(modes), any::<bool>(), 0..5).prop_map(|(mode, on, variant)| match variant {
+            0 => SettingChange::Mode(mode),
+            1 => SettingChange::ReviewFirst(on),
+            2 => SettingChange::BoostNewcomers(on),
+            3 => SettingChange::ShowNext(on),
+            _ => SettingChange::ShowAtOnce(on),
+        })
+    }
+
+    fn card() -> impl Strategy<Value = QueuePayload> {
+        let mut actions = vec![
+            CardAction::Approve,
+            CardAction::Claim,
+            CardAction::RenewClaim,
+            CardAction::ShowOnScreen,
+            CardAction::MarkAnswered,
+            CardAction::Requeue,
+            CardAction::Defer,
+            CardAction::MarkPrivateCase,
+            CardAction::Star(true),
+            CardAction::Star(false),
+            CardAction::AssignSpeaker(None),
+            CardAction::AssignSpeaker(Some(3)),
+        ];
+        actions.extend(RejectionReason::iter().map(CardAction::Reject));
+        let menus = vec![
+            CardMenu::NewCard,
+            CardMenu::Card,
+            CardMenu::MoreActions,
+            CardMenu::RejectionReasons,
+            CardMenu::PrivateCase,
+            CardMenu::Speakers,
+            CardMenu::MergeInto(0),
+            CardMenu::MergeInto(6),
+            CardMenu::Absorb(0),
+            CardMenu::Absorb(12),
+            CardMenu::Merge(7),
+            CardMenu::Merged(0),
+            CardMenu::Merged(6),
+            CardMenu::Unmerge,
+            CardMenu::MuteAuthor(true),
+            CardMenu::MuteAuthor(false),
+            CardMenu::Voice,
+            CardMenu::Reword,
+            CardMenu::AnswerPrivately,
+            CardMenu::PublishDraft,
+        ];
+        prop_oneof![
+            (any::<i64>(), prop::sample::select(actions))
+                .prop_map(|(number, action)| QueuePayload::Act(number, action)),
+            (any::<i64>(), prop::sample::select(menus))
+                .prop_map(|(number, menu)| QueuePayload::Open(number, menu)),
+        ]
+    }
+
+    fn queue() -> impl Strategy<Value = QueuePayload> {
+        let lists: Vec<QuestionList> = QuestionList::iter().collect();
+        prop_oneof![
+            prop::collection::vec(any::<i64>(), 0..4).prop_map(QueuePayload::Next),
+            prop::sample::select(vec![
+                QueuePayload::Panel,
+                QueuePayload::Settings,
+                QueuePayload::BackToSettings,
+                QueuePayload::MoreSettings,
+                QueuePayload::Print,
+                QueuePayload::Journal(None),
+                QueuePayload::Summary,
+                QueuePayload::Add(Source::FromAudience),
+                QueuePayload::Add(Source::Combined),
+            ]),
+            any::<i64>().prop_map(QueuePayload::Review),
+            any::<i64>().prop_map(|entry| QueuePayload::Journal(Some(entry))),
+            any::<i64>().prop_map(QueuePayload::Undo),
+            setting().prop_map(QueuePayload::Set),
+            (prop::sample::select(lists.clone()), any::<usize>())
+                .prop_map(|(list, skip)| QueuePayload::OpenList(list, skip)),
+            (prop::sample::select(lists), any::<usize>())
+                .prop_map(|(list, skip)| QueuePayload::ListPage(list, skip)),
+            card(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_payload_is_read_as_it_was_written(
+            payload in prop_oneof![
+                ask().prop_map(Payload::Ask),
+                vote().prop_map(Payload::Vote),
+                queue().prop_map(Payload::Queue),
+            ],
+        ) {
+            prop_assert_eq!(payload.to_string().parse(), Ok(payload));
+        }
+
+        #[test]
+        fn no_data_breaks_the_parser(data in "(ask|vote|queue):[a-z]{0,8}(:[a-z0-9.-]{0,6}){0,3}") {
+            // what parses is written in a form that means the same
+            if let Ok(payload) = data.parse::<Payload>() {
+                prop_assert_eq!(payload.to_string().parse(), Ok(payload));
+            }
+        }
+    }
+
+    #[test]
+    fn forms_of_earlier_versions_are_still_read() {
+        for (old, payload) in [
+            ("ask:send", Payload::Ask(AskPayload::SendOffer(None))),
+            ("ask:theme:4:none", Payload::Ask(AskPayload::Own(4, OwnPayload::SetTheme(None)))),
+            ("queue:others:4", Payload::Queue(QueuePayload::Open(4, CardMenu::MoreActions))),
+            ("queue:merge:4:0", Payload::Queue(QueuePayload::Open(4, CardMenu::MergeInto(0)))),
+            ("queue:list:later:0", Payload::Queue(QueuePayload::OpenList(QuestionList::Deferred, 0))),
+        ] {
+            assert_eq!(old.parse(), Ok(payload), "{old}");
+        }
+        for unknown in ["", "ask", "ask:", "vote:on:", "queue:", "queue:take:1:0", "queue:set:atonce:maybe"] {
+            assert_eq!(unknown.parse::<Payload>(), Err(UnknownPayload), "{unknown}");
+        }
+    }
+}

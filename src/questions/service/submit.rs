@@ -1,0 +1,128 @@
+//! Storing new questions. Questions that several people ask one after another in one transaction are buffered:
+//! the askers' states are read in one statement, the numbers are drawn at once, and the rows follow in one
+//! statement a table. The buffer is flushed before anything else in the transaction reads questions.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::model::{AskerState, NewQuestion, NumberedQuestion};
+use super::super::store::{askers, questions, voters, votes};
+use crate::cache::TxCache;
+use crate::clock::EventTime;
+use crate::db::{self, Conn};
+use crate::ids::{PersonId, QuestionNumber};
+use crate::turn::{EventContext, Turn};
+
+/// The name under which `ui_state` stores a text that was refused, so that a button can send it later.
+pub(crate) const REFUSED_TEXT_KEY: &str = "refused";
+/// The counter of question numbers.
+const NUMBER_COUNTER: &str = "question";
+
+/// New questions of this transaction that are not in the database yet.
+#[derive(Default)]
+struct InsertBuffer {
+    /// The askers who have not asked yet.
+    prefetched: HashMap<PersonId, AskerState>,
+    /// Numbers that are drawn and not used yet.
+    reserved_numbers: Range<QuestionNumber>,
+    questions: Vec<NumberedQuestion>,
+    /// The authors' votes, as question and voter.
+    votes: Vec<(QuestionNumber, i64)>,
+    /// When the buffered questions were asked.
+    now: EventTime,
+}
+
+/// Reads the states of people who are about to ask, for [`take_asker_state`].
+pub async fn prefetch_askers(
+    conn: &mut Conn,
+    cache: &mut TxCache,
+    event: EventContext<'_>,
+    people: &[PersonId],
+) -> sqlx::Result<()> {
+    let limits = &event.programme.question_limits;
+    let states = askers::load(conn, people, limits, REFUSED_TEXT_KEY).await?;
+    let buffer = get_or_create(cache, event.now);
+    buffer.prefetched.extend(states.into_iter().map(|state| (state.person, state)));
+    Ok(())
+}
+
+/// Whether a person's state is prefetched and not taken yet.
+pub fn is_asker_prefetched(cache: &mut TxCache, person: PersonId) -> bool {
+    cache.get::<InsertBuffer>().is_some_and(|buffer| buffer.prefetched.contains_key(&person))
+}
+
+fn get_or_create(cache: &mut TxCache, now: EventTime) -> &mut InsertBuffer {
+    cache.get_or_insert_with(|| InsertBuffer { now, ..InsertBuffer::default() })
+}
+
+/// The state of the turn's person before their question.
+pub(crate) async fn take_asker_state(turn: &mut Turn<'_>) -> sqlx::Result<AskerState> {
+    let person = turn.person.id;
+    if !is_asker_prefetched(turn.cache, person) {
+        prefetch_askers(turn.conn, turn.cache, turn.event, &[person]).await?;
+    }
+    let buffer = get_or_create(turn.cache, turn.event.now);
+    let mut state = buffer.prefetched.remove(&person).ok_or(sqlx::Error::RowNotFound)?;
+    state.has_unhandled |= !buffer.questions.is_empty();
+    Ok(state)
+}
+
+/// Gives a question its number and buffers it with its author's vote.
+pub(crate) async fn push(
+    turn: &mut Turn<'_>,
+    new: NewQuestion,
+    asker: &AskerState,
+) -> sqlx::Result<QuestionNumber> {
+    let voter = match asker.voter_key {
+        Some(key) => key,
+        None => voters::create(turn.conn, new.person).await?,
+    };
+    let buffer = get_or_create(turn.cache, turn.event.now);
+    if buffer.reserved_numbers.is_empty() {
+        let count = 1 + buffer.prefetched.len() as i64;
+        let last = db::advance_counter(turn.conn, NUMBER_COUNTER, count).await?;
+        buffer.reserved_numbers = last - count + 1..last + 1;
+    }
+    let number = buffer.reserved_numbers.start;
+    buffer.reserved_numbers.start += 1;
+    buffer.votes.push((number, voter));
+    buffer.questions.push(NumberedQuestion { number, is_newcomer: !asker.was_heard, question: new });
+    Ok(number)
+}
+
+/// The first buffered question.
+pub(crate) fn first_buffered(cache: &mut TxCache) -> Option<QuestionNumber> {
+    cache.get::<InsertBuffer>()?.questions.first().map(|new| new.number)
+}
+
+/// Writes the buffered questions, and gives back the numbers that were not used.
+pub async fn flush_inserts(conn: &mut Conn, cache: &mut TxCache) -> sqlx::Result<()> {
+    let Some(buffer) = cache.take::<InsertBuffer>() else { return Ok(()) };
+    let unused = buffer.reserved_numbers.end - buffer.reserved_numbers.start;
+    if unused > 0 {
+        db::advance_counter(conn, NUMBER_COUNTER, -unused).await?;
+    }
+    if !buffer.questions.is_empty() {
+        questions::insert(conn, &buffer.questions, buffer.now).await?;
+        votes::insert_all(conn, &buffer.votes, buffer.now).await?;
+    }
+    Ok(())
+}
+
+/// Stores a question outside of a turn; its number.
+pub async fn insert_unbuffered(
+    conn: &mut Conn,
+    new: NewQuestion,
+    now: EventTime,
+) -> sqlx::Result<QuestionNumber> {
+    let number = db::next_number(conn, NUMBER_COUNTER).await?;
+    let person = new.person;
+    let has_author = person != 0;
+    let is_newcomer = has_author && !askers::was_heard(conn, person).await?;
+    questions::insert(conn, &[NumberedQuestion { number, is_newcomer, question: new }], now).await?;
+    if has_author {
+        let voter = voters::get_or_create(conn, person).await?;
+        votes::insert_all(conn, &[(number, voter)], now).await?;
+    }
+    Ok(number)
+}

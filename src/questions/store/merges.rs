@@ -1,0 +1,83 @@
+//! The table `joined`: which question was merged into which. `head` is the group's root, `via` the question that
+//! a moderator merged it into.
+
+use super::super::model::{Merge, MergeLink, State};
+use crate::clock::EventTime;
+use crate::db::Conn;
+use crate::ids::QuestionNumber;
+
+/// Merges a question, with all that was merged into it, into a root.
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    child: QuestionNumber,
+    root: QuestionNumber,
+    previous_state: State,
+    now: EventTime,
+) -> sqlx::Result<()> {
+    sqlx::query("update joined set head = $2 where head = $1")
+        .bind(child)
+        .bind(root)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("insert into joined (child, head, via, was, at) values ($1, $2, $2, $3, $4)")
+        .bind(child)
+        .bind(root)
+        .bind(previous_state.name())
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes a question out of its group; it becomes the root of the others in `subtree`.
+pub(crate) async fn detach_subtree(
+    conn: &mut Conn,
+    child: QuestionNumber,
+    subtree: &[QuestionNumber],
+) -> sqlx::Result<()> {
+    sqlx::query("delete from joined where child = $1").bind(child).execute(&mut *conn).await?;
+    for other in subtree.iter().filter(|&&other| other != child) {
+        sqlx::query("update joined set head = $2 where child = $1")
+            .bind(other)
+            .bind(child)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes a question out of its group; what was merged into it stays, linked to the question's own parent.
+pub(crate) async fn reparent_children(conn: &mut Conn, child: QuestionNumber) -> sqlx::Result<()> {
+    sqlx::query("update joined set via = (select via from joined gone where gone.child = $1) where via = $1")
+        .bind(child)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("delete from joined where child = $1").bind(child).execute(conn).await?;
+    Ok(())
+}
+
+/// What a question was merged into; `None` for a question on its own. An unknown previous state counts as
+/// queued.
+pub(crate) async fn of_child(conn: &mut Conn, child: QuestionNumber) -> sqlx::Result<Option<Merge>> {
+    let row: Option<(QuestionNumber, String)> =
+        sqlx::query_as("select head, was from joined where child = $1")
+            .bind(child)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.map(|(root, was)| Merge { root, previous_state: State::from_name(&was).unwrap_or(State::Queued) }))
+}
+
+/// The root of a question's group; the question itself where it was merged into nothing.
+pub(crate) async fn root_of(conn: &mut Conn, number: QuestionNumber) -> sqlx::Result<QuestionNumber> {
+    Ok(of_child(conn, number).await?.map_or(number, |merge| merge.root))
+}
+
+/// All questions that were merged into a root.
+pub(crate) async fn links(conn: &mut Conn, root: QuestionNumber) -> sqlx::Result<Vec<MergeLink>> {
+    let rows: Vec<(QuestionNumber, QuestionNumber)> =
+        sqlx::query_as("select child, via from joined where head = $1 order by child")
+            .bind(root)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|(child, via)| MergeLink { child, parent: via }).collect())
+}
