@@ -38,8 +38,8 @@ pub enum ContentError {
     },
 }
 
-/// Checks a text of an organiser. `formatted` is the same text as HTML if it has bold words or links; a plain text that
-/// looks like HTML is escaped. `heading` is the length of the heading above it, in UTF-16 code units.
+/// Checks a text of an organiser. `formatted` is the same text as HTML if it has bold words or links; a plain
+/// text that looks like HTML is escaped. `heading` is the length of the heading above it, in UTF-16 code units.
 pub fn parse_content(
     text: &str,
     formatted: Option<&str>,
