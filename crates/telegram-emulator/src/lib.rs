@@ -31,6 +31,8 @@
 //! assert_eq!(telegram.latest_message(7).unwrap().plain_text, "Hello");
 //! ```
 
+#![warn(missing_docs)]
+
 // ---- data
 mod api_error;
 mod clock;

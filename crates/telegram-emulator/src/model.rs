@@ -119,7 +119,7 @@ pub struct ChatMessage {
     pub reactions: Vec<Value>,
     /// Whether it was sent without a notification.
     pub is_silent: bool,
-    /// Whether it was sent with a reply keyboard: Telegram lets nobody edit such a message.
+    /// Whether it was sent with a reply keyboard: Telegram refuses edits of such a message.
     pub(crate) has_reply_keyboard: bool,
     /// Real time of sending, by which the right to delete expires.
     pub(crate) sent_at: Millis,
@@ -277,18 +277,29 @@ impl Chat {
 pub enum UserMedia {
     /// A sticker.
     Sticker,
-    /// A photo with a caption, which may be empty.
-    Photo { caption: String },
+    /// A photo.
+    Photo {
+        /// The caption, which may be empty.
+        caption: String,
+    },
     /// A voice message of three seconds.
     Voice,
     /// A voice message of so many seconds.
     LongVoice(u32),
     /// A round video.
     VideoNote,
-    /// A file; its content is its name.
-    Document { name: String },
-    /// A point on the map, in degrees.
-    Location { latitude: f64, longitude: f64 },
+    /// A file whose content is its name.
+    Document {
+        /// The file name.
+        name: String,
+    },
+    /// A point on the map.
+    Location {
+        /// Degrees north.
+        latitude: f64,
+        /// Degrees east.
+        longitude: f64,
+    },
     /// A die with a random value.
     Dice,
     /// A poll with two options.

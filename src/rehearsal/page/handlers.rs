@@ -29,7 +29,7 @@ const MAX_NAME_LENGTH: usize = 64;
 const SAMPLE_LOCATION: UserMedia = UserMedia::Location { latitude: 14.6037, longitude: -61.0731 };
 
 /// Why an action is impossible, as a French sentence that the page shows.
-pub(super) struct PageActionError(StatusCode, &'static str);
+pub(crate) struct PageActionError(StatusCode, &'static str);
 
 impl IntoResponse for PageActionError {
     fn into_response(self) -> Response {
@@ -69,18 +69,18 @@ const RESTART_FAILED: PageActionError = PageActionError(
 );
 
 #[derive(Deserialize)]
-pub(super) struct SendTextBody {
+pub(crate) struct SendTextBody {
     text: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct PressButtonBody {
+pub(crate) struct PressButtonBody {
     message_id: i64,
     data: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct SendMediaBody {
+pub(crate) struct SendMediaBody {
     kind: MediaChoice,
     /// The caption of a photo.
     #[serde(default)]
@@ -98,12 +98,12 @@ enum MediaChoice {
 }
 
 #[derive(Deserialize)]
-pub(super) struct SetBlockedBody {
+pub(crate) struct SetBlockedBody {
     blocked: bool,
 }
 
 #[derive(Deserialize)]
-pub(super) struct AddPhoneBody {
+pub(crate) struct AddPhoneBody {
     first_name: String,
     last_name: String,
     language_code: String,
@@ -111,19 +111,19 @@ pub(super) struct AddPhoneBody {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum ClockChangeBody {
+pub(crate) enum ClockChangeBody {
     Speed(f64),
     Jump(String),
 }
 
 #[derive(Deserialize)]
-pub(super) struct RestartBody {
+pub(crate) struct RestartBody {
     jump: String,
 }
 
 type PageStateExtractor = State<PageState>;
 
-pub(super) async fn send_text(
+pub(crate) async fn send_text(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
     Json(body): Json<SendTextBody>,
@@ -150,7 +150,7 @@ fn start_command_from_link(text: &str, bot: &str) -> Option<String> {
     (is_own_link && is_allowed && !payload.is_empty()).then(|| format!("/start {payload}"))
 }
 
-pub(super) async fn press_button(
+pub(crate) async fn press_button(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
     Json(body): Json<PressButtonBody>,
@@ -160,7 +160,7 @@ pub(super) async fn press_button(
 }
 
 /// Shares the user's own number by pressing the button that asks for it.
-pub(super) async fn share_contact(State(page): PageStateExtractor, Path(id): Path<i64>) -> HandlerResult {
+pub(crate) async fn share_contact(State(page): PageStateExtractor, Path(id): Path<i64>) -> HandlerResult {
     let emulator = require_unblocked_phone(&page, id)?;
     let keyboard = emulator.reply_keyboard(id).ok_or(NO_CONTACT_BUTTON)?.rows;
     let mut buttons = keyboard.as_array().into_iter().flatten().filter_map(Value::as_array).flatten();
@@ -170,7 +170,7 @@ pub(super) async fn share_contact(State(page): PageStateExtractor, Path(id): Pat
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn send_media(
+pub(crate) async fn send_media(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
     Json(body): Json<SendMediaBody>,
@@ -186,7 +186,7 @@ pub(super) async fn send_media(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn set_blocked(
+pub(crate) async fn set_blocked(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
     Json(body): Json<SetBlockedBody>,
@@ -202,7 +202,7 @@ pub(super) async fn set_blocked(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn add_phone(
+pub(crate) async fn add_phone(
     State(page): PageStateExtractor,
     Json(body): Json<AddPhoneBody>,
 ) -> HandlerResult {
@@ -219,7 +219,7 @@ pub(super) async fn add_phone(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn change_clock(
+pub(crate) async fn change_clock(
     State(page): PageStateExtractor,
     Json(body): Json<ClockChangeBody>,
 ) -> HandlerResult {
@@ -240,7 +240,7 @@ pub(super) async fn change_clock(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn restart(State(page): PageStateExtractor, Json(body): Json<RestartBody>) -> HandlerResult {
+pub(crate) async fn restart(State(page): PageStateExtractor, Json(body): Json<RestartBody>) -> HandlerResult {
     let at = find_jump_target(&page, &body.jump)?;
     if page.config().has_named_database {
         return Err(DATABASE_IS_KEPT);

@@ -10,7 +10,7 @@ use super::model::RehearsalConfig;
 
 /// The shared state; clones share it.
 #[derive(Clone)]
-pub(super) struct PageState(Arc<Shared>);
+pub(crate) struct PageState(Arc<Shared>);
 
 struct Shared {
     config: RehearsalConfig,
@@ -24,10 +24,10 @@ struct Shared {
 }
 
 /// What a stream has shown last: the count of changes outside the emulator, and the emulator's revision.
-pub(super) type Version = (u64, u64);
+pub(crate) type Version = (u64, u64);
 
 impl PageState {
-    pub(super) fn new(config: RehearsalConfig, emulator: TelegramEmulator) -> Self {
+    pub(crate) fn new(config: RehearsalConfig, emulator: TelegramEmulator) -> Self {
         Self(Arc::new(Shared {
             config,
             emulator: RwLock::new(emulator),
@@ -37,41 +37,41 @@ impl PageState {
         }))
     }
 
-    pub(super) fn config(&self) -> &RehearsalConfig {
+    pub(crate) fn config(&self) -> &RehearsalConfig {
         &self.0.config
     }
 
     /// The emulator of the bot that runs now.
-    pub(super) fn emulator(&self) -> TelegramEmulator {
+    pub(crate) fn emulator(&self) -> TelegramEmulator {
         self.0.emulator.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Shows another emulator, after a restart.
-    pub(super) fn replace_emulator(&self, emulator: TelegramEmulator) {
+    pub(crate) fn replace_emulator(&self, emulator: TelegramEmulator) {
         *self.0.emulator.write().unwrap_or_else(PoisonError::into_inner) = emulator;
         self.notify_change();
     }
 
-    pub(super) fn blocked_users(&self) -> MutexGuard<'_, HashSet<i64>> {
+    pub(crate) fn blocked_users(&self) -> MutexGuard<'_, HashSet<i64>> {
         self.0.blocked_users.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for the right to restart, to jump or to add a user.
-    pub(super) async fn lock_changes(&self) -> tokio::sync::MutexGuard<'_, ()> {
+    pub(crate) async fn lock_changes(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.0.change_lock.lock().await
     }
 
     /// Makes the streams send a new state.
-    pub(super) fn notify_change(&self) {
+    pub(crate) fn notify_change(&self) {
         self.0.changes.send_modify(|changes| *changes += 1);
     }
 
-    pub(super) fn version(&self) -> Version {
+    pub(crate) fn version(&self) -> Version {
         (*self.0.changes.borrow(), self.emulator().revision())
     }
 
     /// Waits until something differs from the version `shown`.
-    pub(super) async fn wait_for_change(&self, (changes, revision): Version) {
+    pub(crate) async fn wait_for_change(&self, (changes, revision): Version) {
         let emulator = self.emulator();
         let mut subscription = self.0.changes.subscribe();
         tokio::select! {

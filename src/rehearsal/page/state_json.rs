@@ -11,7 +11,7 @@ use super::model::{JumpTarget, RehearsalConfig};
 use crate::clock::{EventTime, to_utc};
 
 /// Everything that the page shows. `blocked` are the users who have blocked the bot.
-pub(super) fn full_state(
+pub(crate) fn full_state(
     config: &RehearsalConfig,
     emulator: &TelegramEmulator,
     blocked: &HashSet<i64>,

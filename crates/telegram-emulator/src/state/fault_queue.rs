@@ -5,12 +5,20 @@ use std::time::Duration;
 /// One way for a request to fail.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
-    /// 429 with this `retry_after`, in seconds; the request has no effect.
-    TooManyRequests { retry_after: u64 },
+    /// Status 429; the request has no effect.
+    TooManyRequests {
+        /// How long the bot has to wait, in seconds.
+        retry_after: u64,
+    },
     /// A gateway error with this HTTP status (500, 502 …) and an HTML page; the request has no effect.
     ServerError(u16),
-    /// This HTTP status and body; the request has no effect.
-    CustomResponse { status: u16, body: String },
+    /// Any response; the request has no effect.
+    CustomResponse {
+        /// The HTTP status.
+        status: u16,
+        /// The body, sent as `application/json`.
+        body: String,
+    },
     /// The request has its effect, and half of the response arrives.
     TruncatedJson,
     /// No response before [`release_hanging_requests`](crate::TelegramEmulator::release_hanging_requests);

@@ -1,4 +1,4 @@
-// What every client does here, with grammY: echo, command, press, upload, download.
+// The same small bot with every library; here with grammY: echo, command, press, upload, download.
 const { createRequire } = require("node:module");
 const { Bot, InlineKeyboard, InputFile } = createRequire(process.env.BOT_LIBRARIES + "/")("grammy");
 

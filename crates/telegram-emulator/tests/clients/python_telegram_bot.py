@@ -1,4 +1,4 @@
-"""What every client does here, with python-telegram-bot: echo, command, press, upload, download."""
+"""The same small bot with every library; here with python-telegram-bot: echo, command, press, upload, download."""
 
 import os
 

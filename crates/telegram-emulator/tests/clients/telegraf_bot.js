@@ -1,4 +1,4 @@
-// What every client does here, with telegraf: echo, command, press, upload, download.
+// The same small bot with every library; here with telegraf: echo, command, press, upload, download.
 const { createRequire } = require("node:module");
 const { Markup, Telegraf } = createRequire(process.env.BOT_LIBRARIES + "/")("telegraf");
 

@@ -1,4 +1,4 @@
-//! Over HTTP, as a bot library sees it, and as the network spoils it.
+//! The Bot API over HTTP, as a bot library sees it, with and without faults.
 
 use serde_json::{Value, json};
 use telegram_emulator::{BotApiServer, Fault, TelegramEmulator};
@@ -17,19 +17,19 @@ use super::{MARIE, TOKEN, emulator};
 struct ApiServer {
     address: std::net::SocketAddr,
     stop: CancellationToken,
-    server: JoinHandle<std::io::Result<()>>,
+    task: JoinHandle<std::io::Result<()>>,
 }
 
 async fn serve(emulator: &TelegramEmulator) -> ApiServer {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let server = tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
-    ApiServer { address, stop, server }
+    let task = tokio::spawn(BotApiServer::serve(emulator.clone(), listener, stop.clone()));
+    ApiServer { address, stop, task }
 }
 
 impl ApiServer {
-    /// Sends one request as it stands; returns everything that comes back.
+    /// Sends one request; returns the whole response, head and body.
     async fn send_request(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         let length = body.len();
@@ -38,10 +38,10 @@ impl ApiServer {
              Content-Length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        // A connection that is cut may end with an error or with nothing; both are an empty answer.
-        drop(stream.read_to_end(&mut answer).await);
-        String::from_utf8(answer).unwrap()
+        let mut response = Vec::new();
+        // a closed connection ends with an error or with nothing: an empty response
+        drop(stream.read_to_end(&mut response).await);
+        String::from_utf8(response).unwrap()
     }
 
     async fn call_method(&self, method: &str, kind: &str, body: &str) -> String {
@@ -50,84 +50,90 @@ impl ApiServer {
 
     async fn shut_down(self) {
         self.stop.cancel();
-        self.server.await.unwrap().unwrap();
+        self.task.await.unwrap().unwrap();
     }
 }
 
-fn status_code(answer: &str) -> &str {
-    answer.split(' ').nth(1).unwrap_or_default()
+fn status_code(response: &str) -> &str {
+    response.split(' ').nth(1).unwrap_or_default()
 }
 
-fn json_body(answer: &str) -> Value {
-    answer.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str(body).ok()).unwrap_or_default()
+fn json_body(response: &str) -> Value {
+    response.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str(body).ok()).unwrap_or_default()
 }
 
 #[tokio::test]
 async fn parameters_come_as_json_form_query_or_multipart() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
-    let said = format!("{{\"chat_id\":{MARIE},\"text\":\"json\"}}");
+    let server = serve(&emulator).await;
+    let body = format!("{{\"chat_id\":{MARIE},\"text\":\"json\"}}");
     assert_eq!(
-        json_body(&served.call_method("SENDMESSAGE", "application/json", &said).await)["result"]["text"],
+        json_body(&server.call_method("SENDMESSAGE", "application/json", &body).await)["result"]["text"],
         "json"
     );
     let form = format!(
         "chat_id={MARIE}&text=un+form%C3%A9&disable_notification=true&reply_markup=%7B%22remove_keyboard%22%3Atrue%7D"
     );
-    let answer = served.call_method("sendMessage", "application/x-www-form-urlencoded", &form).await;
-    assert_eq!(json_body(&answer)["result"]["text"], "un formé");
+    let response = server.call_method("sendMessage", "application/x-www-form-urlencoded", &form).await;
+    assert_eq!(json_body(&response)["result"]["text"], "un formé");
     let path = format!("/bot{TOKEN}/sendmessage?chat_id={MARIE}&text=query");
     assert_eq!(
-        json_body(&served.send_request("GET", &path, "text/plain", "").await)["result"]["text"],
+        json_body(&server.send_request("GET", &path, "text/plain", "").await)["result"]["text"],
         "query"
     );
     let part = |name: &str, value: &str| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let parts = [part("chat_id", &MARIE.to_string()), part("text", "parts"), "--x--\r\n".to_owned()].concat();
-    let answer = served.call_method("sendMessage", "multipart/form-data; boundary=x", &parts).await;
-    assert_eq!(json_body(&answer)["result"]["text"], "parts");
+    let response = server.call_method("sendMessage", "multipart/form-data; boundary=x", &parts).await;
+    assert_eq!(json_body(&response)["result"]["text"], "parts");
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
-    served.shut_down().await;
+    server.shut_down().await;
 }
 
 #[tokio::test]
-async fn refusals_have_telegrams_shape() {
+async fn errors_have_telegrams_shape() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
-    let answer =
-        served.call_method("sendMessage", "application/json", "{\"chat_id\":77,\"text\":\"a\"}").await;
-    assert_eq!(status_code(&answer), "400");
+    let server = serve(&emulator).await;
+    let response =
+        server.call_method("sendMessage", "application/json", "{\"chat_id\":77,\"text\":\"a\"}").await;
+    assert_eq!(status_code(&response), "400");
     assert_eq!(
-        json_body(&answer),
+        json_body(&response),
         json!({ "ok": false, "error_code": 400, "description": "Bad Request: chat not found" })
     );
-    let answer = served.send_request("POST", "/bot1:wrong/getMe", "application/json", "").await;
-    assert_eq!(json_body(&answer), json!({ "ok": false, "error_code": 401, "description": "Unauthorized" }));
+    let response = server.send_request("POST", "/bot1:wrong/getMe", "application/json", "").await;
+    assert_eq!(
+        json_body(&response),
+        json!({ "ok": false, "error_code": 401, "description": "Unauthorized" })
+    );
     for path in [format!("/bot{TOKEN}/sendHologram"), "/".to_owned(), format!("/file/bot{TOKEN}/nothing")] {
-        let answer = served.send_request("GET", &path, "text/plain", "").await;
-        assert_eq!(json_body(&answer), json!({ "ok": false, "error_code": 404, "description": "Not Found" }));
+        let response = server.send_request("GET", &path, "text/plain", "").await;
+        assert_eq!(
+            json_body(&response),
+            json!({ "ok": false, "error_code": 404, "description": "Not Found" })
+        );
     }
-    let answer = served.call_method("getMe", "application/json", "{").await;
-    assert_eq!(status_code(&answer), "400");
+    let response = server.call_method("getMe", "application/json", "{").await;
+    assert_eq!(status_code(&response), "400");
     emulator.inject_fault(Some("getMe"), 1, Fault::TooManyRequests { retry_after: 7 });
-    let answer = served.call_method("getMe", "application/json", "{}").await;
-    assert_eq!(json_body(&answer)["parameters"]["retry_after"], 7);
-    served.shut_down().await;
+    let response = server.call_method("getMe", "application/json", "{}").await;
+    assert_eq!(json_body(&response)["parameters"]["retry_after"], 7);
+    server.shut_down().await;
 }
 
 #[tokio::test]
-async fn teloxide_speaks_with_it() {
+async fn teloxide_works_with_the_emulator() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
+    let server = serve(&emulator).await;
     let client = teloxide::net::default_reqwest_settings().no_proxy().build().unwrap();
     let bot =
-        Bot::with_client(TOKEN, client).set_api_url(format!("http://{}", served.address).parse().unwrap());
+        Bot::with_client(TOKEN, client).set_api_url(format!("http://{}", server.address).parse().unwrap());
     assert_eq!(bot.get_me().await.unwrap().username(), "koze_bot");
     let updates = bot.get_updates().timeout(0).await.unwrap();
     assert_eq!(updates.len(), 1);
-    let said = bot.send_message(ChatId(MARIE), "<b>Bonjour</b>").parse_mode(ParseMode::Html).await.unwrap();
-    bot.edit_message_text(ChatId(MARIE), said.id, "Bonsoir").await.unwrap();
+    let sent = bot.send_message(ChatId(MARIE), "<b>Bonjour</b>").parse_mode(ParseMode::Html).await.unwrap();
+    bot.edit_message_text(ChatId(MARIE), sent.id, "Bonsoir").await.unwrap();
     assert_eq!(emulator.latest_message(MARIE).unwrap().plain_text, "Bonsoir");
 
     let file = InputFile::memory("BEGIN:VCALENDAR").file_name("billet.ics");
@@ -140,43 +146,46 @@ async fn teloxide_speaks_with_it() {
     bot.download_file(&path, &mut bytes).await.unwrap();
     assert_eq!(bytes, b"BEGIN:VCALENDAR");
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
-    served.shut_down().await;
+    server.shut_down().await;
 }
 
 #[tokio::test]
-async fn faults_come_as_ordered_and_then_it_heals() {
+async fn faults_come_as_ordered_and_then_end() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
+    let server = serve(&emulator).await;
     let before = emulator.messages(MARIE).len();
     let text = format!("{{\"chat_id\":{MARIE},\"text\":\"a\"}}");
-    let say = || served.call_method("sendMessage", "application/json", &text);
+    let send = || server.call_method("sendMessage", "application/json", &text);
     emulator.inject_fault(Some("sendMessage"), 2, Fault::ServerError(502));
     emulator.inject_fault(None, 1, Fault::ConnectionReset);
     for _ in 0..2 {
-        let answer = say().await;
-        assert!(status_code(&answer) == "502" && answer.contains("<h1>502 Bad Gateway</h1>"), "{answer}");
+        let response = send().await;
+        assert!(
+            status_code(&response) == "502" && response.contains("<h1>502 Bad Gateway</h1>"),
+            "{response}"
+        );
     }
-    assert_eq!(say().await, "");
-    assert_eq!(emulator.messages(MARIE).len(), before, "nothing happened so far");
+    assert_eq!(send().await, "");
+    assert_eq!(emulator.messages(MARIE).len(), before, "the requests had no effect");
     emulator.inject_fault(Some("SendMessage"), 1, Fault::LostResponse);
-    assert_eq!(say().await, "");
-    assert_eq!(emulator.messages(MARIE).len(), before + 1, "it happened unheard");
+    assert_eq!(send().await, "");
+    assert_eq!(emulator.messages(MARIE).len(), before + 1, "the request had its effect");
     emulator.inject_fault(None, 1, Fault::TruncatedJson);
-    let half = say().await;
+    let half = send().await;
     assert_eq!((status_code(&half), json_body(&half)), ("200", Value::Null));
     assert!(half.contains("{\"ok\":true"));
     assert_eq!(emulator.messages(MARIE).len(), before + 2);
-    assert_eq!(json_body(&say().await)["ok"], true);
+    assert_eq!(json_body(&send().await)["ok"], true);
     assert_eq!(emulator.call_count("sendMessage"), 6);
     assert_eq!(emulator.requests().iter().filter(|request| request.fault.is_some()).count(), 3);
     assert_eq!(emulator.api_errors(), []);
-    served.shut_down().await;
+    server.shut_down().await;
 }
 
 #[tokio::test]
 async fn a_hanging_request_goes_on_once_released() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
+    let server = serve(&emulator).await;
     emulator.inject_fault(None, 1, Fault::Hang);
     let before = emulator.messages(MARIE).len();
     let revision = emulator.revision();
@@ -186,37 +195,42 @@ async fn a_hanging_request_goes_on_once_released() {
         assert_eq!((emulator.hanging_request_count(), emulator.messages(MARIE).len()), (1, before));
         emulator.release_hanging_requests();
     };
-    let call = served.call_method("sendMessage", "application/json", &text);
+    let call = server.call_method("sendMessage", "application/json", &text);
     let (response, ()) = tokio::join!(call, release);
     assert_eq!(json_body(&response)["ok"], true);
     assert_eq!((emulator.hanging_request_count(), emulator.messages(MARIE).len()), (0, before + 1));
-    served.shut_down().await;
+    server.shut_down().await;
 }
 
 #[tokio::test]
 async fn stopping_cuts_off_a_waiting_poll() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
+    let server = serve(&emulator).await;
     let first = emulator.last_update_id().unwrap() + 1;
     let seen = emulator.revision();
     let poll = format!("{{\"offset\":{first},\"timeout\":50}}");
     let stop = async {
         emulator.wait_for_change(seen).await;
-        served.stop.cancel();
+        server.stop.cancel();
     };
-    let (answer, ()) = tokio::join!(served.call_method("getUpdates", "application/json", &poll), stop);
-    assert_eq!(answer, "");
-    served.shut_down().await;
+    let (response, ()) = tokio::join!(server.call_method("getUpdates", "application/json", &poll), stop);
+    assert_eq!(response, "");
+    server.shut_down().await;
 }
 
-/// Reads one answer, as long as it says it is.
+/// Reads one response, by its `Content-Length`.
 async fn read_response(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     let mut byte = [0];
     loop {
-        assert_eq!(stream.read(&mut byte).await.unwrap(), 1, "closed: {}", String::from_utf8_lossy(&answer));
-        answer.push(byte[0]);
-        let text = String::from_utf8_lossy(&answer).to_ascii_lowercase();
+        assert_eq!(
+            stream.read(&mut byte).await.unwrap(),
+            1,
+            "closed: {}",
+            String::from_utf8_lossy(&response)
+        );
+        response.push(byte[0]);
+        let text = String::from_utf8_lossy(&response).to_ascii_lowercase();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap();
             if body.len() == length.parse::<usize>().unwrap() {
@@ -227,17 +241,17 @@ async fn read_response(stream: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn a_connection_stays_open_after_an_upload_and_after_a_refusal() {
+async fn a_connection_stays_open_after_an_upload_and_after_an_error() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
-    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    let server = serve(&emulator).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
     let part =
         |head: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
     let file = part("name=\"document\"; filename=\"a.txt\"", &"é".repeat(100_000));
     let upload =
         [part("name=\"chat_id\"", &MARIE.to_string()), file, "--x--\r\nan epilogue\r\n".to_owned()].concat();
-    // a body that nobody looks at is taken in, too
-    for (token, path, says) in [
+    // the body of a refused request is read, too
+    for (token, path, expected) in [
         (TOKEN, "sendDocument", "\"ok\":true"),
         (TOKEN, "sendHologram", "not found"),
         ("1:wrong", "sendDocument", "unauthorized"),
@@ -251,45 +265,45 @@ async fn a_connection_stays_open_after_an_upload_and_after_a_refusal() {
         );
         stream.write_all(head.as_bytes()).await.unwrap();
         stream.write_all(upload.as_bytes()).await.unwrap();
-        let answer = read_response(&mut stream).await;
-        assert!(answer.contains(says) && !answer.contains("connection: close"), "{path}: {answer}");
+        let response = read_response(&mut stream).await;
+        assert!(response.contains(expected) && !response.contains("connection: close"), "{path}: {response}");
     }
     drop(stream);
-    served.shut_down().await;
+    server.shut_down().await;
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_refused_and_the_connections_end_announced() {
+async fn a_body_that_is_too_large_is_refused_with_connection_close() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
-    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    let server = serve(&emulator).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
     let length = 60 << 20;
     let head = format!(
         "POST /bot{TOKEN}/sendDocument HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
          Content-Length: {length}\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).await.unwrap();
-    let answer = read_response(&mut stream).await;
-    assert!(answer.contains("413") && answer.contains("connection: close"), "{answer}");
+    let response = read_response(&mut stream).await;
+    assert!(response.contains("413") && response.contains("connection: close"), "{response}");
     drop(stream);
-    served.shut_down().await;
+    server.shut_down().await;
 }
 
 #[tokio::test]
-async fn addresses_may_be_escaped_as_libraries_please() {
+async fn tokens_and_paths_may_be_escaped() {
     let (emulator, _) = emulator();
-    let served = serve(&emulator).await;
+    let server = serve(&emulator).await;
     let escaped = TOKEN.replace(':', "%3A");
-    let answer = served.send_request("GET", &format!("/bot{escaped}/getMe"), "text/plain", "").await;
-    assert_eq!(json_body(&answer)["result"]["username"], "koze_bot");
+    let response = server.send_request("GET", &format!("/bot{escaped}/getMe"), "text/plain", "").await;
+    assert_eq!(json_body(&response)["result"]["username"], "koze_bot");
     let part =
         |head: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
     let file = part("name=\"document\"; filename=\"a.txt\"", "bonjour");
     let parts = [part("name=\"chat_id\"", &MARIE.to_string()), file, "--x--\r\n".to_owned()].concat();
-    let answer = served.call_method("sendDocument", "multipart/form-data; boundary=x", &parts).await;
-    let id = json_body(&answer)["result"]["document"]["file_id"].clone();
+    let response = server.call_method("sendDocument", "multipart/form-data; boundary=x", &parts).await;
+    let id = json_body(&response)["result"]["document"]["file_id"].clone();
     let found =
-        served.call_method("getFile", "application/json", &json!({ "file_id": id }).to_string()).await;
+        server.call_method("getFile", "application/json", &json!({ "file_id": id }).to_string()).await;
     let path = json_body(&found)["result"]["file_path"].as_str().unwrap().to_owned();
     for (token, path) in [
         (TOKEN.to_owned(), path.clone()),
@@ -297,12 +311,16 @@ async fn addresses_may_be_escaped_as_libraries_please() {
         (escaped.to_lowercase(), path.replace('/', "%2F")),
         (TOKEN.to_owned(), path.replace('.', "%2e")),
     ] {
-        let answer = served.send_request("GET", &format!("/file/bot{token}/{path}"), "text/plain", "").await;
-        assert!(status_code(&answer) == "200" && answer.ends_with("bonjour"), "{token} {path}: {answer}");
+        let response =
+            server.send_request("GET", &format!("/file/bot{token}/{path}"), "text/plain", "").await;
+        assert!(
+            status_code(&response) == "200" && response.ends_with("bonjour"),
+            "{token} {path}: {response}"
+        );
     }
     for wrong in ["/file/bot%FF%00/x", "/bot%/getMe", "/file/bot1%3Awrong/documents/file_0.txt"] {
-        let answer = served.send_request("GET", wrong, "text/plain", "").await;
-        assert!(matches!(status_code(&answer), "401" | "404"), "{answer}");
+        let response = server.send_request("GET", wrong, "text/plain", "").await;
+        assert!(matches!(status_code(&response), "401" | "404"), "{response}");
     }
-    served.shut_down().await;
+    server.shut_down().await;
 }

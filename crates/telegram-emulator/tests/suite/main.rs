@@ -31,7 +31,7 @@ fn emulator() -> (TelegramEmulator, ManualClock) {
 /// Sends a text to Marie; returns the message's number.
 fn send(emulator: &TelegramEmulator, text: &str) -> i64 {
     let sent = emulator.call("sendMessage", json!({ "chat_id": MARIE, "text": text }));
-    sent.expect("Marie can be written to")["message_id"].as_i64().expect("a message has a number")
+    sent.expect("Marie accepts messages")["message_id"].as_i64().expect("a message has a number")
 }
 
 /// Sends a text with a keyboard to Marie.
@@ -40,7 +40,7 @@ fn send_with_markup(emulator: &TelegramEmulator, markup: Value) -> Result<Value,
 }
 
 /// The description of the error with which a request is refused.
-fn refusal_text(emulator: &TelegramEmulator, method: &str, params: Value) -> String {
+fn error_text(emulator: &TelegramEmulator, method: &str, params: Value) -> String {
     match emulator.call(method, params) {
         Ok(result) => panic!("{method} was not refused: {result}"),
         Err(error) => error.description,

@@ -3,7 +3,7 @@
 use serde_json::json;
 use telegram_emulator::{Author, Upload, Uploads};
 
-use super::{JEAN, MARIE, emulator, refusal_text, send, send_with_markup};
+use super::{JEAN, MARIE, emulator, error_text, send, send_with_markup};
 
 fn upload(part: &str, bytes: &[u8]) -> Uploads {
     let file =
@@ -27,9 +27,9 @@ fn html_becomes_plain_text_and_entities() {
             { "type": "text_link", "offset": 26, "length": 4, "url": "https://example.org/?a=1&b=2" },
         ])
     );
-    let bubble = emulator.latest_message(MARIE).unwrap();
-    assert_eq!((bubble.raw_text.as_str(), bubble.author), (html, Author::Bot));
-    assert_eq!(bubble.plain_text.encode_utf16().count(), 30);
+    let message = emulator.latest_message(MARIE).unwrap();
+    assert_eq!((message.raw_text.as_str(), message.author), (html, Author::Bot));
+    assert_eq!(message.plain_text.encode_utf16().count(), 30);
     for tag in ["strong", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler"] {
         let text = format!("<{tag}>a</{tag}>");
         let sent = emulator
@@ -60,17 +60,17 @@ fn a_file_is_uploaded_once_and_sent_again_by_its_id() {
         emulator.call("getFile", json!({ "file_id": id })).unwrap()["file_path"].as_str().unwrap().to_owned();
     assert_eq!(&*emulator.file_by_path(&path).unwrap().bytes, b"BEGIN:VCALENDAR");
 
-    let photo = refusal_text(&emulator, "sendPhoto", json!({ "chat_id": MARIE, "photo": id }));
+    let photo = error_text(&emulator, "sendPhoto", json!({ "chat_id": MARIE, "photo": id }));
     assert_eq!(photo, "Bad Request: can't use file of type Document as Photo");
-    let made_up = refusal_text(&emulator, "sendDocument", json!({ "chat_id": MARIE, "document": "made up" }));
+    let made_up = error_text(&emulator, "sendDocument", json!({ "chat_id": MARIE, "document": "made up" }));
     assert_eq!(made_up, "Bad Request: wrong file identifier/HTTP URL specified");
-    let unknown = refusal_text(&emulator, "getFile", json!({ "file_id": "made up" }));
+    let unknown = error_text(&emulator, "getFile", json!({ "file_id": "made up" }));
     assert_eq!(unknown, "Bad Request: wrong file_id or the file is temporarily unavailable");
     let empty =
         emulator.call_with_files("sendDocument", json!({ "chat_id": MARIE }), upload("document", b""));
     assert_eq!(empty.unwrap_err().description, "Bad Request: file must be non-empty");
     let caption = json!({ "chat_id": MARIE, "document": id, "caption": "a".repeat(1025) });
-    assert_eq!(refusal_text(&emulator, "sendDocument", caption), "Bad Request: message caption is too long");
+    assert_eq!(error_text(&emulator, "sendDocument", caption), "Bad Request: message caption is too long");
     let large = emulator.call_with_files(
         "sendDocument",
         json!({ "chat_id": MARIE }),
@@ -80,7 +80,7 @@ fn a_file_is_uploaded_once_and_sent_again_by_its_id() {
 }
 
 #[test]
-fn photos_venues_and_places_arrive() {
+fn photos_venues_and_locations_arrive() {
     let (emulator, _) = emulator();
     let photo =
         emulator.call_with_files("sendPhoto", json!({ "chat_id": MARIE }), upload("photo", b"png")).unwrap();
@@ -95,7 +95,7 @@ fn photos_venues_and_places_arrive() {
         .call("sendLocation", json!({ "chat_id": MARIE, "latitude": 14.6, "longitude": -61.07 }))
         .unwrap();
     let nowhere = json!({ "chat_id": MARIE, "latitude": 91, "longitude": 0 });
-    assert_eq!(refusal_text(&emulator, "sendLocation", nowhere), "Bad Request: wrong location specified");
+    assert_eq!(error_text(&emulator, "sendLocation", nowhere), "Bad Request: wrong location specified");
 }
 
 #[test]
@@ -122,39 +122,38 @@ fn the_reply_keyboard_stays_until_replaced_or_removed() {
 #[test]
 fn a_message_can_be_answered_copied_forwarded_and_reacted_to() {
     let (emulator, _) = emulator();
-    let maries = emulator.user_sends_text(MARIE, "ma question").message_id;
+    let users_message = emulator.user_sends_text(MARIE, "ma question").message_id;
     emulator.user_sends_text(JEAN, "/start");
     let reply = |to: i64, lenient: bool| {
         let reply = json!({ "message_id": to, "allow_sending_without_reply": lenient });
         json!({ "chat_id": MARIE, "text": "a", "reply_parameters": reply })
     };
-    let sent = emulator.call("sendMessage", reply(maries, false)).unwrap();
+    let sent = emulator.call("sendMessage", reply(users_message, false)).unwrap();
     assert_eq!(sent["reply_to_message"]["text"], "ma question");
-    assert_eq!(emulator.latest_message(MARIE).unwrap().reply_to_message_id, Some(maries));
+    assert_eq!(emulator.latest_message(MARIE).unwrap().reply_to_message_id, Some(users_message));
     assert_eq!(
-        refusal_text(&emulator, "sendMessage", reply(9_999, false)),
+        error_text(&emulator, "sendMessage", reply(9_999, false)),
         "Bad Request: message to be replied not found"
     );
     assert!(emulator.call("sendMessage", reply(9_999, true)).is_ok());
 
-    let from = json!({ "chat_id": JEAN, "from_chat_id": MARIE, "message_id": maries });
+    let from = json!({ "chat_id": JEAN, "from_chat_id": MARIE, "message_id": users_message });
     assert!(emulator.call("copyMessage", from.clone()).unwrap()["message_id"].is_i64());
     let forwarded = emulator.call("forwardMessage", from).unwrap();
     assert_eq!(forwarded["forward_origin"]["sender_user"]["id"], MARIE);
     assert_eq!(forwarded["text"], "ma question");
     let gone = json!({ "chat_id": JEAN, "from_chat_id": MARIE, "message_id": 9_999 });
-    assert_eq!(refusal_text(&emulator, "copyMessage", gone), "Bad Request: message to copy not found");
+    assert_eq!(error_text(&emulator, "copyMessage", gone), "Bad Request: message to copy not found");
 
-    let react =
-        json!({ "chat_id": MARIE, "message_id": maries, "reaction": [{ "type": "emoji", "emoji": "👍" }] });
+    let react = json!({ "chat_id": MARIE, "message_id": users_message, "reaction": [{ "type": "emoji", "emoji": "👍" }] });
     emulator.call("setMessageReaction", react).unwrap();
-    let bubbles = emulator.messages(MARIE);
+    let messages = emulator.messages(MARIE);
     assert_eq!(
-        bubbles.iter().find(|bubble| bubble.message_id == maries).unwrap().reactions[0]["emoji"],
+        messages.iter().find(|message| message.message_id == users_message).unwrap().reactions[0]["emoji"],
         "👍"
     );
     assert!(emulator.call("sendChatAction", json!({ "chat_id": MARIE, "action": "typing" })).is_ok());
-    let action = refusal_text(&emulator, "sendChatAction", json!({ "chat_id": MARIE, "action": "dancing" }));
+    let action = error_text(&emulator, "sendChatAction", json!({ "chat_id": MARIE, "action": "dancing" }));
     assert_eq!(action, "Bad Request: wrong parameter action in request");
 }
 
@@ -178,9 +177,12 @@ fn commands_and_descriptions_go_by_scope_and_language() {
 
     emulator.call("setMyDescription", json!({ "description": "Forum" })).unwrap();
     emulator.call("setMyDescription", json!({ "description": "The forum", "language_code": "en" })).unwrap();
-    let told =
+    let description =
         |language: &str| emulator.call("getMyDescription", json!({ "language_code": language })).unwrap();
-    assert_eq!([&told("en")["description"], &told("fr")["description"]], ["The forum", "Forum"]);
+    assert_eq!(
+        [&description("en")["description"], &description("fr")["description"]],
+        ["The forum", "Forum"]
+    );
     assert_eq!(emulator.call("getMyName", json!({})).unwrap()["name"], "Kozé");
     assert_eq!(emulator.call("getMyShortDescription", json!({})).unwrap()["short_description"], "");
 
@@ -188,24 +190,24 @@ fn commands_and_descriptions_go_by_scope_and_language() {
     emulator.call("setChatMenuButton", button).unwrap();
     assert_eq!(emulator.call("getChatMenuButton", json!({ "chat_id": MARIE })).unwrap()["type"], "commands");
     assert!(
-        refusal_text(&emulator, "setChatMenuButton", json!({ "menu_button": { "type": "magic" } }))
+        error_text(&emulator, "setChatMenuButton", json!({ "menu_button": { "type": "magic" } }))
             .contains("Unsupported")
     );
 }
 
 #[test]
-fn every_request_is_written_down_with_its_outcome() {
+fn every_request_is_logged_with_its_result() {
     let (emulator, clock) = emulator();
     let revision = emulator.revision();
     send(&emulator, "bonjour");
     assert!(emulator.revision() > revision);
     clock.advance(std::time::Duration::from_secs(1));
-    refusal_text(&emulator, "sendMessage", json!({ "chat_id": 77, "text": "a" }));
+    error_text(&emulator, "sendMessage", json!({ "chat_id": 77, "text": "a" }));
     let requests = emulator.requests();
     assert_eq!(requests.len(), 2);
     assert_eq!((requests[0].method, &requests[0].params["text"]), ("sendMessage", &json!("bonjour")));
     assert_eq!(requests[1].at - requests[0].at, 1_000);
-    assert_eq!(requests[1].error.as_ref().map(|refusal| refusal.code), Some(400));
+    assert_eq!(requests[1].error.as_ref().map(|error| error.code), Some(400));
     assert_eq!(emulator.call_count("sendMessage"), 2);
     assert_eq!(emulator.api_errors().len(), 1);
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use telegram_emulator::{BotApiError, TelegramEmulator, Uploads};
 
-use super::{JEAN, MARIE, emulator, pending_updates, refusal_text, update_ids};
+use super::{JEAN, MARIE, emulator, error_text, pending_updates, update_ids};
 
 async fn poll(emulator: &TelegramEmulator, params: Value) -> Result<Value, BotApiError> {
     emulator.call_async("getUpdates", params, Uploads::new()).await
 }
 
 #[test]
-fn updates_are_numbered_in_order_and_stay_until_an_offset_confirms_them() {
+fn updates_are_numbered_in_order_and_stored_until_an_offset_confirms_them() {
     let (emulator, _) = emulator();
     emulator.user_sends_text(MARIE, "un");
     emulator.user_sends_text(JEAN, "deux");
@@ -21,20 +21,20 @@ fn updates_are_numbered_in_order_and_stay_until_an_offset_confirms_them() {
     assert_eq!(update_ids(&pending_updates(&emulator, 0)), all, "nothing was confirmed");
     assert_eq!(update_ids(&pending_updates(&emulator, all[1])), all[1..]);
     assert_eq!(emulator.pending_update_count(), 2);
-    assert_eq!(update_ids(&pending_updates(&emulator, 0)), all[1..], "what was confirmed is forgotten");
+    assert_eq!(update_ids(&pending_updates(&emulator, 0)), all[1..], "confirmed updates are dropped");
     assert_eq!(pending_updates(&emulator, all[2] + 1), [] as [Value; 0]);
 }
 
 #[test]
-fn a_negative_offset_forgets_all_but_the_last_ones() {
+fn a_negative_offset_confirms_all_but_the_last_updates() {
     let (emulator, _) = emulator();
-    let said: Vec<_> = (0..5).map(|n| emulator.user_sends_text(MARIE, &n.to_string()).update_id).collect();
-    assert_eq!(update_ids(&pending_updates(&emulator, -2)), [said[3].unwrap(), said[4].unwrap()]);
+    let sent: Vec<_> = (0..5).map(|n| emulator.user_sends_text(MARIE, &n.to_string()).update_id).collect();
+    assert_eq!(update_ids(&pending_updates(&emulator, -2)), [sent[3].unwrap(), sent[4].unwrap()]);
     assert_eq!(emulator.pending_update_count(), 2);
 }
 
 #[test]
-fn a_hundred_updates_come_at_once_at_most_and_one_at_least() {
+fn a_call_returns_between_1_and_100_updates() {
     let (emulator, _) = emulator();
     for n in 0..120 {
         emulator.user_sends_text(MARIE, &n.to_string());
@@ -46,7 +46,7 @@ fn a_hundred_updates_come_at_once_at_most_and_one_at_least() {
 }
 
 #[test]
-fn kinds_that_are_not_allowed_are_not_kept_and_the_setting_is_remembered() {
+fn kinds_that_are_not_allowed_are_dropped_and_the_setting_is_kept() {
     let (emulator, _) = emulator();
     emulator
         .call("getUpdates", json!({ "allowed_updates": ["callback_query"], "offset": i64::MAX }))
@@ -61,7 +61,7 @@ fn kinds_that_are_not_allowed_are_not_kept_and_the_setting_is_remembered() {
 }
 
 #[test]
-fn a_press_is_kept_for_150_seconds_and_a_message_for_a_day() {
+fn a_callback_query_expires_after_150_seconds_and_a_message_after_a_day() {
     let (emulator, clock) = emulator();
     emulator.user_presses_callback(MARIE, 1, "x");
     assert_eq!(pending_updates(&emulator, 0).len(), 2);
@@ -74,16 +74,16 @@ fn a_press_is_kept_for_150_seconds_and_a_message_for_a_day() {
 #[test]
 fn an_update_can_come_twice_even_after_it_was_confirmed() {
     let (emulator, _) = emulator();
-    let said = emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
-    pending_updates(&emulator, said + 1);
-    assert!(emulator.redeliver_update(said));
-    assert!(!emulator.redeliver_update(said + 1));
-    assert_eq!(update_ids(&pending_updates(&emulator, said + 1)), [said]);
-    assert_eq!(update_ids(&pending_updates(&emulator, said + 1)), [] as [i64; 0], "only once more");
+    let sent = emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
+    pending_updates(&emulator, sent + 1);
+    assert!(emulator.redeliver_update(sent));
+    assert!(!emulator.redeliver_update(sent + 1));
+    assert_eq!(update_ids(&pending_updates(&emulator, sent + 1)), [sent]);
+    assert_eq!(update_ids(&pending_updates(&emulator, sent + 1)), [] as [i64; 0], "only once more");
 }
 
 #[test]
-fn ids_may_start_anew_lower() {
+fn ids_may_restart_at_a_lower_number() {
     let (emulator, _) = emulator();
     emulator.set_next_update_id(7);
     assert_eq!(emulator.user_sends_text(MARIE, "bonjour").update_id, Some(7));
@@ -91,7 +91,7 @@ fn ids_may_start_anew_lower() {
 }
 
 #[tokio::test]
-async fn a_waiting_poll_wakes_at_once_when_somebody_acts() {
+async fn a_waiting_poll_returns_as_soon_as_a_user_acts() {
     let (emulator, _) = emulator();
     let first = emulator.last_update_id().unwrap() + 1;
     let seen = emulator.revision();
@@ -100,9 +100,9 @@ async fn a_waiting_poll_wakes_at_once_when_somebody_acts() {
         async move { poll(&emulator, json!({ "offset": first, "timeout": 3_000 })).await }
     });
     emulator.wait_for_change(seen).await;
-    let said = emulator.user_sends_text(MARIE, "bonjour");
+    let sent = emulator.user_sends_text(MARIE, "bonjour");
     let answer = waiting.await.unwrap().unwrap();
-    assert_eq!(answer[0]["update_id"].as_i64(), said.update_id);
+    assert_eq!(answer[0]["update_id"].as_i64(), sent.update_id);
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn a_webhook_ends_polling_until_it_is_deleted() {
     let ended = waiting.await.unwrap().unwrap_err();
     assert_eq!(ended.description, "Conflict: terminated by setWebhook request");
     assert_eq!(
-        refusal_text(&emulator, "getUpdates", json!({})),
+        error_text(&emulator, "getUpdates", json!({})),
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
     );
     assert_eq!(emulator.call("getWebhookInfo", json!({})).unwrap()["url"], "https://example.org/hook");
@@ -150,13 +150,13 @@ async fn a_webhook_ends_polling_until_it_is_deleted() {
     assert_eq!(emulator.call("getWebhookInfo", json!({})).unwrap()["pending_update_count"], 0);
     assert_eq!(poll(&emulator, json!({})).await, Ok(json!([])));
     let secret =
-        refusal_text(&emulator, "setWebhook", json!({ "url": "https://a.example", "secret_token": "é" }));
+        error_text(&emulator, "setWebhook", json!({ "url": "https://a.example", "secret_token": "é" }));
     assert_eq!(secret, "Bad Request: secret token contains unallowed characters");
-    assert!(refusal_text(&emulator, "setWebhook", json!({ "url": "http://a.example" })).contains("HTTPS"));
+    assert!(error_text(&emulator, "setWebhook", json!({ "url": "http://a.example" })).contains("HTTPS"));
 }
 
 #[test]
-fn a_long_rehearsal_keeps_a_bounded_past() {
+fn the_history_limit_bounds_every_list() {
     let (emulator, _) = emulator();
     emulator.set_history_limit(10);
     for n in 0..50 {
@@ -168,6 +168,6 @@ fn a_long_rehearsal_keeps_a_bounded_past() {
     assert_eq!(emulator.requests().len(), 10);
     assert_eq!(emulator.api_errors().len(), 10);
     assert_eq!(emulator.warnings().len(), 10);
-    assert_eq!(emulator.call_count("sendMessage"), 100, "counters count on");
-    assert_eq!(emulator.pending_update_count(), 51, "and nothing unconfirmed is lost");
+    assert_eq!(emulator.call_count("sendMessage"), 100, "counters are not limited");
+    assert_eq!(emulator.pending_update_count(), 51, "no unconfirmed update is dropped");
 }

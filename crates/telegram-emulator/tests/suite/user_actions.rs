@@ -6,13 +6,13 @@ use teloxide::types::{Update, UpdateKind};
 
 use super::{JEAN, MARIE, emulator, pending_updates, send, send_with_markup};
 
-/// Reads an update as teloxide does: from text, for it understands none that is a `Value` already.
+/// Parses an update as teloxide does. It must come from text: teloxide cannot parse a `Value`.
 fn parse_update(update: &Value) -> UpdateKind {
     let read: Update = serde_json::from_str(&update.to_string()).expect("an update has an id");
     read.kind
 }
 
-/// All waiting updates, each of which teloxide understands.
+/// All unconfirmed updates. Each must be one that teloxide understands.
 fn parseable_updates(emulator: &TelegramEmulator) -> Vec<Value> {
     let raw = pending_updates(emulator, 0);
     for update in &raw {
@@ -26,7 +26,7 @@ fn last_update(emulator: &TelegramEmulator) -> Value {
 }
 
 #[test]
-fn a_text_brings_who_wrote_it_and_its_commands() {
+fn a_text_has_its_sender_and_its_commands() {
     let (emulator, _) = emulator();
     emulator.user_sends_text(MARIE, "é /langue@koze_bot et /annuler, a/b /");
     let message = &last_update(&emulator)["message"];
@@ -51,7 +51,7 @@ fn a_text_brings_who_wrote_it_and_its_commands() {
 }
 
 #[test]
-fn everything_that_can_be_sent_is_understood() {
+fn everything_that_users_send_is_understood() {
     let (emulator, _) = emulator();
     let kinds = [
         UserMedia::Sticker,
@@ -65,9 +65,9 @@ fn everything_that_can_be_sent_is_understood() {
         UserMedia::ForwardedText("de quelqu’un".into()),
     ];
     for kind in kinds {
-        let said = emulator.user_sends_media(MARIE, kind.clone());
+        let sent = emulator.user_sends_media(MARIE, kind.clone());
         let update = last_update(&emulator);
-        assert_eq!(update["update_id"].as_i64(), said.update_id);
+        assert_eq!(update["update_id"].as_i64(), sent.update_id);
         let UpdateKind::Message(message) = parse_update(&update) else { panic!("{kind:?} is no message") };
         let arrived = match kind {
             UserMedia::Sticker => message.sticker().is_some(),
@@ -87,35 +87,35 @@ fn everything_that_can_be_sent_is_understood() {
 }
 
 #[test]
-fn a_contact_is_ones_own_or_somebody_elses() {
+fn a_contact_names_its_owner() {
     let (emulator, _) = emulator();
-    let whose = |update: &Value| update["message"]["contact"]["user_id"].as_i64();
+    let owner = |update: &Value| update["message"]["contact"]["user_id"].as_i64();
     emulator.user_shares_contact(MARIE, "596696000001", Some(MARIE));
-    assert_eq!(whose(&last_update(&emulator)), Some(MARIE));
+    assert_eq!(owner(&last_update(&emulator)), Some(MARIE));
     emulator.user_shares_contact(MARIE, "596696000002", Some(JEAN));
-    assert_eq!(whose(&last_update(&emulator)), Some(JEAN));
+    assert_eq!(owner(&last_update(&emulator)), Some(JEAN));
     emulator.user_shares_contact(MARIE, "596696000003", None);
-    assert_eq!(whose(&last_update(&emulator)), None);
+    assert_eq!(owner(&last_update(&emulator)), None);
     send_with_markup(&emulator, json!({ "keyboard": [[{ "text": "Mon numéro", "request_contact": true }]] }))
         .unwrap();
     emulator.user_presses_button(MARIE, "Mon numéro").unwrap();
-    assert_eq!(whose(&last_update(&emulator)), Some(MARIE));
+    assert_eq!(owner(&last_update(&emulator)), Some(MARIE));
 }
 
 #[test]
 fn an_edited_message_keeps_its_number() {
     let (emulator, _) = emulator();
-    let said = emulator.user_sends_text(MARIE, "Mari");
-    assert!(emulator.user_edits_text(MARIE, said.message_id, "Marie").is_some());
+    let sent = emulator.user_sends_text(MARIE, "Mari");
+    assert!(emulator.user_edits_text(MARIE, sent.message_id, "Marie").is_some());
     let edited = &last_update(&emulator)["edited_message"];
-    assert_eq!((&edited["message_id"], &edited["text"]), (&json!(said.message_id), &json!("Marie")));
+    assert_eq!((&edited["message_id"], &edited["text"]), (&json!(sent.message_id), &json!("Marie")));
     assert!(edited["edit_date"].is_i64());
-    let bots = send(&emulator, "a");
-    assert_eq!(emulator.user_edits_text(MARIE, bots, "b"), None);
+    let bot_message = send(&emulator, "a");
+    assert_eq!(emulator.user_edits_text(MARIE, bot_message, "b"), None);
 }
 
 #[test]
-fn a_press_brings_its_message_and_may_be_forged() {
+fn a_callback_query_has_its_message_and_may_be_forged() {
     let (emulator, _) = emulator();
     let buttons =
         json!([[{ "text": "Oui", "callback_data": "y" }, { "text": "Site", "url": "https://example.org" }]]);
@@ -139,7 +139,7 @@ fn a_press_brings_its_message_and_may_be_forged() {
 }
 
 #[test]
-fn the_latest_of_two_like_buttons_is_pressed() {
+fn the_latest_of_two_equal_buttons_is_pressed() {
     let (emulator, _) = emulator();
     let button = |data: &str| json!({ "inline_keyboard": [[{ "text": "Oui", "callback_data": data }]] });
     send_with_markup(&emulator, button("old")).unwrap();
@@ -152,7 +152,7 @@ fn the_latest_of_two_like_buttons_is_pressed() {
 }
 
 #[test]
-fn blocking_and_unblocking_are_told() {
+fn blocking_and_unblocking_cause_updates() {
     let (emulator, _) = emulator();
     emulator.user_blocks_bot(MARIE);
     let change = last_update(&emulator)["my_chat_member"].clone();
@@ -198,24 +198,24 @@ fn groups_and_channels_are_understood() {
 }
 
 #[test]
-fn in_privacy_mode_a_group_says_little_to_the_bot() {
+fn in_privacy_mode_the_bot_gets_few_messages_of_a_group() {
     let (emulator, _) = emulator();
     let group = emulator.create_group(MARIE, "Quartier");
-    let bots = emulator.call("sendMessage", json!({ "chat_id": group, "text": "Bonjour" })).unwrap();
-    let bots = bots["message_id"].as_i64().unwrap();
-    let told = |text: &str| emulator.user_sends_text_in(group, MARIE, text).update_id.is_some();
+    let sent = emulator.call("sendMessage", json!({ "chat_id": group, "text": "Bonjour" })).unwrap();
+    let bot_message = sent["message_id"].as_i64().unwrap();
+    let is_update = |text: &str| emulator.user_sends_text_in(group, MARIE, text).update_id.is_some();
     assert_eq!(
-        [told("bonjour"), told("/aide"), told("/aide@koze_bot"), told("/aide@other_bot")],
+        [is_update("bonjour"), is_update("/aide"), is_update("/aide@koze_bot"), is_update("/aide@other_bot")],
         [false, true, true, false]
     );
-    assert!(emulator.user_replies(group, MARIE, bots, "merci").update_id.is_some());
+    assert!(emulator.user_replies(group, MARIE, bot_message, "merci").update_id.is_some());
     emulator.set_privacy_mode(false);
-    assert!(told("bonjour"));
+    assert!(is_update("bonjour"));
     parseable_updates(&emulator);
 }
 
 #[test]
-fn an_unknown_kind_of_update_is_the_one_not_understood() {
+fn an_unknown_kind_of_update_is_not_understood() {
     let (emulator, _) = emulator();
     let id = emulator.inject_unknown_update();
     let update = pending_updates(&emulator, id).remove(0);
@@ -223,20 +223,20 @@ fn an_unknown_kind_of_update_is_the_one_not_understood() {
     assert_eq!(emulator.inject_update(json!({ "update_id": 5, "message": "broken" })), 5);
 }
 
-/// The kinds that are marked in a text, each with what it stands on.
-fn marked_texts(message: &serde_json::Value) -> Vec<(String, String)> {
+/// The types of the entities of a message, each with the text it covers.
+fn entity_texts(message: &serde_json::Value) -> Vec<(String, String)> {
     let units: Vec<u16> = message["text"].as_str().unwrap().encode_utf16().collect();
     let entities = message["entities"].as_array().cloned().unwrap_or_default();
-    let mark = |entity: &serde_json::Value| {
+    let to_pair = |entity: &serde_json::Value| {
         let from = entity["offset"].as_u64().unwrap() as usize;
         let to = from + entity["length"].as_u64().unwrap() as usize;
         (entity["type"].as_str().unwrap().to_owned(), String::from_utf16(&units[from..to]).unwrap())
     };
-    entities.iter().map(mark).collect()
+    entities.iter().map(to_pair).collect()
 }
 
 #[test]
-fn what_telegram_marks_is_marked() {
+fn entities_are_detected_as_telegram_does() {
     let (emulator, _) = emulator();
     for (text, expected) in [
         ("👋 voir https://forum.example/a?b=1&c=2.", &[("url", "https://forum.example/a?b=1&c=2")][..]),
@@ -263,12 +263,12 @@ fn what_telegram_marks_is_marked() {
     ] {
         emulator.user_sends_text(MARIE, text);
         let expected: Vec<_> = expected.iter().map(|(kind, on)| (kind.to_string(), on.to_string())).collect();
-        assert_eq!(marked_texts(&last_update(&emulator)["message"]), expected, "{text}");
+        assert_eq!(entity_texts(&last_update(&emulator)["message"]), expected, "{text}");
     }
-    // what the bot sends is marked as well, beside its own marks
+    // in messages of the bot they are detected beside its own formatting
     let html = "<b>Écrivez</b> à forum@exemple.com ou <code>/aide</code>, <a href=\"tg://x\">exemple.com</a>";
     let params = json!({ "chat_id": MARIE, "text": html, "parse_mode": "HTML" });
     let sent = emulator.call("sendMessage", params).unwrap();
-    let kinds: Vec<String> = marked_texts(&sent).into_iter().map(|(kind, _)| kind).collect();
+    let kinds: Vec<String> = entity_texts(&sent).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["bold", "email", "code", "text_link"]);
 }
