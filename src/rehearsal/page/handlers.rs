@@ -123,6 +123,7 @@ pub(crate) struct RestartBody {
 
 type PageStateExtractor = State<PageState>;
 
+/// A user types a text.
 pub(crate) async fn send_text(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
@@ -150,6 +151,7 @@ fn start_command_from_link(text: &str, bot: &str) -> Option<String> {
     (is_own_link && is_allowed && !payload.is_empty()).then(|| format!("/start {payload}"))
 }
 
+/// A user presses an inline button.
 pub(crate) async fn press_button(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
@@ -170,6 +172,7 @@ pub(crate) async fn share_contact(State(page): PageStateExtractor, Path(id): Pat
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// A user sends something from the attach menu.
 pub(crate) async fn send_media(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
@@ -186,6 +189,7 @@ pub(crate) async fn send_media(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// A user blocks or unblocks the bot.
 pub(crate) async fn set_blocked(
     State(page): PageStateExtractor,
     Path(id): Path<i64>,
@@ -202,6 +206,7 @@ pub(crate) async fn set_blocked(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Adds a user with a phone.
 pub(crate) async fn add_phone(
     State(page): PageStateExtractor,
     Json(body): Json<AddPhoneBody>,
@@ -219,6 +224,7 @@ pub(crate) async fn add_phone(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Changes the speed of the clock, or moves it forward.
 pub(crate) async fn change_clock(
     State(page): PageStateExtractor,
     Json(body): Json<ClockChangeBody>,
@@ -240,6 +246,7 @@ pub(crate) async fn change_clock(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Restarts the rehearsal at an earlier moment.
 pub(crate) async fn restart(State(page): PageStateExtractor, Json(body): Json<RestartBody>) -> HandlerResult {
     let at = find_jump_target(&page, &body.jump)?;
     if page.config().has_named_database {
