@@ -22,9 +22,8 @@ use koze::clock::Clock;
 use koze::config::BotConfig;
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::rehearsal::bot_api::BotApiServer;
-use koze::rehearsal::emulator::{FloodLimits, TelegramEmulator};
 use koze::rehearsal::instance::{TOKEN, bot_account};
+use telegram_emulator::{BotApiServer, FloodLimits, TelegramEmulator};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 

@@ -16,11 +16,10 @@ use koze::clock::{Clock, Millis};
 use koze::config::BotConfig;
 use koze::outbox::QueuedMessage;
 use koze::programme::Programme;
-use koze::rehearsal::bot_api::BotApiServer;
-use koze::rehearsal::emulator::{FloodLimits, TelegramEmulator};
 use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::telegram::scheduler::{EnqueueResult, MAX_QUEUED_PER_URGENCY, NextSend, SendScheduler};
 use serde_json::json;
+use telegram_emulator::{BotApiServer, FloodLimits, TelegramEmulator};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 

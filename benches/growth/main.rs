@@ -20,13 +20,12 @@ use koze::app::App;
 use koze::clock::Clock;
 use koze::config::BotConfig;
 use koze::programme::{Programme, Schedule};
-use koze::rehearsal::bot_api::BotApiServer;
-use koze::rehearsal::emulator::TelegramEmulator;
 use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::telegram::RawUpdate;
 use koze::turn::EventContext;
 use koze::{questions, registration, reminders};
 use serde_json::json;
+use telegram_emulator::{BotApiServer, TelegramEmulator};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 

@@ -50,7 +50,7 @@ pub fn text_prompt(t: &Texts, number: AnnouncementNumber, language: Option<Lang>
             t.html("announce-write", args!(text = text as i64, caption = caption as i64))
         }
         Some(lang) => {
-            let name = texts(lang).label("language-name");
+            let name = lang.endonym();
             t.html("announce-write-language", args!(language = name))
         }
     };
@@ -83,7 +83,7 @@ pub fn card(turn: &Turn<'_>, draft: &Announcement, contents: &Contents, counts: 
     let own_texts: Vec<String> = counts
         .iter()
         .filter(|(lang, _)| has_text(*lang))
-        .map(|(lang, count)| format!("{} ({count})", texts(*lang).label("language-name")))
+        .map(|(lang, count)| format!("{} ({count})", lang.endonym()))
         .collect();
     if !own_texts.is_empty() {
         html.push('\n');
@@ -98,7 +98,7 @@ pub fn card(turn: &Turn<'_>, draft: &Announcement, contents: &Contents, counts: 
     let others = turn.event.programme.languages.iter().filter(|&&lang| lang != turn.lang());
     let languages = others.map(|&lang| {
         let id = if has_text(lang) { "announce-change-language" } else { "announce-add-language" };
-        let label = t.plain(id, args!(language = texts(lang).label("language-name")));
+        let label = t.plain(id, args!(language = lang.endonym()));
         button(label, Payload::Write { number, language: Some(lang) })
     });
     let languages: Vec<Button> = languages.collect();

@@ -1,7 +1,7 @@
 //! `koze emulate`: the emulated Bot API alone, for anybody's bot, and the phones of those who talk to it.
 
 use crate::config;
-use crate::rehearsal::{self, emulator::BotAccount};
+use crate::rehearsal;
 
 use super::CliError;
 
@@ -22,9 +22,7 @@ impl Emulate {
     pub(super) async fn run(self) -> Result<(), CliError> {
         let stop = super::cancel_on_signal()?;
         let listener = super::bind_listener(super::LISTEN_FLAG, &self.listen).await?;
-        let id = self.token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
-        let bot = BotAccount { name: self.username.clone(), username: self.username, token: self.token, id };
-        Ok(rehearsal::emulate(bot, listener, stop).await?)
+        Ok(rehearsal::emulate(self.token, self.username, listener, stop).await?)
     }
 }
 

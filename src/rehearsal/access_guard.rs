@@ -1,6 +1,6 @@
-//! Who may use a rehearsal's pages: a browser on this machine that shows them itself. Another site
-//! that is open there can neither send anything (its `Origin` is another) nor read anything by giving
-//! its own name this machine's address (its `Host` is another).
+//! Restricts the pages of a rehearsal to browsers on this machine. Another website that is open in such a
+//! browser cannot send requests, because its `Origin` differs, and cannot read responses by resolving its own
+//! name to this machine (DNS rebinding), because the `Host` differs.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -15,7 +15,7 @@ use crate::web;
 const FORBIDDEN_MESSAGE: &str =
     "Cette page n’est servie qu’à cette machine : ouvrez l’adresse affichée au lancement.\n";
 
-/// The routes, which only this machine's own pages may use. `address` is where they are served.
+/// Adds the restriction to routes that are served at `address`.
 pub fn restrict_to_local(routes: Router, address: SocketAddr) -> Router {
     routes
         .layer(map_response(web::set_safety_headers))
@@ -34,17 +34,18 @@ async fn reject_foreign_requests(
     }
 }
 
-/// Exactly one host, a name of this machine; and an origin, where one is told, that is just that.
+/// Whether the request has exactly one host, which is a name of this machine, and no origin other than it.
 fn is_local_request(headers: &HeaderMap, address: SocketAddr) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(Ok(host)), None) = (hosts.next().map(|host| host.to_str()), hosts.next()) else { return false };
-    let of_host = |origin: &str| origin.strip_prefix("http://") == Some(host);
-    let own_origin = headers.get_all(header::ORIGIN).iter().all(|origin| origin.to_str().is_ok_and(of_host));
-    is_local_host(host, address) && own_origin
+    let is_own = |origin: &str| origin.strip_prefix("http://") == Some(host);
+    let has_own_origin =
+        headers.get_all(header::ORIGIN).iter().all(|origin| origin.to_str().is_ok_and(is_own));
+    is_local_host(host, address) && has_own_origin
 }
 
-/// `localhost`, a loopback address, or the very address that is served; a port may be another, as
-/// behind a container's.
+/// Whether a host is `localhost`, a loopback address or the address that is served. The port may differ,
+/// because a container may publish another one.
 fn is_local_host(host: &str, address: SocketAddr) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
@@ -69,9 +70,9 @@ fn is_port(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
+    use axum::http::{HeaderMap, HeaderValue, header};
 
-    use super::*;
+    use crate::rehearsal::access_guard::is_local_request;
 
     fn is_allowed(host: &str, origin: Option<&str>) -> bool {
         let mut headers = HeaderMap::new();
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_by_any_of_its_names_and_nobody_else() {
+    fn only_names_of_this_machine_are_allowed() {
         for host in ["127.0.0.1:8080", "localhost:8080", "LOCALHOST", "[::1]:9", "127.0.0.2", "localhost:80"]
         {
             assert!(is_allowed(host, None), "{host}");
@@ -108,10 +109,10 @@ mod tests {
             assert!(!is_allowed(host, None), "{host}");
             assert!(!is_allowed(host, Some(&format!("http://{host}"))), "{host}");
         }
-        // another page of this machine is another origin
+        // a page of another port of this machine has another origin
         assert!(!is_allowed("localhost:8080", Some("http://localhost:9090")));
         assert!(!is_allowed("localhost:8080", Some("http://127.0.0.1:8080")));
         assert!(!is_allowed("localhost:8080", Some("https://localhost:8080")));
-        assert!(!is_local_request(&HeaderMap::new(), "127.0.0.1:1".parse().unwrap()), "nor without a host");
+        assert!(!is_local_request(&HeaderMap::new(), "127.0.0.1:1".parse().unwrap()), "without a host");
     }
 }

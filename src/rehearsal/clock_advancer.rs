@@ -1,12 +1,12 @@
-//! A jump of the rehearsal's clock, made in stops: at every moment at which something is due on the way
-//! the clock stands still until the bot has done and sent it, so that each message bears its own hour.
+//! Moves the rehearsal's clock forward in steps. At every moment at which something is due on the way, the
+//! clock stops until the bot has done and sent it, so that each message has the date at which it was due.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, EventTime};
 use crate::db::Db;
 use crate::outbox;
 use crate::programme::{self, Programme};
@@ -14,27 +14,27 @@ use crate::registration;
 use crate::reminders;
 use crate::turn::EventContext;
 
-/// A jump over months of offers and reminders ends all the same.
+/// The most stops of one jump, so that a jump over months of offers and reminders ends.
 const MAX_STOPS: usize = 200;
-/// How long one stop may take: what a slow bot has not sent by then is dated later.
+/// The longest stop. What a slow bot has not sent by then gets a later date.
 const STOP_TIMEOUT: Duration = Duration::from_secs(3);
-/// How often the outbox is looked at.
+/// The pause between two looks at the outbox.
 const OUTBOX_POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-/// What a jump needs of the bot that is at work.
+/// What a jump needs to know of the running bot.
 #[derive(Clone)]
 pub struct ClockAdvancer {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
-    /// The event's time up to which the bot has done what was due.
-    pub ticked: watch::Receiver<Millis>,
+    /// The event time up to which the bot has done everything that was due.
+    pub ticked: watch::Receiver<EventTime>,
 }
 
 impl ClockAdvancer {
-    /// Goes to `to`, which lies ahead.
-    pub async fn advance_to(&self, to: Millis) {
-        // what was said before the jump bears the hour before it
+    /// Moves the clock to `to`, which is later than now.
+    pub async fn advance_to(&self, to: EventTime) {
+        // messages from before the jump keep their date
         let _ = self.clock.timeout(STOP_TIMEOUT, self.wait_until_sent()).await;
         for _ in 0..MAX_STOPS {
             match self.next_stop(to).await {
@@ -46,7 +46,7 @@ impl ClockAdvancer {
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    tracing::warn!(%error, "the moments on the way cannot be read, going there at once");
+                    tracing::warn!(%error, "the next due moment cannot be read; jumping without further stops");
                     break;
                 }
             }
@@ -54,30 +54,31 @@ impl ClockAdvancer {
         self.clock.jump(to);
     }
 
-    /// The next moment before `to` at which a reminder, an offer or a nudge is due.
-    async fn next_stop(&self, to: Millis) -> sqlx::Result<Option<Millis>> {
+    /// The next moment before `to` at which a reminder, an offer of a seat or a reminder to finish a registration is
+    /// due.
+    async fn next_stop(&self, to: EventTime) -> sqlx::Result<Option<EventTime>> {
         let now = self.clock.event_now();
         let mut conn = self.db.reader().await?;
         let schedule = programme::load_schedule(&mut conn).await?;
-        let forum = EventContext {
+        let event = EventContext {
             programme: &self.programme,
             schedule: &schedule,
             now,
             real_now: self.clock.real_now(),
         };
-        let seats = registration::next_due(&mut conn, forum).await?;
-        let due = reminders::due_times(&self.programme, &schedule).into_iter().chain(seats);
-        Ok(due.filter(|&due| due > now && due < to).min())
+        let seats = registration::next_due(&mut conn, event).await?;
+        let moments = reminders::due_times(&self.programme, &schedule).into_iter().chain(seats);
+        Ok(moments.filter(|&due| due > now && due < to).min())
     }
 
-    /// Waits until what was due at `stop` is done and nothing waits to be sent.
-    async fn wait_until_processed(&self, stop: Millis) {
+    /// Waits until the bot has done what was due at `stop` and has sent all messages.
+    async fn wait_until_processed(&self, stop: EventTime) {
         let mut ticked = self.ticked.clone();
         let _ = ticked.wait_for(|&at| at >= stop).await;
         self.wait_until_sent().await;
     }
 
-    /// Waits until nothing waits to be sent.
+    /// Waits until the outbox is empty.
     async fn wait_until_sent(&self) {
         while self.has_unsent().await.unwrap_or(false) {
             self.clock.sleep(OUTBOX_POLL_INTERVAL).await;

@@ -1,14 +1,13 @@
 //! The forum without Telegram: no token, no network, nothing to install.
 //!
-//! A small world of people and chats (`world`), a Bot API over it on a loopback port (`api`), the
-//! bot itself talking to that as it would to Telegram, and a page of phones (`page`) to play the
-//! people. It changes two settings only: the Bot API's address and the clock.
+//! A rehearsal runs an emulated Telegram (the crate `telegram-emulator`) on a loopback port, the bot, which
+//! talks to it as it would to Telegram, and a page of phones (`page`) on which one person plays all users.
+//! The bot's settings differ from real ones in two points only: the address of the Bot API and the clock.
 
 mod access_guard;
-pub mod bot_api;
 pub mod clock_advancer;
 mod emulate;
-pub mod emulator;
+mod emulator_clock;
 pub mod instance;
 mod jump_targets;
 mod page;
@@ -34,21 +33,44 @@ use crate::programme::Programme;
 use crate::web::http_server::{self, ConnectionLimits};
 use instance::RehearsalInstance;
 
-/// What is on: replaced whole when the rehearsal begins afresh.
-type CurrentInstance = Arc<Mutex<Option<RehearsalInstance>>>;
+/// The instance that runs now; a restart replaces it.
+#[derive(Clone)]
+struct CurrentInstance(Arc<Mutex<Option<RehearsalInstance>>>);
 
-/// What is rehearsed on.
+impl CurrentInstance {
+    fn new(instance: RehearsalInstance) -> Self {
+        Self(Arc::new(Mutex::new(Some(instance))))
+    }
+
+    /// Reads the instance; `None` during a restart.
+    fn read<T>(&self, read: impl FnOnce(&RehearsalInstance) -> T) -> Option<T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(read)
+    }
+
+    fn set(&self, instance: RehearsalInstance) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(instance);
+    }
+
+    async fn shut_down(&self) {
+        let instance = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(instance) = instance {
+            instance.shut_down().await;
+        }
+    }
+}
+
+/// What a rehearsal uses.
 pub struct RehearsalOptions {
-    /// A database to keep, or a copy; a temporary one where none is named.
+    /// The database that was named, or the copy of one; `None` for a temporary one.
     pub database_url: Option<String>,
-    /// Where a temporary copy lies.
+    /// The folder of a temporary copy, deleted with this value.
     pub temp_dir: Option<TempDir>,
-    /// No event file was named.
+    /// Whether the event is the built-in one, because no event file was named.
     pub is_event_built_in: bool,
 }
 
 impl RehearsalOptions {
-    fn identity_claim(&self) -> OpenRequest {
+    fn open_request(&self) -> OpenRequest {
         OpenRequest {
             is_built_in_event: self.is_event_built_in,
             ..OpenRequest::new(DatabaseKind::CopyOfReal)
@@ -56,21 +78,22 @@ impl RehearsalOptions {
     }
 }
 
-/// Rehearses until `stop`. Without a database of one's own a temporary one is used, and a jump
-/// back in time begins afresh.
+/// Rehearses until `stop`. Without a named database a temporary one is used, and a jump back in time restarts
+/// the rehearsal with an empty one.
 pub async fn run(
     programme: Programme,
     clock: Clock,
-    on: RehearsalOptions,
+    options: RehearsalOptions,
     listener: TcpListener,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
-    let (claim, database_url) = (on.identity_claim(), on.database_url.clone());
-    let first = RehearsalInstance::start(&programme, &clock, database_url.clone(), claim).await?;
+    let database_url = options.database_url.clone();
+    let first =
+        RehearsalInstance::start(&programme, &clock, database_url.clone(), options.open_request()).await?;
     let emulator = first.emulator.clone();
-    let on_stage: CurrentInstance = Arc::new(Mutex::new(Some(first)));
-    let setting = page::RehearsalConfig {
+    let current = CurrentInstance::new(first);
+    let config = page::RehearsalConfig {
         event_title: programme.title.get(Lang::Fr).to_owned(),
         time_zone: programme.zone,
         clock: clock.clone(),
@@ -78,92 +101,75 @@ pub async fn run(
         has_named_database: database_url.is_some(),
         role_labels: instance::ROLE_LABELS.to_vec(),
         bot_username: instance::bot_account().username,
-        advance_clock: clock_callback(Arc::clone(&on_stage)),
-        restart: restart_callback(Arc::clone(&on_stage), programme, clock, database_url),
+        advance_clock: advance_callback(current.clone()),
+        restart: restart_callback(current.clone(), programme, clock, database_url.is_some()),
         stop: stop.clone(),
     };
-    let router = page::router(setting, emulator).fallback_service(bot_pages(Arc::clone(&on_stage)));
+    let router = page::router(config, emulator).fallback_service(bot_pages(current.clone()));
     let router = access_guard::restrict_to_local(router, address);
     println!("Kozé rehearses: open http://{address}/ (the hall is at http://{address}/hall, Ctrl-C ends it)");
-    let told = Arc::clone(&on_stage);
-    let told_to = stop.clone();
-    let stopped = async move {
-        told_to.cancelled().await;
-        // a hall that is open somewhere listens for as long as it is spoken to
-        if let Some(on) = told.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            on.stop();
-        }
-    };
-    tokio::spawn(stopped);
+    tokio::spawn(stop_with(current.clone(), stop.clone()));
     http_server::serve(listener, router, ConnectionLimits::for_this_process(), stop).await;
-    let last = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(last) = last {
-        last.shut_down().await;
-    }
+    current.shut_down().await;
     Ok(())
 }
 
-/// Moves the clock of what is on forward, stopping where something is due.
-fn clock_callback(on_stage: CurrentInstance) -> page::AdvanceClockCallback {
+/// Stops the instance as soon as the server has to stop: an open hall screen would keep its connection
+/// otherwise, and the server waits for all connections.
+async fn stop_with(current: CurrentInstance, stop: CancellationToken) {
+    stop.cancelled().await;
+    current.read(RehearsalInstance::stop);
+}
+
+/// Moves the clock of the current instance forward, with stops where something is due.
+fn advance_callback(current: CurrentInstance) -> page::AdvanceClockCallback {
     Box::new(move |at| {
-        let leap = on_stage
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .map(|performance| performance.clock_advancer.clone());
+        let advancer = current.read(|instance| instance.clock_advancer.clone());
         async move {
-            if let Some(leap) = leap {
-                leap.advance_to(at).await;
+            if let Some(advancer) = advancer {
+                advancer.advance_to(at).await;
             }
         }
         .boxed()
     })
 }
 
-/// Ends what is on and begins anew at a moment, with an empty database.
+/// Replaces the current instance by one that starts at a moment with an empty database. A named database is
+/// never emptied: that is an error.
 fn restart_callback(
-    on_stage: CurrentInstance,
+    current: CurrentInstance,
     programme: Programme,
     clock: Clock,
-    database_url: Option<String>,
+    has_named_database: bool,
 ) -> page::RestartCallback {
     Box::new(move |at| {
-        let (on_stage, programme, clock) = (Arc::clone(&on_stage), programme.clone(), clock.clone());
-        let kept = database_url.is_some();
+        let (current, programme, clock) = (current.clone(), programme.clone(), clock.clone());
         async move {
-            anyhow::ensure!(!kept, "a database that was named is not emptied: start again with another one");
-            let before = on_stage.lock().unwrap_or_else(PoisonError::into_inner).take();
-            if let Some(before) = before {
-                before.shut_down().await;
-            }
+            anyhow::ensure!(
+                !has_named_database,
+                "a database that was named is not emptied: start again with another one"
+            );
+            current.shut_down().await;
             clock.jump(at);
-            let next = RehearsalInstance::start(
-                &programme,
-                &clock,
-                None,
-                OpenRequest::new(DatabaseKind::CopyOfReal),
-            )
-            .await?;
+            let request = OpenRequest::new(DatabaseKind::CopyOfReal);
+            let next = RehearsalInstance::start(&programme, &clock, None, request).await?;
             let emulator = next.emulator.clone();
-            *on_stage.lock().unwrap_or_else(PoisonError::into_inner) = Some(next);
+            current.set(next);
             Ok(emulator)
         }
         .boxed()
     })
 }
 
-/// The bot's own pages, whichever bot is on. Who rehearses finds the hall's screen at `/hall`, also where
-/// its address is one that nobody can guess.
-fn bot_pages(on_stage: CurrentInstance) -> Router {
+/// The pages of the bot that runs now. `/hall` leads to the hall's screen, whose own address may be one that
+/// cannot be guessed.
+fn bot_pages(current: CurrentInstance) -> Router {
     let pages = move |request: Request| {
-        let on = on_stage.lock().unwrap_or_else(PoisonError::into_inner);
-        let (router, hall) = on.as_ref().map_or_else(
-            || (Router::new(), String::new()),
-            |performance| (performance.pages.clone(), performance.hall_path.clone()),
-        );
+        let (router, hall_path) =
+            current.read(|instance| (instance.pages.clone(), instance.hall_path.clone())).unwrap_or_default();
         async move {
-            if request.uri().path() == "/hall" && !hall.is_empty() && hall != "/hall" {
-                return Ok(Redirect::to(&hall).into_response());
+            if request.uri().path() == "/hall" && !hall_path.is_empty() && hall_path != "/hall" {
+                return Ok(Redirect::to(&hall_path).into_response());
             }
             router.oneshot(request).await
         }

@@ -10,10 +10,10 @@ use koze::app::App;
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::rehearsal::emulator::{Author, ChatMessage, Fault, UserMedia};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
+use telegram_emulator::{Author, ChatMessage, Fault, UserMedia};
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use koze::i18n::{Lang, texts};
 use koze::programme::{LocalizedText, Programme, Session};
-use koze::rehearsal::emulator::Author;
 use serde::Deserialize;
+use telegram_emulator::Author;
 
 use crate::test_bot::{Database, TestBot};
 

@@ -2,7 +2,7 @@
 //! meanings, not understood, and not answered by the invitation.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::UserMedia;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
 

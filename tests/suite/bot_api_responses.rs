@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use koze::rehearsal::emulator::Fault;
 use koze::telegram::api::{CallError, escape_for_log};
+use telegram_emulator::Fault;
 
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::{Database, MARIE, TestBot};

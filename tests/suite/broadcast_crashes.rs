@@ -9,10 +9,10 @@ use koze::clock::Clock;
 use koze::database_identity::{self, OpenRequest};
 use koze::db::{Conn, Db};
 use koze::programme::Programme;
-use koze::rehearsal::emulator::TelegramEmulator;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
+use telegram_emulator::TelegramEmulator;
 
 use crate::process::{BotProcess, EmulatedTelegram, TIMEOUT};
 use crate::test_bot::{Database, JOSIANE, remove_typography};

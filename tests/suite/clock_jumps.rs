@@ -6,8 +6,8 @@ use std::fs;
 use koze::clock::{Clock, Millis};
 use koze::database_identity::{DatabaseKind, OpenRequest};
 use koze::programme::Programme;
-use koze::rehearsal::emulator::{Author, TelegramEmulator};
 use koze::rehearsal::instance::RehearsalInstance;
+use telegram_emulator::{Author, TelegramEmulator};
 
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::{Database, MARIE, martinique_millis};

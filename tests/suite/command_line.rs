@@ -3,9 +3,9 @@
 
 use koze::db::Db;
 use koze::outbox;
-use koze::rehearsal::emulator::Fault;
 use koze::rehearsal::instance::TOKEN;
 use serde_json::Value;
+use telegram_emulator::Fault;
 use tempfile::TempDir;
 
 use crate::process::{BINARY_PATH, BotProcess, ChildProcess, EmulatedTelegram, koze_command, run};
@@ -170,12 +170,12 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     let payload = out.trim().strip_prefix("https://t.me/koze_repetition_bot?start=").unwrap().to_owned();
     telegram.emulator.add_user(JOSIANE, "Josiane", None, Some("fr"));
     telegram.emulator.user_sends_text(JOSIANE, &format!("/start {payload}"));
-    let welcomed = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+    let welcomed = |emulator: &telegram_emulator::TelegramEmulator| {
         emulator.latest_message(JOSIANE).is_some_and(|bubble| bubble.plain_text.contains("Vous modérez"))
     };
     telegram.wait_until("she is a moderator", welcomed).await;
     telegram.emulator.user_sends_text(AIME, &format!("/start {payload}"));
-    let refused = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+    let refused = |emulator: &telegram_emulator::TelegramEmulator| {
         emulator.latest_message(AIME).is_some_and(|bubble| bubble.plain_text.contains("Ce lien a déjà servi"))
     };
     telegram.wait_until("the link has served", refused).await;
@@ -242,7 +242,7 @@ async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
     assert!(waiting >= 1 && refused == 0, "{waiting} wait, {refused} refused");
     emulator.clear_faults();
     let _bot = BotProcess::start(&home, &telegram, &database.url, &early);
-    let heard = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+    let heard = |emulator: &telegram_emulator::TelegramEmulator| {
         emulator.latest_message(MARIE).is_some_and(|bubble| bubble.plain_text.contains("Pour vous inscrire"))
     };
     telegram.wait_until("she hears after all", heard).await;

@@ -2,7 +2,7 @@
 //! was not meant to go.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::ChatMessage;
+use telegram_emulator::ChatMessage;
 
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot};
 

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use koze::clock::Clock;
 use koze::fault_injection::FAILPOINTS;
-use koze::rehearsal::emulator::{Author, ChatMessage, Fault, TelegramEmulator};
 use rand::RngExt;
+use telegram_emulator::{Author, ChatMessage, Fault, TelegramEmulator};
 
 use crate::process::{BotProcess, EmulatedTelegram, free_port};
 use crate::test_bot::{AIME, Database, MARIE, remove_typography};

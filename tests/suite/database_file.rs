@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use koze::clock::Clock;
 use koze::db::Db;
-use koze::rehearsal::emulator::Author;
 use koze::rehearsal::instance::TOKEN;
+use telegram_emulator::Author;
 use tempfile::TempDir;
 
 use crate::process::{BotProcess, EmulatedTelegram, TIMEOUT, free_port, koze_command, run};

@@ -2,10 +2,10 @@
 //! when the one before was answered.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::Author;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
+use telegram_emulator::Author;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use koze::clock::{Clock, Millis};
 use koze::db::Db;
 use koze::outbox;
-use koze::rehearsal::emulator::{LoggedRequest, TelegramEmulator};
+use telegram_emulator::{LoggedRequest, TelegramEmulator};
 
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::Database;

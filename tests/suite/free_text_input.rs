@@ -3,7 +3,7 @@
 
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
-use koze::rehearsal::emulator::{Author, UserMedia};
+use telegram_emulator::{Author, UserMedia};
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 

@@ -2,8 +2,8 @@
 //! the group's name, and with another number after they grew.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::{Author, ChatMessage};
 use serde_json::json;
+use telegram_emulator::{Author, ChatMessage};
 
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot};
 

@@ -51,7 +51,7 @@ async fn add_moderator(home: &TempDir, telegram: &EmulatedTelegram) {
     telegram.wait_until("a moderator is there", |world| has_message(world, JOSIANE, "Vous modérez")).await;
 }
 
-fn has_message(emulator: &koze::rehearsal::emulator::TelegramEmulator, who: i64, text: &str) -> bool {
+fn has_message(emulator: &telegram_emulator::TelegramEmulator, who: i64, text: &str) -> bool {
     emulator.messages(who).iter().any(|bubble| remove_typography(&bubble.plain_text).contains(text))
 }
 

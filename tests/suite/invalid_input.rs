@@ -2,8 +2,8 @@
 //! on the way to the others, none stops the bot, and none of it reaches the log.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::{TelegramEmulator, UserMedia};
 use serde_json::json;
+use telegram_emulator::{TelegramEmulator, UserMedia};
 
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};

@@ -6,9 +6,9 @@ use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use koze::programme::Programme;
 use koze::questions;
-use koze::rehearsal::emulator::UserMedia;
 use koze::spreadsheet::TableFormat;
 use serde_json::json;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography, render_table};
 

@@ -12,8 +12,8 @@ use std::time::Duration;
 use koze::clock::Clock;
 use koze::db::Db;
 use koze::outbox;
-use koze::rehearsal::emulator::{Author, ChatMessage, Fault, TelegramEmulator};
 use sqlx::{Connection, SqliteConnection};
+use telegram_emulator::{Author, ChatMessage, Fault, TelegramEmulator};
 use tempfile::TempDir;
 
 use crate::process::{BotProcess, EmulatedTelegram, TIMEOUT, free_port, koze_command, run};

@@ -7,9 +7,9 @@ use koze::chat::{Message, Outgoing, Urgency};
 use koze::db::Db;
 use koze::outbox::{self, NewMessage};
 use koze::people::Role;
-use koze::rehearsal::emulator::Fault;
 use koze::telegram::profile;
 use serde_json::json;
+use telegram_emulator::Fault;
 use tokio_util::sync::CancellationToken;
 
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};

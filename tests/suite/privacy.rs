@@ -7,7 +7,7 @@ use std::time::Duration;
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use koze::personal_data::{DATA_INVENTORY, ExportFormatter, JsonRow};
-use koze::rehearsal::emulator::{Author, UserMedia};
+use telegram_emulator::{Author, UserMedia};
 
 use crate::data_subject_rights::{column_names, table_names};
 use crate::registration_card::ticket_code;

@@ -4,8 +4,8 @@
 use koze::people::Role;
 use koze::programme::{LocalizedText, Programme};
 use koze::questions;
-use koze::rehearsal::emulator::UserMedia;
 use koze::spreadsheet::TableFormat;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography, render_table};
 

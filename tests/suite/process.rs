@@ -9,11 +9,10 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use koze::clock::Clock;
-use koze::rehearsal::bot_api::BotApiServer;
-use koze::rehearsal::emulator::TelegramEmulator;
 use koze::rehearsal::instance::{TOKEN, bot_account};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use telegram_emulator::{BotApiServer, TelegramEmulator};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;

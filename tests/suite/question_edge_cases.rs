@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use koze::people::Role;
-use koze::rehearsal::emulator::{Author, UserMedia};
+use telegram_emulator::{Author, UserMedia};
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 

@@ -1,7 +1,7 @@
 //! Plays of the questions: from the hall to the moderator's hand, and back to the author.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::UserMedia;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 

@@ -1,6 +1,6 @@
 //! Plays of the registration: few taps, every way back, every wrong answer.
 
-use koze::rehearsal::emulator::UserMedia;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{AIME, Database, MARIE, TestBot, remove_typography};
 

@@ -2,7 +2,7 @@
 //! one registers, and those who take their registration over.
 
 use koze::people::Role;
-use koze::rehearsal::emulator::UserMedia;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 

@@ -1,6 +1,6 @@
 //! What people type where a button or a name was expected.
 
-use koze::rehearsal::emulator::UserMedia;
+use telegram_emulator::UserMedia;
 
 use crate::test_bot::{Database, MARIE, TestBot, remove_typography};
 

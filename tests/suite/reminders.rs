@@ -162,7 +162,7 @@ async fn insert_guests(test: &TestBot, person: i64, numbers: std::ops::RangeIncl
 /// How many messages of the bot's somebody has got.
 fn bot_message_count(test: &TestBot, who: i64) -> usize {
     let chat = test.emulator.messages(who);
-    chat.iter().filter(|bubble| bubble.author == koze::rehearsal::emulator::Author::Bot).count()
+    chat.iter().filter(|bubble| bubble.author == telegram_emulator::Author::Bot).count()
 }
 
 async fn guests_are_reminded_in_one_message(database: Database) {

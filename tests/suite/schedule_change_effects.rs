@@ -6,8 +6,8 @@ use axum::http::Request;
 use futures_util::StreamExt;
 use koze::people::Role;
 use koze::programme::{self, Programme, ScheduleChange};
-use koze::rehearsal::emulator::Fault;
 use koze::web;
+use telegram_emulator::Fault;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -226,8 +226,7 @@ async fn two_buttons_pressed_in_turn_bring_each_answer_once(database: Database) 
     assert_eq!(waiting, 3, "one answer to the question, and one to each button");
     test.run_until_idle().await;
     let chat = test.emulator.messages(EUGENE);
-    let said: Vec<_> =
-        chat[from..].iter().filter(|it| it.author == koze::rehearsal::emulator::Author::Bot).collect();
+    let said: Vec<_> = chat[from..].iter().filter(|it| it.author == telegram_emulator::Author::Bot).collect();
     assert_eq!(said.len(), 3, "{said:#?}");
     assert!(said[0].plain_text.contains("Palais"));
     test.end().await;

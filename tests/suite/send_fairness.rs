@@ -6,7 +6,7 @@ use std::time::Duration;
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::outbox::{self, NewMessage};
 use koze::people::{MAX_FORWARDED_PER_HOUR, Role};
-use koze::rehearsal::emulator::{Author, Fault, TelegramEmulator, UserMedia};
+use telegram_emulator::{Author, Fault, TelegramEmulator, UserMedia};
 
 use crate::health::get_page;
 use crate::process::{BotProcess, EmulatedTelegram};

@@ -20,12 +20,11 @@ pub use koze::i18n::typography::remove_typography;
 use koze::outbox;
 use koze::people::Role;
 use koze::programme::Programme;
-use koze::rehearsal::bot_api::BotApiServer;
-use koze::rehearsal::emulator::{FloodLimits, TelegramEmulator};
 use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::spreadsheet::{Table, TableFormat};
 use koze::telegram::polling::Poller;
 use koze::telegram::sender::MessageSender;
+use telegram_emulator::{BotApiServer, FloodLimits, TelegramEmulator};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -305,7 +304,7 @@ impl TestBot {
             .emulator
             .messages(who)
             .into_iter()
-            .filter(|bubble| bubble.author == koze::rehearsal::emulator::Author::Bot)
+            .filter(|bubble| bubble.author == telegram_emulator::Author::Bot)
             .map(|bubble| remove_typography(&bubble.plain_text))
             .collect();
         let from = self.heard_counts.insert(who, said.len()).unwrap_or(0);

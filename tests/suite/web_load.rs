@@ -289,7 +289,7 @@ async fn everybody_is_answered(files: &str, connections: usize) {
     }
     telegram.emulator.add_user(MARIE, "Marie-Line", None, Some("fr"));
     telegram.emulator.user_sends_text(MARIE, "bonjour");
-    let greeted = |emulator: &koze::rehearsal::emulator::TelegramEmulator| {
+    let greeted = |emulator: &telegram_emulator::TelegramEmulator| {
         emulator.latest_message(MARIE).is_some_and(|last| last.plain_text.contains("Bonjour"))
     };
     telegram.wait_until("she is answered", greeted).await;

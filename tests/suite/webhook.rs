@@ -1,9 +1,9 @@
 //! The page to which Telegram brings updates: who may knock, what is taken, and when it is acknowledged.
 
 use koze::db::Db;
-use koze::rehearsal::emulator::Author;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
+use telegram_emulator::Author;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 

@@ -1,5 +1,5 @@
-//! What people do on the page: one route each, answered with nothing when it is done and with a
-//! sentence when it cannot be.
+//! The actions of the page, one route each. The response is empty, or a sentence that says why the action
+//! is impossible.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -7,29 +7,29 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use telegram_emulator::{TelegramEmulator, UserMedia};
 
-use super::PageState;
-use crate::clock::Millis;
-use crate::rehearsal::emulator::{TelegramEmulator, UserMedia};
+use super::page_state::PageState;
+use crate::clock::EventTime;
 use crate::text::utf16_len;
 
-/// The fastest that the clock may go: a day in a minute and a half.
+/// The highest speed of the clock: a day in a minute and a half.
 const MAX_CLOCK_SPEED: f64 = 1_000.0;
 
-/// How much Telegram lets one write in a message, in its own units.
+/// The longest text that Telegram accepts, in UTF-16 units.
 const MAX_TEXT_LENGTH: usize = 4_096;
 
-/// And under a photo.
+/// The longest caption of a photo, in UTF-16 units.
 const MAX_CAPTION_LENGTH: usize = 1_024;
 
-/// How long a first or a last name may be.
+/// The longest first or last name, in UTF-16 units.
 const MAX_NAME_LENGTH: usize = 64;
 
-/// Where the attach menu's location is: Fort-de-France, by the bay.
+/// The location that the attach menu sends: Fort-de-France, by the bay.
 const SAMPLE_LOCATION: UserMedia = UserMedia::Location { latitude: 14.6037, longitude: -61.0731 };
 
-/// Why something cannot be done, said to whoever rehearses.
-pub(super) struct PageActionError(StatusCode, &'static str);
+/// Why an action is impossible, as a French sentence that the page shows.
+pub(crate) struct PageActionError(StatusCode, &'static str);
 
 impl IntoResponse for PageActionError {
     fn into_response(self) -> Response {
@@ -69,25 +69,25 @@ const RESTART_FAILED: PageActionError = PageActionError(
 );
 
 #[derive(Deserialize)]
-pub(super) struct SendTextBody {
+pub(crate) struct SendTextBody {
     text: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct PressButtonBody {
+pub(crate) struct PressButtonBody {
     message_id: i64,
     data: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct SendMediaBody {
+pub(crate) struct SendMediaBody {
     kind: MediaChoice,
-    /// What goes with a photo.
+    /// The caption of a photo.
     #[serde(default)]
     caption: String,
 }
 
-/// What the attach menu offers.
+/// The choices of the attach menu.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum MediaChoice {
@@ -98,12 +98,12 @@ enum MediaChoice {
 }
 
 #[derive(Deserialize)]
-pub(super) struct SetBlockedBody {
+pub(crate) struct SetBlockedBody {
     blocked: bool,
 }
 
 #[derive(Deserialize)]
-pub(super) struct AddPhoneBody {
+pub(crate) struct AddPhoneBody {
     first_name: String,
     last_name: String,
     language_code: String,
@@ -111,156 +111,159 @@ pub(super) struct AddPhoneBody {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum ClockChangeBody {
+pub(crate) enum ClockChangeBody {
     Speed(f64),
     Jump(String),
 }
 
 #[derive(Deserialize)]
-pub(super) struct RestartBody {
+pub(crate) struct RestartBody {
     jump: String,
 }
 
 type PageStateExtractor = State<PageState>;
 
-pub(super) async fn send_text(
-    State(stage): PageStateExtractor,
+/// A user types a text.
+pub(crate) async fn send_text(
+    State(page): PageStateExtractor,
     Path(id): Path<i64>,
-    Json(say): Json<SendTextBody>,
+    Json(body): Json<SendTextBody>,
 ) -> HandlerResult {
-    let emulator = require_unblocked_phone(&stage, id)?;
-    if say.text.trim().is_empty() || utf16_len(&say.text) > MAX_TEXT_LENGTH {
+    let emulator = require_unblocked_phone(&page, id)?;
+    if body.text.trim().is_empty() || utf16_len(&body.text) > MAX_TEXT_LENGTH {
         return Err(INVALID_TEXT);
     }
-    let start = start_command_from_link(&say.text, &stage.0.config.bot_username);
-    emulator.user_sends_text(id, start.as_deref().unwrap_or(&say.text));
+    let start = start_command_from_link(&body.text, &page.config().bot_username);
+    emulator.user_sends_text(id, start.as_deref().unwrap_or(&body.text));
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What opening one of the bot's links says: a pasted `https://t.me/bot?start=code` is meant to be opened.
+/// The command that opening a link of the bot (`https://t.me/bot?start=code`) sends: a pasted link is meant to
+/// be opened. `None` for any other text.
 fn start_command_from_link(text: &str, bot: &str) -> Option<String> {
     let text = text.trim();
     let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
     let (path, payload) = address.split_once("?start=")?;
     let (host, name) = path.split_once('/')?;
-    let known = ["t.me", "telegram.me", "telegram.dog"].contains(&host.to_ascii_lowercase().as_str())
+    let is_own_link = ["t.me", "telegram.me", "telegram.dog"].contains(&host.to_ascii_lowercase().as_str())
         && name.trim_end_matches('/').eq_ignore_ascii_case(bot);
-    let plain = payload.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    (known && plain && !payload.is_empty()).then(|| format!("/start {payload}"))
+    let is_allowed = payload.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    (is_own_link && is_allowed && !payload.is_empty()).then(|| format!("/start {payload}"))
 }
 
-pub(super) async fn press_button(
-    State(stage): PageStateExtractor,
+/// A user presses an inline button.
+pub(crate) async fn press_button(
+    State(page): PageStateExtractor,
     Path(id): Path<i64>,
-    Json(press): Json<PressButtonBody>,
+    Json(body): Json<PressButtonBody>,
 ) -> HandlerResult {
-    require_unblocked_phone(&stage, id)?.user_presses_callback(id, press.message_id, &press.data);
+    require_unblocked_phone(&page, id)?.user_presses_callback(id, body.message_id, &body.data);
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Shares one's own number, by the button that asks for it.
-pub(super) async fn share_contact(State(stage): PageStateExtractor, Path(id): Path<i64>) -> HandlerResult {
-    let emulator = require_unblocked_phone(&stage, id)?;
+/// Shares the user's own number by pressing the button that asks for it.
+pub(crate) async fn share_contact(State(page): PageStateExtractor, Path(id): Path<i64>) -> HandlerResult {
+    let emulator = require_unblocked_phone(&page, id)?;
     let keyboard = emulator.reply_keyboard(id).ok_or(NO_CONTACT_BUTTON)?.rows;
     let mut buttons = keyboard.as_array().into_iter().flatten().filter_map(Value::as_array).flatten();
-    let asks = buttons.find(|button| button["request_contact"] == true);
-    let label = asks.and_then(|button| button["text"].as_str()).ok_or(NO_CONTACT_BUTTON)?;
+    let button = buttons.find(|button| button["request_contact"] == true);
+    let label = button.and_then(|button| button["text"].as_str()).ok_or(NO_CONTACT_BUTTON)?;
     emulator.user_presses_button(id, label).map_err(|_| NO_CONTACT_BUTTON)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn send_media(
-    State(stage): PageStateExtractor,
+/// A user sends something from the attach menu.
+pub(crate) async fn send_media(
+    State(page): PageStateExtractor,
     Path(id): Path<i64>,
-    Json(send): Json<SendMediaBody>,
+    Json(body): Json<SendMediaBody>,
 ) -> HandlerResult {
-    let kind = match send.kind {
+    let media = match body.kind {
         MediaChoice::Sticker => UserMedia::Sticker,
-        MediaChoice::Photo if utf16_len(&send.caption) > MAX_CAPTION_LENGTH => return Err(CAPTION_TOO_LONG),
-        MediaChoice::Photo => UserMedia::Photo { caption: send.caption },
+        MediaChoice::Photo if utf16_len(&body.caption) > MAX_CAPTION_LENGTH => return Err(CAPTION_TOO_LONG),
+        MediaChoice::Photo => UserMedia::Photo { caption: body.caption },
         MediaChoice::Voice => UserMedia::Voice,
         MediaChoice::Location => SAMPLE_LOCATION,
     };
-    require_unblocked_phone(&stage, id)?.user_sends_media(id, kind);
+    require_unblocked_phone(&page, id)?.user_sends_media(id, media);
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn set_blocked(
-    State(stage): PageStateExtractor,
+/// A user blocks or unblocks the bot.
+pub(crate) async fn set_blocked(
+    State(page): PageStateExtractor,
     Path(id): Path<i64>,
-    Json(block): Json<SetBlockedBody>,
+    Json(body): Json<SetBlockedBody>,
 ) -> HandlerResult {
-    let emulator = require_phone(&stage, id)?;
-    let changes =
-        if block.blocked { stage.blocked_users().insert(id) } else { stage.blocked_users().remove(&id) };
-    if changes {
+    let emulator = require_phone(&page, id)?;
+    let is_change =
+        if body.blocked { page.blocked_users().insert(id) } else { page.blocked_users().remove(&id) };
+    if is_change {
         let _update =
-            if block.blocked { emulator.user_blocks_bot(id) } else { emulator.user_unblocks_bot(id) };
-        stage.notify_change();
+            if body.blocked { emulator.user_blocks_bot(id) } else { emulator.user_unblocks_bot(id) };
+        page.notify_change();
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn add_phone(
-    State(stage): PageStateExtractor,
-    Json(add): Json<AddPhoneBody>,
+/// Adds a user with a phone.
+pub(crate) async fn add_phone(
+    State(page): PageStateExtractor,
+    Json(body): Json<AddPhoneBody>,
 ) -> HandlerResult {
-    let (first, last, language) = (add.first_name.trim(), add.last_name.trim(), add.language_code.trim());
+    let (first, last, language) = (body.first_name.trim(), body.last_name.trim(), body.language_code.trim());
     if first.is_empty() || utf16_len(first) > MAX_NAME_LENGTH || utf16_len(last) > MAX_NAME_LENGTH {
         return Err(INVALID_NAME);
     }
-    // Two people who are added at once need two ids.
-    let _one_at_a_time = stage.0.change_lock.lock().await;
-    let emulator = stage.emulator();
-    let id = emulator.users().iter().map(|person| person.id).max().unwrap_or(1_000) + 1;
-    let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
-    emulator.add_user(id, first, some(last), some(language));
+    // two users who are added at once need two ids
+    let _guard = page.lock_changes().await;
+    let emulator = page.emulator();
+    let id = emulator.users().iter().map(|user| user.id).max().unwrap_or(1_000) + 1;
+    let non_empty = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    emulator.add_user(id, first, non_empty(last), non_empty(language));
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn change_clock(
-    State(stage): PageStateExtractor,
-    Json(turn): Json<ClockChangeBody>,
+/// Changes the speed of the clock, or moves it forward.
+pub(crate) async fn change_clock(
+    State(page): PageStateExtractor,
+    Json(body): Json<ClockChangeBody>,
 ) -> HandlerResult {
-    let clock = &stage.0.config.clock;
-    match turn {
+    let clock = &page.config().clock;
+    match body {
         ClockChangeBody::Speed(speed) if (0.0..=MAX_CLOCK_SPEED).contains(&speed) => clock.set_speed(speed),
         ClockChangeBody::Speed(_) => return Err(INVALID_SPEED),
         ClockChangeBody::Jump(jump) => {
-            let at = find_jump_target(&stage, &jump)?;
+            let at = find_jump_target(&page, &jump)?;
             if at < clock.event_now() {
                 return Err(JUMP_TARGET_PASSED);
             }
-            let _one_at_a_time = stage.0.change_lock.lock().await;
-            (stage.0.config.advance_clock)(at).await;
+            let _guard = page.lock_changes().await;
+            (page.config().advance_clock)(at).await;
         }
     }
-    stage.notify_change();
+    page.notify_change();
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn restart(
-    State(stage): PageStateExtractor,
-    Json(again): Json<RestartBody>,
-) -> HandlerResult {
-    let at = find_jump_target(&stage, &again.jump)?;
-    if stage.0.config.has_named_database {
+/// Restarts the rehearsal at an earlier moment.
+pub(crate) async fn restart(State(page): PageStateExtractor, Json(body): Json<RestartBody>) -> HandlerResult {
+    let at = find_jump_target(&page, &body.jump)?;
+    if page.config().has_named_database {
         return Err(DATABASE_IS_KEPT);
     }
-    let _one_at_a_time = stage.0.change_lock.lock().await;
-    let emulator = (stage.0.config.restart)(at).await.map_err(|error| {
-        tracing::error!(error = format!("{error:#}"), "the rehearsal could not begin afresh");
+    let _guard = page.lock_changes().await;
+    let emulator = (page.config().restart)(at).await.map_err(|error| {
+        tracing::error!(error = format!("{error:#}"), "the rehearsal could not restart");
         RESTART_FAILED
     })?;
-    stage.blocked_users().clear();
-    stage.replace_emulator(emulator);
+    page.blocked_users().clear();
+    page.replace_emulator(emulator);
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn find_jump_target(stage: &PageState, id: &str) -> Result<Millis, PageActionError> {
-    stage
-        .0
-        .config
+fn find_jump_target(page: &PageState, id: &str) -> Result<EventTime, PageActionError> {
+    page.config()
         .jump_targets
         .iter()
         .find(|jump| jump.id == id)
@@ -268,16 +271,16 @@ fn find_jump_target(stage: &PageState, id: &str) -> Result<Millis, PageActionErr
         .ok_or(UNKNOWN_JUMP_TARGET)
 }
 
-/// The world in which this person has a phone.
-fn require_phone(stage: &PageState, id: i64) -> Result<TelegramEmulator, PageActionError> {
-    let emulator = stage.emulator();
-    emulator.users().iter().any(|person| person.id == id).then_some(emulator).ok_or(UNKNOWN_PHONE)
+/// The emulator, if this user has a phone on the page.
+fn require_phone(page: &PageState, id: i64) -> Result<TelegramEmulator, PageActionError> {
+    let emulator = page.emulator();
+    emulator.users().iter().any(|user| user.id == id).then_some(emulator).ok_or(UNKNOWN_PHONE)
 }
 
-/// The same, unless they have blocked the bot: Telegram shows them no way to write to it then.
-fn require_unblocked_phone(stage: &PageState, id: i64) -> Result<TelegramEmulator, PageActionError> {
-    if stage.blocked_users().contains(&id) {
+/// The same, unless the user has blocked the bot: Telegram offers no way to write to a blocked bot.
+fn require_unblocked_phone(page: &PageState, id: i64) -> Result<TelegramEmulator, PageActionError> {
+    if page.blocked_users().contains(&id) {
         return Err(BOT_IS_BLOCKED);
     }
-    require_phone(stage, id)
+    require_phone(page, id)
 }

@@ -1,101 +1,100 @@
-//! What the page is told: the whole state of a rehearsal as one JSON object, read from the world.
+//! The whole state of a rehearsal as one JSON object, which the page draws.
 
 use std::collections::HashSet;
 
 use chrono::SecondsFormat;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
+use telegram_emulator::{Author, CallbackAnswer, ChatMessage, ReplyKeyboard, TelegramEmulator, User};
 
-use super::RehearsalConfig;
-use crate::clock::{Millis, to_utc};
-use crate::rehearsal::emulator::{
-    Author, CallbackAnswer, ChatMessage, ReplyKeyboard, TelegramEmulator, User,
-};
+use super::model::{JumpTarget, RehearsalConfig};
+use crate::clock::{EventTime, to_utc};
 
-/// The state of everything that the page shows.
-pub(super) fn full_state(
-    setting: &RehearsalConfig,
+/// Everything that the page shows. `blocked` are the users who have blocked the bot.
+pub(crate) fn full_state(
+    config: &RehearsalConfig,
     emulator: &TelegramEmulator,
     blocked: &HashSet<i64>,
 ) -> Value {
-    let zone = setting.time_zone;
-    let phone = |person: &User| {
-        let part = setting.role_labels.iter().find(|(id, _)| *id == person.id).map(|(_, part)| *part);
-        phone_json(emulator, person, part, blocked, zone)
+    let zone = config.time_zone;
+    let phone = |user: &User| {
+        let role = config.role_labels.iter().find(|(id, _)| *id == user.id).map(|(_, role)| *role);
+        phone_json(emulator, user, role, blocked, zone)
     };
-    let jump = |jump: &super::JumpTarget| json!({ "id": jump.id, "label": jump.label, "at": format_time(jump.at, zone) });
+    let jump = |target: &JumpTarget| json!({ "id": target.id, "label": target.label, "at": format_time(target.at, zone) });
     json!({
         "revision": emulator.revision(),
-        "event": setting.event_title,
-        "now": format_time(setting.clock.event_now(), zone),
-        "speed": setting.clock.speed(),
-        "kept": setting.has_named_database,
-        "jumps": setting.jump_targets.iter().map(jump).collect::<Vec<_>>(),
+        "event": config.event_title,
+        "now": format_time(config.clock.event_now(), zone),
+        "speed": config.clock.speed(),
+        "kept": config.has_named_database,
+        "jumps": config.jump_targets.iter().map(jump).collect::<Vec<_>>(),
         "phones": emulator.users().iter().map(phone).collect::<Vec<_>>(),
     })
 }
 
 fn phone_json(
     emulator: &TelegramEmulator,
-    person: &User,
-    part: Option<&str>,
+    user: &User,
+    role: Option<&str>,
     blocked: &HashSet<i64>,
     zone: Tz,
 ) -> Value {
-    let language = person.language_code.as_deref().unwrap_or_default();
-    // Commands are kept by two-letter codes; a phone's language may name a country as well.
-    let short = language.split('-').next().unwrap_or_default();
-    let toasts = emulator.callback_answers(person.id);
-    // An answer without text only stops the button from turning.
-    let told = toasts.iter().rfind(|toast| !toast.text.is_empty());
+    let language = user.language_code.as_deref().unwrap_or_default();
+    // commands have two-letter languages; the language of an app may name a country as well
+    let base_language = language.split('-').next().unwrap_or_default();
+    let answers = emulator.callback_answers(user.id);
+    // an answer without text shows nothing
+    let answer = answers.iter().rfind(|answer| !answer.text.is_empty());
     let command = |(command, description)| json!({ "command": command, "description": description });
     json!({
-        "id": person.id,
-        "name": full_name(&person.first_name, person.last_name.as_deref()),
-        "part": part,
+        "id": user.id,
+        "name": full_name(&user.first_name, user.last_name.as_deref()),
+        "part": role,
         "language": language,
-        "blocked": blocked.contains(&person.id),
-        "messages": emulator.messages(person.id).iter().map(|bubble| message_json(bubble, zone)).collect::<Vec<_>>(),
-        "keyboard": emulator.reply_keyboard(person.id).as_ref().map(keyboard_json),
-        "toast": told.map(callback_answer_json),
-        "commands": emulator.commands_for(person.id, short).into_iter().map(command).collect::<Vec<_>>(),
+        "blocked": blocked.contains(&user.id),
+        "messages": emulator.messages(user.id).iter().map(|message| message_json(message, zone)).collect::<Vec<_>>(),
+        "keyboard": emulator.reply_keyboard(user.id).as_ref().map(keyboard_json),
+        "toast": answer.map(callback_answer_json),
+        "commands": emulator.commands_for(user.id, base_language).into_iter().map(command).collect::<Vec<_>>(),
     })
 }
 
-fn message_json(bubble: &ChatMessage, zone: Tz) -> Value {
-    let mine = bubble.author == Author::User(bubble.chat_id);
-    let part =
-        |kind: &str| bubble.media.as_ref().filter(|media| media.kind == kind).map(|media| &media.value);
+fn message_json(message: &ChatMessage, zone: Tz) -> Value {
+    // the page shows private chats only: a message is the user's or the bot's
+    let is_own = matches!(message.author, Author::User(_));
+    let media =
+        |kind: &str| message.media.as_ref().filter(|media| media.kind == kind).map(|media| &media.value);
     json!({
-        "id": bubble.message_id,
-        "mine": mine,
-        "html": if mine { user_text(bubble) } else { bot_html(bubble) },
-        "date": format_time(bubble.date, zone),
-        "edited": bubble.edited_at.is_some(),
-        "inline": bubble.inline_keyboard.as_ref().map_or_else(Vec::new, |rows| map_button_rows(rows, inline_button_json)),
-        "document": part("document").map(|file| json!({ "name": file["file_name"], "href": file_href(file) })),
-        // A person's photo is one in name only: the page draws something.
-        "photo": part("photo").map(|sizes| json!({ "href": file_href(&sizes[0]).filter(|_| !mine) })),
-        "contact": part("contact").map(contact_json),
-        "venue": part("venue").map(|venue| json!({ "title": venue["title"], "address": venue["address"] })),
-        "location": part("location"),
-        "sticker": part("sticker").is_some(),
-        "voice": part("voice").is_some(),
-        "reply_to": bubble.reply_to_message_id,
+        "id": message.message_id,
+        "mine": is_own,
+        "html": if is_own { user_text(message) } else { bot_html(message) },
+        "date": format_time(message.date, zone),
+        "edited": message.edited_at.is_some(),
+        "inline": message.inline_keyboard.as_ref().map_or_else(Vec::new, |rows| map_button_rows(rows, inline_button_json)),
+        "document": media("document").map(|file| json!({ "name": file["file_name"], "href": file_href(file) })),
+        // a user's photo is a placeholder without an image: the page draws one
+        "photo": media("photo").map(|sizes| json!({ "href": file_href(&sizes[0]).filter(|_| !is_own) })),
+        "contact": media("contact").map(contact_json),
+        "venue": media("venue").map(|venue| json!({ "title": venue["title"], "address": venue["address"] })),
+        "location": media("location"),
+        "sticker": media("sticker").is_some(),
+        "voice": media("voice").is_some(),
+        "reply_to": message.reply_to_message_id,
     })
 }
 
-/// What somebody wrote. The code that a link carries is sent without being shown.
-fn user_text(bubble: &ChatMessage) -> String {
-    if bubble.plain_text.starts_with("/start ") { "/start".to_owned() } else { bubble.plain_text.clone() }
+/// The text of a user. Telegram does not show the code that a link sends with `/start`.
+fn user_text(message: &ChatMessage) -> String {
+    if message.plain_text.starts_with("/start ") { "/start".to_owned() } else { message.plain_text.clone() }
 }
 
-/// What the bot wrote, as HTML: its own where it has mark-up, else plain text made safe.
-fn bot_html(bubble: &ChatMessage) -> String {
-    if !bubble.entities.is_empty() {
-        return bubble.raw_text.clone();
+/// The text of the bot as HTML: its own mark-up, or plain text escaped.
+fn bot_html(message: &ChatMessage) -> String {
+    if !message.entities.is_empty() {
+        return message.raw_text.clone();
     }
-    bubble.plain_text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    message.plain_text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn file_href(file: &Value) -> Option<String> {
@@ -125,7 +124,7 @@ fn inline_button_json(button: &Value) -> Value {
     })
 }
 
-/// A button is an object, or its text alone.
+/// A button of the reply keyboard is an object, or only its text.
 fn reply_button_json(button: &Value) -> Value {
     let text = button.as_str().map_or_else(|| button["text"].clone(), Value::from);
     json!({ "text": text, "contact": button["request_contact"] == true })
@@ -133,7 +132,7 @@ fn reply_button_json(button: &Value) -> Value {
 
 fn keyboard_json(keyboard: &ReplyKeyboard) -> Value {
     json!({
-        // The same keyboard brought by another message unfolds again.
+        // the page opens a folded keyboard again when another message brings the same one
         "message_id": keyboard.message_id,
         "rows": map_button_rows(&keyboard.rows, reply_button_json),
         "placeholder": keyboard.placeholder,
@@ -142,10 +141,10 @@ fn keyboard_json(keyboard: &ReplyKeyboard) -> Value {
     })
 }
 
-fn callback_answer_json(toast: &CallbackAnswer) -> Value {
-    json!({ "serial": toast.callback_query_id, "text": toast.text, "alert": toast.show_alert })
+fn callback_answer_json(answer: &CallbackAnswer) -> Value {
+    json!({ "serial": answer.callback_query_id, "text": answer.text, "alert": answer.show_alert })
 }
 
-fn format_time(at: Millis, zone: Tz) -> String {
+fn format_time(at: EventTime, zone: Tz) -> String {
     to_utc(at).with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Millis, false)
 }

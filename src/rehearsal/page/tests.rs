@@ -1,13 +1,17 @@
-//! The page's routes as its script calls them; the bot is played by the test.
+//! The routes of the page as its script calls them; the test acts as the bot.
 
+use axum::Router;
 use axum::body::{Body, BodyDataStream};
-use axum::http::{Request, header};
+use axum::http::{Request, StatusCode, header};
 use chrono_tz::America::Martinique;
+use futures_util::StreamExt;
 use serde_json::{Value, json};
+use telegram_emulator::{BotAccount, TelegramEmulator};
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use super::*;
-use crate::rehearsal::emulator::BotAccount;
+use super::{JumpTarget, RehearsalConfig, RestartCallback, router};
+use crate::clock::{Clock, Millis};
 
 const MARIE: i64 = 1001;
 const MONDAY: Millis = 1_352_728_800_000;
@@ -27,26 +31,26 @@ fn new_emulator(clock: &Clock) -> TelegramEmulator {
 
 /// A page on a Monday, with a jump to that day and one ten days later.
 fn new_page() -> (Router, TelegramEmulator, Clock) {
-    let (setting, emulator) = new_config();
-    let clock = setting.clock.clone();
-    (router(setting, emulator.clone()), emulator, clock)
+    let (config, emulator) = new_config();
+    let clock = config.clock.clone();
+    (router(config, emulator.clone()), emulator, clock)
 }
 
 fn new_config() -> (RehearsalConfig, TelegramEmulator) {
     let clock = Clock::manual(MONDAY);
     let emulator = new_emulator(&clock);
-    let jump = |id: &str, at| JumpTarget { id: id.to_owned(), label: id.to_owned(), at };
-    let turned = clock.clone();
-    let afresh: RestartCallback = Box::new(move |at| {
-        turned.jump(at);
-        let new = self::new_emulator(&turned);
+    let target = |id: &str, at| JumpTarget { id: id.to_owned(), label: id.to_owned(), at };
+    let restarted = clock.clone();
+    let restart: RestartCallback = Box::new(move |at| {
+        restarted.jump(at);
+        let new = self::new_emulator(&restarted);
         Box::pin(async { Ok(new) })
     });
-    let setting = RehearsalConfig {
+    let config = RehearsalConfig {
         event_title: "Forum".to_owned(),
         time_zone: Martinique,
         clock: clock.clone(),
-        jump_targets: vec![jump("monday", MONDAY), jump("forum", MONDAY + TEN_DAYS)],
+        jump_targets: vec![target("monday", MONDAY), target("forum", MONDAY + TEN_DAYS)],
         role_labels: vec![(MARIE, "habitante")],
         bot_username: "koze_bot".to_owned(),
         has_named_database: false,
@@ -57,10 +61,10 @@ fn new_config() -> (RehearsalConfig, TelegramEmulator) {
                 Box::pin(async {})
             })
         },
-        restart: afresh,
+        restart,
         stop: CancellationToken::new(),
     };
-    (setting, emulator)
+    (config, emulator)
 }
 
 async fn post_to(page: &Router, path: &str, body: Value) -> (StatusCode, String) {
@@ -85,7 +89,7 @@ async fn next_state(stream: &mut BodyDataStream) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_said_on_a_phone_is_told_as_it_was_typed() {
+async fn text_typed_on_a_phone_is_shown_as_text() {
     let (page, _, _) = new_page();
     let mut stream = open_event_stream(&page).await;
     assert_eq!(next_state(&mut stream).await["phones"][0]["messages"], json!([]));
@@ -98,7 +102,7 @@ async fn what_is_said_on_a_phone_is_told_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn what_the_bot_writes_without_mark_up_cannot_become_mark_up() {
+async fn plain_text_of_the_bot_is_escaped() {
     let (page, emulator, _) = new_page();
     emulator.user_sends_text(MARIE, "/start");
     let send = |more: Value| {
@@ -115,7 +119,7 @@ async fn what_the_bot_writes_without_mark_up_cannot_become_mark_up() {
 }
 
 #[tokio::test]
-async fn a_press_is_answered_on_the_phone_that_pressed() {
+async fn the_answer_to_a_press_is_shown_on_its_phone() {
     let (page, emulator, _) = new_page();
     emulator.user_sends_text(MARIE, "/start");
     let rows = json!({ "inline_keyboard": [[{ "text": "Oui", "callback_data": "reg:ok" }]] });
@@ -147,7 +151,7 @@ async fn the_contact_button_shares_ones_own_number() {
 }
 
 #[tokio::test]
-async fn whoever_blocked_the_bot_cannot_write_to_it() {
+async fn a_user_who_blocked_the_bot_cannot_write_to_it() {
     let (page, emulator, _) = new_page();
     emulator.user_sends_text(MARIE, "/start");
     post_to(&page, "phones/1001/block", json!({ "blocked": true })).await;
@@ -161,7 +165,7 @@ async fn whoever_blocked_the_bot_cannot_write_to_it() {
 }
 
 #[tokio::test]
-async fn the_clock_goes_forward_by_a_jump_and_back_only_by_beginning_afresh() {
+async fn the_clock_jumps_forward_and_goes_back_only_by_a_restart() {
     let (page, _, clock) = new_page();
     post_to(&page, "phones/1001/say", json!({ "text": "ho" })).await;
     assert_eq!(post_to(&page, "clock", json!({ "jump": "forum" })).await.0, StatusCode::NO_CONTENT);
@@ -170,7 +174,7 @@ async fn the_clock_goes_forward_by_a_jump_and_back_only_by_beginning_afresh() {
     let mut stream = open_event_stream(&page).await;
     assert_eq!(next_state(&mut stream).await["phones"][0]["messages"].as_array().map(Vec::len), Some(1));
     assert_eq!(post_to(&page, "afresh", json!({ "jump": "monday" })).await.0, StatusCode::NO_CONTENT);
-    // The stream that was open follows the new world.
+    // the open stream follows the new emulator
     assert_eq!(next_state(&mut stream).await["phones"][0]["messages"], json!([]));
     assert_eq!(
         post_to(&page, "phones/1001/say", json!({ "text": "encore" })).await.0,
@@ -180,7 +184,7 @@ async fn the_clock_goes_forward_by_a_jump_and_back_only_by_beginning_afresh() {
 }
 
 #[tokio::test]
-async fn mistakes_are_answered_with_a_sentence() {
+async fn impossible_actions_are_answered_with_a_sentence() {
     let (page, emulator, _) = new_page();
     let (long, name) = ("é".repeat(4_097), "x".repeat(65));
     let mistakes = [
@@ -203,7 +207,7 @@ async fn mistakes_are_answered_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn people_can_be_added() {
+async fn users_can_be_added() {
     let (page, emulator, _) = new_page();
     let add = json!({ "first_name": "Ti-Jo", "last_name": "", "language_code": "gcf" });
     assert_eq!(post_to(&page, "phones", add).await.0, StatusCode::NO_CONTENT);
@@ -250,7 +254,7 @@ async fn a_pasted_link_of_the_bot_is_opened() {
 }
 
 #[tokio::test]
-async fn each_phone_has_its_owners_part() {
+async fn each_phone_shows_the_role_of_its_user() {
     let (page, _, _) = new_page();
     let state = next_state(&mut open_event_stream(&page).await).await;
     assert_eq!(state["phones"][0]["part"], "habitante");
@@ -260,10 +264,10 @@ async fn each_phone_has_its_owners_part() {
 }
 
 #[tokio::test]
-async fn a_kept_database_says_why_there_is_no_way_back() {
-    let (mut setting, emulator) = new_config();
-    setting.has_named_database = true;
-    let page = router(setting, emulator);
+async fn a_named_database_is_not_emptied_by_a_restart() {
+    let (mut config, emulator) = new_config();
+    config.has_named_database = true;
+    let page = router(config, emulator);
     let (status, body) = post_to(&page, "afresh", json!({ "jump": "monday" })).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(body.contains("garde sa base"), "{body}");

@@ -1,7 +1,7 @@
 //! The people of a play whose bot is killed: what each of them does, and what each is to hear.
 
 use koze::clock::Millis;
-use koze::rehearsal::emulator::{Author, ChatMessage, LoggedRequest, TelegramEmulator};
+use telegram_emulator::{Author, ChatMessage, LoggedRequest, TelegramEmulator};
 
 use super::QUESTIONS;
 use crate::test_bot::remove_typography;
