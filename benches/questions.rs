@@ -96,7 +96,8 @@ async fn main() -> anyhow::Result<()> {
             QuestionText::parse("Qui paie les adultes relais ?").map_err(|why| anyhow::anyhow!("{why:?}"))?;
         let began = Instant::now();
         let mut tx = db.begin().await?;
-        questions::insert_question(&mut tx, NewQuestion::written(900_000 + round as i64, &text, Lang::Fr), 1).await?;
+        questions::insert_question(&mut tx, NewQuestion::written(900_000 + round as i64, &text, Lang::Fr), 1)
+            .await?;
         tx.commit().await?;
         times.push(began.elapsed());
     }

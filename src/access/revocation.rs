@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::i18n::texts;
 use crate::ids::PersonId;
 use crate::menu;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 
 /// Takes a role away and tells the person, whose keyboard and commands change; false if the person did not
@@ -25,12 +25,12 @@ pub async fn revoke(conn: &mut Conn, real_now: RealTime, person: PersonId, role:
         ..Message::new(t.html("role-lost", args!(role = view::role_name(t, role))))
     };
     let bodies = [Outgoing::Commands(menu::commands_for_roles(lang, &remaining)), Outgoing::Message(notice)];
-    let key = format!("role-{:x}", rand::random::<u64>());
+    let revocation = rand::random();
     let messages: Vec<NewMessage> = bodies
         .into_iter()
         .enumerate()
-        .map(|(number, body)| NewMessage {
-            key: format!("{key}:{number}"),
+        .map(|(index, body)| NewMessage {
+            key: OutboxKey::RoleRevoked { revocation, index },
             chat: person,
             urgency: Urgency::Notice,
             expires_at: None,

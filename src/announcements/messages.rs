@@ -4,7 +4,7 @@ use super::model::Content;
 use crate::chat::{Message, Outgoing, Urgency};
 use crate::clock::RealTime;
 use crate::ids::{AnnouncementNumber, PersonId};
-use crate::outbox::{NewMessage, broadcast};
+use crate::outbox::{NewMessage, OutboxKey, broadcast};
 
 /// The name of the live message that shows an announcement's progress to its author.
 pub fn progress_message_name(number: AnnouncementNumber) -> String {
@@ -35,7 +35,7 @@ pub fn announcement(
 /// The report for the author.
 pub fn report(number: AnnouncementNumber, author: PersonId, message: Message) -> NewMessage {
     NewMessage {
-        key: format!("news{number}:report"),
+        key: OutboxKey::BroadcastReport(number),
         chat: author,
         urgency: Urgency::Notice,
         expires_at: None,
@@ -52,7 +52,7 @@ pub fn progress(
     message: Message,
 ) -> NewMessage {
     NewMessage {
-        key: format!("news{number}:{real_now}"),
+        key: OutboxKey::BroadcastProgress { announcement: number, at: real_now },
         chat: author,
         urgency: Urgency::Notice,
         expires_at: None,

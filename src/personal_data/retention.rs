@@ -13,7 +13,7 @@ use crate::clock::{EventTime, Millis, RealTime};
 use crate::database_identity;
 use crate::db::Conn;
 use crate::i18n::{Texts, texts};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, ErasureStage, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::programme::Programme;
 use crate::turn::EventContext;
@@ -55,7 +55,7 @@ pub async fn advance_retention(
 async fn announce(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<()> {
     let count = erasure::count_registrations(conn).await?;
     let months = i64::from(event.programme.retention_months);
-    notify_organisers(conn, event.real_now, "before", |t| {
+    notify_organisers(conn, event.real_now, ErasureStage::Before, |t| {
         t.html("erasure-announced", args!(count = count, months = months))
     })
     .await
@@ -86,7 +86,7 @@ pub async fn record_erasure(
     };
     countdown::save_countdown(conn, &after).await?;
     let has_backup = if backup.is_some() { "yes" } else { "no" };
-    notify_organisers(conn, real_now, "after", |t| {
+    notify_organisers(conn, real_now, ErasureStage::After, |t| {
         t.html("erasure-done", args!(count = count as i64, backup = has_backup, days = rules::BACKUP_DAYS))
     })
     .await
@@ -99,18 +99,18 @@ pub async fn record_backup_removed(conn: &mut Conn) -> sqlx::Result<()> {
     countdown::save_countdown(conn, &after).await
 }
 
-/// Sends every organiser a notice; `when` keeps the keys of the two notices apart.
+/// Sends every organiser a notice; `stage` keeps the keys of the two notices apart.
 async fn notify_organisers(
     conn: &mut Conn,
     real_now: RealTime,
-    when: &str,
+    stage: ErasureStage,
     html: impl Fn(&Texts) -> String,
 ) -> sqlx::Result<()> {
     let organisers = people::with_role(conn, &[Role::Organiser]).await?;
     let messages: Vec<NewMessage> = organisers
         .into_iter()
         .map(|(chat, lang)| NewMessage {
-            key: format!("erasure-{when}-{real_now}:{chat}"),
+            key: OutboxKey::Erasure { stage, at: real_now, chat },
             chat,
             urgency: Urgency::Notice,
             expires_at: None,

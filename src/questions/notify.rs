@@ -16,7 +16,7 @@ use crate::clock::RealTime;
 use crate::db::Conn;
 use crate::i18n::{Texts, texts};
 use crate::ids::PersonId;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::turn::Turn;
 
@@ -147,7 +147,8 @@ pub(crate) async fn notify_of_expiry(
     if people::is_reachable(conn, moderator).await? && people::can_moderate(conn, moderator).await? {
         let t = texts(people::language(conn, moderator).await?);
         let message = claim_expired(t, &applied.after, entry);
-        enqueue_notice(conn, format!("lapse:{entry}"), moderator, message, real_now).await?;
+        enqueue_notice(conn, OutboxKey::ExpiredClaim { entry, question: None }, moderator, message, real_now)
+            .await?;
     }
     // the last notice was that the question comes soon, or is on the screen
     let notice = match applied.after.state {
@@ -157,7 +158,7 @@ pub(crate) async fn notify_of_expiry(
     for part in authors_of_group(conn, &applied.after).await? {
         if people::is_reachable(conn, part.person).await? {
             let message = author_notice(&part, notice, "");
-            let key = format!("lapse:{entry}:{}", part.number);
+            let key = OutboxKey::ExpiredClaim { entry, question: Some(part.number) };
             enqueue_notice(conn, key, part.person, message, real_now).await?;
         }
     }
@@ -166,7 +167,7 @@ pub(crate) async fn notify_of_expiry(
 
 async fn enqueue_notice(
     conn: &mut Conn,
-    key: String,
+    key: OutboxKey,
     person: PersonId,
     message: Message,
     real_now: RealTime,

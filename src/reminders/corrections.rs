@@ -8,7 +8,7 @@ use crate::chat::{Message, Outgoing};
 use crate::clock::{EventTime, Millis};
 use crate::db::{self, Conn};
 use crate::ids::PersonId;
-use crate::outbox;
+use crate::outbox::{self, OutboxKey};
 use crate::programme::{self, ScheduledSession};
 use crate::turn::EventContext;
 
@@ -117,7 +117,7 @@ struct Correction {
     max_delay: Millis,
     person: PersonId,
     /// The key of the wrong reminder.
-    key: String,
+    key: OutboxKey,
     /// Replaces the wrong reminder while it is in the outbox.
     reminder: Message,
     /// Follows the wrong reminder when it has been sent.

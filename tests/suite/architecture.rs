@@ -18,6 +18,7 @@ const LAYERS: [&[&str]; 8] = [
         "spreadsheet",
         "text",
         "clock",
+        "backoff",
         "chat",
         "conversation",
         "metrics",

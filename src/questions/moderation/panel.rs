@@ -15,7 +15,7 @@ use crate::clock::{EventTime, RealTime};
 use crate::db::Conn;
 use crate::i18n::texts;
 use crate::ids::{ChatId, PersonId};
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people;
 use crate::turn::{EventContext, Turn};
 
@@ -174,7 +174,7 @@ fn live_message_key(id: ChatId) -> String {
 /// A message about a panel. Its key is random: no earlier message is replaced by key.
 fn panel_message(chat: ChatId, body: Outgoing, live_message: Option<String>) -> NewMessage {
     NewMessage {
-        key: format!("{PANEL_KEY_PREFIX}{:x}", rand::random::<u64>()),
+        key: OutboxKey::Panel(rand::random()),
         chat,
         urgency: Urgency::Notice,
         expires_at: None,

@@ -31,7 +31,7 @@ pub async fn guest_limit_message(turn: &mut Turn<'_>) -> sqlx::Result<Option<Str
     }
     let limit = if roles.contains(&Role::Mediator) { MAX_GUESTS_FOR_MEDIATOR } else { MAX_GUESTS };
     // Guests from before an erasure count too: erasing the account must not renew the limit.
-    let (before, _) = people::prior_usage(turn.conn, turn.person.id, people::GUESTS_FACT).await?;
+    let before = people::prior_usage(turn.conn, turn.person.id, people::PriorUsage::Guests).await?;
     let count = store::guests_of(turn.conn, turn.person.id).await?.len() + before as usize;
     Ok((count >= limit).then(|| view::guest_limit_reached(turn, limit)))
 }

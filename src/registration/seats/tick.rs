@@ -1,7 +1,6 @@
 //! What becomes due with time: expired offers, seats for the waitlist, the waitlist's end, and the reminder
 //! to complete an unfinished registration.
 
-use std::fmt::Display;
 
 use super::allocation::{self, BATCH_SIZE};
 use super::model::{SeatNotification, WaitlistPhase};
@@ -10,7 +9,7 @@ use crate::chat::{Message, Outgoing, Urgency};
 use crate::clock::{EventTime, Millis};
 use crate::db::{self, Conn};
 use crate::ids::PersonId;
-use crate::outbox::{self, NewMessage};
+use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::turn::EventContext;
 
 /// How long before registration closes the reminder is sent: a person has one day to complete it.
@@ -61,7 +60,7 @@ pub async fn tick(conn: &mut Conn, event: EventContext<'_>) -> sqlx::Result<bool
     let notifications = changed.iter().filter_map(|(recipient, notification)| {
         let person = recipient.person?;
         let message = view::seat_notification(event, recipient, *notification);
-        Some(new_message("seat", recipient.number, now, person, message))
+        Some(new_message(OutboxKey::Seat { registration: recipient.number, at: now }, person, message))
     });
     let mut messages: Vec<NewMessage> = notifications.collect();
     let has_reminded = add_completion_reminders(conn, event, &mut messages).await?;
@@ -96,7 +95,11 @@ async fn add_completion_reminders(
     let people = store::list_unfinished_drafts(conn, BATCH_SIZE).await?;
     for &(person, lang) in &people {
         store::mark_completion_reminded(conn, person, event.now).await?;
-        messages.push(new_message("nudge", person, due, person, view::completion_reminder(event, lang)));
+        messages.push(new_message(
+            OutboxKey::CompletionReminder { person, due_at: due },
+            person,
+            view::completion_reminder(event, lang),
+        ));
     }
     if (people.len() as i64) < BATCH_SIZE {
         db::set_setting(conn, &completion_reminder_setting(due + COMPLETION_REMINDER_LEAD), "1").await?;
@@ -109,16 +112,10 @@ fn completion_reminder_setting(closes_at: EventTime) -> String {
     format!("nudged:{closes_at}")
 }
 
-/// A notice to a person. `kind`, `id` and `at` form the unique key of the message.
-fn new_message(
-    kind: &str,
-    id: impl Display,
-    at: EventTime,
-    person: PersonId,
-    message: Message,
-) -> NewMessage {
+/// A notice to a person.
+fn new_message(key: OutboxKey, person: PersonId, message: Message) -> NewMessage {
     NewMessage {
-        key: format!("{kind}:{id}:{at}"),
+        key,
         chat: person,
         urgency: Urgency::Notice,
         expires_at: None,
