@@ -565,7 +565,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
             modelled.texts,
             "question {number}"
         );
-        assert_eq!(question.starred == 1, modelled.star, "question {number}");
+        assert_eq!(question.starred, modelled.star, "question {number}");
         if modelled.state == State::Claimed {
             let held = (question.claimed_by, question.claimed_until);
             assert_eq!(held, (modelled.holder, modelled.claim_expires_at), "question {number}");
