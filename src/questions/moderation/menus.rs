@@ -12,15 +12,11 @@ use super::super::wording::{
 };
 use super::list_view::{Page, push_question_line};
 use super::panel_view::intake_line;
+use super::view::back_to_card;
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Texts, escape_html};
-use crate::ids::QuestionNumber;
 use crate::turn::Turn;
-
-fn back_to_card(t: &Texts, number: QuestionNumber) -> Button {
-    button(t, "back", QueuePayload::Open(number, CardMenu::Card))
-}
 
 /// Actions that the card has no space for.
 pub(crate) fn more_actions(turn: &Turn<'_>, question: &Question) -> Message {

@@ -17,7 +17,8 @@ fn next_button(t: &Texts) -> Button {
     button(t, "queue-next", QueuePayload::Next(Vec::new()))
 }
 
-fn back_to_card(t: &Texts, number: QuestionNumber) -> Button {
+/// A button that shows the card again in place of a menu.
+pub(crate) fn back_to_card(t: &Texts, number: QuestionNumber) -> Button {
     button(t, "back", QueuePayload::Open(number, CardMenu::Card))
 }
 

@@ -1,4 +1,4 @@
-//! The table `panel`: the moderators' panels that the program keeps up to date.
+//! The table `panel`: the moderators' panels.
 
 use sqlx::FromRow;
 
