@@ -1,16 +1,17 @@
-//! What the sender promises, measured: 2,000 reminders due at once while twenty people ask something
-//! every four seconds, against an emulated Telegram that enforces its limits and takes 50 ms a call;
-//! and the line alone with a hundred thousand waiting, by simulation.
+//! The sender's targets, measured: 2,000 reminders due at once while twenty people each ask a question every
+//! four seconds, against an emulated Telegram that enforces its limits and takes 50 ms a call; and the
+//! scheduler alone, in simulated time, with a hundred thousand announcements waiting.
 //!
 //! ```text
 //! cargo bench --bench sender            everything (about five minutes)
-//! cargo bench --bench sender simulation only the simulation
+//! cargo bench --bench sender simulation only the simulations
 //! ```
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use koze::app::App;
+use koze::chat::Urgency;
 use koze::clock::{Clock, Millis};
 use koze::config::BotConfig;
 use koze::outbox::QueuedMessage;
@@ -31,32 +32,36 @@ const SEND_RATE: u32 = 30;
 /// 22 November 2012, 17:59:57 in Martinique: three seconds before the evening's reminder.
 const START: Millis = 1_353_621_597_000;
 const TIMEOUT: Millis = 300_000;
+/// As in `telegram::sender`.
+const MAX_IN_FLIGHT: usize = 8;
 
 fn main() {
     let only_simulation = std::env::args().any(|arg| arg == "simulation");
     if !only_simulation {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         println!(
-            "| server lets through at once | out after | floor | over | 429s | answers: p50 | p99 | longest |"
+            "| server accepts at once | all sent after | floor | over | 429s | answers: p50 | p99 | longest |"
         );
         println!("|---|---|---|---|---|---|---|---|");
         for burst in [Some(5), Some(30), None] {
             runtime.block_on(broadcast(burst));
         }
     }
-    println!("\n| the line alone | out after | floor | over | refused | answers: p50 | p99 | longest |");
+    println!(
+        "\n| the scheduler alone | all sent after | floor | over | refused | answers: p50 | p99 | longest |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     for burst in [5.0, 30.0] {
         simulate_answers(burst);
     }
-    println!("\n| waiting | simulated | floor | refused | held at most | chats remembered | memory |");
+    println!("\n| waiting | simulated time | floor | refused | held at most | chats remembered | memory |");
     println!("|---|---|---|---|---|---|---|");
     for count in [1_000, 10_000, 100_000] {
         simulate(count);
     }
 }
 
-/// The whole bot, from the due moment to the last reminder.
+/// Runs the whole bot from the moment the reminders are due to the last one sent.
 async fn broadcast(burst: Option<usize>) {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::simulated(START, 1.0);
@@ -80,7 +85,7 @@ async fn broadcast(burst: Option<usize>) {
     while emulator.call_count("sendMessage") < REMINDERS as usize
         || reminder_times(&emulator).len() < REMINDERS as usize
     {
-        assert!(clock.real_now() - begun < TIMEOUT, "the reminders never came to an end");
+        assert!(clock.real_now() - begun < TIMEOUT, "the reminders were not all sent in time");
         clock.sleep(Duration::from_millis(200)).await;
     }
     clock.sleep(Duration::from_secs(1)).await;
@@ -89,7 +94,7 @@ async fn broadcast(burst: Option<usize>) {
     print_report(burst, due, &emulator, &asked.await.unwrap());
 }
 
-/// Two thousand registered, and twenty who only ask: all have met the bot before.
+/// Inserts two thousand registered people and twenty who only ask; the bot knows all of them.
 async fn insert_people(app: &App, emulator: &TelegramEmulator) {
     let mut tx = app.db.begin().await.unwrap();
     for person in 1..=REMINDERS + ASKERS {
@@ -113,7 +118,7 @@ async fn insert_people(app: &App, emulator: &TelegramEmulator) {
         }
     }
     tx.commit().await.unwrap();
-    // what they said then is long answered
+    // their /start is acknowledged: the bot must not answer it
     let mut offset = 0;
     while let Some(last) = emulator
         .call("getUpdates", json!({ "limit": 100, "timeout": 0, "offset": offset }))
@@ -125,15 +130,15 @@ async fn insert_people(app: &App, emulator: &TelegramEmulator) {
     }
 }
 
-/// Each asks every four seconds, from a moment of their own on; gives when each did.
+/// Lets each asker write every four seconds, starting at a random moment. Returns when each one wrote.
 async fn ask_periodically(
     emulator: TelegramEmulator,
     clock: Clock,
     stop: CancellationToken,
 ) -> HashMap<i64, Vec<Millis>> {
-    let begun = clock.real_now() + 1_000;
+    let first_ask = clock.real_now() + 1_000;
     let mut next: Vec<(Millis, i64)> =
-        (1..=ASKERS).map(|n| (begun + rand::random_range(0..ASK_INTERVAL), REMINDERS + n)).collect();
+        (1..=ASKERS).map(|n| (first_ask + rand::random_range(0..ASK_INTERVAL), REMINDERS + n)).collect();
     let mut asked: HashMap<i64, Vec<Millis>> = HashMap::new();
     while !stop.is_cancelled() {
         next.sort_unstable();
@@ -147,7 +152,7 @@ async fn ask_periodically(
     asked
 }
 
-/// When each reminder arrived.
+/// When Telegram accepted each reminder.
 fn reminder_times(emulator: &TelegramEmulator) -> Vec<Millis> {
     let requests = emulator.requests();
     let arrived =
@@ -163,7 +168,7 @@ fn print_report(
     asked: &HashMap<i64, Vec<Millis>>,
 ) {
     let reminders = reminder_times(emulator);
-    assert_eq!(reminders.len(), REMINDERS as usize, "each once");
+    assert_eq!(reminders.len(), REMINDERS as usize, "each reminder is sent once");
     let last = reminders.into_iter().max().unwrap_or_default();
     let requests = emulator.requests();
     let refused = requests.iter().filter(|request| request.error.is_some()).count();
@@ -178,17 +183,17 @@ fn print_report(
             while_sending += usize::from((due..=last).contains(&request.at));
         }
     }
-    let mut waits: Vec<Millis> = asked
+    let mut latencies: Vec<Millis> = asked
         .iter()
         .flat_map(|(person, asked)| {
             let answered = answers.get(person).cloned().unwrap_or_default();
             asked.iter().zip(answered).map(|(asked, answered)| answered - asked).collect::<Vec<_>>()
         })
         .collect();
-    waits.sort_unstable();
-    let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
-    let free = burst.unwrap_or(SEND_RATE as usize) as f64;
-    let floor = (REMINDERS as f64 + while_sending as f64 - free) / f64::from(SEND_RATE);
+    latencies.sort_unstable();
+    let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize];
+    let free_sends = burst.unwrap_or(SEND_RATE as usize) as f64;
+    let floor = (REMINDERS as f64 + while_sending as f64 - free_sends) / f64::from(SEND_RATE);
     let took = (last - due) as f64 / 1_000.0;
     println!(
         "| {} | {took:.1} s | {floor:.1} s ({REMINDERS} reminders + {while_sending} answers) | {:+.1} % | {refused} | {} ms | {} ms | {} ms |",
@@ -200,33 +205,33 @@ fn print_report(
     );
 }
 
-/// The line alone, in a time of its own: `count` announcements wait in a store, calls take 50 ms, and
-/// the server keeps a bucket of five.
+/// The scheduler alone, in simulated time: `count` announcements wait in a store, calls take 50 ms, and the
+/// server has a bucket of five.
 fn simulate(count: i64) {
-    let mut line = SendScheduler::new(SEND_RATE, 8);
+    let mut scheduler = SendScheduler::new(SEND_RATE, MAX_IN_FLIGHT);
     let mut store = (1..=count).map(queued_message).peekable();
-    let mut flights: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
-    let (mut now, mut sent, mut refused, mut held, mut chats) = (0, 0, 0, 0, 0);
-    let (mut tokens, mut filled) = (5.0_f64, 0);
+    let mut in_flight: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
+    let (mut now, mut sent, mut refused, mut max_held, mut chats) = (0, 0, 0, 0, 0);
+    let (mut tokens, mut refilled_at) = (5.0_f64, 0);
     while sent < count {
-        while line.has_room(4) {
-            for letter in store.by_ref().take(MAX_QUEUED_PER_URGENCY) {
-                assert!(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
+        while scheduler.has_room(Urgency::Announcement as i64) {
+            for message in store.by_ref().take(MAX_QUEUED_PER_URGENCY) {
+                assert!(matches!(scheduler.enqueue(message), EnqueueResult::Queued { .. }));
             }
             if store.peek().is_none() {
                 break;
             }
         }
-        held = held.max(line.len());
-        chats = chats.max(line.limits().per_chat());
+        max_held = max_held.max(scheduler.len());
+        chats = chats.max(scheduler.limits().per_chat());
         let mut wake = None;
         loop {
-            match line.next(8 - flights.len(), now) {
-                NextSend::Ready(letter) => {
-                    tokens = (tokens + (now - filled) as f64 * 0.03).min(5.0) - 1.0;
-                    filled = now;
+            match scheduler.next(MAX_IN_FLIGHT - in_flight.len(), now) {
+                NextSend::Ready(message) => {
+                    tokens = (tokens + (now - refilled_at) as f64 * 0.03).min(5.0) - 1.0;
+                    refilled_at = now;
                     refused += i64::from(tokens < 0.0);
-                    flights.push_back((now + LATENCY.as_millis() as Millis, *letter));
+                    in_flight.push_back((now + LATENCY.as_millis() as Millis, *message));
                 }
                 NextSend::WaitUntil(at) => {
                     wake = Some(at);
@@ -235,51 +240,52 @@ fn simulate(count: i64) {
                 NextSend::Idle => break,
             }
         }
-        let landing = flights.front().map(|(at, _)| *at);
-        now = wake.into_iter().chain(landing).min().unwrap_or(now + 1);
-        while flights.front().is_some_and(|(at, _)| *at <= now) {
-            let (_, letter) = flights.pop_front().unwrap();
-            line.on_done(&letter);
+        let next_done = in_flight.front().map(|(at, _)| *at);
+        now = wake.into_iter().chain(next_done).min().unwrap_or(now + 1);
+        while in_flight.front().is_some_and(|(at, _)| *at <= now) {
+            let (_, message) = in_flight.pop_front().unwrap();
+            scheduler.on_done(&message);
             sent += 1;
         }
     }
     let floor = (count - 5) as f64 / f64::from(SEND_RATE);
     println!(
-        "| {count} | {:.0} s | {floor:.0} s | {refused} | {held} | {chats} | {} |",
+        "| {count} | {:.0} s | {floor:.0} s | {refused} | {max_held} | {chats} | {} |",
         now as f64 / 1_000.0,
         memory_usage()
     );
 }
 
-/// The first table's work by the line alone, in a time of its own: what the scheduler makes of it on a
-/// machine that has nothing else to do. Each question costs 50 ms to be fetched and each answer 50 ms to
-/// be taken; nothing else takes any time.
+/// The work of the first table by the scheduler alone, in simulated time. Fetching a question and sending an
+/// answer take 50 ms each; nothing else takes any time.
 fn simulate_answers(burst: f64) {
     let latency = LATENCY.as_millis() as Millis;
-    let mut line = SendScheduler::new(SEND_RATE, 8);
-    let mut reminders = (1..=REMINDERS).map(|n| QueuedMessage { urgency: 3, ..queued_message(n) }).peekable();
+    let mut scheduler = SendScheduler::new(SEND_RATE, MAX_IN_FLIGHT);
+    let mut reminders = (1..=REMINDERS)
+        .map(|n| QueuedMessage { urgency: Urgency::Reminder as i64, ..queued_message(n) })
+        .peekable();
     let mut questions: VecDeque<(Millis, i64)> = (0..TIMEOUT / ASK_INTERVAL)
         .flat_map(|round| (1..=ASKERS).map(move |n| (round * ASK_INTERVAL, n)))
         .collect();
     let offsets: Vec<Millis> = (0..ASKERS).map(|_| rand::random_range(0..ASK_INTERVAL)).collect();
     questions.iter_mut().for_each(|(at, n)| *at += offsets[*n as usize - 1]);
     questions.make_contiguous().sort_unstable();
-    let mut flights: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
+    let mut in_flight: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
     let (mut now, mut seq, mut refused, mut reminded, mut answered_meanwhile) = (0, REMINDERS, 0, 0, 0);
-    let (mut tokens, mut filled) = (burst, 0);
-    let (mut asked, mut waits, mut last) = (HashMap::new(), Vec::new(), 0);
+    let (mut tokens, mut refilled_at) = (burst, 0);
+    let (mut asked, mut latencies, mut last) = (HashMap::new(), Vec::new(), 0);
     while reminded < REMINDERS {
-        while line.has_room(3) && reminders.peek().is_some() {
-            for letter in reminders.by_ref().take(MAX_QUEUED_PER_URGENCY) {
-                assert!(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
+        while scheduler.has_room(Urgency::Reminder as i64) && reminders.peek().is_some() {
+            for message in reminders.by_ref().take(MAX_QUEUED_PER_URGENCY) {
+                assert!(matches!(scheduler.enqueue(message), EnqueueResult::Queued { .. }));
             }
         }
         while questions.front().is_some_and(|(at, _)| at + latency <= now) {
             let Some((at, n)) = questions.pop_front() else { break };
             seq += 1;
             asked.insert(seq, at);
-            line.enqueue(QueuedMessage {
-                urgency: 1,
+            scheduler.enqueue(QueuedMessage {
+                urgency: Urgency::Answer as i64,
                 chat: REMINDERS + n,
                 key: format!("u{seq}:0"),
                 ..queued_message(seq)
@@ -287,12 +293,12 @@ fn simulate_answers(burst: f64) {
         }
         let mut wake = None;
         loop {
-            match line.next(8 - flights.len(), now) {
-                NextSend::Ready(letter) => {
-                    tokens = (tokens + (now - filled) as f64 * 0.03).min(burst) - 1.0;
-                    filled = now;
+            match scheduler.next(MAX_IN_FLIGHT - in_flight.len(), now) {
+                NextSend::Ready(message) => {
+                    tokens = (tokens + (now - refilled_at) as f64 * 0.03).min(burst) - 1.0;
+                    refilled_at = now;
                     refused += i64::from(tokens < 0.0);
-                    flights.push_back((now + latency, *letter));
+                    in_flight.push_back((now + latency, *message));
                 }
                 NextSend::WaitUntil(at) => {
                     wake = Some(at);
@@ -301,22 +307,23 @@ fn simulate_answers(burst: f64) {
                 NextSend::Idle => break,
             }
         }
-        let next = [wake, flights.front().map(|(at, _)| *at), questions.front().map(|(at, _)| at + latency)];
+        let next =
+            [wake, in_flight.front().map(|(at, _)| *at), questions.front().map(|(at, _)| at + latency)];
         now = next.into_iter().flatten().min().unwrap_or(now).max(now + 1);
-        while flights.front().is_some_and(|(at, _)| *at <= now) {
-            let Some((at, letter)) = flights.pop_front() else { break };
-            line.on_done(&letter);
-            match asked.remove(&letter.seq) {
+        while in_flight.front().is_some_and(|(at, _)| *at <= now) {
+            let Some((at, message)) = in_flight.pop_front() else { break };
+            scheduler.on_done(&message);
+            match asked.remove(&message.seq) {
                 Some(since) => {
-                    waits.push(at - since);
+                    latencies.push(at - since);
                     answered_meanwhile += 1;
                 }
                 None => (reminded, last) = (reminded + 1, at),
             }
         }
     }
-    waits.sort_unstable();
-    let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
+    latencies.sort_unstable();
+    let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize];
     let floor = ((REMINDERS + answered_meanwhile) as f64 - burst) / f64::from(SEND_RATE);
     let took = last as f64 / 1_000.0;
     println!(
@@ -328,12 +335,13 @@ fn simulate_answers(burst: f64) {
     );
 }
 
+/// The `n`th message of an announcement.
 fn queued_message(n: i64) -> QueuedMessage {
     QueuedMessage {
         key: format!("a1:{n}"),
         seq: n,
         chat: n,
-        urgency: 4,
+        urgency: Urgency::Announcement as i64,
         not_before: 0,
         expires_at: 0,
         body: json!({ "say": { "html": "Le forum commence un quart d'heure plus tard. ".repeat(6) } })
@@ -343,9 +351,9 @@ fn queued_message(n: i64) -> QueuedMessage {
     }
 }
 
-/// What the process holds in memory, as the system says.
+/// The resident memory of this process, with its unit.
 fn memory_usage() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.map_or("unknown".to_owned(), |line| line.trim().to_owned())
+    let rss = status.lines().find_map(|row| row.strip_prefix("VmRSS:"));
+    rss.map_or("unknown".to_owned(), |row| row.trim().to_owned())
 }
