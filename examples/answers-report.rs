@@ -1,16 +1,17 @@
 //! How well questions are understood, measured on labelled files.
 //!
 //! ```text
-//! cargo run --release --example answers-report -- [--locales DIR] [--wrong] [--event FILE] FILE.jsonl …
+//! cargo run --release --example answers-report -- [--locales DIR] [--event FILE] [--wrong] [--strict] [FILE.jsonl …]
 //! ```
 //!
-//! First, honest figures for what was learned from: each line is read without the phrases and the examples that
-//! only its own tenth of the lines shows, as if nobody had thought of them ("left out"); once with every tenth
-//! line, once with neighbours, which resemble one another. Then, for each file as it is read:
-//! accuracy for each language, precision and recall for each intent, which intents are confused, wrong
-//! answers given with assurance about a time or a place, how much of what is out of scope is recognised,
-//! how often is asked back, and questions a second. `--locales` reads the words from a
-//! folder instead of those that are compiled in.
+//! Without files it reads all of them, and first prints cross-validated figures for the files used for learning:
+//! each line is read without the phrases and the examples that only its own tenth of the lines uses ("left
+//! out"); once with every tenth line, once with neighbouring lines, which resemble one another. Then, for each
+//! file: accuracy by language, precision and recall by intent, confused intents, confidently wrong answers about
+//! a time or a place, out-of-scope questions recognised, questions asked back, and questions a second.
+//! `--locales` reads the word lists from a folder instead of the compiled-in ones, `--wrong` prints each wrong
+//! line (not of the held-out files), `--strict` does not accept an intent with the same facts for another.
+//! docs/answers.md explains the figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,50 +33,51 @@ struct Line {
     time: Option<String>,
 }
 
-/// What the words were learned from: these are read with phrases left out as well.
+/// Files used for learning: they are also read with phrases left out.
 const LEARNED: [&str; 5] = ["dev", "fresh-a", "fresh-c", "fresh-f", "tried"];
-/// Only the totals of these are looked at.
+/// Files of which only the totals are printed.
 const HELD_OUT: [&str; 6] = ["fresh-b", "fresh-d", "fresh-e", "fresh-g", "fresh-h", "fresh-i"];
-/// Lines are left out a tenth at a time.
+/// Folds of the cross-validation.
 const TENTHS: usize = 10;
 
-/// Intents that give the same facts: each is right for the other.
+/// Intents whose answers give the same facts: each counts as right for the other.
 const ALIKE: [(&str, &str); 1] = [("contact", "human")];
 
 fn main() -> anyhow::Result<()> {
     let mut files = Vec::new();
-    let (mut locales, mut wrong, mut event, mut strict) = (None::<String>, false, None, false);
+    let (mut locales, mut show_wrong, mut event, mut strict) = (None::<String>, false, None, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--locales" => locales = arguments.next(),
             "--event" => event = arguments.next(),
-            "--wrong" => wrong = true,
+            "--wrong" => show_wrong = true,
             "--strict" => strict = true,
             _ => files.push(argument),
         }
     }
-    let all = files.is_empty();
-    if all {
+    let read_all = files.is_empty();
+    if read_all {
         files = LEARNED.iter().chain(&HELD_OUT).map(|name| path(name)).collect();
     }
     let programme = match event {
-        Some(path) => Programme::parse(&fs::read_to_string(path)?).map_err(|m| anyhow::anyhow!("{m:?}"))?,
+        Some(path) => Programme::parse(&fs::read_to_string(path)?)
+            .map_err(|diagnostics| anyhow::anyhow!("{diagnostics:?}"))?,
         None => Programme::built_in(),
     };
-    let knowledge = match &locales {
+    let model = match &locales {
         Some(folder) => {
             NluModel::load(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), &programme)?
         }
         None => NluModel::new(&programme),
     };
-    if all {
-        for parted in [Parted::EveryTenth, Parted::Neighbours] {
-            left_out(&programme, &knowledge, locales.as_deref(), parted)?;
+    if read_all {
+        for split in [Split::EveryTenth, Split::Neighbours] {
+            report_left_out(&programme, &model, locales.as_deref(), split)?;
         }
     }
     for file in &files {
-        report(file, &programme, &knowledge, wrong, strict)?;
+        report(file, &programme, &model, show_wrong, strict)?;
     }
     Ok(())
 }
@@ -88,7 +90,7 @@ fn lines_of(file: &str) -> anyhow::Result<Vec<Line>> {
     Ok(fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
-fn asked<'a>(
+fn nlu_input<'a>(
     line: &'a Line,
     lang: Option<Lang>,
     programme: &'a Programme,
@@ -110,46 +112,46 @@ fn asked<'a>(
     }
 }
 
-/// The time that a reading names, as the labels write it.
-fn time(reading: &Interpretation) -> Option<String> {
-    match reading.intent {
+/// The time in an interpretation, as `HH:MM` like in the labels.
+fn time(interpretation: &Interpretation) -> Option<String> {
+    match interpretation.intent {
         Intent::ScheduleAt(minutes, _) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
         _ => None,
     }
 }
 
-fn is_right(line: &Line, reading: &Interpretation, strict: bool) -> bool {
-    let given = reading.intent.name();
-    let alike = !strict
-        && ALIKE.iter().any(|&(a, b)| (a == given && b == line.intent) || (b == given && a == line.intent));
-    (given == line.intent || alike)
-        && reading.intent.session_id() == line.session.as_deref()
-        && time(reading) == line.time
+fn is_right(line: &Line, interpretation: &Interpretation, strict: bool) -> bool {
+    let intent = interpretation.intent.name();
+    let is_alike = !strict
+        && ALIKE.iter().any(|&(a, b)| (a == intent && b == line.intent) || (b == intent && a == line.intent));
+    (intent == line.intent || is_alike)
+        && interpretation.intent.session_id() == line.session.as_deref()
+        && time(interpretation) == line.time
 }
 
-/// How lines are parted into tenths: every tenth line, or runs of neighbours, which resemble one another.
+/// How lines are split into tenths: every tenth line, or runs of neighbouring lines, which resemble one another.
 #[derive(Clone, Copy)]
-enum Parted {
+enum Split {
     EveryTenth,
     Neighbours,
 }
 
-impl Parted {
+impl Split {
     fn tenth(self, at: usize, all: usize) -> usize {
         match self {
-            Parted::EveryTenth => at % TENTHS,
-            Parted::Neighbours => at * TENTHS / all,
+            Split::EveryTenth => at % TENTHS,
+            Split::Neighbours => at * TENTHS / all,
         }
     }
 }
 
-/// Each line read as if nobody had thought of it: without the phrases that only lines of its own tenth show,
-/// and learned only from examples that are none of these lines.
-fn left_out(
+/// Cross-validation: reads each line without the phrases that only lines of its own tenth use, and with a
+/// classifier trained only on examples that are not lines of its own tenth.
+fn report_left_out(
     programme: &Programme,
-    knowledge: &NluModel,
+    model: &NluModel,
     locales: Option<&str>,
-    parted: Parted,
+    split: Split,
 ) -> anyhow::Result<()> {
     let schedule = Schedule::from_programme(programme);
     let mut lines = Vec::new();
@@ -158,14 +160,14 @@ fn left_out(
     }
     let used: Vec<BTreeSet<u32>> = lines
         .iter()
-        .map(|line| knowledge.matched_phrases(&asked(line, None, programme, &schedule)))
+        .map(|line| model.matched_phrases(&nlu_input(line, None, programme, &schedule)))
         .collect();
     let all_letters: Vec<String> = lines.iter().map(|line| letters(&line.text)).collect();
     let folder = locales.unwrap_or("locales");
     let (mut overall, mut languages) = (Tally::default(), BTreeMap::<&str, Tally>::new());
-    let (mut outside, mut assured, mut asked_back) = (Tally::default(), 0, Tally::default());
+    let (mut out_of_scope, mut confidently_wrong, mut asked_back) = (Tally::default(), 0, Tally::default());
     for tenth in 0..TENTHS {
-        let is_own = |at: usize| parted.tenth(at, lines.len()) == tenth;
+        let is_own = |at: usize| split.tenth(at, lines.len()) == tenth;
         let of = |own: bool| {
             let sets = used.iter().enumerate().filter(move |(at, _)| is_own(*at) == own);
             sets.flat_map(|(_, set)| set.iter().copied()).collect::<BTreeSet<u32>>()
@@ -175,23 +177,24 @@ fn left_out(
         let examples =
             IntentClassifier::load(|path| fs::read_to_string(format!("{folder}/{path}")).ok(), is_kept)?;
         let phrases = of(true).difference(&of(false)).copied().collect();
-        let without = knowledge.without(&phrases, examples);
+        let reduced_model = model.without(&phrases, examples);
         for line in own.iter().map(|&at| &lines[at]) {
-            let reading = interpret(&asked(line, None, programme, &schedule), &without);
-            let right = is_right(line, &reading, false);
-            let back = reading.alternative.is_some() || reading.not_understood;
+            let interpretation = interpret(&nlu_input(line, None, programme, &schedule), &reduced_model);
+            let right = is_right(line, &interpretation, false);
+            let is_asked_back = interpretation.alternative.is_some() || interpretation.not_understood;
             overall.add(right);
             languages.entry(&line.lang).or_default().add(right);
             match line.intent.as_str() {
-                "out-of-scope" => outside.add(right),
-                _ => asked_back.add(back),
+                "out-of-scope" => out_of_scope.add(right),
+                _ => asked_back.add(is_asked_back),
             }
-            assured += usize::from(!right && !back && reading.intent.is_time_or_place());
+            confidently_wrong +=
+                usize::from(!right && !is_asked_back && interpretation.intent.is_time_or_place());
         }
     }
-    let how = match parted {
-        Parted::EveryTenth => "every tenth line",
-        Parted::Neighbours => "neighbours",
+    let how = match split {
+        Split::EveryTenth => "every tenth line",
+        Split::Neighbours => "neighbours",
     };
     println!("== left out ({how}), of {}: {} questions", LEARNED.join(", "), lines.len());
     println!("right overall          {overall}");
@@ -199,20 +202,20 @@ fn left_out(
         println!("right in {lang:14}{tally}");
     }
     println!(
-        "wrong with assurance about time or place  {assured} ({:.1} %)",
-        100.0 * assured as f64 / lines.len() as f64
+        "confidently wrong about time or place  {confidently_wrong} ({:.1} %)",
+        100.0 * confidently_wrong as f64 / lines.len() as f64
     );
-    println!("out of scope recognised  {outside}");
+    println!("out of scope recognised  {out_of_scope}");
     println!("in scope asked back      {asked_back}");
     Ok(())
 }
 
-/// Letters and digits, in small letters.
+/// The letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether an example is this line: the same letters, with anything where it says `{session}` and the like.
+/// Whether an example was made from this line: the same letters, with any text for `{session}` and the like.
 fn is_example(example: &str, line: &str) -> bool {
     let mut pieces = example.split('{').map(|part| letters(part.rsplit('}').next().unwrap_or(part)));
     let first = pieces.next().unwrap_or_default();
@@ -254,8 +257,8 @@ impl std::fmt::Display for Tally {
 fn report(
     file: &str,
     programme: &Programme,
-    knowledge: &NluModel,
-    show: bool,
+    model: &NluModel,
+    show_wrong: bool,
     strict: bool,
 ) -> anyhow::Result<()> {
     let lines = lines_of(file)?;
@@ -265,47 +268,47 @@ fn report(
     let mut detected = Tally::default();
     let mut per_intent: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut confused: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let (mut assured, mut asked_back) = (0, Tally::default());
-    let (mut outside, mut most) = (Tally::default(), 0);
+    let (mut confidently_wrong, mut asked_back) = (0, Tally::default());
+    let (mut out_of_scope, mut most_comparisons) = (Tally::default(), 0);
     let clock = Clock::real();
-    let begun = clock.real_now();
+    let started = clock.real_now();
     let mut rounds = 0;
     let read = |line: &Line, lang: Option<Lang>| -> Interpretation {
-        interpret(&asked(line, lang, programme, &schedule), knowledge)
+        interpret(&nlu_input(line, lang, programme, &schedule), model)
     };
-    while rounds < 1 || clock.real_now() - begun < 300 {
+    while rounds < 1 || clock.real_now() - started < 300 {
         lines.iter().for_each(|line| _ = read(line, None));
         rounds += 1;
     }
-    let took = (clock.real_now() - begun).max(1);
+    let took = (clock.real_now() - started).max(1);
     for line in &lines {
-        let reading = read(line, None);
-        let given = reading.intent.name();
-        let session = reading.intent.session_id().map(str::to_owned);
-        let time = time(&reading);
-        let right = is_right(line, &reading, strict);
+        let interpretation = read(line, None);
+        let intent = interpretation.intent.name();
+        let session = interpretation.intent.session_id().map(str::to_owned);
+        let time = time(&interpretation);
+        let right = is_right(line, &interpretation, strict);
         overall.add(right);
         languages.entry(&line.lang).or_default().add(right);
-        detected.add(reading.lang.code() == line.lang);
-        most = most.max(reading.comparisons);
+        detected.add(interpretation.lang.code() == line.lang);
+        most_comparisons = most_comparisons.max(interpretation.comparisons);
         per_intent.entry(line.intent.clone()).or_default()[0] += 1;
-        per_intent.entry(given.clone()).or_default()[1] += 1;
+        per_intent.entry(intent.clone()).or_default()[1] += 1;
         if right {
             per_intent.entry(line.intent.clone()).or_default()[2] += 1;
         }
-        let back = reading.alternative.is_some() || reading.not_understood;
+        let is_asked_back = interpretation.alternative.is_some() || interpretation.not_understood;
         if line.intent == "out-of-scope" {
-            outside.add(given == "out-of-scope");
+            out_of_scope.add(intent == "out-of-scope");
         } else {
-            asked_back.add(back);
+            asked_back.add(is_asked_back);
         }
         if !right {
-            *confused.entry((line.intent.clone(), given.clone())).or_default() += 1;
-            if !back && reading.intent.is_time_or_place() {
-                assured += 1;
+            *confused.entry((line.intent.clone(), intent.clone())).or_default() += 1;
+            if !is_asked_back && interpretation.intent.is_time_or_place() {
+                confidently_wrong += 1;
             }
             let held_out = HELD_OUT.iter().any(|name| file.contains(name));
-            if show && !held_out {
+            if show_wrong && !held_out {
                 let name = |intent: &str, session: &Option<String>, time: &Option<String>| {
                     format!(
                         "{intent} {}{}",
@@ -318,12 +321,12 @@ fn report(
                     line.lang,
                     line.text,
                     name(&line.intent, &line.session, &line.time),
-                    name(&given, &session, &time),
-                    reading.confidence,
-                    if back { " asked back" } else { "" },
+                    name(&intent, &session, &time),
+                    interpretation.confidence,
+                    if is_asked_back { " asked back" } else { "" },
                 );
-                for why in &reading.explanations {
-                    println!("      {:5.2} {}", why.weight, why.what);
+                for explanation in &interpretation.explanations {
+                    println!("      {:5.2} {}", explanation.weight, explanation.what);
                 }
             }
         }
@@ -335,13 +338,13 @@ fn report(
     }
     println!("language detected      {detected}");
     println!(
-        "wrong with assurance about time or place  {assured} ({:.1} %)",
-        100.0 * assured as f64 / lines.len() as f64
+        "confidently wrong about time or place  {confidently_wrong} ({:.1} %)",
+        100.0 * confidently_wrong as f64 / lines.len() as f64
     );
-    println!("out of scope recognised  {outside}");
+    println!("out of scope recognised  {out_of_scope}");
     println!("in scope asked back      {asked_back}");
     println!("questions a second     {}", lines.len() as i64 * rounds * 1_000 / took);
-    println!("most comparisons       {most}");
+    println!("most comparisons       {most_comparisons}");
     if HELD_OUT.iter().any(|name| file.contains(name)) {
         return Ok(());
     }
