@@ -6,7 +6,7 @@ use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::programme::Programme;
-use crate::text::utf16_len;
+use crate::text::{truncate, utf16_len};
 use crate::turn::Turn;
 
 /// As it is typed, in every language.
@@ -23,11 +23,7 @@ const MAX_NAMES_LENGTH: usize = 200;
 /// Above every announcement: whom it is from, as the event file words it.
 pub fn sender_line(t: &Texts, programme: &Programme) -> String {
     let names: Vec<&str> = programme.organisers.iter().map(|name| name.get(t.lang)).collect();
-    let mut names = names.join(", ");
-    if let Some((end, _)) = names.char_indices().nth(MAX_NAMES_LENGTH) {
-        names.truncate(end);
-        names.push('…');
-    }
+    let names = truncate(&names.join(", "), MAX_NAMES_LENGTH);
     t.html("announce-from", args!(organisers = names))
 }
 

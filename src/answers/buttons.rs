@@ -9,6 +9,7 @@ use super::view::AnswerContext;
 use crate::args;
 use crate::chat::{Button, Keyboard, Message};
 use crate::i18n::Texts;
+use crate::text::truncate;
 
 /// The four things people ask for most.
 pub fn quick_reply_rows(t: &Texts) -> Vec<Vec<Button>> {
@@ -180,11 +181,11 @@ fn button_label(here: &AnswerContext<'_>, intent: &Intent) -> String {
     let programme = here.event.programme;
     let title = |id: &str| {
         let session = programme.session(id);
-        truncate(session.map_or(id, |session| session.title.get(here.lang())))
+        truncate(session.map_or(id, |session| session.title.get(here.lang())), MAX_LABEL_CHARS)
     };
     let topic = |id: &str| {
         let topic = programme.topics.iter().find(|topic| topic.id == id);
-        truncate(topic.and_then(|topic| topic.names.first()).map_or(id, String::as_str))
+        truncate(topic.and_then(|topic| topic.names.first()).map_or(id, String::as_str), MAX_LABEL_CHARS)
     };
     match intent {
         Intent::SessionWhen(id) => t.plain("button-session-when", args!(title = title(id))),
@@ -202,7 +203,10 @@ fn button_label(here: &AnswerContext<'_>, intent: &Intent) -> String {
         Intent::Topic(id) => t.plain("button-subject", args!(title = topic(id))),
         Intent::Faq(number) => {
             let question = programme.faq.get(*number).and_then(|faq| faq.questions.first());
-            t.plain("button-subject", args!(title = truncate(question.map_or("", String::as_str))))
+            t.plain(
+                "button-subject",
+                args!(title = truncate(question.map_or("", String::as_str), MAX_LABEL_CHARS)),
+            )
         }
         Intent::VenueLocation | Intent::VenueRoom => t.label("button-place"),
         Intent::Register => t.label("menu-registration"),
@@ -218,12 +222,5 @@ fn button_label(here: &AnswerContext<'_>, intent: &Intent) -> String {
         Intent::Refreshments => t.label("button-food"),
         Intent::Reminders => t.label("button-reminders"),
         _ => t.label("button-programme"),
-    }
-}
-
-fn truncate(text: &str) -> String {
-    match text.char_indices().nth(MAX_LABEL_CHARS) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
     }
 }

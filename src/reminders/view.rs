@@ -19,6 +19,7 @@ use crate::chat::{Button, Message};
 use crate::clock::Millis;
 use crate::i18n::{Lang, Texts, escape_html, texts};
 use crate::programme::{Audience, ReminderTime, ScheduledSession};
+use crate::text::truncate;
 use crate::turn::EventContext;
 
 /// What something is called, when it starts and where it is.
@@ -103,7 +104,7 @@ pub fn reminder(forum: EventContext<'_>, moment: &PlannedReminder<'_>, group: &[
     } else {
         let ticket = |due: &DueReminder| {
             let label = match &due.other {
-                Some(name) if group.len() > 1 => format!("🎟 {}", shorten_name(name)),
+                Some(name) if group.len() > 1 => format!("🎟 {}", truncate(name, MAX_NAME_LENGTH)),
                 _ => t.label("reminder-ticket"),
             };
             Button::new(label, format!("reg:ticket:{}", due.registration))
@@ -192,13 +193,6 @@ fn correction_text(facts: &SessionDetails, t: &Texts, cancelled: bool) -> String
 const MAX_TICKET_BUTTONS: usize = 7;
 /// A name on a button.
 const MAX_NAME_LENGTH: usize = 18;
-
-fn shorten_name(name: &str) -> String {
-    match name.char_indices().nth(MAX_NAME_LENGTH) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name.to_owned(),
-    }
-}
 
 /// Whom it is for, where that is not the reader alone.
 fn append_names(html: &mut String, t: &Texts, group: &[DueReminder]) {

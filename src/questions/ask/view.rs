@@ -8,7 +8,7 @@ use super::super::wording::{
 use super::rules::{QuestionText, SubmissionError};
 use super::store::SimilarityCandidate;
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Message, push_button};
 use crate::i18n::Arg;
 use crate::turn::Turn;
 
@@ -178,10 +178,7 @@ pub fn own_questions(turn: &Turn<'_>, own: &[Question], live: i64) -> Message {
             &t.html("question-yours-line", args!(number = question.number, state = state, text = text)),
         );
         let button = Button::new(t.format_number(question.number), format!("ask:mine:{}", question.number));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
+        push_button(&mut rows, button);
     }
     Message::new(html).with_inline_keyboard(rows)
 }

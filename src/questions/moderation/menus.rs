@@ -6,12 +6,12 @@ use super::super::rules::{RejectionReason, State, UNDO_WINDOW};
 use super::super::screen::ScreenAddress;
 use super::super::store::Question;
 use super::super::wording::{short_excerpt, short_label, theme_title};
-use super::lists::{Page, push_button, push_question_line};
+use super::lists::{Page, push_question_line};
 use super::settings::{ModerationSettings, SettingChange};
 use super::store::JournalEntry;
 use super::view::{button, intake_line, reason_label, text_for_moderators};
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Message, push_button};
 use crate::i18n::{Arg, Texts, escape_html};
 use crate::turn::Turn;
 

@@ -4,7 +4,7 @@ use super::super::store::Question;
 use super::super::wording::{short_excerpt, short_label};
 use super::{BrowsePage, VoteOutcome};
 use crate::args;
-use crate::chat::{Button, Message};
+use crate::chat::{Button, Message, push_button};
 use crate::turn::Turn;
 
 /// Six questions, a button to vote for each, the way to the others.
@@ -31,10 +31,7 @@ pub fn page(turn: &Turn<'_>, view: BrowsePage, more: bool, items: &[(Question, b
         let (sign, wish) = if *mine { ("✅", "off") } else { ("👍", "on") };
         let button =
             Button::new(format!("{sign} {}", t.format_number(number)), format!("vote:{wish}:{number}"));
-        match rows.last_mut() {
-            Some(row) if row.len() < 3 => row.push(button),
-            _ => rows.push(vec![button]),
-        }
+        push_button(&mut rows, button);
     }
     let to = |sign: &str, page| {
         Button::new(sign, format!("vote:page:{}", BrowsePage { page, ..view }.callback_data()))

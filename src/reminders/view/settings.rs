@@ -7,6 +7,7 @@ use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::Texts;
 use crate::programme::{Reminder, ReminderTime};
+use crate::text::truncate;
 use crate::turn::Turn;
 
 /// How many sessions stand on one screen.
@@ -144,6 +145,5 @@ pub fn shorten_title(title: &str) -> String {
     if title.chars().count() <= FITS {
         return title.to_owned();
     }
-    let start: String = title.chars().take(FITS - 1).collect();
-    format!("{}…", start.trim_end())
+    truncate(title, FITS - 1)
 }
