@@ -26,7 +26,7 @@ use crate::conversation::{Activity, AnnouncementText};
 use crate::db;
 use crate::i18n::Lang;
 use crate::outbox::{self, broadcast};
-use crate::people::{self, Role};
+use crate::people::Role;
 use crate::turn::Turn;
 use rules::{Content, ContentError, Progress};
 use store::Announcement;
@@ -339,7 +339,7 @@ fn refuse(turn: &mut Turn<'_>, id: &str) {
 }
 
 async fn require_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let may = turn.has_role(Role::Organiser).await?;
     if !may {
         let text = turn.texts().label("announce-not-yours");
         match turn.incoming.input {

@@ -128,8 +128,7 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
         "ask" => escalate(turn, number, EscalationKind::Question).await?,
         "warn" => escalate(turn, number, EscalationKind::Incident).await?,
         "take" | "keep" | "leave" => {
-            let roles = people::roles(turn.conn, turn.person.id).await?;
-            if !roles.contains(&Role::Organiser) {
+            if !turn.has_role(Role::Organiser).await? {
                 turn.alert(turn.texts().label("forward-not-yours"));
             } else if what == "take" {
                 start_reply(turn, number).await?;
@@ -227,7 +226,7 @@ pub async fn start_reply_from_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> 
 /// The organiser's typed answer. Whoever was first answered; the others are told.
 pub async fn handle_organiser_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     let number = take_reply_target(turn);
-    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let may = turn.has_role(Role::Organiser).await?;
     if !may {
         // it was taken away while they wrote
         let message = Message::new(turn.texts().label("forward-not-yours"));

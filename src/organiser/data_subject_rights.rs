@@ -8,10 +8,11 @@ use crate::chat::{self, Button, Message, RenderedFile};
 use crate::conversation::Conversation;
 use crate::db::Conn;
 use crate::i18n::{Arg, Lang, texts};
-use crate::keywords::contains_keyword;
+use crate::keywords::{AsTypedText, contains_keyword};
 use crate::menu;
 use crate::people;
 use crate::programme::Programme;
+use crate::text;
 use crate::turn::Turn;
 
 const EXPORT_JSON_SPEC: &str = "fresh:held:";
@@ -31,7 +32,7 @@ pub async fn send_export(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         let lines: Vec<String> = all[..shown].iter().cloned().chain(more).collect();
         t.html("held", args!(lines = Arg::html(lines.join("\n"))))
     };
-    while shown > 0 && chat::visible_utf16_len(&html(shown)) > chat::MAX_MESSAGE_LEN {
+    while shown > 0 && text::visible_utf16_len(&html(shown)) > chat::MAX_MESSAGE_LEN {
         shown -= 1;
     }
     let message = Message::new(html(shown));
@@ -64,7 +65,7 @@ pub enum DataSubjectRight {
 }
 
 /// "Effacez mes données", "qu'avez-vous sur moi": a right that is claimed in words.
-pub fn detect_data_request(typed: &str) -> Option<DataSubjectRight> {
+pub fn detect_data_request(typed: &(impl AsTypedText + ?Sized)) -> Option<DataSubjectRight> {
     if contains_keyword("words-erase", typed) && contains_keyword("words-what-is-mine", typed) {
         Some(DataSubjectRight::Erasure)
     } else {
@@ -80,6 +81,7 @@ pub fn cancel_erasure(turn: &mut Turn<'_>) {
 /// Erases the person; seats were freed before. Whatever they write next, they are met anew.
 pub async fn erase(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     people::erase(turn.conn, turn.person.id).await?;
+    turn.forget_roles();
     turn.person.conversation = Conversation::default();
     let html = turn.texts().html("erase-done", &[]);
     turn.edit_or_reply(Message::new(html));

@@ -42,9 +42,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()
     let t = turn.texts();
     let html = match store::redeem(turn.conn, code, turn.person.id, turn.event.real_now).await? {
         RedeemOutcome::Granted(role) => return grant_and_welcome(turn, role).await,
-        RedeemOutcome::UsedBySelf(role)
-            if people::roles(turn.conn, turn.person.id).await?.contains(&role) =>
-        {
+        RedeemOutcome::UsedBySelf(role) if turn.has_role(role).await? => {
             t.html("invite-spent-yours", args!(role = roles::role_name(t, role)))
         }
         RedeemOutcome::UsedBySelf(_) | RedeemOutcome::Used => t.html("invite-spent", &[]),
@@ -56,6 +54,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()
 
 async fn grant_and_welcome(turn: &mut Turn<'_>, role: Role) -> anyhow::Result<()> {
     people::grant_role(turn.conn, turn.person.id, role, turn.event.now).await?;
+    turn.forget_roles();
     menu::offer_commands(turn).await?;
     let id = match role {
         Role::Moderator => "role-moderator",

@@ -71,6 +71,7 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<(bool, Opt
         return Ok((true, None));
     }
     revoke(turn.conn, turn.event.real_now, person, role).await?;
+    turn.forget_roles();
     turn.edit_or_reply(Message::new(t.html("roles-taken", said)));
     Ok((true, Some(person)))
 }
@@ -142,7 +143,7 @@ async fn role_list(turn: &mut Turn<'_>) -> sqlx::Result<Message> {
 }
 
 async fn require_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let may = turn.has_role(Role::Organiser).await?;
     if !may {
         let text = turn.texts().label("roles-not-yours");
         match turn.incoming.input {

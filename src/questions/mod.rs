@@ -35,8 +35,8 @@ pub use export::{export, export_journal};
 pub use moderation::settings::{SettingChange, save_setting};
 pub use moderation::{
     Applied, add_by_moderator, apply_action, claim_next, close_group_panel, expire_claims, handle_command,
-    hear_number, is_due, is_panel_group, merge, move_group_panel, open_panel, panel_groups,
-    release_former_moderator, set_author_muted, tick, undo, unmerge, update_panels,
+    hear_number, is_due, is_panel_group, is_question_number, merge, move_group_panel, open_panel,
+    panel_groups, release_former_moderator, set_author_muted, tick, undo, unmerge, update_panels,
 };
 pub use print::{render_attachment, send_print_files};
 pub use rules::{

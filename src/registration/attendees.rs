@@ -11,7 +11,7 @@ use crate::chat::RenderedFile;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
-use crate::people::{self, Role};
+use crate::people::Role;
 use crate::programme::Programme;
 use crate::spreadsheet::{Cell, Table, TableFormat, XLSX_MEDIA_TYPE};
 use crate::turn::Turn;
@@ -53,7 +53,7 @@ pub async fn press(turn: &mut Turn<'_>, what: &str) -> anyhow::Result<()> {
 
 /// Organisers only, asked anew each time; others are told kindly.
 async fn require_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
-    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let may = turn.has_role(Role::Organiser).await?;
     if !may {
         let message = view::organisers_only(turn);
         turn.reply(message);

@@ -10,6 +10,7 @@ use super::{card, text_input, view};
 use crate::chat::Input;
 use crate::conversation::Activity;
 use crate::db;
+use crate::keywords::TypedText;
 use crate::menu;
 use crate::turn::Turn;
 
@@ -77,7 +78,7 @@ pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
     };
     let incoming = turn.incoming;
     if let Input::Text(typed) = &incoming.input
-        && let Some(meant) = text_input::parse_edit_command(field, typed)
+        && let Some(meant) = text_input::parse_edit_command(field, &TypedText::new(typed))
     {
         return match meant {
             EditCommand::Clear if has_answer(&registration, field) => clear(turn, registration, field).await,

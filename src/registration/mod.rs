@@ -43,7 +43,7 @@ pub use ticket::{handle_ticket_code, open_ticket_link, ticket_image};
 
 use crate::chat::{Button, Input, Message};
 use crate::i18n::Lang;
-use crate::keywords::{contains_keyword_anywhere, parse_yes_no};
+use crate::keywords::{AsTypedText, TypedText, contains_keyword_anywhere, parse_yes_no};
 use crate::menu;
 use crate::turn::Turn;
 use target::Target;
@@ -126,10 +126,15 @@ pub async fn perform_action(turn: &mut Turn<'_>, wish: RegistrationAction) -> an
     Ok(())
 }
 
+/// Whether a text may say that a registered person cannot come: "Léonie ne vient plus".
+pub fn is_guest_cancellation(typed: &TypedText) -> bool {
+    contains_keyword_anywhere("words-cannot-come", typed)
+}
+
 /// "Léonie ne vient plus": the question whether the place of somebody they registered shall be free, where it is
 /// clear whom they name. False for everything else.
-pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
-    if is_under_way(turn) || !contains_keyword_anywhere("words-cannot-come", typed) {
+pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &TypedText) -> anyhow::Result<bool> {
+    if is_under_way(turn) || !is_guest_cancellation(typed) {
         return Ok(false);
     }
     let guests = guests_of(turn.conn, turn.person.id).await?;
@@ -160,11 +165,11 @@ pub fn is_under_way(turn: &Turn<'_>) -> bool {
 }
 
 /// Whether a typed text is an answer to the present step rather than a question of theirs.
-pub fn accepts_text(turn: &Turn<'_>, text: &str) -> bool {
+pub fn accepts_text(turn: &Turn<'_>, text: &TypedText) -> bool {
     form::current_draft(turn).is_some_and(|draft| {
         rules::accepts_text(draft.step, text)
             || text_input::interpret_text(&draft, text).is_some()
-            || corrected_name(&draft, &Input::Text(text.to_owned())).is_some()
+            || corrected_name(&draft, &Input::Text(text.as_str().to_owned())).is_some()
     }) || edit::awaited_field(turn).is_some_and(|(_, field)| {
         field.accepts_text(text)
             || text_input::parse_edit_command(field, text).is_some()
@@ -179,7 +184,7 @@ pub fn accepts_any_text(turn: &Turn<'_>) -> bool {
 }
 
 /// Whether a text asks why their name or number is wanted.
-pub fn asks_about_data_use(text: &str) -> bool {
+pub fn asks_about_data_use(text: &(impl AsTypedText + ?Sized)) -> bool {
     text_input::asks_about_data_use(text)
 }
 
@@ -200,7 +205,7 @@ pub enum Ambiguity {
 }
 
 /// Whether a text that could be an answer to the present step may be something else.
-pub fn find_ambiguity(turn: &Turn<'_>, text: &str) -> Option<Ambiguity> {
+pub fn find_ambiguity(turn: &Turn<'_>, text: &TypedText) -> Option<Ambiguity> {
     let draft =
         form::current_draft(turn).filter(|draft| matches!(draft.step, Step::Name | Step::Organisation))?;
     if draft.step == Step::Name && text_input::is_not_a_name(text) {
@@ -231,11 +236,13 @@ pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
         form::show_step(turn, true);
         return Ok(());
     }
+    let typed;
     let given = match &incoming.input {
         Input::Text(text) => {
             let text =
                 if draft.step == Step::Name { text_input::strip_final_punctuation(text) } else { text };
-            text_input::interpret_text(&draft, text).unwrap_or(StepInput::Text(text))
+            typed = TypedText::new(text);
+            text_input::interpret_text(&draft, &typed).unwrap_or(StepInput::Text(text))
         }
         Input::Contact { phone, is_own: own } => StepInput::Contact { phone, own: *own },
         _ => StepInput::Unsupported,
@@ -251,11 +258,18 @@ fn corrected_name(draft: &Draft, input: &Input) -> Option<FullName> {
     FullName::parse(text_input::extract_corrected_name(typed)?).ok()
 }
 
+/// Whether a text may be about registering another person: "j'inscris aussi mon mari".
+pub fn is_guest_registration(typed: &TypedText) -> bool {
+    contains_keyword_anywhere("words-sign-up", typed)
+        && contains_keyword_anywhere("words-somebody-else", typed)
+}
+
 /// "J'inscris aussi mon mari": those whom they registered, and the way to one more. False for everything else.
-pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
-    let is_it = contains_keyword_anywhere("words-sign-up", typed)
-        && contains_keyword_anywhere("words-somebody-else", typed);
-    if !is_it || is_under_way(turn) || find_own(turn.conn, turn.person.id).await?.is_none() {
+pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &TypedText) -> anyhow::Result<bool> {
+    if !is_guest_registration(typed)
+        || is_under_way(turn)
+        || find_own(turn.conn, turn.person.id).await?.is_none()
+    {
         return Ok(false);
     }
     others(turn).await?;
@@ -337,7 +351,7 @@ async fn press_notice(turn: &mut Turn<'_>, at: &str, value: &str) -> anyhow::Res
 
 /// Answers a typed yes or no to a seat that is kept for them or for somebody they registered, or to whether
 /// they still hope for one. False where there is no such question.
-pub async fn handle_seat_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+pub async fn handle_seat_reply(turn: &mut Turn<'_>, typed: &TypedText) -> anyhow::Result<bool> {
     let Some(yes) = parse_yes_no(typed) else { return Ok(false) };
     let Some(asked) = store::find_awaiting_seat_reply(turn.conn, turn.person.id).await? else {
         return Ok(false);

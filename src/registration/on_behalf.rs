@@ -20,16 +20,15 @@ const HOUR: Millis = 3_600_000;
 
 /// Organisers add people after the last day, too, and as many as they like.
 pub async fn can_register_after_closing(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
-    Ok(people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser))
+    turn.has_role(Role::Organiser).await
 }
 
 /// Why this account cannot register another person, if so.
 pub async fn guest_limit_message(turn: &mut Turn<'_>) -> sqlx::Result<Option<String>> {
-    let roles = people::roles(turn.conn, turn.person.id).await?;
-    if roles.contains(&Role::Organiser) {
+    if turn.has_role(Role::Organiser).await? {
         return Ok(None);
     }
-    let most = if roles.contains(&Role::Mediator) { MAX_GUESTS_FOR_MEDIATOR } else { MAX_GUESTS };
+    let most = if turn.has_role(Role::Mediator).await? { MAX_GUESTS_FOR_MEDIATOR } else { MAX_GUESTS };
     // whoever erased themselves and came back has used up the seats of those whom they registered before
     let (before, _) = people::prior_usage(turn.conn, turn.person.id, people::GUESTS_FACT).await?;
     let made = store::guests_of(turn.conn, turn.person.id).await?.len() + before as usize;

@@ -4,10 +4,12 @@
 use super::model::Category;
 use super::rules::{Draft, Field, Step, StepInput};
 use crate::i18n::{Lang, texts};
-use crate::keywords::{contains_keyword, is_keyword, parse_yes_no, parse_yes_no_sentence};
+use crate::keywords::{
+    AsTypedText, TypedText, contains_keyword, is_keyword, parse_yes_no, parse_yes_no_sentence,
+};
 
 /// The answer that a typed text stands for, where it is a word we know at this step.
-pub fn interpret_text<'a>(draft: &Draft, typed: &'a str) -> Option<StepInput<'a>> {
+pub fn interpret_text<'a>(draft: &Draft, typed: &'a TypedText) -> Option<StepInput<'a>> {
     let at = draft.step;
     let is = |id: &str| is_keyword(id, typed);
     let value = match at {
@@ -58,7 +60,7 @@ pub enum EditCommand {
     Clear,
 }
 
-pub fn parse_edit_command(field: Field, typed: &str) -> Option<EditCommand> {
+pub fn parse_edit_command(field: Field, typed: &TypedText) -> Option<EditCommand> {
     let is = |id: &str| is_keyword(id, typed);
     if is("words-leave") || is("words-back") || is("registration-back") || is_skip(typed) {
         Some(EditCommand::Cancel)
@@ -70,7 +72,7 @@ pub fn parse_edit_command(field: Field, typed: &str) -> Option<EditCommand> {
 
 /// The category whose words stand in a text ("habitante du quartier"), if it is only one; the words
 /// of an institution may hold those of another, so that a whole text comes first.
-fn parse_category(typed: &str) -> Option<Category> {
+fn parse_category(typed: &TypedText) -> Option<Category> {
     let words = super::view::category_keywords_id;
     let whole = Category::ALL.into_iter().find(|category| is_keyword(words(*category), typed));
     // an association "of good neighbours" is no neighbour
@@ -83,7 +85,7 @@ fn parse_category(typed: &str) -> Option<Category> {
 }
 
 /// "j'ai pas de portable", "man pa ni téléfòn", "I don't have a phone".
-fn says_no_phone(typed: &str) -> bool {
+fn says_no_phone(typed: &TypedText) -> bool {
     let is_number = typed.contains(|c: char| c.is_ascii_digit());
     !is_number && contains_keyword("words-without", typed) && contains_keyword("words-phone", typed)
 }
@@ -103,16 +105,16 @@ pub fn parse_spelled_email(typed: &str) -> Option<String> {
 }
 
 /// Whether a text asks why an answer is wanted: "pourquoi vous voulez mon nom ?".
-pub fn asks_about_data_use(typed: &str) -> bool {
+pub fn asks_about_data_use(typed: &(impl AsTypedText + ?Sized)) -> bool {
     contains_keyword("words-why", typed) && contains_keyword("words-own-data", typed)
 }
 
-fn is_skip(typed: &str) -> bool {
+fn is_skip(typed: &TypedText) -> bool {
     is_keyword("words-skip", typed) || is_keyword("registration-skip", typed)
 }
 
 /// Whether a text asks something: one of its words is a question's.
-pub fn has_question_word(typed: &str) -> bool {
+pub fn has_question_word(typed: &(impl AsTypedText + ?Sized)) -> bool {
     contains_keyword("words-asking", typed)
 }
 

@@ -2,7 +2,7 @@
 //! table ronde est décalée à 11h`, `clôture annulée`. Pure. Which session is meant is found by whoever
 //! knows the names; here the words that name it are told from the rest.
 
-use crate::keywords::{contains_keyword, is_keyword, normalize};
+use crate::keywords::{AsTypedText, contains_keyword, is_keyword, normalize};
 
 /// What was said of the schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn parse_change(text: &str) -> Option<ParsedChange> {
 }
 
 /// Whether a word of it says that something changes: a first look, for every text that comes.
-pub fn may_be_change(text: &str) -> bool {
+pub fn may_be_change(text: &(impl AsTypedText + ?Sized)) -> bool {
     ["words-change-late", "words-change-early", "words-change-cancelled", "words-change-restored"]
         .iter()
         .any(|id| contains_keyword(id, text))

@@ -18,6 +18,7 @@ mod settings;
 mod store;
 mod view;
 
+pub use change_parser::may_be_change;
 pub use rules::{
     ChangeCommand, PlannedReminder, Timeliness, due_times, parse_change_command, planned_reminders,
 };

@@ -16,7 +16,7 @@ use crate::args;
 use crate::chat::{Input, Message};
 use crate::clock::Millis;
 use crate::conversation::PendingRoomChange;
-use crate::people::{self, Role};
+use crate::people::Role;
 use crate::programme::{self, Schedule, ScheduleChange, ScheduledSession};
 use crate::turn::Turn;
 
@@ -91,7 +91,7 @@ pub async fn try_change_from_text(
         && let Some(spoken) =
             change_parser::parse_change(text).filter(|spoken| spoken.session_words.is_empty())
         && spoken.kind != ChangeKind::Unspecified
-        && people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser)
+        && turn.has_role(Role::Organiser).await?
     {
         return preview_or_ask(turn, &spoken, vec![session]).await;
     }
@@ -101,9 +101,7 @@ pub async fn try_change_from_text(
     let Some(spoken) = change_parser::parse_change(text).filter(|spoken| spoken.has_change_word) else {
         return Ok(false);
     };
-    if change_parser::is_about_speaker(text)
-        || !people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser)
-    {
+    if change_parser::is_about_speaker(text) || !turn.has_role(Role::Organiser).await? {
         return Ok(false);
     }
     let sessions = find_sessions(&spoken, names);
@@ -422,7 +420,7 @@ fn refuse(turn: &mut Turn<'_>, id: &str) -> anyhow::Result<()> {
 }
 
 async fn require_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let may = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let may = turn.has_role(Role::Organiser).await?;
     if !may {
         let text = turn.texts().label("change-not-yours");
         match turn.incoming.input {

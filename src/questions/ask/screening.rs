@@ -1,30 +1,30 @@
 //! What a text is about before it is published: asking itself, the person's own life, the speakers. Told by
 //! lists of words in the locales; a doubt costs one press more, never a publication.
 
-use crate::keywords::{contains_keyword_anywhere, is_keyword, normalize, remove_keywords};
+use crate::keywords::{AsTypedText, contains_keyword_anywhere, is_keyword, remove_keywords};
 
 /// Whether somebody asks about asking: who sees their name, who reads it.
-pub fn is_about_asking(typed: &str) -> bool {
+pub fn is_about_asking(typed: &(impl AsTypedText + ?Sized)) -> bool {
     contains_keyword_anywhere("words-about-asking", typed)
 }
 
 /// Whether what was typed where a question is awaited says that none comes.
-pub fn is_cancel_request(typed: &str) -> bool {
+pub fn is_cancel_request(typed: &(impl AsTypedText + ?Sized)) -> bool {
     is_keyword("question-leave", typed) || contains_keyword_anywhere("words-no-question", typed)
 }
 
 /// Whether a text is about questions that were asked: to take one back, to read those of others.
-pub fn is_about_existing_questions(typed: &str) -> bool {
+pub fn is_about_existing_questions(typed: &(impl AsTypedText + ?Sized)) -> bool {
     is_withdrawal_request(typed) || is_browse_request(typed)
 }
 
 /// "Voir les questions des autres", or what stands on the button that shows them.
-pub fn is_browse_request(typed: &str) -> bool {
+pub fn is_browse_request(typed: &(impl AsTypedText + ?Sized)) -> bool {
     is_keyword("vote-open", typed) || contains_keyword_anywhere("words-others-questions", typed)
 }
 
 /// "Retirer ma question", "withdraw question 2", "pa voyé sa".
-pub fn is_withdrawal_request(typed: &str) -> bool {
+pub fn is_withdrawal_request(typed: &(impl AsTypedText + ?Sized)) -> bool {
     let is_named =
         contains_keyword_anywhere("words-own-question", typed) || mentioned_question(typed).is_some();
     (contains_keyword_anywhere("words-withdraw", typed) && is_named)
@@ -32,21 +32,21 @@ pub fn is_withdrawal_request(typed: &str) -> bool {
 }
 
 /// The number behind the word: "question 2", "kestion nimewo 2".
-pub fn mentioned_question(typed: &str) -> Option<i64> {
-    let folded = normalize(typed);
-    let mut words = folded.split(' ').skip_while(|word| !is_keyword("words-question", word));
+pub fn mentioned_question(typed: &(impl AsTypedText + ?Sized)) -> Option<i64> {
+    let typed = typed.as_typed_text();
+    let mut words = typed.normalized().split(' ').skip_while(|word| !is_keyword("words-question", word));
     words.next()?;
     words.take(2).find_map(|word| word.parse().ok())
 }
 
 /// Whether a text speaks of health, or of what a body needs.
-pub fn is_about_health(typed: &str) -> bool {
+pub fn is_about_health(typed: &(impl AsTypedText + ?Sized)) -> bool {
     contains_keyword_anywhere("words-health", typed)
 }
 
 /// Whether a text speaks of health, or of the life of the person who writes it. What only introduces a
 /// question, such as "I would like to know", does not count.
-pub fn is_about_own_life(typed: &str) -> bool {
+pub fn is_about_own_life(typed: &(impl AsTypedText + ?Sized)) -> bool {
     contains_keyword_anywhere("words-health", typed)
         || contains_keyword_anywhere(
             "words-first-person",
@@ -55,7 +55,7 @@ pub fn is_about_own_life(typed: &str) -> bool {
 }
 
 /// Whether a text is addressed to the speakers.
-pub fn is_addressed_to_speakers(typed: &str) -> bool {
+pub fn is_addressed_to_speakers(typed: &(impl AsTypedText + ?Sized)) -> bool {
     contains_keyword_anywhere("words-to-the-speakers", typed)
 }
 

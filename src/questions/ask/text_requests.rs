@@ -2,7 +2,7 @@
 
 use super::screening::{is_browse_request, is_withdrawal_request, mentioned_question};
 use super::{show_own_questions, view};
-use crate::keywords::contains_keyword_anywhere;
+use crate::keywords::{TypedText, contains_keyword_anywhere};
 use crate::questions::rules::State;
 use crate::questions::{browse, store};
 use crate::turn::Turn;
@@ -11,7 +11,7 @@ use crate::turn::Turn;
 const MAX_OWN_SEARCHED: i64 = 50;
 
 /// A text about questions that were asked; false where it is none.
-pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &TypedText) -> anyhow::Result<bool> {
     if is_withdrawal_request(typed) {
         return confirm_withdrawal(turn, typed).await;
     }
@@ -23,7 +23,7 @@ pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> anyhow
 }
 
 /// Asks whether the one question that can be meant shall go; shows all of them where it may be several.
-async fn confirm_withdrawal(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+async fn confirm_withdrawal(turn: &mut Turn<'_>, typed: &TypedText) -> anyhow::Result<bool> {
     let own = store::by_author(turn.conn, turn.person.id, MAX_OWN_SEARCHED).await?;
     let mut open: Vec<_> =
         own.into_iter().filter(|one| matches!(one.state, State::PendingReview | State::Queued)).collect();

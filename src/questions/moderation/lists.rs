@@ -7,7 +7,7 @@ use super::super::wording::short_excerpt;
 use super::view::{button, text_for_moderators};
 use super::{actions, actor, panel, perform_action, send_card, settings, store, view};
 use crate::args;
-use crate::chat::{Button, Input, Message};
+use crate::chat::{Button, Input, Message, push_button};
 use crate::i18n::escape_html;
 use crate::keywords::is_keyword;
 use crate::turn::Turn;
@@ -175,14 +175,6 @@ pub fn push_question_line(html: &mut String, turn: &Turn<'_>, question: &Questio
     html.push_str(&t.html("queue-line", args!(number = question.number, text = text)));
 }
 
-/// Three buttons stand in a row.
-pub fn push_button(rows: &mut Vec<Vec<Button>>, button: Button) {
-    match rows.last_mut() {
-        Some(row) if row.len() < 3 => row.push(button),
-        _ => rows.push(vec![button]),
-    }
-}
-
 /// The number in `n° 4` or `la question 4`, and in `4` where it may stand `alone`.
 pub fn parse_number(typed: &str, alone: bool) -> Option<i64> {
     let typed = typed.trim().trim_end_matches(['.', '!', '?']).trim_end();
@@ -282,10 +274,15 @@ fn say_or_toast(turn: &mut Turn<'_>, message: Message) {
     }
 }
 
+/// Whether a text is a question's number, with a word or sign that says so: "question 4", "n° 4".
+pub fn is_question_number(text: &str) -> bool {
+    parse_number(text, false).is_some()
+}
+
 /// A moderator typed a question's number outside of any conversation; whether that was it.
 pub async fn handle_number_text(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<bool> {
     let Some(number) = parse_number(text, false) else { return Ok(false) };
-    if !crate::people::can_moderate(turn.conn, turn.person.id).await? {
+    if !turn.can_moderate().await? {
         return Ok(false);
     }
     turn.use_staff_urgency();

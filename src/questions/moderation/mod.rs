@@ -17,7 +17,7 @@ pub use actions::{
     unmerge,
 };
 pub use handlers::{handle_command, handle_press};
-pub use lists::handle_number_text as hear_number;
+pub use lists::{handle_number_text as hear_number, is_question_number};
 pub use menus::entry_text;
 pub use panel::{
     close_group_panel, move_group_panel, notify_moderators, open_panel, panel_groups,
@@ -42,7 +42,7 @@ const SCROLLED_AWAY_AFTER: i64 = 6;
 
 /// Whether this person works at the desk; if not, they are told. In a group only where its panel is.
 pub async fn authorize_moderator(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let may = people::can_moderate(turn.conn, turn.person.id).await?;
+    let may = turn.can_moderate().await?;
     if !may {
         let text = turn.texts().label("queue-not-yours");
         match turn.incoming.input {

@@ -110,7 +110,7 @@ pub async fn handle_counsellor_press(turn: &mut Turn<'_>, number: i64) -> anyhow
 
 /// The question, if whoever is here listens and its author entrusted it to them.
 async fn load_case_for_counsellor(turn: &mut Turn<'_>, number: i64) -> anyhow::Result<Option<Question>> {
-    let listens = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Counsellor);
+    let listens = turn.has_role(Role::Counsellor).await?;
     if !listens {
         return Ok(None);
     }
