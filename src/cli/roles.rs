@@ -1,6 +1,8 @@
 //! `koze roles`: who has which role, and taking one away.
 
-use super::{CliError, existing_database, write_stdout};
+use super::error::CliError;
+use super::existing_database;
+use super::startup::write_stdout;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;

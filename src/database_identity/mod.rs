@@ -23,9 +23,18 @@ use crate::programme::Programme;
 #[error("{0}")]
 pub struct DatabaseMismatch(pub String);
 
+/// Why the identity of a database could not be confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Mismatch(#[from] DatabaseMismatch),
+}
+
 /// Refuses a database of another event, or of another kind than asked for, before anything in it is
 /// changed.
-pub async fn check(db: &Db, programme: &Programme, claim: OpenRequest) -> anyhow::Result<()> {
+pub async fn check(db: &Db, programme: &Programme, claim: OpenRequest) -> Result<(), IdentityError> {
     let known = store::read(&mut *db.reader().await?).await?;
     let file = event_identity(programme, claim.kind);
     let verdict = rules::decide(&known, &file, &session_starts(programme), claim);
@@ -38,7 +47,7 @@ pub async fn check_and_record(
     name: &str,
     programme: &Programme,
     claim: OpenRequest,
-) -> anyhow::Result<()> {
+) -> Result<(), IdentityError> {
     let known = store::read(conn).await?;
     let file = event_identity(programme, claim.kind);
     let verdict = rules::decide(&known, &file, &session_starts(programme), claim);

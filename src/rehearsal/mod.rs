@@ -27,6 +27,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use crate::app::OpenError;
 use crate::clock::Clock;
 use crate::database_identity::{DatabaseKind, OpenRequest};
 use crate::i18n::Lang;
@@ -64,7 +65,7 @@ pub async fn run(
     on: RehearsalOptions,
     listener: TcpListener,
     stop: CancellationToken,
-) -> anyhow::Result<()> {
+) -> Result<(), OpenError> {
     let address = listener.local_addr()?;
     let (claim, database_url) = (on.identity_claim(), on.database_url.clone());
     let first = RehearsalInstance::start(&programme, &clock, database_url.clone(), claim).await?;
