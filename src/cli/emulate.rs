@@ -1,9 +1,9 @@
 //! `koze emulate`: the emulated Bot API alone, for anybody's bot, and the phones of those who talk to it.
 
+use super::error::CliError;
+use super::startup::{LISTEN_FLAG, bind_listener, cancel_on_signal};
 use crate::config;
-use crate::rehearsal;
-
-use super::CliError;
+use crate::rehearsal::{self, emulator::BotAccount};
 
 #[derive(clap::Args)]
 pub(super) struct Emulate {
@@ -20,9 +20,11 @@ pub(super) struct Emulate {
 
 impl Emulate {
     pub(super) async fn run(self) -> Result<(), CliError> {
-        let stop = super::cancel_on_signal()?;
-        let listener = super::bind_listener(super::LISTEN_FLAG, &self.listen).await?;
-        Ok(rehearsal::emulate(self.token, self.username, listener, stop).await?)
+        let stop = cancel_on_signal()?;
+        let listener = bind_listener(LISTEN_FLAG, &self.listen).await?;
+        let id = self.token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
+        let bot = BotAccount { name: self.username.clone(), username: self.username, token: self.token, id };
+        Ok(rehearsal::emulate(bot, listener, stop).await?)
     }
 }
 

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{CliError, existing_database};
-use crate::access::{self, INVITE_TTL, InviteCode};
+use super::error::CliError;
+use super::existing_database;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::{self, Db};
 use crate::dispatch::ASK_START_PAYLOAD;
+use crate::organiser::{self, INVITE_TTL, InviteCode};
 use crate::people::Role;
 use crate::telegram::api::BotApi;
 use crate::telegram::profile;
@@ -56,7 +57,7 @@ impl Invite {
         let db = existing_database::open(&self.database_url).await?;
         let bot = self.bot_name(&db).await?;
         let link = match role {
-            None => access::deep_link(&bot, ASK_START_PAYLOAD),
+            None => organiser::deep_link(&bot, ASK_START_PAYLOAD),
             Some(role) => create_invitation(&db, role, &bot).await?,
         };
         println!("{link}");
@@ -73,10 +74,8 @@ impl Invite {
 
     /// The bot's name as the last run stored it, else as the Bot API tells it.
     async fn bot_name(&self, db: &Db) -> Result<String, CliError> {
-        let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-        if let Some(name) =
-            db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await.map_err(anyhow::Error::from)?
-        {
+        let mut conn = db.reader().await?;
+        if let Some(name) = db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await? {
             return Ok(name);
         }
         let token = config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?;
@@ -92,7 +91,7 @@ impl Invite {
 async fn create_invitation(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
     let code = InviteCode::random();
     let mut tx = db.begin().await?;
-    access::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
+    organiser::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
     tx.commit().await?;
-    Ok(access::deep_link(bot, code.payload()))
+    Ok(organiser::deep_link(bot, code.payload()))
 }
