@@ -17,7 +17,7 @@ use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape_html, texts};
 use crate::ids::{ChatId, MessageId, PersonId, UpdateId};
 use crate::keywords::{self, TypedText};
-use crate::outbox::{NewMessage, SUBJECT_MARK};
+use crate::outbox::{NewMessage, OutboxKey, ReplyCause};
 use crate::people::{self, Person, Role};
 
 /// How long the answer to a press is worth sending, in real time; the phone has given up by then.
@@ -293,10 +293,16 @@ impl<'t> Turn<'t> {
     }
 
     fn enqueue(&mut self, chat: ChatId, urgency: Urgency, body: Outgoing, live_message: Option<String>) {
-        let kind = if matches!(self.incoming.input, Input::Press { .. }) { 'p' } else { 'u' };
+        let is_press = matches!(self.incoming.input, Input::Press { .. });
+        let key = OutboxKey::Reply {
+            cause: if is_press { ReplyCause::Press } else { ReplyCause::Message },
+            update: self.update_id,
+            index: self.outgoing.len(),
+            subject: self.reply_subject(),
+        };
         let body = if chat == self.incoming.chat { body.in_topic(self.incoming.topic) } else { body };
         self.outgoing.push(NewMessage {
-            key: format!("{kind}{}:{}{}", self.update_id, self.outgoing.len(), self.answer_key_suffix()),
+            key,
             chat,
             urgency,
             expires_at: (urgency == Urgency::Press).then_some(self.event.real_now + PRESS_ANSWER_TTL),
@@ -305,16 +311,16 @@ impl<'t> Turn<'t> {
         });
     }
 
-    /// A hash of the button or text that is answered, as the end of an outbox key: a later answer to the same
-    /// request may replace one that is still queued.
-    fn answer_key_suffix(&self) -> String {
+    /// A hash of the button or text that is answered: a later answer to the same request may replace one that
+    /// is still queued.
+    fn reply_subject(&self) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         match &self.incoming.input {
             Input::Press { data, .. } => (0, data).hash(&mut hasher),
             Input::Command { name, rest } => (1, name, rest).hash(&mut hasher),
             Input::Text(text) => (2, text).hash(&mut hasher),
-            _ => return String::new(),
+            _ => return None,
         }
-        format!("{SUBJECT_MARK}{:016x}", hasher.finish())
+        Some(hasher.finish())
     }
 }

@@ -6,8 +6,7 @@ use super::instance::App;
 use crate::clock::{EventTime, Millis, RealTime};
 use crate::db::Engine;
 use crate::dispatch;
-use crate::organiser::{self, RetentionAction};
-use crate::people;
+use crate::personal_data::{self, RetentionAction};
 use crate::programme;
 
 /// Runs the maintenance in the tick at `now`; `ran` is the real time since the last one.
@@ -15,10 +14,10 @@ pub async fn run_maintenance(app: &App, now: EventTime, ran: Millis) -> sqlx::Re
     let real_now = app.clock.real_now();
     let mut tx = app.db.begin().await?;
     dispatch::delete_old_updates(&mut tx, real_now).await?;
-    people::expire_old_rows(&mut tx, real_now).await?;
+    personal_data::expire_old_rows(&mut tx, real_now).await?;
     let schedule = programme::load_schedule(&mut tx).await?;
     let event = app.event_context_at(&schedule, now);
-    let due = organiser::advance_retention(&mut tx, &event, ran).await?;
+    let due = personal_data::advance_retention(&mut tx, &event, ran).await?;
     tx.commit().await?;
     match due {
         RetentionAction::Nothing => {}
@@ -36,7 +35,7 @@ pub async fn run_maintenance(app: &App, now: EventTime, ran: Millis) -> sqlx::Re
         RetentionAction::Erase => erase_personal_data(app, now, real_now).await?,
         RetentionAction::EraseAgain => {
             let mut tx = app.db.begin().await?;
-            organiser::enforce_retention(&mut tx, &app.programme, now).await?;
+            personal_data::enforce_retention(&mut tx, &app.programme, now).await?;
             tx.commit().await?;
         }
         RetentionAction::RemoveBackup(path) => remove_backup(app, &path).await?,
@@ -61,8 +60,8 @@ async fn erase_personal_data(app: &App, now: EventTime, real_now: RealTime) -> s
         }
     };
     let mut tx = app.db.begin().await?;
-    let erased = organiser::enforce_retention(&mut tx, &app.programme, now).await?;
-    organiser::record_erasure(&mut tx, real_now, erased, backup.as_deref()).await?;
+    let erased = personal_data::enforce_retention(&mut tx, &app.programme, now).await?;
+    personal_data::record_erasure(&mut tx, real_now, erased, backup.as_deref()).await?;
     tx.commit().await?;
     app.wakeup.notify_one();
     let backup = backup.map(|path| path.display().to_string()).unwrap_or_default();
@@ -84,7 +83,7 @@ async fn remove_backup(app: &App, path: &Path) -> sqlx::Result<()> {
         _ => tracing::info!(file = %path.display(), "the backup of what was erased is removed, too"),
     }
     let mut tx = app.db.begin().await?;
-    organiser::record_backup_removed(&mut tx).await?;
+    personal_data::record_backup_removed(&mut tx).await?;
     tx.commit().await
 }
 

@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::startup::{LISTEN_FLAG, bind_listener, cancel_on_signal};
 use crate::config;
-use crate::rehearsal::{self, emulator::BotAccount};
+use crate::rehearsal;
 
 #[derive(clap::Args)]
 pub(super) struct Emulate {
@@ -22,9 +22,7 @@ impl Emulate {
     pub(super) async fn run(self) -> Result<(), CliError> {
         let stop = cancel_on_signal()?;
         let listener = bind_listener(LISTEN_FLAG, &self.listen).await?;
-        let id = self.token.split(':').next().and_then(|id| id.parse().ok()).unwrap_or_default();
-        let bot = BotAccount { name: self.username.clone(), username: self.username, token: self.token, id };
-        Ok(rehearsal::emulate(bot, listener, stop).await?)
+        Ok(rehearsal::emulate(self.token, self.username, listener, stop).await?)
     }
 }
 

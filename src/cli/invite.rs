@@ -6,11 +6,11 @@ use clap::ValueEnum;
 
 use super::error::CliError;
 use super::existing_database;
+use crate::access::{self, INVITE_TTL, InviteCode};
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::{self, Db};
 use crate::dispatch::ASK_START_PAYLOAD;
-use crate::organiser::{self, INVITE_TTL, InviteCode};
 use crate::people::Role;
 use crate::telegram::api::BotApi;
 use crate::telegram::profile;
@@ -57,7 +57,7 @@ impl Invite {
         let db = existing_database::open(&self.database_url).await?;
         let bot = self.bot_name(&db).await?;
         let link = match role {
-            None => organiser::deep_link(&bot, ASK_START_PAYLOAD),
+            None => access::deep_link(&bot, ASK_START_PAYLOAD),
             Some(role) => create_invitation(&db, role, &bot).await?,
         };
         println!("{link}");
@@ -91,7 +91,7 @@ impl Invite {
 async fn create_invitation(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
     let code = InviteCode::random();
     let mut tx = db.begin().await?;
-    organiser::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
+    access::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
     tx.commit().await?;
-    Ok(organiser::deep_link(bot, code.payload()))
+    Ok(access::deep_link(bot, code.payload()))
 }

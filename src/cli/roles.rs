@@ -6,7 +6,9 @@ use super::startup::write_stdout;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
-use crate::organiser;
+use strum::IntoEnumIterator;
+
+use crate::access;
 use crate::people::Role;
 use crate::questions;
 
@@ -64,8 +66,8 @@ impl Roles {
 }
 
 async fn format_role_list(db: &Db) -> anyhow::Result<String> {
-    let holders = organiser::list_role_holders(&mut *db.reader().await?).await?;
-    let line = |holder: organiser::RoleHolder| {
+    let holders = access::list_role_holders(&mut *db.reader().await?).await?;
+    let line = |holder: access::RoleHolder| {
         let since = crate::clock::to_utc(holder.granted_at).format("%Y-%m-%d");
         // a name is what somebody typed: it stays on its line
         let name: String = holder.name.chars().filter(|c| !c.is_control()).collect();
@@ -79,8 +81,8 @@ async fn revoke_roles(db: &Db, person: i64, role: Option<Role>) -> anyhow::Resul
     let clock = Clock::real();
     let mut tx = db.begin().await?;
     let mut lost = Vec::new();
-    for one in role.map_or_else(|| Role::ALL.to_vec(), |role| vec![role]) {
-        if organiser::revoke(&mut tx, clock.real_now(), person, one).await? {
+    for one in role.map_or_else(|| Role::iter().collect(), |role| vec![role]) {
+        if access::revoke(&mut tx, clock.real_now(), person, one).await? {
             lost.push(one);
         }
     }

@@ -13,6 +13,7 @@ use crate::db::Conn;
 use crate::ids::PersonId;
 use crate::outbox;
 use crate::people::{self, Person};
+use crate::personal_data;
 use crate::questions;
 use crate::turn::{EventContext, Turn, TurnError};
 
@@ -25,7 +26,8 @@ pub async fn run_turns(
     nlu_model: &NluModel,
 ) -> Result<(), TurnError> {
     let senders: Vec<&ChatUser> = updates.iter().filter_map(ParsedUpdate::private_sender).collect();
-    let mut people = people::upsert_senders(conn, &senders, event.now).await?;
+    let people::Senders { mut people, new } = people::upsert_senders(conn, &senders, event.now).await?;
+    personal_data::restore_facts(conn, &new).await?;
     let mut messages = Vec::new();
     let mut changed_conversations = Vec::new();
     for (at, update) in updates.iter().enumerate() {

@@ -17,7 +17,7 @@ use crate::chat::{ChatKind, Incoming, Input};
 use crate::commands::Command;
 use crate::conversation::{Activity, Conversation};
 use crate::keywords::{TypedText, is_keyword, parse_yes_no};
-use crate::organiser::{self, DataSubjectRight};
+use crate::personal_data::{self, DataSubjectRight};
 use crate::questions;
 use crate::registration::{self, TicketCode};
 use crate::reminders;
@@ -102,7 +102,7 @@ fn classify_text(
     if let Some(request) = classify_in_conversation(conversation, typed, facts)? {
         return Ok(request);
     }
-    match organiser::detect_data_request(typed) {
+    match personal_data::detect_data_request(typed) {
         Some(DataSubjectRight::Erasure) => return Ok(Request::EraseOwnData),
         Some(DataSubjectRight::Access) => return Ok(Request::ShowOwnData),
         None => {}

@@ -5,12 +5,13 @@ use super::handlers::{
     answer_in_turn_language, cancel_current_activity, handle_awaited_text, open_registration,
     prioritise_staff, repeat_current_step,
 };
+use crate::access::{self, InviteCode};
 use crate::announcements;
 use crate::answers::{self, Intent, NluModel};
 use crate::commands::{Command, ModeratorCommand};
 use crate::keywords::TypedText;
 use crate::menu::{self, MenuItem};
-use crate::organiser::{self, InviteCode};
+use crate::personal_data;
 use crate::questions;
 use crate::registration::{self, TicketCode};
 use crate::reminders;
@@ -49,11 +50,11 @@ pub async fn run_command(
         Command::RegisterOthers => registration::others(turn).await?,
         Command::RegistrationList => registration::show_list(turn).await?,
         Command::MyData => {
-            organiser::show_held(turn).await?;
+            personal_data::send_export(turn).await?;
             repeat_current_step(turn);
         }
-        Command::EraseMyData => organiser::ask_to_erase(turn),
-        Command::Roles => organiser::show_roles(turn).await?,
+        Command::EraseMyData => personal_data::ask_to_erase(turn),
+        Command::Roles => access::show_roles(turn).await?,
         Command::Reminders => reminders::open(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,
         Command::Announce => {
@@ -94,7 +95,7 @@ async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> Result<(), TurnErro
     if payload == ASK_START_PAYLOAD {
         questions::prompt_with_menu(turn).await?;
     } else if let Some(code) = InviteCode::parse(payload) {
-        organiser::redeem(turn, &code).await?;
+        access::redeem(turn, &code).await?;
     } else if let Some(code) = TicketCode::from_payload(payload) {
         registration::open_ticket_link(turn, &code).await?;
     } else {

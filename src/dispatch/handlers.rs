@@ -92,7 +92,7 @@ pub async fn handle_awaited_text(
         AwaitedText::Cancel => return Ok(questions::cancel_asking(turn).await?),
         AwaitedText::AboutAskedQuestions => {
             questions::stop_awaiting_text(turn);
-            if !questions::hear_about_own(turn, typed).await? {
+            if !questions::handle_question_request(turn, typed).await? {
                 questions::show_own_questions(turn).await?;
             }
         }

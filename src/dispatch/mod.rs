@@ -46,7 +46,7 @@ use crate::i18n::{Lang, texts};
 use crate::ids::{PersonId, UpdateId};
 use crate::metrics::Metrics;
 use crate::outbox::delivery_results::{self, DeliveryResults};
-use crate::outbox::{self, NewMessage, Wakeup};
+use crate::outbox::{self, NewMessage, OutboxKey, ReplyCause, Wakeup};
 use crate::people;
 use crate::programme::{self, Programme};
 use crate::telegram::RawUpdate;
@@ -231,7 +231,7 @@ impl Dispatcher {
             None => (Urgency::Answer, Outgoing::Message(Message::new(t.html("update-failed", &[])))),
         };
         let expires_at = (urgency == Urgency::Press).then_some(real_now + PRESS_ANSWER_TTL);
-        let key = format!("u{update}:0");
+        let key = OutboxKey::Reply { cause: ReplyCause::Message, update, index: 0, subject: None };
         let message = NewMessage { key, chat, urgency, expires_at, body, live_message: None };
         outbox::enqueue(tx, &[message], real_now).await
     }

@@ -5,11 +5,12 @@ use strum::EnumString;
 use super::handlers::{
     answer_in_turn_language, drop_other_activities, prioritise_staff, repeat_current_step,
 };
+use crate::access;
 use crate::announcements;
 use crate::answers::{self, NluModel};
 use crate::i18n::Lang;
 use crate::menu;
-use crate::organiser;
+use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
@@ -54,7 +55,7 @@ const READ_ONLY_PRESSES: [&str; 5] = ["calendar", "ticket", "more", "less", "lan
 pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> Result<(), TurnError> {
     let (prefix, rest) = data.split_once(':').unwrap_or((data, ""));
     let is_known = match prefix.parse() {
-        Ok(prefix) => press(turn, prefix, rest, nlu_model).await?,
+        Ok(prefix) => press(turn, prefix, data, rest, nlu_model).await?,
         Err(_) => false,
     };
     if !is_known {
@@ -67,6 +68,7 @@ pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel)
 async fn press(
     turn: &mut Turn<'_>,
     prefix: ButtonPrefix,
+    data: &str,
     rest: &str,
     nlu_model: &NluModel,
 ) -> Result<bool, TurnError> {
@@ -75,18 +77,28 @@ async fn press(
             press_registration(turn, rest).await?;
             true
         }
-        ButtonPrefix::Reminders => reminders::press(turn, rest).await?,
-        ButtonPrefix::Schedule => reminders::press_change(turn, rest).await?,
+        ButtonPrefix::Reminders | ButtonPrefix::Schedule => match data.parse() {
+            Ok(payload) => reminders::press(turn, payload).await?,
+            Err(reminders::UnknownPayload) => false,
+        },
         ButtonPrefix::Announcements => {
             prioritise_staff(turn).await?;
-            announcements::press(turn, rest).await?
+            match data.parse() {
+                Ok(payload) => {
+                    announcements::press(turn, payload).await?;
+                    true
+                }
+                Err(announcements::UnknownPayload) => false,
+            }
         }
-        ButtonPrefix::Intent => match answers::parse_payload(rest) {
-            Some(intent) => {
-                answer_in_turn_language(turn, &intent, nlu_model).await?;
+        ButtonPrefix::Intent | ButtonPrefix::Escalation => match data.parse() {
+            Ok(payload) => {
+                if let Some(intent) = answers::press(turn, &payload).await? {
+                    answer_in_turn_language(turn, &intent, nlu_model).await?;
+                }
                 true
             }
-            None => false,
+            Err(_) => false,
         },
         ButtonPrefix::OwnQuestions => {
             let is_known = questions::handle_ask_press(turn, rest).await?;
@@ -94,14 +106,13 @@ async fn press(
             is_known
         }
         ButtonPrefix::Voting => questions::handle_vote_press(turn, rest).await?,
-        ButtonPrefix::Escalation => answers::press(turn, rest).await?,
         ButtonPrefix::Moderation => {
             prioritise_staff(turn).await?;
             questions::handle_moderation_press(turn, rest).await?
         }
-        ButtonPrefix::DataRights => press_data_rights(turn, rest).await?,
+        ButtonPrefix::DataRights => press_data_rights(turn, data).await?,
         ButtonPrefix::Roles => {
-            let (is_known, former_moderator) = organiser::press_role(turn, rest).await?;
+            let (is_known, former_moderator) = access::press(turn, data).await?;
             if let Some(person) = former_moderator {
                 let (now, real_now) = (turn.event.now, turn.event.real_now);
                 questions::release_former_moderator(turn.conn, person, now, real_now).await?;
@@ -139,16 +150,16 @@ async fn press_registration(turn: &mut Turn<'_>, rest: &str) -> Result<(), TurnE
 
 /// A press about the sender's rights over their data. Before an erasure the seat is freed and open questions are
 /// withdrawn.
-async fn press_data_rights(turn: &mut Turn<'_>, rest: &str) -> Result<bool, TurnError> {
-    match rest {
-        "erase" => organiser::ask_to_erase(turn),
-        "erase-no" => organiser::cancel_erasure(turn),
-        "erase-yes" => {
+async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> Result<bool, TurnError> {
+    let Ok(payload) = data.parse() else { return Ok(false) };
+    match payload {
+        personal_data::Payload::AskToErase => personal_data::ask_to_erase(turn),
+        personal_data::Payload::CancelErasure => personal_data::cancel_erasure(turn),
+        personal_data::Payload::Erase => {
             registration::cancel_own_registration(turn).await?;
             questions::withdraw_all(turn).await?;
-            organiser::erase(turn).await?;
+            personal_data::erase(turn).await?;
         }
-        _ => return Ok(false),
     }
     Ok(true)
 }

@@ -20,7 +20,7 @@ use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
 use crate::keywords::TypedText;
 use crate::menu;
-use crate::organiser;
+use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
@@ -141,12 +141,12 @@ async fn try_attempt(
         Attempt::ReplyToCard => {
             let is_reply = answers::start_reply_from_card(turn).await?;
             if is_reply {
-                answers::organiser_replies(turn, typed).await?;
+                answers::handle_organiser_reply(turn, typed).await?;
             }
             (is_reply, true)
         }
-        Attempt::AskedQuestions => (questions::hear_about_own(turn, typed).await?, true),
-        Attempt::QuestionNumber => (questions::hear_number(turn, typed).await?, true),
+        Attempt::AskedQuestions => (questions::handle_question_request(turn, typed).await?, true),
+        Attempt::QuestionNumber => (questions::handle_number_text(turn, typed).await?, true),
         Attempt::ScheduleChange => {
             let (event, lang) = (turn.event, turn.lang());
             let find_sessions = |name: &str| answers::find_named_sessions(&event, name, lang, nlu_model);
@@ -210,7 +210,7 @@ async fn handle(
         }
         Request::NoTextForQuestion => questions::reject_non_text(turn),
         Request::OrganiserReply => {
-            answers::organiser_replies(turn, text).await?;
+            answers::handle_organiser_reply(turn, text).await?;
             repeat_current_step(turn);
         }
         Request::NoTextForReply => answers::say_text_required(turn),
@@ -224,10 +224,10 @@ async fn handle(
         Request::Help(intent) => answer_call_for_help(turn, &intent, nlu_model).await?,
         Request::Report(intent) => answer_report(turn, text, &intent).await?,
         Request::ShowOwnData => {
-            organiser::show_held(turn).await?;
+            personal_data::send_export(turn).await?;
             repeat_current_step(turn);
         }
-        Request::EraseOwnData => organiser::ask_to_erase(turn),
+        Request::EraseOwnData => personal_data::ask_to_erase(turn),
         Request::ExplainDataUse => registration::explain_data_use(turn),
         Request::TicketCode(code) => registration::handle_ticket_code(turn, &code).await?,
         Request::FreeText(request) => handle_free_text(turn, request, text, nlu_model).await?,
