@@ -1,8 +1,8 @@
-//! The forum as a calendar file (RFC 5545), for a phone's own agenda: its hours, the place, an alarm, and
-//! one UID for each registration, so that a change or a cancellation finds the entry it made.
+//! The event as a calendar file (RFC 5545): its times, the venue, an alarm, and a UID for each registration, so that a
+//! change or a cancellation updates the same entry.
 //!
-//! Hours are written in UTC. A time zone would need its whole definition in the file: some calendars
-//! apply a shortened one to entries of other programmes, too.
+//! Times are written in UTC. A time zone would need its whole definition in the file, which some calendar programs
+//! then apply to other entries, too.
 
 use std::fmt::Write as _;
 
@@ -11,76 +11,77 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Prope
 use sha2::{Digest, Sha256};
 
 use crate::chat::RenderedFile;
-use crate::clock::{self, Millis};
+use crate::clock::{self, EventTime};
 use crate::i18n::Lang;
 use crate::programme::{Programme, Schedule};
 
 const SPEC_PREFIX: &str = "calendar";
-/// A cancellation is sent once; nothing of the registration is to stay.
+/// The prefix of a file that the sender must not cache: a cancellation is sent once, and nothing of the registration
+/// may stay.
 const UNCACHED_PREFIX: &str = "fresh:";
-/// How long before the beginning the agenda rings: time to get there.
+/// How long before the event the calendar reminds: the time to get there.
 const ALARM_BEFORE_START: Duration = Duration::hours(1);
 
-/// One file given out.
+/// A calendar file for one registration.
 #[derive(Debug, Clone, Copy)]
 pub struct CalendarFile<'i> {
     pub lang: Lang,
-    /// The entry's own name, of which the UID is made. It says nothing of the ticket: an agenda may be shared.
+    /// The random part of the entry's UID. It reveals nothing about the ticket, because a calendar may be shared.
     pub uid: &'i str,
-    /// 0 for the first, one more for each that says something else.
+    /// 0 for the first file, one more for each with another content.
     pub sequence: i64,
-    /// When it began to say this.
-    pub stamp: Millis,
+    /// When the content became this.
+    pub stamp: EventTime,
     pub is_cancelled: bool,
 }
 
-/// The name of an entry that is made for the first time.
+/// A random UID for a new entry.
 pub fn new_uid() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
 
-/// What a file says, as one word that changes when it does.
+/// A text that changes with the content of the file.
 pub fn content_fingerprint(programme: &Programme, schedule: &Schedule) -> String {
     let (start, end) = start_and_end(programme, schedule);
     format!("{start}:{end}:{}", programme_fingerprint(programme))
 }
 
-/// A mark of what the event file gives to the calendar: it changes when that is edited.
+/// A hash of everything that the event file contributes to the calendar file.
 fn programme_fingerprint(programme: &Programme) -> String {
     let titles = Lang::ALL.map(|lang| programme.title.get(lang));
-    let said = (titles, location(programme), description(programme), programme.venue.coordinates);
-    let digest = Sha256::digest(format!("{said:?}"));
+    let content = (titles, location(programme), description(programme), programme.venue.coordinates);
+    let digest = Sha256::digest(format!("{content:?}"));
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
-/// What the sender needs to make the file, and at the end a mark of whatever else it says: a file
-/// sent before is never sent again with something old in it.
-pub fn attachment_spec(programme: &Programme, schedule: &Schedule, issue: &CalendarFile<'_>) -> String {
+/// The specification from which the sender renders the file. It ends with a hash of the rest of the content, so that
+/// a cached file with an old content is never sent again.
+pub fn attachment_spec(programme: &Programme, schedule: &Schedule, file: &CalendarFile<'_>) -> String {
     let (start, end) = start_and_end(programme, schedule);
-    let CalendarFile { lang, uid, sequence, stamp, is_cancelled: cancelled } = issue;
-    let (keep, status) = if *cancelled { (UNCACHED_PREFIX, "cancelled") } else { ("", "confirmed") };
+    let CalendarFile { lang, uid, sequence, stamp, is_cancelled } = file;
+    let (prefix, status) = if *is_cancelled { (UNCACHED_PREFIX, "cancelled") } else { ("", "confirmed") };
     format!(
-        "{keep}{SPEC_PREFIX}:{}:{uid}:{sequence}:{stamp}:{start}:{end}:{status}:{}",
+        "{prefix}{SPEC_PREFIX}:{}:{uid}:{sequence}:{stamp}:{start}:{end}:{status}:{}",
         lang.code(),
         programme_fingerprint(programme)
     )
 }
 
-/// The file of a recipe, `None` if it is not one of a calendar.
-pub fn render(programme: &Programme, recipe: &str) -> Option<RenderedFile> {
-    let mut parts = recipe.trim_start_matches(UNCACHED_PREFIX).split(':');
+/// Renders a file; `None` if the specification is not one of a calendar file.
+pub fn render(programme: &Programme, spec: &str) -> Option<RenderedFile> {
+    let mut parts = spec.trim_start_matches(UNCACHED_PREFIX).split(':');
     if parts.next() != Some(SPEC_PREFIX) {
         return None;
     }
     let lang = Lang::from_code(parts.next()?)?;
     let uid = parts.next()?;
     let sequence: u32 = parts.next()?.parse().ok()?;
-    let mut moment = || Some(clock::to_utc(parts.next()?.parse().ok()?));
-    let (stamp, start, end) = (moment()?, moment()?, moment()?);
-    let cancelled = parts.next()? == "cancelled";
+    let mut time = || Some(clock::to_utc(parts.next()?.parse().ok()?));
+    let (stamp, start, end) = (time()?, time()?, time()?);
+    let is_cancelled = parts.next()? == "cancelled";
     let title = programme.title.get(lang);
     let mut event = Event::new();
     event
@@ -91,27 +92,27 @@ pub fn render(programme: &Programme, recipe: &str) -> Option<RenderedFile> {
         .summary(title)
         .location(&location(programme))
         .description(&description(programme))
-        .status(if cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+        .status(if is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     if end > start {
         event.ends(end);
     }
     if let Some((latitude, longitude)) = programme.venue.coordinates {
         event.add_property("GEO", format!("{latitude};{longitude}"));
     }
-    if !cancelled {
+    if !is_cancelled {
         event.alarm(Alarm::display(title, -ALARM_BEFORE_START));
     }
     let mut calendar = Calendar::new();
     calendar
-        .append_property(Property::new("METHOD", if cancelled { "CANCEL" } else { "PUBLISH" }))
+        .append_property(Property::new("METHOD", if is_cancelled { "CANCEL" } else { "PUBLISH" }))
         .push(event.done());
     let text = calendar.done().to_string();
-    let name = if cancelled { "forum-annulation.ics" } else { "forum.ics" };
+    let name = if is_cancelled { "forum-annulation.ics" } else { "forum.ics" };
     Some(RenderedFile { name: name.to_owned(), mime: "text/calendar", bytes: text.into_bytes() })
 }
 
-/// The beginning and the end; the same twice where no end is printed.
-fn start_and_end(programme: &Programme, schedule: &Schedule) -> (Millis, Millis) {
+/// Start and end of the event; twice the start if the event file has no end.
+fn start_and_end(programme: &Programme, schedule: &Schedule) -> (EventTime, EventTime) {
     let start = schedule.first_start().unwrap_or_else(|| programme.first_start());
     (start, schedule.known_end(programme).unwrap_or(start))
 }
@@ -125,7 +126,7 @@ fn location(programme: &Programme) -> String {
         .join(", ")
 }
 
-/// Whom to ask, as the event file says.
+/// The contact of the organisers.
 fn description(programme: &Programme) -> String {
     let contact = &programme.contact;
     format!("{}\n{}", contact.email, contact.phone)

@@ -1,42 +1,43 @@
-//! Our words for talk: what people send (`Incoming`) and what is said to them (`Outgoing`).
+//! The messages of a chat in the bot's own types: what people send (`Incoming`) and what the bot sends (`Outgoing`).
 //!
-//! No messenger is named here. `telegram/` turns its updates into these and these into its
-//! requests; the rooms know nothing else.
+//! They name no messenger. `telegram/` converts its updates into `Incoming`, and `Outgoing` into its requests; the
+//! features use nothing else.
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{ChatId, MessageId, PersonId};
 use crate::text::truncate_html;
 
-/// The most that a message holds, in UTF-16 code units of what is read.
+/// The greatest length of a message, in UTF-16 code units of the visible text.
 pub const MAX_MESSAGE_LEN: usize = 4_096;
 
-/// One thing that happened, as far as Kozé cares.
+/// One update.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
-    pub chat: i64,
+    pub chat: ChatId,
     pub chat_kind: ChatKind,
-    /// Nobody in a channel post.
+    /// The sender; `None` for a channel post.
     pub from: Option<ChatUser>,
     pub input: Input,
-    /// The bot a command names behind its @, in lower case.
+    /// The username of the bot that a command names behind its @, in lower case.
     pub addressed_bot: Option<String>,
-    /// The album it is a part of: each photo of one is a message.
+    /// The album that the message belongs to: each of its photos is a message.
     pub album: Option<String>,
-    /// The topic of its chat it stands in, where that has topics.
+    /// The topic of the chat, if it has topics.
     pub topic: Option<i64>,
-    /// Written in the name of a group or channel: nobody knows by whom.
+    /// Sent in the name of a group or channel, so that the sender is not known.
     pub is_sent_as_chat: bool,
-    /// The number of the message it is, in its chat; none for what is not a message.
-    pub message_id: Option<i64>,
-    /// The message in the same chat that it answers.
-    pub reply_to: Option<i64>,
-    /// Its text or caption as HTML, where it is more than plain text: bold, a link.
+    /// The id of the message; `None` for an update that is not a message.
+    pub message_id: Option<MessageId>,
+    /// The message of the same chat that this one answers.
+    pub reply_to: Option<MessageId>,
+    /// The text or caption as HTML, if it has formatting.
     pub html: Option<String>,
 }
 
-/// Where it was said.
+/// The kind of a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChatKind {
     Private,
@@ -44,18 +45,18 @@ pub enum ChatKind {
     Channel,
 }
 
-/// Who said it, as the messenger introduces them.
+/// A sender, as the messenger describes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChatUser {
-    pub id: i64,
+    pub id: PersonId,
     pub first_name: String,
     pub last_name: String,
-    /// Two-letter code of their app's language, where it is told.
+    /// The two-letter code of the app's language, if the messenger gives it.
     pub language_code: Option<String>,
     pub is_bot: bool,
 }
 
-/// What was done.
+/// The content of an update.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Text(String),
@@ -64,109 +65,109 @@ pub enum Input {
         name: String,
         rest: String,
     },
-    /// A button under a message. `message` is absent when that message is too old to be edited.
+    /// A press on a button under a message. `message_id` is absent if the message is too old to be edited.
     Press {
         press_id: String,
         data: String,
-        message_id: Option<i64>,
+        message_id: Option<MessageId>,
     },
-    /// A shared contact; `own` when the sender shared their own.
+    /// A shared contact; `is_own` if it is the sender's.
     Contact {
         phone: String,
         is_own: bool,
     },
-    /// A voice message: the messenger's id of the file, and how long it is.
+    /// A voice message: the messenger's id of the file, and its length.
     Voice {
         file_id: String,
         seconds: u32,
     },
-    /// A photo: the messenger's id of the file, and what was written with it.
+    /// A photo: the messenger's id of the file, and its caption.
     Photo {
         file_id: String,
         caption: String,
     },
-    /// A sticker, a poll …: something that has no text to work with.
+    /// A sticker, a poll or the like, which has no text.
     Unsupported,
     /// A command for another bot.
     ForAnotherBot,
-    /// A later photo of an album, of which the first was heard; the `second` is worth a word.
+    /// A photo of an album behind the first. Only the second one is answered.
     MoreOfAlbum {
         is_second: bool,
     },
-    /// A message that was changed after it was sent.
+    /// A message that was edited after it was sent.
     Edited,
-    /// They blocked the bot, or left.
+    /// The person blocked the bot, or the bot was removed from the group.
     BotRemoved,
-    /// They unblocked the bot, or the bot was added.
+    /// The person unblocked the bot, or the bot was added to the group.
     BotAdded,
-    /// A group has another number from now on.
+    /// A group has another id from now on.
     GroupMigrated {
-        from: i64,
-        to: i64,
+        from: ChatId,
+        to: ChatId,
     },
-    /// Nothing that asks for an answer.
+    /// An update that needs no reply.
     Ignored,
 }
 
-/// What is said, kept in the outbox as JSON.
+/// Something to send, stored in the outbox as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outgoing {
     #[serde(rename = "say")]
     Message(Message),
-    /// Changes a message said before.
+    /// Edits an earlier message.
     Edit {
         #[serde(rename = "message")]
-        message_id: i64,
+        message_id: MessageId,
         #[serde(rename = "to")]
         new_message: Message,
     },
-    /// Answers a press; every press gets one, at once, or the phone keeps waiting.
+    /// Answers a press. Every press needs an answer at once, or the app shows a spinner.
     #[serde(rename = "answer")]
     AnswerPress {
         #[serde(rename = "press")]
         press_id: String,
         text: Option<String>,
-        /// A box to be closed by hand instead of a passing line.
+        /// A box that the person closes, instead of a line that disappears.
         alert: bool,
     },
-    /// A file made by the sender when its turn comes, from a recipe such as `calendar:fr`.
+    /// A file that the sender renders from a specification such as `calendar:fr`.
     File {
         #[serde(rename = "recipe")]
         spec: String,
         caption: String,
     },
-    /// The same as a picture that is shown in the chat.
+    /// A rendered picture that is shown in the chat.
     Picture {
         #[serde(rename = "recipe")]
         spec: String,
         caption: String,
     },
-    /// A voice message somebody sent, with what goes with it.
+    /// A voice message that the messenger has already.
     Voice {
         #[serde(rename = "file")]
         file_id: String,
         caption: Message,
     },
-    /// A photo somebody sent, with what goes with it.
+    /// A photo that the messenger has already.
     Photo {
         #[serde(rename = "file")]
         file_id: String,
         caption: Message,
     },
-    /// The commands this chat is offered: name, description.
+    /// The commands that the chat lists: name, description.
     Commands(Vec<(String, String)>),
-    /// A place on the map, by its address where there is one.
+    /// A place on the map, with its address if there is one.
     #[serde(rename = "place")]
     Venue { latitude: f64, longitude: f64, name: String, address: Option<String> },
-    /// A message that shows which of theirs it answers.
+    /// A message that answers one of the recipient's.
     Reply {
         #[serde(rename = "to")]
-        message_id: i64,
+        message_id: MessageId,
         #[serde(rename = "with")]
         message: Message,
     },
-    /// Any of these in one topic of its chat.
+    /// Any of these in a topic of the chat.
     InTopic {
         topic: i64,
         #[serde(rename = "what")]
@@ -175,7 +176,7 @@ pub enum Outgoing {
 }
 
 impl Outgoing {
-    /// The same in a topic. What changes a message, or answers a press, is there already.
+    /// Puts the content into a topic. An edit or the answer to a press is in its topic already.
     pub fn in_topic(self, topic: Option<i64>) -> Self {
         match (topic, self) {
             (None, what) => what,
@@ -190,7 +191,7 @@ impl Outgoing {
         }
     }
 
-    /// The buttons under what is said or changed.
+    /// The buttons under the message that is sent or edited.
     pub fn inline_keyboard(&self) -> Option<&[Vec<Button>]> {
         match self.without_topic() {
             Self::Message(message) | Self::Edit { new_message: message, .. } => match &message.keyboard {
@@ -201,7 +202,7 @@ impl Outgoing {
         }
     }
 
-    /// What is said, wherever in its chat.
+    /// The content without its topic.
     pub fn without_topic(&self) -> &Self {
         match self {
             Self::InTopic { content: what, .. } => what.without_topic(),
@@ -210,39 +211,39 @@ impl Outgoing {
     }
 }
 
-/// A message: text in HTML with everything foreign escaped, and the buttons that go with it.
+/// A message: HTML, in which all inserted text is escaped, and buttons.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Message {
     pub html: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyboard: Option<Keyboard>,
-    /// Arrives without a sound.
+    /// The recipient's device makes no sound.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub silent: bool,
 }
 
+/// The buttons of a message, in rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Keyboard {
     /// Buttons under the message.
     Inline(Vec<Vec<Button>>),
-    /// Buttons in place of the phone's keyboard, with a hint in the empty line.
+    /// Buttons in place of the device's keyboard, with a hint in the empty input field.
     Reply { rows: Vec<Vec<ReplyButton>>, hint: String },
 }
 
-/// A button under a message: a label and, unseen, what it says when pressed (1 to 64 bytes); or the
-/// address it opens.
+/// A button under a message: a label, and the data that a press sends (1 to 64 bytes) or the address that it opens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Button {
     pub label: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub data: String,
-    /// An address to open; empty for a button that says something.
+    /// The address that the button opens; empty for a button with data.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
 }
 
-/// A button that sends its label as text, or the person's own contact.
+/// A button that sends its label as a text, or the person's contact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReplyButton {
     pub label: String,
@@ -251,45 +252,46 @@ pub struct ReplyButton {
     pub requests_contact: bool,
 }
 
-/// How long a message may wait, most urgent first. The numbers are those of the outbox.
+/// The urgency of a message, most urgent first. The numbers are stored in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::FromRepr, strum::VariantArray)]
 #[repr(i64)]
 pub enum Urgency {
-    /// The answer to a press: no limits, no order.
+    /// The answer to a press: sent without limits, in any order.
     Press = 0,
-    /// What moderators and organisers get for their own press or command: before all that others send them.
+    /// A reply to a press or command of staff: before everything that others send them.
     Staff = 1,
-    /// An answer to somebody who is waiting for it.
+    /// A reply that a person waits for.
     Answer = 2,
-    /// Moderators' cards and news for authors.
+    /// Cards of moderators and notices to authors.
     Notice = 3,
     Reminder = 4,
     Announcement = 5,
 }
 
 impl Message {
+    /// A message without buttons; a text that is too long is cut.
     pub fn new(html: impl Into<String>) -> Self {
         Self { html: truncate_html(html.into(), MAX_MESSAGE_LEN), keyboard: None, silent: false }
     }
 
-    /// The same, without a sound.
+    /// Sends the message without a sound.
     pub fn without_sound(mut self) -> Self {
         self.silent = true;
         self
     }
 
-    /// With these buttons under it, each of them once: what does the same stands there where it stood first.
+    /// Puts buttons under the message. Of several buttons with the same data the first one stays.
     pub fn with_inline_keyboard(mut self, mut rows: Vec<Vec<Button>>) -> Self {
-        let mut there = HashSet::new();
+        let mut seen = HashSet::new();
         for row in &mut rows {
-            row.retain(|button| there.insert(button.data.clone()));
+            row.retain(|button| seen.insert(button.data.clone()));
         }
         rows.retain(|row| !row.is_empty());
         self.keyboard = Some(Keyboard::Inline(rows));
         self
     }
 
-    /// The labels of the buttons under it.
+    /// The labels of the buttons under the message.
     pub fn button_labels(&self) -> impl Iterator<Item = &str> {
         let rows = match &self.keyboard {
             Some(Keyboard::Inline(rows)) => rows.as_slice(),
@@ -298,6 +300,7 @@ impl Message {
         rows.iter().flatten().map(|button| button.label.as_str())
     }
 
+    /// Puts buttons in place of the device's keyboard.
     pub fn with_reply_keyboard(mut self, rows: Vec<Vec<ReplyButton>>, hint: impl Into<String>) -> Self {
         self.keyboard = Some(Keyboard::Reply { rows, hint: hint.into() });
         self
@@ -305,11 +308,12 @@ impl Message {
 }
 
 impl Button {
+    /// A button that sends data.
     pub fn new(label: impl Into<String>, data: impl Into<String>) -> Self {
         Self { label: label.into(), data: data.into(), url: String::new() }
     }
 
-    /// Opens an address.
+    /// A button that opens an address.
     pub fn link(label: impl Into<String>, url: impl Into<String>) -> Self {
         Self { label: label.into(), data: String::new(), url: url.into() }
     }
@@ -327,17 +331,18 @@ pub fn push_button(rows: &mut Vec<Vec<Button>>, button: Button) {
 }
 
 impl ReplyButton {
+    /// A button that sends its label.
     pub fn new(label: impl Into<String>) -> Self {
         Self { label: label.into(), requests_contact: false }
     }
 
-    /// Asks the phone for its owner's own contact.
+    /// A button that sends the person's contact.
     pub fn contact_request(label: impl Into<String>) -> Self {
         Self { label: label.into(), requests_contact: true }
     }
 }
 
-/// A file as a recipe makes it.
+/// A file, rendered from its specification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedFile {
     pub name: String,

@@ -1,9 +1,8 @@
-//! The commands people may type: names, aliases, and how they are listed in each language.
-//!
-//! Nobody needs to know one; every one of them is also a button.
+//! The commands: their names and aliases, and how they are listed in each language. Each command is a button, too.
 
 use crate::i18n::{Lang, texts};
 
+/// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     Start,
@@ -13,59 +12,59 @@ pub enum Command {
     Language,
     Help,
     Cancel,
-    /// One's ticket, or a code to take one over.
+    /// Shows the own ticket, or takes one over by its code.
     Ticket,
-    /// Other people one registers.
+    /// The people that the sender has registered.
     RegisterOthers,
-    /// For organisers: who comes.
+    /// For organisers: the list of registrations.
     RegistrationList,
-    /// Everything held on whoever asks.
+    /// Everything that is stored about the sender.
     MyData,
-    /// Has it erased.
+    /// Erases the sender's data.
     EraseMyData,
-    /// Others' questions, to read and vote for.
+    /// The questions of others, to read and vote for.
     BrowseQuestions,
-    /// One's own questions.
+    /// The sender's own questions.
     MyQuestions,
     /// For moderators.
     Moderation(ModeratorCommand),
-    /// What one is reminded of.
+    /// The settings of reminders.
     Reminders,
-    /// For organisers: shift or change the schedule.
+    /// For organisers: changes the schedule.
     ChangeSchedule,
-    /// For organisers: tell many at once.
+    /// For organisers: writes an announcement.
     Announce,
-    /// For organisers: who has which role, and taking one away.
+    /// For organisers: the people with a role, and revoking one.
     Roles,
 }
 
-/// What moderators can type instead of pressing.
+/// A command for moderators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ModeratorCommand {
-    /// The queue.
+    /// The panel with the queue.
     Panel,
     /// Take the next question.
     TakeNext,
-    /// What has to be looked at.
+    /// The questions to review.
     Review,
-    /// The question on the screen is answered.
+    /// Marks the question on the screen as answered.
     Answered,
-    /// A question from the floor: behind the command, or asked for.
+    /// Adds a question from the audience: the text behind the command, or the next one.
     FromAudience,
-    /// The same for one over several.
+    /// Adds a question that combines several.
     Combined,
-    /// What was done.
+    /// The journal of actions.
     Journal,
-    /// Where we are.
+    /// The numbers of questions in each state.
     Summary,
-    /// The switches; in a group, the panel.
+    /// The settings; in a group, the panel.
     Settings,
-    /// The queue on paper.
+    /// The queue as a file to print.
     Print,
 }
 
 impl Command {
-    /// `name` without the slash, in lower case.
+    /// The command with this name or alias, which is without the slash and in lower case.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "start" => Self::Start,
@@ -100,7 +99,7 @@ impl Command {
         })
     }
 
-    /// The name it is listed under.
+    /// The name under which the command is listed.
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -135,7 +134,7 @@ impl Command {
     }
 }
 
-/// The commands as a phone lists them: name, description.
+/// The listed commands of a person, as name and description.
 pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     use Command::*;
     let for_all = [
@@ -162,7 +161,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     describe(lang, for_moderators.iter().copied().map(Moderation).chain(for_all))
 }
 
-/// What organisers are offered besides.
+/// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     describe(lang, [Command::Announce, Command::ChangeSchedule, Command::RegistrationList, Command::Roles])
 }

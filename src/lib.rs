@@ -1,25 +1,25 @@
-//! Kozé, the companion of a public forum. This page is the table of contents, in reading order;
-//! ARCHITECTURE.md tells how an update flows through it and what must always hold.
+//! Kozé, a Telegram bot for public events. This page is the table of contents, lowest layer first; ARCHITECTURE.md
+//! describes how an update flows through the modules and what must always hold.
 
-// ---- ground: knows nobody
+// ---- foundations: no feature is known
 
 /// How long a failing operation waits before its next attempt.
 pub mod backoff;
 /// Typed caches for database reads, per transaction and per process.
 pub mod cache;
-/// The forum as a calendar file.
+/// The event as a calendar file.
 pub mod calendar;
-/// Our words for talk: what people send, what is said to them.
+/// Incoming and outgoing messages, independent of the messenger.
 pub mod chat;
 /// The two times, and the only file that reads a clock.
 pub mod clock;
-/// The commands people may type.
+/// The commands, their aliases and descriptions.
 pub mod commands;
 /// Flags and environment, checked when they are read; secrets are never printed.
 pub mod config;
-/// Where each person is in their conversation with the bot.
+/// The state of each person's conversation.
 pub mod conversation;
-/// Which event a database is of, and whether it is a real one.
+/// Which event a database belongs to, and whether it is a rehearsal's.
 pub mod database_identity;
 /// One SQL text for SQLite and PostgreSQL.
 pub mod db;
@@ -27,65 +27,65 @@ pub mod db;
 pub mod fault_injection;
 /// The interface languages: texts, numbers and dates, typography.
 pub mod i18n;
-/// Typed numbers: people, chats, questions.
+/// Types for the ids of people, chats, questions …
 pub mod ids;
-/// Words typed where a button stands.
+/// Lists of keywords, and whether a typed text has them.
 pub mod keywords;
 /// The leader's lease: one instance sends, ticks and polls at a time.
 pub mod lease;
 /// Counters and gauges for monitoring.
 pub mod metrics;
-/// The event file, checked once, and the live schedule.
+/// The event file and the live schedule.
 pub mod programme;
-/// A table as a file for spreadsheets and programs.
+/// Tables as CSV, XLSX or JSON.
 pub mod spreadsheet;
-/// Text people type: what of it can be seen, how long it is.
+/// Invisible characters, lengths and excerpts of texts.
 pub mod text;
 
-// ---- everybody who writes, everything that will be sent
+// ---- people and the outbox
 
 /// The transactional outbox: messages to send and their results.
 pub mod outbox;
 /// Who is writing: id, language, conversation state, roles.
 pub mod people;
 
-// ---- the turn, and the edge to the messenger
+// ---- the turn, and the connection to Telegram
 
-/// The five buttons, the language, help.
+/// The menu, the choice of language, help.
 pub mod menu;
 /// The only module that knows the Telegram Bot API.
 pub mod telegram;
-/// What one turn may touch.
+/// The handling of one update.
 pub mod turn;
 
-// ---- the rooms: the mission
+// ---- features
 
 /// Roles and invitations.
 pub mod access;
-/// ROOM 6: organisers tell everybody something at once.
+/// Announcements of the organisers to many people.
 pub mod announcements;
-/// ROOM 2: a question about the programme is answered.
+/// Answers to questions about the event.
 pub mod answers;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;
-/// ROOM 4: a question travels to the round table.
+/// Questions to the speakers, from the audience to the moderators and the screen.
 pub mod questions;
-/// ROOM 1: a resident registers.
+/// Registrations, seats and the waitlist.
 pub mod registration;
-/// ROOM 3: people are reminded in time.
+/// Reminders, and changes of the schedule.
 pub mod reminders;
 
-// ---- putting it together
+// ---- the program
 
-/// Wiring: open, migrate, start the loops, stop in order.
+/// The running bot: opens, starts the loops, and stops them in order.
 pub mod app;
 /// Renders the files that messages carry.
 pub mod attachments;
 /// The command line.
 pub mod cli;
-/// One update, one turn.
+/// Batches of updates, their classification and routing.
 pub mod dispatch;
-/// The forum without Telegram.
+/// The event without Telegram, to rehearse.
 pub mod rehearsal;
-/// The hall screen, health, metrics.
+/// The hall screen, health and metrics.
 pub mod web;

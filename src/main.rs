@@ -1,4 +1,4 @@
-//! The program `koze`: parses the command line, starts the log, calls `cli`.
+//! The program `koze`; see [`koze::cli`].
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! What is always at hand: five buttons in place of the keyboard, the choice of language, help.
+//! The menu: buttons in place of the keyboard for each role, the choice of language, the list of commands, help.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,11 +8,11 @@ use crate::chat::{Button, Keyboard, Message, ReplyButton};
 use crate::commands;
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::keywords::{AsTypedText, normalize};
-use crate::people;
+use crate::people::{self, Role};
 use crate::text::label_key;
 use crate::turn::Turn;
 
-/// What the five buttons say.
+/// A button of the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MenuItem {
     Registration,
@@ -22,10 +22,8 @@ pub enum MenuItem {
     Language,
     Queue,
     TakeNext,
-    /// Who comes.
     RegistrationList,
     Announce,
-    /// Changing the schedule.
     ChangeSchedule,
 }
 
@@ -58,33 +56,33 @@ impl MenuItem {
         }
     }
 
-    /// The button somebody pressed, in whichever language it still stands on their screen.
+    /// The button with this label, in any language: the menu of an earlier language may still be on the screen.
     pub fn from_label(text: &(impl AsTypedText + ?Sized)) -> Option<Self> {
         static LABELS: LazyLock<HashMap<String, MenuItem>> = LazyLock::new(|| {
             let all = Lang::ALL.into_iter().flat_map(|lang| MenuItem::ALL.map(|item| (lang, item)));
             all.map(|(lang, item)| (label_key(&texts(lang).label(item.text_id())), item)).collect()
         });
-        // who types a label leaves its picture out; one word alone is what people ask by
+        // a typed label has no picture; one word alone is a question about that
         static WORDS: LazyLock<HashMap<String, MenuItem>> = LazyLock::new(|| {
             let all = Lang::ALL.into_iter().flat_map(|lang| MenuItem::ALL.map(|item| (lang, item)));
-            let folded = all.map(|(lang, item)| (normalize(&texts(lang).label(item.text_id())), item));
-            folded.filter(|(label, _)| label.contains(' ')).collect()
+            let normalized = all.map(|(lang, item)| (normalize(&texts(lang).label(item.text_id())), item));
+            normalized.filter(|(label, _)| label.contains(' ')).collect()
         });
         let text = text.as_typed_text();
         LABELS.get(&label_key(&text)).or_else(|| WORDS.get(text.normalized())).copied()
     }
 }
 
-/// The buttons in place of the keyboard, for everybody, for moderators or for organisers.
-pub fn menu_keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
-    let rows: &[&[MenuItem]] = if roles.contains(&people::Role::Organiser) {
+/// The menu of a person with these roles.
+pub fn menu_keyboard(t: &Texts, roles: &[Role]) -> Keyboard {
+    let rows: &[&[MenuItem]] = if roles.contains(&Role::Organiser) {
         &[
             &[MenuItem::RegistrationList, MenuItem::Announce],
             &[MenuItem::ChangeSchedule, MenuItem::Programme],
             &[MenuItem::Queue, MenuItem::TakeNext],
             &[MenuItem::Venue, MenuItem::Language],
         ]
-    } else if roles.contains(&people::Role::Moderator) {
+    } else if roles.contains(&Role::Moderator) {
         &[
             &[MenuItem::Queue, MenuItem::TakeNext],
             &[MenuItem::Programme, MenuItem::Venue],
@@ -104,7 +102,7 @@ pub fn menu_keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
     }
 }
 
-/// Says `html` and puts the menu in place of the keyboard.
+/// Sends a message with the menu.
 pub async fn reply_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
     let texts = turn.texts();
     let keyboard = menu_keyboard(texts, turn.roles().await?);
@@ -112,34 +110,34 @@ pub async fn reply_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<
     Ok(())
 }
 
-/// The first words somebody hears, and the menu.
+/// Sends the welcome with the menu.
 pub async fn send_welcome(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let title = turn.event.programme.title.get(turn.lang());
     let html = turn.texts().html("welcome", args!(title = title));
     reply_with_menu(turn, html).await
 }
 
-/// What the bot can do, in a few lines.
+/// Sends what the bot can do; organisers also get their commands.
 pub async fn send_help(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let mut html =
         turn.texts().html("help", args!(contact = Arg::html(turn.event.contact_html(turn.texts()))));
-    if turn.has_role(people::Role::Organiser).await? {
-        let listed = commands::commands_for_organiser(turn.lang());
-        let lines: String = listed.iter().map(|(name, what)| format!("\n/{name} · {what}")).collect();
+    if turn.has_role(Role::Organiser).await? {
+        let commands = commands::commands_for_organiser(turn.lang());
+        let lines: String = commands.iter().map(|(name, what)| format!("\n/{name} · {what}")).collect();
         html.push_str("\n\n");
         html.push_str(&turn.texts().html("help-organiser", args!(commands = lines)));
     }
     reply_with_menu(turn, html).await
 }
 
-/// Offers the languages.
+/// Sends the choice of language.
 pub fn send_language_choice(turn: &mut Turn<'_>) {
     let message = Message::new(turn.texts().html("language-choose", &[]))
         .with_inline_keyboard(vec![language_buttons("lang", turn)]);
     turn.reply(message);
 }
 
-/// One button for each language of the event, each in its own words.
+/// One button for each language of the event, labelled in that language. The data is `prefix:code`.
 pub fn language_buttons(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
     let button = |&lang: &Lang| {
         let name = lang.endonym();
@@ -149,7 +147,7 @@ pub fn language_buttons(prefix: &str, turn: &Turn<'_>) -> Vec<Button> {
     turn.event.programme.languages.iter().map(button).collect()
 }
 
-/// Speaks `lang` from now on: the menu and the commands follow.
+/// Sets the person's language; the menu and the commands follow.
 pub async fn switch_language(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()> {
     turn.set_language(lang);
     offer_commands(turn).await?;
@@ -157,8 +155,7 @@ pub async fn switch_language(turn: &mut Turn<'_>, lang: Lang) -> sqlx::Result<()
     reply_with_menu(turn, html).await
 }
 
-/// Offers to go on in the language that was just written in, under the answer: once, since who does not press it
-/// has answered.
+/// Offers the language of the last text under the reply. It is offered once only: no press is an answer, too.
 pub fn offer_language(turn: &mut Turn<'_>, lang: Lang) {
     turn.person.offered_languages.push_str(&format!("{} ", lang.code()));
     let t = texts(lang);
@@ -166,7 +163,7 @@ pub fn offer_language(turn: &mut Turn<'_>, lang: Lang) {
     turn.add_button(button, || Message::new(t.html("language-offer", &[])));
 }
 
-/// Lists the commands in the chat, in the person's language and for their role.
+/// Sets the commands that the chat lists, in the person's language and for their roles.
 pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let lang = turn.lang();
     let commands = commands_for_roles(lang, turn.roles().await?);
@@ -174,15 +171,15 @@ pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Somebody has sent on as much as may be for now.
+/// The person has forwarded as many messages as the quota allows.
 pub fn forward_limit_message(t: &Texts) -> Message {
     Message::new(t.html("sent-enough", args!(count = people::MAX_FORWARDED_PER_HOUR)))
 }
 
-/// The commands that somebody with these roles is offered.
-pub fn commands_for_roles(lang: Lang, roles: &[people::Role]) -> Vec<(String, String)> {
+/// The commands for a person with these roles, as name and description.
+pub fn commands_for_roles(lang: Lang, roles: &[Role]) -> Vec<(String, String)> {
     let mut offered = commands::commands_for_user(lang, people::roles_can_moderate(roles));
-    if roles.contains(&people::Role::Organiser) {
+    if roles.contains(&Role::Organiser) {
         offered.splice(0..0, commands::commands_for_organiser(lang));
     }
     offered

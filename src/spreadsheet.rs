@@ -1,25 +1,27 @@
 //! A table as a file: CSV or XLSX for a spreadsheet, JSON for another program.
 //!
-//! No cell of a spreadsheet is worked out as a formula: in XLSX every cell is stored as a text or a number; in CSV,
-//! which knows no types, a cell that begins like a formula gets an apostrophe in front. Telephone numbers are
-//! written in groups (`+596 696 12 34 56`), which spreadsheets leave as they are; JSON has them in E.164.
+//! No cell is evaluated as a formula: XLSX stores every cell as a text or a number; in CSV, which has no types, a cell
+//! that begins like a formula gets an apostrophe in front. Telephone numbers are written in groups
+//! (`+596 696 12 34 56`), which spreadsheet programs do not change; JSON has them in E.164.
 
 use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value, json};
 
 use crate::text::BYTE_ORDER_MARK;
 
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TableFormat {
-    /// For a spreadsheet: semicolons, UTF-8 with its mark.
+    /// For a spreadsheet: semicolons, UTF-8 with a byte order mark.
     Csv,
-    /// For a spreadsheet: numbers and texts as such.
+    /// For a spreadsheet: cells with types.
     Xlsx,
-    /// For another program: a list of objects, every value a text.
+    /// For another program: a list of objects whose values are texts.
     Json,
 }
 
 impl TableFormat {
+    /// Whether the format can be printed to a terminal.
     pub fn is_text(self) -> bool {
         self != TableFormat::Xlsx
     }
@@ -28,9 +30,10 @@ impl TableFormat {
 /// The media type of XLSX.
 pub const XLSX_MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// The widest column, in pixels: longer texts go on below.
+/// The width of the widest column, in pixels; longer texts are wrapped.
 const MAX_COLUMN_WIDTH: u32 = 300;
 
+/// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     Text(String),
@@ -39,7 +42,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The value as it is, without regard to who reads it.
+    /// The value as another program reads it.
     fn to_plain(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
@@ -50,7 +53,7 @@ impl Cell {
 
     fn to_csv(&self) -> String {
         match self {
-            // a formula needs more than digits and blanks
+            // digits and blanks alone are no formula, although the number begins with a plus
             Cell::Phone { grouped, .. } if is_phone_number(grouped) => grouped.clone(),
             Cell::Phone { grouped, .. } => escape_formula(grouped),
             Cell::Text(text) => escape_formula(text),
@@ -77,18 +80,19 @@ impl From<i64> for Cell {
     }
 }
 
-/// Rows under their titles.
+/// A table: column headers and rows.
 pub struct Table {
     headers: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
+    /// A table without rows.
     pub fn new(titles: &[&'static str]) -> Self {
         Self { headers: titles.to_vec(), rows: Vec::new() }
     }
 
-    /// A row has as many cells as there are titles.
+    /// Adds a row, which must have a cell for each header.
     pub fn push_row(&mut self, row: Vec<Cell>) {
         debug_assert_eq!(row.len(), self.headers.len());
         self.rows.push(row);
@@ -134,7 +138,7 @@ impl Table {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let title = Style::new().set_bold();
-        // "@" is the number format of texts: what is typed over a telephone number stays a text
+        // "@" is the number format of texts: a telephone number that is edited stays a text
         let text = Style::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
         let number = Style::new().set_align(FormatAlign::Top);
         for (column, name) in (0..).zip(&self.headers) {
@@ -143,7 +147,7 @@ impl Table {
         for (at, row) in (1..).zip(&self.rows) {
             for (column, cell) in (0..).zip(row) {
                 match cell {
-                    // 2^53 of anything is never reached
+                    // the numbers are counts, far below 2^53
                     Cell::Number(value) => {
                         sheet.write_number_with_format(at, column, *value as f64, &number)?
                     }
@@ -160,12 +164,12 @@ impl Table {
     }
 }
 
-/// Whether a text is a telephone number and nothing else.
+/// Whether a text is only a telephone number.
 fn is_phone_number(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' '))
 }
 
-/// A cell that begins like a formula would be worked out when the file is opened: an apostrophe makes it a text.
+/// Puts an apostrophe before a cell that a spreadsheet program would evaluate as a formula.
 fn escape_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -45,9 +45,9 @@ pub struct App {
     pub ticked_until: watch::Sender<EventTime>,
     lease_owner: LeaseOwner,
     send_rate: u32,
-    pub(super) lease_deadline: LeaseDeadline,
+    pub(crate) lease_deadline: LeaseDeadline,
     /// Where Telegram sends updates; without it they are polled.
-    pub(super) webhook: Option<WebhookConfig>,
+    pub(crate) webhook: Option<WebhookConfig>,
 }
 
 /// Why a bot could not be opened.
@@ -153,22 +153,22 @@ impl App {
     }
 
     /// Releases the lease, if this instance has it.
-    pub(super) async fn release_lease(&self, tx: &mut Tx) -> sqlx::Result<()> {
+    pub(crate) async fn release_lease(&self, tx: &mut Tx) -> sqlx::Result<()> {
         lease::release(tx, &self.lease_owner).await
     }
 
     /// The event at this moment.
-    pub(super) fn event_context<'a>(&'a self, schedule: &'a Schedule) -> EventContext<'a> {
+    pub(crate) fn event_context<'a>(&'a self, schedule: &'a Schedule) -> EventContext<'a> {
         self.event_context_at(schedule, self.clock.event_now())
     }
 
     /// The event at `now`, which a simulated clock may have passed already.
-    pub(super) fn event_context_at<'a>(&'a self, schedule: &'a Schedule, now: EventTime) -> EventContext<'a> {
+    pub(crate) fn event_context_at<'a>(&'a self, schedule: &'a Schedule, now: EventTime) -> EventContext<'a> {
         EventContext { programme: &self.programme, schedule, now, real_now: self.clock.real_now() }
     }
 
     /// Waits for `time` in real time, or until `stop`.
-    pub(super) async fn pause(&self, time: Duration, stop: &CancellationToken) {
+    pub(crate) async fn pause(&self, time: Duration, stop: &CancellationToken) {
         tokio::select! {
             () = self.clock.sleep(time) => {}
             () = stop.cancelled() => {}

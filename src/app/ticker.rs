@@ -38,7 +38,7 @@ impl App {
 
 impl Ticker {
     /// Ticks until `stop`.
-    pub(super) async fn run(mut self, stop: CancellationToken) {
+    pub(crate) async fn run(mut self, stop: CancellationToken) {
         while !stop.is_cancelled() {
             if let Err(error) = self.tick().await {
                 tracing::warn!(%error, "a tick failed, trying again");

@@ -1,5 +1,4 @@
-//! `koze ask`: a question, and what Kozé would answer, without a token or a database. The schedule is the
-//! event file's.
+//! `koze ask`: the answer to a question, without a token or a database. The schedule is that of the event file.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufWriter, Write as _, stdin, stdout};
@@ -11,13 +10,13 @@ use serde_json::{Value, json};
 use super::error::CliError;
 use super::startup::write_stdout;
 use crate::answers::{self, AnswerContext, Intent, Interpretation, NluModel};
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, EventTime, RealTime};
 use crate::config::{self, ConfigError};
 use crate::i18n::Lang;
 use crate::programme::{Programme, Schedule};
 use crate::turn::EventContext;
 
-/// A longer line is cut: nobody types so much, and a file may hold anything.
+/// A longer text is cut: no person types so much, but a file may contain anything.
 const MAX_INPUT_CHARS: usize = 20_000;
 
 #[derive(clap::Args)]
@@ -45,7 +44,7 @@ pub struct Ask {
     event: Option<PathBuf>,
 }
 
-/// A line of a file.
+/// A line of the input for `--jsonl`.
 #[derive(Deserialize)]
 struct InputLine {
     lang: Option<String>,
@@ -57,30 +56,31 @@ struct Answerer {
     programme: Programme,
     schedule: Schedule,
     nlu_model: NluModel,
-    real_now: Millis,
+    real_now: RealTime,
 }
 
 impl Ask {
+    /// Answers the question, or each line of the input.
     pub fn run(self) -> Result<(), CliError> {
         let programme = config::load_event_file(self.event.as_deref())?;
-        let desk = Answerer {
+        let answerer = Answerer {
             schedule: Schedule::from_programme(&programme),
             nlu_model: NluModel::new(&programme),
             programme,
-            real_now: Clock::real().event_now(),
+            real_now: Clock::real().real_now(),
         };
         let lang = self.lang.as_deref().map(parse_language).transpose()?;
         let now = match self.at.as_deref() {
             Some(text) => parse_time(text)?,
-            None => desk.real_now,
+            None => Clock::real().event_now(),
         };
         if self.jsonl {
-            return desk.answer_lines(lang, now);
+            return answerer.answer_lines(lang, now);
         }
         let text = self.question.join(" ");
-        let (reading, answer) = desk.answer(&text, lang, now);
+        let (reading, answer) = answerer.answer(&text, lang, now);
         if self.json {
-            write_stdout(format!("{}\n", desk.to_json(&reading, &answer)))?;
+            write_stdout(format!("{}\n", answerer.to_json(&reading, &answer)))?;
         } else {
             write_stdout(format!("{answer}\n"))?;
         }
@@ -92,25 +92,27 @@ impl Ask {
 }
 
 impl Answerer {
-    /// Line by line, as they come.
-    fn answer_lines(&self, lang: Option<Lang>, now: Millis) -> Result<(), CliError> {
+    /// Answers each line as soon as it is read.
+    fn answer_lines(&self, lang: Option<Lang>, now: EventTime) -> Result<(), CliError> {
         let mut out = BufWriter::new(stdout().lock());
         for (number, line) in stdin().lock().lines().enumerate() {
-            let wrong = |what: String| CliError::Config(ConfigError(format!("line {}: {what}", number + 1)));
-            let line = line.map_err(|error| wrong(error.to_string()))?;
+            let line_error =
+                |error: String| CliError::Config(ConfigError(format!("line {}: {error}", number + 1)));
+            let line = line.map_err(|error| line_error(error.to_string()))?;
             if line.trim().is_empty() {
                 continue;
             }
-            let asked: InputLine = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
-            let lang = match asked.lang.as_deref() {
-                Some(code) => Some(parse_language(code).map_err(|error| wrong(error.0))?),
+            let input: InputLine =
+                serde_json::from_str(&line).map_err(|error| line_error(error.to_string()))?;
+            let lang = match input.lang.as_deref() {
+                Some(code) => Some(parse_language(code).map_err(|error| line_error(error.0))?),
                 None => lang,
             };
-            let now = match asked.now.as_deref() {
-                Some(text) => parse_time(text).map_err(|error| wrong(error.0))?,
+            let now = match input.now.as_deref() {
+                Some(text) => parse_time(text).map_err(|error| line_error(error.0))?,
                 None => now,
             };
-            let text: String = asked.text.chars().take(MAX_INPUT_CHARS).collect();
+            let text: String = input.text.chars().take(MAX_INPUT_CHARS).collect();
             let (reading, answer) = self.answer(&text, lang, now);
             writeln!(out, "{}", self.to_json(&reading, &answer))?;
         }
@@ -118,30 +120,30 @@ impl Answerer {
         Ok(())
     }
 
-    fn answer(&self, text: &str, lang: Option<Lang>, now: Millis) -> (Interpretation, String) {
-        let forum = EventContext {
+    fn answer(&self, text: &str, lang: Option<Lang>, now: EventTime) -> (Interpretation, String) {
+        let event = EventContext {
             programme: &self.programme,
             schedule: &self.schedule,
             now,
             real_now: self.real_now,
         };
-        let reading = answers::interpret_in_context(&forum, text, lang, Lang::Fr, &self.nlu_model);
-        // a change of language is answered in the language asked for
-        let spoken = match reading.intent {
+        let reading = answers::interpret_in_context(&event, text, lang, Lang::Fr, &self.nlu_model);
+        // a request for another language is answered in that language
+        let lang = match reading.intent {
             Intent::Language(Some(lang)) => lang,
             _ => reading.lang,
         };
-        let here = AnswerContext { event: forum, lang: spoken };
+        let context = AnswerContext { event, lang };
         let message = if reading.not_understood {
-            answers::render_not_understood(&here, &reading.likely_intents)
-        } else if let Some(other) = &reading.alternative {
-            answers::render_disambiguation(&here, &reading.intent, other)
+            answers::render_not_understood(&context, &reading.likely_intents)
+        } else if let Some(alternative) = &reading.alternative {
+            answers::render_disambiguation(&context, &reading.intent, alternative)
         } else {
-            answers::render_answer(&here, &reading.intent, &self.nlu_model)
+            answers::render_answer(&context, &reading.intent, &self.nlu_model)
         };
         let mut answer = html_to_text(&message.html);
-        if let Some(also) = &reading.second_intent {
-            let message = answers::render_answer(&here, also, &self.nlu_model);
+        if let Some(second) = &reading.second_intent {
+            let message = answers::render_answer(&context, second, &self.nlu_model);
             _ = write!(answer, "\n\n{}", html_to_text(&message.html));
         }
         if reading.alternative.is_some() || reading.not_understood {
@@ -170,7 +172,7 @@ impl Answerer {
     }
 }
 
-/// Which words counted, a line each.
+/// The words that counted, one on a line.
 fn format_explanation(reading: &Interpretation) -> String {
     let mut lines = format!(
         "{} ({}), confidence {:.2}, {} comparisons",
@@ -179,8 +181,8 @@ fn format_explanation(reading: &Interpretation) -> String {
         reading.confidence,
         reading.comparisons
     );
-    for why in &reading.explanations {
-        _ = write!(lines, "\n{:6.2}  {}", why.weight, why.what);
+    for explanation in &reading.explanations {
+        _ = write!(lines, "\n{:6.2}  {}", explanation.weight, explanation.what);
     }
     lines
 }
@@ -189,21 +191,21 @@ fn parse_language(code: &str) -> Result<Lang, ConfigError> {
     Lang::from_code(code).ok_or_else(|| ConfigError(format!("--lang {code}: one of fr, gcf, en")))
 }
 
-fn parse_time(text: &str) -> Result<Millis, ConfigError> {
+fn parse_time(text: &str) -> Result<EventTime, ConfigError> {
     config::parse_rfc3339(text).ok_or_else(|| {
         ConfigError(format!("{text}: not a time; write for instance 2012-11-23T09:50:00-04:00"))
     })
 }
 
-/// A message as a terminal shows it.
+/// A message without tags and entities.
 fn html_to_text(html: &str) -> String {
     let mut text = String::new();
-    let mut inside = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            _ if !inside => text.push(letter),
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if !in_tag => text.push(c),
             _ => {}
         }
     }

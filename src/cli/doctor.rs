@@ -1,5 +1,4 @@
-//! `koze doctor`: looks at everything a running bot needs, says what is wrong, and how to mend it. It
-//! changes nothing.
+//! `koze doctor`: checks everything that a running bot needs, and says how to fix what is wrong. It changes nothing.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,8 +13,9 @@ use crate::questions;
 use crate::telegram::api::{BotApi, CallError};
 use crate::telegram::{profile, webhook};
 
-/// More than this between our clock and Telegram's is felt in reminders.
+/// The greatest difference to Telegram's clock, in milliseconds, that does no harm to reminders.
 const MAX_CLOCK_SKEW: u64 = 10_000;
+/// How long Telegram may take to tell its time.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ pub struct Doctor {
     webhook_url: Option<String>,
 }
 
-/// What was looked at, and whether it is well.
+/// The result of one check.
 struct CheckResult {
     subject: &'static str,
     is_ok: bool,
@@ -39,54 +39,57 @@ struct CheckResult {
 }
 
 impl CheckResult {
-    fn ok(subject: &'static str, says: impl Into<String>) -> Self {
-        Self { subject, is_ok: true, message: says.into() }
+    /// A check that found nothing wrong.
+    fn ok(subject: &'static str, message: impl Into<String>) -> Self {
+        Self { subject, is_ok: true, message: message.into() }
     }
 
-    fn fail(subject: &'static str, says: impl Into<String>) -> Self {
-        Self { subject, is_ok: false, message: says.into() }
+    /// A check that found something to fix.
+    fn fail(subject: &'static str, message: impl Into<String>) -> Self {
+        Self { subject, is_ok: false, message: message.into() }
     }
 }
 
 impl Doctor {
+    /// Runs all checks and prints their results; fails if one of them failed.
     pub async fn run(self) -> Result<(), CliError> {
         let api_url = config::parse_api_url(&self.api_url)?;
         let database_url = config::parse_database_url(&self.database_url)?;
         let clock = Clock::real();
-        let (programme, mut findings) = self.check_event(&clock);
-        let (db, found) = check_database(&database_url).await;
-        findings.extend(found);
+        let (programme, mut results) = self.check_event(&clock);
+        let (db, of_database) = check_database(&database_url).await;
+        results.extend(of_database);
         if let (Some(db), Some(programme)) = (&db, &programme) {
-            let claim = OpenRequest {
+            let request = OpenRequest {
                 is_built_in_event: self.event.is_none(),
                 ..OpenRequest::new(DatabaseKind::Real)
             };
-            if let Err(error) = database_identity::check(db, programme, claim).await {
-                findings.push(CheckResult::fail("event", error.to_string()));
+            if let Err(error) = database_identity::check(db, programme, request).await {
+                results.push(CheckResult::fail("event", error.to_string()));
             }
         }
         match config::parse_token(std::env::var("TELOXIDE_TOKEN").ok()) {
-            Err(ConfigError(why)) => findings.push(CheckResult::fail("token", why)),
+            Err(ConfigError(message)) => results.push(CheckResult::fail("token", message)),
             Ok(token) => {
                 let api = BotApi::new(&token, &api_url)?;
-                findings.extend(self.check_telegram(&api, db.as_ref(), &clock).await);
+                results.extend(self.check_telegram(&api, db.as_ref(), &clock).await);
             }
         }
         if let Some(db) = db {
             db.close().await;
         }
-        let ill = findings.iter().filter(|finding| !finding.is_ok).count();
-        for CheckResult { subject: what, is_ok: is_well, message: says } in findings {
-            println!("{} {what}: {says}", if is_well { "ok  " } else { "MEND" });
+        let failed = results.iter().filter(|result| !result.is_ok).count();
+        for CheckResult { subject, is_ok, message } in results {
+            println!("{} {subject}: {message}", if is_ok { "ok  " } else { "MEND" });
         }
-        match ill {
+        match failed {
             0 => Ok(()),
             1 => Err(CliError::ChecksFailed("one thing is to be mended".to_owned())),
-            _ => Err(CliError::ChecksFailed(format!("{ill} things are to be mended"))),
+            _ => Err(CliError::ChecksFailed(format!("{failed} things are to be mended"))),
         }
     }
 
-    /// The event file, and what its zone makes of now.
+    /// Checks the event file, and shows the present time in its zone.
     fn check_event(&self, clock: &Clock) -> (Option<Programme>, Vec<CheckResult>) {
         let programme = match config::load_event_file(self.event.as_deref()) {
             Ok(programme) => programme,
@@ -108,75 +111,76 @@ impl Doctor {
         (Some(programme), vec![event, zone])
     }
 
-    /// Everything that Telegram has to say.
+    /// Checks everything that needs Telegram.
     async fn check_telegram(&self, api: &BotApi, db: Option<&Db>, clock: &Clock) -> Vec<CheckResult> {
         let me = match profile::get_me(api).await {
             Ok(me) => me,
             Err(CallError::ClientError { code: 401 | 404, .. }) => {
-                let why =
+                let message =
                     "Telegram does not know it: ask @BotFather for the present one (/mybots, API Token)";
-                return vec![CheckResult::fail("token", why)];
+                return vec![CheckResult::fail("token", message)];
             }
             Err(error) => {
-                let why =
+                let message =
                     format!("the Bot API cannot be reached ({error}): look at the network and --api-url");
-                return vec![CheckResult::fail("network", why)];
+                return vec![CheckResult::fail("network", message)];
             }
         };
-        let mut findings = vec![CheckResult::ok("token", format!("@{}", me.username))];
-        findings.push(check_clock(api, clock).await);
-        findings.push(self.check_webhook(api).await);
+        let mut results = vec![CheckResult::ok("token", format!("@{}", me.username))];
+        results.push(check_clock(api, clock).await);
+        results.push(self.check_webhook(api).await);
         if let Some(db) = db {
-            findings.extend(check_groups(api, db, me.id).await);
+            results.extend(check_groups(api, db, me.id).await);
         }
-        findings
+        results
     }
 
     async fn check_webhook(&self, api: &BotApi) -> CheckResult {
-        let what = "webhook";
+        let subject = "webhook";
         let state = match webhook::get_info(api).await {
             Ok(state) => state,
-            Err(error) => return CheckResult::fail(what, format!("its state cannot be had: {error}")),
+            Err(error) => return CheckResult::fail(subject, format!("its state cannot be had: {error}")),
         };
         let waiting = format!("{} updates wait at Telegram", state.pending_update_count);
         match (&self.webhook_url, state.url.as_str()) {
-            (None, "") => CheckResult::ok(what, format!("none, updates are fetched; {waiting}")),
+            (None, "") => CheckResult::ok(subject, format!("none, updates are fetched; {waiting}")),
             (None, url) => CheckResult::fail(
-                what,
+                subject,
                 format!("updates go to {url}: `koze run` without --webhook-url takes them back; {waiting}"),
             ),
             (Some(wanted), "") => CheckResult::fail(
-                what,
+                subject,
                 format!("not set yet: `koze run` sets {wanted} when it starts; {waiting}"),
             ),
             (Some(wanted), url) if wanted != url => CheckResult::fail(
-                what,
+                subject,
                 format!("updates go to {url}, not to {wanted}: restart `koze run`; {waiting}"),
             ),
             (Some(_), url) => match state.last_error_message {
                 Some(error) if state.pending_update_count > 0 => CheckResult::fail(
-                    what,
+                    subject,
                     format!(
                         "Telegram cannot bring updates to {url} ({error}): look at the proxy and its certificate; {waiting}"
                     ),
                 ),
-                _ => CheckResult::ok(what, format!("{url}; {waiting}")),
+                _ => CheckResult::ok(subject, format!("{url}; {waiting}")),
             },
         }
     }
 }
 
-/// Whether the database can be opened and written, is of this version, whole, and nobody else's to read.
+/// Checks that the database can be opened and written, is undamaged and of this version, and is not readable by other
+/// users of the machine.
 async fn check_database(url: &str) -> (Option<Db>, Vec<CheckResult>) {
-    let what = "database";
+    let subject = "database";
     let path = file::sqlite_path(url);
     if path.as_ref().is_some_and(|path| file::is_missing_or_empty(path)) {
-        return (None, vec![CheckResult::ok(what, "none yet: `koze run` makes it")]);
+        return (None, vec![CheckResult::ok(subject, "none yet: `koze run` makes it")]);
     }
-    let damaged = |how: &str| {
+    let damaged = |error: &str| {
         CheckResult::fail(
-            what,
-            format!("its file is damaged ({how}): stop koze, and put a backup in its place"),
+            subject,
+            format!("its file is damaged ({error}): stop koze, and put a backup in its place"),
         )
     };
     let db = match Db::open_existing(url).await {
@@ -185,89 +189,90 @@ async fn check_database(url: &str) -> (Option<Db>, Vec<CheckResult>) {
         Err(error) => {
             return (
                 None,
-                vec![CheckResult::fail(what, format!("cannot be opened ({error}): look at DATABASE_URL"))],
+                vec![CheckResult::fail(subject, format!("cannot be opened ({error}): look at DATABASE_URL"))],
             );
         }
     };
-    let mut findings = Vec::new();
+    let mut results = Vec::new();
     match db.find_corruption().await {
         Ok(None) => {}
-        Ok(Some(how)) => return (None, vec![damaged(&how)]),
-        Err(error) => findings.push(CheckResult::fail(what, format!("cannot be read through ({error})"))),
+        Ok(Some(error)) => return (None, vec![damaged(&error)]),
+        Err(error) => results.push(CheckResult::fail(subject, format!("cannot be read through ({error})"))),
     }
     for path in path.iter().flat_map(|path| file::find_exposed_files(path)) {
-        let says = format!("others on this machine can read {0}: chmod 600 {0}", path.display());
-        findings.push(CheckResult::fail("files", says));
+        let message = format!("others on this machine can read {0}: chmod 600 {0}", path.display());
+        results.push(CheckResult::fail("files", message));
     }
-    let (is_usable, finding) = match db.schema_state().await {
+    let (is_usable, result) = match db.schema_state().await {
         Ok(SchemaState::Current) => {
-            (true, CheckResult::ok(what, "opens, is whole, can be written, is of this version"))
+            (true, CheckResult::ok(subject, "opens, is whole, can be written, is of this version"))
         }
         Ok(SchemaState::Outdated(by)) => {
-            let says = format!("opens and can be written; {by} migrations come with the next `koze run`");
-            (true, CheckResult::ok(what, says))
+            let message = format!("opens and can be written; {by} migrations come with the next `koze run`");
+            (true, CheckResult::ok(subject, message))
         }
         Ok(SchemaState::Newer) => {
-            let says = "was written by a newer version of koze: run that one";
-            (false, CheckResult::fail(what, says))
+            let message = "was written by a newer version of koze: run that one";
+            (false, CheckResult::fail(subject, message))
         }
         Err(error) => {
-            let says = format!("cannot be written ({error}): look at the disk and at who may write there");
-            (false, CheckResult::fail(what, says))
+            let message = format!("cannot be written ({error}): look at the disk and at who may write there");
+            (false, CheckResult::fail(subject, message))
         }
     };
-    findings.push(finding);
-    (Some(db).filter(|_| is_usable), findings)
+    results.push(result);
+    (Some(db).filter(|_| is_usable), results)
 }
 
-/// Our clock beside Telegram's.
+/// Compares the machine's clock with Telegram's.
 async fn check_clock(api: &BotApi, clock: &Clock) -> CheckResult {
-    let what = "clock";
+    let subject = "clock";
     match clock.timeout(TIMEOUT, api.server_time()).await.flatten() {
-        None => CheckResult::ok(what, "Telegram tells no time to compare it with"),
+        None => CheckResult::ok(subject, "Telegram tells no time to compare it with"),
         Some(theirs) => match clock.real_now().abs_diff(theirs) {
             skew if skew > MAX_CLOCK_SKEW => CheckResult::fail(
-                what,
+                subject,
                 format!(
                     "{} s away from Telegram's: reminders would come at the wrong time; switch NTP on",
                     skew / 1_000
                 ),
             ),
-            _ => CheckResult::ok(what, "goes with Telegram's"),
+            _ => CheckResult::ok(subject, "goes with Telegram's"),
         },
     }
 }
 
-/// Whether the bot can do its work in the moderators' groups.
+/// Checks that the bot can write in the groups with a moderators' panel.
 async fn check_groups(api: &BotApi, db: &Db, me: i64) -> Vec<CheckResult> {
-    let what = "moderators' group";
+    let subject = "moderators' group";
     let found = async { questions::panel_groups(&mut *db.reader().await?).await };
     let groups = match found.await {
         Ok(groups) => groups,
-        Err(error) => return vec![CheckResult::fail(what, format!("cannot be looked up: {error}"))],
+        Err(error) => return vec![CheckResult::fail(subject, format!("cannot be looked up: {error}"))],
     };
     if groups.is_empty() {
-        return vec![CheckResult::ok(what, "none: the moderators' panel is opened in private chats")];
+        return vec![CheckResult::ok(subject, "none: the moderators' panel is opened in private chats")];
     }
-    let mut findings = Vec::new();
+    let mut results = Vec::new();
     for chat in groups {
         let member = profile::get_chat_member(api, chat, me).await;
-        findings.push(match member {
-            Err(error) => {
-                CheckResult::fail(what, format!("{chat}: {error}; add the bot to it again, and /moderation"))
-            }
+        results.push(match member {
+            Err(error) => CheckResult::fail(
+                subject,
+                format!("{chat}: {error}; add the bot to it again, and /moderation"),
+            ),
             Ok(member) => match member["status"].as_str().unwrap_or_default() {
                 "left" | "kicked" => CheckResult::fail(
-                    what,
+                    subject,
                     format!("{chat}: the bot is not in it any more; add it, and /moderation"),
                 ),
                 "restricted" if member["can_send_messages"] == false => CheckResult::fail(
-                    what,
+                    subject,
                     format!("{chat}: the bot may not write there; lift its restrictions"),
                 ),
-                status => CheckResult::ok(what, format!("{chat}: the bot is in it ({status})")),
+                status => CheckResult::ok(subject, format!("{chat}: the bot is in it ({status})")),
             },
         });
     }
-    findings
+    results
 }

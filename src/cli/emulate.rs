@@ -1,4 +1,4 @@
-//! `koze emulate`: the emulated Bot API alone, for anybody's bot, and the phones of those who talk to it.
+//! `koze emulate`: the emulated Bot API alone, for any bot, and the page with the phones of its users.
 
 use super::error::CliError;
 use super::startup::{LISTEN_FLAG, bind_listener, cancel_on_signal};
@@ -6,7 +6,7 @@ use crate::config;
 use crate::rehearsal;
 
 #[derive(clap::Args)]
-pub(super) struct Emulate {
+pub struct Emulate {
     /// Where the Bot API and the page with the phones are served.
     #[arg(long, env = "KOZE_LISTEN", default_value = config::DEFAULT_LISTEN_ADDRESS)]
     listen: String,
@@ -19,18 +19,23 @@ pub(super) struct Emulate {
 }
 
 impl Emulate {
-    pub(super) async fn run(self) -> Result<(), CliError> {
+    /// Serves until a signal stops it.
+    pub async fn run(self) -> Result<(), CliError> {
         let stop = cancel_on_signal()?;
         let listener = bind_listener(LISTEN_FLAG, &self.listen).await?;
         Ok(rehearsal::emulate(self.token, self.username, listener, stop).await?)
     }
 }
 
-/// A number, a colon, and something that can stand in an address.
+/// A token has the form of a real one: a number, a colon, and characters that are valid in a URL.
 fn parse_token(text: &str) -> Result<String, String> {
-    let known = text.split_once(':').is_some_and(|(id, rest)| {
-        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-        id.parse::<i64>().is_ok_and(|id| id > 0) && !rest.is_empty() && rest.chars().all(fits)
+    let is_token = text.split_once(':').is_some_and(|(id, rest)| {
+        let is_valid = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        id.parse::<i64>().is_ok_and(|id| id > 0) && !rest.is_empty() && rest.chars().all(is_valid)
     });
-    if known { Ok(text.to_owned()) } else { Err("a number, a colon, and letters, digits, _ or -".to_owned()) }
+    if is_token {
+        Ok(text.to_owned())
+    } else {
+        Err("a number, a colon, and letters, digits, _ or -".to_owned())
+    }
 }

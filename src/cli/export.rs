@@ -1,4 +1,4 @@
-//! `koze export`: what was gathered, as a file for a spreadsheet or for another program.
+//! `koze export`: registrations, questions or the journal, as a file for a spreadsheet or for another program.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -45,7 +45,7 @@ struct Registrations {
     common: ExportArgs,
 }
 
-/// Where the data are, and where they go: the same for every export.
+/// The database and the output: the same for every export.
 #[derive(clap::Args)]
 pub struct ExportArgs {
     #[arg(long, value_enum, default_value = "csv")]
@@ -61,17 +61,17 @@ pub struct ExportArgs {
 }
 
 impl Export {
+    /// Writes the table.
     pub async fn run(self) -> Result<(), CliError> {
-        let from = match &self.kind {
-            ExportKind::Registrations(Registrations { common: from, .. }) => from,
-            ExportKind::Questions(Questions { common: from })
-            | ExportKind::Journal(Questions { common: from }) => from,
+        let common = match &self.kind {
+            ExportKind::Registrations(Registrations { common, .. }) => common,
+            ExportKind::Questions(Questions { common }) | ExportKind::Journal(Questions { common }) => common,
         };
-        if !from.format.is_text() && from.output.is_none() && std::io::stdout().is_terminal() {
+        if !common.format.is_text() && common.output.is_none() && std::io::stdout().is_terminal() {
             return Err(ConfigError("this format is for a file: add --output FILE".to_owned()).into());
         }
-        let programme = config::load_event_file(from.event.as_deref())?;
-        let db = from.open_database().await?;
+        let programme = config::load_event_file(common.event.as_deref())?;
+        let db = common.open_database().await?;
         let mut conn = db.reader().await?;
         let table = match &self.kind {
             ExportKind::Registrations(Registrations { with, .. }) => {
@@ -84,12 +84,12 @@ impl Export {
         };
         drop(conn);
         db.close().await;
-        from.write_output(&table?.to_bytes(from.format)?)
+        common.write_output(&table?.to_bytes(common.format)?)
     }
 }
 
 impl ExportArgs {
-    /// Opens the database beside a bot that may be running.
+    /// Opens the database, which a bot may be using at the same time.
     async fn open_database(&self) -> Result<Db, CliError> {
         let db = existing_database::open(&self.database_url).await?;
         let mut tx = db.begin().await?;

@@ -1,4 +1,4 @@
-//! `koze invite`: a one-time link for somebody with a role, or the public link and its QR code.
+//! `koze invite`: a one-time link that grants a role, or the public link and its QR code.
 
 use std::path::PathBuf;
 
@@ -28,6 +28,7 @@ pub struct Invite {
     api_url: String,
 }
 
+/// For whom a link is.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InviteTarget {
     Moderator,
@@ -40,6 +41,7 @@ pub enum InviteTarget {
 }
 
 impl Invite {
+    /// Prints the link.
     pub async fn run(self) -> Result<(), CliError> {
         let role = match self.whom {
             InviteTarget::Public => None,
@@ -72,7 +74,7 @@ impl Invite {
         Ok(())
     }
 
-    /// The bot's name as the last run stored it, else as the Bot API tells it.
+    /// The bot's username, from the database if a run has stored it, else from the Bot API.
     async fn bot_name(&self, db: &Db) -> Result<String, CliError> {
         let mut conn = db.reader().await?;
         if let Some(name) = db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await? {
@@ -87,7 +89,7 @@ impl Invite {
     }
 }
 
-/// Keeps a new one-time invitation and gives its link.
+/// Stores a new invitation and gives its link.
 async fn create_invitation(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
     let code = InviteCode::random();
     let mut tx = db.begin().await?;

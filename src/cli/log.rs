@@ -1,5 +1,5 @@
-//! The log, to standard error. Libraries below us would log addresses, which hold the token, and bodies,
-//! which hold what people write: beneath a warning they are never heard, whatever RUST_LOG asks for.
+//! The log, on standard error. Libraries would log URLs, which contain the token, and bodies, which contain what people
+//! write: below a warning they are never logged, whatever RUST_LOG says.
 
 use std::io::{IsTerminal, stderr};
 use std::panic::{self, PanicHookInfo};
@@ -13,9 +13,10 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, registry};
 
-/// What is logged unless RUST_LOG says otherwise.
+/// The directives without RUST_LOG.
 const DEFAULT_DIRECTIVES: &str = "info";
 
+/// The format of log lines.
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub enum LogFormat {
     /// For whoever reads them.
@@ -25,21 +26,26 @@ pub enum LogFormat {
     Json,
 }
 
-/// From here on it is logged.
+/// Starts the log.
 pub fn init(format: LogFormat) {
-    let asked = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
-    build_subscriber(format, &asked, stderr().is_terminal(), stderr).init();
+    let directives = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    build_subscriber(format, &directives, stderr().is_terminal(), stderr).init();
     panic::set_hook(Box::new(log_panic));
 }
 
-fn build_subscriber<W>(format: LogFormat, asked: &str, ansi: bool, to: W) -> Box<dyn Subscriber + Send + Sync>
+fn build_subscriber<W>(
+    format: LogFormat,
+    directives: &str,
+    ansi: bool,
+    to: W,
+) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let directives = if asked.trim().is_empty() { DEFAULT_DIRECTIVES } else { asked };
-    let wanted = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new(DEFAULT_DIRECTIVES));
-    // both have to agree: no directive, however special, is asked beyond the second
-    let filtered = registry().with(wanted).with(filter_fn(is_safe_to_log));
+    let directives = if directives.trim().is_empty() { DEFAULT_DIRECTIVES } else { directives };
+    let filter = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new(DEFAULT_DIRECTIVES));
+    // a line must pass both filters, so that no directive can lift the second one
+    let filtered = registry().with(filter).with(filter_fn(is_safe_to_log));
     let lines = fmt::layer().with_writer(to);
     match format {
         LogFormat::Text => Box::new(filtered.with(lines.with_ansi(ansi))),
@@ -47,21 +53,21 @@ where
     }
 }
 
-/// Our own lines, which hold numbers only; of everybody else's warnings and errors.
+/// Whether a line cannot contain private data: the program's own lines have only ids, and of the libraries only
+/// warnings and errors are logged.
 fn is_safe_to_log(metadata: &Metadata<'_>) -> bool {
-    let is_ours = metadata.target().split("::").next() == Some("koze");
-    is_ours || *metadata.level() <= Level::WARN
+    let is_own = metadata.target().split("::").next() == Some("koze");
+    is_own || *metadata.level() <= Level::WARN
 }
 
-/// A panic is told by its place. Its message may quote the text that it came from, unless it was
-/// written as it stands.
+/// Logs a panic with its location. A formatted message may quote what a person wrote, so only a literal one is shown.
 fn log_panic(panic: &PanicHookInfo<'_>) {
-    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let location = panic.location().map(ToString::to_string).unwrap_or_default();
     let message = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not shown)");
     if LevelFilter::current() == LevelFilter::OFF {
-        eprintln!("panicked at {place}: {message}");
+        eprintln!("panicked at {location}: {message}");
     } else {
-        tracing::error!(place, message, "panicked");
+        tracing::error!(location, message, "panicked");
     }
 }
 
@@ -69,7 +75,7 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
 mod tests {
     use std::sync::{Arc, Mutex};
 
-    use super::*;
+    use crate::cli::log::*;
 
     #[derive(Clone, Default)]
     struct CapturedLog(Arc<Mutex<Vec<u8>>>);

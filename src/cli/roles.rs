@@ -1,16 +1,18 @@
-//! `koze roles`: who has which role, and taking one away.
+//! `koze roles`: lists the people with a role, and revokes one.
+
+use strum::IntoEnumIterator;
 
 use super::error::CliError;
 use super::existing_database;
 use super::startup::write_stdout;
+use crate::access;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
-use strum::IntoEnumIterator;
-
-use crate::access;
+use crate::ids::PersonId;
 use crate::people::Role;
 use crate::questions;
+use crate::text::clean_line;
 
 #[derive(clap::Args)]
 pub struct Roles {
@@ -25,7 +27,7 @@ enum RolesCommand {
     /// Take a role away. Whoever had it is told, and their buttons change.
     Revoke {
         /// The number that `koze roles list` shows.
-        person: i64,
+        person: PersonId,
         /// Which role; without it, all that they have.
         role: Option<Role>,
         #[command(flatten)]
@@ -40,26 +42,27 @@ struct DatabaseArgs {
 }
 
 impl Roles {
+    /// Lists or revokes roles.
     pub async fn run(self) -> Result<(), CliError> {
         match self.command {
-            RolesCommand::List(from) => {
-                let db = existing_database::open(&from.database_url).await?;
+            RolesCommand::List(database) => {
+                let db = existing_database::open(&database.database_url).await?;
                 let lines = format_role_list(&db).await;
                 db.close().await;
                 write_stdout(&lines?)
             }
-            RolesCommand::Revoke { person, role, database: from } => {
-                let db = existing_database::open(&from.database_url).await?;
-                let lost = revoke_roles(&db, person, role).await;
+            RolesCommand::Revoke { person, role, database } => {
+                let db = existing_database::open(&database.database_url).await?;
+                let revoked = revoke_roles(&db, person, role).await;
                 db.close().await;
-                let lost: Vec<&str> = lost?.into_iter().map(Role::name).collect();
-                if lost.is_empty() {
+                let revoked: Vec<&str> = revoked?.into_iter().map(Role::name).collect();
+                if revoked.is_empty() {
                     let what = role.map_or("role", Role::name);
-                    let says =
+                    let message =
                         format!("{person} has no such role ({what}): `koze roles list` shows who has one");
-                    return Err(ConfigError(says).into());
+                    return Err(ConfigError(message).into());
                 }
-                write_stdout(format!("taken away from {person}: {}\n", lost.join(", ")))
+                write_stdout(format!("taken away from {person}: {}\n", revoked.join(", ")))
             }
         }
     }
@@ -69,26 +72,26 @@ async fn format_role_list(db: &Db) -> anyhow::Result<String> {
     let holders = access::list_role_holders(&mut *db.reader().await?).await?;
     let line = |holder: access::RoleHolder| {
         let since = crate::clock::to_utc(holder.granted_at).format("%Y-%m-%d");
-        // a name is what somebody typed: it stays on its line
-        let name: String = holder.name.chars().filter(|c| !c.is_control()).collect();
+        // a name is typed by a person, and must stay on its line
+        let name = clean_line(&holder.name);
         let name = if name.is_empty() { "-".to_owned() } else { name };
         format!("{}\t{}\t{since}\t{name}\n", holder.person, holder.role.name())
     };
     Ok(holders.into_iter().map(line).collect())
 }
 
-async fn revoke_roles(db: &Db, person: i64, role: Option<Role>) -> anyhow::Result<Vec<Role>> {
+async fn revoke_roles(db: &Db, person: PersonId, role: Option<Role>) -> anyhow::Result<Vec<Role>> {
     let clock = Clock::real();
     let mut tx = db.begin().await?;
-    let mut lost = Vec::new();
+    let mut revoked = Vec::new();
     for one in role.map_or_else(|| Role::iter().collect(), |role| vec![role]) {
         if access::revoke(&mut tx, clock.real_now(), person, one).await? {
-            lost.push(one);
+            revoked.push(one);
         }
     }
-    if !lost.is_empty() {
+    if !revoked.is_empty() {
         questions::release_former_moderator(&mut tx, person, clock.event_now(), clock.real_now()).await?;
     }
     tx.commit().await?;
-    Ok(lost)
+    Ok(revoked)
 }

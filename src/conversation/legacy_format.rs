@@ -1,14 +1,14 @@
-//! Conversations as earlier versions stored them: text with prefixes, such as
-//! `asking:registration:{…}`, each in front of what waited below it.
+//! Conversations as earlier versions stored them: a text with a prefix for each activity, the top one first, such as
+//! `asking:registration:{…}`.
 
 use serde_json::Value;
 
-use super::{Activity, AnnouncementText, AwaitedAnswer, Conversation, PendingRoomChange, TextPurpose};
+use super::model::{Activity, AnnouncementText, AwaitedAnswer, Conversation, PendingRoomChange, TextPurpose};
+use crate::ids::QuestionNumber;
 
 const REGISTRATION_PREFIX: &str = "registration:";
 
-/// Reads such a text. What is not known is left out; a registration's answers are found wherever they
-/// stand.
+/// Reads a text of that format. Unknown parts are dropped; the draft of a registration is found wherever it is.
 pub fn parse(stored: &str) -> Conversation {
     let mut conversation = Conversation::default();
     let mut activities = Vec::new();
@@ -31,7 +31,7 @@ pub fn parse(stored: &str) -> Conversation {
     conversation
 }
 
-/// The first part of a stored text, and what waited below it.
+/// Reads the first part of a text, and gives its activity and the rest below it.
 fn parse_part<'s>(stored: &'s str, conversation: &mut Conversation) -> Option<(Option<Activity>, &'s str)> {
     let (kind, rest) = stored.split_once(':')?;
     match kind {
@@ -90,85 +90,21 @@ fn parse_part<'s>(stored: &'s str, conversation: &mut Conversation) -> Option<(O
 
 fn parse_draft(stored: &str) -> Option<Activity> {
     let draft = stored.strip_prefix(REGISTRATION_PREFIX)?;
-    // what follows the answers is nobody's
+    // the text behind the draft is dropped
     let mut values = serde_json::Deserializer::from_str(draft).into_iter::<Value>();
     values.next()?.ok().filter(Value::is_object).map(Activity::Registering)
 }
 
 fn parse_text_purpose(what: &str) -> Option<TextPurpose> {
     let (what, number) = what.split_once('.').unwrap_or((what, ""));
-    let of = |make: fn(i64) -> TextPurpose| number.parse().ok().map(make);
+    let numbered = |make: fn(QuestionNumber) -> TextPurpose| number.parse().ok().map(make);
     match what {
-        "edit" => of(TextPurpose::Edit),
-        "word" => of(TextPurpose::CaseMessage),
-        "reword" => of(TextPurpose::Reword),
-        "private" => of(TextPurpose::PrivateAnswer),
+        "edit" => numbered(TextPurpose::Edit),
+        "word" => numbered(TextPurpose::CaseMessage),
+        "reword" => numbered(TextPurpose::Reword),
+        "private" => numbered(TextPurpose::PrivateAnswer),
         "floor" => Some(TextPurpose::FromAudience),
         "umbrella" => Some(TextPurpose::Combined),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    const DRAFT: &str = r#"registration:{"at":"category","name":"Marie"}"#;
-
-    fn activities(stored: &str) -> Vec<Activity> {
-        Conversation::from_stored(stored).activities
-    }
-
-    #[test]
-    fn every_old_form_is_read_with_what_waited_below() {
-        let draft = Activity::Registering(json!({"at": "category", "name": "Marie"}));
-        let announcing = Activity::WritingAnnouncement(AnnouncementText {
-            number: 3,
-            language: "gcf".into(),
-            is_continuation_expected: true,
-        });
-        for (front, activity) in [
-            ("asking:", Activity::AskingQuestion),
-            ("typing:edit.12|", Activity::WritingForQuestion(TextPurpose::Edit(12))),
-            ("typing:umbrella|", Activity::WritingForQuestion(TextPurpose::Combined)),
-            ("replying:7:", Activity::AnsweringForwardedQuestion { question: 7 }),
-            ("announcing:3:gcf:cut:", announcing),
-        ] {
-            assert_eq!(activities(&format!("{front}{DRAFT}")), [draft.clone(), activity]);
-        }
-        assert_eq!(activities("asking:"), [Activity::AskingQuestion]);
-        let changing = Activity::EditingRegistration { registration: 4, field: "phone".into() };
-        assert_eq!(activities("registration-edit:4:phone"), [changing]);
-        let both = activities(&format!("replying:7:asking:{DRAFT}"));
-        assert_eq!(
-            both,
-            [draft, Activity::AskingQuestion, Activity::AnsweringForwardedQuestion { question: 7 }]
-        );
-    }
-
-    #[test]
-    fn what_the_last_message_offered_is_read() {
-        assert_eq!(
-            Conversation::from_stored("offered:Qui paie ? ").take_offered_question(None).as_deref(),
-            Some("Qui paie ?")
-        );
-        assert!(Conversation::from_stored("lost:").misunderstood);
-        let asked = Conversation::from_stored("yes-or-no:me:erase-yes|me:erase-no").awaited_answer.unwrap();
-        assert_eq!((asked.yes_data.as_str(), asked.no_data.as_str()), ("me:erase-yes", "me:erase-no"));
-        let change = Conversation::from_stored("schedule-room:round-table:Salle : B").room_change.unwrap();
-        assert_eq!((change.session.as_str(), change.room.as_str()), ("round-table", "Salle : B"));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_left_and_the_answers_kept() {
-        let draft = Activity::Registering(json!({"at": "category", "name": "Marie"}));
-        for front in ["some-other:thing:", "replying:x:", "typing:", "{\"activities\":3} "] {
-            assert_eq!(activities(&format!("{front}{DRAFT}")), std::slice::from_ref(&draft), "{front}");
-        }
-        for nonsense in ["some-other:", "nonsense", "{", "[]", "registration:{", "registration:3", "é:|:"] {
-            assert_eq!(Conversation::from_stored(nonsense).activities, [], "{nonsense}");
-        }
     }
 }

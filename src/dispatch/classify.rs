@@ -216,11 +216,11 @@ fn is_question_instead_of_answer(facts: &Facts) -> Result<bool, Fact> {
 mod tests {
     use serde_json::json;
 
-    use super::super::request::test_updates::{command, press, update};
-    use super::super::request::{FreeText, RegistrationState};
-    use super::*;
     use crate::commands::ModeratorCommand;
     use crate::conversation::{AnnouncementText, TextPurpose};
+    use crate::dispatch::classify::*;
+    use crate::dispatch::request::test_updates::{command, press, update};
+    use crate::dispatch::request::{FreeText, RegistrationState};
     use crate::menu::MenuItem;
     use crate::people::Role;
 

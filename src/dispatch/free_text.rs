@@ -72,7 +72,7 @@ fn is_sendable_to_speakers(typed: &TypedText, facts: &Facts) -> Result<bool, Fac
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::dispatch::free_text::*;
     use crate::people::Role;
 
     #[test]

@@ -29,8 +29,8 @@ pub fn classify_group(incoming: &Incoming, facts: &Facts) -> Result<Option<Group
 
 #[cfg(test)]
 mod tests {
-    use super::super::request::test_updates::{command, press, update};
-    use super::*;
+    use crate::dispatch::group::*;
+    use crate::dispatch::request::test_updates::{command, press, update};
 
     #[test]
     fn a_group_sees_the_programme_and_its_own_panel() {

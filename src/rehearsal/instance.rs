@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::clock_advancer::ClockAdvancer;
 use crate::access::{self, INVITE_TTL, InviteCode};
-use crate::app::App;
+use crate::app::{App, OpenError};
 use crate::clock::Clock;
 use crate::config::{BotConfig, DEFAULT_SEND_RATE};
 use crate::database_identity::OpenRequest;
@@ -52,7 +52,7 @@ impl RehearsalInstance {
         clock: &Clock,
         database_url: Option<String>,
         request: OpenRequest,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, OpenError> {
         let folder = tempfile::tempdir()?;
         let database_url =
             database_url.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("koze.db").display()));
@@ -117,7 +117,7 @@ async fn add_staff_member(
     user: i64,
     (first, last): (&str, &str),
     role: Role,
-) -> anyhow::Result<()> {
+) -> sqlx::Result<()> {
     emulator.add_user(user, first, Some(last), Some("fr"));
     let code = InviteCode::random();
     let mut tx = app.db.begin().await?;

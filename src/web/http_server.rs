@@ -1,7 +1,7 @@
-//! The HTTP server under the pages. No client can use up what the others need: connections are counted,
-//! over all and for each address, and cut when they are slow; files are left for the database and the
-//! Bot API. A full server drops the connection that has waited longest without a whole request, so that
-//! half-sent requests never keep anybody out.
+//! The HTTP server of the pages. No client can use up the resources of the others: connections are limited in all
+//! and for each address, and closed when they are slow; file descriptors are reserved for the database and the Bot
+//! API. A full server closes the oldest connection without a whole request, so that half-sent requests never keep
+//! other clients out.
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
@@ -25,47 +25,47 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Millis, RealTime};
 
-/// How long a request's head may take, and how long a connection may rest between two requests.
+/// How long a request's head may take, and how long a connection may be idle between two requests.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// The largest head; what is read ahead of a body is never more either.
+/// The largest head of a request, and the most that is read ahead of a body.
 const MAX_HEAD_BYTES: usize = 16 << 10;
-/// What was sent and is not taken by the other side for so long ends the connection.
+/// A connection is closed if the client acknowledges nothing for so long.
 const SEND_TIMEOUT_MS: u32 = 60_000;
-/// After this long a connection ends with the answer under way, and a little later without it.
+/// A connection of this age ends with the response under way, and after the grace period without it.
 const MAX_CONNECTION_AGE: Duration = Duration::from_secs(3_600);
 const CLOSE_GRACE: Duration = Duration::from_secs(30);
-/// How long no connection is taken after one could not be taken: no file is free.
+/// How long the server waits after a connection could not be accepted because no file descriptor was free.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
-/// So many connections may be ending beside those that are served.
+/// Most connections that are closing, beside those that are served.
 const MAX_CLOSING_CONNECTIONS: usize = 8;
-/// How often a full server is logged.
-const LOG_INTERVAL_MS: i64 = 60_000;
+/// The least time between two log lines of one kind.
+const LOG_INTERVAL: Millis = 60_000;
 
-/// Connections at most. Each costs a file and some ten KiB.
+/// Most connections. Each needs a file descriptor and some ten KiB.
 const MAX_CONNECTIONS: usize = 1_000;
-/// Files left for the database, the Bot API, the log and whatever is opened for a moment.
+/// File descriptors reserved for the database, the Bot API, the log and temporary files.
 const RESERVED_FILES: u64 = 128;
-/// As many files as this process wants, where it may raise its own limit.
+/// The limit of file descriptors that this process sets for itself, if it may.
 const WANTED_FILES: u64 = 16_384;
 
 const SERVER_FULL_RESPONSE: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// How many connections are served at once.
+/// The limits of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConnectionLimits {
+    /// Most connections at the same time.
     pub total: usize,
-    /// From one address; a proxy on this machine or in its own network is not counted.
+    /// Most connections from one address; not applied to a proxy on this machine or in its network.
     pub per_address: usize,
     /// How long a request's head may take.
     pub head_timeout: Duration,
 }
 
 impl ConnectionLimits {
-    /// Raises this process's limit of open files as far as it may, and leaves enough of them for
-    /// everything but pages.
+    /// Raises this process's limit of file descriptors, and gives as many connections as that allows.
     pub fn for_this_process() -> Self {
         let limit = getrlimit(Resource::Nofile);
         let wanted = limit.maximum.map_or(WANTED_FILES, |most| most.min(WANTED_FILES));
@@ -78,20 +78,20 @@ impl ConnectionLimits {
         Self::new(free.clamp(16, MAX_CONNECTIONS))
     }
 
+    /// Limits for so many connections in all.
     pub fn new(total: usize) -> Self {
         Self { total, per_address: (total * 2 / 5).max(1), head_timeout: HEAD_TIMEOUT }
     }
 }
 
-/// Where a request comes from.
+/// The address of a request's client; an extension of the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeerAddress(pub IpAddr);
 
-/// Serves until told to stop; then answers under way are waited for.
-pub async fn serve(listener: TcpListener, pages: Router, quota: ConnectionLimits, stop: CancellationToken) {
+/// Serves until `stop`, and then waits for the responses under way.
+pub async fn serve(listener: TcpListener, pages: Router, limits: ConnectionLimits, stop: CancellationToken) {
     let clock = Clock::real();
-    let connections =
-        Arc::new(Connections { limits: quota, open: Mutex::default(), logged_at: Mutex::new(None) });
+    let connections = Arc::new(Connections { limits, open: Mutex::default(), logged_at: Mutex::new(None) });
     let mut tasks = JoinSet::new();
     let mut number = 0;
     loop {
@@ -100,28 +100,28 @@ pub async fn serve(listener: TcpListener, pages: Router, quota: ConnectionLimits
             () = stop.cancelled() => break,
         };
         while tasks.try_join_next().is_some() {}
-        // those that were dropped keep their files until they have ended, which they do at once
-        while tasks.len() >= quota.total + MAX_CLOSING_CONNECTIONS {
+        // a connection that was closed has its file descriptor until its task has ended
+        while tasks.len() >= limits.total + MAX_CLOSING_CONNECTIONS {
             tasks.join_next().await;
         }
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) if is_client_error(error.kind()) => continue,
             Err(error) => {
-                connections.log_throttled(&clock, || tracing::warn!(%error, "no connection can be taken"));
+                connections.log_throttled(&clock, || tracing::warn!(%error, "no connection can be accepted"));
                 clock.sleep(ACCEPT_RETRY_DELAY).await;
                 continue;
             }
         };
         number += 1;
         match connections.admit(number, peer) {
-            Some(admitted) => {
-                tasks.spawn(serve_connection(stream, pages.clone(), admitted, stop.clone()));
+            Some(permit) => {
+                tasks.spawn(serve_connection(stream, pages.clone(), permit, stop.clone()));
             }
             None => {
                 connections
                     .log_throttled(&clock, || tracing::warn!("all connections are taken, some are refused"));
-                // fits into the socket's buffer; a client that is gone need not be told
+                // fits into the socket's buffer; the result does not matter, the connection is closed anyway
                 let _ = stream.try_write(SERVER_FULL_RESPONSE);
             }
         }
@@ -130,7 +130,7 @@ pub async fn serve(listener: TcpListener, pages: Router, quota: ConnectionLimits
     while tasks.join_next().await.is_some() {}
 }
 
-/// The client was gone before it was served.
+/// Whether the client closed the connection before it was accepted.
 fn is_client_error(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }
@@ -139,62 +139,62 @@ fn is_client_error(kind: ErrorKind) -> bool {
 async fn serve_connection(
     stream: TcpStream,
     pages: Router,
-    admitted: ConnectionPermit,
+    permit: ConnectionPermit,
     stop: CancellationToken,
 ) {
     #[cfg(target_os = "linux")]
-    // without it the connection only lasts longer
+    // if this fails, the connection only lasts longer
     let _ = rustix::net::sockopt::set_tcp_user_timeout(&stream, SEND_TIMEOUT_MS);
     let clock = Clock::real();
-    let peer = PeerAddress(admitted.peer);
-    let requests = Arc::clone(&admitted.active_requests);
+    let peer = PeerAddress(permit.peer);
+    let requests = Arc::clone(&permit.active_requests);
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
-        let busy = ActiveRequest::new(&requests);
+        let active = ActiveRequest::new(&requests);
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(peer);
-        let answer = pages.clone().oneshot(request);
+        let response = pages.clone().oneshot(request);
         async move {
-            let answer: Response = answer.await?;
-            Ok::<_, Infallible>(answer.map(|body| TrackedBody { body, _active_request: busy }))
+            let response: Response = response.await?;
+            Ok::<_, Infallible>(response.map(|body| TrackedBody { body, _active_request: active }))
         }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(admitted.head_timeout)
+        .header_read_timeout(permit.head_timeout)
         .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     tokio::select! {
-        // a client that breaks off or sends nonsense is nobody's concern
+        // errors of the client are not logged
         _ = connection.as_mut() => return,
-        () = admitted.cancel.cancelled() => return,
+        () = permit.cancel.cancelled() => return,
         () = clock.sleep(MAX_CONNECTION_AGE) => {}
         () = stop.cancelled() => {}
     }
     connection.as_mut().graceful_shutdown();
     tokio::select! {
         _ = connection => {}
-        () = admitted.cancel.cancelled() => {}
+        () = permit.cancel.cancelled() => {}
         () = clock.sleep(CLOSE_GRACE) => {}
     }
 }
 
-/// The connections that are open.
+/// The open connections.
 struct Connections {
     limits: ConnectionLimits,
-    /// By number, the oldest first.
+    /// By their number, which rises: the oldest comes first.
     open: Mutex<BTreeMap<u64, OpenConnection>>,
-    logged_at: Mutex<Option<i64>>,
+    logged_at: Mutex<Option<RealTime>>,
 }
 
 struct OpenConnection {
     peer: IpAddr,
-    /// Whole requests that have no whole answer yet.
+    /// The number of whole requests whose response is not complete.
     active_requests: Arc<AtomicUsize>,
     cancel: CancellationToken,
 }
 
-/// A connection's place, given free when dropped.
+/// Counts a connection until it is dropped.
 struct ConnectionPermit {
     number: u64,
     peer: IpAddr,
@@ -205,8 +205,7 @@ struct ConnectionPermit {
 }
 
 impl Connections {
-    /// Takes a connection in, dropping another that only rests where there is no room; `None` where there
-    /// is none at all.
+    /// Admits a connection. A full server closes an idle connection for it; `None` if there is no idle one.
     fn admit(self: &Arc<Self>, number: u64, peer: SocketAddr) -> Option<ConnectionPermit> {
         let peer = client_address(peer.ip());
         let mut open = self.open();
@@ -216,23 +215,22 @@ impl Connections {
             close_oldest_idle(&mut open, |it| it.peer == peer)?;
         }
         if open.len() >= self.limits.total {
-            // the address that has most of them gives one up before the others do
-            let greedy = busiest_address(&open);
-            close_oldest_idle(&mut open, |it| Some(it.peer) == greedy)
+            // the address with the most connections loses one first
+            let busiest = busiest_address(&open);
+            close_oldest_idle(&mut open, |it| Some(it.peer) == busiest)
                 .or_else(|| close_oldest_idle(&mut open, |_| true))?;
         }
-        let (requests, cut) = (Arc::new(AtomicUsize::new(0)), CancellationToken::new());
+        let (active_requests, cancel) = (Arc::new(AtomicUsize::new(0)), CancellationToken::new());
         open.insert(
             number,
-            OpenConnection { peer, active_requests: Arc::clone(&requests), cancel: cut.clone() },
+            OpenConnection { peer, active_requests: Arc::clone(&active_requests), cancel: cancel.clone() },
         );
-        let head_within = self.limits.head_timeout;
         Some(ConnectionPermit {
             number,
             peer,
-            head_timeout: head_within,
-            active_requests: requests,
-            cancel: cut,
+            head_timeout: self.limits.head_timeout,
+            active_requests,
+            cancel,
             connections: Arc::clone(self),
         })
     }
@@ -241,29 +239,29 @@ impl Connections {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Logs something that may be so a thousand times a second.
-    fn log_throttled(&self, clock: &Clock, what: impl FnOnce()) {
-        let mut told_at = self.logged_at.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Logs an event that may occur a thousand times a second, at most once a minute.
+    fn log_throttled(&self, clock: &Clock, log: impl FnOnce()) {
+        let mut logged_at = self.logged_at.lock().unwrap_or_else(PoisonError::into_inner);
         let now = clock.real_now();
-        if told_at.is_none_or(|at| now - at >= LOG_INTERVAL_MS) {
-            *told_at = Some(now);
-            what();
+        if logged_at.is_none_or(|at| now - at >= LOG_INTERVAL) {
+            *logged_at = Some(now);
+            log();
         }
     }
 }
 
-/// Ends the oldest of these connections that has no request under way.
+/// Closes the oldest matching connection without a request under way; `None` if there is none.
 fn close_oldest_idle(
     open: &mut BTreeMap<u64, OpenConnection>,
-    which: impl Fn(&OpenConnection) -> bool,
+    matches: impl Fn(&OpenConnection) -> bool,
 ) -> Option<()> {
-    let rests = |it: &OpenConnection| it.active_requests.load(Ordering::Relaxed) == 0 && which(it);
-    let number = open.iter().find_map(|(number, it)| rests(it).then_some(*number))?;
+    let is_idle = |it: &OpenConnection| it.active_requests.load(Ordering::Relaxed) == 0 && matches(it);
+    let number = open.iter().find_map(|(number, it)| is_idle(it).then_some(*number))?;
     open.remove(&number)?.cancel.cancel();
     Some(())
 }
 
-/// Who an address stands for: of IPv6 one client has a whole network of them.
+/// The address that identifies a client: of IPv6 the /64 network, all of which one client can have.
 pub fn client_address(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) if !v6.is_loopback() => Ipv6Addr::from(u128::from(v6) >> 64 << 64).into(),
@@ -277,7 +275,7 @@ fn busiest_address(open: &BTreeMap<u64, OpenConnection>) -> Option<IpAddr> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(peer, _)| peer)
 }
 
-/// Whether an address is of this machine or of a private network: a proxy in front of many clients.
+/// Whether an address is of this machine or of a private network, where a proxy for many clients can be.
 pub fn is_proxy(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
@@ -291,7 +289,7 @@ impl Drop for ConnectionPermit {
     }
 }
 
-/// Counts a request until its whole answer is handed over.
+/// Counts a request until its whole response is sent.
 struct ActiveRequest(Arc<AtomicUsize>);
 
 impl ActiveRequest {
@@ -307,7 +305,7 @@ impl Drop for ActiveRequest {
     }
 }
 
-/// An answer's body: while it lasts its connection does not rest.
+/// The body of a response; its connection is not idle until it is dropped.
 struct TrackedBody {
     body: Body,
     _active_request: ActiveRequest,

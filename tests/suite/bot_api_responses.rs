@@ -167,7 +167,7 @@ async fn calls_are_apart_and_the_log_keeps_to_its_lines() {
     let log = bot.log();
     let told: Vec<i64> = log
         .lines()
-        .filter(|line| line.contains("asked to wait seconds=1"))
+        .filter(|line| line.contains("Telegram asks to wait before polling again seconds=1"))
         .map(|line| line.split_whitespace().next().unwrap())
         .map(|at| chrono::DateTime::parse_from_rfc3339(at).unwrap().timestamp_millis())
         .collect();

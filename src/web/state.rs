@@ -1,0 +1,27 @@
+//! What the pages need.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::screen_feed::ScreenFeed;
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::metrics::Metrics;
+use crate::programme::Programme;
+
+/// What the pages need; shared by all requests.
+#[derive(Clone)]
+pub struct WebState {
+    pub db: Db,
+    pub clock: Clock,
+    pub programme: Arc<Programme>,
+    pub metrics: Arc<Metrics>,
+    /// Changes with every commit.
+    pub state_changed: watch::Sender<u64>,
+    /// The state that the hall screens show.
+    pub screen_feed: ScreenFeed,
+    /// Ends the event streams.
+    pub stop: CancellationToken,
+}
