@@ -14,7 +14,7 @@ use crate::ids::PersonId;
 use crate::outbox;
 use crate::people::{self, Person};
 use crate::questions;
-use crate::turn::{EventContext, Turn, TurnError};
+use crate::turn::{EventContext, Turn, TurnResult};
 
 /// Runs the turns of updates from different people, in order.
 pub async fn run_turns(
@@ -23,7 +23,7 @@ pub async fn run_turns(
     event: EventContext<'_>,
     updates: &[ParsedUpdate],
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     let senders: Vec<&ChatUser> = updates.iter().filter_map(ParsedUpdate::private_sender).collect();
     let mut people = people::upsert_senders(conn, &senders, event.now).await?;
     let mut messages = Vec::new();
