@@ -4,7 +4,7 @@
 mod error;
 mod event_context;
 
-pub use error::TurnError;
+pub use error::{TurnError, TurnResult};
 pub use event_context::EventContext;
 
 use std::hash::{DefaultHasher, Hash, Hasher};

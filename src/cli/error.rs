@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use crate::app::OpenError;
 use crate::config::ConfigError;
+use crate::turn::TurnError;
 
 /// Why a command failed.
 pub enum CliError {
@@ -40,6 +41,12 @@ impl From<anyhow::Error> for CliError {
 
 impl From<sqlx::Error> for CliError {
     fn from(error: sqlx::Error) -> Self {
+        CliError::Failed(error.into())
+    }
+}
+
+impl From<TurnError> for CliError {
+    fn from(error: TurnError) -> Self {
         CliError::Failed(error.into())
     }
 }

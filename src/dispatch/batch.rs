@@ -15,7 +15,7 @@ use crate::outbox;
 use crate::people::{self, Person};
 use crate::personal_data;
 use crate::questions;
-use crate::turn::{EventContext, Turn, TurnError};
+use crate::turn::{EventContext, Turn, TurnResult};
 
 /// Runs the turns of updates from different people, in order.
 pub async fn run_turns(
@@ -24,7 +24,7 @@ pub async fn run_turns(
     event: EventContext<'_>,
     updates: &[ParsedUpdate],
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     let senders: Vec<&ChatUser> = updates.iter().filter_map(ParsedUpdate::private_sender).collect();
     let people::Senders { mut people, new } = people::upsert_senders(conn, &senders, event.now).await?;
     personal_data::restore_facts(conn, &new).await?;

@@ -15,7 +15,7 @@ use crate::personal_data;
 use crate::questions;
 use crate::registration::{self, TicketCode};
 use crate::reminders;
-use crate::turn::{Turn, TurnError};
+use crate::turn::{Turn, TurnResult};
 
 /// The payload of `?start=` in the link that hangs in the hall: it asks for a question.
 pub const ASK_START_PAYLOAD: &str = "q";
@@ -26,7 +26,7 @@ pub async fn run_command(
     command: Command,
     arguments: &str,
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     match command {
         Command::Start => handle_start(turn, arguments).await?,
         Command::Register => open_registration(turn).await?,
@@ -70,11 +70,7 @@ pub async fn run_command(
 }
 
 /// Acts on a button of the menu.
-pub async fn handle_menu_item(
-    turn: &mut Turn<'_>,
-    item: MenuItem,
-    nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+pub async fn handle_menu_item(turn: &mut Turn<'_>, item: MenuItem, nlu_model: &NluModel) -> TurnResult<()> {
     let command = match item {
         MenuItem::Registration => Command::Register,
         MenuItem::Programme => Command::Programme,
@@ -91,7 +87,7 @@ pub async fn handle_menu_item(
 }
 
 /// `/start`, with the payload of a link if it came by one.
-async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> Result<(), TurnError> {
+async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
     if payload == ASK_START_PAYLOAD {
         questions::prompt_with_menu(turn).await?;
     } else if let Some(code) = InviteCode::parse(payload) {
@@ -106,7 +102,7 @@ async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> Result<(), TurnErro
 }
 
 /// Changes the schedule; sessions are named as in questions.
-async fn change_schedule(turn: &mut Turn<'_>, text: &str, nlu_model: &NluModel) -> Result<(), TurnError> {
+async fn change_schedule(turn: &mut Turn<'_>, text: &str, nlu_model: &NluModel) -> TurnResult<()> {
     let (event, lang) = (turn.event, turn.lang());
     let find_sessions = |name: &str| answers::find_named_sessions(&event, name, lang, nlu_model);
     Ok(reminders::change_schedule(turn, text, &find_sessions).await?)

@@ -11,7 +11,7 @@ use crate::menu;
 use crate::questions;
 use crate::registration::{self, RegistrationAction};
 use crate::reminders;
-use crate::turn::{Turn, TurnError};
+use crate::turn::{Turn, TurnResult};
 
 /// Asks the present step of a registration again, after something else was answered in between.
 pub fn repeat_current_step(turn: &mut Turn<'_>) {
@@ -21,7 +21,7 @@ pub fn repeat_current_step(turn: &mut Turn<'_>) {
 }
 
 /// Opens the registration: its present step, the card, or the way in.
-pub async fn open_registration(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+pub async fn open_registration(turn: &mut Turn<'_>) -> TurnResult<()> {
     drop_other_activities(turn);
     Ok(registration::open(turn).await?)
 }
@@ -35,7 +35,7 @@ pub fn drop_other_activities(turn: &mut Turn<'_>) {
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.
-pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
     match turn.person.conversation.current() {
         Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)) => {
             questions::cancel_asking(turn).await?;
@@ -64,7 +64,7 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> Result<(), TurnErro
 
 /// Sends the replies to staff before those to other people. A person without a role gains nothing by a press on a
 /// forwarded button.
-pub async fn prioritise_staff(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+pub async fn prioritise_staff(turn: &mut Turn<'_>) -> TurnResult<()> {
     if turn.can_moderate().await? {
         turn.use_staff_urgency();
     }
@@ -72,7 +72,7 @@ pub async fn prioritise_staff(turn: &mut Turn<'_>) -> Result<(), TurnError> {
 }
 
 /// Answers an emergency or a problem of the venue at once; the activity under way goes on.
-pub async fn answer_report(turn: &mut Turn<'_>, typed: &str, intent: &Intent) -> Result<(), TurnError> {
+pub async fn answer_report(turn: &mut Turn<'_>, typed: &str, intent: &Intent) -> TurnResult<()> {
     answers::respond_to_incident(turn, typed, intent, turn.lang()).await?;
     repeat_current_step(turn);
     Ok(())
@@ -84,7 +84,7 @@ pub async fn handle_awaited_text(
     typed: &TypedText,
     kind: &AwaitedText,
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     let lang = turn.lang();
     match kind {
         AwaitedText::Question => questions::handle_text(turn, typed).await?,
@@ -120,7 +120,7 @@ pub async fn answer_in_turn_language(
     turn: &mut Turn<'_>,
     intent: &Intent,
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     let lang = turn.lang();
     answer_intent(turn, intent, lang, nlu_model).await
 }
@@ -131,7 +131,7 @@ pub async fn answer_intent(
     intent: &Intent,
     lang: Lang,
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     match intent {
         Intent::Register => return open_registration(turn).await,
         Intent::RegistrationStatus => return perform_action(turn, RegistrationAction::Status).await,
@@ -178,7 +178,7 @@ pub async fn answer_intent(
     Ok(())
 }
 
-async fn perform_action(turn: &mut Turn<'_>, action: RegistrationAction) -> Result<(), TurnError> {
+async fn perform_action(turn: &mut Turn<'_>, action: RegistrationAction) -> TurnResult<()> {
     drop_other_activities(turn);
     Ok(registration::perform_action(turn, action).await?)
 }

@@ -51,7 +51,7 @@ use crate::people;
 use crate::programme::{self, Programme};
 use crate::telegram::RawUpdate;
 use crate::telegram::incoming::{self, ReplyTarget};
-use crate::turn::{EventContext, PRESS_ANSWER_TTL, TurnError};
+use crate::turn::{EventContext, PRESS_ANSWER_TTL, TurnError, TurnResult};
 
 /// How often an update may fail before it is quarantined.
 const MAX_ATTEMPTS: i64 = 3;
@@ -143,7 +143,7 @@ impl Dispatcher {
     async fn handle_in_one_transaction(&self, batch: &[RawUpdate]) -> sqlx::Result<()> {
         match self.run_transaction(batch).await {
             Ok(()) => Ok(()),
-            Err(TurnError::Database(error)) if db::is_outage(&error) => Err(error),
+            Err(TurnError::Outage(error)) => Err(error),
             Err(_) => {
                 for update in batch {
                     self.handle_single(update).await?;
@@ -178,7 +178,7 @@ impl Dispatcher {
             let error = match self.run_transaction(std::slice::from_ref(update)).await {
                 Ok(()) if has_failed => return self.clear_failures(update).await,
                 Ok(()) => return Ok(()),
-                Err(TurnError::Database(error)) if db::is_outage(&error) => return Err(error),
+                Err(TurnError::Outage(error)) => return Err(error),
                 Err(error) => error.to_string(),
             };
             has_failed = true;
@@ -237,7 +237,7 @@ impl Dispatcher {
     }
 
     /// Commits the whole effect of some updates, and on SQLite the delivery results that wait to be recorded.
-    async fn run_transaction(&self, updates: &[RawUpdate]) -> Result<(), TurnError> {
+    async fn run_transaction(&self, updates: &[RawUpdate]) -> TurnResult<()> {
         let mut tx = self.db.begin().await?;
         // on PostgreSQL, where several transactions run at once, the sender records its results itself
         let results = (self.db.engine() == Engine::Sqlite).then(|| self.delivery_results.take());
@@ -273,7 +273,7 @@ impl Dispatcher {
         conn: &mut Conn,
         cache: &mut TxCache,
         updates: &[RawUpdate],
-    ) -> Result<(), TurnError> {
+    ) -> TurnResult<()> {
         let real_now = self.clock.real_now();
         if self.is_crash_recovery {
             for update in updates {

@@ -14,7 +14,7 @@ use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
-use crate::turn::{Turn, TurnError};
+use crate::turn::{Turn, TurnResult};
 
 /// The prefixes of button data, before the first colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString)]
@@ -52,7 +52,7 @@ enum ButtonPrefix {
 const READ_ONLY_PRESSES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
 
 /// Acts on a press. Data that no feature knows may be forged or old.
-pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> Result<(), TurnError> {
+pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> TurnResult<()> {
     let (prefix, rest) = data.split_once(':').unwrap_or((data, ""));
     let is_known = match prefix.parse() {
         Ok(prefix) => press(turn, prefix, data, rest, nlu_model).await?,
@@ -71,7 +71,7 @@ async fn press(
     data: &str,
     rest: &str,
     nlu_model: &NluModel,
-) -> Result<bool, TurnError> {
+) -> TurnResult<bool> {
     Ok(match prefix {
         ButtonPrefix::Registration => {
             press_registration(turn, rest).await?;
@@ -131,7 +131,7 @@ async fn press(
 }
 
 /// A press on a registration. A cancellation withdraws the messages about it that are still queued.
-async fn press_registration(turn: &mut Turn<'_>, rest: &str) -> Result<(), TurnError> {
+async fn press_registration(turn: &mut Turn<'_>, rest: &str) -> TurnResult<()> {
     if !READ_ONLY_PRESSES.contains(&rest.split(':').next().unwrap_or_default()) {
         drop_other_activities(turn);
     }

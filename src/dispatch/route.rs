@@ -24,14 +24,10 @@ use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
-use crate::turn::{Turn, TurnError};
+use crate::turn::{Turn, TurnResult};
 
 /// Handles an update; `turn` is its turn.
-pub async fn route(
-    turn: &mut Turn<'_>,
-    update: &ParsedUpdate,
-    nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluModel) -> TurnResult<()> {
     let offered_language = select_turn_language(turn, update.text.as_ref(), nlu_model);
     let typed = text_to_read(update, &turn.person.conversation);
     let mut facts = initial_facts(turn, update, typed.as_deref());
@@ -115,7 +111,7 @@ async fn read_fact(
     typed: Option<&TypedText>,
     nlu_model: &NluModel,
     facts: &mut Facts,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     match fact {
         Fact::IsPanelGroup => facts.is_panel_group = Some(questions::is_panel_group(turn).await?),
         Fact::Roles => facts.roles = Some(turn.roles().await?.to_vec()),
@@ -135,7 +131,7 @@ async fn try_attempt(
     attempt: Attempt,
     typed: Option<&TypedText>,
     nlu_model: &NluModel,
-) -> Result<bool, TurnError> {
+) -> TurnResult<bool> {
     let Some(typed) = typed else { return Ok(false) };
     let (is_handled, repeats_step) = match attempt {
         Attempt::ReplyToCard => {
@@ -180,7 +176,7 @@ async fn handle(
     request: Request,
     typed: Option<&TypedText>,
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     let text = typed.map_or("", TypedText::as_str);
     match request {
         Request::Nothing | Request::Attempt(_) => {}
@@ -246,7 +242,7 @@ async fn handle(
 }
 
 /// In a group: the programme, the way to the private chat, and the moderators' panel in their own group.
-async fn handle_in_group(turn: &mut Turn<'_>, request: GroupRequest) -> Result<(), TurnError> {
+async fn handle_in_group(turn: &mut Turn<'_>, request: GroupRequest) -> TurnResult<()> {
     match request {
         GroupRequest::Programme => answers::say_programme(turn),
         GroupRequest::HiddenSender => reply_text(turn, "group-own-name"),
@@ -272,7 +268,7 @@ async fn handle_free_text(
     request: FreeText,
     text: &str,
     nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+) -> TurnResult<()> {
     let was_misunderstood = std::mem::take(&mut turn.person.conversation.misunderstood);
     let lang = turn.lang();
     match request {
@@ -329,11 +325,7 @@ fn offer_if(turn: &mut Turn<'_>, is_sendable: bool, text: &str) -> Option<String
 }
 
 /// Answers a call for help where something else was awaited, and asks for that again.
-async fn answer_call_for_help(
-    turn: &mut Turn<'_>,
-    intent: &Intent,
-    nlu_model: &NluModel,
-) -> Result<(), TurnError> {
+async fn answer_call_for_help(turn: &mut Turn<'_>, intent: &Intent, nlu_model: &NluModel) -> TurnResult<()> {
     let is_asking = awaits_question(&turn.person.conversation);
     let lang = turn.lang();
     answer_intent(turn, intent, lang, nlu_model).await?;

@@ -1,13 +1,16 @@
-//! Why a turn failed: the database, or a handler.
+//! Why a turn failed: an outage of the database, or a fault of the handler.
 
 use crate::db;
 
-/// The error of a turn. A database that cannot be used is told from a fault of the handler by [`TurnError::is_outage`].
+/// The error of a turn.
 #[derive(Debug, thiserror::Error)]
 pub enum TurnError {
-    /// A statement or the commit failed.
+    /// The database or the network failed; the same update may succeed later.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Outage(sqlx::Error),
+    /// A statement failed, and fails again with the same update.
+    #[error(transparent)]
+    Statement(sqlx::Error),
     /// An update, a draft or a file could not be read or written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -19,16 +22,18 @@ pub enum TurnError {
     Panic,
 }
 
-impl TurnError {
-    /// Whether the database or the network failed, so that the same update may succeed later.
-    pub fn is_outage(&self) -> bool {
-        matches!(self, Self::Database(error) if db::is_outage(error))
+/// What a handler returns.
+pub type TurnResult<T> = Result<T, TurnError>;
+
+impl From<sqlx::Error> for TurnError {
+    fn from(error: sqlx::Error) -> Self {
+        if db::is_outage(&error) { Self::Outage(error) } else { Self::Statement(error) }
     }
 }
 
 impl From<anyhow::Error> for TurnError {
-    /// Handlers of features still return `anyhow::Error`; a database error inside keeps its type.
+    /// Handlers of features still return `anyhow::Error`, in which a database error keeps its type.
     fn from(error: anyhow::Error) -> Self {
-        error.downcast::<sqlx::Error>().map_or_else(Self::Handler, Self::Database)
+        error.downcast::<sqlx::Error>().map_or_else(Self::Handler, Self::from)
     }
 }
