@@ -150,7 +150,7 @@ async fn press_registration(turn: &mut Turn<'_>, rest: &str) -> TurnResult<()> {
 
 /// A press about the sender's rights over their data. Before an erasure the seat is freed and open questions are
 /// withdrawn.
-async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> Result<bool, TurnError> {
+async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> {
     let Ok(payload) = data.parse() else { return Ok(false) };
     match payload {
         personal_data::Payload::AskToErase => personal_data::ask_to_erase(turn),
