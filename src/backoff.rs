@@ -1,7 +1,7 @@
 //! Exponential back-off: how long a failing operation waits before its next attempt.
 //!
-//! A loop keeps one [`Backoff`], asks it for the next wait after each failure and resets it after a
-//! success. A caller that stores the number of failures elsewhere uses [`Backoff::wait_after`].
+//! A loop keeps one `Backoff`, asks it for the next wait after each failure and resets it after a
+//! success. A caller that stores the number of failures elsewhere uses `Backoff::wait_after`.
 
 use std::time::Duration;
 

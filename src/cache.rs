@@ -1,5 +1,5 @@
-//! Typed caches for database reads. [`TxCache`] lives as long as one transaction and is shared by its
-//! turns; [`SharedCache`] lives as long as the process and holds only what committed transactions read,
+//! Typed caches for database reads. `TxCache` lives as long as one transaction and is shared by its
+//! turns; `SharedCache` lives as long as the process and holds only what committed transactions read,
 //! for readers that accept a value of limited age. A module that changes a cached value invalidates it.
 
 use std::any::{Any, TypeId};

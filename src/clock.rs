@@ -1,8 +1,8 @@
 //! The two times of the program. No other file reads a clock or sleeps.
 //!
-//! * [`Clock::event_now`] is the **event's** time: the machine's, or a rehearsal's that jumps and runs
+//! * `Clock::event_now` is the **event's** time: the machine's, or a rehearsal's that jumps and runs
 //!   fast. It drives the programme, deadlines and reminders.
-//! * [`Clock::real_now`] is **real** time: network, limits, leases, de-duplication, the age of a press. It
+//! * `Clock::real_now` is **real** time: network, limits, leases, de-duplication, the age of a press. It
 //!   is the machine's clock at process start plus the monotonic time since then, so that setting the
 //!   machine's clock back does not stall the bot.
 //!

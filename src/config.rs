@@ -55,7 +55,7 @@ pub struct ConfigError(pub String);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClockConfig {
     pub start: EventTime,
-    /// From 0 to [`MAX_CLOCK_SPEED`].
+    /// From 0 to `MAX_CLOCK_SPEED`.
     pub speed: f64,
 }
 

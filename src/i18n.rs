@@ -1,7 +1,7 @@
 //! Interface texts: Fluent messages from `locales/<folder>/`, one bundle per language. A message that a
 //! language lacks is shown in the reference language.
 //!
-//! Arguments are escaped for HTML unless they are [`Arg::Html`], so that a name such as `<b>` is shown as
+//! Arguments are escaped for HTML unless they are `Arg::Html`, so that a name such as `<b>` is shown as
 //! it was typed.
 
 mod lang;

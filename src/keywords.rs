@@ -3,7 +3,7 @@
 //!
 //! A list is a Fluent message `words-…` with commas between its words and phrases. The lists of all languages are
 //! searched, and capitals, accents, punctuation and pictures do not count. A text is normalized once, as a
-//! [`TypedText`], and then looked up in any number of lists.
+//! `TypedText`, and then looked up in any number of lists.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -37,7 +37,7 @@ pub fn clean_line(typed: &str) -> String {
 }
 
 /// The text on several lines: invisible characters removed, never two blank lines in a row, at most
-/// [`MAX_LINES`] lines with text; further text follows on the last line.
+/// `MAX_LINES` lines with text; further text follows on the last line.
 pub fn clean_paragraphs(typed: &str) -> String {
     let text = strip_hidden(typed).replace("\r\n", "\n");
     let mut out = String::new();

@@ -1,7 +1,7 @@
 //! The interface languages. A language is one variant of [`Lang`] and one row of [`LANGUAGES`]; its texts
 //! are in `locales/<folder>/`.
 
-/// An interface language. Its properties are in [`LANGUAGES`].
+/// An interface language. Its properties are in `LANGUAGES`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
     /// French, the reference: every text exists in it.

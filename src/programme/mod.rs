@@ -1,8 +1,8 @@
 //! The event: what is announced, where, when, by whom, and how people take part in it.
 //!
-//! An organiser writes it in one file, `event.toml`. [`Programme::parse`] reads and checks the file once; later
+//! An organiser writes it in one file, `event.toml`. `Programme::parse` reads and checks the file once; later
 //! code relies on what it guarantees: every text exists in French, ids are unique, sessions are in order, a
-//! reminder comes before what it announces. The live [`Schedule`] starts as the file has it and can be changed.
+//! reminder comes before what it announces. The live `Schedule` starts as the file has it and can be changed.
 
 mod hints;
 mod model;

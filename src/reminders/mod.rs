@@ -8,7 +8,7 @@
 //! Kozé       Table ronde : 10h30 → 10h45 … 212 personnes seront prévenues. [Confirmer]
 //! ```
 //!
-//! [`tick`] sends reminders and corrections. A person chooses in `settings` what they get; an organiser changes the
+//! `tick` sends reminders and corrections. A person chooses in `settings` what they get; an organiser changes the
 //! schedule in `change_requests`, `change_preview` and `change_presses`.
 
 mod change_command;

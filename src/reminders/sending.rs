@@ -38,7 +38,7 @@ pub async fn tick(conn: &mut Conn, event: EventContext<'_>) -> sqlx::Result<Remi
     Ok(ReminderTick::default())
 }
 
-/// How many registrations should have got a reminder by now and have not; at most [`MAX_COUNTED`] of each reminder.
+/// How many registrations should have got a reminder by now and have not; at most `MAX_COUNTED` of each reminder.
 pub async fn count_due(conn: &mut Conn, event: EventContext<'_>) -> sqlx::Result<i64> {
     let mut due = 0;
     for planned in planned_reminders(event.programme, event.schedule) {

@@ -76,7 +76,7 @@ impl BotApi {
         Ok(Self { bot: bot.set_api_url(url.parse()?) })
     }
 
-    /// Calls `method` with a JSON body and [`CALL_TIMEOUT`].
+    /// Calls `method` with a JSON body and `CALL_TIMEOUT`.
     pub async fn call<T: DeserializeOwned>(&self, method: &str, body: &Value) -> Result<T, CallError> {
         self.call_with_timeout(CALL_TIMEOUT, method, body).await
     }
@@ -195,7 +195,7 @@ fn parse_integer(value: &Value) -> Option<i64> {
 }
 
 /// Escapes foreign text for the log: no line breaks, no control or invisible characters, at most
-/// [`MAX_DESCRIPTION_CHARS`].
+/// `MAX_DESCRIPTION_CHARS`.
 pub fn escape_for_log(text: &str) -> String {
     let mut line = String::new();
     for c in text.chars().take(MAX_DESCRIPTION_CHARS) {

@@ -75,7 +75,7 @@ impl SendRateLimits {
     }
 
     /// When the limit over all chats allows the next message. A low-priority message leaves
-    /// [`RESERVED_TOKENS`].
+    /// `RESERVED_TOKENS`.
     pub fn global_ready_at(&mut self, is_low_priority: bool, now: RealTime) -> RealTime {
         self.recover(now);
         let Some(global) = &mut self.global else { return now };
@@ -85,7 +85,7 @@ impl SendRateLimits {
     }
 
     /// When the chat's limit allows the next message. A message that is no reply leaves
-    /// [`RESERVED_TOKENS`].
+    /// `RESERVED_TOKENS`.
     pub fn chat_ready_at(&mut self, chat: ChatId, is_reply: bool, now: RealTime) -> RealTime {
         let reserved = if is_reply { 0.0 } else { RESERVED_TOKENS };
         self.chats.get_mut(&chat).map_or(now, |limiter| limiter.ready_at(reserved, now))

@@ -70,7 +70,7 @@ pub fn build_router(webhook: &WebhookConfig) -> (Router, UpdateQueue) {
 }
 
 impl UpdateQueue {
-    /// Waits for an update and takes all that wait, at most [`MAX_BATCH`]; `None` when the router is gone.
+    /// Waits for an update and takes all that wait, at most `MAX_BATCH`; `None` when the router is gone.
     pub async fn next_batch(&mut self) -> Option<Vec<PendingUpdate>> {
         let mut batch = vec![self.pending.recv().await?];
         while batch.len() < MAX_BATCH

@@ -17,7 +17,7 @@ impl QuestionText {
     /// The longest text in characters: a moderator can take it in at a glance, and a card with it fits a message.
     pub const MAX_LENGTH: usize = 1_000;
 
-    /// Parses a typed text. Errors: [`SubmissionError::Empty`] without a letter, [`SubmissionError::TooLong`].
+    /// Parses a typed text. Errors: `SubmissionError::Empty` without a letter, `SubmissionError::TooLong`.
     pub fn parse(typed: &str) -> Result<Self, SubmissionError> {
         let text = text::clean_paragraphs(typed);
         match text.chars().count() {

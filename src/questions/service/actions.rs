@@ -21,7 +21,7 @@ pub(crate) fn actor(turn: &Turn<'_>) -> Actor {
     Actor { person: turn.person.id, now: turn.event.now, real_now: turn.event.real_now }
 }
 
-/// Applies an action to a question. Errors: those of [`transition`], and [`ActionError::NotFound`].
+/// Applies an action to a question. Errors: those of `transition`, and [`ActionError::NotFound`].
 pub async fn apply_action(
     conn: &mut Conn,
     number: QuestionNumber,

@@ -32,7 +32,7 @@ struct InsertBuffer {
     now: EventTime,
 }
 
-/// Reads the states of people who are about to ask, for [`take_asker_state`].
+/// Reads the states of people who are about to ask, for `take_asker_state`.
 pub async fn prefetch_askers(
     conn: &mut Conn,
     cache: &mut TxCache,
