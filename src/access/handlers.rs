@@ -59,6 +59,7 @@ async fn change_role(
         return Ok(None);
     }
     revocation::revoke(turn.conn, turn.event.real_now, person, role).await?;
+    turn.forget_roles();
     turn.edit_or_reply(view::revoked_message(t, holder));
     Ok(Some(person))
 }
@@ -70,7 +71,7 @@ async fn role_list(turn: &mut Turn<'_>) -> sqlx::Result<Message> {
 
 /// Whether the person has the role; if not, the answer says who may see the roles.
 async fn require(turn: &mut Turn<'_>, role: Role) -> sqlx::Result<bool> {
-    let has_role = people::roles(turn.conn, turn.person.id).await?.contains(&role);
+    let has_role = turn.has_role(role).await?;
     if !has_role {
         let text = turn.texts().label("roles-not-yours");
         match turn.incoming.input {
@@ -86,9 +87,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()
     let t = turn.texts();
     let html = match store::redeem(turn.conn, code, turn.person.id, turn.event.real_now).await? {
         RedeemOutcome::Granted(role) => return grant_and_welcome(turn, role).await,
-        RedeemOutcome::UsedBySelf(role)
-            if people::roles(turn.conn, turn.person.id).await?.contains(&role) =>
-        {
+        RedeemOutcome::UsedBySelf(role) if turn.has_role(role).await? => {
             t.html("invite-spent-yours", args!(role = view::role_name(t, role)))
         }
         RedeemOutcome::UsedBySelf(_) | RedeemOutcome::Used => t.html("invite-spent", &[]),
@@ -100,6 +99,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()
 
 async fn grant_and_welcome(turn: &mut Turn<'_>, role: Role) -> anyhow::Result<()> {
     people::grant_role(turn.conn, turn.person.id, role, turn.event.now).await?;
+    turn.forget_roles();
     menu::offer_commands(turn).await?;
     let title = turn.event.programme.title.get(turn.lang());
     let html = view::welcome_html(turn.texts(), role, title);

@@ -11,7 +11,7 @@ use crate::db;
 use crate::i18n::{Lang, texts};
 use crate::ids::AnnouncementNumber;
 use crate::outbox::broadcast;
-use crate::people::{self, Role};
+use crate::people::Role;
 use crate::turn::Turn;
 
 /// `/annonce`, perhaps with the text as its argument: begins a draft, instead of an earlier one.
@@ -186,7 +186,7 @@ fn refuse(turn: &mut Turn<'_>, id: &str) {
 
 /// Whether the person is an organiser; answers anyone else that they are not.
 pub async fn require_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let is_organiser = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         let text = turn.texts().label("announce-not-yours");
         match turn.incoming.input {

@@ -241,7 +241,7 @@ pub(super) async fn save_answer(turn: &mut Turn<'_>, number: OrganiserQuestionNu
 
 /// Whether the person is an organiser; says so in an alert if not.
 async fn check_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    let is_organiser = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         turn.alert(turn.texts().label("forward-not-yours"));
     }
@@ -264,7 +264,7 @@ pub async fn start_reply_from_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> 
 pub async fn handle_organiser_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
     let number = take_reply_target(turn);
     // the role may have been revoked since the reply was begun
-    if !people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser) {
+    if !turn.has_role(Role::Organiser).await? {
         let message = Message::new(turn.texts().label("forward-not-yours"));
         turn.reply(message);
         return Ok(());

@@ -10,7 +10,7 @@ use super::{rules, store, view};
 use crate::args;
 use crate::chat::{Input, Message};
 use crate::conversation::PendingRoomChange;
-use crate::people::{self, Role};
+use crate::people::Role;
 use crate::programme::{self, Schedule, ScheduleChange};
 use crate::turn::Turn;
 
@@ -80,7 +80,7 @@ pub fn refuse(turn: &mut Turn<'_>, id: &str) -> anyhow::Result<()> {
 
 /// Whether the person is an organiser.
 pub async fn is_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
-    Ok(people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser))
+    turn.has_role(Role::Organiser).await
 }
 
 /// Whether the person is an organiser; answers anyone else that they are not.

@@ -3,13 +3,12 @@
 use super::super::model::parse_display_name;
 use super::super::store::staff;
 use crate::chat::{Input, Message};
-use crate::people;
 use crate::turn::Turn;
 
 /// Whether the turn's person may moderate; if not, a reply says so. The chat does not matter: what needs a private
 /// one is checked where it is asked for.
 pub(crate) async fn authorize_moderator(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
-    if !people::can_moderate(turn.conn, turn.person.id).await? {
+    if !turn.can_moderate().await? {
         let text = turn.texts().label("queue-not-yours");
         match turn.incoming.input {
             Input::Press { .. } => turn.alert(text),

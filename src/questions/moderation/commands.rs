@@ -14,7 +14,6 @@ use crate::commands::ModeratorCommand;
 use crate::i18n::escape_html;
 use crate::ids::QuestionNumber;
 use crate::keywords::is_keyword;
-use crate::people;
 use crate::turn::Turn;
 
 /// Runs a moderator's command; `rest` is the text after it.
@@ -63,7 +62,7 @@ pub async fn handle_command(
 /// other text or person.
 pub async fn handle_number_text(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<bool> {
     let Some(number) = parse_number(text, false) else { return Ok(false) };
-    if !people::can_moderate(turn.conn, turn.person.id).await? {
+    if !turn.can_moderate().await? {
         return Ok(false);
     }
     turn.use_staff_urgency();

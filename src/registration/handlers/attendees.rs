@@ -1,7 +1,7 @@
 //! What organisers see of the attendees: counts, and the list as a file.
 
 use crate::clock::Millis;
-use crate::people::{self, Role};
+use crate::people::Role;
 use crate::registration::attendees::ATTACHMENT_SPEC;
 use crate::registration::{seats, store, view};
 use crate::turn::Turn;
@@ -31,7 +31,7 @@ pub async fn send_attendee_file(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// Whether the person is an organiser now; others get a reply that explains it.
 async fn require_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
-    let is_organiser = people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser);
+    let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         let message = view::organisers_only(turn);
         turn.reply(message);

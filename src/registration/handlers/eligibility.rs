@@ -20,16 +20,15 @@ pub fn closed_message(turn: &Turn<'_>) -> Option<String> {
 
 /// Whether the account may register guests while registration is closed: organisers may.
 pub async fn can_register_after_closing(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
-    Ok(people::roles(turn.conn, turn.person.id).await?.contains(&Role::Organiser))
+    turn.has_role(Role::Organiser).await
 }
 
 /// Why the account cannot register another guest; `None` if it can. Organisers have no limit.
 pub async fn guest_limit_message(turn: &mut Turn<'_>) -> sqlx::Result<Option<String>> {
-    let roles = people::roles(turn.conn, turn.person.id).await?;
-    if roles.contains(&Role::Organiser) {
+    if turn.has_role(Role::Organiser).await? {
         return Ok(None);
     }
-    let limit = if roles.contains(&Role::Mediator) { MAX_GUESTS_FOR_MEDIATOR } else { MAX_GUESTS };
+    let limit = if turn.has_role(Role::Mediator).await? { MAX_GUESTS_FOR_MEDIATOR } else { MAX_GUESTS };
     // Guests from before an erasure count too: erasing the account must not renew the limit.
     let before = people::prior_usage(turn.conn, turn.person.id, people::PriorUsage::Guests).await?;
     let count = store::guests_of(turn.conn, turn.person.id).await?.len() + before as usize;
