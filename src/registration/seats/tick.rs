@@ -1,7 +1,6 @@
 //! What becomes due with time: expired offers, seats for the waitlist, the waitlist's end, and the reminder
 //! to complete an unfinished registration.
 
-
 use super::allocation::{self, BATCH_SIZE};
 use super::model::{SeatNotification, WaitlistPhase};
 use super::{rules, store, view};
