@@ -1,6 +1,6 @@
-//! How many questions a second are understood, one after the other on one core, and what the slowest costs:
-//! every labelled question of `tests/data`, then texts made to be slow, each at Telegram's longest (4,096
-//! characters). No network and no database: only from the text to what it asks for.
+//! How many questions a second `interpret` reads, one after the other on one core, and the cost of the slowest:
+//! labelled questions of `tests/data`, then texts made to be slow, each of Telegram's maximum length (4,096
+//! characters). No network and no database: only from the text to the intent.
 //!
 //! `cargo bench --bench answers`
 
@@ -10,17 +10,17 @@ use koze::answers::{NluInput, NluModel, interpret};
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 
-/// The most characters a message may have.
+/// Telegram's limit, in characters.
 const MAX_MESSAGE_LENGTH: usize = 4_096;
-/// How often the questions are asked, so that the figure is steady.
+/// Each text is read so many times, to steady the figure.
 const ROUNDS: usize = 10;
 
 fn main() -> anyhow::Result<()> {
     let programme = Programme::built_in();
     let schedule = Schedule::from_programme(&programme);
-    let knowledge = NluModel::new(&programme);
-    let milliseconds = |text: &str| {
-        let asked = NluInput {
+    let model = NluModel::new(&programme);
+    let measure_ms = |text: &str| {
+        let input = NluInput {
             text,
             lang: None,
             default_lang: Lang::Fr,
@@ -29,27 +29,27 @@ fn main() -> anyhow::Result<()> {
             programme: &programme,
             schedule: &schedule,
         };
-        #[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
-        let begun = Instant::now();
-        let reading = std::hint::black_box(interpret(&asked, &knowledge));
-        (begun.elapsed().as_secs_f64() * 1_000.0, reading.comparisons)
+        #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+        let started = Instant::now();
+        let interpretation = std::hint::black_box(interpret(&input, &model));
+        (started.elapsed().as_secs_f64() * 1_000.0, interpretation.comparisons)
     };
     let questions: Vec<String> = ["faq-dev", "faq-fresh-a", "faq-fresh-b"]
         .iter()
         .flat_map(|file| std::fs::read_to_string(format!("tests/data/{file}.jsonl")))
         .flat_map(|text| text.lines().map(text_of).collect::<Vec<_>>())
         .collect::<Result<_, _>>()?;
-    let mut taken: Vec<f64> =
-        (0..ROUNDS).flat_map(|_| &questions).map(|question| milliseconds(question).0).collect();
-    taken.sort_by(f64::total_cmp);
-    let sum: f64 = taken.iter().sum();
+    let mut times: Vec<f64> =
+        (0..ROUNDS).flat_map(|_| &questions).map(|question| measure_ms(question).0).collect();
+    times.sort_by(f64::total_cmp);
+    let sum: f64 = times.iter().sum();
     println!(
         "{} questions: {:.0} a second; milliseconds: p50 {:.2}, p99 {:.2}, slowest {:.2}",
-        taken.len(),
-        taken.len() as f64 * 1_000.0 / sum,
-        taken[taken.len() / 2],
-        taken[taken.len() * 99 / 100],
-        taken[taken.len() - 1],
+        times.len(),
+        times.len() as f64 * 1_000.0 / sum,
+        times[times.len() / 2],
+        times[times.len() * 99 / 100],
+        times[times.len() - 1],
     );
     let slow = [
         ("the same word", "table "),
@@ -57,7 +57,7 @@ fn main() -> anyhow::Result<()> {
         ("one long word", "x"),
         ("letters with accents", "é"),
         ("look-alikes and invisible letters", "tа\u{200b}ble rоnde "),
-        ("words that nobody knows", "qzjwxk vrtplm gnorfle "),
+        ("unknown words", "qzjwxk vrtplm gnorfle "),
         ("hours", "à 10h30 "),
         ("emoji", "🔥"),
     ];
@@ -65,7 +65,7 @@ fn main() -> anyhow::Result<()> {
         let text: String = part.chars().cycle().take(MAX_MESSAGE_LENGTH).collect();
         let mut best = (f64::INFINITY, 0);
         for _ in 0..ROUNDS {
-            let (time, comparisons) = milliseconds(&text);
+            let (time, comparisons) = measure_ms(&text);
             best = (best.0.min(time), comparisons);
         }
         println!("{MAX_MESSAGE_LENGTH} characters, {name}: {:.2} ms, {} comparisons", best.0, best.1);

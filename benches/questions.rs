@@ -1,5 +1,5 @@
-//! The round table with a hundred thousand questions and a million votes: what a moderator, a reader
-//! and the hall wait for. Promised: each under 20 ms.
+//! The round table with a hundred thousand questions and a million votes: how long a moderator, a reader and
+//! the hall screen wait. Target: each operation under 20 ms.
 //!
 //! ```text
 //! cargo bench --bench questions                    SQLite, in a temporary folder
@@ -28,33 +28,33 @@ const ROUNDS: usize = 200;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let here = format!("sqlite://{}", folder.path().join("koze.db").display());
-    let url = std::env::var("DATABASE_URL").unwrap_or(here);
+    let default_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let url = std::env::var("DATABASE_URL").unwrap_or(default_url);
     let db = Db::open(&url).await?;
     db.migrate().await?;
     fill_database(&db).await?;
     println!("{:?}: {QUESTIONS} questions, {VOTES} votes, {ROUNDS} rounds each", db.engine());
     let programme = Programme::built_in();
     let schedule = Schedule::from_programme(&programme);
-    let forum = EventContext { programme: &programme, schedule: &schedule, now: 1, real_now: 1_000_000 };
+    let event = EventContext { programme: &programme, schedule: &schedule, now: 1, real_now: 1_000_000 };
 
     for fair in [false, true] {
-        let mut taken = Vec::new();
-        let next = if fair { "next, fair" } else { "next" };
+        let mut claimed = Vec::new();
+        let label = if fair { "next, fair" } else { "next" };
         let mut times = Vec::new();
         for round in 0..ROUNDS {
             let began = Instant::now();
             let mut tx = db.begin().await?;
-            let hand = Actor { person: 2_001, now: 1, real_now: 1_000_000 + round as i64 };
-            taken.extend(questions::claim_next(&mut tx, &Action::Claim, &[], fair, hand).await?);
+            let actor = Actor { person: 2_001, now: 1, real_now: 1_000_000 + round as i64 };
+            claimed.extend(questions::claim_next(&mut tx, &Action::Claim, &[], fair, actor).await?);
             tx.commit().await?;
             times.push(began.elapsed());
         }
-        print_percentiles(next, times);
+        print_percentiles(label, times);
         let mut tx = db.begin().await?;
-        let hand = Actor { person: 2_001, now: 1, real_now: 2_000_000 };
-        for done in taken {
-            let _ = questions::apply_action(&mut tx, done.after.number, &Action::Requeue, hand).await?;
+        let actor = Actor { person: 2_001, now: 1, real_now: 2_000_000 };
+        for applied in claimed {
+            let _ = questions::apply_action(&mut tx, applied.after.number, &Action::Requeue, actor).await?;
         }
         tx.commit().await?;
     }
@@ -62,8 +62,8 @@ async fn main() -> anyhow::Result<()> {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
         let began = Instant::now();
-        let renewed = questions::update_panels(&mut conn, &forum, &HashSet::new(), false).await?;
-        assert!(!renewed.is_empty(), "the panel has something new");
+        let edits = questions::update_panels(&mut conn, &event, &HashSet::new(), false).await?;
+        assert!(!edits.is_empty(), "the panel must have changed");
         times.push(began.elapsed());
     }
     print_percentiles("panel", times);
@@ -77,7 +77,7 @@ async fn main() -> anyhow::Result<()> {
     for page in ["page:r.0", "page:r.100", "page:t2.0", "page:t2.100"] {
         let mut times = Vec::new();
         for round in 0..ROUNDS {
-            times.push(browse(&db, forum, page, round as i64).await?);
+            times.push(browse(&db, event, page, round as i64).await?);
         }
         print_percentiles(&format!("browse {page}"), times);
     }
@@ -92,8 +92,8 @@ async fn main() -> anyhow::Result<()> {
     print_percentiles("vote", times);
     let mut times = Vec::new();
     for round in 0..ROUNDS {
-        let text =
-            QuestionText::parse("Qui paie les adultes relais ?").map_err(|why| anyhow::anyhow!("{why:?}"))?;
+        let text = QuestionText::parse("Qui paie les adultes relais ?")
+            .map_err(|error| anyhow::anyhow!("{error:?}"))?;
         let began = Instant::now();
         let mut tx = db.begin().await?;
         questions::insert_question(&mut tx, NewQuestion::written(900_000 + round as i64, &text, Lang::Fr), 1)
@@ -107,8 +107,8 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One whole turn of somebody who turns the page.
-async fn browse(db: &Db, forum: EventContext<'_>, page: &str, round: i64) -> anyhow::Result<Duration> {
+/// The whole turn of a person who turns the page.
+async fn browse(db: &Db, event: EventContext<'_>, page: &str, round: i64) -> anyhow::Result<Duration> {
     let name = "Une".to_owned();
     let sender =
         ChatUser { id: 77, first_name: name, last_name: String::new(), language_code: None, is_bot: false };
@@ -133,26 +133,26 @@ async fn browse(db: &Db, forum: EventContext<'_>, page: &str, round: i64) -> any
         .people
         .remove(&sender.id)
         .unwrap_or_else(|| people::group_member(&sender));
-    let mut memory = TxCache::default();
-    let mut turn = Turn::new(&mut tx, &mut memory, forum, person, &incoming, round);
+    let mut cache = TxCache::default();
+    let mut turn = Turn::new(&mut tx, &mut cache, event, person, &incoming, round);
     assert!(questions::handle_vote_press(&mut turn, page).await?);
     drop(turn);
     tx.commit().await?;
     Ok(began.elapsed())
 }
 
-fn print_percentiles(what: &str, mut times: Vec<Duration>) {
+fn print_percentiles(label: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
-    println!("{what:20} p50 {:7.2} ms   p99 {:7.2} ms   worst {:7.2} ms", at(0.5), at(0.99), at(1.0));
+    println!("{label:20} p50 {:7.2} ms   p99 {:7.2} ms   worst {:7.2} ms", at(0.5), at(0.99), at(1.0));
 }
 
-/// A forum that is larger than any: half of the questions answered, the others waiting, six themes.
+/// Half of the questions answered, the others waiting, in six themes.
 async fn fill_database(db: &Db) -> anyhow::Result<()> {
     let mut tx = db.begin().await?;
     let conn: &mut Conn = &mut tx;
     let numbers = "with recursive n (n) as (select 1 union all select n + 1 from n where n < ";
-    let run = [
+    let statements = [
         format!(
             "insert into question (number, person, text, language, state, claimed_by, asked_at, claimed_at, closed_at,
                                    theme, newcomer)
@@ -170,7 +170,7 @@ async fn fill_database(db: &Db) -> anyhow::Result<()> {
              select 1 + n % {QUESTIONS}, 1 + (n / {QUESTIONS} * 1999 + n % 20000) % 20000, 1 from n"
         ),
         "update question set votes = (select count(*) from vote where question = number)".to_owned(),
-        // not all alike: some are wanted more
+        // different numbers of votes
         "update question set votes = votes + number % 13".to_owned(),
         "delete from question_count".to_owned(),
         "insert into question_count (state, count) select state, count(*) from question group by state".to_owned(),
@@ -178,7 +178,7 @@ async fn fill_database(db: &Db) -> anyhow::Result<()> {
         "insert into role (person, role, granted_at) values (2001, 'moderator', 1)".to_owned(),
         "insert into panel (id, chat, language, messages_below, content_hash) values (2001, 2001, 'fr', 0, '')".to_owned(),
     ];
-    for sql in run {
+    for sql in statements {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut *conn).await?;
     }
     tx.commit().await?;

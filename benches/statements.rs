@@ -1,6 +1,5 @@
-//! How many statements an update costs the database: it is they that cost, not what they carry. Each kind of
-//! update alone, and a hundred people's in one transaction (on PostgreSQL each has its own).
-//! What sending takes comes on top.
+//! SQL statements per update: their number determines the cost, not their size. Each kind of update alone, and
+//! a hundred people's in one transaction (on PostgreSQL each update has its own). Sending is not included.
 //!
 //! ```text
 //! cargo bench --bench statements
@@ -25,7 +24,7 @@ const NOW: i64 = 1_353_682_200_000;
 
 static STATEMENTS: AtomicU64 = AtomicU64::new(0);
 
-/// Counts what the database library logs of each statement.
+/// sqlx logs one event for each statement; this layer counts them.
 struct StatementCounter;
 
 impl<S: Subscriber> Layer<S> for StatementCounter {
@@ -34,16 +33,16 @@ impl<S: Subscriber> Layer<S> for StatementCounter {
     }
 }
 
-/// What a person does, in the order in which it can be done.
+/// The actions of one person, in a possible order.
 const STEPS: [(&str, UserAction); 9] = [
     ("/start", UserAction::Say("/start")),
     ("consent", UserAction::Press("reg:consent:yes")),
     ("name", UserAction::Press("reg:name:same")),
     ("category", UserAction::Press("reg:category:resident")),
-    ("telephone passed over", UserAction::Say("Passer")),
+    ("phone number skipped", UserAction::Say("Passer")),
     ("confirmed", UserAction::Press("reg:summary:confirm")),
     ("when is the round table", UserAction::Say("c'est à quelle heure la table ronde")),
-    ("invited to ask", UserAction::Say("/question")),
+    ("/question", UserAction::Say("/question")),
     ("the question", UserAction::Say("Qui paie les adultes relais ?")),
 ];
 
@@ -55,9 +54,9 @@ enum UserAction {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let debug = Targets::new().with_target("sqlx::query", tracing::Level::TRACE);
-    tracing_subscriber::registry().with(StatementCounter.with_filter(debug)).init();
-    println!("{:<26} {:>6} {:>14}", "statements an update", "alone", "of a hundred");
+    let sqlx_queries = Targets::new().with_target("sqlx::query", tracing::Level::TRACE);
+    tracing_subscriber::registry().with(StatementCounter.with_filter(sqlx_queries)).init();
+    println!("{:<26} {:>6} {:>14}", "statements per update", "alone", "in a batch");
     let alone = count_statements(1, 1).await?;
     let together = count_statements(100, 2_000).await?;
     for (((name, _), alone), together) in STEPS.iter().zip(alone).zip(together) {
@@ -66,28 +65,28 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Statements an update, step by step, when so many people do each at once.
+/// Statements per update, step by step, when `people` people act at once.
 async fn count_statements(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
     let folder = tempfile::tempdir()?;
-    let here = format!("sqlite://{}", folder.path().join("koze.db").display());
-    let database_url = std::env::var("DATABASE_URL").unwrap_or(here);
+    let default_url = format!("sqlite://{}", folder.path().join("koze.db").display());
+    let database_url = std::env::var("DATABASE_URL").unwrap_or(default_url);
     let settings = BotConfig {
         token: "1:benchmark".into(),
         api_url: "http://127.0.0.1:9".into(),
         database_url,
         send_rate: 0,
     };
-    // in time to register, and questions are taken from then on
+    // eleven days before: registration and questions are open
     let clock = Clock::simulated(NOW - 11 * 86_400_000, 1.0);
     let app = App::open(&settings, Programme::built_in(), clock).await?;
     let mut dispatcher = app.dispatcher();
     let mut counts = Vec::new();
     let mut number = first * 1_000;
-    for (_, act) in STEPS {
+    for (_, action) in STEPS {
         let batch: Vec<RawUpdate> = (first..first + people)
             .map(|person| {
                 number += 1;
-                make_update(number, person, act)
+                make_update(number, person, action)
             })
             .collect::<Result<_, _>>()?;
         let before = STATEMENTS.load(Ordering::Relaxed);
@@ -98,23 +97,22 @@ async fn count_statements(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
     Ok(counts)
 }
 
-fn make_update(number: i64, person: i64, act: UserAction) -> anyhow::Result<RawUpdate> {
+fn make_update(number: i64, person: i64, action: UserAction) -> anyhow::Result<RawUpdate> {
     let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
     let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
-    let body = match act {
+    let body = match action {
         UserAction::Say(text) => {
-            let mut said =
+            let mut message =
                 json!({ "message_id": number, "date": 1, "from": from, "chat": chat, "text": text });
             if text.starts_with('/') {
-                said["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": text.len() }]);
+                message["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": text.len() }]);
             }
-            json!({ "update_id": number, "message": said })
+            json!({ "update_id": number, "message": message })
         }
         UserAction::Press(data) => {
-            let below = json!({ "message_id": 1, "date": 1, "chat": chat, "text": "?" });
+            let pressed_message = json!({ "message_id": 1, "date": 1, "chat": chat, "text": "?" });
             let id = number.to_string();
-            let press =
-                json!({ "id": id, "from": from, "message": below, "chat_instance": "1", "data": data });
+            let press = json!({ "id": id, "from": from, "message": pressed_message, "chat_instance": "1", "data": data });
             json!({ "update_id": number, "callback_query": press })
         }
     };

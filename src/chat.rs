@@ -7,87 +7,10 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::truncate_html;
+
 /// The most that a message holds, in UTF-16 code units of what is read.
 pub const MAX_MESSAGE_LEN: usize = 4_096;
-
-/// How long a text with our mark-up is to whoever reads it, in UTF-16 code units.
-pub fn visible_utf16_len(html: &str) -> usize {
-    let (mut units, mut rest) = (0, html);
-    while let Some(c) = rest.chars().next() {
-        let ends = |sign: char| rest.find(sign).map(|at| at + 1);
-        let skipped = match c {
-            '<' => ends('>'),
-            '&' => ends(';'),
-            _ => None,
-        };
-        units += if c == '<' && skipped.is_some() { 0 } else { c.len_utf16() };
-        rest = &rest[skipped.unwrap_or(c.len_utf8())..];
-    }
-    units
-}
-
-/// What a message holds of a text: all of it, or its first lines and a sign that there is more. The messenger
-/// refuses what is longer, and nothing at all would arrive.
-fn truncate_html(html: String) -> String {
-    if html.len() <= MAX_MESSAGE_LEN || visible_utf16_len(&html) <= MAX_MESSAGE_LEN {
-        return html;
-    }
-    let mut lines: Vec<&str> = Vec::new();
-    let mut length = visible_utf16_len(ELLIPSIS);
-    for line in html.split('\n') {
-        length += visible_utf16_len(line) + 1;
-        if length > MAX_MESSAGE_LEN {
-            break;
-        }
-        lines.push(line);
-    }
-    // no mark-up may stay open
-    while !lines.is_empty() && !has_balanced_tags(&lines) {
-        lines.pop();
-    }
-    if lines.is_empty() {
-        return format!("{}{ELLIPSIS}", truncate_line(&html));
-    }
-    format!("{}\n{ELLIPSIS}", lines.join("\n"))
-}
-
-const ELLIPSIS: &str = "…";
-
-fn has_balanced_tags(lines: &[&str]) -> bool {
-    let (opened, closed) = lines.iter().fold((0, 0), |(opened, closed), line| {
-        let closing = line.matches("</").count();
-        (opened + line.matches('<').count() - closing, closed + closing)
-    });
-    opened == closed
-}
-
-/// The beginning of one very long line, without its mark-up.
-fn truncate_line(html: &str) -> String {
-    let (mut kept, mut length, mut in_tag) = (String::new(), visible_utf16_len(ELLIPSIS), false);
-    let mut entity = None;
-    for c in html.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => in_tag = false,
-            _ if in_tag => {}
-            _ => {
-                length += c.len_utf16();
-                if length > MAX_MESSAGE_LEN {
-                    break;
-                }
-                match c {
-                    '&' => entity = Some(kept.len()),
-                    ';' => entity = None,
-                    _ => {}
-                }
-                kept.push(c);
-            }
-        }
-    }
-    // half an entity is none
-    kept.truncate(entity.unwrap_or(kept.len()));
-    kept
-}
 
 /// One thing that happened, as far as Kozé cares.
 #[derive(Debug, Clone, PartialEq)]
@@ -346,7 +269,7 @@ pub enum Urgency {
 
 impl Message {
     pub fn new(html: impl Into<String>) -> Self {
-        Self { html: truncate_html(html.into()), keyboard: None, silent: false }
+        Self { html: truncate_html(html.into(), MAX_MESSAGE_LEN), keyboard: None, silent: false }
     }
 
     /// The same, without a sound.
@@ -392,6 +315,17 @@ impl Button {
     }
 }
 
+/// Most buttons of one row where many short ones are laid out.
+const MAX_BUTTONS_PER_ROW: usize = 3;
+
+/// Adds a button behind the last one; where that row has three already, in a new row.
+pub fn push_button(rows: &mut Vec<Vec<Button>>, button: Button) {
+    match rows.last_mut() {
+        Some(row) if row.len() < MAX_BUTTONS_PER_ROW => row.push(button),
+        _ => rows.push(vec![button]),
+    }
+}
+
 impl ReplyButton {
     pub fn new(label: impl Into<String>) -> Self {
         Self { label: label.into(), requests_contact: false }
@@ -409,31 +343,4 @@ pub struct RenderedFile {
     pub name: String,
     pub mime: &'static str,
     pub bytes: Vec<u8>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{MAX_MESSAGE_LEN, Message, visible_utf16_len};
-
-    #[test]
-    fn a_message_is_never_longer_than_it_may_be() {
-        for (name, html) in [
-            ("short", "<b>Bonjour</b> &amp; merci".to_owned()),
-            ("just", "a".repeat(4_096)),
-            ("emoji", "😀".repeat(2_049)),
-            ("lines", "<b>ligne</b> &lt;3\n".repeat(900)),
-            ("bold over lines", format!("<b>{}</b>", "ligne\n".repeat(900))),
-            ("entities", "&amp;".repeat(5_000)),
-            ("one tag", format!("<a href=\"{}\">x</a>", "y".repeat(5_000))),
-        ] {
-            let fits = visible_utf16_len(&html) <= MAX_MESSAGE_LEN;
-            let kept = Message::new(html.clone()).html;
-            assert!(visible_utf16_len(&kept) <= MAX_MESSAGE_LEN, "{name}: {}", visible_utf16_len(&kept));
-            assert_eq!(kept == html, fits, "{name}");
-            assert_eq!(kept.matches("<b>").count(), kept.matches("</b>").count(), "{name}");
-            assert!(!kept.contains('&') || kept.matches('&').count() == kept.matches(';').count(), "{name}");
-            assert!(fits || kept.len() > 2_000, "{name}: {}", kept.len());
-        }
-        assert_eq!(visible_utf16_len("<b>é😀</b>&lt;"), 4);
-    }
 }

@@ -7,7 +7,7 @@ use crate::args;
 use crate::chat::{Button, Keyboard, Message, ReplyButton};
 use crate::commands;
 use crate::i18n::{Arg, Lang, Texts, texts};
-use crate::keywords::normalize;
+use crate::keywords::{AsTypedText, normalize};
 use crate::people;
 use crate::text::label_key;
 use crate::turn::Turn;
@@ -59,7 +59,7 @@ impl MenuItem {
     }
 
     /// The button somebody pressed, in whichever language it still stands on their screen.
-    pub fn from_label(text: &str) -> Option<Self> {
+    pub fn from_label(text: &(impl AsTypedText + ?Sized)) -> Option<Self> {
         static LABELS: LazyLock<HashMap<String, MenuItem>> = LazyLock::new(|| {
             let all = Lang::ALL.into_iter().flat_map(|lang| MenuItem::ALL.map(|item| (lang, item)));
             all.map(|(lang, item)| (label_key(&texts(lang).label(item.text_id())), item)).collect()
@@ -70,7 +70,8 @@ impl MenuItem {
             let folded = all.map(|(lang, item)| (normalize(&texts(lang).label(item.text_id())), item));
             folded.filter(|(label, _)| label.contains(' ')).collect()
         });
-        LABELS.get(&label_key(text)).or_else(|| WORDS.get(&normalize(text))).copied()
+        let text = text.as_typed_text();
+        LABELS.get(&label_key(&text)).or_else(|| WORDS.get(text.normalized())).copied()
     }
 }
 
@@ -105,8 +106,8 @@ pub fn menu_keyboard(t: &Texts, roles: &[people::Role]) -> Keyboard {
 
 /// Says `html` and puts the menu in place of the keyboard.
 pub async fn reply_with_menu(turn: &mut Turn<'_>, html: String) -> sqlx::Result<()> {
-    let roles = people::roles(turn.conn, turn.person.id).await?;
-    let keyboard = menu_keyboard(turn.texts(), &roles);
+    let texts = turn.texts();
+    let keyboard = menu_keyboard(texts, turn.roles().await?);
     turn.reply(Message { keyboard: Some(keyboard), ..Message::new(html) });
     Ok(())
 }
@@ -122,7 +123,7 @@ pub async fn send_welcome(turn: &mut Turn<'_>) -> sqlx::Result<()> {
 pub async fn send_help(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let mut html =
         turn.texts().html("help", args!(contact = Arg::html(turn.event.contact_html(turn.texts()))));
-    if people::roles(turn.conn, turn.person.id).await?.contains(&people::Role::Organiser) {
+    if turn.has_role(people::Role::Organiser).await? {
         let listed = commands::commands_for_organiser(turn.lang());
         let lines: String = listed.iter().map(|(name, what)| format!("\n/{name} · {what}")).collect();
         html.push_str("\n\n");
@@ -167,8 +168,9 @@ pub fn offer_language(turn: &mut Turn<'_>, lang: Lang) {
 
 /// Lists the commands in the chat, in the person's language and for their role.
 pub async fn offer_commands(turn: &mut Turn<'_>) -> sqlx::Result<()> {
-    let roles = people::roles(turn.conn, turn.person.id).await?;
-    turn.set_chat_commands(commands_for_roles(turn.lang(), &roles));
+    let lang = turn.lang();
+    let commands = commands_for_roles(lang, turn.roles().await?);
+    turn.set_chat_commands(commands);
     Ok(())
 }
 

@@ -7,6 +7,8 @@
 use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value, json};
 
+use crate::text::BYTE_ORDER_MARK;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TableFormat {
     /// For a spreadsheet: semicolons, UTF-8 with its mark.
@@ -105,7 +107,7 @@ impl Table {
         let mut writer = csv::WriterBuilder::new()
             .delimiter(b';')
             .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
+            .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
         writer.write_record(&self.headers)?;
         for row in &self.rows {
             writer.write_record(row.iter().map(Cell::to_csv))?;

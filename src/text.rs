@@ -1,39 +1,43 @@
-//! What people type, as it may be stored and shown: without characters that cannot be seen or that turn
-//! the writing direction, with a bounded number of lines and of marks on one letter.
+//! Text as it is stored and shown: invisible characters and direction marks are removed, and the number of
+//! lines and of accents on one letter is limited. Lengths, excerpts and cuts are here, too.
 //!
-//! Which characters those are is said by Unicode's own properties, once, for every feature.
+//! Unicode's own properties decide which characters are invisible; no other file has such a list.
 
 use icu_properties::props::{
     BidiControl, BinaryProperty as _, DefaultIgnorableCodePoint, EnumeratedProperty as _, GeneralCategory,
     PrependedConcatenationMark,
 };
 
-/// Accents on one letter: Vietnamese needs two, pointed Hebrew three, a defaced screen hundreds.
+/// Most accents on one letter: Vietnamese needs two, pointed Hebrew three; more only deface a screen.
 const MAX_MARKS_PER_LETTER: usize = 4;
-/// Characters that only shape the sign before them: the flag of Scotland has six tags.
+/// Most joiners, selectors and tags behind one character: the flag of Scotland has six tags.
 const MAX_JOINERS_PER_CHAR: usize = 8;
-/// More lines than that are run together: a question is read on one screen.
+/// Most lines of a text, so that a question fits one screen; further lines are joined to the last.
 const MAX_LINES: usize = 12;
-/// The braille pattern without a dot is a letter's width of nothing, and no Unicode blank.
+/// The braille pattern without a dot: it looks like a blank, but Unicode does not class it as one.
 const EMPTY_BRAILLE: char = '\u{2800}';
+/// Marks the end of a text that was cut.
+pub const ELLIPSIS: &str = "…";
+/// The byte order mark: spreadsheet programs take a file that begins with it for UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Whether a character leaves something to look at by itself.
+/// Whether a character alone shows anything on a screen.
 pub fn is_visible(c: char) -> bool {
     !is_blank(c) && !is_ignorable(c) && !is_combining_mark(c)
 }
 
-/// Whether a text has a letter or a digit that can be seen.
+/// Whether a text has a visible letter or digit.
 pub fn has_letter(text: &str) -> bool {
     text.chars().any(|c| c.is_alphanumeric() && is_visible(c))
 }
 
-/// A value on one line: one space between words, none around them.
+/// The text on one line: invisible characters removed, one space between words, none around them.
 pub fn clean_line(typed: &str) -> String {
     strip_hidden(typed).split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A text of several lines: blank ones at most one at a time, at most `LINES` in all; the rest
-/// follows on the last one.
+/// The text on several lines: invisible characters removed, never two blank lines in a row, at most
+/// [`MAX_LINES`] lines with text; further text follows on the last line.
 pub fn clean_paragraphs(typed: &str) -> String {
     let text = strip_hidden(typed).replace("\r\n", "\n");
     let mut out = String::new();
@@ -57,46 +61,126 @@ pub fn clean_paragraphs(typed: &str) -> String {
     out
 }
 
-/// A button's label, or a text that may be one, as the two are compared: no variation selectors
-/// (phones add and drop them), one kind of blank and of apostrophe.
+/// The form in which a button's label and a typed text are compared: no variation selectors (phones add
+/// and drop them), one kind of blank and of apostrophe.
 pub fn label_key(text: &str) -> String {
     let plain: String =
         text.chars().filter(|&c| !is_ignorable(c)).map(|c| if c == '’' { '\'' } else { c }).collect();
     plain.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of a text on one line, `most` characters at most, with "…" where it goes on.
-pub fn excerpt(text: &str, most: usize) -> String {
-    let line = clean_line(text);
-    match line.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line,
+/// The beginning of a text, cleaned and on one line: at most `max_chars` characters, and "…" where it was cut.
+pub fn excerpt(text: &str, max_chars: usize) -> String {
+    truncate(&clean_line(text), max_chars)
+}
+
+/// The beginning of a text, otherwise unchanged: at most `max_chars` characters, and "…" where it was cut.
+pub fn truncate(text: &str, max_chars: usize) -> String {
+    match text.char_indices().nth(max_chars) {
+        Some((end, _)) => format!("{}{ELLIPSIS}", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }
 
-/// The length by which the messenger limits texts: UTF-16 code units.
+/// The length of a text in UTF-16 code units, by which the messenger limits texts.
 pub fn utf16_len(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Without what is hidden; marks and shapers only behind something they can belong to, and few.
+/// The length of an HTML text as it is read, in UTF-16 code units: tags count nothing, an entity counts one.
+pub fn visible_utf16_len(html: &str) -> usize {
+    let (mut units, mut rest) = (0, html);
+    while let Some(c) = rest.chars().next() {
+        let length_to = |end: char| rest.find(end).map(|at| at + 1);
+        let skipped = match c {
+            '<' => length_to('>'),
+            '&' => length_to(';'),
+            _ => None,
+        };
+        units += if c == '<' && skipped.is_some() { 0 } else { c.len_utf16() };
+        rest = &rest[skipped.unwrap_or(c.len_utf8())..];
+    }
+    units
+}
+
+/// The first lines of an HTML text that fit into `max_units` (see [`visible_utf16_len`]), and "…" where it was
+/// cut. No tag stays open and no entity is cut in half.
+pub fn truncate_html(html: String, max_units: usize) -> String {
+    // a text of so few bytes cannot be longer in code units
+    if html.len() <= max_units || visible_utf16_len(&html) <= max_units {
+        return html;
+    }
+    let mut lines: Vec<&str> = Vec::new();
+    let mut length = utf16_len(ELLIPSIS);
+    for line in html.split('\n') {
+        length += visible_utf16_len(line) + 1;
+        if length > max_units {
+            break;
+        }
+        lines.push(line);
+    }
+    while !lines.is_empty() && !has_balanced_tags(&lines) {
+        lines.pop();
+    }
+    if lines.is_empty() {
+        return format!("{}{ELLIPSIS}", truncate_html_line(&html, max_units));
+    }
+    format!("{}\n{ELLIPSIS}", lines.join("\n"))
+}
+
+fn has_balanced_tags(lines: &[&str]) -> bool {
+    let (opened, closed) = lines.iter().fold((0, 0), |(opened, closed), line| {
+        let closing = line.matches("</").count();
+        (opened + line.matches('<').count() - closing, closed + closing)
+    });
+    opened == closed
+}
+
+/// The beginning of one very long line, without its tags.
+fn truncate_html_line(html: &str, max_units: usize) -> String {
+    let (mut kept, mut length, mut in_tag) = (String::new(), utf16_len(ELLIPSIS), false);
+    let mut open_entity = None;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => {}
+            _ => {
+                length += c.len_utf16();
+                if length > max_units {
+                    break;
+                }
+                match c {
+                    '&' => open_entity = Some(kept.len()),
+                    ';' => open_entity = None,
+                    _ => {}
+                }
+                kept.push(c);
+            }
+        }
+    }
+    kept.truncate(open_entity.unwrap_or(kept.len()));
+    kept
+}
+
+/// The text without hidden characters; marks and joiners stay only behind a visible character, and only a few.
 fn strip_hidden(typed: &str) -> String {
     let mut out = String::with_capacity(typed.len());
-    let (mut based, mut marks, mut shapers) = (false, 0, 0);
+    let (mut has_base, mut marks, mut joiners) = (false, 0, 0);
     for c in typed.chars().filter(|&c| !is_hidden(c)) {
         if is_combining_mark(c) {
             marks += 1;
-            if !based || marks > MAX_MARKS_PER_LETTER {
+            if !has_base || marks > MAX_MARKS_PER_LETTER {
                 continue;
             }
         } else if is_joiner_or_selector(c) {
-            shapers += 1;
-            if !based || shapers > MAX_JOINERS_PER_CHAR {
+            joiners += 1;
+            if !has_base || joiners > MAX_JOINERS_PER_CHAR {
                 continue;
             }
         } else {
-            based = !is_blank(c);
-            (marks, shapers) = (0, 0);
+            has_base = !is_blank(c);
+            (marks, joiners) = (0, 0);
         }
         out.push(c);
     }
@@ -111,12 +195,12 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a character has no shape of its own: hidden ones, joiners, variation selectors.
+/// Whether a character has no shape of its own: hidden characters, joiners, variation selectors.
 pub fn is_ignorable(c: char) -> bool {
     is_hidden(c) || is_joiner_or_selector(c)
 }
 
-/// Controls, directional marks, fillers: nothing that a reader needs.
+/// Whether a character is a control, a direction mark or a filler, which no reader needs.
 fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_control() && !c.is_whitespace();
@@ -128,19 +212,19 @@ fn is_hidden(c: char) -> bool {
         || DefaultIgnorableCodePoint::for_char(c)
         || match GeneralCategory::for_char(c) {
             GeneralCategory::Control => true,
-            // the Arabic number signs are seen
+            // the Arabic number signs are visible
             GeneralCategory::Format => !PrependedConcatenationMark::for_char(c),
             _ => false,
         }
 }
 
-/// Joiners, variation selectors and emoji tags: ignorable by themselves, needed by some scripts and
-/// by composed emoji.
+/// Whether a character is a joiner, a variation selector or an emoji tag: invisible alone, but needed by some
+/// scripts and by composed emoji.
 fn is_joiner_or_selector(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0020}'..='\u{e007f}')
 }
 
-/// An accent or a sign around a letter.
+/// Whether a character is an accent or a sign around a letter.
 fn is_combining_mark(c: char) -> bool {
     !c.is_ascii()
         && !is_joiner_or_selector(c)
@@ -217,6 +301,30 @@ mod tests {
     fn an_excerpt_says_that_it_goes_on() {
         assert_eq!(excerpt("une  longue\nphrase", 10), "une longue…");
         assert_eq!(excerpt("courte", 10), "courte");
+        assert_eq!(truncate("une  longue", 5), "une…");
         assert_eq!(utf16_len("é😀"), 3);
+    }
+
+    #[test]
+    fn a_cut_html_text_fits_and_stays_well_formed() {
+        const MAX_UNITS: usize = 4_096;
+        for (name, html) in [
+            ("short", "<b>Bonjour</b> &amp; merci".to_owned()),
+            ("just", "a".repeat(4_096)),
+            ("emoji", "😀".repeat(2_049)),
+            ("lines", "<b>ligne</b> &lt;3\n".repeat(900)),
+            ("bold over lines", format!("<b>{}</b>", "ligne\n".repeat(900))),
+            ("entities", "&amp;".repeat(5_000)),
+            ("one tag", format!("<a href=\"{}\">x</a>", "y".repeat(5_000))),
+        ] {
+            let fits = visible_utf16_len(&html) <= MAX_UNITS;
+            let kept = truncate_html(html.clone(), MAX_UNITS);
+            assert!(visible_utf16_len(&kept) <= MAX_UNITS, "{name}: {}", visible_utf16_len(&kept));
+            assert_eq!(kept == html, fits, "{name}");
+            assert_eq!(kept.matches("<b>").count(), kept.matches("</b>").count(), "{name}");
+            assert!(!kept.contains('&') || kept.matches('&').count() == kept.matches(';').count(), "{name}");
+            assert!(fits || kept.len() > 2_000, "{name}: {}", kept.len());
+        }
+        assert_eq!(visible_utf16_len("<b>é😀</b>&lt;"), 4);
     }
 }

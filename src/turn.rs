@@ -1,57 +1,56 @@
-//! What one turn may touch: its transaction, the person, both times, the programme, and the
-//! letters it leaves. A turn is one update; everything in it is committed together or not at all.
+//! A turn: the handling of one update. It has the transaction, the person, both times and the programme, and
+//! collects the messages that the handlers send. Everything in it is committed together or not at all.
+
+mod error;
+mod event_context;
+
+pub use error::TurnError;
+pub use event_context::EventContext;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::args;
 use crate::cache::TxCache;
 use crate::chat::{Button, Incoming, Input, Keyboard, Message, Outgoing, Urgency};
 use crate::clock::Millis;
 use crate::conversation::AwaitedAnswer;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, escape_html, texts};
-use crate::keywords;
+use crate::ids::{ChatId, MessageId, PersonId, UpdateId};
+use crate::keywords::{self, TypedText};
 use crate::outbox::{NewMessage, OutboxKey, ReplyCause};
-use crate::people::Person;
-use crate::programme::{Programme, Schedule, ScheduledSession, Session};
+use crate::people::{self, Person, Role};
 
-/// How long the answer to a press is worth sending; the phone has given up by then.
+/// How long the answer to a press is worth sending, in real time; the phone has given up by then.
 pub const PRESS_ANSWER_TTL: Millis = 15_000;
 
-/// The forum as it stands in this transaction.
-#[derive(Clone, Copy)]
-pub struct EventContext<'t> {
-    pub programme: &'t Programme,
-    pub schedule: &'t Schedule,
-    /// The event's time.
-    pub now: Millis,
-    /// Real time.
-    pub real_now: Millis,
-}
-
+/// The handling of one update.
 pub struct Turn<'t> {
     pub conn: &'t mut Conn,
     pub cache: &'t mut TxCache,
     pub event: EventContext<'t>,
+    /// The sender; written back when the turn ends.
     pub person: Person,
     pub incoming: &'t Incoming,
-    update_id: i64,
+    update_id: UpdateId,
+    /// The sender's roles, once they were read.
+    roles: Option<Vec<Role>>,
     outgoing: Vec<NewMessage>,
     is_press_answered: bool,
-    /// Of what is said here.
+    /// The urgency of replies.
     urgency: Urgency,
-    /// The language of this turn alone.
+    /// The language of this turn's replies, where it differs from the person's.
     turn_language: Option<Lang>,
 }
 
 impl<'t> Turn<'t> {
+    /// Begins the turn of an update; `person` is its sender.
     pub fn new(
         conn: &'t mut Conn,
         cache: &'t mut TxCache,
         event: EventContext<'t>,
         person: Person,
         incoming: &'t Incoming,
-        update_id: i64,
+        update_id: UpdateId,
     ) -> Self {
         Self {
             conn,
@@ -60,6 +59,7 @@ impl<'t> Turn<'t> {
             person,
             incoming,
             update_id,
+            roles: None,
             outgoing: Vec::new(),
             is_press_answered: false,
             urgency: Urgency::Answer,
@@ -67,26 +67,26 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// The language of whatever is answered: that of what was just written where it is clear, else the one
-    /// written in before, else the person's own. Nothing else decides it.
+    /// The language of replies: that of the text just received where it is clear, else that of earlier texts, else
+    /// the one the person chose. Nothing else decides it.
     pub fn lang(&self) -> Lang {
         self.turn_language.or(self.person.reply_language).unwrap_or(self.person.language)
     }
 
-    /// The messages in that language.
+    /// The texts in the language of replies.
     pub fn texts(&self) -> &'static Texts {
         texts(self.lang())
     }
 
-    /// Answers in this language, and what is pressed afterwards too where it was `surely` written in.
-    pub fn reply_in(&mut self, lang: Lang, surely: bool) {
+    /// Replies to this update in `lang`; where the text is certainly in it, replies to later presses, too.
+    pub fn reply_in(&mut self, lang: Lang, is_certain: bool) {
         self.turn_language = Some(lang);
-        if surely {
+        if is_certain {
             self.person.reply_language = (lang != self.person.language).then_some(lang);
         }
     }
 
-    /// The person chooses a language, for good.
+    /// Sets the person's language, as they chose it.
     pub fn set_language(&mut self, lang: Lang) {
         self.person.language = lang;
         self.person.language_chosen = true;
@@ -94,54 +94,72 @@ impl<'t> Turn<'t> {
         self.turn_language = None;
     }
 
-    /// The question that is said waits for a yes or a no: a typed one does what its button would, and so does
-    /// what stands on a button, but only as the very next thing. Whoever is in the middle of something has other
-    /// answers to give.
-    pub fn await_yes_no(&mut self, yes: &str, no: &str) {
-        let (yes, no) = (yes.to_owned(), no.to_owned());
-        self.await_answer(AwaitedAnswer { yes_data: yes, no_data: no, ..AwaitedAnswer::default() });
+    /// Awaits a yes or a no to the message just sent: a typed one acts as the button with this data, and a typed
+    /// label as its button, if it is the next thing the person sends. Has no effect while an activity awaits a text.
+    pub fn await_yes_no(&mut self, yes_data: &str, no_data: &str) {
+        let (yes_data, no_data) = (yes_data.to_owned(), no_data.to_owned());
+        self.await_answer(AwaitedAnswer { yes_data, no_data, ..AwaitedAnswer::default() });
     }
 
-    /// The same of a question whose buttons bear names: one of them is typed, or a part of it that stands on no
-    /// other.
+    /// Awaits one of the names on the buttons of the message just sent; a word that only one of them has is enough.
     pub fn await_name(&mut self) {
         self.await_answer(AwaitedAnswer { is_name_accepted: true, ..AwaitedAnswer::default() });
     }
 
-    fn await_answer(&mut self, mut expected: AwaitedAnswer) {
+    fn await_answer(&mut self, mut awaited: AwaitedAnswer) {
         if !self.person.conversation.is_idle() {
             return;
         }
-        let said = self.outgoing.iter().rev().filter(|letter| letter.chat == self.incoming.chat);
-        let rows = said.filter_map(|letter| letter.body.inline_keyboard()).next().unwrap_or_default();
+        let replies = self.outgoing.iter().rev().filter(|message| message.chat == self.incoming.chat);
+        let rows = replies.filter_map(|message| message.body.inline_keyboard()).next().unwrap_or_default();
         let buttons = rows.iter().flatten().filter(|button| !button.data.is_empty());
-        expected.buttons = buttons.map(|button| (button.label.clone(), button.data.clone())).collect();
-        self.person.conversation.awaited_answer = Some(expected);
+        awaited.buttons = buttons.map(|button| (button.label.clone(), button.data.clone())).collect();
+        self.person.conversation.awaited_answer = Some(awaited);
     }
 
-    /// What the message before waited for, which is over with whatever comes: the data of the button that was
-    /// typed, if it was.
-    pub fn take_typed_button(&mut self) -> Option<String> {
-        let expected = self.person.conversation.awaited_answer.take()?;
-        let Input::Text(typed) = &self.incoming.input else { return None };
-        keywords::find_typed_button(&expected, typed)
+    /// Ends the wait for an answer to the last message, and gives the data of the button that was typed, if one was.
+    pub fn take_typed_button(&mut self, typed: Option<&TypedText>) -> Option<String> {
+        let awaited = self.person.conversation.awaited_answer.take()?;
+        keywords::find_typed_button(&awaited, typed?)
     }
 
-    /// A moderator or organiser is at work: what they get from now on in this chat goes before what others
-    /// have sent there, and however many people wait for answers.
+    /// The roles of the sender: read at the first call, and remembered for the rest of the turn.
+    pub async fn roles(&mut self) -> sqlx::Result<&[Role]> {
+        if self.roles.is_none() {
+            self.roles = Some(people::roles(self.conn, self.person.id).await?);
+        }
+        Ok(self.roles.as_deref().unwrap_or_default())
+    }
+
+    /// Whether the sender has this role.
+    pub async fn has_role(&mut self, role: Role) -> sqlx::Result<bool> {
+        Ok(self.roles().await?.contains(&role))
+    }
+
+    /// Whether the sender may work with the queue of questions.
+    pub async fn can_moderate(&mut self) -> sqlx::Result<bool> {
+        Ok(people::roles_can_moderate(self.roles().await?))
+    }
+
+    /// Reads the sender's roles anew at the next call: this turn has granted or revoked one.
+    pub fn forget_roles(&mut self) {
+        self.roles = None;
+    }
+
+    /// Sends the rest of this turn's replies and edits at [`Urgency::Staff`]: before the answers that others wait for.
     pub fn use_staff_urgency(&mut self) {
         self.urgency = Urgency::Staff;
     }
 
-    /// Says something where the person wrote.
+    /// Sends a message to the chat of the update.
     pub fn reply(&mut self, message: Message) {
         self.enqueue(self.incoming.chat, self.urgency, Outgoing::Message(message), None);
     }
 
-    /// Puts one more button under what was said last; where that has no room for one, under another message.
+    /// Puts a button under the last reply; where that cannot have one, under the message that `other` makes.
     pub fn add_button(&mut self, button: Button, other: impl FnOnce() -> Message) {
         let chat = self.incoming.chat;
-        let last = self.outgoing.iter_mut().rev().find(|letter| letter.chat == chat);
+        let last = self.outgoing.iter_mut().rev().find(|message| message.chat == chat);
         if let Some(NewMessage { body: Outgoing::Message(message), live_message: None, .. }) = last {
             match &mut message.keyboard {
                 Some(Keyboard::Inline(rows)) => return rows.push(vec![button]),
@@ -155,103 +173,96 @@ impl<'t> Turn<'t> {
         self.reply(other().with_inline_keyboard(vec![vec![button]]));
     }
 
-    /// Changes the message whose button was pressed; says it anew where that cannot be done.
-    pub fn edit_or_reply(&mut self, to: Message) {
+    /// Edits the message whose button was pressed; where it cannot be edited, sends a new message.
+    pub fn edit_or_reply(&mut self, new_message: Message) {
         match self.incoming.input {
-            Input::Press { message_id: Some(message), .. } => {
-                self.enqueue(
-                    self.incoming.chat,
-                    self.urgency,
-                    Outgoing::Edit { message_id: message, new_message: to },
-                    None,
-                );
+            Input::Press { message_id: Some(message_id), .. } => {
+                let edit = Outgoing::Edit { message_id, new_message };
+                self.enqueue(self.incoming.chat, self.urgency, edit, None);
             }
-            _ => self.reply(to),
+            _ => self.reply(new_message),
         }
     }
 
-    /// Changes a message said before in this chat.
-    pub fn edit_message(&mut self, message: i64, to: Message) {
-        self.enqueue_notice(
-            self.incoming.chat,
-            Outgoing::Edit { message_id: message, new_message: to },
-            None,
-        );
+    /// Edits an earlier message in the chat of the update.
+    pub fn edit_message(&mut self, message_id: MessageId, new_message: Message) {
+        let edit = Outgoing::Edit { message_id, new_message };
+        self.enqueue_notice(self.incoming.chat, edit, None);
     }
 
-    /// Sends somebody's voice message on.
-    pub fn send_voice(&mut self, file: String, caption: Message) {
-        self.enqueue(self.incoming.chat, self.urgency, Outgoing::Voice { file_id: file, caption }, None);
+    /// Sends a voice message, by the messenger's id of the file.
+    pub fn send_voice(&mut self, file_id: String, caption: Message) {
+        self.enqueue(self.incoming.chat, self.urgency, Outgoing::Voice { file_id, caption }, None);
     }
 
-    /// Says something with a photo that somebody sent.
-    pub fn send_photo(&mut self, file: String, caption: Message) {
-        self.enqueue(self.incoming.chat, self.urgency, Outgoing::Photo { file_id: file, caption }, None);
+    /// Sends a photo, by the messenger's id of the file.
+    pub fn send_photo(&mut self, file_id: String, caption: Message) {
+        self.enqueue(self.incoming.chat, self.urgency, Outgoing::Photo { file_id, caption }, None);
     }
 
-    /// Answers the press with a passing line; says it where the button's word was typed.
+    /// Answers the press with a line that disappears; as a message where the button's label was typed.
     pub fn toast(&mut self, text: String) {
         self.answer_press(Some(text), false);
     }
 
-    /// The same with a box that is closed by hand: for what must not be missed.
+    /// Answers the press with a box that the person closes, for what must not be missed.
     pub fn alert(&mut self, text: String) {
         self.answer_press(Some(text), true);
     }
 
-    /// Sends a file made from `recipe`.
-    pub fn send_file(&mut self, recipe: String, caption: String) {
-        self.enqueue(self.incoming.chat, self.urgency, Outgoing::File { spec: recipe, caption }, None);
+    /// Sends a file that the sender renders from `spec`.
+    pub fn send_file(&mut self, spec: String, caption: String) {
+        self.enqueue(self.incoming.chat, self.urgency, Outgoing::File { spec, caption }, None);
     }
 
-    /// Sends a picture made from `recipe`.
-    pub fn send_picture(&mut self, recipe: String, caption: String) {
-        self.enqueue(self.incoming.chat, self.urgency, Outgoing::Picture { spec: recipe, caption }, None);
+    /// Sends a picture that the sender renders from `spec`.
+    pub fn send_picture(&mut self, spec: String, caption: String) {
+        self.enqueue(self.incoming.chat, self.urgency, Outgoing::Picture { spec, caption }, None);
     }
 
-    /// Tells somebody else, in their own chat.
-    pub fn notify(&mut self, person: i64, message: Message) {
+    /// Sends a message to another person's private chat.
+    pub fn notify(&mut self, person: PersonId, message: Message) {
         self.enqueue_notice(person, Outgoing::Message(message), None);
     }
 
-    /// The same where many are told at once: it waits for everything that somebody waits for.
-    pub fn notify_low_priority(&mut self, person: i64, message: Message) {
+    /// Sends a message to one of many people: after all messages that somebody waits for.
+    pub fn notify_low_priority(&mut self, person: PersonId, message: Message) {
         self.enqueue(person, Urgency::Reminder, Outgoing::Message(message), None);
     }
 
-    /// Sends somebody else what is not a message of its own, such as a voice message or an answer to theirs.
-    pub fn send_to(&mut self, person: i64, what: Outgoing) {
-        self.enqueue_notice(person, what, None);
+    /// Sends a voice message, a reply or the like to another person's private chat.
+    pub fn send_to(&mut self, person: PersonId, body: Outgoing) {
+        self.enqueue_notice(person, body, None);
     }
 
-    /// Shows a place on the map where the person wrote.
-    pub fn send_venue(&mut self, place: Outgoing) {
-        self.enqueue(self.incoming.chat, Urgency::Answer, place, None);
+    /// Sends a place on the map to the chat of the update.
+    pub fn send_venue(&mut self, venue: Outgoing) {
+        self.enqueue(self.incoming.chat, Urgency::Answer, venue, None);
     }
 
-    /// Fills or renews a message that is edited in place.
-    pub fn update_live_message(&mut self, chat: i64, slot: String, message: Message) {
-        self.enqueue_notice(chat, Outgoing::Message(message), Some(slot));
+    /// Creates or edits the live message `key` of a chat.
+    pub fn update_live_message(&mut self, chat: ChatId, key: String, message: Message) {
+        self.enqueue_notice(chat, Outgoing::Message(message), Some(key));
     }
 
-    /// The same, more urgently for somebody who waits for it, or when there is time.
+    /// Creates or edits the live message `key` of a chat, with an urgency other than a notice's.
     pub fn update_live_message_with_urgency(
         &mut self,
         urgency: Urgency,
-        chat: i64,
-        slot: String,
+        chat: ChatId,
+        key: String,
         message: Message,
     ) {
-        self.enqueue(chat, urgency, Outgoing::Message(message), Some(slot));
+        self.enqueue(chat, urgency, Outgoing::Message(message), Some(key));
     }
 
-    /// Offers these commands in the chat.
+    /// Sets the commands that the chat of the update lists: names and descriptions.
     pub fn set_chat_commands(&mut self, commands: Vec<(String, String)>) {
         self.enqueue(self.incoming.chat, Urgency::Notice, Outgoing::Commands(commands), None);
     }
 
-    /// Ends the turn: a press nobody answered gets its empty answer. Gives back the transaction,
-    /// the person as they are now, and the letters.
+    /// Ends the turn, and answers a press that no handler answered. Gives the person, as the turn changed them, and
+    /// the messages to send.
     pub fn finish(mut self) -> (Person, Vec<NewMessage>) {
         if matches!(self.incoming.input, Input::Press { .. }) && !self.is_press_answered {
             self.answer_press(None, false);
@@ -260,8 +271,8 @@ impl<'t> Turn<'t> {
     }
 
     fn answer_press(&mut self, text: Option<String>, alert: bool) {
-        let press = match &self.incoming.input {
-            Input::Press { press_id: press, .. } => press,
+        let press_id = match &self.incoming.input {
+            Input::Press { press_id, .. } => press_id.clone(),
             Input::Text(_) => {
                 text.into_iter().for_each(|text| self.reply(Message::new(escape_html(&text).into_owned())));
                 return;
@@ -269,18 +280,19 @@ impl<'t> Turn<'t> {
             _ => return,
         };
         if !std::mem::replace(&mut self.is_press_answered, true) {
-            let answer = Outgoing::AnswerPress { press_id: press.clone(), text, alert };
+            let answer = Outgoing::AnswerPress { press_id, text, alert };
             self.enqueue(self.incoming.chat, Urgency::Press, answer, None);
         }
     }
 
-    /// A notice; in the chat of a moderator at work it is part of what they get for it.
-    fn enqueue_notice(&mut self, chat: i64, what: Outgoing, slot: Option<String>) {
-        let own = chat == self.incoming.chat && self.urgency == Urgency::Staff;
-        self.enqueue(chat, if own { Urgency::Staff } else { Urgency::Notice }, what, slot);
+    /// Enqueues a notice; in the chat of a moderator at work it is as urgent as their replies.
+    fn enqueue_notice(&mut self, chat: ChatId, body: Outgoing, live_message: Option<String>) {
+        let is_staff_reply = chat == self.incoming.chat && self.urgency == Urgency::Staff;
+        let urgency = if is_staff_reply { Urgency::Staff } else { Urgency::Notice };
+        self.enqueue(chat, urgency, body, live_message);
     }
 
-    fn enqueue(&mut self, chat: i64, urgency: Urgency, what: Outgoing, slot: Option<String>) {
+    fn enqueue(&mut self, chat: ChatId, urgency: Urgency, body: Outgoing, live_message: Option<String>) {
         let is_press = matches!(self.incoming.input, Input::Press { .. });
         let key = OutboxKey::Reply {
             cause: if is_press { ReplyCause::Press } else { ReplyCause::Message },
@@ -288,21 +300,19 @@ impl<'t> Turn<'t> {
             index: self.outgoing.len(),
             subject: self.reply_subject(),
         };
-        let what = if chat == self.incoming.chat { what.in_topic(self.incoming.topic) } else { what };
+        let body = if chat == self.incoming.chat { body.in_topic(self.incoming.topic) } else { body };
         self.outgoing.push(NewMessage {
             key,
             chat,
             urgency,
             expires_at: (urgency == Urgency::Press).then_some(self.event.real_now + PRESS_ANSWER_TTL),
-            body: what,
-            live_message: slot,
+            body,
+            live_message,
         });
     }
-}
 
-impl Turn<'_> {
-    /// A hash of what was requested: equal for the same button or the same words, so that a later reply may
-    /// replace one that still waits. `None` where repeated requests cannot be recognised.
+    /// A hash of the button or text that is answered: a later answer to the same request may replace one that
+    /// is still queued.
     fn reply_subject(&self) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         match &self.incoming.input {
@@ -312,46 +322,5 @@ impl Turn<'_> {
             _ => return None,
         }
         Some(hasher.finish())
-    }
-}
-
-impl EventContext<'_> {
-    /// "vendredi 23 novembre 2012", in the event's zone.
-    pub fn format_date(&self, texts: &Texts, at: Millis) -> String {
-        texts.format_date(self.programme.to_local_time(at).date_naive())
-    }
-
-    /// "10h30", in the event's zone.
-    pub fn format_time(&self, texts: &Texts, at: Millis) -> String {
-        texts.format_time(self.programme.to_local_time(at))
-    }
-
-    /// "Palais des Congrès, Salon Tainos".
-    pub fn venue_text(&self) -> String {
-        self.venue_with_room(self.programme.venue.room.as_deref())
-    }
-
-    /// The same for a session that may have a room of its own.
-    pub fn session_venue_text(&self, session: &Session) -> String {
-        let live = self.schedule.session(&session.id).and_then(|slot| slot.room.as_deref());
-        self.venue_with_room(live.or_else(|| self.programme.room(session)))
-    }
-
-    /// The room of a session where it is not the event's own.
-    pub fn differing_room<'r>(&'r self, slot: &'r ScheduledSession, session: &'r Session) -> Option<&'r str> {
-        let room = slot.room.as_deref().or_else(|| self.programme.room(session));
-        room.filter(|room| Some(*room) != self.programme.venue.room.as_deref())
-    }
-
-    fn venue_with_room(&self, room: Option<&str>) -> String {
-        let name = &self.programme.venue.name;
-        room.map_or_else(|| name.clone(), |room| format!("{name}, {room}"))
-    }
-
-    /// How to reach the organisers, in one line or three.
-    pub fn contact_html(&self, texts: &Texts) -> String {
-        let contact = &self.programme.contact;
-        let fax = contact.fax.as_deref().unwrap_or("none");
-        texts.html("contact-lines", args!(email = &contact.email, phone = &contact.phone, fax = fax))
     }
 }

@@ -1,6 +1,6 @@
-//! What grows with what is stored: with a thousand to a million people and questions, the cost of one
-//! turn, of one look at what is due, and of one page of the queue. Then how soon a bot with a hundred
-//! thousand people asks for updates, and what it weighs while nothing happens.
+//! Cost by the size of the database: with a thousand to a million people and questions, the cost of one turn, one
+//! tick and one page of the queue. Then the start-up time of a bot with a hundred thousand people stored, and its
+//! memory and CPU time while idle.
 //!
 //! ```text
 //! cargo bench --bench growth                     SQLite, in a temporary folder
@@ -32,11 +32,11 @@ use tokio_util::sync::CancellationToken;
 use fill::{FIRST_PERSON, fill_database};
 
 const ROUNDS: i64 = 200;
-/// The round table, when questions are asked: 10:50 in Martinique.
+/// 10:50 in Martinique, during the round table: questions are open.
 const NOW: i64 = 1_353_682_200_000;
 const STORED_PEOPLE: i64 = 100_000;
 const START_COUNT: usize = 11;
-/// Whose question waits at each start.
+/// Has written a question before each start.
 const ASKER: i64 = 3_100_000_000;
 
 #[tokio::main]
@@ -45,27 +45,29 @@ async fn main() -> anyhow::Result<()> {
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000, 1_000_000];
     }
-    let probe = machine::measure_fdatasync(tempfile::tempdir_in(".")?.path())?;
-    println!("SQLite, fdatasync {:.3} ms; medians of {ROUNDS} in milliseconds", probe.as_secs_f64() * 1e3);
+    let fdatasync = machine::measure_fdatasync(tempfile::tempdir_in(".")?.path())?;
+    println!(
+        "SQLite, fdatasync {:.3} ms; medians of {ROUNDS} in milliseconds",
+        fdatasync.as_secs_f64() * 1e3
+    );
     println!(
         "{:>9} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
         "stored", "question", "answer", "page", "next", "tick", "confirmed"
     );
-    let mut first = None;
+    let mut smallest = None;
     for size in sizes {
         let figures = measure_costs(size).await?;
-        let first = *first.get_or_insert(figures);
+        let baseline = *smallest.get_or_insert(figures);
         let cells = figures.iter().map(|ms| format!("{ms:>10.2}"));
         println!("{size:>9} {}", cells.collect::<Vec<_>>().join(" "));
-        let times = figures.iter().zip(first).map(|(ms, first)| format!("{:>9.2}×", ms / first));
-        println!("{:>9} {}", "", times.collect::<Vec<_>>().join(" "));
+        let ratios = figures.iter().zip(baseline).map(|(ms, baseline)| format!("{:>9.2}×", ms / baseline));
+        println!("{:>9} {}", "", ratios.collect::<Vec<_>>().join(" "));
     }
     measure_start().await
 }
 
-/// Milliseconds of a question asked, a question about the programme, a page of the queue as one who
-/// votes sees it, the next few as a moderator sees them, a look at what is due when nothing is, and a
-/// registration confirmed eleven days before.
+/// Median milliseconds of: a question asked, a question about the programme, a page of questions to vote for, the
+/// moderator's next five, a tick with nothing due, and a registration confirmed eleven days before the event.
 async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
@@ -80,20 +82,20 @@ async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
     let mut times: [Vec<Duration>; 6] = Default::default();
     for round in 0..ROUNDS {
         let person = FIRST_PERSON + 1 + (round * 7_919) % people;
-        // somebody whose question was put already may ask another at once
+        // a new person each round: an author must wait before asking again
         let newcomer = 3_000_000_000 + round;
-        for (which, who, text) in [
+        for (column, who, text) in [
             (None, newcomer, "/question"),
             (Some(0), newcomer, "Qui paie les adultes relais, et pour combien de temps encore ?"),
             (Some(1), person, "c'est à quelle heure la table ronde"),
             (Some(2), person, "/questions"),
         ] {
             update += 1;
-            let said = message_update(update, who, text)?;
+            let raw_update = message_update(update, who, text)?;
             let began = Instant::now();
-            dispatcher.handle(&[said]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
-            if let Some(which) = which {
-                times[which].push(began.elapsed());
+            dispatcher.handle(&[raw_update]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
+            if let Some(column) = column {
+                times[column].push(began.elapsed());
             }
         }
         let began = Instant::now();
@@ -102,7 +104,7 @@ async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
         times[3].push(began.elapsed());
         drop(conn);
         let schedule = Schedule::from_programme(&programme);
-        let forum = EventContext {
+        let event = EventContext {
             programme: &programme,
             schedule: &schedule,
             now: clock.event_now(),
@@ -110,13 +112,13 @@ async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
         };
         let mut tx = app.db.begin().await?;
         if round == 0 {
-            // whatever was due when the bot came to be
-            while reminders::tick(&mut tx, forum).await?.more {}
+            // everything that was due before the first round
+            while reminders::tick(&mut tx, event).await?.more {}
         }
         let began = Instant::now();
-        reminders::tick(&mut tx, forum).await?;
-        registration::tick(&mut tx, forum).await?;
-        questions::tick(&mut tx, forum.now, forum.real_now).await?;
+        reminders::tick(&mut tx, event).await?;
+        registration::tick(&mut tx, event).await?;
+        questions::tick(&mut tx, event.now, event.real_now).await?;
         times[4].push(began.elapsed());
         tx.commit().await?;
     }
@@ -129,13 +131,13 @@ async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
         for (step, data) in ["/start"].iter().chain(&steps).enumerate() {
             update += 1;
             let newcomer = 3_000_000_000 + ROUNDS + round;
-            let from_them = match step {
+            let raw_update = match step {
                 0 => message_update(update, newcomer, data)?,
                 4 => message_update(update, newcomer, "Passer")?,
                 _ => press_update(update, newcomer, data)?,
             };
             let began = Instant::now();
-            dispatcher.handle(&[from_them]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
+            dispatcher.handle(&[raw_update]).await.map_err(|outage| anyhow::anyhow!("{outage}"))?;
             if step == steps.len() {
                 times[5].push(began.elapsed());
             }
@@ -167,22 +169,22 @@ fn message_update(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpd
 fn press_update(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdate> {
     let from = json!({ "id": person, "is_bot": false, "first_name": "Marie", "language_code": "fr" });
     let chat = json!({ "id": person, "type": "private", "first_name": "Marie" });
-    let below = json!({ "message_id": 1, "date": NOW / 1_000, "chat": chat, "text": "?" });
+    let pressed_message = json!({ "message_id": 1, "date": NOW / 1_000, "chat": chat, "text": "?" });
     let press = json!({
-        "id": update.to_string(), "from": from, "message": below, "chat_instance": "1", "data": data
+        "id": update.to_string(), "from": from, "message": pressed_message, "chat_instance": "1", "data": data
     });
     let json = serde_json::value::to_raw_value(&json!({ "update_id": update, "callback_query": press }))?;
     Ok(RawUpdate { id: update, json })
 }
 
-/// From the start of the process to its first `getUpdates` and to the answer to what waits, several times;
-/// then what it weighs.
+/// Prints the time from the start of the process to its first `getUpdates` and to the answer to the waiting update,
+/// over several starts; then its memory, its CPU time while idle and the size of the binary.
 async fn measure_start() -> anyhow::Result<()> {
     let folder = tempfile::tempdir_in(".")?;
     let database_url = format!("sqlite://{}", folder.path().join("koze.db").display());
     fill_database(&database_url, STORED_PEOPLE).await?;
     let (mut polls, mut answers) = (Vec::new(), Vec::new());
-    let (mut weight, mut idle) = (0.0, 0.0);
+    let (mut memory, mut idle) = (0.0, 0.0);
     for round in 0..START_COUNT {
         let emulator = TelegramEmulator::new(Clock::real(), bot_account());
         emulator.add_user(ASKER, "Marie", None, Some("fr"));
@@ -207,7 +209,7 @@ async fn measure_start() -> anyhow::Result<()> {
             let (before, _) = machine::resource_usage(bot.id());
             tokio::time::sleep(Duration::from_secs(10)).await;
             idle = (machine::resource_usage(bot.id()).0 - before) * 1e2;
-            weight = machine::memory_mib(bot.id(), "VmRSS:");
+            memory = machine::memory_mib(bot.id(), "VmRSS:");
         }
         bot.kill()?;
         bot.wait()?;
@@ -222,7 +224,7 @@ async fn measure_start() -> anyhow::Result<()> {
     println!(
         "{STORED_PEOPLE} people stored, killed before each of {START_COUNT} starts: first getUpdates after {poll:.0} ms \
          (longest {longest_poll:.0}), first answer after {answer:.0} ms (longest {longest_answer:.0}); \
-         idle it takes {weight:.1} MiB and {idle:.1} ms of processor a second; binary {binary:.1} MiB",
+         idle it takes {memory:.1} MiB and {idle:.1} ms of CPU time a second; binary {binary:.1} MiB",
     );
     Ok(())
 }

@@ -1,14 +1,14 @@
-//! What is measured of the machine and of the bot's processes.
+//! Measures the machine and the bot's processes.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The kernel counts processor time in hundredths of a second.
+/// The unit of the CPU times in `/proc/PID/stat`.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// What a process has used so far: processor seconds, and its peak memory in MiB.
+/// CPU seconds used by a process so far, and its peak memory in MiB.
 pub fn resource_usage(process: u32) -> (f64, f64) {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let after_name = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
@@ -17,7 +17,7 @@ pub fn resource_usage(process: u32) -> (f64, f64) {
     (fields.iter().sum::<f64>() / TICKS_PER_SECOND, memory_mib(process, "VmHWM:"))
 }
 
-/// Memory of a process in MiB: `VmHWM:` its peak, `VmRSS:` what it is now.
+/// Memory of a process in MiB, from a line of `/proc/PID/status`: `VmHWM:` is the peak, `VmRSS:` the present value.
 pub fn memory_mib(process: u32, line: &str) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kib =
@@ -25,7 +25,7 @@ pub fn memory_mib(process: u32, line: &str) -> f64 {
     kib.unwrap_or(0.0) / 1_024.0
 }
 
-/// How long the disk under `folder` takes to keep 4 KiB for good: the median of two hundred.
+/// Median of two hundred times to write 4 KiB to a file in `folder` and sync it.
 pub fn measure_fdatasync(folder: &Path) -> std::io::Result<Duration> {
     let mut file = fs::File::create(folder.join("probe"))?;
     let mut times = Vec::new();

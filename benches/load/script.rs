@@ -1,8 +1,8 @@
-//! What the people say: a few steps once, then others over and over.
+//! The scripts of the simulated users: opening steps once, then repeated steps.
 
 use serde_json::Value;
 
-/// From the person and the round to what they say or press.
+/// Makes a text or callback data from the person's id and the round.
 pub type TextGenerator = Box<dyn Fn(i64, u64) -> String + Send + Sync>;
 
 pub enum UserAction {
@@ -12,30 +12,30 @@ pub enum UserAction {
 
 pub struct Step {
     pub action: UserAction,
-    /// A piece of the call that answers it, as JSON.
+    /// A part of the JSON of the call that answers the step.
     pub expected: &'static str,
-    /// Whether the answer to the press is waited for, instead of a message.
+    /// Whether `answerCallbackQuery` answers the step, instead of a message.
     pub awaits_press_answer: bool,
 }
 
 pub struct Script {
     pub opening_steps: Vec<Step>,
     pub repeated_steps: Vec<Step>,
-    /// Whether each round is somebody new.
+    /// Whether a new person acts in each round.
     pub is_new_person_each_round: bool,
-    /// How many questions are in the queue before anybody comes.
+    /// Questions in the queue at the start.
     pub questions: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Scenario {
-    /// One question after the other, each invited first: two updates a question.
+    /// One question after the other, two updates each: /question, then the text.
     Questions,
-    /// From /start to the ticket, somebody new each time.
+    /// From /start to the ticket, a new person each time.
     Registration,
-    /// For and no longer for one of a hundred questions.
+    /// Votes for one of a hundred questions, cast and withdrawn.
     Votes,
-    /// The labelled questions on schedule and place, as typed.
+    /// The labelled questions of `tests/data/faq-dev.jsonl`, as typed.
     Text,
 }
 
@@ -91,7 +91,7 @@ impl Script {
         self.opening_steps.get(at).unwrap_or_else(|| &self.repeated_steps[at - self.opening_steps.len()])
     }
 
-    /// Whether a round has just ended.
+    /// Whether `at` is one past the last step.
     pub fn is_round_end(&self, at: usize) -> bool {
         at == self.opening_steps.len() + self.repeated_steps.len()
     }
@@ -104,23 +104,23 @@ fn question_text(person: i64, round: u64) -> String {
     )
 }
 
-fn says(text: &'static str, expect: &'static str) -> Step {
-    says_generated(move |_, _| text.to_owned(), expect)
+fn says(text: &'static str, expected: &'static str) -> Step {
+    says_generated(move |_, _| text.to_owned(), expected)
 }
 
-fn says_generated(words: impl Fn(i64, u64) -> String + Send + Sync + 'static, expect: &'static str) -> Step {
-    Step { action: UserAction::Says(Box::new(words)), expected: expect, awaits_press_answer: false }
+fn says_generated(text: impl Fn(i64, u64) -> String + Send + Sync + 'static, expected: &'static str) -> Step {
+    Step { action: UserAction::Says(Box::new(text)), expected, awaits_press_answer: false }
 }
 
-fn presses(data: &'static str, expect: &'static str) -> Step {
+fn presses(data: &'static str, expected: &'static str) -> Step {
     Step {
         action: UserAction::Presses(Box::new(move |_, _| data.to_owned())),
-        expected: expect,
+        expected,
         awaits_press_answer: false,
     }
 }
 
-fn vote(wish: &'static str) -> Step {
-    let data = move |person: i64, round: u64| format!("vote:{wish}:{}", 1 + (person as u64 + round) % 100);
+fn vote(verb: &'static str) -> Step {
+    let data = move |person: i64, round: u64| format!("vote:{verb}:{}", 1 + (person as u64 + round) % 100);
     Step { action: UserAction::Presses(Box::new(data)), expected: "", awaits_press_answer: true }
 }

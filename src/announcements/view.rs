@@ -9,7 +9,7 @@ use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Lang, Texts, texts};
 use crate::ids::AnnouncementNumber;
 use crate::programme::Programme;
-use crate::text::utf16_len;
+use crate::text::{truncate, utf16_len};
 use crate::turn::Turn;
 
 /// The command that ends an activity; the same in every language.
@@ -21,11 +21,7 @@ const MAX_NAMES_LENGTH: usize = 200;
 /// The heading of an announcement: the organisers, as the event file names them.
 fn sender_line(t: &Texts, programme: &Programme) -> String {
     let names: Vec<&str> = programme.organisers.iter().map(|name| name.get(t.lang)).collect();
-    let mut names = names.join(", ");
-    if let Some((end, _)) = names.char_indices().nth(MAX_NAMES_LENGTH) {
-        names.truncate(end);
-        names.push('…');
-    }
+    let names = truncate(&names.join(", "), MAX_NAMES_LENGTH);
     t.html("announce-from", args!(organisers = names))
 }
 

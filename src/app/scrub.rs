@@ -1,31 +1,28 @@
-//! What was erased leaves the database's files, too.
+//! Removes erased data from the database's files, too.
 
-use super::{App, Ticker};
-use crate::clock::Millis;
+use super::instance::App;
+use crate::clock::{Millis, RealTime};
 
-/// How long the database's files are at rest after they were cleaned.
+/// The least time between two scrubs.
 const SCRUB_COOLDOWN: Millis = 10_000;
+/// A scrub may take a hundredth of the time: the pause after it is so many times as long.
+const PAUSE_FACTOR: Millis = 100;
 
-impl App {
-    /// Removes what was erased from the database's files; false where nothing was.
-    pub(super) async fn scrub_database_files(&self) -> sqlx::Result<bool> {
-        let Some(mark) = self.db.pending_scrub().await? else { return Ok(false) };
-        if !self.db.scrub(&mark).await? {
-            tracing::info!("the database's files are read and are cleaned a little later");
-        }
-        Ok(true)
+/// Overwrites what was erased in the database's files; false if there was nothing.
+pub async fn scrub_database_files(app: &App) -> sqlx::Result<bool> {
+    let Some(mark) = app.db.pending_scrub().await? else { return Ok(false) };
+    if !app.db.scrub(&mark).await? {
+        tracing::info!("the database's files are being read and are scrubbed a little later");
     }
+    Ok(true)
 }
 
-impl Ticker {
-    /// What was erased is soon not in the database's files either. It may take a hundredth of the time at most.
-    pub(super) async fn scrub_if_due(&mut self) -> sqlx::Result<()> {
-        let began = self.app.clock.real_now();
-        if began < self.next_scrub_at || !self.app.scrub_database_files().await? {
-            return Ok(());
-        }
-        let ended = self.app.clock.real_now();
-        self.next_scrub_at = ended + SCRUB_COOLDOWN.max((ended - began) * 100);
-        Ok(())
+/// Scrubs the files if `next_at` has come, and gives when the next scrub may be.
+pub async fn scrub_if_due(app: &App, next_at: RealTime) -> sqlx::Result<RealTime> {
+    let began = app.clock.real_now();
+    if began < next_at || !scrub_database_files(app).await? {
+        return Ok(next_at);
     }
+    let ended = app.clock.real_now();
+    Ok(ended + SCRUB_COOLDOWN.max((ended - began) * PAUSE_FACTOR))
 }

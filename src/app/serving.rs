@@ -1,4 +1,4 @@
-//! Where an instance serves its pages, and takes what a webhook brings.
+//! Serves the pages of an instance, and the webhook if it has one.
 
 use std::sync::Arc;
 
@@ -7,19 +7,21 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::App;
+use super::instance::App;
+use super::intake;
 use crate::telegram::webhook;
 use crate::web::http_server::{self, ConnectionLimits};
 use crate::web::{self, ScreenFeed, WebState};
 
-/// Connections of those who watch the bot, where they have a listener of their own.
+/// Most connections of the admin listener, which only the operators use.
 const MAX_ADMIN_CONNECTIONS: usize = 32;
 
-/// Where pages are served.
+/// The sockets on which pages are served; an instance without any serves none.
 #[derive(Default)]
 pub struct Listeners {
+    /// For all pages.
     pub public: Option<TcpListener>,
-    /// For `/readyz` and `/metrics`, which are not public then.
+    /// For `/readyz` and `/metrics`, which the public listener then does not serve.
     pub admin: Option<TcpListener>,
 }
 
@@ -29,31 +31,31 @@ impl From<Option<TcpListener>> for Listeners {
     }
 }
 
-impl App {
-    /// Serves the pages, and takes what a webhook brings.
-    pub(super) fn serve(&self, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &CancellationToken) {
-        let Listeners { public, admin } = listeners;
-        let quota = ConnectionLimits::for_this_process();
-        let pages = self.pages(stop.clone());
-        if let Some(listener) = public {
-            let mut router = match admin {
-                None => web::router(pages.clone()),
-                Some(_) => web::public_router(pages.clone()),
-            };
-            if let Some(webhook) = &self.webhook {
-                let (page, door) = webhook::build_router(webhook);
-                router = router.merge(page.layer(map_response(web::set_safety_headers)));
-                tasks.spawn(self.clone().run_webhook_updates(door, stop.clone()));
-            }
-            tasks.spawn(http_server::serve(listener, router, quota, stop.clone()));
+/// Serves the pages and the webhook in `tasks` until `stop`.
+pub fn serve(app: &App, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &CancellationToken) {
+    let Listeners { public, admin } = listeners;
+    let pages = app.pages(stop.clone());
+    if let Some(listener) = public {
+        let mut router = match admin {
+            None => web::router(pages.clone()),
+            Some(_) => web::public_router(pages.clone()),
+        };
+        if let Some(webhook) = &app.webhook {
+            let (page, queue) = webhook::build_router(webhook);
+            router = router.merge(page.layer(map_response(web::set_safety_headers)));
+            tasks.spawn(intake::run_webhook_updates(app.clone(), queue, stop.clone()));
         }
-        if let Some(listener) = admin {
-            let quota = ConnectionLimits::new(MAX_ADMIN_CONNECTIONS);
-            tasks.spawn(http_server::serve(listener, web::admin_router(pages), quota, stop.clone()));
-        }
+        let limits = ConnectionLimits::for_this_process();
+        tasks.spawn(http_server::serve(listener, router, limits, stop.clone()));
     }
+    if let Some(listener) = admin {
+        let limits = ConnectionLimits::new(MAX_ADMIN_CONNECTIONS);
+        tasks.spawn(http_server::serve(listener, web::admin_router(pages), limits, stop.clone()));
+    }
+}
 
-    /// The pages this instance serves; their live streams end with `stop`.
+impl App {
+    /// The state of the pages that this instance serves; their streams end with `stop`.
     pub fn pages(&self, stop: CancellationToken) -> WebState {
         WebState {
             db: self.db.clone(),

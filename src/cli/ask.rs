@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{CliError, write_stdout};
+use super::error::CliError;
+use super::startup::write_stdout;
 use crate::answers::{self, AnswerContext, Intent, Interpretation, NluModel};
 use crate::clock::{Clock, Millis};
 use crate::config::{self, ConfigError};

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::CliError;
+use super::error::CliError;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::database_identity::{self, DatabaseKind, OpenRequest};

@@ -1,9 +1,9 @@
 //! `koze emulate`: the emulated Bot API alone, for anybody's bot, and the phones of those who talk to it.
 
+use super::error::CliError;
+use super::startup::{LISTEN_FLAG, bind_listener, cancel_on_signal};
 use crate::config;
 use crate::rehearsal;
-
-use super::CliError;
 
 #[derive(clap::Args)]
 pub(super) struct Emulate {
@@ -20,8 +20,8 @@ pub(super) struct Emulate {
 
 impl Emulate {
     pub(super) async fn run(self) -> Result<(), CliError> {
-        let stop = super::cancel_on_signal()?;
-        let listener = super::bind_listener(super::LISTEN_FLAG, &self.listen).await?;
+        let stop = cancel_on_signal()?;
+        let listener = bind_listener(LISTEN_FLAG, &self.listen).await?;
         Ok(rehearsal::emulate(self.token, self.username, listener, stop).await?)
     }
 }

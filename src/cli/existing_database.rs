@@ -1,7 +1,7 @@
 //! A database that is there already: only `run` and `rehearse` make one. In a wrong folder the others
 //! say so and leave nothing behind.
 
-use super::CliError;
+use super::error::CliError;
 use crate::config::{self, ConfigError};
 use crate::db::{self, Db};
 

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{CliError, existing_database, write_stdout};
+use super::error::CliError;
+use super::existing_database;
+use super::startup::write_stdout;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
 use crate::questions;
@@ -70,7 +72,7 @@ impl Export {
         }
         let programme = config::load_event_file(from.event.as_deref())?;
         let db = from.open_database().await?;
-        let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
+        let mut conn = db.reader().await?;
         let table = match &self.kind {
             ExportKind::Registrations(Registrations { with, .. }) => {
                 registration::attendee_table(&mut conn, &programme, with).await
@@ -90,9 +92,9 @@ impl ExportArgs {
     /// Opens the database beside a bot that may be running.
     async fn open_database(&self) -> Result<Db, CliError> {
         let db = existing_database::open(&self.database_url).await?;
-        let mut tx = db.begin().await.map_err(anyhow::Error::from)?;
-        registration::assign_ticket_codes(&mut tx).await.map_err(anyhow::Error::from)?;
-        tx.commit().await.map_err(anyhow::Error::from)?;
+        let mut tx = db.begin().await?;
+        registration::assign_ticket_codes(&mut tx).await?;
+        tx.commit().await?;
         Ok(db)
     }
 

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{CliError, existing_database};
+use super::error::CliError;
+use super::existing_database;
 use crate::access::{self, INVITE_TTL, InviteCode};
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
@@ -73,10 +74,8 @@ impl Invite {
 
     /// The bot's name as the last run stored it, else as the Bot API tells it.
     async fn bot_name(&self, db: &Db) -> Result<String, CliError> {
-        let mut conn = db.reader().await.map_err(anyhow::Error::from)?;
-        if let Some(name) =
-            db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await.map_err(anyhow::Error::from)?
-        {
+        let mut conn = db.reader().await?;
+        if let Some(name) = db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await? {
             return Ok(name);
         }
         let token = config::parse_token(std::env::var("TELOXIDE_TOKEN").ok())?;

@@ -1,12 +1,14 @@
 //! `koze roles`: who has which role, and taking one away.
 
-use strum::IntoEnumIterator;
-
-use super::{CliError, existing_database, write_stdout};
-use crate::access;
+use super::error::CliError;
+use super::existing_database;
+use super::startup::write_stdout;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
+use strum::IntoEnumIterator;
+
+use crate::access;
 use crate::people::Role;
 use crate::questions;
 

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{CliError, write_stdout};
+use super::error::CliError;
+use super::startup::write_stdout;
 use crate::config::{self, ConfigError};
 use crate::i18n::{Lang, fluent_sources};
 use crate::programme::{LocalizedText, Programme};

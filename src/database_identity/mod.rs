@@ -24,9 +24,18 @@ use crate::programme::Programme;
 #[error("{0}")]
 pub struct DatabaseMismatch(pub String);
 
+/// Why the identity of a database could not be confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Mismatch(#[from] DatabaseMismatch),
+}
+
 /// Refuses a database of another event or kind, before anything in it is changed. Fails with
 /// [`DatabaseMismatch`].
-pub async fn check(db: &Db, programme: &Programme, request: OpenRequest) -> anyhow::Result<()> {
+pub async fn check(db: &Db, programme: &Programme, request: OpenRequest) -> Result<(), IdentityError> {
     let known = store::read(&mut *db.reader().await?).await?;
     let file = event_identity(programme, request.kind);
     let decision = rules::decide(&known, &file, &session_starts(programme), request);
@@ -39,7 +48,7 @@ pub async fn check_and_record(
     name: &str,
     programme: &Programme,
     request: OpenRequest,
-) -> anyhow::Result<()> {
+) -> Result<(), IdentityError> {
     let known = store::read(conn).await?;
     let file = event_identity(programme, request.kind);
     let decision = rules::decide(&known, &file, &session_starts(programme), request);

@@ -1,68 +1,102 @@
-//! The updates of one transaction, in our words.
+//! An update of a batch, parsed: what came in, its text with the normalized forms, and what that text is where a
+//! question is awaited. Each is found out once.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::awaited_question::{self, AwaitedText};
-use super::route;
+use super::awaited_text::classify_awaited;
+use super::request::AwaitedText;
+use super::text_rules::awaits_question;
 use crate::answers::{self, NluModel};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
+use crate::ids::{PersonId, UpdateId};
+use crate::keywords::{TypedText, is_keyword};
+use crate::menu::MenuItem;
 use crate::people::Person;
 use crate::turn::EventContext;
 
-/// An update in our words.
+/// A parsed update.
 pub struct ParsedUpdate {
-    pub update_id: i64,
+    pub update_id: UpdateId,
     pub incoming: Incoming,
-    /// What its text is where a question is awaited; found out once.
-    kind: OnceLock<AwaitedText>,
+    /// The text of a message in a private chat.
+    pub text: Option<UpdateText>,
+    awaited_text: OnceLock<AwaitedText>,
+}
+
+/// The text of a message.
+pub struct UpdateText {
+    pub typed: TypedText,
+    /// The button of the menu whose label it is.
+    pub menu_item: Option<MenuItem>,
 }
 
 impl ParsedUpdate {
-    pub fn new(update_id: i64, incoming: Incoming) -> Self {
-        Self { update_id, incoming, kind: OnceLock::new() }
+    /// Normalizes the text of a private message.
+    pub fn new(update_id: UpdateId, incoming: Incoming) -> Self {
+        let text = match &incoming.input {
+            Input::Text(typed) if incoming.chat_kind == ChatKind::Private => {
+                let typed = TypedText::new(typed);
+                Some(UpdateText { menu_item: MenuItem::from_label(&typed), typed })
+            }
+            _ => None,
+        };
+        Self { update_id, incoming, text, awaited_text: OnceLock::new() }
     }
 
-    /// What its text is, if a question was awaited and that was looked at.
-    pub fn kind(&self) -> Option<&AwaitedText> {
-        self.kind.get()
+    /// What the text is, if [`Self::question_author`] found that a question was awaited.
+    pub fn awaited_text(&self) -> Option<&AwaitedText> {
+        self.awaited_text.get()
     }
 
-    /// Whoever is met in private and answered: not another bot, nor somebody who has just left.
-    pub fn private_writer(&self) -> Option<&ChatUser> {
-        let in_private =
+    /// The sender of an update in a private chat: not another bot, nor a person who has just blocked this one.
+    pub fn private_sender(&self) -> Option<&ChatUser> {
+        let is_private =
             self.incoming.chat_kind == ChatKind::Private && self.incoming.input != Input::BotRemoved;
-        self.incoming.from.as_ref().filter(|sender| in_private && !sender.is_bot)
+        self.incoming.from.as_ref().filter(|sender| is_private && !sender.is_bot)
     }
 
-    /// Who asks a question by it and does nothing else.
+    /// The sender, if the update is an awaited question and nothing else. `people` are the senders of the batch.
     pub fn question_author(
         &self,
-        people: &HashMap<i64, Person>,
-        forum: &EventContext<'_>,
-        knowledge: &NluModel,
-    ) -> Option<i64> {
-        let person = people.get(&self.private_writer()?.id)?;
-        let typed = route::awaited_question_text(person, &self.incoming)?;
-        let read = || answers::interpret_in_context(forum, typed, None, person.language, knowledge);
-        let kind = self.kind.get_or_init(|| awaited_question::classify(typed, &read()));
+        people: &HashMap<PersonId, Person>,
+        event: &EventContext<'_>,
+        nlu_model: &NluModel,
+    ) -> Option<PersonId> {
+        let person = people.get(&self.private_sender()?.id)?;
+        let typed = self.awaited_question_text(person)?;
+        let kind = self.awaited_text.get_or_init(|| {
+            let reading = answers::interpret_in_context(event, typed, None, person.language, nlu_model);
+            classify_awaited(typed, &reading)
+        });
         matches!(kind, AwaitedText::Question).then_some(person.id)
+    }
+
+    /// The text, if it was typed where a question is awaited and is neither a command nor a button.
+    fn awaited_question_text(&self, person: &Person) -> Option<&TypedText> {
+        let UpdateText { typed, menu_item } = self.text.as_ref()?;
+        let is_awaited = awaits_question(&person.conversation)
+            && self.incoming.reply_to.is_none()
+            && menu_item.is_none()
+            && !is_keyword("words-help", typed);
+        is_awaited.then_some(typed)
     }
 }
 
-/// Runs of updates in which nobody writes twice, so that the second finds whatever the first left.
-pub fn split_by_writer(heard: &[ParsedUpdate]) -> Vec<&[ParsedUpdate]> {
+/// Splits a batch into runs in which nobody sends two updates, so that the second one of a person sees what the
+/// first one changed.
+pub fn split_by_sender(updates: &[ParsedUpdate]) -> Vec<&[ParsedUpdate]> {
     let mut runs = Vec::new();
-    let mut there = HashSet::new();
+    let mut senders = HashSet::new();
     let mut begin = 0;
-    for (at, one) in heard.iter().enumerate() {
-        let Some(from) = one.incoming.from.as_ref() else { continue };
-        if !there.insert(from.id) {
-            runs.push(&heard[begin..at]);
+    for (at, update) in updates.iter().enumerate() {
+        let Some(from) = update.incoming.from.as_ref() else { continue };
+        if !senders.insert(from.id) {
+            runs.push(&updates[begin..at]);
             begin = at;
-            there = HashSet::from([from.id]);
+            senders = HashSet::from([from.id]);
         }
     }
-    runs.push(&heard[begin..]);
+    runs.push(&updates[begin..]);
     runs
 }

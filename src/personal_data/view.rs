@@ -7,6 +7,7 @@ use crate::args;
 use crate::chat::{self, Button, Message};
 use crate::i18n::{Arg, Texts};
 use crate::programme::Programme;
+use crate::text;
 
 /// The answer to `/mesdonnees`, and whether sentences were left out because a message cannot hold them.
 pub fn export_message(programme: &Programme, t: &'static Texts, tables: &[ExportedTable]) -> (Message, bool) {
@@ -18,7 +19,7 @@ pub fn export_message(programme: &Programme, t: &'static Texts, tables: &[Export
         t.html("held", args!(lines = Arg::html(lines.join("\n"))))
     };
     let mut shown = all.len();
-    while shown > 0 && chat::visible_utf16_len(&html(shown)) > chat::MAX_MESSAGE_LEN {
+    while shown > 0 && text::visible_utf16_len(&html(shown)) > chat::MAX_MESSAGE_LEN {
         shown -= 1;
     }
     let erase = Button::new(t.label("held-erase"), Payload::AskToErase.to_string());

@@ -46,8 +46,8 @@ pub use model::{
     Source, State, StateCounts, VoteOutcome,
 };
 pub use moderation::{
-    close_group_panel, handle_command, handle_number_text, is_panel_group, move_group_panel, panel_groups,
-    release_former_moderator, update_panels,
+    close_group_panel, handle_command, handle_number_text, is_panel_group, is_question_number,
+    move_group_panel, panel_groups, release_former_moderator, update_panels,
 };
 pub use payload::{AskPayload, CardAction, CardMenu, OwnPayload, Payload, QueuePayload, VotePayload};
 pub use print::render_attachment;

@@ -30,8 +30,9 @@ pub use attendees::{OptionalColumn, attendee_file, attendee_table};
 pub use handlers::{
     Ambiguity, abandon, accepts_any_text, accepts_text, ask_again, cancel_own_registration, claim_ticket,
     explain_data_use, find_ambiguity, handle_guest_cancellation, handle_guest_registration, handle_input,
-    handle_seat_reply, handle_ticket_code, is_under_way, list_guests as others, open, open_ticket_link,
-    perform_action, press, seats_left, show_attendee_counts as show_list, suggest_access_needs,
+    handle_seat_reply, handle_ticket_code, is_guest_cancellation, is_guest_registration, is_under_way,
+    list_guests as others, open, open_ticket_link, perform_action, press, seats_left,
+    show_attendee_counts as show_list, suggest_access_needs,
 };
 pub use model::{
     Answers, Category, ConsentMethod, Draft, FullName, InvalidAnswer, Organisation, Phone, Step, StepChoice,

@@ -26,6 +26,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use crate::app::OpenError;
 use crate::clock::Clock;
 use crate::database_identity::{DatabaseKind, OpenRequest};
 use crate::i18n::Lang;
@@ -86,7 +87,7 @@ pub async fn run(
     options: RehearsalOptions,
     listener: TcpListener,
     stop: CancellationToken,
-) -> anyhow::Result<()> {
+) -> Result<(), OpenError> {
     let address = listener.local_addr()?;
     let database_url = options.database_url.clone();
     let first =

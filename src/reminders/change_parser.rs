@@ -2,7 +2,7 @@
 //! `la table ronde est décalée à 11h`, `clôture annulée`. Pure. The parser separates the words that name a
 //! session from the rest; the caller finds the session.
 
-use crate::keywords::{contains_keyword, is_keyword, normalize};
+use crate::keywords::{AsTypedText, contains_keyword, is_keyword, normalize};
 
 /// A change of the schedule in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub fn parse_change(text: &str) -> Option<ParsedChange> {
 }
 
 /// Whether a text has a word that expresses a change: a cheap test for every text.
-pub fn may_be_change(text: &str) -> bool {
+pub fn may_be_change(text: &(impl AsTypedText + ?Sized)) -> bool {
     ["words-change-late", "words-change-early", "words-change-cancelled", "words-change-restored"]
         .iter()
         .any(|id| contains_keyword(id, text))

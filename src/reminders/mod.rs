@@ -29,6 +29,7 @@ mod withdrawal;
 
 use crate::turn::Turn;
 
+pub use change_parser::may_be_change;
 pub use change_requests::{SessionFinder, change_schedule, try_change_from_text};
 pub use model::{ReminderTick, SentMessage};
 pub use payload::{Payload, PreviewedChange, SchedulePayload, SettingsPayload, UnknownPayload};

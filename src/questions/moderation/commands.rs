@@ -71,6 +71,11 @@ pub async fn handle_number_text(turn: &mut Turn<'_>, text: &str) -> anyhow::Resu
     Ok(true)
 }
 
+/// Whether a text is a question's number, with a word or sign that says so: "question 4", "n° 4".
+pub fn is_question_number(text: &str) -> bool {
+    parse_number(text, false).is_some()
+}
+
 /// The number in `n° 4` or `la question 4`, and in `4` where a bare number is accepted.
 fn parse_number(typed: &str, accepts_bare: bool) -> Option<QuestionNumber> {
     let typed = typed.trim().trim_end_matches(['.', '!', '?']).trim_end();

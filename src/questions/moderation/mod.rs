@@ -18,7 +18,7 @@ mod settings_menu;
 mod text_input;
 mod view;
 
-pub use commands::{handle_command, handle_number_text};
+pub use commands::{handle_command, handle_number_text, is_question_number};
 pub use panel::{
     close_group_panel, is_panel_group, move_group_panel, panel_groups, release_former_moderator,
     update_panels,

@@ -28,6 +28,7 @@ pub use guests::list_guests;
 pub use messages::{Ambiguity, accepts_any_text, accepts_text, find_ambiguity, handle_input};
 pub use press::press;
 pub use requests::{
-    handle_guest_cancellation, handle_guest_registration, perform_action, seats_left, suggest_access_needs,
+    handle_guest_cancellation, handle_guest_registration, is_guest_cancellation, is_guest_registration,
+    perform_action, seats_left, suggest_access_needs,
 };
 pub use waitlist::handle_seat_reply;

@@ -2,7 +2,7 @@
 
 use super::{activity, cancellation, card, claim, entry, guests};
 use crate::chat::{Button, Input, Message};
-use crate::keywords::contains_keyword_anywhere;
+use crate::keywords::{AsTypedText, contains_keyword_anywhere};
 use crate::registration::model::Field;
 use crate::registration::payload::{CardAction, Payload};
 use crate::registration::target::{self, RegistrationAction, Target};
@@ -57,7 +57,7 @@ pub async fn perform_action(turn: &mut Turn<'_>, requested: RegistrationAction) 
 /// Handles "Léonie ne vient plus": asks whether to cancel that guest's registration. False if the text is not
 /// about cancelling, or does not identify one guest.
 pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
-    if activity::is_under_way(turn) || !contains_keyword_anywhere("words-cannot-come", typed) {
+    if activity::is_under_way(turn) || !is_guest_cancellation(typed) {
         return Ok(false);
     }
     let guests = store::guests_of(turn.conn, turn.person.id).await?;
@@ -78,9 +78,7 @@ pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> anyh
 /// Handles "J'inscris aussi mon mari": lists the guests, with the button for one more. False for any other
 /// text, and for a person who is not registered or is registering.
 pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
-    let is_request = contains_keyword_anywhere("words-sign-up", typed)
-        && contains_keyword_anywhere("words-somebody-else", typed);
-    if !is_request
+    if !is_guest_registration(typed)
         || activity::is_under_way(turn)
         || store::find_own(turn.conn, turn.person.id).await?.is_none()
     {
@@ -105,4 +103,15 @@ pub async fn suggest_access_needs(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 pub async fn seats_left(turn: &mut Turn<'_>) -> anyhow::Result<Option<i64>> {
     let Some(capacity) = turn.event.programme.registration.capacity else { return Ok(None) };
     Ok(Some((i64::from(capacity) - seats::count_taken(turn.conn, turn.event.programme).await?).max(0)))
+}
+
+/// Whether a text may say that a registered person cannot come: "Léonie ne vient plus".
+pub fn is_guest_cancellation(typed: &(impl AsTypedText + ?Sized)) -> bool {
+    contains_keyword_anywhere("words-cannot-come", typed)
+}
+
+/// Whether a text may be about registering another person: "j'inscris aussi mon mari".
+pub fn is_guest_registration(typed: &(impl AsTypedText + ?Sized)) -> bool {
+    contains_keyword_anywhere("words-sign-up", typed)
+        && contains_keyword_anywhere("words-somebody-else", typed)
 }

@@ -6,6 +6,7 @@ use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::{Arg, Texts, texts};
 use crate::programme::{Schedule, ScheduleChange, ScheduledSession};
+use crate::text::truncate;
 use crate::turn::{EventContext, Turn};
 
 /// How many sessions are listed one by one; the rest are counted.
@@ -91,10 +92,7 @@ fn button(label: impl Into<String>, payload: SchedulePayload) -> Button {
 
 fn session_button(turn: &Turn<'_>, slot: &ScheduledSession) -> Button {
     let name = session_title(turn, &slot.session_id);
-    let short = match name.char_indices().nth(MAX_TITLE_LENGTH) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name.to_owned(),
-    };
+    let short = truncate(name, MAX_TITLE_LENGTH);
     let hour = turn.event.format_time(turn.texts(), slot.starts);
     let sign = if slot.cancelled { "❌ " } else { "" };
     let session = slot.session_id.clone();

@@ -16,9 +16,9 @@ use crate::i18n::Lang;
 
 /// Most filler words between two words of a phrase.
 const MAX_FILLER_WORDS: usize = 2;
-/// Phrases of another language count only from this length on, in letters, where the message's language is clear.
+/// Phrases of another language up to this length, in letters, may match by chance.
 const SHORT_PHRASE_LENGTH: usize = 6;
-/// Words of another language up to this length, in letters, may be there by chance.
+/// Words up to this length, in letters, belong to no language by themselves.
 const SHORT_WORD_LENGTH: usize = 3;
 /// What is left of a concept in a word that may be another one without its accent.
 const UNACCENTED_FACTOR: f32 = 0.5;

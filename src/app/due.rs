@@ -1,0 +1,77 @@
+//! What is due at a moment: reminders, seats of the waitlist, announcements, claims that expire. Each step is one or
+//! several transactions of its own.
+
+use super::instance::App;
+use crate::announcements;
+use crate::clock::EventTime;
+use crate::programme;
+use crate::questions;
+use crate::registration;
+use crate::reminders::{self, ReminderTick};
+
+/// Does what is due in registration by `until`: offers that expire, seats that are passed on. One step can make
+/// another one due, so each moment is looked for again. `from` is the last tick, from which a simulated clock may
+/// have jumped. True if a message was enqueued.
+pub async fn promote_waitlist(app: &App, from: EventTime, until: EventTime) -> sqlx::Result<bool> {
+    let mut has_enqueued = false;
+    let mut at = if app.clock.is_simulated() { from.min(until) } else { until };
+    loop {
+        let mut conn = app.db.reader().await?;
+        let schedule = programme::load_schedule(&mut conn).await?;
+        let due = registration::next_due(&mut conn, app.event_context_at(&schedule, at)).await?;
+        let Some(due) = due.filter(|&due| due <= until) else { return Ok(has_enqueued) };
+        drop(conn);
+        at = at.max(due);
+        let mut tx = app.db.begin().await?;
+        let done = registration::tick(&mut tx, app.event_context_at(&schedule, at)).await?;
+        tx.commit().await?;
+        if !done {
+            return Ok(has_enqueued);
+        }
+        has_enqueued = true;
+    }
+}
+
+/// Enqueues the reminders that are due at `at`, as many as one transaction takes.
+pub async fn run_due_reminders(app: &App, at: EventTime) -> sqlx::Result<ReminderTick> {
+    let mut tx = app.db.begin().await?;
+    let schedule = programme::load_schedule(&mut tx).await?;
+    let tick = reminders::tick(&mut tx, app.event_context_at(&schedule, at)).await?;
+    tx.commit().await?;
+    app.metrics.reminders_sent.inc_by(tick.sent);
+    app.metrics.reminders_missed.inc_by(tick.missed);
+    Ok(tick)
+}
+
+/// Enqueues the next messages of confirmed announcements. True if a message was enqueued.
+pub async fn advance_announcements(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    if !announcements::has_active(&mut *app.db.reader().await?).await? {
+        return Ok(false);
+    }
+    let mut has_enqueued = false;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let schedule = programme::load_schedule(&mut tx).await?;
+        let tick = announcements::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
+        tx.commit().await?;
+        has_enqueued |= tick.has_enqueued;
+        if !tick.has_more {
+            return Ok(has_enqueued);
+        }
+    }
+}
+
+/// Returns questions to the queue that a moderator has claimed for too long. True if there were any.
+pub async fn requeue_expired_claims(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    let real_now = app.clock.real_now();
+    let mut conn = app.db.reader().await?;
+    if !questions::is_due(&mut conn, real_now).await? {
+        return Ok(false);
+    }
+    drop(conn);
+    let mut tx = app.db.begin().await?;
+    let requeued = questions::tick(&mut tx, now, real_now).await?;
+    tx.commit().await?;
+    app.state_changed.send_modify(|version| *version += 1);
+    Ok(requeued > 0)
+}

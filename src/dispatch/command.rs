@@ -1,0 +1,113 @@
+//! Commands and the buttons of the menu.
+
+use super::awaited_text::classify_awaited;
+use super::handlers::{
+    answer_in_turn_language, cancel_current_activity, handle_awaited_text, open_registration,
+    prioritise_staff, repeat_current_step,
+};
+use crate::access::{self, InviteCode};
+use crate::announcements;
+use crate::answers::{self, Intent, NluModel};
+use crate::commands::{Command, ModeratorCommand};
+use crate::keywords::TypedText;
+use crate::menu::{self, MenuItem};
+use crate::personal_data;
+use crate::questions;
+use crate::registration::{self, TicketCode};
+use crate::reminders;
+use crate::turn::{Turn, TurnError};
+
+/// The payload of `?start=` in the link that hangs in the hall: it asks for a question.
+pub const ASK_START_PAYLOAD: &str = "q";
+
+/// Runs a command with the text behind it.
+pub async fn run_command(
+    turn: &mut Turn<'_>,
+    command: Command,
+    arguments: &str,
+    nlu_model: &NluModel,
+) -> Result<(), TurnError> {
+    match command {
+        Command::Start => handle_start(turn, arguments).await?,
+        Command::Register => open_registration(turn).await?,
+        Command::Programme => answer_in_turn_language(turn, &Intent::ScheduleFull, nlu_model).await?,
+        Command::AskQuestion if arguments.trim().is_empty() => questions::prompt_for_question(turn).await?,
+        Command::AskQuestion => {
+            if questions::await_question(turn).await? {
+                let reading =
+                    answers::interpret_in_context(&turn.event, arguments, None, turn.lang(), nlu_model);
+                let typed = TypedText::new(arguments);
+                let kind = classify_awaited(&typed, &reading);
+                handle_awaited_text(turn, &typed, &kind, nlu_model).await?;
+            }
+        }
+        Command::BrowseQuestions => questions::browse(turn).await?,
+        Command::MyQuestions => questions::show_own_questions(turn).await?,
+        Command::Language => menu::send_language_choice(turn),
+        Command::Help => menu::send_help(turn).await?,
+        Command::Cancel => cancel_current_activity(turn).await?,
+        Command::Ticket => registration::claim_ticket(turn, arguments).await?,
+        Command::RegisterOthers => registration::others(turn).await?,
+        Command::RegistrationList => registration::show_list(turn).await?,
+        Command::MyData => {
+            personal_data::send_export(turn).await?;
+            repeat_current_step(turn);
+        }
+        Command::EraseMyData => personal_data::ask_to_erase(turn),
+        Command::Roles => access::show_roles(turn).await?,
+        Command::Reminders => reminders::open(turn).await?,
+        Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,
+        Command::Announce => {
+            prioritise_staff(turn).await?;
+            announcements::open(turn, arguments).await?;
+        }
+        Command::Moderation(command) => {
+            prioritise_staff(turn).await?;
+            questions::handle_command(turn, command, arguments).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Acts on a button of the menu.
+pub async fn handle_menu_item(
+    turn: &mut Turn<'_>,
+    item: MenuItem,
+    nlu_model: &NluModel,
+) -> Result<(), TurnError> {
+    let command = match item {
+        MenuItem::Registration => Command::Register,
+        MenuItem::Programme => Command::Programme,
+        MenuItem::Venue => return answer_in_turn_language(turn, &Intent::VenueLocation, nlu_model).await,
+        MenuItem::Question => Command::AskQuestion,
+        MenuItem::Language => Command::Language,
+        MenuItem::Queue => Command::Moderation(ModeratorCommand::Panel),
+        MenuItem::TakeNext => Command::Moderation(ModeratorCommand::TakeNext),
+        MenuItem::RegistrationList => Command::RegistrationList,
+        MenuItem::Announce => Command::Announce,
+        MenuItem::ChangeSchedule => Command::ChangeSchedule,
+    };
+    run_command(turn, command, "", nlu_model).await
+}
+
+/// `/start`, with the payload of a link if it came by one.
+async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> Result<(), TurnError> {
+    if payload == ASK_START_PAYLOAD {
+        questions::prompt_with_menu(turn).await?;
+    } else if let Some(code) = InviteCode::parse(payload) {
+        access::redeem(turn, &code).await?;
+    } else if let Some(code) = TicketCode::from_payload(payload) {
+        registration::open_ticket_link(turn, &code).await?;
+    } else {
+        menu::send_welcome(turn).await?;
+        open_registration(turn).await?;
+    }
+    Ok(())
+}
+
+/// Changes the schedule; sessions are named as in questions.
+async fn change_schedule(turn: &mut Turn<'_>, text: &str, nlu_model: &NluModel) -> Result<(), TurnError> {
+    let (event, lang) = (turn.event, turn.lang());
+    let find_sessions = |name: &str| answers::find_named_sessions(&event, name, lang, nlu_model);
+    Ok(reminders::change_schedule(turn, text, &find_sessions).await?)
+}

@@ -1,0 +1,184 @@
+//! Handlers that several requests share: the answer to an intent, the end of an activity, the present step asked
+//! again.
+
+use super::request::AwaitedText;
+use crate::announcements;
+use crate::answers::{self, Intent, NluModel};
+use crate::conversation::Activity;
+use crate::i18n::Lang;
+use crate::keywords::TypedText;
+use crate::menu;
+use crate::questions;
+use crate::registration::{self, RegistrationAction};
+use crate::reminders;
+use crate::turn::{Turn, TurnError};
+
+/// Asks the present step of a registration again, after something else was answered in between.
+pub fn repeat_current_step(turn: &mut Turn<'_>) {
+    if registration::is_under_way(turn) {
+        registration::ask_again(turn);
+    }
+}
+
+/// Opens the registration: its present step, the card, or the way in.
+pub async fn open_registration(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+    drop_other_activities(turn);
+    Ok(registration::open(turn).await?)
+}
+
+/// Ends a question, a reply or an announcement that awaits a text: the sender goes on with the registration, and the
+/// saved answers are on top again.
+pub fn drop_other_activities(turn: &mut Turn<'_>) {
+    questions::stop_awaiting_text(turn);
+    answers::cancel_reply(turn);
+    announcements::end_writing(turn);
+}
+
+/// Ends the activity that awaits the next text, but none of those below it.
+pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+    match turn.person.conversation.current() {
+        Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)) => {
+            questions::cancel_asking(turn).await?;
+        }
+        Some(Activity::AnsweringForwardedQuestion { .. }) => {
+            answers::cancel_reply(turn);
+            let html = turn.texts().html("forward-left", &[]);
+            menu::reply_with_menu(turn, html).await?;
+        }
+        Some(Activity::WritingAnnouncement(_)) => {
+            announcements::end_writing(turn);
+            let html = turn.texts().html("announce-dropped", &[]);
+            menu::reply_with_menu(turn, html).await?;
+        }
+        Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {
+            return Ok(registration::abandon(turn).await?);
+        }
+        None => {
+            let html = turn.texts().html("nothing-to-cancel", &[]);
+            return Ok(menu::reply_with_menu(turn, html).await?);
+        }
+    }
+    repeat_current_step(turn);
+    Ok(())
+}
+
+/// Sends the replies to staff before those to other people. A person without a role gains nothing by a press on a
+/// forwarded button.
+pub async fn prioritise_staff(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+    if turn.can_moderate().await? {
+        turn.use_staff_urgency();
+    }
+    Ok(())
+}
+
+/// Answers an emergency or a problem of the venue at once; the activity under way goes on.
+pub async fn answer_report(turn: &mut Turn<'_>, typed: &str, intent: &Intent) -> Result<(), TurnError> {
+    answers::respond_to_incident(turn, typed, intent, turn.lang()).await?;
+    repeat_current_step(turn);
+    Ok(())
+}
+
+/// Submits the awaited question, or answers the text and offers to send it all the same.
+pub async fn handle_awaited_text(
+    turn: &mut Turn<'_>,
+    typed: &TypedText,
+    kind: &AwaitedText,
+    nlu_model: &NluModel,
+) -> Result<(), TurnError> {
+    let lang = turn.lang();
+    match kind {
+        AwaitedText::Question => questions::handle_text(turn, typed).await?,
+        AwaitedText::AboutHowToAsk => questions::explain_asking(turn, Some(typed)).await?,
+        AwaitedText::Cancel => return Ok(questions::cancel_asking(turn).await?),
+        AwaitedText::AboutAskedQuestions => {
+            questions::stop_awaiting_text(turn);
+            if !questions::handle_question_request(turn, typed).await? {
+                questions::show_own_questions(turn).await?;
+            }
+        }
+        AwaitedText::PersonalMatter => {
+            questions::confirm_publication(turn, typed);
+            return Ok(());
+        }
+        AwaitedText::Report(intent) => {
+            answers::respond_to_incident(turn, typed, intent, lang).await?;
+            questions::offer_to_send_anyway(turn, typed);
+            return Ok(());
+        }
+        AwaitedText::OtherIntent(intent) => {
+            answer_intent(turn, intent, lang, nlu_model).await?;
+            questions::offer_to_send_anyway(turn, typed);
+            return Ok(());
+        }
+    }
+    repeat_current_step(turn);
+    Ok(())
+}
+
+/// Answers an intent that came by a button or a command, in the language of the turn.
+pub async fn answer_in_turn_language(
+    turn: &mut Turn<'_>,
+    intent: &Intent,
+    nlu_model: &NluModel,
+) -> Result<(), TurnError> {
+    let lang = turn.lang();
+    answer_intent(turn, intent, lang, nlu_model).await
+}
+
+/// Answers an intent by the feature that owns it.
+pub async fn answer_intent(
+    turn: &mut Turn<'_>,
+    intent: &Intent,
+    lang: Lang,
+    nlu_model: &NluModel,
+) -> Result<(), TurnError> {
+    match intent {
+        Intent::Register => return open_registration(turn).await,
+        Intent::RegistrationStatus => return perform_action(turn, RegistrationAction::Status).await,
+        Intent::RegistrationCancel => return perform_action(turn, RegistrationAction::Cancel).await,
+        Intent::RegistrationEdit => return perform_action(turn, RegistrationAction::Edit).await,
+        Intent::Ticket => return perform_action(turn, RegistrationAction::Ticket).await,
+        Intent::AskQuestion => questions::prompt_for_question(turn).await?,
+        Intent::QuestionStatus => questions::show_own_questions(turn).await?,
+        Intent::Reminders => reminders::open(turn).await?,
+        Intent::Language(Some(lang)) => menu::switch_language(turn, *lang).await?,
+        Intent::Language(None) => menu::send_language_choice(turn),
+        Intent::Help => menu::send_help(turn).await?,
+        Intent::ScheduleFull
+        | Intent::ScheduleNow
+        | Intent::ScheduleNext
+        | Intent::ScheduleAt(..)
+        | Intent::SessionWhen(_)
+        | Intent::SessionWho(_)
+        | Intent::SessionAbout(_)
+        | Intent::EventWhen
+        | Intent::EventStart
+        | Intent::EventEnd
+        | Intent::EventAbout
+        | Intent::VenueLocation
+        | Intent::VenueRoom
+        | Intent::RegistrationDeadline
+        | Intent::Contact
+        | Intent::TalkToHuman
+        | Intent::Organiser
+        | Intent::Refreshments
+        | Intent::Topic(_)
+        | Intent::Faq(_)
+        | Intent::Greeting
+        | Intent::Thanks
+        | Intent::Unanswerable
+        | Intent::SeatsLeft
+        | Intent::Emergency
+        | Intent::VenueProblem
+        | Intent::BotIdentity
+        | Intent::OptOut
+        | Intent::OutOfScope => answers::answer(turn, intent, lang, nlu_model),
+    }
+    repeat_current_step(turn);
+    Ok(())
+}
+
+async fn perform_action(turn: &mut Turn<'_>, action: RegistrationAction) -> Result<(), TurnError> {
+    drop_other_activities(turn);
+    Ok(registration::perform_action(turn, action).await?)
+}

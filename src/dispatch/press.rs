@@ -1,0 +1,165 @@
+//! Presses on buttons: the prefix of a button's data names the feature, which reads the rest.
+
+use strum::EnumString;
+
+use super::handlers::{
+    answer_in_turn_language, drop_other_activities, prioritise_staff, repeat_current_step,
+};
+use crate::access;
+use crate::announcements;
+use crate::answers::{self, NluModel};
+use crate::i18n::Lang;
+use crate::menu;
+use crate::personal_data;
+use crate::questions;
+use crate::registration;
+use crate::reminders;
+use crate::turn::{Turn, TurnError};
+
+/// The prefixes of button data, before the first colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString)]
+enum ButtonPrefix {
+    #[strum(serialize = "reg")]
+    Registration,
+    #[strum(serialize = "rem")]
+    Reminders,
+    #[strum(serialize = "sched")]
+    Schedule,
+    #[strum(serialize = "news")]
+    Announcements,
+    /// An intent to answer.
+    #[strum(serialize = "say")]
+    Intent,
+    #[strum(serialize = "ask")]
+    OwnQuestions,
+    #[strum(serialize = "vote")]
+    Voting,
+    /// Questions to the organisers.
+    #[strum(serialize = "org")]
+    Escalation,
+    #[strum(serialize = "queue")]
+    Moderation,
+    /// The rights over one's own data.
+    #[strum(serialize = "me")]
+    DataRights,
+    #[strum(serialize = "role")]
+    Roles,
+    #[strum(serialize = "lang")]
+    Language,
+}
+
+/// Presses on a registration that only show something: a text that is awaited stays awaited.
+const READ_ONLY_PRESSES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
+
+/// Acts on a press. Data that no feature knows may be forged or old.
+pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> Result<(), TurnError> {
+    let (prefix, rest) = data.split_once(':').unwrap_or((data, ""));
+    let is_known = match prefix.parse() {
+        Ok(prefix) => press(turn, prefix, data, rest, nlu_model).await?,
+        Err(_) => false,
+    };
+    if !is_known {
+        turn.toast(turn.texts().label("button-unknown"));
+    }
+    Ok(())
+}
+
+/// Hands the data behind a prefix to its feature; false if the feature does not know it.
+async fn press(
+    turn: &mut Turn<'_>,
+    prefix: ButtonPrefix,
+    data: &str,
+    rest: &str,
+    nlu_model: &NluModel,
+) -> Result<bool, TurnError> {
+    Ok(match prefix {
+        ButtonPrefix::Registration => {
+            press_registration(turn, rest).await?;
+            true
+        }
+        ButtonPrefix::Reminders | ButtonPrefix::Schedule => match data.parse() {
+            Ok(payload) => reminders::press(turn, payload).await?,
+            Err(reminders::UnknownPayload) => false,
+        },
+        ButtonPrefix::Announcements => {
+            prioritise_staff(turn).await?;
+            match data.parse() {
+                Ok(payload) => {
+                    announcements::press(turn, payload).await?;
+                    true
+                }
+                Err(announcements::UnknownPayload) => false,
+            }
+        }
+        ButtonPrefix::Intent | ButtonPrefix::Escalation => match data.parse() {
+            Ok(payload) => {
+                if let Some(intent) = answers::press(turn, &payload).await? {
+                    answer_in_turn_language(turn, &intent, nlu_model).await?;
+                }
+                true
+            }
+            Err(_) => false,
+        },
+        ButtonPrefix::OwnQuestions => {
+            let is_known = questions::handle_ask_press(turn, rest).await?;
+            repeat_current_step(turn);
+            is_known
+        }
+        ButtonPrefix::Voting => questions::handle_vote_press(turn, rest).await?,
+        ButtonPrefix::Moderation => {
+            prioritise_staff(turn).await?;
+            questions::handle_moderation_press(turn, rest).await?
+        }
+        ButtonPrefix::DataRights => press_data_rights(turn, data).await?,
+        ButtonPrefix::Roles => {
+            let (is_known, former_moderator) = access::press(turn, data).await?;
+            if let Some(person) = former_moderator {
+                let (now, real_now) = (turn.event.now, turn.event.real_now);
+                questions::release_former_moderator(turn.conn, person, now, real_now).await?;
+            }
+            is_known
+        }
+        ButtonPrefix::Language => match Lang::from_code(rest) {
+            Some(lang) => {
+                menu::switch_language(turn, lang).await?;
+                repeat_current_step(turn);
+                true
+            }
+            None => false,
+        },
+    })
+}
+
+/// A press on a registration. A cancellation withdraws the messages about it that are still queued.
+async fn press_registration(turn: &mut Turn<'_>, rest: &str) -> Result<(), TurnError> {
+    if !READ_ONLY_PRESSES.contains(&rest.split(':').next().unwrap_or_default()) {
+        drop_other_activities(turn);
+    }
+    let cancelled = rest.strip_prefix("free:").and_then(|number| number.parse().ok());
+    let sent_reminders = match cancelled {
+        Some(registration) => reminders::find_sent_messages(turn, registration).await?,
+        None => Vec::new(),
+    };
+    registration::press(turn, rest).await?;
+    if let Some(registration) = cancelled {
+        reminders::withdraw_if_cancelled(turn, registration, &sent_reminders).await?;
+        announcements::withdraw_if_cancelled(turn).await?;
+    }
+    Ok(())
+}
+
+/// A press about the sender's rights over their data. Before an erasure the seat is freed and open questions are
+/// withdrawn.
+async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> Result<bool, TurnError> {
+    let Ok(payload) = data.parse() else { return Ok(false) };
+    match payload {
+        personal_data::Payload::AskToErase => personal_data::ask_to_erase(turn),
+        personal_data::Payload::CancelErasure => personal_data::cancel_erasure(turn),
+        personal_data::Payload::Erase => {
+            registration::cancel_own_registration(turn).await?;
+            questions::withdraw_all(turn).await?;
+            personal_data::erase(turn).await?;
+        }
+    }
+    Ok(true)
+}
