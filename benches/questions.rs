@@ -154,8 +154,8 @@ async fn fill_database(db: &Db) -> anyhow::Result<()> {
     let numbers = "with recursive n (n) as (select 1 union all select n + 1 from n where n < ";
     let statements = [
         format!(
-            "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at,
-                                   guide, newcomer)
+            "insert into question (number, person, text, language, state, claimed_by, asked_at, claimed_at, closed_at,
+                                   theme, newcomer)
              {numbers}{QUESTIONS})
              select n, 1000 + n % 20000, 'Question sur la médiation sociale, la ' || n || 'e de la matinée ?', 'fr',
                     case when n % 2 = 0 then 'answered' else 'waiting' end, 0, n, 0, 0,
@@ -164,7 +164,7 @@ async fn fill_database(db: &Db) -> anyhow::Result<()> {
                                else '' end, n % 3 % 2
              from n"
         ),
-        format!("insert into voter (person, key, hears_voice) {numbers}20000) select 1000 + n, n, 0 from n"),
+        format!("insert into voter (person, key, voice_warning_accepted) {numbers}20000) select 1000 + n, n, 0 from n"),
         format!(
             "insert into vote (question, voter, at) {numbers}{VOTES})
              select 1 + n % {QUESTIONS}, 1 + (n / {QUESTIONS} * 1999 + n % 20000) % 20000, 1 from n"
@@ -172,11 +172,11 @@ async fn fill_database(db: &Db) -> anyhow::Result<()> {
         "update question set votes = (select count(*) from vote where question = number)".to_owned(),
         // different numbers of votes
         "update question set votes = votes + number % 13".to_owned(),
-        "delete from tally".to_owned(),
-        "insert into tally (state, n) select state, count(*) from question group by state".to_owned(),
+        "delete from question_count".to_owned(),
+        "insert into question_count (state, count) select state, count(*) from question group by state".to_owned(),
         format!("update counter set value = {QUESTIONS} where name = 'question'"),
-        "insert into role (person, role, given_at) values (2001, 'moderator', 1)".to_owned(),
-        "insert into panel (id, chat, language, below, shown) values (2001, 2001, 'fr', 0, '')".to_owned(),
+        "insert into role (person, role, granted_at) values (2001, 'moderator', 1)".to_owned(),
+        "insert into panel (id, chat, language, messages_below, content_hash) values (2001, 2001, 'fr', 0, '')".to_owned(),
     ];
     for sql in statements {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut *conn).await?;

@@ -95,7 +95,7 @@ async fn insert_people(app: &App, emulator: &TelegramEmulator) {
     for person in 1..=REMINDERS + ASKERS {
         emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
         emulator.user_sends_text(person, "/start");
-        sqlx::query("insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)")
+        sqlx::query("insert into person (id, language, language_chosen, unreachable, conversation, met_at) values ($1, 'fr', 1, 0, '', 0)")
             .bind(person)
             .execute(&mut *tx)
             .await

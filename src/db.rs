@@ -8,14 +8,16 @@ mod counters;
 mod database;
 mod failures;
 pub mod file;
+mod migrations;
 mod scrub;
 mod settings;
 mod statements;
 
 pub use connection::{Conn, Tx};
 pub use counters::{advance_counter, lock_counter, next_number};
-pub use database::{Db, Engine, MIGRATOR, SchemaState};
+pub use database::{Db, Engine, SchemaState};
 pub use failures::{is_corruption, is_outage};
+pub use migrations::{MIGRATOR, V0_1};
 pub use scrub::request_scrub;
 pub use settings::{BOT_USERNAME_KEY, get_setting, get_settings, set_setting};
 pub use statements::{has_table, placeholder_rows};

@@ -60,24 +60,24 @@ pub async fn redeem(
 struct HolderRow {
     person: PersonId,
     role: String,
-    given_at: EventTime,
+    granted_at: EventTime,
     name: String,
 }
 
 /// Everybody who has a role, in the order of the grants.
 pub async fn list_role_holders(conn: &mut Conn) -> sqlx::Result<Vec<RoleHolder>> {
     let rows: Vec<HolderRow> = sqlx::query_as(
-        "select role.person, role.role, role.given_at, coalesce(registration.name, staff.name, '') as name
+        "select role.person, role.role, role.granted_at, coalesce(registration.name, moderator_name.name, '') as name
          from role
          left join registration on registration.person = role.person and registration.own = 1
-         left join staff on staff.person = role.person
-         order by role.given_at, role.person, role.role",
+         left join moderator_name on moderator_name.person = role.person
+         order by role.granted_at, role.person, role.role",
     )
     .fetch_all(conn)
     .await?;
     let holder = |row: HolderRow| {
         let role = row.role.parse().ok()?;
-        Some(RoleHolder { person: row.person, role, granted_at: row.given_at, name: row.name })
+        Some(RoleHolder { person: row.person, role, granted_at: row.granted_at, name: row.name })
     };
     Ok(rows.into_iter().filter_map(holder).collect())
 }

@@ -16,14 +16,14 @@ struct AnnouncementRow {
     state: String,
     version: i64,
     audience: String,
-    total: i64,
+    recipient_count: i64,
     /// 0 for none.
-    reached: PersonId,
-    complete: i64,
+    last_recipient: PersonId,
+    all_enqueued: i64,
     begun_at: RealTime,
     stopped_at: RealTime,
     shown_at: RealTime,
-    shown: String,
+    shown_html: String,
 }
 
 impl TryFrom<AnnouncementRow> for Announcement {
@@ -36,13 +36,13 @@ impl TryFrom<AnnouncementRow> for Announcement {
             state: row.state.parse().map_err(decode_error)?,
             version: row.version,
             audience: row.audience.parse().map_err(decode_error)?,
-            recipient_count: row.total,
-            last_recipient: known_person(row.reached),
-            is_all_enqueued: row.complete == 1,
+            recipient_count: row.recipient_count,
+            last_recipient: known_person(row.last_recipient),
+            is_all_enqueued: row.all_enqueued == 1,
             begun_at: row.begun_at,
             stopped_at: row.stopped_at,
             shown_at: row.shown_at,
-            shown_html: row.shown,
+            shown_html: row.shown_html,
         })
     }
 }
@@ -58,18 +58,18 @@ fn decode_error(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::
 /// The columns of an [`AnnouncementRow`].
 macro_rules! columns {
     () => {
-        "number, author, state, version, audience, total, reached, complete, begun_at, stopped_at, shown_at, shown"
+        "number, author, state, version, audience, recipient_count, last_recipient, all_enqueued, begun_at, stopped_at, shown_at, shown_html"
     };
 }
 
 /// The condition for a person to be a recipient, with the two parameters of [`audience_params`].
 macro_rules! is_recipient {
     () => {
-        "person.gone = 0
+        "person.unreachable = 0
          and exists (
              select 1 from registration
              where registration.person = person.id
-               and case when registration.standing = 'seat' then 0 else 1 end = $1
+               and case when registration.seat_status = 'seat' then 0 else 1 end = $1
                and ($2 = '' or registration.category = $2))"
     };
 }
@@ -151,8 +151,8 @@ pub async fn insert_draft(
     now: EventTime,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into announcement (number, author, state, version, audience, made_at, total, reached, complete,
-                                   begun_at, stopped_at, shown_at, shown)
+        "insert into announcement (number, author, state, version, audience, made_at, recipient_count, last_recipient, all_enqueued,
+                                   begun_at, stopped_at, shown_at, shown_html)
          values ($1, $2, 'draft', 0, 'registered', $3, 0, 0, 0, 0, 0, 0, '')",
     )
     .bind(number)
@@ -288,7 +288,7 @@ pub async fn mark_sending(
     real_now: RealTime,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update announcement set state = 'going', total = $3, begun_at = $4, shown_at = $4
+        "update announcement set state = 'going', recipient_count = $3, begun_at = $4, shown_at = $4
          where number = $1 and version = $2 and state = 'draft'",
     )
     .bind(number)
@@ -304,7 +304,7 @@ pub async fn mark_sending(
 /// either prevents the messages that are enqueued now, or finds and withdraws them.
 pub async fn lock_sending(conn: &mut Conn, number: AnnouncementNumber) -> sqlx::Result<Option<Announcement>> {
     let row: Option<AnnouncementRow> = sqlx::query_as(concat!(
-        "update announcement set reached = reached where number = $1 and state = 'going' returning ",
+        "update announcement set last_recipient = last_recipient where number = $1 and state = 'going' returning ",
         columns!()
     ))
     .bind(number)
@@ -320,7 +320,7 @@ pub async fn record_enqueued(
     last_recipient: Option<PersonId>,
     is_complete: bool,
 ) -> sqlx::Result<()> {
-    sqlx::query("update announcement set reached = $2, complete = $3 where number = $1")
+    sqlx::query("update announcement set last_recipient = $2, all_enqueued = $3 where number = $1")
         .bind(number)
         .bind(last_recipient.unwrap_or_default())
         .bind(i64::from(is_complete))
@@ -353,7 +353,7 @@ pub async fn record_shown(
     real_now: RealTime,
     shown_html: &str,
 ) -> sqlx::Result<()> {
-    sqlx::query("update announcement set begun_at = $2, shown_at = $3, shown = $4 where number = $1")
+    sqlx::query("update announcement set begun_at = $2, shown_at = $3, shown_html = $4 where number = $1")
         .bind(number)
         .bind(begun_at)
         .bind(real_now)

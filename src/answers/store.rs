@@ -56,7 +56,7 @@ pub(super) async fn insert_draft(
 ) -> sqlx::Result<OrganiserQuestionNumber> {
     let number = db::next_number(conn, "asked").await?;
     sqlx::query(
-        "insert into offer (person, number, language, text, voice, message, age)
+        "insert into organiser_question_draft (person, number, language, text, voice, message, age)
          values ($1, $2, $3, $4, $5, $6, 0)",
     )
     .bind(draft.person)
@@ -68,8 +68,8 @@ pub(super) async fn insert_draft(
     .execute(&mut *conn)
     .await?;
     sqlx::query(
-        "delete from offer where person = $1
-         and number not in (select number from offer where person = $1 order by number desc limit $2)",
+        "delete from organiser_question_draft where person = $1
+         and number not in (select number from organiser_question_draft where person = $1 order by number desc limit $2)",
     )
     .bind(draft.person)
     .bind(DRAFTS_PER_PERSON)
@@ -84,7 +84,7 @@ pub(super) async fn find(
     number: OrganiserQuestionNumber,
 ) -> sqlx::Result<Option<OrganiserQuestion>> {
     let row: Option<OrganiserQuestionRow> = sqlx::query_as(
-        "select number, person, language, text, state, answer, message, voice from asked_organisers where number = $1",
+        "select number, person, language, text, state, answer, message, voice from organiser_question where number = $1",
     )
     .bind(number)
     .fetch_optional(conn)
@@ -99,7 +99,7 @@ pub(super) async fn has_draft(
     person: PersonId,
 ) -> sqlx::Result<bool> {
     let found: Option<OrganiserQuestionNumber> =
-        sqlx::query_scalar("select number from offer where number = $1 and person = $2")
+        sqlx::query_scalar("select number from organiser_question_draft where number = $1 and person = $2")
             .bind(number)
             .bind(person)
             .fetch_optional(conn)
@@ -123,10 +123,10 @@ pub(super) async fn submit_draft(
         return Ok(Some(question));
     }
     let sent = sqlx::query(
-        "insert into asked_organisers
-             (number, person, language, text, state, organiser, answer, asked_at, message, voice, report)
+        "insert into organiser_question
+             (number, person, language, text, state, organiser, answer, asked_at, message, voice, is_incident)
          select number, person, language, text, 'asked', 0, '', $3, message, voice, $4
-         from offer where number = $1 and person = $2",
+         from organiser_question_draft where number = $1 and person = $2",
     )
     .bind(number)
     .bind(person)
@@ -150,13 +150,13 @@ async fn append_to_last(
     now: EventTime,
 ) -> sqlx::Result<Option<OrganiserQuestion>> {
     let row: Option<OrganiserQuestionRow> = sqlx::query_as(
-        "update asked_organisers
-         set text = asked_organisers.text || $3 || (select text from offer where number = $1)
-         where number = (select max(number) from asked_organisers
-                         where person = $2 and state = 'asked' and report = 0 and voice = '' and asked_at > $4
+        "update organiser_question
+         set text = organiser_question.text || $3 || (select text from organiser_question_draft where number = $1)
+         where number = (select max(number) from organiser_question
+                         where person = $2 and state = 'asked' and is_incident = 0 and voice = '' and asked_at > $4
                          having count(*) >= $6)
-           and exists (select 1 from offer where number = $1 and person = $2 and voice = ''
-                       and length(offer.text) + length(asked_organisers.text) < $5)
+           and exists (select 1 from organiser_question_draft where number = $1 and person = $2 and voice = ''
+                       and length(organiser_question_draft.text) + length(organiser_question.text) < $5)
          returning number, person, language, text, state, answer, message, voice",
     )
     .bind(number)
@@ -171,7 +171,7 @@ async fn append_to_last(
 }
 
 async fn delete_draft(conn: &mut Conn, number: OrganiserQuestionNumber) -> sqlx::Result<()> {
-    sqlx::query("delete from offer where number = $1").bind(number).execute(conn).await?;
+    sqlx::query("delete from organiser_question_draft where number = $1").bind(number).execute(conn).await?;
     Ok(())
 }
 
@@ -183,7 +183,7 @@ pub(super) async fn record_answer(
     answer: &str,
 ) -> sqlx::Result<Option<OrganiserQuestion>> {
     let row: Option<OrganiserQuestionRow> = sqlx::query_as(
-        "update asked_organisers set state = 'answered', organiser = $2, answer = $3
+        "update organiser_question set state = 'answered', organiser = $2, answer = $3
          where number = $1 and state = 'asked'
          returning number, person, language, text, state, answer, message, voice",
     )
@@ -198,7 +198,7 @@ pub(super) async fn record_answer(
 /// Saves an answer for everybody, once.
 pub(super) async fn insert_saved_answer(conn: &mut Conn, question: &OrganiserQuestion) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into kept_answer (number, wording, answer) values ($1, $2, $3)
+        "insert into saved_answer (number, wording, answer) values ($1, $2, $3)
          on conflict (number) do nothing",
     )
     .bind(question.number)
@@ -212,7 +212,7 @@ pub(super) async fn insert_saved_answer(conn: &mut Conn, question: &OrganiserQue
 /// The saved answers, newest first.
 pub(super) async fn saved_answers(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<SavedAnswer>> {
     let rows: Vec<(String, String)> =
-        sqlx::query_as("select wording, answer from kept_answer order by number desc limit $1")
+        sqlx::query_as("select wording, answer from saved_answer order by number desc limit $1")
             .bind(limit)
             .fetch_all(conn)
             .await?;

@@ -4,17 +4,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::any::install_default_drivers;
-use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, Connection};
 
 use super::connection::{Tx, check_reachable, pool_options, prepare_postgres, prepare_sqlite};
 use super::failures::is_corruption;
 use super::file::{self, FileIdentity};
+use super::migrations;
 use super::statements::has_table;
 
-/// The migrations, compiled in.
-pub static MIGRATOR: Migrator = sqlx::migrate!();
-
+/// The key of PostgreSQL's advisory lock for migrations: any number that nothing else in the database uses.
+const MIGRATION_LOCK: i64 = 0x6b6f_7a65;
 /// The most transactions at once on PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 10;
 /// Readers beside SQLite's one writer: the hall page, exports.
@@ -153,20 +152,26 @@ impl Db {
         self.engine
     }
 
-    /// Migrates the schema to this version; several processes may try at once. On PostgreSQL the migrator
-    /// takes a lock, on SQLite the one write transaction is the lock.
+    /// Migrates the schema to this version, in one transaction; several processes may try at once. On
+    /// PostgreSQL an advisory lock puts them in order, on SQLite the one write transaction.
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         match self.engine {
             Engine::Postgres => {
-                // Another process may take as long as it needs for its migration.
                 let mut conn = self.writer_pool.acquire().await?.detach();
+                // Another process may take as long as it needs for its migration.
                 sqlx::query("set lock_timeout = 0").execute(&mut conn).await?;
-                MIGRATOR.run_direct(None, &mut conn, false).await?;
+                let mut tx = conn.begin().await?;
+                sqlx::query("select cast(pg_advisory_xact_lock($1) as text)")
+                    .bind(MIGRATION_LOCK)
+                    .execute(&mut *tx)
+                    .await?;
+                migrations::run(&mut tx).await?;
+                tx.commit().await?;
                 Ok(conn.close().await?)
             }
             Engine::Sqlite => {
                 let mut tx = self.begin().await?;
-                MIGRATOR.run_direct(None, &mut *tx, false).await?;
+                migrations::run(&mut tx).await?;
                 Ok(tx.commit().await?)
             }
         }
@@ -174,26 +179,18 @@ impl Db {
 
     /// Compares the schema with this program; an error if the database cannot be written. Changes nothing.
     pub async fn schema_state(&self) -> sqlx::Result<SchemaState> {
-        let applied: Vec<i64> = if self.has_schema().await? {
-            sqlx::query_scalar("select version from _sqlx_migrations order by version")
-                .fetch_all(&mut *self.reader().await?)
-                .await?
-        } else {
-            Vec::new()
-        };
+        let applied = migrations::applied(&mut *self.reader().await?).await?;
         let mut tx = self.begin().await?;
         if !applied.is_empty() {
-            sqlx::query("update setting set value = value where name = ''").execute(&mut *tx).await?;
+            sqlx::query("update _sqlx_migrations set version = version where version = 0")
+                .execute(&mut *tx)
+                .await?;
         }
         tx.rollback().await?;
-        let known: Vec<i64> = MIGRATOR.iter().map(|migration| migration.version).collect();
-        Ok(if applied.iter().any(|version| !known.contains(version)) {
-            SchemaState::Newer
-        } else {
-            match known.len() - applied.len() {
-                0 => SchemaState::Current,
-                missing => SchemaState::Outdated(missing),
-            }
+        Ok(match migrations::missing(&applied) {
+            None => SchemaState::Newer,
+            Some(0) => SchemaState::Current,
+            Some(missing) => SchemaState::Outdated(missing),
         })
     }
 

@@ -35,7 +35,7 @@ impl Db {
         };
         if done {
             // A later erasure has set another mark, which stays.
-            sqlx::query("delete from setting where name = $1 and value = $2")
+            sqlx::query("delete from key_value where name = $1 and value = $2")
                 .bind(SCRUB_REQUEST_KEY)
                 .bind(mark)
                 .execute(&mut *conn)

@@ -12,13 +12,13 @@ pub const BOT_USERNAME_KEY: &str = "bot-name";
 
 /// The value of a setting; `None` if it was never set.
 pub async fn get_setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select value from setting where name = $1").bind(name).fetch_optional(conn).await
+    sqlx::query_scalar("select value from key_value where name = $1").bind(name).fetch_optional(conn).await
 }
 
 /// The values of those of these settings that were ever set.
 pub async fn get_settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashMap<String, String>> {
     let sql = format!(
-        "select name, value from setting where name in ({})",
+        "select name, value from key_value where name in ({})",
         placeholder_rows(conn, "?", names.len())
     );
     let query = sqlx::query_as(AssertSqlSafe(sql));
@@ -30,7 +30,7 @@ pub async fn get_settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashM
 /// Sets a value, whether or not it was set before.
 pub async fn set_setting(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into setting (name, value) values ($1, $2)
+        "insert into key_value (name, value) values ($1, $2)
          on conflict (name) do update set value = excluded.value",
     )
     .bind(name)

@@ -48,7 +48,7 @@ pub async fn delete_old_updates(conn: &mut Conn, real_now: RealTime) -> sqlx::Re
     let old = real_now - DEDUPLICATION_PERIOD;
     sqlx::query(
         "delete from failed_update
-         where set_aside = 0 and (failed_at < $1 or id in (select id from seen_update))",
+         where quarantined = 0 and (failed_at < $1 or id in (select id from seen_update))",
     )
     .bind(old)
     .execute(&mut *conn)
@@ -85,7 +85,7 @@ pub async fn count_attempt(
     real_now: RealTime,
 ) -> sqlx::Result<i64> {
     sqlx::query_scalar(
-        "insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, 1, 0, $2, $3, $4)
+        "insert into failed_update (id, tries, quarantined, raw, error, failed_at) values ($1, 1, 0, $2, $3, $4)
          on conflict (id) do update set
              tries = failed_update.tries + 1, error = excluded.error, failed_at = excluded.failed_at
          returning tries",
@@ -104,7 +104,7 @@ pub async fn quarantine(conn: &mut Conn, update: UpdateId, real_now: RealTime) -
         clear_failures(conn, update).await?;
         return Ok(false);
     }
-    sqlx::query("update failed_update set set_aside = 1 where id = $1").bind(update).execute(conn).await?;
+    sqlx::query("update failed_update set quarantined = 1 where id = $1").bind(update).execute(conn).await?;
     Ok(true)
 }
 

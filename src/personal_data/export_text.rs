@@ -32,22 +32,24 @@ impl ExportFormatter<'_> {
             "person" => rows.iter().flat_map(|row| self.format_person(row)).collect(),
             "registration" => each(Self::format_registration),
             "question" => each(Self::format_question),
-            "asked_organisers" => each(Self::format_organiser_question),
-            "kept_answer" => each(|it, row| {
+            "organiser_question" => each(Self::format_organiser_question),
+            "saved_answer" => each(|it, row| {
                 it.render(
                     "held-kept-answer",
                     args!(text = text(row, "wording"), answer = text(row, "answer")),
                 )
             }),
-            "offer" => each(|it, row| it.render("held-unsent", args!(text = it.text_or_voice(row)))),
-            "in_hand" => each(Self::format_ui_state),
-            "reminder_wish" => each(Self::format_subscription),
+            "organiser_question_draft" => {
+                each(|it, row| it.render("held-unsent", args!(text = it.text_or_voice(row))))
+            }
+            "ui_state" => each(Self::format_ui_state),
+            "reminder_subscription" => each(Self::format_subscription),
             "reminder_mute" if rows.iter().any(|row| text(row, "reminder") == "*") => {
                 vec![self.render("held-mute-all", &[])]
             }
             "reminder_mute" => self.format_count("held-mutes", rows),
             "muted" => each(|it, row| it.render("held-muted", args!(day = it.format_day(number(row, "at"))))),
-            "staff" => each(|it, row| it.render("held-staff", args!(name = text(row, "name")))),
+            "moderator_name" => each(|it, row| it.render("held-staff", args!(name = text(row, "name")))),
             "role" => each(|it, row| it.render("held-role", args!(role = text(row, "role")))),
             "announcement_text" => {
                 each(|it, row| it.render("held-announcement-text", args!(text = text(row, "html"))))
@@ -58,22 +60,22 @@ impl ExportFormatter<'_> {
                 vec![self.render("held-wrong-codes", args!(count = tries))]
             }
             "voter" => vec![self.render("held-voter", &[])],
-            "nudged" => vec![self.render("held-nudged", &[])],
+            "completion_reminded" => vec![self.render("held-nudged", &[])],
             "panel" => vec![self.render("held-panel", &[])],
-            "used_before" => vec![self.render("held-used-before", &[])],
+            "prior_usage" => vec![self.render("held-used-before", &[])],
             "reminder_sent" => self.format_count("held-reminders-sent", rows),
-            "desk_log" => self.format_count("held-journal", rows),
+            "moderation_log" => self.format_count("held-journal", rows),
             "outbox" => self.format_count("held-outbox", rows),
-            "sent_on" => {
-                let many: i64 = rows.iter().map(|row| number(row, "many")).sum();
+            "forwarding_quota" => {
+                let many: i64 = rows.iter().map(|row| number(row, "count")).sum();
                 vec![self.render("held-sent-on", args!(count = many))]
             }
             "album" => self.format_count("held-albums", rows),
-            "slot" => self.format_count("held-slots", rows),
+            "live_message" => self.format_count("held-slots", rows),
             "invite" => self.format_count("held-invites", rows),
             "schedule_change" => self.format_count("held-schedule-changes", rows),
             "announcement" => self.format_count("held-announcements", rows),
-            "mailed" => self.format_count("held-mailed", rows),
+            "broadcast_recipient" => self.format_count("held-mailed", rows),
             "failed_update" => self.format_count("held-failed", rows),
             _ => Vec::new(),
         }
@@ -96,7 +98,7 @@ impl ExportFormatter<'_> {
         let day = self.format_day(number(row, "met_at"));
         let id = number(row, "id").to_string();
         let mut lines = vec![self.render("held-person", args!(id = id, language = language, day = day))];
-        if !text(row, "step").is_empty() {
+        if !text(row, "conversation").is_empty() {
             lines.push(self.render("held-step", &[]));
         }
         lines
@@ -108,7 +110,7 @@ impl ExportFormatter<'_> {
         }
         let category = self.texts.label(&format!("category-{}", text(row, "category").replace('_', "-")));
         let optional =
-            ["structure", "phone", "email", "area", "access_needs"].map(|column| text(row, column));
+            ["organisation", "phone", "email", "area", "access_needs"].map(|column| text(row, column));
         let answers = [text(row, "name"), category].into_iter().chain(optional);
         let answers: Vec<String> = answers.filter(|answer| !answer.is_empty()).collect();
         let id = if number(row, "own") == 1 { "held-registration" } else { "held-other" };
@@ -154,7 +156,7 @@ impl ExportFormatter<'_> {
         let minutes = number(row, "lead_minutes");
         let session = text(row, "session");
         match self.programme.session(&session) {
-            Some(session) if number(row, "wanted") == 0 => {
+            Some(session) if number(row, "is_active") == 0 => {
                 self.render("held-wish-off", args!(session = session.title.get(self.texts.lang)))
             }
             Some(session) => {

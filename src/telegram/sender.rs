@@ -205,7 +205,7 @@ impl MessageSender {
             let after = self.read_up_to[urgency as usize];
             let range = (after, i64::MAX);
             let limit = MAX_QUEUED_PER_URGENCY as i64;
-            let messages = outbox::fetch_queued(&mut conn, urgency, range, now, limit).await?;
+            let messages = outbox::fetch_queued(&mut conn, urgency, range, limit).await?;
             self.has_unread |= messages.len() == MAX_QUEUED_PER_URGENCY;
             let Some(last) = messages.last().map(|last| last.seq).or((after > 0).then_some(after)) else {
                 continue;
@@ -215,7 +215,7 @@ impl MessageSender {
             // and goes before it.
             let late = if self.deps.db.engine() == Engine::Postgres {
                 let range = (after - LATE_COMMIT_WINDOW, after);
-                outbox::fetch_queued(&mut conn, urgency, range, now, MAX_LATE_COMMITS).await?
+                outbox::fetch_queued(&mut conn, urgency, range, MAX_LATE_COMMITS).await?
             } else {
                 Vec::new()
             };

@@ -74,7 +74,7 @@ async fn insert_recipient(
     test.emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
     test.emulator.user_sends_text(person, "/start");
     sqlx::query(
-        "insert into person (id, language, language_chosen, gone, step, met_at) values ($1, $2, 1, 0, '', 0)",
+        "insert into person (id, language, language_chosen, unreachable, conversation, met_at) values ($1, $2, 1, 0, '', 0)",
     )
     .bind(person)
     .bind(language)
@@ -329,7 +329,7 @@ async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
     test.clock.advance(Duration::from_secs(3));
     test.jump_without_sending(EARLY).await;
     assert_eq!(test.query_i64("select count(*) from outbox where key like 'a1:%'").await, 250);
-    assert_eq!(test.query_i64("select count(*) from mailed").await, 650);
+    assert_eq!(test.query_i64("select count(*) from broadcast_recipient").await, 650);
     test.emulator.user_presses_button(JOSIANE, "⏹ Arrêter").unwrap();
     test.handle_without_sending().await;
     test.run_until_idle().await;
@@ -744,7 +744,10 @@ async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(dat
             let got = (times_received(&test, *person, &text), times_received(&test, *person, &english));
             assert_eq!(got, expected, "{person}, {audience}, seed {seed}");
         }
-        assert_eq!(test.query_i64("select count(*) from mailed where outcome <> 'sent'").await, 0);
+        assert_eq!(
+            test.query_i64("select count(*) from broadcast_recipient where outcome <> 'sent'").await,
+            0
+        );
     }
     // progress that was replaced before it went may come back to what stands there
     let refused = test.emulator.api_errors();
@@ -802,7 +805,10 @@ async fn a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind(database: Da
         stopped.unwrap();
         test.poller.confirm(&batch);
         assert_eq!(test.query_i64("select count(*) from outbox where urgency = 5").await, 0);
-        assert_eq!(test.query_i64("select count(*) from mailed where outcome = 'waiting'").await, 0);
+        assert_eq!(
+            test.query_i64("select count(*) from broadcast_recipient where outcome = 'waiting'").await,
+            0
+        );
         test.run_until_idle().await;
         pass_time(&mut test, 4).await;
         assert!(

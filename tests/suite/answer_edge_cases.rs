@@ -134,7 +134,7 @@ async fn a_reply_to_the_card_is_the_answer(database: Database) {
     test.run_until_idle().await;
     assert!(test.hears(EUGENE).contains("déjà répondu"));
     assert_eq!(test.hears(MARIE), "");
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'answered'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'answered'").await, 1);
     test.end().await;
 }
 
@@ -148,7 +148,7 @@ async fn a_reply_to_anything_else_is_not(database: Database) {
     // and one who is no organiser has no card: the number of another chat's message says nothing
     test.emulator.user_replies(AIME, AIME, card_message(&test, JOSIANE), "Oui.");
     test.run_until_idle().await;
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'answered'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'answered'").await, 0);
     assert_eq!(test.hears(MARIE), "");
     test.end().await;
 }

@@ -102,15 +102,15 @@ async fn only_organisers_answer_for_the_organisers(database: Database) {
     // somebody else's offer cannot be sent, and a resident cannot answer
     test.says(AIME, "bonjour").await;
     test.presses(AIME, "org:ask:1").await;
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'asked'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'asked'").await, 0);
     test.presses(MARIE, "org:ask:1").await;
     test.presses(MARIE, "org:ask:1").await;
     for forged in ["org:take:1", "org:keep:1", "org:take:99", "org:take:x", "org:none:1"] {
         test.presses(AIME, forged).await;
     }
     test.says(AIME, "Non, pas de wifi").await;
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'answered'").await, 0);
-    assert_eq!(test.query_i64("select count(*) from kept_answer").await, 0);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'answered'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from saved_answer").await, 0);
     test.end().await;
 }
 
@@ -239,6 +239,6 @@ async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database:
     assert_eq!(test.last_message(EUGENE), "Merci, votre réponse est envoyée.");
     // there are no words to keep
     test.presses(EUGENE, "org:keep:1").await;
-    assert_eq!(test.query_i64("select count(*) from kept_answer").await, 0);
+    assert_eq!(test.query_i64("select count(*) from saved_answer").await, 0);
     test.end().await;
 }

@@ -47,9 +47,9 @@ const FEATURES: &[&str] =
     &["access", "personal_data", "registration", "answers", "reminders", "announcements", "questions"];
 
 /// One source file.
-struct Source {
+pub struct Source {
     /// Relative to `src/` of its crate.
-    path: String,
+    pub path: String,
     text: String,
     /// The module it defines: `["questions", "store"]` for `questions/store.rs` and `questions/store/mod.rs`.
     module: Vec<String>,
@@ -60,7 +60,7 @@ impl Source {
         self.module.first().map_or("", String::as_str)
     }
 
-    fn syntax(&self) -> syn::File {
+    pub fn syntax(&self) -> syn::File {
         syn::parse_file(&self.text).unwrap_or_else(|error| panic!("{}: {error}", self.path))
     }
 
@@ -69,7 +69,7 @@ impl Source {
     }
 }
 
-fn sources() -> Vec<Source> {
+pub fn sources() -> Vec<Source> {
     sources_in("src", 60)
 }
 
@@ -203,7 +203,7 @@ impl Paths<'_> {
     }
 }
 
-fn is_test(attributes: &[syn::Attribute]) -> bool {
+pub fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg") && attribute.meta.to_token_stream().to_string().contains("test")
     })

@@ -76,7 +76,7 @@ async fn killed_while_many_are_told_everybody_is_told_once(database: Database) {
         })
         .await;
     assert_eq!(
-        query_i64(&db, "select count(*) from mailed where outcome = 'sent'").await,
+        query_i64(&db, "select count(*) from broadcast_recipient where outcome = 'sent'").await,
         PEOPLE,
         "seed {seed}"
     );
@@ -172,7 +172,7 @@ async fn insert_people(db: &Db, emulator: &TelegramEmulator) {
 
 async fn insert_registered_person(conn: &mut Conn, person: i64) {
     for sql in [
-        "insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)",
+        "insert into person (id, language, language_chosen, unreachable, conversation, met_at) values ($1, 'fr', 1, 0, '', 0)",
         "insert into registration
          values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '', 'self',
                  '1', 1, 1, 0, '', 0, '')",

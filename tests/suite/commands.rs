@@ -50,7 +50,7 @@ async fn a_bold_command_is_a_command_while_a_question_is_awaited(database: Datab
         says_with_entities(&mut test, MARIE, MARIE, text, length, kinds).await;
         assert_eq!(test.query_i64("select count(*) from question").await, 0, "{text} {kinds:?}");
         assert_eq!(
-            test.query_i64("select count(*) from person where step <> ''").await,
+            test.query_i64("select count(*) from person where conversation <> ''").await,
             0,
             "{text} {kinds:?}"
         );

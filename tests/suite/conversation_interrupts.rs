@@ -193,7 +193,7 @@ async fn a_call_for_help_is_answered_where_a_name_was_asked(database: Database) 
     test.says(MARIE, "Aide aux familles").await;
     test.says(MARIE, "Passer").await;
     test.presses(MARIE, "reg:summary:confirm").await;
-    let kept = "select count(*) from registration where structure = 'Aide aux familles'";
+    let kept = "select count(*) from registration where organisation = 'Aide aux familles'";
     assert_eq!(test.query_i64(kept).await, 1, "a name that only begins so is one");
     test.end().await;
 }

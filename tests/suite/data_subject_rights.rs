@@ -186,11 +186,11 @@ async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
         "moments as people read them"
     );
     assert_eq!(tables["question"].as_array().unwrap().len(), 2);
-    for table in ["person", "role", "invite", "wrong_code", "slot"] {
+    for table in ["person", "role", "invite", "wrong_code", "live_message"] {
         assert!(tables.contains_key(table), "{table}: {tables:?}");
     }
     assert_eq!(
-        test.query_i64("select count(*) from attachment where recipe like '%1001%'").await,
+        test.query_i64("select count(*) from attachment where spec like '%1001%'").await,
         0,
         "made anew each time"
     );
@@ -298,10 +298,10 @@ async fn an_answer_kept_for_all_goes_with_whoever_asked(database: Database) {
     test.taps(JOSIANE, "Répondre").await;
     test.says(JOSIANE, "Non, pas ce jour-là.").await;
     test.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
-    assert_eq!(test.query_i64("select count(*) from kept_answer").await, 1);
-    assert!(exported_data(&mut test, MARIE).await.contains("kept_answer"));
+    assert_eq!(test.query_i64("select count(*) from saved_answer").await, 1);
+    assert!(exported_data(&mut test, MARIE).await.contains("saved_answer"));
     test.presses(MARIE, "me:erase-yes").await;
-    assert_eq!(test.query_i64("select count(*) from kept_answer").await, 0);
+    assert_eq!(test.query_i64("select count(*) from saved_answer").await, 0);
     test.end().await;
 }
 
@@ -331,7 +331,7 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
         "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001,\"first_name\":\"Marie-Line\"}}}', 'x', 5)",
         "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003,\"first_name\":\"Aime\"}}}', 'x', 5)",
         "insert into reminder_sent values ('evening-before', 1, 'sent', 5, 0, 0)",
-        "insert into nudged values (1001, 5)",
+        "insert into completion_reminded values (1001, 5)",
     ] {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();
     }
@@ -360,7 +360,7 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
         let left = after.lines().filter(|line| line.contains(trace));
         let left: Vec<&str> = left
             .filter(|line| {
-                !["erased_account", "setting", "vote ", "seen_update"]
+                !["erased_account", "key_value", "vote ", "seen_update"]
                     .iter()
                     .any(|table| line.starts_with(table))
             })
@@ -412,7 +412,7 @@ async fn whom_they_registered_keep_their_seats(database: Database) {
     test.presses(MARIE, "me:erase-yes").await;
     assert_eq!(
         test.query_i64(
-            "select count(*) from registration where person = 0 and registered_by = 0 and standing = 'seat'"
+            "select count(*) from registration where person = 0 and registered_by = 0 and seat_status = 'seat'"
         )
         .await,
         1
@@ -439,7 +439,7 @@ async fn very_much_that_is_held_still_fits_a_message(database: Database) {
     let mut tx = test.app.db.begin().await.unwrap();
     for number in 1..=40_i64 {
         sqlx::query(
-            "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at)
+            "insert into question (number, person, text, language, state, claimed_by, asked_at, claimed_at, closed_at)
              values ($1, 1001, $2, 'fr', 'answered', 0, 5, 0, 0)",
         )
             .bind(number)

@@ -70,13 +70,16 @@ async fn load_state(test: &TestBot) -> DatabaseState {
         "select number, person, text, state, votes, newcomer, version from question order by number";
     DatabaseState {
         questions: sqlx::query_as(questions).fetch_all(&mut *conn).await.unwrap(),
-        tally: sqlx::query_as("select state, n from tally where n <> 0 order by state")
+        tally: sqlx::query_as("select state, count from question_count where count <> 0 order by state")
             .fetch_all(&mut *conn)
             .await
             .unwrap(),
         last_number: test.query_i64("select value from counter where name = 'question'").await,
-        steps: sqlx::query_as("select id, step from person order by id").fetch_all(&mut *conn).await.unwrap(),
-        ui_state: sqlx::query_as("select person, name, value from in_hand order by person, name")
+        steps: sqlx::query_as("select id, conversation from person order by id")
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap(),
+        ui_state: sqlx::query_as("select person, name, value from ui_state order by person, name")
             .fetch_all(&mut *conn)
             .await
             .unwrap(),

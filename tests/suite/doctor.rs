@@ -82,11 +82,13 @@ async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
     let group = emulator.create_supergroup(JOSIANE, "Modération");
     let db = Db::open(&database.url).await.unwrap();
     let mut tx = db.begin().await.unwrap();
-    sqlx::query("insert into panel (id, chat, language, below, shown) values (1, $1, 'fr', 0, '')")
-        .bind(group)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
+    sqlx::query(
+        "insert into panel (id, chat, language, messages_below, content_hash) values (1, $1, 'fr', 0, '')",
+    )
+    .bind(group)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let patient = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
     let mends = |said: &str, what: &str, how: &str| {

@@ -109,7 +109,7 @@ async fn six_guests_are_six(database: Database) {
         test.says(MARIE, "Sept Invités").await;
     }
     assert_eq!(test.query_i64("select count(*) from registration where own = 0").await, 6);
-    assert_eq!(test.query_i64("select n from used_before where what = 'guests'").await, 6);
+    assert_eq!(test.query_i64("select n from prior_usage where what = 'guests'").await, 6);
     // another account has its own six
     test.register(AIME).await;
     register_guest(&mut test, AIME, "Une Autre").await;
@@ -176,7 +176,7 @@ async fn who_did_nothing_leaves_nothing(database: Database) {
         erases(&mut test, who).await;
     }
     assert_eq!(erased_account_rows(&test).await, 0);
-    assert_eq!(test.query_i64("select count(*) from setting where name = 'account-key'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from key_value where name = 'account-key'").await, 0);
     // a press that is forged, and one that comes a second time
     for data in ["me:erase-yes", "me:erase-yes:1001", "me:erase-all"] {
         test.presses(MARIE, data).await;
@@ -211,13 +211,13 @@ async fn what_is_remembered_goes_with_the_promised_time(database: Database) {
     .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(erased_account_rows(&test).await, 0);
-    for table in ["used_before", "voter", "muted", "wrong_code"] {
+    for table in ["prior_usage", "voter", "muted", "wrong_code"] {
         let sql = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
         let mut conn = test.app.db.reader().await.unwrap();
         let many: i64 = sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap();
         assert_eq!(many, 0, "{table}");
     }
-    assert_eq!(test.query_i64("select count(*) from setting where name = 'account-key'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from key_value where name = 'account-key'").await, 0);
     assert_eq!(test.query_i64("select votes from question where number = 1").await, 3, "the votes stay");
     test.end().await;
 }

@@ -391,7 +391,7 @@ async fn a_reply_or_an_announcement_is_left_in_words(database: Database) {
     test.hears(MARIE);
     test.says(JOSIANE, "annuler").await;
     assert_eq!(test.hears(MARIE), "", "no answer was sent");
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'asked'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'asked'").await, 1);
     test.says(JOSIANE, "/annonce").await;
     test.says(JOSIANE, "anilé").await;
     assert!(!test.conversation_state(JOSIANE).await.contains("announcing"));
@@ -530,7 +530,7 @@ async fn many_questions_of_one_person_stand_on_one_card(database: Database) {
         let data = shown[shown.find("org:ask:").unwrap()..].split('"').next().unwrap().to_owned();
         test.presses(who, &data).await;
     }
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'asked'").await, 3);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'asked'").await, 3);
     test.end().await;
 }
 

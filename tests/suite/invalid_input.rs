@@ -237,7 +237,7 @@ async fn voice_photos_and_stickers_are_asked_for_in_words(database: Database) {
     test.emulator.user_shares_contact(MARIE, "+596696123456", Some(MARIE));
     test.run_until_idle().await;
     assert_eq!(
-        test.query_i64("select count(*) from person where step <> ''").await,
+        test.query_i64("select count(*) from person where conversation <> ''").await,
         0,
         "nobody asked for it"
     );
@@ -281,7 +281,7 @@ async fn channel_posts_and_unknown_updates_are_passed_over(database: Database) {
     test.emulator.inject_update(json!({ "message": { "message_id": 1, "date": 0, "chat": { "id": MARIE, "type": "private" }, "novelty": {} } }));
     test.says(MARIE, "bonjour").await;
     assert!(test.hears(MARIE).contains("Bonjour"));
-    assert_eq!(test.query_i64("select count(*) from failed_update where set_aside = 1").await, 0);
+    assert_eq!(test.query_i64("select count(*) from failed_update where quarantined = 1").await, 0);
     test.end().await;
 }
 

@@ -148,7 +148,10 @@ async fn to_go_on_in_a_language_is_offered_once(database: Database) {
     );
     test.taps(MARIE, &offer).await;
     assert_eq!(test.last_message(MARIE), remove_typography(&texts(Lang::En).label("language-now")));
-    assert_eq!(test.query_i64("select count(*) from person where language = 'en' and spoken = ''").await, 1);
+    assert_eq!(
+        test.query_i64("select count(*) from person where language = 'en' and reply_language = ''").await,
+        1
+    );
     test.says(MARIE, "who speaks at the round table?").await;
     assert_eq!(offers(&test), 1);
     test.end().await;
@@ -165,7 +168,7 @@ async fn a_word_in_passing_changes_nothing_that_stays(database: Database) {
         test.says(MARIE, text).await;
         assert_no_foreign_words(Lang::Fr, &test.hears(MARIE));
     }
-    assert_eq!(test.query_i64("select count(*) from person where spoken = ''").await, 1);
+    assert_eq!(test.query_i64("select count(*) from person where reply_language = ''").await, 1);
     test.end().await;
 }
 

@@ -70,6 +70,7 @@ mod screening;
 mod seats;
 mod send_fairness;
 mod send_scheduler;
+mod statements;
 mod texts_command;
 mod time_answers;
 mod understanding;

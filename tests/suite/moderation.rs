@@ -354,7 +354,7 @@ async fn a_group_has_a_moderation_panel_of_its_own(database: Database) {
     test.emulator.user_presses_callback_in(group, EUGENE, panel, "queue:next:1");
     test.run_until_idle().await;
     assert!(test.last_message(group).contains("Question n° 1"));
-    assert_eq!(test.query_i64("select taken_by from question").await, EUGENE);
+    assert_eq!(test.query_i64("select claimed_by from question").await, EUGENE);
     test.emulator.user_presses_callback_in(group, AIME, panel, "queue:answered:1");
     test.emulator.user_presses_callback_in(group, EUGENE, panel, "queue:reword:1");
     test.run_until_idle().await;

@@ -266,7 +266,7 @@ async fn a_number_is_taken_or_why_not_is_said(database: Database) {
         test.says(EUGENE, &format!("/suivante {number}")).await;
         assert_eq!(test.last_message(EUGENE), remove_typography(&why), "{number}");
     }
-    assert_eq!(test.query_i64("select count(*) from question where taken_by = 2002").await, 0);
+    assert_eq!(test.query_i64("select count(*) from question where claimed_by = 2002").await, 0);
     test.says(EUGENE, "/suivante 6").await;
     test.taps(EUGENE, &t.plain("queue-open-card", koze::args!(number = 7))).await;
     assert!(test.last_message(EUGENE).contains("Question n° 7"));
@@ -331,7 +331,7 @@ async fn other_words_are_not_signed_with_a_name(database: Database) {
     assert!(!hall.contains("Marie"), "{hall}");
     // she may sign it all the same
     test.taps(MARIE, &french_label("question-sign")).await;
-    assert_eq!(test.query_i64("select count(*) from question where signed = 'Marie'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from question where display_name = 'Marie'").await, 1);
     // unsigned, there is nothing to say
     test.presses(MARIE, "ask:sign:1:off").await;
     test.presses(JOSIANE, "queue:reword:1").await;
@@ -343,7 +343,7 @@ async fn other_words_are_not_signed_with_a_name(database: Database) {
     test.presses(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "Et quelle place alors ?").await;
     test.hears(MARIE);
-    let entry = test.query_i64("select max(number) from desk_log").await;
+    let entry = test.query_i64("select max(number) from moderation_log").await;
     test.presses(JOSIANE, &format!("queue:undo:{entry}")).await;
     assert!(test.hears(MARIE).contains("avec votre prénom"));
     test.end().await;
@@ -413,7 +413,7 @@ async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
     for command in ["/journal", "/bilan", "/imprimer", "/relire", "/file"] {
         test.says(EUGENE, command).await;
     }
-    let entries = test.query_i64("select max(number) from desk_log").await;
+    let entries = test.query_i64("select max(number) from moderation_log").await;
     for entry in 1..=entries {
         test.presses(EUGENE, &format!("queue:undo:{entry}")).await;
         if test.query_i64("select count(*) from question where state = 'personal'").await == 0 {

@@ -39,7 +39,7 @@ fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
 
 async fn outbox_rows(test: &TestBot) -> Vec<(i64, i64, String, String, String)> {
     let mut conn = test.app.db.reader().await.unwrap();
-    sqlx::query_as("select chat, urgency, key, body, slot from outbox order by chat, urgency, seq")
+    sqlx::query_as("select chat, urgency, key, body, live_message from outbox order by chat, urgency, seq")
         .fetch_all(&mut *conn)
         .await
         .unwrap()

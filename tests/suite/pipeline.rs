@@ -56,7 +56,7 @@ async fn an_unreadable_update_is_quarantined_and_the_others_go_on(database: Data
     test.emulator.user_sends_text(AIME, "bonjour");
     test.run_until_idle().await;
     assert!(test.hears(MARIE).contains("Bonjour") && test.hears(AIME).contains("Bonjour"));
-    assert_eq!(test.query_i64("select count(*) from failed_update where set_aside = 1").await, 1);
+    assert_eq!(test.query_i64("select count(*) from failed_update where quarantined = 1").await, 1);
     assert_eq!(
         test.query_i64("select count(*) from failed_update where raw like '%SECRET%'").await,
         1,
@@ -87,7 +87,7 @@ async fn an_update_that_crashed_the_process_three_times_is_quarantined_unread(da
 async fn insert_failed_attempts(test: &TestBot, update: i64, tries: i64) {
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query(
-        "insert into failed_update (id, tries, set_aside, raw, error, failed_at) values ($1, $2, 0, '', '', $3)",
+        "insert into failed_update (id, tries, quarantined, raw, error, failed_at) values ($1, $2, 0, '', '', $3)",
     )
     .bind(update)
     .bind(tries)
@@ -110,7 +110,7 @@ async fn what_is_done_is_not_tried_again(database: Database) {
     test.run_until_idle().await;
     assert_eq!(test.hears(MARIE), "");
     assert_eq!(
-        test.query_i64("select count(*) from failed_update where tries <> 3 or set_aside = 1").await,
+        test.query_i64("select count(*) from failed_update where tries <> 3 or quarantined = 1").await,
         0
     );
     test.end().await;
@@ -234,7 +234,7 @@ async fn whoever_blocked_the_bot_is_left_alone_until_they_write(database: Databa
     test.poller.confirm(&batch);
     test.emulator.user_blocks_bot(MARIE);
     test.sender.drain().await.unwrap();
-    assert_eq!(test.query_i64("select count(*) from person where gone = 1").await, 2);
+    assert_eq!(test.query_i64("select count(*) from person where unreachable = 1").await, 2);
     assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
     test.run_until_idle().await;
     test.emulator.clear_errors_and_warnings();
@@ -243,9 +243,13 @@ async fn whoever_blocked_the_bot_is_left_alone_until_they_write(database: Databa
     assert_eq!(test.emulator.call_count("sendMessage"), calls, "no reminder to either");
     test.emulator.user_unblocks_bot(AIME);
     test.run_until_idle().await;
-    assert_eq!(test.query_i64("select count(*) from person where gone = 1").await, 1, "Aimé is back");
+    assert_eq!(test.query_i64("select count(*) from person where unreachable = 1").await, 1, "Aimé is back");
     test.says(MARIE, "bonjour").await;
-    assert_eq!(test.query_i64("select count(*) from person where gone = 1").await, 0, "and so is Marie");
+    assert_eq!(
+        test.query_i64("select count(*) from person where unreachable = 1").await,
+        0,
+        "and so is Marie"
+    );
     assert!(test.hears(MARIE).contains("Bonjour"));
     test.end().await;
 }

@@ -161,9 +161,9 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     let before = rows_containing(&test, SOLANGE).await;
     // everything that names a person was really used by them, or by who worked
     for table in [
-        "asked_organisers.person",
+        "organiser_question.person",
         "failed_update.raw",
-        "in_hand.person",
+        "ui_state.person",
         "muted.person",
         "outbox.chat",
         "person.id",
@@ -171,16 +171,16 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
         "registration.person",
         "registration.registered_by",
         "reminder_mute.person",
-        "reminder_wish.person",
-        "slot.chat",
-        "slot.name",
+        "reminder_subscription.person",
+        "live_message.chat",
+        "live_message.name",
         "voter.person",
         "wrong_code.person",
     ] {
         assert!(before.iter().any(|row| row.starts_with(&format!("{table}:"))), "{table}: {before:#?}");
     }
     let worked = rows_containing(&test, FORMER_ORGANISER).await;
-    for table in ["desk_log.person", "invite.used_by", "panel.id", "staff.person"] {
+    for table in ["moderation_log.person", "invite.used_by", "panel.id", "moderator_name.person"] {
         assert!(worked.iter().any(|row| row.starts_with(&format!("{table}:"))), "{table}: {worked:#?}");
     }
     let mut tx = test.app.db.begin().await.unwrap();
@@ -265,7 +265,7 @@ async fn the_files_hold_nothing_that_was_erased(database: Database) {
     for number in 0..600_i64 {
         let number = number * 7_919 % 600 + 10;
         sqlx::query(
-            "insert into question (number, person, text, language, state, taken_by, asked_at, taken_at, closed_at)
+            "insert into question (number, person, text, language, state, claimed_by, asked_at, claimed_at, closed_at)
              values ($1, $2, $3, 'fr', 'withdrawn', 0, 5, 0, 0)",
         )
         .bind(number)
@@ -298,7 +298,7 @@ async fn the_files_hold_nothing_that_was_erased(database: Database) {
             assert!(!contains_text(&bytes, trace), "{trace} is left while running");
         }
     }
-    assert_eq!(test.query_i64("select count(*) from setting where name = 'erased'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from key_value where name = 'erased'").await, 0);
     // a cancelled registration and a cleared answer are erased like that, too
     test.emulator.add_user(AIME, "Aimé", Some("Zyriade"), Some("fr"));
     test.register(AIME).await;
@@ -338,7 +338,7 @@ async fn what_was_typed_and_not_sent_is_soon_forgotten(database: Database) {
     test.emulator.user_sends_media(EUGENE, UserMedia::Voice);
     test.run_until_idle().await;
     assert!(crate::data_subject_rights::dump_database(&test).await.contains("Zyriade"));
-    assert_eq!(test.query_i64("select count(*) from asked_organisers").await, 0, "kept only when sent");
+    assert_eq!(test.query_i64("select count(*) from organiser_question").await, 0, "kept only when sent");
     for _ in 0..3 {
         test.clock.advance(Duration::from_secs(3_600));
         test.tick().await;
@@ -347,12 +347,12 @@ async fn what_was_typed_and_not_sent_is_soon_forgotten(database: Database) {
     for trace in ["Zyriade", "zyriade", "zblorg"] {
         assert!(!left.contains(trace), "{trace}: {left}");
     }
-    assert_eq!(test.query_i64("select count(*) from in_hand").await, 0);
+    assert_eq!(test.query_i64("select count(*) from ui_state").await, 0);
     // of many that were not sent the last few are remembered
     for n in 0..8 {
         test.says(SOLANGE, &format!("ya une crèche pour Zyriade {n} ?")).await;
     }
-    assert_eq!(test.query_i64("select count(*) from offer").await, 5);
+    assert_eq!(test.query_i64("select count(*) from organiser_question_draft").await, 5);
     test.end().await;
 }
 
@@ -364,7 +364,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
     test.clock.advance(Duration::from_secs(3_000));
     test.tick().await;
     presses_by_prefix(&mut test, SOLANGE, "org:ask").await;
-    assert_eq!(test.query_i64("select count(*) from asked_organisers where state = 'asked'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'asked'").await, 1);
     test.hears(JOSIANE);
     test.says(SOLANGE, "ya une garderie ?").await;
     for _ in 0..3 {
@@ -372,7 +372,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
         test.tick().await;
     }
     presses_by_prefix(&mut test, SOLANGE, "org:ask").await;
-    assert_eq!(test.query_i64("select count(*) from asked_organisers").await, 1);
+    assert_eq!(test.query_i64("select count(*) from organiser_question").await, 1);
     assert_eq!(test.hears(JOSIANE), "");
     // a number that was never offered, another's, and none at all
     test.says(SOLANGE, "ya une garderie ?").await;
@@ -380,9 +380,9 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
         test.presses(AIME, forged).await;
         test.presses(SOLANGE, forged).await;
     }
-    let number = test.query_i64("select number from offer").await;
+    let number = test.query_i64("select number from organiser_question_draft").await;
     test.presses(AIME, &format!("org:ask:{number}")).await;
-    assert_eq!(test.query_i64("select count(*) from asked_organisers").await, 1);
+    assert_eq!(test.query_i64("select count(*) from organiser_question").await, 1);
     test.end().await;
 }
 
@@ -466,7 +466,7 @@ async fn three_questions_of_900_emoji_are_shown(database: Database) {
     }
     // asked of the organisers, and answered as long
     test.says(EUGENE, &format!("ya du wifi ? {}", "😀".repeat(990))).await;
-    if test.query_i64("select count(*) from offer").await == 1 {
+    if test.query_i64("select count(*) from organiser_question_draft").await == 1 {
         presses_by_prefix(&mut test, EUGENE, "org:ask").await;
         presses_by_prefix(&mut test, JOSIANE, "org:take").await;
         test.says(JOSIANE, &"😀".repeat(1_000)).await;
@@ -483,16 +483,16 @@ async fn tables_that_only_grow_are_kept_small(database: Database) {
     test.grant_role(EUGENE, Role::Counsellor).await;
     use_every_feature(&mut test, SOLANGE).await;
     let mut tx = test.app.db.begin().await.unwrap();
-    sqlx::query("insert into attachment (recipe, file_id) values ('ticket:x:y', 'z')")
+    sqlx::query("insert into attachment (spec, file_id) values ('ticket:x:y', 'z')")
         .execute(&mut *tx)
         .await
         .unwrap();
     tx.commit().await.unwrap();
     let many = async |test: &TestBot| {
         (
-            test.query_i64("select count(*) from asked_organisers").await,
-            test.query_i64("select count(*) from slot").await,
-            test.query_i64("select count(*) from desk_log").await,
+            test.query_i64("select count(*) from organiser_question").await,
+            test.query_i64("select count(*) from live_message").await,
+            test.query_i64("select count(*) from moderation_log").await,
             test.query_i64("select count(*) from invite").await,
             test.query_i64("select count(*) from attachment").await,
         )
@@ -514,7 +514,7 @@ async fn tables_that_only_grow_are_kept_small(database: Database) {
     let after = many(&test).await;
     // one answer is kept for everybody and goes with who asked
     assert_eq!(after, (1, 0, 0, 0, 0));
-    assert_eq!(test.query_i64("select count(*) from kept_answer").await, 1);
+    assert_eq!(test.query_i64("select count(*) from saved_answer").await, 1);
     // whoever has a role keeps it
     assert_eq!(test.query_i64("select count(*) from role").await, 2);
     test.end().await;

@@ -103,7 +103,7 @@ async fn without_a_counsellor_there_is_the_contact_alone(database: Database) {
     test.presses(MARIE, "ask:confide:1").await;
     let toast = remove_typography(&test.emulator.callback_answers(MARIE).last().unwrap().text);
     assert!(toast.contains("Personne ne peut lire votre message ici"), "{toast}");
-    assert_eq!(test.query_i64("select count(*) from question where reason <> ''").await, 0);
+    assert_eq!(test.query_i64("select count(*) from question where close_reason <> ''").await, 0);
     // somebody listens from now on: her own question offers it
     test.grant_role(EUGENE, Role::Counsellor).await;
     test.presses(MARIE, "ask:mine:1").await;
@@ -130,7 +130,7 @@ async fn nobody_else_can_hand_it_on_read_it_or_answer(database: Database) {
     }
     test.presses(EUGENE, "ask:listen:1").await;
     test.presses(EUGENE, "ask:listen:99").await;
-    assert_eq!(test.query_i64("select count(*) from question where reason <> ''").await, 0);
+    assert_eq!(test.query_i64("select count(*) from question where close_reason <> ''").await, 0);
     test.hears(MARIE);
     test.taps(MARIE, "🤝 Lui transmettre mon message").await;
     test.hears(EUGENE);

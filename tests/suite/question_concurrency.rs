@@ -107,7 +107,10 @@ async fn ten_moderators_pull_a_thousand_questions_each_once(database: Database) 
     all.sort_unstable();
     assert_eq!(all, (1..=1_000).collect::<Vec<i64>>());
     let mut conn = db.reader().await.unwrap();
-    assert_eq!(query_i64(&mut conn, "select count(*) from desk_log where act = 'take'").await, 1_000);
+    assert_eq!(
+        query_i64(&mut conn, "select count(*) from moderation_log where action = 'take'").await,
+        1_000
+    );
     assert_eq!(query_i64(&mut conn, "select question from on_screen").await, 0, "by a press of its own only");
 }
 
@@ -238,7 +241,7 @@ async fn one_screen_shows_one_question_whoever_asks(database: Database) {
     let shown = query_i64(&mut conn, "select question from on_screen").await;
     assert_eq!(query_i64(&mut conn, "select count(*) from question where state = 'taken'").await, 20);
     // what the journal says was done last is what is there
-    let last = query_i64(&mut conn, "select question from desk_log order by number desc limit 1").await;
+    let last = query_i64(&mut conn, "select question from moderation_log order by number desc limit 1").await;
     assert_eq!(shown, last);
 }
 

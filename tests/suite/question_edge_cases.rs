@@ -41,7 +41,7 @@ async fn an_hour_of_voice_is_turned_away_and_a_text_still_awaited(database: Data
     // nothing of it can be sent by a button
     test.presses(MARIE, "ask:voice:yes").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
-    assert_eq!(test.query_i64("select count(*) from in_hand").await, 0);
+    assert_eq!(test.query_i64("select count(*) from ui_state").await, 0);
     test.says(MARIE, "Alors par écrit ?").await;
     assert!(test.last_message(MARIE).contains("question n° 1"));
     test.clock.advance(Duration::from_secs(60));
@@ -70,7 +70,7 @@ async fn a_voice_that_comes_after_the_end_is_not_kept(database: Database) {
         assert_eq!(test.query_i64("select count(*) from question").await, 0);
         test.presses(AIME, "ask:leave").await;
         let mut tx = test.app.db.begin().await.unwrap();
-        sqlx::query("update voter set hears_voice = 0").execute(&mut *tx).await.unwrap();
+        sqlx::query("update voter set voice_warning_accepted = 0").execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
     }
     test.end().await;

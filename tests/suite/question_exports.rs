@@ -64,7 +64,7 @@ async fn fill_database(database: &Database) {
         source: Source::Participant,
     };
     questions::insert_question(&mut tx, new, 1_353_681_600_000).await.unwrap();
-    sqlx::query("insert into staff (person, name) values (770077999, '=Josiane')")
+    sqlx::query("insert into moderator_name (person, name) values (770077999, '=Josiane')")
         .execute(&mut *tx)
         .await
         .unwrap();

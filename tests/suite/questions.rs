@@ -81,7 +81,7 @@ async fn two_moderators_never_take_the_same_question(database: Database) {
     let both = [test.hears(JOSIANE), test.hears(EUGENE)].concat();
     assert!(both.contains("Première ?") && both.contains("Seconde ?"), "{both}");
     assert_eq!(
-        test.query_i64("select count(distinct taken_by) from question where state = 'taken'").await,
+        test.query_i64("select count(distinct claimed_by) from question where state = 'taken'").await,
         2
     );
     test.says(JOSIANE, "/suivante").await;

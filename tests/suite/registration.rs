@@ -42,7 +42,7 @@ async fn a_resident_registers_without_typing(database: Database) {
     test.taps(MARIE, "✅ Oui, je confirme").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("Inscription n° 1") && heard.contains("vendredi 23 novembre 2012, 8h"), "{heard}");
-    assert_eq!(test.query_i64("select count(*) from registration where structure = ''").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where organisation = ''").await, 1);
     test.end().await;
 }
 
@@ -151,7 +151,7 @@ async fn leaving_keeps_nothing(database: Database) {
     test.says(MARIE, "Marie Exemple").await;
     test.says(MARIE, "/annuler").await;
     assert!(test.last_message(MARIE).contains("Je n'ai gardé aucune réponse"));
-    assert_eq!(test.query_i64("select count(*) from person where step <> ''").await, 0);
+    assert_eq!(test.query_i64("select count(*) from person where conversation <> ''").await, 0);
     test.says(MARIE, "/annuler").await;
     assert!(test.last_message(MARIE).contains("rien à annuler"));
     test.end().await;
@@ -216,7 +216,11 @@ async fn the_notice_can_be_read_whole_and_kept_for_later(database: Database) {
     assert!(test.chat_contains(MARIE, "2/5"), "an old notice serves as well as a new one");
     test.taps(MARIE, "‹ Retour").await;
     assert!(test.chat_contains(MARIE, "Seuls les organisateurs"));
-    assert_eq!(test.query_i64("select count(*) from person where step <> ''").await, 0, "nothing is kept");
+    assert_eq!(
+        test.query_i64("select count(*) from person where conversation <> ''").await,
+        0,
+        "nothing is kept"
+    );
     test.end().await;
 }
 
@@ -260,7 +264,7 @@ async fn the_last_seat_is_sold_once(database: Database) {
     let heard = [test.hears(MARIE), test.hears(AIME)];
     assert_eq!(heard.iter().filter(|heard| heard.contains("Inscription n° 1")).count(), 1, "{heard:?}");
     assert_eq!(heard.iter().filter(|heard| heard.contains("numéro 1")).count(), 1, "{heard:?}");
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
     test.end().await;
 }
 

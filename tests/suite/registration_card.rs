@@ -89,7 +89,7 @@ async fn every_single_answer_can_be_changed(database: Database) {
     test.taps(MARIE, "Résident ou résidente").await;
     assert!(!current_menu(&mut test, MARIE).await.contains("🏢"), "residents have no structure");
     assert_eq!(
-        test.query_i64("select count(*) from registration where structure = '' and phone = ''").await,
+        test.query_i64("select count(*) from registration where organisation = '' and phone = ''").await,
         1
     );
     assert_eq!(
@@ -228,7 +228,10 @@ async fn a_card_is_its_owners_alone(database: Database) {
         test.query_i64("select count(*) from registration where number = 1 and category = 'resident'").await,
         1
     );
-    assert_eq!(test.query_i64("select count(*) from person where step like 'registration-edit%'").await, 0);
+    assert_eq!(
+        test.query_i64("select count(*) from person where conversation like 'registration-edit%'").await,
+        0
+    );
     test.end().await;
 }
 
@@ -518,9 +521,9 @@ async fn six_for_anybody_thirty_for_mediators(database: Database) {
     for number in 101..=123_i64 {
         sqlx::query(
             "insert into registration
-             select $1, person, own, registered_by, standing, offered_until, line_at, last_chance_at, $2, name,
-                    category, structure, phone, email, area, access_needs, consent_how, consent_version,
-                    consent_at, registered_at, calendar_sequence, calendar_facts, calendar_at, calendar_uid
+             select $1, person, own, registered_by, seat_status, offered_until, waitlisted_at, waitlist_inactive_at, $2, name,
+                    category, organisation, phone, email, area, access_needs, consent_how, consent_version,
+                    consent_at, registered_at, calendar_issues, calendar_fingerprint, calendar_at, calendar_uid
              from registration where number = 6",
         )
         .bind(number)

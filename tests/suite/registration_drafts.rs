@@ -118,7 +118,7 @@ async fn a_conversation_stored_by_an_earlier_version_goes_on(database: Database)
         ["", "asking:", "typing:edit.12|", "replying:7:", "announcing:3:gcf:cut:", "what-came-later:"]
     {
         let mut tx = test.app.db.begin().await.unwrap();
-        let update = sqlx::query("update person set step = $2 where id = $1");
+        let update = sqlx::query("update person set conversation = $2 where id = $1");
         update.bind(JOSIANE).bind(format!("{front}{DRAFT}")).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
         test.says(JOSIANE, "/inscription").await;
@@ -154,7 +154,7 @@ async fn an_unfinished_registration_behind_another_conversation_is_reminded_of_o
     assert_eq!(test.hears(2002), "");
     test.jump_to("2012-11-18T12:00").await;
     assert_eq!(test.hears(MARIE) + &test.hears(JOSIANE), "", "once");
-    assert_eq!(test.query_i64("select count(*) from nudged").await, 2);
+    assert_eq!(test.query_i64("select count(*) from completion_reminded").await, 2);
     test.end().await;
 }
 

@@ -100,13 +100,13 @@ async fn typed_words_on_the_card(database: Database) {
     assert!(test.last_message(MARIE).contains("nom de la structure"), "{}", test.last_message(MARIE));
     test.says(MARIE, "Passer").await;
     assert!(test.last_message(MARIE).contains("Inscription n° 1"), "{}", test.last_message(MARIE));
-    assert_eq!(test.query_i64("select count(*) from registration where structure = ''").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where organisation = ''").await, 1);
     test.presses(MARIE, "reg:edit:1:structure").await;
     test.says(MARIE, "Mairie").await;
     assert!(test.last_message(MARIE).contains("🏢 Mairie"), "{}", test.last_message(MARIE));
     test.presses(MARIE, "reg:edit:1:structure").await;
     test.taps(MARIE, "🗑 Retirer cette réponse").await;
-    assert_eq!(test.query_i64("select count(*) from registration where structure = ''").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where organisation = ''").await, 1);
     test.end().await;
 }
 
@@ -193,7 +193,7 @@ async fn typed_words_do_what_buttons_do(database: Database) {
     test.says(MARIE, "d'accord").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("Registration no. 1"), "{heard}");
-    assert_eq!(test.query_i64("select count(*) from registration where structure = ''").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where organisation = ''").await, 1);
     test.says(crate::test_bot::AIME, "/start").await;
     test.presses(crate::test_bot::AIME, "reg:consent:yes").await;
     test.says(crate::test_bot::AIME, "pas maintenant").await;

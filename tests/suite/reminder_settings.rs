@@ -76,7 +76,7 @@ async fn whoever_mutes_all_keeps_the_seat(database: Database) {
     test.hears(MARIE);
     test.jump_to("2012-11-23T07:00").await;
     assert_eq!(test.hears(MARIE), "");
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
     test.taps(MARIE, "🔔 Remettre les rappels").await;
     test.hears(MARIE);
     test.jump_to("2012-11-23T10:15").await;
@@ -113,7 +113,7 @@ async fn odd_presses_change_nothing(database: Database) {
     ] {
         test.presses(MARIE, data).await;
     }
-    let rows = "select (select count(*) from reminder_wish) + (select count(*) from reminder_mute)";
+    let rows = "select (select count(*) from reminder_subscription) + (select count(*) from reminder_mute)";
     assert_eq!(test.query_i64(rows).await, 0);
     test.end().await;
 }

@@ -114,10 +114,10 @@ async fn five_hundred_are_reminded_in_slices(database: Database) {
         test.emulator.add_user(person, "Quelqu'un", None, Some("fr"));
         test.emulator.user_sends_text(person, "/start");
         sqlx::query(
-            "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
-                                       last_chance_at, code, name, category, structure, phone, email, area,
+            "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
+                                       waitlist_inactive_at, code, name, category, organisation, phone, email, area,
                                        access_needs, consent_how, consent_version, consent_at,
-                                       registered_at, calendar_sequence, calendar_facts, calendar_at)
+                                       registered_at, calendar_issues, calendar_fingerprint, calendar_at)
              values ($2, $1, 1, $1, 'seat', 0, 1, 0, $3, 'Une personne', 'resident', '', '', '', '', '',
                      'self', '1', 0, 1, 0, '', 0)",
         )
@@ -141,10 +141,10 @@ async fn insert_guests(test: &TestBot, person: i64, numbers: std::ops::RangeIncl
     let mut tx = test.app.db.begin().await.unwrap();
     for number in numbers {
         sqlx::query(
-            "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
-                                       last_chance_at, code, name, category, structure, phone, email, area,
+            "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
+                                       waitlist_inactive_at, code, name, category, organisation, phone, email, area,
                                        access_needs, consent_how, consent_version, consent_at,
-                                       registered_at, calendar_sequence, calendar_facts, calendar_at)
+                                       registered_at, calendar_issues, calendar_fingerprint, calendar_at)
              values ($2, $1, 0, $1, 'seat', 0, 1, 0, $3, $4, 'resident', '', '', '', '', '',
                      'aloud', '1', 0, 1, 0, '', 0)",
         )

@@ -250,7 +250,7 @@ fn paris_programme() -> Programme {
 async fn insert_people(app: &App, count: usize) {
     let mut tx = app.db.begin().await.unwrap();
     for person in 1..=count as i64 {
-        sqlx::query("insert into person (id, language, language_chosen, gone, step, met_at) values ($1, 'fr', 1, 0, '', 0)")
+        sqlx::query("insert into person (id, language, language_chosen, unreachable, conversation, met_at) values ($1, 'fr', 1, 0, '', 0)")
             .bind(person)
             .execute(&mut *tx)
             .await
@@ -286,15 +286,15 @@ async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at
             }
             9 => {
                 person.unreachable = true;
-                "update person set gone = 1 where id = $1 and $2 > 0"
+                "update person set unreachable = 1 where id = $1 and $2 > 0"
             }
             10 => {
                 person.unreachable = false;
-                "update person set gone = 0 where id = $1 and $2 > 0"
+                "update person set unreachable = 0 where id = $1 and $2 > 0"
             }
             11 | 12 if person.subscription.is_none() => {
                 person.subscription = Some((15, at));
-                "insert into reminder_wish values ($1, 'pause', 1, 15, $2, '', 0)"
+                "insert into reminder_subscription values ($1, 'pause', 1, 15, $2, '', 0)"
             }
             _ => continue,
         };

@@ -72,7 +72,7 @@ async fn insert_at_summary_step(test: &mut TestBot, people: impl Iterator<Item =
     let draft = r#"registration:{"at":"summary","consent_at":1,"name":"Une Personne","category":"resident","phone":""}"#;
     let mut tx = test.app.db.begin().await.unwrap();
     for person in people {
-        sqlx::query("update person set step = $2 where id = $1")
+        sqlx::query("update person set conversation = $2 where id = $1")
             .bind(person)
             .bind(draft)
             .execute(&mut *tx)
@@ -95,10 +95,10 @@ async fn five_hundred_confirm_for_a_hundred_seats(database: Database) {
     insert_at_summary_step(&mut test, people.clone()).await;
     press_confirm(&test, people.clone());
     handle_concurrently(&mut test).await;
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 100);
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'waiting'").await, 400);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 100);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'waiting'").await, 400);
     assert_eq!(test.query_i64("select count(distinct number) from registration").await, 500);
-    assert_eq!(test.query_i64("select max(number) from registration where standing = 'seat'").await, 100);
+    assert_eq!(test.query_i64("select max(number) from registration where seat_status = 'seat'").await, 100);
     let told = people.filter(|&person| test.chat_contains(person, "votre inscription est faite")).count();
     assert_eq!(told, 100, "each was told what they have");
     test.end().await;
@@ -113,7 +113,7 @@ async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Da
     test.run_until_idle().await;
     insert_at_summary_step(&mut test, 41..=50).await;
     let seats: Vec<(i64, i64)> =
-        query_rows(&test, "select person, number from registration where standing = 'seat'").await;
+        query_rows(&test, "select person, number from registration where seat_status = 'seat'").await;
     for (person, number) in &seats[..10] {
         test.emulator.user_presses_callback(
             *person,
@@ -123,14 +123,14 @@ async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Da
     }
     press_confirm(&test, 41..=50);
     handle_concurrently(&mut test).await;
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 20);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 20);
     assert_eq!(test.query_i64("select count(*) from registration").await, 40);
     // the ten who were first in line, and nobody who came later
-    let last_in = test.query_i64("select max(number) from registration where standing = 'seat'").await;
+    let last_in = test.query_i64("select max(number) from registration where seat_status = 'seat'").await;
     assert_eq!(last_in, 30);
     let mut told = 0;
     for (person, _) in
-        query_rows(&test, "select person, number from registration where standing = 'seat'").await
+        query_rows(&test, "select person, number from registration where seat_status = 'seat'").await
     {
         told += test
             .emulator
@@ -237,7 +237,8 @@ async fn after_the_last_day_a_seat_is_offered_in_the_daytime(database: Database)
     test.taps(AIME, "✅ Je prends la place").await;
     assert!(test.last_message(AIME).contains("votre inscription est faite"), "{}", test.last_message(AIME));
     assert_eq!(
-        test.query_i64("select count(*) from registration where standing = 'seat' and person = 1003").await,
+        test.query_i64("select count(*) from registration where seat_status = 'seat' and person = 1003")
+            .await,
         1
     );
     test.jump_to("2012-11-20T15:00").await;
@@ -266,7 +267,7 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     test.jump_to("2012-11-21T08:00").await;
     assert!(test.hears(JOSIANE).contains("le délai est passé"));
     assert_eq!(test.hears(AIME), "", "nobody is written to again and again");
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'offered'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
     test.taps(AIME, "🙋 Je veux toujours venir").await;
     assert!(test.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
     test.jump_to("2012-11-22T20:00").await;
@@ -337,16 +338,16 @@ async fn an_offer_is_taken_once_and_only_in_time(database: Database) {
     test.jump_to("2012-11-20T08:00").await;
     test.presses(JOSIANE, "reg:take:2").await;
     assert_eq!(
-        test.query_i64("select count(*) from registration where standing = 'seat'").await,
+        test.query_i64("select count(*) from registration where seat_status = 'seat'").await,
         0,
         "not theirs"
     );
     test.presses(AIME, "reg:take:2").await;
     test.presses(AIME, "reg:take:2").await;
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
     test.presses(JOSIANE, "reg:take:3").await;
     assert!(test.last_message(JOSIANE).contains("n'est plus gardée"));
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
     test.end().await;
 }
 
@@ -372,7 +373,7 @@ async fn reserved_seats_are_kept_for_their_category(database: Database) {
     for who in [MARIE, AIME, JOSIANE] {
         test.register(who).await;
     }
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 2);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 2);
     assert!(test.chat_contains(JOSIANE, "numéro 1"), "the third seat is not for residents");
     register_with_structure(&mut test, EUGENE, "Eugène Exemple", "mediator").await;
     assert!(test.chat_contains(EUGENE, "votre inscription est faite"));
@@ -434,18 +435,18 @@ async fn an_offer_passes_over_whom_it_cannot_reach(database: Database) {
     test.presses(EUGENE, "reg:summary:confirm").await;
     test.register(JOSIANE).await;
     test.presses(EUGENE, "me:erase-yes").await;
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'waiting'").await, 3);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'waiting'").await, 3);
     test.emulator.user_blocks_bot(AIME);
     test.run_until_idle().await;
     test.jump_to("2012-11-19T21:30").await;
     test.presses(MARIE, "reg:free:1").await;
     test.jump_to("2012-11-20T08:00").await;
-    let offered = "select number from registration where standing = 'offered'";
+    let offered = "select number from registration where seat_status = 'offered'";
     assert_eq!(test.query_i64(offered).await, 4);
     assert!(test.hears(JOSIANE).contains("jusqu'à 14h"));
     // nobody else can be reached: the seat waits, and nothing is due again and again
     test.jump_to("2012-11-20T15:00").await;
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'offered'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
     test.emulator.user_unblocks_bot(AIME);
     test.run_until_idle().await;
     test.tick().await;
@@ -470,7 +471,7 @@ async fn where_nobody_in_line_can_be_reached_an_organiser_fills_the_seat(databas
     test.presses(EUGENE, "reg:category:resident").await;
     test.says(EUGENE, "Passer").await;
     test.presses(EUGENE, "reg:summary:confirm").await;
-    assert_eq!(test.query_i64("select number from registration where standing = 'seat'").await, 3);
+    assert_eq!(test.query_i64("select number from registration where seat_status = 'seat'").await, 3);
     test.end().await;
 }
 
@@ -530,7 +531,7 @@ async fn organisers_add_somebody_after_the_close(database: Database) {
         test.says(JOSIANE, "Passer").await;
         test.taps(JOSIANE, "✅ Oui, je confirme").await;
     }
-    assert_eq!(test.query_i64("select count(*) from registration where standing = 'seat'").await, 1);
+    assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
     assert_eq!(
         test.query_i64("select count(*) from registration where consent_how = 'paper' and own = 0").await,
         2,
@@ -656,7 +657,7 @@ async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
                     if category == Category::Mediator { "mediator" } else { "resident" },
                 );
                 let mut tx = test.app.db.begin().await.unwrap();
-                sqlx::query("update person set step = $2 where id = $1")
+                sqlx::query("update person set conversation = $2 where id = $1")
                     .bind(who)
                     .bind(draft)
                     .execute(&mut *tx)
@@ -676,10 +677,10 @@ async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
                 test.tick().await;
             }
         }
-        let seats = "select count(*) from registration where standing in ('seat', 'offered')";
+        let seats = "select count(*) from registration where seat_status in ('seat', 'offered')";
         let taken = test.query_i64(seats).await;
         let residents = test
-            .query_i64("select count(*) from registration where standing in ('seat', 'offered') and category = 'resident'")
+            .query_i64("select count(*) from registration where seat_status in ('seat', 'offered') and category = 'resident'")
             .await;
         assert!(taken <= 3 && residents <= 2, "{taken} seats, {residents} of them residents'");
         assert_eq!(test.query_i64("select count(*) - count(distinct person) from registration").await, 0);
@@ -688,9 +689,8 @@ async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
         let passed_on = test.clock.event_now() < crate::test_bot::martinique_millis("2012-11-19T00:00")
             || ((8..20).contains(&chrono::Timelike::hour(&local)) && test.clock.event_now() < last_chance);
         if passed_on {
-            let hoping =
-                "select count(*) from registration where standing = 'waiting' and last_chance_at = 0";
-            let residents_wait = test.query_i64("select count(*) from registration where standing = 'waiting' and last_chance_at = 0 and category = 'resident'").await;
+            let hoping = "select count(*) from registration where seat_status = 'waiting' and waitlist_inactive_at = 0";
+            let residents_wait = test.query_i64("select count(*) from registration where seat_status = 'waiting' and waitlist_inactive_at = 0 and category = 'resident'").await;
             let anybody_waits = test.query_i64(hoping).await;
             let mediators = taken - residents;
             let room_for_residents = taken + (1 - mediators).max(0) < 3;

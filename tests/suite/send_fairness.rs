@@ -99,7 +99,7 @@ async fn so_much_is_sent_on_in_an_hour_and_no_more(database: Database) {
         let kind = format!("{MAX_FORWARDED_PER_HOUR} messages");
         assert_eq!(last.contains(&kind), number > MAX_FORWARDED_PER_HOUR, "{number}: {last}");
     }
-    let asked = "select count(*) from asked_organisers where state = 'asked'";
+    let asked = "select count(*) from organiser_question where state = 'asked'";
     assert_eq!(test.query_i64(asked).await, MAX_FORWARDED_PER_HOUR);
     // somebody else may, and so may she later, what is still offered to her
     test.emulator.user_sends_media(AIME, UserMedia::Voice);

@@ -286,7 +286,7 @@ impl TestBot {
     /// Where somebody is in their conversation, as it is stored.
     pub async fn conversation_state(&self, who: i64) -> String {
         let mut conn = self.app.db.reader().await.unwrap();
-        let step = sqlx::query_scalar("select step from person where id = $1").bind(who);
+        let step = sqlx::query_scalar("select conversation from person where id = $1").bind(who);
         step.fetch_one(&mut *conn).await.unwrap()
     }
 

@@ -141,7 +141,7 @@ async fn an_unreadable_update_is_quarantined_and_its_writer_told_once(database: 
     test.emulator.inject_update(json!({ "message": "no object" }));
     test.run_until_idle().await;
     assert_eq!(test.emulator.requests().len(), calls);
-    assert_eq!(test.query_i64("select count(*) from failed_update where set_aside = 1").await, 4);
+    assert_eq!(test.query_i64("select count(*) from failed_update where quarantined = 1").await, 4);
     // the next message is understood as ever
     test.says(MARIE, "c'est où ?").await;
     assert!(test.hears(MARIE).contains("Salon Tainos"));

@@ -5,7 +5,10 @@ use crate::ids::{ChatId, MessageId};
 
 /// The chat and id of the live message of this name.
 pub async fn find_live_message(conn: &mut Conn, name: &str) -> sqlx::Result<Option<(ChatId, MessageId)>> {
-    sqlx::query_as("select chat, message from slot where name = $1").bind(name).fetch_optional(conn).await
+    sqlx::query_as("select chat, message from live_message where name = $1")
+        .bind(name)
+        .fetch_optional(conn)
+        .await
 }
 
 /// The name of the live message that this message is.
@@ -14,7 +17,7 @@ pub async fn find_live_message_name(
     chat: ChatId,
     message: MessageId,
 ) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select name from slot where chat = $1 and message = $2")
+    sqlx::query_scalar("select name from live_message where chat = $1 and message = $2")
         .bind(chat)
         .bind(message)
         .fetch_optional(conn)
@@ -29,7 +32,7 @@ pub async fn set_live_message(
     message: MessageId,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into slot (name, chat, message) values ($1, $2, $3)
+        "insert into live_message (name, chat, message) values ($1, $2, $3)
          on conflict (name) do update set chat = excluded.chat, message = excluded.message, age = 0",
     )
     .bind(name)
@@ -42,6 +45,6 @@ pub async fn set_live_message(
 
 /// Forgets the live message of this name: the next message of the name is a new one at the chat's end.
 pub async fn clear_live_message(conn: &mut Conn, name: &str) -> sqlx::Result<()> {
-    sqlx::query("delete from slot where name = $1").bind(name).execute(conn).await?;
+    sqlx::query("delete from live_message where name = $1").bind(name).execute(conn).await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ struct QueuedRow {
     chat: ChatId,
     expires_at: RealTime,
     body: String,
-    slot: String,
+    live_message: String,
     tries: i64,
 }
 
@@ -36,7 +36,7 @@ impl QueuedRow {
             urgency,
             expires_at: parse_deadline(self.expires_at),
             body: parse_body(&self.body),
-            live_message: (!self.slot.is_empty()).then_some(self.slot),
+            live_message: (!self.live_message.is_empty()).then_some(self.live_message),
             tries: u32::try_from(self.tries).unwrap_or_default(),
         }
     }
@@ -65,20 +65,18 @@ pub async fn fetch_queued(
     conn: &mut Conn,
     urgency: Urgency,
     (after, to): (i64, i64),
-    real_now: RealTime,
     limit: i64,
 ) -> sqlx::Result<Vec<QueuedMessage>> {
     let rows: Vec<QueuedRow> = sqlx::query_as(
-        "select key, seq, chat, expires_at, body, slot, tries
+        "select key, seq, chat, expires_at, body, live_message, tries
          from outbox
-         where state = 'waiting' and urgency = $1 and seq > $2 and seq <= $3 and not_before <= $4
+         where state = 'waiting' and urgency = $1 and seq > $2 and seq <= $3
          order by seq
-         limit $5",
+         limit $4",
     )
     .bind(urgency as i64)
     .bind(after)
     .bind(to)
-    .bind(real_now)
     .bind(limit)
     .fetch_all(conn)
     .await?;
@@ -153,7 +151,10 @@ pub async fn cancel_all_for_chat(conn: &mut Conn, chat: ChatId) -> sqlx::Result<
 
 /// Removes the waiting messages of a live message.
 pub async fn cancel_live_message(conn: &mut Conn, name: &str) -> sqlx::Result<()> {
-    sqlx::query("delete from outbox where slot = $1 and state = 'waiting'").bind(name).execute(conn).await?;
+    sqlx::query("delete from outbox where live_message = $1 and state = 'waiting'")
+        .bind(name)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -201,7 +202,7 @@ pub async fn busy_chats(conn: &mut Conn, chats: &HashSet<ChatId>) -> sqlx::Resul
 pub async fn waiting_replies(conn: &mut Conn, chat: ChatId) -> sqlx::Result<Vec<OutboxKey>> {
     let keys: Vec<String> = sqlx::query_scalar(
         "select key from outbox
-         where chat = $1 and urgency in ($2, $3) and state = 'waiting' and slot = ''",
+         where chat = $1 and urgency in ($2, $3) and state = 'waiting' and live_message = ''",
     )
     .bind(chat)
     .bind(Urgency::Staff as i64)
@@ -220,7 +221,7 @@ pub async fn waiting_with_body(
 ) -> sqlx::Result<Vec<OutboxKey>> {
     let keys: Vec<String> = sqlx::query_scalar(
         "select key from outbox
-         where chat = $1 and urgency = $2 and state = 'waiting' and body = $3 and slot = ''",
+         where chat = $1 and urgency = $2 and state = 'waiting' and body = $3 and live_message = ''",
     )
     .bind(chat)
     .bind(urgency as i64)
@@ -248,10 +249,10 @@ pub async fn waiting_bodies(
 /// Inserts messages that are no live messages, in one statement. A key that exists keeps its message.
 pub async fn insert(conn: &mut Conn, messages: &[&NewMessage], real_now: RealTime) -> sqlx::Result<()> {
     let sql = format!(
-        "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error, put_at)
+        "insert into outbox (key, seq, chat, urgency, expires_at, body, live_message, state, tries, error, queued_at)
          values {}
          on conflict (key) do nothing",
-        db::placeholder_rows(conn, "(?, ?, ?, ?, 0, ?, ?, '', 'waiting', 0, '', ?)", messages.len())
+        db::placeholder_rows(conn, "(?, ?, ?, ?, ?, ?, '', 'waiting', 0, '', ?)", messages.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(messages.len() == 1);
     for message in messages {
@@ -273,12 +274,12 @@ pub async fn insert(conn: &mut Conn, messages: &[&NewMessage], real_now: RealTim
 /// unless it is an announcement.
 pub async fn insert_last(conn: &mut Conn, message: &NewMessage, real_now: RealTime) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into outbox (key, seq, chat, urgency, not_before, expires_at, body, slot, state, tries, error,
-                             put_at)
+        "insert into outbox (key, seq, chat, urgency, expires_at, body, live_message, state, tries, error,
+                             queued_at)
          select $1,
                 coalesce((select case when max(seq) >= $2 then max(seq) + 1 end from outbox
                           where chat = $3 and urgency = $4), $2),
-                $3, $4, 0, $5, $6, $7, 'waiting', 0, '', $8
+                $3, $4, $5, $6, $7, 'waiting', 0, '', $8
          where not exists (
              select 1 from outbox
              where chat = $3 and urgency = $4 and urgency < $9 and state = 'waiting' and body = $6
@@ -314,7 +315,7 @@ pub async fn count_queued_and_failed(conn: &mut Conn) -> sqlx::Result<(i64, i64)
 /// The messages that wait, by urgency; urgencies without any are left out.
 pub async fn backlog_by_urgency(conn: &mut Conn) -> sqlx::Result<Vec<Backlog>> {
     let rows: Vec<(i64, i64, RealTime)> = sqlx::query_as(
-        "select urgency, cast(count(*) as bigint), min(put_at)
+        "select urgency, cast(count(*) as bigint), min(queued_at)
          from outbox
          where state = 'waiting'
          group by urgency
@@ -339,7 +340,7 @@ pub async fn count_late_chats(
     sqlx::query_scalar(
         "select cast(count(*) as bigint) from (
              select distinct chat from outbox
-             where state = 'waiting' and urgency <= $1 and put_at < $2
+             where state = 'waiting' and urgency <= $1 and queued_at < $2
              limit $3
          ) as late",
     )

@@ -18,8 +18,8 @@ pub enum RecipientOutcome {
 /// Inserts a waiting recipient; false if the broadcast already has this chat.
 pub async fn insert(conn: &mut Conn, announcement: AnnouncementNumber, chat: ChatId) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "insert into mailed (mailing, chat, outcome) values ($1, $2, 'waiting')
-         on conflict (mailing, chat) do nothing",
+        "insert into broadcast_recipient (broadcast, chat, outcome) values ($1, $2, 'waiting')
+         on conflict (broadcast, chat) do nothing",
     )
     .bind(announcement)
     .bind(chat)
@@ -37,8 +37,8 @@ pub async fn record(
     outcome: RecipientOutcome,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "update mailed set outcome = $3
-         where mailing = $1 and chat = $2 and outcome in ('waiting', 'withdrawn')",
+        "update broadcast_recipient set outcome = $3
+         where broadcast = $1 and chat = $2 and outcome in ('waiting', 'withdrawn')",
     )
     .bind(announcement)
     .bind(chat)
@@ -50,7 +50,7 @@ pub async fn record(
 
 /// Marks a chat unreachable in every broadcast that waits for it.
 pub async fn mark_unreachable(conn: &mut Conn, chat: ChatId) -> sqlx::Result<()> {
-    sqlx::query("update mailed set outcome = 'gone' where chat = $1 and outcome = 'waiting'")
+    sqlx::query("update broadcast_recipient set outcome = 'gone' where chat = $1 and outcome = 'waiting'")
         .bind(chat)
         .execute(conn)
         .await?;
@@ -59,7 +59,7 @@ pub async fn mark_unreachable(conn: &mut Conn, chat: ChatId) -> sqlx::Result<()>
 
 /// The chats for which a broadcast's message waits.
 pub async fn waiting(conn: &mut Conn, announcement: AnnouncementNumber) -> sqlx::Result<Vec<ChatId>> {
-    sqlx::query_scalar("select chat from mailed where mailing = $1 and outcome = 'waiting'")
+    sqlx::query_scalar("select chat from broadcast_recipient where broadcast = $1 and outcome = 'waiting'")
         .bind(announcement)
         .fetch_all(conn)
         .await
@@ -67,17 +67,19 @@ pub async fn waiting(conn: &mut Conn, announcement: AnnouncementNumber) -> sqlx:
 
 /// Marks every message of a broadcast that waits as withdrawn.
 pub async fn withdraw_waiting(conn: &mut Conn, announcement: AnnouncementNumber) -> sqlx::Result<()> {
-    sqlx::query("update mailed set outcome = 'withdrawn' where mailing = $1 and outcome = 'waiting'")
-        .bind(announcement)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "update broadcast_recipient set outcome = 'withdrawn' where broadcast = $1 and outcome = 'waiting'",
+    )
+    .bind(announcement)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
 /// How many of a broadcast's messages wait.
 pub async fn count_waiting(conn: &mut Conn, announcement: AnnouncementNumber) -> sqlx::Result<i64> {
     sqlx::query_scalar(
-        "select cast(count(*) as bigint) from mailed where mailing = $1 and outcome = 'waiting'",
+        "select cast(count(*) as bigint) from broadcast_recipient where broadcast = $1 and outcome = 'waiting'",
     )
     .bind(announcement)
     .fetch_one(conn)
@@ -90,7 +92,7 @@ pub async fn count_by_outcome(
     announcement: AnnouncementNumber,
 ) -> sqlx::Result<Vec<(RecipientOutcome, i64)>> {
     let counts: Vec<(String, i64)> = sqlx::query_as(
-        "select outcome, cast(count(*) as bigint) from mailed where mailing = $1 group by outcome",
+        "select outcome, cast(count(*) as bigint) from broadcast_recipient where broadcast = $1 group by outcome",
     )
     .bind(announcement)
     .fetch_all(conn)

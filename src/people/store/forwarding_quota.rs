@@ -16,14 +16,14 @@ pub async fn consume_forwarding_quota(
     person: PersonId,
     real_now: RealTime,
 ) -> sqlx::Result<bool> {
-    sqlx::query("delete from sent_on where since <= $1")
+    sqlx::query("delete from forwarding_quota where since <= $1")
         .bind(real_now - QUOTA_WINDOW)
         .execute(&mut *conn)
         .await?;
     let count: i64 = sqlx::query_scalar(
-        "insert into sent_on (person, since, many) values ($1, $2, 1)
-         on conflict (person) do update set many = sent_on.many + 1
-         returning many",
+        "insert into forwarding_quota (person, since, count) values ($1, $2, 1)
+         on conflict (person) do update set count = forwarding_quota.count + 1
+         returning count",
     )
     .bind(person)
     .bind(real_now)

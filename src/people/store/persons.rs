@@ -17,9 +17,9 @@ struct PersonRow {
     id: PersonId,
     language: String,
     language_chosen: i64,
-    spoken: String,
-    offered: String,
-    step: String,
+    reply_language: String,
+    offered_languages: String,
+    conversation: String,
     met_at: EventTime,
 }
 
@@ -29,9 +29,9 @@ impl PersonRow {
             id: self.id,
             language: Lang::from_code(&self.language).unwrap_or(Lang::Fr),
             language_chosen: self.language_chosen == 1,
-            reply_language: Lang::from_code(&self.spoken),
-            offered_languages: self.offered,
-            conversation: Conversation::from_stored(&self.step),
+            reply_language: Lang::from_code(&self.reply_language),
+            offered_languages: self.offered_languages,
+            conversation: Conversation::from_stored(&self.conversation),
         }
     }
 }
@@ -51,9 +51,9 @@ pub async fn upsert_senders(conn: &mut Conn, senders: &[&ChatUser], now: EventTi
         return Ok(Senders::default());
     }
     let sql = format!(
-        "insert into person (id, language, language_chosen, gone, step, met_at) values {}
-         on conflict (id) do update set gone = 0
-         returning id, language, language_chosen, spoken, offered, step, met_at",
+        "insert into person (id, language, language_chosen, unreachable, conversation, met_at) values {}
+         on conflict (id) do update set unreachable = 0
+         returning id, language, language_chosen, reply_language, offered_languages, conversation, met_at",
         db::placeholder_rows(conn, "(?, ?, 0, 0, '', ?)", senders.len())
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(senders.len() == 1);
@@ -70,7 +70,7 @@ pub async fn upsert_senders(conn: &mut Conn, senders: &[&ChatUser], now: EventTi
 /// Saves the languages of a person.
 pub async fn save_language(conn: &mut Conn, person: &Person) -> sqlx::Result<()> {
     sqlx::query(
-        "update person set language = $2, language_chosen = $3, spoken = $4, offered = $5 where id = $1",
+        "update person set language = $2, language_chosen = $3, reply_language = $4, offered_languages = $5 where id = $1",
     )
     .bind(person.id)
     .bind(person.language.code())
@@ -88,7 +88,7 @@ pub async fn save_conversations(conn: &mut Conn, people: &[Person]) -> sqlx::Res
         return Ok(());
     }
     let sql = format!(
-        "update person set step = now.column2, step_age = 0 from (values {}) as now where person.id = now.column1",
+        "update person set conversation = now.column2, conversation_age = 0 from (values {}) as now where person.id = now.column1",
         db::placeholder_rows(conn, "(?, ?)", people.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);
@@ -101,7 +101,7 @@ pub async fn save_conversations(conn: &mut Conn, people: &[Person]) -> sqlx::Res
 
 /// Records that the person blocked the bot or never started it: nothing is sent until they write again.
 pub async fn mark_unreachable(conn: &mut Conn, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query("update person set gone = 1 where id = $1").bind(person).execute(conn).await?;
+    sqlx::query("update person set unreachable = 1 where id = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 
@@ -121,7 +121,9 @@ pub async fn known_language(conn: &mut Conn, person: PersonId) -> sqlx::Result<O
 
 /// Whether messages reach the person.
 pub async fn is_reachable(conn: &mut Conn, person: PersonId) -> sqlx::Result<bool> {
-    let gone: Option<i64> =
-        sqlx::query_scalar("select gone from person where id = $1").bind(person).fetch_optional(conn).await?;
+    let gone: Option<i64> = sqlx::query_scalar("select unreachable from person where id = $1")
+        .bind(person)
+        .fetch_optional(conn)
+        .await?;
     Ok(gone == Some(0))
 }

@@ -6,7 +6,7 @@ use crate::people::model::PriorUsage;
 
 /// How much of a limit the account had used before it was erased; 0 where nothing is recorded.
 pub async fn prior_usage(conn: &mut Conn, person: PersonId, limit: PriorUsage) -> sqlx::Result<i64> {
-    let found: Option<i64> = sqlx::query_scalar("select n from used_before where person = $1 and what = $2")
+    let found: Option<i64> = sqlx::query_scalar("select n from prior_usage where person = $1 and what = $2")
         .bind(person)
         .bind::<&str>(limit.into())
         .fetch_optional(conn)

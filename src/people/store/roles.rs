@@ -9,7 +9,7 @@ use crate::people::model::{Role, roles_can_moderate};
 /// Grants a role; a person who has it keeps the time of the first grant.
 pub async fn grant_role(conn: &mut Conn, person: PersonId, role: Role, now: EventTime) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into role (person, role, given_at) values ($1, $2, $3)
+        "insert into role (person, role, granted_at) values ($1, $2, $3)
          on conflict (person, role) do nothing",
     )
     .bind(person)
@@ -47,7 +47,7 @@ pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(Pe
     let rows: Vec<(PersonId, String, String)> = sqlx::query_as(
         "select person.id, person.language, role.role
          from role join person on person.id = role.person
-         where person.gone = 0
+         where person.unreachable = 0
          order by person.id",
     )
     .fetch_all(conn)

@@ -22,7 +22,7 @@ macro_rules! prior_usage {
             name: $name,
             load: $load,
             restore: concat!(
-                "insert into used_before (person, at, n, what) values ($1, $2, $3, '",
+                "insert into prior_usage (person, at, n, what) values ($1, $2, $3, '",
                 $name,
                 "') on conflict (person, what) do update set n = excluded.n, at = excluded.at"
             ),
@@ -37,7 +37,7 @@ pub const PRESERVED_FACTS: [PreservedFact; 7] = [
         name: "voter",
         load: "select key, cast(0 as bigint) from voter
                where person = $1 and exists (select 1 from vote where vote.voter = voter.key)",
-        restore: "insert into voter (person, key, hears_voice) values ($1, $3, cast($2 as bigint))
+        restore: "insert into voter (person, key, voice_warning_accepted) values ($1, $3, cast($2 as bigint))
                   on conflict do nothing",
     },
     PreservedFact {
@@ -47,33 +47,33 @@ pub const PRESERVED_FACTS: [PreservedFact; 7] = [
     },
     PreservedFact {
         name: "sent-on",
-        load: "select many, since from sent_on where person = $1",
-        restore: "insert into sent_on (person, since, many) values ($1, $2, $3) on conflict do nothing",
+        load: "select count, since from forwarding_quota where person = $1",
+        restore: "insert into forwarding_quota (person, since, count) values ($1, $2, $3) on conflict do nothing",
     },
     PreservedFact {
         name: "codes",
-        load: "select tries, since from wrong_code where person = $1",
-        restore: "insert into wrong_code (person, since, tries) values ($1, $2, $3) on conflict do nothing",
+        load: "select tries, first_at from wrong_code where person = $1",
+        restore: "insert into wrong_code (person, first_at, tries) values ($1, $2, $3) on conflict do nothing",
     },
     prior_usage!(
         "guests",
-        "select cast(count(*) + coalesce((select n from used_before where person = $1 and what = 'guests'), 0)
+        "select cast(count(*) + coalesce((select n from prior_usage where person = $1 and what = 'guests'), 0)
                 as bigint), cast(0 as bigint)
          from registration where person = $1 and own = 0
-         having count(*) + coalesce((select n from used_before where person = $1 and what = 'guests'), 0) > 0"
+         having count(*) + coalesce((select n from prior_usage where person = $1 and what = 'guests'), 0) > 0"
     ),
     prior_usage!(
         "asked",
         "select cast(0 as bigint), max(at) from (
              select asked_at as at from question where person = $1
-             union all select at from used_before where person = $1 and what = 'asked') as times
+             union all select at from prior_usage where person = $1 and what = 'asked') as times
          having max(at) is not null"
     ),
     prior_usage!(
         "heard",
         "select cast(1 as bigint), cast(0 as bigint)
          where exists (select 1 from question where person = $1 and state in ('taken', 'answered'))
-            or exists (select 1 from used_before where person = $1 and what = 'heard')"
+            or exists (select 1 from prior_usage where person = $1 and what = 'heard')"
     ),
 ];
 

@@ -19,17 +19,17 @@ const DAY: Millis = 24 * HOUR;
 pub const REGISTRATION: &str = "registration";
 
 /// All columns of a registration but `registered_by`.
-const REGISTRATION_COLUMNS: &str = "number, person, own, standing, offered_until, line_at, last_chance_at, code, name, \
-    category, structure, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
-    registered_at, calendar_sequence, calendar_facts, calendar_at, calendar_uid";
+const REGISTRATION_COLUMNS: &str = "number, person, own, seat_status, offered_until, waitlisted_at, waitlist_inactive_at, code, name, \
+    category, organisation, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
+    registered_at, calendar_issues, calendar_fingerprint, calendar_at, calendar_uid";
 /// All columns of a question but `taken_by`.
-const QUESTION_COLUMNS: &str = "number, person, text, public_text, language, state, guide, signed, voice, voice_seconds, \
-    source, reason, starred, speaker, votes, newcomer, asked_at, taken_at, lease_until, closed_at, version";
+const QUESTION_COLUMNS: &str = "number, person, text, public_text, language, state, theme, display_name, voice, voice_seconds, \
+    source, close_reason, starred, speaker, votes, newcomer, asked_at, claimed_at, claimed_until, closed_at, version";
 /// The columns of a message but its text: a message may quote others, and is read in the chat it goes to.
-const OUTBOX_COLUMNS: &str = "key, chat, urgency, put_at, not_before, expires_at, slot, state, tries";
+const OUTBOX_COLUMNS: &str = "key, chat, urgency, queued_at, expires_at, live_message, state, tries";
 
 const QUESTION_WITHOUT_TEXT: &str =
-    "person = 0, signed = '', voice = '', text = '', public_text = '', version = version + 1";
+    "person = 0, display_name = '', voice = '', text = '', public_text = '', version = version + 1";
 
 /// Every table of the database, in the order of erasure.
 pub const DATA_INVENTORY: &[TableInventory] = &[
@@ -56,16 +56,16 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         ],
         not_exported: "registered_by",
         // those of guests, who stay
-        non_personal: "number, own, standing, offered_until, line_at, last_chance_at, code, name, category, \
-            structure, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
-            registered_at, calendar_sequence, calendar_facts, calendar_at, calendar_uid",
+        non_personal: "number, own, seat_status, offered_until, waitlisted_at, waitlist_inactive_at, code, name, category, \
+            organisation, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
+            registered_at, calendar_issues, calendar_fingerprint, calendar_at, calendar_uid",
         on_retention_end: Emptied,
         ..table(REGISTRATION)
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
-        ..table("nudged")
+        ..table("completion_reminded")
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
@@ -75,32 +75,32 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
-        ..table("sent_on")
+        ..table("forwarding_quota")
     },
     TableInventory {
         personal_rows: &[
             // the snapshot of a question, kept while undo is possible
             rows(
-                "before <> '' and question in (select number from question where of(person) or of(taken_by))",
+                "snapshot <> '' and question in (select number from question where of(person) or of(claimed_by))",
                 "number, at",
-                Anonymised("before = ''"),
+                Anonymised("snapshot = ''"),
             )
             .and_later_of(AllRows),
-            rows("of(person)", "number, at, act", Anonymised("person = -1, before = ''"))
+            rows("of(person)", "number, at, action", Anonymised("person = -1, snapshot = ''"))
                 .and_later_of(WithoutRole),
         ],
-        not_exported: "mono, person, question, other, detail, before, version, live, undone, age",
-        non_personal: "number, at, mono, act, question, other, detail, version, live, undone, age",
+        not_exported: "real_at, person, question, related_number, detail, snapshot, version, previous_on_screen, undone, age",
+        non_personal: "number, at, real_at, action, question, related_number, detail, version, previous_on_screen, undone, age",
         on_retention_end: ByPersonalRows,
         aging: daily(&[delete("age >= 90")]),
-        ..table("desk_log")
+        ..table("moderation_log")
     },
     TableInventory {
         personal_rows: &[
             // never public: the text goes with its author
             rows(
                 "of(person) and state in ('pending', 'aside', 'personal', 'withdrawn')
-                 and (person <> 0 or text <> '' or public_text <> '' or signed <> '' or voice <> '')",
+                 and (person <> 0 or text <> '' or public_text <> '' or display_name <> '' or voice <> '')",
                 QUESTION_COLUMNS,
                 Anonymised(QUESTION_WITHOUT_TEXT),
             )
@@ -113,17 +113,17 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
                 Anonymised(QUESTION_WITHOUT_TEXT),
             ),
             rows(
-                "of(person) and (person <> 0 or signed <> '' or voice <> '')",
+                "of(person) and (person <> 0 or display_name <> '' or voice <> '')",
                 QUESTION_COLUMNS,
-                Anonymised("person = 0, signed = '', voice = '', version = version + 1"),
+                Anonymised("person = 0, display_name = '', voice = '', version = version + 1"),
             )
             .and_later_of(AllRows),
-            rows("of(taken_by) and not of(person)", "number, taken_at", Anonymised("taken_by = 0"))
+            rows("of(claimed_by) and not of(person)", "number, claimed_at", Anonymised("claimed_by = 0"))
                 .and_later_of(WithoutRole),
         ],
-        not_exported: "taken_by",
-        non_personal: "number, language, state, guide, voice_seconds, source, reason, starred, speaker, votes, \
-            newcomer, asked_at, taken_at, lease_until, closed_at",
+        not_exported: "claimed_by",
+        non_personal: "number, language, state, theme, voice_seconds, source, close_reason, starred, speaker, votes, \
+            newcomer, asked_at, claimed_at, claimed_until, closed_at",
         on_retention_end: ByPersonalRows,
         ..table("question")
     },
@@ -153,7 +153,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
             // the page of questions being read, a moderator's draft
             delete_text("age >= 48"),
         ]),
-        ..table("in_hand")
+        ..table("ui_state")
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
@@ -163,7 +163,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
         on_retention_end: ByPersonalRows,
-        ..table("staff")
+        ..table("moderator_name")
     },
     TableInventory {
         personal_rows: &[rows("of(id)", "*", Deleted).and_later_of(WithoutRole)],
@@ -180,12 +180,12 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     // an answer published for everybody quotes the question it answers
     TableInventory {
         personal_rows: &[rows(
-            "number in (select number from asked_organisers where of(person))",
+            "number in (select number from organiser_question where of(person))",
             "*",
             Deleted,
         )],
         on_retention_end: Emptied,
-        ..table("kept_answer")
+        ..table("saved_answer")
     },
     TableInventory {
         personal_rows: &[
@@ -197,29 +197,29 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
             // the organiser who answered: the answer is about them, the question is not
             rows("of(organiser)", "number, answer, asked_at", Anonymised("organiser = 0")),
         ],
-        not_exported: "organiser, report, age",
-        non_personal: "number, person, language, text, state, answer, asked_at, message, voice, report, age",
+        not_exported: "organiser, is_incident, age",
+        non_personal: "number, person, language, text, state, answer, asked_at, message, voice, is_incident, age",
         on_retention_end: Emptied,
         // a question whose answer was published is kept as long as that answer
         aging: daily(&[
             delete_text(
-                "age >= 30 and state = 'answered' and number not in (select number from kept_answer)",
+                "age >= 30 and state = 'answered' and number not in (select number from saved_answer)",
             ),
-            delete_text("age >= 90 and number not in (select number from kept_answer)"),
+            delete_text("age >= 90 and number not in (select number from saved_answer)"),
         ]),
-        ..table("asked_organisers")
+        ..table("organiser_question")
     },
     // typed and not sent
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
         aging: hourly(&[delete_text("age >= 2")]),
-        ..table("offer")
+        ..table("organiser_question_draft")
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
-        ..table("used_before")
+        ..table("prior_usage")
     },
     TableInventory {
         personal_rows: &[
@@ -229,7 +229,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         ],
         not_exported: "seq, body, error",
         on_retention_end: ByPersonalRows,
-        max_age: Some(MaxAge { condition: "state = 'refused'", time_column: "put_at", after: 30 * DAY }),
+        max_age: Some(MaxAge { condition: "state = 'refused'", time_column: "queued_at", after: 30 * DAY }),
         ..table("outbox")
     },
     TableInventory {
@@ -240,7 +240,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
             "(age >= 30 or (age >= 2 and substr(name, 1, 5) = 'page:'))
              and name not in (select 'panel:' || cast(id as text) from panel)",
         )]),
-        ..table("slot")
+        ..table("live_message")
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
@@ -259,7 +259,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
-        ..table("reminder_wish")
+        ..table("reminder_subscription")
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
@@ -285,8 +285,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     },
     TableInventory {
         personal_rows: &[rows("of(author)", "*", Anonymised("author = 0")).and_later_of(WithoutRole)],
-        non_personal: "number, state, version, audience, made_at, total, reached, complete, begun_at, \
-            stopped_at, shown_at, shown, age",
+        non_personal: "number, state, version, audience, made_at, recipient_count, last_recipient, all_enqueued, begun_at, \
+            stopped_at, shown_at, shown_html, age",
         on_retention_end: ByPersonalRows,
         aging: Some(Aging {
             unit: AgeUnit::Day,
@@ -304,37 +304,37 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
             unit: AgeUnit::Day,
             age_column: None,
             aging_rows: ALL,
-            rules: &[delete("mailing in (select number from announcement where age >= 30)")],
+            rules: &[delete("broadcast in (select number from announcement where age >= 30)")],
         }),
-        ..table("mailed")
+        ..table("broadcast_recipient")
     },
     TableInventory {
         personal_rows: &[
             // an unfinished conversation of a person who stays for their role
-            rows("of(id) and step <> ''", "*", Anonymised("step = ''")).and_later_of(Everybody),
+            rows("of(id) and conversation <> ''", "*", Anonymised("conversation = ''")).and_later_of(Everybody),
             rows("of(id)", "*", Deleted).and_later_of(WithoutRole),
         ],
-        non_personal: "id, language, language_chosen, spoken, offered, gone, met_at, step_age",
+        non_personal: "id, language, language_chosen, reply_language, offered_languages, unreachable, met_at, conversation_age",
         on_retention_end: ByPersonalRows,
         aging: Some(Aging {
             unit: AgeUnit::Hour,
-            age_column: Some("step_age"),
-            aging_rows: "step <> ''",
+            age_column: Some("conversation_age"),
+            aging_rows: "conversation <> ''",
             rules: &[
                 // texts offered as a question; after ten hours there is none left to look for
                 ExpiryRule {
-                    condition: "step <> '' and step_age between 2 and 10",
+                    condition: "conversation <> '' and conversation_age between 2 and 10",
                     effect: ExpiryEffect::Rewritten {
                         key: "id",
-                        column: "step",
+                        column: "conversation",
                         rewrite: without_offered_questions,
                     },
                     is_user_text: true,
                 },
                 // a registration left unfinished for thirty days
                 ExpiryRule {
-                    condition: "step <> '' and step_age >= 720",
-                    effect: ExpiryEffect::Cleared("step = '', step_age = 0"),
+                    condition: "conversation <> '' and conversation_age >= 720",
+                    effect: ExpiryEffect::Cleared("conversation = '', conversation_age = 0"),
                     is_user_text: true,
                 },
             ],
@@ -345,13 +345,13 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     TableInventory {
         scanned: Some(ScannedText { key: "id", text: "raw" }),
         on_retention_end: Emptied,
-        max_age: Some(MaxAge { condition: "set_aside = 1", time_column: "failed_at", after: 30 * DAY }),
+        max_age: Some(MaxAge { condition: "quarantined = 1", time_column: "failed_at", after: 30 * DAY }),
         ..table("failed_update")
     },
     // ---- tables without personal data
     // file ids, by a recipe that may hold the code of a ticket
     TableInventory {
-        non_personal: "recipe, file_id, age",
+        non_personal: "spec, file_id, age",
         on_retention_end: Emptied,
         // the file is uploaded again when it is needed
         aging: daily(&[delete("age >= 30")]),
@@ -369,16 +369,16 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         non_personal: "name, value",
         // without this key the hashes in an old backup identify no account
         on_retention_end: RowDeleted { column: "name", value: HASH_KEY_SETTING },
-        ..table("setting")
+        ..table("key_value")
     },
     TableInventory { non_personal: "name, value", ..table("counter") },
     TableInventory { non_personal: "name, id, title, kind, ends_at", ..table("event_identity") },
-    TableInventory { non_personal: "child, head, via, was, at", ..table("joined") },
+    TableInventory { non_personal: "child, root, parent, previous_state, at", ..table("question_merge") },
     TableInventory { non_personal: "name, owner, epoch, until_at", ..table("lease") },
     TableInventory { non_personal: "name, question, since", ..table("on_screen") },
     TableInventory { non_personal: "reminder, due_at", ..table("reminder_done") },
     TableInventory {
-        non_personal: "name, over_for, told_at, erased, backup, backup_for",
+        non_personal: "name, elapsed, announced_after, erased, backup_path, backup_age",
         ..table("retention")
     },
     TableInventory { non_personal: "id, seen_at", ..table("seen_update") },
@@ -386,7 +386,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         non_personal: "id, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room",
         ..table("session")
     },
-    TableInventory { non_personal: "state, n", ..table("tally") },
+    TableInventory { non_personal: "state, count", ..table("question_count") },
 ];
 
 /// The conversation state of a person without the texts that were offered as questions; `None` where there

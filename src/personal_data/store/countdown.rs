@@ -13,26 +13,26 @@ const NOT_ANNOUNCED: Millis = -1;
 
 #[derive(FromRow)]
 struct CountdownRow {
-    over_for: Millis,
-    told_at: Millis,
+    elapsed: Millis,
+    announced_after: Millis,
     erased: i64,
-    backup: String,
-    backup_for: Millis,
+    backup_path: String,
+    backup_age: Millis,
 }
 
 /// The countdown to the end of retention.
 pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown> {
     let row: CountdownRow = sqlx::query_as(
-        "select over_for, told_at, erased, backup, backup_for from retention where name = 'event'",
+        "select elapsed, announced_after, erased, backup_path, backup_age from retention where name = 'event'",
     )
     .fetch_one(conn)
     .await?;
     Ok(RetentionCountdown {
-        elapsed: row.over_for,
-        announced_after: Some(row.told_at).filter(|&at| at >= 0),
+        elapsed: row.elapsed,
+        announced_after: Some(row.announced_after).filter(|&at| at >= 0),
         is_erased: row.erased == 1,
-        backup_path: Some(PathBuf::from(row.backup)).filter(|path| !path.as_os_str().is_empty()),
-        backup_age: row.backup_for,
+        backup_path: Some(PathBuf::from(row.backup_path)).filter(|path| !path.as_os_str().is_empty()),
+        backup_age: row.backup_age,
     })
 }
 
@@ -40,7 +40,7 @@ pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown>
 pub async fn save_countdown(conn: &mut Conn, countdown: &RetentionCountdown) -> sqlx::Result<()> {
     let backup = countdown.backup_path.as_ref().map(|path| path.display().to_string());
     sqlx::query(
-        "update retention set over_for = $1, told_at = $2, erased = $3, backup = $4, backup_for = $5
+        "update retention set elapsed = $1, announced_after = $2, erased = $3, backup_path = $4, backup_age = $5
          where name = 'event'",
     )
     .bind(countdown.elapsed)

@@ -67,7 +67,7 @@ pub async fn restore_facts(conn: &mut Conn, people: &[PersonId]) -> sqlx::Result
 /// The key of the hash, made when it is first needed.
 async fn load_or_create_key(conn: &mut Conn) -> sqlx::Result<String> {
     let fresh: [u8; 32] = rand::random();
-    sqlx::query("insert into setting (name, value) values ($1, $2) on conflict (name) do nothing")
+    sqlx::query("insert into key_value (name, value) values ($1, $2) on conflict (name) do nothing")
         .bind(HASH_KEY_SETTING)
         .bind(hex(&fresh))
         .execute(&mut *conn)

@@ -53,15 +53,15 @@ pub(crate) async fn load(
                 cast(coalesce(case when ${} > 0 then (
                     select max(at) from (
                         select asked_at as at from question where person = asker.id
-                        union all select at from used_before where person = asker.id and what = 'asked') as times)
+                        union all select at from prior_usage where person = asker.id and what = 'asked') as times)
                     end, 0)
                 as bigint) as last_asked,
                 cast(coalesce((select 1 from muted where person = asker.id), 0) as bigint) as muted,
-                cast(coalesce((select 1 from in_hand where person = asker.id and name = ${}), 0)
+                cast(coalesce((select 1 from ui_state where person = asker.id and name = ${}), 0)
                 as bigint) as refused,
                 cast(coalesce((
                     select 1 from question where person = asker.id and state in ('taken', 'answered') limit 1),
-                    (select 1 from used_before where person = asker.id and what = 'heard'), 0)
+                    (select 1 from prior_usage where person = asker.id and what = 'heard'), 0)
                 as bigint) as heard,
                 coalesce((select key from voter where person = asker.id), 0) as voter,
                 cast(coalesce((select 1 from question where state in ('pending', 'waiting') limit 1), 0)
@@ -88,7 +88,7 @@ pub(crate) async fn load(
 pub(crate) async fn was_heard(conn: &mut Conn, person: PersonId) -> sqlx::Result<bool> {
     let heard: Option<i64> = sqlx::query_scalar(
         "select number from question where person = $1 and state in ('taken', 'answered')
-         union all select n from used_before where person = $1 and what = 'heard' limit 1",
+         union all select n from prior_usage where person = $1 and what = 'heard' limit 1",
     )
     .bind(person)
     .fetch_optional(conn)

@@ -12,15 +12,15 @@ use crate::ids::{PersonId, QuestionNumber};
 struct EntryRow {
     number: i64,
     at: EventTime,
-    mono: RealTime,
+    real_at: RealTime,
     person: PersonId,
-    act: String,
+    action: String,
     question: QuestionNumber,
-    other: i64,
+    related_number: i64,
     detail: String,
-    before: String,
+    snapshot: String,
     version: i64,
-    live: QuestionNumber,
+    previous_on_screen: QuestionNumber,
     undone: i64,
 }
 
@@ -29,15 +29,15 @@ impl From<EntryRow> for JournalEntry {
         Self {
             number: row.number,
             at: row.at,
-            real_at: row.mono,
+            real_at: row.real_at,
             person: row.person,
-            action: JournalAction::from_name(&row.act),
+            action: JournalAction::from_name(&row.action),
             question: (row.question != 0).then_some(row.question),
-            related_number: (row.other != 0).then_some(row.other),
+            related_number: (row.related_number != 0).then_some(row.related_number),
             detail: row.detail,
-            snapshot: row.before,
+            snapshot: row.snapshot,
             version: row.version,
-            previous_on_screen: (row.live != 0).then_some(row.live),
+            previous_on_screen: (row.previous_on_screen != 0).then_some(row.previous_on_screen),
             undone: row.undone == 1,
         }
     }
@@ -52,7 +52,7 @@ pub(crate) async fn lock(conn: &mut Conn) -> sqlx::Result<i64> {
 /// Inserts an entry, not undone.
 pub(crate) async fn insert(conn: &mut Conn, entry: &JournalEntry) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into desk_log (number, at, mono, person, act, question, other, detail, before, version, live, undone)
+        "insert into moderation_log (number, at, real_at, person, action, question, related_number, detail, snapshot, version, previous_on_screen, undone)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
     )
     .bind(entry.number)
@@ -75,7 +75,7 @@ pub(crate) async fn insert(conn: &mut Conn, entry: &JournalEntry) -> sqlx::Resul
 /// acted.
 pub(crate) async fn last_actor(conn: &mut Conn, question: QuestionNumber) -> sqlx::Result<Option<PersonId>> {
     let person: Option<PersonId> = sqlx::query_scalar(
-        "select person from desk_log where question = $1 and undone = 0 and act not in ('undo', 'lapse')
+        "select person from moderation_log where question = $1 and undone = 0 and action not in ('undo', 'lapse')
          order by number desc limit 1",
     )
     .bind(question)
@@ -87,8 +87,8 @@ pub(crate) async fn last_actor(conn: &mut Conn, question: QuestionNumber) -> sql
 /// The entry of a number.
 pub(crate) async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<JournalEntry>> {
     let row: Option<EntryRow> = sqlx::query_as(
-        "select number, at, mono, person, act, question, other, detail, before, version, live, undone
-         from desk_log where number = $1",
+        "select number, at, real_at, person, action, question, related_number, detail, snapshot, version, previous_on_screen, undone
+         from moderation_log where number = $1",
     )
     .bind(number)
     .fetch_optional(conn)
@@ -99,8 +99,8 @@ pub(crate) async fn load(conn: &mut Conn, number: i64) -> sqlx::Result<Option<Jo
 /// Entries with a number below `before`, the latest first.
 pub(crate) async fn list_before(conn: &mut Conn, before: i64, limit: i64) -> sqlx::Result<Vec<JournalEntry>> {
     let rows: Vec<EntryRow> = sqlx::query_as(
-        "select number, at, mono, person, act, question, other, detail, before, version, live, undone
-         from desk_log where number < $1 order by number desc limit $2",
+        "select number, at, real_at, person, action, question, related_number, detail, snapshot, version, previous_on_screen, undone
+         from moderation_log where number < $1 order by number desc limit $2",
     )
     .bind(before)
     .bind(limit)
@@ -111,7 +111,7 @@ pub(crate) async fn list_before(conn: &mut Conn, before: i64, limit: i64) -> sql
 
 /// Marks an entry as undone.
 pub(crate) async fn mark_undone(conn: &mut Conn, number: i64) -> sqlx::Result<()> {
-    sqlx::query("update desk_log set undone = 1 where number = $1 and undone = 0")
+    sqlx::query("update moderation_log set undone = 1 where number = $1 and undone = 0")
         .bind(number)
         .execute(conn)
         .await?;
@@ -121,7 +121,7 @@ pub(crate) async fn mark_undone(conn: &mut Conn, number: i64) -> sqlx::Result<()
 /// Whether a question was on the screen since it was last claimed.
 pub(crate) async fn was_shown(conn: &mut Conn, question: QuestionNumber) -> sqlx::Result<bool> {
     let last: Option<String> = sqlx::query_scalar(
-        "select act from desk_log where question = $1 and undone = 0 and act in ('take', 'show', 'back')
+        "select action from moderation_log where question = $1 and undone = 0 and action in ('take', 'show', 'back')
          order by number desc limit 1",
     )
     .bind(question)
@@ -133,7 +133,7 @@ pub(crate) async fn was_shown(conn: &mut Conn, question: QuestionNumber) -> sqlx
 /// Whether an entry older than `until` still has a snapshot.
 pub(crate) async fn has_expired_snapshots(conn: &mut Conn, until: RealTime) -> sqlx::Result<bool> {
     let any: Option<i64> =
-        sqlx::query_scalar("select number from desk_log where mono < $1 and before <> '' limit 1")
+        sqlx::query_scalar("select number from moderation_log where real_at < $1 and snapshot <> '' limit 1")
             .bind(until)
             .fetch_optional(conn)
             .await?;
@@ -142,7 +142,7 @@ pub(crate) async fn has_expired_snapshots(conn: &mut Conn, until: RealTime) -> s
 
 /// Clears the snapshots of entries older than `until`: people's words stay no longer than undo needs them.
 pub(crate) async fn clear_expired_snapshots(conn: &mut Conn, until: RealTime) -> sqlx::Result<()> {
-    sqlx::query("update desk_log set before = '' where mono < $1 and before <> ''")
+    sqlx::query("update moderation_log set snapshot = '' where real_at < $1 and snapshot <> ''")
         .bind(until)
         .execute(conn)
         .await?;

@@ -14,18 +14,20 @@ pub(crate) async fn insert(
     previous_state: State,
     now: EventTime,
 ) -> sqlx::Result<()> {
-    sqlx::query("update joined set head = $2 where head = $1")
+    sqlx::query("update question_merge set root = $2 where root = $1")
         .bind(child)
         .bind(root)
         .execute(&mut *conn)
         .await?;
-    sqlx::query("insert into joined (child, head, via, was, at) values ($1, $2, $2, $3, $4)")
-        .bind(child)
-        .bind(root)
-        .bind(previous_state.name())
-        .bind(now)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "insert into question_merge (child, root, parent, previous_state, at) values ($1, $2, $2, $3, $4)",
+    )
+    .bind(child)
+    .bind(root)
+    .bind(previous_state.name())
+    .bind(now)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -35,9 +37,9 @@ pub(crate) async fn detach_subtree(
     child: QuestionNumber,
     subtree: &[QuestionNumber],
 ) -> sqlx::Result<()> {
-    sqlx::query("delete from joined where child = $1").bind(child).execute(&mut *conn).await?;
+    sqlx::query("delete from question_merge where child = $1").bind(child).execute(&mut *conn).await?;
     for other in subtree.iter().filter(|&&other| other != child) {
-        sqlx::query("update joined set head = $2 where child = $1")
+        sqlx::query("update question_merge set root = $2 where child = $1")
             .bind(other)
             .bind(child)
             .execute(&mut *conn)
@@ -48,11 +50,11 @@ pub(crate) async fn detach_subtree(
 
 /// Takes a question out of its group; what was merged into it stays, linked to the question's own parent.
 pub(crate) async fn reparent_children(conn: &mut Conn, child: QuestionNumber) -> sqlx::Result<()> {
-    sqlx::query("update joined set via = (select via from joined gone where gone.child = $1) where via = $1")
+    sqlx::query("update question_merge set parent = (select parent from question_merge gone where gone.child = $1) where parent = $1")
         .bind(child)
         .execute(&mut *conn)
         .await?;
-    sqlx::query("delete from joined where child = $1").bind(child).execute(conn).await?;
+    sqlx::query("delete from question_merge where child = $1").bind(child).execute(conn).await?;
     Ok(())
 }
 
@@ -60,7 +62,7 @@ pub(crate) async fn reparent_children(conn: &mut Conn, child: QuestionNumber) ->
 /// queued.
 pub(crate) async fn of_child(conn: &mut Conn, child: QuestionNumber) -> sqlx::Result<Option<Merge>> {
     let row: Option<(QuestionNumber, String)> =
-        sqlx::query_as("select head, was from joined where child = $1")
+        sqlx::query_as("select root, previous_state from question_merge where child = $1")
             .bind(child)
             .fetch_optional(conn)
             .await?;
@@ -75,7 +77,7 @@ pub(crate) async fn root_of(conn: &mut Conn, number: QuestionNumber) -> sqlx::Re
 /// All questions that were merged into a root.
 pub(crate) async fn links(conn: &mut Conn, root: QuestionNumber) -> sqlx::Result<Vec<MergeLink>> {
     let rows: Vec<(QuestionNumber, QuestionNumber)> =
-        sqlx::query_as("select child, via from joined where head = $1 order by child")
+        sqlx::query_as("select child, parent from question_merge where root = $1 order by child")
             .bind(root)
             .fetch_all(conn)
             .await?;

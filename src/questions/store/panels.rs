@@ -14,7 +14,7 @@ struct PanelRow {
     chat: ChatId,
     topic: i64,
     language: String,
-    shown: String,
+    content_hash: String,
 }
 
 impl From<PanelRow> for Panel {
@@ -24,7 +24,7 @@ impl From<PanelRow> for Panel {
             chat: row.chat,
             topic: (row.topic != 0).then_some(row.topic),
             lang: Lang::from_code(&row.language).unwrap_or(Lang::Fr),
-            content_hash: row.shown,
+            content_hash: row.content_hash,
         }
     }
 }
@@ -32,7 +32,7 @@ impl From<PanelRow> for Panel {
 /// All panels.
 pub(crate) async fn list(conn: &mut Conn) -> sqlx::Result<Vec<Panel>> {
     let rows: Vec<PanelRow> =
-        sqlx::query_as("select id, chat, topic, language, shown from panel order by id")
+        sqlx::query_as("select id, chat, topic, language, content_hash from panel order by id")
             .fetch_all(conn)
             .await?;
     Ok(rows.into_iter().map(Panel::from).collect())
@@ -41,7 +41,7 @@ pub(crate) async fn list(conn: &mut Conn) -> sqlx::Result<Vec<Panel>> {
 /// The panel in a chat.
 pub(crate) async fn in_chat(conn: &mut Conn, chat: ChatId) -> sqlx::Result<Option<Panel>> {
     let row: Option<PanelRow> =
-        sqlx::query_as("select id, chat, topic, language, shown from panel where chat = $1")
+        sqlx::query_as("select id, chat, topic, language, content_hash from panel where chat = $1")
             .bind(chat)
             .fetch_optional(conn)
             .await?;
@@ -51,9 +51,9 @@ pub(crate) async fn in_chat(conn: &mut Conn, chat: ChatId) -> sqlx::Result<Optio
 /// Stores a panel that is the last message of its chat.
 pub(crate) async fn upsert(conn: &mut Conn, panel: &Panel) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into panel (id, chat, topic, language, below, shown) values ($1, $2, $3, $4, 0, $5)
+        "insert into panel (id, chat, topic, language, messages_below, content_hash) values ($1, $2, $3, $4, 0, $5)
          on conflict (id) do update set chat = excluded.chat, topic = excluded.topic,
-                                        language = excluded.language, below = 0, shown = excluded.shown",
+                                        language = excluded.language, messages_below = 0, content_hash = excluded.content_hash",
     )
     .bind(panel.id)
     .bind(panel.chat)
@@ -84,7 +84,7 @@ pub(crate) async fn increment_messages_below(
     chat: ChatId,
     topic: Option<i64>,
 ) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar("update panel set below = below + 1 where chat = $1 and topic = $2 returning below")
+    sqlx::query_scalar("update panel set messages_below = messages_below + 1 where chat = $1 and topic = $2 returning messages_below")
         .bind(chat)
         .bind(topic.unwrap_or_default())
         .fetch_optional(conn)
@@ -93,6 +93,6 @@ pub(crate) async fn increment_messages_below(
 
 /// Stores the hash of the content that a panel shows from now on.
 pub(crate) async fn set_content_hash(conn: &mut Conn, id: ChatId, hash: &str) -> sqlx::Result<()> {
-    sqlx::query("update panel set shown = $2 where id = $1").bind(id).bind(hash).execute(conn).await?;
+    sqlx::query("update panel set content_hash = $2 where id = $1").bind(id).bind(hash).execute(conn).await?;
     Ok(())
 }

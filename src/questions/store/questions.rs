@@ -19,28 +19,28 @@ struct QuestionRow {
     public_text: String,
     language: String,
     state: String,
-    guide: String,
-    signed: String,
+    theme: String,
+    display_name: String,
     voice: String,
     voice_seconds: i64,
     source: String,
-    reason: String,
+    close_reason: String,
     starred: i64,
     speaker: String,
     votes: i64,
     newcomer: i64,
-    taken_by: PersonId,
-    lease_until: RealTime,
+    claimed_by: PersonId,
+    claimed_until: RealTime,
     asked_at: EventTime,
-    taken_at: EventTime,
+    claimed_at: EventTime,
     closed_at: EventTime,
     version: i64,
 }
 
 macro_rules! columns {
     () => {
-        "number, person, text, public_text, language, state, guide, signed, voice, voice_seconds, source, reason, \
-         starred, speaker, votes, newcomer, taken_by, lease_until, asked_at, taken_at, closed_at, version"
+        "number, person, text, public_text, language, state, theme, display_name, voice, voice_seconds, source, close_reason, \
+         starred, speaker, votes, newcomer, claimed_by, claimed_until, asked_at, claimed_at, closed_at, version"
     };
 }
 
@@ -59,20 +59,20 @@ impl TryFrom<QuestionRow> for Question {
             public_text: row.public_text,
             lang: Lang::from_code(&row.language).unwrap_or(Lang::Fr),
             state,
-            theme: row.guide,
-            display_name: row.signed,
+            theme: row.theme,
+            display_name: row.display_name,
             voice_file: row.voice,
             voice_seconds: row.voice_seconds,
             source: row.source.parse().unwrap_or_default(),
-            close_reason: CloseReason::from_name(&row.reason),
+            close_reason: CloseReason::from_name(&row.close_reason),
             starred: row.starred == 1,
             speaker: row.speaker,
             votes: row.votes,
             is_newcomer: row.newcomer == 1,
-            claimed_by: row.taken_by,
-            claimed_until: row.lease_until,
+            claimed_by: row.claimed_by,
+            claimed_until: row.claimed_until,
             asked_at: row.asked_at,
-            claimed_at: row.taken_at,
+            claimed_at: row.claimed_at,
             closed_at: row.closed_at,
             version: row.version,
         })
@@ -91,7 +91,7 @@ pub(crate) async fn insert(
 ) -> sqlx::Result<()> {
     let sql = format!(
         "insert into question (number, person, text, language, state, voice, voice_seconds, source, votes, newcomer,
-                               taken_by, asked_at, taken_at, closed_at)
+                               claimed_by, asked_at, claimed_at, closed_at)
          values {}",
         db::placeholder_rows(conn, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0)", questions.len())
     );
@@ -139,8 +139,8 @@ pub(crate) async fn compare_and_set(
     after: &Question,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update question set state = $4, text = $5, public_text = $6, guide = $7, signed = $8, reason = $9,
-                             starred = $10, speaker = $11, taken_by = $12, taken_at = $13, lease_until = $14,
+        "update question set state = $4, text = $5, public_text = $6, theme = $7, display_name = $8, close_reason = $9,
+                             starred = $10, speaker = $11, claimed_by = $12, claimed_at = $13, claimed_until = $14,
                              closed_at = $15, version = $16
          where number = $1 and version = $2 and state = $3",
     )
@@ -196,7 +196,7 @@ pub(crate) async fn recount_votes(conn: &mut Conn, number: QuestionNumber) -> sq
     sqlx::query_scalar(
         "update question set votes = (
              select count(distinct voter) from vote
-             where question = $1 or question in (select child from joined where head = $1))
+             where question = $1 or question in (select child from question_merge where root = $1))
          where number = $1
          returning votes",
     )
@@ -211,7 +211,7 @@ pub(crate) async fn refresh_newcomer(conn: &mut Conn, author: PersonId) -> sqlx:
         "update question set newcomer =
              case when exists (select 1 from question other where other.person = $1
                                and other.state in ('taken', 'answered'))
-                  or exists (select 1 from used_before where person = $1 and what = 'heard') then 0 else 1 end
+                  or exists (select 1 from prior_usage where person = $1 and what = 'heard') then 0 else 1 end
          where person = $1 and state in ('pending', 'waiting', 'later')",
     )
     .bind(author)
@@ -259,7 +259,7 @@ pub(crate) async fn claimed_by(conn: &mut Conn, moderator: PersonId) -> sqlx::Re
     let rows = sqlx::query_as(concat!(
         "select ",
         columns!(),
-        " from question where state = 'taken' and taken_by = $1 order by taken_at, number"
+        " from question where state = 'taken' and claimed_by = $1 order by claimed_at, number"
     ))
     .bind(moderator)
     .fetch_all(conn)
@@ -270,7 +270,7 @@ pub(crate) async fn claimed_by(conn: &mut Conn, moderator: PersonId) -> sqlx::Re
 /// The numbers of claimed questions whose lease has run out.
 pub(crate) async fn expired_claims(conn: &mut Conn, real_now: RealTime) -> sqlx::Result<Vec<QuestionNumber>> {
     sqlx::query_scalar(
-        "select number from question where state = 'taken' and lease_until <= $1 order by number",
+        "select number from question where state = 'taken' and claimed_until <= $1 order by number",
     )
     .bind(real_now)
     .fetch_all(conn)
@@ -300,7 +300,7 @@ pub(crate) async fn top_voted(
             sqlx::query_as(concat!(
                 "select ",
                 columns!(),
-                " from question where state = 'waiting' and guide = $3
+                " from question where state = 'waiting' and theme = $3
                   order by votes desc, number limit $1 offset $2"
             ))
             .bind(limit)
@@ -323,7 +323,7 @@ pub(crate) async fn top_voted_in_group(
     let rows = sqlx::query_as(concat!(
         "select ",
         columns!(),
-        " from question where state = 'waiting' and guide = $1 and newcomer = $2
+        " from question where state = 'waiting' and theme = $1 and newcomer = $2
           order by votes desc, number limit $3"
     ))
     .bind(theme)
@@ -345,7 +345,7 @@ pub(crate) async fn count_ahead_in_group(
 ) -> sqlx::Result<i64> {
     sqlx::query_scalar(
         "select count(*) from question
-         where state = 'waiting' and guide = $1 and newcomer = $2
+         where state = 'waiting' and theme = $1 and newcomer = $2
            and (votes > $3 or (votes = $3 and number < $4))",
     )
     .bind(theme)
@@ -359,13 +359,13 @@ pub(crate) async fn count_ahead_in_group(
 /// The themes of the questions in a state. The recursion reads one index entry a theme, not every question.
 pub(crate) async fn themes_in_state(conn: &mut Conn, state: State) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
-        "with recursive theme (guide) as (
-             select min(guide) from question where state = $1
+        "with recursive theme (theme) as (
+             select min(theme) from question where state = $1
              union all
-             select (select min(guide) from question where state = $1 and guide > theme.guide)
-             from theme where theme.guide is not null
+             select (select min(theme) from question where state = $1 and theme > theme.theme)
+             from theme where theme.theme is not null
          )
-         select guide from theme where guide is not null",
+         select theme from theme where theme is not null",
     )
     .bind(state.name())
     .fetch_all(conn)
@@ -375,7 +375,7 @@ pub(crate) async fn themes_in_state(conn: &mut Conn, state: State) -> sqlx::Resu
 /// The number of questions by theme and state, sorted by theme.
 pub(crate) async fn count_by_theme_and_state(conn: &mut Conn) -> sqlx::Result<Vec<(String, State, i64)>> {
     let rows: Vec<(String, String, i64)> = sqlx::query_as(
-        "select guide, state, count(*) from question group by guide, state order by guide, state",
+        "select theme, state, count(*) from question group by theme, state order by theme, state",
     )
     .fetch_all(conn)
     .await?;

@@ -6,8 +6,8 @@ use crate::ids::PersonId;
 /// Stores a moderator's name.
 pub(crate) async fn save_name(conn: &mut Conn, person: PersonId, name: &str) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into staff (person, name) values ($1, $2)
-         on conflict (person) do update set name = excluded.name where staff.name <> excluded.name",
+        "insert into moderator_name (person, name) values ($1, $2)
+         on conflict (person) do update set name = excluded.name where moderator_name.name <> excluded.name",
     )
     .bind(person)
     .bind(name)
@@ -18,7 +18,7 @@ pub(crate) async fn save_name(conn: &mut Conn, person: PersonId, name: &str) -> 
 
 /// All moderators with their names.
 pub(crate) async fn names(conn: &mut Conn) -> sqlx::Result<Vec<(PersonId, String)>> {
-    sqlx::query_as("select person, name from staff").fetch_all(conn).await
+    sqlx::query_as("select person, name from moderator_name").fetch_all(conn).await
 }
 
 /// A moderator's name; `None` where it is unknown or empty.

@@ -5,7 +5,8 @@ use crate::db::Conn;
 
 /// The number of questions in each state.
 pub async fn load(conn: &mut Conn) -> sqlx::Result<StateCounts> {
-    let rows: Vec<(String, i64)> = sqlx::query_as("select state, n from tally").fetch_all(conn).await?;
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("select state, count from question_count").fetch_all(conn).await?;
     let mut counts = StateCounts::default();
     for (name, count) in rows {
         if let Some(state) = State::from_name(&name) {
@@ -23,7 +24,7 @@ pub async fn count_queued(conn: &mut Conn) -> sqlx::Result<i64> {
 /// Adds to the number of questions in a state.
 pub(crate) async fn adjust(conn: &mut Conn, state: State, by: i64) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into tally (state, n) values ($1, $2) on conflict (state) do update set n = tally.n + excluded.n",
+        "insert into question_count (state, count) values ($1, $2) on conflict (state) do update set count = question_count.count + excluded.count",
     )
     .bind(state.name())
     .bind(by)

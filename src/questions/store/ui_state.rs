@@ -5,7 +5,7 @@ use crate::ids::PersonId;
 
 /// The value under a name.
 pub(crate) async fn get(conn: &mut Conn, person: PersonId, name: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select value from in_hand where person = $1 and name = $2")
+    sqlx::query_scalar("select value from ui_state where person = $1 and name = $2")
         .bind(person)
         .bind(name)
         .fetch_optional(conn)
@@ -15,7 +15,7 @@ pub(crate) async fn get(conn: &mut Conn, person: PersonId, name: &str) -> sqlx::
 /// Stores a value under a name. An age of 0 makes it last for its whole time again.
 pub(crate) async fn set(conn: &mut Conn, person: PersonId, name: &str, value: &str) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into in_hand (person, name, value) values ($1, $2, $3)
+        "insert into ui_state (person, name, value) values ($1, $2, $3)
          on conflict (person, name) do update set value = excluded.value, age = 0",
     )
     .bind(person)
@@ -28,7 +28,7 @@ pub(crate) async fn set(conn: &mut Conn, person: PersonId, name: &str, value: &s
 
 /// Deletes the value under a name and returns it, so that of two presses only one uses it.
 pub(crate) async fn take(conn: &mut Conn, person: PersonId, name: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("delete from in_hand where person = $1 and name = $2 returning value")
+    sqlx::query_scalar("delete from ui_state where person = $1 and name = $2 returning value")
         .bind(person)
         .bind(name)
         .fetch_optional(conn)

@@ -20,7 +20,7 @@ pub(crate) async fn create(conn: &mut Conn, person: PersonId) -> sqlx::Result<i6
     // 62 bits: positive in every database and export
     let key = (rand::random::<u64>() >> 2) as i64;
     sqlx::query_scalar(
-        "insert into voter (person, key, hears_voice) values ($1, $2, 0)
+        "insert into voter (person, key, voice_warning_accepted) values ($1, $2, 0)
          on conflict (person) do update set key = voter.key
          returning key",
     )
@@ -32,16 +32,20 @@ pub(crate) async fn create(conn: &mut Conn, person: PersonId) -> sqlx::Result<i6
 
 /// Whether a person has accepted that moderators hear their voice.
 pub(crate) async fn has_accepted_voice_warning(conn: &mut Conn, person: PersonId) -> sqlx::Result<bool> {
-    let accepted: Option<i64> = sqlx::query_scalar("select hears_voice from voter where person = $1")
-        .bind(person)
-        .fetch_optional(conn)
-        .await?;
+    let accepted: Option<i64> =
+        sqlx::query_scalar("select voice_warning_accepted from voter where person = $1")
+            .bind(person)
+            .fetch_optional(conn)
+            .await?;
     Ok(accepted == Some(1))
 }
 
 /// Stores that a person has accepted that moderators hear their voice.
 pub(crate) async fn save_voice_warning_accepted(conn: &mut Conn, person: PersonId) -> sqlx::Result<()> {
     get_or_create(conn, person).await?;
-    sqlx::query("update voter set hears_voice = 1 where person = $1").bind(person).execute(conn).await?;
+    sqlx::query("update voter set voice_warning_accepted = 1 where person = $1")
+        .bind(person)
+        .execute(conn)
+        .await?;
     Ok(())
 }

@@ -12,8 +12,8 @@ use crate::ids::{PersonId, QuestionNumber};
 /// The questions that a voter voted for, and the roots that these were merged into.
 pub(crate) async fn voted_questions(conn: &mut Conn, voter: i64) -> sqlx::Result<HashSet<QuestionNumber>> {
     let numbers: Vec<(QuestionNumber, QuestionNumber)> = sqlx::query_as(
-        "select vote.question, coalesce(joined.head, vote.question)
-         from vote left join joined on joined.child = vote.question
+        "select vote.question, coalesce(question_merge.root, vote.question)
+         from vote left join question_merge on question_merge.child = vote.question
          where vote.voter = $1",
     )
     .bind(voter)
@@ -30,8 +30,8 @@ pub(crate) async fn reachable_voters(
     let rows: Vec<(PersonId, String)> = sqlx::query_as(
         "select distinct person.id, person.language
          from vote join voter on voter.key = vote.voter join person on person.id = voter.person
-         where person.gone = 0
-           and (vote.question = $1 or vote.question in (select child from joined where head = $1))
+         where person.unreachable = 0
+           and (vote.question = $1 or vote.question in (select child from question_merge where root = $1))
          order by person.id",
     )
     .bind(question)
@@ -84,7 +84,7 @@ pub(crate) async fn delete_in_group(
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "delete from vote where voter = $2
-         and (question = $1 or question in (select child from joined where head = $1))",
+         and (question = $1 or question in (select child from question_merge where root = $1))",
     )
     .bind(question)
     .bind(voter)
@@ -124,7 +124,7 @@ pub(crate) async fn exists_in_group(
 ) -> sqlx::Result<bool> {
     let found: Option<i64> = sqlx::query_scalar(
         "select question from vote where voter = $2
-         and (question = $1 or question in (select child from joined where head = $1)) limit 1",
+         and (question = $1 or question in (select child from question_merge where root = $1)) limit 1",
     )
     .bind(question)
     .bind(voter)

@@ -29,7 +29,7 @@ pub async fn load_availability(conn: &mut Conn, programme: &Programme) -> sqlx::
     let mut counts = SeatCounts::default();
     if programme.registration.capacity.is_some() {
         let taken: Vec<(String, i64)> = sqlx::query_as(
-            "select category, count(*) from registration where standing in ('seat', 'offered') group by category",
+            "select category, count(*) from registration where seat_status in ('seat', 'offered') group by category",
         )
         .fetch_all(&mut *conn)
         .await?;
@@ -41,12 +41,12 @@ pub async fn load_availability(conn: &mut Conn, programme: &Programme) -> sqlx::
         "select line.column1,
                 cast(coalesce((
                     select 1 from registration
-                    where standing = 'waiting' and last_chance_at = 0 and category = line.column1 limit 1), 0)
+                    where seat_status = 'waiting' and waitlist_inactive_at = 0 and category = line.column1 limit 1), 0)
                 as bigint),
                 cast(coalesce((
                     select 1 from registration join person on person.id = registration.person
-                    where standing = 'waiting' and last_chance_at = 0 and category = line.column1
-                      and person.gone = 0
+                    where seat_status = 'waiting' and waitlist_inactive_at = 0 and category = line.column1
+                      and person.unreachable = 0
                     limit 1), 0)
                 as bigint)
          from (values {}) as line",
@@ -65,7 +65,7 @@ pub async fn load_availability(conn: &mut Conn, programme: &Programme) -> sqlx::
 
 /// When the first offer expires.
 pub async fn next_offer_expiry(conn: &mut Conn) -> sqlx::Result<Option<EventTime>> {
-    sqlx::query_scalar("select min(offered_until) from registration where standing = 'offered'")
+    sqlx::query_scalar("select min(offered_until) from registration where seat_status = 'offered'")
         .fetch_one(conn)
         .await
 }
@@ -78,11 +78,11 @@ fn category_or_other(name: &str) -> Category {
 /// Complete counts of all registrations.
 pub async fn count_seats(conn: &mut Conn) -> sqlx::Result<SeatCounts> {
     let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
-        "select standing, category, count(*),
-                cast(sum(case when last_chance_at = 0 then 1 else 0 end) as bigint),
-                cast(sum(case when last_chance_at = 0 and person.id is not null then 1 else 0 end) as bigint)
-         from registration left join person on person.id = registration.person and person.gone = 0
-         group by standing, category",
+        "select seat_status, category, count(*),
+                cast(sum(case when waitlist_inactive_at = 0 then 1 else 0 end) as bigint),
+                cast(sum(case when waitlist_inactive_at = 0 and person.id is not null then 1 else 0 end) as bigint)
+         from registration left join person on person.id = registration.person and person.unreachable = 0
+         group by seat_status, category",
     )
     .fetch_all(conn)
     .await?;
@@ -108,10 +108,10 @@ pub async fn first_waitlisted(
     reachable: bool,
 ) -> sqlx::Result<Option<(EventTime, RegistrationNumber)>> {
     sqlx::query_as(
-        "select line_at, number from registration
-         where standing = 'waiting' and category = $1 and last_chance_at = 0
-           and ($2 = 0 or exists (select 1 from person where person.id = registration.person and person.gone = 0))
-         order by line_at, number
+        "select waitlisted_at, number from registration
+         where seat_status = 'waiting' and category = $1 and waitlist_inactive_at = 0
+           and ($2 = 0 or exists (select 1 from person where person.id = registration.person and person.unreachable = 0))
+         order by waitlisted_at, number
          limit 1",
     )
     .bind(category.name())
@@ -127,7 +127,7 @@ pub async fn promote(
     status: SeatStatus,
 ) -> sqlx::Result<Option<WaitlistRecipient>> {
     let done = sqlx::query(
-        "update registration set standing = $2, offered_until = $3 where number = $1 and standing = 'waiting'",
+        "update registration set seat_status = $2, offered_until = $3 where number = $1 and seat_status = 'waiting'",
     )
     .bind(number)
     .bind(status.name())
@@ -157,8 +157,8 @@ pub async fn accept_offer(
     now: EventTime,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update registration set standing = 'seat', offered_until = 0
-         where number = $1 and person = $2 and standing = 'offered' and offered_until > $3",
+        "update registration set seat_status = 'seat', offered_until = 0
+         where number = $1 and person = $2 and seat_status = 'offered' and offered_until > $3",
     )
     .bind(number)
     .bind(person)
@@ -178,7 +178,7 @@ pub async fn expired_offers(
         "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
                 registration.name
          from registration left join person on person.id = registration.person
-         where registration.standing = 'offered' and registration.offered_until <= $1
+         where registration.seat_status = 'offered' and registration.offered_until <= $1
          order by registration.offered_until, registration.number
          limit $2",
     )
@@ -193,8 +193,8 @@ pub async fn expired_offers(
 /// the only one waiting would get an offer every few hours. False if the offer was answered meanwhile.
 pub async fn expire_offer(conn: &mut Conn, number: RegistrationNumber, now: EventTime) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update registration set standing = 'waiting', offered_until = 0, last_chance_at = $2
-         where number = $1 and standing = 'offered' and offered_until <= $2",
+        "update registration set seat_status = 'waiting', offered_until = 0, waitlist_inactive_at = $2
+         where number = $1 and seat_status = 'offered' and offered_until <= $2",
     )
     .bind(number)
     .bind(now)
@@ -210,8 +210,8 @@ pub async fn rejoin_waitlist(
     now: EventTime,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update registration set last_chance_at = 0, line_at = $2
-         where number = $1 and standing = 'waiting' and last_chance_at <> 0",
+        "update registration set waitlist_inactive_at = 0, waitlisted_at = $2
+         where number = $1 and seat_status = 'waiting' and waitlist_inactive_at <> 0",
     )
     .bind(number)
     .bind(now)
@@ -226,8 +226,8 @@ pub async fn active_waitlist(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<Wa
         "select registration.number, registration.person, coalesce(person.language, 'fr'), registration.own,
                 registration.name
          from registration left join person on person.id = registration.person
-         where registration.standing = 'waiting' and registration.last_chance_at = 0
-         order by registration.line_at, registration.number
+         where registration.seat_status = 'waiting' and registration.waitlist_inactive_at = 0
+         order by registration.waitlisted_at, registration.number
          limit $1",
     )
     .bind(limit)
@@ -242,7 +242,7 @@ pub async fn mark_waitlist_closed(
     number: RegistrationNumber,
     now: EventTime,
 ) -> sqlx::Result<()> {
-    sqlx::query("update registration set last_chance_at = $2 where number = $1")
+    sqlx::query("update registration set waitlist_inactive_at = $2 where number = $1")
         .bind(number)
         .bind(now)
         .execute(conn)
@@ -255,10 +255,10 @@ pub async fn waitlist_position(conn: &mut Conn, number: RegistrationNumber) -> s
     let position: i64 = sqlx::query_scalar(
         "select count(*)
          from registration as ahead join registration as own on own.number = $1
-         where own.standing = 'waiting' and own.last_chance_at = 0
-           and ahead.standing = 'waiting' and ahead.last_chance_at = 0
-           and (ahead.line_at < own.line_at
-                or (ahead.line_at = own.line_at and ahead.number <= own.number))",
+         where own.seat_status = 'waiting' and own.waitlist_inactive_at = 0
+           and ahead.seat_status = 'waiting' and ahead.waitlist_inactive_at = 0
+           and (ahead.waitlisted_at < own.waitlisted_at
+                or (ahead.waitlisted_at = own.waitlisted_at and ahead.number <= own.number))",
     )
     .bind(number)
     .fetch_one(conn)
@@ -272,11 +272,11 @@ pub async fn waitlist_position(conn: &mut Conn, number: RegistrationNumber) -> s
 pub async fn list_unfinished_drafts(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<(PersonId, Lang)>> {
     let rows: Vec<(PersonId, String)> = sqlx::query_as(
         r#"select person.id, person.language from person
-         where person.gone = 0
-           and (replace(person.step, '{"registering":', '') <> person.step
-                or (substr(person.step, 1, 1) <> '{' and substr(person.step, 1, 8) <> 'offered:'
-                    and replace(person.step, 'registration:{', '') <> person.step))
-           and not exists (select 1 from nudged where nudged.person = person.id)
+         where person.unreachable = 0
+           and (replace(person.conversation, '{"registering":', '') <> person.conversation
+                or (substr(person.conversation, 1, 1) <> '{' and substr(person.conversation, 1, 8) <> 'offered:'
+                    and replace(person.conversation, 'registration:{', '') <> person.conversation))
+           and not exists (select 1 from completion_reminded where completion_reminded.person = person.id)
          order by person.id
          limit $1"#,
     )
@@ -288,10 +288,12 @@ pub async fn list_unfinished_drafts(conn: &mut Conn, limit: i64) -> sqlx::Result
 
 /// Records that a person was reminded to complete their registration.
 pub async fn mark_completion_reminded(conn: &mut Conn, person: PersonId, now: EventTime) -> sqlx::Result<()> {
-    sqlx::query("insert into nudged (person, at) values ($1, $2) on conflict (person) do nothing")
-        .bind(person)
-        .bind(now)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "insert into completion_reminded (person, at) values ($1, $2) on conflict (person) do nothing",
+    )
+    .bind(person)
+    .bind(now)
+    .execute(conn)
+    .await?;
     Ok(())
 }

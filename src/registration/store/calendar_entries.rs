@@ -9,8 +9,8 @@ use crate::registration::model::CalendarEntry;
 
 #[derive(FromRow)]
 struct Row {
-    calendar_sequence: i64,
-    calendar_facts: String,
+    calendar_issues: i64,
+    calendar_fingerprint: String,
     calendar_at: EventTime,
     calendar_uid: String,
 }
@@ -18,15 +18,15 @@ struct Row {
 /// The entry that was sent for a registration; the default entry if none was, or if the registration is gone.
 pub async fn find_calendar_entry(conn: &mut Conn, number: RegistrationNumber) -> sqlx::Result<CalendarEntry> {
     let row: Option<Row> = sqlx::query_as(
-        "select calendar_sequence, calendar_facts, calendar_at, calendar_uid from registration
+        "select calendar_issues, calendar_fingerprint, calendar_at, calendar_uid from registration
          where number = $1",
     )
     .bind(number)
     .fetch_optional(conn)
     .await?;
     let entry = |row: Row| CalendarEntry {
-        issued_count: row.calendar_sequence,
-        fingerprint: row.calendar_facts,
+        issued_count: row.calendar_issues,
+        fingerprint: row.calendar_fingerprint,
         changed_at: row.calendar_at,
         uid: row.calendar_uid,
     };
@@ -41,7 +41,7 @@ pub async fn update_calendar_entry(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "update registration
-         set calendar_sequence = $2, calendar_facts = $3, calendar_at = $4, calendar_uid = $5
+         set calendar_issues = $2, calendar_fingerprint = $3, calendar_at = $4, calendar_uid = $5
          where number = $1",
     )
     .bind(number)

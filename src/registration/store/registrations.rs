@@ -19,12 +19,12 @@ struct Row {
     person: PersonId,
     own: i64,
     registered_by: PersonId,
-    standing: String,
+    seat_status: String,
     offered_until: EventTime,
     code: String,
     name: String,
     category: String,
-    structure: String,
+    organisation: String,
     phone: String,
     email: String,
     area: String,
@@ -38,10 +38,10 @@ struct Row {
 pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
     let Registration { answers, extras, .. } = registration;
     sqlx::query(
-        "insert into registration (number, person, own, registered_by, standing, offered_until, line_at,
-                                   last_chance_at, code, name, category, structure, phone, email, area,
+        "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
+                                   waitlist_inactive_at, code, name, category, organisation, phone, email, area,
                                    access_needs, consent_how, consent_version, consent_at, registered_at,
-                                   calendar_sequence, calendar_facts, calendar_at)
+                                   calendar_issues, calendar_fingerprint, calendar_at)
          values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7,
                  0, '', 0)",
     )
@@ -71,8 +71,8 @@ pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
 /// A person's own registration.
 pub async fn find_own(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, standing, offered_until, code, name, category,
-                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
+                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
          from registration where person = $1 and own = 1",
     )
     .bind(person)
@@ -88,8 +88,8 @@ pub async fn find_for_person(
     number: RegistrationNumber,
 ) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, standing, offered_until, code, name, category,
-                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
+                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
          from registration where person = $1 and number = $2",
     )
     .bind(person)
@@ -106,12 +106,12 @@ pub async fn find_awaiting_seat_reply(
     person: PersonId,
 ) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, standing, offered_until, code, name, category,
-                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
+                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
          from registration
          where person = $1
-           and (standing = 'offered' or (standing = 'waiting' and last_chance_at <> 0))
-         order by case standing when 'offered' then 0 else 1 end, offered_until, number
+           and (seat_status = 'offered' or (seat_status = 'waiting' and waitlist_inactive_at <> 0))
+         order by case seat_status when 'offered' then 0 else 1 end, offered_until, number
          limit 1",
     )
     .bind(person)
@@ -123,8 +123,8 @@ pub async fn find_awaiting_seat_reply(
 /// The registration with this ticket code.
 pub async fn find_by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
     let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, standing, offered_until, code, name, category,
-                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
+                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
          from registration where code = $1",
     )
     .bind(code.as_str())
@@ -146,8 +146,8 @@ pub async fn guests_of(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<Gu
 /// Every registration, in the order of their numbers.
 pub async fn list_all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, standing, offered_until, code, name, category,
-                structure, phone, email, area, access_needs, consent_how, consent_at, registered_at
+        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
+                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
          from registration order by number",
     )
     .fetch_all(conn)
@@ -168,7 +168,7 @@ pub async fn update(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
     let Registration { number, person, answers, extras, .. } = registration;
     let done = sqlx::query(
         "update registration
-         set name = $2, category = $3, structure = $4, phone = $5, email = $6, area = $7, access_needs = $8
+         set name = $2, category = $3, organisation = $4, phone = $5, email = $6, area = $7, access_needs = $8
          where number = $1 and person = $9",
     )
     .bind(number)
@@ -259,7 +259,7 @@ impl Row {
             consent_at: self.consent_at,
             name: FullName::from_stored(self.name),
             category: self.category.parse().map_err(|_| invalid("category"))?,
-            organisation: optional_from_stored(self.structure),
+            organisation: optional_from_stored(self.organisation),
             phone: optional_from_stored(self.phone),
         };
         let extras = Extras {
@@ -272,7 +272,7 @@ impl Row {
             person: existing(self.person),
             is_own: self.own == 1,
             registered_by: existing(self.registered_by),
-            status: SeatStatus::from_stored(&self.standing, self.offered_until)
+            status: SeatStatus::from_stored(&self.seat_status, self.offered_until)
                 .ok_or_else(|| invalid("standing"))?,
             code: TicketCode::parse(&self.code).ok_or_else(|| invalid("code"))?,
             registered_at: self.registered_at,

@@ -7,7 +7,7 @@ use crate::ids::PersonId;
 /// How many wrong codes a person has tried in the current period; 0 if it began at or before `since`.
 pub async fn count_wrong_codes(conn: &mut Conn, person: PersonId, since: EventTime) -> sqlx::Result<i64> {
     let tries: Option<i64> =
-        sqlx::query_scalar("select tries from wrong_code where person = $1 and since > $2")
+        sqlx::query_scalar("select tries from wrong_code where person = $1 and first_at > $2")
             .bind(person)
             .bind(since)
             .fetch_optional(conn)
@@ -23,10 +23,10 @@ pub async fn record_wrong_code(
     now: EventTime,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into wrong_code (person, tries, since) values ($1, 1, $3)
+        "insert into wrong_code (person, tries, first_at) values ($1, 1, $3)
          on conflict (person) do update set
-             tries = case when wrong_code.since > $2 then wrong_code.tries + 1 else 1 end,
-             since = case when wrong_code.since > $2 then wrong_code.since else $3 end",
+             tries = case when wrong_code.first_at > $2 then wrong_code.tries + 1 else 1 end,
+             first_at = case when wrong_code.first_at > $2 then wrong_code.first_at else $3 end",
     )
     .bind(person)
     .bind(since)

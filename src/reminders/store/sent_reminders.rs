@@ -67,8 +67,8 @@ pub async fn find_unreminded(
         "select registration.number, person.id, person.language, registration.own, registration.name,
                 cast(0 as bigint), cast(0 as bigint)
          from registration join person on person.id = registration.person
-         where person.gone = 0
-           and case when registration.standing = 'seat' then 0 else 1 end = $4
+         where person.unreachable = 0
+           and case when registration.seat_status = 'seat' then 0 else 1 end = $4
            and ($5 = '' or registration.category = $5)
            and registration.registered_at < $2
            and not exists (select 1 from reminder_sent
@@ -76,12 +76,12 @@ pub async fn find_unreminded(
                              and reminder_sent.registration = registration.number)
            and not exists (select 1 from reminder_mute
                            where reminder_mute.person = person.id and reminder_mute.reminder in ('*', $1))
-           and ($6 = '' or exists (select 1 from reminder_wish
-                                   where reminder_wish.person = person.id and reminder_wish.session = $6
-                                     and reminder_wish.wanted = 1))
-           and ($7 = '' or not exists (select 1 from reminder_wish
-                                       where reminder_wish.person = person.id
-                                         and reminder_wish.session = $7 and reminder_wish.wanted = 1))
+           and ($6 = '' or exists (select 1 from reminder_subscription
+                                   where reminder_subscription.person = person.id and reminder_subscription.session = $6
+                                     and reminder_subscription.is_active = 1))
+           and ($7 = '' or not exists (select 1 from reminder_subscription
+                                       where reminder_subscription.person = person.id
+                                         and reminder_subscription.session = $7 and reminder_subscription.is_active = 1))
            and registration.number > $8
            and ($9 = 0 or registration.person in (
                    select mate.person from registration mate where mate.number >= $9 and mate.number <= $8))
@@ -113,7 +113,7 @@ pub async fn record_outcome(
     now: EventTime,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "insert into reminder_sent (reminder, registration, outcome, at, told, letter)
+        "insert into reminder_sent (reminder, registration, outcome, at, told_start, message_registration)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (reminder, registration) do nothing",
     )
@@ -134,7 +134,7 @@ pub async fn find_sent_messages(
     registration: RegistrationNumber,
 ) -> sqlx::Result<Vec<SentMessage>> {
     let rows: Vec<(String, RegistrationNumber)> = sqlx::query_as(
-        "select reminder, letter from reminder_sent where registration = $1 and outcome = 'sent'",
+        "select reminder, message_registration from reminder_sent where registration = $1 and outcome = 'sent'",
     )
     .bind(registration)
     .fetch_all(conn)
@@ -174,7 +174,7 @@ pub async fn mark_done(conn: &mut Conn, planned: &PlannedReminder<'_>) -> sqlx::
 macro_rules! sent_reminders_sql {
     () => {
         "select registration.number, person.id, person.language, registration.own, registration.name,
-                reminder_sent.told, reminder_sent.letter
+                reminder_sent.told_start, reminder_sent.message_registration
          from reminder_sent
          join registration on registration.number = reminder_sent.registration
          join person on person.id = registration.person
@@ -191,7 +191,7 @@ pub async fn find_outdated_reminders(
 ) -> sqlx::Result<Vec<DueReminder>> {
     let rows: Vec<DueRow> = sqlx::query_as(concat!(
         sent_reminders_sql!(),
-        " and reminder_sent.told <> 0 and reminder_sent.told <> $2 and person.gone = 0
+        " and reminder_sent.told_start <> 0 and reminder_sent.told_start <> $2 and person.unreachable = 0
          order by person.id, registration.number limit $3"
     ))
     .bind(reminder)
@@ -224,7 +224,7 @@ pub async fn set_announced_start(
     registration: RegistrationNumber,
     start: EventTime,
 ) -> sqlx::Result<()> {
-    sqlx::query("update reminder_sent set told = $3 where reminder = $1 and registration = $2")
+    sqlx::query("update reminder_sent set told_start = $3 where reminder = $1 and registration = $2")
         .bind(reminder)
         .bind(registration)
         .bind(start)
@@ -235,7 +235,7 @@ pub async fn set_announced_start(
 
 /// Marks sent reminders as wrong although the start is the same, because the room has changed (`PLACE_CHANGED`).
 pub async fn mark_outdated(conn: &mut Conn, reminder: &str) -> sqlx::Result<()> {
-    sqlx::query("update reminder_sent set told = 1 where reminder = $1 and told > 1")
+    sqlx::query("update reminder_sent set told_start = 1 where reminder = $1 and told_start > 1")
         .bind(reminder)
         .execute(conn)
         .await?;
@@ -254,10 +254,10 @@ pub async fn find_people_told(
         "select registration.person
          from reminder_sent join registration on registration.number = reminder_sent.registration
          where reminder_sent.reminder = $1 and reminder_sent.outcome = 'sent'
-           and reminder_sent.told <> 0 and reminder_sent.told <> $3
+           and reminder_sent.told_start <> 0 and reminder_sent.told_start <> $3
          union
-         select person from reminder_wish
-         where session = $2 and outcome = 'sent' and told <> 0 and told <> $3",
+         select person from reminder_subscription
+         where session = $2 and outcome = 'sent' and told_start <> 0 and told_start <> $3",
     )
     .bind(reminder)
     .bind(session)

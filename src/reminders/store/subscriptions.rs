@@ -12,7 +12,7 @@ const LEAD_ROW: &str = "";
 /// Marks sent reminders of a subscribed session as wrong although the start is the same, because the room has changed
 /// (`PLACE_CHANGED`).
 pub async fn mark_subscriptions_outdated(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
-    sqlx::query("update reminder_wish set told = 1 where session = $1 and told > 1")
+    sqlx::query("update reminder_subscription set told_start = 1 where session = $1 and told_start > 1")
         .bind(session)
         .execute(conn)
         .await?;
@@ -29,15 +29,15 @@ pub async fn find_due_subscriptions(
     limit: i64,
 ) -> sqlx::Result<Vec<DueSubscription>> {
     let rows: Vec<(PersonId, String, i64)> = sqlx::query_as(
-        "select person.id, person.language, reminder_wish.lead_minutes
-         from reminder_wish join person on person.id = reminder_wish.person
-         where reminder_wish.session = $1 and reminder_wish.outcome = '' and reminder_wish.wanted = 1
-           and person.gone = 0
-           and $2 - reminder_wish.lead_minutes * 60000 <= $3
-           and $2 - reminder_wish.lead_minutes * 60000 > reminder_wish.wished_at
+        "select person.id, person.language, reminder_subscription.lead_minutes
+         from reminder_subscription join person on person.id = reminder_subscription.person
+         where reminder_subscription.session = $1 and reminder_subscription.outcome = '' and reminder_subscription.is_active = 1
+           and person.unreachable = 0
+           and $2 - reminder_subscription.lead_minutes * 60000 <= $3
+           and $2 - reminder_subscription.lead_minutes * 60000 > reminder_subscription.subscribed_at
            and not exists (select 1 from reminder_mute
                            where reminder_mute.person = person.id and reminder_mute.reminder = '*')
-         order by reminder_wish.lead_minutes desc, person.id
+         order by reminder_subscription.lead_minutes desc, person.id
          limit $4",
     )
     .bind(session)
@@ -64,7 +64,7 @@ pub async fn record_subscription_outcome(
     announced_start: Option<EventTime>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update reminder_wish set outcome = $3, told = $4
+        "update reminder_subscription set outcome = $3, told_start = $4
          where person = $1 and session = $2 and outcome = ''",
     )
     .bind(person)
@@ -84,10 +84,10 @@ pub async fn find_outdated_subscriptions(
     limit: i64,
 ) -> sqlx::Result<Vec<OutdatedSubscription>> {
     let rows: Vec<(PersonId, String, EventTime)> = sqlx::query_as(
-        "select person.id, person.language, reminder_wish.told
-         from reminder_wish join person on person.id = reminder_wish.person
-         where reminder_wish.session = $1 and reminder_wish.outcome = 'sent'
-           and reminder_wish.told <> 0 and reminder_wish.told <> $2 and person.gone = 0
+        "select person.id, person.language, reminder_subscription.told_start
+         from reminder_subscription join person on person.id = reminder_subscription.person
+         where reminder_subscription.session = $1 and reminder_subscription.outcome = 'sent'
+           and reminder_subscription.told_start <> 0 and reminder_subscription.told_start <> $2 and person.unreachable = 0
          order by person.id
          limit $3",
     )
@@ -109,7 +109,7 @@ pub async fn set_subscription_announced_start(
     session: &str,
     start: EventTime,
 ) -> sqlx::Result<()> {
-    sqlx::query("update reminder_wish set told = $3 where person = $1 and session = $2")
+    sqlx::query("update reminder_subscription set told_start = $3 where person = $1 and session = $2")
         .bind(person)
         .bind(session)
         .bind(start)
@@ -124,8 +124,8 @@ pub async fn list_subscriptions(
     person: PersonId,
 ) -> sqlx::Result<(Option<i64>, Vec<String>)> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
-        "select session, lead_minutes from reminder_wish
-         where person = $1 and (wanted = 1 or session = '')
+        "select session, lead_minutes from reminder_subscription
+         where person = $1 and (is_active = 1 or session = '')
          order by session",
     )
     .bind(person)
@@ -146,12 +146,12 @@ pub async fn set_subscription(
     now: EventTime,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into reminder_wish (person, session, wanted, lead_minutes, wished_at, outcome, told)
+        "insert into reminder_subscription (person, session, is_active, lead_minutes, subscribed_at, outcome, told_start)
          values ($1, $2, $3, $4, $5, '', 0)
          on conflict (person, session) do update set
-             wished_at = case when reminder_wish.wanted = excluded.wanted
-                         then reminder_wish.wished_at else excluded.wished_at end,
-             wanted = excluded.wanted,
+             subscribed_at = case when reminder_subscription.is_active = excluded.is_active
+                         then reminder_subscription.subscribed_at else excluded.subscribed_at end,
+             is_active = excluded.is_active,
              lead_minutes = excluded.lead_minutes",
     )
     .bind(person)
@@ -174,7 +174,7 @@ pub async fn set_lead(
 ) -> sqlx::Result<()> {
     set_subscription(conn, person, LEAD_ROW, false, lead_minutes, now).await?;
     sqlx::query(
-        "update reminder_wish set lead_minutes = $2, wished_at = $3
+        "update reminder_subscription set lead_minutes = $2, subscribed_at = $3
          where person = $1 and outcome = '' and lead_minutes <> $2",
     )
     .bind(person)

@@ -259,7 +259,7 @@ impl CrashHarness {
         dispatch::delete_old_updates(&mut tx, clock.real_now()).await.unwrap();
         tx.commit().await.unwrap();
         let failed: Vec<(i64, i64, i64, String, String)> =
-            sqlx::query_as("select id, tries, set_aside, error, raw from failed_update order by id")
+            sqlx::query_as("select id, tries, quarantined, error, raw from failed_update order by id")
                 .fetch_all(&mut *conn)
                 .await
                 .unwrap();

@@ -579,7 +579,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
     let counted: i64 = sqlx::query_scalar(
         "select count(*) from question where state <> 'merged' and votes <> (
              select count(distinct voter) from vote
-             where question = number or question in (select child from joined where head = number))",
+             where question = number or question in (select child from question_merge where root = number))",
     )
     .fetch_one(&mut *conn)
     .await
