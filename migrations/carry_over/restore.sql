@@ -1,4 +1,5 @@
--- Part 2: the rows of version 0.1 go into the new tables. Referenced tables come first.
+-- Part 2: the rows of version 0.1 go into the new tables. Referenced tables come first; version 0.1 had no
+-- foreign keys, and a row whose reference is gone is left out.
 
 insert into question (
     number, person, text, language, state, claimed_by, asked_at, claimed_at, closed_at, version,
@@ -38,7 +39,10 @@ drop table v0_1_setting;
 
 delete from counter;
 insert into counter (name, value)
-select name, value from v0_1_counter;
+select
+    case name when 'desk' then 'moderation_log' when 'asked' then 'organiser_question' else name end,
+    value
+from v0_1_counter;
 drop table v0_1_counter;
 
 delete from lease;
@@ -56,10 +60,17 @@ drop table v0_1_failed_update;
 
 insert into person (
     id, language, language_chosen, unreachable, conversation, met_at, conversation_age,
-    reply_language, offered_languages
+    reply_language, offered_languages, registration_draft
 )
 select
-    id, language, language_chosen, gone, step, met_at, step_age, spoken, offered
+    id, language, language_chosen, gone, step, met_at, step_age, spoken, offered,
+    -- the stored form of version 0.1, and the forms of its earlier steps: front:registration:{…}
+    case
+        when substr(step, 1, 1) = '{' and replace(step, '{"registering":', '') <> step then 1
+        when substr(step, 1, 1) <> '{' and substr(step, 1, 8) <> 'offered:'
+            and replace(step, 'registration:{', '') <> step then 1
+        else 0
+    end
 from v0_1_person;
 drop table v0_1_person;
 
@@ -125,7 +136,8 @@ select person, tries, since from v0_1_wrong_code;
 drop table v0_1_wrong_code;
 
 insert into saved_answer (number, wording, answer)
-select number, wording, answer from v0_1_kept_answer;
+select number, wording, answer from v0_1_kept_answer
+where number in (select number from organiser_question);
 drop table v0_1_kept_answer;
 
 insert into reminder_subscription (
@@ -171,7 +183,8 @@ select name, question, since from v0_1_on_screen;
 drop table v0_1_on_screen;
 
 insert into question_merge (child, root, parent, previous_state, at)
-select child, head, via, was, at from v0_1_joined;
+select child, head, via, was, at from v0_1_joined
+where child in (select number from question) and head in (select number from question);
 drop table v0_1_joined;
 
 insert into muted (person, at)
@@ -191,7 +204,8 @@ select state, n from v0_1_tally;
 drop table v0_1_tally;
 
 insert into announcement_text (announcement, language, html, photo)
-select announcement, language, html, photo from v0_1_announcement_text;
+select announcement, language, html, photo from v0_1_announcement_text
+where announcement in (select number from announcement);
 drop table v0_1_announcement_text;
 
 insert into broadcast_recipient (broadcast, chat, outcome)
@@ -211,7 +225,7 @@ select name, id, title, kind, ends_at from v0_1_event_identity;
 drop table v0_1_event_identity;
 
 delete from retention;
-insert into retention (name, elapsed, announced_after, erased, backup_path, backup_age)
+insert into retention (name, elapsed, announced_after, erased, backup_path, backup_elapsed)
 select name, over_for, told_at, erased, backup, backup_for from v0_1_retention;
 drop table v0_1_retention;
 

@@ -67,9 +67,9 @@ struct HolderRow {
 /// Everybody who has a role, in the order of the grants.
 pub async fn list_role_holders(conn: &mut Conn) -> sqlx::Result<Vec<RoleHolder>> {
     let rows: Vec<HolderRow> = sqlx::query_as(
-        "select role.person, role.role, role.granted_at, coalesce(registration.name, moderator_name.name, '') as name
+        "select role.person, role.role, role.granted_at, coalesce(attendee.name, moderator_name.name, '') as name
          from role
-         left join registration on registration.person = role.person and registration.own = 1
+         left join attendee on attendee.person = role.person and attendee.own = 1
          left join moderator_name on moderator_name.person = role.person
          order by role.granted_at, role.person, role.role",
     )

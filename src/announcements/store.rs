@@ -67,19 +67,18 @@ macro_rules! is_recipient {
     () => {
         "person.unreachable = 0
          and exists (
-             select 1 from registration
-             where registration.person = person.id
-               and case when registration.seat_status = 'seat' then 0 else 1 end = $1
-               and ($2 = '' or registration.category = $2))"
+             select 1 from attendee
+             where attendee.person = person.id and attendee.has_seat = $1
+               and ($2 = '' or attendee.category = $2))"
     };
 }
 
-/// Whether recipients are on the waiting list (0 or 1), and their category (empty for all).
+/// Whether recipients have a seat (0 or 1), and their category (empty for all).
 fn audience_params(audience: AnnouncementAudience) -> (i64, &'static str) {
     match audience {
-        AnnouncementAudience::Registered => (0, ""),
-        AnnouncementAudience::Category(category) => (0, category),
-        AnnouncementAudience::Waitlisted => (1, ""),
+        AnnouncementAudience::Registered => (1, ""),
+        AnnouncementAudience::Category(category) => (1, category),
+        AnnouncementAudience::Waitlisted => (0, ""),
     }
 }
 
@@ -88,13 +87,13 @@ pub async fn count_recipients(
     conn: &mut Conn,
     audience: AnnouncementAudience,
 ) -> sqlx::Result<Vec<(Lang, i64)>> {
-    let (waitlisted, category) = audience_params(audience);
+    let (has_seat, category) = audience_params(audience);
     let rows: Vec<(String, i64)> = sqlx::query_as(concat!(
         "select person.language, cast(count(*) as bigint) from person where ",
         is_recipient!(),
         " group by person.language order by person.language"
     ))
-    .bind(waitlisted)
+    .bind(has_seat)
     .bind(category)
     .fetch_all(conn)
     .await?;
@@ -107,13 +106,13 @@ pub async fn is_recipient(
     audience: AnnouncementAudience,
     person: PersonId,
 ) -> sqlx::Result<bool> {
-    let (waitlisted, category) = audience_params(audience);
+    let (has_seat, category) = audience_params(audience);
     let found: Option<PersonId> = sqlx::query_scalar(concat!(
         "select person.id from person where ",
         is_recipient!(),
         " and person.id = $3"
     ))
-    .bind(waitlisted)
+    .bind(has_seat)
     .bind(category)
     .bind(person)
     .fetch_optional(conn)
@@ -128,13 +127,13 @@ pub async fn next_recipients(
     after: Option<PersonId>,
     limit: i64,
 ) -> sqlx::Result<Vec<(PersonId, Lang)>> {
-    let (waitlisted, category) = audience_params(audience);
+    let (has_seat, category) = audience_params(audience);
     let rows: Vec<(PersonId, String)> = sqlx::query_as(concat!(
         "select person.id, person.language from person where ",
         is_recipient!(),
         " and person.id > $3 order by person.id limit $4"
     ))
-    .bind(waitlisted)
+    .bind(has_seat)
     .bind(category)
     .bind(after.unwrap_or_default())
     .bind(limit)

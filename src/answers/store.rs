@@ -12,13 +12,15 @@ use crate::i18n::Lang;
 use crate::ids::{MessageId, PersonId};
 
 /// Drafts kept for each person, so that the buttons of their last messages work.
+/// The sequence of the numbers of questions and of drafts.
+const NUMBER_COUNTER: &str = "organiser_question";
 const DRAFTS_PER_PERSON: i64 = 5;
 /// Open questions of one person that get a card of their own; a later one is appended to the last card if that
 /// was sent within the window.
 const SEPARATE_CARDS: i64 = 2;
 const MERGE_WINDOW: Millis = 600_000;
 
-/// A row of `asked_organisers`.
+/// A row of `organiser_question`.
 #[derive(FromRow)]
 struct OrganiserQuestionRow {
     number: OrganiserQuestionNumber,
@@ -49,12 +51,12 @@ impl OrganiserQuestionRow {
 }
 
 /// Saves a draft and returns its number, which is never used again. Sending turns the draft into a row of
-/// `asked_organisers`; an unsent draft expires after two hours.
+/// `organiser_question`; an unsent draft expires after two hours.
 pub(super) async fn insert_draft(
     conn: &mut Conn,
     draft: &OrganiserQuestionDraft<'_>,
 ) -> sqlx::Result<OrganiserQuestionNumber> {
-    let number = db::next_number(conn, "asked").await?;
+    let number = db::next_number(conn, NUMBER_COUNTER).await?;
     sqlx::query(
         "insert into organiser_question_draft (person, number, language, text, voice, message, age)
          values ($1, $2, $3, $4, $5, $6, 0)",

@@ -27,6 +27,16 @@ pub async fn get_settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashM
     Ok(found.into_iter().collect())
 }
 
+/// Sets a value unless it was set before.
+pub async fn set_setting_once(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {
+    sqlx::query("insert into key_value (name, value) values ($1, $2) on conflict (name) do nothing")
+        .bind(name)
+        .bind(value)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Sets a value, whether or not it was set before.
 pub async fn set_setting(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {
     sqlx::query(

@@ -13,3 +13,4 @@ pub use store::persons::{
 };
 pub use store::prior_usage::prior_usage;
 pub use store::roles::{can_moderate, grant_role, revoke_role, roles, with_role};
+pub use store::staff_names::{save_staff_name, staff_name, staff_names};

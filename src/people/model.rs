@@ -19,7 +19,7 @@ pub struct Person {
     pub reply_language: Option<Lang>,
     /// Codes of the languages offered so far, each followed by a blank.
     pub offered_languages: String,
-    /// The state of the conversation; stored in the column `step`.
+    /// The state of the conversation; stored in the column `conversation`.
     pub conversation: Conversation,
 }
 

@@ -33,7 +33,7 @@ pub struct RetentionCountdown {
     pub is_erased: bool,
     /// The backup made before the erasure.
     pub backup_path: Option<PathBuf>,
-    pub backup_age: Millis,
+    pub backup_elapsed: Millis,
 }
 
 /// What is to be done once the transaction of the countdown is committed.

@@ -81,7 +81,7 @@ pub async fn record_erasure(
     let after = RetentionCountdown {
         is_erased: true,
         backup_path: backup.map(PathBuf::from),
-        backup_age: 0,
+        backup_elapsed: 0,
         ..before
     };
     countdown::save_countdown(conn, &after).await?;
@@ -95,7 +95,7 @@ pub async fn record_erasure(
 /// Records that the backup was deleted.
 pub async fn record_backup_removed(conn: &mut Conn) -> sqlx::Result<()> {
     let before = countdown::load_countdown(conn).await?;
-    let after = RetentionCountdown { backup_path: None, backup_age: 0, ..before };
+    let after = RetentionCountdown { backup_path: None, backup_elapsed: 0, ..before };
     countdown::save_countdown(conn, &after).await
 }
 

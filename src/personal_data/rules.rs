@@ -44,17 +44,17 @@ impl RetentionCountdown {
     /// the event was moved: the countdown starts again, and only a backup goes on ageing.
     pub fn advance(self, has_ended: bool, ran: Millis) -> Self {
         let ran = ran.clamp(0, MAX_COUNTED_STEP);
-        let backup_age = if self.backup_path.is_none() { 0 } else { self.backup_age + ran };
+        let backup_elapsed = if self.backup_path.is_none() { 0 } else { self.backup_elapsed + ran };
         if has_ended {
-            Self { elapsed: self.elapsed + ran, backup_age, ..self }
+            Self { elapsed: self.elapsed + ran, backup_elapsed, ..self }
         } else {
-            Self { elapsed: 0, announced_after: None, is_erased: false, backup_age, ..self }
+            Self { elapsed: 0, announced_after: None, is_erased: false, backup_elapsed, ..self }
         }
     }
 
     /// The step that is due.
     pub fn next_step(&self) -> RetentionStep {
-        if self.backup_path.is_some() && self.backup_age >= BACKUP_DAYS * 24 * HOUR {
+        if self.backup_path.is_some() && self.backup_elapsed >= BACKUP_DAYS * 24 * HOUR {
             return RetentionStep::RemoveBackup;
         }
         match self.announced_after {

@@ -3,12 +3,13 @@
 
 use super::journal_wording::entry_cells;
 use super::model::{Question, Source, State};
-use super::store::{journal, merges, questions, staff};
+use super::store::{journal, merges, questions};
 use super::wording::{reason_label, state_label, theme_title};
 use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::ids::QuestionNumber;
+use crate::people;
 use crate::programme::Programme;
 use crate::spreadsheet::{Cell, Table};
 
@@ -96,7 +97,7 @@ fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber
 /// The moderators' journal, the oldest entry first.
 pub async fn export_journal(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
     let t = texts(Lang::Fr);
-    let names = staff::names(conn).await?;
+    let names = people::staff_names(conn).await?;
     let mut entries = Vec::new();
     let mut before = i64::MAX;
     loop {

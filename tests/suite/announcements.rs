@@ -1,5 +1,5 @@
-//! Plays of announcements: written, previewed, confirmed, on their way, stopped; and everything that
-//! can be wrong with one.
+//! Announcements: an organiser writes, previews, confirms and stops one. Each recipient gets it once, and the
+//! bot explains invalid texts and missing roles.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -44,7 +44,7 @@ on_both_databases!(
 );
 
 const EARLY: &str = "2012-11-12T10:00";
-/// The first of those who only listen.
+/// The id of the first recipient; the others follow.
 const FIRST_RECIPIENT: i64 = 50_000;
 
 async fn open_with_organiser(database: Database) -> TestBot {
@@ -53,7 +53,7 @@ async fn open_with_organiser(database: Database) -> TestBot {
     test
 }
 
-/// So many who registered long ago and have met the bot.
+/// Inserts people who registered long ago and have met the bot.
 async fn insert_recipients(test: &mut TestBot, count: i64) {
     let mut tx = test.app.db.begin().await.unwrap();
     for person in FIRST_RECIPIENT..FIRST_RECIPIENT + count {
@@ -94,7 +94,7 @@ async fn insert_recipient(
     .unwrap();
 }
 
-/// What they said then is long answered.
+/// Confirms the updates that the inserted people caused, so that the bot does not answer them.
 fn discard_pending_updates(test: &TestBot) {
     let mut offset = 0;
     loop {
@@ -108,7 +108,7 @@ fn discard_pending_updates(test: &TestBot) {
     }
 }
 
-/// How often a text arrived in a chat.
+/// How often an announcement arrived in a chat.
 fn times_received(test: &TestBot, person: i64, text: &str) -> usize {
     test.emulator.messages(person).iter().filter(|bubble| is_announcement(bubble, text)).count()
 }
@@ -117,24 +117,24 @@ fn is_announcement(bubble: &ChatMessage, text: &str) -> bool {
     bubble.author == Author::Bot && without_sender_line(&bubble.plain_text) == Some(text)
 }
 
-/// What stands below whom an announcement is from.
+/// The text below the line that names the sender; `None` without such a line.
 fn without_sender_line(said: &str) -> Option<&str> {
     let (from, text) = said.split_once("\n\n")?;
     (from.starts_with("📣 ") && from.contains("Acsé")).then_some(text)
 }
 
-/// The one announcement that somebody got, without whom it is from, which is said.
+/// The text of the one announcement that a person received. Fails if no line names the sender.
 fn received_announcement(test: &mut TestBot, who: i64) -> String {
     let heard = test.hears(who);
-    without_sender_line(&heard).unwrap_or_else(|| panic!("whom it is from: {heard}")).to_owned()
+    without_sender_line(&heard).unwrap_or_else(|| panic!("no line names the sender: {heard}")).to_owned()
 }
 
-/// The latest passing line.
+/// The text of the latest answer to a button press, which Telegram shows as a toast.
 fn toast(test: &TestBot, who: i64) -> String {
     test.emulator.callback_answers(who).pop().map(|toast| remove_typography(&toast.text)).unwrap_or_default()
 }
 
-/// Time passes, and what is due is done and sent.
+/// Advances the clock, then does and sends everything due.
 async fn pass_time(test: &mut TestBot, seconds: u64) {
     test.clock.advance(Duration::from_secs(seconds));
     test.tick().await;
@@ -161,7 +161,7 @@ async fn everybody_registered_gets_it_once_and_the_organiser_watches(database: D
     let below = without_sender_line(&shown).unwrap_or_default();
     assert!(below.starts_with("Le forum commence à 8h15.\n\n📣 Annonce n° 1, pas encore envoyée"), "{shown}");
     assert!(shown.contains("Pour : Tous les inscrits, 2 personnes"), "{shown}");
-    assert_eq!(test.hears(MARIE), "", "nothing before it is confirmed");
+    assert_eq!(test.hears(MARIE), "", "nothing is sent before the organiser confirms");
     test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
     assert!(test.last_message(JOSIANE).contains("En attente : 2"), "{}", test.last_message(JOSIANE));
     pass_time(&mut test, 1).await;
@@ -172,13 +172,13 @@ async fn everybody_registered_gets_it_once_and_the_organiser_watches(database: D
     pass_time(&mut test, 1).await;
     let heard = test.hears(JOSIANE);
     assert!(heard.contains("Annonce n° 1 terminée. 2 personnes l'ont reçue."), "{heard}");
-    // the card itself became the progress: edited in place, and nothing to press is left on it
+    // the preview itself becomes the progress report, without buttons
     let card = test
         .emulator
         .messages(JOSIANE)
         .into_iter()
         .find(|bubble| remove_typography(&bubble.plain_text).contains("Envoyées : 2"));
-    let card = card.expect("the progress");
+    let card = card.expect("the preview shows the progress");
     assert!(card.plain_text.contains("Terminée.") && card.edited_at.is_some(), "{card:?}");
     assert_eq!(card.inline_keyboard, None);
     pass_time(&mut test, 60).await;
@@ -228,7 +228,7 @@ async fn a_photo_goes_with_its_caption(database: Database) {
     test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Le plan <d'accès>".to_owned() });
     test.run_until_idle().await;
     test.taps(JOSIANE, "➕ Kréyòl").await;
-    // a caption is shorter than a text, and this text goes with the same photo
+    // the limit of a photo's caption applies to the other languages too
     test.says(JOSIANE, &"a".repeat(1_025)).await;
     assert!(test.last_message(JOSIANE).contains("1025 caractères"), "{}", test.last_message(JOSIANE));
     test.says(JOSIANE, "Pa ki koté pasé").await;
@@ -243,7 +243,7 @@ async fn a_photo_goes_with_its_caption(database: Database) {
     test.end().await;
 }
 
-/// A forum that is full: whoever waits goes on waiting.
+/// An event with one seat, so that later registrations wait.
 async fn open_with_one_seat(database: Database) -> TestBot {
     let event =
         include_str!("../../event.toml").replace("[registration]\n", "[registration]\ncapacity = 1\n");
@@ -284,7 +284,7 @@ async fn one_category_or_the_waiting_list(database: Database) {
             assert_eq!(times_received(&test, FIRST_RECIPIENT + person, &text), expected, "{person}: {text}");
         }
     }
-    // screens of choices are short
+    // the preview has few buttons
     test.says(JOSIANE, "/annonce Encore").await;
     assert!(button_labels(&test, JOSIANE).len() <= 6, "{:?}", button_labels(&test, JOSIANE));
     test.end().await;
@@ -311,7 +311,7 @@ async fn its_formatting_is_kept_and_signs_are_shown_as_they_were_typed(database:
     test.taps(JOSIANE, "✅ Envoyer à une personne").await;
     pass_time(&mut test, 1).await;
     let got = test.emulator.latest_message(MARIE).unwrap();
-    assert_eq!(without_sender_line(&got.plain_text), Some(text), "as it was typed");
+    assert_eq!(without_sender_line(&got.plain_text), Some(text), "the text is sent as it was typed");
     let kinds: Vec<&str> = got.entities.iter().filter_map(|entity| entity["type"].as_str()).collect();
     assert_eq!(kinds, ["bold", "text_link"]);
     pass_time(&mut test, 1).await;
@@ -324,7 +324,7 @@ async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
     insert_recipients(&mut test, 650).await;
     test.says(JOSIANE, "/annonce Arrêtez-moi").await;
     test.taps(JOSIANE, "✅ Envoyer à 650 personnes").await;
-    // four hundred letters are made and sent, two hundred more wait, and for fifty there is none yet
+    // 400 messages are sent, and the other 250 wait in the outbox
     pass_time(&mut test, 1).await;
     test.clock.advance(Duration::from_secs(3));
     test.jump_without_sending(EARLY).await;
@@ -334,7 +334,10 @@ async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
     test.handle_without_sending().await;
     test.run_until_idle().await;
     assert!(toast(&test, JOSIANE).contains("J'arrête"));
-    assert!(test.chat_contains(JOSIANE, "Envoyées : 400\n⏳ En attente : 250"), "the last progress");
+    assert!(
+        test.chat_contains(JOSIANE, "Envoyées : 400\n⏳ En attente : 250"),
+        "the last progress report before the stop"
+    );
     pass_time(&mut test, 4).await;
     let report = test.last_message(JOSIANE);
     assert!(report.contains("arrêtée. 400 personnes l'ont reçue"), "{report}");
@@ -343,7 +346,7 @@ async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
     let got = (FIRST_RECIPIENT..FIRST_RECIPIENT + 650)
         .filter(|person| times_received(&test, *person, "Arrêtez-moi") == 1)
         .count();
-    assert_eq!(got, 400, "nothing goes after the stop");
+    assert_eq!(got, 400, "nothing is sent after the stop");
     test.end().await;
 }
 
@@ -352,10 +355,10 @@ async fn what_is_under_way_when_it_is_stopped_may_go_and_is_counted(database: Da
     insert_recipients(&mut test, 30).await;
     test.says(JOSIANE, "/annonce Presque parti").await;
     test.taps(JOSIANE, "✅ Envoyer à 30 personnes").await;
-    // the letters are made and none is sent
+    // the messages are enqueued and none is sent
     test.jump_without_sending(EARLY).await;
     assert_eq!(test.query_i64("select count(*) from outbox where state = 'waiting'").await, 30);
-    // one call begins: it has read what it says, and Telegram takes its time
+    // the sender has read one message and waits for Telegram
     test.emulator.inject_fault(Some("sendMessage"), 1, Fault::Hang);
     let (emulator, sending) = (test.emulator.clone(), test.sender.drain());
     let stop = async {
@@ -386,7 +389,7 @@ async fn what_is_under_way_when_it_is_stopped_may_go_and_is_counted(database: Da
     let got = (FIRST_RECIPIENT..FIRST_RECIPIENT + 30)
         .filter(|person| times_received(&test, *person, "Presque parti") == 1)
         .count();
-    assert!(got >= 1, "what was under way went");
+    assert!(got >= 1, "the call in flight was completed");
     let report = test.last_message(JOSIANE);
     let count =
         if got == 1 { "Une personne l'a reçue".to_owned() } else { format!("{got} personnes l'ont") };
@@ -408,7 +411,7 @@ async fn another_organiser_may_stop_it_and_not_send_it(database: Database) {
     assert_eq!(times_received(&test, FIRST_RECIPIENT, "À nous deux"), 0);
     test.taps(JOSIANE, "✅ Envoyer à 3 personnes").await;
     test.jump_without_sending(EARLY).await;
-    // who begins another sees the one that goes, and can stop it
+    // an organiser who begins another announcement sees the running one and can stop it
     test.emulator.user_sends_text(EUGENE, "/annonce");
     test.handle_without_sending().await;
     test.emulator.user_presses_callback(EUGENE, test.keyboard_message(EUGENE), "news:stop:1");
@@ -416,7 +419,7 @@ async fn another_organiser_may_stop_it_and_not_send_it(database: Database) {
     test.run_until_idle().await;
     assert!(test.chat_contains(EUGENE, "En attente : 3"));
     pass_time(&mut test, 4).await;
-    assert_eq!(times_received(&test, FIRST_RECIPIENT, "À nous deux"), 0, "stopped before anything went");
+    assert_eq!(times_received(&test, FIRST_RECIPIENT, "À nous deux"), 0, "stopped before the first message");
     assert!(
         test.last_message(JOSIANE).contains("arrêtée. Personne ne l'a reçue."),
         "{}",
@@ -442,15 +445,15 @@ async fn without_the_role_nothing_is_begun_written_or_sent(database: Database) {
         sqlx::query("delete from role").execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
     };
-    // taken away before the text
+    // the role is revoked before the text is written
     test.says(JOSIANE, "/annonce").await;
     forget_role(&test).await;
     test.hears(JOSIANE);
     test.says(JOSIANE, "Trop tard").await;
     assert_eq!(test.hears(JOSIANE), "Seuls les organisateurs peuvent envoyer une annonce.");
     test.says(JOSIANE, "Programme").await;
-    assert!(!test.hears(JOSIANE).contains("annonce"), "they are not writing any more");
-    // taken away before the confirmation
+    assert!(!test.hears(JOSIANE).contains("annonce"), "the bot does not await an announcement any more");
+    // the role is revoked before the confirmation
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(JOSIANE, "/annonce Trop tard").await;
     forget_role(&test).await;
@@ -493,7 +496,7 @@ async fn two_at_once_go_one_after_the_other(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.grant_role(EUGENE, Role::Organiser).await;
     insert_recipients(&mut test, 5).await;
-    // the same words twice are two announcements
+    // two announcements with the same text stay two
     for organiser in [JOSIANE, EUGENE] {
         test.says(organiser, "/annonce À tous").await;
     }
@@ -525,7 +528,7 @@ async fn who_cancels_or_blocks_meanwhile_gets_none(database: Database) {
     insert_recipients(&mut test, 2).await;
     test.says(JOSIANE, "/annonce Venez tôt").await;
     test.taps(JOSIANE, "✅ Envoyer à 4 personnes").await;
-    // the letters are made; then Marie frees her seat, and Aimé blocks the bot without a word
+    // the messages are enqueued; then Marie frees her seat, and Aimé blocks the bot
     test.jump_without_sending(EARLY).await;
     let number = test.query_i64("select number from registration where person = 1001").await;
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), &format!("reg:free:{number}"));
@@ -556,7 +559,7 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
         test.says(JOSIANE, &text).await;
         assert!(test.last_message(JOSIANE).contains(answer), "{}", test.last_message(JOSIANE));
     }
-    // with the lines above it, it would not fit any more
+    // with the line that names the sender, 4,000 characters are too many
     test.says(JOSIANE, &"a".repeat(4_000)).await;
     assert!(test.last_message(JOSIANE).contains("4000 caractères"), "{}", test.last_message(JOSIANE));
     test.says(JOSIANE, "la suite").await;
@@ -577,14 +580,14 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
             test.last_message(JOSIANE)
         );
     }
-    // still awaited after all that; broken markup is text like any other
+    // the bot still awaits a text; broken markup is plain text
     let broken = "<b>Attention <i>& gare</b> </script> &nbsp; [x](y) _z";
     test.says(JOSIANE, broken).await;
     test.taps(JOSIANE, "✅ Envoyer à une personne").await;
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), broken);
     pass_time(&mut test, 1).await;
-    // nobody to send it to
+    // an audience without recipients
     test.says(JOSIANE, "/annonce Personne").await;
     test.taps(JOSIANE, "👥 Changer les destinataires").await;
     test.taps(JOSIANE, "Liste d'attente · 0").await;
@@ -592,7 +595,7 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
     assert!(!button_labels(&test, JOSIANE).iter().any(|label| label.contains("Envoyer")));
     test.presses(JOSIANE, "news:send:2:2").await;
     assert!(toast(&test, JOSIANE).contains("personne à qui"));
-    // left: gone, and its buttons say so
+    // the buttons of a cancelled announcement answer that it is gone
     test.taps(JOSIANE, "✖️ Ne pas envoyer").await;
     assert!(test.chat_contains(JOSIANE, "D'accord, rien n'est envoyé."));
     test.presses(JOSIANE, "news:send:2:2").await;
@@ -604,9 +607,12 @@ async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.register(MARIE).await;
     test.says(JOSIANE, "/annonce").await;
-    // as a phone sends 5,000 characters
+    // a phone splits a text of 5,000 characters like this
     test.says(JOSIANE, &"a".repeat(4_096)).await;
-    assert!(test.last_message(JOSIANE).contains("4096 caractères"), "with whom it is from it is too long");
+    assert!(
+        test.last_message(JOSIANE).contains("4096 caractères"),
+        "too long with the line that names the sender"
+    );
     test.says(JOSIANE, &"b".repeat(904)).await;
     assert!(test.last_message(JOSIANE).contains("coupé en morceaux"), "{}", test.last_message(JOSIANE));
     test.says(JOSIANE, "Plus court").await;
@@ -615,7 +621,7 @@ async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), "Plus court");
     pass_time(&mut test, 1).await;
-    // exactly as long as one message may be, it goes
+    // a text of exactly the maximum length is sent
     let from = announcements::with_sender(texts(Lang::Fr), &test.app.programme, "");
     let longest = "é".repeat(4_096 - from.encode_utf16().count() - 2);
     test.says(JOSIANE, "/annonce").await;
@@ -626,7 +632,7 @@ async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
     pass_time(&mut test, 1).await;
     test.hears(JOSIANE);
     test.says(JOSIANE, "c'est où ?").await;
-    assert!(test.hears(JOSIANE).contains("Palais"), "what is said afterwards is no rest of it");
+    assert!(test.hears(JOSIANE).contains("Palais"), "a later text does not count as the rest");
     test.end().await;
 }
 
@@ -642,8 +648,8 @@ async fn in_the_middle_of_something_else_it_goes_on_afterwards(database: Databas
     assert_eq!(received_announcement(&mut test, MARIE), "Une chose encore");
     pass_time(&mut test, 1).await;
     test.says(JOSIANE, "Josiane Bellance").await;
-    assert!(test.chat_contains(JOSIANE, "Josiane Bellance"), "their own registration goes on");
-    // left by the command, and asked where they were
+    assert!(test.chat_contains(JOSIANE, "Josiane Bellance"), "the organiser's own registration goes on");
+    // `/annuler` leaves the announcement
     test.says(JOSIANE, "/annonce").await;
     test.says(JOSIANE, "/annuler").await;
     assert!(test.chat_contains(JOSIANE, "rien n'est envoyé"));
@@ -667,7 +673,7 @@ async fn what_telegram_refuses_is_stopped_by_itself(database: Database) {
     assert!(report.contains("arrêtée. Personne ne l'a reçue."), "{report}");
     assert!(report.contains("Refusées par Telegram : 400"), "{report}");
     assert!(report.contains("tel qu'il est : j'ai arrêté"), "{report}");
-    assert_eq!(test.emulator.api_errors().len(), 400, "the last fifty were spared");
+    assert_eq!(test.emulator.api_errors().len(), 400, "no call for the last fifty recipients");
 }
 
 async fn an_erased_organiser_leaves_it_on_its_way(database: Database) {
@@ -692,14 +698,14 @@ async fn an_erased_organiser_leaves_it_on_its_way(database: Database) {
     test.end().await;
 }
 
-/// Six hundred people, random audiences, kills and stops; two instances tick at the same instant.
+/// 600 recipients, random audiences, restarts and stops; two instances tick at the same instant.
 async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(database: Database) {
     let mut test = open_with_one_seat(database).await;
     let seed: u64 = rand::random();
     let mut random = StdRng::seed_from_u64(seed);
     let others = [test.second_instance().await, test.second_instance().await];
     let mut tx = test.app.db.begin().await.unwrap();
-    // what is true of each, written down beside the database
+    // language, category and seat of each person, from which the expected recipients follow
     let mut people: BTreeMap<i64, (&str, &str, &str)> = BTreeMap::new();
     for person in FIRST_RECIPIENT..FIRST_RECIPIENT + 600 {
         let it = (
@@ -723,7 +729,7 @@ async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(dat
         test.presses(JOSIANE, &format!("news:send:{number}:{version}")).await;
         while test.query_i64("select count(*) from announcement where state = 'going'").await > 0 {
             test.clock.advance(Duration::from_secs(1));
-            // killed and begun anew: a sender and a ticker that know nothing
+            // a restart: the sender and the ticker know nothing of what happened before
             test.restart_ticker();
             test.sender = test.app.sender(test.app.acquire_lease().await.unwrap().unwrap().epoch);
             let at_once = join_all(others.iter().map(tick_app)).await;
@@ -749,7 +755,7 @@ async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(dat
             0
         );
     }
-    // progress that was replaced before it went may come back to what stands there
+    // an edit that restores an earlier progress text changes nothing, which Telegram refuses
     let refused = test.emulator.api_errors();
     assert!(refused.iter().all(|(_, why)| why.description.contains("not modified")), "{refused:?}");
     test.emulator.clear_errors_and_warnings();
@@ -848,23 +854,23 @@ async fn an_album_is_one_photo_and_one_word(database: Database) {
     test.says(JOSIANE, "/annonce").await;
     test.hears(JOSIANE);
     for (at, caption) in [Some("La salle est prête."), None, None, None].into_iter().enumerate() {
-        // one after the other, as slowly as a telephone may be
+        // the photos of an album arrive one by one
         test.emulator.inject_update(photo_update(900 + at as i64, "album-1", caption));
         test.handle_without_sending().await;
     }
     let sent = "select count(*) from outbox where body like '%photo-90%'";
-    assert_eq!(test.query_i64(sent).await, 1, "the first is shown");
+    assert_eq!(test.query_i64(sent).await, 1, "the preview shows the first photo");
     let word = "select count(*) from outbox where body like '%première de l%album%'";
     assert_eq!(test.query_i64(word).await, 1);
     assert_eq!(test.query_i64("select count(*) from announcement_text where photo = 'photo-900'").await, 1);
-    // an album that nobody waits for gets one answer, too
+    // an album that the bot does not await gets one answer too
     for at in 0..5 {
         test.emulator.inject_update(photo_update(950 + at, "album-2", None));
         test.handle_without_sending().await;
     }
     let only_text = "select count(*) from outbox where body like '%lire que le texte%'";
     assert_eq!(test.query_i64(only_text).await, 1);
-    // the photos are no files of the emulated Telegram
+    // the emulator does not know these photos and refuses them
     test.run_until_idle().await;
     test.emulator.clear_errors_and_warnings();
     let mut conn = test.app.db.begin().await.unwrap();

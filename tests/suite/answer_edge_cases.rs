@@ -1,5 +1,5 @@
-//! Plays of what stands beside the plain question: two sessions at once, places left, help at once, a reply
-//! without a tap, the last minutes.
+//! Answers beyond the plain question: parallel sessions, free seats,
+//! emergencies, an organiser's reply to the card, and the end of the event.
 
 use koze::answers::{self, AnswerContext, Intent, NluInput, NluModel, interpret};
 use koze::chat::Keyboard;
@@ -59,7 +59,7 @@ async fn two_sessions_in_one_question_are_both_answered(database: Database) {
             (heard.find("10h10").or(heard.find("10:10")), heard.find("11h30").or(heard.find("11:30")));
         assert!(pause.is_some() && pause < table, "{asked}: {heard}");
     }
-    // what comes after the break is one question about one thing
+    // the text asks about the session after the break, not about the break
     test.says(MARIE, "c'est quoi après la pause").await;
     assert!(!test.hears(MARIE).contains("10h10 –"));
     test.end().await;
@@ -102,7 +102,7 @@ async fn after_the_last_start_its_end_is_said_to_be_unknown(database: Database) 
     test.end().await;
 }
 
-/// Marie has asked whether there is a car park, and both organisers have the card.
+/// Marie has asked about a car park, and both organisers have the card with her question.
 async fn open_with_asked_question(database: Database) -> TestBot {
     let mut test = TestBot::open(database, "2012-11-20T10:00").await;
     for organiser in [JOSIANE, EUGENE] {
@@ -116,7 +116,7 @@ async fn open_with_asked_question(database: Database) -> TestBot {
     test
 }
 
-/// The number of the card in somebody's chat.
+/// The id of the card in an organiser's chat.
 fn card_message(test: &TestBot, who: i64) -> i64 {
     let chat = test.emulator.messages(who);
     chat.iter().find(|bubble| bubble.plain_text.contains("il y a un parking ?")).unwrap().message_id
@@ -129,7 +129,7 @@ async fn a_reply_to_the_card_is_the_answer(database: Database) {
     test.run_until_idle().await;
     assert!(test.hears(MARIE).contains("Oui, derrière le bâtiment."));
     assert!(test.hears(JOSIANE).contains("Voulez-vous que je la donne à tous"));
-    // the other, later, is told; nobody hears of it
+    // the second organiser learns that the question is answered, and Marie gets nothing
     test.emulator.user_replies(EUGENE, EUGENE, cards.1, "Non.");
     test.run_until_idle().await;
     assert!(test.hears(EUGENE).contains("déjà répondu"));
@@ -145,7 +145,7 @@ async fn a_reply_to_anything_else_is_not(database: Database) {
     test.emulator.user_replies(JOSIANE, JOSIANE, other, "c'est où ?");
     test.run_until_idle().await;
     assert!(test.hears(JOSIANE).contains("Palais des Congrès"));
-    // and one who is no organiser has no card: the number of another chat's message says nothing
+    // a person without the role has no card: the id of a message in another chat has no meaning
     test.emulator.user_replies(AIME, AIME, card_message(&test, JOSIANE), "Oui.");
     test.run_until_idle().await;
     assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'answered'").await, 0);
@@ -180,7 +180,7 @@ async fn who_needs_help_is_sent_to_those_in_the_room(database: Database) {
         test.says(MARIE, asked).await;
         let heard = test.hears(MARIE);
         assert!(heard.contains(answer), "{asked}: {heard}");
-        // no number that the event file does not give
+        // the bot names no emergency number that is not in the event file
         for invented in ["15", "18", "112"] {
             assert!(!heard.replace("686452", "").contains(invented), "{heard}");
         }
@@ -264,7 +264,9 @@ fn who_is_asked_back_can_tell_the_buttons_apart() {
             &reading.intent,
             other,
         );
-        let Some(Keyboard::Inline(rows)) = message.keyboard else { panic!("{text}: no buttons") };
+        let Some(Keyboard::Inline(rows)) = message.keyboard else {
+            panic!("{text}: a question back without buttons")
+        };
         let [one, two] = [&rows[0][0], &rows[1][0]];
         assert_ne!(one.label, two.label, "{text}");
         for button in [one, two] {

@@ -1,5 +1,5 @@
-//! Every intent, in each language, before, during and after the event: the facts of each answer are compared
-//! with the table in tests/data/facts.toml, and every button under it is pressed.
+//! Every intent is answered with its facts in each language, before, during and after the event. The expected
+//! facts are in tests/data/facts.toml; every button below an answer is pressed too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,11 +36,11 @@ fn load_facts() -> FactTable {
     toml::from_str(include_str!("../data/facts.toml")).unwrap()
 }
 
-/// What a person sees of the bot: all texts, and the buttons under them.
+/// Everything that one person sees of the bot: all texts, and the buttons below them.
 #[derive(Clone)]
 struct BotOutput {
     text: String,
-    /// Label and data.
+    /// Label and callback data of each.
     buttons: Vec<(String, String)>,
 }
 
@@ -61,15 +61,15 @@ fn bot_output(test: &TestBot, who: i64) -> BotOutput {
             })
             .collect();
         let once: BTreeSet<&String> = buttons.iter().map(|(label, _)| label).collect();
-        assert_eq!(once.len(), buttons.len(), "a button twice in one message: {buttons:?}");
+        assert_eq!(once.len(), buttons.len(), "two buttons of one message have the same label: {buttons:?}");
         let once: BTreeSet<&String> = buttons.iter().map(|(_, data)| data).collect();
-        assert_eq!(once.len(), buttons.len(), "two buttons that do the same: {buttons:?}");
+        assert_eq!(once.len(), buttons.len(), "two buttons of one message have the same data: {buttons:?}");
         seen.buttons.extend(buttons);
     }
     seen
 }
 
-/// The longest piece of a message in which nothing is filled in.
+/// The longest part of a message without a variable.
 fn longest_fixed_text(id: &str, lang: Lang) -> String {
     let html = texts(lang).html(id, &[]);
     let mut plain = String::new();
@@ -91,7 +91,7 @@ fn longest_fixed_text(id: &str, lang: Lang) -> String {
     longest.unwrap_or_default().to_owned()
 }
 
-/// A fact as this language says it.
+/// The text of a fact in one language.
 fn fact_text(fact: &str, lang: Lang, programme: &Programme) -> String {
     let t = texts(lang);
     let session = |id: &str| -> &Session { programme.session(id).expect(id) };
@@ -122,7 +122,7 @@ fn fact_text(fact: &str, lang: Lang, programme: &Programme) -> String {
     }
 }
 
-/// Blanks that must not break a line, and curly apostrophes, are the same as plain ones.
+/// Makes spaces and apostrophes plain, so that texts compare independently of their typography.
 fn normalize_blanks(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
         .replace('’', "'")
@@ -141,7 +141,7 @@ fn contains_fact(fact: &str, lang: Lang, programme: &Programme, seen: &BotOutput
     }
 }
 
-/// What no button may lead to.
+/// Messages to which no button may lead.
 const DEAD_ENDS: [&str; 7] = [
     "unknown",
     "not-understood",
@@ -170,7 +170,7 @@ fn the_table_names_every_intent() {
     }
 }
 
-/// All who ask at one moment, each a person of their own, are answered together.
+/// Each question comes from a person of its own, and all questions of one moment are handled together.
 #[tokio::test]
 async fn every_intent_is_answered_with_its_facts_and_every_button_keeps_its_word() {
     let table = load_facts();
@@ -193,7 +193,7 @@ async fn every_intent_is_answered_with_its_facts_and_every_button_keeps_its_word
             }
         }
         test.run_until_idle().await;
-        // each button is pressed once in each language, by a person who asked the same
+        // each button is pressed once per language, by a person who asked the same question
         let mut to_press: BTreeMap<(Lang, String), (String, String)> = BTreeMap::new();
         for (who, ask, lang, text) in asked {
             let seen = bot_output(&test, who);
@@ -205,7 +205,7 @@ async fn every_intent_is_answered_with_its_facts_and_every_button_keeps_its_word
                 ));
             }
             for (label, data) in &seen.buttons {
-                // what is sent on has a number of its own
+                // the data of a forwarded question ends with its number, which varies
                 let kind = data.trim_end_matches(|c: char| c.is_ascii_digit());
                 to_press.entry((lang, kind.to_owned())).or_insert_with(|| (label.clone(), text.clone()));
             }
@@ -235,7 +235,7 @@ async fn every_intent_is_answered_with_its_facts_and_every_button_keeps_its_word
             let mut after = bot_output(&test, *who);
             let toasts: Vec<String> =
                 test.emulator.callback_answers(*who).into_iter().map(|toast| toast.text).collect();
-            // what was replaced is not looked for
+            // only the text after the earlier one counts, unless an edit has replaced it
             let same = after.text.starts_with(&earlier.text);
             if same {
                 after.text.drain(..earlier.text.len());
@@ -263,5 +263,5 @@ async fn every_intent_is_answered_with_its_facts_and_every_button_keeps_its_word
         }
         test.end().await;
     }
-    assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(wrong.is_empty(), "{} wrong answers:\n\n{}", wrong.len(), wrong.join("\n\n"));
 }

@@ -1,5 +1,5 @@
-//! Plays of questions that are not plain: in another language, in the middle of registering, close to two
-//! meanings, not understood, and not answered by the invitation.
+//! Questions without a plain answer: in another language, during a
+//! registration, ambiguous, not understood, or not covered by the event file.
 
 use koze::people::Role;
 use telegram_emulator::UserMedia;
@@ -57,8 +57,8 @@ async fn a_question_in_the_middle_of_registering_is_answered_and_the_step_asked_
     test.hears(MARIE);
     test.says(MARIE, "c'est à quelle heure la table ronde ?").await;
     let heard = test.hears(MARIE);
-    let answer = heard.find("10h30").expect("the hour");
-    let step = heard.find("Vous venez comme").expect("the step");
+    let answer = heard.find("10h30").expect("the answer names the hour");
+    let step = heard.find("Vous venez comme").expect("the registration step follows");
     assert!(answer < step, "{heard}");
     test.end().await;
 }
@@ -80,13 +80,13 @@ async fn the_organisers_answer_and_keep_what_the_invitation_does_not_say(databas
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("parking <gratuit>") && heard.contains("Oui, derrière le bâtiment."), "{heard}");
-    // the second is told, and what he wrote goes nowhere
+    // the second organiser learns that the question is answered; his text goes nowhere
     test.hears(EUGENE);
     assert!(test.chat_contains(EUGENE, "✅ il y a un parking <gratuit> ?"));
     test.says(EUGENE, "Non.").await;
     assert!(test.hears(EUGENE).contains("déjà répondu"));
     assert_eq!(test.hears(MARIE), "");
-    // kept with one tap, it answers the next who asks alike
+    // once the organiser saves the answer, it serves other people who ask the same
     test.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
     test.says(AIME, "y a-t-il un parking gratuit").await;
     assert!(test.hears(AIME).contains("Oui, derrière le bâtiment."));
@@ -99,7 +99,7 @@ async fn only_organisers_answer_for_the_organisers(database: Database) {
     let mut test = TestBot::open(database, "2012-11-20T10:00").await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(MARIE, "ya du wifi ?").await;
-    // somebody else's offer cannot be sent, and a resident cannot answer
+    // nobody can send another person's draft, and a resident cannot answer
     test.says(AIME, "bonjour").await;
     test.presses(AIME, "org:ask:1").await;
     assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'asked'").await, 0);
@@ -117,7 +117,7 @@ async fn only_organisers_answer_for_the_organisers(database: Database) {
 async fn a_time_outside_of_the_programme_is_said_to_be_so(database: Database) {
     let mut test = TestBot::open(database, "2012-11-20T10:00").await;
     test.says(MARIE, "ya kelke chose a 14h?").await;
-    // the closing's end is not printed: what is announced is said, and no more
+    // the closing has no printed end: the bot names the announced hours and no more
     let heard = test.hears(MARIE);
     assert!(heard.contains("À 14h, rien d'autre n'est annoncé") && heard.contains("de 8h à 12h"), "{heard}");
     test.says(MARIE, "il y a quoi à 10h45").await;
@@ -141,7 +141,7 @@ async fn a_request_about_ones_registration_opens_its_menu(database: Database) {
     assert!(card.contains("Inscription n° 1"), "{card}");
     test.says(MARIE, "je veux changer mon numéro").await;
     assert!(test.hears(MARIE).contains("Que voulez-vous"), "{}", test.last_message(MARIE));
-    // asked first, and nothing is lost by saying no
+    // the bot asks before it frees the seat; a no keeps it
     test.says(MARIE, "je ne peux plus venir").await;
     assert!(test.hears(MARIE).contains("Vous ne pouvez plus venir ? Votre place"));
     test.taps(MARIE, "Non, je garde la place").await;
@@ -159,7 +159,7 @@ async fn two_close_readings_become_two_buttons(database: Database) {
     test.says(MARIE, "le contact et le programme").await;
     assert_eq!(test.hears(MARIE), "Que voulez-vous savoir ?");
     let buttons = test.emulator.latest_message(MARIE).unwrap().inline_keyboard.expect("buttons");
-    assert_eq!(buttons.as_array().map(Vec::len), Some(3), "the third sends it to the speakers");
+    assert_eq!(buttons.as_array().map(Vec::len), Some(3), "the third button sends the text to the speakers");
     test.taps(MARIE, "☎️ Contact").await;
     assert!(test.hears(MARIE).contains("nathalie.vivies@villecaraibe.com"));
     test.taps(MARIE, "📅 Le programme").await;
@@ -184,7 +184,7 @@ async fn kept_answers_are_found_by_what_they_are_about_and_after_a_restart(datab
     let answer = test.emulator.latest_message(MARIE).unwrap();
     assert_eq!(answer.reply_to_message_id, Some(asked), "the answer shows which message it answers");
     test.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
-    // the bot starts anew on the same database
+    // the bot restarts on the same database
     let anew = test.second_instance().await;
     test.dispatcher = anew.dispatcher();
     for alike in ["où se garer ?", "ou je peux me gare svp", "is there a car park", "ni parking ?"] {
@@ -217,7 +217,7 @@ async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database:
     let note = test.emulator.messages(MARIE).iter().find(|bubble| bubble.media.is_some()).cloned().unwrap();
     assert!(test.hears(MARIE).starts_with("Je ne sais lire que le texte"));
     test.taps(MARIE, "☎️ Contact").await;
-    assert!(test.hears(MARIE).contains("0596 68 64 52"), "the topics are buttons");
+    assert!(test.hears(MARIE).contains("0596 68 64 52"), "the buttons offer the topics");
     test.taps(MARIE, "🎤 L'envoyer aux organisateurs").await;
     for organiser in [JOSIANE, EUGENE] {
         let chat = test.emulator.messages(organiser);
@@ -227,7 +227,7 @@ async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database:
         assert!(test.hears(organiser).contains("🎤 message vocal"));
     }
     test.taps(EUGENE, "Répondre").await;
-    // an answer goes out in writing; what is not text changes nothing
+    // an answer must be a text; other messages change nothing
     test.emulator.user_sends_media(EUGENE, UserMedia::Voice);
     test.run_until_idle().await;
     assert!(test.last_message(EUGENE).contains("écrivez-la"));
@@ -235,9 +235,12 @@ async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database:
     let answer = test.emulator.latest_message(MARIE).unwrap();
     assert!(answer.plain_text.contains("Rappelez-nous au bureau."), "{}", answer.plain_text);
     assert_eq!(answer.reply_to_message_id, Some(note.message_id));
-    assert!(test.chat_contains(JOSIANE, "✅ 🎤 message vocal"), "the other sees that it is done");
+    assert!(
+        test.chat_contains(JOSIANE, "✅ 🎤 message vocal"),
+        "the other organiser sees that the question is answered"
+    );
     assert_eq!(test.last_message(EUGENE), "Merci, votre réponse est envoyée.");
-    // there are no words to keep
+    // a voice message has no text under which an answer could be saved
     test.presses(EUGENE, "org:keep:1").await;
     assert_eq!(test.query_i64("select count(*) from saved_answer").await, 0);
     test.end().await;

@@ -1,4 +1,4 @@
-//! Plays of the answers: before, during, between and after.
+//! Answers about the programme, the place and the contact, before, during, between and after the sessions.
 
 use crate::test_bot::{Database, MARIE, TestBot, martinique_millis};
 
@@ -79,7 +79,7 @@ async fn a_live_change_is_in_the_next_answer(database: Database) {
     tx.commit().await.unwrap();
     test.says(MARIE, "table ronde").await;
     assert!(test.last_message(MARIE).contains("10h45 – 11h30"));
-    // a start-up with the same file keeps the live change; an edited file wins over it
+    // a restart with the same file keeps the live change; an edited file overrides it
     let mut tx = test.app.db.begin().await.unwrap();
     koze::programme::sync_with_programme(&mut tx, &test.app.programme).await.unwrap();
     let kept = koze::programme::load_schedule(&mut tx).await.unwrap();

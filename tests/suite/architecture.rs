@@ -1,5 +1,5 @@
-//! The architecture, held by tests: the source is parsed with `syn`, and each test lists the places
-//! that break its rule. ARCHITECTURE.md explains the rules.
+//! The rules of the architecture, which ARCHITECTURE.md explains: each test
+//! parses the source with `syn` and lists the places that break its rule.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,9 +9,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
-/// The modules in layers, lowest first: a module may import from the layers below its own, and from the
-/// modules listed before it in its own layer.
-const LAYERS: [&[&str]; 8] = [
+/// The modules in layers, lowest first. A module may import from lower
+/// layers, and from the modules listed before it in its own layer.
+pub const LAYERS: [&[&str]; 8] = [
     &[
         "fault_injection",
         "ids",
@@ -42,8 +42,8 @@ const LAYERS: [&[&str]; 8] = [
     &["cli"],
 ];
 
-/// Features never import one another: `dispatch` arranges what concerns two of them.
-const FEATURES: &[&str] =
+/// Features do not import each other: `dispatch` coordinates what concerns two of them.
+pub const FEATURES: &[&str] =
     &["access", "personal_data", "registration", "answers", "reminders", "announcements", "questions"];
 
 /// One source file.
@@ -56,7 +56,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn top_module(&self) -> &str {
+    pub fn top_module(&self) -> &str {
         self.module.first().map_or("", String::as_str)
     }
 
@@ -73,12 +73,12 @@ pub fn sources() -> Vec<Source> {
     sources_in("src", 60)
 }
 
-/// The sources of the emulated Telegram, a crate of its own.
+/// The sources of the emulator's crate.
 fn emulator_sources() -> Vec<Source> {
     sources_in("crates/telegram-emulator/src", 20)
 }
 
-/// The sources in a folder, of which there are more than `least`.
+/// The sources in a folder. Fails if there are not more than `least`.
 fn sources_in(folder: &str, least: usize) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths = Vec::new();
@@ -109,8 +109,8 @@ fn read(root: &Path, path: &Path) -> Source {
     Source { path: relative, text, module }
 }
 
-/// Every path written in a file, as the crate's absolute path where it begins with `crate`, `self`,
-/// `super` or a child module, and unchanged (`std::…`) otherwise. Unit tests are left out.
+/// Every path in a file: absolute from the crate root if it begins with `crate`, `self`, `super` or a child
+/// module, otherwise unchanged (`std::…`). Unit tests are left out.
 struct Paths<'s> {
     module: &'s [String],
     children: BTreeSet<String>,
@@ -170,7 +170,7 @@ impl Paths<'_> {
         }
     }
 
-    /// A macro's input is not parsed: any run of names joined by `::` counts as a path.
+    /// Macro input is not parsed: any run of names joined by `::` counts as a path.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;
@@ -234,7 +234,7 @@ impl<'ast> Visit<'ast> for Paths<'_> {
     }
 }
 
-/// Which module imports which, by their full names (`questions::store`).
+/// The imports of each module, by full names (`questions::store`).
 fn imports(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeSet<&[String]> = sources.iter().map(|source| source.module.as_slice()).collect();
     let mut imports = BTreeMap::new();
@@ -251,7 +251,7 @@ fn imports(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
     imports
 }
 
-/// Groups of modules of which each reaches every other one by imports.
+/// Groups of modules that all reach each other by imports.
 fn cycles(imports: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
     let reachable: BTreeMap<&String, BTreeSet<&String>> = imports
         .keys()
@@ -288,7 +288,7 @@ fn layer(module: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// Every file in which a path begins with one of these names, but for those that `may`.
+/// The files in which a path begins with one of these names, except those that `may` allows.
 fn files_naming(starts: &[&[&str]], may: impl Fn(&Source) -> bool) -> Vec<String> {
     let begins = |path: &Vec<String>| {
         starts.iter().any(|start| path.len() >= start.len() && path.iter().zip(*start).all(|(a, b)| a == b))
@@ -298,7 +298,7 @@ fn files_naming(starts: &[&[&str]], may: impl Fn(&Source) -> bool) -> Vec<String
     wrong.map(|source| source.path.clone()).collect()
 }
 
-/// Every line of code with this sign, but for files that `may`; comments are left out.
+/// The lines of code that contain `sign`, except in files that `may` allows. Comments are left out.
 fn lines_with(sign: &str, may: impl Fn(&Source) -> bool) -> Vec<String> {
     let all = sources();
     let lines = all.iter().filter(|source| !may(source)).flat_map(|source| {
@@ -398,7 +398,7 @@ fn rules_cannot_wait_read_a_clock_touch_a_database_or_know_a_language() {
         let found = lines_with(sign, |source| !is_rules(source) && source.file_name() != "nlu.rs");
         assert_eq!(found, Vec::<String>::new());
     }
-    // a decision does not depend on the language of a text
+    // a decision must not depend on the language of a text
     assert_eq!(lines_with("Lang", |source| !is_rules(source)), Vec::<String>::new());
 }
 
@@ -419,7 +419,7 @@ fn only_the_telegram_module_knows_the_bot_api() {
     assert_eq!(files_naming(&[&["teloxide"]], edge), Vec::<String>::new());
     let emulated = |source: &Source| source.top_module() == "rehearsal";
     assert_eq!(files_naming(&[&["telegram_emulator"]], emulated), Vec::<String>::new());
-    // the tests of the rehearsal page act as the bot
+    // the unit tests of the rehearsal page act as the bot
     let knows = |source: &Source| edge(source) || source.path == "rehearsal/page/tests.rs";
     for sign in ["\"sendMessage\"", "\"getUpdates\"", "\"callback_query\"", "reply_markup", "chat_id"] {
         assert_eq!(lines_with(sign, knows), Vec::<String>::new());
@@ -453,5 +453,5 @@ fn no_file_has_more_than_450_lines() {
         .filter(|source| source.text.lines().count() > 450)
         .map(|source| format!("{}: {} lines", source.path, source.text.lines().count()))
         .collect();
-    assert_eq!(large, Vec::<String>::new(), "a file that long wants to be two");
+    assert_eq!(large, Vec::<String>::new(), "split files of more than 450 lines");
 }

@@ -1,4 +1,5 @@
-//! `koze ask` through the real binary: one question, a file of them, and what is wrong with either.
+//! `koze ask`, through the real binary: it answers one
+//! question or a file of questions, and reports invalid input.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -21,7 +22,7 @@ fn koze_ask(home: &TempDir, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs it with these lines on its standard input.
+/// Runs the command with `lines` on standard input; returns the exit code, the answers and standard error.
 fn run_with_stdin(mut command: Command, lines: &str) -> (i32, Vec<Value>, String) {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -60,13 +61,13 @@ fn as_json_it_has_the_names_of_the_reports() {
     assert_eq!(line["asked_back"], false);
     assert!((0.0..=1.0).contains(&line["confidence"].as_f64().unwrap()));
     assert!(line["answer"].as_str().unwrap().contains("10h30"));
-    assert_eq!(line.get("time"), None, "only with schedule.at");
+    assert_eq!(line.get("time"), None, "schedule.at alone has a time");
     let line = read(&["--json", "--at", MORNING, "il y a quoi dans une heure"]);
     assert_eq!((&line["intent"], &line["time"]), (&"schedule.at".into(), &"10:50".into()));
-    assert_eq!(line.get("session"), None, "only with session.*");
+    assert_eq!(line.get("session"), None, "session.* alone has a session");
     let line = read(&["--json", "--at", MORNING, "blorp gnarf zwitt"]);
     assert_eq!((&line["intent"], &line["asked_back"]), (&"out-of-scope".into(), &true.into()));
-    // two close readings: the best is still said
+    // of two close interpretations the output names the best
     let line = read(&["--json", "--at", MORNING, "le contact et le programme"]);
     assert_eq!((&line["intent"], &line["asked_back"]), (&"schedule.full".into(), &true.into()));
 }
@@ -93,11 +94,11 @@ fn a_file_of_questions_gets_a_line_for_each() {
     assert_eq!(said, wanted.iter().map(|(intent, lang)| (intent, lang)).collect::<Vec<_>>());
     assert!(
         remove_typography(answers[1]["answer"].as_str().unwrap()).contains("(in 5 minutes)"),
-        "each has its own moment"
+        "each line has its own time"
     );
     assert!(
         remove_typography(answers[2]["answer"].as_str().unwrap()).contains("(adan 20 minit)"),
-        "else the one that was given"
+        "a line without a time has that of --at"
     );
 }
 

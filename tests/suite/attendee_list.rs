@@ -1,4 +1,4 @@
-//! Plays of who comes: the organisers' numbers, and the list as a spreadsheet takes it.
+//! The attendee list: organisers see the numbers and export the list; it is safe to open in a spreadsheet.
 
 use calamine::{Data, Reader, Xlsx};
 use koze::people::Role;
@@ -43,7 +43,11 @@ async fn organisers_see_who_comes(database: Database) {
     let files = received_files(&test, JOSIANE);
     assert_eq!(files.len(), 2);
     assert_eq!((files[0].0.as_str(), files[0].1.as_str()), ("inscrits.xlsx", XLSX_MEDIA_TYPE));
-    assert_eq!(test.query_i64("select count(*) from attachment").await, 0, "another list each time");
+    assert_eq!(
+        test.query_i64("select count(*) from attachment").await,
+        0,
+        "the list is rendered anew each time"
+    );
     test.end().await;
 }
 
@@ -62,7 +66,7 @@ async fn nobody_else_sees_the_list(database: Database) {
     test.end().await;
 }
 
-/// Three people whose answers try a spreadsheet's patience.
+/// Three people whose answers look like formulas or contain separators.
 async fn register_three(test: &mut TestBot) {
     for (who, name) in [(MARIE, "=cmd|' /C calc'!A1"), (AIME, "@Aimé; \"d'Abreu\""), (JOSIANE, "-Josiane")] {
         test.says(who, "/start").await;
@@ -84,7 +88,7 @@ async fn the_list_is_safe_in_a_spreadsheet(database: Database) {
     let list = attendee_table(&mut conn, programme, &[]).await.unwrap();
     let csv = render_table(&list, TableFormat::Csv);
     assert!(csv.starts_with("\u{feff}Numéro;Nom;Vient comme;Structure;Téléphone;E-mail"), "{csv}");
-    assert!(!csv.contains("fauteuil"), "health data stay where they are");
+    assert!(!csv.contains("fauteuil"), "health data are not exported");
     let mut reader =
         csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -93,13 +97,16 @@ async fn the_list_is_safe_in_a_spreadsheet(database: Database) {
     assert_eq!(&rows[1][1], "'@Aimé; \"d'Abreu\"");
     assert_eq!(&rows[2][1], "'-Josiane");
     for row in &rows {
-        assert_eq!(&row[4], "+596 696 12 34 56", "a spreadsheet leaves this as it is, and so is it dialled");
+        assert_eq!(
+            &row[4], "+596 696 12 34 56",
+            "a spreadsheet does not change this number, and it can be dialled"
+        );
         for cell in row.iter().filter(|cell| *cell != &row[4]) {
             assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a formula: {cell}");
         }
         assert_eq!(&row[11], "2012-11-12 10:00", "the event's local time");
     }
-    // in a workbook everything is what it was typed as
+    // in a workbook every cell has the value that was typed, as text
     let book = list.to_bytes(TableFormat::Xlsx).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book)).unwrap();
     let name = book.sheet_names()[0].clone();
@@ -113,7 +120,7 @@ async fn the_list_is_safe_in_a_spreadsheet(database: Database) {
     assert_eq!(cell(2, 4), Data::String("+596 696 12 34 56".to_owned()));
     let with = attendee_table(&mut conn, programme, &[OptionalColumn::AccessNeeds]).await.unwrap();
     let with = render_table(&with, TableFormat::Csv);
-    assert!(with.contains("Besoins d’accès") && with.contains("fauteuil"), "asked for by name");
+    assert!(with.contains("Besoins d’accès") && with.contains("fauteuil"), "exported on request only");
     drop(conn);
     test.end().await;
 }
@@ -128,7 +135,7 @@ async fn the_list_for_programs_has_the_same_facts(database: Database) {
         .to_bytes(TableFormat::Json)
         .unwrap();
     let list: serde_json::Value = serde_json::from_slice(&text).unwrap();
-    assert_eq!(list[0]["Nom"], "=cmd|' /C calc'!A1", "as it was typed");
+    assert_eq!(list[0]["Nom"], "=cmd|' /C calc'!A1", "JSON has the value as it was typed");
     assert_eq!(list[1]["Téléphone"], "+596696123456");
     assert_eq!(list[2]["Situation"], "place");
     assert!(!list.to_string().contains("fauteuil"));
@@ -165,6 +172,6 @@ async fn the_list_comes_from_the_command_line(database: Database) {
     assert_eq!(run(&["--format", "xlsx", "--output", file.to_str().unwrap()]).0, Some(0));
     let mut book: Xlsx<_> = calamine::open_workbook(&file).unwrap();
     assert_eq!(book.worksheet_range_at(0).unwrap().unwrap().height(), 4);
-    assert_eq!(run(&["--format", "xml"]).0, Some(2), "a wrong word is one sentence and exit code 2");
+    assert_eq!(run(&["--format", "xml"]).0, Some(2), "an unknown format gives exit code 2");
     test.end().await;
 }

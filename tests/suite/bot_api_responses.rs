@@ -1,5 +1,5 @@
-//! Whatever the Bot API answers, or something that stands in its place: what was sent counts once, what was
-//! not is tried again in time, nobody waits for ever, and the log keeps to its lines.
+//! Invalid responses of the Bot API, or of a proxy in its place: a message that was sent is not repeated,
+//! another one is retried, every wait is bounded, and foreign text stays on its line of the log.
 
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ async fn what_is_no_answer_is_tried_again_until_it_is_heard(database: Database) 
         (200, r#"{"ok":false}"#.into()),
         (200, r#"{"ok":false,"error_code":-5,"description":{"a":1}}"#.into()),
         (200, r#"{"ok":false,"error_code":99999999999999999999}"#.into()),
-        // not Telegram's own word: nobody is taken for gone
+        // an error page that is not Telegram's: the person does not become unreachable
         (403, HTML_PAGE.into()),
         (404, HTML_PAGE.into()),
         (429, HTML_PAGE.into()),
@@ -137,7 +137,7 @@ async fn updates_are_asked_for_no_sooner_and_no_later_than_is_right(database: Da
     ] {
         assert!(matches!(fetch(raw_response(status, body)).await, CallError::ServerUnavailable(_)), "{body}");
     }
-    // one without a number holds up no other
+    // an update without an id does not hold up the others
     test.emulator.inject_fault(
         Some("getUpdates"),
         1,
@@ -148,8 +148,8 @@ async fn updates_are_asked_for_no_sooner_and_no_later_than_is_right(database: Da
     test.end().await;
 }
 
-/// The real binary: asked again and again to come back at once, it takes its time; and nothing that is
-/// answered makes a line of its own in the log.
+/// The real binary: it waits between polls although `retry_after`
+/// is 0, and no response can add a line to the log.
 #[tokio::test]
 async fn calls_are_apart_and_the_log_keeps_to_its_lines() {
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
@@ -172,7 +172,7 @@ async fn calls_are_apart_and_the_log_keeps_to_its_lines() {
         .map(|at| chrono::DateTime::parse_from_rfc3339(at).unwrap().timestamp_millis())
         .collect();
     assert_eq!(told.len(), 2, "{log}");
-    assert!(told[1] - told[0] >= 900, "asked again after {} ms", told[1] - told[0]);
+    assert!(told[1] - told[0] >= 900, "polled again after {} ms", told[1] - told[0]);
     assert!(log.contains("FORGED"), "{log}");
     assert!(log.lines().all(|line| line.starts_with("20")), "{log}");
     assert!(!log.contains(['\u{1b}', '\u{202e}', '\0']), "{log:?}");

@@ -1,6 +1,6 @@
-//! The real binary is killed again and again while reminders, and then an announcement, go out. Each
-//! start begins with its clock where it stood, so that every moment is due anew. What must hold:
-//! everybody gets each once; only what was in flight at a kill may have come twice.
+//! The real binary is killed repeatedly while it sends reminders and then an
+//! announcement. Everybody must get each message once; only calls in flight at a
+//! kill may repeat. Each start sets the clock back, so that everything is due again.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -22,9 +22,9 @@ on_both_databases!(killed_while_many_are_told_everybody_is_told_once);
 const PEOPLE: i64 = 200;
 const FIRST_PERSON: i64 = 40_000;
 const KILLS: usize = 8;
-/// How many letters are on their way at once at most; as many may be repeated after a kill.
+/// The sender's number of calls in flight. As many messages may repeat after a kill.
 const MAX_IN_FLIGHT: usize = 8;
-/// Two minutes after the evening's reminder was due.
+/// Two minutes after the evening reminder is due.
 const START: &str = "2012-11-22T18:02:00-04:00";
 const REMINDER: &str = "C'est demain";
 const ANNOUNCEMENT: &str = "Venez par la porte nord";
@@ -39,7 +39,7 @@ async fn killed_while_many_are_told_everybody_is_told_once(database: Database) {
     let db = Db::open(&database.url).await.unwrap();
     db.migrate().await.unwrap();
     let mut tx = db.begin().await.unwrap();
-    // only a rehearsal's may have a simulated clock
+    // a simulated clock is allowed on the database of a rehearsal only
     database_identity::check_and_record(
         &mut tx,
         "koze.db",
@@ -93,8 +93,8 @@ async fn killed_while_many_are_told_everybody_is_told_once(database: Database) {
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
-/// Kills the bot at random moments while `text` goes out, then lets it come to its end. Gives how many
-/// got it more than once, after making sure that everybody has it.
+/// Kills the bot at random moments while it sends `text`, then lets it finish. Returns how many messages were
+/// repeated; fails unless everybody has the text.
 async fn kill_while_sending(
     bot: &mut BotProcess,
     start: &impl Fn() -> BotProcess,
@@ -121,17 +121,17 @@ async fn kill_while_sending(
     };
     assert!(
         clock.timeout(TIMEOUT, everybody).await.is_some(),
-        "only {} were told {text:?}: {}",
+        "only {} people have {text:?}: {}",
         times_received(emulator, text).len(),
         bot.log()
     );
-    assert!(in_the_middle > KILLS / 2, "all were told before the kills: {in_the_middle}");
-    // whatever would come twice has had its time
+    assert!(in_the_middle > KILLS / 2, "everybody had the message before the kills: {in_the_middle}");
+    // leave time for repetitions
     clock.sleep(Duration::from_millis(1_500)).await;
     times_received(emulator, text).values().map(|times| times - 1).sum()
 }
 
-/// How often each of the people was told something.
+/// How often each person received a text.
 fn times_received(emulator: &TelegramEmulator, text: &str) -> BTreeMap<i64, usize> {
     let mut told = BTreeMap::new();
     for request in emulator.requests() {
@@ -144,7 +144,7 @@ fn times_received(emulator: &TelegramEmulator, text: &str) -> BTreeMap<i64, usiz
     told
 }
 
-/// All have met the bot and registered long ago; Josiane organises.
+/// Inserts people who have met the bot and registered long ago. Josiane is an organiser.
 async fn insert_people(db: &Db, emulator: &TelegramEmulator) {
     let mut tx = db.begin().await.unwrap();
     for person in (FIRST_PERSON..FIRST_PERSON + PEOPLE).chain([JOSIANE]) {

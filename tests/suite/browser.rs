@@ -1,5 +1,5 @@
-//! A real browser on the real pages: Debian's Chromium, headless, driven through its own driver. What
-//! a person would click is clicked, what they would read is read.
+//! The web pages in a real browser, Debian's headless Chromium:
+//! a person can do the main job by clicks and read the answers.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -18,7 +18,7 @@ use crate::process::{ChildProcess, TIMEOUT, koze_command};
 pub struct Browser {
     pub client: Client,
     session: String,
-    /// The driver's own.
+    /// The address of the browser's driver.
     driver_address: String,
     _driver: ChildProcess,
     _profile: TempDir,
@@ -37,7 +37,7 @@ impl Browser {
         };
         let arguments = [
             "--headless=new",
-            // the tests' pages are our own, and in a container there is no sandbox to be had
+            // the pages are trusted, and a container offers no sandbox
             "--no-sandbox",
             "--disable-gpu",
             "--disable-dev-shm-usage",
@@ -63,12 +63,12 @@ impl Browser {
         self.client.goto(url).await.unwrap();
     }
 
-    /// Waits for what a CSS selector names.
+    /// Waits for the element of a CSS selector.
     pub async fn find(&self, css: &str) -> Element {
         self.wait_for(Locator::Css(css), css).await
     }
 
-    /// Waits until an element with this text stands inside of what the selector names.
+    /// Waits until an element inside of the selected one contains this text.
     pub async fn wait_for_text(&self, css: &str, text: &str) -> Element {
         let class = css.trim_start_matches("[data-testid=").trim_end_matches(']').trim_matches('"');
         let path = format!(
@@ -87,20 +87,20 @@ impl Browser {
                 let seen = self.client.screenshot().await.unwrap_or_default();
                 let picture = concat!(env!("CARGO_TARGET_TMPDIR"), "/browser.png");
                 std::fs::write(picture, seen).unwrap();
-                panic!("{named} did not come: {error}; what was there: {picture}")
+                panic!("{named} did not appear: {error}; screenshot: {picture}")
             }
         }
     }
 }
 
-/// An XPath value with the blanks and apostrophes that tests are written in.
+/// An XPath value with non-breaking spaces and curly apostrophes replaced by plain ones.
 fn xpath_plain(value: &str) -> String {
     format!("translate({value}, \"’\u{a0}\", \"' \")")
 }
 
 impl Drop for Browser {
-    /// The driver ends its browser when the session ends; said by hand, because a test that failed
-    /// cannot wait for anything.
+    /// Ends the WebDriver session, with which the driver closes its browser. It writes to a blocking socket,
+    /// because a failed test cannot wait for a future.
     fn drop(&mut self) {
         let Ok(mut driver) = TcpStream::connect(&self.driver_address) else { return };
         let end = format!(
@@ -123,7 +123,7 @@ impl Phone<'_> {
         format!("phone-{}", self.id)
     }
 
-    /// Clicks the latest button with this label, under a message or in place of the keyboard.
+    /// Clicks the latest button with this label, below a message or on the reply keyboard.
     async fn taps(&self, label: &str) {
         let path = format!(
             "(//*[@data-testid='{}']//button[(@data-testid='inline-button' or @data-testid='reply-button') \
@@ -182,7 +182,7 @@ async fn the_main_job_with_real_clicks() {
     moderator.taps("📺 À l'écran").await;
     resident.hears("maintenant").await;
 
-    // the hall sees it, as text
+    // the hall screen shows the question as plain text
     let hall = browser.client.new_window(true).await.unwrap();
     let phones = browser.client.window().await.unwrap();
     browser.client.switch_to_window(hall.handle).await.unwrap();

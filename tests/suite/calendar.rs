@@ -1,5 +1,5 @@
-//! The calendar file read back by a parser that Kozé does not use, against RFC 5545: what Google,
-//! Apple and Outlook calendars need is there, and no line is longer than they take.
+//! The calendar file follows RFC 5545 and has what the calendars of Google,
+//! Apple and Outlook need. A parser that Kozé does not use reads it back.
 
 use std::collections::BTreeMap;
 
@@ -19,14 +19,14 @@ fn calendar_text(programme: &Programme, cancelled: bool) -> String {
         is_cancelled: cancelled,
     };
     let recipe = calendar::attachment_spec(programme, &schedule, &issue);
-    let file = calendar::render(programme, &recipe).expect("a calendar");
+    let file = calendar::render(programme, &recipe).expect("a calendar file");
     assert_eq!(file.mime, "text/calendar");
     String::from_utf8(file.bytes).unwrap()
 }
 
 fn parse_calendar(text: &str) -> IcalCalendar {
     let mut all = ical::IcalParser::new(text.as_bytes());
-    let calendar = all.next().expect("one calendar").expect("that a parser reads");
+    let calendar = all.next().expect("one calendar").expect("a valid calendar");
     assert!(all.next().is_none());
     calendar
 }
@@ -36,7 +36,10 @@ fn properties_by_name(properties: &[Property]) -> BTreeMap<&str, &Property> {
 }
 
 fn property_value<'p>(properties: &BTreeMap<&str, &'p Property>, name: &str) -> &'p str {
-    properties.get(name).and_then(|property| property.value.as_deref()).unwrap_or_else(|| panic!("no {name}"))
+    properties
+        .get(name)
+        .and_then(|property| property.value.as_deref())
+        .unwrap_or_else(|| panic!("no property {name}"))
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn the_event_stands_there_in_utc_with_place_and_alarm() {
     assert_eq!(property_value(&facts, "DTSTAMP"), "20121112T060000Z");
     assert_eq!(property_value(&facts, "DTSTART"), "20121123T120000Z");
     assert_eq!(property_value(&facts, "DTEND"), "20121123T160000Z");
-    // a definition that is not the whole rule shifts entries of other programmes in some calendars
+    // an incomplete definition of a time zone would shift other events in some calendars
     assert!(calendar.timezones.is_empty() && !text.contains("TZID"));
     assert_eq!(property_value(&facts, "STATUS"), "CONFIRMED");
     assert_eq!(property_value(&facts, "SUMMARY"), "Forum sur la médiation sociale");
@@ -104,7 +107,8 @@ fn a_clock_that_changes_during_the_event_moves_its_end() {
     assert_eq!(property_value(&facts, "DTEND"), "20311026T080000Z");
 }
 
-/// Whatever the event file gives to the calendar: a file of before is not sent for it again.
+/// Every value of the event file that the calendar contains
+/// makes another file, so that a cached one is not sent.
 #[test]
 fn whatever_is_edited_makes_another_file() {
     let before = Programme::built_in();

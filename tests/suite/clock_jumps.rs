@@ -1,5 +1,5 @@
-//! The machine's clock is set an hour back and an hour forward under the running bot. What must hold:
-//! nobody waits for that hour, nothing is done twice, and whoever leads goes on leading.
+//! The machine's clock is set an hour back and an hour forward under the running bot. Nobody may wait for
+//! that hour, nothing may happen twice, and the leader must keep its lease.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use crate::test_bot::{Database, MARIE, martinique_millis};
 on_both_databases!(a_clock_that_is_set_back_or_forward_holds_up_nobody);
 
 const HOUR: i64 = 3_600_000;
-/// More than a chat may get in its five seconds: the limits have something to remember at each leap.
+/// More messages than a chat may get in five seconds, so that the rate limiter has state at each jump.
 const BURST: usize = 6;
 
 async fn a_clock_that_is_set_back_or_forward_holds_up_nobody(database: Database) {
@@ -38,7 +38,7 @@ async fn a_clock_that_is_set_back_or_forward_holds_up_nobody(database: Database)
     for by in [0, -HOUR, HOUR, -HOUR] {
         fs::write(&off, by.to_string()).unwrap();
         for question in 0..BURST {
-            // never the same twice in a row, which would be answered once
+            // never the same question twice in a row: the bot would answer it once
             emulator.user_sends_text(MARIE, if question % 2 == 0 { "c'est où ?" } else { "c'est quand ?" });
         }
         expected += BURST;
@@ -46,25 +46,26 @@ async fn a_clock_that_is_set_back_or_forward_holds_up_nobody(database: Database)
             .wait_until(&format!("{expected} answers"), |emulator| answer_count(emulator) >= expected)
             .await;
     }
-    assert_eq!(bot.log().matches("from now on").count(), 1, "it leads all the time: {}", bot.log());
-    // an hour back it is killed, and the next one finds leases and letters of an hour to come
+    assert_eq!(bot.log().matches("from now on").count(), 1, "the bot stays the leader: {}", bot.log());
+    // the bot is killed while its clock is an hour back; the
+    // next one finds a lease and messages of an hour ahead
     bot.kill();
     emulator.user_sends_text(MARIE, "c'est quand ?");
     let mut bot = start();
     telegram.wait_until("the next one answers", |emulator| answer_count(emulator) > expected).await;
     telegram.wait_until("all is acknowledged", |emulator| emulator.pending_update_count() == 0).await;
     assert!(bot.stop().success(), "{}", bot.log());
-    assert!(answer_count(emulator) <= expected + 2, "at most what was in flight at the kill came twice");
+    assert!(answer_count(emulator) <= expected + 2, "only calls in flight at the kill may repeat");
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
-/// How many messages of the bot Marie has.
+/// The number of messages that Marie has from the bot.
 fn answer_count(emulator: &TelegramEmulator) -> usize {
     emulator.messages(MARIE).iter().filter(|bubble| bubble.author == Author::Bot).count()
 }
 
-/// A rehearsal's jump stops at what is due on the way: a reminder of the evening before bears that hour,
-/// not the hour that was jumped to.
+/// A jump of a rehearsal's clock stops at each due moment: a reminder
+/// of the evening before has that date, not the date of the jump's end.
 #[tokio::test]
 async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
     let start = martinique_millis("2012-11-12T10:00");
@@ -92,7 +93,7 @@ async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
     wait_for_button(&on.emulator, "reg:ticket:1").await;
 
     on.clock_advancer.advance_to(martinique_millis("2012-11-23T09:00")).await;
-    // the clock stood still until then
+    // the clock stood still before the jump
     let came: Vec<(Millis, String)> =
         on.emulator.messages(MARIE).into_iter().map(|bubble| (bubble.date, bubble.plain_text)).collect();
     let came: Vec<_> = came.into_iter().filter(|(date, _)| *date > start).collect();
@@ -106,7 +107,7 @@ async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
     on.shut_down().await;
 }
 
-/// Waits until something in Marie's chat offers this.
+/// Waits until a keyboard in Marie's chat has a button with this text.
 async fn wait_for_button(emulator: &TelegramEmulator, what: &str) {
     loop {
         let seen = emulator.revision();

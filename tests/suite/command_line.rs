@@ -1,5 +1,5 @@
-//! The command line's contract, held by the real binary: names, exit codes, one clear sentence for
-//! what is wrong, nothing secret in any of it.
+//! The command line, through the real binary: names, exit codes,
+//! one clear sentence for each error, and no secret in any output.
 
 use koze::db::Db;
 use koze::outbox;
@@ -94,7 +94,10 @@ fn check_names_every_mistake_at_once_and_exits_1() {
     let (code, out, error) = run(koze_command(&home).arg("check"));
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert!(out.contains("\"sessions\":9"), "{out}");
-    assert!(out.contains("hint: ") && out.contains("\"cloture\""), "the closing has no end: {out}");
+    assert!(
+        out.contains("hint: ") && out.contains("\"cloture\""),
+        "a hint that the closing has no end: {out}"
+    );
     assert!(!out.contains("\"emergency\""), "{out}");
     let bare: String = include_str!("../../event.toml")
         .lines()
@@ -102,7 +105,7 @@ fn check_names_every_mistake_at_once_and_exits_1() {
         .fold(String::new(), |text, line| text + line + "\n");
     std::fs::write(home.path().join("bare.toml"), bare).unwrap();
     let (code, out, _) = run(koze_command(&home).args(["check", "--event", "bare.toml"]));
-    assert_eq!(code, 0, "a hint is no mistake");
+    assert_eq!(code, 0, "a hint does not fail the check");
     assert!(out.contains("\"emergency\""), "{out}");
     std::fs::write(home.path().join("mine.toml"), invalid_event_file()).unwrap();
     for command in [
@@ -140,7 +143,7 @@ fn help_names_the_verbs() {
     for verb in ["run", "rehearse", "check", "invite"] {
         assert!(out.contains(&format!("  {verb} ")), "{out}");
     }
-    assert_eq!(run(&mut koze_command(&home)).0, 2, "without a verb");
+    assert_eq!(run(&mut koze_command(&home)).0, 2, "without a command");
 }
 
 async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
@@ -154,7 +157,7 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     let (code, _, error) = run(&mut invite(&["moderator"]));
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("there is no database"), "{error}");
-    // before the first run nobody knows the bot's name but the API
+    // before the first run, only the API knows the bot's name
     Db::open(&database.url).await.unwrap().migrate().await.unwrap();
     let (code, _, error) = run(&mut invite(&["moderator"]));
     assert_eq!(code, 2, "{error}");
@@ -188,7 +191,8 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     assert!(!bot.log().contains(&payload) && !bot.log().contains(TOKEN), "{}", bot.log());
 }
 
-/// Only `run` and `rehearse` make a database: in a wrong folder the others say so and leave nothing there.
+/// Only `run` and `rehearse` create a database: in a wrong
+/// folder every other command fails and leaves no files.
 #[test]
 fn a_wrong_folder_stays_as_it_is() {
     let home = home();
@@ -207,10 +211,10 @@ fn a_wrong_folder_stays_as_it_is() {
         assert_eq!((code, out.as_str()), (2, ""), "{verb:?}: {error}");
         assert!(error.contains("there is no database") && error.lines().count() == 1, "{verb:?}: {error}");
     }
-    // the doctor says so, too
+    // the doctor reports it too
     let (_, out, _) = run(koze_command(&home).arg("doctor"));
     assert!(out.contains("database: none yet"), "{out}");
-    // neither a file that is empty nor another program's is taken for one
+    // neither an empty file nor another program's file counts as a database
     std::fs::write(home.path().join("koze.db"), "").unwrap();
     let (code, _, error) = run(koze_command(&home).args(["invite", "moderator"]));
     assert_eq!(code, 2, "{error}");
@@ -224,7 +228,7 @@ fn a_wrong_folder_stays_as_it_is() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-/// A call that never comes back must not hold up the end, and what it carried is sent by the next run.
+/// A call that never returns does not hold up the end, and the next run sends its message.
 async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
     let home = home();
     let telegram = EmulatedTelegram::open().await;
@@ -299,7 +303,7 @@ async fn a_rehearsal_needs_no_token_and_no_terminal() {
     assert!(page.contains("<script nonce="), "{page}");
     let hall = reqwest::get(format!("http://{address}/hall")).await.unwrap();
     assert!(hall.status().is_success());
-    // another site that is open in the same browser plays nobody and sees nothing
+    // a page of another site in the same browser can neither act nor see anything
     let client = reqwest::Client::new();
     let play = |from: &str, host: &str| {
         let request = client.post(format!("http://{address}/rehearsal/phones/1001/say"));
@@ -316,10 +320,10 @@ async fn a_rehearsal_needs_no_token_and_no_terminal() {
         let rebound = client.get(format!("http://{address}/{path}")).header("host", "evil.example");
         assert_eq!(rebound.send().await.unwrap().status(), 403, "{path}");
     }
-    // a screen that goes on listening does not hold up the end
+    // an open event stream does not hold up the end
     let mut screen = reqwest::get(format!("http://{address}/hall/events")).await.unwrap();
     assert!(screen.chunk().await.unwrap().is_some());
     assert!(rehearsal.stop().success());
     let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
-    assert!(left.is_empty(), "the database was a temporary one");
+    assert!(left.is_empty(), "the rehearsal's database is temporary");
 }

@@ -1,4 +1,4 @@
-//! Commands as people type them: in bold, with accents, for another bot.
+//! The bot recognises commands as people type them: in bold, with accents, or for another bot.
 
 use koze::db;
 use koze::i18n::{Lang, texts};
@@ -17,7 +17,7 @@ on_both_databases!(
 
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 
-/// Sends a text whose first so many units are marked in these ways.
+/// Sends a text whose first `length` UTF-16 units have these entities.
 async fn says_with_entities(
     test: &mut TestBot,
     chat: i64,
@@ -93,8 +93,8 @@ async fn a_command_for_another_bot_is_not_ours(database: Database) {
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
     test.emulator.user_sends_text_in(group, JOSIANE, "/salle@Koze_Repetition_Bot Et les jeunes ?");
     test.run_until_idle().await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 1, "however its name is capitalised");
-    // in private: one kind line, and nothing is begun
+    assert_eq!(test.query_i64("select count(*) from question").await, 1, "the bot's name ignores case");
+    // in a private chat the bot explains that the command is another bot's, and begins nothing
     test.says(AIME, "/start@other_bot").await;
     let heard = test.hears(AIME);
     assert!(heard.contains("un autre robot") && !heard.contains("inscri"), "{heard}");
@@ -102,11 +102,15 @@ async fn a_command_for_another_bot_is_not_ours(database: Database) {
     test.says(AIME, "/salle@other_bot fermer").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 1);
     test.says(AIME, "Et les anciens ?").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 2, "the question was still awaited");
+    assert_eq!(
+        test.query_i64("select count(*) from question").await,
+        2,
+        "the bot still awaited the question"
+    );
     test.end().await;
 }
 
-/// As one phone writes an emoji and another does not, in every language.
+/// Phones write an emoji with or without a variation selector: the bot knows its buttons in every language.
 async fn a_button_of_the_menu_is_known_however_a_phone_writes_it(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.says(MARIE, "/start q").await;

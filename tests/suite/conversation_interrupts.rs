@@ -1,5 +1,5 @@
-//! One thing begun in the middle of another: nothing that was given is lost, and no text goes where it
-//! was not meant to go.
+//! A person begins one conversation in the middle of another:
+//! no answer is lost, and no text goes to the wrong recipient.
 
 use koze::people::Role;
 use telegram_emulator::ChatMessage;
@@ -57,8 +57,8 @@ async fn an_organiser_leaves_a_reply_without_sending_it(database: Database) {
     test.says(JOSIANE, "/annuler").await;
     assert!(test.hears(JOSIANE).contains("plus tard"));
     test.says(JOSIANE, "c'est à quelle heure ?").await;
-    assert!(test.hears(JOSIANE).contains("8h"), "it was her own question");
-    assert_eq!(test.hears(MARIE), "", "and nothing went to Marie");
+    assert!(test.hears(JOSIANE).contains("8h"), "the text was Josiane's own question");
+    assert_eq!(test.hears(MARIE), "", "nothing went to Marie");
     test.end().await;
 }
 
@@ -72,7 +72,7 @@ async fn replying_loses_no_answer_of_the_organisers_own(database: Database) {
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
     assert!(test.hears(MARIE).contains("derrière le bâtiment"));
     let heard = test.hears(JOSIANE);
-    assert!(heard.contains("Vous venez comme"), "her own step is asked again: {heard}");
+    assert!(heard.contains("Vous venez comme"), "Josiane's own step is repeated: {heard}");
     test.end().await;
 }
 
@@ -92,7 +92,7 @@ async fn a_number_that_was_given_once_never_comes_again(database: Database) {
     test.end().await;
 }
 
-/// Marie has asked what the invitation does not say, and Josiane may answer.
+/// Marie has sent the organisers a question that the event file does not answer, and Josiane is an organiser.
 async fn open_with_asked_question(database: Database) -> TestBot {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
@@ -113,12 +113,15 @@ async fn a_question_that_came_too_soon_is_kept_for_one_tap(database: Database) {
     test.says(MARIE, "Combien gagne un adulte relais ?").await;
     assert!(test.hears(MARIE).contains("Je garde la vôtre"));
     test.taps(MARIE, "📨 L'envoyer maintenant").await;
-    assert!(test.hears(MARIE).contains("Je garde la vôtre"), "still too soon, and still kept");
+    assert!(
+        test.hears(MARIE).contains("Je garde la vôtre"),
+        "the pause is not over, and the question is kept"
+    );
     test.clock.advance(std::time::Duration::from_secs(31));
     test.taps(MARIE, "📨 L'envoyer maintenant").await;
     assert!(test.hears(MARIE).contains("question n° 2"));
     test.presses(MARIE, "ask:again").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 2, "once");
+    assert_eq!(test.query_i64("select count(*) from question").await, 2, "the kept question is sent once");
     test.end().await;
 }
 
@@ -156,13 +159,13 @@ async fn what_is_said_to_the_speakers_is_offered_to_them(database: Database) {
         let labels = test.emulator.button_labels(MARIE);
         assert!(
             labels[0].starts_with("📨") && labels[1].starts_with("✉"),
-            "{text}: to them or to the organisers: {labels:?}"
+            "{text}: the buttons offer the speakers and the organisers: {labels:?}"
         );
     }
     test.presses(MARIE, "ask:send").await;
     assert!(test.hears(MARIE).contains("question n"));
     test.says(MARIE, "la table ronde finit à quelle heure s'il vous plaît ?").await;
-    assert!(test.hears(MARIE).contains("11h30"), "hours and places are answered as ever");
+    assert!(test.hears(MARIE).contains("11h30"), "questions about hours are answered directly");
     test.end().await;
 }
 
@@ -181,20 +184,23 @@ async fn a_call_for_help_is_answered_where_a_name_was_asked(database: Database) 
         test.hears(MARIE);
         test.says(MARIE, call).await;
         assert!(test.hears(MARIE).contains(answer), "{call}");
-        // in the language of the call
+        // the step is repeated in the language of the call
         let step = asked.split(' ').next().unwrap();
-        assert!(test.last_message(MARIE).starts_with(step), "{call}: and the step is asked again");
+        assert!(test.last_message(MARIE).starts_with(step), "{call}: the step is repeated");
     }
     test.says(MARIE, "Marie d'Exemple").await;
     test.presses(MARIE, "reg:category:employer").await;
     test.hears(MARIE);
     test.says(MARIE, "help me").await;
-    assert!(test.hears(MARIE).contains("0596 68 64 52"), "no structure has that name");
+    assert!(
+        test.hears(MARIE).contains("0596 68 64 52"),
+        "a call for help is not the name of an organisation"
+    );
     test.says(MARIE, "Aide aux familles").await;
     test.says(MARIE, "Passer").await;
     test.presses(MARIE, "reg:summary:confirm").await;
     let kept = "select count(*) from registration where organisation = 'Aide aux familles'";
-    assert_eq!(test.query_i64(kept).await, 1, "a name that only begins so is one");
+    assert_eq!(test.query_i64(kept).await, 1, "a name that only begins like a call for help is accepted");
     test.end().await;
 }
 
@@ -206,7 +212,11 @@ async fn a_call_for_help_is_nobodys_question(database: Database) {
     assert!(test.hears(MARIE).contains("0596 68 64 52"));
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
     test.says(MARIE, "Qui aide les jeunes ?").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 1, "the question was still awaited");
+    assert_eq!(
+        test.query_i64("select count(*) from question").await,
+        1,
+        "the bot still awaited the question"
+    );
     test.end().await;
 }
 
@@ -216,6 +226,10 @@ async fn a_mistyped_command_is_nobodys_question(database: Database) {
     test.says(MARIE, "/foo").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
     test.says(MARIE, "Et les jeunes ?").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 1, "the question was still awaited");
+    assert_eq!(
+        test.query_i64("select count(*) from question").await,
+        1,
+        "the bot still awaited the question"
+    );
     test.end().await;
 }

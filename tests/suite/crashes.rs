@@ -1,9 +1,9 @@
-//! The real binary is killed again and again while people register and ask: at random moments, and at
-//! every point between an update's arrival and the end of its answer. What must hold: every update has
-//! its effect once, every acknowledged question is in the queue once, and everybody has got every
-//! answer; only what was in flight at a kill may have come twice.
+//! The real binary is killed repeatedly while people register and ask: at random moments,
+//! and at every failpoint between an update's arrival and the end of its answer. Every
+//! update must have its effect once, every acknowledged question must be in the queue
+//! once, and everybody must get every answer; only calls in flight at a kill may repeat.
 //!
-//! `tests/faults` makes a long run of it, `KOZE_SEED` repeats one.
+//! `tests/faults` runs more kills; `KOZE_SEED` repeats one history.
 
 mod harness;
 mod report;
@@ -31,17 +31,17 @@ on_both_databases!(
     what_crashes_the_process_again_and_again_is_quarantined,
 );
 
-/// Kills in one history, after which it is checked: one at each failpoint, or three in the long run.
+/// Kills before a history ends and is checked: one at each failpoint, or three in the long run.
 fn kills_per_history() -> usize {
     if env_value::<usize>("KOZE_KILLS").is_some() { 30 } else { 12 }
 }
 
-/// `KOZE_KILLS` makes more histories of it.
+/// Runs histories until there were as many kills as `KOZE_KILLS` says, by default those of one history.
 async fn killed_anywhere_nothing_is_lost_and_nothing_done_twice(database: Database) {
     let kills = env_value("KOZE_KILLS").unwrap_or(kills_per_history());
     let mut next = Some(database.another().await);
     let mut report = Report::default();
-    // an ordered kill may miss its point when the process is busy elsewhere: more histories then, but not for ever
+    // a busy process may miss its failpoint: then more histories follow, up to a bound
     let is_complete = |report: &Report| FAILPOINTS.iter().all(|point| report.kills.contains_key(point));
     while report.kills() < kills
         || (!is_complete(&report) && report.kills() < kills + 3 * kills_per_history())
@@ -69,9 +69,9 @@ async fn run_with_kills(mut theatre: CrashHarness) -> Report {
         end = if kill < kills { Kill::nth(kill, &mut theatre.rng) } else { Kill::AtRandomTime };
         bot = theatre.start_with_kill(end, None);
     }
-    assert!(in_the_middle > kills / 2, "the people were done before the kills: {in_the_middle}");
+    assert!(in_the_middle > kills / 2, "the users finished before the kills: {in_the_middle}");
     theatre.telegram.wait_until("the last one works", |world| world.call_count("getUpdates") > polls).await;
-    // the last one is left alone: whatever is still owed is its work
+    // the last process is not killed: it must deliver everything that is still owed
     theatre.assert_consistent(crowd, vec![bot], kills).await
 }
 
@@ -91,7 +91,7 @@ async fn killed_behind_a_webhook_nothing_is_lost_and_nothing_done_twice(database
     theatre.assert_consistent(crowd, vec![bot], kills).await;
 }
 
-/// By turns fetched and brought, told to stop in between: an ordinary afternoon of whoever runs it.
+/// Alternates between polling and a webhook, with an orderly stop in between, as an operator may do.
 async fn switching_between_polling_and_webhook_loses_nothing(database: Database) {
     let mut theatre = CrashHarness::open(database, seed()).await;
     let port = free_port();
@@ -104,7 +104,7 @@ async fn switching_between_polling_and_webhook_loses_nothing(database: Database)
         late += stop_and_count_late(&mut bot);
         bot = if turn % 2 == 0 { theatre.start_with_webhook(port) } else { theatre.start() };
     }
-    // nobody was killed: nothing may come twice
+    // no process was killed: nothing may repeat
     theatre.assert_consistent(crowd, vec![bot], late).await;
 }
 
@@ -116,7 +116,7 @@ async fn telegram_fails_in_every_way_behind_a_webhook(database: Database) {
     telegram_fails_in_every_way(database, Some(free_port())).await;
 }
 
-/// Nobody is killed, but one call in twelve or so comes to grief.
+/// No process is killed, but about one call in twelve fails.
 async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
     let mut theatre = CrashHarness::open(database, seed()).await;
     if let Some(port) = port {
@@ -133,7 +133,7 @@ async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
         Fault::ConnectionReset,
         Fault::TooManyRequests { retry_after: 1 },
     ];
-    // what happened and was not heard of is done again, as after a kill
+    // a call that took effect although its response was lost is repeated, as after a kill
     let mut unheard = 0;
     let made = || {
         ["getUpdates", "sendMessage", "editMessageText"]
@@ -158,12 +158,12 @@ async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
         }
     }
     emulator.clear_faults();
-    assert!(troubles > 40, "there was hardly any trouble: {troubles}");
+    assert!(troubles > 40, "too few faults: {troubles}");
     theatre.assert_consistent(crowd, vec![bot], 1).await;
 }
 
-/// Two instances behind one webhook, each killed by turns, on the database that they share: whoever is left
-/// receives and sends.
+/// Two instances behind one webhook share a database. One of
+/// them is killed at a time, and the other receives and sends.
 #[tokio::test]
 async fn of_two_instances_either_may_be_killed() {
     let Some(database) = Database::postgres().await else { return };
@@ -173,7 +173,7 @@ async fn of_two_instances_either_may_be_killed() {
     let kills = 8;
     let mut ends = [Kill::AtRandomTime; 2];
     for kill in 1..=kills {
-        // the last two are one of each, and then both are left alone
+        // the last two kills hit one instance each; their successors are not killed
         let is_last = kill + 1 >= kills;
         let one = if is_last { kill % 2 } else { theatre.rng.random_range(0..2) };
         theatre.kill(&mut bots[one], ends[one], &crowd).await;
@@ -184,7 +184,7 @@ async fn of_two_instances_either_may_be_killed() {
     theatre.assert_consistent(crowd, bots.into(), kills).await;
 }
 
-/// One after the other is told to stop and begins anew, as when a new version is brought out.
+/// The instances restart one after the other, as during the rollout of a new version.
 #[tokio::test]
 async fn a_rolling_restart_loses_and_doubles_nothing() {
     let Some(database) = Database::postgres().await else { return };
@@ -200,7 +200,7 @@ async fn a_rolling_restart_loses_and_doubles_nothing() {
     theatre.assert_consistent(crowd, bots.into(), late).await;
 }
 
-/// Whoever leads is held still and comes back: another has taken over, and nothing is said twice.
+/// The leader is paused and resumed: another instance has taken over, and nothing is sent twice.
 #[tokio::test]
 async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
     let Some(database) = Database::postgres().await else { return };
@@ -227,7 +227,7 @@ async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
     leader.thaw();
     let more = emulator.user_sends_text(REFERENCE_USER, "c'est quand ?");
     telegram.wait_until("the next is answered, too", answered(more.message_id, "23 novembre")).await;
-    // the greeting may have been on its way
+    // not the greeting, whose call may have been in flight at the pause
     for text in ["📍 Palais des Congrès, Salon Tainos\nJe n'ai pas", "🗓"] {
         let told = emulator.messages(REFERENCE_USER).into_iter();
         let told = told
@@ -243,8 +243,8 @@ async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
-/// Somebody's message ends the process each time, as no message should: after the third time it is set
-/// aside, and the others are answered.
+/// One message crashes the process each time: after three counted
+/// attempts it is quarantined, and the others are answered.
 async fn what_crashes_the_process_again_and_again_is_quarantined(database: Database) {
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
     let early = ["--clock", "2012-11-12T10:00:00-04:00"];
@@ -260,7 +260,7 @@ async fn what_crashes_the_process_again_and_again_is_quarantined(database: Datab
         telegram.emulator.add_user(who, "Une", None, Some("fr"));
         telegram.emulator.user_sends_text(who, "bonjour");
     }
-    // the first time nobody suspects anything; three more are counted
+    // the first crash is not counted; three more are
     for _ in 0..4 {
         let mut bot = start("before-commit:1");
         bot.wait_for_exit().await;
@@ -282,8 +282,8 @@ async fn what_crashes_the_process_again_and_again_is_quarantined(database: Datab
     assert!(bot.stop().success());
 }
 
-/// Stops a bot; 1 where a call under way outlasted what a bot that stops waits for, as on a machine that
-/// is busy with something else: such a call is as good as killed.
+/// Stops a bot. Returns 1 if a call in flight outlasted the grace period,
+/// as on a busy machine: such a call may repeat, as after a kill.
 fn stop_and_count_late(bot: &mut BotProcess) -> usize {
     let begun = Clock::real().real_now();
     let ended = bot.stop();

@@ -1,8 +1,9 @@
-//! Plays of people's rights: to see everything that is held on them, and to have it gone, to the last
-//! row of the last table.
+//! The rights of data subjects: a person can see everything
+//! that is stored about them, and erase it from every table.
 
 use std::collections::BTreeSet;
 
+use koze::db::Db;
 use koze::people::Role;
 use koze::personal_data::{DATA_INVENTORY, ErasureEffect};
 
@@ -29,29 +30,39 @@ on_both_databases!(
 );
 
 pub async fn table_names(test: &TestBot) -> Vec<String> {
-    let sql = match test.app.db.engine() {
+    tables(&test.app.db).await
+}
+
+pub async fn tables(db: &Db) -> Vec<String> {
+    let sql = match db.engine() {
         koze::db::Engine::Sqlite => {
             "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
         }
         koze::db::Engine::Postgres => {
-            "select table_name::text from information_schema.tables where table_schema = 'public'"
+            "select table_name::text from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
         }
     };
-    let mut conn = test.app.db.reader().await.unwrap();
+    let mut conn = db.reader().await.unwrap();
     let mut tables: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *conn).await.unwrap();
     tables.retain(|table| table != "_sqlx_migrations");
     tables.sort();
     tables
 }
 
-/// Everything in the database, one line a row.
+/// All rows of the database, one per line.
 pub async fn dump_database(test: &TestBot) -> String {
+    dump(&test.app.db, &table_names(test).await).await
+}
+
+/// Every row of these tables, one line each: the table, then `column=value`.
+pub async fn dump(db: &Db, tables: &[String]) -> String {
     use sqlx::{Column, Row};
     let mut all = String::new();
-    let mut conn = test.app.db.reader().await.unwrap();
-    for table in table_names(test).await {
+    let mut conn = db.reader().await.unwrap();
+    for table in tables {
         let sql = sqlx::AssertSqlSafe(format!("select * from {table}"));
-        for row in sqlx::query(sql).fetch_all(&mut *conn).await.unwrap() {
+        // a statement prepared before a migration has the columns of that time
+        for row in sqlx::query(sql).persistent(false).fetch_all(&mut *conn).await.unwrap() {
             all.push_str(&table);
             for column in row.columns() {
                 let place = column.ordinal();
@@ -70,13 +81,13 @@ fn split_columns(columns: &str) -> BTreeSet<String> {
     columns.filter(|column| !column.is_empty()).collect()
 }
 
-/// The columns that an update sets.
+/// The columns that an anonymisation sets.
 fn updated_columns(erased: ErasureEffect) -> BTreeSet<String> {
     let ErasureEffect::Anonymised(sets) = erased else { return BTreeSet::new() };
     sets.split(',').filter_map(|set| Some(set.split_once('=')?.0.trim().to_owned())).collect()
 }
 
-/// A new table or column must be put into the inventory, or this fails.
+/// A new table or column must be entered in the inventory, otherwise this test fails.
 async fn every_column_is_in_the_personal_data_inventory(database: Database) {
     let test = TestBot::open(database, EARLY).await;
     let mut known: Vec<&str> = DATA_INVENTORY.iter().map(|entry| entry.table).collect();
@@ -87,23 +98,31 @@ async fn every_column_is_in_the_personal_data_inventory(database: Database) {
         let columns: BTreeSet<String> = column_names(&test, table).await;
         let ages = columns.iter().find(|column| *column == "age" || column.ends_with("_age"));
         let aging = entry.aging.and_then(|aging| aging.age_column).map(str::to_owned);
-        assert_eq!(ages.cloned(), aging, "{table}: a column counts an age, or nothing does");
+        assert_eq!(ages.cloned(), aging, "{table}: the inventory names the column that counts an age");
         if entry.scanned.is_some() {
             continue;
         }
         let non_personal = split_columns(entry.non_personal);
         if rows.is_empty() {
-            assert_eq!(columns, non_personal, "{table} holds nothing of anybody");
+            assert_eq!(columns, non_personal, "{table} has no personal data");
             continue;
         }
         if rows.iter().any(|rows| matches!(rows.on_erasure, ErasureEffect::Anonymised(_))) {
             let erased = rows.iter().flat_map(|rows| updated_columns(rows.on_erasure));
-            assert_eq!(columns, erased.chain(non_personal).collect(), "{table}: erased, or nobody's");
+            assert_eq!(
+                columns,
+                erased.chain(non_personal).collect(),
+                "{table}: each column is anonymised or not personal"
+            );
         }
         if rows.iter().all(|rows| rows.exported_columns != "*") {
             let exported = rows.iter().flat_map(|rows| split_columns(rows.exported_columns));
             let known = exported.chain(split_columns(entry.not_exported));
-            assert_eq!(columns, known.collect(), "{table}: exported, or of others");
+            assert_eq!(
+                columns,
+                known.collect(),
+                "{table}: each column is exported or listed as not exported"
+            );
         }
     }
     test.end().await;
@@ -122,7 +141,7 @@ pub async fn column_names(test: &TestBot, table: &str) -> BTreeSet<String> {
     names.into_iter().collect()
 }
 
-/// Somebody who did all there is to do.
+/// Marie uses every feature, as a moderator. Returns the code of her ticket.
 async fn use_every_feature_as_moderator(test: &mut TestBot) -> String {
     test.emulator.add_user(MARIE, "Marie-Line", Some("Sansregret"), Some("fr"));
     test.grant_role(MARIE, Role::Moderator).await;
@@ -183,7 +202,7 @@ async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
     assert_eq!(tables["registration"][0]["code"], code.as_str());
     assert_eq!(
         tables["registration"][0]["consent_at"], "2012-11-12T10:00:00-04:00",
-        "moments as people read them"
+        "times are in a form that people can read"
     );
     assert_eq!(tables["question"].as_array().unwrap().len(), 2);
     for table in ["person", "role", "invite", "wrong_code", "live_message"] {
@@ -192,11 +211,11 @@ async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from attachment where spec like '%1001%'").await,
         0,
-        "made anew each time"
+        "the file is not cached"
     );
     test.says(MARIE, "/mesdonnees").await;
     assert_eq!(received_files(&test, MARIE).len(), 4);
-    // somebody who only looked around
+    // a person who has only written to the bot
     test.says(AIME, "/mesdonnees").await;
     assert!(test.hears(AIME).contains("1003"));
     test.end().await;
@@ -219,7 +238,7 @@ async fn whoever_registered_another_is_not_shown_what_is_theirs(database: Databa
     test.says(MARIE, "Passer").await;
     test.presses(MARIE, "reg:summary:confirm").await;
     let code = ticket_code(&test, 2).await;
-    assert!(exported_data(&mut test, MARIE).await.contains("Man Félicité"), "as long as she looks after it");
+    assert!(exported_data(&mut test, MARIE).await.contains("Man Félicité"), "Marie manages the registration");
     test.says(EUGENE, &format!("/billet {code}")).await;
     test.taps(EUGENE, "✅ C'est moi, j'accepte").await;
     for (field, said) in
@@ -233,7 +252,11 @@ async fn whoever_registered_another_is_not_shown_what_is_theirs(database: Databa
     for theirs in theirs.iter().chain(&["2002", "Vous avez inscrit, n"]) {
         assert!(!shown.contains(theirs), "{theirs}: {shown}");
     }
-    assert_eq!(shown.matches("registered_at").count(), 2, "that she did it once, and when: {shown}");
+    assert_eq!(
+        shown.matches("registered_at").count(),
+        2,
+        "of the guest, only that Marie registered them, and when: {shown}"
+    );
     let shown = exported_data(&mut test, EUGENE).await;
     for own in theirs {
         assert!(shown.contains(own), "{own}: {shown}");
@@ -254,8 +277,8 @@ async fn whoever_works_with_questions_is_not_shown_their_authors(database: Datab
     test.says(JOSIANE, "/suivante").await;
     test.presses(JOSIANE, "queue:answered:1").await;
     let mut tx = test.app.db.begin().await.unwrap();
-    // such a letter still waits when the file is made
-    sqlx::query("insert into outbox values ('u9:0', 1, 2001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Que devient le square ?\"}}', '', 'waiting', 0, '', 0)")
+    // a message to the moderator that quotes a question still waits in the outbox during the export
+    sqlx::query("insert into outbox values ('u9:0', 1, 2001, 1, 0, '{\"say\":{\"html\":\"Que devient le square ?\"}}', '', 'refused', 0, '', 0)")
         .execute(&mut *tx)
         .await
         .unwrap();
@@ -264,7 +287,7 @@ async fn whoever_works_with_questions_is_not_shown_their_authors(database: Datab
     for others in ["1001", "le square", "wifi"] {
         assert!(!shown.contains(others), "{others}: {shown}");
     }
-    for own in ["Non, pas ce jour-là.", "taken_at", "\"act\": \"take\"", "u9:0"] {
+    for own in ["Non, pas ce jour-là.", "claimed_at", "\"action\": \"take\"", "u9:0"] {
         assert!(shown.contains(own), "{own}: {shown}");
     }
     let shown = exported_data(&mut test, MARIE).await;
@@ -305,7 +328,7 @@ async fn an_answer_kept_for_all_goes_with_whoever_asked(database: Database) {
     test.end().await;
 }
 
-/// The journal keeps a question as it was for as long as undo is open.
+/// The journal keeps the earlier state of a question as long as undo is possible.
 async fn an_undo_brings_nothing_back_that_was_erased(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Moderator).await;
@@ -326,8 +349,8 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
     let code = use_every_feature_as_moderator(&mut test).await;
     let mut tx = test.app.db.begin().await.unwrap();
     for sql in [
-        "insert into outbox values ('u9:0', 1, 1001, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'waiting', 0, '', 0)",
-        "insert into outbox values ('u9:1', 2, 1001, 1, 0, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x', 0)",
+        "insert into outbox values ('u9:0', 1, 1001, 1, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 0, '', 0)",
+        "insert into outbox values ('u9:1', 2, 1001, 1, 0, '{\"say\":{\"html\":\"Marie-Line\"}}', '', 'refused', 1, 'x', 0)",
         "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":1001,\"first_name\":\"Marie-Line\"}}}', 'x', 5)",
         "insert into failed_update values (10, 3, 1, '{\"message\":{\"from\":{\"id\":1003,\"first_name\":\"Aime\"}}}', 'x', 5)",
         "insert into reminder_sent values ('evening-before', 1, 'sent', 5, 0, 0)",
@@ -349,14 +372,14 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
     ];
     let before = dump_database(&test).await;
     for trace in traces {
-        assert!(before.contains(trace), "{trace} was there to be erased");
+        assert!(before.contains(trace), "{trace} must exist before the erasure");
     }
     test.says(MARIE, "/effacer").await;
     assert!(test.last_message(MARIE).contains("Tout effacer ?"));
     test.taps(MARIE, "🗑 Oui, tout effacer").await;
     let after = dump_database(&test).await;
     for trace in traces {
-        // a hash or a random number may hold any four digits
+        // a hash or a random number may contain these digits
         let left = after.lines().filter(|line| line.contains(trace));
         let left: Vec<&str> = left
             .filter(|line| {
@@ -367,9 +390,9 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
             .collect();
         assert!(left.is_empty(), "{trace} is left: {left:?}");
     }
-    assert!(after.contains("Ma question publique"), "asked in public, it stays without its author");
-    assert!(after.contains("Aime") && after.contains("Man Félicité"), "others are left alone");
-    // their place in the world is as before they came
+    assert!(after.contains("Ma question publique"), "a public question stays without its author");
+    assert!(after.contains("Aime") && after.contains("Man Félicité"), "the data of other people stay");
+    // the role is gone, and Marie can register anew
     test.says(MARIE, "/suivante").await;
     assert_eq!(test.query_i64("select count(*) from role where person = 1001").await, 0);
     test.register(MARIE).await;
@@ -464,7 +487,7 @@ async fn very_much_that_is_held_still_fits_a_message(database: Database) {
 async fn after_the_promised_time_nothing_is_left(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     let code = use_every_feature_as_moderator(&mut test).await;
-    // a moderator who never finished
+    // a moderator with an unfinished registration
     test.says(JOSIANE, "/inscription").await;
     test.presses(JOSIANE, "reg:consent:yes").await;
     test.says(JOSIANE, "Josiane Inachevée").await;

@@ -1,4 +1,5 @@
-//! The database's file: private, whole, and where it was; by the real binary on SQLite.
+//! The SQLite file, through the real binary: only its owner may read
+//! it, and the bot notices when it is deleted, replaced or damaged.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
@@ -63,7 +64,7 @@ impl DatabaseFileScenario {
             .await;
     }
 
-    /// Waits until `/readyz` says so; gives why.
+    /// Waits until `/readyz` answers 503; returns the reason.
     async fn wait_until_unready(&self) -> String {
         let clock = Clock::real();
         let unready = async {
@@ -77,7 +78,7 @@ impl DatabaseFileScenario {
         clock.timeout(TIMEOUT, unready).await.unwrap_or_else(|| panic!("still ready: {}", self.bot.log()))
     }
 
-    /// What she writes now is not taken, and she is not told otherwise.
+    /// The bot acknowledges no update now, and does not answer.
     async fn assert_nothing_is_accepted(&mut self) {
         let before = self.answer_count();
         self.ask();
@@ -97,7 +98,7 @@ async fn files_are_read_by_their_owner_alone() {
     for name in ["koze.db", "koze.db-wal", "koze.db-shm"] {
         assert_eq!(file_mode(&play.home.path().join(name)), 0o600, "{name}");
     }
-    // those of an earlier version are named, and tightened at the next start
+    // the doctor reports a file of an earlier version that others may read, and the next start restricts it
     assert!(play.bot.stop().success());
     fs::set_permissions(play.database_path(), Permissions::from_mode(0o644)).unwrap();
     let (_, said, _) = run(koze_command(&play.home).arg("doctor"));
@@ -106,7 +107,7 @@ async fn files_are_read_by_their_owner_alone() {
     play.bot = DatabaseFileScenario::start_bot(&play.home, &play.telegram);
     play.ask_and_wait_for_answer().await;
     assert_eq!(file_mode(&play.database_path()), 0o600);
-    // and exports, one that is written over included
+    // exports are private too, also when they overwrite a file
     fs::write(play.home.path().join("list.csv"), "old").unwrap();
     for (what, to) in [("registrations", "list.csv"), ("questions", "new.csv")] {
         let (code, _, error) = run(koze_command(&play.home).args(["export", what, "--output", to]));
@@ -127,8 +128,8 @@ async fn a_deleted_or_replaced_file_is_noticed_at_once() {
         assert!(why.contains("deleted or replaced"), "{how}: {why}");
         play.bot.wait_for_log("NOTHING IS ACCEPTED ANY MORE").await;
         play.assert_nothing_is_accepted().await;
-        assert_eq!(play.database_path().exists(), how == "replaced", "none is made anew");
-        // the very file put back, it goes on, with an answer to what waited
+        assert_eq!(play.database_path().exists(), how == "replaced", "the bot creates no new file");
+        // with the original file back, the bot goes on and answers the waiting question
         let before = play.answer_count();
         fs::rename(&aside, play.database_path()).unwrap();
         play.telegram.wait_until("what waited is answered", |_| play.answer_count() > before).await;
@@ -138,12 +139,12 @@ async fn a_deleted_or_replaced_file_is_noticed_at_once() {
     }
 }
 
-/// A damaged page is an outage, and no fault of whoever writes.
+/// A damaged page is an outage, not a failure of the update.
 #[tokio::test]
 async fn a_damaged_file_is_an_outage() {
     let mut play = DatabaseFileScenario::open().await;
     assert!(play.bot.stop().success());
-    // all but the header and the schema: whatever is looked for is not there
+    // overwrite the first page of the table `seen_update`, which every update reads
     let file = fs::File::options().write(true).open(play.database_path()).unwrap();
     let length = file.metadata().unwrap().len();
     let db = Db::open(&format!("sqlite://{}", play.database_path().display())).await.unwrap();
@@ -163,7 +164,7 @@ async fn a_damaged_file_is_an_outage() {
     let why = play.wait_until_unready().await;
     assert!(why.contains("damaged"), "{why}");
     play.bot.kill();
-    // something else altogether
+    // a file of another kind
     for other in ["koze.db-wal", "koze.db-shm"] {
         let _ = fs::remove_file(play.home.path().join(other));
     }
@@ -178,7 +179,7 @@ async fn a_damaged_file_is_an_outage() {
     assert!(code == 2 && error.contains("not a database"), "{code}: {error}");
 }
 
-/// Nobody listens there, or the name is none: said at once.
+/// A server that cannot be reached, or an invalid address: the error names the cause at once.
 #[tokio::test]
 async fn a_wrong_address_of_a_server_says_its_cause() {
     let home = tempfile::tempdir().unwrap();

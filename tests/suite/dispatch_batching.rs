@@ -1,5 +1,5 @@
-//! What many people send at the same moment is done in one transaction, and is as if each had sent it
-//! when the one before was answered.
+//! Updates of many people at the same moment are handled
+//! in one transaction, with the same result as one by one.
 
 use koze::people::Role;
 use rand::rngs::StdRng;
@@ -10,7 +10,7 @@ use telegram_emulator::Author;
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 
 const PEOPLE: [i64; 8] = [MARIE, AIME, EUGENE, JOSIANE, 1_777, 1_778, 1_779, 1_780];
-/// Questions, most of all; and what looks into the questions' table, changes it, or only seems to ask.
+/// Mostly questions, and texts that read or change the table of questions or only look like a question.
 const TYPED_TEXTS: [&str; 13] = [
     "/question",
     "/question",
@@ -40,7 +40,7 @@ const CALLBACK_DATA: [&str; 9] = [
 
 type QuestionRow = (i64, i64, String, String, i64, i64, i64);
 
-/// Everything that must be the same afterwards.
+/// The state that must not depend on batching.
 #[derive(Debug, PartialEq)]
 struct DatabaseState {
     questions: Vec<QuestionRow>,
@@ -51,8 +51,8 @@ struct DatabaseState {
     votes: i64,
 }
 
-/// What somebody was told, in any order: what is urgent goes first, and how much of it waits differs. Which
-/// others ask the same is left out: that may be as it was a second ago.
+/// The messages that a person got, sorted: urgent ones go first, and a batch has more of them waiting. The
+/// list of similar questions is left out, because it may be a second old.
 fn bot_messages(test: &TestBot, who: i64) -> Vec<String> {
     let said = test.emulator.messages(who).into_iter().filter(|bubble| bubble.author == Author::Bot);
     let told = |text: String| match text.split_once("\n\n") {
@@ -139,7 +139,7 @@ async fn at_once_is_as_one_by_one() {
         }
         questions += at_once.query_i64("select count(*) from question").await;
         for test in [at_once, one_by_one] {
-            // a button that is pressed at random may change nothing
+            // a random press may change nothing, and Telegram refuses such an edit
             let refused = test.emulator.api_errors();
             let known = |description: &str| description.contains("message is not modified");
             assert!(
@@ -149,5 +149,5 @@ async fn at_once_is_as_one_by_one() {
             assert_eq!(test.emulator.pending_callback_count(), 0, "seed {seed}");
         }
     }
-    assert!(questions > 0, "seed {seed}: nobody asked anything");
+    assert!(questions > 0, "seed {seed}: no question was asked");
 }

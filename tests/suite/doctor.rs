@@ -1,4 +1,4 @@
-//! `koze doctor` by the real binary: what is well, what is wrong, and how it says to mend it.
+//! `koze doctor`, through the real binary: it reports what works, what is wrong, and how to repair it.
 
 use koze::db::Db;
 use koze::rehearsal::instance::TOKEN;
@@ -10,7 +10,7 @@ use crate::test_bot::{Database, JOSIANE};
 
 on_both_databases!(everything_is_well, what_is_wrong_is_named_with_how_to_mend_it);
 
-/// The forum, some years ahead.
+/// A folder with the shipped event, moved into the future.
 fn home() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(
@@ -28,7 +28,7 @@ struct DoctorSetup<'p> {
 }
 
 impl DoctorSetup<'_> {
-    /// What the doctor finds, and with which exit code it ends.
+    /// Runs the doctor; returns its exit code and its report.
     async fn run_doctor(&self, token: &str, more: &[&str]) -> (i32, String) {
         let mut doctor = koze_command(self.home);
         doctor.args(["doctor", "--database-url", self.database]);
@@ -36,7 +36,7 @@ impl DoctorSetup<'_> {
             doctor.args(["--api-url", &self.telegram.url]);
         }
         doctor.args(["--event", "event.toml"]).args(more).env("TELOXIDE_TOKEN", token);
-        // the emulated Telegram answers meanwhile
+        // on another thread, because the emulated Telegram must answer meanwhile
         let (code, said, error) = tokio::task::spawn_blocking(move || run(&mut doctor)).await.unwrap();
         assert!(
             !said.contains(token) && !error.contains(token) && !error.contains("panicked"),
@@ -46,7 +46,7 @@ impl DoctorSetup<'_> {
     }
 }
 
-/// A bot that has run once, so that there is something to look at.
+/// Runs the bot once, so that the doctor finds a database.
 async fn run_bot_once(home: &TempDir, telegram: &EmulatedTelegram, database: &str) {
     let mut bot = BotProcess::start(home, telegram, database, &["--event", "event.toml"]);
     telegram.wait_until("it polls", |world| world.call_count("getUpdates") > 0).await;
@@ -122,7 +122,7 @@ async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
     mends(&patient.run_doctor(TOKEN, &[]).await.1, "event", "event.toml:1:");
 
     let mut tx = db.begin().await.unwrap();
-    sqlx::query("update _sqlx_migrations set version = 9999 where version = 22")
+    sqlx::query("update _sqlx_migrations set version = 9999 where version = 112")
         .execute(&mut *tx)
         .await
         .unwrap();

@@ -1,4 +1,4 @@
-//! `koze emulate`: the emulated Bot API alone, with the page of phones.
+//! `koze emulate` serves the emulated Bot API alone, with the page of phones.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn the_bot_api_is_served_alone_and_its_address_and_token_are_printed() {
         let response =
             request.header("origin", &address).json(&json!({ "text": "bonjour" })).send().await.unwrap();
         assert!(response.status().is_success(), "{response:?}");
-        // no bot of Kozé takes the update
+        // no bot of Kozé consumes the update
         for _ in 0..2 {
             let updates: Value = get("/bot77:a_B-c/getUpdates?timeout=5").await.json().await.unwrap();
             assert_eq!(updates["result"][0]["message"]["text"], "bonjour", "{updates}");
@@ -37,7 +37,7 @@ fn the_bot_api_is_served_alone_and_its_address_and_token_are_printed() {
         assert_eq!(get("/bot78:a_B-c/getMe").await.status(), 401);
     });
     assert!(running.stop().success());
-    assert!(std::fs::read_dir(home.path()).unwrap().next().is_none(), "and leaves nothing behind");
+    assert!(std::fs::read_dir(home.path()).unwrap().next().is_none(), "the command leaves no files behind");
     for wrong in ["", "77", "77:", "x:y", "0:y", "77:a/b"] {
         let (code, _, error) = run(koze_command(&home).args(["emulate", "--token", wrong]));
         assert!(code == 2 && error.contains("--token"), "{wrong:?}: {code} {error}");

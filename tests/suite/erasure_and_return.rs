@@ -1,5 +1,5 @@
-//! Scenarios of erasing oneself and coming back: it gives nothing that the account has used already, and what
-//! remembers that holds no number and goes with the promised time.
+//! A person erases their data and comes back: votes, guests and attempts that the account has used stay used.
+//! The record of this contains no account id and is deleted after the retention period.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ async fn asks(test: &mut TestBot, who: i64, text: &str) {
     test.says(who, text).await;
 }
 
-/// Everything in the tables that remember, and nothing that names an account.
+/// The number of rows that record what erased accounts have used.
 async fn erased_account_rows(test: &TestBot) -> i64 {
     test.query_i64("select count(*) from erased_account").await
 }
@@ -48,13 +48,13 @@ async fn twenty_five_votes_of_one_account_are_one(database: Database) {
     }
     assert_eq!(test.query_i64("select votes from question where number = 1").await, 2);
     assert_eq!(test.query_i64("select count(*) from vote where question = 1").await, 2);
-    // the vote can still be taken back, and another question voted for
+    // Marie can take back her vote and vote for another question
     test.says(MARIE, "/questions").await;
     test.presses(MARIE, "vote:off:1").await;
     test.presses(MARIE, "vote:on:2").await;
     assert_eq!(test.query_i64("select votes from question where number = 1").await, 1);
     assert_eq!(test.query_i64("select votes from question where number = 2").await, 2);
-    // whoever asked and was erased stood behind their own question
+    // an erased author has already voted for their own question
     erases(&mut test, AIME).await;
     test.says(AIME, "/questions").await;
     for number in 1..=2 {
@@ -73,7 +73,7 @@ async fn a_muted_author_stays_muted(database: Database) {
     assert_eq!(test.query_i64("select count(*) from muted where person = 1001").await, 1);
     for text in ["Une deuxième ?", "Une troisième ?"] {
         erases(&mut test, MARIE).await;
-        assert_eq!(test.query_i64("select count(*) from muted").await, 0, "under no number");
+        assert_eq!(test.query_i64("select count(*) from muted").await, 0, "no row contains the account's id");
         asks(&mut test, MARIE, text).await;
     }
     assert_eq!(test.query_i64("select count(*) from question").await, 1);
@@ -96,7 +96,7 @@ async fn six_guests_are_six(database: Database) {
         register_guest(&mut test, MARIE, name).await;
     }
     erases(&mut test, MARIE).await;
-    assert_eq!(test.query_i64("select count(*) from registration").await, 4, "they keep their seats");
+    assert_eq!(test.query_i64("select count(*) from registration").await, 4, "the guests keep their seats");
     test.register(MARIE).await;
     for name in ["Cinq Invités", "Six Invités"] {
         register_guest(&mut test, MARIE, name).await;
@@ -110,7 +110,7 @@ async fn six_guests_are_six(database: Database) {
     }
     assert_eq!(test.query_i64("select count(*) from registration where own = 0").await, 6);
     assert_eq!(test.query_i64("select n from prior_usage where what = 'guests'").await, 6);
-    // another account has its own six
+    // another account can register six guests of its own
     test.register(AIME).await;
     register_guest(&mut test, AIME, "Une Autre").await;
     assert_eq!(test.query_i64("select count(*) from registration where own = 0").await, 7);
@@ -129,7 +129,7 @@ async fn guessed_codes_are_counted_on(database: Database) {
     test.says(MARIE, "/billet ccccccc6").await;
     assert_ne!(test.last_message(MARIE), unknown, "more is guessing");
     assert_eq!(test.query_i64("select tries from wrong_code where person = 1001").await, 10);
-    // after an hour it begins anew, erased or not
+    // after an hour the count restarts, also for an account that was erased
     erases(&mut test, MARIE).await;
     test.clock.advance(Duration::from_secs(3_700));
     test.says(MARIE, "/billet ccccccc6").await;
@@ -169,7 +169,7 @@ async fn a_first_question_is_asked_once(database: Database) {
 async fn who_did_nothing_leaves_nothing(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.says(MARIE, "/start").await;
-    // looked at the questions, voted for none
+    // Marie looks at the questions and votes for none
     test.says(MARIE, "/questions").await;
     test.register(AIME).await;
     for who in [MARIE, AIME] {
@@ -177,7 +177,7 @@ async fn who_did_nothing_leaves_nothing(database: Database) {
     }
     assert_eq!(erased_account_rows(&test).await, 0);
     assert_eq!(test.query_i64("select count(*) from key_value where name = 'account-key'").await, 0);
-    // a press that is forged, and one that comes a second time
+    // a forged press, and one that comes a second time
     for data in ["me:erase-yes", "me:erase-yes:1001", "me:erase-all"] {
         test.presses(MARIE, data).await;
     }
@@ -194,10 +194,10 @@ async fn what_is_remembered_goes_with_the_promised_time(database: Database) {
         test.says(who, "/billet ccccccc3").await;
         erases(&mut test, who).await;
     }
-    assert_eq!(erased_account_rows(&test).await, 4, "that each voted, and guessed a code: nothing else");
+    assert_eq!(erased_account_rows(&test).await, 4, "for each account one vote and one guessed code");
     let hashes = test.query_i64("select count(distinct account) from erased_account").await;
     assert_eq!(hashes, 2);
-    // one comes back: then it stands in the ordinary tables, and /mesdonnees speaks of it
+    // the rows of an account that returns move to the ordinary tables, which /mesdonnees shows
     test.says(MARIE, "/mesdonnees").await;
     assert_eq!(erased_account_rows(&test).await, 2);
     assert_eq!(test.query_i64("select count(*) from voter where person = 1001").await, 1);

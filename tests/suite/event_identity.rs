@@ -1,5 +1,5 @@
-//! Which event a database is of, and whether it is a real one, by the real binary: a wrong start, a
-//! rehearsal and a simulated clock leave people's registrations as they are.
+//! A database belongs to one event and is either real or a rehearsal's. Through the real binary: a wrong
+//! start, a rehearsal or a simulated clock does not change people's registrations.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ on_both_databases!(
 
 const EVENT: &str = include_str!("../../event.toml");
 
-/// A forum of one's own, some years ahead.
+/// Another event than the shipped one, some years ahead.
 fn own_event_file() -> String {
     EVENT
         .replace("2012-", "2091-")
@@ -38,7 +38,7 @@ fn write_file(home: &TempDir, name: &str, text: &str) {
     std::fs::write(home.path().join(name), text).unwrap();
 }
 
-/// Runs the bot with the own event until Marie is greeted and registered.
+/// Runs the bot with `own.toml` until Marie is greeted and registered.
 async fn run_with_registration(home: &TempDir, telegram: &EmulatedTelegram, url: &str) {
     let mut bot = start_bot(home, telegram, url, &["--event", "own.toml"]).await;
     telegram.emulator.add_user(MARIE, "Marie", None, Some("fr"));
@@ -71,12 +71,12 @@ async fn start_bot(home: &TempDir, telegram: &EmulatedTelegram, url: &str, more:
             clock.sleep(Duration::from_millis(20)).await;
         }
     };
-    assert!(clock.timeout(TIMEOUT, polls).await.is_some(), "it never polls: {}", bot.log());
+    assert!(clock.timeout(TIMEOUT, polls).await.is_some(), "the bot never polls: {}", bot.log());
     assert!(!bot.has_exited(), "{more:?}: {}", bot.log());
     bot
 }
 
-/// A start that is refused: one sentence.
+/// Asserts that the start is refused with one sentence; returns the sentence.
 fn assert_refused(home: &TempDir, url: &str, verb: &[&str]) -> String {
     let mut command = koze_command(home);
     command.args(verb).args(["--listen", "127.0.0.1:0", "--database-url", url]).env("TELOXIDE_TOKEN", TOKEN);
@@ -89,7 +89,7 @@ fn assert_refused(home: &TempDir, url: &str, verb: &[&str]) -> String {
     said[0].to_owned()
 }
 
-/// What stands in it, as far as a wrong start could change it.
+/// The rows that a wrong start could change.
 async fn database_state(url: &str) -> Vec<String> {
     let db = Db::open(url).await.unwrap();
     let mut conn = db.reader().await.unwrap();
@@ -114,17 +114,17 @@ async fn a_wrong_start_is_refused_and_changes_nothing(database: Database) {
     run_with_registration(&home, &telegram, &database.url).await;
     let before = database_state(&database.url).await;
     assert_eq!(before[0], "1 registered");
-    // the compiled-in forum of 2012, long over
+    // the built-in event of 2012, which is over
     let said = assert_refused(&home, &database.url, &["run"]);
     assert!(said.contains("“Assises de l’eau”") && said.contains("--event"), "{said}");
-    // another file, with the same sessions at the same times
+    // another event file, with the same sessions at the same times
     write_file(&home, "other.toml", &own_event_file().replace("Assises de l’eau", "Assises du vent"));
     let said = assert_refused(&home, &database.url, &["run", "--event", "other.toml"]);
     assert!(said.contains("“Assises du vent”") && said.contains("--this-is-the-event"), "{said}");
-    // what the emulated clock is told makes no difference
+    // a simulated clock makes no difference
     assert_refused(&home, &database.url, &["run", "--clock", "2012-11-12T10:00:00-04:00"]);
     assert_eq!(database_state(&database.url).await, before);
-    // and meant, it is one
+    // an explicit flag moves the database to the other event
     let more = ["--event", "other.toml", "--this-is-the-event"];
     assert!(start_bot(&home, &telegram, &database.url, &more).await.stop().success());
     let after = database_state(&database.url).await;
@@ -171,7 +171,7 @@ async fn a_postponed_or_corrected_event_is_the_same(database: Database) {
 
 async fn one_that_nobody_has_used_may_become_another_event_s(database: Database) {
     let (home, telegram) = (home(), EmulatedTelegram::open().await);
-    // tried first with the shipped forum, as many will
+    // the first start uses the shipped event, as many operators will
     assert!(start_bot(&home, &telegram, &database.url, &[]).await.stop().success());
     assert!(start_bot(&home, &telegram, &database.url, &["--event", "own.toml"]).await.stop().success());
     assert_eq!(database_state(&database.url).await[4], " Assises de l’eau real");
@@ -182,12 +182,10 @@ async fn one_from_before_is_taken_for_what_it_is(database: Database) {
     run_with_registration(&home, &telegram, &database.url).await;
     let db = Db::open(&database.url).await.unwrap();
     let mut tx = db.begin().await.unwrap();
-    for sql in ["drop table event_identity", "delete from _sqlx_migrations where version = 35"] {
-        sqlx::query(sql).execute(&mut *tx).await.unwrap();
-    }
+    sqlx::query("delete from event_identity").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
-    // the shipped one has the same sessions by name, years before
+    // the shipped event has sessions of the same ids, years before
     let said = assert_refused(&home, &database.url, &["run"]);
     assert!(said.contains("sessions are not those"), "{said}");
     let said = assert_refused(&home, &database.url, &["rehearse"]);
@@ -217,18 +215,18 @@ async fn a_rehearsal_and_a_simulated_clock_keep_off_a_real_one(database: Databas
         &database.url,
         &["run", "--event", "own.toml", "--clock", "2091-11-12T10:00:00-04:00", "--this-is-the-event"],
     );
-    // the environment names no database to rehearse on
+    // a rehearsal ignores the database of the environment
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0"]).args(own).env("DATABASE_URL", &database.url);
     assert_rehearsal_runs(&mut rehearsal).await;
     assert_eq!(database_state(&database.url).await, before);
     let Some(file) = koze::db::file::sqlite_path(&database.url) else { return };
 
-    // a copy that goes with the rehearsal
+    // a temporary copy
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0"]).args(own).arg("--copy-of").arg(&file);
     assert_rehearsal_runs(&mut rehearsal).await;
-    // one that is kept is for rehearsing alone
+    // a copy that is kept serves rehearsals only
     let kept = format!("sqlite://{}", home.path().join("copy.db").display());
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
@@ -243,12 +241,12 @@ async fn a_rehearsal_and_a_simulated_clock_keep_off_a_real_one(database: Databas
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
     assert_rehearsal_runs(&mut rehearsal).await;
-    // nor is it made over one that is there
+    // a copy does not overwrite an existing database
     let mut again = koze_command(&home);
     again.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
     let (code, _, error) = run(again.arg("--copy-of").arg(&file));
     assert_eq!(code, 2, "{error}");
-    // and one made by a simulated clock is not for real people
+    // a database made with a simulated clock is not for real people
     let played = format!("sqlite://{}", home.path().join("played.db").display());
     let more = ["--event", "own.toml", "--clock", "2091-11-12T10:00:00-04:00"];
     assert!(start_bot(&home, &telegram, &played, &more).await.stop().success());
@@ -256,7 +254,7 @@ async fn a_rehearsal_and_a_simulated_clock_keep_off_a_real_one(database: Databas
     assert!(said.contains("simulated clock"), "{said}");
 }
 
-/// It starts, and ends when it is told to.
+/// Asserts that the rehearsal starts, and ends on SIGTERM.
 async fn assert_rehearsal_runs(command: &mut std::process::Command) {
     let mut rehearsal = ChildProcess::start(command);
     let line = rehearsal.next_line();

@@ -1,4 +1,4 @@
-//! Whatever a flag is given, it is used or refused with one sentence; nothing panics.
+//! Any value of a flag is used or refused with one sentence; none causes a panic.
 
 use koze::config::{self, ClockConfig};
 use koze::telegram::api::BotApi;
@@ -11,7 +11,7 @@ fn parse_webhook_url(url: &str) -> Result<(), String> {
     let parsed =
         config::parse_webhook(Some(url), Some(SECRET.to_owned())).map_err(|wrong| wrong.to_string())?;
     let parsed = parsed.expect("both were given");
-    // the router is made as at a start
+    // a start builds the router from the parsed path
     let _ = webhook::build_router(&parsed);
     Ok(())
 }

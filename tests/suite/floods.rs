@@ -1,5 +1,5 @@
-//! Very much at once: ten thousand updates that waited for the real binary to start, and one person who
-//! writes a thousand messages while others ask something.
+//! Very many updates: ten thousand wait when the real binary starts,
+//! and one person writes a thousand messages while others ask.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ on_both_databases!(
 );
 
 const FIRST_PERSON: i64 = 50_000;
-/// Asked by turns, because an answer that would only repeat the one before is left out.
+/// Asked in turns, because the bot drops an answer that only repeats the one before.
 const QUESTIONS: [&str; 2] = ["/aide", "/programme"];
 const EARLY: [&str; 2] = ["--clock", "2012-11-12T10:00:00-04:00"];
-/// A development build takes 60 MiB with nothing to do, most of it code and words.
+/// An idle development build takes 60 MiB, most of it code and vocabulary.
 const MEMORY_LIMIT_KIB: u64 = 200 << 10;
 
 async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Database) {
@@ -35,7 +35,7 @@ async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Datab
     }
     assert_eq!(emulator.pending_update_count(), 10_000);
     let begun = Clock::real().real_now();
-    // Telegram's limits would make it six minutes
+    // with Telegram's rate limits this would take six minutes
     let settings = [&EARLY[..], &["--send-rate", "0"]].concat();
     let mut bot = BotProcess::start(&home, &telegram, &database.url, &settings);
     telegram.wait_until("all is acknowledged", |emulator| emulator.pending_update_count() == 0).await;
@@ -66,7 +66,7 @@ async fn one_persons_storm_holds_up_nobody_else(database: Database) {
     const OTHERS: i64 = 20;
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
     let emulator = &telegram.emulator;
-    // the others stand behind every message of the storm
+    // the messages of the others come after the whole flood
     for message in 0..1_000 {
         ask(emulator, STORM, message);
     }
@@ -84,18 +84,18 @@ async fn one_persons_storm_holds_up_nobody_else(database: Database) {
     let last = answers.range(FIRST_PERSON..).map(|(_, heard)| heard[0].0).max().unwrap();
     let before = answers[&STORM].iter().filter(|(at, _)| *at < last).count();
     println!("the last of the others was answered after {before} of 1,000");
-    // whose chat takes one a second: a sender that kept to the order would have sent them all
-    assert!(before < 100, "{before} messages of the storm went first");
+    // the flooded chat takes one message a second: a sender in strict order would send the whole flood first
+    assert!(before < 100, "{before} messages of the flood went first");
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
 fn ask(emulator: &TelegramEmulator, person: i64, question: usize) {
     emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
-    // each in words of its own: what is asked twice is answered once where many answers wait
+    // each text is different: equal questions are answered once while many answers wait
     emulator.user_sends_text(person, &format!("{} {question}", QUESTIONS[question % 2]));
 }
 
-/// What everybody was told, and when.
+/// The texts sent to each person, with their times.
 fn answers_by_person(emulator: &TelegramEmulator) -> BTreeMap<i64, Vec<(Millis, String)>> {
     let mut answers: BTreeMap<i64, Vec<_>> = BTreeMap::new();
     let requests = emulator.requests();

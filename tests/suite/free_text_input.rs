@@ -1,5 +1,5 @@
-//! Plays of people who write instead of touching buttons: they agree, refuse, regret, give orders and correct
-//! themselves in sentences, as strangers did who tried the bot.
+//! People write instead of pressing buttons: they agree, refuse, withdraw, give commands and correct
+//! themselves in sentences, as testers of the bot did.
 
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
@@ -51,7 +51,7 @@ async fn what_is_of_ones_own_life_is_confirmed_or_dropped_in_words(database: Dat
         test.says(MARIE, no).await;
         assert_eq!(queued_question_count(&test).await, 0, "{no}: {}", test.hears(MARIE));
     }
-    // what was refused is gone: the old button sends nothing
+    // a refused question is deleted: the old button sends nothing
     let old = test.emulator.messages(MARIE).into_iter().rev();
     let old = old.filter(|it| {
         it.inline_keyboard.as_ref().is_some_and(|rows| rows.to_string().contains("ask:publish:"))
@@ -66,7 +66,7 @@ async fn what_is_of_ones_own_life_is_confirmed_or_dropped_in_words(database: Dat
     test.says(MARIE, "wi voyé'y").await;
     assert_eq!(queued_question_count(&test).await, 1, "{}", test.hears(MARIE));
     let text = test.query_i64("select count(*) from question where text like 'Gason mwen%'").await;
-    assert_eq!(text, 1, "the question itself, and not the yes");
+    assert_eq!(text, 1, "the stored text is the question, not the yes");
     test.end().await;
 }
 
@@ -103,11 +103,11 @@ async fn a_question_is_taken_back_in_words(database: Database) {
         test.hears(MARIE);
         test.says(MARIE, regret).await;
         assert!(test.inline_keyboard(MARIE).contains(":yes"), "{regret}: {}", test.hears(MARIE));
-        assert_eq!(queued_question_count(&test).await, 1, "{regret}: it is asked first");
+        assert_eq!(queued_question_count(&test).await, 1, "{regret}: the bot asks before it withdraws");
         test.says(MARIE, "oui").await;
         assert_eq!(queued_question_count(&test).await, 0, "{regret}: {}", test.hears(MARIE));
     }
-    // of two the one that is named, also where a new question is awaited
+    // of two questions the text names one, also while the bot awaits a new question
     test.asks(MARIE, "Qui paie les adultes relais ?").await;
     test.asks(MARIE, "Combien sont-ils en Martinique ?").await;
     let number = test.query_i64("select max(number) from question").await;
@@ -122,7 +122,7 @@ async fn a_question_is_taken_back_in_words(database: Database) {
             test.hears(MARIE)
         );
     }
-    // which of two is meant is asked
+    // without a number the bot asks which question is meant
     test.says(MARIE, "supprime ma question").await;
     let shown = test.inline_keyboard(MARIE);
     assert!(!shown.contains(":yes") && shown.contains("ask:mine:"), "{shown}");
@@ -164,13 +164,13 @@ async fn the_questions_of_others_are_read_in_words(database: Database) {
     }
     test.says(MARIE, "/question").await;
     test.says(MARIE, "vote for number 1").await;
-    assert_eq!(queued_question_count(&test).await, 1, "and no question is made of it");
+    assert_eq!(queued_question_count(&test).await, 1, "the text does not become a question");
     test.end().await;
 }
 
 async fn what_stands_on_a_button_may_be_typed(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
-    // with or without its picture, in small letters
+    // with or without the emoji, in lower case
     for typed in
         ["✅ J'accepte, je m'inscris", "j'accepte je m'inscris", "oui d'accord", "wi dakò", "i agree"]
     {
@@ -180,7 +180,7 @@ async fn what_stands_on_a_button_may_be_typed(database: Database) {
         assert!(heard.contains("2/5"), "{typed}: {heard}");
         test.says(MARIE, "annuler").await;
     }
-    // the longer notice waits for the same word
+    // the longer notice accepts the same answers
     test.says(MARIE, "/start").await;
     test.presses(MARIE, "reg:more").await;
     test.says(MARIE, "oui").await;
@@ -220,7 +220,7 @@ async fn a_no_may_have_its_reasons(database: Database) {
     test.end().await;
 }
 
-/// Marie and two whom she registered.
+/// Marie is registered, and so are two guests of hers.
 async fn open_with_guests(database: Database) -> TestBot {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
@@ -246,7 +246,7 @@ async fn a_guest_is_named_and_their_place_freed(database: Database) {
         assert!(shown.contains("reg:free:3"), "{said}: {} {shown}", test.hears(MARIE));
         test.says(MARIE, "non").await;
     }
-    // whom, asked, is answered by a name
+    // a name answers the question whose seat is meant
     test.says(MARIE, "ma mère ne vient plus").await;
     assert!(test.inline_keyboard(MARIE).contains("reg:cannot-come:2"), "{}", test.last_message(MARIE));
     test.says(MARIE, "ma mère, Léonie").await;
@@ -364,18 +364,21 @@ async fn who_moderates_gives_orders_in_words(database: Database) {
         assert!(heard.contains(wanted), "{said}: {heard}");
     }
     test.says(EUGENE, "annuler").await;
-    assert!(!test.conversation_state(EUGENE).await.contains("announcing"), "the announcement is left");
-    // an order is no new wording of what is in hand
+    assert!(
+        !test.conversation_state(EUGENE).await.contains("announcing"),
+        "the bot does not await an announcement any more"
+    );
+    // a command is not a new wording of the claimed question
     test.presses(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "la question suivante svp").await;
     let reworded = "select count(*) from question where public_text <> ''";
     assert_eq!(test.query_i64(reworded).await, 0, "{}", test.hears(JOSIANE));
-    // what is not understood becomes no question by the next touch
+    // a text that is not understood cannot be sent as a question by one press
     test.says(JOSIANE, "prends la 4 et mets-la à l'écran s'il te plaît").await;
     assert!(!test.inline_keyboard(JOSIANE).contains("ask:send:"), "{}", test.last_message(JOSIANE));
-    // for everybody else the same words are about the programme
+    // from a person without the role the same words are about the programme
     test.says(MARIE, "la suivante").await;
-    assert!(!test.hears(MARIE).contains("Seuls les"), "no order of theirs");
+    assert!(!test.hears(MARIE).contains("Seuls les"), "the text is not a moderator's command");
     test.emulator.clear_errors_and_warnings();
     test.end().await;
 }
@@ -417,16 +420,16 @@ async fn an_announcement_keeps_its_photo_and_its_other_languages(database: Datab
         .rev()
         .find(|it| it.author == Author::Bot && it.media.is_some());
     assert!(
-        remove_typography(&shown.expect("shown with its photo").plain_text)
+        remove_typography(&shown.expect("the preview has the photo").plain_text)
             .contains("L'entrée est par le parc")
     );
     assert_eq!(
         test.query_i64("select count(*) from announcement_text where photo <> ''").await,
         2,
-        "both with it"
+        "both languages have the photo"
     );
     assert_eq!(test.query_i64("select count(*) from announcement_text where language = 'en'").await, 1);
-    // another photo takes its place in every language
+    // a new photo replaces the old one in every language
     test.taps(JOSIANE, "✏️ Réécrire").await;
     test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Par le parc".to_owned() });
     test.run_until_idle().await;
@@ -439,7 +442,7 @@ async fn what_moves_takes_along_what_follows(database: Database) {
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(JOSIANE, "/decaler table ronde 11h").await;
     let preview = test.hears(JOSIANE);
-    assert!(preview.contains("10h30 – 11h30 → 11h – 11h30"), "it would be cut short: {preview}");
+    assert!(preview.contains("10h30 – 11h30 → 11h – 11h30"), "the session would be cut short: {preview}");
     test.taps(JOSIANE, &texts(Lang::Fr).label("change-rest")).await;
     let preview = test.last_message(JOSIANE);
     assert!(preview.contains("10h30 → 11h · Table ronde") && preview.contains("11h30 → 12h"), "{preview}");
@@ -449,8 +452,8 @@ async fn what_moves_takes_along_what_follows(database: Database) {
         (planned.session("table-ronde").unwrap().starts, planned.first_start().unwrap());
     let moved = test.query_i64("select max(starts_at) from session where id = 'table-ronde'").await;
     assert_eq!(moved, round_table + 30 * 60_000);
-    assert_eq!(test.query_i64("select min(starts_at) from session").await, first, "what is before stays");
-    // who was reminded of the forum is told of its beginning, which the preview shows
+    assert_eq!(test.query_i64("select min(starts_at) from session").await, first, "earlier sessions stay");
+    // people who were reminded of the event get its new beginning, and the preview shows that
     test.register(MARIE).await;
     test.jump_to("2012-11-22T18:05").await;
     test.hears(JOSIANE);
@@ -473,7 +476,7 @@ async fn every_example_of_a_change_works(database: Database) {
             test.hears(JOSIANE);
             test.says(JOSIANE, &format!("/decaler {} {order}", name.to_lowercase())).await;
             let heard = test.hears(JOSIANE);
-            // of several with the same name it is asked which
+            // if several sessions have the same name, the bot asks which one is meant
             let asks = heard.contains(&remove_typography(&t.html("change-which", &[])));
             assert!(asks || (heard.contains(wanted) && heard.contains(&name)), "{name} {order}: {heard}");
         }
@@ -515,12 +518,13 @@ async fn many_questions_of_one_person_stand_on_one_card(database: Database) {
     let cards: Vec<String> = test.emulator.messages(JOSIANE).iter().map(|it| it.plain_text.clone()).collect();
     let cards: Vec<&String> =
         cards.iter().filter(|card| card.contains("parking") || card.contains("garderie")).collect();
-    assert_eq!(cards.len(), 2, "a card of its own for the first two, the others below the second: {cards:?}");
+    assert_eq!(cards.len(), 2, "later questions join the second card: {cards:?}");
     assert!(
         asked[1..].iter().all(|text| remove_typography(cards[1]).contains(&remove_typography(text))),
         "{cards:?}"
     );
-    // one answer to all of them; what is asked after it is a card of its own, and so is another's
+    // one answer serves all questions of a card; a later
+    // question gets a new card, and so does another person's
     test.taps(JOSIANE, "Répondre").await;
     test.says(JOSIANE, "Oui, oui et non.").await;
     assert!(test.hears(MARIE).contains("Oui, oui et non."));
@@ -578,14 +582,18 @@ async fn what_was_on_the_screen_does_not_come_back(database: Database) {
     assert_eq!(
         state(&test, "answered").await,
         1,
-        "the one that was read counts as put: {}",
+        "the question that was on the screen before counts as answered: {}",
         test.hears(JOSIANE)
     );
-    assert_eq!(state(&test, "taken").await, 1, "the one on the screen stays there");
-    assert_eq!(state(&test, "waiting").await, 1, "the one that nobody read is back");
+    assert_eq!(state(&test, "taken").await, 1, "the question on the screen stays claimed");
+    assert_eq!(
+        state(&test, "waiting").await,
+        1,
+        "the question that was never on the screen returns to the queue"
+    );
     assert!(!test.hears(MARIE).contains("de nouveau dans la file"));
     assert!(test.hears(EUGENE).contains("de nouveau"));
-    // the moderator may see it otherwise
+    // the moderator is informed, because they may disagree
     let heard = test.hears(JOSIANE);
     assert!(heard.contains("était à l'écran"), "{heard}");
     test.emulator.clear_errors_and_warnings();
@@ -607,7 +615,7 @@ async fn somebody_registers_in_whole_sentences(database: Database) {
     );
     test.says(MARIE, "Je suis une simple habitante").await;
     test.says(MARIE, "À quoi servira mon numéro de téléphone ?").await;
-    assert!(test.hears(MARIE).contains("4/5"), "asked once more");
+    assert!(test.hears(MARIE).contains("4/5"), "the step is repeated");
     test.says(MARIE, "Je n'ai pas de téléphone").await;
     test.says(MARIE, "je m'appelle Yvonne Exemple").await;
     assert!(test.hears(MARIE).contains("Yvonne Exemple"));
@@ -626,7 +634,7 @@ async fn somebody_registers_in_whole_sentences(database: Database) {
     assert!(test.last_message(MARIE).contains("lire un nom"), "{}", test.last_message(MARIE));
     test.says(MARIE, "Raymond Exemple.").await;
     assert!(test.hears(MARIE).contains("Raymond Exemple."));
-    assert!(!test.conversation_state(MARIE).await.contains("Exemple."), "without the full stop");
+    assert!(!test.conversation_state(MARIE).await.contains("Exemple."), "the name has no full stop");
     test.end().await;
 }
 

@@ -1,7 +1,7 @@
-//! Anything at all: updates, presses and event files that nobody would think of. Nothing panics in our own
-//! code, nothing hangs, nothing is left behind.
+//! Random updates, presses and event files: nothing panics in Kozé's
+//! code, nothing hangs, and every update is handled or quarantined.
 //!
-//! `KOZE_FUZZ` is how many rounds are played, `KOZE_SEED` repeats one.
+//! `KOZE_FUZZ` is the number of rounds, `KOZE_SEED` repeats one run.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,11 +18,11 @@ use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot};
 on_both_databases!(any_update_is_handled_or_quarantined);
 
 const ROUNDS: usize = 40;
-/// Beyond the numbers that the emulated Telegram gives.
+/// Above the ids that the emulated Telegram gives.
 const FIRST_UPDATE_ID: i64 = 5_000_000_000;
-/// How many updates come at once.
+/// The number of updates that come at once.
 const BATCH_SIZE: usize = 20;
-/// Where presses begin that somebody has a button for.
+/// Prefixes of the data of real buttons.
 const DATA_PREFIXES: [&str; 15] = [
     "reg:",
     "reg:edit:1:",
@@ -77,7 +77,7 @@ fn seeded_rng() -> (u64, StdRng) {
     (seed, StdRng::seed_from_u64(seed))
 }
 
-/// A value of any kind, not too deep.
+/// A value of any kind, up to a depth.
 fn random_value(chance: &mut StdRng, depth: usize) -> Value {
     match chance.random_range(0..if depth == 0 { 6 } else { 8 }) {
         0 => Value::Null,
@@ -107,7 +107,7 @@ fn random_callback_data(chance: &mut StdRng) -> String {
     format!("{}{}", DATA_PREFIXES.choose(chance).unwrap(), pieces.join(":"))
 }
 
-/// An update of a kind that the Bot API knows.
+/// An update of a kind that the Bot API defines.
 fn random_update(chance: &mut StdRng) -> Value {
     let who = *[MARIE, AIME, JOSIANE].choose(chance).unwrap();
     let from = json!({ "id": who, "is_bot": false, "first_name": "Une", "language_code": "fr" });
@@ -154,7 +154,7 @@ fn random_update(chance: &mut StdRng) -> Value {
     json!({ "message": message })
 }
 
-/// Something in it is another, is gone, or is there that should not be.
+/// Replaces or removes one value inside of another.
 fn corrupt(value: &mut Value, chance: &mut StdRng) {
     match value {
         Value::Object(fields) if !fields.is_empty() && chance.random_ratio(5, 6) => {
@@ -198,7 +198,7 @@ async fn any_update_is_handled_or_quarantined(database: Database) {
         test.dispatcher.handle(&batch).await.unwrap_or_else(|outage| panic!("{outage}: seed {seed}"));
         test.sender.drain().await.unwrap();
     }
-    // each had its effect, or lies aside because it cannot be read
+    // each update had its effect, or is quarantined because it cannot be parsed
     let seen = test.query_i64("select count(*) from seen_update where id > 5000000000").await;
     assert_eq!(seen, number - FIRST_UPDATE_ID, "seed {seed}");
     let db = &test.app.db;
@@ -212,12 +212,13 @@ async fn any_update_is_handled_or_quarantined(database: Database) {
         assert!(!matches!(reading, Ok(Ok(()))), "our own code failed ({error}) on {raw}: seed {seed}");
     }
     assert_eq!(test.emulator.warnings(), [] as [&str; 0], "seed {seed}");
-    // the chats and presses were made up: Telegram knows of none
+    // the chats and presses are invented, and the emulated Telegram refuses calls about them
     test.emulator.clear_errors_and_warnings();
     test.end().await;
 }
 
-/// The shipped file with lines changed, swapped, cut, doubled: read, or refused with the place.
+/// Lines of the shipped file are changed, swapped, cut and
+/// doubled: the file is read, or each mistake has a place.
 #[test]
 fn any_event_file_is_read_or_its_mistakes_are_named() {
     let (seed, mut chance) = seeded_rng();

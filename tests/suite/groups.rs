@@ -1,5 +1,5 @@
-//! Groups as they are: with topics, of which General may be closed, with administrators who hide behind
-//! the group's name, and with another number after they grew.
+//! Groups: with topics, of which General may be closed, with anonymous administrators and channel posts, and
+//! with a new id after the migration to a supergroup.
 
 use koze::people::Role;
 use serde_json::json;
@@ -17,7 +17,7 @@ on_both_databases!(
 
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 
-/// A group with topics in which General is closed, the bot in it, Josiane a moderator.
+/// A group with two topics and a closed General topic. The bot is a member, and Josiane is a moderator.
 async fn open_forum_group(test: &mut TestBot) -> (i64, i64, i64) {
     test.grant_role(JOSIANE, Role::Moderator).await;
     let group = test.emulator.create_forum(JOSIANE, "Quartier");
@@ -29,7 +29,7 @@ async fn open_forum_group(test: &mut TestBot) -> (i64, i64, i64) {
     (group, desk, chat)
 }
 
-/// What the bot said in a group.
+/// The bot's messages in a group.
 fn bot_messages(test: &TestBot, group: i64) -> Vec<ChatMessage> {
     test.emulator.messages(group).into_iter().filter(|bubble| bubble.author == Author::Bot).collect()
 }
@@ -48,7 +48,7 @@ async fn everything_asked_in_a_topic_stays_there(database: Database) {
     let topics: Vec<_> = bot_messages(&test, group).iter().map(|bubble| bubble.topic_id).collect();
     assert_eq!(topics, [Some(chat), Some(desk)]);
     let panel = bot_messages(&test, group)[1].message_id;
-    // the news that a first one waits, the panel's changes, cards, and the panel that comes after them
+    // the notification of a first question, edits of the panel, cards, and the panel that is posted again
     ask(&mut test, MARIE, "Et les jeunes ?").await;
     test.emulator.user_sends_text_in_topic(group, Some(desk), JOSIANE, "/suivante");
     test.run_until_idle().await;
@@ -67,7 +67,7 @@ async fn everything_asked_in_a_topic_stays_there(database: Database) {
     for bubble in later {
         assert_eq!(bubble.topic_id, Some(desk), "{}", bubble.plain_text);
     }
-    // asked for in another topic it moves there, and nothing is said below it here
+    // `/moderation` in another topic moves the panel there, and nothing more is sent to the first topic
     test.emulator.user_sends_text_in_topic(group, Some(chat), JOSIANE, "/moderation");
     test.run_until_idle().await;
     assert_eq!(bot_messages(&test, group).last().unwrap().topic_id, Some(chat));
@@ -104,12 +104,13 @@ async fn who_writes_as_the_group_gets_the_programme_and_a_word(database: Databas
     test.emulator.anonymous_admin_sends_text(group, Some(desk), "/salle Et les jeunes ?");
     test.run_until_idle().await;
     let heard = bot_messages(&test, group);
-    assert_eq!(heard.len(), 2, "the programme, and one word for what can't be done: {heard:?}");
+    assert_eq!(heard.len(), 2, "the programme, and one explanation of what is not possible: {heard:?}");
     assert!(heard[0].plain_text.contains("8h · Introduction du Préfet") && heard[0].topic_id == Some(chat));
     assert!(heard[1].plain_text.contains("propre nom") && heard[1].topic_id == Some(desk));
     assert_eq!(test.query_i64("select count(*) from panel").await, 0);
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
-    // a channel that writes in the group is nobody either, nor is the account all of them share a moderator
+    // a channel that posts in the group has no role, even if
+    // the sender account that all channels share is granted one
     let mut tx = test.app.db.begin().await.unwrap();
     for nobody in [0, 136_817_688, 1_087_968_824] {
         koze::people::grant_role(&mut tx, nobody, Role::Organiser, 0).await.unwrap();
@@ -145,7 +146,7 @@ async fn posts_of_the_groups_channel_are_nobodys_commands(database: Database) {
     test.emulator.inject_update(post("/moderation"));
     test.run_until_idle().await;
     assert_eq!(bot_messages(&test, group).len(), 0);
-    // an answer below such a post stands in a thread, which is no topic
+    // a reply below such a post is in a thread that is not a topic
     test.emulator.inject_update(json!({ "message": {
         "message_id": 501, "date": 1, "text": "/programme", "chat": { "id": group, "type": "group", "title": "x" },
         "from": { "id": AIME, "is_bot": false, "first_name": "Aimé" }, "message_thread_id": 500,
@@ -165,7 +166,7 @@ async fn a_group_that_grew_keeps_its_panel_whichever_message_tells(database: Dat
         let grown = test.emulator.migrate_to_supergroup(group);
         let updates = test.emulator.call("getUpdates", json!({ "timeout": 0 })).unwrap();
         let last = test.emulator.last_update_id().unwrap();
-        // the other one never came; an administrator without a name did it
+        // the other message about the migration never arrives, and the sender is an anonymous administrator
         let mut one = updates
             .as_array()
             .unwrap()
@@ -181,7 +182,7 @@ async fn a_group_that_grew_keeps_its_panel_whichever_message_tells(database: Dat
         test.emulator.inject_update(one);
         test.run_until_idle().await;
         let heard = bot_messages(&test, grown);
-        assert_eq!(heard.len(), 1, "{told_by}: the panel stands in the new one");
+        assert_eq!(heard.len(), 1, "{told_by}: the panel is in the supergroup");
         assert!(heard[0].inline_keyboard.is_some());
         let panels = "select count(*) from panel where chat < -1000000000000";
         assert_eq!(test.query_i64(panels).await, 1, "{told_by}");

@@ -1,4 +1,5 @@
-//! Whose registration a sentence is about: never is another person's place offered, or freed, for theirs.
+//! A sentence may be about the person's own registration or a guest's:
+//! the bot never offers to free, or frees, the wrong person's seat.
 
 use crate::test_bot::{AIME, Database, MARIE, TestBot};
 
@@ -11,7 +12,7 @@ on_both_databases!(
 
 const EARLY: &str = "2012-11-12T10:00";
 
-/// Marie is registered as number 1, with two guests.
+/// Marie has registration 1 and two guests.
 async fn open_with_guests(database: Database) -> TestBot {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
@@ -50,7 +51,7 @@ async fn who_speaks_of_a_guest_is_asked_whom_they_mean(database: Database) {
         assert_eq!(
             test.query_i64("select count(*) from registration").await,
             3,
-            "{typed}: a yes frees nobody"
+            "{typed}: a yes frees no seat"
         );
         test.hears(MARIE);
     }
@@ -83,7 +84,11 @@ async fn a_guest_who_is_named_is_meant(database: Database) {
         test.presses(MARIE, &format!("reg:show:{number}")).await;
     }
     test.says(MARIE, "Léonie et Jean-Paul ne viennent plus").await;
-    assert!(!test.inline_keyboard(MARIE).contains("reg:free"), "two are named: {}", test.hears(MARIE));
+    assert!(
+        !test.inline_keyboard(MARIE).contains("reg:free"),
+        "the text names two guests: {}",
+        test.hears(MARIE)
+    );
     assert_eq!(test.query_i64("select count(*) from registration").await, 3);
     test.end().await;
 }

@@ -1,5 +1,5 @@
-//! The hall's screen in a real browser: what moderators take is on it, as text and nothing else; it
-//! says so when it is cut off, and is right again when the server is back.
+//! The hall screen in a real browser: it shows the question on the screen as plain text, reports a lost
+//! connection, and recovers when the server is back.
 
 use std::net::TcpListener;
 use std::process::Command;
@@ -15,7 +15,7 @@ use crate::test_bot::{JOSIANE, MARIE, remove_typography};
 
 const HTML_QUESTION: &str = "<img src=x onerror=\"document.title='hacked'\"> ?";
 
-/// A running `koze run` whose pages stay at one address.
+/// Starts `koze run` with its pages at a fixed address.
 fn start_server(home: &TempDir, telegram: &EmulatedTelegram, listen: &str, more: &[&str]) -> ChildProcess {
     let mut command = bot_command(home, telegram, "run");
     command.args(["--listen", listen, "--clock", "2012-11-23T10:45:00-04:00@1"]).args(more);
@@ -29,7 +29,7 @@ fn bot_command(home: &TempDir, telegram: &EmulatedTelegram, verb: &str) -> Comma
     command
 }
 
-/// An address of this machine that nobody listens at.
+/// A local address at which nothing listens.
 fn free_address() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
@@ -39,7 +39,7 @@ async fn add_moderator(home: &TempDir, telegram: &EmulatedTelegram) {
     let (status, link, complaint) = loop {
         let told =
             run(koze_command(home).args(["invite", "moderator", "--database-url", "sqlite://hall.db"]));
-        // its name is known a moment after it began
+        // the bot's name is known a moment after its start
         if told.0 == 0 {
             break told;
         }
@@ -83,7 +83,7 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
     let home = tempfile::tempdir().unwrap();
     let telegram = EmulatedTelegram::open().await;
     let listen = free_address();
-    // this play asks faster than people do
+    // the test asks faster than the pause between questions allows
     let event = include_str!("../../event.toml")
         .replace("seconds_between_questions = 30", "seconds_between_questions = 0");
     std::fs::write(home.path().join("event.toml"), event).unwrap();
@@ -94,7 +94,7 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
     wait_for_text(&browser, "#question", "Table ronde").await;
     wait_for_text(&browser, "#link", "t.me/koze_repetition_bot?start=q").await;
     let width = browser.client.execute("return document.getElementById('code').naturalWidth", vec![]);
-    assert!(width.await.unwrap().as_i64() > Some(0), "the code to ask is a picture");
+    assert!(width.await.unwrap().as_i64() > Some(0), "the QR code is shown");
 
     asks(&telegram, HTML_QUESTION, 1).await;
     telegram.emulator.user_sends_text(JOSIANE, "/suivante");
@@ -103,7 +103,7 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
     wait_for_text(&browser, "#question", "<img src=x onerror=").await;
     println!("taken and on the screen after {} ms", Clock::real().real_now() - asked_at);
     let inside = browser.client.find_all(Locator::Css("#question *")).await.unwrap();
-    assert!(inside.is_empty(), "a question is text");
+    assert!(inside.is_empty(), "markup in a question is not interpreted");
     assert_ne!(browser.client.title().await.unwrap(), "hacked");
     wait_for_text(&browser, "#votes", "1 voix").await;
 
@@ -149,7 +149,7 @@ async fn the_page_may_load_nothing_else_and_can_have_an_address_nobody_guesses()
     assert!(server.stop().success());
 }
 
-/// As wide as the whole screen lets it be: what a hall, an old projector and a telephone show.
+/// A long question and everything around it fit the screen of a hall, of an old projector and of a phone.
 #[tokio::test]
 async fn whatever_the_screen_a_long_question_and_all_beside_it_is_on_it() {
     let home = tempfile::tempdir().unwrap();
@@ -195,13 +195,13 @@ async fn whatever_the_screen_a_long_question_and_all_beside_it_is_on_it() {
                     all: ['hour', 'code', 'link', 'question', 'waiting', 'session'].filter((id) => !inside(id)),
                     size: parseFloat(getComputedStyle(document.getElementById('question')).fontSize) / innerHeight,
                 }";
-        // the picture of the code comes a moment later
+        // the QR code appears a moment later
         browser.client.wait().at_most(TIMEOUT).for_element(Locator::Css("#ask:not([hidden])")).await.unwrap();
         let seen = browser.client.execute(script, vec![]).await.unwrap();
         let place = format!("{width}x{height} {theme}: {seen}");
         assert_eq!((seen["wide"].as_bool(), seen["high"].as_bool()), (Some(true), Some(true)), "{place}");
         assert_eq!(seen["all"].as_array().map(Vec::len), Some(0), "{place}");
-        // a letter of it is at least a twenty-fifth of the screen's height
+        // its letters have at least a twenty-fifth of the screen's height
         assert!(width < 640 || seen["size"].as_f64() > Some(0.04), "{place}");
     }
     drop(browser);

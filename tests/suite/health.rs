@@ -1,4 +1,4 @@
-//! What one sees from outside: the figures, and whether the bot is ready.
+//! The pages for operators: `/metrics` shows what waits, and `/readyz` whether the bot is ready.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! What people report from the hall: a person fell, the microphone is silent. Answered at once, and the team is told
-//! by one press, whatever was being done.
+//! Reports from the hall, such as a fall or a silent microphone: the bot answers at once, and one press
+//! informs the team, in the middle of any conversation.
 
 use koze::answers::{Intent, NluModel};
 use koze::i18n::{Lang, texts};
@@ -28,13 +28,13 @@ async fn what_does_not_work_goes_to_the_team(database: Database) {
     assert!(heard.contains("0596 68 64 52") && !heard.contains("0596 58 96 28"), "{heard}");
     test.taps(MARIE, &t.label("button-report")).await;
     assert!(test.hears(MARIE).contains("le micro marche pas"));
-    // both see it; only an organiser may answer in the event's name
+    // organisers and moderators see the report, and only an organiser may answer in the event's name
     assert!(test.last_message(JOSIANE).contains("le micro marche pas"));
     assert!(test.last_message(EUGENE).contains("le micro marche pas"));
     test.taps(JOSIANE, &t.label("forward-take")).await;
     test.says(JOSIANE, "On s’en occupe.").await;
     assert!(test.hears(MARIE).contains("On s'en occupe."));
-    // the number is used up: a second press tells nobody again
+    // the report can be sent once: a second press informs nobody
     let before = test.hears(EUGENE);
     assert!(before.contains("le micro"), "{before}");
     test.taps(MARIE, &t.label("button-report")).await;
@@ -64,10 +64,14 @@ async fn help_is_heard_in_the_middle_of_anything(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from question").await,
         0,
-        "a call for help is nobody's question"
+        "a call for help does not become a question"
     );
     test.says(MARIE, "Quels moyens pour les quartiers ?").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 1, "it was still awaited");
+    assert_eq!(
+        test.query_i64("select count(*) from question").await,
+        1,
+        "the bot still awaited the question"
+    );
     test.end().await;
     let mut test = TestBot::open(Database::sqlite().await, "2012-11-12T10:00").await;
     test.says(AIME, "/start").await;
@@ -75,7 +79,7 @@ async fn help_is_heard_in_the_middle_of_anything(database: Database) {
     test.says(AIME, "on n'entend rien au fond").await;
     assert!(test.hears(AIME).contains("0596 68 64 52"));
     test.says(AIME, "Aimé Exemple").await;
-    assert!(test.chat_contains(AIME, "Aimé Exemple"), "the name was still asked for");
+    assert!(test.chat_contains(AIME, "Aimé Exemple"), "the bot still awaited the name");
     test.end().await;
 }
 
@@ -101,7 +105,7 @@ fn read_intent(text: &str) -> (Intent, bool) {
     (reading.intent, reading.not_understood || reading.alternative.is_some())
 }
 
-/// As different people would write it.
+/// Wordings of different people.
 #[test]
 fn many_wordings_are_understood() {
     let trouble = [
@@ -297,7 +301,7 @@ fn many_wordings_are_understood() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// What only sounds like it is nobody's call for help, and goes where it should.
+/// A text that only resembles a report is not one.
 #[test]
 fn what_only_sounds_like_it_is_not_reported() {
     for text in [

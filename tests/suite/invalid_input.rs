@@ -1,5 +1,5 @@
-//! What nobody should send and somebody will: each thing has its friendly outcome, none of it is lost
-//! on the way to the others, none stops the bot, and none of it reaches the log.
+//! Unusual and forged input: each kind gets a friendly answer, other messages are not lost, the bot keeps
+//! running, and nothing of the input reaches the log.
 
 use koze::people::Role;
 use serde_json::json;
@@ -45,7 +45,7 @@ async fn the_longest_text_is_answered_and_asked_to_be_shorter(database: Database
     test.says(MARIE, " \u{200b}\u{202e} ").await;
     assert!(test.last_message(MARIE).contains("Je n'ai pas vu de question"), "{}", test.last_message(MARIE));
     test.says(MARIE, &"é".repeat(1_000)).await;
-    assert!(test.last_message(MARIE).contains("question n° 1"), "a thousand is the most, and taken");
+    assert!(test.last_message(MARIE).contains("question n° 1"), "a text of the maximum length is accepted");
     test.end().await;
 }
 
@@ -56,7 +56,7 @@ async fn names_of_every_kind_are_kept_as_typed_or_asked_again(database: Database
     test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
     assert!(
         test.emulator.button_labels(MARIE).contains(&"👤 <b>Marie</b> & fils".to_owned()),
-        "shown as it is"
+        "the label shows the name as it is"
     );
     for wrong in
         [" ", "\u{a0}\u{2003}", "🙂🙂🙂", "\u{202e}\u{200b}", "?!…", &"é".repeat(81), &"é".repeat(4_096)]
@@ -120,7 +120,7 @@ async fn a_thousand_presses_are_answered_and_say_little(database: Database) {
     assert_eq!(test.emulator.pending_callback_count(), 0);
     let said = test.emulator.messages(MARIE).len() - before;
     assert!((1..=10).contains(&said), "one answer for each hundred at most: {said}");
-    // what ended last is what they see
+    // the last press decides
     for lang in ["gcf", "en", "gcf", "en", "en"].repeat(20) {
         test.emulator.user_presses_callback(MARIE, greeting, &format!("lang:{lang}"));
     }
@@ -160,7 +160,7 @@ async fn forged_presses_change_nothing(database: Database) {
         assert_eq!(test.emulator.pending_callback_count(), 0, "{data}");
     }
     let heard = test.hears(MARIE);
-    assert_eq!(heard, "", "a passing line is all that comes of them");
+    assert_eq!(heard, "", "forged presses get a toast only");
     for data in [
         "queue:next",
         "queue:show",
@@ -225,7 +225,7 @@ async fn voice_photos_and_stickers_are_asked_for_in_words(database: Database) {
     }
     test.says(MARIE, "/start q").await;
     test.hears(MARIE);
-    // a voice can ask a question
+    // a voice message can be a question
     for kind in kinds().into_iter().filter(|kind| !matches!(kind, UserMedia::Voice)) {
         test.emulator.user_sends_media(MARIE, kind.clone());
         test.run_until_idle().await;
@@ -233,13 +233,13 @@ async fn voice_photos_and_stickers_are_asked_for_in_words(database: Database) {
         assert!(heard.starts_with("Pour une question, j'ai besoin d'un texte"), "{kind:?}: {heard}");
     }
     test.says(MARIE, "Et les jeunes ?").await;
-    assert!(test.hears(MARIE).contains("question n° 1"), "the question was still awaited");
+    assert!(test.hears(MARIE).contains("question n° 1"), "the bot still awaited the question");
     test.emulator.user_shares_contact(MARIE, "+596696123456", Some(MARIE));
     test.run_until_idle().await;
     assert_eq!(
         test.query_i64("select count(*) from person where conversation <> ''").await,
         0,
-        "nobody asked for it"
+        "a contact that the bot did not request begins nothing"
     );
     test.end().await;
 }
@@ -268,7 +268,11 @@ async fn in_a_group_only_the_programme_is_given(database: Database) {
     test.emulator.user_presses_callback_in(group, AIME, programme, "queue:next");
     test.emulator.remove_bot(group, MARIE);
     test.run_until_idle().await;
-    assert_eq!(test.query_i64("select count(*) from person").await, 0, "nobody is met in a group");
+    assert_eq!(
+        test.query_i64("select count(*) from person").await,
+        0,
+        "no person is stored for messages in a group"
+    );
     test.end().await;
 }
 
@@ -285,7 +289,7 @@ async fn channel_posts_and_unknown_updates_are_passed_over(database: Database) {
     test.end().await;
 }
 
-/// The real binary, with its own log at its most talkative.
+/// The real binary, with its log at the level trace.
 async fn nothing_of_it_is_in_the_log_and_the_bot_goes_on(database: Database) {
     let home = tempfile::tempdir().unwrap();
     let telegram = EmulatedTelegram::open().await;

@@ -1,4 +1,5 @@
-//! The four verbs in each of the three languages: register, ask, be reminded, put a question.
+//! The main tasks in each of the three languages (register, ask, get
+//! reminders, put a question), and which language the bot answers in.
 
 use koze::args;
 use koze::i18n::{Lang, texts};
@@ -72,12 +73,12 @@ async fn the_main_job(database: Database, lang: Lang, when: &str, where_is_it: &
     test.taps(JOSIANE, &t.label("queue-answered")).await;
     assert_no_foreign_words(lang, &test.hears(JOSIANE));
     let heard = test.hears(MARIE);
-    assert_eq!(heard.matches("???! Ok").count(), 2, "taken and answered: {heard}");
+    assert_eq!(heard.matches("???! Ok").count(), 2, "one message when claimed, one when answered: {heard}");
     assert_no_foreign_words(lang, &heard);
     test.end().await;
 }
 
-/// Words that only the other languages have.
+/// Words that occur in the other languages only.
 fn assert_no_foreign_words(lang: Lang, heard: &str) {
     let foreign: &[&str] = match lang {
         Lang::Fr => &["pou ", " the ", " your ", "fowòm"],
@@ -89,7 +90,7 @@ fn assert_no_foreign_words(lang: Lang, heard: &str) {
     }
 }
 
-/// Registration, help, greeting, what is pressed under an answer: all in the language of the sentence.
+/// Registration, help, greetings and the answers to presses all use the language of the sentence.
 async fn who_writes_creole_is_answered_in_creole(database: Database) {
     let t = texts(Lang::Gcf);
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
@@ -106,7 +107,7 @@ async fn who_writes_creole_is_answered_in_creole(database: Database) {
         assert!(heard.contains(&remove_typography(&has)), "{text}: {heard}");
         assert_no_foreign_words(Lang::Gcf, &heard);
     }
-    // under an answer, too
+    // presses below an answer use it too
     test.says(MARIE, "ki sa ki ka fèt atjòlman ?").await;
     test.says(MARIE, "bonjou, sa ou fè").await;
     test.presses(MARIE, "say:place").await;
@@ -121,7 +122,7 @@ async fn who_writes_creole_is_answered_in_creole(database: Database) {
     test.says(MARIE, &t.label("registration-skip")).await;
     test.presses(MARIE, "reg:summary:confirm").await;
     assert_no_foreign_words(Lang::Gcf, &test.hears(MARIE));
-    // and back, by a sentence
+    // a French sentence switches back
     test.says(MARIE, "où est-ce que ça se passe, s'il vous plaît ?").await;
     assert_no_foreign_words(Lang::Fr, &test.hears(MARIE));
     test.presses(MARIE, "say:programme").await;
@@ -144,7 +145,7 @@ async fn to_go_on_in_a_language_is_offered_once(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from person where language = 'fr'").await,
         1,
-        "not yet chosen"
+        "the language does not change without a choice"
     );
     test.taps(MARIE, &offer).await;
     assert_eq!(test.last_message(MARIE), remove_typography(&texts(Lang::En).label("language-now")));
@@ -163,7 +164,7 @@ async fn a_word_in_passing_changes_nothing_that_stays(database: Database) {
     test.says(MARIE, "/start").await;
     test.presses(MARIE, "reg:consent:yes").await;
     test.hears(MARIE);
-    // a name, a label, a word of consent: none of them is a sentence
+    // a name, a label and a consent are not sentences
     for text in ["Hope Young", "yes", "ok"] {
         test.says(MARIE, text).await;
         assert_no_foreign_words(Lang::Fr, &test.hears(MARIE));
@@ -182,7 +183,7 @@ async fn a_phone_in_creole_is_greeted_in_creole(database: Database) {
     test.end().await;
 }
 
-/// "Man" is "mwen", wherever a list of words is compared.
+/// "Man" and "mwen" are equal in every list of keywords.
 #[test]
 fn i_is_written_in_more_ways_than_one() {
     for text in ["téléfòn man", "téléfòn mwen", "telefon moin"] {

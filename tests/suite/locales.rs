@@ -1,5 +1,5 @@
-//! The three languages say the same things: same messages, same arguments, none unused, none that
-//! Fluent or Telegram would refuse; Creole keeps to its spelling, as far as letters can tell.
+//! The texts of the three languages: same messages, same arguments, none unused, none that Fluent or Telegram
+//! would refuse; and the spelling of Creole, as far as letters can tell.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -35,17 +35,17 @@ fn message_sources(lang: Lang) -> BTreeMap<String, String> {
     }
     let count = messages.len();
     let messages: BTreeMap<_, _> = messages.into_iter().collect();
-    assert_eq!(messages.len(), count, "a message is written twice in {}", lang.code());
+    assert_eq!(messages.len(), count, "a message is defined twice in {}", lang.code());
     messages
 }
 
-/// The arguments a message asks for: what stands after each `$`.
+/// The arguments of a message: the names after each `$`.
 fn variables(text: &str) -> BTreeSet<&str> {
     let name = |rest: &'_ str| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     text.split('$').skip(1).map(|rest| &rest[..name(rest)]).collect()
 }
 
-/// Every `.rs` file below `folder`, one after the other.
+/// The text of all `.rs` files below `folder`.
 fn rust_source(folder: &Path) -> String {
     let mut all = String::new();
     for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
@@ -84,7 +84,7 @@ fn every_language_has_the_same_files_messages_and_variables() {
     }
 }
 
-/// Every command that anybody is offered: name, description.
+/// Name and description of every command that the bot offers.
 fn all_commands(lang: Lang) -> Vec<(String, String)> {
     [commands::commands_for_user(lang, true), commands::commands_for_organiser(lang)].concat()
 }
@@ -111,13 +111,13 @@ fn every_message_asked_for_by_name_exists() {
                 continue;
             };
             seen += 1;
-            assert!(french.contains_key(id), "“{id}” is asked for and not written");
+            assert!(french.contains_key(id), "the code uses “{id}”, which is not defined");
         }
     }
     assert!(seen > 50, "only {seen} calls were found");
 }
 
-/// Every message as it reads, with 0 to 12 for what is counted and `~` for the rest.
+/// Every message as rendered, with 0 to 12 for counts and `~` for other arguments.
 fn render_all(lang: Lang) -> Vec<(String, String)> {
     let mut bundle = FluentBundle::new(vec![lang.code().parse().expect("a language")]);
     bundle.set_use_isolating(false);
@@ -153,11 +153,11 @@ fn every_message_renders_in_every_language() {
         for (id, said) in render_all(lang) {
             assert!(!said.trim().is_empty(), "{id} in {} says nothing", lang.code());
             assert!(!said.contains(['{', '}', '$']), "{id} in {}: {said}", lang.code());
-            // lists of words that people type are read by nobody
+            // nobody reads the lists of keywords
             if id.starts_with("words-") {
                 continue;
             }
-            // What fits the phone's first look: a bubble longer than this is not read.
+            // longer messages do not fit the phone's screen
             let whole = ["registration-consent-whole", "other-consent-whole"].contains(&id.as_str());
             let longest = if whole { 700 } else { 400 };
             assert!(said.chars().count() <= longest, "{id} in {} is long: {said}", lang.code());
@@ -210,7 +210,7 @@ fn nothing_is_longer_than_telegram_takes() {
     }
 }
 
-/// Buttons that stand two in a row on a phone 390 points wide.
+/// Labels of buttons that stand two in a row on a phone 390 points wide.
 #[test]
 fn buttons_fit_two_in_a_row() {
     let rows = [
@@ -237,7 +237,7 @@ fn buttons_fit_two_in_a_row() {
     }
 }
 
-/// A button under the keyboard arrives as its text, whatever language it was shown in.
+/// A button of the reply keyboard arrives as its text, in any language in which it was shown.
 #[test]
 fn no_two_buttons_that_arrive_as_text_read_alike() {
     let ids = [
@@ -259,7 +259,7 @@ fn no_two_buttons_that_arrive_as_text_read_alike() {
     }
 }
 
-/// What a text quotes between « » or “ ” is a button's name: the person looks for it on the screen.
+/// A name between « » or “ ” in a text is the label of a button, which the person looks for on the screen.
 #[test]
 fn buttons_are_quoted_as_they_read() {
     for lang in Lang::ALL {

@@ -1,5 +1,5 @@
-//! The one test binary: short plays on the emulated Telegram, the stores on both databases, and the
-//! rules of the house.
+//! All integration tests in one binary: scenarios with the emulated Telegram,
+//! the stores on both databases, and the rules of the architecture.
 
 #[macro_use]
 mod test_bot;
@@ -66,6 +66,7 @@ mod retention;
 mod roles;
 mod schedule_change_effects;
 mod schedule_changes;
+mod schema;
 mod screening;
 mod seats;
 mod send_fairness;

@@ -1,4 +1,4 @@
-//! Plays of the round table: a shy question, those who stand behind it, and the hands it goes through.
+//! The round table: a question from its author to the answer, its votes, and the moderators' actions.
 
 use std::time::Duration;
 
@@ -50,7 +50,7 @@ async fn asks(test: &mut TestBot, who: i64, text: &str) {
     test.sends_anyway(who).await;
 }
 
-/// A round table under way, with one moderator.
+/// An open round table with one moderator.
 async fn open_with_moderator(database: Database) -> TestBot {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.emulator.add_user(MARIE, "Marie", Some("Exemple"), Some("fr"));
@@ -80,7 +80,11 @@ async fn a_question_gets_a_theme_a_name_and_another_wording(database: Database) 
     test.presses(MARIE, "ask:edit:1").await;
     assert!(toast(&test, MARIE).contains("Un modérateur l'a déjà prise"));
     test.presses(AIME, "ask:withdraw:1:yes").await;
-    assert_eq!(test.query_i64("select count(*) from question where state = 'taken'").await, 1, "not theirs");
+    assert_eq!(
+        test.query_i64("select count(*) from question where state = 'taken'").await,
+        1,
+        "nobody can withdraw another person's question"
+    );
     test.end().await;
 }
 
@@ -114,7 +118,11 @@ async fn near_duplicates_are_merged_by_a_press_and_only_then(database: Database)
     assert_eq!(test.query_i64("select votes from question where number = 1").await, 2);
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
     test.presses(AIME, "ask:same:2:1").await;
-    assert_eq!(test.query_i64("select votes from question where number = 1").await, 2, "pressed twice, once");
+    assert_eq!(
+        test.query_i64("select votes from question where number = 1").await,
+        2,
+        "a second press adds no vote"
+    );
     test.end().await;
 }
 
@@ -126,7 +134,7 @@ async fn read_before_it_is_public_where_moderators_wish(database: Database) {
     asks(&mut test, MARIE, "Et les jeunes ?").await;
     assert!(test.hears(MARIE).contains("Une personne la lit d'abord"));
     test.presses(AIME, "vote:on:1").await;
-    assert_eq!(toast(&test, AIME), "Cette question n'attend plus.", "nobody sees it yet");
+    assert_eq!(toast(&test, AIME), "Cette question n'attend plus.", "the question is not public yet");
     assert!(test.chat_contains(JOSIANE, "1 à relire"));
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("la file est vide"));
@@ -181,7 +189,7 @@ async fn rejected_with_a_reason_and_undone(database: Database) {
     assert!(test.last_message(JOSIANE).contains("mise de côté (Hors du sujet)"));
     assert!(test.hears(MARIE).contains("Elle sort du sujet de la table ronde."));
     test.taps(JOSIANE, "↶ Annuler").await;
-    assert!(test.hears(MARIE).contains("bientôt"), "in a hand again");
+    assert!(test.hears(MARIE).contains("bientôt"), "the question is claimed again");
     assert_eq!(test.query_i64("select count(*) from question where state = 'taken'").await, 1);
     test.taps(JOSIANE, "✅ Réponse donnée").await;
     test.clock.advance(Duration::from_secs(301));
@@ -206,10 +214,17 @@ async fn two_that_are_one_hear_the_same_news(database: Database) {
     assert!(test.hears(AIME).contains("sera posée avec d'autres"));
     let heard = test.hears(EUGENE);
     assert!(heard.contains("n° 2, que vous soutenez, est posée avec la n° 1"), "{heard}");
-    assert!(heard.contains("Qui paie les adultes relais ?"), "as it is put: {heard}");
-    assert_eq!(test.query_i64("select votes from question where number = 1").await, 3, "Eugène counts once");
+    assert!(
+        heard.contains("Qui paie les adultes relais ?"),
+        "the text is that of the main question: {heard}"
+    );
+    assert_eq!(
+        test.query_i64("select votes from question where number = 1").await,
+        3,
+        "Eugène's two votes count once"
+    );
     test.presses(MARIE, "vote:on:2").await;
-    assert!(toast(&test, MARIE).contains("n° 1"), "a vote for a part is one for the whole");
+    assert!(toast(&test, MARIE).contains("n° 1"), "a vote for a merged question counts for the main one");
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("1 autre posée avec elle"));
     test.taps(JOSIANE, "📺 À l'écran").await;
@@ -245,7 +260,7 @@ async fn a_voice_is_heard_and_becomes_a_line(database: Database) {
     test.says(JOSIANE, "Et les personnes âgées ?").await;
     test.taps(JOSIANE, "✅ Publier").await;
     assert!(test.hears(MARIE).contains("est dans la file"));
-    // once told, never asked again
+    // the warning about the voice is given once
     test.jump_to("2012-11-23T10:47").await;
     test.says(MARIE, "/question").await;
     test.emulator.user_sends_media(MARIE, UserMedia::Voice);
@@ -275,13 +290,13 @@ async fn a_lost_phone_loses_no_question(database: Database) {
     assert_eq!(
         test.query_i64("select number from question where state = 'taken'").await,
         1,
-        "it is on the screen"
+        "the question on the screen stays claimed"
     );
     test.presses(EUGENE, "queue:answered:1").await;
     assert_eq!(
         test.query_i64("select count(*) from question where state = 'answered'").await,
         1,
-        "anybody may"
+        "any moderator may close it"
     );
     test.end().await;
 }
@@ -294,7 +309,7 @@ async fn claimed_and_on_the_screen_are_two_things(database: Database) {
     test.hears(AIME);
     test.says(JOSIANE, "/suivante").await;
     test.says(JOSIANE, "/suivante").await;
-    assert!(test.hears(AIME).contains("bientôt"), "held, not yet on the screen");
+    assert!(test.hears(AIME).contains("bientôt"), "claimed, not yet on the screen");
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
     test.taps(JOSIANE, "📺 À l'écran").await;
     assert!(test.hears(AIME).contains("passe maintenant"));
@@ -327,7 +342,7 @@ async fn the_order_is_as_the_panel_showed_it(database: Database) {
         test.last_message(JOSIANE).find("2. Deux ?") < test.last_message(JOSIANE).find("1. Une ?"),
         "most votes first"
     );
-    // the finger was on its way already
+    // Josiane presses the button of the panel that she saw before
     test.presses(JOSIANE, &first).await;
     assert!(test.last_message(JOSIANE).contains("Une ?"));
     test.presses(JOSIANE, &first).await;
@@ -358,8 +373,8 @@ async fn a_group_has_a_moderation_panel_of_its_own(database: Database) {
     test.emulator.user_presses_callback_in(group, AIME, panel, "queue:answered:1");
     test.emulator.user_presses_callback_in(group, EUGENE, panel, "queue:reword:1");
     test.run_until_idle().await;
-    assert!(test.last_message(EUGENE).contains("Question n° 1"), "what is typed is typed in private");
-    // somebody deletes the panel: it is posted again
+    assert!(test.last_message(EUGENE).contains("Question n° 1"), "the moderator types in the private chat");
+    // a member deletes the panel, and the bot posts it again
     test.emulator.call("deleteMessage", json!({ "chat_id": group, "message_id": panel })).unwrap();
     asks(&mut test, AIME, "Et les anciens ?").await;
     assert!(test.last_message(group).contains("2. Et les anciens ?"), "{}", test.last_message(group));
@@ -386,7 +401,10 @@ async fn a_role_that_was_taken_away_presses_in_vain(database: Database) {
     test.taps(JOSIANE, "▶️ Question suivante").await;
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
     asks(&mut test, AIME, "Et les anciens ?").await;
-    assert!(!test.chat_contains(JOSIANE, "Et les anciens ?"), "they see no more of it");
+    assert!(
+        !test.chat_contains(JOSIANE, "Et les anciens ?"),
+        "without the role Josiane gets no more questions"
+    );
     test.end().await;
 }
 
@@ -416,7 +434,7 @@ async fn switches_are_moved_once_and_told_to_all(database: Database) {
     test.says(AIME, "/question").await;
     assert!(
         test.last_message(AIME).contains("On ne prend plus de questions"),
-        "after the last exchange by itself"
+        "after the last discussion the bot takes no more questions"
     );
     test.end().await;
 }
@@ -447,7 +465,7 @@ async fn a_page_of_votes_does_not_jump(database: Database) {
     test.says(MARIE, "/questions").await;
     assert!(
         test.last_message(MARIE).find("n° 6 ·") < test.last_message(MARIE).find("n° 1 ·"),
-        "opened anew, most votes first"
+        "a list that is opened anew has most votes first"
     );
     test.presses(3_000, "vote:off:1").await;
     assert!(toast(&test, 3_000).contains("C'est votre question"));
@@ -512,7 +530,11 @@ async fn questions_from_the_audience_and_combined_ones(database: Database) {
         test.presses(JOSIANE, "queue:absorb:4").await;
         test.taps(JOSIANE, &format!("n° {number}")).await;
     }
-    assert_eq!(test.query_i64("select votes from question where number = 4").await, 2, "those who asked");
+    assert_eq!(
+        test.query_i64("select votes from question where number = 4").await,
+        2,
+        "the two authors are the voters"
+    );
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("3 autres posées avec elle"));
@@ -589,7 +611,7 @@ async fn the_first_heard_and_themes_unheard_come_earlier(database: Database) {
     test.presses(AIME, "ask:mine:3").await;
     assert!(
         test.last_message(AIME).contains("la prochaine de la file"),
-        "never heard: {}",
+        "an author without an answer comes first: {}",
         test.last_message(AIME)
     );
     test.presses(MARIE, "ask:theme:2:4").await;
@@ -597,7 +619,7 @@ async fn the_first_heard_and_themes_unheard_come_earlier(database: Database) {
     test.presses(MARIE, "ask:mine:2").await;
     assert!(
         test.last_message(MARIE).contains("la prochaine de la file"),
-        "its theme was never heard, and one vote more"
+        "a theme without an answer and one more vote"
     );
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("Deux"));
@@ -636,7 +658,7 @@ async fn the_hall_reads_the_next_few_only_where_moderators_wish(database: Databa
     assert_eq!((seen.current.unwrap().text.as_str(), seen.next.len(), seen.queued_count), ("Une ?", 0, 1));
     test.presses(JOSIANE, "queue:set:hallnext:on").await;
     let lines: Vec<String> = hall(&test).await.next.into_iter().map(|shown| shown.text).collect();
-    assert_eq!(lines, ["Trois ?"], "what nobody has read yet is not public");
+    assert_eq!(lines, ["Trois ?"], "a question that no moderator has read is not public");
     test.presses(JOSIANE, "queue:answered:1").await;
     assert_eq!(hall(&test).await.current, None);
     test.end().await;
@@ -674,17 +696,17 @@ async fn what_was_said_goes_with_the_promised_time(database: Database) {
     test.taps(MARIE, "🎙 Oui, envoyer le message").await;
     asks(&mut test, AIME, "Et les jeunes ?").await;
     test.presses(MARIE, "vote:on:2").await;
-    // three months after the forum, at the next tidying up
+    // the next cleanup, three months after the event
     test.clock.advance(Duration::from_secs(3_600));
     test.jump_to("2013-03-01T10:00").await;
-    // and two days of running time
+    // the erasure needs two days of running time
     for _ in 0..50 {
         test.clock.advance(Duration::from_secs(3_600));
         test.tick().await;
     }
     assert_eq!(test.query_i64("select count(*) from question where person <> 0 or voice <> ''").await, 0);
     assert_eq!(test.query_i64("select count(*) from voter").await, 0);
-    assert_eq!(test.query_i64("select votes from question where number = 2").await, 2, "votes stay");
+    assert_eq!(test.query_i64("select votes from question where number = 2").await, 2, "the votes stay");
     test.end().await;
 }
 

@@ -1,5 +1,5 @@
-//! Plays of moderating with one thumb: the card first and the screen by a press of its own, questions by
-//! their number, whose words are nobody's to read, what authors are told.
+//! The moderators' menus: the card comes first and a press of its own puts a question on the screen, a number
+//! opens a card, private texts stay hidden, and authors are informed.
 
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
@@ -42,7 +42,7 @@ async fn open_with_moderator(database: Database) -> TestBot {
     test
 }
 
-/// So many questions that are not alike, each by somebody else.
+/// Asks this many questions that do not resemble each other, each from another person.
 async fn ask_many(test: &mut TestBot, many: i64) {
     for n in 1..=many {
         let word: String = ('a'..='z').cycle().skip(n as usize * 3).take(9 + n as usize).collect();
@@ -72,7 +72,11 @@ async fn the_card_comes_first_and_the_screen_by_a_press_of_its_own(database: Dat
         assert!(test.last_message(JOSIANE).contains(&format!("Question n° {number}")));
         let heard = test.hears(who);
         assert!(heard.contains("bientôt") && !heard.contains("maintenant"), "{heard}");
-        assert_eq!(test.query_i64("select question from on_screen").await, 0, "whatever is on the screen");
+        assert_eq!(
+            test.query_i64("select question from on_screen").await,
+            0,
+            "a claim puts nothing on the screen"
+        );
     }
     test.says(MARIE, "/mesquestions").await;
     assert!(test.last_message(MARIE).contains(&french_label("state-taken")), "{}", test.last_message(MARIE));
@@ -86,7 +90,7 @@ async fn the_card_comes_first_and_the_screen_by_a_press_of_its_own(database: Dat
     assert_eq!(
         test.query_i64("select count(*) from question where state = 'answered'").await,
         2,
-        "the only one in hand"
+        "without a number the only claimed question is meant"
     );
     test.says(JOSIANE, "/repondue").await;
     assert!(test.last_message(JOSIANE).contains("/repondue 4"), "{}", test.last_message(JOSIANE));
@@ -99,7 +103,10 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
     test.says(JOSIANE, "/moderation").await;
     test.taps(JOSIANE, &french_label("queue-more")).await;
     test.taps(JOSIANE, &french_label("set-at-once-on")).await;
-    assert!(test.hears(EUGENE).contains(&french_label("set-at-once-on")), "the others are told");
+    assert!(
+        test.hears(EUGENE).contains(&french_label("set-at-once-on")),
+        "the other moderators are informed"
+    );
     test.asks(MARIE, "Une ?").await;
     test.asks(AIME, "Deux ?").await;
     test.hears(MARIE);
@@ -113,7 +120,11 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
     let heard = test.hears(MARIE);
     assert!(heard.contains("maintenant") && !heard.contains("bientôt"), "{heard}");
     test.says(JOSIANE, "/suivante 2").await;
-    assert_eq!(test.query_i64("select question from on_screen").await, 2, "one meaning, by number too");
+    assert_eq!(
+        test.query_i64("select question from on_screen").await,
+        2,
+        "the setting also applies to a number"
+    );
     test.presses(JOSIANE, "queue:set:atonce:maybe").await;
     test.presses(JOSIANE, "queue:set:atonce:off").await;
     test.asks(3_001, "Trois ?").await;
@@ -137,7 +148,7 @@ async fn given_back_its_author_hears_that_it_waits_again(database: Database) {
     test.taps(JOSIANE, &french_label("queue-undo")).await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("bientôt") && heard.contains("gardée pour un peu plus tard"), "{heard}");
-    // a lost phone
+    // the claim expires, as after a lost phone
     test.says(JOSIANE, "/suivante 1").await;
     test.hears(MARIE);
     test.clock.advance(std::time::Duration::from_secs(601));
@@ -163,19 +174,23 @@ async fn the_whole_queue_page_by_page(database: Database) {
     test.taps(JOSIANE, "›").await;
     let page = test.last_message(JOSIANE);
     assert!(page.contains("13–14 / 14") && page.contains("14.") && !page.contains("12."), "{page}");
-    assert_eq!(button_rows(&test, JOSIANE).last().unwrap()[0], "‹", "no way on from the last page");
+    assert_eq!(
+        button_rows(&test, JOSIANE).last().unwrap()[0],
+        "‹",
+        "the last page has no button to a next one"
+    );
     test.taps(JOSIANE, "n° 14").await;
     assert!(test.last_message(JOSIANE).contains("Question n° 14"));
     test.presses(JOSIANE, "queue:live:14").await;
     test.says(JOSIANE, "/file").await;
-    assert_eq!(button_rows(&test, JOSIANE)[1][0], "📺 n° 14", "what is on the screen is a press away");
+    assert_eq!(button_rows(&test, JOSIANE)[1][0], "📺 n° 14", "one press opens the question on the screen");
     for n in 1..=8 {
         test.presses(JOSIANE, &format!("queue:later:{n}")).await;
     }
     test.presses(JOSIANE, "queue:later").await;
     test.taps(JOSIANE, "›").await;
     assert!(test.last_message(JOSIANE).contains("8."), "{}", test.last_message(JOSIANE));
-    // and bad input: pages that are not there
+    // forged presses for pages that do not exist
     for forged in
         ["queue:page:waiting:9999", "queue:page:waiting:-1", "queue:page:everything:0", "queue:list:waiting"]
     {
@@ -203,7 +218,7 @@ async fn a_number_opens_the_card(database: Database) {
     ] {
         test.says(JOSIANE, "/aide").await;
         test.says(JOSIANE, typed).await;
-        // in the language it was asked for
+        // the card has the language of the command
         let card = test.last_message(JOSIANE);
         let is_it =
             ["Question n° 4", "Kestion nimewo 4", "Question no. 4"].iter().any(|head| card.contains(head));
@@ -225,13 +240,13 @@ async fn a_number_opens_the_card(database: Database) {
             test.last_message(JOSIANE)
         );
     }
-    // of everybody else it is a text like any other
+    // from a person without the role the same text is not a command
     test.says(AIME, "n° 4").await;
     assert!(!test.last_message(AIME).contains("Question n° 4"), "{}", test.last_message(AIME));
     assert_eq!(
         test.query_i64("select count(*) from question where state = 'taken'").await,
         0,
-        "only looked at"
+        "opening a card claims nothing"
     );
     test.end().await;
 }
@@ -271,7 +286,10 @@ async fn a_number_is_taken_or_why_not_is_said(database: Database) {
     test.taps(EUGENE, &t.plain("queue-open-card", koze::args!(number = 7))).await;
     assert!(test.last_message(EUGENE).contains("Question n° 7"));
     test.says(JOSIANE, "/suivante 4").await;
-    assert!(test.last_message(JOSIANE).contains("Question n° 4"), "one's own is shown");
+    assert!(
+        test.last_message(JOSIANE).contains("Question n° 4"),
+        "a claimed question is shown to its claimer"
+    );
     test.end().await;
 }
 
@@ -288,11 +306,11 @@ async fn the_notification_leads_to_what_has_to_be_reviewed(database: Database) {
     );
     test.says(JOSIANE, "/suivante").await;
     test.taps(JOSIANE, &french_label("queue-review")).await;
-    assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"), "also from an empty queue");
+    assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"), "an empty queue leads to the review");
     test.taps(JOSIANE, &french_label("queue-approve")).await;
     test.says(JOSIANE, "/relire").await;
     test.taps(JOSIANE, &french_label("queue-next")).await;
-    assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"), "and the other way round");
+    assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"), "the review leads to the queue");
     test.end().await;
 }
 
@@ -305,7 +323,7 @@ async fn an_undone_personal_situation_is_told(database: Database) {
     test.hears(MARIE);
     test.taps(JOSIANE, &french_label("queue-undo")).await;
     let heard = test.hears(MARIE);
-    assert!(heard.contains("n° 1") && heard.contains("relit"), "back to where it was read: {heard}");
+    assert!(heard.contains("n° 1") && heard.contains("relit"), "the question returns to the review: {heard}");
     test.presses(JOSIANE, "queue:approve:1").await;
     test.presses(JOSIANE, "queue:personal:1:yes").await;
     test.hears(MARIE);
@@ -329,16 +347,16 @@ async fn other_words_are_not_signed_with_a_name(database: Database) {
         questions::load_screen(&mut test.app.db.reader().await.unwrap(), &test.app.programme).await.unwrap()
     );
     assert!(!hall.contains("Marie"), "{hall}");
-    // she may sign it all the same
+    // Marie may sign the new wording
     test.taps(MARIE, &french_label("question-sign")).await;
     assert_eq!(test.query_i64("select count(*) from question where display_name = 'Marie'").await, 1);
-    // unsigned, there is nothing to say
+    // the wording of an unsigned question changes without a message to its author
     test.presses(MARIE, "ask:sign:1:off").await;
     test.presses(JOSIANE, "queue:reword:1").await;
     test.hears(MARIE);
     test.says(JOSIANE, "Quelle place ?").await;
     assert_eq!(test.hears(MARIE), "");
-    // undone, her own words and her name come back, and she hears of it
+    // an undo restores Marie's wording and her name, and informs her
     test.presses(MARIE, "ask:sign:1:on").await;
     test.presses(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "Et quelle place alors ?").await;
@@ -369,7 +387,7 @@ async fn a_personal_situation_is_two_presses_away(database: Database) {
         );
         test.taps(JOSIANE, &french_label("queue-undo")).await;
     }
-    // everything else is at most two deep as well, and nothing stands twice
+    // every other action is at most two presses away, and no button is there twice
     test.says(JOSIANE, "/file 1").await;
     test.taps(JOSIANE, &french_label("queue-more")).await;
     let all: Vec<String> = button_rows(&test, JOSIANE).concat();
@@ -417,11 +435,11 @@ async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
     for entry in 1..=entries {
         test.presses(EUGENE, &format!("queue:undo:{entry}")).await;
         if test.query_i64("select count(*) from question where state = 'personal'").await == 0 {
-            // an undo within its five minutes gives the question back to the queue, as it should
+            // an undo within five minutes has returned the question to the queue
             test.presses(JOSIANE, "queue:personal:2:yes").await;
         }
     }
-    assert_eq!(test.emulator.call_count("sendVoice"), voices, "nor a voice");
+    assert_eq!(test.emulator.call_count("sendVoice"), voices, "no voice message is sent");
     for media in test.emulator.messages(EUGENE).into_iter().filter_map(|bubble| bubble.media) {
         let file = test.emulator.file(media.value["file_id"].as_str().unwrap()).unwrap();
         assert!(!String::from_utf8_lossy(&file.bytes).contains(SECRET));
@@ -432,10 +450,13 @@ async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
     for format in [TableFormat::Csv, TableFormat::Json] {
         let (told, journal) = (render_table(&told, format), render_table(&journal, format));
         assert!(!told.contains(SECRET) && !journal.contains(SECRET));
-        assert!(!told.contains("waiting") && !journal.contains("personal"), "French under French titles");
+        assert!(
+            !told.contains("waiting") && !journal.contains("personal"),
+            "states and actions are in French, like the titles"
+        );
     }
     drop(conn);
-    // a card that is opened twice stays as it is
+    // opening a card twice edits nothing, which Telegram refuses
     test.emulator.clear_errors_and_warnings();
     test.end().await;
 }
@@ -478,8 +499,8 @@ async fn the_halls_address_is_a_button(database: Database) {
     test.end().await;
 }
 
-/// Every screen in every language: a way on, at most eight rows, no button twice. What is printed is for
-/// whoever looks at them.
+/// Every screen in every language has a button, at most eight
+/// rows and no button twice. The screens are printed for readers.
 async fn no_screen_is_a_dead_end(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.grant_role(JOSIANE, Role::Organiser).await;

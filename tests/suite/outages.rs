@@ -1,6 +1,6 @@
-//! The real binary while its database is locked, full, read-only, restarted or cut off, or Telegram says
-//! nothing. What must hold: the log and the figures say what is wrong, what people write stays with
-//! Telegram, and once it is mended the bot goes on by itself, with one answer to each.
+//! The real binary while its database is locked, full, read-only, restarted or cut off, or Telegram does not
+//! answer. The log and the metrics must say what is wrong, updates must stay with Telegram, and after the
+//! repair the bot must answer each message once.
 
 mod postgres_server;
 
@@ -23,7 +23,7 @@ use postgres_server::PostgresServer;
 const WAITING_LOG_LINE: &str = "updates wait for the database";
 const SETTINGS: [&str; 2] = ["--clock", "2012-11-12T10:00:00-04:00"];
 
-/// A bot that has answered Marie once, on a database of which something is about to happen.
+/// A bot that has answered Marie once, before the outage begins.
 struct OutageScenario {
     _home: TempDir,
     telegram: EmulatedTelegram,
@@ -48,7 +48,7 @@ impl OutageScenario {
         BotProcess::start(home, telegram, url, &[&SETTINGS[..], &["--listen", &listen]].concat())
     }
 
-    /// One thing and the other by turns: an answer that would only repeat what is on its way is left out.
+    /// Alternates two questions: the bot drops an answer that only repeats a waiting one.
     fn ask(&mut self) {
         self.asked_count += 1;
         self.telegram.emulator.user_sends_text(
@@ -69,7 +69,7 @@ impl OutageScenario {
         self.telegram.wait_until(&what, |_| self.answer_count() >= self.asked_count).await;
     }
 
-    /// Waits until a line stands among its figures.
+    /// Waits until the metrics contain a line.
     async fn wait_for_metric(&self, line: &str) {
         let clock = Clock::real();
         let shown = async {
@@ -80,7 +80,8 @@ impl OutageScenario {
         assert!(clock.timeout(TIMEOUT, shown).await.is_some(), "never {line}: {}", self.bot.log());
     }
 
-    /// The database cannot be written: what Marie asks now waits with Telegram, and whoever looks is told.
+    /// The database cannot be written: Marie's question stays
+    /// with Telegram, and log, metrics and `/readyz` say why.
     async fn assert_degraded(&mut self) {
         self.ask();
         self.bot.wait_for_log(WAITING_LOG_LINE).await;
@@ -92,14 +93,14 @@ impl OutageScenario {
         assert!(figures.contains("koze_database_stuck{work=\"updates\"} 1"), "{figures}");
     }
 
-    /// How large the files may be that the bot writes, in bytes.
+    /// Limits the size of the files that the bot may write, in bytes.
     fn limit_file_size(&self, bytes: &str) {
         let mut command = Command::new("prlimit");
         command.args(["--pid", &self.bot.pid().to_string(), &format!("--fsize={bytes}:unlimited")]);
         assert!(command.status().unwrap().success());
     }
 
-    /// It is mended: what was asked is answered, once, and so is what is asked then.
+    /// After the repair the bot answers the waiting question and a new one, each once.
     async fn assert_recovers(mut self) {
         self.wait_for_answer().await;
         self.ask();
@@ -116,15 +117,14 @@ impl OutageScenario {
         assert_eq!(outbox::count_queued_and_failed(&mut conn).await.unwrap(), (0, 0));
         let failed: i64 =
             sqlx::query_scalar("select count(*) from failed_update").fetch_one(&mut *conn).await.unwrap();
-        assert_eq!(failed, 0, "it was nobody's fault");
+        assert_eq!(failed, 0, "an outage is not a failure of an update");
         drop(conn);
         db.close().await;
         assert_eq!(self.telegram.emulator.warnings(), [] as [&str; 0]);
     }
 }
 
-/// Somebody has opened the file with another program, and holds it for so long that even the lease is
-/// given up.
+/// Another program locks the file for so long that the bot gives up its lease.
 #[tokio::test]
 async fn sqlite_locked_by_another_process() {
     let database = Database::sqlite().await;
@@ -137,12 +137,12 @@ async fn sqlite_locked_by_another_process() {
     play.assert_recovers().await;
 }
 
-/// No file may grow any more: a quota, which needs no rights to be set.
+/// No file may grow any more: a size limit needs no rights, and acts like a quota.
 #[tokio::test]
 async fn sqlite_may_not_write_to_its_files() {
     let database = Database::sqlite().await;
     let mut play = OutageScenario::open(&database.url).await;
-    // the log stays below it
+    // the log stays below this size
     play.limit_file_size("16384");
     play.assert_degraded().await;
     assert!(play.bot.log().contains("disk I/O error"), "{}", play.bot.log());
@@ -150,15 +150,15 @@ async fn sqlite_may_not_write_to_its_files() {
     play.assert_recovers().await;
 }
 
-/// The disk is full, and later it is read-only when the bot is started: a small one of its own.
+/// The disk is full, and later read-only when the bot starts. The test mounts a small disk of its own.
 #[tokio::test]
 async fn sqlite_on_a_disk_that_is_full_and_then_read_only() {
     let Some(disk) = RamDisk::mount() else { return };
     let url = format!("sqlite://{}", disk.path().join("koze.db").display());
     let mut play = OutageScenario::open(&url).await;
     let filler = disk.path().join("filler");
-    // as much as there is
-    assert!(fs::write(&filler, vec![0; 64 << 20]).is_err(), "the disk is larger than it was to be");
+    // fill the whole disk
+    assert!(fs::write(&filler, vec![0; 64 << 20]).is_err(), "the disk is larger than requested");
     play.assert_degraded().await;
     assert!(play.bot.log().contains("database or disk is full"), "{}", play.bot.log());
     fs::remove_file(&filler).unwrap();
@@ -179,7 +179,7 @@ async fn sqlite_on_a_disk_that_is_full_and_then_read_only() {
     play.assert_recovers().await;
 }
 
-/// The server is stopped at once, as when its machine is reset, and begins anew.
+/// The server stops at once, as when its machine is reset, and starts again.
 #[tokio::test]
 async fn postgres_restarted() {
     let Some(server) = PostgresServer::start() else { return };
@@ -190,13 +190,13 @@ async fn postgres_restarted() {
     play.assert_recovers().await;
 }
 
-/// The server takes no more changes, as one that is to be replaced by another, and then does again.
+/// The server becomes read-only, as before a replacement, and then writable again.
 #[tokio::test]
 async fn postgres_becomes_read_only() {
     let Some(server) = PostgresServer::start() else { return };
     let mut play = OutageScenario::open(&server.url()).await;
     server.apply_setting("alter system set default_transaction_read_only = on").await;
-    // its connections hear of it one by one, and what is asked before would be answered
+    // the connections apply the setting one by one, and an earlier question would be answered
     play.wait_for_metric("koze_database_stuck{work=\"lease\"} 1").await;
     play.assert_degraded().await;
     assert!(play.bot.log().contains("read-only transaction"), "{}", play.bot.log());
@@ -205,7 +205,7 @@ async fn postgres_becomes_read_only() {
     play.assert_recovers().await;
 }
 
-/// Every connection is cut, again and again, as by a proxy that is restarted. Nobody need notice.
+/// Every connection is cut repeatedly, as by a proxy that restarts. The bot answers all the same.
 #[tokio::test]
 async fn postgres_cuts_every_connection() {
     let Some(database) = Database::postgres().await else { return };
@@ -226,7 +226,7 @@ async fn postgres_cuts_every_connection() {
     play.assert_recovers().await;
 }
 
-/// Somebody alters a table by hand, and takes their time.
+/// Another session locks a table for a long time.
 #[tokio::test]
 async fn postgres_holds_a_table_locked() {
     let Some(database) = Database::postgres().await else { return };
@@ -239,8 +239,8 @@ async fn postgres_holds_a_table_locked() {
     play.assert_recovers().await;
 }
 
-/// A call is taken and never answered: it is given up after twenty seconds and made again. Nobody else
-/// waits for it.
+/// Telegram accepts a call and never answers: the bot gives the call
+/// up after twenty seconds and repeats it. Other chats do not wait.
 #[tokio::test]
 async fn telegram_says_nothing() {
     let database = Database::sqlite().await;
@@ -258,7 +258,7 @@ async fn telegram_says_nothing() {
     assert_eq!(
         (emulator.hanging_request_count(), play.answer_count()),
         (1, play.asked_count - 1),
-        "the first still waits"
+        "the first answer still waits"
     );
     play.assert_recovers().await;
 }
@@ -267,7 +267,7 @@ async fn telegram_says_nothing() {
 struct RamDisk(TempDir);
 
 impl RamDisk {
-    /// `None`, and said aloud, where nothing may be mounted.
+    /// `None`, with a message, where the test may not mount.
     fn mount() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount")
@@ -294,7 +294,7 @@ impl RamDisk {
 
 impl Drop for RamDisk {
     fn drop(&mut self) {
-        // lazily: after a failed play the bot may still be there for a moment
+        // lazily: after a failed test the bot may still use the disk for a moment
         let _ = Command::new("umount").arg("-l").arg(self.path()).status();
     }
 }

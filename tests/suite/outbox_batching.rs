@@ -1,4 +1,4 @@
-//! Letters put into the outbox together stand there as if each had been put alone.
+//! Messages that are enqueued together have the same result in the outbox as one by one.
 
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::outbox::{self, NewMessage};
@@ -10,7 +10,8 @@ use crate::test_bot::{Database, TestBot};
 
 on_both_databases!(together_is_as_one_by_one);
 
-/// Of several turns and a mailing, for few chats that say few things: neighbours are often alike.
+/// Messages of several turns and of a broadcast, with few
+/// chats and few texts, so that neighbours are often equal.
 fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
     let count = random.random_range(1..12);
     let letter = |n: usize| {

@@ -1,5 +1,5 @@
-//! What may go wrong between an update's arrival and its answer, and what comes of it: whose fault it
-//! was, what is tried again, what is set aside, and that nothing is lost or done twice.
+//! Failures between an update's arrival and its answer: the bot finds the
+//! right cause, retries or quarantines, and loses or repeats nothing.
 
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ async fn an_unreadable_update_is_quarantined_and_the_others_go_on(database: Data
     assert_eq!(
         test.query_i64("select count(*) from failed_update where raw like '%SECRET%'").await,
         1,
-        "its text is kept for whoever repairs it"
+        "the text is kept for the operator"
     );
     assert_eq!(test.query_i64("select count(*) from seen_update").await, 3);
     test.end().await;
@@ -76,14 +76,14 @@ async fn an_update_that_crashed_the_process_three_times_is_quarantined_unread(da
     insert_failed_attempts(&test, batch[0].id, 3).await;
     test.dispatcher.is_crash_recovery = true;
     test.run_until_idle().await;
-    assert!(test.hears(MARIE).contains("/aide"), "she is told that it did not work");
-    assert!(test.hears(AIME).contains("Bonjour"), "she went well and is forgiven her try");
+    assert!(test.hears(MARIE).contains("/aide"), "Marie is informed that her message failed");
+    assert!(test.hears(AIME).contains("Bonjour"), "Aimé's update succeeded, and its attempt is deleted");
     assert_eq!(test.query_i64("select count(*) from failed_update").await, 1);
-    assert!(!test.dispatcher.is_crash_recovery, "only the first batch is taken one by one");
+    assert!(!test.dispatcher.is_crash_recovery, "only the first batch is handled one by one");
     test.end().await;
 }
 
-/// Some tries of an update that came to nothing, at this instance or another.
+/// Inserts failed attempts of an update, made at this instance or another.
 async fn insert_failed_attempts(test: &TestBot, update: i64, tries: i64) {
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query(
@@ -103,7 +103,7 @@ async fn what_is_done_is_not_tried_again(database: Database) {
     let done = test.emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
     test.run_until_idle().await;
     assert!(test.hears(MARIE).contains("Bonjour"));
-    // whoever was killed before that was acknowledged gets it again
+    // a process that was killed before the acknowledgement gets the update again
     insert_failed_attempts(&test, done, 3).await;
     assert!(test.emulator.redeliver_update(done));
     test.dispatcher.is_crash_recovery = true;
@@ -116,7 +116,7 @@ async fn what_is_done_is_not_tried_again(database: Database) {
     test.end().await;
 }
 
-/// The database is at fault, however often: the update is tried once, for the process has not ended over it.
+/// The database fails each time: one attempt is counted, because the process has not ended.
 #[tokio::test]
 async fn an_outage_after_an_unclean_end_is_no_try() {
     let Some(database) = Database::postgres().await else { return };
@@ -144,7 +144,7 @@ async fn an_outage_after_an_unclean_end_is_no_try() {
     test.end().await;
 }
 
-/// An instance was killed over an update that another then did: its text is not kept for ever.
+/// One instance was killed by an update that another has handled: the text of the update is not kept.
 async fn a_try_made_good_elsewhere_is_forgotten_with_its_text(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     let done = test.emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
@@ -157,10 +157,10 @@ async fn a_try_made_good_elsewhere_is_forgotten_with_its_text(database: Database
     let kept = "select count(*) from failed_update";
     test.clock.advance(Duration::from_secs(600));
     test.tick().await;
-    assert_eq!(test.query_i64(kept).await, 1, "the other may still come");
+    assert_eq!(test.query_i64(kept).await, 1, "the other update may still come");
     test.clock.advance(Duration::from_secs(48 * 3_600));
     test.tick().await;
-    assert_eq!(test.query_i64(kept).await, 0, "but not after so long");
+    assert_eq!(test.query_i64(kept).await, 0, "after two days the other update cannot come any more");
     test.end().await;
 }
 
@@ -180,7 +180,7 @@ async fn without_a_database_nothing_is_acknowledged_or_counted(database: Databas
     .await
     .unwrap();
     assert_eq!(rows, 0);
-    assert_eq!(test.emulator.pending_update_count(), 1, "Telegram still has it");
+    assert_eq!(test.emulator.pending_update_count(), 1, "Telegram still has the update");
 }
 
 async fn a_chat_that_has_to_wait_holds_up_nobody_else(database: Database) {
@@ -192,7 +192,7 @@ async fn a_chat_that_has_to_wait_holds_up_nobody_else(database: Database) {
     assert_eq!(test.hears(AIME), "Avec plaisir !");
     test.clock.advance(Duration::from_millis(6_900));
     test.run_until_idle().await;
-    assert_eq!(test.hears(MARIE), "", "not before the seconds asked for are over");
+    assert_eq!(test.hears(MARIE), "", "nothing is sent before retry_after is over");
     test.clock.advance(Duration::from_millis(100));
     test.run_until_idle().await;
     assert_eq!(test.hears(MARIE), "Avec plaisir !");
@@ -211,7 +211,7 @@ async fn a_server_that_is_away_is_tried_again(database: Database) {
         }
         assert_eq!(test.hears(MARIE), "Avec plaisir !");
     }
-    // it arrived, but nobody can know: said twice is better than not at all
+    // the message arrived, but the bot cannot know: it repeats the message rather than lose it
     for fault in [Fault::TruncatedJson, Fault::LostResponse] {
         test.emulator.inject_fault(Some("sendMessage"), 1, fault);
         test.says(MARIE, "merci").await;
@@ -226,7 +226,7 @@ async fn whoever_blocked_the_bot_is_left_alone_until_they_write(database: Databa
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.register(AIME).await;
-    // Aimé's block is told by an update, Marie's is found out by the refusal of what was owed
+    // an update reports Aimé's block; the refusal of a waiting message reveals Marie's
     test.emulator.user_blocks_bot(AIME);
     test.emulator.user_sends_text(MARIE, "merci");
     let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
@@ -245,11 +245,7 @@ async fn whoever_blocked_the_bot_is_left_alone_until_they_write(database: Databa
     test.run_until_idle().await;
     assert_eq!(test.query_i64("select count(*) from person where unreachable = 1").await, 1, "Aimé is back");
     test.says(MARIE, "bonjour").await;
-    assert_eq!(
-        test.query_i64("select count(*) from person where unreachable = 1").await,
-        0,
-        "and so is Marie"
-    );
+    assert_eq!(test.query_i64("select count(*) from person where unreachable = 1").await, 0, "Marie is back");
     assert!(test.hears(MARIE).contains("Bonjour"));
     test.end().await;
 }
@@ -261,11 +257,11 @@ async fn what_telegram_refuses_is_kept_with_its_error(database: Database) {
     enqueue(&test, "broken", MARIE, Urgency::Answer, "<b>never closed").await;
     enqueue(&test, "sound", MARIE, Urgency::Answer, "a sound one").await;
     test.run_until_idle().await;
-    assert_eq!(test.hears(MARIE), "a sound one", "the next one is not held up");
+    assert_eq!(test.hears(MARIE), "a sound one", "a refused message does not hold up the next");
     let calls = test.emulator.call_count("sendMessage");
     test.clock.advance(Duration::from_secs(3_600));
     test.run_until_idle().await;
-    assert_eq!(test.emulator.call_count("sendMessage"), calls, "never tried again");
+    assert_eq!(test.emulator.call_count("sendMessage"), calls, "a refused message is not retried");
     let kept = "select count(*) from outbox where state = 'refused' and error like '%can''t parse entities%'";
     assert_eq!(test.query_i64(kept).await, 1);
     let mut tx = test.app.db.begin().await.unwrap();
@@ -278,7 +274,7 @@ async fn what_telegram_refuses_is_kept_with_its_error(database: Database) {
 async fn a_press_answered_too_late_is_dropped(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    // the phone has given up: Telegram would refuse the answer, and that is no failure
+    // the phone has given up: Telegram refuses the answer to the press, and that is not a failure
     test.emulator.user_presses_callback(
         MARIE,
         test.emulator.latest_message(MARIE).unwrap().message_id,
@@ -291,7 +287,7 @@ async fn a_press_answered_too_late_is_dropped(database: Database) {
     test.sender.drain().await.unwrap();
     assert_eq!(test.emulator.api_errors().len(), 1, "query is too old");
     assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
-    // and one that waited here for 15 s is not even tried
+    // the bot does not even try to answer a press that has waited here for 15 s
     test.emulator.clear_errors_and_warnings();
     let calls = test.emulator.call_count("answerCallbackQuery");
     test.emulator.user_presses_callback(
@@ -367,17 +363,21 @@ async fn one_chat_hears_in_order_and_the_more_urgent_first(database: Database) {
 async fn one_instance_at_a_time_holds_the_lease(database: Database) {
     let test = TestBot::open(database, EARLY).await;
     let other = test.second_instance().await;
-    assert_eq!(other.acquire_lease().await.unwrap(), None, "the first one holds it");
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "the first instance holds the lease");
     test.clock.advance(Duration::from_millis(11_000));
     let kept = test.app.acquire_lease().await.unwrap().unwrap();
     test.clock.advance(Duration::from_millis(1_000));
-    assert_eq!(other.acquire_lease().await.unwrap(), None, "it was renewed in time");
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "the lease was renewed in time");
     test.clock.advance(Duration::from_millis(12_000));
-    assert_eq!(other.acquire_lease().await.unwrap(), None, "it may still be there");
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "the lease has not expired yet");
     test.clock.advance(Duration::from_millis(1));
-    let taken = other.acquire_lease().await.unwrap().expect("twelve seconds of silence are enough");
+    let taken = other.acquire_lease().await.unwrap().expect("the lease expires after twelve seconds");
     assert_eq!(taken.epoch, kept.epoch + 1);
-    assert_eq!(test.app.acquire_lease().await.unwrap(), None, "the first one finds that it lost it");
+    assert_eq!(
+        test.app.acquire_lease().await.unwrap(),
+        None,
+        "the first instance finds that it has lost the lease"
+    );
     other.db.close().await;
     test.end().await;
 }
@@ -388,21 +388,25 @@ async fn what_a_former_lease_holder_records_changes_nothing(database: Database) 
     test.hears(MARIE);
     enqueue(&test, "late", MARIE, Urgency::Answer, "said").await;
     let other = test.second_instance().await;
-    assert_eq!(other.acquire_lease().await.unwrap(), None, "it is waited for");
+    assert_eq!(other.acquire_lease().await.unwrap(), None, "the first instance holds the lease");
     test.clock.advance(Duration::from_millis(12_001));
     let held = other.acquire_lease().await.unwrap().unwrap();
     test.sender.drain().await.unwrap();
     assert_eq!(test.hears(MARIE), "said");
-    assert_eq!(test.query_i64("select count(*) from outbox").await, 1, "it is not the old one's to settle");
+    assert_eq!(
+        test.query_i64("select count(*) from outbox").await,
+        1,
+        "a former holder cannot record the result"
+    );
     test.sender.drain().await.unwrap();
     enqueue(&test, "later", MARIE, Urgency::Answer, "said by the new one").await;
     test.sender.drain().await.unwrap();
-    assert_eq!(test.hears(MARIE), "", "and having found out, it sends nothing more");
+    assert_eq!(test.hears(MARIE), "", "once it knows, the former holder sends nothing more");
     other.sender(held.epoch).drain().await.unwrap();
     assert_eq!(
         test.hears(MARIE),
         "said\n\nsaid by the new one",
-        "what was in flight at the change of hands is said twice"
+        "a message in flight at the takeover is sent twice"
     );
     assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
     other.db.close().await;
@@ -416,11 +420,11 @@ async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) 
             .map(|method| test.emulator.call_count(method))
     };
     profile::sync(&test.app.api, &test.app.programme).await.unwrap();
-    // for everybody, in French, in English; descriptions in French are what everybody gets
+    // commands by default, in French and in English; the French descriptions are the default
     assert_eq!(set(&test), [3, 2, 2]);
     assert!(test.emulator.commands_for(MARIE, "en").iter().any(|(_, text)| text.contains("forum")));
     profile::sync(&test.app.api, &test.app.programme).await.unwrap();
-    assert_eq!(set(&test), [3, 2, 2], "nothing differs any more");
+    assert_eq!(set(&test), [3, 2, 2], "a second sync changes nothing");
     test.end().await;
 }
 
@@ -439,8 +443,8 @@ async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &
     tx.commit().await.unwrap();
 }
 
-/// Transactions on PostgreSQL run side by side: what is committed late, with lower numbers than what was
-/// sent by then, still goes in its order.
+/// Transactions on PostgreSQL run concurrently: messages that are committed
+/// late, with lower numbers than messages already sent, still go in order.
 #[tokio::test]
 async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     let Some(database) = Database::postgres().await else { return };
@@ -479,7 +483,7 @@ async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     outbox::enqueue(&mut slow, &[said(MARIE, "second")], mono).await.unwrap();
     slow.commit().await.unwrap();
     test.app.wakeup.notify_one();
-    // the clock stands still: nothing is looked over in the meantime
+    // the clock stands still, so no periodic rescan happens
     heard(MARIE, "second").await;
     let texts: Vec<String> = test
         .emulator

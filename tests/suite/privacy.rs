@@ -1,6 +1,6 @@
-//! Scenarios of what is held on people and must not be left: after the promised time no id of a person without a
-//! role stands in any column of any table, nor in the database's file; what was typed and not sent goes soon; and
-//! `/mesdonnees` speaks of everything.
+//! After the retention period no id of a person without a role is in any column
+//! of any table, nor in the database file; a text that was typed and not sent
+//! is deleted soon; and `/mesdonnees` describes everything that is stored.
 
 use std::time::Duration;
 
@@ -26,10 +26,10 @@ on_both_databases!(
 
 /// Distinctive enough to be found in raw bytes.
 pub const SOLANGE: i64 = 7_319_482_653;
-/// A role was taken from them since.
+/// A person whose role was revoked.
 const FORMER_ORGANISER: i64 = 7_319_482_654;
 
-/// Presses the latest button whose data begins like this.
+/// Presses the latest button whose data begins with `prefix`.
 pub async fn presses_by_prefix(test: &mut TestBot, who: i64, prefix: &str) {
     let chat = test.emulator.messages(who);
     let found = chat.iter().rev().filter(|bubble| bubble.author == Author::Bot).find_map(|bubble| {
@@ -44,7 +44,8 @@ pub async fn presses_by_prefix(test: &mut TestBot, who: i64, prefix: &str) {
     test.run_until_idle().await;
 }
 
-/// Everything that somebody without a role can do. Texts that identify them contain "Zyriade".
+/// Uses every feature that is open to a person without a
+/// role. Texts that identify the person contain "Zyriade".
 pub async fn use_every_feature(test: &mut TestBot, who: i64) {
     test.emulator.add_user(who, "Solange", Some("Zyriade"), Some("fr"));
     test.register(who).await;
@@ -71,7 +72,7 @@ pub async fn use_every_feature(test: &mut TestBot, who: i64) {
     test.presses(who, "rem:kind:evening-before:off").await;
     test.presses(who, "rem:all:off").await;
     test.presses(who, "rem:all:on").await;
-    // asks in public, in private, and by voice; reads and votes
+    // questions in public, in private and by voice; the list of questions, and votes
     for text in
         ["Que devient le square ?", "Qui paie les adultes relais ?", "Pourquoi la rue Zyriade est fermée ?"]
     {
@@ -87,7 +88,7 @@ pub async fn use_every_feature(test: &mut TestBot, who: i64) {
     test.emulator.user_sends_media(who, UserMedia::Voice);
     test.run_until_idle().await;
     test.presses(who, "ask:leave").await;
-    // what is not understood, and what goes to the organisers
+    // a text that is not understood, and questions to the organisers
     test.says(who, "zyriade zblorg ?").await;
     test.says(who, "ya du wifi pour Zyriade ?").await;
     presses_by_prefix(test, who, "org:ask").await;
@@ -97,7 +98,7 @@ pub async fn use_every_feature(test: &mut TestBot, who: i64) {
     presses_by_prefix(test, JOSIANE, "org:take").await;
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
     presses_by_prefix(test, JOSIANE, "org:keep").await;
-    // their own situation, confided
+    // a private case that its author hands over
     test.says(JOSIANE, "/suivante").await;
     test.presses(JOSIANE, "queue:answered:1").await;
     test.presses(JOSIANE, "queue:personal:3").await;
@@ -111,13 +112,13 @@ pub async fn use_every_feature(test: &mut TestBot, who: i64) {
     test.hears(who);
 }
 
-/// Where a number stands: in any column of any table, also inside a text.
+/// The fields that contain a number, in any column of any table, also inside of a text.
 pub async fn rows_containing(test: &TestBot, number: i64) -> Vec<String> {
     let mut found = Vec::new();
     let mut conn = test.app.db.reader().await.unwrap();
     for table in table_names(test).await {
         for column in column_names(test, &table).await {
-            // the names are the schema's own
+            // the names come from the schema
             let sql = sqlx::AssertSqlSafe(format!("select cast({column} as text) from {table}"));
             let values: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *conn).await.unwrap();
             let number = number.to_string();
@@ -133,7 +134,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.grant_role(EUGENE, Role::Counsellor).await;
     use_every_feature(&mut test, SOLANGE).await;
-    // somebody who worked, and whose role was taken since
+    // a person who worked for the event, and whose role was revoked
     test.grant_role(FORMER_ORGANISER, Role::Organiser).await;
     for said in ["/file", "/suivante", "/decaler 10", "/annonce", "Bonjour à tous"] {
         test.says(FORMER_ORGANISER, said).await;
@@ -142,9 +143,9 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     let mut tx = test.app.db.begin().await.unwrap();
     for sql in [
         "delete from role where person = 7319482654",
-        // Telegram was away: this letter still waits, and that one was refused
-        "insert into outbox values ('u9:0', 1, 7319482653, 1, 9999999999999, 0, '{\"say\":{\"html\":\"Zyriade\"}}', '', 'waiting', 0, '', 0)",
-        "insert into outbox values ('u9:1', 2, 7319482653, 1, 0, 0, '{\"say\":{\"html\":\"Zyriade\"}}', '', 'refused', 1, 'x', 0)",
+        // a message that still waits because Telegram did not respond, and one that was refused
+        "insert into outbox values ('u9:0', 1, 7319482653, 1, 0, '{\"say\":{\"html\":\"Zyriade\"}}', '', 'refused', 0, '', 0)",
+        "insert into outbox values ('u9:1', 2, 7319482653, 1, 0, '{\"say\":{\"html\":\"Zyriade\"}}', '', 'refused', 1, 'x', 0)",
         "insert into failed_update values (9, 3, 1, '{\"message\":{\"from\":{\"id\":7319482653}}}', 'x', 5)",
     ] {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();
@@ -154,12 +155,12 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     if let Some(bytes) = &bytes {
         assert!(
             contains_number(bytes, SOLANGE) && contains_text(bytes, "Zyriade"),
-            "the files are searched rightly"
+            "the search finds what is in the files"
         );
     }
     let code = ticket_code(&test, 1).await;
     let before = rows_containing(&test, SOLANGE).await;
-    // everything that names a person was really used by them, or by who worked
+    // every column that can name a person names Solange or the former organiser
     for table in [
         "organiser_question.person",
         "failed_update.raw",
@@ -191,7 +192,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     )
     .await
     .unwrap();
-    assert_eq!(early, 0, "not a day too early");
+    assert_eq!(early, 0, "nothing is erased before the retention period ends");
     let gone = koze::personal_data::enforce_retention(
         &mut tx,
         &test.app.programme,
@@ -199,7 +200,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     )
     .await
     .unwrap();
-    assert_eq!(gone, 2, "their own registration and their guest's");
+    assert_eq!(gone, 2, "Solange's registration and her guest's");
     tx.commit().await.unwrap();
     for who in [SOLANGE, FORMER_ORGANISER] {
         assert_eq!(rows_containing(&test, who).await, Vec::<String>::new());
@@ -209,11 +210,11 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
         let left: Vec<&str> = left.lines().filter(|line| line.contains(trace)).collect();
         assert!(left.is_empty(), "{trace} is left: {left:#?}");
     }
-    assert!(left.contains("Que devient le square ?"), "asked in public, it stays without its author");
-    // those who stay for their role keep it, and nothing that they gave as visitors
+    assert!(left.contains("Que devient le square ?"), "a public question stays without its author");
+    // a person with a role keeps it
     let theirs = rows_containing(&test, JOSIANE).await;
     assert!(theirs.iter().any(|row| row.starts_with("role.person")), "{theirs:#?}");
-    // again: nothing more to do
+    // a second run erases nothing more
     let mut tx = test.app.db.begin().await.unwrap();
     koze::personal_data::enforce_retention(
         &mut tx,
@@ -236,8 +237,8 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     test.end().await;
 }
 
-/// The bytes of the database's file and of what lies beside it; `None` on PostgreSQL, whose files are the
-/// server's.
+/// The bytes of the database file and of the files beside it.
+/// `None` on PostgreSQL, whose files belong to the server.
 fn database_file_bytes(test: &TestBot) -> Option<Vec<u8>> {
     let path = test.database_url().strip_prefix("sqlite://")?.to_owned();
     let folder = std::path::Path::new(&path).parent()?.to_owned();
@@ -252,13 +253,13 @@ fn contains_text(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// Whether a number stands there, in figures or as SQLite writes it.
+/// Whether the bytes contain a number, in digits or as SQLite stores it.
 fn contains_number(bytes: &[u8], number: i64) -> bool {
     let binary = number.to_be_bytes();
     contains_text(bytes, &number.to_string()) || bytes.windows(5).any(|window| window == &binary[3..])
 }
 
-/// Rows in random order split pages, and a page that was split keeps old copies of rows.
+/// Rows in random order split pages, and a split page keeps old copies of rows.
 async fn the_files_hold_nothing_that_was_erased(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     let mut tx = test.app.db.begin().await.unwrap();
@@ -299,7 +300,7 @@ async fn the_files_hold_nothing_that_was_erased(database: Database) {
         }
     }
     assert_eq!(test.query_i64("select count(*) from key_value where name = 'erased'").await, 0);
-    // a cancelled registration and a cleared answer are erased like that, too
+    // the values of a cancelled registration and of a cleared answer disappear from the file too
     test.emulator.add_user(AIME, "Aimé", Some("Zyriade"), Some("fr"));
     test.register(AIME).await;
     test.presses(AIME, "reg:edit:3:access").await;
@@ -338,7 +339,11 @@ async fn what_was_typed_and_not_sent_is_soon_forgotten(database: Database) {
     test.emulator.user_sends_media(EUGENE, UserMedia::Voice);
     test.run_until_idle().await;
     assert!(crate::data_subject_rights::dump_database(&test).await.contains("Zyriade"));
-    assert_eq!(test.query_i64("select count(*) from organiser_question").await, 0, "kept only when sent");
+    assert_eq!(
+        test.query_i64("select count(*) from organiser_question").await,
+        0,
+        "a question is stored once it is sent"
+    );
     for _ in 0..3 {
         test.clock.advance(Duration::from_secs(3_600));
         test.tick().await;
@@ -348,7 +353,7 @@ async fn what_was_typed_and_not_sent_is_soon_forgotten(database: Database) {
         assert!(!left.contains(trace), "{trace}: {left}");
     }
     assert_eq!(test.query_i64("select count(*) from ui_state").await, 0);
-    // of many that were not sent the last few are remembered
+    // the bot keeps the last few of the questions that were not sent
     for n in 0..8 {
         test.says(SOLANGE, &format!("ya une crèche pour Zyriade {n} ?")).await;
     }
@@ -360,7 +365,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(SOLANGE, "ya du wifi ?").await;
-    // within the hour it is
+    // within the hour the question can be sent
     test.clock.advance(Duration::from_secs(3_000));
     test.tick().await;
     presses_by_prefix(&mut test, SOLANGE, "org:ask").await;
@@ -374,7 +379,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
     presses_by_prefix(&mut test, SOLANGE, "org:ask").await;
     assert_eq!(test.query_i64("select count(*) from organiser_question").await, 1);
     assert_eq!(test.hears(JOSIANE), "");
-    // a number that was never offered, another's, and none at all
+    // a number that was never offered, another person's, and an invalid one
     test.says(SOLANGE, "ya une garderie ?").await;
     for forged in ["org:ask:99", "org:ask:0", "org:ask:-1", "org:ask:x"] {
         test.presses(AIME, forged).await;
@@ -386,7 +391,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
     test.end().await;
 }
 
-/// Each entry of the inventory, with what it shows, has its words in each language.
+/// Each table and each set of exported columns in the inventory has a text in each language.
 async fn there_is_a_sentence_for_everything_that_is_held(database: Database) {
     let test = TestBot::open(database, "2012-11-12T10:00").await;
     for lang in Lang::ALL {
@@ -454,7 +459,7 @@ async fn three_questions_of_900_emoji_are_shown(database: Database) {
     assert_eq!((name.as_str(), mime.as_str()), ("mes-donnees.txt", "text/plain"));
     assert_eq!(String::from_utf8(bytes.clone()).unwrap().matches('😀').count(), 2_670);
     assert_eq!(sent[1].0, "mes-donnees.json");
-    // every other place in which they stand together
+    // every other screen that shows several long questions
     for said in ["/questions", "/mesquestions", "/question"] {
         test.says(SOLANGE, said).await;
         test.says(AIME, said).await;
@@ -464,14 +469,14 @@ async fn three_questions_of_900_emoji_are_shown(database: Database) {
     for said in ["/file", "/suivante", "/suivante", "/suivante", "/file"] {
         test.says(JOSIANE, said).await;
     }
-    // asked of the organisers, and answered as long
+    // a question to the organisers and its answer, both of the maximum length
     test.says(EUGENE, &format!("ya du wifi ? {}", "😀".repeat(990))).await;
     if test.query_i64("select count(*) from organiser_question_draft").await == 1 {
         presses_by_prefix(&mut test, EUGENE, "org:ask").await;
         presses_by_prefix(&mut test, JOSIANE, "org:take").await;
         test.says(JOSIANE, &"😀".repeat(1_000)).await;
     }
-    // nothing was refused, which the end looks at
+    // `end` asserts that Telegram refused nothing
     test.end().await;
 }
 
@@ -500,11 +505,11 @@ async fn tables_that_only_grow_are_kept_small(database: Database) {
     test.tick().await;
     let before = many(&test).await;
     assert!(before.0 > 0 && before.1 > 0 && before.2 > 0 && before.3 == 2 && before.4 > 0, "{before:?}");
-    // a clock that is wrong by months makes nothing old
+    // a jump of the clock by months makes nothing old
     test.clock.advance(Duration::from_secs(200 * 86_400));
     test.tick().await;
     let after = many(&test).await;
-    // a question that lay in a hand went back meanwhile, which the journal says
+    // meanwhile a claim expired, which the journal records
     assert!(after.2 >= before.2);
     assert_eq!((after.0, after.3), (before.0, before.3));
     for _ in 0..100 {
@@ -512,10 +517,10 @@ async fn tables_that_only_grow_are_kept_small(database: Database) {
         test.tick().await;
     }
     let after = many(&test).await;
-    // one answer is kept for everybody and goes with who asked
+    // the question of a saved answer stays, so that it can be erased with its author's data
     assert_eq!(after, (1, 0, 0, 0, 0));
     assert_eq!(test.query_i64("select count(*) from saved_answer").await, 1);
-    // whoever has a role keeps it
+    // the roles stay
     assert_eq!(test.query_i64("select count(*) from role").await, 2);
     test.end().await;
 }

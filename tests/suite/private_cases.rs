@@ -1,5 +1,5 @@
-//! Plays of somebody's own situation: never before the hall, and with whoever listens only if its author
-//! wishes it.
+//! Private cases: such a question never appears in the hall,
+//! and a counsellor gets it only if its author hands it over.
 
 use koze::people::Role;
 use koze::programme::{LocalizedText, Programme};
@@ -50,7 +50,10 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     test.says(MARIE, TEXT).await;
     test.sends_anyway(MARIE).await;
     test.presses(JOSIANE, "queue:set:hallnext:on").await;
-    assert!(screen_state(&test).await.contains("Mon fils"), "public until somebody sees what it is");
+    assert!(
+        screen_state(&test).await.contains("Mon fils"),
+        "the question is public until a moderator marks it as private"
+    );
     test.says(JOSIANE, "/suivante").await;
     test.hears(MARIE);
     test.presses(JOSIANE, "queue:personal:1").await;
@@ -58,14 +61,14 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     assert!(!screen_state(&test).await.contains("Mon fils"), "gone from the screen at once");
     let heard = test.hears(MARIE);
     assert!(heard.contains(CONTACT) && heard.contains("sans votre nom"), "{heard}");
-    assert_eq!(test.hears(EUGENE), "", "nothing goes without her press");
+    assert_eq!(test.hears(EUGENE), "", "nothing is handed over without the author's press");
 
     test.taps(MARIE, "🤝 Lui transmettre mon message").await;
     assert!(test.chat_contains(MARIE, "C'est transmis, sans votre nom"));
     let heard = test.hears(EUGENE);
     assert!(heard.contains(TEXT) && !heard.contains("Marie"), "{heard}");
     test.presses(MARIE, "ask:confide:1").await;
-    assert_eq!(test.hears(EUGENE), "", "pressed twice, handed on once");
+    assert_eq!(test.hears(EUGENE), "", "a second press hands over nothing");
 
     test.taps(EUGENE, "💬 Lui répondre").await;
     test.says(EUGENE, "Venez me voir <b>à la pause</b>.").await;
@@ -75,7 +78,7 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     test.taps(MARIE, "💬 Lui écrire encore").await;
     test.says(MARIE, "Merci, j'y serai.").await;
     assert!(test.hears(EUGENE).contains("Merci, j'y serai."));
-    // nothing of it is anywhere but with them
+    // no export contains any of these texts
     let mut conn = test.app.db.reader().await.unwrap();
     let told =
         render_table(&questions::export(&mut conn, &test.app.programme).await.unwrap(), TableFormat::Csv);
@@ -104,12 +107,12 @@ async fn without_a_counsellor_there_is_the_contact_alone(database: Database) {
     let toast = remove_typography(&test.emulator.callback_answers(MARIE).last().unwrap().text);
     assert!(toast.contains("Personne ne peut lire votre message ici"), "{toast}");
     assert_eq!(test.query_i64("select count(*) from question where close_reason <> ''").await, 0);
-    // somebody listens from now on: her own question offers it
+    // a counsellor is appointed, and the author's question offers to hand it over
     test.grant_role(EUGENE, Role::Counsellor).await;
     test.presses(MARIE, "ask:mine:1").await;
     test.taps(MARIE, "🤝 Lui transmettre mon message").await;
     assert!(test.hears(EUGENE).contains(TEXT));
-    // who was asked blocks the bot: what is written next is not swallowed in silence
+    // the counsellor blocks the bot: the author's next text is not lost without a notice
     test.taps(EUGENE, "💬 Lui répondre").await;
     test.says(EUGENE, "Oui.").await;
     test.emulator.user_blocks_bot(EUGENE);
@@ -137,7 +140,7 @@ async fn nobody_else_can_hand_it_on_read_it_or_answer(database: Database) {
     test.presses(AIME, "ask:listen:1").await;
     test.says(AIME, "Je sais tout").await;
     assert!(!test.hears(MARIE).contains("Je sais tout"));
-    // the role is taken away while an answer is being typed
+    // the role is revoked while the counsellor types an answer
     test.taps(EUGENE, "💬 Lui répondre").await;
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("delete from role where role = 'listener'").execute(&mut *tx).await.unwrap();
@@ -175,17 +178,21 @@ async fn what_was_handed_on_never_comes_back_to_the_queue(database: Database) {
     test.grant_role(EUGENE, Role::Counsellor).await;
     ask_and_mark_private(&mut test).await;
     test.taps(JOSIANE, "↶ Annuler").await;
-    assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1, "a slip");
+    assert_eq!(
+        test.query_i64("select count(*) from question where state = 'waiting'").await,
+        1,
+        "a mark by mistake can be undone"
+    );
     test.hears(MARIE);
     test.presses(MARIE, "ask:confide:1").await;
-    assert_eq!(test.hears(EUGENE), "", "it is no longer hers alone");
+    assert_eq!(test.hears(EUGENE), "", "a question in the queue cannot be handed over");
     test.presses(JOSIANE, "queue:personal:1").await;
     test.taps(JOSIANE, "🤝 Oui").await;
     test.taps(MARIE, "🤝 Lui transmettre mon message").await;
     test.taps(JOSIANE, "↶ Annuler").await;
     assert_eq!(test.emulator.callback_answers(JOSIANE).last().unwrap().text, "Trop tard pour annuler.");
     assert_eq!(test.query_i64("select count(*) from question where state = 'personal'").await, 1);
-    // erased, nothing of it stays
+    // an erasure deletes all of it
     test.says(MARIE, "/effacer").await;
     test.taps(MARIE, "🗑 Oui, tout effacer").await;
     assert_eq!(test.query_i64("select count(*) from question where text <> '' or person <> 0").await, 0);

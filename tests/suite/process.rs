@@ -1,5 +1,5 @@
-//! The real binary, as on a real machine: started, told to stop, killed. It talks to the emulated
-//! Telegram on loopback, in real time.
+//! Runs the real binary as on a real machine: a test starts, stops and
+//! kills it. It talks in real time to an emulated Telegram on loopback.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// Longer than anything here takes on a machine that has other things to do as well.
+/// Longer than any step takes on a busy machine.
 pub const TIMEOUT: Duration = Duration::from_secs(240);
 
 /// An emulated Telegram that keeps real time.
@@ -37,7 +37,7 @@ impl EmulatedTelegram {
         Self { emulator, url, stop }
     }
 
-    /// Waits until something is so in the world.
+    /// Waits until a condition holds in the emulator.
     pub async fn wait_until(&self, what: &str, mut is_so: impl FnMut(&TelegramEmulator) -> bool) {
         let emulator = &self.emulator;
         let seen = async {
@@ -49,7 +49,7 @@ impl EmulatedTelegram {
                 emulator.wait_for_change(revision).await;
             }
         };
-        assert!(Clock::real().timeout(TIMEOUT, seen).await.is_some(), "waited in vain: {what}");
+        assert!(Clock::real().timeout(TIMEOUT, seen).await.is_some(), "timed out: {what}");
     }
 }
 
@@ -59,13 +59,13 @@ impl Drop for EmulatedTelegram {
     }
 }
 
-/// A port at which nobody listens just now.
+/// A port at which nothing listens at the moment.
 pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// How the binary is started: a file that may not grow is an error, where it would be a signal; and a test
-/// may limit the files that are open at once, for good or until they are asked for.
+/// Starts the binary. A write beyond the size limit of files is an error instead of a signal, and a test may
+/// set the hard or the soft limit of open files.
 const START_SCRIPT: &str = r#"
     trap "" XFSZ
     [ -z "$KOZE_TEST_FILES" ] || ulimit -n "$KOZE_TEST_FILES"
@@ -75,7 +75,7 @@ const START_SCRIPT: &str = r#"
 
 pub const BINARY_PATH: &str = env!("CARGO_BIN_EXE_koze");
 
-/// `koze` with a clean environment; the folder it runs in is `home`. `KOZE_BINARY` names another build of it.
+/// `koze` with a clean environment, in the folder `home`. `KOZE_BINARY` names another build of it.
 pub fn koze_command(home: &TempDir) -> Command {
     with_clean_environment(Command::new(binary_path()), home)
 }
@@ -89,22 +89,22 @@ fn with_clean_environment(mut command: Command, home: &TempDir) -> Command {
     command
 }
 
-/// Runs a verb that ends by itself.
+/// Runs a command that ends by itself; returns its exit code, output and errors.
 pub fn run(command: &mut Command) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (status.code().unwrap_or(-1), text(stdout), text(stderr))
 }
 
-/// A process of ours that runs until it is told to end; killed when dropped.
+/// A process that runs until it is stopped. It is killed when dropped.
 pub struct ChildProcess {
     child: Child,
-    /// What it prints, where that is read.
+    /// Its output, if the test reads it.
     stdout: Option<BufReader<ChildStdout>>,
 }
 
 impl ChildProcess {
-    /// Starts it with what it prints at hand.
+    /// Starts a process whose output the test can read.
     pub fn start(command: &mut Command) -> Self {
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut child = child.unwrap();
@@ -112,7 +112,7 @@ impl ChildProcess {
         Self { child, stdout }
     }
 
-    /// Waits for the next line it prints; empty at the end.
+    /// Waits for the next line of output; empty at the end.
     pub fn next_line(&mut self) -> String {
         let mut line = String::new();
         self.stdout.as_mut().unwrap().read_line(&mut line).unwrap();
@@ -124,7 +124,7 @@ impl ChildProcess {
         self.child.wait().unwrap();
     }
 
-    /// SIGTERM, and how it ended.
+    /// Sends SIGTERM and waits; returns the exit status.
     pub fn stop(&mut self) -> ExitStatus {
         self.signal(Signal::SIGTERM);
         self.child.wait().unwrap()
@@ -146,12 +146,12 @@ impl Drop for ChildProcess {
 pub struct BotProcess {
     running: ChildProcess,
     log: PathBuf,
-    /// Where it was told to serve its pages.
+    /// The address at which it serves its pages.
     listen: String,
 }
 
 impl BotProcess {
-    /// Waits until something is in its log.
+    /// Waits until the log contains a text.
     pub async fn wait_for_log(&self, what: &str) {
         let clock = Clock::real();
         let told = async {
@@ -159,15 +159,15 @@ impl BotProcess {
                 clock.sleep(Duration::from_millis(20)).await;
             }
         };
-        assert!(clock.timeout(TIMEOUT, told).await.is_some(), "{what} is not in {}", self.log());
+        assert!(clock.timeout(TIMEOUT, told).await.is_some(), "{what} is not in the log: {}", self.log());
     }
 
-    /// Starts it against `telegram`. What it logs is added to `log` in its home.
+    /// Starts the bot against `telegram`. Its log is appended to the file `log` in `home`.
     pub fn start(home: &TempDir, telegram: &EmulatedTelegram, database_url: &str, more: &[&str]) -> Self {
         Self::start_with_environment(&[], home, telegram, database_url, more)
     }
 
-    /// The same, telling all it has to tell.
+    /// The same, with the log at the level trace.
     pub fn start_verbose(
         home: &TempDir,
         telegram: &EmulatedTelegram,
@@ -177,7 +177,7 @@ impl BotProcess {
         Self::start_with_environment(&[("RUST_LOG", "trace")], home, telegram, database_url, more)
     }
 
-    /// The same in an environment of its own.
+    /// The same, with more environment variables.
     pub fn start_with_environment(
         environment: &[(&str, &str)],
         home: &TempDir,
@@ -217,18 +217,18 @@ impl BotProcess {
         self.running.stop()
     }
 
-    /// Whether it has ended, by itself or killed.
+    /// Whether the process has ended.
     pub fn has_exited(&mut self) -> bool {
         self.running.child.try_wait().unwrap().is_some()
     }
 
-    /// A page of one that was told where to serve them; `None` while it serves none.
+    /// The status and the body of a page; `None` while the bot does not serve it.
     pub async fn get_page(&self, path: &str) -> Option<(u16, String)> {
         let answer = reqwest::get(format!("http://{}{path}", self.listen)).await.ok()?;
         Some((answer.status().as_u16(), answer.text().await.ok()?))
     }
 
-    /// Waits until it has ended.
+    /// Waits until the process has ended.
     pub async fn wait_for_exit(&mut self) {
         let clock = Clock::real();
         let ended = async {
@@ -236,20 +236,20 @@ impl BotProcess {
                 clock.sleep(Duration::from_millis(2)).await;
             }
         };
-        assert!(clock.timeout(TIMEOUT, ended).await.is_some(), "it goes on and on: {}", self.log());
+        assert!(clock.timeout(TIMEOUT, ended).await.is_some(), "the process does not end: {}", self.log());
     }
 
     pub fn pid(&self) -> u32 {
         self.running.child.id()
     }
 
-    /// The most memory that it has had at once, in KiB; `None` once it has ended.
+    /// The most memory that the process has used at once; `None` once it has ended.
     pub fn peak_memory_kib(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).ok()?;
         status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
     }
 
-    /// Holds the process still, as a machine does that swaps or is moved.
+    /// Pauses the process, as happens on a machine that swaps or is moved.
     pub fn freeze(&self) {
         self.running.signal(Signal::SIGSTOP);
     }

@@ -1,4 +1,4 @@
-//! The event file: the shipped one holds the whole invitation, another one gives another event.
+//! The event file: the shipped one contains the whole invitation, and another file gives another event.
 
 mod clashes;
 mod diagnostics;
@@ -15,7 +15,7 @@ fn french_texts(texts: &[LocalizedText]) -> Vec<&str> {
     texts.iter().map(|text| text.get(Lang::Fr)).collect()
 }
 
-/// A moment given in RFC 3339.
+/// Parses an RFC 3339 time.
 fn rfc3339_millis(moment: &str) -> Millis {
     chrono::DateTime::parse_from_rfc3339(moment).expect("a moment").timestamp_millis()
 }
@@ -238,7 +238,7 @@ fn the_event_is_over_only_after_it_has_been_closed() {
 
 #[test]
 fn another_file_gives_another_event() {
-    let event = Programme::parse(TWO_DAYS).expect("a sound file");
+    let event = Programme::parse(TWO_DAYS).expect("a valid file");
     assert_eq!((event.first_date, event.last_date), (parse_date("2031-05-17"), parse_date("2031-05-18")));
     assert_eq!(event.sessions.len(), 8);
     assert_eq!(event.venue.coordinates, Some((47.25, -1.5)));
@@ -270,18 +270,22 @@ fn another_file_gives_another_event() {
 
 #[test]
 fn what_is_on_is_found_among_rooms_and_days() {
-    let event = Programme::parse(TWO_DAYS).expect("a sound file");
+    let event = Programme::parse(TWO_DAYS).expect("a valid file");
     let schedule = Schedule::from_programme(&event);
     let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
-    assert_eq!(on("2031-05-17T10:30:00+02:00"), Some("atelier-jardin"), "of two the one that began last");
-    assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"), "the other is over");
+    assert_eq!(
+        on("2031-05-17T10:30:00+02:00"),
+        Some("atelier-jardin"),
+        "of two sessions the one that began last is current"
+    );
+    assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"), "the other session is over");
     let mut open = event.clone();
     open.sessions.iter_mut().find(|session| session.id == "repas").expect("the meal").ends = None;
     let schedule = Schedule::from_programme(&open);
     assert_eq!(
         schedule.current(rfc3339_millis("2031-05-17T22:00:00+02:00")),
         None,
-        "nothing lasts through the night"
+        "no session lasts through the night"
     );
     let mut long = event;
     long.sessions[1].ends = Some(rfc3339_millis("2031-05-17T13:00:00+02:00"));
@@ -291,5 +295,9 @@ fn what_is_on_is_found_among_rooms_and_days() {
     long.sessions[2].ends = Some(rfc3339_millis("2031-05-17T10:15:00+02:00"));
     let schedule = Schedule::from_programme(&long);
     let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
-    assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("place-du-marche"), "it began first and goes on");
+    assert_eq!(
+        on("2031-05-17T11:30:00+02:00"),
+        Some("place-du-marche"),
+        "the session that began first still goes on"
+    );
 }

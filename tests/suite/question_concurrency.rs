@@ -1,5 +1,5 @@
-//! The round table under several hands at once, on both databases: every result is compared with
-//! what a sequential model says.
+//! Several people act on the round table at the same time, on both
+//! databases: every result must be one that a sequential order could give.
 
 mod model;
 
@@ -35,7 +35,7 @@ async fn open_database(database: &Database) -> Db {
     db
 }
 
-/// So many questions, each of another person, from 1.
+/// Inserts this many questions, numbered from 1, each of another person.
 async fn insert_questions(db: &Db, count: i64, state: State) {
     let text = QuestionText::parse("Et les jeunes ?").unwrap();
     let mut tx = db.begin().await.unwrap();
@@ -46,7 +46,7 @@ async fn insert_questions(db: &Db, count: i64, state: State) {
     tx.commit().await.unwrap();
 }
 
-/// Each in a transaction of their own, eight side by side: the database never has to choose between two.
+/// Eight transactions run at a time, each with one question: the database must not report a deadlock.
 async fn many_ask_at_once_and_nobody_blocks_anybody(database: Database) {
     let db = open_database(&database).await;
     let text = QuestionText::parse("Et les jeunes ?").unwrap();
@@ -99,7 +99,7 @@ async fn ten_moderators_pull_a_thousand_questions_each_once(database: Database) 
         }
     };
     let piles = join_all((2_001..=2_010).map(pull)).await;
-    // one after the other they come in the order they were asked
+    // each moderator gets the questions in the order in which they were asked
     for pile in &piles {
         assert!(pile.is_sorted(), "{pile:?}");
     }
@@ -111,7 +111,11 @@ async fn ten_moderators_pull_a_thousand_questions_each_once(database: Database) 
         query_i64(&mut conn, "select count(*) from moderation_log where action = 'take'").await,
         1_000
     );
-    assert_eq!(query_i64(&mut conn, "select question from on_screen").await, 0, "by a press of its own only");
+    assert_eq!(
+        query_i64(&mut conn, "select question from on_screen").await,
+        0,
+        "a claim puts nothing on the screen"
+    );
 }
 
 async fn approved_and_rejected_at_once_is_one_of_both(database: Database) {
@@ -122,14 +126,14 @@ async fn approved_and_rejected_at_once_is_one_of_both(database: Database) {
             try_action(&db, number, Action::Approve, 2_001),
             try_action(&db, number, Action::Reject(RejectionReason::Tone), 2_002)
         );
-        // aside is still possible after it was approved; approved after it was set aside is not
+        // a question can be rejected after its approval, but not approved after its rejection
         match question_state(&db, number).await {
             State::Rejected => assert!(aside),
             State::Queued => assert!(approved && !aside),
             other => panic!("question {number} is {other:?}"),
         }
     }
-    // of two that exclude one another exactly one is done
+    // of two actions that exclude each other exactly one succeeds
     insert_questions(&db, 20, State::PendingReview).await;
     for number in 21..=40 {
         let done = tokio::join!(
@@ -159,19 +163,19 @@ async fn merged_while_people_vote_no_vote_is_lost(database: Database) {
             tx.commit().await.unwrap();
             done.unwrap();
         };
-        // six vote for one, six for the other, three of them for both
+        // six people vote for one question, six for the other, three of them for both
         let votes = (101..=106).map(|person| vote(person, child)).collect::<Vec<_>>();
         let more = (104..=109).map(|person| vote(person, head)).collect::<Vec<_>>();
         tokio::join!(join_all(votes), join, join_all(more));
         let mut conn = db.reader().await.unwrap();
         let whole = questions::load(&mut conn, head).await.unwrap().unwrap();
-        // nine who voted and the two who asked
+        // nine voters and the two authors
         assert_eq!(whole.votes, 11, "pair {pair}");
         assert_eq!(questions::load(&mut conn, child).await.unwrap().unwrap().state, State::Merged);
     }
 }
 
-/// Five hundred people, three rounds; in each everybody presses once, some presses come twice.
+/// 500 people and three rounds: in each round everybody presses once, and some presses come twice.
 async fn five_hundred_vote_take_it_back_and_press_again(database: Database) {
     const PEOPLE: i64 = 500;
     let mut test = TestBot::open(database, "2012-11-23T10:45").await;
@@ -180,7 +184,7 @@ async fn five_hundred_vote_take_it_back_and_press_again(database: Database) {
         (1..=5).map(|question| (question, BTreeSet::from([question]))).collect();
     for round in 0..3 {
         for person in 0..PEOPLE {
-            // authors of the five are other people
+            // the authors of the five questions are other people
             let (who, question, on) =
                 (1_000 + person, 1 + (person + round / 2) % 5, (person + round) % 3 != 0);
             let data = format!("vote:{}:{question}", if on { "on" } else { "off" });
@@ -215,7 +219,7 @@ async fn five_hundred_vote_take_it_back_and_press_again(database: Database) {
     }
 }
 
-/// The updates that wait, spread over four dispatchers that work at the same time.
+/// Distributes the pending updates over four dispatchers that work at the same time.
 async fn handle_concurrently(test: &mut TestBot) {
     loop {
         let batch = test.poller.fetch(Duration::ZERO).await.unwrap();
@@ -236,11 +240,14 @@ async fn one_screen_shows_one_question_whoever_asks(database: Database) {
     let db = open_database(&database).await;
     insert_questions(&db, 20, State::Queued).await;
     let shows = (1..=20).map(|number| try_action(&db, number, Action::ShowOnScreen, 2_000 + number));
-    assert!(join_all(shows).await.into_iter().all(|done| done), "each was taken and shown in its turn");
+    assert!(
+        join_all(shows).await.into_iter().all(|done| done),
+        "each question was claimed and shown in its turn"
+    );
     let mut conn = db.reader().await.unwrap();
     let shown = query_i64(&mut conn, "select question from on_screen").await;
     assert_eq!(query_i64(&mut conn, "select count(*) from question where state = 'taken'").await, 20);
-    // what the journal says was done last is what is there
+    // the last action in the journal decides what is on the screen
     let last = query_i64(&mut conn, "select question from moderation_log order by number desc limit 1").await;
     assert_eq!(shown, last);
 }
@@ -253,9 +260,17 @@ async fn withdrawn_while_it_is_taken_is_one_of_both(database: Database) {
             try_action(&db, number, Action::Claim, 2_001),
             try_action(&db, number, Action::Withdraw, number)
         );
-        assert_eq!(question_state(&db, number).await, State::Withdrawn, "taken or not, its author may");
+        assert_eq!(
+            question_state(&db, number).await,
+            State::Withdrawn,
+            "the author may withdraw a claimed question"
+        );
         let mut conn = db.reader().await.unwrap();
-        assert_eq!(query_i64(&mut conn, "select question from on_screen").await, 0, "and it is on no screen");
+        assert_eq!(
+            query_i64(&mut conn, "select question from on_screen").await,
+            0,
+            "a withdrawn question is not on the screen"
+        );
         assert_eq!(questions::load(&mut conn, number).await.unwrap().unwrap().votes, 0);
     }
 }

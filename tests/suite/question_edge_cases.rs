@@ -1,5 +1,5 @@
-//! Plays of questions that are not a text typed in time: an hour of voice, pictures, a hall that has
-//! closed meanwhile; and what a moderator's telephone sounds for.
+//! Questions that are not a text in time: very long voice messages, pictures, a round table that has closed
+//! meanwhile; and which messages make a moderator's phone ring.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ async fn an_hour_of_voice_is_turned_away_and_a_text_still_awaited(database: Data
     assert!(test.last_message(MARIE).contains("60 minutes, c'est long"), "{}", test.last_message(MARIE));
     sends(&mut test, MARIE, UserMedia::LongVoice(181)).await;
     assert!(test.last_message(MARIE).contains("c'est long"), "{}", test.last_message(MARIE));
-    // nothing of it can be sent by a button
+    // a button cannot send the refused voice message
     test.presses(MARIE, "ask:voice:yes").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
     assert_eq!(test.query_i64("select count(*) from ui_state").await, 0);
@@ -62,7 +62,7 @@ async fn a_voice_that_comes_after_the_end_is_not_kept(database: Database) {
         sends(&mut test, AIME, UserMedia::Voice).await;
         assert!(test.last_message(AIME).contains("entendront votre voix"));
         test.presses(JOSIANE, &format!("queue:set:mode:{mode}")).await;
-        // one had not sent it yet, the other had not agreed yet
+        // Marie has not sent her voice message yet, and Aimé has not accepted the warning yet
         sends(&mut test, MARIE, UserMedia::Voice).await;
         assert!(test.last_message(MARIE).contains(said), "{}", test.last_message(MARIE));
         test.presses(AIME, "ask:voice:yes").await;
@@ -89,7 +89,7 @@ async fn a_voice_that_comes_too_soon_is_kept_for_the_button(database: Database) 
     assert!(test.last_message(MARIE).contains("question n° 2"), "{}", test.last_message(MARIE));
     assert_eq!(test.query_i64("select voice_seconds from question where number = 2").await, 3);
     test.presses(MARIE, "ask:again").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 2, "pressed twice, sent once");
+    assert_eq!(test.query_i64("select count(*) from question").await, 2, "a second press sends nothing");
     test.end().await;
 }
 
@@ -111,10 +111,10 @@ async fn pictures_are_no_questions_and_nothing_is_lost(database: Database) {
         );
     }
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
-    // somebody else's words are words
+    // a forwarded text counts as a text
     sends(&mut test, MARIE, UserMedia::ForwardedText("Et les jeunes ?".into())).await;
     assert!(test.last_message(MARIE).contains("question n° 1"), "{}", test.last_message(MARIE));
-    // the question is edited by its button; to rewrite the message itself is answered
+    // a button edits the question; an edit of the message itself does not change it
     let asked =
         test.emulator.messages(MARIE).into_iter().rev().find(|bubble| bubble.author == Author::User(MARIE));
     test.says(MARIE, "/annuler").await;
@@ -124,7 +124,7 @@ async fn pictures_are_no_questions_and_nothing_is_lost(database: Database) {
     test.end().await;
 }
 
-/// The bot's messages in a chat that came with a sound.
+/// The bot's messages in a chat that arrived with a sound.
 fn audible_messages(test: &TestBot, chat: i64) -> Vec<String> {
     let mut chat = test.emulator.messages(chat);
     chat.retain(|bubble| bubble.author == Author::Bot && !bubble.is_silent);
@@ -167,7 +167,7 @@ async fn one_sound_when_the_queue_is_no_longer_empty_and_no_other(database: Data
         0
     );
     test.asks(3_002, "Cinq ?").await;
-    assert_eq!(audible_messages(&test, JOSIANE).len(), before + 2, "empty again, and one waits again");
+    assert_eq!(audible_messages(&test, JOSIANE).len(), before + 2, "a sound again once the queue was empty");
     test.end().await;
 }
 
@@ -189,7 +189,11 @@ async fn a_claim_can_be_extended_and_its_holder_hears_when_it_expires(database: 
     assert!(test.chat_contains(JOSIANE, "✋ En main jusqu'à 11h03"));
     test.clock.advance(Duration::from_secs(300));
     test.jump_to("2012-11-23T10:58").await;
-    assert_eq!(test.query_i64("select count(*) from question where state = 'taken'").await, 2, "kept");
+    assert_eq!(
+        test.query_i64("select count(*) from question where state = 'taken'").await,
+        2,
+        "the claim was extended"
+    );
     test.hears(JOSIANE);
     test.clock.advance(Duration::from_secs(301));
     test.jump_to("2012-11-23T11:03").await;
@@ -222,7 +226,7 @@ async fn who_was_faster_is_named(database: Database) {
     test.asks(MARIE, "Une ?").await;
     test.says(JOSIANE, "/suivante").await;
     test.says(EUGENE, "/file").await;
-    // both on the same question, from buttons that are genuine
+    // both moderators press genuine buttons for the same question
     test.presses(JOSIANE, "queue:answered:1").await;
     test.presses(EUGENE, "queue:aside:1:time").await;
     assert_eq!(test.emulator.callback_answers(EUGENE).last().unwrap().text, "Déjà fait par Josiane.");
@@ -236,7 +240,7 @@ async fn who_was_faster_is_named(database: Database) {
     let journal = test.last_message(EUGENE);
     assert!(journal.contains("Josiane · change un réglage : 🗳 Voter seulement"), "{journal}");
     assert!(journal.contains("Josiane · note qu'on a répondu à la n° 1"), "{journal}");
-    // of one question the last deed alone can be undone
+    // only the last action on a question can be undone
     let buttons = test.emulator.latest_message(EUGENE).unwrap().inline_keyboard.unwrap();
     assert_eq!(buttons[0].as_array().map(Vec::len), Some(1), "{buttons}");
     test.end().await;

@@ -1,5 +1,5 @@
-//! What organisers take home of the round table, written by the real binary: every question without its
-//! author, everything the desk did; safe to open in a spreadsheet.
+//! The organisers' exports of the round table, through the real binary: every question without its author,
+//! and every action of the moderators; both are safe to open in a spreadsheet.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::test_bot::{Database, remove_typography};
 
 on_both_databases!(questions_and_the_journal_are_exported_without_authors);
 
-/// Nobody's number may be in any file.
+/// No export may contain these people's ids.
 const AUTHOR: i64 = 770_077_001;
 const MODERATOR: i64 = 770_077_999;
 const FORMULA: &str = "=HYPERLINK(\"http://exemple.org\";\"cliquez\") ?";
@@ -53,7 +53,7 @@ async fn fill_database(database: &Database) {
     }
     questions::apply_action(&mut tx, 7, &Action::Withdraw, hand(AUTHOR + 6)).await.unwrap().unwrap();
     questions::merge(&mut tx, 9, 1, hand(MODERATOR)).await.unwrap().unwrap();
-    // a voice that nobody has written down yet
+    // a voice message that nobody has written down yet
     let voice = Some(("file-id-of-a-voice".to_owned(), 12));
     let new = NewQuestion {
         person: AUTHOR,
@@ -72,9 +72,11 @@ async fn fill_database(database: &Database) {
     db.close().await;
 }
 
-/// The rows of a file for spreadsheets, each cell under its title.
+/// The rows of a CSV file, each cell under its title.
 fn parse_csv(text: &str) -> Vec<BTreeMap<String, String>> {
-    let text = text.strip_prefix('\u{feff}').expect("a mark by which a spreadsheet knows the letters");
+    let text = text
+        .strip_prefix('\u{feff}')
+        .expect("a byte order mark, by which a spreadsheet recognises the encoding");
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
     reader.deserialize().map(Result::unwrap).collect()
 }
@@ -90,33 +92,37 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
         out
     };
     let table = export(&["questions", "--format", "csv"]);
-    assert_eq!(table, export(&["questions"]), "for a spreadsheet unless told otherwise");
+    assert_eq!(table, export(&["questions"]), "CSV is the default");
     let list = export(&["questions", "--format", "json"]);
     let deeds = export(&["journal", "--format", "csv"]);
     let deeds_list = export(&["journal", "--format", "json"]);
     for file in [&table, &list, &deeds, &deeds_list] {
         assert!(!file.contains("770077") && !file.contains("file-id-of-a-voice"), "{file}");
         assert!(!file.contains("Ma situation"), "{file}");
-        assert!(!file.contains("Marie"), "a name shown in the hall stays there: {file}");
+        assert!(!file.contains("Marie"), "a name shown in the hall is not exported: {file}");
     }
 
     let found = parse_csv(&table);
     let numbers: Vec<&str> = found.iter().map(|row| row["numero"].as_str()).collect();
-    assert_eq!(numbers, ["1", "2", "3", "4", "5", "6", "8", "9", "10"], "what was withdrawn is not there");
+    assert_eq!(
+        numbers,
+        ["1", "2", "3", "4", "5", "6", "8", "9", "10"],
+        "withdrawn questions are not exported"
+    );
     let states: Vec<&str> = found.iter().map(|row| row["etat"].as_str()).collect();
     let fr = |id: &str| texts(Lang::Fr).label(id);
     let expected =
         ["waiting", "answered", "aside", "waiting", "waiting", "personal", "waiting", "merged", "pending"]
             .map(|state| fr(&format!("desk-{state}")));
     assert_eq!(states, expected);
-    // no cell is a formula, and nothing of the text is lost
+    // no cell is a formula, and no text is lost
     assert_eq!(found[0]["texte"], format!("'{FORMULA}"));
     for cell in found.iter().chain(&parse_csv(&deeds)).flat_map(|row| row.values()) {
         assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
     }
     assert_eq!(found[4]["texte"], "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?");
     assert_eq!(remove_typography(&found[0]["theme_intitule"]), "Quelles limites ?");
-    assert_eq!(found[0]["voix"], "2", "those behind both that are asked as one");
+    assert_eq!(found[0]["voix"], "2", "the voters of both merged questions");
     assert_eq!(
         (found[2]["motif"].as_str(), found[2]["close_a"].as_str()),
         (fr("reason-tone").as_str(), "2012-11-23 10:45:00")
@@ -126,7 +132,7 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
     assert_eq!((found[7]["regroupee_dans"].as_str(), found[8]["vocal"].as_str()), ("1", "12"));
     assert_eq!(found[0]["posee_a"], "2012-11-23 10:40:00");
 
-    // the same, as it is, for another program
+    // JSON has the same values, without the protection against formulas
     let read: Vec<BTreeMap<String, String>> = serde_json::from_str(&list).unwrap();
     assert_eq!(read.len(), found.len());
     for (read, found) in read.iter().zip(&found) {
@@ -157,7 +163,7 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
     let read: Vec<BTreeMap<String, String>> = serde_json::from_str(&deeds_list).unwrap();
     assert_eq!(read.len(), 7);
 
-    // into a file; and a format nobody knows
+    // the export into a file, and an unknown format
     let out = export(&["questions", "--output", "questions.csv"]);
     assert_eq!(out, "");
     assert_eq!(std::fs::read_to_string(home.path().join("questions.csv")).unwrap(), table);

@@ -1,4 +1,4 @@
-//! Plays of the questions: from the hall to the moderator's hand, and back to the author.
+//! Questions to the speakers: from the author to the moderator, and the notifications back to the author.
 
 use koze::people::Role;
 use telegram_emulator::UserMedia;
@@ -48,17 +48,23 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     assert!(test.hears(AIME).contains("votre prochain message"));
     test.emulator.user_sends_media(AIME, UserMedia::Voice);
     test.run_until_idle().await;
-    assert!(test.hears(AIME).contains("entendront votre voix"), "one warning, and nothing is sent yet");
+    assert!(
+        test.hears(AIME).contains("entendront votre voix"),
+        "a warning comes first, and nothing is sent yet"
+    );
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
     test.emulator.user_sends_media(AIME, UserMedia::Photo { caption: String::new() });
     test.run_until_idle().await;
     assert!(test.hears(AIME).contains("j'ai besoin d'un texte"));
     test.says(AIME, "À quelle heure passe-t-on aux actes ?").await;
-    assert!(test.hears(AIME).contains("question n° 1"), "a question, whatever it resembles");
+    assert!(
+        test.hears(AIME).contains("question n° 1"),
+        "the text counts as a question, although it resembles a question about the programme"
+    );
     assert_eq!(
         test.query_i64("select count(*) from registration").await,
         0,
-        "nobody needs to register to ask"
+        "a question needs no registration"
     );
     test.says(AIME, "/question").await;
     test.taps(AIME, "✖️ Finalement non").await;
@@ -88,7 +94,7 @@ async fn two_moderators_never_take_the_same_question(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from question where state = 'taken'").await,
         2,
-        "taken stays taken"
+        "claimed questions stay claimed"
     );
     test.end().await;
 }
@@ -100,7 +106,7 @@ async fn a_text_nobody_understands_can_be_sent_during_the_round_table(database: 
     test.taps(MARIE, "📨 L'envoyer comme question").await;
     assert!(test.last_message(MARIE).contains("question n° 1"));
     test.presses(MARIE, "ask:send").await;
-    assert_eq!(test.query_i64("select count(*) from question").await, 1, "pressed twice, sent once");
+    assert_eq!(test.query_i64("select count(*) from question").await, 1, "a second press sends nothing");
     test.end().await;
 }
 
@@ -110,7 +116,11 @@ async fn outside_of_a_session_a_question_is_offered_while_they_are_taken(databas
     assert!(test.last_message(MARIE).contains("Est-ce une question pour les intervenants ?"));
     test.jump_to("2012-11-23T13:00").await;
     test.says(MARIE, "et les jeunes dans tout cela").await;
-    assert!(!test.last_message(MARIE).contains("intervenants"), "closed: {}", test.last_message(MARIE));
+    assert!(
+        !test.last_message(MARIE).contains("intervenants"),
+        "the round table is closed: {}",
+        test.last_message(MARIE)
+    );
     test.end().await;
 }
 
@@ -159,7 +169,7 @@ async fn the_limits_are_said_kindly(database: Database) {
     test.says(AIME, "La vraie ?").await;
     assert!(
         test.last_message(AIME).contains("question n° 4"),
-        "still awaited after two that could not be taken"
+        "the bot still awaited the question after two refused texts"
     );
     test.end().await;
 }
@@ -181,7 +191,7 @@ async fn the_panel_stays_current(database: Database) {
     test.says(JOSIANE, "/file").await;
     assert!(
         test.emulator.latest_message(JOSIANE).unwrap().message_id > panel,
-        "asked for again, it comes to the end"
+        "a second command posts the panel at the end of the chat"
     );
     test.end().await;
 }
@@ -197,7 +207,10 @@ async fn an_invitation_works_once(database: Database) {
     test.says(JOSIANE, &link).await;
     assert!(test.last_message(JOSIANE).contains("Vous modérez"));
     test.says(JOSIANE, &link).await;
-    assert!(test.last_message(JOSIANE).contains("a déjà servi"), "also for the person who has the role");
+    assert!(
+        test.last_message(JOSIANE).contains("a déjà servi"),
+        "the person who has the role cannot use the link again"
+    );
     test.says(AIME, &link).await;
     assert!(test.last_message(AIME).contains("Ce lien a déjà servi"));
     assert_eq!(test.query_i64("select count(*) from role").await, 1);

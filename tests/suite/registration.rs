@@ -1,4 +1,4 @@
-//! Plays of the registration: few taps, every way back, every wrong answer.
+//! Registration: few presses, a way back from every step, and an explanation of every wrong answer.
 
 use telegram_emulator::UserMedia;
 
@@ -58,14 +58,14 @@ async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) 
     test.says(AIME, "0696 12 34 56").await;
     assert!(
         test.last_message(AIME).contains("👤 jean-émile d'Abreu"),
-        "blanks are tidied, capitals left alone"
+        "spaces are normalised, capitals stay"
     );
     test.taps(AIME, "✏️ Modifier").await;
     assert!(test.emulator.button_labels(AIME).contains(&"La structure".to_owned()));
     test.taps(AIME, "Le nom").await;
     test.says(AIME, "Jean-Émile d'Abreu").await;
     let summary = test.last_message(AIME);
-    assert!(summary.contains("Tout est juste ?"), "one change leads straight back: {summary}");
+    assert!(summary.contains("Tout est juste ?"), "after one change the summary follows: {summary}");
     assert!(summary.contains("👤 Jean-Émile d'Abreu") && summary.contains("🏢 Association Exemple"));
     test.taps(AIME, "✅ Oui, je confirme").await;
     assert!(test.hears(AIME).contains("🏢 Association Exemple"));
@@ -105,7 +105,7 @@ async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
     test.run_until_idle().await;
     assert!(test.last_message(MARIE).contains("le contact de quelqu'un d'autre"));
     test.says(MARIE, "Passer").await;
-    assert!(test.last_message(MARIE).contains("👤 <b>Marie</b> & co"), "shown as it was typed");
+    assert!(test.last_message(MARIE).contains("👤 <b>Marie</b> & co"), "the name is shown as it was typed");
     test.taps(MARIE, "✅ Oui, je confirme").await;
     assert!(test.hears(MARIE).contains("Inscription n° 1"));
     test.end().await;
@@ -121,7 +121,7 @@ async fn back_keeps_what_was_answered(database: Database) {
     assert!(test.last_message(MARIE).starts_with("3/6"));
     test.taps(MARIE, "Résident ou résidente").await;
     test.says(MARIE, "‹ Retour").await;
-    assert!(test.last_message(MARIE).starts_with("3/5"), "residents have no structure to go back to");
+    assert!(test.last_message(MARIE).starts_with("3/5"), "residents have no step for an organisation");
     test.taps(MARIE, "Résident ou résidente").await;
     test.says(MARIE, "00596 696 12 34 56").await;
     assert!(
@@ -137,7 +137,7 @@ async fn a_button_of_an_earlier_step_changes_nothing(database: Database) {
     test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
     test.says(MARIE, "Marie Exemple").await;
     test.presses(MARIE, "reg:name:same").await;
-    assert!(test.last_message(MARIE).starts_with("3/5"), "the present step is shown again");
+    assert!(test.last_message(MARIE).starts_with("3/5"), "the current step is shown again");
     test.presses(MARIE, "reg:summary:confirm").await;
     assert!(test.last_message(MARIE).starts_with("3/5"));
     assert_eq!(test.query_i64("select count(*) from registration").await, 0);
@@ -213,13 +213,13 @@ async fn the_notice_can_be_read_whole_and_kept_for_later(database: Database) {
     test.taps(MARIE, "En bref").await;
     test.taps(MARIE, "Plus tard").await;
     test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-    assert!(test.chat_contains(MARIE, "2/5"), "an old notice serves as well as a new one");
+    assert!(test.chat_contains(MARIE, "2/5"), "the button of an old notice works");
     test.taps(MARIE, "‹ Retour").await;
     assert!(test.chat_contains(MARIE, "Seuls les organisateurs"));
     assert_eq!(
         test.query_i64("select count(*) from person where conversation <> ''").await,
         0,
-        "nothing is kept"
+        "no draft is kept"
     );
     test.end().await;
 }
@@ -272,7 +272,7 @@ async fn the_language_is_chosen_on_the_first_screen(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.emulator.add_user(MARIE, "Marie", None, Some("en-GB"));
     test.says(MARIE, "/start").await;
-    assert!(test.hears(MARIE).contains("Hello"), "the phone's own language to begin with");
+    assert!(test.hears(MARIE).contains("Hello"), "the bot begins in the language of the phone");
     test.taps(MARIE, "Kréyòl").await;
     let heard = test.hears(MARIE);
     assert!(!heard.contains("you"), "{heard}");

@@ -1,5 +1,5 @@
-//! Plays of the card: every single answer can be changed, added and taken back; the ticket; the others
-//! one registers, and those who take their registration over.
+//! The registration card: every answer can be changed, added and cleared.
+//! Also the ticket, guests, and guests who take over their registration.
 
 use koze::people::Role;
 use telegram_emulator::UserMedia;
@@ -33,7 +33,7 @@ on_both_databases!(
     a_name_full_of_signs_is_shown_as_it_was_typed,
 );
 
-/// The message with buttons that is on the screen; it has six choices at most, and the way back.
+/// The text of the latest menu. Asserts that each menu has at most six choices and the way back.
 async fn current_menu(test: &mut TestBot, who: i64) -> String {
     let number = test.keyboard_message(who);
     for bubble in test.emulator.messages(who) {
@@ -67,7 +67,10 @@ async fn every_single_answer_can_be_changed(database: Database) {
     test.taps(MARIE, "✏️ Modifier ou annuler").await;
     test.taps(MARIE, "Je viens comme…").await;
     test.taps(MARIE, "Partenaire social").await;
-    assert!(current_menu(&mut test, MARIE).await.contains("nom de la structure"), "a structure is asked for");
+    assert!(
+        current_menu(&mut test, MARIE).await.contains("nom de la structure"),
+        "the bot asks for the organisation"
+    );
     test.says(MARIE, "Association Exemple").await;
     let card = test.last_message(MARIE);
     assert!(card.contains("🤝 Partenaire social") && card.contains("🏢 Association Exemple"), "{card}");
@@ -87,7 +90,7 @@ async fn every_single_answer_can_be_changed(database: Database) {
     test.taps(MARIE, "✏️ Modifier ou annuler").await;
     test.taps(MARIE, "Je viens comme…").await;
     test.taps(MARIE, "Résident ou résidente").await;
-    assert!(!current_menu(&mut test, MARIE).await.contains("🏢"), "residents have no structure");
+    assert!(!current_menu(&mut test, MARIE).await.contains("🏢"), "residents have no organisation");
     assert_eq!(
         test.query_i64("select count(*) from registration where organisation = '' and phone = ''").await,
         1
@@ -95,7 +98,7 @@ async fn every_single_answer_can_be_changed(database: Database) {
     assert_eq!(
         test.query_i64("select value from counter where name = 'registration'").await,
         1,
-        "one row all along"
+        "the registration keeps its row"
     );
     test.end().await;
 }
@@ -289,12 +292,16 @@ async fn the_ticket_is_a_picture_and_a_calendar_file(database: Database) {
     let (width, height) = (info.width as usize, info.height as usize);
     let mut picture =
         rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| points[y * width + x]);
-    let (_, link) = picture.detect_grids()[0].decode().expect("a phone reads it");
+    let (_, link) = picture.detect_grids()[0].decode().expect("the QR code can be read");
     assert_eq!(link, format!("https://t.me/{BOT}?start=t_{code}"));
     assert!(files[0].2.len() < 20_000, "little data: {} bytes", files[0].2.len());
     test.taps(MARIE, "🎟 Billet et agenda").await;
-    assert_eq!(self::received_files(&test, MARIE).len(), 4, "shown again as often as they like");
-    assert_eq!(test.query_i64("select count(*) from attachment").await, 2, "and not uploaded again");
+    assert_eq!(self::received_files(&test, MARIE).len(), 4, "the ticket can be shown repeatedly");
+    assert_eq!(
+        test.query_i64("select count(*) from attachment").await,
+        2,
+        "the files are not uploaded again"
+    );
     test.end().await;
 }
 
@@ -312,7 +319,7 @@ async fn files_that_telegram_no_longer_knows_are_sent_anew(database: Database) {
     assert_eq!(test.query_i64("select count(*) from attachment").await, 2);
     test.emulator.clear_errors_and_warnings();
     test.presses(MARIE, "reg:ticket:1").await;
-    assert_eq!(received_files(&test, MARIE).len(), 6, "and from now on by the new ids");
+    assert_eq!(received_files(&test, MARIE).len(), 6, "later messages use the new file ids");
     test.end().await;
 }
 
@@ -324,7 +331,7 @@ async fn an_edited_event_file_makes_another_calendar_file(database: Database) {
     programme.contact.phone = "0596 000000".into();
     let text = |test: &TestBot| String::from_utf8(received_files(test, MARIE).pop().unwrap().2).unwrap();
     assert!(text(&test).contains("SEQUENCE:0") && !text(&test).contains("0596 000000"));
-    // the bot starts again with it
+    // the bot restarts with the edited file
     let epoch = test.query_i64("select epoch from lease where name = 'sender'").await;
     test.app.programme = std::sync::Arc::new(programme);
     (test.dispatcher, test.sender) = (test.app.dispatcher(), test.app.sender(epoch));
@@ -367,10 +374,10 @@ async fn the_calendar_entry_is_changed_and_cancelled_under_one_name(database: Da
     assert!(texts[1].contains("T121500Z") && texts[0].contains("T120000Z"));
     assert_eq!(line(&texts[2], "STATUS:"), "CANCELLED");
     let names: std::collections::BTreeSet<String> = texts.iter().map(|text| line(text, "UID:")).collect();
-    assert_eq!(names.len(), 1, "one entry in the agenda: {names:?}");
+    assert_eq!(names.len(), 1, "one calendar entry: {names:?}");
     assert!(
         !texts.concat().to_lowercase().contains(&code.to_lowercase()),
-        "an agenda may be shared, a code may not"
+        "a calendar may be shared, so it must not contain the code"
     );
     test.end().await;
 }
@@ -394,13 +401,13 @@ async fn a_tickets_link_shows_it_to_its_owner_and_nothing_to_others(database: Da
     test.says(AIME, &format!("/billet {code}")).await;
     assert!(
         test.last_message(AIME).contains("Je ne connais pas ce code"),
-        "somebody's own is not taken over: {}",
+        "a person's own registration cannot be taken over: {}",
         test.last_message(AIME)
     );
     test.end().await;
 }
 
-/// Registers somebody else, as `who` does it.
+/// `who` registers a guest.
 async fn register_on_behalf(test: &mut TestBot, who: i64, name: &str) {
     test.says(who, "/autres").await;
     test.taps(who, "➕ Inscrire quelqu'un").await;
@@ -425,7 +432,10 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     test.taps(MARIE, "Résident ou résidente").await;
     test.emulator.user_shares_contact(MARIE, "596696123456", Some(MARIE));
     test.run_until_idle().await;
-    assert!(test.last_message(MARIE).contains("Écrivez son numéro"), "a shared contact is one's own");
+    assert!(
+        test.last_message(MARIE).contains("Écrivez son numéro"),
+        "a shared contact is that of the sender"
+    );
     test.says(MARIE, "Passer").await;
     test.taps(MARIE, "✅ Oui, je confirme").await;
     assert!(test.hears(MARIE).contains("l'inscription de cette personne est faite"));
@@ -435,7 +445,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     );
     test.presses(MARIE, "reg:ticket:2").await;
     assert!(test.last_message(MARIE).contains("agenda") && test.hears(MARIE).contains("👤 Man Félicité"));
-    // Aimé gets a phone of his own some days later: no, it is Félicité's grandson's
+    // later another person claims the registration with the code
     let code = ticket_code(&test, 2).await;
     test.says(EUGENE, &format!("{}-{}", code[..4].to_lowercase(), &code[4..])).await;
     let heard = test.hears(EUGENE);
@@ -447,13 +457,13 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     assert!(
         remove_typography(&test.emulator.callback_answers(MARIE).last().unwrap().text)
             .contains("n'existe plus"),
-        "no longer hers to cancel"
+        "Marie cannot cancel it any more"
     );
     assert_eq!(
         test.query_i64("select count(*) from registration where person = 2002 and own = 1 and consent_how = 'self' and registered_by = 1001").await,
         1
     );
-    // a second time, by somebody else, by whatever means
+    // nobody can claim it a second time
     test.says(AIME, "bonjour").await;
     test.presses(AIME, &format!("reg:claim:{code}")).await;
     assert!(test.last_message(AIME).contains("Je ne connais pas ce code"));
@@ -489,11 +499,14 @@ async fn codes_guessed_by_the_hundred_tell_nothing(database: Database) {
     test.run_until_idle().await;
     assert!(test.last_message(AIME).contains("beaucoup de codes d'un coup"), "{}", test.last_message(AIME));
     test.says(AIME, &format!("/billet {code}")).await;
-    assert!(test.last_message(AIME).contains("beaucoup de codes"), "not even a right one now");
+    assert!(
+        test.last_message(AIME).contains("beaucoup de codes"),
+        "after too many wrong codes a right one is refused"
+    );
     test.presses(AIME, &format!("reg:claim:{code}")).await;
     assert_eq!(test.query_i64("select count(*) from registration where person = 1003").await, 0);
     test.says(JOSIANE, &format!("/billet {code}")).await;
-    assert!(test.last_message(JOSIANE).contains("au nom de"), "others are not held up");
+    assert!(test.last_message(JOSIANE).contains("au nom de"), "other people are not limited");
     test.jump_to("2012-11-12T11:01").await;
     test.says(AIME, &format!("/billet {code}")).await;
     assert!(test.last_message(AIME).contains("au nom de"));
@@ -512,11 +525,11 @@ async fn six_for_anybody_thirty_for_mediators(database: Database) {
     assert!(current_menu(&mut test, MARIE).await.contains("Inscription n° 6"));
     test.presses(MARIE, "reg:add").await;
     assert!(test.last_message(MARIE).contains("déjà inscrit 6 personnes"), "{}", test.last_message(MARIE));
-    // forged past the first screen
+    // a forged press past the first screen
     test.presses(MARIE, "reg:other:aloud").await;
     assert!(test.last_message(MARIE).contains("déjà inscrit 6 personnes"));
     test.grant_role(MARIE, Role::Mediator).await;
-    // most of thirty, as rows: each the sixth once more under a number and a code of its own
+    // fill up to thirty with copies of the sixth row, each with a number and a code of its own
     let mut tx = test.app.db.begin().await.unwrap();
     for number in 101..=123_i64 {
         sqlx::query(
@@ -548,7 +561,7 @@ async fn registering_somebody_else_never_loses_ones_own_answers(database: Databa
     test.says(MARIE, "/autres").await;
     assert!(
         test.last_message(MARIE).starts_with("3/5"),
-        "one thing after the other: {}",
+        "the own registration comes first: {}",
         test.last_message(MARIE)
     );
     test.presses(MARIE, "reg:other:aloud").await;
@@ -557,7 +570,7 @@ async fn registering_somebody_else_never_loses_ones_own_answers(database: Databa
     test.says(MARIE, "Passer").await;
     assert!(test.last_message(MARIE).contains("👤 Marie Exemple"));
     test.taps(MARIE, "✅ Oui, je confirme").await;
-    // in the middle of somebody else's, one's own card does not get in the way
+    // while Marie registers a guest, a press on her own card does not interrupt
     test.presses(MARIE, "reg:other:aloud").await;
     test.says(MARIE, "Man Félicité").await;
     test.presses(MARIE, "reg:edit:1:name").await;
@@ -576,7 +589,7 @@ async fn somebody_elses_reminders_name_them(database: Database) {
     test.register(MARIE).await;
     test.jump_to("2012-11-22T18:00").await;
     let heard = test.hears(MARIE);
-    assert_eq!(heard.matches("C'est demain").count(), 1, "one for both: {heard}");
+    assert_eq!(heard.matches("C'est demain").count(), 1, "one message for both registrations: {heard}");
     assert_eq!(heard.matches("Man Félicité").count(), 1, "{heard}");
     test.end().await;
 }
@@ -600,7 +613,11 @@ async fn two_devices_answer_at_once(database: Database) {
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "reg:category:resident");
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "reg:category:other");
     test.run_until_idle().await;
-    assert!(test.last_message(MARIE).starts_with("4/5"), "the first counts: {}", test.last_message(MARIE));
+    assert!(
+        test.last_message(MARIE).starts_with("4/5"),
+        "the first press counts: {}",
+        test.last_message(MARIE)
+    );
     test.says(MARIE, "Passer").await;
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "reg:summary:confirm");
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "reg:summary:confirm");
@@ -672,7 +689,7 @@ pub async fn ticket_code(test: &TestBot, number: i64) -> String {
         .unwrap()
 }
 
-/// The files somebody was sent: name, kind, contents.
+/// The files that were sent to a person: name, media type, content.
 pub fn received_files(test: &TestBot, who: i64) -> Vec<(String, String, Vec<u8>)> {
     let media = test.emulator.messages(who).into_iter().filter_map(|bubble| bubble.media);
     let ids = media.filter_map(|media| {

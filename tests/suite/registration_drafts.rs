@@ -1,5 +1,5 @@
-//! The answers of a registration in the making are never lost to another conversation: whatever is said,
-//! pressed or begun in between, only the person's own cancelling, confirming or erasing ends them.
+//! The draft of a registration survives every other conversation:
+//! only the person's own cancelling, confirming or erasing ends it.
 
 use koze::commands;
 use koze::conversation::Conversation;
@@ -20,7 +20,7 @@ on_both_databases!(
 
 const EARLY: &str = "2012-11-12T10:00";
 
-/// An organiser has given a name and is asked for the category.
+/// An organiser has given a name, and the bot asks for the category.
 async fn begin_registration(test: &mut TestBot) {
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(JOSIANE, "/inscription").await;
@@ -29,7 +29,7 @@ async fn begin_registration(test: &mut TestBot) {
     test.hears(JOSIANE);
 }
 
-/// The answers that are kept, whatever stands above them.
+/// The answers in the stored draft, whichever conversation is above it.
 async fn draft_answers(test: &TestBot, who: i64) -> Option<Value> {
     let stored: Value = serde_json::from_str(&test.conversation_state(who).await).ok()?;
     let activities = stored["activities"].as_array()?.clone();
@@ -72,11 +72,11 @@ async fn going_back_to_the_notice_keeps_the_answers(database: Database) {
     test.presses(JOSIANE, "reg:consent:yes").await;
     assert!(
         test.last_message(JOSIANE).contains("Vous venez comme"),
-        "the name stands: {}",
+        "the name is kept: {}",
         test.last_message(JOSIANE)
     );
     finish_registration(&mut test).await;
-    // the same for another person, who agreed on paper
+    // the same for a guest whose consent was given on paper
     test.presses(JOSIANE, "reg:add").await;
     test.presses(JOSIANE, "reg:other:paper").await;
     test.says(JOSIANE, "Une Invitée").await;
@@ -144,31 +144,31 @@ async fn an_unfinished_registration_behind_another_conversation_is_reminded_of_o
     test.says(MARIE, "/question").await;
     test.hears(MARIE);
     test.hears(JOSIANE);
-    // somebody whose question only looks like it
+    // a person whose question only looks like a draft
     test.says(2002, r#"{"registering": registration:{ pas comme ça }"#).await;
     test.hears(2002);
     test.jump_to("2012-11-18T01:00").await;
     for who in [MARIE, JOSIANE] {
-        assert!(test.hears(who).contains("inscription"), "the nudge");
+        assert!(test.hears(who).contains("inscription"), "the reminder to finish");
     }
     assert_eq!(test.hears(2002), "");
     test.jump_to("2012-11-18T12:00").await;
-    assert_eq!(test.hears(MARIE) + &test.hears(JOSIANE), "", "once");
+    assert_eq!(test.hears(MARIE) + &test.hears(JOSIANE), "", "the reminder to finish comes once");
     assert_eq!(test.query_i64("select count(*) from completion_reminded").await, 2);
     test.end().await;
 }
 
-/// What an organiser does in the middle of registering.
+/// An action of an organiser during a registration.
 #[derive(Debug, Clone)]
 enum UserAction {
     Says(String),
-    /// A button that still stands in the chat, counted from the first.
+    /// A button that is still in the chat, counted from the first.
     PressesShown(usize),
-    /// Data that earlier messages, of this version or before, may carry.
+    /// Data of buttons in earlier messages, of this version or a former one.
     PressesForged(&'static str),
 }
 
-/// Buttons of every feature; those with which the person ends the registration are not among them.
+/// Data of buttons of every feature, except those that end the registration.
 const FORGED_DATA: [&str; 41] = [
     "reg:more",
     "reg:less",
@@ -251,13 +251,13 @@ fn user_action() -> impl Strategy<Value = UserAction> {
     ]
 }
 
-/// With these the person ends the registration: their own leaving, confirming or erasing.
+/// Whether a press ends the registration: by leaving, confirming or erasing.
 fn ends_registration(data: &str) -> bool {
     let own = ["reg:leave", "reg:consent:leave", "reg:summary:leave", "reg:summary:confirm", "me:erase-yes"];
     own.contains(&data)
 }
 
-/// All buttons in somebody's chat: the message, and the data.
+/// All buttons in a chat: message id and data.
 fn all_buttons(test: &TestBot, who: i64) -> Vec<(i64, String)> {
     let mut all = Vec::new();
     for bubble in test.emulator.messages(who) {
@@ -300,7 +300,7 @@ async fn no_answer_is_lost(doings: Vec<UserAction>) {
         }
         let answers = draft_answers(&test, JOSIANE).await;
         let name = answers.as_ref().and_then(|answers| answers["name"].as_str());
-        // at the step of the name, what she types is her own new answer
+        // at the name step, Josiane's text is her new answer
         assert!(name.is_some(), "after {done:#?}: {}", test.conversation_state(JOSIANE).await);
     }
     drop(test);

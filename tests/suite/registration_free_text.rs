@@ -1,4 +1,4 @@
-//! What people type where a button or a name was expected.
+//! Texts that people type where the registration expects a button or a name.
 
 use telegram_emulator::UserMedia;
 
@@ -37,7 +37,7 @@ async fn a_question_without_its_mark_is_no_name(database: Database) {
         "ki lè latab wonn",
         "what time is the round table",
         "where is it",
-        // the language of the last sentence is the one that is gone on in
+        // the language of the last sentence stays
         "la table ronde c'est quand",
     ] {
         test.says(MARIE, asked).await;
@@ -74,7 +74,7 @@ async fn one_word_about_the_forum_is_no_name(database: Database) {
     test.end().await;
 }
 
-/// While one answer is awaited on the card: leave, skip and none mean what they say.
+/// While the card awaits an answer, the words for leave, skip and none do what they say.
 async fn typed_words_on_the_card(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
@@ -95,7 +95,7 @@ async fn typed_words_on_the_card(database: Database) {
     assert_eq!(test.query_i64(extras).await, 0);
     test.presses(MARIE, "reg:edit:1:access").await;
     test.says(MARIE, "aucun").await;
-    assert_eq!(test.query_i64(extras).await, 1, "what was given is taken back");
+    assert_eq!(test.query_i64(extras).await, 1, "the answer is cleared");
     test.presses(MARIE, "reg:set:1:institution").await;
     assert!(test.last_message(MARIE).contains("nom de la structure"), "{}", test.last_message(MARIE));
     test.says(MARIE, "Passer").await;
@@ -168,7 +168,7 @@ async fn typed_words_do_what_buttons_do(database: Database) {
     test.says(MARIE, "Passer").await;
     assert!(
         test.last_message(MARIE).starts_with("5/6"),
-        "never a structure's name: {}",
+        "the text does not become an organisation's name: {}",
         test.last_message(MARIE)
     );
     test.says(MARIE, "viré").await;
@@ -176,7 +176,7 @@ async fn typed_words_do_what_buttons_do(database: Database) {
     test.says(MARIE, "Autre").await;
     assert!(
         test.last_message(MARIE).starts_with("4/5"),
-        "no structure is asked for: {}",
+        "the bot does not ask for an organisation: {}",
         test.last_message(MARIE)
     );
     for (skip, question) in [
@@ -213,7 +213,7 @@ async fn names_are_read_out_of_sentences(database: Database) {
         ("c'est Léonie Bellerose", "Léonie Bellerose"),
         ("hello, my name's Leonie", "Leonie"),
         ("call me Leo", "Leo"),
-        // names that begin like a word of those lists
+        // names that begin like a keyword
         ("Cécile Estelle", "Cécile Estelle"),
         ("Ici Paul", "Paul"),
         ("Pourrat Alain", "Pourrat Alain"),
@@ -226,7 +226,7 @@ async fn names_are_read_out_of_sentences(database: Database) {
         );
         test.says(MARIE, "retour").await;
     }
-    // their own registration is asked for, and they name their mother
+    // the bot asks for Marie's own name, and she gives her mother's
     for said in ["ma mère Léonie Bellerose", "my mother Leonie", "manman mwen Léonie", "c'est pour ma mère"]
     {
         let before = test.conversation_state(MARIE).await;
@@ -261,7 +261,7 @@ async fn a_no_in_words_is_a_no(database: Database) {
         assert!(test.last_message(MARIE).starts_with("5/5"), "{said}: {}", test.last_message(MARIE));
         test.presses(MARIE, "reg:summary:phone").await;
     }
-    // a number with a no in it is a number
+    // a text with a number is a phone number, although it contains a no
     test.says(MARIE, "pas le fixe : 0696 12 34 56").await;
     assert!(test.last_message(MARIE).starts_with("5/5"));
     assert!(test.last_message(MARIE).contains("+596 696 12 34 56"), "{}", test.last_message(MARIE));
@@ -292,7 +292,7 @@ async fn a_category_in_ones_own_words(database: Database) {
         assert!(test.last_message(MARIE).starts_with("4/5"), "{said}: {}", test.last_message(MARIE));
         test.says(MARIE, "retour").await;
     }
-    // two at once: they choose by the button
+    // two categories at once: the person must choose by a button
     test.says(MARIE, "habitante et médiatrice").await;
     assert!(
         test.last_message(MARIE).starts_with("3/5") || !test.last_message(MARIE).starts_with("4/"),
@@ -317,7 +317,7 @@ async fn an_address_in_words_is_an_address(database: Database) {
             test.hears(MARIE);
         }
         test.says(MARIE, said).await;
-        // after a wrong address the right one is still awaited
+        // after an invalid address the bot still awaits a valid one
         asked_again = kept.is_some();
         let heard = test.hears(MARIE);
         match kept {

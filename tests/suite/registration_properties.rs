@@ -1,6 +1,6 @@
-//! The conversation as such: whatever is said in whatever order, it ends in a defined state and loses
-//! no answer; back and forth changes nothing. Seats against a model written apart. And what it costs
-//! somebody in taps.
+//! Properties of the registration: any sequence of inputs ends in a defined
+//! state and loses no answer, and a step back and forth changes nothing. Seats
+//! follow a model that shares no code with them, and few presses are needed.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +15,14 @@ use proptest::prelude::*;
 
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, martinique_millis};
 
-/// One thing that somebody may do, sensible or not.
+/// An input of a person, valid or not.
 #[derive(Debug, Clone)]
 enum UserInput {
     Text(String),
     Choice(Step, String),
     Contact(String, bool),
     Other,
-    /// Whatever suits the step they are at.
+    /// A valid answer to the current step.
     Valid(bool),
 }
 
@@ -88,7 +88,7 @@ fn to_answer<'s>(said: &'s UserInput, draft: &Draft) -> StepInput<'s> {
     }
 }
 
-/// What was answered so far, whatever the step.
+/// Which answers a draft has, at any step.
 fn answered_fields(draft: &Draft) -> [bool; 5] {
     [
         draft.consent_at.is_some(),
@@ -102,8 +102,8 @@ fn answered_fields(draft: &Draft) -> [bool; 5] {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Every answer once given stays until it is replaced by another, the state can be kept and read
-    /// back, and only a complete one is confirmed.
+    /// An answer stays until another one replaces it, the draft can
+    /// be stored and restored, and only a complete one is confirmed.
     #[test]
     fn no_input_loses_an_answer(inputs in vec(user_input(), 1..40), other in any::<bool>()) {
         let mut draft = if other { begin_on_behalf(ConsentMethod::Verbal, 1) } else { Draft::default() };
@@ -132,13 +132,13 @@ proptest! {
                     break;
                 }
                 Transition::Abandon => break,
-                // said, and the state is what it was
+                // refused, and the draft is as before
                 Transition::Reject(_) | Transition::Stale | Transition::ChooseField(_) => {}
             }
         }
     }
 
-    /// Back, and the same answer again: nothing has changed.
+    /// A step back and the same answer again change nothing.
     #[test]
     fn back_and_forth_is_the_identity(inputs in vec(user_input(), 1..30)) {
         let mut draft = Draft::default();
@@ -147,7 +147,7 @@ proptest! {
                 draft = next;
             }
         }
-        // at the very first step there is nothing behind
+        // the first step has no previous one
         if draft.step == Step::Consent {
             return Ok(());
         }
@@ -155,7 +155,7 @@ proptest! {
             return Err(TestCaseError::fail("there is always a way back"));
         };
         prop_assert_eq!(answered_fields(&back), answered_fields(&draft), "going back loses nothing");
-        // the answer that stands there, given once more
+        // the answer that the draft has, given once more
         let (name, structure, phone);
         let again = match back.step {
             Step::Consent => StepInput::Choice(Step::Consent, StepChoice::Agree),
@@ -187,7 +187,7 @@ proptest! {
                         (&draft.name, &draft.category, &draft.organisation, &draft.phone));
     }
 
-    /// Names of any script come through as typed, blanks aside; what is no name is refused.
+    /// Names of any script are kept as typed, except for spaces. A text that is not a name is refused.
     #[test]
     fn a_name_is_what_was_typed(text in "\\PC{0,90}") {
         let tidy: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -195,7 +195,7 @@ proptest! {
             let kept = name.to_string();
             prop_assert!((2..=80).contains(&kept.chars().count()));
             prop_assert!(kept.chars().any(char::is_alphabetic));
-            // the letters of common scripts are never left out, nor put in another order
+            // letters of common scripts are neither left out nor reordered
             let letters = |text: &str| -> String {
                 let common = |c: &char| {
                     c.is_ascii_graphic() || matches!(*c, '\u{c0}'..='\u{24f}' | '\u{410}'..='\u{44f}' | '\u{4e00}'..='\u{9fff}')
@@ -206,7 +206,7 @@ proptest! {
         }
     }
 
-    /// A code that is kept reads back, however people write it.
+    /// A stored code can be parsed in every form in which people write it.
     #[test]
     fn a_code_reads_back(seed in any::<u8>()) {
         let code = TicketCode::random();
@@ -222,7 +222,7 @@ proptest! {
         prop_assert!(!code.as_str().contains(['0', 'O', '1', 'I', 'L', '2', 'Z', '5', 'S', '8', 'B', 'U']));
     }
 
-    /// Seats against a model: people are put into numbered chairs, the reserved ones first.
+    /// Seats against a model: people take numbered chairs, the reserved ones first.
     #[test]
     fn seats_are_those_of_a_model_with_chairs(
         capacity in 0_u32..12,
@@ -254,7 +254,8 @@ proptest! {
         }
     }
 
-    /// An offer stands for so many hours of daytime, by the event's clock, and never beyond the start.
+    /// An offer lasts the given number of daytime hours by the
+    /// event's clock, and ends at the event's start at the latest.
     #[test]
     fn an_offer_stands_for_daytime_hours(minute in 0_i64..3 * 1_440, hours in 1_u32..30) {
         let mut programme = Programme::built_in();
@@ -336,7 +337,7 @@ fn telephones_of_every_shore_are_read() {
         ("33612345678", "+33612345678"),
         ("01 42 34 56 78", "+33142345678"),
         ("07 56 12 34 56", "+33756123456"),
-        // neighbours
+        // neighbouring countries, and Great Britain
         ("+1 758 452 1234", "+17584521234"),
         ("001 758 452 1234", "+17584521234"),
         ("+1-767-448-1234", "+17674481234"),
@@ -399,7 +400,7 @@ fn an_event_file_reserves_for_the_categories_people_choose_from() {
     assert_eq!(known.len(), 6);
 }
 
-/// What a path costs: taps, and lines that are typed.
+/// The cost of a path: presses, and lines that are typed.
 #[derive(Default)]
 struct InteractionCost {
     taps: u32,
@@ -433,7 +434,7 @@ impl UserJourney<'_> {
     }
 }
 
-/// Counted behind the first START, as people count. Printed by `tests/run test interactions -- --nocapture`.
+/// The count begins after the first START. `tests/run test interactions -- --nocapture` prints it.
 #[tokio::test]
 async fn interactions_per_path_are_few() {
     let mut test = TestBot::open(Database::sqlite().await, "2012-11-12T10:00").await;

@@ -1,4 +1,4 @@
-//! Plays of what people choose: the bell, how long before, what they mute.
+//! Reminder settings: people request reminders of sessions, choose how long before, and mute one kind or all.
 
 use crate::test_bot::{AIME, Database, MARIE, TestBot};
 
@@ -16,7 +16,7 @@ const EARLY: &str = "2012-11-12T10:00";
 
 async fn a_requested_reminder_comes_at_the_chosen_time(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
-    // nobody needs to be registered for it
+    // this needs no registration
     test.says(MARIE, "/rappels").await;
     test.taps(MARIE, "⏱ 15 minutes avant").await;
     test.taps(MARIE, "30 minutes").await;
@@ -31,7 +31,7 @@ async fn a_requested_reminder_comes_at_the_chosen_time(database: Database) {
     let heard = test.hears(MARIE);
     assert!(heard.starts_with("🔔 Dans 30 minutes : Pause\n🕙 10h10"), "{heard}");
     test.jump_to("2012-11-23T12:30").await;
-    assert_eq!(test.hears(MARIE), "", "once");
+    assert_eq!(test.hears(MARIE), "", "the reminder comes once");
     test.end().await;
 }
 
@@ -43,7 +43,7 @@ async fn a_requested_reminder_replaces_the_planned_one(database: Database) {
     test.jump_to("2012-11-23T10:00").await;
     test.hears(MARIE);
     test.jump_to("2012-11-23T10:15").await;
-    assert_eq!(test.hears(MARIE), "", "at her own time");
+    assert_eq!(test.hears(MARIE), "", "no reminder before the requested time");
     test.jump_to("2012-11-23T10:25").await;
     assert!(test.hears(MARIE).starts_with("🔔 Dans 5 minutes : Table ronde"));
     test.end().await;
@@ -81,7 +81,7 @@ async fn whoever_mutes_all_keeps_the_seat(database: Database) {
     test.hears(MARIE);
     test.jump_to("2012-11-23T10:15").await;
     let heard = test.hears(MARIE);
-    assert!(heard.starts_with("🔔 Dans 15 min"), "and nothing that is past: {heard}");
+    assert!(heard.starts_with("🔔 Dans 15 min"), "no reminder whose time is past: {heard}");
     test.end().await;
 }
 
@@ -124,7 +124,11 @@ async fn whoever_cannot_come_hears_nothing_more(database: Database) {
     test.register(AIME).await;
     test.jump_to("2012-11-22T18:00").await;
     test.taps(MARIE, "Je ne peux plus venir").await;
-    assert!(test.last_message(MARIE).contains('?'), "asked first: {}", test.last_message(MARIE));
+    assert!(
+        test.last_message(MARIE).contains('?'),
+        "the bot asks before it cancels: {}",
+        test.last_message(MARIE)
+    );
     assert_eq!(test.query_i64("select count(*) from registration").await, 2);
     let number = test.query_i64("select number from registration order by number limit 1").await;
     test.presses(MARIE, &format!("reg:free:{number}")).await;

@@ -1,4 +1,4 @@
-//! Plays of the reminders: once each, in time, never what is past.
+//! Reminders: each is sent once and in time, and none whose time is past.
 
 use crate::test_bot::{AIME, Database, MARIE, TestBot, martinique_millis};
 
@@ -27,7 +27,7 @@ async fn three_reminders_come_once_each(database: Database) {
     assert!(heard.starts_with("🔔 C'est demain : Forum sur la médiation sociale"), "{heard}");
     assert!(heard.contains("vendredi 23 novembre 2012, 8h") && heard.contains("Salon Tainos"), "{heard}");
     test.jump_to("2012-11-22T18:01").await;
-    assert_eq!(test.hears(MARIE), "", "a replayed tick gives no second one");
+    assert_eq!(test.hears(MARIE), "", "a repeated tick sends no second reminder");
     test.jump_to("2012-11-23T07:00").await;
     assert!(test.hears(MARIE).starts_with("🔔 C'est aujourd'hui"));
     test.jump_to("2012-11-23T10:15").await;
@@ -35,7 +35,7 @@ async fn three_reminders_come_once_each(database: Database) {
     assert!(heard.starts_with("🔔 Dans 15 minutes : Table ronde\n🕙 10h30"), "{heard}");
     test.jump_to("2012-11-22T17:00").await;
     test.jump_to("2012-11-23T12:00").await;
-    assert_eq!(test.hears(MARIE), "", "a clock moved back gives no second one");
+    assert_eq!(test.hears(MARIE), "", "a clock that is set back causes no second reminder");
     test.end().await;
 }
 
@@ -61,7 +61,7 @@ async fn a_leap_of_the_rehearsals_clock_visits_every_moment(database: Database) 
     test.end().await;
 }
 
-/// Seen from a bot that was down: its ticks begin after the moment.
+/// The bot was down when the reminders were due: its ticks begin later.
 async fn what_came_too_late_is_missed_and_counted(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
@@ -85,7 +85,7 @@ async fn who_is_unreachable_is_not_reminded(database: Database) {
     test.emulator.user_unblocks_bot(MARIE);
     test.says(MARIE, "merci").await;
     test.jump_to("2012-11-23T07:00").await;
-    assert!(test.hears(MARIE).contains("C'est aujourd'hui"), "they wrote again, so they hear again");
+    assert!(test.hears(MARIE).contains("C'est aujourd'hui"), "a person who writes again is reminded again");
     test.end().await;
 }
 
@@ -136,7 +136,7 @@ async fn five_hundred_are_reminded_in_slices(database: Database) {
     test.end().await;
 }
 
-/// Registrations that somebody made for others, by the database: they have no conversation to go through.
+/// Inserts guests of a person by SQL, because they have no conversation.
 async fn insert_guests(test: &TestBot, person: i64, numbers: std::ops::RangeInclusive<i64>) {
     let mut tx = test.app.db.begin().await.unwrap();
     for number in numbers {
@@ -159,7 +159,7 @@ async fn insert_guests(test: &TestBot, person: i64, numbers: std::ops::RangeIncl
     tx.commit().await.unwrap();
 }
 
-/// How many messages of the bot's somebody has got.
+/// The number of messages that a person has from the bot.
 fn bot_message_count(test: &TestBot, who: i64) -> usize {
     let chat = test.emulator.messages(who);
     chat.iter().filter(|bubble| bubble.author == telegram_emulator::Author::Bot).count()
@@ -183,7 +183,7 @@ async fn guests_are_reminded_in_one_message(database: Database) {
     for number in [1, 101, 102, 103] {
         assert!(keyboard.to_string().contains(&format!("reg:ticket:{number}\"")), "{keyboard}");
     }
-    // one correction, too
+    // one correction too
     let before = bot_message_count(&test, MARIE);
     test.says(AIME, "/decaler -15").await;
     test.taps(AIME, &koze::i18n::texts(koze::i18n::Lang::Fr).label("change-confirm")).await;
@@ -198,7 +198,7 @@ async fn who_cancels_a_guest_is_reminded_of_the_others(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     insert_guests(&test, MARIE, 101..=102).await;
-    // the reminder is on its way when a place is given up, the one it is called after first
+    // the reminder waits in the outbox while seats are freed, first that of the registration in its key
     test.jump_without_sending("2012-11-22T18:00").await;
     assert_eq!(test.query_i64("select count(*) from outbox where urgency = 4").await, 1);
     for (number, left) in [(1, "Invité 101, Invité 102"), (101, "Invité 102")] {
@@ -220,12 +220,16 @@ async fn who_cancels_a_guest_is_reminded_of_the_others(database: Database) {
     }
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "reg:free:102");
     test.handle_without_sending().await;
-    assert_eq!(test.query_i64("select count(*) from outbox where urgency = 4").await, 0, "nobody is left");
+    assert_eq!(
+        test.query_i64("select count(*) from outbox where urgency = 4").await,
+        0,
+        "no registration is left"
+    );
     test.run_until_idle().await;
     test.end().await;
 }
 
-/// The slices end in the middle of somebody's registrations.
+/// Batches of reminders end in the middle of a person's registrations.
 async fn of_many_with_guests_each_hears_once(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for person in 0..60_i64 {
@@ -233,7 +237,7 @@ async fn of_many_with_guests_each_hears_once(database: Database) {
         test.emulator.user_sends_text(10_000 + person, "/start");
     }
     test.run_until_idle().await;
-    // each has seven, and they lie far apart
+    // each person has seven registrations, whose numbers lie far apart
     for round in 0..7_i64 {
         for person in 0..60_i64 {
             let number = 1_000 + round * 60 + person;

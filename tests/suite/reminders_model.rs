@@ -1,9 +1,8 @@
-//! A season of reminders against a model that shares no code with them: people register, cancel, mute,
-//! block, wish; organisers shift; the clock is set back; the bot is begun anew. Every reminder owed was
-//! put into the outbox once, and none that was not owed. The event lies in Paris, on the night in which
-//! the clocks go back.
+//! Reminders against a model that shares no code with them: people register, cancel, mute, block and request;
+//! organisers shift sessions; the clock is set back; the bot restarts. Every reminder that is due must be
+//! enqueued once, and no other. The event takes place in Paris, on the night in which the clocks go back.
 //!
-//! `KOZE_SEASON=10000 tests/run test season` plays it with as many people.
+//! `KOZE_SEASON=10000 tests/run test reminders_model` runs it with as many people.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
@@ -23,10 +22,10 @@ on_both_databases!(every_reminder_owed_is_sent_once_and_none_that_is_not);
 
 const MINUTE: Millis = 60_000;
 const HOUR: Millis = 60 * MINUTE;
-/// 24 October 2026, 18:00 in Paris, two hours ahead of UTC; the day after it is one.
+/// 24 October 2026, 18:00 in Paris, two hours ahead of UTC. The next day Paris is one hour ahead.
 const EVENING: Millis = 1_792_857_600_000;
 const MORNING: Millis = EVENING + 14 * HOUR;
-/// 8:00 and 10:30 on the 25th.
+/// 25 October, 8:00. The round table begins at 10:30, the break at 10:10.
 const OPENING: Millis = MORNING + HOUR;
 const ROUND_TABLE: Millis = OPENING + 150 * MINUTE;
 const BREAK: Millis = OPENING + 130 * MINUTE;
@@ -36,16 +35,16 @@ struct Participant {
     registered: Option<Millis>,
     unreachable: bool,
     muted: bool,
-    /// Minutes before the break, and since when.
+    /// Minutes before the break, and when the reminder was requested.
     subscription: Option<(i64, Millis)>,
-    /// What they got or missed, and the start they were told.
+    /// Sent reminders with the start that they named; missed ones with 0.
     handled_reminders: BTreeMap<&'static str, Millis>,
 }
 
-/// What is true in this season, written down by hand.
+/// The expected state.
 struct Model {
     people: Vec<Participant>,
-    /// How much later everything is that had not begun when it was shifted.
+    /// The start after all shifts.
     round_table_start: Millis,
     break_start: Millis,
     handled_times: BTreeSet<(&'static str, Millis)>,
@@ -53,7 +52,7 @@ struct Model {
 }
 
 impl Model {
-    /// Kind, moment, last moment, start: as they stand.
+    /// Kind, due time, latest time and start of each planned reminder.
     fn planned_reminders(&self) -> [(&'static str, Millis, Millis, Millis); 3] {
         let table = self.round_table_start - 15 * MINUTE;
         [
@@ -63,7 +62,7 @@ impl Model {
         ]
     }
 
-    /// What is said when the bot looks at `now`.
+    /// Adds what the bot must enqueue when it ticks at `now`.
     fn advance(&mut self, now: Millis, said: &mut BTreeSet<String>) {
         let plan = self.planned_reminders();
         let (table, pause) = (self.round_table_start, self.break_start);
@@ -71,7 +70,7 @@ impl Model {
             for (number, person) in (1..).zip(&mut self.people) {
                 let starts = [("round-table", table), ("break", pause)];
                 for (kind, start) in starts {
-                    // who has cancelled is told nothing about the plan any more
+                    // a person who has cancelled gets no correction of a planned reminder
                     let concerned = kind == "break" || person.registered.is_some();
                     let told =
                         person.handled_reminders.get_mut(kind).filter(|told| **told != 0 && **told != start);
@@ -123,7 +122,7 @@ impl Model {
         }
     }
 
-    /// The moments that lie between two looks.
+    /// The due times between two ticks.
     fn due_between(&self, from: Millis, to: Millis) -> Vec<Millis> {
         let wished = [5, 10, 15, 30, 60].map(|lead| self.break_start - lead * MINUTE);
         let mut all: Vec<Millis> =
@@ -156,19 +155,19 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
     let mut random = StdRng::seed_from_u64(20_261_025);
     insert_people(&app, count).await;
     let (mut last, mut sent) = (clock.event_now(), BTreeMap::<String, usize>::new());
-    // the season stays the same, wherever it is interrupted
+    // with a generator of its own for restarts, the other actions are the same in every run
     let mut chance = StdRng::seed_from_u64(rand::random());
     let mut kills = 0;
     let moments = [EVENING, MORNING, ROUND_TABLE - 15 * MINUTE, BREAK - 15 * MINUTE];
     for step in 0..140 {
-        // most of the time something is about to happen, or has just happened
+        // most ticks come shortly before or after a due time
         let around = moments[random.random_range(0..moments.len())];
         let now = match random.random_range(0..10) {
             0 => last - random.random_range(0..HOUR),
             1..=5 => (last + random.random_range(0..20 * MINUTE)).max(EVENING - 24 * HOUR),
             _ => last.max(around + random.random_range(-HOUR..20 * MINUTE) / if step < 60 { 1 } else { 4 }),
         };
-        // slowly while the morning's reminders go out, else nothing could be shifted after them
+        // small steps while the morning's reminders go out, otherwise no session could be shifted after them
         let busy = (BREAK - 20 * MINUTE..ROUND_TABLE + HOUR).contains(&last);
         let most = if busy {
             4 * MINUTE
@@ -181,9 +180,9 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         simulate_activity(&app, &mut model, &mut random, last.max(now - 1)).await;
         clock.jump(now);
         if random.random_range(0..8) == 0 {
-            // killed and begun anew: nothing is known of the moments on the way
+            // a restart: the new ticker does not know the due times since the last tick
             last = now;
-            // and killed again somewhere on the way, as often as not inside a transaction
+            // another restart during a tick, often inside of a transaction
             cancel_after_polls(app.ticker().tick(), chance.random_range(0..60)).await;
             ticker = app.ticker();
             kills += 1;
@@ -197,7 +196,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         }
         last = now;
         tick(&mut ticker).await;
-        // a replayed tick, and one of another instance
+        // a repeated tick, and one of another instance
         tick(&mut ticker).await;
         tick(&mut app.ticker()).await;
         let heard = drain_outbox(&app).await;
@@ -207,7 +206,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
             *sent.entry(kind).or_default() += 1;
         }
     }
-    // the season was one in which everything happened
+    // each kind of event must have happened often enough
     assert!(kills > 5, "{kills}");
     let kinds = ["evening-before", "that-morning", "round-table", "break"];
     let all = kinds
@@ -220,7 +219,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
     app.db.close().await;
 }
 
-/// Lets work go on for so many steps, and drops it.
+/// Polls a future this many times, then drops it.
 async fn cancel_after_polls(work: impl Future, steps: usize) {
     let mut work = pin!(work);
     let mut left = steps;
@@ -238,7 +237,7 @@ async fn tick(ticker: &mut Ticker) {
     ticker.tick().await.unwrap();
 }
 
-/// The shipped forum, elsewhere and at another time.
+/// The shipped event, at another place and time.
 fn paris_programme() -> Programme {
     let text = include_str!("../../event.toml")
         .replace("2012-11-23", "2026-10-25")
@@ -259,7 +258,7 @@ async fn insert_people(app: &App, count: usize) {
     tx.commit().await.unwrap();
 }
 
-/// What people and organisers do between two looks.
+/// Random actions of people and organisers between two ticks.
 async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at: Millis) {
     let mut tx = app.db.begin().await.unwrap();
     for _ in 0..model.people.len() / 12 {
@@ -305,7 +304,7 @@ async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at
         let minutes = [-10, 5, 10, -5][random.random_range(0..4)];
         let before = programme::load_schedule(&mut tx).await.unwrap();
         let later = |start: Millis| start > at && start + minutes * MINUTE > at;
-        // an organiser is told that nothing may begin in the past
+        // an organiser cannot move a session into the past
         let starts = before.sessions.iter().map(|slot| slot.starts).filter(|start| *start > at);
         if let Some(after) = before.with_change(&ScheduleChange::ShiftFrom { now: at, minutes })
             && starts.clone().all(later)
@@ -322,7 +321,8 @@ async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at
     tx.commit().await.unwrap();
 }
 
-/// Everything in the outbox, as the model calls it; none may be there twice. It is then gone.
+/// The messages in the outbox, named as in the model.
+/// Asserts that none is there twice, and empties the outbox.
 async fn drain_outbox(app: &App) -> BTreeSet<String> {
     let mut tx = app.db.begin().await.unwrap();
     let keys: Vec<String> = sqlx::query_scalar("select key from outbox").fetch_all(&mut *tx).await.unwrap();

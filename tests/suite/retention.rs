@@ -1,5 +1,5 @@
-//! When what people gave is erased: after days of running time behind the promised moment, announced
-//! and backed up, and never because a clock was wrong for a while.
+//! The erasure after the retention period: it needs days of running time,
+//! it is announced and backed up, and a wrong clock never causes it.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -18,10 +18,10 @@ on_both_databases!(
 );
 
 const HOUR: Duration = Duration::from_secs(3_600);
-/// Three months and some after the forum.
+/// A little more than three months after the event.
 const AFTER_RETENTION: &str = "2013-02-24T12:00";
 
-/// Marie is registered, Josiane organises, and the promised time is over.
+/// Marie is registered, Josiane is an organiser, and the retention period is over.
 async fn open_after_retention(database: Database) -> TestBot {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.emulator.add_user(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
@@ -66,27 +66,27 @@ async fn it_is_announced_then_backed_up_then_erased_and_the_backup_goes(database
     assert_eq!(registration_count(&test).await, 0);
     let heard = test.hears(JOSIANE);
     assert!(heard.contains("une inscription"), "{heard}");
-    assert_eq!(test.query_i64("select count(*) from role").await, 1, "who organises stays");
+    assert_eq!(test.query_i64("select count(*) from role").await, 1, "the organiser keeps the role");
     let on_sqlite = test.app.db.path().is_some();
     assert_eq!(heard.contains("7 jours"), on_sqlite, "{heard}");
     if on_sqlite {
         let backup = backups(&test).pop().expect("a backup");
         assert_eq!(fs::metadata(&backup).unwrap().mode() & 0o777, 0o600);
         let text = String::from_utf8_lossy(&fs::read(&backup).unwrap()).into_owned();
-        assert!(text.contains("Marie-Line Exemple"), "what was erased is in it");
+        assert!(text.contains("Marie-Line Exemple"), "the backup has the erased data");
     }
     run_hours(&mut test, 7 * 24 - 2).await;
     assert_eq!(backups(&test).len(), usize::from(on_sqlite));
     run_hours(&mut test, 3).await;
-    assert_eq!(backups(&test).len(), 0, "it goes by the same count");
-    assert_eq!(test.hears(JOSIANE), "", "once is enough");
+    assert_eq!(backups(&test).len(), 0, "the backup is deleted after seven days of running time");
+    assert_eq!(test.hears(JOSIANE), "", "one announcement is enough");
     test.end().await;
 }
 
 async fn a_clock_that_is_wrong_erases_nothing(database: Database) {
     let mut test = open_after_retention(database).await;
     for _ in 0..3 {
-        // announced, and set right a moment before
+        // the erasure is announced, and the clock is set right shortly before it
         run_hours(&mut test, 46).await;
         test.jump_to("2012-11-13T10:00").await;
         run_hours(&mut test, 1).await;
@@ -102,18 +102,18 @@ async fn a_clock_that_is_wrong_erases_nothing(database: Database) {
 async fn neither_restarts_nor_sleep_count_as_running(database: Database) {
     let mut test = open_after_retention(database).await;
     for _ in 0..60 {
-        // another start after an hour of which nothing is known
+        // a restart after an hour during which the bot may not have run
         test.restart_ticker();
         test.tick().await;
         test.clock.advance(HOUR);
     }
-    // a machine that slept for a month
+    // the machine sleeps for months
     for _ in 0..5 {
         test.clock.advance(HOUR * 24 * 30);
         test.tick().await;
     }
     assert_eq!((registration_count(&test).await, test.hears(JOSIANE).as_str()), (1, ""));
-    // what ran before a restart counts
+    // running time before a restart counts
     run_hours(&mut test, 15).await;
     test.restart_ticker();
     test.tick().await;
@@ -124,13 +124,13 @@ async fn neither_restarts_nor_sleep_count_as_running(database: Database) {
 
 async fn the_latest_end_that_was_ever_known_counts(database: Database) {
     let mut test = open_after_retention(database).await;
-    // another file had said a later day
+    // another event file gave a later end
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("update event_identity set ends_at = ends_at + 31536000000").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     run_hours(&mut test, 60).await;
     assert_eq!((registration_count(&test).await, test.hears(JOSIANE).as_str()), (1, ""));
-    // or an organiser moved the last session
+    // an organiser moved the last session
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("update event_identity set ends_at = 0").execute(&mut *tx).await.unwrap();
     sqlx::query("update session set starts_at = starts_at + 31536000000 where id = 'cloture'")

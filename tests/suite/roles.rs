@@ -1,4 +1,4 @@
-//! Roles that are given by a link, looked at, and taken away: in the chat, and on the command line.
+//! Roles: a link grants one, and organisers list and revoke them, in the chat and on the command line.
 
 use std::time::Duration;
 
@@ -77,13 +77,13 @@ async fn an_organiser_takes_a_role_away_and_it_is_gone_at_once(database: Databas
     assert!(heard.contains("Aimé") && heard.contains("modération"), "{heard}");
     let before = test.keyboard_message(AIME);
     test.hears(AIME);
-    // what is on the screen stays there, for others to close
+    // a question on the screen would stay claimed for other moderators
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("update on_screen set question = 0").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     test.presses(JOSIANE, "role:ask:1003:moderator").await;
     assert!(test.chat_contains(JOSIANE, "Aimé"));
-    assert_eq!(role_count(&test).await, 2, "it is asked first");
+    assert_eq!(role_count(&test).await, 2, "the bot asks before it revokes");
     test.presses(JOSIANE, "role:yes:1003:moderator").await;
     assert_eq!(role_count(&test).await, 1);
 
@@ -95,9 +95,9 @@ async fn an_organiser_takes_a_role_away_and_it_is_gone_at_once(database: Databas
     assert_eq!(
         test.query_i64("select count(*) from question where state = 'taken'").await,
         0,
-        "it waits again"
+        "the claimed question returns to the queue"
     );
-    // old buttons, labels and commands
+    // old buttons, labels and commands have no effect
     test.emulator.user_presses_callback(AIME, before, "queue:next");
     test.run_until_idle().await;
     for typed in ["⏭ Suivante", "/suivante", "/file", "/journal", "/roles"] {
@@ -112,15 +112,15 @@ async fn an_organiser_takes_a_role_away_and_it_is_gone_at_once(database: Databas
     test.hears(AIME);
     test.app.refresh_panels().await.unwrap();
     test.run_until_idle().await;
-    assert_eq!(test.hears(AIME), "", "nothing of the desk reaches them any more");
-    // nor does their link help
+    assert_eq!(test.hears(AIME), "", "a former moderator gets no messages for moderators");
+    // the used link does not restore the role
     test.says(AIME, &given).await;
     assert!(test.last_message(AIME).contains("une fois"), "{}", test.last_message(AIME));
     assert_eq!(role_count(&test).await, 1);
-    // pressed twice, and by somebody who comes second
+    // a second press changes nothing
     test.presses(JOSIANE, "role:yes:1003:moderator").await;
     assert_eq!(role_count(&test).await, 1);
-    // a new link is a new role
+    // a new link grants the role again
     let again = invitation_link(&test, Role::Moderator).await;
     test.says(AIME, &again).await;
     assert!(reply_keyboard(&test, AIME).contains(&queue_label()));
@@ -143,7 +143,7 @@ async fn a_link_gives_its_role_once_and_never_again(database: Database) {
     assert!(test.last_message(EUGENE).contains("deux jours"), "{}", test.last_message(EUGENE));
     test.says(EUGENE, &format!("/start {}", InviteCode::random().payload())).await;
     assert_eq!(role_count(&test).await, 2);
-    // whoever erased themselves does not get it back, either
+    // an erased account does not get the role back either
     test.says(AIME, "/effacer").await;
     test.presses(AIME, "me:erase-yes").await;
     test.says(AIME, &used).await;
@@ -180,7 +180,7 @@ async fn only_organisers_touch_roles_and_one_of_them_stays(database: Database) {
         test.presses(JOSIANE, data).await;
     }
     assert_eq!(role_count(&test).await, 2);
-    // with another organiser the first can go
+    // with a second organiser, the first one's role can be revoked
     test.grant_role(EUGENE, Role::Organiser).await;
     test.says(EUGENE, "/roles").await;
     test.presses(EUGENE, "role:yes:2001:organiser").await;
@@ -247,7 +247,7 @@ async fn the_command_line_lists_and_takes_away(database: Database) {
     assert_eq!(run(&["revoke", "1003"]).0, Some(0));
     test.run_until_idle().await;
     assert!(test.hears(AIME).contains("écoute"));
-    // on the machine the last organiser can go, too
+    // the command line can revoke the role of the last organiser
     assert_eq!(run(&["revoke", "2001"]).0, Some(0));
     assert_eq!(role_count(&test).await, 0);
     test.run_until_idle().await;

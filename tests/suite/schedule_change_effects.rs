@@ -1,5 +1,5 @@
-//! Plays of what follows a live change at once, and of what waits in the outbox meanwhile: the hall,
-//! the calendar file, the programme, reminders that were made before the change.
+//! Effects of a live schedule change: the hall screen, the calendar file and
+//! the answers follow at once, and reminders in the outbox are corrected.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -28,7 +28,7 @@ on_both_databases!(
 
 const EARLY: &str = "2012-11-12T10:00";
 
-/// What the hall's screen is told first.
+/// The first state that the hall screen gets.
 async fn screen_state(test: &TestBot) -> String {
     let pages = web::router(test.app.pages(CancellationToken::new()));
     let response = pages.oneshot(Request::get("/hall/events").body(Body::empty()).unwrap()).await.unwrap();
@@ -41,7 +41,7 @@ async fn screen_state(test: &TestBot) -> String {
     }
 }
 
-/// The last calendar file Marie got.
+/// The last calendar file that Marie got.
 fn last_calendar_file(test: &TestBot) -> String {
     let last =
         received_files(test, MARIE).into_iter().rev().find(|(_, mime, _)| mime.starts_with("text/calendar"));
@@ -74,7 +74,7 @@ async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
     assert!(event_start(&before).ends_with("T120000Z"), "{before}");
     test.says(JOSIANE, "/decaler 20").await;
     test.taps(JOSIANE, "✅ Confirmer").await;
-    // not a tick has passed
+    // before the next tick
     let after = screen_state(&test).await;
     assert!(after.contains("8h20"), "{after}");
     test.presses(MARIE, "reg:calendar:1").await;
@@ -82,7 +82,7 @@ async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
     assert!(event_start(&after).ends_with("T122000Z"), "{after}");
     let sequence =
         |file: &str| file.lines().find_map(|line| line.strip_prefix("SEQUENCE:")?.trim().parse::<i64>().ok());
-    assert!(sequence(&after) > sequence(&before), "the entry that is there is changed");
+    assert!(sequence(&after) > sequence(&before), "a higher sequence number changes the existing entry");
     test.says(MARIE, "la table ronde c'est à quelle heure ?").await;
     assert!(test.last_message(MARIE).contains("10h50"), "{}", test.last_message(MARIE));
     test.run_until_idle().await;
@@ -102,7 +102,7 @@ async fn after_the_last_exchange_the_hall_invites_nobody(database: Database) {
     test.clock.jump(martinique_millis("2012-11-23T12:00"));
     let shown = screen_state(&test).await;
     assert!(!shown.contains("t.me/") && shown.contains(&thanks), "{shown}");
-    // the closing is on, though its end is not printed
+    // the closing is current, although its end is not printed
     assert!(shown.contains("\"session\":\"Clôture et synthèse de la matinée\""), "{shown}");
     test.says(JOSIANE, "/start").await;
     test.end().await;
@@ -123,7 +123,7 @@ async fn what_is_cancelled_is_marked_and_not_hidden(database: Database) {
     test.end().await;
 }
 
-/// Told at 10h15 by a letter that has not gone yet, when everything moves by so many minutes.
+/// The reminder of 10:15 still waits in the outbox when everything moves by `minutes`.
 async fn open_with_waiting_reminder(database: Database, minutes: i64) -> TestBot {
     let mut test = open_with_organiser(database).await;
     test.register(MARIE).await;
@@ -143,7 +143,7 @@ async fn open_with_waiting_reminder(database: Database, minutes: i64) -> TestBot
 }
 
 async fn a_reminder_put_right_is_sent_as_late_as_its_new_hour_allows(database: Database) {
-    // without a change it would be good until 10h25
+    // without the change it would expire at 10:25
     let mut test = open_with_waiting_reminder(database, 60).await;
     test.clock.advance(std::time::Duration::from_secs(9 * 60 + 30));
     test.run_until_idle().await;
@@ -153,12 +153,12 @@ async fn a_reminder_put_right_is_sent_as_late_as_its_new_hour_allows(database: D
 }
 
 async fn a_reminder_put_right_is_never_sent_once_it_has_begun(database: Database) {
-    // at 10h20 it begins
+    // the session begins at 10:20
     let mut test = open_with_waiting_reminder(database, -10).await;
     test.clock.advance(std::time::Duration::from_secs(3 * 60));
     let expires = test.query_i64("select max(expires_at) from outbox where key like 'rround-table:%'").await;
     test.clock.advance(std::time::Duration::from_secs(61));
-    assert!(expires <= test.clock.real_now(), "it begins now");
+    assert!(expires <= test.clock.real_now(), "the reminder expires at the new start");
     test.run_until_idle().await;
     assert_eq!(test.hears(MARIE), "");
     assert_eq!(test.query_i64("select count(*) from outbox where key like 'rround-table:%'").await, 0);
@@ -188,7 +188,7 @@ async fn an_audience_is_whom_the_file_names(database: Database) {
     assert_eq!(test.hears(MARIE), "");
     let heard = test.hears(AIME);
     assert!(heard.starts_with("Employeurs : vendredi 23 novembre 2012, 8h, Palais"), "{heard}");
-    // who wished for the break, and nobody else
+    // people who requested a reminder of the break, and nobody else
     test.presses(MARIE, "rem:wish:pause:on:0").await;
     test.jump_to("2012-11-23T09:45").await;
     test.hears(MARIE);
@@ -215,7 +215,7 @@ async fn two_buttons_pressed_in_turn_bring_each_answer_once(database: Database) 
     test.says(EUGENE, "/programme").await;
     let from = test.emulator.messages(EUGENE).len();
     let card = test.keyboard_message(EUGENE);
-    // a question among the presses is answered whatever happens
+    // a question between the presses is always answered
     test.emulator.user_sends_text(EUGENE, "c'est où ?");
     for _ in 0..40 {
         test.emulator.user_presses_callback(EUGENE, card, "say:now");
@@ -239,7 +239,11 @@ async fn a_refused_answer_to_a_press_is_not_tried_again_and_again(database: Data
     test.emulator.user_presses_callback(MARIE, test.keyboard_message(MARIE), "say:now");
     test.handle_without_sending().await;
     test.sender.drain().await.unwrap();
-    assert_eq!(test.emulator.call_count("answerCallbackQuery"), 1, "it waits for as long as it was asked to");
+    assert_eq!(
+        test.emulator.call_count("answerCallbackQuery"),
+        1,
+        "no second call before retry_after is over"
+    );
     test.clock.advance(std::time::Duration::from_millis(3_001));
     test.sender.drain().await.unwrap();
     assert_eq!(test.emulator.call_count("answerCallbackQuery"), 2);

@@ -1,4 +1,5 @@
-//! Plays of the live schedule: shifting, moving, cancelling, another room, undoing; who is told.
+//! Live schedule changes: organisers shift, move, cancel,
+//! change rooms and undo, and the right people are informed.
 
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
@@ -23,7 +24,7 @@ on_both_databases!(
 
 const MORNING: &str = "2012-11-23T10:16";
 
-/// Marie is registered and has just been told that the round table begins in 15 minutes.
+/// Marie is registered, and has just got the reminder that the round table begins in 15 minutes.
 async fn open_with_reminded_participant(database: Database) -> TestBot {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.grant_role(JOSIANE, Role::Organiser).await;
@@ -45,18 +46,17 @@ async fn everything_from_now_on_is_shifted_and_whoever_was_told_is_corrected(dat
         preview.contains("I chanjé : Table ronde") && preview.contains("Change: Round table"),
         "{preview}"
     );
-    assert!(!preview.contains("Pause"), "what has begun stays: {preview}");
+    assert!(!preview.contains("Pause"), "a session that has begun stays: {preview}");
     test.jump_to("2012-11-23T10:17").await;
-    assert_eq!(test.hears(MARIE), "", "nothing before it is confirmed");
+    assert_eq!(test.hears(MARIE), "", "nothing is sent before the organiser confirms");
     test.taps(JOSIANE, "✅ Confirmer").await;
-    // a second press, as phones send them
     test.says(AIME, "table ronde quelle heure").await;
     assert!(test.last_message(AIME).contains("10h45"), "answers follow at once: {}", test.last_message(AIME));
     test.jump_to("2012-11-23T10:18").await;
     let heard = test.hears(MARIE);
     assert!(heard.starts_with("⚠️ Changement : Table ronde\n🕙 10h45"), "{heard}");
     test.jump_to("2012-11-23T10:31").await;
-    assert_eq!(test.hears(MARIE), "", "told once, and not reminded a second time");
+    assert_eq!(test.hears(MARIE), "", "one correction, and no second reminder");
     test.end().await;
 }
 
@@ -98,7 +98,7 @@ async fn of_two_who_shift_at_once_the_second_is_told(database: Database) {
         .map(|toast| remove_typography(&toast.text))
         .collect();
     assert!(toasts.iter().any(|toast| toast.contains("a changé entre-temps")), "{toasts:?}");
-    // the same button again does nothing more
+    // Marie gets one of the two changes, not both
     test.jump_to("2012-11-23T10:18").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("10h45") ^ heard.contains("10h40"), "{heard}");
@@ -132,7 +132,7 @@ async fn a_moved_session_and_another_room(database: Database) {
     test.jump_to("2012-11-23T10:18").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("11h15") && heard.contains("Salon <b>2</b>"), "{heard}");
-    assert_eq!(heard.matches("Changement").count(), 1, "one correction for both: {heard}");
+    assert_eq!(heard.matches("Changement").count(), 1, "one correction for the hour and the room: {heard}");
     test.end().await;
 }
 
@@ -166,7 +166,7 @@ async fn bad_input_is_answered_and_changes_nothing(database: Database) {
         "sched:one:no-such",
         "sched:points:-1",
         "sched:points:99999999999999999999",
-        // the year 10136, the edges of what a number holds, the year before
+        // the year 10136, the limits of the number, the year before the event
         "sched:move:0:table-ronde:4294967295",
         "sched:move:0:table-ronde:9223372036854775807",
         "sched:move:0:table-ronde:-9223372036854775808",
@@ -183,7 +183,7 @@ async fn bad_input_is_answered_and_changes_nothing(database: Database) {
     }
     assert_eq!(test.query_i64("select count(*) from schedule_change").await, 0);
     assert_eq!(test.query_i64("select count(*) from session where starts_at <> file_starts_at").await, 0);
-    // the first page, twice
+    // the first page is opened twice, and Telegram refuses an edit without a change
     test.emulator.clear_errors_and_warnings();
     test.end().await;
 }
@@ -200,7 +200,7 @@ async fn only_organisers_change_the_schedule(database: Database) {
     test.end().await;
 }
 
-/// The bot is slow, or Telegram is: the reminder is in the outbox when the hour changes.
+/// The reminder is in the outbox when the hour changes, because the bot or Telegram is slow.
 async fn a_reminder_that_still_waits_is_put_right(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.grant_role(JOSIANE, Role::Organiser).await;
@@ -241,7 +241,7 @@ async fn it_is_said_as_people_say_it_and_always_previewed(database: Database) {
     ] {
         test.hears(JOSIANE);
         test.says(JOSIANE, said).await;
-        // an English sentence is answered in English, with English hours
+        // an English sentence gets an English answer, with English hours
         let preview = test.hears(JOSIANE).replace(':', "h");
         assert!(preview.contains(shown), "{said}: {preview}");
         assert_eq!(test.query_i64("select count(*) from schedule_change").await, 0, "{said}: only previewed");
@@ -253,7 +253,7 @@ async fn it_is_said_as_people_say_it_and_always_previewed(database: Database) {
     assert_eq!(test.query_i64("select count(*) from schedule_change").await, 1);
     test.jump_to("2012-11-23T10:18").await;
     assert!(test.hears(MARIE).contains("11h"));
-    // said without by how much: the session's own buttons
+    // without an amount the bot shows the session's own buttons
     test.says(JOSIANE, "la table ronde est décalée").await;
     test.taps(JOSIANE, &texts(Lang::Fr).plain("change-later", koze::args!(minutes = 10))).await;
     assert!(
@@ -279,7 +279,7 @@ async fn what_is_no_change_is_answered_as_ever(database: Database) {
         test.says(JOSIANE, said).await;
         assert!(!test.last_message(JOSIANE).contains("→"), "{said}: {}", test.last_message(JOSIANE));
     }
-    // of anybody else it is no order
+    // from other people the same text is not a command
     for who in [MARIE, AIME] {
         test.says(who, "on a 20 minutes de retard").await;
         assert!(!test.last_message(who).contains("→"), "{}", test.last_message(who));
@@ -318,7 +318,7 @@ async fn every_session_is_a_button(database: Database) {
     test.says(JOSIANE, "/decaler").await;
     test.presses(JOSIANE, "sched:one:table-ronde").await;
     assert!(test.last_message(JOSIANE).contains("Table ronde"));
-    // an hour or minutes alone are for the session that is looked at, and only as the next thing
+    // an hour or a number of minutes alone is for the opened session, and only in the next message
     for (typed, shown) in [("11h15", "11h15 – 11h30"), ("20 minutes", "10h50 – 11h30")] {
         test.presses(JOSIANE, "sched:one:table-ronde").await;
         test.says(JOSIANE, typed).await;
@@ -341,7 +341,7 @@ async fn every_session_is_a_button(database: Database) {
     test.taps(JOSIANE, &t.label("change-confirm")).await;
     assert_eq!(test.query_i64("select count(*) from schedule_change").await, 2);
     assert_eq!(test.query_i64("select count(*) from session where cancelled = 1").await, 0);
-    // a session that is looked at twice looks the same
+    // a session is opened twice, and Telegram refuses an edit without a change
     test.emulator.clear_errors_and_warnings();
     test.end().await;
 }
@@ -372,7 +372,7 @@ async fn organisers_have_a_keyboard_of_their_own(database: Database) {
         assert!(test.last_message(JOSIANE).contains("20 min"), "{}", test.last_message(JOSIANE));
         test.says(JOSIANE, &t.label("menu-announce")).await;
         test.taps(JOSIANE, &t.label("announce-drop")).await;
-        // whoever types it without the role changes nothing
+        // without the role the labels change nothing
         for item in ["menu-guests", "menu-announce", "menu-schedule"] {
             test.says(AIME, &t.label(item)).await;
         }

@@ -1,5 +1,6 @@
-//! What is put to the speakers, and what is not: sentences for them are offered whenever questions are taken;
-//! what is answered, what is about asking and what is about the own life is never published unasked.
+//! Which texts become questions to the speakers: the bot offers to send them
+//! while the round table takes questions. A text that it can answer, a text
+//! about asking and a personal situation are never published without a press.
 
 use crate::test_bot::{AIME, Database, MARIE, TestBot};
 
@@ -19,7 +20,7 @@ on_both_databases!(
 const EARLY: &str = "2012-11-12T10:00";
 const BREAK: &str = "2012-11-23T10:15";
 
-/// Not a question to the speakers, and understood for sure.
+/// Not questions to the speakers, and understood with certainty.
 const UNDERSTOOD_TEXTS: [&str; 15] = [
     "merci",
     "merci beaucoup !",
@@ -51,7 +52,7 @@ const ABOUT_ASKING: [&str; 9] = [
     "qui lit les questions",
 ];
 
-/// About the own life, or health.
+/// About the author's own life or health.
 const PERSONAL_SITUATIONS: [&str; 12] = [
     "je suis sourde, il y aura un interprète ?",
     "j'ai perdu mon travail, que puis-je faire ?",
@@ -107,20 +108,20 @@ async fn what_is_understood_for_sure_is_answered_and_not_filed(database: Databas
         assert_eq!(question_count(&test).await, 0, "{typed}: {heard}");
         assert!(
             test.inline_keyboard(MARIE).contains("ask:send:"),
-            "{typed}: one press sends it all the same: {heard}"
+            "{typed}: one press sends the text all the same: {heard}"
         );
     }
     test.says(MARIE, "/question").await;
     test.says(MARIE, "c'est à quelle heure la table ronde ?").await;
     let send = button_data(&test, "ask:send:");
     test.presses(MARIE, &send).await;
-    assert_eq!(question_count(&test).await, 1, "the press files it");
+    assert_eq!(question_count(&test).await, 1, "the press stores the question");
     test.presses(MARIE, &send).await;
-    assert_eq!(question_count(&test).await, 1, "once");
+    assert_eq!(question_count(&test).await, 1, "a second press stores nothing");
     test.end().await;
 }
 
-/// However long or doubtful, a report goes to nobody but the team, and the way to the speakers stays open.
+/// Even a long or unclear report goes to the team only, and can still be sent to the speakers.
 async fn a_report_is_no_question(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for typed in REPORTS {
@@ -160,7 +161,7 @@ async fn asking_about_asking_is_answered_and_arms_nothing(database: Database) {
         assert_eq!(question_count(&test).await, 0, "{typed}: {heard}");
     }
     test.says(MARIE, "Qui paie les adultes relais ?").await;
-    assert_eq!(question_count(&test).await, 1, "the question is still awaited");
+    assert_eq!(question_count(&test).await, 1, "the bot still awaits the question");
     test.end().await;
 }
 
@@ -172,13 +173,14 @@ async fn the_own_life_is_published_only_by_a_press(database: Database) {
         test.says(MARIE, typed).await;
         let heard = test.hears(MARIE);
         assert_eq!(question_count(&test).await, 0, "{typed}: {heard}");
-        // what has an answer of its own is sent only by a press, and one more
+        // the first button publishes the text, or asks for a
+        // confirmation if the bot has an answer to the text
         let shown = test.inline_keyboard(MARIE);
         assert!(shown.contains("ask:publish:") || shown.contains("ask:send:"), "{typed}: {heard}");
     }
     test.presses(MARIE, "ask:leave").await;
     test.says(MARIE, "merci").await;
-    assert_eq!(question_count(&test).await, 0, "left without asking");
+    assert_eq!(question_count(&test).await, 0, "without a question nothing is stored");
     test.says(MARIE, "/question").await;
     test.taps(MARIE, "✖️ Finalement non").await;
     test.says(MARIE, "/start q").await;
@@ -231,11 +233,15 @@ async fn a_sentence_before_the_round_table_is_offered_to_the_speakers(database: 
         assert!(test.inline_keyboard(MARIE).contains("ask:send:"), "{typed}: {heard}");
     }
     test.says(MARIE, "c'est à quelle heure la table ronde ?").await;
-    assert!(test.hears(MARIE).contains("10h30"), "hours are answered as ever");
+    assert!(test.hears(MARIE).contains("10h30"), "questions about hours are answered directly");
     test.jump_to("2012-11-23T13:00").await;
     test.hears(MARIE);
     test.says(MARIE, "Pourquoi les contrats ne durent-ils que trois ans ?").await;
-    assert!(!test.inline_keyboard(MARIE).contains("ask:send:"), "closed: {}", test.hears(MARIE));
+    assert!(
+        !test.inline_keyboard(MARIE).contains("ask:send:"),
+        "the round table is closed: {}",
+        test.hears(MARIE)
+    );
     test.end().await;
 }
 
@@ -260,7 +266,7 @@ async fn the_reminder_of_the_round_table_leads_to_asking(database: Database) {
     let at = |data: &str| shown.find(data);
     assert!(at("ask:new").unwrap() < at("vote:open").unwrap(), "{shown}");
     assert!(at("vote:open").unwrap() < at("reg:ticket").unwrap(), "{shown}");
-    assert_eq!(at("cannot-come"), None, "Marie is there: {shown}");
+    assert_eq!(at("cannot-come"), None, "no button to cancel during the event: {shown}");
     test.presses(MARIE, "ask:new").await;
     test.says(MARIE, "Qui paie les adultes relais ?").await;
     assert_eq!(question_count(&test).await, 1);
@@ -278,7 +284,7 @@ async fn plain_questions_are_filed_at_once(database: Database) {
     test.end().await;
 }
 
-/// The data of the button that begins so.
+/// The data of the first button that begins with `begins`.
 fn button_data(test: &TestBot, begins: &str) -> String {
     let shown = test.inline_keyboard(MARIE);
     let from = shown.find(begins).unwrap_or_else(|| panic!("no {begins} in {shown}"));

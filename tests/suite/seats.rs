@@ -1,4 +1,4 @@
-//! Plays of seats: counted under one lock, passed on at once, offered in the daytime, never oversold.
+//! Seats: counted under one lock, passed on at once, offered in the daytime, and never oversold.
 
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ fn programme_with_capacity(seats: u32) -> Programme {
     programme
 }
 
-/// The updates that wait, spread over four dispatchers that work at the same time.
+/// Distributes the pending updates over four dispatchers that work at the same time.
 async fn handle_concurrently(test: &mut TestBot) {
     let mut all = Vec::new();
     loop {
@@ -62,7 +62,7 @@ async fn handle_concurrently(test: &mut TestBot) {
     test.run_until_idle().await;
 }
 
-/// They have answered everything and look at a message with a button.
+/// Inserts people who have answered everything and have a message with a button.
 async fn insert_at_summary_step(test: &mut TestBot, people: impl Iterator<Item = i64> + Clone) {
     for person in people.clone() {
         test.emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
@@ -82,7 +82,7 @@ async fn insert_at_summary_step(test: &mut TestBot, people: impl Iterator<Item =
     tx.commit().await.unwrap();
 }
 
-/// All of them press at the same instant.
+/// All of them press the button at the same instant.
 fn press_confirm(test: &TestBot, people: impl Iterator<Item = i64>) {
     for person in people {
         test.emulator.user_presses_callback(person, test.keyboard_message(person), "reg:summary:confirm");
@@ -100,11 +100,11 @@ async fn five_hundred_confirm_for_a_hundred_seats(database: Database) {
     assert_eq!(test.query_i64("select count(distinct number) from registration").await, 500);
     assert_eq!(test.query_i64("select max(number) from registration where seat_status = 'seat'").await, 100);
     let told = people.filter(|&person| test.chat_contains(person, "votre inscription est faite")).count();
-    assert_eq!(told, 100, "each was told what they have");
+    assert_eq!(told, 100, "each person with a seat got the confirmation");
     test.end().await;
 }
 
-/// Ten leave while ten others confirm: whoever was in line gets the seats, in their order.
+/// Ten people leave while ten others confirm: the seats go to the waiting list, in its order.
 async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Database) {
     let mut test = TestBot::open_with_programme(database, EARLY, programme_with_capacity(20)).await;
     let first = 1..=40;
@@ -125,7 +125,7 @@ async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Da
     handle_concurrently(&mut test).await;
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 20);
     assert_eq!(test.query_i64("select count(*) from registration").await, 40);
-    // the ten who were first in line, and nobody who came later
+    // the first ten of the waiting list, and nobody who came later
     let last_in = test.query_i64("select max(number) from registration where seat_status = 'seat'").await;
     assert_eq!(last_in, 30);
     let mut told = 0;
@@ -139,7 +139,7 @@ async fn a_freed_seat_goes_to_one_person_however_many_leave_at_once(database: Da
             .filter(|bubble| remove_typography(&bubble.plain_text).contains("Une place s'est libérée"))
             .count();
     }
-    assert_eq!(told, 10, "each once");
+    assert_eq!(told, 10, "each of the ten got one message");
     test.end().await;
 }
 
@@ -160,7 +160,7 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     test.taps(MARIE, "✏️ Modifier ou annuler").await;
     test.taps(MARIE, "✖️ Je ne peux plus venir").await;
     assert!(test.last_message(MARIE).contains("sera libérée tout de suite"));
-    assert_eq!(test.hears(AIME), "", "not before it is confirmed");
+    assert_eq!(test.hears(AIME), "", "nothing is sent before Marie confirms");
     test.taps(MARIE, "Oui, je libère la place").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("vos réponses sont effacées") && heard.contains("« Inscription »"), "{heard}");
@@ -169,11 +169,11 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     assert!(heard.contains("vendredi 23 novembre 2012, 8h") && heard.contains("Salon Tainos"), "{heard}");
     test.says(JOSIANE, "🎟 Inscription").await;
     assert!(test.last_message(JOSIANE).contains("numéro 1"));
-    // the button under the news gives the seat up again
+    // the button below the message frees the seat again
     test.presses(AIME, "reg:cannot-come:2").await;
     test.taps(AIME, "Oui, je libère la place").await;
     assert!(test.hears(JOSIANE).contains("c'est la vôtre"));
-    // and whoever left may register again
+    // a person who left may register again
     test.register(MARIE).await;
     assert!(test.chat_contains(MARIE, "numéro 1"));
     test.end().await;
@@ -206,11 +206,11 @@ async fn leaving_the_list_moves_the_others_up(database: Database) {
     test.taps(AIME, "Oui, je quitte la liste").await;
     test.says(JOSIANE, "🎟 Inscription").await;
     assert!(test.last_message(JOSIANE).contains("numéro 1"));
-    assert!(test.chat_contains(MARIE, "votre inscription est faite"), "who has a seat keeps it");
+    assert!(test.chat_contains(MARIE, "votre inscription est faite"), "a person with a seat keeps it");
     test.end().await;
 }
 
-/// One seat, two in line, the close behind them.
+/// One seat, two people on the waiting list, and registration is closed.
 async fn open_with_two_waitlisted(database: Database) -> TestBot {
     let mut test = TestBot::open_with_programme(database, EARLY, programme_with_capacity(1)).await;
     for who in [MARIE, AIME, JOSIANE] {
@@ -223,9 +223,9 @@ async fn open_with_two_waitlisted(database: Database) -> TestBot {
 async fn after_the_last_day_a_seat_is_offered_in_the_daytime(database: Database) {
     let mut test = open_with_two_waitlisted(database).await;
     test.presses(MARIE, "reg:free:1").await;
-    assert!(test.last_message(MARIE).contains("Je reste là"), "nobody is told to register again");
+    assert!(test.last_message(MARIE).contains("Je reste là"), "the bot does not suggest to register again");
     test.jump_to("2012-11-20T07:59").await;
-    assert_eq!(test.hears(AIME), "", "nobody is woken");
+    assert_eq!(test.hears(AIME), "", "no offer is sent at night");
     test.jump_to("2012-11-20T08:00").await;
     let heard = test.hears(AIME);
     assert!(
@@ -250,7 +250,7 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     let mut test = open_with_two_waitlisted(database).await;
     test.presses(MARIE, "reg:free:1").await;
     test.hears(AIME);
-    // a leap of the clock visits every moment on the way: 8h Aimé, 14h Josiane, 20h and so on
+    // a jump of the clock stops at every due time: 8:00 for Aimé, 14:00 for Josiane, 20:00 and so on
     test.jump_to("2012-11-20T14:00").await;
     let heard = test.hears(AIME);
     assert!(heard.contains("jusqu'à 14h") && heard.contains("le délai est passé"), "{heard}");
@@ -266,10 +266,10 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     test.hears(AIME);
     test.jump_to("2012-11-21T08:00").await;
     assert!(test.hears(JOSIANE).contains("le délai est passé"));
-    assert_eq!(test.hears(AIME), "", "nobody is written to again and again");
+    assert_eq!(test.hears(AIME), "", "an expired offer is not repeated");
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
     test.taps(AIME, "🙋 Je veux toujours venir").await;
-    assert!(test.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "back in turn");
+    assert!(test.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "Aimé is on the waiting list again");
     test.jump_to("2012-11-22T20:00").await;
     test.presses(JOSIANE, "reg:again:3").await;
     assert!(
@@ -280,7 +280,7 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     test.end().await;
 }
 
-/// Whoever types where a button stood is understood, and a seat is given up only after a second word.
+/// A text counts like a button, and a seat is given up only after a confirmation.
 async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
     let mut test = open_with_two_waitlisted(database).await;
     test.presses(MARIE, "reg:free:1").await;
@@ -293,7 +293,7 @@ async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
     test.says(AIME, "Oui !").await;
     assert!(test.last_message(AIME).contains("votre inscription est faite"), "{}", test.last_message(AIME));
     test.hears(AIME);
-    // nothing is asked any more
+    // the bot awaits no answer any more
     test.says(AIME, "oui").await;
     assert!(!test.last_message(AIME).contains("inscription est faite"), "{}", test.last_message(AIME));
     test.says(AIME, "je ne peux plus venir").await;
@@ -303,7 +303,7 @@ async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from registration where person = 1003").await,
         1,
-        "an old question"
+        "a yes does not answer an old question"
     );
     test.says(AIME, "je ne peux plus venir").await;
     test.says(AIME, "wi").await;
@@ -312,18 +312,21 @@ async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
     test.jump_to("2012-11-21T10:00").await;
     assert!(test.hears(JOSIANE).contains("le délai est passé"));
     test.says(JOSIANE, "oui").await;
-    assert!(test.hears(JOSIANE).contains("Une place s'est libérée pour vous"), "in line again, and first");
+    assert!(
+        test.hears(JOSIANE).contains("Une place s'est libérée pour vous"),
+        "on the waiting list again, and first"
+    );
     test.end().await;
 }
 
-/// An offer made on the last afternoon ends when nobody can be offered one any more.
+/// An offer of the last afternoon ends when no other offer is possible any more.
 async fn the_last_offer_that_runs_out_says_so_truly(database: Database) {
     let mut test = open_with_two_waitlisted(database).await;
     test.jump_to("2012-11-22T18:00").await;
     test.presses(MARIE, "reg:free:1").await;
     assert!(test.hears(AIME).contains("Une place s'est libérée pour vous"));
     test.jump_to("2012-11-22T20:00").await;
-    assert_eq!(test.hears(AIME), "", "the offer stands");
+    assert_eq!(test.hears(AIME), "", "the offer is still valid");
     assert!(test.hears(JOSIANE).contains("il n'y aura plus de place"));
     test.jump_to("2012-11-23T08:00").await;
     let heard = test.hears(AIME);
@@ -340,7 +343,7 @@ async fn an_offer_is_taken_once_and_only_in_time(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from registration where seat_status = 'seat'").await,
         0,
-        "not theirs"
+        "nobody can accept another person's offer"
     );
     test.presses(AIME, "reg:take:2").await;
     test.presses(AIME, "reg:take:2").await;
@@ -361,7 +364,7 @@ async fn the_last_chance_passes_and_is_said_once(database: Database) {
     assert!(test.hears(JOSIANE).contains("plus de place"));
     test.hears(MARIE);
     test.jump_to("2012-11-23T07:00").await;
-    assert_eq!(test.hears(AIME), "", "once; and reminders are for seats");
+    assert_eq!(test.hears(AIME), "", "one message, and no reminder without a seat");
     assert!(test.hears(MARIE).contains("C'est aujourd'hui"));
     test.end().await;
 }
@@ -377,7 +380,7 @@ async fn reserved_seats_are_kept_for_their_category(database: Database) {
     assert!(test.chat_contains(JOSIANE, "numéro 1"), "the third seat is not for residents");
     register_with_structure(&mut test, EUGENE, "Eugène Exemple", "mediator").await;
     assert!(test.chat_contains(EUGENE, "votre inscription est faite"));
-    // a mediator's seat that is freed is kept for a mediator again
+    // a freed seat of a mediator stays reserved for mediators
     test.presses(EUGENE, "reg:free:4").await;
     assert!(!test.chat_contains(JOSIANE, "Une place s'est libérée"));
     test.presses(MARIE, "reg:free:1").await;
@@ -421,7 +424,7 @@ async fn whoever_changes_category_into_a_seat_sees_it_on_the_card(database: Data
     test.end().await;
 }
 
-/// Aimé, first in line, has blocked the bot; before Josiane comes somebody whose account is erased.
+/// Aimé, first on the waiting list, has blocked the bot; the account behind the next registration is erased.
 async fn an_offer_passes_over_whom_it_cannot_reach(database: Database) {
     let mut test = TestBot::open_with_programme(database, EARLY, programme_with_capacity(1)).await;
     for who in [MARIE, AIME] {
@@ -444,13 +447,13 @@ async fn an_offer_passes_over_whom_it_cannot_reach(database: Database) {
     let offered = "select number from registration where seat_status = 'offered'";
     assert_eq!(test.query_i64(offered).await, 4);
     assert!(test.hears(JOSIANE).contains("jusqu'à 14h"));
-    // nobody else can be reached: the seat waits, and nothing is due again and again
+    // nobody else can be reached: the seat stays free, and the offer is not repeated
     test.jump_to("2012-11-20T15:00").await;
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
     test.emulator.user_unblocks_bot(AIME);
     test.run_until_idle().await;
     test.tick().await;
-    assert_eq!(test.query_i64(offered).await, 2, "he is back, and still in line");
+    assert_eq!(test.query_i64(offered).await, 2, "Aimé is back, and still on the waiting list");
     assert!(test.hears(AIME).contains("Une place s'est libérée pour vous"));
     test.end().await;
 }
@@ -490,12 +493,12 @@ async fn the_reminder_to_finish_comes_once_on_the_last_day(database: Database) {
     test.jump_to("2012-11-18T00:00").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("elle vous attend") && heard.contains("dimanche 18 novembre"), "{heard}");
-    assert_eq!(test.hears(AIME), "", "who finished is left alone");
-    assert_eq!(test.hears(JOSIANE), "", "who agreed to nothing is left alone");
+    assert_eq!(test.hears(AIME), "", "a registered person is not reminded to finish");
+    assert_eq!(test.hears(JOSIANE), "", "a person without consent is not reminded to finish");
     test.taps(MARIE, "▶️ Continuer").await;
     assert!(
         test.last_message(MARIE).starts_with("3/5"),
-        "at the same question: {}",
+        "the registration goes on at the same step: {}",
         test.last_message(MARIE)
     );
     test.jump_to("2012-11-18T20:00").await;
@@ -535,7 +538,7 @@ async fn organisers_add_somebody_after_the_close(database: Database) {
     assert_eq!(
         test.query_i64("select count(*) from registration where consent_how = 'paper' and own = 0").await,
         2,
-        "never a seat too many, whoever adds"
+        "both are registered, but only one has a seat"
     );
     test.end().await;
 }
@@ -573,7 +576,7 @@ async fn registration_opens_on_its_first_day(database: Database) {
     test.end().await;
 }
 
-/// The shipped file with other words in its registration.
+/// The shipped file with other lines in its registration part.
 fn event_file_with(registration: &str) -> Result<Programme, Vec<String>> {
     let text = include_str!("../../event.toml");
     let last_day = "last_day = \"2012-11-18\"";
@@ -614,7 +617,7 @@ async fn query_rows(test: &TestBot, sql: &'static str) -> Vec<(i64, i64)> {
     sqlx::query_as(sql).fetch_all(&mut *conn).await.unwrap()
 }
 
-/// What somebody does in a play that nobody wrote.
+/// A random action of a person.
 #[derive(Debug, Clone)]
 enum UserAction {
     Confirm(i64, Category),
@@ -638,9 +641,9 @@ fn user_action() -> impl Strategy<Value = UserAction> {
     ]
 }
 
-/// Three seats, one of them for mediators: whatever six people do, before the close and after it,
-/// no seat is sold twice, none that is free stays empty while somebody may have it, and each has one
-/// registration at most.
+/// Three seats, one of them for mediators, and six people with random actions
+/// before and after the close: no seat is given twice, no free seat stays empty
+/// while a person waits for it, and each person has at most one registration.
 async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
     let mut programme = programme_with_capacity(3);
     programme.registration.reserved_seats.insert("mediator".into(), 1);
@@ -715,7 +718,7 @@ async fn press_own_button(test: &mut TestBot, who: i64, what: &str, value: &str)
     } else {
         format!("reg:{what}:{number}:{value}")
     };
-    // on a message that can be edited, whatever was said since
+    // first a message that can be edited, whatever came before
     test.says(who, "🌍 Langue · Lang · Language").await;
     test.presses(who, &data).await;
 }
@@ -730,7 +733,7 @@ proptest! {
     }
 }
 
-/// Registers somebody who comes for a body.
+/// Registers a person who comes for an organisation.
 async fn register_with_structure(test: &mut TestBot, who: i64, name: &str, category: &str) {
     test.says(who, "/start").await;
     test.presses(who, "reg:consent:yes").await;

@@ -1,5 +1,5 @@
-//! One person who sends very much: whoever else is there is served as before, and what they themselves get
-//! is little and kind.
+//! One person who causes very many messages: other people are served as
+//! before, and the person gets few messages and a friendly explanation.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ on_both_databases!(
 const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 
-/// Cards that others have made for somebody.
+/// Enqueues cards that other people have caused for one person.
 async fn enqueue_cards(test: &TestBot, whom: i64, many: usize) {
     let letters: Vec<NewMessage> = (0..many)
         .map(|n| NewMessage {
@@ -55,14 +55,14 @@ async fn an_organiser_is_answered_before_a_hundred_and_fifty_cards(database: Dat
     enqueue_cards(&test, JOSIANE, 150).await;
     test.run_for(Duration::from_secs(20)).await;
     let before = received_cards(&test, JOSIANE);
-    assert!((10..30).contains(&before), "they come one a second: {before}");
+    assert!((10..30).contains(&before), "one card a second: {before}");
     test.emulator.user_sends_text(JOSIANE, "/suivante");
     test.run_for(Duration::from_secs(3)).await;
     assert!(test.chat_contains(JOSIANE, "Et les jeunes ?"), "{}", test.last_message(JOSIANE));
     let went = received_cards(&test, JOSIANE) - before;
     assert!(went <= 2, "{went} cards went first");
     test.run_for(Duration::from_secs(10)).await;
-    assert!(received_cards(&test, JOSIANE) > before + 5, "and they go on coming");
+    assert!(received_cards(&test, JOSIANE) > before + 5, "the cards go on");
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -83,7 +83,7 @@ async fn nobody_else_goes_first_by_pressing_what_is_not_theirs(database: Databas
     test.grant_role(JOSIANE, Role::Moderator).await;
     test.emulator.user_sends_text(JOSIANE, "/suivante");
     test.handle_without_sending().await;
-    assert!(test.query_i64(desk).await > 0, "a moderator does");
+    assert!(test.query_i64(desk).await > 0, "a moderator's command has priority");
     test.run_until_idle().await;
     test.end().await;
 }
@@ -101,7 +101,7 @@ async fn so_much_is_sent_on_in_an_hour_and_no_more(database: Database) {
     }
     let asked = "select count(*) from organiser_question where state = 'asked'";
     assert_eq!(test.query_i64(asked).await, MAX_FORWARDED_PER_HOUR);
-    // somebody else may, and so may she later, what is still offered to her
+    // another person may still send, and so may Marie an hour later
     test.emulator.user_sends_media(AIME, UserMedia::Voice);
     test.run_until_idle().await;
     test.presses(AIME, &format!("org:ask:{}", MAX_FORWARDED_PER_HOUR + 4)).await;
@@ -121,7 +121,7 @@ async fn what_waits_for_one_chat_is_bounded_and_said_so_once(database: Database)
         test.handle_without_sending().await;
     }
     let waiting = "select count(*) from outbox where state = 'waiting'";
-    assert_eq!(test.query_i64(waiting).await, 41, "forty answers, and a line that says why no more");
+    assert_eq!(test.query_i64(waiting).await, 41, "forty answers, and one line that explains the limit");
     let slowly = "select count(*) from outbox where key like 'slowly:%'";
     assert_eq!(test.query_i64(slowly).await, 1);
     test.emulator.user_sends_text(AIME, "bonjour");
@@ -132,7 +132,7 @@ async fn what_waits_for_one_chat_is_bounded_and_said_so_once(database: Database)
     assert!(test.hears(AIME).contains("Bonjour"));
     assert_eq!(test.query_i64(waiting).await, 0);
     assert!(test.last_message(MARIE).contains("plus vite"), "{}", test.last_message(MARIE));
-    // and then everything is as before
+    // afterwards the chat is served as before
     test.emulator.user_sends_text(MARIE, "/aide");
     test.run_for(Duration::from_secs(2)).await;
     assert!(!test.last_message(MARIE).contains("plus vite"));
@@ -147,7 +147,7 @@ async fn the_newest_answer_to_a_button_takes_the_place_of_older_ones(database: D
     test.handle_without_sending().await;
     let waiting = "select count(*) from outbox where state = 'waiting' and urgency = 2";
     let before = test.query_i64(waiting).await;
-    // the answer is another one each minute
+    // the answer to this button differs each time
     for _ in 0..20 {
         test.emulator.user_presses_callback(MARIE, 1, "say:now");
         test.handle_without_sending().await;
@@ -166,13 +166,13 @@ async fn readiness_looks_at_many_chats(database: Database) {
         test.emulator.user_sends_text(who, "bonjour");
         test.handle_without_sending().await;
         test.clock.advance(Duration::from_secs(61));
-        // others are served meanwhile
+        // other chats are served meanwhile
         test.app.metrics.record_response(test.clock.real_now());
         assert_eq!(get_page(&test, "/readyz").await.0, status, "{who}");
     }
     test.run_until_idle().await;
     assert_eq!(get_page(&test, "/readyz").await.0, 200);
-    // one alone, and nothing is sent at all
+    // one chat alone, and nothing is sent at all
     test.emulator.user_sends_text(MARIE, "bonjour");
     test.handle_without_sending().await;
     test.clock.advance(Duration::from_secs(61));
@@ -192,7 +192,7 @@ async fn ten_chats_whose_calls_hang_keep_nobody_waiting(database: Database) {
         emulator.add_user(who, "Une", None, Some("fr"));
         emulator.user_sends_text(who, "bonjour");
     }
-    // more at once than are sent at once
+    // more calls than the sender makes at once
     telegram.wait_until("ten calls hang", |emulator| emulator.hanging_request_count() == 10).await;
     emulator.user_sends_text(AIME, "bonjour");
     let answered = |emulator: &TelegramEmulator| {

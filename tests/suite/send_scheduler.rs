@@ -1,5 +1,5 @@
-//! Who goes next, by the line alone: urgency, order, the moderators' share, what one chat may take,
-//! and two servers' limits that are never met.
+//! The send scheduler alone: urgency, order, the moderators' share, the share of one chat, and the rate
+//! limits of two kinds of servers, which it never exceeds.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -9,7 +9,7 @@ use koze::outbox::{OutboxKey, QueuedMessage};
 use koze::telegram::scheduler::{EnqueueResult, NextSend, SendScheduler};
 use proptest::prelude::*;
 
-/// The sender's number of calls at once.
+/// The sender's number of calls in flight.
 const MAX_IN_FLIGHT: usize = 8;
 const CALL_DURATION: Millis = 50;
 const ANSWER: Urgency = Urgency::Answer;
@@ -28,8 +28,9 @@ fn queued_message(seq: i64, chat: i64, urgency: Urgency) -> QueuedMessage {
     }
 }
 
-/// Telegram as somebody else would write it down: a bucket of five or thirty over all, or thirty in any
-/// second; three and one a second, or five in any five seconds, for a chat; twenty a minute for a group.
+/// Telegram's rate limits, written apart from the code. Over all chats: a bucket of
+/// `burst` at thirty a second, or thirty in any second. For a private chat: a bucket of
+/// three at one a second, and five in any five seconds. For a group: twenty a minute.
 struct RateLimitModel {
     burst: Option<f64>,
     sent: Vec<Millis>,
@@ -67,7 +68,7 @@ impl RateLimitModel {
     }
 }
 
-/// Sends everything; gives key and time of each call's beginning.
+/// Sends everything; returns the start of each call, with its message.
 fn simulate(
     line: &mut SendScheduler,
     mut arrivals: VecDeque<(Millis, QueuedMessage)>,
@@ -78,7 +79,7 @@ fn simulate(
     loop {
         let mut waiting = Vec::new();
         if now >= look_over_at {
-            // what found no room is read again from time to time, in its order
+            // deferred messages are read again from time to time, in their order
             line.prune(now);
             waiting = std::mem::take(&mut later);
             waiting.sort_by_key(|letter: &QueuedMessage| letter.seq);
@@ -109,7 +110,7 @@ fn simulate(
         let again = (!later.is_empty()).then_some(look_over_at);
         let next = [wake, again, flights.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
         let Some(next) = next.into_iter().flatten().min() else {
-            assert!(later.is_empty() && line.is_empty(), "something was left behind");
+            assert!(later.is_empty() && line.is_empty(), "a message was left behind");
             return sent;
         };
         now = next.max(now + 1);
@@ -126,8 +127,8 @@ fn simulate(
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Whatever comes in whatever order: everything goes once, in order within chat and urgency, and no
-    /// server ever refuses, whether its limits are buckets or windows.
+    /// For any arrivals in any order: every message is sent once, in order within chat and urgency, and no
+    /// server refuses one, whether it limits by buckets or by windows.
     #[test]
     fn everything_goes_once_in_order_and_within_every_servers_limits(
         letters in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..6_usize), 1..250),
@@ -143,7 +144,7 @@ proptest! {
             })
             .collect();
         arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
-        // a later arrival has a later number
+        // later arrivals have higher numbers
         for (seq, (_, letter)) in (1..).zip(&mut arrivals) {
             letter.seq = seq;
             letter.key = format!("k{seq}").parse().unwrap();
@@ -174,11 +175,11 @@ fn answers_overtake_a_broadcast_and_it_still_takes_no_longer_than_the_rate_allow
     let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
     let answered = sent.iter().filter(|(_, letter)| letter.urgency == Urgency::Answer);
     for ((at, _), asked) in answered.zip((0..20).map(|n| 400 + n * 450)) {
-        // two messages' time at thirty a second, at the worst
+        // at worst an answer waits for two other messages, at thirty a second
         assert!(at - asked <= 75, "asked at {asked}, answered at {at}");
     }
     let last = sent.iter().map(|(at, _)| *at).max().unwrap();
-    // 320 messages at 30 a second, and five in a hundred more
+    // 320 messages at 30 a second, and five per cent more
     assert!(last < 11_200, "{last}");
 }
 
@@ -202,7 +203,7 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     line.on_rate_limited(7, ANSWER, 60, 0);
     let blocked = (1..=600).map(|n| (0, queued_message(n, 7, Urgency::Answer)));
     let others = (1..=40).map(|n| (0, queued_message(1_000 + n, 100 + n, Urgency::Answer)));
-    // of six hundred for one chat only a few are held here, so that there is room for the others
+    // the scheduler takes only a few of 600 messages for one chat, so that there is room for the others
     let mut held = 0;
     for (_, letter) in blocked.chain(others) {
         held += usize::from(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
@@ -225,20 +226,23 @@ fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
     line.on_rate_limited(7, PRESS, 3, 0);
     line.enqueue(queued_message(1, 7, Urgency::Press));
-    assert!(matches!(line.next(8, 10), NextSend::WaitUntil(3_000)), "it is not tried again and again");
+    assert!(
+        matches!(line.next(8, 10), NextSend::WaitUntil(3_000)),
+        "a limited press waits for the end of its limit"
+    );
     line.enqueue(queued_message(2, 8, Urgency::Press));
-    assert!(matches!(line.next(8, 10), NextSend::Ready(letter) if letter.chat == 8), "others go on");
+    assert!(matches!(line.next(8, 10), NextSend::Ready(letter) if letter.chat == 8), "other chats go on");
     line.enqueue(queued_message(3, 7, Urgency::Answer));
     assert!(
         matches!(line.next(8, 10), NextSend::Ready(letter) if letter.seq == 3),
-        "messages are limited apart"
+        "messages have a limit of their own"
     );
-    // a second chat in the same trouble: presses rest everywhere
+    // a second limited chat: presses pause in all chats
     line.on_rate_limited(8, PRESS, 3, 20);
     line.enqueue(queued_message(4, 9, Urgency::Press));
     assert!(matches!(line.next(8, 30), NextSend::WaitUntil(at) if at >= 3_000));
     assert!(matches!(line.next(8, 3_020), NextSend::Ready(letter) if letter.seq == 1));
-    // and a chat that has to wait with messages still gets its presses answered
+    // a chat whose messages are limited still gets its presses answered
     line.on_rate_limited(10, ANSWER, 60, 3_100);
     line.enqueue(queued_message(5, 10, Urgency::Press));
     let next = std::iter::from_fn(|| match line.next(8, 3_200) {
@@ -259,9 +263,9 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
     assert!(
         matches!(line.enqueue(change(2, "b")), EnqueueResult::Queued { superseded: Some(older) } if older.seq == 1)
     );
-    let NextSend::Ready(first) = line.next(8, 0) else { panic!("nothing goes") };
+    let NextSend::Ready(first) = line.next(8, 0) else { panic!("no message is ready") };
     assert_eq!(first.seq, 2);
-    // the next change, of another urgency even, waits until the first has landed
+    // the next edit, even with another urgency, waits until the first is done
     line.enqueue(QueuedMessage { urgency: Urgency::Notice, ..change(3, "c") });
     assert!(matches!(line.next(8, 1), NextSend::Idle));
     line.on_done(&first);
@@ -277,17 +281,17 @@ fn refusals_slow_everything_down_and_the_pace_comes_back() {
     line.on_rate_limited(2, ANSWER, 2, 1_100);
     assert!(line.limits().current_rate() < full);
     line.enqueue(queued_message(1, 3, Urgency::Answer));
-    assert!(matches!(line.next(8, 1_200), NextSend::WaitUntil(3_100)), "two chats refused: everybody waits");
+    assert!(matches!(line.next(8, 1_200), NextSend::WaitUntil(3_100)), "two limited chats: all chats wait");
     let mut now = 3_100;
     while line.limits().current_rate() < full {
         now += 5_000;
         let _ = line.next(8, now);
-        assert!(now < 600_000, "the pace never came back");
+        assert!(now < 600_000, "the rate never recovered");
         line.enqueue(queued_message(now, 4, Urgency::Answer));
     }
 }
 
-/// Two instances may give out one number twice; both letters go.
+/// Two instances may give the same number twice; both messages are sent.
 #[test]
 fn messages_of_one_number_in_two_chats_are_both_sent() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
@@ -300,7 +304,7 @@ fn messages_of_one_number_in_two_chats_are_both_sent() {
     assert_eq!(line.len(), 2);
 }
 
-/// Whose call came to nothing goes first again, however full the line is with what stands behind it.
+/// A message whose call failed goes next, even if the scheduler is full of later messages.
 #[test]
 fn a_message_that_failed_goes_before_later_ones() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
@@ -311,20 +315,20 @@ fn a_message_that_failed_goes_before_later_ones() {
             EnqueueResult::Queued { .. }
         ));
     }
-    let NextSend::Ready(first) = line.next(MAX_IN_FLIGHT, 0) else { panic!("nothing goes") };
+    let NextSend::Ready(first) = line.next(MAX_IN_FLIGHT, 0) else { panic!("no message is ready") };
     assert!(
         matches!(line.enqueue(queued_message(21, 3, Urgency::Answer)), EnqueueResult::Deferred),
-        "not before those it follows"
+        "a later message does not overtake deferred ones"
     );
     line.on_done(&first);
     assert!(matches!(line.requeue((*first).clone()), EnqueueResult::Queued { .. }));
     assert_eq!(line.len(), held);
-    let NextSend::Ready(again) = line.next(MAX_IN_FLIGHT, 0) else { panic!("nothing goes") };
+    let NextSend::Ready(again) = line.next(MAX_IN_FLIGHT, 0) else { panic!("no message is ready") };
     assert_eq!(again.seq, first.seq);
 }
 
-/// What somebody asked for themselves goes before a hundred and fifty cards of others in the same chat, as soon
-/// as the chat takes a message at all.
+/// A person's own request goes before 150 cards in the same chat
+/// that others have caused, as soon as the chat takes a message.
 #[test]
 fn ones_own_goes_before_what_others_have_sent() {
     let cards = (1..=150).map(|n| (0, queued_message(n, 3, Urgency::Notice)));
@@ -336,7 +340,8 @@ fn ones_own_goes_before_what_others_have_sent() {
     }
 }
 
-/// A chat whose calls hang holds two for presses and two for messages, and no share of the others'.
+/// A chat whose calls hang occupies two calls for presses
+/// and two for messages, and leaves the rest to others.
 #[test]
 fn one_chat_holds_few_of_the_calls() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
@@ -356,7 +361,10 @@ fn one_chat_holds_few_of_the_calls() {
     line.enqueue(queued_message(20, 4, Urgency::Press));
     line.enqueue(queued_message(21, 4, Urgency::Announcement));
     for seq in [20, 21] {
-        assert!(matches!(line.next(2, 30_000), NextSend::Ready(letter) if letter.seq == seq), "others go on");
+        assert!(
+            matches!(line.next(2, 30_000), NextSend::Ready(letter) if letter.seq == seq),
+            "other chats go on"
+        );
     }
     under_way.iter().for_each(|letter| line.on_done(letter));
     assert!(matches!(line.next(MAX_IN_FLIGHT, 30_000), NextSend::Ready(letter) if letter.chat == 3));

@@ -1,11 +1,11 @@
-//! The stage for plays: a world with its Bot API on loopback, the bot's own steps called by hand, and
-//! both times handed in. Nothing sleeps; what a step leaves is looked at when it is done.
+//! The test bot of the scenarios: an emulated Telegram with its Bot API on loopback, and the bot, whose steps
+//! a test calls and whose two clocks it sets. Nothing sleeps.
 //!
 //! ```text
-//! stage.says(MARIE, "/start").await;
-//! stage.taps(MARIE, "✅ J'accepte, je m'inscris").await;
-//! assert!(stage.hears(MARIE).contains("Quel est votre nom ?"));
-//! stage.end().await;
+//! test.says(MARIE, "/start").await;
+//! test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+//! assert!(test.hears(MARIE).contains("Quel est votre nom ?"));
+//! test.end().await;
 //! ```
 
 use std::time::Duration;
@@ -35,10 +35,10 @@ pub const AIME: i64 = 1003;
 pub const JOSIANE: i64 = 2001;
 pub const EUGENE: i64 = 2002;
 
-/// Where the temporary PostgreSQL listens; `tests/run` starts it.
+/// The variable with the URL of the temporary PostgreSQL, which `tests/run` starts.
 const POSTGRES_VARIABLE: &str = "KOZE_TEST_POSTGRES";
 
-/// Makes two tests of each play: one on SQLite, one on PostgreSQL.
+/// Makes two tests of each scenario: one on SQLite, one on PostgreSQL.
 macro_rules! on_both_databases {
     ($($play:ident),* $(,)?) => {
         $(mod $play {
@@ -57,12 +57,12 @@ macro_rules! on_both_databases {
     };
 }
 
-/// A table as it would stand in a file.
+/// A table in a file format.
 pub fn render_table(table: &Table, format: TableFormat) -> String {
     String::from_utf8(table.to_bytes(format).unwrap()).unwrap()
 }
 
-/// A database of one's own, migrated and without rows: a copy of one that was migrated once.
+/// A database of the test's own, migrated and without rows: a copy of a template.
 pub struct Database {
     pub url: String,
     _folder: Option<TempDir>,
@@ -99,12 +99,12 @@ impl Database {
         Some(Self { url: postgres_url(&server, &name), _folder: None })
     }
 
-    /// Another one of the same kind.
+    /// Another database of the same kind.
     pub async fn another(&self) -> Self {
         if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await.unwrap() }
     }
 
-    /// Another one of the same kind in which there is nothing yet, not even a table.
+    /// Another database of the same kind, without any tables.
     pub async fn empty(&self) -> Self {
         if self.url.starts_with("sqlite:") {
             return Self::empty_sqlite();
@@ -134,12 +134,12 @@ async fn migrate(url: &str) {
     db.close().await;
 }
 
-/// Makes a database on the server, a copy of `template`; gives its name.
+/// Creates a database on the server as a copy of `template`; returns its name.
 async fn create_database(server: &str, template: &str) -> String {
     let name = format!("koze_{:x}", rand::random::<u64>());
     let admin = Db::open(&postgres_url(server, "postgres")).await.unwrap();
     let mut conn = admin.reader().await.unwrap();
-    // names of our own making; a database cannot be named by a parameter
+    // the names come from this file, and the name of a database cannot be a parameter
     let sql = sqlx::AssertSqlSafe(format!("create database {name} template {template} strategy file_copy"));
     sqlx::query(sql).execute(&mut *conn).await.unwrap();
     drop(conn);
@@ -162,7 +162,7 @@ pub struct TestBot {
 }
 
 impl TestBot {
-    /// The shipped forum; the event's clock stands at `start` (Martinique's time).
+    /// The shipped event; the event's clock begins at `start`, in Martinique's time.
     pub async fn open(database: Database, start: &str) -> Self {
         Self::open_with_programme(database, start, Programme::built_in()).await
     }
@@ -171,7 +171,7 @@ impl TestBot {
         Self::open_with_send_rate(database, start, programme, 0).await
     }
 
-    /// The same with Telegram's limits, kept by the bot and enforced by the world.
+    /// The same with Telegram's rate limits, kept by the bot and enforced by the emulator.
     pub async fn open_with_rate_limits(database: Database, start: &str) -> Self {
         let test = Self::open_with_send_rate(database, start, Programme::built_in(), 30).await;
         test.emulator.set_flood_limits(Some(FloodLimits::default()));
@@ -218,7 +218,7 @@ impl TestBot {
         App::open(&self.settings, Programme::clone(&self.app.programme), self.clock.clone()).await.unwrap()
     }
 
-    /// Everything that waits has its effect, and everything that may be sent is sent.
+    /// Handles every pending update, and sends every message that may be sent.
     pub async fn run_until_idle(&mut self) {
         loop {
             let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
@@ -232,7 +232,7 @@ impl TestBot {
         }
     }
 
-    /// Time passes in small steps, and in each what waits has its effect and what may go then is sent.
+    /// Advances the clock in small steps; at each step handles and sends what it can.
     pub async fn run_for(&mut self, time: Duration) {
         const STEP: Duration = Duration::from_millis(500);
         for _ in 0..time.as_millis() / STEP.as_millis() {
@@ -246,7 +246,7 @@ impl TestBot {
         self.run_until_idle().await;
     }
 
-    /// Taps the latest button with this label.
+    /// Presses the latest button with this label.
     pub async fn taps(&mut self, who: i64, label: &str) {
         self.emulator.user_presses_button(who, label).unwrap();
         self.run_until_idle().await;
@@ -258,8 +258,8 @@ impl TestBot {
         self.run_until_idle().await;
     }
 
-    /// Presses the button of the last message that sends a text to the speakers all the same, where there is one,
-    /// and says yes where it is asked whether that shall be public.
+    /// Presses the button of the last message that sends a text to the
+    /// speakers, if there is one, and confirms the publication if the bot asks.
     pub async fn sends_anyway(&mut self, who: i64) {
         for begins in ["ask:send:", "ask:publish:"] {
             let shown = self.inline_keyboard(who);
@@ -270,35 +270,35 @@ impl TestBot {
         }
     }
 
-    /// The last message with buttons in somebody's chat, else the last message.
+    /// The id of the last message with buttons in a chat, otherwise of the last message.
     pub fn keyboard_message(&self, who: i64) -> i64 {
         let chat = self.emulator.messages(who);
         let with_buttons = chat.iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
         with_buttons.or(chat.last()).map_or(1, |bubble| bubble.message_id)
     }
 
-    /// The buttons under the latest message, as they are sent.
+    /// The buttons below the latest message, as JSON.
     pub fn inline_keyboard(&self, who: i64) -> String {
         let latest = self.emulator.latest_message(who).and_then(|bubble| bubble.inline_keyboard);
         latest.map(|rows| rows.to_string()).unwrap_or_default()
     }
 
-    /// Where somebody is in their conversation, as it is stored.
+    /// A person's conversation state, as it is stored.
     pub async fn conversation_state(&self, who: i64) -> String {
         let mut conn = self.app.db.reader().await.unwrap();
         let step = sqlx::query_scalar("select conversation from person where id = $1").bind(who);
         step.fetch_one(&mut *conn).await.unwrap()
     }
 
-    /// Puts a question, whatever is asked back.
+    /// Asks the speakers a question, and confirms whatever the bot asks.
     pub async fn asks(&mut self, who: i64, text: &str) {
         self.says(who, "/question").await;
         self.says(who, text).await;
         self.sends_anyway(who).await;
     }
 
-    /// What somebody heard from the bot since they were last asked, messages apart by an empty line; with
-    /// plain spaces and straight apostrophes, so that a test says what is meant.
+    /// The bot's messages to a person since the last call, separated by empty
+    /// lines. Spaces and apostrophes are plain, so that tests are easy to write.
     pub fn hears(&mut self, who: i64) -> String {
         let said: Vec<String> = self
             .emulator
@@ -311,7 +311,7 @@ impl TestBot {
         said[from.min(said.len())..].join("\n\n")
     }
 
-    /// The text of the last message in somebody's chat, spaces and apostrophes plain.
+    /// The text of the last message in a chat, with plain spaces and apostrophes.
     pub fn last_message(&self, who: i64) -> String {
         self.emulator
             .latest_message(who)
@@ -319,7 +319,7 @@ impl TestBot {
             .unwrap_or_default()
     }
 
-    /// Whether a text stands anywhere in somebody's chat, edits in place included.
+    /// Whether a message in a chat contains a text. An edited message has its latest text.
     pub fn chat_contains(&self, who: i64, text: &str) -> bool {
         self.emulator
             .messages(who)
@@ -327,38 +327,38 @@ impl TestBot {
             .any(|bubble| remove_typography(&bubble.plain_text).contains(&remove_typography(text)))
     }
 
-    /// The event's time goes on to `to`; what is due on the way is done.
+    /// Moves the event's clock to `to`, does what is due on the way, and sends.
     pub async fn jump_to(&mut self, to: &str) {
         self.clock.jump(martinique_millis(to));
         self.ticker.tick().await.unwrap();
         self.run_until_idle().await;
     }
 
-    /// The same, and nothing is sent yet.
+    /// The same, without sending.
     pub async fn jump_without_sending(&mut self, to: &str) {
         self.clock.jump(martinique_millis(to));
         self.ticker.tick().await.unwrap();
     }
 
-    /// What waits has its effect, and nothing is sent yet.
+    /// Handles the pending updates, without sending.
     pub async fn handle_without_sending(&mut self) {
         let batch = self.poller.fetch(Duration::ZERO).await.unwrap();
         self.dispatcher.handle(&batch).await.unwrap();
         self.poller.confirm(&batch);
     }
 
-    /// What is due by now is done, and everything that may be sent is sent.
+    /// Does and sends everything due by now.
     pub async fn tick(&mut self) {
         self.ticker.tick().await.unwrap();
         self.run_until_idle().await;
     }
 
-    /// The ticks begin as after a start: nothing is known of moments before this one.
+    /// Starts the ticks anew, as after a restart: earlier due times are unknown.
     pub fn restart_ticker(&mut self) {
         self.ticker = self.app.ticker();
     }
 
-    /// Makes somebody a moderator (or the like) by a link, as in real life.
+    /// Gives a person a role by a link, as in real life.
     pub async fn grant_role(&mut self, who: i64, role: Role) {
         let code = InviteCode::random();
         let mut tx = self.app.db.begin().await.unwrap();
@@ -368,7 +368,7 @@ impl TestBot {
         self.hears(who);
     }
 
-    /// Registers a resident in the fewest taps.
+    /// Registers a resident with the fewest presses.
     pub async fn register(&mut self, who: i64) {
         self.says(who, "/start").await;
         self.presses(who, "reg:consent:yes").await;
@@ -379,19 +379,20 @@ impl TestBot {
         self.hears(who);
     }
 
-    /// One value from the database.
+    /// One number from the database.
     pub async fn query_i64(&self, sql: &'static str) -> i64 {
         let mut conn = self.app.db.reader().await.unwrap();
         sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
     }
 
-    /// The play is over: nothing owed, nothing refused, nothing odd asked of Telegram.
+    /// Ends the test: no message waits or was refused, no
+    /// request was suspicious, and every press was answered.
     pub async fn end(self) {
         let mut conn = self.app.db.reader().await.unwrap();
         let (waiting, refused) = outbox::count_queued_and_failed(&mut conn).await.unwrap();
         assert_eq!((waiting, refused), (0, 0), "messages wait or were refused");
         assert_eq!(self.emulator.api_errors(), [], "Telegram refused something");
-        assert_eq!(self.emulator.warnings(), Vec::<String>::new(), "something odd was asked of Telegram");
+        assert_eq!(self.emulator.warnings(), Vec::<String>::new(), "a request was suspicious");
         assert_eq!(self.emulator.pending_callback_count(), 0, "a press was never answered");
         drop(conn);
         self.stop.cancel();
@@ -399,7 +400,7 @@ impl TestBot {
     }
 }
 
-/// A moment in Martinique, "2012-11-12T10:00".
+/// A local time in Martinique, such as "2012-11-12T10:00".
 pub fn martinique_millis(local: &str) -> Millis {
     chrono::DateTime::parse_from_str(&format!("{local}-04:00"), "%Y-%m-%dT%H:%M%:z")
         .unwrap()

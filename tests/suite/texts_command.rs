@@ -1,4 +1,5 @@
-//! The page of texts for a person of the language: whole, the doubtful ones first, and current.
+//! `koze texts` writes the page for a reviewer of Creole: complete,
+//! doubtful texts first, and the copy in docs is current.
 
 use koze::i18n::{Lang, fluent_sources};
 
@@ -14,7 +15,7 @@ fn the_page_of_creole_is_current() {
     let (code, page, error) = review_page("gcf");
     assert_eq!((code, error.as_str()), (0, ""));
     let kept = include_str!("../../docs/creole-to-review.md");
-    assert!(kept == page, "write it anew: koze texts --review gcf > docs/creole-to-review.md");
+    assert!(kept == page, "update it: koze texts --review gcf > docs/creole-to-review.md");
 }
 
 #[test]
@@ -31,7 +32,7 @@ fn the_doubtful_come_first_and_none_is_left_out() {
         assert_eq!(page.matches(&format!("\n**{id}**")).count(), 1, "{id}");
     }
     assert!(rest.contains("**about**") && rest.contains("**adultes-relais**"));
-    assert!(!page.contains("{ $") && !page.contains("<b>"), "as people read it");
+    assert!(!page.contains("{ $") && !page.contains("<b>"), "the page has the texts as people read them");
 }
 
 #[test]

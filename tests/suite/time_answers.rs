@@ -1,4 +1,4 @@
-//! Plays of what depends on the clock: begun, over, how much is left, which day; and of the place on the map.
+//! Answers that depend on the clock: begun, over, how much is left, which day; and the place on the map.
 
 use koze::programme::Programme;
 
@@ -20,7 +20,7 @@ fn two_days() -> Programme {
     Programme::parse(include_str!("../data/two-days.toml")).unwrap()
 }
 
-/// At each time the question is answered with these words.
+/// Asserts that at each time the answer to the question contains these words.
 async fn assert_answers(test: &mut TestBot, talk: &[(&str, &str, &str)]) {
     for (time, question, answer) in talk {
         test.jump_to(time).await;
@@ -65,7 +65,7 @@ async fn the_start_says_whether_it_has_begun(database: Database) {
     test.end().await;
 }
 
-/// The shipped event with another end, or with none.
+/// The shipped event with another end, or without one.
 fn shipped_with_end(end: &str) -> Programme {
     let event = include_str!("../../event.toml");
     assert!(event.contains("end = \"12:00\"\n"));
@@ -82,7 +82,7 @@ async fn where_no_end_is_printed_none_is_told(database: Database) {
         ("2012-11-23T12:05", "c'est fini ?", "L'heure de fin n'est pas indiquée"),
         ("2012-11-23T12:30", "c'est quoi maintenant", "Clôture et synthèse"),
         ("2012-11-23T15:00", "la clôture c'est quand", "c'est en cours"),
-        // nobody knows until the day is over
+        // the end is unknown until the day is over
         ("2012-11-24T00:01", "c'est fini ?", "est terminé"),
     ];
     assert_answers(&mut test, &talk).await;
@@ -108,7 +108,7 @@ async fn the_last_session_may_go_on_beyond_the_announced_end(database: Database)
     ];
     assert_answers(&mut test, &talk).await;
     test.end().await;
-    // an end that is printed is the last session's
+    // a printed end is also that of the last session
     let longer = shipped_with_end("end = \"13:00\"\n");
     let mut test = TestBot::open_with_programme(Database::sqlite().await, "2012-11-23T12:05", longer).await;
     let talk = [
@@ -134,7 +134,7 @@ async fn a_day_that_ends_openly_claims_no_end(database: Database) {
     test.end().await;
 }
 
-/// Times are Martinique's: six hours behind the event's own.
+/// Times are Martinique's, six hours behind the event's own.
 async fn each_day_of_several_has_its_own_end(database: Database) {
     let mut test = TestBot::open_with_programme(database, "2031-05-16T06:00", two_days()).await;
     let talk = [
@@ -163,13 +163,13 @@ async fn an_hour_is_of_the_day_that_is_named(database: Database) {
             "il y a quoi à 20h dimanche ?",
             "Le forum va de 10h à 18h30 (dimanche 18 mai 2031)",
         ),
-        // two things at once are both said, each with its room
+        // two sessions at once are both named, each with its room
         (
             "2031-05-10T06:00",
             "il y a quoi samedi à 10h15 ?",
             "10h · Atelier jardin (Maison de quartier des Tilleuls, Jardin)",
         ),
-        // without a day it is today's, tomorrow's where that is said
+        // without a day today is meant, and tomorrow where the text says so
         ("2031-05-17T04:00", "il y a quoi à 17h ?", "Le forum va de 9h à 14h (samedi 17 mai 2031)"),
         ("2031-05-17T04:00", "il y a quoi demain à 17h ?", "Concert de clôture"),
         ("2031-05-18T04:00", "il y a quoi à 17h ?", "Concert de clôture"),
@@ -191,7 +191,7 @@ async fn a_place_with_coordinates_is_shown_on_the_map(database: Database) {
         assert_eq!(card.value["location"]["latitude"], 47.25);
     }
     test.end().await;
-    // without an address it is a pin
+    // without an address the place is a pin
     let mut programme = two_days();
     programme.venue.address = None;
     let mut test =

@@ -1,4 +1,5 @@
-//! What is understood of what people type: floors on labelled questions, another event, bad input.
+//! Language understanding: the least accuracy on labelled
+//! questions, another event, and bounded cost for bad input.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -43,7 +44,7 @@ impl EventModel {
         interpret(&asked, knowledge)
     }
 
-    /// The share of a file's lines that are read as they are labelled.
+    /// The share of a file's lines that are understood as labelled.
     fn accuracy(&self, file: &str) -> f64 {
         let lines: Vec<Value> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let right = lines.iter().filter(|line| self.is_correct(line)).count();
@@ -58,7 +59,7 @@ impl EventModel {
         let reading = self.read(line["text"].as_str().unwrap(), minutes);
         let name = reading.intent.name();
         let wanted = line["intent"].as_str().unwrap();
-        // these two share their facts: either is right
+        // these two intents give the same facts: either is right
         let alike = [name.as_str(), wanted].iter().all(|name| matches!(*name, "contact" | "human"));
         let time = match reading.intent {
             Intent::ScheduleAt(minutes, _) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
@@ -97,7 +98,7 @@ fn another_event_is_understood_as_well() {
     assert!(share >= 0.90, "{share}");
 }
 
-/// The share of a language's lines after which one goes on in another, for each language.
+/// For each language, few of its sentences may be taken for another one, and most must be recognised.
 #[test]
 fn a_sentence_is_seldom_taken_for_one_of_another_language() {
     let files = [
@@ -113,7 +114,7 @@ fn a_sentence_is_seldom_taken_for_one_of_another_language() {
         let heard = |line: &Value, usual| {
             koze::answers::detect_language(line["text"].as_str().unwrap(), usual, &SHIPPED_EVENT.knowledge)
         };
-        // by somebody who is set to it, taken for another; by somebody who is not, taken for what it is
+        // `wrong` for a person who uses this language, `right` for a person who uses another one
         let wrong = own.iter().filter(|line| {
             let heard = heard(line, lang);
             heard.is_sentence && heard.lang != lang
@@ -125,7 +126,11 @@ fn a_sentence_is_seldom_taken_for_one_of_another_language() {
         });
         let (wrong, right) =
             (wrong.count() as f64 / own.len() as f64, right.count() as f64 / own.len() as f64);
-        assert!(wrong <= 0.02 && right >= 0.8, "{}: {wrong} taken for another, {right} heard", lang.code());
+        assert!(
+            wrong <= 0.02 && right >= 0.8,
+            "{}: {wrong} taken for another language, {right} recognised",
+            lang.code()
+        );
     }
 }
 

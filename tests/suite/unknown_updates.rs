@@ -1,5 +1,5 @@
-//! What Telegram may send one day: fields, entities and kinds of message that are not known yet. They
-//! change nothing in what is understood; what cannot be read is set aside, and its writer is told once.
+//! Fields, entities and kinds of messages that a later Bot API may add: they do not change what the bot
+//! understands. An unreadable update is quarantined, and its sender is informed once.
 
 use koze::chat::Input;
 use koze::telegram::incoming;
@@ -32,7 +32,7 @@ fn text_message(text: &str) -> Value {
     })
 }
 
-/// As the Bot API describes a reply to a text of another chat: the reply itself carries no text.
+/// The field that the Bot API adds to a reply to a message of another chat.
 fn external_reply() -> Value {
     json!({
         "origin": { "type": "user", "date": 1_352_700_000, "sender_user": { "id": 5, "is_bot": false, "first_name": "X" } },
@@ -89,12 +89,12 @@ async fn a_kind_of_message_that_is_not_known_gets_a_kind_line(database: Database
         let heard = test.hears(MARIE);
         assert!(heard.starts_with("Je ne sais lire que le texte"), "{novelty}: {heard}");
     }
-    // what Telegram itself writes into a chat is nobody's message
+    // a service message is not a message of a person
     let mut service = text_message("");
     service.as_object_mut().unwrap().remove("text");
     service["pinned_message"] = json!({ "unheard": "of" });
     test.emulator.inject_update(json!({ "message": service }));
-    // a text in blocks is a text
+    // a message in blocks counts as a text
     let mut rich = text_message("");
     rich.as_object_mut().unwrap().remove("text");
     let bold = json!({ "type": "bold", "text": "c'est où" });
@@ -113,14 +113,14 @@ async fn an_unreadable_update_is_quarantined_and_its_writer_told_once(database: 
     test.says(AIME, "bonjour").await;
     test.hears(MARIE);
     test.hears(AIME);
-    // the sender's number has become a text: nobody can be met
+    // the sender's id is a text, so the sender cannot be stored
     let mut said = text_message("c'est où ?");
     said["from"]["id"] = json!("mille un");
     test.emulator.inject_update(json!({ "message": said.clone() }));
     test.run_until_idle().await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("/aide") && heard.contains("Pardon"), "{heard}");
-    // a press of which the message cannot be read
+    // a press whose message cannot be read
     let query = json!({
         "id": "77", "from": { "id": AIME, "is_bot": false, "first_name": "Aimé" },
         "message": { "message_id": greeting, "date": 1, "chat": "gone" }, "chat_instance": "1", "data": "lang:en",
@@ -131,9 +131,9 @@ async fn an_unreadable_update_is_quarantined_and_its_writer_told_once(database: 
     let press = answered.iter().rfind(|request| request.method == "answerCallbackQuery").unwrap();
     assert_eq!(press.params["callback_query_id"], "77");
     assert_eq!(press.params["show_alert"], true);
-    // the emulated Telegram knows of no such press
+    // the emulated Telegram does not know this press
     test.emulator.clear_errors_and_warnings();
-    // in a group nobody waits for an answer
+    // in a group the bot sends no explanation
     said["chat"] = json!({ "id": -5, "type": "group", "title": "Quartier" });
     said["from"] = json!({ "id": "mille un" });
     let calls = test.emulator.requests().len();
@@ -142,7 +142,7 @@ async fn an_unreadable_update_is_quarantined_and_its_writer_told_once(database: 
     test.run_until_idle().await;
     assert_eq!(test.emulator.requests().len(), calls);
     assert_eq!(test.query_i64("select count(*) from failed_update where quarantined = 1").await, 4);
-    // the next message is understood as ever
+    // the next message is understood as before
     test.says(MARIE, "c'est où ?").await;
     assert!(test.hears(MARIE).contains("Salon Tainos"));
     test.end().await;
@@ -166,14 +166,14 @@ async fn a_live_location_says_nothing_of_itself(database: Database) {
         test.emulator.inject_update(json!({ "edited_message": shared.clone() }));
         test.run_until_idle().await;
     }
-    // nor does a change that nobody made: it has no date
+    // an edit without a date, which no person made, is not answered either
     test.emulator.inject_update(json!({ "edited_message": text_message("c'est où ?") }));
     test.run_until_idle().await;
     assert_eq!(test.hears(MARIE), "");
     test.end().await;
 }
 
-/// The specification's fields of a message, with a value of the kind each has.
+/// An update with one of the Bot API's fields of a message, with a valid value.
 fn random_message(chance: &mut StdRng) -> Value {
     let mut said = text_message("");
     let fields = said.as_object_mut().unwrap();
@@ -221,7 +221,7 @@ fn random_message(chance: &mut StdRng) -> Value {
     }
 }
 
-/// Any value, of a name that no specification has.
+/// A value for a field that no specification has.
 fn unknown_value(chance: &mut StdRng, depth: usize) -> Value {
     match chance.random_range(0..if depth == 0 { 5 } else { 7 }) {
         0 => Value::Null,
@@ -234,7 +234,7 @@ fn unknown_value(chance: &mut StdRng, depth: usize) -> Value {
     }
 }
 
-/// Adds fields that are not known to every object, and entities to every list of entities.
+/// Adds unknown fields to every object, and unknown entities to every list of entities.
 fn add_unknown_fields(value: &mut Value, chance: &mut StdRng) {
     match value {
         Value::Object(fields) => {

@@ -1,5 +1,5 @@
-//! The pages under pressure: many screens cost no more than one, a client that opens all it can keeps
-//! nobody out, and what is half sent is cut.
+//! The web pages under load: many screens cost no more than one, a client with very many connections does not
+//! keep others out, and an unfinished request is cut.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -46,7 +46,7 @@ async fn get_from_peer(router: &Router, peer: IpAddr, forwarded: Option<&str>) -
     router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
-/// A screen that is open, and what it has read so far.
+/// The open event stream of a hall screen.
 struct EventStream {
     body: axum::body::BodyDataStream,
 }
@@ -58,7 +58,7 @@ impl EventStream {
         Self { body: response.into_body().into_data_stream() }
     }
 
-    /// Reads until something is shown.
+    /// Reads until the stream contains a text.
     async fn wait_for_text(&mut self, text: &str) {
         loop {
             let part = self.body.next().await.expect("the stream goes on").unwrap();
@@ -80,10 +80,10 @@ async fn four_hundred_screens_read_the_database_no_more_than_one(database: Datab
         join_all(screens.iter_mut().map(|screen| screen.wait_for_text(hour))).await;
     }
     let reads = test.app.metrics.hall_read.get();
-    // each screen by itself would have read for each of the four states at least
+    // screens that read for themselves would read each of the four states at least once
     assert!((4..400).contains(&reads), "{reads} reads for 400 screens and 4 states");
     drop(screens);
-    // nobody looks: nothing is read, however much is done
+    // after all screens are closed, a new screen gets the state
     test.says(MARIE, "bonjour").await;
     let mut one = EventStream::connect(&router).await;
     one.wait_for_text("event: state").await;
@@ -97,20 +97,20 @@ async fn screens_beyond_the_most_are_told_when_to_come_again(database: Database)
     let is_full = |response: &Response<Body>| {
         let told = response.headers().get("retry-after").and_then(|told| told.to_str().ok());
         match response.status().as_u16() {
-            503 => told.expect("a time to come again").parse::<u32>().unwrap() > 0,
+            503 => told.expect("a Retry-After header").parse::<u32>().unwrap() > 0,
             status => {
                 assert_eq!(status, 200);
                 false
             }
         }
     };
-    // two hundred from one address, and no more
+    // 200 streams from one address, and no more
     let greedy: IpAddr = "203.0.113.7".parse().unwrap();
     let of_one = join_all((0..201).map(|_| get_from_peer(&router, greedy, None))).await;
     assert_eq!(of_one.iter().filter(|response| is_full(response)).count(), 1);
-    // nor may they pretend to be somebody else, as a proxy of our own may
+    // a client cannot claim another address, but a proxy of this machine can
     assert!(is_full(&get_from_peer(&router, greedy, Some("198.51.100.1")).await));
-    // whoever has a network of addresses is one
+    // a network of IPv6 addresses counts as one
     let network = |n: u16| IpAddr::from([0x2001, 0xdb8, 0, 7, 0, 0, 0, n]);
     let of_network = join_all((0..201).map(|n| get_from_peer(&router, network(n), None))).await;
     assert_eq!(of_network.iter().filter(|response| is_full(response)).count(), 1);
@@ -121,7 +121,7 @@ async fn screens_beyond_the_most_are_told_when_to_come_again(database: Database)
     for nonsense in ["", "unknown", "203.0.113.7, ", "é"] {
         assert!(!is_full(&get_from_peer(&router, proxy, Some(nonsense)).await), "{nonsense}");
     }
-    // five hundred over all
+    // 500 streams from all addresses
     let many = join_all((0..=300_u16).map(|n| {
         let [high, low] = n.to_be_bytes();
         let router = &router;
@@ -174,7 +174,7 @@ async fn every_answer_says_what_it_is_and_a_secret_hall_leaves_nothing(database:
     test.end().await;
 }
 
-/// Pages on loopback with room for so many.
+/// Serves the pages on loopback with these limits of connections.
 async fn serve_pages(test: &TestBot, quota: ConnectionLimits) -> (String, CancellationToken) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (address, stop) = (listener.local_addr().unwrap().to_string(), CancellationToken::new());
@@ -189,12 +189,12 @@ async fn serve_pages(test: &TestBot, quota: ConnectionLimits) -> (String, Cancel
 
 async fn send_request(address: &str, text: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    // one that is cut at once may not take it any more
+    // the server may have cut the connection already
     let _ = stream.write_all(text.as_bytes()).await;
     stream
 }
 
-/// What comes back until the other side ends it, or until `sign`.
+/// Reads until the server ends the connection, or until `sign`.
 async fn read_until(stream: &mut TcpStream, sign: &str) -> String {
     let (mut all, mut part) = (Vec::new(), [0; 4_096]);
     while !String::from_utf8_lossy(&all).contains(sign) {
@@ -219,7 +219,7 @@ async fn who_sends_half_a_request_gives_way_to_who_sends_a_whole_one(database: D
         assert!(read_until(&mut whole, "ok\n").await.starts_with("HTTP/1.1 200"));
         half.push(whole);
     }
-    // who is being answered is not cut: the twenty-first is told to come again
+    // a connection that is being answered is not cut: the 21st gets a Retry-After
     let mut screens = Vec::new();
     for _ in 0..20 {
         let mut screen = send_request(&address, "GET /hall/events HTTP/1.1\r\nHost: a\r\n\r\n").await;
@@ -229,7 +229,7 @@ async fn who_sends_half_a_request_gives_way_to_who_sends_a_whole_one(database: D
     let mut refused = send_request(&address, "").await;
     let told = read_until(&mut refused, "\r\n\r\n").await;
     assert!(told.starts_with("HTTP/1.1 503") && told.contains("Retry-After"), "{told}");
-    // a header larger than any, a thing that is no request
+    // a header that is too large, and bytes that are not a request
     drop(screens);
     let endless = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(64 << 10));
     for nonsense in [endless.as_str(), "\u{16}\u{3}\u{1}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n"] {
@@ -253,21 +253,21 @@ async fn an_unfinished_request_is_cut(database: Database) {
     test.end().await;
 }
 
-/// The real binary, which may open few files and cannot have more.
+/// The real binary with a low limit of open files that it cannot raise.
 #[tokio::test]
 async fn with_few_files_everybody_is_answered_whoever_opens_all_the_pages() {
     everybody_is_answered("256", 400).await;
 }
 
-/// The usual limit, and more screens and half requests than it has files.
+/// The usual limit, with more streams and unfinished requests than it allows.
 #[tokio::test]
 async fn with_the_usual_limit_eleven_hundred_connections_silence_nobody() {
     everybody_is_answered("1024", 1_100).await;
 }
 
-/// `files`: what the binary may open; `connections` are opened to it and left open, half of them screens.
+/// `files` is the limit of open files of the binary; `connections` stay open, half of them event streams.
 async fn everybody_is_answered(files: &str, connections: usize) {
-    // this process opens them, too
+    // this process opens as many connections, so raise its limit
     ConnectionLimits::for_this_process();
     let home = tempfile::tempdir().unwrap();
     let telegram = EmulatedTelegram::open().await;
@@ -294,11 +294,15 @@ async fn everybody_is_answered(files: &str, connections: usize) {
     };
     telegram.wait_until("she is answered", greeted).await;
     assert!(bot.stop().success(), "{}", bot.log());
-    assert!(!bot.log().contains("no connection can be taken"), "a file was free for each: {}", bot.log());
+    assert!(
+        !bot.log().contains("no connection can be taken"),
+        "the bot ran out of open files: {}",
+        bot.log()
+    );
     drop(open);
 }
 
-/// Where it may open more, it does; and those who run it have their figures on an address of their own.
+/// The bot raises a limit that it may raise, and serves health and metrics at an address of their own.
 #[tokio::test]
 async fn the_limit_is_raised_and_figures_may_have_an_address_of_their_own() {
     let home = tempfile::tempdir().unwrap();

@@ -1,4 +1,5 @@
-//! The page to which Telegram brings updates: who may knock, what is taken, and when it is acknowledged.
+//! The webhook: which requests are accepted, and that an
+//! update is acknowledged only after its effect is stored.
 
 use koze::db::Db;
 use reqwest::{Client, StatusCode};
@@ -46,13 +47,13 @@ impl WebhookScenario {
         let bot = BotProcess::start(&home, &telegram, &database.url, &more);
         telegram.wait_until("the webhook is set", |world| world.call_count("setWebhook") == 1).await;
         telegram.emulator.add_user(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
-        // she has met the bot; nothing brings this one
+        // Marie has met the bot; nothing delivers this update
         telegram.emulator.user_sends_text(MARIE, "/start");
         let address = format!("http://{listen}/telegram");
         Self { home, telegram, database, bot, address, client: Client::new() }
     }
 
-    /// Brings something with this word, and gives how it was answered.
+    /// Posts a body with this secret; returns the status.
     async fn post_update(&self, secret: Option<&str>, body: impl Into<String>) -> StatusCode {
         let mut post = self.client.post(&self.address).body(body.into());
         if let Some(secret) = secret {
@@ -77,7 +78,7 @@ impl WebhookScenario {
     }
 }
 
-/// Marie writes; the update as Telegram would bring it.
+/// The update of a message from Marie, as Telegram would post it.
 fn message_update(update: i64, text: &str) -> String {
     let from = json!({ "id": MARIE, "is_bot": false, "first_name": "Marie-Line", "language_code": "fr" });
     let chat = json!({ "id": MARIE, "type": "private", "first_name": "Marie-Line" });
@@ -101,7 +102,7 @@ async fn only_requests_with_the_secret_are_accepted(database: Database) {
         Some("a-word-of-the-tests "),
     ] {
         let status = play.post_update(wrong, message_update(1, "c'est où ?")).await;
-        // a header cannot end in a blank: it is the word itself then
+        // a header value cannot end in a space, so this is the secret itself
         let expected =
             if wrong == Some("a-word-of-the-tests ") { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
         assert_eq!(status, expected, "{wrong:?}");
@@ -130,10 +131,10 @@ async fn an_update_is_acknowledged_with_its_effect_in_the_database(database: Dat
         );
         assert_eq!(play.query_i64("select count(*) from seen_update").await, update);
     }
-    // brought again, as when an answer was lost: nothing comes of it
+    // a repeated delivery, as after a lost response, has no effect
     assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(20, "/start")).await, StatusCode::OK);
     assert_eq!(play.query_i64("select count(*) from seen_update").await, 20);
-    // many at once, and each of them once
+    // many deliveries at once have one effect each
     let many =
         (21..=120).map(|update| play.post_update(Some(WEBHOOK_SECRET), message_update(update, "c'est où ?")));
     for status in futures_util::future::join_all(many).await {
@@ -171,7 +172,7 @@ async fn an_unreadable_update_is_quarantined_and_the_others_go_on(database: Data
     play.end();
 }
 
-/// A database that is locked: Telegram is told to come again, and nothing is done until it does.
+/// The database is locked: Telegram gets a Retry-After, and nothing is stored until the retry.
 #[tokio::test]
 async fn while_the_database_is_away_telegram_is_told_to_come_again() {
     let play = WebhookScenario::open(Database::sqlite().await).await;
@@ -188,8 +189,8 @@ async fn while_the_database_is_away_telegram_is_told_to_come_again() {
     play.end();
 }
 
-/// Three hundred who never finish what they bring, without the word: turned away unread, and nothing of
-/// theirs is kept.
+/// 300 clients without the secret never finish their body: the
+/// bot refuses them without reading it, and keeps nothing of it.
 #[tokio::test]
 async fn unauthorised_requests_are_refused_before_their_body_is_read() {
     let play = WebhookScenario::open(Database::sqlite().await).await;
@@ -203,8 +204,8 @@ async fn unauthorised_requests_are_refused_before_their_body_is_read() {
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut told = [0; 12];
         stream.read_exact(&mut told).await.unwrap();
-        assert_eq!(&told, b"HTTP/1.1 401", "answered while the body is still to come");
-        // what is sent all the same finds nobody who reads it
+        assert_eq!(&told, b"HTTP/1.1 401", "the request is refused before its body arrives");
+        // nobody reads the rest of the body
         let _ = stream.try_write(&body);
         open.push(stream);
     }

@@ -1,4 +1,4 @@
-//! The table `slot`: the live messages, which later messages of the same name edit.
+//! The table `live_message`: the live messages, which later messages of the same name edit.
 
 use crate::db::Conn;
 use crate::ids::{ChatId, MessageId};

@@ -1,4 +1,4 @@
-//! The table `mailed`: for each broadcast and chat one row with what became of its message.
+//! The table `broadcast_recipient`: for each broadcast and chat one row with what became of its message.
 
 use crate::db::Conn;
 use crate::ids::{AnnouncementNumber, ChatId};

@@ -1,4 +1,4 @@
-//! The table `sent_on`: how many messages a person forwarded within the hour to people who did not ask for
+//! The table `forwarding_quota`: how many messages a person forwarded within the hour to people who did not ask for
 //! them, the organisers and the counsellors.
 
 use crate::clock::{Millis, RealTime};

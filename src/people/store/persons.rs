@@ -88,12 +88,18 @@ pub async fn save_conversations(conn: &mut Conn, people: &[Person]) -> sqlx::Res
         return Ok(());
     }
     let sql = format!(
-        "update person set conversation = now.column2, conversation_age = 0 from (values {}) as now where person.id = now.column1",
-        db::placeholder_rows(conn, "(?, ?)", people.len())
+        "update person
+         set conversation = now.column2, registration_draft = now.column3, conversation_age = 0
+         from (values {}) as now where person.id = now.column1",
+        db::placeholder_rows(conn, "(?, ?, ?)", people.len())
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(people.len() == 1);
     for person in people {
-        query = query.bind(person.id).bind(person.conversation.to_stored());
+        let conversation = &person.conversation;
+        query = query
+            .bind(person.id)
+            .bind(conversation.to_stored())
+            .bind(i64::from(conversation.is_registering()));
     }
     query.execute(conn).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! The table `used_before`: the limits that an account had used before it was erased and came back.
+//! The table `prior_usage`: the limits that an account had used before it was erased and came back.
 
 use crate::db::Conn;
 use crate::ids::PersonId;

@@ -15,7 +15,7 @@ pub struct PreservedFact {
     pub restore: &'static str,
 }
 
-/// A fact that no ordinary table holds once the account is erased: it comes back as a row of `used_before`.
+/// A fact that no ordinary table holds once the account is erased: it comes back as a row of `prior_usage`.
 macro_rules! prior_usage {
     ($name:literal, $load:literal) => {
         PreservedFact {
@@ -30,7 +30,7 @@ macro_rules! prior_usage {
     };
 }
 
-/// All preserved facts. The names of those in `used_before` are those of `people::PriorUsage`.
+/// All preserved facts. The names of those in `prior_usage` are those of `people::PriorUsage`.
 pub const PRESERVED_FACTS: [PreservedFact; 7] = [
     // the random number under which the account voted, if it did
     PreservedFact {

@@ -22,7 +22,7 @@ pub const REGISTRATION: &str = "registration";
 const REGISTRATION_COLUMNS: &str = "number, person, own, seat_status, offered_until, waitlisted_at, waitlist_inactive_at, code, name, \
     category, organisation, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
     registered_at, calendar_issues, calendar_fingerprint, calendar_at, calendar_uid";
-/// All columns of a question but `taken_by`.
+/// All columns of a question but `claimed_by`.
 const QUESTION_COLUMNS: &str = "number, person, text, public_text, language, state, theme, display_name, voice, voice_seconds, \
     source, close_reason, starred, speaker, votes, newcomer, asked_at, claimed_at, claimed_until, closed_at, version";
 /// The columns of a message but its text: a message may quote others, and is read in the chat it goes to.
@@ -40,6 +40,15 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
             Deleted,
         )],
         on_retention_end: Emptied,
+        // of a cancelled registration, whose number is not given out again
+        aging: Some(Aging {
+            unit: AgeUnit::Day,
+            age_column: None,
+            aging_rows: ALL,
+            rules: &[delete(
+                "not exists (select 1 from registration where registration.number = reminder_sent.registration)",
+            )],
+        }),
         ..table("reminder_sent")
     },
     TableInventory {
@@ -311,7 +320,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     TableInventory {
         personal_rows: &[
             // an unfinished conversation of a person who stays for their role
-            rows("of(id) and conversation <> ''", "*", Anonymised("conversation = ''")).and_later_of(Everybody),
+            rows("of(id) and conversation <> ''", "*", Anonymised("conversation = '', registration_draft = 0")).and_later_of(Everybody),
             rows("of(id)", "*", Deleted).and_later_of(WithoutRole),
         ],
         non_personal: "id, language, language_chosen, reply_language, offered_languages, unreachable, met_at, conversation_age",
@@ -334,7 +343,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
                 // a registration left unfinished for thirty days
                 ExpiryRule {
                     condition: "conversation <> '' and conversation_age >= 720",
-                    effect: ExpiryEffect::Cleared("conversation = '', conversation_age = 0"),
+                    effect: ExpiryEffect::Cleared("conversation = '', conversation_age = 0, registration_draft = 0"),
                     is_user_text: true,
                 },
             ],
@@ -378,7 +387,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     TableInventory { non_personal: "name, question, since", ..table("on_screen") },
     TableInventory { non_personal: "reminder, due_at", ..table("reminder_done") },
     TableInventory {
-        non_personal: "name, elapsed, announced_after, erased, backup_path, backup_age",
+        non_personal: "name, elapsed, announced_after, erased, backup_path, backup_elapsed",
         ..table("retention")
     },
     TableInventory { non_personal: "id, seen_at", ..table("seen_update") },

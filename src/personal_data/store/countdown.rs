@@ -8,7 +8,7 @@ use crate::clock::Millis;
 use crate::db::Conn;
 use crate::personal_data::model::RetentionCountdown;
 
-/// The value of `told_at` while the organisers were not told.
+/// The value of `announced_after` while the organisers were not told.
 const NOT_ANNOUNCED: Millis = -1;
 
 #[derive(FromRow)]
@@ -17,13 +17,13 @@ struct CountdownRow {
     announced_after: Millis,
     erased: i64,
     backup_path: String,
-    backup_age: Millis,
+    backup_elapsed: Millis,
 }
 
 /// The countdown to the end of retention.
 pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown> {
     let row: CountdownRow = sqlx::query_as(
-        "select elapsed, announced_after, erased, backup_path, backup_age from retention where name = 'event'",
+        "select elapsed, announced_after, erased, backup_path, backup_elapsed from retention where name = 'event'",
     )
     .fetch_one(conn)
     .await?;
@@ -32,7 +32,7 @@ pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown>
         announced_after: Some(row.announced_after).filter(|&at| at >= 0),
         is_erased: row.erased == 1,
         backup_path: Some(PathBuf::from(row.backup_path)).filter(|path| !path.as_os_str().is_empty()),
-        backup_age: row.backup_age,
+        backup_elapsed: row.backup_elapsed,
     })
 }
 
@@ -40,14 +40,14 @@ pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown>
 pub async fn save_countdown(conn: &mut Conn, countdown: &RetentionCountdown) -> sqlx::Result<()> {
     let backup = countdown.backup_path.as_ref().map(|path| path.display().to_string());
     sqlx::query(
-        "update retention set elapsed = $1, announced_after = $2, erased = $3, backup_path = $4, backup_age = $5
+        "update retention set elapsed = $1, announced_after = $2, erased = $3, backup_path = $4, backup_elapsed = $5
          where name = 'event'",
     )
     .bind(countdown.elapsed)
     .bind(countdown.announced_after.unwrap_or(NOT_ANNOUNCED))
     .bind(i64::from(countdown.is_erased))
     .bind(backup.unwrap_or_default())
-    .bind(countdown.backup_age)
+    .bind(countdown.backup_elapsed)
     .execute(conn)
     .await?;
     Ok(())

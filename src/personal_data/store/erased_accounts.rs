@@ -67,11 +67,7 @@ pub async fn restore_facts(conn: &mut Conn, people: &[PersonId]) -> sqlx::Result
 /// The key of the hash, made when it is first needed.
 async fn load_or_create_key(conn: &mut Conn) -> sqlx::Result<String> {
     let fresh: [u8; 32] = rand::random();
-    sqlx::query("insert into key_value (name, value) values ($1, $2) on conflict (name) do nothing")
-        .bind(HASH_KEY_SETTING)
-        .bind(hex(&fresh))
-        .execute(&mut *conn)
-        .await?;
+    db::set_setting_once(conn, HASH_KEY_SETTING, &hex(&fresh)).await?;
     Ok(db::get_setting(conn, HASH_KEY_SETTING).await?.unwrap_or_default())
 }
 

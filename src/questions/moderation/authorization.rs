@@ -1,8 +1,8 @@
 //! Who may moderate.
 
 use super::super::model::parse_display_name;
-use super::super::store::staff;
 use crate::chat::{Input, Message};
+use crate::people;
 use crate::turn::Turn;
 
 /// Whether the turn's person may moderate; if not, a reply says so. The chat does not matter: what needs a private
@@ -18,7 +18,7 @@ pub(crate) async fn authorize_moderator(turn: &mut Turn<'_>) -> anyhow::Result<b
     }
     if let Some(sender) = &turn.incoming.from {
         let name = parse_display_name(&sender.first_name);
-        staff::save_name(turn.conn, turn.person.id, &name).await?;
+        people::save_staff_name(turn.conn, turn.person.id, &name).await?;
     }
     Ok(true)
 }

@@ -4,12 +4,13 @@ use super::super::model::{Action, ActionError, Applied, Question, State};
 use super::super::notify::notify_of_action;
 use super::super::service::actions::{actor, apply_action, claim_next};
 use super::super::settings::cached_settings;
-use super::super::store::{journal, merges, questions, screen, staff, state_counts};
+use super::super::store::{journal, merges, questions, screen, state_counts};
 use super::{panel, view};
 use crate::args;
 use crate::chat::{ChatKind, Input, Message};
 use crate::i18n::escape_html;
 use crate::ids::QuestionNumber;
+use crate::people;
 use crate::turn::Turn;
 
 /// A question's card.
@@ -119,7 +120,7 @@ async fn action_error_text(
         ActionError::NeedsText => t.label("queue-needs-line"),
         ActionError::ClaimedByOther => {
             let claimant = match questions::load(turn.conn, number).await? {
-                Some(question) => staff::name_of(turn.conn, question.claimed_by).await?,
+                Some(question) => people::staff_name(turn.conn, question.claimed_by).await?,
                 None => None,
             };
             match claimant {
@@ -139,7 +140,7 @@ pub(crate) async fn conflict_text(turn: &mut Turn<'_>, number: QuestionNumber) -
     }
     Ok(match journal::last_actor(turn.conn, number).await? {
         Some(person) if person == turn.person.id => t.label("queue-too-late-yours"),
-        Some(person) => match staff::name_of(turn.conn, person).await? {
+        Some(person) => match people::staff_name(turn.conn, person).await? {
             Some(name) => t.plain("queue-too-late-by", args!(name = name)),
             None => t.label("queue-too-late"),
         },

@@ -3,10 +3,11 @@
 use super::super::model::{Question, QuestionList, State};
 use super::super::service::queue::next_up;
 use super::super::settings::cached_settings;
-use super::super::store::{journal, questions, screen, staff, state_counts};
+use super::super::store::{journal, questions, screen, state_counts};
 use super::{cards, journal_view, list_view, panel, view};
 use crate::chat::Input;
 use crate::ids::QuestionNumber;
+use crate::people;
 use crate::turn::Turn;
 
 /// No list is read further than this.
@@ -80,7 +81,7 @@ pub(crate) async fn review_next(turn: &mut Turn<'_>, after: QuestionNumber) -> a
 /// Shows the journal: the latest entries as a new message, those below an entry in place.
 pub(crate) async fn show_journal(turn: &mut Turn<'_>, before: Option<i64>) -> anyhow::Result<()> {
     let entries = journal::list_before(turn.conn, before.unwrap_or(i64::MAX), JOURNAL_PAGE_SIZE).await?;
-    let names = staff::names(turn.conn).await?;
+    let names = people::staff_names(turn.conn).await?;
     let message = journal_view::journal(turn, &entries, &names).without_sound();
     match before {
         None => turn.reply(message),

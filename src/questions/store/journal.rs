@@ -1,4 +1,4 @@
-//! The table `desk_log`: the moderators' journal, and the lock that its numbers are.
+//! The table `moderation_log`: the moderators' journal, and the lock that its numbers are.
 
 use sqlx::FromRow;
 
@@ -7,7 +7,10 @@ use crate::clock::{EventTime, RealTime};
 use crate::db::{self, Conn};
 use crate::ids::{PersonId, QuestionNumber};
 
-/// A row of `desk_log`.
+/// The sequence of entry numbers; its row is also the lock of the journal.
+const NUMBER_COUNTER: &str = "moderation_log";
+
+/// A row of `moderation_log`.
 #[derive(FromRow)]
 struct EntryRow {
     number: i64,
@@ -46,7 +49,7 @@ impl From<EntryRow> for JournalEntry {
 /// Locks the journal until the transaction ends, and draws the number of its next entry. Every change of a
 /// question holds this lock, so that no two of them wait for each other.
 pub(crate) async fn lock(conn: &mut Conn) -> sqlx::Result<i64> {
-    db::next_number(conn, "desk").await
+    db::next_number(conn, NUMBER_COUNTER).await
 }
 
 /// Inserts an entry, not undone.

@@ -1,4 +1,4 @@
-//! The table `joined`: which question was merged into which. `head` is the group's root, `via` the question that
+//! The table `question_merge`: which question was merged into which. `root` is the group's root, `parent` the question that
 //! a moderator merged it into.
 
 use super::super::model::{Merge, MergeLink, State};

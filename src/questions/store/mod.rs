@@ -7,7 +7,6 @@ pub(crate) mod muted;
 pub(crate) mod panels;
 pub(crate) mod questions;
 pub(crate) mod screen;
-pub(crate) mod staff;
 pub(crate) mod state_counts;
 pub(crate) mod ui_state;
 pub(crate) mod voters;

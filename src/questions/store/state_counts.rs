@@ -1,4 +1,4 @@
-//! The table `tally`: the number of questions in each state, so that no request counts them.
+//! The table `question_count`: the number of questions in each state, so that no request counts them.
 
 use super::super::model::{State, StateCounts};
 use crate::db::Conn;

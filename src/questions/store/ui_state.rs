@@ -1,4 +1,4 @@
-//! The table `in_hand`: small values that a person's next press needs, by person and name.
+//! The table `ui_state`: small values that a person's next press needs, by person and name.
 
 use crate::db::Conn;
 use crate::ids::PersonId;

@@ -1,4 +1,4 @@
-//! The SQL of seats and of the waitlist, in the tables `registration` and `nudged`. Seats are counted and
+//! The SQL of seats and of the waitlist, in the tables `registration` and `completion_reminded`. Seats are counted and
 //! changed only under the lock of the registrations' counter.
 
 use sqlx::AssertSqlSafe;
@@ -267,18 +267,14 @@ pub async fn waitlist_position(conn: &mut Conn, number: RegistrationNumber) -> s
 }
 
 /// Reachable people with an unfinished registration, also below another activity, who were not reminded yet;
-/// at most `limit` of them. The second condition on `step` finds conversations in the form of earlier
-/// versions.
+/// at most `limit` of them.
 pub async fn list_unfinished_drafts(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<(PersonId, Lang)>> {
     let rows: Vec<(PersonId, String)> = sqlx::query_as(
-        r#"select person.id, person.language from person
-         where person.unreachable = 0
-           and (replace(person.conversation, '{"registering":', '') <> person.conversation
-                or (substr(person.conversation, 1, 1) <> '{' and substr(person.conversation, 1, 8) <> 'offered:'
-                    and replace(person.conversation, 'registration:{', '') <> person.conversation))
+        "select person.id, person.language from person
+         where person.registration_draft = 1 and person.unreachable = 0
            and not exists (select 1 from completion_reminded where completion_reminded.person = person.id)
          order by person.id
-         limit $1"#,
+         limit $1",
     )
     .bind(limit)
     .fetch_all(conn)

@@ -206,8 +206,7 @@ pub async fn take_over(
     Ok(done.rows_affected() == 1)
 }
 
-/// Deletes a registration of this account, its answers and the marks of reminders sent for it; false if it
-/// is already gone.
+/// Deletes a registration of this account; false if it is already gone.
 pub async fn delete(conn: &mut Conn, person: PersonId, number: RegistrationNumber) -> sqlx::Result<bool> {
     let done = sqlx::query("delete from registration where number = $1 and person = $2")
         .bind(number)
@@ -217,7 +216,6 @@ pub async fn delete(conn: &mut Conn, person: PersonId, number: RegistrationNumbe
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query("delete from reminder_sent where registration = $1").bind(number).execute(&mut *conn).await?;
     db::request_scrub(conn).await?;
     Ok(true)
 }

@@ -53,27 +53,27 @@ pub async fn find_unreminded(
     same_people_since: Option<RegistrationNumber>,
     limit: i64,
 ) -> sqlx::Result<Vec<DueReminder>> {
-    let (waitlisted, category, subscribed_session) = match &planned.reminder.audience {
-        Audience::Registered => (0_i64, "", ""),
-        Audience::Category(category) => (0, category.as_str(), ""),
-        Audience::Waitlisted => (1, "", ""),
-        Audience::ReminderRequested(session) => (0, "", session.as_str()),
+    let (has_seat, category, subscribed_session) = match &planned.reminder.audience {
+        Audience::Registered => (1_i64, "", ""),
+        Audience::Category(category) => (1, category.as_str(), ""),
+        Audience::Waitlisted => (0, "", ""),
+        Audience::ReminderRequested(session) => (1, "", session.as_str()),
     };
     let subscribable_session = match &planned.reminder.when {
         ReminderTime::BeforeSession { session, .. } if subscribed_session.is_empty() => session.as_str(),
         _ => "",
     };
     let rows: Vec<DueRow> = sqlx::query_as(
-        "select registration.number, person.id, person.language, registration.own, registration.name,
+        "select attendee.number, person.id, person.language, attendee.own, attendee.name,
                 cast(0 as bigint), cast(0 as bigint)
-         from registration join person on person.id = registration.person
+         from attendee join person on person.id = attendee.person
          where person.unreachable = 0
-           and case when registration.seat_status = 'seat' then 0 else 1 end = $4
-           and ($5 = '' or registration.category = $5)
-           and registration.registered_at < $2
+           and attendee.has_seat = $4
+           and ($5 = '' or attendee.category = $5)
+           and attendee.registered_at < $2
            and not exists (select 1 from reminder_sent
                            where reminder_sent.reminder = $1
-                             and reminder_sent.registration = registration.number)
+                             and reminder_sent.registration = attendee.number)
            and not exists (select 1 from reminder_mute
                            where reminder_mute.person = person.id and reminder_mute.reminder in ('*', $1))
            and ($6 = '' or exists (select 1 from reminder_subscription
@@ -82,16 +82,16 @@ pub async fn find_unreminded(
            and ($7 = '' or not exists (select 1 from reminder_subscription
                                        where reminder_subscription.person = person.id
                                          and reminder_subscription.session = $7 and reminder_subscription.is_active = 1))
-           and registration.number > $8
-           and ($9 = 0 or registration.person in (
-                   select mate.person from registration mate where mate.number >= $9 and mate.number <= $8))
-         order by registration.number
+           and attendee.number > $8
+           and ($9 = 0 or attendee.person in (
+                   select mate.person from attendee mate where mate.number >= $9 and mate.number <= $8))
+         order by attendee.number
          limit $3",
     )
     .bind(&planned.reminder.id)
     .bind(planned.due_at)
     .bind(limit)
-    .bind(waitlisted)
+    .bind(has_seat)
     .bind(category)
     .bind(subscribed_session)
     .bind(subscribable_session)
@@ -173,11 +173,11 @@ pub async fn mark_done(conn: &mut Conn, planned: &PlannedReminder<'_>) -> sqlx::
 /// The sent messages of one reminder ($1) as [`DueRow`]s.
 macro_rules! sent_reminders_sql {
     () => {
-        "select registration.number, person.id, person.language, registration.own, registration.name,
+        "select attendee.number, person.id, person.language, attendee.own, attendee.name,
                 reminder_sent.told_start, reminder_sent.message_registration
          from reminder_sent
-         join registration on registration.number = reminder_sent.registration
-         join person on person.id = registration.person
+         join attendee on attendee.number = reminder_sent.registration
+         join person on person.id = attendee.person
          where reminder_sent.reminder = $1 and reminder_sent.outcome = 'sent'"
     };
 }
@@ -192,7 +192,7 @@ pub async fn find_outdated_reminders(
     let rows: Vec<DueRow> = sqlx::query_as(concat!(
         sent_reminders_sql!(),
         " and reminder_sent.told_start <> 0 and reminder_sent.told_start <> $2 and person.unreachable = 0
-         order by person.id, registration.number limit $3"
+         order by person.id, attendee.number limit $3"
     ))
     .bind(reminder)
     .bind(start)
@@ -209,7 +209,7 @@ pub async fn find_reminders_sent_to(
     person: PersonId,
 ) -> sqlx::Result<Vec<DueReminder>> {
     let rows: Vec<DueRow> =
-        sqlx::query_as(concat!(sent_reminders_sql!(), " and person.id = $2 order by registration.number"))
+        sqlx::query_as(concat!(sent_reminders_sql!(), " and person.id = $2 order by attendee.number"))
             .bind(reminder)
             .bind(person)
             .fetch_all(conn)
@@ -251,8 +251,8 @@ pub async fn find_people_told(
     start: EventTime,
 ) -> sqlx::Result<Vec<PersonId>> {
     sqlx::query_scalar(
-        "select registration.person
-         from reminder_sent join registration on registration.number = reminder_sent.registration
+        "select attendee.person
+         from reminder_sent join attendee on attendee.number = reminder_sent.registration
          where reminder_sent.reminder = $1 and reminder_sent.outcome = 'sent'
            and reminder_sent.told_start <> 0 and reminder_sent.told_start <> $3
          union
@@ -269,7 +269,7 @@ pub async fn find_people_told(
 /// Whether a registration exists.
 pub async fn is_registered(conn: &mut Conn, registration: RegistrationNumber) -> sqlx::Result<bool> {
     let found: Option<RegistrationNumber> =
-        sqlx::query_scalar("select number from registration where number = $1")
+        sqlx::query_scalar("select number from attendee where number = $1")
             .bind(registration)
             .fetch_optional(conn)
             .await?;

@@ -1,4 +1,4 @@
-//! `reminder_wish`: the sessions a person wants to be reminded of, how long before, and what was sent.
+//! `reminder_subscription`: the sessions a person wants to be reminded of, how long before, and what was sent.
 
 use super::super::model::{DueSubscription, Outcome, OutdatedSubscription};
 use crate::clock::EventTime;

@@ -1,5 +1,5 @@
-//! The theatre of these plays: a Telegram, a database, people who live through it all, and at the end
-//! a look at every effect and every message.
+//! The harness of the crash tests: the emulator, the database, the simulated
+//! users, and the check of every effect and every message at the end.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -27,20 +27,20 @@ use crate::test_bot::Database;
 
 const PEOPLE: i64 = 50;
 pub const QUESTIONS: usize = 3;
-/// Plays alone before the first kill: what everybody is to hear.
+/// This user runs alone before the first kill, and shows what everybody must get.
 pub const REFERENCE_USER: i64 = 1_000;
-/// How many letters are on their way at once at most; as many may be repeated after a kill.
+/// The sender's number of calls in flight. As many messages may repeat after a kill.
 const MAX_IN_FLIGHT: usize = 8;
-/// The answer to a press (not what it brings) is dropped when it could not be sent for so long, because the
-/// phone has given up: that may happen where kills go on for longer.
+/// The bot drops the answer to a press (not the message that the press causes) after this time, because the
+/// phone has given up. That may happen when kills go on for longer.
 const PRESS_EXPIRY: Millis = 15_000;
-/// How long a bot is left to come to the point where it is to be killed.
+/// How long a bot may take to reach its failpoint.
 const FAILPOINT_TIMEOUT: Duration = Duration::from_secs(10);
 
 const WEBHOOK_URL: &str = "https://forum.example.org/telegram";
 const WEBHOOK_SECRET: &str = "a-word-of-the-tests";
 
-/// A Telegram, a database, and people who live through it all.
+/// The emulator, the database, and the figures of one history.
 pub struct CrashHarness {
     pub home: TempDir,
     pub telegram: EmulatedTelegram,
@@ -55,24 +55,24 @@ pub struct CrashHarness {
     stop: CancellationToken,
 }
 
-/// What everybody is to hear, who is still busy with it, and the first update there was.
+/// The texts that everybody must get, the running users, and the id of the first update.
 pub struct SimulatedUsers {
     expected: Vec<String>,
     tasks: Vec<JoinHandle<i64>>,
     first_update: i64,
 }
 
-/// How a bot is to end.
+/// How a bot ends.
 #[derive(Clone, Copy)]
 pub enum Kill {
-    /// From outside, at a random moment.
+    /// The harness kills it at a random moment.
     AtRandomTime,
-    /// When it comes to this point for so many times.
+    /// It kills itself when it reaches this failpoint for the n-th time.
     AtFailpoint(&'static str, usize),
 }
 
 impl Kill {
-    /// Two in five at a random moment, the others at each of the points in turn.
+    /// Two kills in five come at a random moment, the others at the failpoints in turn.
     pub fn nth(number: usize, chance: &mut StdRng) -> Self {
         let Some(point) = (number % 5).checked_sub(2) else { return Self::AtRandomTime };
         let point = FAILPOINTS[(number / 5 * 3 + point) % FAILPOINTS.len()];
@@ -118,12 +118,12 @@ impl CrashHarness {
         self.start_with_kill(Kill::AtRandomTime, None)
     }
 
-    /// One to whom updates are brought, at this port.
+    /// Starts a bot that receives updates by webhook at this port.
     pub fn start_with_webhook(&mut self, port: u16) -> BotProcess {
         self.start_with_kill(Kill::AtRandomTime, Some(port))
     }
 
-    /// One that will end so; updates are brought to its port, if it has one.
+    /// Starts a bot that ends as `end` says. With a port it receives updates by webhook.
     pub fn start_with_kill(&mut self, end: Kill, port: Option<u16>) -> BotProcess {
         let mut settings =
             vec!["--event", "event.toml", "--clock", "2012-11-12T10:00:00-04:00", "--send-rate", "200"];
@@ -147,14 +147,14 @@ impl CrashHarness {
         )
     }
 
-    /// Two behind one webhook, and their ports.
+    /// Starts two bots behind one webhook; returns their ports and the processes.
     pub fn start_pair(&mut self) -> ([u16; 2], [BotProcess; 2]) {
         let ports = [free_port(), free_port()];
         self.backends.set_addresses(ports.iter().map(|port| format!("http://127.0.0.1:{port}")).collect());
         (ports, ports.map(|port| self.start_with_webhook(port)))
     }
 
-    /// One person plays alone, then everybody at once.
+    /// Runs one user alone, then starts all others at once.
     pub async fn simulate_users(&self) -> SimulatedUsers {
         let emulator = self.emulator();
         let first_update = simulate_user(emulator, REFERENCE_USER).await;
@@ -174,8 +174,8 @@ impl CrashHarness {
         self.clock.sleep(Duration::from_millis(millis)).await;
     }
 
-    /// Ends a bot that was started to end so. One that does not come to its point while the people are
-    /// busy is ended from outside, like any other.
+    /// Ends a bot that was started with `end`. If it does not reach
+    /// its failpoint while the users are busy, the harness kills it.
     pub async fn kill(&mut self, bot: &mut BotProcess, end: Kill, crowd: &SimulatedUsers) {
         self.report.peak_memory_kib = self.report.peak_memory_kib.max(bot.peak_memory_kib().unwrap_or(0));
         let place = match end {
@@ -186,7 +186,7 @@ impl CrashHarness {
                         clock.sleep(Duration::from_millis(5)).await;
                     }
                 };
-                // it is there to be killed in the middle of something
+                // wait until the bot is up, so that the kill interrupts its work
                 clock.timeout(FAILPOINT_TIMEOUT, begun).await;
                 self.random_pause().await;
                 "sometime"
@@ -205,11 +205,11 @@ impl CrashHarness {
         self.report.peak_memory_kib = self.report.peak_memory_kib.max(bot.peak_memory_kib().unwrap_or(0));
         bot.kill();
         self.report.record_kill(place);
-        // what is still on the wire is written down before the next one starts
+        // calls still on the wire must reach the log before the next process starts
         self.clock.sleep(Duration::from_millis(50)).await;
     }
 
-    /// Lets everybody end, and looks at every effect and every message.
+    /// Lets the users and the bots finish, then checks every effect and every message.
     pub async fn assert_consistent(
         mut self,
         crowd: SimulatedUsers,
@@ -218,7 +218,7 @@ impl CrashHarness {
     ) -> Report {
         let (clock, seed) = (self.clock.clone(), self.seed);
         let everybody = clock.timeout(TIMEOUT, join_all(crowd.tasks)).await;
-        assert!(everybody.is_some(), "somebody never got an answer: seed {seed}\n{}", bots[0].log());
+        assert!(everybody.is_some(), "a user never got an answer: seed {seed}\n{}", bots[0].log());
         everybody.into_iter().flatten().for_each(|lived| assert!(lived.is_ok(), "{lived:?}, seed {seed}"));
         let db = Db::open(&self.database.url).await.unwrap();
         let mut conn = db.reader().await.unwrap();
@@ -227,7 +227,10 @@ impl CrashHarness {
                 clock.sleep(Duration::from_millis(20)).await;
             }
         };
-        assert!(clock.timeout(TIMEOUT, emptied).await.is_some(), "messages wait for ever: seed {seed}");
+        assert!(
+            clock.timeout(TIMEOUT, emptied).await.is_some(),
+            "the outbox never became empty: seed {seed}"
+        );
         for bot in &mut bots {
             self.report.peak_memory_kib = self.report.peak_memory_kib.max(bot.peak_memory_kib().unwrap_or(0));
             let ended = bot.stop();
@@ -254,7 +257,7 @@ impl CrashHarness {
         assert_eq!(stored, expected, "seed {seed}");
         let updates = emulator.last_update_id().unwrap() - crowd.first_update + 1;
         assert_eq!(query_i64(&mut conn, "select count(*) from seen_update").await, updates, "seed {seed}");
-        // one that was tried here and done there is forgotten at the next tidying up
+        // the next cleanup deletes updates that failed at one instance and succeeded at another
         let mut tx = db.begin().await.unwrap();
         dispatch::delete_old_updates(&mut tx, clock.real_now()).await.unwrap();
         tx.commit().await.unwrap();
@@ -279,12 +282,13 @@ impl CrashHarness {
                 all.entry(*person).or_insert_with(Vec::new).push(*n);
                 all
             });
-        // by the bot that had said it first and was killed before that was written down
+        // repeated messages, by the process that sent the first
+        // copy and was killed before it recorded the result
         let mut repeated: BTreeMap<usize, usize> = BTreeMap::new();
         for person in REFERENCE_USER..=REFERENCE_USER + PEOPLE {
             let again =
                 find_repeats(&crowd.expected, &comparable_texts(&emulator, person)).unwrap_or_else(|wrong| {
-                    panic!("{person} heard {wrong}, seed {seed}: {:#?}", comparable_texts(&emulator, person))
+                    panic!("{person} got {wrong}, seed {seed}: {:#?}", comparable_texts(&emulator, person))
                 });
             let told = sent_texts_with_times(&emulator, person);
             self.report.messages += told.len();
@@ -295,7 +299,10 @@ impl CrashHarness {
             let mut numbered: Vec<i64> =
                 sent_texts(&emulator, person).iter().filter_map(|text| question_number(text)).collect();
             numbered.dedup();
-            assert_eq!(numbered, numbers[&person], "the numbers told are those in the queue: seed {seed}");
+            assert_eq!(
+                numbered, numbers[&person],
+                "the acknowledged numbers are those in the queue: seed {seed}"
+            );
         }
         self.report.repeated = repeated.values().sum();
         self.report.max_repeated_per_crash = repeated.values().max().copied().unwrap_or_default();
@@ -306,12 +313,12 @@ impl CrashHarness {
             "{repeated:?} messages came twice: seed {seed}\n{}",
             bots[0].log()
         );
-        // with two bots it cannot be told which of them had said something
+        // with two bots, a message does not show which of them sent it
         let alone = bots.len() == 1;
-        // on a busy machine what was on the wire at a kill may still be put down to the next bot
+        // on a busy machine, a call in flight at a kill may be counted for the next process
         assert!(
             !alone || self.report.max_repeated_per_crash <= 2 * MAX_IN_FLIGHT,
-            "{repeated:?} of one crash: seed {seed}"
+            "{repeated:?} messages repeated after one crash: seed {seed}"
         );
         assert_eq!(emulator.warnings(), [] as [&str; 0]);
         self.report
@@ -324,7 +331,7 @@ impl SimulatedUsers {
     }
 }
 
-/// From each start but the first, at which nobody was owed anything, to the first thing that anybody got.
+/// The time from each restart to the next answer. The first start does not count, because no answer was due.
 fn recovery_times(emulator: &TelegramEmulator, starts: &[Millis]) -> Vec<Millis> {
     let answers = ["sendMessage", "editMessageText", "answerCallbackQuery"];
     let got: Vec<Millis> = emulator

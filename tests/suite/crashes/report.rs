@@ -1,4 +1,4 @@
-//! What a play of kills came to, in figures.
+//! The figures of the crash tests.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,18 +8,17 @@ use koze::clock::Millis;
 #[derive(Default)]
 pub struct Report {
     pub seeds: Vec<u64>,
-    /// How often it was killed where.
+    /// Number of kills at each point.
     pub kills: BTreeMap<&'static str, usize>,
     pub updates: i64,
     pub messages: usize,
     pub repeated: usize,
-    /// Of one crash.
+    /// The most messages that one crash repeated.
     pub max_repeated_per_crash: usize,
-    /// Presses whose answer, which ends a phone's waiting, came too late to be sent.
+    /// Presses whose answer was dropped because it came too late.
     pub expired_presses: usize,
-    /// From a restart to the first thing that anybody gets, in milliseconds.
+    /// From each restart to the next answer, in milliseconds.
     pub recovery_times: Vec<Millis>,
-    /// In KiB.
     pub peak_memory_kib: u64,
 }
 
@@ -47,7 +46,7 @@ impl Report {
     }
 }
 
-/// Nothing about losses: whoever loses an update, an effect or an answer does not come this far.
+/// No figure counts losses: a history that loses an update, an effect or an answer fails before.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut waits = self.recovery_times.clone();

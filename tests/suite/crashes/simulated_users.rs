@@ -1,4 +1,4 @@
-//! The people of a play whose bot is killed: what each of them does, and what each is to hear.
+//! The simulated users of the crash tests: what each of them does, and which messages each must get.
 
 use koze::clock::Millis;
 use telegram_emulator::{Author, ChatMessage, LoggedRequest, TelegramEmulator};
@@ -6,7 +6,7 @@ use telegram_emulator::{Author, ChatMessage, LoggedRequest, TelegramEmulator};
 use super::QUESTIONS;
 use crate::test_bot::remove_typography;
 
-/// Registers and asks, each step as soon as the one before is answered. Gives the first update.
+/// Registers and asks, each step once the previous one is answered. Returns the id of the first update.
 pub async fn simulate_user(emulator: &TelegramEmulator, person: i64) -> i64 {
     emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
     let start = emulator.user_sends_text(person, "/start");
@@ -42,7 +42,7 @@ pub async fn simulate_user(emulator: &TelegramEmulator, person: i64) -> i64 {
     start.update_id.unwrap()
 }
 
-/// Waits for a message of the bot behind `after`, and gives its number.
+/// Waits for a message of the bot with an id above `after`; returns its id.
 async fn wait_for_answer(
     emulator: &TelegramEmulator,
     person: i64,
@@ -69,7 +69,7 @@ pub fn question_text(person: i64, n: usize) -> String {
     format!("Question {n} de la personne {person} : et les jeunes ?")
 }
 
-/// The number that an acknowledgement names.
+/// The question number in an acknowledgement.
 pub fn question_number(text: &str) -> Option<i64> {
     remove_typography(text)
         .strip_prefix("📨 C'est noté : ")?
@@ -81,7 +81,7 @@ pub fn question_number(text: &str) -> Option<i64> {
         .ok()
 }
 
-/// What somebody was told, message by message and edit by edit, and when.
+/// The texts sent to a person, one for each message and edit, with their times.
 pub fn sent_texts_with_times(emulator: &TelegramEmulator, person: i64) -> Vec<(Millis, String)> {
     let told = |request: &LoggedRequest| {
         request.error.is_none()
@@ -97,8 +97,8 @@ pub fn sent_texts(emulator: &TelegramEmulator, person: i64) -> Vec<String> {
     sent_texts_with_times(emulator, person).into_iter().map(|(_, text)| text).collect()
 }
 
-/// The same without the numbers, which are everybody's own, and without what others had asked by
-/// then.
+/// The texts without digits, because numbers differ between people, and without the list of similar
+/// questions, which depends on what others have asked.
 pub fn comparable_texts(emulator: &TelegramEmulator, person: i64) -> Vec<String> {
     let told = sent_texts(emulator, person);
     let own = |text: &'_ String| match text.split_once("\n\n") {
@@ -108,8 +108,8 @@ pub fn comparable_texts(emulator: &TelegramEmulator, person: i64) -> Vec<String>
     told.iter().map(own).map(|text| text.replace(|c: char| c.is_ascii_digit(), "")).collect()
 }
 
-/// Which messages came again, each with the place of the one before that said the same: every message
-/// is the one that is due, or one that was there before.
+/// The positions of the earlier copies of repeated messages. An error
+/// unless every message is the next one due or repeats an earlier one.
 pub fn find_repeats(model: &[String], heard: &[String]) -> Result<Vec<usize>, String> {
     let mut due = 0;
     let mut again = Vec::new();

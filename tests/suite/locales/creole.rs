@@ -1,12 +1,12 @@
-//! The spelling of Creole (GEREC-F, as used in Martinique), where letters alone can tell: one sign
-//! for one sound, and the article that follows from the sound before it.
+//! The spelling of Creole (GEREC-F, as used in Martinique), as far as letters can tell: one sign for one
+//! sound, and the article that follows from the sound before it.
 
 use koze::i18n::Lang;
 use koze::programme::{LocalizedText, Programme};
 
 use super::render_all;
 
-/// Names, and a button of Telegram's own: spelt as their owners spell them.
+/// Names, and a button of Telegram's own, which keep their spelling.
 const NAMES: [&str; 17] = [
     "Kozé",
     "Telegram",
@@ -27,7 +27,7 @@ const NAMES: [&str; 17] = [
     "Acsé",
 ];
 
-/// What the event file says in Creole.
+/// The Creole texts of the event file.
 fn event_texts() -> Vec<(String, String)> {
     let event = Programme::built_in();
     let topics = event.topics.iter().map(|topic| (topic.id.as_str(), &topic.text));
@@ -39,14 +39,14 @@ fn event_texts() -> Vec<(String, String)> {
     texts.filter_map(creole).collect()
 }
 
-/// The words of every Creole message and of the event file's Creole, without names.
+/// The words of every Creole message and of the event file's Creole texts, without names.
 fn words() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    // what people type is freer than what is said to them
+    // the lists of keywords contain what people type, in any spelling
     let said = render_all(Lang::Gcf).into_iter().filter(|(id, _)| !id.starts_with("words-"));
     for (id, said) in said.chain(event_texts()) {
         let said = NAMES.iter().fold(said, |said, name| said.replace(name, " "));
-        // single letters are marks, hours and minutes: <b>, 8h
+        // single letters are tags, hours and minutes: <b>, 8h
         let found = said.split(|c: char| !(c.is_alphabetic() || "-'’".contains(c)));
         all.extend(
             found.filter(|word| word.chars().count() > 1).map(|word| (id.clone(), word.to_lowercase())),
@@ -56,7 +56,7 @@ fn words() -> Vec<(String, String)> {
     all
 }
 
-/// Why a word is not spelt the one way.
+/// Why a word breaks the spelling; `None` if it does not.
 fn spelling_error(word: &str) -> Option<&'static str> {
     let without_ch = word.replace("ch", "");
     let without_ou = word.replace("ou", "").replace("ui", "");
@@ -75,7 +75,7 @@ fn spelling_error(word: &str) -> Option<&'static str> {
     has_wrong_article(word).then_some("the article follows the sound before it")
 }
 
-/// *tab-la, lari-a, moun-lan, kestion-an*.
+/// Whether the article does not fit the sound before it. Right are *tab-la, lari-a, moun-lan, kestion-an*.
 fn has_wrong_article(word: &str) -> bool {
     let Some((noun, article)) = word.rsplit_once('-') else { return false };
     if !["la", "a", "lan", "an"].contains(&article) {
@@ -100,7 +100,7 @@ fn creole_is_spelt_one_way() {
     }
 }
 
-/// The checks themselves, on the examples of the spelling and on what people let slip.
+/// The checks themselves, with examples of the spelling and frequent mistakes.
 #[test]
 fn the_spelling_check_knows_right_from_wrong() {
     for right in
@@ -119,10 +119,10 @@ fn the_spelling_check_knows_right_from_wrong() {
     }
 }
 
-/// There is one word for each pronoun, whoever writes.
+/// Every message uses the same word for each pronoun.
 #[test]
 fn creole_says_mwen_and_ou() {
-    // but what people type is freer than what is said
+    // the lists of keywords contain what people type, in any form
     for (id, word) in words().into_iter().filter(|(id, _)| id != "words-me") {
         for other in ["man", "an-mwen", "vou", "vouzot", "m'", "tu", "je"] {
             assert_ne!(word, other, "in {id}");
@@ -130,7 +130,7 @@ fn creole_says_mwen_and_ou() {
     }
 }
 
-/// One word for one thing, and none that says another: *gadé* is to look, *li* behind *pou* is "for him".
+/// Each thing has one word, and each word one meaning: *gadé* means to look, *li* after *pou* means "him".
 #[test]
 fn creole_has_one_word_for_one_thing() {
     let instead = [

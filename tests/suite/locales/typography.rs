@@ -1,5 +1,5 @@
-//! What is shown is well set, in every message and in the event's own texts; what people type or send
-//! back is understood as if it were set alike.
+//! Typography: every message and the event's own texts are set correctly,
+//! and a text that people type or send back compares equal to the set one.
 
 use koze::i18n::typography::{apply, remove_typography};
 use koze::i18n::{Lang, texts};
@@ -7,7 +7,7 @@ use koze::programme::Programme;
 
 use super::message_sources;
 
-/// A mark that a line could begin with, or an apostrophe of a typewriter.
+/// Why a text is not set correctly: a straight apostrophe, or a space at which a line must not break.
 fn typography_error(lang: Lang, shown: &str) -> Option<&'static str> {
     let has = |marks: &[&str]| marks.iter().any(|mark| shown.contains(mark));
     if shown.contains('\'') {
@@ -58,7 +58,7 @@ fn an_organisers_own_text_is_set_alike() {
     assert_eq!(event.title.get(Lang::En), "It’s summer");
 }
 
-/// Setting a text twice changes nothing more, and what is typed is compared without it.
+/// A text that is set twice stays the same, and comparisons ignore the setting.
 #[test]
 fn setting_is_done_once_and_undone_for_comparing() {
     for (id, text) in message_sources(Lang::Fr) {

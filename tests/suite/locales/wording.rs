@@ -1,5 +1,5 @@
-//! What the texts must not say, where a machine can tell: signs that are hard to read aloud, words that
-//! are not French, an event's title behind an article, a button that is no deed.
+//! What the texts must not contain, as far as a machine can tell: signs that are hard to read aloud, words
+//! that are not French, an article before the event's title, a label that does not name an action.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ fn french_says_what_is_meant() {
         ] {
             assert!(!low.contains(wrong), "“{wrong}” in {id}: {text}");
         }
-        // "plus de" is read as "more": what stops is stopped
+        // "plus de" can be read as "more", so no label uses it for "no more"
         assert!(!low.contains("🔕 plus de"), "{id}: {text}");
     }
     for (id, text) in shown_messages(Lang::En) {
@@ -52,7 +52,7 @@ fn french_says_what_is_meant() {
     }
 }
 
-/// The title may be "Assises de …" or "Journée de …": no article suits all.
+/// The title may be "Assises de …" or "Journée de …": no article fits all.
 #[test]
 fn no_article_stands_before_the_events_title() {
     for lang in Lang::ALL {
@@ -70,7 +70,7 @@ fn no_article_stands_before_the_events_title() {
     }
 }
 
-/// A switch reads as what it does, never as how things stand.
+/// The label of a switch says what a press does, never the present state.
 #[test]
 fn switches_say_what_they_do() {
     for lang in Lang::ALL {
@@ -83,7 +83,7 @@ fn switches_say_what_they_do() {
     }
 }
 
-/// The sentences of a message: a list or a heading is none.
+/// The sentences of a message; a heading or a list item counts as one.
 fn sentences(said: &str) -> Vec<String> {
     let plain = said.replace("<b>", "").replace("</b>", "").replace("<i>", "").replace("</i>", "");
     let ends = |c: char| matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '·' | '(' | ')');
@@ -94,7 +94,7 @@ fn sentences(said: &str) -> Vec<String> {
         .collect()
 }
 
-/// Words of the longest sentence a resident has to read in one breath.
+/// The most words of a sentence that residents have to read.
 const MAX_SENTENCE_WORDS: usize = 18;
 
 #[test]

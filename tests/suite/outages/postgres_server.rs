@@ -1,4 +1,4 @@
-//! A PostgreSQL of one's own that may be stopped, on a socket of its own.
+//! A PostgreSQL server of the test's own, on a socket of its own, that the test may stop.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +18,7 @@ impl PostgresServer {
         let versions = std::fs::read_dir("/usr/lib/postgresql").unwrap();
         let bin = versions.map(|version| version.unwrap().path().join("bin")).max().unwrap();
         let server = Self { folder: tempfile::tempdir().unwrap(), programs_folder: bin };
-        // PostgreSQL refuses to run as root, and another user must find its folder
+        // PostgreSQL refuses to run as root, and the user postgres must be able to reach the folder
         if is_root() {
             assert!(Command::new("chown").arg("postgres").arg(server.path()).status().unwrap().success());
         }
@@ -31,7 +31,7 @@ impl PostgresServer {
         format!("postgres://koze@localhost/postgres?host={}", self.path().display())
     }
 
-    /// At once, as when its machine is reset.
+    /// Stops the server at once, as when its machine is reset.
     pub fn stop(&self) {
         self.run_program("pg_ctl", &["-m", "immediate", "stop"]);
     }
@@ -43,7 +43,7 @@ impl PostgresServer {
         self.run_program("pg_ctl", &["-w", "-l", &log, "-o", &options, "start"]);
     }
 
-    /// Changes its settings, for whoever is connected, too.
+    /// Changes a setting, also for existing connections.
     pub async fn apply_setting(&self, setting: &str) {
         let mut conn = PgConnection::connect(&self.url()).await.unwrap();
         for sql in [setting, "select pg_reload_conf()"] {
@@ -74,7 +74,7 @@ impl PostgresServer {
 
 impl Drop for PostgresServer {
     fn drop(&mut self) {
-        // a failed play may have stopped it already
+        // a failed test may have stopped it already
         if self.path().join("data/postmaster.pid").exists() {
             self.stop();
         }

@@ -1,5 +1,5 @@
-//! Keys of an event file that are each well written but do not go together: days, sessions, ids,
-//! reminders. Written as edits, as in `mistakes`.
+//! Keys of an event file that are valid alone but do not go together (days, sessions, ids, reminders) are
+//! reported. The mistakes are written as edits, as in `diagnostics`.
 
 use super::diagnostics::{VALID_EVENT_FILE, assert_diagnostic, diagnostics};
 

@@ -1,6 +1,7 @@
-//! Every mistake in an event file is named where it stands, all of them at once.
+//! Every mistake in an event file is reported at its place, and all of them at once.
 //!
-//! A mistake is written here as an edit of a small sound file; `▶` marks where it is to be found.
+//! A test writes a mistake as an edit of a small valid
+//! file; `▶` marks the place that the diagnostic must name.
 
 use koze::i18n::Lang;
 use koze::programme::Programme;
@@ -64,11 +65,10 @@ questions = ["Un parking ?"]
 answer = "Oui."
 "#;
 
-/// Reads the sound file with `old` replaced by `new`, and asserts that there is this one mistake, at
-/// the mark.
+/// Reads the valid file with `old` replaced by `new`, and asserts that this is the only mistake, at the mark.
 #[track_caller]
 pub fn assert_diagnostic(old: &str, new: &str, message: &str) {
-    assert_eq!(VALID_EVENT_FILE.matches(old).count(), 1, "{old:?} must stand once in the sound file");
+    assert_eq!(VALID_EVENT_FILE.matches(old).count(), 1, "{old:?} must occur once in the valid file");
     let marked = VALID_EVENT_FILE.replacen(old, new, 1);
     let (before, _) = marked.split_once('▶').expect("a mark");
     let line = before.split('\n').count();
@@ -83,7 +83,7 @@ pub fn diagnostics(text: &str) -> Vec<String> {
 
 #[test]
 fn the_sound_file_is_sound() {
-    let event = Programme::parse(VALID_EVENT_FILE).expect("a sound file");
+    let event = Programme::parse(VALID_EVENT_FILE).expect("a valid file");
     assert_eq!(event.languages, Lang::ALL);
     assert_eq!((event.retention_months, event.question_limits.seconds_between_questions), (3, 30));
 }
@@ -100,7 +100,7 @@ fn a_start_that_the_clocks_skip_is_an_hour_later() {
         .replace("date = \"2031-05-17\"", "date = \"2031-03-30\"")
         .replace("last_day = \"2031-05-15\"", "")
         .replace("\"09:00\"", "\"02:30\"");
-    let event = Programme::parse(&spring).expect("a sound file");
+    let event = Programme::parse(&spring).expect("a valid file");
     assert_eq!(event.first_start(), rfc3339_millis("2031-03-30T03:30:00+02:00"));
 }
 
@@ -298,7 +298,7 @@ fn windows_line_ends_and_a_byte_order_mark_do_no_harm() {
 }
 
 proptest! {
-    /// Whatever is in the file, it is read or refused with a mistake that lies within it.
+    /// Any text is read, or refused with diagnostics whose places lie within it.
     #[test]
     fn no_text_brings_the_reader_down(text in "(\\PC|\n){0,200}") {
         assert_read_or_diagnosed(&text)?;

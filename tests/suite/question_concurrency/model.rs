@@ -1,5 +1,5 @@
-//! The round table as a few plain maps, written apart from the code: random sequences of everything
-//! that can be done are carried out on both, and after each step both say the same.
+//! The round table against a model of plain maps that shares no code with it: random actions are applied to
+//! both, which must agree on the result of each action, and on the state after every fifth one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,12 +97,12 @@ struct QuestionModel {
     state: State,
     star: bool,
     handed_over: bool,
-    /// As it was asked, and as the hall reads it.
+    /// The author's text, and the text for the hall.
     texts: (&'static str, &'static str),
     holder: i64,
     claim_expires_at: i64,
     voters: BTreeSet<i64>,
-    /// What it was joined to, and its state before.
+    /// The question into which it was merged, and its state before.
     merged_into: Option<(i64, State)>,
     changes: u64,
 }
@@ -135,7 +135,7 @@ struct RoundTableModel {
 }
 
 impl RoundTableModel {
-    /// The question that is asked for this one.
+    /// The main question of a merged one.
     fn merge_root(&self, mut number: i64) -> i64 {
         while let Some((to, _)) = self.questions[&number].merged_into {
             number = to;
@@ -448,7 +448,7 @@ fn to_action(what: ModeratorAction) -> Action {
     }
 }
 
-/// One step on both; gives whether it took place, on each.
+/// Applies one step to both; returns whether it succeeded in the database, and in the model.
 async fn apply_to_both(
     table: &mut RoundTableModel,
     conn: &mut Conn,
@@ -500,7 +500,7 @@ async fn apply_to_both(
                 questions::claim_next(conn, &Action::Claim, &[], false, hand(moderator)).await.unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
             let (got, due) = (done.map(|done| done.after.number), table.take_next(moderator));
-            assert_eq!(got, due, "the next one");
+            assert_eq!(got, due, "the next question");
             (true, true)
         }
         Operation::Merge { child, head } => {
@@ -545,7 +545,7 @@ async fn apply_to_both(
     }
 }
 
-/// Both say the same of every question; none is lost; votes are the people behind it.
+/// Asserts that both have the same questions, and that the votes of a question are its voters.
 async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
     let all = questions::next_up(conn, false, 1_000).await.unwrap();
     let mut waiting: Vec<i64> = all.iter().map(|question| question.number).collect();
@@ -584,7 +584,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
     .fetch_one(&mut *conn)
     .await
     .unwrap();
-    assert_eq!(counted, 0, "a count beside the votes is not their number");
+    assert_eq!(counted, 0, "a stored number of votes is not that of the voters");
     let counts = questions::count_by_state(conn).await.unwrap();
     for state in <State as strum::IntoEnumIterator>::iter() {
         let modelled = table.questions.values().filter(|question| question.state == state).count();
@@ -600,7 +600,7 @@ async fn whatever_is_done_the_model_says_the_same(database: Database) {
     let mut undone = 0;
     for _ in 0..SEQUENCES {
         let steps = strategy.new_tree(&mut runner).unwrap().current();
-        // never committed: every sequence begins with an empty table
+        // the transaction is never committed, so that every sequence begins with empty tables
         let mut tx = db.begin().await.unwrap();
         let (mut table, mut entries) =
             (RoundTableModel { real_time: 1_000_000, ..RoundTableModel::default() }, Vec::new());
@@ -617,5 +617,5 @@ async fn whatever_is_done_the_model_says_the_same(database: Database) {
         }
         tx.rollback().await.unwrap();
     }
-    assert!(undone > SEQUENCES, "only {undone} acts were undone");
+    assert!(undone > SEQUENCES, "only {undone} actions were undone");
 }

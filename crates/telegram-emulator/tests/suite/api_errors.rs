@@ -1,4 +1,4 @@
-//! What Telegram refuses, and the words of its errors.
+//! The emulator refuses what Telegram refuses, with the same error codes and descriptions.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn every_method_is_answered_and_an_unknown_one_is_not_found() {
     }
     let unknown = emulator.call("sendHologram", json!({})).unwrap_err();
     assert_eq!((unknown.code, unknown.description.as_str()), (404, "Not Found"));
-    assert!(emulator.call("GETME", json!({})).is_ok(), "capitals do not matter");
+    assert!(emulator.call("GETME", json!({})).is_ok(), "method names ignore case");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn users_and_groups_may_refuse_the_bot() {
     emulator.user_blocks_bot(MARIE);
     assert_eq!(error(MARIE), (403, "Forbidden: bot was blocked by the user".into()));
     emulator.user_sends_text(MARIE, "me revoici");
-    assert!(emulator.call("sendMessage", to(MARIE)).is_ok(), "writing unblocks");
+    assert!(emulator.call("sendMessage", to(MARIE)).is_ok(), "a user who writes unblocks the bot");
     emulator.user_deletes_account(MARIE);
     assert_eq!(error(MARIE), (403, "Forbidden: user is deactivated".into()));
 
@@ -299,10 +299,14 @@ fn flood_limits_are_sliding_windows_and_off_at_first() {
             after
         }
     };
-    assert!((0..100).all(|_| retry(MARIE) == 0), "off at first");
+    assert!((0..100).all(|_| retry(MARIE) == 0), "no flood limits by default");
 
     emulator.set_flood_limits(Some(FloodLimits::default()));
-    assert_eq!((0..6).map(|_| retry(MARIE)).collect::<Vec<_>>(), [0, 0, 0, 0, 0, 5], "a burst of five");
+    assert_eq!(
+        (0..6).map(|_| retry(MARIE)).collect::<Vec<_>>(),
+        [0, 0, 0, 0, 0, 5],
+        "five messages pass, the sixth waits 5 s"
+    );
     clock.advance(Duration::from_secs(2));
     assert_eq!(retry(MARIE), 3);
     clock.advance(Duration::from_secs(3));
@@ -317,7 +321,7 @@ fn flood_limits_are_sliding_windows_and_off_at_first() {
         emulator.user_sends_text(5_000 + person, "/start");
         assert_eq!(retry(5_000 + person), 0);
     }
-    assert_eq!(retry(MARIE), 1, "thirty a second over all");
+    assert_eq!(retry(MARIE), 1, "thirty messages a second in all chats together");
     let query = emulator.user_presses_callback(MARIE, 1, "a");
     assert!(
         emulator.call("answerCallbackQuery", json!({ "callback_query_id": query })).is_ok(),

@@ -1,4 +1,5 @@
-//! The Bot API over HTTP, as a bot library sees it, with and without faults.
+//! The emulator serves the Bot API over HTTP as a bot
+//! library expects it, and injected faults reach the client.
 
 use serde_json::{Value, json};
 use telegram_emulator::{BotApiServer, Fault, TelegramEmulator};
@@ -39,7 +40,7 @@ impl ApiServer {
         );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut response = Vec::new();
-        // a closed connection ends with an error or with nothing: an empty response
+        // a closed connection ends with an error or without data: both give an empty response
         drop(stream.read_to_end(&mut response).await);
         String::from_utf8(response).unwrap()
     }
@@ -226,7 +227,7 @@ async fn read_response(stream: &mut TcpStream) -> String {
         assert_eq!(
             stream.read(&mut byte).await.unwrap(),
             1,
-            "closed: {}",
+            "the server closed the connection: {}",
             String::from_utf8_lossy(&response)
         );
         response.push(byte[0]);
@@ -250,7 +251,7 @@ async fn a_connection_stays_open_after_an_upload_and_after_an_error() {
     let file = part("name=\"document\"; filename=\"a.txt\"", &"é".repeat(100_000));
     let upload =
         [part("name=\"chat_id\"", &MARIE.to_string()), file, "--x--\r\nan epilogue\r\n".to_owned()].concat();
-    // the body of a refused request is read, too
+    // the server reads the body of a refused request too, so that the connection stays usable
     for (token, path, expected) in [
         (TOKEN, "sendDocument", "\"ok\":true"),
         (TOKEN, "sendHologram", "not found"),

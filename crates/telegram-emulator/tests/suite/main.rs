@@ -1,5 +1,5 @@
-//! The emulator behaves like Telegram: the updates it sends, the requests it refuses and in which words, and
-//! what a client sees over HTTP.
+//! The emulator behaves like Telegram in the updates it sends, the requests it refuses and their
+//! descriptions, and what a client sees over HTTP.
 
 mod api_errors;
 mod http;

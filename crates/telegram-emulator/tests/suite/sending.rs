@@ -1,4 +1,4 @@
-//! What the bot sends arrives as users see it.
+//! Messages of the bot arrive in the emulated chats as users see them.
 
 use serde_json::json;
 use telegram_emulator::{Author, Upload, Uploads};

@@ -1,5 +1,5 @@
-//! Bots that are written with other libraries, each against the emulated Bot API: they receive and send texts,
-//! presses and files. `tests/clients/install` installs the libraries. Where it cannot, the test prints why and
+//! Bots written with other libraries work against the emulated Bot API: they receive and send texts, button
+//! presses and files. `tests/clients/install` installs the libraries. If it fails, the test prints why and
 //! passes; with EMULATOR_TEST_CLIENTS=must it fails.
 
 use std::io::Write;

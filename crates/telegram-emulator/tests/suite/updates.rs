@@ -1,4 +1,4 @@
-//! Updates: numbered, confirmed by offsets, for one poller at a time.
+//! The emulator numbers updates, keeps them until an offset confirms them, and serves one poller at a time.
 
 use std::time::Duration;
 
@@ -79,7 +79,7 @@ fn an_update_can_come_twice_even_after_it_was_confirmed() {
     assert!(emulator.redeliver_update(sent));
     assert!(!emulator.redeliver_update(sent + 1));
     assert_eq!(update_ids(&pending_updates(&emulator, sent + 1)), [sent]);
-    assert_eq!(update_ids(&pending_updates(&emulator, sent + 1)), [] as [i64; 0], "only once more");
+    assert_eq!(update_ids(&pending_updates(&emulator, sent + 1)), [] as [i64; 0], "delivered only once more");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The actions of users become updates that a bot library understands.
+//! Actions of emulated users become updates that a bot library can parse.
 
 use serde_json::{Value, json};
 use telegram_emulator::{PressOutcome, TelegramEmulator, UserMedia};
@@ -16,7 +16,7 @@ fn parse_update(update: &Value) -> UpdateKind {
 fn parseable_updates(emulator: &TelegramEmulator) -> Vec<Value> {
     let raw = pending_updates(emulator, 0);
     for update in &raw {
-        assert!(!matches!(parse_update(update), UpdateKind::Error(_)), "not understood: {update:#}");
+        assert!(!matches!(parse_update(update), UpdateKind::Error(_)), "teloxide cannot parse {update:#}");
     }
     raw
 }
@@ -68,7 +68,9 @@ fn everything_that_users_send_is_understood() {
         let sent = emulator.user_sends_media(MARIE, kind.clone());
         let update = last_update(&emulator);
         assert_eq!(update["update_id"].as_i64(), sent.update_id);
-        let UpdateKind::Message(message) = parse_update(&update) else { panic!("{kind:?} is no message") };
+        let UpdateKind::Message(message) = parse_update(&update) else {
+            panic!("{kind:?} did not become a message")
+        };
         let arrived = match kind {
             UserMedia::Sticker => message.sticker().is_some(),
             UserMedia::Photo { .. } => message.photo().is_some(),
@@ -121,7 +123,7 @@ fn a_callback_query_has_its_message_and_may_be_forged() {
         json!([[{ "text": "Oui", "callback_data": "y" }, { "text": "Site", "url": "https://example.org" }]]);
     send_with_markup(&emulator, json!({ "inline_keyboard": buttons })).unwrap();
     let Ok(PressOutcome::CallbackQuery(id)) = emulator.user_presses_button(MARIE, "Oui") else {
-        panic!("it is a callback button")
+        panic!("the press caused no callback query")
     };
     let query = &last_update(&emulator)["callback_query"];
     assert_eq!(
@@ -265,7 +267,7 @@ fn entities_are_detected_as_telegram_does() {
         let expected: Vec<_> = expected.iter().map(|(kind, on)| (kind.to_string(), on.to_string())).collect();
         assert_eq!(entity_texts(&last_update(&emulator)["message"]), expected, "{text}");
     }
-    // in messages of the bot they are detected beside its own formatting
+    // in the bot's messages, entities are detected besides the bot's own formatting
     let html = "<b>Écrivez</b> à forum@exemple.com ou <code>/aide</code>, <a href=\"tg://x\">exemple.com</a>";
     let params = json!({ "chat_id": MARIE, "text": html, "parse_mode": "HTML" });
     let sent = emulator.call("sendMessage", params).unwrap();

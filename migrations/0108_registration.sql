@@ -38,6 +38,13 @@ create index registration_waitlist on registration (category, waitlisted_at, num
 create index registration_offered on registration (offered_until) where seat_status = 'offered';
 create index registration_without_code on registration (number) where code = '';
 
+-- What other modules may read of a registration: reminders and announcements join it to find recipients.
+create view attendee as
+select
+    number, person, own, name, category, registered_at,
+    cast(case when seat_status = 'seat' then 1 else 0 end as bigint) as has_seat
+from registration;
+
 -- People who were reminded once to finish their registration.
 create table completion_reminded (
     person bigint primary key,

@@ -6,7 +6,7 @@ create table retention (
     announced_after bigint not null, -- `elapsed` when the organisers were told; -1: not yet
     erased          bigint not null check (erased in (0, 1)),
     backup_path     text   not null, -- the copy made before, '' for none
-    backup_age      bigint not null  -- milliseconds of running time since
+    backup_elapsed  bigint not null  -- milliseconds of running time since
 );
-insert into retention (name, elapsed, announced_after, erased, backup_path, backup_age)
+insert into retention (name, elapsed, announced_after, erased, backup_path, backup_elapsed)
 values ('event', 0, -1, 0, '', 0);
