@@ -15,6 +15,7 @@ use koze::cache::TxCache;
 use koze::chat::{ChatKind, ChatUser, Incoming, Input};
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
+use koze::ids::{ChatId, PersonId, QuestionNumber, UpdateId};
 use koze::people;
 use koze::programme::{Programme, Schedule};
 use koze::questions::{self, Action, Actor, NewQuestion, QuestionText};
@@ -45,14 +46,14 @@ async fn main() -> anyhow::Result<()> {
         for round in 0..ROUNDS {
             let began = Instant::now();
             let mut tx = db.begin().await?;
-            let actor = Actor { person: 2_001, now: 1, real_now: 1_000_000 + round as i64 };
+            let actor = Actor { person: PersonId(2_001), now: 1, real_now: 1_000_000 + round as i64 };
             claimed.extend(questions::claim_next(&mut tx, &Action::Claim, &[], fair, actor).await?);
             tx.commit().await?;
             times.push(began.elapsed());
         }
         print_percentiles(label, times);
         let mut tx = db.begin().await?;
-        let actor = Actor { person: 2_001, now: 1, real_now: 2_000_000 };
+        let actor = Actor { person: PersonId(2_001), now: 1, real_now: 2_000_000 };
         for applied in claimed {
             let _ = questions::apply_action(&mut tx, applied.after.number, &Action::Requeue, actor).await?;
         }
@@ -85,7 +86,8 @@ async fn main() -> anyhow::Result<()> {
     for round in 0..ROUNDS {
         let began = Instant::now();
         let mut tx = db.begin().await?;
-        questions::set_vote(&mut tx, 1 + round as i64, 5, round % 2 == 0, 1).await?;
+        questions::set_vote(&mut tx, QuestionNumber(1 + round as i64), PersonId(5), round % 2 == 0, 1)
+            .await?;
         tx.commit().await?;
         times.push(began.elapsed());
     }
@@ -96,8 +98,12 @@ async fn main() -> anyhow::Result<()> {
             .map_err(|error| anyhow::anyhow!("{error:?}"))?;
         let began = Instant::now();
         let mut tx = db.begin().await?;
-        questions::insert_question(&mut tx, NewQuestion::written(900_000 + round as i64, &text, Lang::Fr), 1)
-            .await?;
+        questions::insert_question(
+            &mut tx,
+            NewQuestion::written(PersonId(900_000 + round as i64), &text, Lang::Fr),
+            1,
+        )
+        .await?;
         tx.commit().await?;
         times.push(began.elapsed());
     }
@@ -110,11 +116,16 @@ async fn main() -> anyhow::Result<()> {
 /// The whole turn of a person who turns the page.
 async fn browse(db: &Db, event: EventContext<'_>, page: &str, round: i64) -> anyhow::Result<Duration> {
     let name = "Une".to_owned();
-    let sender =
-        ChatUser { id: 77, first_name: name, last_name: String::new(), language_code: None, is_bot: false };
+    let sender = ChatUser {
+        id: PersonId(77),
+        first_name: name,
+        last_name: String::new(),
+        language_code: None,
+        is_bot: false,
+    };
     let input = Input::Press { press_id: "1".into(), data: format!("vote:{page}"), message_id: None };
     let incoming = Incoming {
-        chat: 77,
+        chat: ChatId(77),
         chat_kind: ChatKind::Private,
         from: Some(sender.clone()),
         input,
@@ -134,7 +145,7 @@ async fn browse(db: &Db, event: EventContext<'_>, page: &str, round: i64) -> any
         .remove(&sender.id)
         .unwrap_or_else(|| people::group_member(&sender));
     let mut cache = TxCache::default();
-    let mut turn = Turn::new(&mut tx, &mut cache, event, person, &incoming, round);
+    let mut turn = Turn::new(&mut tx, &mut cache, event, person, &incoming, UpdateId(round));
     assert!(questions::handle_vote_press(&mut turn, page).await?);
     drop(turn);
     tx.commit().await?;

@@ -14,6 +14,7 @@ use koze::app::App;
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::clock::{Clock, Millis};
 use koze::config::BotConfig;
+use koze::ids::ChatId;
 use koze::outbox::QueuedMessage;
 use koze::programme::Programme;
 use koze::rehearsal::instance::{TOKEN, bot_account};
@@ -281,7 +282,7 @@ fn simulate_answers(burst: f64) {
             asked.insert(seq, at);
             line.enqueue(QueuedMessage {
                 urgency: Urgency::Answer,
-                chat: REMINDERS + n,
+                chat: ChatId(REMINDERS + n),
                 key: format!("u{seq}:0").parse().unwrap(),
                 ..queued_message(seq)
             });
@@ -333,7 +334,7 @@ fn queued_message(n: i64) -> QueuedMessage {
     QueuedMessage {
         key: format!("a1:{n}").parse().unwrap(),
         seq: n,
-        chat: n,
+        chat: ChatId(n),
         urgency: Urgency::Announcement,
         expires_at: None,
         body: Ok(Outgoing::Message(Message::new("Le forum commence un quart d'heure plus tard. ".repeat(6)))),

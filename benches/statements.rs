@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use koze::app::App;
 use koze::clock::Clock;
 use koze::config::BotConfig;
+use koze::ids::UpdateId;
 use koze::programme::Programme;
 use koze::telegram::RawUpdate;
 use serde_json::json;
@@ -116,5 +117,5 @@ fn make_update(number: i64, person: i64, action: UserAction) -> anyhow::Result<R
             json!({ "update_id": number, "callback_query": press })
         }
     };
-    Ok(RawUpdate { id: number, json: serde_json::value::to_raw_value(&body)? })
+    Ok(RawUpdate { id: UpdateId(number), json: serde_json::value::to_raw_value(&body)? })
 }

@@ -23,6 +23,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::ids::{AnnouncementNumber, MessageId, OrganiserQuestionNumber, QuestionNumber};
 
     fn draft() -> Value {
         json!({"at": "category", "name": "Marie d'Exemple"})
@@ -34,10 +35,10 @@ mod tests {
         conversation.begin(Activity::Registering(draft()));
         let others = [
             Activity::AskingQuestion,
-            Activity::WritingForQuestion(TextPurpose::Edit(3)),
-            Activity::AnsweringForwardedQuestion { question: 7 },
+            Activity::WritingForQuestion(TextPurpose::Edit(QuestionNumber(3))),
+            Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) },
             Activity::WritingAnnouncement(AnnouncementText {
-                number: 3,
+                number: AnnouncementNumber(3),
                 language: "gcf".into(),
                 is_continuation_expected: true,
             }),
@@ -61,12 +62,16 @@ mod tests {
     fn a_button_sends_the_text_it_was_shown_with() {
         let mut conversation = Conversation::default();
         for id in 1..=5 {
-            conversation.offer_question(id, format!("text {id}"));
+            conversation.offer_question(MessageId(id), format!("text {id}"));
         }
-        assert_eq!(conversation.take_offered_question(Some(1)), None, "only the last few are remembered");
-        assert_eq!(conversation.take_offered_question(Some(3)).as_deref(), Some("text 3"));
+        assert_eq!(
+            conversation.take_offered_question(Some(MessageId(1))),
+            None,
+            "only the last few are remembered"
+        );
+        assert_eq!(conversation.take_offered_question(Some(MessageId(3))).as_deref(), Some("text 3"));
         assert_eq!(conversation.take_offered_question(None).as_deref(), Some("text 5"));
-        assert_eq!(conversation.take_offered_question(Some(3)), None, "once");
+        assert_eq!(conversation.take_offered_question(Some(MessageId(3))), None, "once");
     }
 }
 
@@ -75,6 +80,7 @@ mod legacy_tests {
     use serde_json::json;
 
     use super::*;
+    use crate::ids::{AnnouncementNumber, OrganiserQuestionNumber, QuestionNumber, RegistrationNumber};
 
     const DRAFT: &str = r#"registration:{"at":"category","name":"Marie"}"#;
 
@@ -86,26 +92,31 @@ mod legacy_tests {
     fn every_old_form_is_read_with_what_waited_below() {
         let draft = Activity::Registering(json!({"at": "category", "name": "Marie"}));
         let announcing = Activity::WritingAnnouncement(AnnouncementText {
-            number: 3,
+            number: AnnouncementNumber(3),
             language: "gcf".into(),
             is_continuation_expected: true,
         });
         for (front, activity) in [
             ("asking:", Activity::AskingQuestion),
-            ("typing:edit.12|", Activity::WritingForQuestion(TextPurpose::Edit(12))),
+            ("typing:edit.12|", Activity::WritingForQuestion(TextPurpose::Edit(QuestionNumber(12)))),
             ("typing:umbrella|", Activity::WritingForQuestion(TextPurpose::Combined)),
-            ("replying:7:", Activity::AnsweringForwardedQuestion { question: 7 }),
+            ("replying:7:", Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) }),
             ("announcing:3:gcf:cut:", announcing),
         ] {
             assert_eq!(activities(&format!("{front}{DRAFT}")), [draft.clone(), activity]);
         }
         assert_eq!(activities("asking:"), [Activity::AskingQuestion]);
-        let changing = Activity::EditingRegistration { registration: 4, field: "phone".into() };
+        let changing =
+            Activity::EditingRegistration { registration: RegistrationNumber(4), field: "phone".into() };
         assert_eq!(activities("registration-edit:4:phone"), [changing]);
         let both = activities(&format!("replying:7:asking:{DRAFT}"));
         assert_eq!(
             both,
-            [draft, Activity::AskingQuestion, Activity::AnsweringForwardedQuestion { question: 7 }]
+            [
+                draft,
+                Activity::AskingQuestion,
+                Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) }
+            ]
         );
     }
 

@@ -9,6 +9,7 @@ pub mod typography;
 
 pub use lang::Lang;
 
+use crate::ids::{AnnouncementNumber, OrganiserQuestionNumber, QuestionNumber, RegistrationNumber};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -56,6 +57,30 @@ impl From<String> for Arg<'_> {
 impl From<i64> for Arg<'_> {
     fn from(number: i64) -> Self {
         Arg::Number(number)
+    }
+}
+
+impl From<QuestionNumber> for Arg<'_> {
+    fn from(number: QuestionNumber) -> Self {
+        Arg::Number(number.into())
+    }
+}
+
+impl From<OrganiserQuestionNumber> for Arg<'_> {
+    fn from(number: OrganiserQuestionNumber) -> Self {
+        Arg::Number(number.into())
+    }
+}
+
+impl From<RegistrationNumber> for Arg<'_> {
+    fn from(number: RegistrationNumber) -> Self {
+        Arg::Number(number.into())
+    }
+}
+
+impl From<AnnouncementNumber> for Arg<'_> {
+    fn from(number: AnnouncementNumber) -> Self {
+        Arg::Number(number.into())
     }
 }
 
@@ -157,8 +182,8 @@ impl Texts {
     }
 
     /// "n° 7", for a question, a ticket and the like.
-    pub fn format_number(&self, number: i64) -> String {
-        self.plain("number", args!(number = number))
+    pub fn format_number(&self, number: impl Into<i64>) -> String {
+        self.plain("number", args!(number = number.into()))
     }
 
     /// A long date: "vendredi 23 novembre 2012".

@@ -7,6 +7,7 @@
 use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value, json};
 
+use crate::ids::{QuestionNumber, RegistrationNumber};
 use crate::text::BYTE_ORDER_MARK;
 
 /// The format of a file.
@@ -71,6 +72,18 @@ impl From<String> for Cell {
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Cell::Text(text.to_owned())
+    }
+}
+
+impl From<QuestionNumber> for Cell {
+    fn from(number: QuestionNumber) -> Self {
+        Cell::Number(number.into())
+    }
+}
+
+impl From<RegistrationNumber> for Cell {
+    fn from(number: RegistrationNumber) -> Self {
+        Cell::Number(number.into())
     }
 }
 

@@ -222,17 +222,17 @@ impl<'t> Turn<'t> {
 
     /// Sends a message to another person's private chat.
     pub fn notify(&mut self, person: PersonId, message: Message) {
-        self.enqueue_notice(person, Outgoing::Message(message), None);
+        self.enqueue_notice(person.private_chat(), Outgoing::Message(message), None);
     }
 
     /// Sends a message to one of many people: after all messages that somebody waits for.
     pub fn notify_low_priority(&mut self, person: PersonId, message: Message) {
-        self.enqueue(person, Urgency::Reminder, Outgoing::Message(message), None);
+        self.enqueue(person.private_chat(), Urgency::Reminder, Outgoing::Message(message), None);
     }
 
-    /// Sends a voice message, a reply or the like to another person's private chat.
-    pub fn send_to(&mut self, person: PersonId, body: Outgoing) {
-        self.enqueue_notice(person, body, None);
+    /// Sends a voice message, a reply or the like to another chat.
+    pub fn send_to(&mut self, chat: ChatId, body: Outgoing) {
+        self.enqueue_notice(chat, body, None);
     }
 
     /// Sends a place on the map to the chat of the update.

@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use koze::app::App;
 use koze::clock::Clock;
 use koze::config::BotConfig;
+use koze::ids::UpdateId;
 use koze::programme::{Programme, Schedule};
 use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::telegram::RawUpdate;
@@ -163,7 +164,7 @@ fn message_update(update: i64, person: i64, text: &str) -> anyhow::Result<RawUpd
         message["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": text.len() }]);
     }
     let json = serde_json::value::to_raw_value(&json!({ "update_id": update, "message": message }))?;
-    Ok(RawUpdate { id: update, json })
+    Ok(RawUpdate { id: UpdateId(update), json })
 }
 
 fn press_update(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdate> {
@@ -174,7 +175,7 @@ fn press_update(update: i64, person: i64, data: &str) -> anyhow::Result<RawUpdat
         "id": update.to_string(), "from": from, "message": pressed_message, "chat_instance": "1", "data": data
     });
     let json = serde_json::value::to_raw_value(&json!({ "update_id": update, "callback_query": press }))?;
-    Ok(RawUpdate { id: update, json })
+    Ok(RawUpdate { id: UpdateId(update), json })
 }
 
 /// Prints the time from the start of the process to its first `getUpdates` and to the answer to the waiting update,

@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use koze::db::Db;
 use koze::i18n::Lang;
+use koze::ids::PersonId;
 use koze::questions::{self, NewQuestion, QuestionText};
 use tokio::net::TcpListener;
 
@@ -182,7 +183,7 @@ async fn prepare_database(url: &str, script: &Script) -> anyhow::Result<()> {
     for number in 0..script.questions {
         let text = QuestionText::parse(&format!("What about point {number} of the programme?"))
             .map_err(|_| anyhow::anyhow!("not a question"))?;
-        let new = NewQuestion::written(QUESTION_AUTHOR + number, &text, Lang::En);
+        let new = NewQuestion::written(PersonId(QUESTION_AUTHOR + number), &text, Lang::En);
         questions::insert_question(&mut tx, new, 1).await?;
     }
     tx.commit().await?;

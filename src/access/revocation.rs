@@ -31,7 +31,7 @@ pub async fn revoke(conn: &mut Conn, real_now: RealTime, person: PersonId, role:
         .enumerate()
         .map(|(index, body)| NewMessage {
             key: OutboxKey::RoleRevoked { revocation, index },
-            chat: person,
+            chat: person.private_chat(),
             urgency: Urgency::Notice,
             expires_at: None,
             body,

@@ -42,13 +42,14 @@ pub async fn redeem(
     if let Some(role) = role.and_then(|role| role.parse().ok()) {
         return Ok(RedeemOutcome::Granted(role));
     }
-    let found: Option<(String, i64)> = sqlx::query_as("select role, used_by from invite where hash = $1")
-        .bind(code.hash())
-        .fetch_optional(conn)
-        .await?;
+    let found: Option<(String, PersonId)> =
+        sqlx::query_as("select role, used_by from invite where hash = $1")
+            .bind(code.hash())
+            .fetch_optional(conn)
+            .await?;
     Ok(match found {
         None => RedeemOutcome::Unknown,
-        Some((_, 0)) => RedeemOutcome::Expired,
+        Some((_, PersonId::NONE)) => RedeemOutcome::Expired,
         Some((role, used_by)) if used_by == person => {
             role.parse().map_or(RedeemOutcome::Used, RedeemOutcome::UsedBySelf)
         }

@@ -20,8 +20,8 @@ pub fn announcement(
 ) -> NewMessage {
     let message = Message::new(html);
     NewMessage {
-        key: broadcast::message_key(number, recipient),
-        chat: recipient,
+        key: broadcast::message_key(number, recipient.private_chat()),
+        chat: recipient.private_chat(),
         urgency: Urgency::Announcement,
         expires_at: None,
         body: match &content.photo {
@@ -36,7 +36,7 @@ pub fn announcement(
 pub fn report(number: AnnouncementNumber, author: PersonId, message: Message) -> NewMessage {
     NewMessage {
         key: OutboxKey::BroadcastReport(number),
-        chat: author,
+        chat: author.private_chat(),
         urgency: Urgency::Notice,
         expires_at: None,
         body: Outgoing::Message(message),
@@ -53,7 +53,7 @@ pub fn progress(
 ) -> NewMessage {
     NewMessage {
         key: OutboxKey::BroadcastProgress { announcement: number, at: real_now },
-        chat: author,
+        chat: author.private_chat(),
         urgency: Urgency::Notice,
         expires_at: None,
         body: Outgoing::Message(message),

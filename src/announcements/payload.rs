@@ -118,14 +118,14 @@ mod tests {
         (any::<i64>(), any::<i64>(), select(languages), select(audiences)).prop_flat_map(
             |(number, version, language, audience)| {
                 prop_oneof![
-                    Just(Payload::Send { number, version }),
-                    Just(Payload::Stop { number }),
-                    Just(Payload::Write { number, language }),
-                    Just(Payload::ShowAudiences { number }),
-                    Just(Payload::ShowCategories { number }),
-                    Just(Payload::SetAudience { number, audience }),
-                    Just(Payload::ShowCard { number }),
-                    Just(Payload::Drop { number }),
+                    Just(Payload::Send { number: AnnouncementNumber(number), version }),
+                    Just(Payload::Stop { number: AnnouncementNumber(number) }),
+                    Just(Payload::Write { number: AnnouncementNumber(number), language }),
+                    Just(Payload::ShowAudiences { number: AnnouncementNumber(number) }),
+                    Just(Payload::ShowCategories { number: AnnouncementNumber(number) }),
+                    Just(Payload::SetAudience { number: AnnouncementNumber(number), audience }),
+                    Just(Payload::ShowCard { number: AnnouncementNumber(number) }),
+                    Just(Payload::Drop { number: AnnouncementNumber(number) }),
                 ]
             },
         )

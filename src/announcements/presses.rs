@@ -116,7 +116,7 @@ async fn start_sending(turn: &mut Turn<'_>, draft: &Announcement, version: i64) 
     let progress = Progress { waiting: recipient_count, ..Progress::default() };
     let message = view::progress(turn.texts(), number, &progress, None);
     store::record_shown(turn.conn, number, real_now, real_now, &message.html).await?;
-    turn.update_live_message(author, live_message, message);
+    turn.update_live_message(author.private_chat(), live_message, message);
     Ok(())
 }
 

@@ -59,7 +59,7 @@ pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>) -> sqlx::Result<()> {
     let person = turn.person.id;
     for announcement in store::list_active(turn.conn).await? {
         if !store::is_recipient(turn.conn, announcement.audience, person).await? {
-            broadcast::cancel_for_chat(turn.conn, announcement.number, person).await?;
+            broadcast::cancel_for_chat(turn.conn, announcement.number, person.private_chat()).await?;
         }
     }
     Ok(())
@@ -81,7 +81,7 @@ async fn enqueue_batch(
     let mut new_messages = Vec::with_capacity(recipients.len());
     for (person, lang) in &recipients {
         let Some(content) = find(Some(*lang)).or_else(|| find(None)) else { continue };
-        if broadcast::insert_recipient(conn, number, *person).await? {
+        if broadcast::insert_recipient(conn, number, person.private_chat()).await? {
             let html = view::with_sender(texts(*lang), event.programme, &content.html);
             new_messages.push(messages::announcement(number, *person, content, html));
         }

@@ -27,7 +27,7 @@ pub async fn open(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
     end_writing(turn);
     let (author, now) = (turn.person.id, turn.event.now);
     store::delete_drafts(turn.conn, author).await?;
-    let number = db::next_number(turn.conn, broadcast::COUNTER).await?;
+    let number = db::next_number(turn.conn, broadcast::COUNTER).await?.into();
     store::insert_draft(turn.conn, number, author, now).await?;
     ask_for_text(turn, number, None);
     if text.is_empty() { Ok(()) } else { receive_text(turn, text, None, None).await }

@@ -12,8 +12,7 @@
 use super::ask_back::{button, quick_reply_rows, speakers_button};
 use super::context::AnswerContext;
 use super::model::{
-    EscalationKind, Intent, MAX_TEXT_CHARS, OrganiserQuestion, OrganiserQuestionDraft,
-    OrganiserQuestionNumber, OrganiserQuestionState,
+    EscalationKind, Intent, MAX_TEXT_CHARS, OrganiserQuestion, OrganiserQuestionDraft, OrganiserQuestionState,
 };
 use super::nlu::{NluModel, SAME_QUESTION_SIMILARITY, similarity};
 use super::payload::Payload;
@@ -22,7 +21,7 @@ use crate::args;
 use crate::chat::{Message, Outgoing};
 use crate::conversation::Activity;
 use crate::i18n::{Lang, Texts, texts};
-use crate::ids::PersonId;
+use crate::ids::{OrganiserQuestionNumber, PersonId};
 use crate::menu;
 use crate::outbox;
 use crate::people::{self, Role};
@@ -180,9 +179,13 @@ pub(super) async fn escalate(
             .with_inline_keyboard(vec![vec![reply]]);
         if let Some(file_id) = &question.voice_file_id {
             let voice = Outgoing::Voice { file_id: file_id.clone(), caption: Message::default() };
-            turn.send_to(organiser, voice);
+            turn.send_to(organiser.private_chat(), voice);
         }
-        turn.update_live_message(organiser, live_message_key(question.number, organiser), card);
+        turn.update_live_message(
+            organiser.private_chat(),
+            live_message_key(question.number, organiser),
+            card,
+        );
     }
     let t = turn.texts();
     let sent = Message::new(t.html(sent_id, args!(text = question_text(t, &question))));
@@ -282,7 +285,7 @@ pub async fn handle_organiser_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow:
             let t = texts(lang);
             let args = args!(text = question_text(t, &question), answer = &question.answer);
             let done = Message::new(t.html("forward-done", args));
-            turn.update_live_message(organiser, live_message_key(number, organiser), done);
+            turn.update_live_message(organiser.private_chat(), live_message_key(number, organiser), done);
         }
     }
     let t = turn.texts();
@@ -309,7 +312,7 @@ async fn send_answer_to_author(turn: &mut Turn<'_>, question: &OrganiserQuestion
         Some(message_id) => Outgoing::Reply { message_id, message },
         None => Outgoing::Message(message),
     };
-    turn.send_to(question.person, outgoing);
+    turn.send_to(question.person.private_chat(), outgoing);
     Ok(())
 }
 

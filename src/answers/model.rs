@@ -4,14 +4,11 @@
 use chrono::NaiveDate;
 
 use crate::i18n::Lang;
-use crate::ids::{MessageId, PersonId};
+use crate::ids::{MessageId, OrganiserQuestionNumber, PersonId};
 
 /// Longest question to the organisers and longest answer, in characters. A card shows both with their labels,
 /// and together they must fit one Telegram message.
 pub(super) const MAX_TEXT_CHARS: usize = 1_000;
-
-/// A question that was sent to the organisers, by its number inside the database.
-pub type OrganiserQuestionNumber = i64;
 
 /// What a message asks for: a closed list.
 #[derive(Debug, Clone, PartialEq, Eq)]

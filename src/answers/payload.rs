@@ -3,13 +3,14 @@
 //!
 //! The written form stands in people's chats: add words, never change one.
 
+use crate::ids::OrganiserQuestionNumber;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use super::model::{Intent, OrganiserQuestionNumber};
+use super::model::Intent;
 
 const ANSWER_PREFIX: &str = "say";
 const ORGANISER_PREFIX: &str = "org";
@@ -265,6 +266,7 @@ impl FromStr for AnswerPayload {
 
 #[cfg(test)]
 mod tests {
+    use crate::ids::OrganiserQuestionNumber;
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
     use strum::IntoEnumIterator;
@@ -292,11 +294,11 @@ mod tests {
         (prop::sample::select(kinds), answer_payload(), any::<i64>()).prop_map(|(kind, answer, number)| {
             match kind {
                 Payload::Answer(_) => Payload::Answer(answer),
-                Payload::SendQuestion(_) => Payload::SendQuestion(number),
-                Payload::ReportIncident(_) => Payload::ReportIncident(number),
-                Payload::StartReply(_) => Payload::StartReply(number),
-                Payload::CancelReply(_) => Payload::CancelReply(number),
-                Payload::SaveAnswer(_) => Payload::SaveAnswer(number),
+                Payload::SendQuestion(_) => Payload::SendQuestion(OrganiserQuestionNumber(number)),
+                Payload::ReportIncident(_) => Payload::ReportIncident(OrganiserQuestionNumber(number)),
+                Payload::StartReply(_) => Payload::StartReply(OrganiserQuestionNumber(number)),
+                Payload::CancelReply(_) => Payload::CancelReply(OrganiserQuestionNumber(number)),
+                Payload::SaveAnswer(_) => Payload::SaveAnswer(OrganiserQuestionNumber(number)),
             }
         })
     }
@@ -329,11 +331,11 @@ mod tests {
             ("say:at:600:2031-05-18", Payload::Answer(AnswerPayload::ScheduleAt(600, day))),
             ("say:session:table-ronde", Payload::Answer(AnswerPayload::SessionWhen("table-ronde".into()))),
             ("say:faq:3", Payload::Answer(AnswerPayload::Faq(3))),
-            ("org:ask:12", Payload::SendQuestion(12)),
-            ("org:warn:12", Payload::ReportIncident(12)),
-            ("org:take:12", Payload::StartReply(12)),
-            ("org:leave:12", Payload::CancelReply(12)),
-            ("org:keep:12", Payload::SaveAnswer(12)),
+            ("org:ask:12", Payload::SendQuestion(OrganiserQuestionNumber(12))),
+            ("org:warn:12", Payload::ReportIncident(OrganiserQuestionNumber(12))),
+            ("org:take:12", Payload::StartReply(OrganiserQuestionNumber(12))),
+            ("org:leave:12", Payload::CancelReply(OrganiserQuestionNumber(12))),
+            ("org:keep:12", Payload::SaveAnswer(OrganiserQuestionNumber(12))),
         ] {
             assert_eq!(data.parse(), Ok(payload.clone()), "{data}");
             assert_eq!(payload.to_string(), data);

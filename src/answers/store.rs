@@ -2,14 +2,11 @@
 
 use sqlx::FromRow;
 
-use super::model::{
-    EscalationKind, MAX_TEXT_CHARS, OrganiserQuestion, OrganiserQuestionDraft, OrganiserQuestionNumber,
-    SavedAnswer,
-};
+use super::model::{EscalationKind, MAX_TEXT_CHARS, OrganiserQuestion, OrganiserQuestionDraft, SavedAnswer};
 use crate::clock::{EventTime, Millis};
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
-use crate::ids::{MessageId, PersonId};
+use crate::ids::{MessageId, OrganiserQuestionNumber, PersonId};
 
 /// Drafts kept for each person, so that the buttons of their last messages work.
 /// The sequence of the numbers of questions and of drafts.
@@ -44,7 +41,7 @@ impl OrganiserQuestionRow {
             text: self.text,
             state: self.state.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
             answer: self.answer,
-            message_id: (self.message != 0).then_some(self.message),
+            message_id: self.message.to_option(),
             voice_file_id: (!self.voice.is_empty()).then_some(self.voice),
         })
     }
@@ -56,7 +53,7 @@ pub(super) async fn insert_draft(
     conn: &mut Conn,
     draft: &OrganiserQuestionDraft<'_>,
 ) -> sqlx::Result<OrganiserQuestionNumber> {
-    let number = db::next_number(conn, NUMBER_COUNTER).await?;
+    let number = db::next_number(conn, NUMBER_COUNTER).await?.into();
     sqlx::query(
         "insert into organiser_question_draft (person, number, language, text, voice, message, age)
          values ($1, $2, $3, $4, $5, $6, 0)",

@@ -28,7 +28,7 @@ pub async fn run_panel_refresh(app: App, stop: CancellationToken) {
         resting.retain(|_, until| *until > real_now);
         match refresh_panels_except(&app, &resting.keys().copied().collect()).await {
             Ok(edited) => {
-                let cooldown = |chat: &ChatId| if *chat < 0 { GROUP_COOLDOWN } else { CHAT_COOLDOWN };
+                let cooldown = |chat: &ChatId| if chat.is_group() { GROUP_COOLDOWN } else { CHAT_COOLDOWN };
                 resting.extend(edited.iter().map(|chat| (*chat, real_now + cooldown(chat))));
             }
             Err(error) => tracing::warn!(%error, "the panels could not be refreshed, trying again"),

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::database_identity::{self, DatabaseKind, OpenRequest};
 use crate::db::{self, Db, SchemaState, file};
+use crate::ids::PersonId;
 use crate::programme::Programme;
 use crate::questions;
 use crate::telegram::api::{BotApi, CallError};
@@ -243,7 +244,7 @@ async fn check_clock(api: &BotApi, clock: &Clock) -> CheckResult {
 }
 
 /// Checks that the bot can write in the groups with a moderators' panel.
-async fn check_groups(api: &BotApi, db: &Db, me: i64) -> Vec<CheckResult> {
+async fn check_groups(api: &BotApi, db: &Db, me: PersonId) -> Vec<CheckResult> {
     let subject = "moderators' group";
     let found = async { questions::panel_groups(&mut *db.reader().await?).await };
     let groups = match found.await {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::model::{Activity, AnnouncementText, AwaitedAnswer, Conversation, PendingRoomChange, TextPurpose};
-use crate::ids::QuestionNumber;
+use crate::ids::{MessageId, QuestionNumber};
 
 const REGISTRATION_PREFIX: &str = "registration:";
 
@@ -68,7 +68,7 @@ fn parse_part<'s>(stored: &'s str, conversation: &mut Conversation) -> Option<(O
             Some((None, ""))
         }
         "offered" => {
-            conversation.offer_question(0, rest.trim_end().to_owned());
+            conversation.offer_question(MessageId::NONE, rest.trim_end().to_owned());
             Some((None, ""))
         }
         "lost" => {

@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ids::{AnnouncementNumber, QuestionNumber, RegistrationNumber};
+use crate::ids::{
+    AnnouncementNumber, MessageId, OrganiserQuestionNumber, QuestionNumber, RegistrationNumber,
+};
 
 /// How many offered texts are stored, so that the buttons of the last messages still work.
 const MAX_OFFERED_QUESTIONS: usize = 3;
@@ -26,7 +28,7 @@ pub enum Activity {
     WritingForQuestion(TextPurpose),
     /// The next text answers a question to the organisers, by its number in their table.
     #[serde(rename = "replying")]
-    AnsweringForwardedQuestion { question: i64 },
+    AnsweringForwardedQuestion { question: OrganiserQuestionNumber },
     /// The next text or photo is the content of an announcement.
     #[serde(rename = "announcing")]
     WritingAnnouncement(AnnouncementText),
@@ -69,7 +71,7 @@ pub struct AnnouncementText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedQuestion {
     /// The number in the button's data: the id of the message with the text, or 0.
-    pub id: i64,
+    pub id: MessageId,
     pub text: String,
 }
 
@@ -158,7 +160,7 @@ impl Conversation {
     }
 
     /// Stores a text for the button with this number; the oldest texts are dropped.
-    pub fn offer_question(&mut self, id: i64, text: String) {
+    pub fn offer_question(&mut self, id: MessageId, text: String) {
         self.offered.retain(|offered| offered.id != id && offered.text != text);
         self.offered.push(OfferedQuestion { id, text });
         let too_many = self.offered.len().saturating_sub(MAX_OFFERED_QUESTIONS);
@@ -166,7 +168,7 @@ impl Conversation {
     }
 
     /// Removes and gives an offered text: the one with a button's number, or the last one for a button without.
-    pub fn take_offered_question(&mut self, id: Option<i64>) -> Option<String> {
+    pub fn take_offered_question(&mut self, id: Option<MessageId>) -> Option<String> {
         let is_wanted = |offered: &OfferedQuestion| id.is_none_or(|id| offered.id == id);
         let at = self.offered.iter().rposition(is_wanted)?;
         Some(self.offered.remove(at).text)

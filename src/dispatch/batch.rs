@@ -54,7 +54,7 @@ pub async fn run_turns(
         let before = person.clone();
         let mut turn = Turn::new(conn, cache, event, person, incoming, update.update_id);
         // every log line of the turn names its update
-        let span = tracing::info_span!("turn", update = update.update_id);
+        let span = tracing::info_span!("turn", update = update.update_id.0);
         route(&mut turn, update, nlu_model).instrument(span.clone()).await?;
         let (person, mut outgoing) = turn.finish();
         span.in_scope(|| tracing::debug!(messages = outgoing.len(), "the turn is over"));

@@ -214,6 +214,7 @@ fn is_question_instead_of_answer(facts: &Facts) -> Result<bool, Fact> {
 
 #[cfg(test)]
 mod tests {
+    use crate::ids::{AnnouncementNumber, MessageId, OrganiserQuestionNumber, QuestionNumber};
     use serde_json::json;
 
     use crate::commands::ModeratorCommand;
@@ -275,12 +276,15 @@ mod tests {
 
     #[test]
     fn leaving_comes_before_the_awaited_text() {
-        let announcement =
-            AnnouncementText { number: 3, language: String::new(), is_continuation_expected: false };
+        let announcement = AnnouncementText {
+            number: AnnouncementNumber(3),
+            language: String::new(),
+            is_continuation_expected: false,
+        };
         for activity in [
             Activity::AskingQuestion,
-            Activity::WritingForQuestion(TextPurpose::Edit(3)),
-            Activity::AnsweringForwardedQuestion { question: 7 },
+            Activity::WritingForQuestion(TextPurpose::Edit(QuestionNumber(3))),
+            Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) },
             Activity::WritingAnnouncement(announcement),
         ] {
             let request = classify_words("annuler", &during(activity), &Facts::for_test(Intent::OutOfScope));
@@ -292,9 +296,9 @@ mod tests {
     fn each_activity_takes_the_text_it_awaits() {
         let facts = Facts::for_test(Intent::OutOfScope);
         let text = "Une phrase sur les quartiers de la ville.";
-        let wording = during(Activity::WritingForQuestion(TextPurpose::Reword(3)));
+        let wording = during(Activity::WritingForQuestion(TextPurpose::Reword(QuestionNumber(3))));
         assert_eq!(classify_words(text, &wording, &facts), Ok(Request::TextForQuestion));
-        let replying = during(Activity::AnsweringForwardedQuestion { question: 7 });
+        let replying = during(Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) });
         assert_eq!(classify_words(text, &replying, &facts), Ok(Request::OrganiserReply));
         assert_eq!(classify_words(text, &asking(), &facts), Ok(Request::AwaitedText(AwaitedText::Question)));
         let voice = Input::Voice { file_id: "f".into(), seconds: 3 };
@@ -312,7 +316,7 @@ mod tests {
     fn a_staff_command_comes_before_a_wording_but_not_before_an_answer_of_the_registration() {
         let staff = Facts { roles: Some(vec![Role::Moderator]), ..Facts::for_test(Intent::OutOfScope) };
         let next = Command::Moderation(ModeratorCommand::TakeNext);
-        let wording = during(Activity::WritingForQuestion(TextPurpose::Reword(3)));
+        let wording = during(Activity::WritingForQuestion(TextPurpose::Reword(QuestionNumber(3))));
         assert_eq!(classify_words("suivante", &wording, &staff), Ok(Request::StaffCommand(next)));
         assert_eq!(
             classify_words("suivante", &Conversation::default(), &staff),
@@ -361,7 +365,7 @@ mod tests {
         facts.declined.push(Attempt::SeatReply);
         let answered = FreeText::Answered { intent: Intent::Thanks, is_sendable: false };
         assert_eq!(classify_words("oui", &idle, &facts), Ok(Request::FreeText(answered)));
-        let reply = Incoming { reply_to: Some(9), ..update(Input::Text("oui".into())) };
+        let reply = Incoming { reply_to: Some(MessageId(9)), ..update(Input::Text("oui".into())) };
         let typed = TypedText::new("oui");
         assert_eq!(classify(&reply, &idle, Some(&typed), &facts), Ok(Request::Attempt(Attempt::ReplyToCard)));
     }

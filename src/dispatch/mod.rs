@@ -205,7 +205,7 @@ impl Dispatcher {
     /// Sets an update aside for good, and tells its sender.
     async fn quarantine(&self, tx: &mut Tx, update: &RawUpdate) -> sqlx::Result<()> {
         if store::quarantine(tx, update.id, self.clock.real_now()).await? {
-            tracing::error!(update = update.id, "an update was set aside; its text is in failed_update");
+            tracing::error!(update = update.id.0, "an update was set aside; its text is in failed_update");
             self.metrics.updates_quarantined.inc();
             if let Some(target) = incoming::find_reply_target(&update.json) {
                 self.notify_failure(tx, update.id, target).await?;
@@ -338,7 +338,9 @@ async fn is_other_bot(conn: &mut Conn, username: &str) -> sqlx::Result<bool> {
 /// The sender of an update, by which a person's updates stay in order; 0 if it has none. Only the id is looked for,
 /// because the update itself is parsed inside the transaction.
 fn sender_id(update: &RawUpdate) -> PersonId {
-    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else { return 0 };
+    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else {
+        return PersonId::NONE;
+    };
     let kinds = json.as_object().into_iter().flat_map(|update| update.values());
-    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default()
+    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default().into()
 }

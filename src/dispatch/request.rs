@@ -269,10 +269,11 @@ impl Facts {
 #[cfg(test)]
 pub mod test_updates {
     use crate::chat::{ChatKind, Incoming, Input};
+    use crate::ids::{ChatId, MessageId};
 
     pub fn update(input: Input) -> Incoming {
         Incoming {
-            chat: 5,
+            chat: ChatId(5),
             chat_kind: ChatKind::Private,
             from: None,
             input,
@@ -280,7 +281,7 @@ pub mod test_updates {
             album: None,
             topic: None,
             is_sent_as_chat: false,
-            message_id: Some(1),
+            message_id: Some(MessageId(1)),
             reply_to: None,
             html: None,
         }

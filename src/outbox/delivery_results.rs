@@ -143,7 +143,7 @@ async fn record_outcome(conn: &mut Conn, key: &OutboxKey, outcome: &DeliveryOutc
         DeliveryOutcome::ChatUnreachable { chat } => {
             messages::cancel_all_for_chat(conn, *chat).await?;
             recipients::mark_unreachable(conn, *chat).await?;
-            people::mark_unreachable(conn, *chat).await
+            people::mark_unreachable(conn, chat.person()).await
         }
         DeliveryOutcome::PermanentFailure { error } => messages::mark_refused(conn, key, error).await,
         DeliveryOutcome::LiveMessageLost { name } => live_messages::clear_live_message(conn, name).await,

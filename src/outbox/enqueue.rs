@@ -109,7 +109,7 @@ async fn cancel_equal_press_replies(conn: &mut Conn, message: &NewMessage) -> sq
 
 /// Tells a chat that more was requested than is answered; once, because the key is the chat's.
 async fn enqueue_slow_down(conn: &mut Conn, chat: ChatId, real_now: RealTime) -> sqlx::Result<()> {
-    let t = texts(people::language(conn, chat).await?);
+    let t = texts(people::language(conn, chat.person()).await?);
     let message = NewMessage {
         key: OutboxKey::SlowDown(chat),
         chat,

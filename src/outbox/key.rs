@@ -262,7 +262,8 @@ mod tests {
 
     #[test]
     fn an_id_of_the_event_file_may_begin_like_another_form() {
-        let reminder = OutboxKey::Reminder { reminder: "ole-samba".to_owned(), registration: 3 };
+        let reminder =
+            OutboxKey::Reminder { reminder: "ole-samba".to_owned(), registration: RegistrationNumber(3) };
         assert_eq!(parse("role-samba:3"), reminder);
     }
 

@@ -25,7 +25,7 @@ pub(super) fn replaced_replies(waiting: &[OutboxKey], new: &OutboxKey) -> Vec<Ou
 /// Whether one more reply may wait for a chat where `waiting` wait already.
 pub(super) fn has_room(chat: ChatId, waiting: usize) -> bool {
     // Groups have negative ids.
-    waiting < if chat < 0 { MAX_QUEUED_PER_GROUP } else { MAX_QUEUED_PER_CHAT }
+    waiting < if chat.is_group() { MAX_QUEUED_PER_GROUP } else { MAX_QUEUED_PER_CHAT }
 }
 
 /// The message that a body edits, if it is an edit.

@@ -109,9 +109,9 @@ async fn notify_organisers(
     let organisers = people::with_role(conn, &[Role::Organiser]).await?;
     let messages: Vec<NewMessage> = organisers
         .into_iter()
-        .map(|(chat, lang)| NewMessage {
-            key: OutboxKey::Erasure { stage, at: real_now, chat },
-            chat,
+        .map(|(organiser, lang)| NewMessage {
+            key: OutboxKey::Erasure { stage, at: real_now, chat: organiser.private_chat() },
+            chat: organiser.private_chat(),
             urgency: Urgency::Notice,
             expires_at: None,
             body: Outgoing::Message(Message::new(html(texts(lang)))),

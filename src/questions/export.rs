@@ -44,7 +44,7 @@ const JOURNAL_COLUMNS: [&str; 8] =
 /// All questions except withdrawn ones. The words of private cases are left out.
 pub async fn export(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
     let mut table = Table::new(&COLUMNS);
-    let mut after = 0;
+    let mut after = QuestionNumber::NONE;
     loop {
         let batch = questions::list_after(conn, after, BATCH_SIZE).await?;
         let Some(last) = batch.last() else { break };
@@ -109,7 +109,7 @@ pub async fn export_journal(conn: &mut Conn, programme: &Programme) -> sqlx::Res
     let mut table = Table::new(&JOURNAL_COLUMNS);
     for entry in entries.iter().rev() {
         let name = names.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.clone());
-        let by_clock = if entry.person == 0 { "Kozé" } else { "" };
+        let by_clock = if entry.person.is_none() { "Kozé" } else { "" };
         let (action, detail) = entry_cells(t, entry);
         table.push_row(vec![
             entry.number.into(),

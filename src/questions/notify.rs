@@ -15,7 +15,7 @@ use crate::chat::{Message, Outgoing, Urgency};
 use crate::clock::RealTime;
 use crate::db::Conn;
 use crate::i18n::{Texts, texts};
-use crate::ids::PersonId;
+use crate::ids::{PersonId, QuestionNumber};
 use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::turn::Turn;
@@ -131,7 +131,9 @@ pub(crate) async fn notify_moderators(
 fn first_question_notice(t: &Texts, needs_review: bool) -> Message {
     let panel = button(t, "queue-show", QueuePayload::Panel);
     let (id, first) = match needs_review {
-        true => ("queue-first-to-review", button(t, "queue-review", QueuePayload::Review(0))),
+        true => {
+            ("queue-first-to-review", button(t, "queue-review", QueuePayload::Review(QuestionNumber::NONE)))
+        }
         false => ("queue-first-waits", button(t, "queue-next", QueuePayload::Next(Vec::new()))),
     };
     Message::new(t.html(id, &[])).with_inline_keyboard(vec![vec![first, panel]])
@@ -174,7 +176,7 @@ async fn enqueue_notice(
 ) -> sqlx::Result<()> {
     let notice = NewMessage {
         key,
-        chat: person,
+        chat: person.private_chat(),
         urgency: Urgency::Notice,
         expires_at: None,
         body: Outgoing::Message(message),

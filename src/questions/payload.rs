@@ -154,14 +154,14 @@ impl AskPayload {
             ("voice", ["yes"]) => return Some(Self::AcceptVoice),
             _ => {}
         }
-        let (number, rest) = rest.split_first()?;
-        let number = number.parse().ok()?;
+        let (id, rest) = rest.split_first()?;
+        let id: i64 = id.parse().ok()?;
         Some(match (name, rest) {
-            ("drop", []) => Self::DropOffer(number),
-            ("send", []) => Self::SendOffer(Some(number)),
-            ("publish", []) => Self::PublishOffer(number),
-            ("listen", []) => Self::WriteToAuthor(number),
-            _ => Self::Own(number, OwnPayload::parse(name, rest)?),
+            ("drop", []) => Self::DropOffer(MessageId(id)),
+            ("send", []) => Self::SendOffer(Some(MessageId(id))),
+            ("publish", []) => Self::PublishOffer(MessageId(id)),
+            ("listen", []) => Self::WriteToAuthor(QuestionNumber(id)),
+            _ => Self::Own(QuestionNumber(id), OwnPayload::parse(name, rest)?),
         })
     }
 
@@ -261,21 +261,21 @@ mod tests {
         let own = |number, own| AskPayload::Own(number, own);
         let numbered = (any::<i64>(), any::<i64>(), any::<Option<usize>>(), any::<bool>(), 0..15).prop_map(
             move |(number, other, index, on, variant)| match variant {
-                0 => AskPayload::DropOffer(number),
-                1 => AskPayload::SendOffer(on.then_some(number)),
-                2 => AskPayload::PublishOffer(number),
-                3 => AskPayload::WriteToAuthor(number),
-                4 => own(number, OwnPayload::Show),
-                5 => own(number, OwnPayload::ThemeMenu),
-                6 => own(number, OwnPayload::SetTheme(index)),
-                7 => own(number, OwnPayload::NotSimilar),
-                8 => own(number, OwnPayload::VoteInstead(other)),
-                9 => own(number, OwnPayload::Edit),
-                10 => own(number, OwnPayload::WithdrawMenu),
-                11 => own(number, OwnPayload::Withdraw),
-                12 => own(number, OwnPayload::ShowName(on)),
-                13 => own(number, OwnPayload::HandOver),
-                _ => own(number, OwnPayload::WriteToCounsellors),
+                0 => AskPayload::DropOffer(MessageId(number)),
+                1 => AskPayload::SendOffer(on.then_some(MessageId(number))),
+                2 => AskPayload::PublishOffer(MessageId(number)),
+                3 => AskPayload::WriteToAuthor(QuestionNumber(number)),
+                4 => own(QuestionNumber(number), OwnPayload::Show),
+                5 => own(QuestionNumber(number), OwnPayload::ThemeMenu),
+                6 => own(QuestionNumber(number), OwnPayload::SetTheme(index)),
+                7 => own(QuestionNumber(number), OwnPayload::NotSimilar),
+                8 => own(QuestionNumber(number), OwnPayload::VoteInstead(QuestionNumber(other))),
+                9 => own(QuestionNumber(number), OwnPayload::Edit),
+                10 => own(QuestionNumber(number), OwnPayload::WithdrawMenu),
+                11 => own(QuestionNumber(number), OwnPayload::Withdraw),
+                12 => own(QuestionNumber(number), OwnPayload::ShowName(on)),
+                13 => own(QuestionNumber(number), OwnPayload::HandOver),
+                _ => own(QuestionNumber(number), OwnPayload::WriteToCounsellors),
             },
         );
         prop_oneof![plain, numbered]
@@ -287,7 +287,8 @@ mod tests {
             Just(VotePayload::ThemeMenu),
             (any::<Option<usize>>(), 0..100_000_i64)
                 .prop_map(|(theme_index, page)| VotePayload::Page(BrowsePage { theme_index, page })),
-            (any::<i64>(), any::<bool>()).prop_map(|(number, on)| VotePayload::Vote(number, on)),
+            (any::<i64>(), any::<bool>())
+                .prop_map(|(number, on)| VotePayload::Vote(QuestionNumber(number), on)),
         ]
     }
 
@@ -329,7 +330,7 @@ mod tests {
             CardMenu::MergeInto(6),
             CardMenu::Absorb(0),
             CardMenu::Absorb(12),
-            CardMenu::Merge(7),
+            CardMenu::Merge(QuestionNumber(7)),
             CardMenu::Merged(0),
             CardMenu::Merged(6),
             CardMenu::Unmerge,
@@ -342,16 +343,16 @@ mod tests {
         ];
         prop_oneof![
             (any::<i64>(), prop::sample::select(actions))
-                .prop_map(|(number, action)| QueuePayload::Act(number, action)),
+                .prop_map(|(number, action)| QueuePayload::Act(QuestionNumber(number), action)),
             (any::<i64>(), prop::sample::select(menus))
-                .prop_map(|(number, menu)| QueuePayload::Open(number, menu)),
+                .prop_map(|(number, menu)| QueuePayload::Open(QuestionNumber(number), menu)),
         ]
     }
 
     fn queue() -> impl Strategy<Value = QueuePayload> {
         let lists: Vec<QuestionList> = QuestionList::iter().collect();
         prop_oneof![
-            prop::collection::vec(any::<i64>(), 0..4).prop_map(QueuePayload::Next),
+            prop::collection::vec(any::<i64>().prop_map(QuestionNumber), 0..4).prop_map(QueuePayload::Next),
             prop::sample::select(vec![
                 QueuePayload::Panel,
                 QueuePayload::Settings,
@@ -363,7 +364,7 @@ mod tests {
                 QueuePayload::Add(Source::FromAudience),
                 QueuePayload::Add(Source::Combined),
             ]),
-            any::<i64>().prop_map(QueuePayload::Review),
+            any::<i64>().prop_map(|after| QueuePayload::Review(QuestionNumber(after))),
             any::<i64>().prop_map(|entry| QueuePayload::Journal(Some(entry))),
             any::<i64>().prop_map(QueuePayload::Undo),
             setting().prop_map(QueuePayload::Set),
@@ -400,9 +401,15 @@ mod tests {
     fn forms_of_earlier_versions_are_still_read() {
         for (old, payload) in [
             ("ask:send", Payload::Ask(AskPayload::SendOffer(None))),
-            ("ask:theme:4:none", Payload::Ask(AskPayload::Own(4, OwnPayload::SetTheme(None)))),
-            ("queue:others:4", Payload::Queue(QueuePayload::Open(4, CardMenu::MoreActions))),
-            ("queue:merge:4:0", Payload::Queue(QueuePayload::Open(4, CardMenu::MergeInto(0)))),
+            (
+                "ask:theme:4:none",
+                Payload::Ask(AskPayload::Own(QuestionNumber(4), OwnPayload::SetTheme(None))),
+            ),
+            ("queue:others:4", Payload::Queue(QueuePayload::Open(QuestionNumber(4), CardMenu::MoreActions))),
+            (
+                "queue:merge:4:0",
+                Payload::Queue(QueuePayload::Open(QuestionNumber(4), CardMenu::MergeInto(0))),
+            ),
             ("queue:list:later:0", Payload::Queue(QueuePayload::OpenList(QuestionList::Deferred, 0))),
         ] {
             assert_eq!(old.parse(), Ok(payload), "{old}");

@@ -13,6 +13,7 @@ use crate::chat::RenderedFile;
 use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::i18n::{Lang, escape_html, texts};
+use crate::ids::QuestionNumber;
 use crate::programme::Programme;
 use crate::spreadsheet::{TableFormat, XLSX_MEDIA_TYPE};
 use crate::turn::Turn;
@@ -66,10 +67,10 @@ async fn render_queue(
     let t = texts(lang);
     let boost = load_settings(conn, programme).await?.boost_newcomers;
     let on_screen = question_on_screen(conn).await?.map(|question| question.number);
-    let mut printed = questions::by_state(conn, State::Claimed, 0, MAX_PRINTED).await?;
+    let mut printed = questions::by_state(conn, State::Claimed, QuestionNumber::NONE, MAX_PRINTED).await?;
     printed.sort_by_key(|question| Some(question.number) != on_screen);
     printed.append(&mut next_up(conn, boost, MAX_PRINTED).await?);
-    printed.append(&mut questions::by_state(conn, State::Deferred, 0, MAX_PRINTED).await?);
+    printed.append(&mut questions::by_state(conn, State::Deferred, QuestionNumber::NONE, MAX_PRINTED).await?);
     let title = escape_html(programme.title.get(lang)).into_owned();
     let local = programme.to_local_time(now);
     let as_of =

@@ -290,7 +290,7 @@ mod tests {
             (step(), step_choice()).prop_map(|(step, choice)| Payload::Step(step, choice)),
             any::<usize>().prop_map(|page| Payload::ListGuests { page }),
             any::<()>().prop_map(|()| Payload::ClaimTicket(TicketCode::random())),
-            (any::<RegistrationNumber>(), card_action())
+            (any::<i64>().prop_map(RegistrationNumber), card_action())
                 .prop_map(|(number, action)| Payload::Card(number, action)),
         ]
     }
@@ -354,20 +354,29 @@ mod tests {
             ("reg:list", Payload::AttendeeCounts),
             ("reg:list-file", Payload::AttendeeFile),
             ("reg:calendar", Payload::OwnCalendar),
-            ("reg:show:12", Payload::Card(12, CardAction::Show)),
-            ("reg:ticket:12", Payload::Card(12, CardAction::SendTicket)),
-            ("reg:calendar:12", Payload::Card(12, CardAction::SendCalendar)),
-            ("reg:modify:12", Payload::Card(12, CardAction::EditMenu)),
-            ("reg:edit:12:access", Payload::Card(12, CardAction::Edit(Field::AccessNeeds))),
-            ("reg:edit:12:structure", Payload::Card(12, CardAction::Edit(Field::Organisation))),
-            ("reg:clear:12:email", Payload::Card(12, CardAction::Clear(Field::Email))),
-            ("reg:set:12:resident", Payload::Card(12, CardAction::SetCategory(Category::Resident))),
-            ("reg:area:12:7", Payload::Card(12, CardAction::SetArea(7))),
-            ("reg:areas:12:0", Payload::Card(12, CardAction::ListAreas { page: 0 })),
-            ("reg:cannot-come:12", Payload::Card(12, CardAction::AskToCancel)),
-            ("reg:free:12", Payload::Card(12, CardAction::Cancel)),
-            ("reg:again:12", Payload::Card(12, CardAction::RejoinWaitlist)),
-            ("reg:take:12", Payload::Card(12, CardAction::AcceptOffer)),
+            ("reg:show:12", Payload::Card(RegistrationNumber(12), CardAction::Show)),
+            ("reg:ticket:12", Payload::Card(RegistrationNumber(12), CardAction::SendTicket)),
+            ("reg:calendar:12", Payload::Card(RegistrationNumber(12), CardAction::SendCalendar)),
+            ("reg:modify:12", Payload::Card(RegistrationNumber(12), CardAction::EditMenu)),
+            (
+                "reg:edit:12:access",
+                Payload::Card(RegistrationNumber(12), CardAction::Edit(Field::AccessNeeds)),
+            ),
+            (
+                "reg:edit:12:structure",
+                Payload::Card(RegistrationNumber(12), CardAction::Edit(Field::Organisation)),
+            ),
+            ("reg:clear:12:email", Payload::Card(RegistrationNumber(12), CardAction::Clear(Field::Email))),
+            (
+                "reg:set:12:resident",
+                Payload::Card(RegistrationNumber(12), CardAction::SetCategory(Category::Resident)),
+            ),
+            ("reg:area:12:7", Payload::Card(RegistrationNumber(12), CardAction::SetArea(7))),
+            ("reg:areas:12:0", Payload::Card(RegistrationNumber(12), CardAction::ListAreas { page: 0 })),
+            ("reg:cannot-come:12", Payload::Card(RegistrationNumber(12), CardAction::AskToCancel)),
+            ("reg:free:12", Payload::Card(RegistrationNumber(12), CardAction::Cancel)),
+            ("reg:again:12", Payload::Card(RegistrationNumber(12), CardAction::RejoinWaitlist)),
+            ("reg:take:12", Payload::Card(RegistrationNumber(12), CardAction::AcceptOffer)),
         ] {
             assert_eq!(data.parse(), Ok(payload.clone()), "{data}");
             assert_eq!(payload.to_string(), data);
@@ -381,14 +390,14 @@ mod tests {
             ("reg:others:x", Ok(Payload::ListGuests { page: 0 })),
             ("reg:other:self", Ok(Payload::AddGuest)),
             ("reg:claim:cdfg hjkm", Ok(Payload::ClaimTicket(TicketCode::parse("CDFGHJKM").unwrap()))),
-            ("reg:areas:12:x", Ok(Payload::Card(12, CardAction::ListAreas { page: 0 }))),
+            ("reg:areas:12:x", Ok(Payload::Card(RegistrationNumber(12), CardAction::ListAreas { page: 0 }))),
             ("reg:calendar:x", Ok(Payload::OwnCalendar)),
             ("rem:show:12", Err(InvalidPayload::OtherFeature)),
             ("reg:lang:xx", Err(InvalidPayload::Language)),
             ("reg:claim:x", Err(InvalidPayload::TicketCode)),
             ("reg:category:nonsense", Err(InvalidPayload::Step(Step::Category))),
-            ("reg:edit:12:nonsense", Err(InvalidPayload::Card(Some(12)))),
-            ("reg:nonsense:12", Err(InvalidPayload::Card(Some(12)))),
+            ("reg:edit:12:nonsense", Err(InvalidPayload::Card(Some(RegistrationNumber(12))))),
+            ("reg:nonsense:12", Err(InvalidPayload::Card(Some(RegistrationNumber(12))))),
             ("reg:show:x", Err(InvalidPayload::Card(None))),
             ("reg:", Err(InvalidPayload::Card(None))),
         ] {

@@ -144,7 +144,7 @@ impl Correction {
         outbox::cancel(conn, &key).await?;
         let deadline = if is_cancelled { self.announced_start } else { self.start };
         let expires_at = event.real_now + (deadline - event.now);
-        let message = new_message(key, self.person, expires_at, self.correction);
+        let message = new_message(key, self.person.private_chat(), expires_at, self.correction);
         outbox::enqueue(conn, &[message], event.real_now).await?;
         Ok(1)
     }

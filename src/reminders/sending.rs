@@ -83,7 +83,7 @@ async fn enqueue_planned(
             let message = view::reminder(event, planned, &reminded);
             messages.push(new_message(
                 reminder_key(&planned.reminder.id, first),
-                due.person,
+                due.person.private_chat(),
                 expires_at,
                 message,
             ));
@@ -142,7 +142,7 @@ async fn enqueue_subscribed(
             let message = view::subscribed_reminder(event, slot, subscription.lang);
             messages.push(new_message(
                 subscription_key(session, person),
-                person,
+                person.private_chat(),
                 event.real_now + (deadline - event.now),
                 message,
             ));

@@ -32,7 +32,7 @@ pub async fn press(turn: &mut Turn<'_>, payload: SettingsPayload) -> anyhow::Res
         }
         SettingsPayload::MuteAll => {
             store::mute(turn.conn, person, ALL_REMINDERS).await?;
-            outbox::cancel_for_chat(turn.conn, person, Urgency::Reminder).await?;
+            outbox::cancel_for_chat(turn.conn, person.private_chat(), Urgency::Reminder).await?;
             let message = view::muted_notice(turn);
             turn.reply(message);
         }

@@ -173,7 +173,7 @@ fn parse_response<T: DeserializeOwned>(
     let description = reply.description.as_str().map(escape_for_log).unwrap_or_default();
     Err(match (parameter("migrate_to_chat_id"), parameter("retry_after")) {
         // Groups have negative ids.
-        (Some(to), _) if to < 0 => CallError::GroupMigrated { to },
+        (Some(to), _) if ChatId(to).is_group() => CallError::GroupMigrated { to: ChatId(to) },
         (_, Some(seconds)) => CallError::RateLimited(clamp_retry_after(seconds)),
         _ if code == 429 => CallError::RateLimited(clamp_retry_after(retry_after.unwrap_or_default())),
         _ if code >= 500 => CallError::ServerUnavailable(format!("error {code}")),

@@ -148,7 +148,8 @@ async fn find_known_ids(
 fn sent_outcome(message: &QueuedMessage, body: &Outgoing, result: &Value) -> DeliveryOutcome {
     let sent = result["message_id"].as_i64().filter(|id| *id > 0);
     let live_message = message.live_message.clone().zip(sent);
-    let live_message = live_message.map(|(name, id)| LiveMessage { name, chat: message.chat, message: id });
+    let live_message =
+        live_message.map(|(name, id)| LiveMessage { name, chat: message.chat, message: MessageId(id) });
     // A picture comes in several sizes, the largest last.
     let file_id = result["document"]["file_id"]
         .as_str()

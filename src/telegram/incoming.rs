@@ -64,7 +64,7 @@ fn from_message(message: Message, input: Input) -> Incoming {
         is_sent_as_chat,
         message_id: message.message_id,
         // In a topic, a message that replies to nothing is marked as a reply to the topic's first message.
-        reply_to: message.reply_to_message.map(|replied| replied.message_id).filter(|id| Some(*id) != topic),
+        reply_to: message.reply_to_message.map(|replied| replied.message_id).filter(|id| Some(id.0) != topic),
     }
 }
 
@@ -196,7 +196,7 @@ fn chat_kind(chat: &Chat) -> ChatKind {
         "channel" => ChatKind::Channel,
         _ if chat.is_direct_messages => ChatKind::Channel,
         "group" | "supergroup" => ChatKind::Group,
-        _ if chat.id > 0 => ChatKind::Private,
+        _ if !chat.id.is_group() => ChatKind::Private,
         _ => ChatKind::Group,
     }
 }
@@ -209,7 +209,7 @@ fn topic_id(message: &Message) -> Option<i64> {
 /// The sender of a message written in the name of a chat. Id 0 is no person's and has no role.
 fn anonymous_user() -> ChatUser {
     ChatUser {
-        id: 0,
+        id: PersonId::NONE,
         first_name: String::new(),
         last_name: String::new(),
         language_code: None,
@@ -271,11 +271,11 @@ pub fn find_reply_target(json: &RawValue) -> Option<ReplyTarget> {
         (None, None) => return None,
     };
     let from = &content["from"];
-    let person = from["id"].as_i64().filter(|_| from["is_bot"] != true);
+    let person = from["id"].as_i64().map(PersonId).filter(|_| from["is_bot"] != true);
     // A private chat has its person's id.
-    let chat = chat["id"].as_i64().or(person)?;
-    let person = person.unwrap_or(chat);
+    let chat = chat["id"].as_i64().map(ChatId).or(person.map(PersonId::private_chat))?;
+    let person = person.unwrap_or(chat.person());
     let language = from["language_code"].as_str().map(str::to_owned);
     let target = ReplyTarget { chat, person, language, press_id };
-    (chat == person && chat > 0 || target.press_id.is_some()).then_some(target)
+    (chat == person.private_chat() && !chat.is_group() || target.press_id.is_some()).then_some(target)
 }

@@ -100,7 +100,7 @@ impl SendRateLimits {
             self.prune_at = PRUNE_THRESHOLD.max(2 * self.chats.len());
         }
         // Groups have negative ids.
-        let limit = if chat < 0 { GROUP_LIMIT } else { PRIVATE_CHAT_LIMIT };
+        let limit = if chat.is_group() { GROUP_LIMIT } else { PRIVATE_CHAT_LIMIT };
         self.chats.entry(chat).or_insert_with(|| RateLimiter::new(limit)).take(now);
     }
 

@@ -52,7 +52,7 @@ impl Poller {
     /// The batch is committed: the next request acknowledges it. False if the batch was empty or the same as
     /// the one before, so that an immediate request would gain nothing.
     pub fn confirm(&mut self, batch: &[RawUpdate]) -> bool {
-        let next = batch.last().map(|last| last.id.saturating_add(1));
+        let next = batch.last().map(|last| last.id.next());
         let is_new = next.is_some() && next != self.offset;
         self.offset = next.or(self.offset);
         is_new

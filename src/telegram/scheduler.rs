@@ -34,7 +34,7 @@ type QueueKey = (Urgency, i64, ChatId);
 
 /// All places of an urgency.
 fn urgency_range(urgency: Urgency) -> RangeInclusive<QueueKey> {
-    (urgency, i64::MIN, ChatId::MIN)..=(urgency, i64::MAX, ChatId::MAX)
+    (urgency, i64::MIN, ChatId(i64::MIN))..=(urgency, i64::MAX, ChatId(i64::MAX))
 }
 
 /// Low-priority messages leave room for all others.

@@ -297,7 +297,7 @@ impl MessageSender {
                 self.buffer_result(message, outcome, now);
             }
             AttemptOutcome::RateLimited(seconds) => {
-                tracing::info!(chat = message.chat, seconds, "the server asks to wait");
+                tracing::info!(chat = message.chat.0, seconds, "the server asks to wait");
                 self.deps.metrics.messages_failed(DeliveryFailure::RateLimited);
                 self.deps.metrics.record_response(now + seconds * 1_000);
                 self.scheduler.on_rate_limited(message.chat, message.urgency, seconds, now);

@@ -144,7 +144,7 @@ async fn updates_are_asked_for_no_sooner_and_no_later_than_is_right(database: Da
         raw_response(200, r#"{"ok":true,"result":[{"message":{}},7,{"update_id":5,"message":{}}]}"#),
     );
     let updates = test.poller.fetch(Duration::ZERO).await.unwrap();
-    assert_eq!(updates.iter().map(|update| update.id).collect::<Vec<_>>(), [5]);
+    assert_eq!(updates.iter().map(|update| update.id.0).collect::<Vec<_>>(), [5]);
     test.end().await;
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use koze::access::{self, InviteCode};
 use koze::db::{self, Db};
+use koze::ids::PersonId;
 use koze::people::{self, Role};
 use koze::programme::Programme;
 
@@ -58,7 +59,7 @@ async fn one_invitation_makes_one_moderator(database: Database) {
     let mut conn = test.app.db.reader().await.unwrap();
     let mut moderators = 0;
     for person in 1..=8 {
-        moderators += i32::from(people::can_moderate(&mut conn, person).await.unwrap());
+        moderators += i32::from(people::can_moderate(&mut conn, PersonId(person)).await.unwrap());
     }
     assert_eq!(moderators, 1);
     drop(conn);

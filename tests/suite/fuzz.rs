@@ -5,6 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use koze::ids::UpdateId;
 use koze::programme::Programme;
 use koze::telegram::{RawUpdate, incoming};
 use rand::rngs::StdRng;
@@ -192,7 +193,7 @@ async fn any_update_is_handled_or_quarantined(database: Database) {
                     update = json!({ "message": update });
                 }
                 update["update_id"] = json!(number);
-                RawUpdate { id: number, json: RawValue::from_string(update.to_string()).unwrap() }
+                RawUpdate { id: UpdateId(number), json: RawValue::from_string(update.to_string()).unwrap() }
             })
             .collect();
         test.dispatcher.handle(&batch).await.unwrap_or_else(|outage| panic!("{outage}: seed {seed}"));

@@ -1,6 +1,7 @@
 //! Messages that are enqueued together have the same result in the outbox as one by one.
 
 use koze::chat::{Message, Outgoing, Urgency};
+use koze::ids::ChatId;
 use koze::outbox::{self, NewMessage};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -28,7 +29,7 @@ fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
         let what = Outgoing::Message(Message::new(*["one", "two"].choose(random).unwrap()));
         NewMessage {
             key: key.parse().unwrap(),
-            chat,
+            chat: ChatId(chat),
             urgency,
             expires_at: None,
             body: what,

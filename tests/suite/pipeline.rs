@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::db::Db;
+use koze::ids::{ChatId, UpdateId};
 use koze::outbox::{self, NewMessage};
 use koze::people::Role;
 use koze::telegram::profile;
@@ -84,7 +85,7 @@ async fn an_update_that_crashed_the_process_three_times_is_quarantined_unread(da
 }
 
 /// Inserts failed attempts of an update, made at this instance or another.
-async fn insert_failed_attempts(test: &TestBot, update: i64, tries: i64) {
+async fn insert_failed_attempts(test: &TestBot, update: UpdateId, tries: i64) {
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query(
         "insert into failed_update (id, tries, quarantined, raw, error, failed_at) values ($1, $2, 0, '', '', $3)",
@@ -104,7 +105,7 @@ async fn what_is_done_is_not_tried_again(database: Database) {
     test.run_until_idle().await;
     assert!(test.hears(MARIE).contains("Bonjour"));
     // a process that was killed before the acknowledgement gets the update again
-    insert_failed_attempts(&test, done, 3).await;
+    insert_failed_attempts(&test, UpdateId(done), 3).await;
     assert!(test.emulator.redeliver_update(done));
     test.dispatcher.is_crash_recovery = true;
     test.run_until_idle().await;
@@ -150,7 +151,7 @@ async fn a_try_made_good_elsewhere_is_forgotten_with_its_text(database: Database
     let done = test.emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
     let never_seen_again = done + 1_000;
     for update in [done, never_seen_again] {
-        insert_failed_attempts(&test, update, 1).await;
+        insert_failed_attempts(&test, UpdateId(update), 1).await;
     }
     test.run_until_idle().await;
     assert!(test.hears(MARIE).contains("Bonjour"));
@@ -432,7 +433,7 @@ async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &
     let what = Outgoing::Message(Message::new(html));
     let letter = NewMessage {
         key: key.parse().unwrap(),
-        chat,
+        chat: ChatId(chat),
         urgency,
         expires_at: None,
         body: what,
@@ -456,7 +457,7 @@ async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     let mono = test.clock.real_now();
     let said = |chat: i64, text: &str| NewMessage {
         key: format!("test:{text}").parse().unwrap(),
-        chat,
+        chat: ChatId(chat),
         urgency: Urgency::Answer,
         expires_at: None,
         body: Outgoing::Message(Message::new(text)),

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use koze::i18n::{Lang, texts};
+use koze::ids::PersonId;
 use koze::people::Role;
 use koze::personal_data::{DATA_INVENTORY, ExportFormatter, JsonRow};
 use telegram_emulator::{Author, UserMedia};
@@ -437,7 +438,7 @@ async fn what_is_held_is_said_in_words(database: Database) {
             assert!(heard.to_lowercase().contains(&held.to_lowercase()), "{held}: {heard}");
         }
         let mut conn = test.app.db.reader().await.unwrap();
-        let tables = koze::personal_data::export(&mut conn, SOLANGE).await.unwrap();
+        let tables = koze::personal_data::export(&mut conn, PersonId(SOLANGE)).await.unwrap();
         assert!(heard.matches('•').count() >= tables.len(), "{} tables: {heard}", tables.len());
     }
     test.end().await;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
+use koze::ids::{PersonId, QuestionNumber};
 use koze::questions::{self, Action, Actor, NewQuestion, QuestionText, RejectionReason, State, VoteOutcome};
 
 use crate::test_bot::{Database, TestBot};
@@ -26,7 +27,7 @@ on_both_databases!(
 const NOW: i64 = 1_353_681_000_000;
 
 fn actor(person: i64) -> Actor {
-    Actor { person, now: NOW, real_now: NOW }
+    Actor { person: PersonId(person), now: NOW, real_now: NOW }
 }
 
 async fn open_database(database: &Database) -> Db {
@@ -40,7 +41,7 @@ async fn insert_questions(db: &Db, count: i64, state: State) {
     let text = QuestionText::parse("Et les jeunes ?").unwrap();
     let mut tx = db.begin().await.unwrap();
     for person in 1..=count {
-        let new = NewQuestion { state, ..NewQuestion::written(person, &text, Lang::Fr) };
+        let new = NewQuestion { state, ..NewQuestion::written(PersonId(person), &text, Lang::Fr) };
         questions::insert_question(&mut tx, new, person).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -53,7 +54,7 @@ async fn many_ask_at_once_and_nobody_blocks_anybody(database: Database) {
     let asker = async |first: i64| {
         for person in first..first + 60 {
             let mut tx = db.begin().await.unwrap();
-            questions::insert_question(&mut tx, NewQuestion::written(person, &text, Lang::Fr), NOW)
+            questions::insert_question(&mut tx, NewQuestion::written(PersonId(person), &text, Lang::Fr), NOW)
                 .await
                 .unwrap();
             tx.commit().await.unwrap();
@@ -68,14 +69,15 @@ async fn many_ask_at_once_and_nobody_blocks_anybody(database: Database) {
 
 async fn try_action(db: &Db, number: i64, act: Action, who: i64) -> bool {
     let mut tx = db.begin().await.unwrap();
-    let done = questions::apply_action(&mut tx, number, &act, actor(who)).await.unwrap().is_ok();
+    let done =
+        questions::apply_action(&mut tx, QuestionNumber(number), &act, actor(who)).await.unwrap().is_ok();
     tx.commit().await.unwrap();
     done
 }
 
 async fn question_state(db: &Db, number: i64) -> State {
     let mut conn = db.reader().await.unwrap();
-    questions::load(&mut conn, number).await.unwrap().unwrap().state
+    questions::load(&mut conn, QuestionNumber(number)).await.unwrap().unwrap().state
 }
 
 async fn query_i64(conn: &mut Conn, sql: &'static str) -> i64 {
@@ -105,7 +107,7 @@ async fn ten_moderators_pull_a_thousand_questions_each_once(database: Database) 
     }
     let mut all = piles.concat();
     all.sort_unstable();
-    assert_eq!(all, (1..=1_000).collect::<Vec<i64>>());
+    assert_eq!(all, (1..=1_000).map(QuestionNumber).collect::<Vec<_>>());
     let mut conn = db.reader().await.unwrap();
     assert_eq!(
         query_i64(&mut conn, "select count(*) from moderation_log where action = 'take'").await,
@@ -150,10 +152,10 @@ async fn merged_while_people_vote_no_vote_is_lost(database: Database) {
     let db = open_database(&database).await;
     insert_questions(&db, 30, State::Queued).await;
     for pair in 0..10 {
-        let (child, head) = (pair * 3 + 1, pair * 3 + 2);
-        let vote = async |person: i64, number: i64| {
+        let (child, head) = (QuestionNumber(pair * 3 + 1), QuestionNumber(pair * 3 + 2));
+        let vote = async |person: i64, number: QuestionNumber| {
             let mut tx = db.begin().await.unwrap();
-            let cast = questions::set_vote(&mut tx, number, person, true, NOW).await.unwrap();
+            let cast = questions::set_vote(&mut tx, number, PersonId(person), true, NOW).await.unwrap();
             tx.commit().await.unwrap();
             assert!(matches!(cast, VoteOutcome::Changed { .. } | VoteOutcome::Unchanged { .. }), "{cast:?}");
         };
@@ -214,7 +216,7 @@ async fn five_hundred_vote_take_it_back_and_press_again(database: Database) {
         .collect();
     assert_eq!(rows, modelled);
     for (question, voters) in &expected {
-        let votes = questions::load(&mut conn, *question).await.unwrap().unwrap().votes;
+        let votes = questions::load(&mut conn, QuestionNumber(*question)).await.unwrap().unwrap().votes;
         assert_eq!(votes, voters.len() as i64, "question {question}");
     }
 }
@@ -271,6 +273,6 @@ async fn withdrawn_while_it_is_taken_is_one_of_both(database: Database) {
             0,
             "a withdrawn question is not on the screen"
         );
-        assert_eq!(questions::load(&mut conn, number).await.unwrap().unwrap().votes, 0);
+        assert_eq!(questions::load(&mut conn, QuestionNumber(number)).await.unwrap().unwrap().votes, 0);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use koze::db::Db;
 use koze::i18n::{Lang, texts};
+use koze::ids::{PersonId, QuestionNumber};
 use koze::questions::{self, Action, Actor, NewQuestion, QuestionText, RejectionReason, Source, State};
 
 use crate::process::{koze_command, run};
@@ -35,7 +36,7 @@ async fn fill_database(database: &Database) {
     ];
     for (n, text) in texts.iter().enumerate() {
         let text = QuestionText::parse(text).unwrap();
-        let new = NewQuestion::written(AUTHOR + n as i64, &text, Lang::Fr);
+        let new = NewQuestion::written(PersonId(AUTHOR + n as i64), &text, Lang::Fr);
         questions::insert_question(&mut tx, new, 1_353_681_600_000).await.unwrap();
     }
     let line = QuestionText::parse("=La ligne de la salle ?").unwrap();
@@ -49,14 +50,23 @@ async fn fill_database(database: &Database) {
         (8, Action::SetDisplayName("Marie".into())),
         (8, Action::Star(true)),
     ] {
-        questions::apply_action(&mut tx, number, &act, hand(MODERATOR)).await.unwrap().unwrap();
+        questions::apply_action(&mut tx, QuestionNumber(number), &act, hand(PersonId(MODERATOR)))
+            .await
+            .unwrap()
+            .unwrap();
     }
-    questions::apply_action(&mut tx, 7, &Action::Withdraw, hand(AUTHOR + 6)).await.unwrap().unwrap();
-    questions::merge(&mut tx, 9, 1, hand(MODERATOR)).await.unwrap().unwrap();
+    questions::apply_action(&mut tx, QuestionNumber(7), &Action::Withdraw, hand(PersonId(AUTHOR + 6)))
+        .await
+        .unwrap()
+        .unwrap();
+    questions::merge(&mut tx, QuestionNumber(9), QuestionNumber(1), hand(PersonId(MODERATOR)))
+        .await
+        .unwrap()
+        .unwrap();
     // a voice message that nobody has written down yet
     let voice = Some(("file-id-of-a-voice".to_owned(), 12));
     let new = NewQuestion {
-        person: AUTHOR,
+        person: PersonId(AUTHOR),
         text: String::new(),
         voice,
         lang: Lang::Fr,

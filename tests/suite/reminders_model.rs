@@ -12,6 +12,7 @@ use std::task::Poll;
 use koze::app::{App, Ticker};
 use koze::clock::{Clock, Millis};
 use koze::config::BotConfig;
+use koze::ids::PersonId;
 use koze::programme::{self, Programme, ScheduleChange};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -311,7 +312,7 @@ async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at
             && at > OPENING
         {
             let version = programme::schedule_version(&mut tx).await.unwrap();
-            assert!(programme::record_change(&mut tx, version, 1, &before, at).await.unwrap());
+            assert!(programme::record_change(&mut tx, version, PersonId(1), &before, at).await.unwrap());
             programme::save_schedule(&mut tx, &after).await.unwrap();
             model.round_table_start += if model.round_table_start > at { minutes * MINUTE } else { 0 };
             model.break_start += if model.break_start > at { minutes * MINUTE } else { 0 };

@@ -4,6 +4,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
+use koze::ids::PersonId;
 use koze::people::Role;
 use koze::programme::{self, Programme, ScheduleChange};
 use koze::web;
@@ -134,7 +135,7 @@ async fn open_with_waiting_reminder(database: Database, minutes: i64) -> TestBot
     let before = programme::load_schedule(&mut tx).await.unwrap();
     let now = test.clock.event_now();
     let after = before.with_change(&ScheduleChange::ShiftFrom { now, minutes }).unwrap();
-    assert!(programme::record_change(&mut tx, 0, JOSIANE, &before, now).await.unwrap());
+    assert!(programme::record_change(&mut tx, 0, PersonId(JOSIANE), &before, now).await.unwrap());
     programme::save_schedule(&mut tx, &after).await.unwrap();
     tx.commit().await.unwrap();
     test.jump_without_sending("2012-11-23T10:16").await;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use koze::chat::{Message, Outgoing, Urgency};
+use koze::ids::ChatId;
 use koze::outbox::{self, NewMessage};
 use koze::people::{MAX_FORWARDED_PER_HOUR, Role};
 use telegram_emulator::{Author, Fault, TelegramEmulator, UserMedia};
@@ -30,7 +31,7 @@ async fn enqueue_cards(test: &TestBot, whom: i64, many: usize) {
     let letters: Vec<NewMessage> = (0..many)
         .map(|n| NewMessage {
             key: format!("test:{whom}:{n}").parse().unwrap(),
-            chat: whom,
+            chat: ChatId(whom),
             urgency: Urgency::Notice,
             expires_at: None,
             body: Outgoing::Message(Message::new(format!("Carte {n}"))),

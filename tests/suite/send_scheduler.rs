@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use koze::chat::{Message, Outgoing, Urgency};
 use koze::clock::Millis;
+use koze::ids::{ChatId, MessageId};
 use koze::outbox::{OutboxKey, QueuedMessage};
 use koze::telegram::scheduler::{EnqueueResult, NextSend, SendScheduler};
 use proptest::prelude::*;
@@ -19,7 +20,7 @@ fn queued_message(seq: i64, chat: i64, urgency: Urgency) -> QueuedMessage {
     QueuedMessage {
         key: format!("k{seq}").parse().unwrap(),
         seq,
-        chat,
+        chat: ChatId(chat),
         urgency,
         expires_at: None,
         body: Ok(Outgoing::Message(Message::default())),
@@ -154,13 +155,13 @@ proptest! {
         prop_assert_eq!((keys.len(), sent.len()), (letters.len(), letters.len()));
         let mut last: BTreeMap<(i64, Urgency), i64> = BTreeMap::new();
         for (_, letter) in &sent {
-            let before = last.insert((letter.chat, letter.urgency), letter.seq).unwrap_or(0);
+            let before = last.insert((letter.chat.0, letter.urgency), letter.seq).unwrap_or(0);
             prop_assert!(before < letter.seq, "{} came after {before}", letter.seq);
         }
         for burst in [Some(5.0), Some(30.0), None] {
             let mut server = RateLimitModel::new(burst);
             for (at, letter) in &sent {
-                prop_assert!(server.accepts(letter.chat, *at), "{} at {at}, burst {burst:?}", letter.key);
+                prop_assert!(server.accepts(letter.chat.0, *at), "{} at {at}, burst {burst:?}", letter.key);
             }
         }
     }
@@ -200,7 +201,7 @@ fn a_crowd_never_silences_the_moderators() {
 #[test]
 fn a_chat_that_has_to_wait_holds_up_nobody() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    line.on_rate_limited(7, ANSWER, 60, 0);
+    line.on_rate_limited(ChatId(7), ANSWER, 60, 0);
     let blocked = (1..=600).map(|n| (0, queued_message(n, 7, Urgency::Answer)));
     let others = (1..=40).map(|n| (0, queued_message(1_000 + n, 100 + n, Urgency::Answer)));
     // the scheduler takes only a few of 600 messages for one chat, so that there is room for the others
@@ -212,38 +213,43 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     let mut gone = 0;
     for now in (0..3_000).step_by(10) {
         while let NextSend::Ready(letter) = line.next(1, now) {
-            assert_ne!(letter.chat, 7);
+            assert_ne!(letter.chat, ChatId(7));
             line.on_done(&letter);
             gone += 1;
         }
     }
     assert_eq!(gone, 40);
-    assert!(matches!(line.next(1, 60_001), NextSend::Ready(letter) if letter.chat == 7 && letter.seq == 1));
+    assert!(
+        matches!(line.next(1, 60_001), NextSend::Ready(letter) if letter.chat == ChatId(7) && letter.seq == 1)
+    );
 }
 
 #[test]
 fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    line.on_rate_limited(7, PRESS, 3, 0);
+    line.on_rate_limited(ChatId(7), PRESS, 3, 0);
     line.enqueue(queued_message(1, 7, Urgency::Press));
     assert!(
         matches!(line.next(8, 10), NextSend::WaitUntil(3_000)),
         "a limited press waits for the end of its limit"
     );
     line.enqueue(queued_message(2, 8, Urgency::Press));
-    assert!(matches!(line.next(8, 10), NextSend::Ready(letter) if letter.chat == 8), "other chats go on");
+    assert!(
+        matches!(line.next(8, 10), NextSend::Ready(letter) if letter.chat == ChatId(8)),
+        "other chats go on"
+    );
     line.enqueue(queued_message(3, 7, Urgency::Answer));
     assert!(
         matches!(line.next(8, 10), NextSend::Ready(letter) if letter.seq == 3),
         "messages have a limit of their own"
     );
     // a second limited chat: presses pause in all chats
-    line.on_rate_limited(8, PRESS, 3, 20);
+    line.on_rate_limited(ChatId(8), PRESS, 3, 20);
     line.enqueue(queued_message(4, 9, Urgency::Press));
     assert!(matches!(line.next(8, 30), NextSend::WaitUntil(at) if at >= 3_000));
     assert!(matches!(line.next(8, 3_020), NextSend::Ready(letter) if letter.seq == 1));
     // a chat whose messages are limited still gets its presses answered
-    line.on_rate_limited(10, ANSWER, 60, 3_100);
+    line.on_rate_limited(ChatId(10), ANSWER, 60, 3_100);
     line.enqueue(queued_message(5, 10, Urgency::Press));
     let next = std::iter::from_fn(|| match line.next(8, 3_200) {
         NextSend::Ready(letter) => Some(letter.seq),
@@ -255,7 +261,7 @@ fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
 #[test]
 fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
     let change = |seq: i64, text: &str| {
-        let what = Outgoing::Edit { message_id: 5, new_message: Message::new(text) };
+        let what = Outgoing::Edit { message_id: MessageId(5), new_message: Message::new(text) };
         QueuedMessage { body: Ok(what), ..queued_message(seq, 1, Urgency::Answer) }
     };
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
@@ -277,8 +283,8 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
 fn refusals_slow_everything_down_and_the_pace_comes_back() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
     let full = line.limits().current_rate();
-    line.on_rate_limited(1, ANSWER, 2, 1_000);
-    line.on_rate_limited(2, ANSWER, 2, 1_100);
+    line.on_rate_limited(ChatId(1), ANSWER, 2, 1_000);
+    line.on_rate_limited(ChatId(2), ANSWER, 2, 1_100);
     assert!(line.limits().current_rate() < full);
     line.enqueue(queued_message(1, 3, Urgency::Answer));
     assert!(matches!(line.next(8, 1_200), NextSend::WaitUntil(3_100)), "two limited chats: all chats wait");
@@ -367,5 +373,5 @@ fn one_chat_holds_few_of_the_calls() {
         );
     }
     under_way.iter().for_each(|letter| line.on_done(letter));
-    assert!(matches!(line.next(MAX_IN_FLIGHT, 30_000), NextSend::Ready(letter) if letter.chat == 3));
+    assert!(matches!(line.next(MAX_IN_FLIGHT, 30_000), NextSend::Ready(letter) if letter.chat == ChatId(3)));
 }

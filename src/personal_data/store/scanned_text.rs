@@ -38,13 +38,13 @@ pub async fn delete_mentions(
 /// Whether the person sent the update, which is then exported to them in full.
 pub fn is_sent_by(raw: &str, person: PersonId) -> bool {
     serde_json::from_str(raw).is_ok_and(|json: Value| {
-        json.as_object().is_some_and(|kinds| kinds.values().any(|what| what["from"]["id"] == person))
+        json.as_object().is_some_and(|kinds| kinds.values().any(|what| what["from"]["id"] == person.0))
     })
 }
 
 fn mentions(json: &Value, person: PersonId) -> bool {
     match json {
-        Value::Number(number) => number.as_i64() == Some(person),
+        Value::Number(number) => number.as_i64() == Some(person.0),
         Value::Array(items) => items.iter().any(|item| mentions(item, person)),
         Value::Object(fields) => fields.values().any(|field| mentions(field, person)),
         Value::Null | Value::Bool(_) | Value::String(_) => false,

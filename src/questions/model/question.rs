@@ -54,7 +54,7 @@ pub struct Question {
 impl Question {
     /// Whether a known person asked it.
     pub fn has_author(&self) -> bool {
-        self.person != 0
+        !self.person.is_none()
     }
 
     /// The wording that is public: the moderator's, else the author's. Empty for a voice message without one.

@@ -44,7 +44,7 @@ pub async fn handle_command(
                 Ok(())
             }
         },
-        ModeratorCommand::Review => lists::review_next(turn, 0).await,
+        ModeratorCommand::Review => lists::review_next(turn, QuestionNumber::NONE).await,
         ModeratorCommand::Answered => mark_answered(turn, rest).await,
         ModeratorCommand::FromAudience => add_or_prompt(turn, Source::FromAudience, rest).await,
         ModeratorCommand::Combined => add_or_prompt(turn, Source::Combined, rest).await,
@@ -80,7 +80,7 @@ fn parse_number(typed: &str, accepts_bare: bool) -> Option<QuestionNumber> {
     let typed = typed.trim().trim_end_matches(['.', '!', '?']).trim_end();
     let last_other = typed.char_indices().rev().find(|(_, c)| !c.is_ascii_digit());
     let (before, digits) = typed.split_at(last_other.map_or(0, |(at, c)| at + c.len_utf8()));
-    let number = digits.parse().ok().filter(|number| *number > 0)?;
+    let number = digits.parse().ok().filter(|number| *number > QuestionNumber::NONE)?;
     let before = before.trim();
     let is_named = before == "#" || is_keyword("words-question-number", before);
     (is_named || (accepts_bare && before.is_empty())).then_some(number)

@@ -29,7 +29,7 @@ pub(crate) fn journal(turn: &Turn<'_>, entries: &[JournalEntry], names: &[(Perso
     let mut seen = BTreeSet::new();
     for entry in entries {
         let name = names.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.as_str());
-        let name = if entry.person == 0 { "Kozé" } else { name.unwrap_or("?") };
+        let name = if entry.person.is_none() { "Kozé" } else { name.unwrap_or("?") };
         let hour = turn.event.format_time(t, entry.at);
         let what = entry_text(t, entry);
         html.push('\n');

@@ -41,11 +41,15 @@ async fn load(turn: &mut Turn<'_>, list: QuestionList) -> anyhow::Result<Vec<Que
             next_up(turn.conn, boost, MAX_READ).await?
         }
         QuestionList::Claimed => questions::claimed_by(turn.conn, turn.person.id).await?,
-        QuestionList::Deferred => questions::by_state(turn.conn, State::Deferred, 0, MAX_READ).await?,
+        QuestionList::Deferred => {
+            questions::by_state(turn.conn, State::Deferred, QuestionNumber::NONE, MAX_READ).await?
+        }
         QuestionList::Unanswered => {
             let mut unanswered = Vec::new();
             for state in [State::Queued, State::Claimed, State::Deferred, State::PendingReview] {
-                unanswered.append(&mut questions::by_state(turn.conn, state, 0, MAX_READ).await?);
+                unanswered.append(
+                    &mut questions::by_state(turn.conn, state, QuestionNumber::NONE, MAX_READ).await?,
+                );
             }
             unanswered.retain(Question::has_author);
             unanswered
@@ -56,8 +60,8 @@ async fn load(turn: &mut Turn<'_>, list: QuestionList) -> anyhow::Result<Vec<Que
 /// Shows the first question to review with a number above `after`, else the first of all.
 pub(crate) async fn review_next(turn: &mut Turn<'_>, after: QuestionNumber) -> anyhow::Result<()> {
     let mut found = questions::by_state(turn.conn, State::PendingReview, after, 1).await?;
-    if found.is_empty() && after > 0 {
-        found = questions::by_state(turn.conn, State::PendingReview, 0, 1).await?;
+    if found.is_empty() && !after.is_none() {
+        found = questions::by_state(turn.conn, State::PendingReview, QuestionNumber::NONE, 1).await?;
     }
     let message = match found.pop() {
         Some(question) => cards::load_card(turn, &question).await?,
@@ -67,7 +71,7 @@ pub(crate) async fn review_next(turn: &mut Turn<'_>, after: QuestionNumber) -> a
         }
     };
     match turn.incoming.input {
-        Input::Press { .. } if after > 0 => {
+        Input::Press { .. } if !after.is_none() => {
             turn.edit_or_reply(message);
             Ok(())
         }

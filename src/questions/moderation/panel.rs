@@ -29,7 +29,7 @@ const PANEL_KEY_PREFIX: &str = "panel:";
 /// The groups in which there is a panel.
 pub async fn panel_groups(conn: &mut Conn) -> sqlx::Result<Vec<ChatId>> {
     let panels = panels::list(conn).await?;
-    Ok(panels.into_iter().map(|panel| panel.chat).filter(|&chat| chat < 0).collect())
+    Ok(panels.into_iter().map(|panel| panel.chat).filter(|chat| chat.is_group()).collect())
 }
 
 /// Whether there is a panel in this chat; if so, the turn continues in the panel's language.
@@ -110,8 +110,8 @@ pub async fn update_panels(
         if !write {
             break;
         }
-        let is_private = panel.id > 0;
-        if is_private && !people::can_moderate(conn, panel.id).await? {
+        let is_private = !panel.id.is_group();
+        if is_private && !people::can_moderate(conn, panel.id.person()).await? {
             // the role was taken away
             panels::delete(conn, panel.id).await?;
             continue;
@@ -145,14 +145,14 @@ pub async fn release_former_moderator(
     if people::can_moderate(conn, person).await? {
         return Ok(());
     }
-    let key = live_message_key(person);
+    let key = live_message_key(person.private_chat());
     if let Some((chat, message_id)) = outbox::find_live_message(conn, &key).await? {
         let t = texts(people::language(conn, person).await?);
         let new_message = Message::new(t.html("queue-panel-closed", &[]));
         let edit = panel_message(chat, Outgoing::Edit { message_id, new_message }, None);
         outbox::enqueue(conn, &[edit], real_now).await?;
     }
-    panels::delete(conn, person).await?;
+    panels::delete(conn, person.private_chat()).await?;
     outbox::clear_live_message(conn, &key).await?;
     release_claims(conn, Actor { person, now, real_now }).await
 }

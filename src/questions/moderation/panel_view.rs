@@ -7,6 +7,7 @@ use super::super::wording::{button, short_excerpt, text_for_moderators};
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::i18n::Texts;
+use crate::ids::QuestionNumber;
 use crate::turn::EventContext;
 
 /// The content of every panel; each is rendered in its own language.
@@ -57,8 +58,11 @@ pub(crate) fn panel(event: &EventContext<'_>, t: &Texts, content: &PanelContent)
 fn panel_buttons(t: &Texts, content: &PanelContent) -> Vec<Vec<Button>> {
     let numbers = content.upcoming.iter().map(|question| question.number).collect();
     let review = match content.counts.of(State::PendingReview) {
-        0 => button(t, "queue-review", QueuePayload::Review(0)),
-        count => Button::new(format!("{} ({count})", t.label("queue-review")), QueuePayload::Review(0)),
+        0 => button(t, "queue-review", QueuePayload::Review(QuestionNumber::NONE)),
+        count => Button::new(
+            format!("{} ({count})", t.label("queue-review")),
+            QueuePayload::Review(QuestionNumber::NONE),
+        ),
     };
     let card = |sign: &str, question: &Question| {
         let label = format!("{sign}{}", t.format_number(question.number));

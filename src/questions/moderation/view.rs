@@ -47,7 +47,7 @@ fn nothing_here(turn: &Turn<'_>, id: &str, counts: &StateCounts, alternative: St
     }
     let mut row = Vec::new();
     if alternative == State::PendingReview && pending > 0 {
-        row.push(button(t, "queue-review", QueuePayload::Review(0)));
+        row.push(button(t, "queue-review", QueuePayload::Review(QuestionNumber::NONE)));
     }
     if alternative == State::Queued && counts.of(State::Queued) > 0 {
         row.push(next_button(t));

@@ -92,7 +92,7 @@ impl QueuePayload {
                 return Some(Self::Next(numbers.filter_map(|number| number.parse().ok()).collect()));
             }
             ("show", []) => return Some(Self::Panel),
-            ("review", []) => return Some(Self::Review(0)),
+            ("review", []) => return Some(Self::Review(QuestionNumber::NONE)),
             ("hand", []) => return Some(Self::OpenList(QuestionList::Claimed, 0)),
             ("later", []) => return Some(Self::OpenList(QuestionList::Deferred, 0)),
             ("unreached", []) => return Some(Self::OpenList(QuestionList::Unanswered, 0)),
@@ -132,7 +132,7 @@ impl QueuePayload {
                 Ok(())
             }
             Self::Panel => f.write_str("show"),
-            Self::Review(0) => f.write_str("review"),
+            Self::Review(QuestionNumber::NONE) => f.write_str("review"),
             Self::Review(after) => write!(f, "review:{after}"),
             Self::OpenList(
                 list @ (QuestionList::Claimed | QuestionList::Deferred | QuestionList::Unanswered),

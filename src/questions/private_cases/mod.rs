@@ -45,7 +45,10 @@ pub(crate) async fn hand_over(turn: &mut Turn<'_>, question: &Question) -> anyho
             turn.notify(counsellor, view::case_text(t, case.number, &case.text));
         } else {
             let caption = view::case_voice_caption(t, case.number);
-            turn.send_to(counsellor, Outgoing::Voice { file_id: case.voice_file.clone(), caption });
+            turn.send_to(
+                counsellor.private_chat(),
+                Outgoing::Voice { file_id: case.voice_file.clone(), caption },
+            );
         }
     }
     let message = view::handed_over(turn, question.number);

@@ -2,6 +2,7 @@
 
 use super::super::model::{Action, ActionError, Actor, CloseReason, Question, State};
 use crate::clock::Millis;
+use crate::ids::PersonId;
 
 /// How long a claim lasts unless its moderator renews it, in real time: a lost phone must not lose a question.
 pub const CLAIM_LEASE: Millis = 600_000;
@@ -116,5 +117,6 @@ fn close(question: &mut Question, to: State, reason: CloseReason, actor: Actor) 
 fn reopen(question: &mut Question, to: State) {
     question.state = to;
     question.close_reason = CloseReason::None;
-    (question.claimed_by, question.claimed_at, question.claimed_until, question.closed_at) = (0, 0, 0, 0);
+    (question.claimed_by, question.claimed_at, question.claimed_until, question.closed_at) =
+        (PersonId::NONE, 0, 0, 0);
 }

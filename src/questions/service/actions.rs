@@ -13,7 +13,7 @@ use super::{merging, queue, submit};
 use crate::clock::{EventTime, RealTime};
 use crate::db::Conn;
 use crate::i18n::Lang;
-use crate::ids::QuestionNumber;
+use crate::ids::{PersonId, QuestionNumber};
 use crate::turn::Turn;
 
 /// The turn's person as an actor.
@@ -130,7 +130,7 @@ pub(crate) async fn add_by_moderator(
     actor: Actor,
 ) -> sqlx::Result<Applied> {
     let entry = journal::lock(conn).await?;
-    let new = NewQuestion { source, ..NewQuestion::written(0, text, lang) };
+    let new = NewQuestion { source, ..NewQuestion::written(PersonId::NONE, text, lang) };
     let number = submit::insert_unbuffered(conn, new, actor.now).await?;
     let question = questions::load(conn, number).await?.ok_or(sqlx::Error::RowNotFound)?;
     let name = match source {
@@ -179,7 +179,7 @@ pub async fn expire_claims(
     now: EventTime,
     real_now: RealTime,
 ) -> sqlx::Result<Vec<Applied>> {
-    let actor = Actor { person: 0, now, real_now };
+    let actor = Actor { person: PersonId::NONE, now, real_now };
     let mut expired = Vec::new();
     for number in expired_off_screen(conn, real_now).await? {
         let action = match journal::was_shown(conn, number).await? {

@@ -33,7 +33,7 @@ pub async fn merge(
     let Some(after) = write_merge(conn, &before, root, actor).await? else {
         return Ok(Err(ActionError::Conflict));
     };
-    let details = EntryDetails { related_number: Some(root), ..EntryDetails::default() };
+    let details = EntryDetails { related_number: Some(root.into()), ..EntryDetails::default() };
     log_action(conn, entry, JournalAction::Merge, &after, details, actor).await?;
     applied(conn, entry, before, after).await.map(Ok)
 }
@@ -83,7 +83,7 @@ pub async fn unmerge(
     let Some(merge) = merges::of_child(conn, child).await? else { return Ok(Err(ActionError::Conflict)) };
     let Some(before) = questions::load(conn, child).await? else { return Ok(Err(ActionError::NotFound)) };
     let Some(after) = detach(conn, child, merge.root).await? else { return Ok(Err(ActionError::Conflict)) };
-    let details = EntryDetails { related_number: Some(merge.root), ..EntryDetails::default() };
+    let details = EntryDetails { related_number: Some(merge.root.into()), ..EntryDetails::default() };
     log_action(conn, entry, JournalAction::Unmerge, &after, details, actor).await?;
     applied(conn, entry, before, after).await.map(Ok)
 }

@@ -59,7 +59,7 @@ pub(crate) async fn find_similar(
     let top = match turn.cache.get_shared::<TopQuestions>(real_now - SNAPSHOT_MAX_AGE) {
         Some(top) => top,
         None => {
-            let last_number = submit::first_buffered(turn.cache).unwrap_or(number) - 1;
+            let last_number = submit::first_buffered(turn.cache).unwrap_or(number).before();
             let candidates = to_candidates(questions::top_voted_summaries(turn.conn, MAX_COMPARED).await?);
             let top = Arc::new(TopQuestions { candidates, last_number });
             turn.cache.insert_shared(real_now, &top);

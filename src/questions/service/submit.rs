@@ -24,7 +24,7 @@ struct InsertBuffer {
     /// The askers who have not asked yet.
     prefetched: HashMap<PersonId, AskerState>,
     /// Numbers that are drawn and not used yet.
-    reserved_numbers: Range<QuestionNumber>,
+    reserved_numbers: Range<i64>,
     questions: Vec<NumberedQuestion>,
     /// The authors' votes, as question and voter.
     votes: Vec<(QuestionNumber, i64)>,
@@ -83,7 +83,7 @@ pub(crate) async fn push(
         let last = db::advance_counter(turn.conn, NUMBER_COUNTER, count).await?;
         buffer.reserved_numbers = last - count + 1..last + 1;
     }
-    let number = buffer.reserved_numbers.start;
+    let number = buffer.reserved_numbers.start.into();
     buffer.reserved_numbers.start += 1;
     buffer.votes.push((number, voter));
     buffer.questions.push(NumberedQuestion { number, is_newcomer: !asker.was_heard, question: new });
@@ -115,9 +115,9 @@ pub async fn insert_unbuffered(
     new: NewQuestion,
     now: EventTime,
 ) -> sqlx::Result<QuestionNumber> {
-    let number = db::next_number(conn, NUMBER_COUNTER).await?;
+    let number = db::next_number(conn, NUMBER_COUNTER).await?.into();
     let person = new.person;
-    let has_author = person != 0;
+    let has_author = !person.is_none();
     let is_newcomer = has_author && !askers::was_heard(conn, person).await?;
     questions::insert(conn, &[NumberedQuestion { number, is_newcomer, question: new }], now).await?;
     if has_author {

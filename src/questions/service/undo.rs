@@ -49,9 +49,9 @@ async fn revert(
         JournalAction::Merge => {
             // the group may have another root by now
             let merge = merges::of_child(conn, before.number).await?;
-            merging::detach(conn, before.number, merge.map_or(related, |merge| merge.root)).await
+            merging::detach(conn, before.number, merge.map_or(related.into(), |merge| merge.root)).await
         }
-        JournalAction::Unmerge => merging::merge_again(conn, before, related, actor).await,
+        JournalAction::Unmerge => merging::merge_again(conn, before, related.into(), actor).await,
         JournalAction::Mute => Ok(muted::unmute(conn, before.person).await?.then(|| before.clone())),
         JournalAction::Unmute => {
             Ok(muted::mute(conn, before.person, actor.now).await?.then(|| before.clone()))

@@ -35,12 +35,12 @@ impl From<EntryRow> for JournalEntry {
             real_at: row.real_at,
             person: row.person,
             action: JournalAction::from_name(&row.action),
-            question: (row.question != 0).then_some(row.question),
+            question: row.question.to_option(),
             related_number: (row.related_number != 0).then_some(row.related_number),
             detail: row.detail,
             snapshot: row.snapshot,
             version: row.version,
-            previous_on_screen: (row.previous_on_screen != 0).then_some(row.previous_on_screen),
+            previous_on_screen: row.previous_on_screen.to_option(),
             undone: row.undone == 1,
         }
     }
@@ -84,7 +84,7 @@ pub(crate) async fn last_actor(conn: &mut Conn, question: QuestionNumber) -> sql
     .bind(question)
     .fetch_optional(conn)
     .await?;
-    Ok(person.filter(|person| *person > 0))
+    Ok(person.and_then(PersonId::to_option))
 }
 
 /// The entry of a number.

@@ -107,7 +107,7 @@ pub(crate) async fn insert(
             .bind(voice.map_or("", |(file, _)| file))
             .bind(voice.map_or(0, |(_, seconds)| i64::from(*seconds)))
             .bind(new.source.name())
-            .bind(i64::from(new.person != 0))
+            .bind(i64::from(!new.person.is_none()))
             .bind(i64::from(*is_newcomer))
             .bind(now);
     }

@@ -8,7 +8,7 @@ use crate::ids::QuestionNumber;
 pub(crate) async fn current(conn: &mut Conn) -> sqlx::Result<Option<QuestionNumber>> {
     let number: Option<QuestionNumber> =
         sqlx::query_scalar("select question from on_screen where name = 'hall'").fetch_optional(conn).await?;
-    Ok(number.filter(|number| *number != 0))
+    Ok(number.and_then(QuestionNumber::to_option))
 }
 
 /// Replaces the question on the screen, if it is still `before`.

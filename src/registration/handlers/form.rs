@@ -81,7 +81,7 @@ async fn confirm(turn: &mut Turn<'_>, answers: Answers, on_behalf: bool) -> anyh
         return Ok(());
     }
     let registration = Registration {
-        number: db::next_number(turn.conn, COUNTER).await?,
+        number: db::next_number(turn.conn, COUNTER).await?.into(),
         person: Some(turn.person.id),
         is_own: !on_behalf,
         registered_by: Some(turn.person.id),

@@ -115,7 +115,7 @@ fn completion_reminder_setting(closes_at: EventTime) -> String {
 fn new_message(key: OutboxKey, person: PersonId, message: Message) -> NewMessage {
     NewMessage {
         key,
-        chat: person,
+        chat: person.private_chat(),
         urgency: Urgency::Notice,
         expires_at: None,
         body: Outgoing::Message(message),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
+use koze::ids::{PersonId, QuestionNumber};
 use koze::questions::{
     self, Action, Actor, CLAIM_LEASE, NewQuestion, QuestionText, RejectionReason, State, UNDO_WINDOW,
 };
@@ -458,6 +459,7 @@ async fn apply_to_both(
     let hand = |person| Actor { person, now: 1, real_now: table.real_time };
     let count = table.questions.len();
     let pick = |index: usize| (index % count.max(1)) as i64 + 1;
+    let id = |index: usize| QuestionNumber(pick(index));
     if count == 0 && !matches!(step, Operation::Ask { .. } | Operation::PassTime { .. }) {
         return (false, false);
     }
@@ -465,7 +467,7 @@ async fn apply_to_both(
         Operation::Ask { person, pending } => {
             let text = QuestionText::parse(ASKED).unwrap();
             let state = if pending { State::PendingReview } else { State::Queued };
-            let new = NewQuestion { state, ..NewQuestion::written(person, &text, Lang::Fr) };
+            let new = NewQuestion { state, ..NewQuestion::written(PersonId(person), &text, Lang::Fr) };
             let number = questions::insert_question(conn, new, 1).await.unwrap();
             let voters = BTreeSet::from([person]);
             let asked = QuestionModel {
@@ -480,60 +482,65 @@ async fn apply_to_both(
                 merged_into: None,
                 changes: 0,
             };
-            table.questions.insert(number, asked);
-            (true, number == count as i64 + 1)
+            table.questions.insert(number.0, asked);
+            (true, number.0 == count as i64 + 1)
         }
         Operation::Vote { person, question, on } => {
-            questions::set_vote(conn, pick(question), person, on, 1).await.unwrap();
+            questions::set_vote(conn, id(question), PersonId(person), on, 1).await.unwrap();
             table.vote(person, pick(question), on);
             (true, true)
         }
         Operation::Moderate { moderator, question, what } => {
-            let done = questions::apply_action(conn, pick(question), &to_action(what), hand(moderator))
-                .await
-                .unwrap();
+            let done =
+                questions::apply_action(conn, id(question), &to_action(what), hand(PersonId(moderator)))
+                    .await
+                    .unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
             (done.is_ok(), table.moderate(pick(question), moderator, what))
         }
         Operation::TakeNext { moderator } => {
-            let done =
-                questions::claim_next(conn, &Action::Claim, &[], false, hand(moderator)).await.unwrap();
+            let done = questions::claim_next(conn, &Action::Claim, &[], false, hand(PersonId(moderator)))
+                .await
+                .unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
             let (got, due) = (done.map(|done| done.after.number), table.take_next(moderator));
-            assert_eq!(got, due, "the next question");
+            assert_eq!(got, due.map(QuestionNumber), "the next question");
             (true, true)
         }
         Operation::Merge { child, head } => {
-            let done = questions::merge(conn, pick(child), pick(head), hand(101)).await.unwrap();
+            let done = questions::merge(conn, id(child), id(head), hand(PersonId(101))).await.unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
             (done.is_ok(), table.merge(pick(child), pick(head)))
         }
         Operation::Unmerge { child } => {
-            let done = questions::unmerge(conn, pick(child), hand(101)).await.unwrap();
+            let done = questions::unmerge(conn, id(child), hand(PersonId(101))).await.unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
             (done.is_ok(), table.unmerge(pick(child)))
         }
         Operation::Withdraw { question } => {
             let author = table.questions[&pick(question)].author;
-            let done =
-                questions::apply_action(conn, pick(question), &Action::Withdraw, hand(author)).await.unwrap();
+            let done = questions::apply_action(conn, id(question), &Action::Withdraw, hand(PersonId(author)))
+                .await
+                .unwrap();
             (done.is_ok(), table.withdraw(pick(question)))
         }
         Operation::Edit { question, review } => {
             let author = table.questions[&pick(question)].author;
             let edit = Action::Edit { text: QuestionText::parse(EDITED).unwrap(), needs_review: review };
-            let done = questions::apply_action(conn, pick(question), &edit, hand(author)).await.unwrap();
+            let done =
+                questions::apply_action(conn, id(question), &edit, hand(PersonId(author))).await.unwrap();
             (done.is_ok(), table.edit(pick(question), review))
         }
         Operation::HandOver { question } => {
             let author = table.questions[&pick(question)].author;
-            let done =
-                questions::apply_action(conn, pick(question), &Action::HandOver, hand(author)).await.unwrap();
+            let done = questions::apply_action(conn, id(question), &Action::HandOver, hand(PersonId(author)))
+                .await
+                .unwrap();
             (done.is_ok(), table.hand_over(pick(question)))
         }
         Operation::Undo { back } => {
             let Some(deed) = entries.len().checked_sub(back + 1) else { return (false, false) };
-            let done = questions::undo(conn, entries[deed], hand(101)).await.unwrap();
+            let done = questions::undo(conn, entries[deed], hand(PersonId(101))).await.unwrap();
             (done.is_ok(), table.undo(deed))
         }
         Operation::PassTime { minutes } => {
@@ -548,7 +555,7 @@ async fn apply_to_both(
 /// Asserts that both have the same questions, and that the votes of a question are its voters.
 async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
     let all = questions::next_up(conn, false, 1_000).await.unwrap();
-    let mut waiting: Vec<i64> = all.iter().map(|question| question.number).collect();
+    let mut waiting: Vec<i64> = all.iter().map(|question| question.number.0).collect();
     waiting.sort_unstable();
     let modelled: Vec<i64> = table
         .questions
@@ -558,7 +565,8 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
         .collect();
     assert_eq!(waiting, modelled, "the queue");
     for (&number, modelled) in &table.questions {
-        let question = questions::load(conn, number).await.unwrap().expect("no question is lost");
+        let question =
+            questions::load(conn, QuestionNumber(number)).await.unwrap().expect("no question is lost");
         assert_eq!(question.state, modelled.state, "question {number}");
         assert_eq!(
             (question.text.as_str(), question.public_text.as_str()),
@@ -567,7 +575,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
         );
         assert_eq!(question.starred, modelled.star, "question {number}");
         if modelled.state == State::Claimed {
-            let held = (question.claimed_by, question.claimed_until);
+            let held = (question.claimed_by.0, question.claimed_until);
             assert_eq!(held, (modelled.holder, modelled.claim_expires_at), "question {number}");
         }
         if modelled.state != State::Merged {
