@@ -86,7 +86,7 @@ async fn main() -> anyhow::Result<()> {
         let n = press_times.len() as i64;
         if n < VOTERS * QUESTIONS && clock.real_now() >= began + n * vote_interval {
             let (person, question) = (10_000 + n % VOTERS, 1 + n / VOTERS);
-            press_times.push(clock.real_now());
+            press_times.push(clock.real_now().0);
             emulator.user_presses_callback(
                 person,
                 keyboard_message(&emulator, person),
@@ -105,7 +105,7 @@ async fn main() -> anyhow::Result<()> {
             hall_votes.load(Ordering::Relaxed),
         ];
         for (ages, seen) in ages.iter_mut().zip(seen) {
-            ages.push(press_times.get(seen.max(0) as usize).map_or(0, |first_unseen| now - first_unseen));
+            ages.push(press_times.get(seen.max(0) as usize).map_or(0, |first_unseen| now.0 - first_unseen));
         }
         tokio::time::sleep(SAMPLE_INTERVAL).await;
     }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use koze::cache::TxCache;
 use koze::chat::{ChatKind, ChatUser, Incoming, Input};
+use koze::clock::{EventTime, RealTime};
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
 use koze::ids::{ChatId, PersonId, QuestionNumber, UpdateId};
@@ -37,7 +38,12 @@ async fn main() -> anyhow::Result<()> {
     println!("{:?}: {QUESTIONS} questions, {VOTES} votes, {ROUNDS} rounds each", db.engine());
     let programme = Programme::built_in();
     let schedule = Schedule::from_programme(&programme);
-    let event = EventContext { programme: &programme, schedule: &schedule, now: 1, real_now: 1_000_000 };
+    let event = EventContext {
+        programme: &programme,
+        schedule: &schedule,
+        now: EventTime(1),
+        real_now: RealTime(1_000_000),
+    };
 
     for fair in [false, true] {
         let mut claimed = Vec::new();
@@ -46,14 +52,18 @@ async fn main() -> anyhow::Result<()> {
         for round in 0..ROUNDS {
             let began = Instant::now();
             let mut tx = db.begin().await?;
-            let actor = Actor { person: PersonId(2_001), now: 1, real_now: 1_000_000 + round as i64 };
+            let actor = Actor {
+                person: PersonId(2_001),
+                now: EventTime(1),
+                real_now: RealTime(1_000_000 + round as i64),
+            };
             claimed.extend(questions::claim_next(&mut tx, &Action::Claim, &[], fair, actor).await?);
             tx.commit().await?;
             times.push(began.elapsed());
         }
         print_percentiles(label, times);
         let mut tx = db.begin().await?;
-        let actor = Actor { person: PersonId(2_001), now: 1, real_now: 2_000_000 };
+        let actor = Actor { person: PersonId(2_001), now: EventTime(1), real_now: RealTime(2_000_000) };
         for applied in claimed {
             let _ = questions::apply_action(&mut tx, applied.after.number, &Action::Requeue, actor).await?;
         }
@@ -86,8 +96,14 @@ async fn main() -> anyhow::Result<()> {
     for round in 0..ROUNDS {
         let began = Instant::now();
         let mut tx = db.begin().await?;
-        questions::set_vote(&mut tx, QuestionNumber(1 + round as i64), PersonId(5), round % 2 == 0, 1)
-            .await?;
+        questions::set_vote(
+            &mut tx,
+            QuestionNumber(1 + round as i64),
+            PersonId(5),
+            round % 2 == 0,
+            EventTime(1),
+        )
+        .await?;
         tx.commit().await?;
         times.push(began.elapsed());
     }
@@ -101,7 +117,7 @@ async fn main() -> anyhow::Result<()> {
         questions::insert_question(
             &mut tx,
             NewQuestion::written(PersonId(900_000 + round as i64), &text, Lang::Fr),
-            1,
+            EventTime(1),
         )
         .await?;
         tx.commit().await?;
@@ -139,7 +155,7 @@ async fn browse(db: &Db, event: EventContext<'_>, page: &str, round: i64) -> any
     };
     let began = Instant::now();
     let mut tx = db.begin().await?;
-    let person = people::upsert_senders(&mut tx, &[&sender], 1)
+    let person = people::upsert_senders(&mut tx, &[&sender], EventTime(1))
         .await?
         .people
         .remove(&sender.id)

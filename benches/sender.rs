@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use koze::app::App;
 use koze::chat::{Message, Outgoing, Urgency};
-use koze::clock::{Clock, Millis};
+use koze::clock::{Clock, EventTime, Millis, RealTime};
 use koze::config::BotConfig;
 use koze::ids::ChatId;
 use koze::outbox::QueuedMessage;
@@ -60,7 +60,7 @@ fn main() {
 /// The whole bot, from the due moment to the last reminder.
 async fn broadcast(burst: Option<usize>) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::simulated(START, 1.0);
+    let clock = Clock::simulated(EventTime(START), 1.0);
     let emulator = TelegramEmulator::new(clock.clone(), bot_account());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let api_url = format!("http://{}", listener.local_addr().unwrap());
@@ -70,7 +70,7 @@ async fn broadcast(burst: Option<usize>) {
     let settings = BotConfig { token: TOKEN.into(), api_url, database_url, send_rate: SEND_RATE };
     let app = App::open(&settings, Programme::built_in(), clock.clone()).await.unwrap();
     insert_people(&app, &emulator).await;
-    clock.jump(START);
+    clock.jump(EventTime(START));
     emulator.set_flood_limits(Some(FloodLimits { burst, ..FloodLimits::default() }));
     emulator.set_latency(LATENCY);
     let begun = clock.real_now();
@@ -87,7 +87,7 @@ async fn broadcast(burst: Option<usize>) {
     clock.sleep(Duration::from_secs(1)).await;
     stop.cancel();
     bot.await.unwrap().unwrap();
-    print_report(burst, due, &emulator, &asked.await.unwrap());
+    print_report(burst, due.0, &emulator, &asked.await.unwrap());
 }
 
 /// Two thousand registered, and twenty who only ask: all have met the bot before.
@@ -132,16 +132,16 @@ async fn ask_periodically(
     clock: Clock,
     stop: CancellationToken,
 ) -> HashMap<i64, Vec<Millis>> {
-    let begun = clock.real_now() + 1_000;
+    let begun = clock.real_now().0 + 1_000;
     let mut next: Vec<(Millis, i64)> =
         (1..=ASKERS).map(|n| (begun + rand::random_range(0..ASK_INTERVAL), REMINDERS + n)).collect();
     let mut asked: HashMap<i64, Vec<Millis>> = HashMap::new();
     while !stop.is_cancelled() {
         next.sort_unstable();
         let (at, person) = next[0];
-        let wait = (at - clock.real_now()).max(0);
+        let wait = (at - clock.real_now().0).max(0);
         clock.sleep(Duration::from_millis(wait as u64)).await;
-        asked.entry(person).or_default().push(clock.real_now());
+        asked.entry(person).or_default().push(clock.real_now().0);
         emulator.user_sends_text(person, "la table ronde, c'est à quelle heure ?");
         next[0].0 = at + ASK_INTERVAL;
     }
@@ -222,7 +222,7 @@ fn simulate(count: i64) {
         chats = chats.max(line.limits().tracked_chats());
         let mut wake = None;
         loop {
-            match line.next(8 - flights.len(), now) {
+            match line.next(8 - flights.len(), RealTime(now)) {
                 NextSend::Ready(letter) => {
                     tokens = (tokens + (now - filled) as f64 * 0.03).min(5.0) - 1.0;
                     filled = now;
@@ -230,7 +230,7 @@ fn simulate(count: i64) {
                     flights.push_back((now + LATENCY.as_millis() as Millis, *letter));
                 }
                 NextSend::WaitUntil(at) => {
-                    wake = Some(at);
+                    wake = Some(at.0);
                     break;
                 }
                 NextSend::Idle => break,
@@ -289,7 +289,7 @@ fn simulate_answers(burst: f64) {
         }
         let mut wake = None;
         loop {
-            match line.next(8 - flights.len(), now) {
+            match line.next(8 - flights.len(), RealTime(now)) {
                 NextSend::Ready(letter) => {
                     tokens = (tokens + (now - filled) as f64 * 0.03).min(burst) - 1.0;
                     filled = now;
@@ -297,7 +297,7 @@ fn simulate_answers(burst: f64) {
                     flights.push_back((now + latency, *letter));
                 }
                 NextSend::WaitUntil(at) => {
-                    wake = Some(at);
+                    wake = Some(at.0);
                     break;
                 }
                 NextSend::Idle => break,

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use koze::app::App;
 use koze::clock::Clock;
+use koze::clock::EventTime;
 use koze::config::BotConfig;
 use koze::ids::UpdateId;
 use koze::programme::Programme;
@@ -78,7 +79,7 @@ async fn count_statements(people: i64, first: i64) -> anyhow::Result<Vec<f64>> {
         send_rate: 0,
     };
     // eleven days before: registration and questions are open
-    let clock = Clock::simulated(NOW - 11 * 86_400_000, 1.0);
+    let clock = Clock::simulated(EventTime(NOW - 11 * 86_400_000), 1.0);
     let app = App::open(&settings, Programme::built_in(), clock).await?;
     let mut dispatcher = app.dispatcher();
     let mut counts = Vec::new();

@@ -10,6 +10,7 @@
 //! well as their machines' clocks did when the processes started.
 
 use std::future::Future;
+use std::ops::{Add, Sub};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
@@ -17,13 +18,55 @@ use chrono::{DateTime, TimeZone, Utc};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::fault_injection;
+use crate::number_types::number_types;
 
 /// A duration in milliseconds.
 pub type Millis = i64;
-/// A moment of the event's time, in milliseconds since the Unix epoch.
-pub type EventTime = Millis;
-/// A moment of real time, in milliseconds since the Unix epoch.
-pub type RealTime = Millis;
+number_types! {
+    /// A moment of the event's time, in milliseconds since the Unix epoch.
+    EventTime
+    /// A moment of real time, in milliseconds since the Unix epoch.
+    RealTime
+}
+
+/// Moments are moved by milliseconds, and their distance is in milliseconds.
+macro_rules! arithmetic {
+    ($($name:ident)*) => {
+        $(
+            impl Add<Millis> for $name {
+                type Output = Self;
+
+                fn add(self, by: Millis) -> Self {
+                    Self(self.0 + by)
+                }
+            }
+
+            impl Sub<Millis> for $name {
+                type Output = Self;
+
+                fn sub(self, by: Millis) -> Self {
+                    Self(self.0 - by)
+                }
+            }
+
+            impl Sub for $name {
+                type Output = Millis;
+
+                fn sub(self, earlier: Self) -> Millis {
+                    self.0 - earlier.0
+                }
+            }
+        )*
+    };
+}
+
+arithmetic! { EventTime RealTime }
+
+impl<Zone: TimeZone> From<DateTime<Zone>> for EventTime {
+    fn from(at: DateTime<Zone>) -> Self {
+        Self(at.timestamp_millis())
+    }
+}
 
 /// A handle on both times; clones share them.
 #[derive(Clone)]
@@ -52,7 +95,7 @@ impl Clock {
     /// Two times that begin at the same number and stand still until [`Clock::jump`] or
     /// [`Clock::advance`] moves them.
     pub fn manual(now: EventTime) -> Self {
-        Self::from_source(ClockSource::Manual { event_now: now, real_now: now })
+        Self::from_source(ClockSource::Manual { event_now: now, real_now: RealTime(now.0) })
     }
 
     fn from_source(source: ClockSource) -> Self {
@@ -66,7 +109,7 @@ impl Clock {
     /// The event's time.
     pub fn event_now(&self) -> EventTime {
         match *self.lock() {
-            ClockSource::Real => system_now(),
+            ClockSource::Real => EventTime(system_now()),
             ClockSource::Simulated { start, real_start, speed } => {
                 start + ((steady_now() - real_start) as f64 * speed) as Millis
             }
@@ -117,8 +160,8 @@ impl Clock {
     /// Moves both times of a manual clock forward.
     pub fn advance(&self, by: Duration) {
         if let ClockSource::Manual { event_now, real_now } = &mut *self.lock() {
-            *event_now += by.as_millis() as Millis;
-            *real_now += by.as_millis() as Millis;
+            *event_now = *event_now + by.as_millis() as Millis;
+            *real_now = *real_now + by.as_millis() as Millis;
         }
     }
 
@@ -137,7 +180,7 @@ impl Clock {
 
 /// A moment in chrono's type, for formatting; the epoch where chrono cannot represent it.
 pub fn to_utc(at: EventTime) -> DateTime<Utc> {
-    Utc.timestamp_millis_opt(at).single().unwrap_or(DateTime::UNIX_EPOCH)
+    Utc.timestamp_millis_opt(at.0).single().unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 /// The machine's clock, which an administrator or NTP may set.
@@ -148,7 +191,7 @@ fn system_now() -> Millis {
 
 /// The machine's clock at process start plus the time since then, suspended or not.
 fn steady_now() -> RealTime {
-    static BOOT_TIME: LazyLock<RealTime> = LazyLock::new(|| system_now() - monotonic_now());
+    static BOOT_TIME: LazyLock<RealTime> = LazyLock::new(|| RealTime(system_now() - monotonic_now()));
     *BOOT_TIME + monotonic_now()
 }
 

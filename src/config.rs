@@ -88,7 +88,7 @@ pub fn parse_rfc3339(text: &str) -> Option<EventTime> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"))
         .ok()
-        .map(|at| at.timestamp_millis())
+        .map(EventTime::from)
 }
 
 /// Checks the form of a bot token, `123456:ABC…`. The error does not contain the token.

@@ -3,68 +3,9 @@
 //!
 //! In the database a number is a `bigint`, and 0 stands for none.
 
-use std::fmt;
-use std::num::ParseIntError;
-use std::str::FromStr;
+use crate::number_types::number_types;
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)*) => {
-        $(
-            $(#[$doc])*
-            #[derive(
-                Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type,
-            )]
-            #[serde(transparent)]
-            #[sqlx(transparent)]
-            pub struct $name(pub i64);
-
-            impl $name {
-                /// The 0 that stands for none.
-                pub const NONE: Self = Self(0);
-
-                /// Whether this stands for none.
-                pub fn is_none(self) -> bool {
-                    self == Self::NONE
-                }
-
-                /// `None` for the 0 that stands for none.
-                pub fn to_option(self) -> Option<Self> {
-                    (!self.is_none()).then_some(self)
-                }
-            }
-
-            impl From<$name> for i64 {
-                fn from(id: $name) -> i64 {
-                    id.0
-                }
-            }
-
-            impl From<i64> for $name {
-                fn from(number: i64) -> Self {
-                    Self(number)
-                }
-            }
-
-            impl fmt::Display for $name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    self.0.fmt(f)
-                }
-            }
-
-            impl FromStr for $name {
-                type Err = ParseIntError;
-
-                fn from_str(text: &str) -> Result<Self, ParseIntError> {
-                    text.parse().map(Self)
-                }
-            }
-        )*
-    };
-}
-
-ids! {
+number_types! {
     /// A person, by Telegram's numeric user id.
     PersonId
     /// A chat, by Telegram's id: a person's own id in a private chat, negative for groups.

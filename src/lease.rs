@@ -20,7 +20,7 @@ pub const LEASE_DURATION: Millis = 12_000;
 pub const RENEWAL_INTERVAL: Millis = 3_000;
 
 /// Stored as the end of a lease that was released or never taken.
-const RELEASED: RealTime = 0;
+const RELEASED: RealTime = RealTime::NONE;
 
 /// A lease as it was acquired or renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +42,12 @@ impl LeaseDeadline {
 
     /// Moves the deadline to the end of the renewed lease.
     pub fn renew(&self, held: HeldLease) {
-        self.0.store(held.until, Ordering::Relaxed);
+        self.0.store(held.until.0, Ordering::Relaxed);
     }
 
     /// Whether enough of the term is left to begin a call.
     pub fn has_time_left(&self, real_now: RealTime) -> bool {
-        real_now < self.0.load(Ordering::Relaxed) - RENEWAL_INTERVAL
+        real_now < RealTime(self.0.load(Ordering::Relaxed)) - RENEWAL_INTERVAL
     }
 }
 

@@ -44,6 +44,8 @@ pub mod text;
 
 // ---- people and the outbox
 
+/// Types around one `i64`.
+mod number_types;
 /// The transactional outbox: messages to send and their results.
 pub mod outbox;
 /// Who is writing: id, language, conversation state, roles.

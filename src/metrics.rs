@@ -84,12 +84,12 @@ impl Metrics {
 
     /// The server answered at `at`. After a 429 `at` is the end of the wait it asked for.
     pub fn record_response(&self, at: RealTime) {
-        self.last_response_at.fetch_max(at, Ordering::Relaxed);
+        self.last_response_at.fetch_max(at.0, Ordering::Relaxed);
     }
 
     /// When the server last answered; 0 if it never did.
     pub fn last_response_at(&self) -> RealTime {
-        self.last_response_at.load(Ordering::Relaxed)
+        RealTime(self.last_response_at.load(Ordering::Relaxed))
     }
 
     /// Counts a failed attempt to deliver a message.

@@ -17,7 +17,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use koze::app::App;
-use koze::clock::Clock;
+use koze::clock::{Clock, EventTime};
 use koze::config::BotConfig;
 use koze::ids::UpdateId;
 use koze::programme::{Programme, Schedule};
@@ -75,7 +75,7 @@ async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
     fill_database(&database_url, people).await?;
     let settings =
         BotConfig { token: TOKEN.into(), api_url: "http://127.0.0.1:9".into(), database_url, send_rate: 0 };
-    let clock = Clock::simulated(NOW, 1.0);
+    let clock = Clock::simulated(EventTime(NOW), 1.0);
     let programme = Programme::built_in();
     let app = App::open(&settings, programme.clone(), clock.clone()).await?;
     let mut dispatcher = app.dispatcher();
@@ -124,7 +124,7 @@ async fn measure_costs(people: i64) -> anyhow::Result<[f64; 6]> {
         tx.commit().await?;
     }
     app.db.close().await;
-    let early = Clock::simulated(NOW - 11 * 86_400_000, 1.0);
+    let early = Clock::simulated(EventTime(NOW - 11 * 86_400_000), 1.0);
     let app = App::open(&settings, programme, early).await?;
     let mut dispatcher = app.dispatcher();
     for round in 0..ROUNDS {

@@ -23,6 +23,7 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use koze::clock::EventTime;
 use koze::db::Db;
 use koze::i18n::Lang;
 use koze::ids::PersonId;
@@ -184,7 +185,7 @@ async fn prepare_database(url: &str, script: &Script) -> anyhow::Result<()> {
         let text = QuestionText::parse(&format!("What about point {number} of the programme?"))
             .map_err(|_| anyhow::anyhow!("not a question"))?;
         let new = NewQuestion::written(PersonId(QUESTION_AUTHOR + number), &text, Lang::En);
-        questions::insert_question(&mut tx, new, 1).await?;
+        questions::insert_question(&mut tx, new, EventTime(1)).await?;
     }
     tx.commit().await?;
     db.close().await;

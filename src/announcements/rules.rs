@@ -140,7 +140,7 @@ mod tests {
         let progress = Progress { sent: 280, waiting: 560, unreachable: 20, ..Progress::default() };
         assert_eq!(progress.seconds_left(10_000), Some(18));
         assert_eq!(Progress { waiting: 5, ..Progress::default() }.seconds_left(10_000), None);
-        assert_eq!(adjusted_start(1_000, 11_000, 14_000), 1_000);
-        assert_eq!(adjusted_start(1_000, 11_000, 611_000), 601_000);
+        assert_eq!(adjusted_start(RealTime(1_000), RealTime(11_000), RealTime(14_000)), RealTime(1_000));
+        assert_eq!(adjusted_start(RealTime(1_000), RealTime(11_000), RealTime(611_000)), RealTime(601_000));
     }
 }

@@ -245,6 +245,7 @@ mod tests {
         render_answer, render_not_understood,
     };
     use crate::chat::Keyboard;
+    use crate::clock::RealTime;
     use crate::i18n::{self, Lang, texts};
     use crate::programme::{Programme, Schedule};
     use crate::turn::EventContext;
@@ -271,7 +272,8 @@ mod tests {
 
         fn event(&self) -> EventContext<'_> {
             let now = self.programme.first_start();
-            EventContext { programme: &self.programme, schedule: &self.schedule, now, real_now: now }
+            let real_now = RealTime(now.0);
+            EventContext { programme: &self.programme, schedule: &self.schedule, now, real_now }
         }
 
         fn interpret(&self, text: &str) -> Interpretation {

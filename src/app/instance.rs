@@ -118,7 +118,7 @@ impl App {
             delivery_results: DeliveryResults::default(),
             metrics: Arc::new(Metrics::default()),
             state_changed: watch::channel(0).0,
-            ticked_until: watch::channel(0).0,
+            ticked_until: watch::channel(EventTime::NONE).0,
             lease_owner: LeaseOwner::this_process(),
             send_rate: settings.send_rate,
             lease_deadline: LeaseDeadline::unlimited(),

@@ -35,7 +35,7 @@ pub async fn run_panel_refresh(app: App, stop: CancellationToken) {
         }
         // a panel is looked at as soon as it may be edited again
         let next_cooldown_end = resting.values().min().map_or(MIN_REFRESH_INTERVAL, |until| {
-            Duration::from_millis((until - app.clock.real_now()).max(1) as u64)
+            Duration::from_millis((*until - app.clock.real_now()).max(1) as u64)
         });
         app.pause(MIN_REFRESH_INTERVAL.min(next_cooldown_end), &stop).await;
         if resting.is_empty() {

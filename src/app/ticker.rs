@@ -31,7 +31,7 @@ impl App {
             app: self.clone(),
             last_tick_at: self.clock.event_now(),
             last_maintenance_at: None,
-            next_scrub_at: 0,
+            next_scrub_at: RealTime::NONE,
         }
     }
 }

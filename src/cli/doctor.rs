@@ -230,7 +230,7 @@ async fn check_clock(api: &BotApi, clock: &Clock) -> CheckResult {
     let subject = "clock";
     match clock.timeout(TIMEOUT, api.server_time()).await.flatten() {
         None => CheckResult::ok(subject, "Telegram tells no time to compare it with"),
-        Some(theirs) => match clock.real_now().abs_diff(theirs) {
+        Some(theirs) => match (clock.real_now() - theirs).unsigned_abs() {
             skew if skew > MAX_CLOCK_SKEW => CheckResult::fail(
                 subject,
                 format!(

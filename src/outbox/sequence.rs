@@ -8,7 +8,7 @@ use crate::clock::RealTime;
 /// repeats within a process.
 pub(super) fn next_seq(real_now: RealTime) -> i64 {
     static LAST: AtomicI64 = AtomicI64::new(0);
-    let at_least = real_now * 1_000;
+    let at_least = real_now.0 * 1_000;
     let last = LAST
         .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(at_least.max(last + 1)))
         .unwrap_or_default();

@@ -10,6 +10,7 @@ use super::model::{ExportedTable, JsonRow};
 use super::rules;
 use super::store::export::export;
 use crate::chat::RenderedFile;
+use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::ids::PersonId;
@@ -93,7 +94,7 @@ fn format_timestamps(programme: &Programme, row: JsonRow) -> JsonRow {
     row.into_iter()
         .map(|(column, value)| match value.as_i64() {
             Some(at) if at > 0 && is_timestamp(&column) => {
-                (column, json!(programme.to_local_time(at).to_rfc3339()))
+                (column, json!(programme.to_local_time(EventTime(at)).to_rfc3339()))
             }
             _ => (column, value),
         })

@@ -48,7 +48,9 @@ impl ExportFormatter<'_> {
                 vec![self.render("held-mute-all", &[])]
             }
             "reminder_mute" => self.format_count("held-mutes", rows),
-            "muted" => each(|it, row| it.render("held-muted", args!(day = it.format_day(number(row, "at"))))),
+            "muted" => each(|it, row| {
+                it.render("held-muted", args!(day = it.format_day(EventTime(number(row, "at")))))
+            }),
             "moderator_name" => each(|it, row| it.render("held-staff", args!(name = text(row, "name")))),
             "role" => each(|it, row| it.render("held-role", args!(role = text(row, "role")))),
             "announcement_text" => {
@@ -95,7 +97,7 @@ impl ExportFormatter<'_> {
 
     fn format_person(&self, row: &JsonRow) -> Vec<String> {
         let language = self.texts.lang.endonym();
-        let day = self.format_day(number(row, "met_at"));
+        let day = self.format_day(EventTime(number(row, "met_at")));
         let id = number(row, "id").to_string();
         let mut lines = vec![self.render("held-person", args!(id = id, language = language, day = day))];
         if !text(row, "conversation").is_empty() {
@@ -117,7 +119,7 @@ impl ExportFormatter<'_> {
         let args = args!(
             number = number(row, "number"),
             said = answers.join(" · "),
-            day = self.format_day(number(row, "consent_at")),
+            day = self.format_day(EventTime(number(row, "consent_at"))),
             version = text(row, "consent_version"),
         );
         self.render(id, args)

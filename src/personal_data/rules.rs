@@ -19,13 +19,13 @@ const MAX_COUNTED_STEP: Millis = HOUR;
 
 /// The time until which personal data are kept, by the event file.
 pub fn retention_end(programme: &Programme) -> EventTime {
-    retention_end_after(programme, 0)
+    retention_end_after(programme, EventTime::NONE)
 }
 
 /// The same for an event that ends at `end` or later.
 pub fn retention_end_after(programme: &Programme, end: EventTime) -> EventTime {
     let end = programme.to_local_time(programme.latest_announced_time().max(end));
-    end.checked_add_months(Months::new(programme.retention_months)).unwrap_or(end).timestamp_millis()
+    end.checked_add_months(Months::new(programme.retention_months)).unwrap_or(end).into()
 }
 
 /// What the countdown asks for now.

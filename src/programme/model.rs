@@ -318,5 +318,5 @@ impl Programme {
 pub(crate) fn local_to_event_time(zone: Tz, time: NaiveDateTime) -> Option<EventTime> {
     let resolve = |time: NaiveDateTime| zone.from_local_datetime(&time).earliest();
     let later = || resolve(time.checked_add_signed(Duration::hours(1))?);
-    Some(resolve(time).or_else(later)?.timestamp_millis())
+    Some(resolve(time).or_else(later)?.into())
 }

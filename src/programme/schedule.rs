@@ -53,7 +53,7 @@ const OPEN_END_GRACE: Millis = 3_600_000;
 
 impl ScheduledSession {
     fn shift(&mut self, by: Millis) {
-        self.starts += by;
+        self.starts = self.starts + by;
         self.ends = self.ends.map(|end| end + by);
     }
 }
@@ -128,7 +128,7 @@ impl Schedule {
             return self.not_cancelled().filter_map(|slot| slot.ends).max();
         }
         let planned = programme.session(&last.session_id).map_or(last.starts, |session| session.starts);
-        Some(programme.announced_end? + last.starts - planned)
+        Some(programme.announced_end? + (last.starts - planned))
     }
 
     /// From when the event counts as over: its known end, plus a grace period when the last session has no end
@@ -176,18 +176,18 @@ impl Schedule {
                     }
                 }
                 for slot in sessions.iter_mut().filter(|slot| Some(&slot.session_id) == under_way.as_ref()) {
-                    slot.ends = slot.ends.map(|end| (end + by).max(now + 60_000));
+                    slot.ends = slot.ends.map(|end| (end + by).max(*now + 60_000));
                 }
             }
             ScheduleChange::Move { session, starts } => {
                 let slot = sessions.iter_mut().find(|slot| slot.session_id == *session)?;
-                slot.shift(starts - slot.starts);
+                slot.shift(*starts - slot.starts);
             }
             ScheduleChange::MoveWithFollowing { session, starts } => {
                 let before = self.session(session)?.starts;
                 let last = self.last_start_of_day(before);
                 for slot in sessions.iter_mut().filter(|slot| (before..=last).contains(&slot.starts)) {
-                    slot.shift(starts - before);
+                    slot.shift(*starts - before);
                 }
             }
             ScheduleChange::Cancel { session } => {

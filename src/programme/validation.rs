@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, TimeZone};
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::model::{ReminderTime, local_to_event_time};
 use super::source_file::{SourceFile, Spanned, did_you_mean};
 use super::value_reader::ValueReader;
-use crate::clock::EventTime;
+use crate::clock::{EventTime, to_utc};
 
 /// The placeholders of an organiser's own reminder text.
 const REMINDER_VARIABLES: [&str; 4] = ["date", "hour", "place", "session"];
@@ -212,6 +212,5 @@ pub(crate) fn check_variables(value: &ValueReader<'_>) {
 }
 
 fn format_time(zone: Tz, at: EventTime) -> String {
-    let local = zone.timestamp_millis_opt(at).single();
-    local.map(|local| local.format("%H:%M on %Y-%m-%d").to_string()).unwrap_or_default()
+    to_utc(at).with_timezone(&zone).format("%H:%M on %Y-%m-%d").to_string()
 }

@@ -63,7 +63,7 @@ fn format_time(programme: &Programme, at: EventTime) -> String {
 
 fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber>) -> Vec<Cell> {
     let time = |at: EventTime| match at {
-        0 => String::new(),
+        EventTime::NONE => String::new(),
         at => format_time(programme, at),
     };
     let t = texts(Lang::Fr);

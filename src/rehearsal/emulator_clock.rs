@@ -5,10 +5,10 @@ use crate::clock::Clock;
 
 impl telegram_emulator::Clock for Clock {
     fn real_now(&self) -> telegram_emulator::Millis {
-        Self::real_now(self)
+        Self::real_now(self).0
     }
 
     fn message_date(&self) -> telegram_emulator::Millis {
-        self.event_now()
+        self.event_now().0
     }
 }

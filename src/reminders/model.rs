@@ -15,9 +15,9 @@ pub const ALL_REMINDERS: &str = "*";
 pub const DEFAULT_LEAD_MINUTES: i64 = 15;
 
 /// Recorded as the announced start of something that does not take place.
-pub const CANCELLED: EventTime = -1;
+pub const CANCELLED: EventTime = EventTime(-1);
 /// Recorded as the announced start of a session whose start is the same but whose place has changed.
-pub const PLACE_CHANGED: EventTime = 1;
+pub const PLACE_CHANGED: EventTime = EventTime(1);
 
 /// A reminder of the event file, and when it is due by the live schedule.
 #[derive(Debug, Clone, Copy)]

@@ -310,19 +310,19 @@ fn parse_number(text: &str) -> Option<i64> {
 }
 
 fn to_minutes(at: EventTime) -> i64 {
-    at / 60_000
+    at.0 / 60_000
 }
 
 fn parse_minutes(text: &str) -> Option<EventTime> {
-    Some(parse_number(text)? * 60_000)
+    Some(EventTime(parse_number(text)? * 60_000))
 }
 
 fn to_seconds(at: EventTime) -> i64 {
-    at / 1_000
+    at.0 / 1_000
 }
 
 fn parse_seconds(text: &str) -> Option<EventTime> {
-    Some(parse_number(text)? * 1_000)
+    Some(EventTime(parse_number(text)? * 1_000))
 }
 
 #[cfg(test)]
@@ -341,7 +341,7 @@ mod tests {
     }
 
     fn starts() -> impl Strategy<Value = EventTime> {
-        number().prop_map(|minutes| minutes * 60_000)
+        number().prop_map(|minutes| EventTime(minutes * 60_000))
     }
 
     fn settings() -> impl Strategy<Value = SettingsPayload> {
@@ -364,8 +364,10 @@ mod tests {
 
     fn previewed_change() -> impl Strategy<Value = PreviewedChange> {
         prop_oneof![
-            (number(), number())
-                .prop_map(|(seconds, minutes)| PreviewedChange::ShiftFrom { now: seconds * 1_000, minutes }),
+            (number(), number()).prop_map(|(seconds, minutes)| PreviewedChange::ShiftFrom {
+                now: EventTime(seconds * 1_000),
+                minutes
+            }),
             (id(), starts()).prop_map(|(session, starts)| PreviewedChange::Move { session, starts }),
             (id(), starts())
                 .prop_map(|(session, starts)| PreviewedChange::MoveWithFollowing { session, starts }),

@@ -95,7 +95,7 @@ impl BotApi {
     pub async fn server_time(&self) -> Option<RealTime> {
         let response = self.bot.client().get(self.bot.api_url()).timeout(CALL_TIMEOUT).send().await.ok()?;
         let date = response.headers().get(reqwest::header::DATE)?.to_str().ok()?;
-        Some(chrono::DateTime::parse_from_rfc2822(date).ok()?.timestamp_millis())
+        Some(RealTime(chrono::DateTime::parse_from_rfc2822(date).ok()?.timestamp_millis()))
     }
 
     /// Calls `method` with a JSON body and a file in `field`.

@@ -65,7 +65,7 @@ impl SendRateLimits {
             prune_at: PRUNE_THRESHOLD,
             base_rate: limit.rate,
             throttle_factor: 1.0,
-            throttle_changed_at: 0,
+            throttle_changed_at: RealTime::NONE,
         }
     }
 
@@ -168,7 +168,7 @@ impl RateLimiter {
         let seconds = (now - self.refilled_at.unwrap_or(now)).max(0) as f64 / 1000.0;
         self.tokens = (self.tokens + seconds * self.limit.rate).min(self.limit.burst);
         self.refilled_at = Some(now);
-        while self.recent_sends.front().is_some_and(|at| at + self.limit.window <= now) {
+        while self.recent_sends.front().is_some_and(|at| *at + self.limit.window <= now) {
             self.recent_sends.pop_front();
         }
     }
@@ -180,7 +180,7 @@ impl RateLimiter {
         let bucket_ready_at = now + (missing / self.limit.rate * 1000.0).ceil() as Millis;
         match self.recent_sends.front() {
             Some(oldest) if self.recent_sends.len() >= self.limit.max_per_window => {
-                bucket_ready_at.max(oldest + self.limit.window)
+                bucket_ready_at.max(*oldest + self.limit.window)
             }
             _ => bucket_ready_at,
         }

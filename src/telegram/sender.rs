@@ -102,14 +102,14 @@ impl MessageSender {
             max_in_flight,
             scheduler: SendScheduler::new(rate, max_in_flight),
             read_up_to: [0; Urgency::VARIANTS.len()],
-            rescan_at: 0,
+            rescan_at: RealTime::NONE,
             has_unread: true,
             in_flight: JoinSet::new(),
             started_at: HashMap::new(),
             recording: JoinSet::new(),
             recently_sent: RecentlySent::default(),
             consecutive_failures: 0,
-            outage_until: 0,
+            outage_until: RealTime::NONE,
             unrecorded_since: None,
         }
     }
@@ -149,7 +149,7 @@ impl MessageSender {
     /// Sends everything that may be sent now and records the results. For tests.
     pub async fn drain(&mut self) -> sqlx::Result<()> {
         loop {
-            self.rescan_at = 0;
+            self.rescan_at = RealTime::NONE;
             self.step().await?;
             let done = self.in_flight.join_next().await;
             let is_last = done.is_none();
@@ -262,7 +262,7 @@ impl MessageSender {
 
     /// How many calls hang, and in how many milliseconds the next one will.
     fn count_hanging(&self, now: RealTime) -> (usize, Option<Millis>) {
-        let ages = self.started_at.values().map(|started_at| now - started_at);
+        let ages = self.started_at.values().map(|started_at| now - *started_at);
         let hanging = ages.clone().filter(|age| *age >= HANGS_AFTER).count();
         let next = ages.filter(|age| *age < HANGS_AFTER).max().map(|age| HANGS_AFTER - age);
         if hanging >= MAX_HANGING { (MAX_HANGING, None) } else { (hanging, next) }

@@ -1,6 +1,6 @@
 //! Answers about the programme, the place and the contact, before, during, between and after the sessions.
 
-use crate::test_bot::{Database, MARIE, TestBot, martinique_millis};
+use crate::test_bot::{Database, MARIE, TestBot, martinique_time};
 
 on_both_databases!(
     the_programme_has_all_nine_points,
@@ -73,9 +73,7 @@ async fn where_and_contact_say_what_is_printed_and_no_more(database: Database) {
 async fn a_live_change_is_in_the_next_answer(database: Database) {
     let mut test = TestBot::open(database, "2012-11-23T10:20").await;
     let mut tx = test.app.db.begin().await.unwrap();
-    koze::programme::move_session(&mut tx, "table-ronde", martinique_millis("2012-11-23T10:45"))
-        .await
-        .unwrap();
+    koze::programme::move_session(&mut tx, "table-ronde", martinique_time("2012-11-23T10:45")).await.unwrap();
     tx.commit().await.unwrap();
     test.says(MARIE, "table ronde").await;
     assert!(test.last_message(MARIE).contains("10h45 – 11h30"));
@@ -83,14 +81,14 @@ async fn a_live_change_is_in_the_next_answer(database: Database) {
     let mut tx = test.app.db.begin().await.unwrap();
     koze::programme::sync_with_programme(&mut tx, &test.app.programme).await.unwrap();
     let kept = koze::programme::load_schedule(&mut tx).await.unwrap();
-    assert_eq!(kept.start_of("table-ronde"), Some(martinique_millis("2012-11-23T10:45")));
+    assert_eq!(kept.start_of("table-ronde"), Some(martinique_time("2012-11-23T10:45")));
     let mut edited = koze::programme::Programme::clone(&test.app.programme);
     edited.sessions.iter_mut().find(|session| session.id == "table-ronde").unwrap().starts =
-        martinique_millis("2012-11-23T10:35");
+        martinique_time("2012-11-23T10:35");
     edited.sessions.retain(|session| session.id != "pause");
     koze::programme::sync_with_programme(&mut tx, &edited).await.unwrap();
     let now = koze::programme::load_schedule(&mut tx).await.unwrap();
-    assert_eq!(now.start_of("table-ronde"), Some(martinique_millis("2012-11-23T10:35")));
+    assert_eq!(now.start_of("table-ronde"), Some(martinique_time("2012-11-23T10:35")));
     assert_eq!(now.start_of("pause"), None);
     drop(tx);
     test.end().await;

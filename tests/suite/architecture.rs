@@ -14,6 +14,7 @@ use syn::visit::{self, Visit};
 pub const LAYERS: [&[&str]; 8] = [
     &[
         "fault_injection",
+        "number_types",
         "ids",
         "text",
         "spreadsheet",

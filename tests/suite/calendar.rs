@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use ical::parser::ical::component::IcalCalendar;
 use ical::property::Property;
 use koze::calendar::{self, CalendarFile};
+use koze::clock::EventTime;
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 
@@ -15,7 +16,7 @@ fn calendar_text(programme: &Programme, cancelled: bool) -> String {
         lang: Lang::Fr,
         uid: "CDFG3467",
         sequence: 3,
-        stamp: 1_352_700_000_000,
+        stamp: EventTime(1_352_700_000_000),
         is_cancelled: cancelled,
     };
     let recipe = calendar::attachment_spec(programme, &schedule, &issue);
@@ -113,7 +114,13 @@ fn a_clock_that_changes_during_the_event_moves_its_end() {
 fn whatever_is_edited_makes_another_file() {
     let before = Programme::built_in();
     let schedule = Schedule::from_programme(&before);
-    let issue = CalendarFile { lang: Lang::Fr, uid: "CDFG3467", sequence: 0, stamp: 0, is_cancelled: false };
+    let issue = CalendarFile {
+        lang: Lang::Fr,
+        uid: "CDFG3467",
+        sequence: 0,
+        stamp: EventTime(0),
+        is_cancelled: false,
+    };
     let edits: [fn(&mut Programme); 5] = [
         |programme| programme.venue.name = "Autre salle".into(),
         |programme| programme.venue.coordinates = Some((14.6, -61.07)),

@@ -3,14 +3,14 @@
 
 use std::fs;
 
-use koze::clock::{Clock, Millis};
+use koze::clock::{Clock, EventTime, Millis};
 use koze::database_identity::{DatabaseKind, OpenRequest};
 use koze::programme::Programme;
 use koze::rehearsal::instance::RehearsalInstance;
 use telegram_emulator::{Author, TelegramEmulator};
 
 use crate::process::{BotProcess, EmulatedTelegram};
-use crate::test_bot::{Database, MARIE, martinique_millis};
+use crate::test_bot::{Database, MARIE, martinique_time};
 
 on_both_databases!(a_clock_that_is_set_back_or_forward_holds_up_nobody);
 
@@ -68,7 +68,7 @@ fn answer_count(emulator: &TelegramEmulator) -> usize {
 /// of the evening before has that date, not the date of the jump's end.
 #[tokio::test]
 async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
-    let start = martinique_millis("2012-11-12T10:00");
+    let start = martinique_time("2012-11-12T10:00");
     let clock = Clock::simulated(start, 0.0);
     let on = RehearsalInstance::start(
         &Programme::built_in(),
@@ -92,18 +92,18 @@ async fn what_was_due_during_a_rehearsals_jump_is_dated_so() {
     on.emulator.user_presses_callback(MARIE, last(), "reg:summary:confirm");
     wait_for_button(&on.emulator, "reg:ticket:1").await;
 
-    on.clock_advancer.advance_to(martinique_millis("2012-11-23T09:00")).await;
+    on.clock_advancer.advance_to(martinique_time("2012-11-23T09:00")).await;
     // the clock stood still before the jump
     let came: Vec<(Millis, String)> =
         on.emulator.messages(MARIE).into_iter().map(|bubble| (bubble.date, bubble.plain_text)).collect();
-    let came: Vec<_> = came.into_iter().filter(|(date, _)| *date > start).collect();
-    let dates: Vec<Millis> = came.iter().map(|(date, _)| *date).collect();
+    let came: Vec<_> = came.into_iter().filter(|(date, _)| *date > start.0).collect();
+    let dates: Vec<EventTime> = came.iter().map(|(date, _)| EventTime(*date)).collect();
     assert_eq!(
         dates,
-        [martinique_millis("2012-11-22T18:00"), martinique_millis("2012-11-23T07:00")],
+        [martinique_time("2012-11-22T18:00"), martinique_time("2012-11-23T07:00")],
         "{came:#?}"
     );
-    assert_eq!(clock.event_now(), martinique_millis("2012-11-23T09:00"));
+    assert_eq!(clock.event_now(), martinique_time("2012-11-23T09:00"));
     on.shut_down().await;
 }
 

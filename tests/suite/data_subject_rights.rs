@@ -492,7 +492,7 @@ async fn after_the_promised_time_nothing_is_left(database: Database) {
     test.presses(JOSIANE, "reg:consent:yes").await;
     test.says(JOSIANE, "Josiane Inachevée").await;
     let mut tx = test.app.db.begin().await.unwrap();
-    let late = crate::test_bot::martinique_millis("2013-02-24T12:00");
+    let late = crate::test_bot::martinique_time("2013-02-24T12:00");
     koze::personal_data::enforce_retention(&mut tx, &test.app.programme, late).await.unwrap();
     tx.commit().await.unwrap();
     let left = dump_database(&test).await;

@@ -1,6 +1,7 @@
 //! Groups: with topics, of which General may be closed, with anonymous administrators and channel posts, and
 //! with a new id after the migration to a supergroup.
 
+use koze::clock::EventTime;
 use koze::ids::PersonId;
 use koze::people::Role;
 use serde_json::json;
@@ -114,7 +115,7 @@ async fn who_writes_as_the_group_gets_the_programme_and_a_word(database: Databas
     // the sender account that all channels share is granted one
     let mut tx = test.app.db.begin().await.unwrap();
     for nobody in [0, 136_817_688, 1_087_968_824] {
-        koze::people::grant_role(&mut tx, PersonId(nobody), Role::Organiser, 0).await.unwrap();
+        koze::people::grant_role(&mut tx, PersonId(nobody), Role::Organiser, EventTime(0)).await.unwrap();
     }
     tx.commit().await.unwrap();
     test.emulator.inject_update(json!({ "message": {

@@ -41,7 +41,7 @@ async fn an_answer_older_than_a_minute_makes_the_bot_unready(database: Database)
 async fn the_figures_tell_what_waits_what_went_and_what_is_owed(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.register(MARIE).await;
-    test.clock.jump(crate::test_bot::martinique_millis("2012-11-22T18:05"));
+    test.clock.jump(crate::test_bot::martinique_time("2012-11-22T18:05"));
     let (_, figures) = get_page(&test, "/metrics").await;
     assert!(figures.contains("koze_reminders_due 1"), "{figures}");
     test.jump_without_sending("2012-11-22T18:05").await;

@@ -2,12 +2,13 @@
 //! informs the team, in the middle of any conversation.
 
 use koze::answers::{Intent, NluModel};
+use koze::clock::RealTime;
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use koze::programme::{Programme, Schedule};
 use koze::turn::EventContext;
 
-use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, martinique_millis};
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, martinique_time};
 
 on_both_databases!(
     what_does_not_work_goes_to_the_team,
@@ -98,8 +99,8 @@ fn read_intent(text: &str) -> (Intent, bool) {
     let forum = EventContext {
         programme: &programme,
         schedule: &schedule,
-        now: martinique_millis(MORNING),
-        real_now: 0,
+        now: martinique_time(MORNING),
+        real_now: RealTime(0),
     };
     let reading = koze::answers::interpret_in_context(&forum, text, None, Lang::Fr, &knowledge);
     (reading.intent, reading.not_understood || reading.alternative.is_some())

@@ -12,7 +12,7 @@ use telegram_emulator::{Author, UserMedia};
 
 use crate::data_subject_rights::{column_names, table_names};
 use crate::registration_card::ticket_code;
-use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, TestBot, martinique_millis};
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, TestBot, martinique_time};
 
 on_both_databases!(
     after_the_promised_time_no_id_without_a_role_is_left,
@@ -189,7 +189,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     let early = koze::personal_data::enforce_retention(
         &mut tx,
         &test.app.programme,
-        martinique_millis("2013-02-22T12:00"),
+        martinique_time("2013-02-22T12:00"),
     )
     .await
     .unwrap();
@@ -197,7 +197,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     let gone = koze::personal_data::enforce_retention(
         &mut tx,
         &test.app.programme,
-        martinique_millis("2013-02-24T12:00"),
+        martinique_time("2013-02-24T12:00"),
     )
     .await
     .unwrap();
@@ -217,13 +217,9 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     assert!(theirs.iter().any(|row| row.starts_with("role.person")), "{theirs:#?}");
     // a second run erases nothing more
     let mut tx = test.app.db.begin().await.unwrap();
-    koze::personal_data::enforce_retention(
-        &mut tx,
-        &test.app.programme,
-        martinique_millis("2013-02-24T12:10"),
-    )
-    .await
-    .unwrap();
+    koze::personal_data::enforce_retention(&mut tx, &test.app.programme, martinique_time("2013-02-24T12:10"))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(crate::data_subject_rights::dump_database(&test).await, left, "erasing again changes nothing");
     test.tick().await;

@@ -4,7 +4,7 @@ mod clashes;
 mod diagnostics;
 
 use chrono::{NaiveDate, NaiveTime};
-use koze::clock::Millis;
+use koze::clock::EventTime;
 use koze::i18n::Lang;
 use koze::i18n::typography::remove_typography;
 use koze::programme::{LocalizedText, Programme, ReminderTime, Schedule};
@@ -16,8 +16,8 @@ fn french_texts(texts: &[LocalizedText]) -> Vec<&str> {
 }
 
 /// Parses an RFC 3339 time.
-fn rfc3339_millis(moment: &str) -> Millis {
-    chrono::DateTime::parse_from_rfc3339(moment).expect("a moment").timestamp_millis()
+fn rfc3339_time(moment: &str) -> EventTime {
+    chrono::DateTime::parse_from_rfc3339(moment).expect("a moment").into()
 }
 
 fn parse_date(text: &str) -> NaiveDate {
@@ -202,16 +202,16 @@ fn shipped_reminders_fall_due_as_announced() {
     assert_eq!(
         due,
         [
-            ("evening-before", rfc3339_millis("2012-11-22T18:00:00-04:00")),
-            ("that-morning", rfc3339_millis("2012-11-23T07:00:00-04:00")),
-            ("round-table", rfc3339_millis("2012-11-23T10:15:00-04:00")),
+            ("evening-before", rfc3339_time("2012-11-22T18:00:00-04:00")),
+            ("that-morning", rfc3339_time("2012-11-23T07:00:00-04:00")),
+            ("round-table", rfc3339_time("2012-11-23T10:15:00-04:00")),
         ]
     );
     let last = event.reminders.last().expect("the round table's");
-    let moved = rfc3339_millis("2012-11-23T10:50:00-04:00");
+    let moved = rfc3339_time("2012-11-23T10:50:00-04:00");
     assert_eq!(
         event.reminder_due_at(last, |id| (id == "table-ronde").then_some(moved)),
-        Some(rfc3339_millis("2012-11-23T10:35:00-04:00"))
+        Some(rfc3339_time("2012-11-23T10:35:00-04:00"))
     );
     assert_eq!(event.reminder_due_at(last, |_| None), None);
 }
@@ -220,20 +220,20 @@ fn shipped_reminders_fall_due_as_announced() {
 fn registration_closes_when_the_eighteenth_is_over() {
     let event = Programme::built_in();
     assert_eq!(event.registration.last_day, Some(parse_date("2012-11-18")));
-    assert_eq!(event.registration_closes_at(), Some(rfc3339_millis("2012-11-19T00:00:00-04:00")));
+    assert_eq!(event.registration_closes_at(), Some(rfc3339_time("2012-11-19T00:00:00-04:00")));
     assert_eq!(event.registration_opens_at(), None);
 }
 
 #[test]
 fn the_event_is_over_only_after_it_has_been_closed() {
     let event = Programme::built_in();
-    assert_eq!(event.first_start(), rfc3339_millis("2012-11-23T08:00:00-04:00"));
-    assert_eq!(event.latest_announced_time(), rfc3339_millis("2012-11-23T12:00:00-04:00"));
+    assert_eq!(event.first_start(), rfc3339_time("2012-11-23T08:00:00-04:00"));
+    assert_eq!(event.latest_announced_time(), rfc3339_time("2012-11-23T12:00:00-04:00"));
     assert!(
-        !event.is_over_as_planned(rfc3339_millis("2012-11-23T12:10:00-04:00")),
+        !event.is_over_as_planned(rfc3339_time("2012-11-23T12:10:00-04:00")),
         "the closing has no printed end"
     );
-    assert!(event.is_over_as_planned(rfc3339_millis("2012-11-23T13:00:00-04:00")));
+    assert!(event.is_over_as_planned(rfc3339_time("2012-11-23T13:00:00-04:00")));
 }
 
 #[test]
@@ -244,12 +244,12 @@ fn another_file_gives_another_event() {
     assert_eq!(event.venue.coordinates, Some((47.25, -1.5)));
     assert_eq!(event.venue.address.as_deref(), Some("1 place de l’Exemple, 00000 Exempleville"));
     assert_eq!(event.registration.capacity, Some(40));
-    assert_eq!(event.registration_opens_at(), Some(rfc3339_millis("2031-04-01T00:00:00+02:00")));
+    assert_eq!(event.registration_opens_at(), Some(rfc3339_time("2031-04-01T00:00:00+02:00")));
     assert_eq!(event.languages, [Lang::Fr, Lang::En]);
     let concert = event.session("concert").expect("the concert");
     assert_eq!(
         (concert.starts, concert.ends),
-        (rfc3339_millis("2031-05-18T17:00:00+02:00"), Some(event.latest_announced_time()))
+        (rfc3339_time("2031-05-18T17:00:00+02:00"), Some(event.latest_announced_time()))
     );
     assert_eq!(event.room(concert), Some("Jardin"));
     assert_eq!(event.room(&event.sessions[0]), Some("Grande salle"));
@@ -272,7 +272,7 @@ fn another_file_gives_another_event() {
 fn what_is_on_is_found_among_rooms_and_days() {
     let event = Programme::parse(TWO_DAYS).expect("a valid file");
     let schedule = Schedule::from_programme(&event);
-    let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
+    let on = |moment: &str| schedule.current(rfc3339_time(moment)).map(|slot| slot.session_id.as_str());
     assert_eq!(
         on("2031-05-17T10:30:00+02:00"),
         Some("atelier-jardin"),
@@ -283,18 +283,18 @@ fn what_is_on_is_found_among_rooms_and_days() {
     open.sessions.iter_mut().find(|session| session.id == "repas").expect("the meal").ends = None;
     let schedule = Schedule::from_programme(&open);
     assert_eq!(
-        schedule.current(rfc3339_millis("2031-05-17T22:00:00+02:00")),
+        schedule.current(rfc3339_time("2031-05-17T22:00:00+02:00")),
         None,
         "no session lasts through the night"
     );
     let mut long = event;
-    long.sessions[1].ends = Some(rfc3339_millis("2031-05-17T13:00:00+02:00"));
+    long.sessions[1].ends = Some(rfc3339_time("2031-05-17T13:00:00+02:00"));
     let schedule = Schedule::from_programme(&long);
-    let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
+    let on = |moment: &str| schedule.current(rfc3339_time(moment)).map(|slot| slot.session_id.as_str());
     assert_eq!(on("2031-05-17T11:30:00+02:00"), Some("atelier-jardin"));
-    long.sessions[2].ends = Some(rfc3339_millis("2031-05-17T10:15:00+02:00"));
+    long.sessions[2].ends = Some(rfc3339_time("2031-05-17T10:15:00+02:00"));
     let schedule = Schedule::from_programme(&long);
-    let on = |moment: &str| schedule.current(rfc3339_millis(moment)).map(|slot| slot.session_id.as_str());
+    let on = |moment: &str| schedule.current(rfc3339_time(moment)).map(|slot| slot.session_id.as_str());
     assert_eq!(
         on("2031-05-17T11:30:00+02:00"),
         Some("place-du-marche"),

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use koze::clock::{EventTime, RealTime};
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
 use koze::ids::{PersonId, QuestionNumber};
@@ -24,10 +25,10 @@ on_both_databases!(
     withdrawn_while_it_is_taken_is_one_of_both,
 );
 
-const NOW: i64 = 1_353_681_000_000;
+const NOW: EventTime = EventTime(1_353_681_000_000);
 
 fn actor(person: i64) -> Actor {
-    Actor { person: PersonId(person), now: NOW, real_now: NOW }
+    Actor { person: PersonId(person), now: NOW, real_now: RealTime(NOW.0) }
 }
 
 async fn open_database(database: &Database) -> Db {
@@ -42,7 +43,7 @@ async fn insert_questions(db: &Db, count: i64, state: State) {
     let mut tx = db.begin().await.unwrap();
     for person in 1..=count {
         let new = NewQuestion { state, ..NewQuestion::written(PersonId(person), &text, Lang::Fr) };
-        questions::insert_question(&mut tx, new, person).await.unwrap();
+        questions::insert_question(&mut tx, new, EventTime(person)).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

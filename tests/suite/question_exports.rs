@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use koze::clock::{EventTime, RealTime};
 use koze::db::Db;
 use koze::i18n::{Lang, texts};
 use koze::ids::{PersonId, QuestionNumber};
@@ -22,7 +23,7 @@ async fn fill_database(database: &Database) {
     let db = Db::open(&database.url).await.unwrap();
     db.migrate().await.unwrap();
     let mut tx = db.begin().await.unwrap();
-    let hand = |person| Actor { person, now: 1_353_681_900_000, real_now: 1 };
+    let hand = |person| Actor { person, now: EventTime(1_353_681_900_000), real_now: RealTime(1) };
     let texts = [
         FORMULA,
         "+596 oui ?",
@@ -37,7 +38,7 @@ async fn fill_database(database: &Database) {
     for (n, text) in texts.iter().enumerate() {
         let text = QuestionText::parse(text).unwrap();
         let new = NewQuestion::written(PersonId(AUTHOR + n as i64), &text, Lang::Fr);
-        questions::insert_question(&mut tx, new, 1_353_681_600_000).await.unwrap();
+        questions::insert_question(&mut tx, new, EventTime(1_353_681_600_000)).await.unwrap();
     }
     let line = QuestionText::parse("=La ligne de la salle ?").unwrap();
     for (number, act) in [
@@ -73,7 +74,7 @@ async fn fill_database(database: &Database) {
         state: State::PendingReview,
         source: Source::Participant,
     };
-    questions::insert_question(&mut tx, new, 1_353_681_600_000).await.unwrap();
+    questions::insert_question(&mut tx, new, EventTime(1_353_681_600_000)).await.unwrap();
     sqlx::query("insert into moderator_name (person, name) values (770077999, '=Josiane')")
         .execute(&mut *tx)
         .await

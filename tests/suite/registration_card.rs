@@ -349,7 +349,7 @@ async fn the_calendar_entry_is_changed_and_cancelled_under_one_name(database: Da
     koze::programme::move_session(
         &mut tx,
         "introduction-prefet",
-        crate::test_bot::martinique_millis("2012-11-23T08:30"),
+        crate::test_bot::martinique_time("2012-11-23T08:30"),
     )
     .await
     .unwrap();

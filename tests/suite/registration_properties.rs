@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use koze::clock::EventTime;
 use koze::programme::{ATTENDEE_CATEGORIES, Programme};
 use koze::registration::{
     Category, ConsentMethod, Draft, FullName, Organisation, Phone, SeatCounts, Step, StepChoice, StepInput,
@@ -13,7 +14,7 @@ use koze::registration::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, martinique_millis};
+use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, martinique_time};
 
 /// An input of a person, valid or not.
 #[derive(Debug, Clone)]
@@ -106,10 +107,10 @@ proptest! {
     /// be stored and restored, and only a complete one is confirmed.
     #[test]
     fn no_input_loses_an_answer(inputs in vec(user_input(), 1..40), other in any::<bool>()) {
-        let mut draft = if other { begin_on_behalf(ConsentMethod::Verbal, 1) } else { Draft::default() };
+        let mut draft = if other { begin_on_behalf(ConsentMethod::Verbal, EventTime(1)) } else { Draft::default() };
         for input in &inputs {
             let before = draft.clone();
-            match decide(draft.clone(), to_answer(input, &draft), Some("Marie Exemple"), 5) {
+            match decide(draft.clone(), to_answer(input, &draft), Some("Marie Exemple"), EventTime(5)) {
                 Transition::Continue(next) => {
                     for (had, has) in answered_fields(&before).into_iter().zip(answered_fields(&next)) {
                         prop_assert!(has || !had, "{input:?} lost an answer: {before:?} → {next:?}");
@@ -143,7 +144,7 @@ proptest! {
     fn back_and_forth_is_the_identity(inputs in vec(user_input(), 1..30)) {
         let mut draft = Draft::default();
         for input in &inputs {
-            if let Transition::Continue(next) = decide(draft.clone(), to_answer(input, &draft), Some("Marie Exemple"), 5) {
+            if let Transition::Continue(next) = decide(draft.clone(), to_answer(input, &draft), Some("Marie Exemple"), EventTime(5)) {
                 draft = next;
             }
         }
@@ -151,7 +152,7 @@ proptest! {
         if draft.step == Step::Consent {
             return Ok(());
         }
-        let Transition::Continue(back) = decide(draft.clone(), StepInput::Choice(draft.step, StepChoice::Back), None, 5) else {
+        let Transition::Continue(back) = decide(draft.clone(), StepInput::Choice(draft.step, StepChoice::Back), None, EventTime(5)) else {
             return Err(TestCaseError::fail("there is always a way back"));
         };
         prop_assert_eq!(answered_fields(&back), answered_fields(&draft), "going back loses nothing");
@@ -179,7 +180,7 @@ proptest! {
             },
             Step::Summary => return Err(TestCaseError::fail("the summary is behind nothing")),
         };
-        let Transition::Continue(forth) = decide(back, again, None, 5) else {
+        let Transition::Continue(forth) = decide(back, again, None, EventTime(5)) else {
             return Err(TestCaseError::fail("a good answer is good twice"));
         };
         prop_assert_eq!(answered_fields(&forth), answered_fields(&draft));
@@ -261,14 +262,14 @@ proptest! {
         let mut programme = Programme::built_in();
         programme.registration.offer_hours = hours;
         let schedule = koze::programme::Schedule::from_programme(&programme);
-        let now = martinique_millis("2012-11-19T00:00") + minute * 60_000;
+        let now = martinique_time("2012-11-19T00:00") + minute * 60_000;
         let until = offer_expires_at(&programme, &schedule, now);
         let daytime = |from: i64, to: i64| (from..to).step_by(60_000).filter(|&at| {
-            (8..20).contains(&chrono::Timelike::hour(&programme.to_local_time(at)))
+            (8..20).contains(&chrono::Timelike::hour(&programme.to_local_time(EventTime(at))))
         }).count() as i64;
         let start = programme.first_start();
         prop_assert!(until <= start);
-        prop_assert!(until == start || daytime(now, until) == i64::from(hours) * 60);
+        prop_assert!(until == start || daytime(now.0, until.0) == i64::from(hours) * 60);
     }
 }
 

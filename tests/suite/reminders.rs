@@ -1,6 +1,6 @@
 //! Reminders: each is sent once and in time, and none whose time is past.
 
-use crate::test_bot::{AIME, Database, MARIE, TestBot, martinique_millis};
+use crate::test_bot::{AIME, Database, MARIE, TestBot, martinique_time};
 
 on_both_databases!(
     three_reminders_come_once_each,
@@ -65,7 +65,7 @@ async fn a_leap_of_the_rehearsals_clock_visits_every_moment(database: Database) 
 async fn what_came_too_late_is_missed_and_counted(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
-    test.clock.jump(martinique_millis("2012-11-23T10:29"));
+    test.clock.jump(martinique_time("2012-11-23T10:29"));
     test.restart_ticker();
     test.jump_to("2012-11-23T10:29").await;
     assert_eq!(test.hears(MARIE), "");
@@ -95,9 +95,7 @@ async fn a_shifted_session_moves_its_reminder(database: Database) {
     test.jump_to("2012-11-23T07:00").await;
     test.hears(MARIE);
     let mut tx = test.app.db.begin().await.unwrap();
-    koze::programme::move_session(&mut tx, "table-ronde", martinique_millis("2012-11-23T10:45"))
-        .await
-        .unwrap();
+    koze::programme::move_session(&mut tx, "table-ronde", martinique_time("2012-11-23T10:45")).await.unwrap();
     tx.commit().await.unwrap();
     test.jump_to("2012-11-23T10:15").await;
     assert_eq!(test.hears(MARIE), "");

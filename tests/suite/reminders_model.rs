@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use koze::app::{App, Ticker};
-use koze::clock::{Clock, Millis};
+use koze::clock::{Clock, EventTime, Millis};
 use koze::config::BotConfig;
 use koze::ids::PersonId;
 use koze::programme::{self, Programme, ScheduleChange};
@@ -137,7 +137,7 @@ impl Model {
 
 async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Database) {
     let count: usize = std::env::var("KOZE_SEASON").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
-    let clock = Clock::manual(EVENING - 30 * HOUR);
+    let clock = Clock::manual(EventTime(EVENING - 30 * HOUR));
     let settings = BotConfig {
         token: "1:season".into(),
         api_url: "http://127.0.0.1:9".to_owned(),
@@ -155,7 +155,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
     };
     let mut random = StdRng::seed_from_u64(20_261_025);
     insert_people(&app, count).await;
-    let (mut last, mut sent) = (clock.event_now(), BTreeMap::<String, usize>::new());
+    let (mut last, mut sent) = (clock.event_now().0, BTreeMap::<String, usize>::new());
     // with a generator of its own for restarts, the other actions are the same in every run
     let mut chance = StdRng::seed_from_u64(rand::random());
     let mut kills = 0;
@@ -179,7 +179,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         };
         let now = now.min(last + most);
         simulate_activity(&app, &mut model, &mut random, last.max(now - 1)).await;
-        clock.jump(now);
+        clock.jump(EventTime(now));
         if random.random_range(0..8) == 0 {
             // a restart: the new ticker does not know the due times since the last tick
             last = now;
@@ -306,13 +306,17 @@ async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at
         let before = programme::load_schedule(&mut tx).await.unwrap();
         let later = |start: Millis| start > at && start + minutes * MINUTE > at;
         // an organiser cannot move a session into the past
-        let starts = before.sessions.iter().map(|slot| slot.starts).filter(|start| *start > at);
-        if let Some(after) = before.with_change(&ScheduleChange::ShiftFrom { now: at, minutes })
+        let starts = before.sessions.iter().map(|slot| slot.starts.0).filter(|start| *start > at);
+        if let Some(after) = before.with_change(&ScheduleChange::ShiftFrom { now: EventTime(at), minutes })
             && starts.clone().all(later)
             && at > OPENING
         {
             let version = programme::schedule_version(&mut tx).await.unwrap();
-            assert!(programme::record_change(&mut tx, version, PersonId(1), &before, at).await.unwrap());
+            assert!(
+                programme::record_change(&mut tx, version, PersonId(1), &before, EventTime(at))
+                    .await
+                    .unwrap()
+            );
             programme::save_schedule(&mut tx, &after).await.unwrap();
             model.round_table_start += if model.round_table_start > at { minutes * MINUTE } else { 0 };
             model.break_start += if model.break_start > at { minutes * MINUTE } else { 0 };

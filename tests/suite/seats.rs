@@ -688,8 +688,8 @@ async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
         assert!(taken <= 3 && residents <= 2, "{taken} seats, {residents} of them residents'");
         assert_eq!(test.query_i64("select count(*) - count(distinct person) from registration").await, 0);
         let local = test.app.programme.to_local_time(test.clock.event_now());
-        let last_chance = crate::test_bot::martinique_millis("2012-11-22T20:00");
-        let passed_on = test.clock.event_now() < crate::test_bot::martinique_millis("2012-11-19T00:00")
+        let last_chance = crate::test_bot::martinique_time("2012-11-22T20:00");
+        let passed_on = test.clock.event_now() < crate::test_bot::martinique_time("2012-11-19T00:00")
             || ((8..20).contains(&chrono::Timelike::hour(&local)) && test.clock.event_now() < last_chance);
         if passed_on {
             let hoping = "select count(*) from registration where seat_status = 'waiting' and waitlist_inactive_at = 0";

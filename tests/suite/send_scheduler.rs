@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use koze::chat::{Message, Outgoing, Urgency};
-use koze::clock::Millis;
+use koze::clock::{Millis, RealTime};
 use koze::ids::{ChatId, MessageId};
 use koze::outbox::{OutboxKey, QueuedMessage};
 use koze::telegram::scheduler::{EnqueueResult, NextSend, SendScheduler};
@@ -81,7 +81,7 @@ fn simulate(
         let mut waiting = Vec::new();
         if now >= look_over_at {
             // deferred messages are read again from time to time, in their order
-            line.prune(now);
+            line.prune(RealTime(now));
             waiting = std::mem::take(&mut later);
             waiting.sort_by_key(|letter: &QueuedMessage| letter.seq);
             look_over_at = now + 1_000;
@@ -96,13 +96,13 @@ fn simulate(
         }
         let mut wake = None;
         loop {
-            match line.next(MAX_IN_FLIGHT - flights.len(), now) {
+            match line.next(MAX_IN_FLIGHT - flights.len(), RealTime(now)) {
                 NextSend::Ready(letter) => {
                     sent.push((now, (*letter).clone()));
                     flights.push_back((now + CALL_DURATION, *letter));
                 }
                 NextSend::WaitUntil(at) => {
-                    wake = Some(at);
+                    wake = Some(at.0);
                     break;
                 }
                 NextSend::Idle => break,
@@ -201,7 +201,7 @@ fn a_crowd_never_silences_the_moderators() {
 #[test]
 fn a_chat_that_has_to_wait_holds_up_nobody() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    line.on_rate_limited(ChatId(7), ANSWER, 60, 0);
+    line.on_rate_limited(ChatId(7), ANSWER, 60, RealTime(0));
     let blocked = (1..=600).map(|n| (0, queued_message(n, 7, Urgency::Answer)));
     let others = (1..=40).map(|n| (0, queued_message(1_000 + n, 100 + n, Urgency::Answer)));
     // the scheduler takes only a few of 600 messages for one chat, so that there is room for the others
@@ -212,7 +212,7 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     assert!(held < 60 && line.has_room(Urgency::Answer), "{held}");
     let mut gone = 0;
     for now in (0..3_000).step_by(10) {
-        while let NextSend::Ready(letter) = line.next(1, now) {
+        while let NextSend::Ready(letter) = line.next(1, RealTime(now)) {
             assert_ne!(letter.chat, ChatId(7));
             line.on_done(&letter);
             gone += 1;
@@ -220,38 +220,38 @@ fn a_chat_that_has_to_wait_holds_up_nobody() {
     }
     assert_eq!(gone, 40);
     assert!(
-        matches!(line.next(1, 60_001), NextSend::Ready(letter) if letter.chat == ChatId(7) && letter.seq == 1)
+        matches!(line.next(1, RealTime(60_001)), NextSend::Ready(letter) if letter.chat == ChatId(7) && letter.seq == 1)
     );
 }
 
 #[test]
 fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    line.on_rate_limited(ChatId(7), PRESS, 3, 0);
+    line.on_rate_limited(ChatId(7), PRESS, 3, RealTime(0));
     line.enqueue(queued_message(1, 7, Urgency::Press));
     assert!(
-        matches!(line.next(8, 10), NextSend::WaitUntil(3_000)),
+        matches!(line.next(8, RealTime(10)), NextSend::WaitUntil(RealTime(3_000))),
         "a limited press waits for the end of its limit"
     );
     line.enqueue(queued_message(2, 8, Urgency::Press));
     assert!(
-        matches!(line.next(8, 10), NextSend::Ready(letter) if letter.chat == ChatId(8)),
+        matches!(line.next(8, RealTime(10)), NextSend::Ready(letter) if letter.chat == ChatId(8)),
         "other chats go on"
     );
     line.enqueue(queued_message(3, 7, Urgency::Answer));
     assert!(
-        matches!(line.next(8, 10), NextSend::Ready(letter) if letter.seq == 3),
+        matches!(line.next(8, RealTime(10)), NextSend::Ready(letter) if letter.seq == 3),
         "messages have a limit of their own"
     );
     // a second limited chat: presses pause in all chats
-    line.on_rate_limited(ChatId(8), PRESS, 3, 20);
+    line.on_rate_limited(ChatId(8), PRESS, 3, RealTime(20));
     line.enqueue(queued_message(4, 9, Urgency::Press));
-    assert!(matches!(line.next(8, 30), NextSend::WaitUntil(at) if at >= 3_000));
-    assert!(matches!(line.next(8, 3_020), NextSend::Ready(letter) if letter.seq == 1));
+    assert!(matches!(line.next(8, RealTime(30)), NextSend::WaitUntil(at) if at >= RealTime(3_000)));
+    assert!(matches!(line.next(8, RealTime(3_020)), NextSend::Ready(letter) if letter.seq == 1));
     // a chat whose messages are limited still gets its presses answered
-    line.on_rate_limited(ChatId(10), ANSWER, 60, 3_100);
+    line.on_rate_limited(ChatId(10), ANSWER, 60, RealTime(3_100));
     line.enqueue(queued_message(5, 10, Urgency::Press));
-    let next = std::iter::from_fn(|| match line.next(8, 3_200) {
+    let next = std::iter::from_fn(|| match line.next(8, RealTime(3_200)) {
         NextSend::Ready(letter) => Some(letter.seq),
         _ => None,
     });
@@ -269,29 +269,32 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
     assert!(
         matches!(line.enqueue(change(2, "b")), EnqueueResult::Queued { superseded: Some(older) } if older.seq == 1)
     );
-    let NextSend::Ready(first) = line.next(8, 0) else { panic!("no message is ready") };
+    let NextSend::Ready(first) = line.next(8, RealTime(0)) else { panic!("no message is ready") };
     assert_eq!(first.seq, 2);
     // the next edit, even with another urgency, waits until the first is done
     line.enqueue(QueuedMessage { urgency: Urgency::Notice, ..change(3, "c") });
-    assert!(matches!(line.next(8, 1), NextSend::Idle));
+    assert!(matches!(line.next(8, RealTime(1)), NextSend::Idle));
     line.on_done(&first);
     koze::telegram::scheduler::edit_target(&first).iter().for_each(|change| line.unlock_edit(change));
-    assert!(matches!(line.next(8, 2), NextSend::Ready(letter) if letter.seq == 3));
+    assert!(matches!(line.next(8, RealTime(2)), NextSend::Ready(letter) if letter.seq == 3));
 }
 
 #[test]
 fn refusals_slow_everything_down_and_the_pace_comes_back() {
     let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
     let full = line.limits().current_rate();
-    line.on_rate_limited(ChatId(1), ANSWER, 2, 1_000);
-    line.on_rate_limited(ChatId(2), ANSWER, 2, 1_100);
+    line.on_rate_limited(ChatId(1), ANSWER, 2, RealTime(1_000));
+    line.on_rate_limited(ChatId(2), ANSWER, 2, RealTime(1_100));
     assert!(line.limits().current_rate() < full);
     line.enqueue(queued_message(1, 3, Urgency::Answer));
-    assert!(matches!(line.next(8, 1_200), NextSend::WaitUntil(3_100)), "two limited chats: all chats wait");
+    assert!(
+        matches!(line.next(8, RealTime(1_200)), NextSend::WaitUntil(RealTime(3_100))),
+        "two limited chats: all chats wait"
+    );
     let mut now = 3_100;
     while line.limits().current_rate() < full {
         now += 5_000;
-        let _ = line.next(8, now);
+        let _ = line.next(8, RealTime(now));
         assert!(now < 600_000, "the rate never recovered");
         line.enqueue(queued_message(now, 4, Urgency::Answer));
     }
@@ -321,7 +324,7 @@ fn a_message_that_failed_goes_before_later_ones() {
             EnqueueResult::Queued { .. }
         ));
     }
-    let NextSend::Ready(first) = line.next(MAX_IN_FLIGHT, 0) else { panic!("no message is ready") };
+    let NextSend::Ready(first) = line.next(MAX_IN_FLIGHT, RealTime(0)) else { panic!("no message is ready") };
     assert!(
         matches!(line.enqueue(queued_message(21, 3, Urgency::Answer)), EnqueueResult::Deferred),
         "a later message does not overtake deferred ones"
@@ -329,7 +332,7 @@ fn a_message_that_failed_goes_before_later_ones() {
     line.on_done(&first);
     assert!(matches!(line.requeue((*first).clone()), EnqueueResult::Queued { .. }));
     assert_eq!(line.len(), held);
-    let NextSend::Ready(again) = line.next(MAX_IN_FLIGHT, 0) else { panic!("no message is ready") };
+    let NextSend::Ready(again) = line.next(MAX_IN_FLIGHT, RealTime(0)) else { panic!("no message is ready") };
     assert_eq!(again.seq, first.seq);
 }
 
@@ -359,7 +362,7 @@ fn one_chat_holds_few_of_the_calls() {
     }
     let mut under_way = Vec::new();
     for now in (0..20_000).step_by(100) {
-        while let NextSend::Ready(letter) = line.next(MAX_IN_FLIGHT - under_way.len(), now) {
+        while let NextSend::Ready(letter) = line.next(MAX_IN_FLIGHT - under_way.len(), RealTime(now)) {
             under_way.push(*letter);
         }
     }
@@ -368,10 +371,12 @@ fn one_chat_holds_few_of_the_calls() {
     line.enqueue(queued_message(21, 4, Urgency::Announcement));
     for seq in [20, 21] {
         assert!(
-            matches!(line.next(2, 30_000), NextSend::Ready(letter) if letter.seq == seq),
+            matches!(line.next(2, RealTime(30_000)), NextSend::Ready(letter) if letter.seq == seq),
             "other chats go on"
         );
     }
     under_way.iter().for_each(|letter| line.on_done(letter));
-    assert!(matches!(line.next(MAX_IN_FLIGHT, 30_000), NextSend::Ready(letter) if letter.chat == ChatId(3)));
+    assert!(
+        matches!(line.next(MAX_IN_FLIGHT, RealTime(30_000)), NextSend::Ready(letter) if letter.chat == ChatId(3))
+    );
 }

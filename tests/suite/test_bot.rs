@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use koze::access::{self, INVITE_TTL, InviteCode};
 use koze::app::{App, Ticker};
-use koze::clock::{Clock, Millis};
+use koze::clock::{Clock, EventTime};
 use koze::config::BotConfig;
 use koze::db::Db;
 use koze::dispatch::Dispatcher;
@@ -184,7 +184,7 @@ impl TestBot {
         programme: Programme,
         send_rate: u32,
     ) -> Self {
-        let clock = Clock::manual(martinique_millis(start));
+        let clock = Clock::manual(martinique_time(start));
         let emulator = TelegramEmulator::new(clock.clone(), bot_account());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let api_url = format!("http://{}", listener.local_addr().unwrap());
@@ -329,14 +329,14 @@ impl TestBot {
 
     /// Moves the event's clock to `to`, does what is due on the way, and sends.
     pub async fn jump_to(&mut self, to: &str) {
-        self.clock.jump(martinique_millis(to));
+        self.clock.jump(martinique_time(to));
         self.ticker.tick().await.unwrap();
         self.run_until_idle().await;
     }
 
     /// The same, without sending.
     pub async fn jump_without_sending(&mut self, to: &str) {
-        self.clock.jump(martinique_millis(to));
+        self.clock.jump(martinique_time(to));
         self.ticker.tick().await.unwrap();
     }
 
@@ -401,8 +401,6 @@ impl TestBot {
 }
 
 /// A local time in Martinique, such as "2012-11-12T10:00".
-pub fn martinique_millis(local: &str) -> Millis {
-    chrono::DateTime::parse_from_str(&format!("{local}-04:00"), "%Y-%m-%dT%H:%M%:z")
-        .unwrap()
-        .timestamp_millis()
+pub fn martinique_time(local: &str) -> EventTime {
+    chrono::DateTime::parse_from_str(&format!("{local}-04:00"), "%Y-%m-%dT%H:%M%:z").unwrap().into()
 }

@@ -87,7 +87,7 @@ async fn where_no_end_is_printed_none_is_told(database: Database) {
     ];
     assert_answers(&mut test, &talk).await;
     for (time, claims) in [("2012-11-21T18:00", "12h"), ("2012-11-23T12:10", "Fin annoncée")] {
-        test.clock.jump(crate::test_bot::martinique_millis(time));
+        test.clock.jump(crate::test_bot::martinique_time(time));
         test.says(MARIE, "c'est quel jour le forum ?").await;
         assert!(!test.last_message(MARIE).contains(claims), "{time}: {}", test.last_message(MARIE));
     }

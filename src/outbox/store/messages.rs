@@ -34,7 +34,7 @@ impl QueuedRow {
             seq: self.seq,
             chat: self.chat,
             urgency,
-            expires_at: parse_deadline(self.expires_at),
+            expires_at: self.expires_at.to_option(),
             body: parse_body(&self.body),
             live_message: (!self.live_message.is_empty()).then_some(self.live_message),
             tries: u32::try_from(self.tries).unwrap_or_default(),
@@ -45,11 +45,6 @@ impl QueuedRow {
 fn parse_key(text: &str) -> OutboxKey {
     let Ok(key) = text.parse();
     key
-}
-
-/// The table has 0 for a message that never expires.
-fn parse_deadline(expires_at: RealTime) -> Option<RealTime> {
-    (expires_at != 0).then_some(expires_at)
 }
 
 fn parse_body(text: &str) -> Result<Outgoing, UnreadableBody> {
@@ -93,7 +88,7 @@ pub async fn find_queued_body(
             .bind(key.to_string())
             .fetch_optional(conn)
             .await?;
-    Ok(found.map(|(body, expires_at)| (parse_body(&body), parse_deadline(expires_at))))
+    Ok(found.map(|(body, expires_at)| (parse_body(&body), expires_at.to_option())))
 }
 
 /// Replaces the body and the deadline of a waiting message; false if it does not wait.
@@ -261,7 +256,7 @@ pub async fn insert(conn: &mut Conn, messages: &[&NewMessage], real_now: RealTim
             .bind(next_seq(real_now))
             .bind(message.chat)
             .bind(message.urgency as i64)
-            .bind(message.expires_at.unwrap_or(0))
+            .bind(message.expires_at.unwrap_or_default())
             .bind(encode_body(&message.body)?)
             .bind(real_now);
     }
@@ -291,7 +286,7 @@ pub async fn insert_last(conn: &mut Conn, message: &NewMessage, real_now: RealTi
     .bind(next_seq(real_now))
     .bind(message.chat)
     .bind(message.urgency as i64)
-    .bind(message.expires_at.unwrap_or(0))
+    .bind(message.expires_at.unwrap_or_default())
     .bind(encode_body(&message.body)?)
     .bind(message.live_message.as_deref().unwrap_or(""))
     .bind(real_now)

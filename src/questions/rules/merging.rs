@@ -1,6 +1,7 @@
 //! Which questions can be asked as one, and which ones a merge brought along.
 
 use super::super::model::{Actor, MergeLink, Question, State};
+use crate::clock::EventTime;
 use crate::ids::QuestionNumber;
 
 /// Whether a question in the first state can be merged into one in the second.
@@ -25,7 +26,12 @@ pub(crate) fn merged(question: &Question, actor: Actor) -> Question {
 
 /// The question on its own again, in the state before the merge.
 pub(crate) fn unmerged(question: &Question, previous_state: State) -> Question {
-    Question { state: previous_state, closed_at: 0, version: question.version + 1, ..question.clone() }
+    Question {
+        state: previous_state,
+        closed_at: EventTime::NONE,
+        version: question.version + 1,
+        ..question.clone()
+    }
 }
 
 /// A question and all questions that came into its group through it, the question first.

@@ -1,7 +1,7 @@
 //! Which action is possible in which state, and the question after it.
 
 use super::super::model::{Action, ActionError, Actor, CloseReason, Question, State};
-use crate::clock::Millis;
+use crate::clock::{EventTime, Millis, RealTime};
 use crate::ids::PersonId;
 
 /// How long a claim lasts unless its moderator renews it, in real time: a lost phone must not lose a question.
@@ -111,12 +111,14 @@ fn close(question: &mut Question, to: State, reason: CloseReason, actor: Actor) 
     question.state = to;
     question.close_reason = reason;
     question.closed_at = actor.now;
-    question.claimed_until = 0;
+    question.claimed_until = RealTime::NONE;
 }
 
 fn reopen(question: &mut Question, to: State) {
     question.state = to;
     question.close_reason = CloseReason::None;
-    (question.claimed_by, question.claimed_at, question.claimed_until, question.closed_at) =
-        (PersonId::NONE, 0, 0, 0);
+    question.claimed_by = PersonId::NONE;
+    question.claimed_at = EventTime::NONE;
+    question.claimed_until = RealTime::NONE;
+    question.closed_at = EventTime::NONE;
 }

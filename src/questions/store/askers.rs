@@ -25,7 +25,7 @@ impl From<AskerRow> for AskerState {
         Self {
             person: row.person,
             open_count: row.waiting,
-            last_asked_at: (row.last_asked != 0).then_some(row.last_asked),
+            last_asked_at: row.last_asked.to_option(),
             muted: row.muted == 1,
             has_refused_text: row.refused == 1,
             was_heard: row.heard != 0,

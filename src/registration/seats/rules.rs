@@ -124,11 +124,11 @@ fn last_daytime_before(zone: Tz, start: EventTime) -> EventTime {
 }
 
 fn local_time(zone: Tz, at: EventTime) -> Option<chrono::DateTime<Tz>> {
-    zone.timestamp_millis_opt(at).single()
+    zone.timestamp_millis_opt(at.0).single()
 }
 
 fn to_event_time(zone: Tz, local: chrono::NaiveDateTime) -> Option<EventTime> {
-    zone.from_local_datetime(&local).earliest().map(|at| at.timestamp_millis())
+    zone.from_local_datetime(&local).earliest().map(EventTime::from)
 }
 
 fn full_hour(hour: u32) -> NaiveTime {

@@ -69,7 +69,7 @@ fn message_json(message: &ChatMessage, zone: Tz) -> Value {
         "id": message.message_id,
         "mine": is_own,
         "html": if is_own { user_text(message) } else { bot_html(message) },
-        "date": format_time(message.date, zone),
+        "date": format_time(EventTime(message.date), zone),
         "edited": message.edited_at.is_some(),
         "inline": message.inline_keyboard.as_ref().map_or_else(Vec::new, |rows| map_button_rows(rows, inline_button_json)),
         "document": media("document").map(|file| json!({ "name": file["file_name"], "href": file_href(file) })),

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use super::{JumpTarget, RehearsalConfig, RestartCallback, router};
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, EventTime, Millis};
 
 const MARIE: i64 = 1001;
 const MONDAY: Millis = 1_352_728_800_000;
@@ -37,7 +37,7 @@ fn new_page() -> (Router, TelegramEmulator, Clock) {
 }
 
 fn new_config() -> (RehearsalConfig, TelegramEmulator) {
-    let clock = Clock::manual(MONDAY);
+    let clock = Clock::manual(EventTime(MONDAY));
     let emulator = new_emulator(&clock);
     let target = |id: &str, at| JumpTarget { id: id.to_owned(), label: id.to_owned(), at };
     let restarted = clock.clone();
@@ -50,7 +50,10 @@ fn new_config() -> (RehearsalConfig, TelegramEmulator) {
         event_title: "Forum".to_owned(),
         time_zone: Martinique,
         clock: clock.clone(),
-        jump_targets: vec![target("monday", MONDAY), target("forum", MONDAY + TEN_DAYS)],
+        jump_targets: vec![
+            target("monday", EventTime(MONDAY)),
+            target("forum", EventTime(MONDAY + TEN_DAYS)),
+        ],
         role_labels: vec![(MARIE, "habitante")],
         bot_username: "koze_bot".to_owned(),
         has_named_database: false,
@@ -169,7 +172,7 @@ async fn the_clock_jumps_forward_and_goes_back_only_by_a_restart() {
     let (page, _, clock) = new_page();
     post_to(&page, "phones/1001/say", json!({ "text": "ho" })).await;
     assert_eq!(post_to(&page, "clock", json!({ "jump": "forum" })).await.0, StatusCode::NO_CONTENT);
-    assert_eq!(clock.event_now(), MONDAY + TEN_DAYS);
+    assert_eq!(clock.event_now(), EventTime(MONDAY + TEN_DAYS));
     assert_eq!(post_to(&page, "clock", json!({ "jump": "monday" })).await.0, StatusCode::CONFLICT);
     let mut stream = open_event_stream(&page).await;
     assert_eq!(next_state(&mut stream).await["phones"][0]["messages"].as_array().map(Vec::len), Some(1));

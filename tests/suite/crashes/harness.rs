@@ -136,7 +136,7 @@ impl CrashHarness {
             Kill::AtRandomTime => String::new(),
             Kill::AtFailpoint(point, times) => format!("{point}:{times}"),
         };
-        self.start_times.push(self.clock.real_now());
+        self.start_times.push(self.clock.real_now().0);
         let environment = [("KOZE_DIE_AT", order.as_str())];
         BotProcess::start_with_environment(
             &environment,

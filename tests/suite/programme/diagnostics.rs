@@ -7,7 +7,7 @@ use koze::i18n::Lang;
 use koze::programme::Programme;
 use proptest::prelude::*;
 
-use super::rfc3339_millis;
+use super::rfc3339_time;
 
 pub const VALID_EVENT_FILE: &str = r#"title = "Essai"
 about = "Un essai."
@@ -101,7 +101,7 @@ fn a_start_that_the_clocks_skip_is_an_hour_later() {
         .replace("last_day = \"2031-05-15\"", "")
         .replace("\"09:00\"", "\"02:30\"");
     let event = Programme::parse(&spring).expect("a valid file");
-    assert_eq!(event.first_start(), rfc3339_millis("2031-03-30T03:30:00+02:00"));
+    assert_eq!(event.first_start(), rfc3339_time("2031-03-30T03:30:00+02:00"));
 }
 
 #[test]

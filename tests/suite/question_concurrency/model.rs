@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use koze::clock::{EventTime, RealTime};
 use koze::db::{Conn, Db};
 use koze::i18n::Lang;
 use koze::ids::{PersonId, QuestionNumber};
@@ -456,7 +457,7 @@ async fn apply_to_both(
     entries: &mut Vec<i64>,
     step: &Operation,
 ) -> (bool, bool) {
-    let hand = |person| Actor { person, now: 1, real_now: table.real_time };
+    let hand = |person| Actor { person, now: EventTime(1), real_now: RealTime(table.real_time) };
     let count = table.questions.len();
     let pick = |index: usize| (index % count.max(1)) as i64 + 1;
     let id = |index: usize| QuestionNumber(pick(index));
@@ -468,7 +469,7 @@ async fn apply_to_both(
             let text = QuestionText::parse(ASKED).unwrap();
             let state = if pending { State::PendingReview } else { State::Queued };
             let new = NewQuestion { state, ..NewQuestion::written(PersonId(person), &text, Lang::Fr) };
-            let number = questions::insert_question(conn, new, 1).await.unwrap();
+            let number = questions::insert_question(conn, new, EventTime(1)).await.unwrap();
             let voters = BTreeSet::from([person]);
             let asked = QuestionModel {
                 author: person,
@@ -486,7 +487,7 @@ async fn apply_to_both(
             (true, number.0 == count as i64 + 1)
         }
         Operation::Vote { person, question, on } => {
-            questions::set_vote(conn, id(question), PersonId(person), on, 1).await.unwrap();
+            questions::set_vote(conn, id(question), PersonId(person), on, EventTime(1)).await.unwrap();
             table.vote(person, pick(question), on);
             (true, true)
         }
@@ -545,7 +546,8 @@ async fn apply_to_both(
         }
         Operation::PassTime { minutes } => {
             table.real_time += minutes * 60_000;
-            let lapsed = questions::expire_claims(conn, 1, table.real_time).await.unwrap();
+            let lapsed =
+                questions::expire_claims(conn, EventTime(1), RealTime(table.real_time)).await.unwrap();
             entries.extend(lapsed.iter().map(|done| done.entry_number));
             (true, lapsed.len() == table.expire_claims())
         }
@@ -575,7 +577,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
         );
         assert_eq!(question.starred, modelled.star, "question {number}");
         if modelled.state == State::Claimed {
-            let held = (question.claimed_by.0, question.claimed_until);
+            let held = (question.claimed_by.0, question.claimed_until.0);
             assert_eq!(held, (modelled.holder, modelled.claim_expires_at), "question {number}");
         }
         if modelled.state != State::Merged {
