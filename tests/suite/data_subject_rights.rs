@@ -63,7 +63,7 @@ pub async fn dump(db: &Db, tables: &[String]) -> String {
         let sql = sqlx::AssertSqlSafe(format!("select * from {table}"));
         // a statement prepared before a migration has the columns of that time
         for row in sqlx::query(sql).persistent(false).fetch_all(&mut *conn).await.unwrap() {
-            all.push_str(&table);
+            all.push_str(table);
             for column in row.columns() {
                 let place = column.ordinal();
                 let value = row.try_get::<i64, _>(place).map(|number| number.to_string());
