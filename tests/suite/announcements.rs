@@ -25,22 +25,22 @@ on_both_databases!(
     an_album_is_one_photo_and_one_word,
     links_are_sent_on_with_their_ampersands,
     its_formatting_is_kept_and_signs_are_shown_as_they_were_typed,
-    stopped_midway_what_waits_is_withdrawn,
-    what_is_under_way_when_it_is_stopped_may_go_and_is_counted,
+    a_stop_withdraws_waiting_messages,
+    a_call_in_flight_at_a_stop_is_counted,
     another_organiser_may_stop_it_and_not_send_it,
     without_the_role_nothing_is_begun_written_or_sent,
     an_old_card_sends_nothing_and_a_second_press_nothing_twice,
     two_at_once_go_one_after_the_other,
-    who_cancels_or_blocks_meanwhile_gets_none,
+    cancelled_and_blocked_recipients_are_skipped,
     what_cannot_be_announced_is_answered_kindly,
     a_text_that_was_cut_is_not_sent_in_pieces,
-    in_the_middle_of_something_else_it_goes_on_afterwards,
-    what_telegram_refuses_is_stopped_by_itself,
+    an_announcement_does_not_end_a_registration,
+    a_refused_announcement_stops,
     an_erased_organiser_leaves_it_on_its_way,
-    begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once,
+    restarts_and_parallel_ticks_send_once,
     messages_are_enqueued_a_few_hundred_ahead,
     a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind,
-    organisers_find_it_among_their_commands,
+    help_lists_announcements_for_organisers,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
@@ -319,7 +319,7 @@ async fn its_formatting_is_kept_and_signs_are_shown_as_they_were_typed(database:
     test.end().await;
 }
 
-async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
+async fn a_stop_withdraws_waiting_messages(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 650).await;
     test.says(JOSIANE, "/annonce Arrêtez-moi").await;
@@ -350,7 +350,7 @@ async fn stopped_midway_what_waits_is_withdrawn(database: Database) {
     test.end().await;
 }
 
-async fn what_is_under_way_when_it_is_stopped_may_go_and_is_counted(database: Database) {
+async fn a_call_in_flight_at_a_stop_is_counted(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 30).await;
     test.says(JOSIANE, "/annonce Presque parti").await;
@@ -521,7 +521,7 @@ async fn two_at_once_go_one_after_the_other(database: Database) {
     test.end().await;
 }
 
-async fn who_cancels_or_blocks_meanwhile_gets_none(database: Database) {
+async fn cancelled_and_blocked_recipients_are_skipped(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.register(MARIE).await;
     test.register(AIME).await;
@@ -636,7 +636,7 @@ async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
     test.end().await;
 }
 
-async fn in_the_middle_of_something_else_it_goes_on_afterwards(database: Database) {
+async fn an_announcement_does_not_end_a_registration(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.register(MARIE).await;
     test.says(JOSIANE, "/start").await;
@@ -656,7 +656,7 @@ async fn in_the_middle_of_something_else_it_goes_on_afterwards(database: Databas
     test.end().await;
 }
 
-async fn what_telegram_refuses_is_stopped_by_itself(database: Database) {
+async fn a_refused_announcement_stops(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 450).await;
     test.says(JOSIANE, "/annonce").await;
@@ -699,7 +699,7 @@ async fn an_erased_organiser_leaves_it_on_its_way(database: Database) {
 }
 
 /// 600 recipients, random audiences, restarts and stops; two instances tick at the same instant.
-async fn begun_anew_at_every_step_and_ticked_twice_at_once_each_gets_it_once(database: Database) {
+async fn restarts_and_parallel_ticks_send_once(database: Database) {
     let mut test = open_with_one_seat(database).await;
     let seed: u64 = rand::random();
     let mut random = StdRng::seed_from_u64(seed);
@@ -826,7 +826,7 @@ async fn a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind(database: Da
     test.end().await;
 }
 
-async fn organisers_find_it_among_their_commands(database: Database) {
+async fn help_lists_announcements_for_organisers(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.says(JOSIANE, "/aide").await;
     let help = test.hears(JOSIANE);

@@ -10,9 +10,9 @@ use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::{Database, MARIE, TestBot};
 
 on_both_databases!(
-    what_counts_as_sent_is_not_said_again,
+    an_accepted_message_is_not_resent,
     what_is_no_answer_is_tried_again_until_it_is_heard,
-    what_can_never_be_is_kept_with_its_reason,
+    a_permanent_refusal_is_stored_with_its_error,
     updates_are_asked_for_no_sooner_and_no_later_than_is_right,
 );
 
@@ -27,7 +27,7 @@ fn too_many_requests(parameters: &str) -> String {
     format!(r#"{{"ok":false,"error_code":429,"description":"Too Many","parameters":{parameters}}}"#)
 }
 
-async fn what_counts_as_sent_is_not_said_again(database: Database) {
+async fn an_accepted_message_is_not_resent(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for body in [
         r#"{"ok":true}"#,
@@ -94,7 +94,7 @@ async fn what_is_no_answer_is_tried_again_until_it_is_heard(database: Database) 
     test.end().await;
 }
 
-async fn what_can_never_be_is_kept_with_its_reason(database: Database) {
+async fn a_permanent_refusal_is_stored_with_its_error(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     let answers = [
         (400, r#"{"ok":false,"error_code":400,"description":"a\nb"}"#),
@@ -111,10 +111,10 @@ async fn what_can_never_be_is_kept_with_its_reason(database: Database) {
             "{body}"
         );
     }
-    let spoilt = "select count(*) from outbox where error like '%' || chr(10) || '%'";
+    let with_newline = "select count(*) from outbox where error like '%' || chr(10) || '%'";
     let spoilt_here = "select count(*) from outbox where error like '%' || char(10) || '%'";
     let sqlite = test.app.db.engine() == koze::db::Engine::Sqlite;
-    assert_eq!(test.query_i64(if sqlite { spoilt_here } else { spoilt }).await, 0);
+    assert_eq!(test.query_i64(if sqlite { spoilt_here } else { with_newline }).await, 0);
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -151,7 +151,7 @@ async fn updates_are_asked_for_no_sooner_and_no_later_than_is_right(database: Da
 /// The real binary: it waits between polls although `retry_after`
 /// is 0, and no response can add a line to the log.
 #[tokio::test]
-async fn calls_are_apart_and_the_log_keeps_to_its_lines() {
+async fn polls_wait_and_responses_cannot_forge_log_lines() {
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
     let emulator = &telegram.emulator;
     emulator.inject_fault(Some("getUpdates"), 2, Fault::TooManyRequests { retry_after: 0 });

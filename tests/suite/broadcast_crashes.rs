@@ -17,7 +17,7 @@ use telegram_emulator::TelegramEmulator;
 use crate::process::{BotProcess, EmulatedTelegram, TIMEOUT};
 use crate::test_bot::{Database, JOSIANE, remove_typography};
 
-on_both_databases!(killed_while_many_are_told_everybody_is_told_once);
+on_both_databases!(broadcasts_survive_kills_without_loss);
 
 const PEOPLE: i64 = 200;
 const FIRST_PERSON: i64 = 40_000;
@@ -29,7 +29,7 @@ const START: &str = "2012-11-22T18:02:00-04:00";
 const REMINDER: &str = "C'est demain";
 const ANNOUNCEMENT: &str = "Venez par la porte nord";
 
-async fn killed_while_many_are_told_everybody_is_told_once(database: Database) {
+async fn broadcasts_survive_kills_without_loss(database: Database) {
     let seed: u64 = rand::random();
     println!("seed {seed}");
     let mut chance = StdRng::seed_from_u64(seed);

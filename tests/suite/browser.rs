@@ -49,12 +49,12 @@ impl Browser {
             &format!("--window-size={width},{height}"),
             &format!("--user-data-dir={}", profile.path().display()),
         ];
-        let wishes = json!({ "goog:chromeOptions": { "args": arguments } });
-        let Value::Object(wishes) = wishes else { unreachable!("an object was written") };
+        let capabilities = json!({ "goog:chromeOptions": { "args": arguments } });
+        let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
         let address = format!("127.0.0.1:{port}");
         let url = format!("http://{address}");
         let client =
-            Client::with_capabilities_and_connector(&url, &wishes, HttpConnector::new()).await.unwrap();
+            Client::with_capabilities_and_connector(&url, &capabilities, HttpConnector::new()).await.unwrap();
         let session = client.session_id().await.unwrap().expect("a session has begun");
         Self { client, session, driver_address: address, _driver: driver, _profile: profile }
     }

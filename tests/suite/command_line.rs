@@ -13,7 +13,7 @@ use crate::test_bot::{AIME, Database, JOSIANE, MARIE};
 
 on_both_databases!(
     an_invitation_is_made_beside_a_running_bot,
-    told_to_stop_it_ends_and_keeps_what_is_not_sent,
+    sigterm_ends_the_bot_and_keeps_unsent_messages,
     a_log_for_programs_is_an_object_a_line,
 );
 
@@ -229,7 +229,7 @@ fn a_wrong_folder_stays_as_it_is() {
 }
 
 /// A call that never returns does not hold up the end, and the next run sends its message.
-async fn told_to_stop_it_ends_and_keeps_what_is_not_sent(database: Database) {
+async fn sigterm_ends_the_bot_and_keeps_unsent_messages(database: Database) {
     let home = home();
     let telegram = EmulatedTelegram::open().await;
     let emulator = &telegram.emulator;
@@ -278,7 +278,7 @@ async fn a_log_for_programs_is_an_object_a_line(database: Database) {
 }
 
 #[test]
-fn whoever_has_read_enough_is_no_error() {
+fn a_broken_pipe_is_not_an_error() {
     let home = home();
     let lines = r#"{"text":"c'est où ?"}"#.to_owned() + "\n";
     std::fs::write(home.path().join("asked"), lines.repeat(2_000)).unwrap();

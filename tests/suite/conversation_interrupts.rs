@@ -11,7 +11,7 @@ on_both_databases!(
     a_name_is_never_sent_as_a_question,
     an_organiser_leaves_a_reply_without_sending_it,
     replying_loses_no_answer_of_the_organisers_own,
-    a_number_that_was_given_once_never_comes_again,
+    draft_numbers_are_never_reused,
     a_question_that_came_too_soon_is_kept_for_one_tap,
     what_is_said_to_the_speakers_is_offered_to_them,
     a_mistyped_command_is_nobodys_question,
@@ -76,7 +76,7 @@ async fn replying_loses_no_answer_of_the_organisers_own(database: Database) {
     test.end().await;
 }
 
-async fn a_number_that_was_given_once_never_comes_again(database: Database) {
+async fn draft_numbers_are_never_reused(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "y a un parking ?").await;
     let offer =

@@ -46,8 +46,8 @@ async fn killed_anywhere_nothing_is_lost_and_nothing_done_twice(database: Databa
     while report.kills() < kills
         || (!is_complete(&report) && report.kills() < kills + 3 * kills_per_history())
     {
-        let theatre = CrashHarness::open(next.take().unwrap_or(database.another().await), seed()).await;
-        report.merge(run_with_kills(theatre).await);
+        let harness = CrashHarness::open(next.take().unwrap_or(database.another().await), seed()).await;
+        report.merge(run_with_kills(harness).await);
         println!("{}\n{report}", database.url.split(':').next().unwrap_or_default());
     }
     for point in FAILPOINTS {
@@ -55,57 +55,57 @@ async fn killed_anywhere_nothing_is_lost_and_nothing_done_twice(database: Databa
     }
 }
 
-async fn run_with_kills(mut theatre: CrashHarness) -> Report {
-    let mut bot = theatre.start();
+async fn run_with_kills(mut harness: CrashHarness) -> Report {
+    let mut bot = harness.start();
     let mut end = Kill::AtRandomTime;
-    let crowd = theatre.simulate_users().await;
+    let users = harness.simulate_users().await;
     let mut in_the_middle = 0;
     let mut polls = 0;
     let kills = kills_per_history();
     for kill in 1..=kills {
-        in_the_middle += usize::from(crowd.is_busy());
-        theatre.kill(&mut bot, end, &crowd).await;
-        polls = theatre.emulator().call_count("getUpdates");
-        end = if kill < kills { Kill::nth(kill, &mut theatre.rng) } else { Kill::AtRandomTime };
-        bot = theatre.start_with_kill(end, None);
+        in_the_middle += usize::from(users.is_busy());
+        harness.kill(&mut bot, end, &users).await;
+        polls = harness.emulator().call_count("getUpdates");
+        end = if kill < kills { Kill::nth(kill, &mut harness.rng) } else { Kill::AtRandomTime };
+        bot = harness.start_with_kill(end, None);
     }
     assert!(in_the_middle > kills / 2, "the users finished before the kills: {in_the_middle}");
-    theatre.telegram.wait_until("the last one works", |world| world.call_count("getUpdates") > polls).await;
+    harness.telegram.wait_until("the last one works", |world| world.call_count("getUpdates") > polls).await;
     // the last process is not killed: it must deliver everything that is still owed
-    theatre.assert_consistent(crowd, vec![bot], kills).await
+    harness.assert_consistent(users, vec![bot], kills).await
 }
 
 async fn killed_behind_a_webhook_nothing_is_lost_and_nothing_done_twice(database: Database) {
-    let mut theatre = CrashHarness::open(database, seed()).await;
+    let mut harness = CrashHarness::open(database, seed()).await;
     let port = free_port();
-    theatre.backends.set_addresses(vec![format!("http://127.0.0.1:{port}")]);
-    let mut bot = theatre.start_with_webhook(port);
+    harness.backends.set_addresses(vec![format!("http://127.0.0.1:{port}")]);
+    let mut bot = harness.start_with_webhook(port);
     let mut end = Kill::AtRandomTime;
-    let crowd = theatre.simulate_users().await;
+    let users = harness.simulate_users().await;
     let kills = 10;
     for kill in 1..=kills {
-        theatre.kill(&mut bot, end, &crowd).await;
-        end = if kill < kills { Kill::nth(kill, &mut theatre.rng) } else { Kill::AtRandomTime };
-        bot = theatre.start_with_kill(end, Some(port));
+        harness.kill(&mut bot, end, &users).await;
+        end = if kill < kills { Kill::nth(kill, &mut harness.rng) } else { Kill::AtRandomTime };
+        bot = harness.start_with_kill(end, Some(port));
     }
-    theatre.assert_consistent(crowd, vec![bot], kills).await;
+    harness.assert_consistent(users, vec![bot], kills).await;
 }
 
 /// Alternates between polling and a webhook, with an orderly stop in between, as an operator may do.
 async fn switching_between_polling_and_webhook_loses_nothing(database: Database) {
-    let mut theatre = CrashHarness::open(database, seed()).await;
+    let mut harness = CrashHarness::open(database, seed()).await;
     let port = free_port();
-    theatre.backends.set_addresses(vec![format!("http://127.0.0.1:{port}")]);
-    let mut bot = theatre.start();
-    let crowd = theatre.simulate_users().await;
-    let mut late = 0;
+    harness.backends.set_addresses(vec![format!("http://127.0.0.1:{port}")]);
+    let mut bot = harness.start();
+    let users = harness.simulate_users().await;
+    let mut late_stops = 0;
     for turn in 0..4 {
-        theatre.random_pause().await;
-        late += stop_and_count_late(&mut bot);
-        bot = if turn % 2 == 0 { theatre.start_with_webhook(port) } else { theatre.start() };
+        harness.random_pause().await;
+        late_stops += stop_and_count_late(&mut bot);
+        bot = if turn % 2 == 0 { harness.start_with_webhook(port) } else { harness.start() };
     }
     // no process was killed: nothing may repeat
-    theatre.assert_consistent(crowd, vec![bot], late).await;
+    harness.assert_consistent(users, vec![bot], late_stops).await;
 }
 
 async fn telegram_fails_in_every_way_while_polling(database: Database) {
@@ -118,14 +118,14 @@ async fn telegram_fails_in_every_way_behind_a_webhook(database: Database) {
 
 /// No process is killed, but about one call in twelve fails.
 async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
-    let mut theatre = CrashHarness::open(database, seed()).await;
+    let mut harness = CrashHarness::open(database, seed()).await;
     if let Some(port) = port {
-        theatre.backends.set_addresses(vec![format!("http://127.0.0.1:{port}")]);
-        theatre.emulator().inject_fault(Some("setWebhook"), 2, Fault::ServerError(502));
+        harness.backends.set_addresses(vec![format!("http://127.0.0.1:{port}")]);
+        harness.emulator().inject_fault(Some("setWebhook"), 2, Fault::ServerError(502));
     }
-    let bot = theatre.start_with_kill(Kill::AtRandomTime, port);
-    let crowd = theatre.simulate_users().await;
-    let emulator = theatre.emulator().clone();
+    let bot = harness.start_with_kill(Kill::AtRandomTime, port);
+    let users = harness.simulate_users().await;
+    let emulator = harness.emulator().clone();
     let without_effect = [
         Fault::ConnectionReset,
         Fault::ServerError(500),
@@ -134,7 +134,7 @@ async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
         Fault::TooManyRequests { retry_after: 1 },
     ];
     // a call that took effect although its response was lost is repeated, as after a kill
-    let mut unheard = 0;
+    let mut lost_responses = 0;
     let made = || {
         ["getUpdates", "sendMessage", "editMessageText"]
             .map(|method| emulator.call_count(method))
@@ -142,24 +142,24 @@ async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
             .sum()
     };
     let mut calls: usize = made();
-    let mut troubles = 0;
-    while crowd.is_busy() {
-        let fault = match theatre.rng.random_range(0..12) {
-            0 if unheard < 8 => Fault::TruncatedJson,
-            1 if unheard < 8 => Fault::LostResponse,
+    let mut fault_count = 0;
+    while users.is_busy() {
+        let fault = match harness.rng.random_range(0..12) {
+            0 if lost_responses < 8 => Fault::TruncatedJson,
+            1 if lost_responses < 8 => Fault::LostResponse,
             which => without_effect[which % without_effect.len()].clone(),
         };
-        unheard += usize::from(matches!(fault, Fault::TruncatedJson | Fault::LostResponse));
+        lost_responses += usize::from(matches!(fault, Fault::TruncatedJson | Fault::LostResponse));
         emulator.inject_fault(None, 1, fault);
-        troubles += 1;
-        calls += theatre.rng.random_range(4..20);
-        while crowd.is_busy() && made() < calls {
-            theatre.clock.sleep(Duration::from_millis(2)).await;
+        fault_count += 1;
+        calls += harness.rng.random_range(4..20);
+        while users.is_busy() && made() < calls {
+            harness.clock.sleep(Duration::from_millis(2)).await;
         }
     }
     emulator.clear_faults();
-    assert!(troubles > 40, "too few faults: {troubles}");
-    theatre.assert_consistent(crowd, vec![bot], 1).await;
+    assert!(fault_count > 40, "too few faults: {fault_count}");
+    harness.assert_consistent(users, vec![bot], 1).await;
 }
 
 /// Two instances behind one webhook share a database. One of
@@ -167,49 +167,49 @@ async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
 #[tokio::test]
 async fn of_two_instances_either_may_be_killed() {
     let Some(database) = Database::postgres().await else { return };
-    let mut theatre = CrashHarness::open(database, seed()).await;
-    let (ports, mut bots) = theatre.start_pair();
-    let crowd = theatre.simulate_users().await;
+    let mut harness = CrashHarness::open(database, seed()).await;
+    let (ports, mut bots) = harness.start_pair();
+    let users = harness.simulate_users().await;
     let kills = 8;
     let mut ends = [Kill::AtRandomTime; 2];
     for kill in 1..=kills {
         // the last two kills hit one instance each; their successors are not killed
         let is_last = kill + 1 >= kills;
-        let one = if is_last { kill % 2 } else { theatre.rng.random_range(0..2) };
-        theatre.kill(&mut bots[one], ends[one], &crowd).await;
-        theatre.random_pause().await;
-        ends[one] = if is_last { Kill::AtRandomTime } else { Kill::nth(kill, &mut theatre.rng) };
-        bots[one] = theatre.start_with_kill(ends[one], Some(ports[one]));
+        let one = if is_last { kill % 2 } else { harness.rng.random_range(0..2) };
+        harness.kill(&mut bots[one], ends[one], &users).await;
+        harness.random_pause().await;
+        ends[one] = if is_last { Kill::AtRandomTime } else { Kill::nth(kill, &mut harness.rng) };
+        bots[one] = harness.start_with_kill(ends[one], Some(ports[one]));
     }
-    theatre.assert_consistent(crowd, bots.into(), kills).await;
+    harness.assert_consistent(users, bots.into(), kills).await;
 }
 
 /// The instances restart one after the other, as during the rollout of a new version.
 #[tokio::test]
 async fn a_rolling_restart_loses_and_doubles_nothing() {
     let Some(database) = Database::postgres().await else { return };
-    let mut theatre = CrashHarness::open(database, seed()).await;
-    let (ports, mut bots) = theatre.start_pair();
-    let crowd = theatre.simulate_users().await;
-    let mut late = 0;
+    let mut harness = CrashHarness::open(database, seed()).await;
+    let (ports, mut bots) = harness.start_pair();
+    let users = harness.simulate_users().await;
+    let mut late_stops = 0;
     for turn in 0..4 {
-        theatre.random_pause().await;
-        late += stop_and_count_late(&mut bots[turn % 2]);
-        bots[turn % 2] = theatre.start_with_webhook(ports[turn % 2]);
+        harness.random_pause().await;
+        late_stops += stop_and_count_late(&mut bots[turn % 2]);
+        bots[turn % 2] = harness.start_with_webhook(ports[turn % 2]);
     }
-    theatre.assert_consistent(crowd, bots.into(), late).await;
+    harness.assert_consistent(users, bots.into(), late_stops).await;
 }
 
 /// The leader is paused and resumed: another instance has taken over, and nothing is sent twice.
 #[tokio::test]
 async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
     let Some(database) = Database::postgres().await else { return };
-    let mut theatre = CrashHarness::open(database, seed()).await;
+    let mut harness = CrashHarness::open(database, seed()).await;
     let leads = |emulator: &TelegramEmulator| emulator.call_count("getUpdates") > 0;
-    let mut leader = theatre.start();
-    theatre.telegram.wait_until("the first one leads", leads).await;
-    let mut other = theatre.start();
-    let (telegram, emulator) = (&theatre.telegram, theatre.emulator());
+    let mut leader = harness.start();
+    harness.telegram.wait_until("the first one leads", leads).await;
+    let mut other = harness.start();
+    let (telegram, emulator) = (&harness.telegram, harness.emulator());
     emulator.add_user(REFERENCE_USER, "Une", Some("Personne"), Some("fr"));
     let answered = |after: i64, text: &'static str| {
         move |emulator: &TelegramEmulator| {
@@ -247,9 +247,15 @@ async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
 /// attempts it is quarantined, and the others are answered.
 async fn what_crashes_the_process_again_and_again_is_quarantined(database: Database) {
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
-    let early = ["--clock", "2012-11-12T10:00:00-04:00"];
+    let clock_arguments = ["--clock", "2012-11-12T10:00:00-04:00"];
     let start = |order| {
-        BotProcess::start_with_environment(&[("KOZE_DIE_AT", order)], &home, &telegram, &database.url, &early)
+        BotProcess::start_with_environment(
+            &[("KOZE_DIE_AT", order)],
+            &home,
+            &telegram,
+            &database.url,
+            &clock_arguments,
+        )
     };
     let answered = |who| {
         move |emulator: &TelegramEmulator| {

@@ -15,7 +15,7 @@ const EARLY: &str = "2012-11-12T10:00";
 on_both_databases!(
     every_column_is_in_the_personal_data_inventory,
     everything_held_is_shown_to_read_and_as_a_file,
-    whoever_registered_another_is_not_shown_what_is_theirs,
+    export_omits_claimed_guests,
     whoever_works_with_questions_is_not_shown_their_authors,
     what_others_quoted_is_not_shown,
     whoever_is_erased_leaves_no_trace,
@@ -23,7 +23,7 @@ on_both_databases!(
     an_answer_kept_for_all_goes_with_whoever_asked,
     an_undo_brings_nothing_back_that_was_erased,
     an_erased_seat_goes_to_who_is_first_in_line,
-    whom_they_registered_keep_their_seats,
+    guests_keep_their_seats_after_erasure,
     the_consent_is_recorded_with_its_version,
     very_much_that_is_held_still_fits_a_message,
     after_the_promised_time_nothing_is_left,
@@ -163,7 +163,7 @@ async fn use_every_feature_as_moderator(test: &mut TestBot) -> String {
     for text in ["Ma question publique ?", "Mon secret à moi ?"] {
         test.says(MARIE, "/question").await;
         test.says(MARIE, text).await;
-        test.sends_anyway(MARIE).await;
+        test.confirm_send(MARIE).await;
         test.jump_to("2012-11-12T10:05").await;
     }
     test.says(MARIE, "/billet ccccccc3").await;
@@ -229,7 +229,7 @@ async fn exported_data(test: &mut TestBot, who: i64) -> String {
     format!("{}\n{}", test.hears(who), String::from_utf8(bytes).unwrap())
 }
 
-async fn whoever_registered_another_is_not_shown_what_is_theirs(database: Database) {
+async fn export_omits_claimed_guests(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.presses(MARIE, "reg:other:aloud").await;
@@ -334,7 +334,7 @@ async fn an_undo_brings_nothing_back_that_was_erased(database: Database) {
     test.grant_role(JOSIANE, Role::Moderator).await;
     test.says(MARIE, "/question").await;
     test.says(MARIE, "Mon secret à moi ?").await;
-    test.sends_anyway(MARIE).await;
+    test.confirm_send(MARIE).await;
     test.says(JOSIANE, "/suivante").await;
     test.presses(JOSIANE, "queue:later:1").await;
     assert!(dump_database(&test).await.contains("Mon secret"));
@@ -428,7 +428,7 @@ async fn an_erased_seat_goes_to_who_is_first_in_line(database: Database) {
     test.end().await;
 }
 
-async fn whom_they_registered_keep_their_seats(database: Database) {
+async fn guests_keep_their_seats_after_erasure(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     use_every_feature_as_moderator(&mut test).await;
     let code = ticket_code(&test, 2).await;

@@ -31,9 +31,9 @@ impl DatabaseFileScenario {
         let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
         telegram.emulator.add_user(MARIE, "Marie", None, Some("fr"));
         let bot = Self::start_bot(&home, &telegram);
-        let mut play = Self { home, telegram, bot, asked_count: 0 };
-        play.ask_and_wait_for_answer().await;
-        play
+        let mut scenario = Self { home, telegram, bot, asked_count: 0 };
+        scenario.ask_and_wait_for_answer().await;
+        scenario
     }
 
     fn start_bot(home: &TempDir, telegram: &EmulatedTelegram) -> BotProcess {
@@ -94,60 +94,60 @@ impl DatabaseFileScenario {
 
 #[tokio::test]
 async fn files_are_read_by_their_owner_alone() {
-    let mut play = DatabaseFileScenario::open().await;
+    let mut scenario = DatabaseFileScenario::open().await;
     for name in ["koze.db", "koze.db-wal", "koze.db-shm"] {
-        assert_eq!(file_mode(&play.home.path().join(name)), 0o600, "{name}");
+        assert_eq!(file_mode(&scenario.home.path().join(name)), 0o600, "{name}");
     }
     // the doctor reports a file of an earlier version that others may read, and the next start restricts it
-    assert!(play.bot.stop().success());
-    fs::set_permissions(play.database_path(), Permissions::from_mode(0o644)).unwrap();
-    let (_, said, _) = run(koze_command(&play.home).arg("doctor"));
+    assert!(scenario.bot.stop().success());
+    fs::set_permissions(scenario.database_path(), Permissions::from_mode(0o644)).unwrap();
+    let (_, said, _) = run(koze_command(&scenario.home).arg("doctor"));
     assert!(said.contains("MEND files: ") && said.contains("chmod 600 koze.db"), "{said}");
-    assert_eq!(file_mode(&play.database_path()), 0o644, "the doctor changes nothing");
-    play.bot = DatabaseFileScenario::start_bot(&play.home, &play.telegram);
-    play.ask_and_wait_for_answer().await;
-    assert_eq!(file_mode(&play.database_path()), 0o600);
+    assert_eq!(file_mode(&scenario.database_path()), 0o644, "the doctor changes nothing");
+    scenario.bot = DatabaseFileScenario::start_bot(&scenario.home, &scenario.telegram);
+    scenario.ask_and_wait_for_answer().await;
+    assert_eq!(file_mode(&scenario.database_path()), 0o600);
     // exports are private too, also when they overwrite a file
-    fs::write(play.home.path().join("list.csv"), "old").unwrap();
+    fs::write(scenario.home.path().join("list.csv"), "old").unwrap();
     for (what, to) in [("registrations", "list.csv"), ("questions", "new.csv")] {
-        let (code, _, error) = run(koze_command(&play.home).args(["export", what, "--output", to]));
-        assert_eq!((code, file_mode(&play.home.path().join(to))), (0, 0o600), "{to}: {error}");
+        let (code, _, error) = run(koze_command(&scenario.home).args(["export", what, "--output", to]));
+        assert_eq!((code, file_mode(&scenario.home.path().join(to))), (0, 0o600), "{to}: {error}");
     }
 }
 
 #[tokio::test]
 async fn a_deleted_or_replaced_file_is_noticed_at_once() {
     for how in ["moved away", "replaced"] {
-        let mut play = DatabaseFileScenario::open().await;
-        let aside = play.home.path().join("aside");
-        fs::rename(play.database_path(), &aside).unwrap();
+        let mut scenario = DatabaseFileScenario::open().await;
+        let aside = scenario.home.path().join("aside");
+        fs::rename(scenario.database_path(), &aside).unwrap();
         if how == "replaced" {
-            fs::copy(&aside, play.database_path()).unwrap();
+            fs::copy(&aside, scenario.database_path()).unwrap();
         }
-        let why = play.wait_until_unready().await;
+        let why = scenario.wait_until_unready().await;
         assert!(why.contains("deleted or replaced"), "{how}: {why}");
-        play.bot.wait_for_log("NOTHING IS ACCEPTED ANY MORE").await;
-        play.assert_nothing_is_accepted().await;
-        assert_eq!(play.database_path().exists(), how == "replaced", "the bot creates no new file");
+        scenario.bot.wait_for_log("NOTHING IS ACCEPTED ANY MORE").await;
+        scenario.assert_nothing_is_accepted().await;
+        assert_eq!(scenario.database_path().exists(), how == "replaced", "the bot creates no new file");
         // with the original file back, the bot goes on and answers the waiting question
-        let before = play.answer_count();
-        fs::rename(&aside, play.database_path()).unwrap();
-        play.telegram.wait_until("what waited is answered", |_| play.answer_count() > before).await;
-        play.ask_and_wait_for_answer().await;
-        assert_eq!(play.bot.get_page("/readyz").await.unwrap().0, 200);
-        assert!(play.bot.stop().success(), "{}", play.bot.log());
+        let before = scenario.answer_count();
+        fs::rename(&aside, scenario.database_path()).unwrap();
+        scenario.telegram.wait_until("what waited is answered", |_| scenario.answer_count() > before).await;
+        scenario.ask_and_wait_for_answer().await;
+        assert_eq!(scenario.bot.get_page("/readyz").await.unwrap().0, 200);
+        assert!(scenario.bot.stop().success(), "{}", scenario.bot.log());
     }
 }
 
 /// A damaged page is an outage, not a failure of the update.
 #[tokio::test]
 async fn a_damaged_file_is_an_outage() {
-    let mut play = DatabaseFileScenario::open().await;
-    assert!(play.bot.stop().success());
+    let mut scenario = DatabaseFileScenario::open().await;
+    assert!(scenario.bot.stop().success());
     // overwrite the first page of the table `seen_update`, which every update reads
-    let file = fs::File::options().write(true).open(play.database_path()).unwrap();
+    let file = fs::File::options().write(true).open(scenario.database_path()).unwrap();
     let length = file.metadata().unwrap().len();
-    let db = Db::open(&format!("sqlite://{}", play.database_path().display())).await.unwrap();
+    let db = Db::open(&format!("sqlite://{}", scenario.database_path().display())).await.unwrap();
     let root: i64 = sqlx::query_scalar("select rootpage from sqlite_master where name = 'seen_update'")
         .fetch_one(&mut *db.reader().await.unwrap())
         .await
@@ -156,24 +156,24 @@ async fn a_damaged_file_is_an_outage() {
     let page = 4096;
     assert!(length > page);
     file.write_all_at(&[0xff; 4096], (root as u64 - 1) * page).unwrap();
-    let (code, said, _) = run(koze_command(&play.home).arg("doctor"));
+    let (code, said, _) = run(koze_command(&scenario.home).arg("doctor"));
     assert!(code == 1 && said.contains("MEND database: its file is damaged"), "{said}");
-    play.bot = DatabaseFileScenario::start_bot(&play.home, &play.telegram);
-    play.assert_nothing_is_accepted().await;
-    assert!(play.bot.log().contains("malformed"), "{}", play.bot.log());
-    let why = play.wait_until_unready().await;
+    scenario.bot = DatabaseFileScenario::start_bot(&scenario.home, &scenario.telegram);
+    scenario.assert_nothing_is_accepted().await;
+    assert!(scenario.bot.log().contains("malformed"), "{}", scenario.bot.log());
+    let why = scenario.wait_until_unready().await;
     assert!(why.contains("damaged"), "{why}");
-    play.bot.kill();
+    scenario.bot.kill();
     // a file of another kind
     for other in ["koze.db-wal", "koze.db-shm"] {
-        let _ = fs::remove_file(play.home.path().join(other));
+        let _ = fs::remove_file(scenario.home.path().join(other));
     }
-    fs::write(play.database_path(), "not a database at all, and of some length. ".repeat(400)).unwrap();
-    let (code, said, _) = run(koze_command(&play.home).arg("doctor"));
+    fs::write(scenario.database_path(), "not a database at all, and of some length. ".repeat(400)).unwrap();
+    let (code, said, _) = run(koze_command(&scenario.home).arg("doctor"));
     assert!(code == 1 && said.contains("MEND database: its file is damaged"), "{said}");
-    let mut command = koze_command(&play.home);
+    let mut command = koze_command(&scenario.home);
     command
-        .args(["run", "--listen", "127.0.0.1:0", "--api-url", &play.telegram.url])
+        .args(["run", "--listen", "127.0.0.1:0", "--api-url", &scenario.telegram.url])
         .env("TELOXIDE_TOKEN", TOKEN);
     let (code, _, error) = run(&mut command);
     assert!(code == 2 && error.contains("not a database"), "{code}: {error}");

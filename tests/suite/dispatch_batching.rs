@@ -100,7 +100,7 @@ async fn open_round_table() -> TestBot {
 }
 
 #[tokio::test]
-async fn at_once_is_as_one_by_one() {
+async fn a_batch_equals_sequential_handling() {
     let seed: u64 = rand::random();
     let mut chance = StdRng::seed_from_u64(seed);
     let mut questions = 0;

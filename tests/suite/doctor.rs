@@ -56,10 +56,10 @@ async fn run_bot_once(home: &TempDir, telegram: &EmulatedTelegram, database: &st
 async fn everything_is_well(database: Database) {
     let (home, telegram) = (home(), EmulatedTelegram::open().await);
     run_bot_once(&home, &telegram, &database.url).await;
-    let patient = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
-    let (code, said) = patient.run_doctor(TOKEN, &[]).await;
+    let setup = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
+    let (code, said) = setup.run_doctor(TOKEN, &[]).await;
     assert_eq!((code, said.contains("MEND")), (0, false), "{said}");
-    let looked_at = [
+    let expected_checks = [
         "event: ",
         "time zone: America/Martinique",
         "database: ",
@@ -67,7 +67,7 @@ async fn everything_is_well(database: Database) {
         "clock: ",
         "webhook: none",
     ];
-    for what in looked_at {
+    for what in expected_checks {
         assert!(said.contains(what), "{what}: {said}");
     }
     let sent = telegram.emulator.requests();
@@ -90,36 +90,40 @@ async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
     .await
     .unwrap();
     tx.commit().await.unwrap();
-    let patient = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
-    let mends = |said: &str, what: &str, how: &str| {
+    let setup = DoctorSetup { home: &home, telegram: &telegram, database: &database.url };
+    let assert_fix = |said: &str, what: &str, how: &str| {
         let line = said.lines().find(|line| line.starts_with("MEND") && line.contains(what));
         assert!(line.is_some_and(|line| line.contains(how)), "{what}: {how}: {said}");
     };
 
     emulator.add_bot(group, JOSIANE);
-    assert_eq!(patient.run_doctor(TOKEN, &[]).await.0, 0);
+    assert_eq!(setup.run_doctor(TOKEN, &[]).await.0, 0);
     emulator.remove_bot(group, JOSIANE);
-    let (code, said) = patient.run_doctor(TOKEN, &[]).await;
+    let (code, said) = setup.run_doctor(TOKEN, &[]).await;
     assert_eq!(code, 1);
-    mends(&said, "moderators' group", "add");
+    assert_fix(&said, "moderators' group", "add");
 
     let elsewhere = "https://elsewhere.example.org/hook";
     emulator.call("setWebhook", json!({ "url": elsewhere })).unwrap();
-    mends(&patient.run_doctor(TOKEN, &[]).await.1, "webhook", "takes them back");
+    assert_fix(&setup.run_doctor(TOKEN, &[]).await.1, "webhook", "takes them back");
     let ours = "https://forum.example.org/telegram";
-    mends(&patient.run_doctor(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "restart");
+    assert_fix(&setup.run_doctor(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "restart");
     emulator.call("deleteWebhook", json!({})).unwrap();
-    mends(&patient.run_doctor(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "not set yet");
+    assert_fix(&setup.run_doctor(TOKEN, &["--webhook-url", ours]).await.1, "webhook", "not set yet");
 
-    mends(&patient.run_doctor("1:another", &[]).await.1, "token", "@BotFather");
-    mends(&patient.run_doctor("none", &[]).await.1, "token", "@BotFather");
-    mends(&patient.run_doctor(TOKEN, &["--api-url", "http://127.0.0.1:9"]).await.1, "network", "--api-url");
+    assert_fix(&setup.run_doctor("1:another", &[]).await.1, "token", "@BotFather");
+    assert_fix(&setup.run_doctor("none", &[]).await.1, "token", "@BotFather");
+    assert_fix(
+        &setup.run_doctor(TOKEN, &["--api-url", "http://127.0.0.1:9"]).await.1,
+        "network",
+        "--api-url",
+    );
 
     let past = home.path().join("event.toml");
     std::fs::write(&past, include_str!("../../event.toml")).unwrap();
-    mends(&patient.run_doctor(TOKEN, &[]).await.1, "event", "over");
+    assert_fix(&setup.run_doctor(TOKEN, &[]).await.1, "event", "over");
     std::fs::write(&past, "title = 3").unwrap();
-    mends(&patient.run_doctor(TOKEN, &[]).await.1, "event", "event.toml:1:");
+    assert_fix(&setup.run_doctor(TOKEN, &[]).await.1, "event", "event.toml:1:");
 
     let mut tx = db.begin().await.unwrap();
     sqlx::query("update _sqlx_migrations set version = 9999 where version = 112")
@@ -127,8 +131,8 @@ async fn what_is_wrong_is_named_with_how_to_mend_it(database: Database) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    mends(&patient.run_doctor(TOKEN, &[]).await.1, "database", "newer");
+    assert_fix(&setup.run_doctor(TOKEN, &[]).await.1, "database", "newer");
     db.close().await;
-    let nowhere = DoctorSetup { database: "postgres://nobody@127.0.0.1:9/koze", ..patient };
-    mends(&nowhere.run_doctor(TOKEN, &[]).await.1, "database", "DATABASE_URL");
+    let nowhere = DoctorSetup { database: "postgres://nobody@127.0.0.1:9/koze", ..setup };
+    assert_fix(&nowhere.run_doctor(TOKEN, &[]).await.1, "database", "DATABASE_URL");
 }

@@ -10,10 +10,10 @@ use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, martiniqu
 on_both_databases!(
     twenty_five_votes_of_one_account_are_one,
     a_muted_author_stays_muted,
-    six_guests_are_six,
-    guessed_codes_are_counted_on,
+    erasure_does_not_reset_the_guest_limit,
+    erasure_does_not_reset_code_attempts,
     the_pause_between_questions_is_kept,
-    a_first_question_is_asked_once,
+    erasure_does_not_restore_newcomer_status,
     who_did_nothing_leaves_nothing,
     what_is_remembered_goes_with_the_promised_time,
 );
@@ -89,7 +89,7 @@ async fn register_guest(test: &mut TestBot, who: i64, name: &str) {
     test.presses(who, "reg:summary:confirm").await;
 }
 
-async fn six_guests_are_six(database: Database) {
+async fn erasure_does_not_reset_the_guest_limit(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.register(MARIE).await;
     for name in ["Un Invité", "Deux Invités", "Trois Invités", "Quatre Invités"] {
@@ -117,7 +117,7 @@ async fn six_guests_are_six(database: Database) {
     test.end().await;
 }
 
-async fn guessed_codes_are_counted_on(database: Database) {
+async fn erasure_does_not_reset_code_attempts(database: Database) {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     for _ in 0..9 {
         test.says(MARIE, "/billet ccccccc3").await;
@@ -154,7 +154,7 @@ async fn the_pause_between_questions_is_kept(database: Database) {
     test.end().await;
 }
 
-async fn a_first_question_is_asked_once(database: Database) {
+async fn erasure_does_not_restore_newcomer_status(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.grant_role(JOSIANE, Role::Moderator).await;
     asks(&mut test, MARIE, "Une première ?").await;

@@ -14,9 +14,9 @@ use crate::test_bot::{Database, MARIE};
 on_both_databases!(
     a_wrong_start_is_refused_and_changes_nothing,
     a_postponed_or_corrected_event_is_the_same,
-    one_that_nobody_has_used_may_become_another_event_s,
-    one_from_before_is_taken_for_what_it_is,
-    a_rehearsal_and_a_simulated_clock_keep_off_a_real_one,
+    an_unused_database_may_change_its_event,
+    an_unmarked_database_is_identified,
+    rehearsals_never_open_a_real_database,
 );
 
 const EVENT: &str = include_str!("../../event.toml");
@@ -169,7 +169,7 @@ async fn a_postponed_or_corrected_event_is_the_same(database: Database) {
     assert!(said.contains("Assises des rivières"), "{said}");
 }
 
-async fn one_that_nobody_has_used_may_become_another_event_s(database: Database) {
+async fn an_unused_database_may_change_its_event(database: Database) {
     let (home, telegram) = (home(), EmulatedTelegram::open().await);
     // the first start uses the shipped event, as many operators will
     assert!(start_bot(&home, &telegram, &database.url, &[]).await.stop().success());
@@ -177,7 +177,7 @@ async fn one_that_nobody_has_used_may_become_another_event_s(database: Database)
     assert_eq!(database_state(&database.url).await[4], " Assises de l’eau real");
 }
 
-async fn one_from_before_is_taken_for_what_it_is(database: Database) {
+async fn an_unmarked_database_is_identified(database: Database) {
     let (home, telegram) = (home(), EmulatedTelegram::open().await);
     run_with_registration(&home, &telegram, &database.url).await;
     let db = Db::open(&database.url).await.unwrap();
@@ -197,7 +197,7 @@ async fn one_from_before_is_taken_for_what_it_is(database: Database) {
     assert_eq!((after[0].as_str(), after[4].as_str()), ("1 registered", " Assises de l’eau real"));
 }
 
-async fn a_rehearsal_and_a_simulated_clock_keep_off_a_real_one(database: Database) {
+async fn rehearsals_never_open_a_real_database(database: Database) {
     let (home, telegram) = (home(), EmulatedTelegram::open().await);
     run_with_registration(&home, &telegram, &database.url).await;
     let before = database_state(&database.url).await;

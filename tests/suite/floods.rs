@@ -13,7 +13,7 @@ use crate::test_bot::Database;
 
 on_both_databases!(
     ten_thousand_that_waited_are_answered_once_and_in_order,
-    one_persons_storm_holds_up_nobody_else,
+    one_flood_does_not_delay_other_chats,
 );
 
 const FIRST_PERSON: i64 = 50_000;
@@ -61,7 +61,7 @@ async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Datab
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }
 
-async fn one_persons_storm_holds_up_nobody_else(database: Database) {
+async fn one_flood_does_not_delay_other_chats(database: Database) {
     const STORM: i64 = FIRST_PERSON - 1;
     const OTHERS: i64 = 20;
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);

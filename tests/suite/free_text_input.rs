@@ -8,7 +8,7 @@ use telegram_emulator::{Author, UserMedia};
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 
 on_both_databases!(
-    what_is_of_ones_own_life_is_confirmed_or_dropped_in_words,
+    a_personal_question_is_confirmed_or_dropped_by_text,
     a_sentence_of_ones_own_life_is_never_sent_by_one_press,
     a_question_is_taken_back_in_words,
     who_does_not_ask_after_all_says_so,
@@ -16,14 +16,14 @@ on_both_databases!(
     what_stands_on_a_button_may_be_typed,
     a_no_may_have_its_reasons,
     a_guest_is_named_and_their_place_freed,
-    a_step_keeps_no_question_for_an_answer,
+    a_question_is_not_stored_as_an_answer,
     a_name_is_read_out_of_how_it_is_said,
-    an_association_is_no_neighbour,
+    an_organisation_name_is_not_a_guest,
     all_that_is_known_of_oneself_is_asked_for_in_many_ways,
     who_moderates_gives_orders_in_words,
     a_reply_or_an_announcement_is_left_in_words,
     an_announcement_keeps_its_photo_and_its_other_languages,
-    what_moves_takes_along_what_follows,
+    a_moved_session_can_shift_later_ones,
     every_example_of_a_change_works,
     a_moved_session_is_found_where_it_is,
     many_questions_of_one_person_stand_on_one_card,
@@ -40,7 +40,7 @@ async fn queued_question_count(test: &TestBot) -> i64 {
     test.query_i64("select count(*) from question where state in ('waiting', 'pending')").await
 }
 
-async fn what_is_of_ones_own_life_is_confirmed_or_dropped_in_words(database: Database) {
+async fn a_personal_question_is_confirmed_or_dropped_by_text(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     const SECRET: &str = "Gason mwen ni 30 an, i ka bwè, ès médiatè pé édé'y ?";
     for no in ["awa", "non lésé sa", "non, pas ça, c'est trop personnel", "no thank you, leave it"] {
@@ -257,7 +257,7 @@ async fn a_guest_is_named_and_their_place_freed(database: Database) {
     test.end().await;
 }
 
-async fn a_step_keeps_no_question_for_an_answer(database: Database) {
+async fn a_question_is_not_stored_as_an_answer(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     for asked in ["what do you do with that info?", "zblorg ?", "pourquoi vous demandez ça ?"] {
@@ -296,7 +296,7 @@ async fn a_name_is_read_out_of_how_it_is_said(database: Database) {
     test.end().await;
 }
 
-async fn an_association_is_no_neighbour(database: Database) {
+async fn an_organisation_name_is_not_a_guest(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for (who, said, category) in [
         (MARIE, "association le bon voisin", "institution"),
@@ -437,7 +437,7 @@ async fn an_announcement_keeps_its_photo_and_its_other_languages(database: Datab
     test.end().await;
 }
 
-async fn what_moves_takes_along_what_follows(database: Database) {
+async fn a_moved_session_can_shift_later_ones(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(JOSIANE, "/decaler table ronde 11h").await;

@@ -203,11 +203,11 @@ async fn any_update_is_handled_or_quarantined(database: Database) {
     let seen = test.query_i64("select count(*) from seen_update where id > 5000000000").await;
     assert_eq!(seen, number - FIRST_UPDATE_ID, "seed {seed}");
     let db = &test.app.db;
-    let aside: Vec<(String, String)> = sqlx::query_as("select raw, error from failed_update")
+    let quarantined: Vec<(String, String)> = sqlx::query_as("select raw, error from failed_update")
         .fetch_all(&mut *db.reader().await.unwrap())
         .await
         .unwrap();
-    for (raw, error) in aside {
+    for (raw, error) in quarantined {
         let json = RawValue::from_string(raw.clone()).unwrap();
         let reading = catch_unwind(AssertUnwindSafe(|| incoming::parse_update(&json).map(|_| ())));
         assert!(!matches!(reading, Ok(Ok(()))), "our own code failed ({error}) on {raw}: seed {seed}");

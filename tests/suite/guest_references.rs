@@ -6,7 +6,7 @@ use crate::test_bot::{AIME, Database, MARIE, TestBot};
 on_both_databases!(
     who_speaks_of_a_guest_is_asked_whom_they_mean,
     a_guest_who_is_named_is_meant,
-    what_is_said_of_oneself_is_ones_own,
+    first_person_means_the_own_registration,
     without_guests_nobody_else_s_place_is_taken_for_ones_own,
 );
 
@@ -93,7 +93,7 @@ async fn a_guest_who_is_named_is_meant(database: Database) {
     test.end().await;
 }
 
-async fn what_is_said_of_oneself_is_ones_own(database: Database) {
+async fn first_person_means_the_own_registration(database: Database) {
     let mut test = open_with_guests(database).await;
     for typed in ["je ne peux plus venir", "I can't come anymore", "man pa ka vini ankò"] {
         test.says(MARIE, typed).await;

@@ -12,7 +12,7 @@ use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, martiniqu
 
 on_both_databases!(
     what_does_not_work_goes_to_the_team,
-    help_has_a_number_first,
+    emergency_answer_starts_with_the_phone_number,
     help_is_heard_in_the_middle_of_anything,
     without_a_team_there_is_the_telephone,
 );
@@ -43,7 +43,7 @@ async fn what_does_not_work_goes_to_the_team(database: Database) {
     test.end().await;
 }
 
-async fn help_has_a_number_first(database: Database) {
+async fn emergency_answer_starts_with_the_phone_number(database: Database) {
     let mut test = TestBot::open(database, MORNING).await;
     for text in
         ["quelqu’un est tombé", "an moun tonbé", "someone fell", "je me sens pas bien", "I feel unwell"]

@@ -64,7 +64,7 @@ async fn the_main_job(database: Database, lang: Lang, when: &str, where_is_it: &
 
     test.taps(MARIE, &t.label("menu-question")).await;
     test.says(MARIE, "???! Ok").await;
-    test.sends_anyway(MARIE).await;
+    test.confirm_send(MARIE).await;
     let heard = test.hears(MARIE);
     assert!(heard.contains('1'), "{heard}");
     test.hears(JOSIANE);
@@ -185,7 +185,7 @@ async fn a_phone_in_creole_is_greeted_in_creole(database: Database) {
 
 /// "Man" and "mwen" are equal in every list of keywords.
 #[test]
-fn i_is_written_in_more_ways_than_one() {
+fn man_and_mwen_match_in_keywords() {
     for text in ["téléfòn man", "téléfòn mwen", "telefon moin"] {
         assert!(koze::keywords::is_keyword("words-own-data", text), "{text}");
     }

@@ -21,13 +21,13 @@ on_both_databases!(
     read_before_it_is_public_where_moderators_wish,
     a_telephone_number_is_held_back_and_pointed_out,
     rejected_with_a_reason_and_undone,
-    two_that_are_one_hear_the_same_news,
+    authors_of_merged_questions_get_the_same_notifications,
     a_voice_is_heard_and_becomes_a_line,
-    a_lost_phone_loses_no_question,
+    an_expired_claim_returns_the_question,
     claimed_and_on_the_screen_are_two_things,
     the_order_is_as_the_panel_showed_it,
     a_group_has_a_moderation_panel_of_its_own,
-    a_role_that_was_taken_away_presses_in_vain,
+    a_revoked_moderator_cannot_act,
     switches_are_moved_once_and_told_to_all,
     a_page_of_votes_does_not_jump,
     an_answer_for_one_alone_and_a_situation_of_ones_own,
@@ -47,7 +47,7 @@ on_both_databases!(
 async fn asks(test: &mut TestBot, who: i64, text: &str) {
     test.says(who, "/question").await;
     test.says(who, text).await;
-    test.sends_anyway(who).await;
+    test.confirm_send(who).await;
 }
 
 /// An open round table with one moderator.
@@ -198,7 +198,7 @@ async fn rejected_with_a_reason_and_undone(database: Database) {
     test.end().await;
 }
 
-async fn two_that_are_one_hear_the_same_news(database: Database) {
+async fn authors_of_merged_questions_get_the_same_notifications(database: Database) {
     let mut test = open_with_moderator(database).await;
     asks(&mut test, MARIE, "Qui paie les adultes relais ?").await;
     asks(&mut test, AIME, "Combien gagne un médiateur ?").await;
@@ -269,7 +269,7 @@ async fn a_voice_is_heard_and_becomes_a_line(database: Database) {
     test.end().await;
 }
 
-async fn a_lost_phone_loses_no_question(database: Database) {
+async fn an_expired_claim_returns_the_question(database: Database) {
     let mut test = open_with_moderator(database).await;
     for (who, text) in [(MARIE, "Une ?"), (AIME, "Deux ?")] {
         asks(&mut test, who, text).await;
@@ -390,7 +390,7 @@ async fn a_group_has_a_moderation_panel_of_its_own(database: Database) {
     test.end().await;
 }
 
-async fn a_role_that_was_taken_away_presses_in_vain(database: Database) {
+async fn a_revoked_moderator_cannot_act(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.says(JOSIANE, "/file").await;
     asks(&mut test, MARIE, "Et les jeunes ?").await;

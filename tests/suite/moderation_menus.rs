@@ -16,7 +16,7 @@ const SECRET: &str = "secret de Marie";
 on_both_databases!(
     the_card_comes_first_and_the_screen_by_a_press_of_its_own,
     by_a_setting_the_next_one_is_on_the_screen_at_once,
-    given_back_its_author_hears_that_it_waits_again,
+    a_requeued_question_notifies_its_author,
     the_whole_queue_page_by_page,
     a_number_opens_the_card,
     a_number_is_taken_or_why_not_is_said,
@@ -24,8 +24,8 @@ on_both_databases!(
     an_undone_personal_situation_is_told,
     other_words_are_not_signed_with_a_name,
     a_personal_situation_is_two_presses_away,
-    withdrawn_and_personal_words_are_nobodys,
-    all_that_is_open_is_on_paper,
+    withdrawn_and_private_texts_are_hidden,
+    print_lists_all_open_questions,
     the_halls_address_is_a_button,
     no_screen_is_a_dead_end,
 );
@@ -133,7 +133,7 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
     test.end().await;
 }
 
-async fn given_back_its_author_hears_that_it_waits_again(database: Database) {
+async fn a_requeued_question_notifies_its_author(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.asks(MARIE, "Une ?").await;
     for (press, told) in
@@ -396,7 +396,7 @@ async fn a_personal_situation_is_two_presses_away(database: Database) {
     test.end().await;
 }
 
-async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
+async fn withdrawn_and_private_texts_are_hidden(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.grant_role(EUGENE, Role::Organiser).await;
     test.asks(MARIE, &format!("{SECRET} retiré, appelez le 0696 12 34 56 ?")).await;
@@ -461,7 +461,7 @@ async fn withdrawn_and_personal_words_are_nobodys(database: Database) {
     test.end().await;
 }
 
-async fn all_that_is_open_is_on_paper(database: Database) {
+async fn print_lists_all_open_questions(database: Database) {
     let mut test = open_with_moderator(database).await;
     ask_many(&mut test, 4).await;
     test.says(JOSIANE, "/suivante 2").await;

@@ -37,10 +37,10 @@ impl OutageScenario {
         let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
         telegram.emulator.add_user(MARIE, "Marie-Line", Some("Exemple"), Some("fr"));
         let bot = Self::start_bot(&home, &telegram, url);
-        let mut play = Self { _home: home, telegram, url: url.to_owned(), bot, asked_count: 0 };
-        play.ask();
-        play.wait_for_answer().await;
-        play
+        let mut scenario = Self { _home: home, telegram, url: url.to_owned(), bot, asked_count: 0 };
+        scenario.ask();
+        scenario.wait_for_answer().await;
+        scenario
     }
 
     fn start_bot(home: &TempDir, telegram: &EmulatedTelegram, url: &str) -> BotProcess {
@@ -128,26 +128,26 @@ impl OutageScenario {
 #[tokio::test]
 async fn sqlite_locked_by_another_process() {
     let database = Database::sqlite().await;
-    let mut play = OutageScenario::open(&database.url).await;
+    let mut scenario = OutageScenario::open(&database.url).await;
     let mut other = SqliteConnection::connect(&database.url).await.unwrap();
     sqlx::query("begin exclusive").execute(&mut other).await.unwrap();
-    play.assert_degraded().await;
-    play.bot.wait_for_log("the lease could not be renewed in time").await;
+    scenario.assert_degraded().await;
+    scenario.bot.wait_for_log("the lease could not be renewed in time").await;
     sqlx::query("rollback").execute(&mut other).await.unwrap();
-    play.assert_recovers().await;
+    scenario.assert_recovers().await;
 }
 
 /// No file may grow any more: a size limit needs no rights, and acts like a quota.
 #[tokio::test]
 async fn sqlite_may_not_write_to_its_files() {
     let database = Database::sqlite().await;
-    let mut play = OutageScenario::open(&database.url).await;
+    let mut scenario = OutageScenario::open(&database.url).await;
     // the log stays below this size
-    play.limit_file_size("16384");
-    play.assert_degraded().await;
-    assert!(play.bot.log().contains("disk I/O error"), "{}", play.bot.log());
-    play.limit_file_size("unlimited");
-    play.assert_recovers().await;
+    scenario.limit_file_size("16384");
+    scenario.assert_degraded().await;
+    assert!(scenario.bot.log().contains("disk I/O error"), "{}", scenario.bot.log());
+    scenario.limit_file_size("unlimited");
+    scenario.assert_recovers().await;
 }
 
 /// The disk is full, and later read-only when the bot starts. The test mounts a small disk of its own.
@@ -155,14 +155,14 @@ async fn sqlite_may_not_write_to_its_files() {
 async fn sqlite_on_a_disk_that_is_full_and_then_read_only() {
     let Some(disk) = RamDisk::mount() else { return };
     let url = format!("sqlite://{}", disk.path().join("koze.db").display());
-    let mut play = OutageScenario::open(&url).await;
+    let mut scenario = OutageScenario::open(&url).await;
     let filler = disk.path().join("filler");
     // fill the whole disk
     assert!(fs::write(&filler, vec![0; 64 << 20]).is_err(), "the disk is larger than requested");
-    play.assert_degraded().await;
-    assert!(play.bot.log().contains("database or disk is full"), "{}", play.bot.log());
+    scenario.assert_degraded().await;
+    assert!(scenario.bot.log().contains("database or disk is full"), "{}", scenario.bot.log());
     fs::remove_file(&filler).unwrap();
-    play.assert_recovers().await;
+    scenario.assert_recovers().await;
 
     disk.remount("ro");
     let home = tempfile::tempdir().unwrap();
@@ -175,45 +175,45 @@ async fn sqlite_on_a_disk_that_is_full_and_then_read_only() {
     assert!(said.contains("--database-url: the database cannot be opened"), "{said}");
     assert_eq!(telegram.emulator.call_count("getUpdates"), 0);
     disk.remount("rw");
-    let play = OutageScenario::open(&url).await;
-    play.assert_recovers().await;
+    let scenario = OutageScenario::open(&url).await;
+    scenario.assert_recovers().await;
 }
 
 /// The server stops at once, as when its machine is reset, and starts again.
 #[tokio::test]
 async fn postgres_restarted() {
     let Some(server) = PostgresServer::start() else { return };
-    let mut play = OutageScenario::open(&server.url()).await;
+    let mut scenario = OutageScenario::open(&server.url()).await;
     server.stop();
-    play.assert_degraded().await;
+    scenario.assert_degraded().await;
     server.start_again();
-    play.assert_recovers().await;
+    scenario.assert_recovers().await;
 }
 
 /// The server becomes read-only, as before a replacement, and then writable again.
 #[tokio::test]
 async fn postgres_becomes_read_only() {
     let Some(server) = PostgresServer::start() else { return };
-    let mut play = OutageScenario::open(&server.url()).await;
+    let mut scenario = OutageScenario::open(&server.url()).await;
     server.apply_setting("alter system set default_transaction_read_only = on").await;
     // the connections apply the setting one by one, and an earlier question would be answered
-    play.wait_for_metric("koze_database_stuck{work=\"lease\"} 1").await;
-    play.assert_degraded().await;
-    assert!(play.bot.log().contains("read-only transaction"), "{}", play.bot.log());
+    scenario.wait_for_metric("koze_database_stuck{work=\"lease\"} 1").await;
+    scenario.assert_degraded().await;
+    assert!(scenario.bot.log().contains("read-only transaction"), "{}", scenario.bot.log());
     server.apply_setting("alter system reset default_transaction_read_only").await;
-    play.wait_for_metric("koze_database_stuck{work=\"lease\"} 0").await;
-    play.assert_recovers().await;
+    scenario.wait_for_metric("koze_database_stuck{work=\"lease\"} 0").await;
+    scenario.assert_recovers().await;
 }
 
 /// Every connection is cut repeatedly, as by a proxy that restarts. The bot answers all the same.
 #[tokio::test]
 async fn postgres_cuts_every_connection() {
     let Some(database) = Database::postgres().await else { return };
-    let mut play = OutageScenario::open(&database.url).await;
+    let mut scenario = OutageScenario::open(&database.url).await;
     let db = Db::open(&database.url).await.unwrap();
     let mut conn = db.reader().await.unwrap();
     for _ in 0..10 {
-        play.ask();
+        scenario.ask();
         sqlx::query(
             "select pg_terminate_backend(pid) from pg_stat_activity
              where datname = current_database() and pid <> pg_backend_pid()",
@@ -221,22 +221,22 @@ async fn postgres_cuts_every_connection() {
         .execute(&mut *conn)
         .await
         .unwrap();
-        play.wait_for_answer().await;
+        scenario.wait_for_answer().await;
     }
-    play.assert_recovers().await;
+    scenario.assert_recovers().await;
 }
 
 /// Another session locks a table for a long time.
 #[tokio::test]
 async fn postgres_holds_a_table_locked() {
     let Some(database) = Database::postgres().await else { return };
-    let mut play = OutageScenario::open(&database.url).await;
+    let mut scenario = OutageScenario::open(&database.url).await;
     let db = Db::open(&database.url).await.unwrap();
     let mut lock = db.begin().await.unwrap();
     sqlx::query("lock table person in access exclusive mode").execute(&mut *lock).await.unwrap();
-    play.assert_degraded().await;
+    scenario.assert_degraded().await;
     lock.rollback().await.unwrap();
-    play.assert_recovers().await;
+    scenario.assert_recovers().await;
 }
 
 /// Telegram accepts a call and never answers: the bot gives the call
@@ -244,23 +244,23 @@ async fn postgres_holds_a_table_locked() {
 #[tokio::test]
 async fn telegram_says_nothing() {
     let database = Database::sqlite().await;
-    let mut play = OutageScenario::open(&database.url).await;
-    let emulator = play.telegram.emulator.clone();
+    let mut scenario = OutageScenario::open(&database.url).await;
+    let emulator = scenario.telegram.emulator.clone();
     emulator.add_user(AIME, "Aimé", None, Some("fr"));
     emulator.inject_fault(Some("sendMessage"), 1, Fault::Hang);
-    play.ask();
-    play.telegram.wait_until("the call hangs", |emulator| emulator.hanging_request_count() == 1).await;
+    scenario.ask();
+    scenario.telegram.wait_until("the call hangs", |emulator| emulator.hanging_request_count() == 1).await;
     emulator.user_sends_text(AIME, "c'est où ?");
     let answered = |emulator: &TelegramEmulator| {
         emulator.latest_message(AIME).is_some_and(|it| it.author == Author::Bot)
     };
-    play.telegram.wait_until("the other one is answered", answered).await;
+    scenario.telegram.wait_until("the other one is answered", answered).await;
     assert_eq!(
-        (emulator.hanging_request_count(), play.answer_count()),
-        (1, play.asked_count - 1),
+        (emulator.hanging_request_count(), scenario.answer_count()),
+        (1, scenario.asked_count - 1),
         "the first answer still waits"
     );
-    play.assert_recovers().await;
+    scenario.assert_recovers().await;
 }
 
 /// A small disk in memory.

@@ -9,13 +9,13 @@ use rand::{RngExt, SeedableRng};
 
 use crate::test_bot::{Database, TestBot};
 
-on_both_databases!(together_is_as_one_by_one);
+on_both_databases!(batch_enqueue_equals_sequential_enqueue);
 
 /// Messages of several turns and of a broadcast, with few
 /// chats and few texts, so that neighbours are often equal.
 fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
     let count = random.random_range(1..12);
-    let letter = |n: usize| {
+    let message = |n: usize| {
         let urgency = *[Urgency::Press, Urgency::Answer, Urgency::Notice, Urgency::Announcement]
             .choose(random)
             .unwrap();
@@ -25,7 +25,7 @@ fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
             Urgency::Announcement => format!("a{call}:{chat}"),
             _ => format!("{kind}{call}{}:{n}", random.random_range(0..2)),
         };
-        let slot = random.random_bool(0.2).then(|| format!("panel:{chat}"));
+        let live_message = random.random_bool(0.2).then(|| format!("panel:{chat}"));
         let what = Outgoing::Message(Message::new(*["one", "two"].choose(random).unwrap()));
         NewMessage {
             key: key.parse().unwrap(),
@@ -33,10 +33,10 @@ fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
             urgency,
             expires_at: None,
             body: what,
-            live_message: slot.filter(|_| urgency == Urgency::Notice),
+            live_message: live_message.filter(|_| urgency == Urgency::Notice),
         }
     };
-    (0..count).map(letter).collect()
+    (0..count).map(message).collect()
 }
 
 async fn outbox_rows(test: &TestBot) -> Vec<(i64, i64, String, String, String)> {
@@ -47,9 +47,9 @@ async fn outbox_rows(test: &TestBot) -> Vec<(i64, i64, String, String, String)> 
         .unwrap()
 }
 
-async fn together_is_as_one_by_one(database: Database) {
+async fn batch_enqueue_equals_sequential_enqueue(database: Database) {
     let test = TestBot::open(database, "2012-11-12T10:00").await;
-    let mono = test.clock.real_now();
+    let real_now = test.clock.real_now();
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -58,11 +58,11 @@ async fn together_is_as_one_by_one(database: Database) {
         for alone in [false, true] {
             let mut random = StdRng::seed_from_u64(seed);
             for call in 0..3 {
-                let letters = random_messages(&mut random, call);
-                let size = if alone { 1 } else { letters.len() };
+                let messages = random_messages(&mut random, call);
+                let size = if alone { 1 } else { messages.len() };
                 let mut tx = test.app.db.begin().await.unwrap();
-                for some in letters.chunks(size) {
-                    outbox::enqueue(&mut tx, some, mono).await.unwrap();
+                for some in messages.chunks(size) {
+                    outbox::enqueue(&mut tx, some, real_now).await.unwrap();
                 }
                 tx.commit().await.unwrap();
             }

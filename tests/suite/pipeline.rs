@@ -20,14 +20,14 @@ on_both_databases!(
     an_unreadable_update_is_quarantined_and_the_others_go_on,
     an_update_that_crashed_the_process_three_times_is_quarantined_unread,
     what_is_done_is_not_tried_again,
-    a_try_made_good_elsewhere_is_forgotten_with_its_text,
+    an_attempt_completed_elsewhere_is_deleted,
     without_a_database_nothing_is_acknowledged_or_counted,
     a_chat_that_has_to_wait_holds_up_nobody_else,
     a_server_that_is_away_is_tried_again,
     whoever_blocked_the_bot_is_left_alone_until_they_write,
     what_telegram_refuses_is_kept_with_its_error,
     a_press_answered_too_late_is_dropped,
-    a_message_that_is_gone_is_said_anew,
+    an_edit_of_a_deleted_message_is_resent,
     a_lost_panel_is_posted_again,
     one_chat_hears_in_order_and_the_more_urgent_first,
     one_instance_at_a_time_holds_the_lease,
@@ -119,7 +119,7 @@ async fn what_is_done_is_not_tried_again(database: Database) {
 
 /// The database fails each time: one attempt is counted, because the process has not ended.
 #[tokio::test]
-async fn an_outage_after_an_unclean_end_is_no_try() {
+async fn an_outage_counts_no_attempt_after_a_crash() {
     let Some(database) = Database::postgres().await else { return };
     let mut test = TestBot::open(database, EARLY).await;
     test.emulator.user_sends_text(MARIE, "bonjour");
@@ -146,7 +146,7 @@ async fn an_outage_after_an_unclean_end_is_no_try() {
 }
 
 /// One instance was killed by an update that another has handled: the text of the update is not kept.
-async fn a_try_made_good_elsewhere_is_forgotten_with_its_text(database: Database) {
+async fn an_attempt_completed_elsewhere_is_deleted(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     let done = test.emulator.user_sends_text(MARIE, "bonjour").update_id.unwrap();
     let never_seen_again = done + 1_000;
@@ -305,7 +305,7 @@ async fn a_press_answered_too_late_is_dropped(database: Database) {
     assert_eq!(test.query_i64("select count(*) from outbox").await, 0);
 }
 
-async fn a_message_that_is_gone_is_said_anew(database: Database) {
+async fn an_edit_of_a_deleted_message_is_resent(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
     let notice = test.emulator.latest_message(MARIE).unwrap().message_id;
@@ -431,7 +431,7 @@ async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) 
 
 async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &str) {
     let what = Outgoing::Message(Message::new(html));
-    let letter = NewMessage {
+    let new_message = NewMessage {
         key: key.parse().unwrap(),
         chat: ChatId(chat),
         urgency,
@@ -440,21 +440,21 @@ async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &
         live_message: None,
     };
     let mut tx = test.app.db.begin().await.unwrap();
-    outbox::enqueue(&mut tx, &[letter], test.clock.real_now()).await.unwrap();
+    outbox::enqueue(&mut tx, &[new_message], test.clock.real_now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 /// Transactions on PostgreSQL run concurrently: messages that are committed
 /// late, with lower numbers than messages already sent, still go in order.
 #[tokio::test]
-async fn what_is_committed_late_goes_before_what_stands_behind_it() {
+async fn late_commits_are_sent_in_order() {
     let Some(database) = Database::postgres().await else { return };
     let test = TestBot::open(database, "2012-11-12T10:00").await;
     for who in [MARIE, AIME] {
         test.emulator.add_user(who, "Une", None, Some("fr"));
         test.emulator.user_sends_text(who, "/start");
     }
-    let mono = test.clock.real_now();
+    let real_now = test.clock.real_now();
     let said = |chat: i64, text: &str| NewMessage {
         key: format!("test:{text}").parse().unwrap(),
         chat: ChatId(chat),
@@ -466,9 +466,9 @@ async fn what_is_committed_late_goes_before_what_stands_behind_it() {
     let stop = CancellationToken::new();
     let sending = tokio::spawn(test.app.sender(1).run(stop.clone()));
     let mut slow = test.app.db.begin().await.unwrap();
-    outbox::enqueue(&mut slow, &[said(MARIE, "first")], mono).await.unwrap();
+    outbox::enqueue(&mut slow, &[said(MARIE, "first")], real_now).await.unwrap();
     let mut quick = test.app.db.begin().await.unwrap();
-    outbox::enqueue(&mut quick, &[said(AIME, "between")], mono).await.unwrap();
+    outbox::enqueue(&mut quick, &[said(AIME, "between")], real_now).await.unwrap();
     quick.commit().await.unwrap();
     test.app.wakeup.notify_one();
     let heard = async |who: i64, text: &str| {
@@ -481,7 +481,7 @@ async fn what_is_committed_late_goes_before_what_stands_behind_it() {
         }
     };
     heard(AIME, "between").await;
-    outbox::enqueue(&mut slow, &[said(MARIE, "second")], mono).await.unwrap();
+    outbox::enqueue(&mut slow, &[said(MARIE, "second")], real_now).await.unwrap();
     slow.commit().await.unwrap();
     test.app.wakeup.notify_one();
     // the clock stands still, so no periodic rescan happens

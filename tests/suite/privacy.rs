@@ -213,8 +213,8 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     }
     assert!(left.contains("Que devient le square ?"), "a public question stays without its author");
     // a person with a role keeps it
-    let theirs = rows_containing(&test, JOSIANE).await;
-    assert!(theirs.iter().any(|row| row.starts_with("role.person")), "{theirs:#?}");
+    let rows = rows_containing(&test, JOSIANE).await;
+    assert!(rows.iter().any(|row| row.starts_with("role.person")), "{rows:#?}");
     // a second run erases nothing more
     let mut tx = test.app.db.begin().await.unwrap();
     koze::personal_data::enforce_retention(&mut tx, &test.app.programme, martinique_time("2013-02-24T12:10"))

@@ -31,7 +31,7 @@ async fn open_with_contact(database: Database) -> TestBot {
 async fn ask_and_mark_private(test: &mut TestBot) {
     test.says(MARIE, "/question").await;
     test.says(MARIE, TEXT).await;
-    test.sends_anyway(MARIE).await;
+    test.confirm_send(MARIE).await;
     test.hears(MARIE);
     test.presses(JOSIANE, "queue:personal:1").await;
     test.taps(JOSIANE, "🤝 Oui").await;
@@ -48,7 +48,7 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     test.grant_role(EUGENE, Role::Counsellor).await;
     test.says(MARIE, "/question").await;
     test.says(MARIE, TEXT).await;
-    test.sends_anyway(MARIE).await;
+    test.confirm_send(MARIE).await;
     test.presses(JOSIANE, "queue:set:hallnext:on").await;
     assert!(
         screen_state(&test).await.contains("Mon fils"),

@@ -18,11 +18,11 @@ use crate::test_bot::{Database, TestBot};
 on_both_databases!(
     many_ask_at_once_and_nobody_blocks_anybody,
     ten_moderators_pull_a_thousand_questions_each_once,
-    approved_and_rejected_at_once_is_one_of_both,
+    concurrent_approval_and_rejection_agree_with_an_order,
     merged_while_people_vote_no_vote_is_lost,
     five_hundred_vote_take_it_back_and_press_again,
     one_screen_shows_one_question_whoever_asks,
-    withdrawn_while_it_is_taken_is_one_of_both,
+    withdrawal_wins_over_a_concurrent_claim,
 );
 
 const NOW: EventTime = EventTime(1_353_681_000_000);
@@ -101,12 +101,12 @@ async fn ten_moderators_pull_a_thousand_questions_each_once(database: Database) 
             }
         }
     };
-    let piles = join_all((2_001..=2_010).map(pull)).await;
+    let claimed_by_moderator = join_all((2_001..=2_010).map(pull)).await;
     // each moderator gets the questions in the order in which they were asked
-    for pile in &piles {
+    for pile in &claimed_by_moderator {
         assert!(pile.is_sorted(), "{pile:?}");
     }
-    let mut all = piles.concat();
+    let mut all = claimed_by_moderator.concat();
     all.sort_unstable();
     assert_eq!(all, (1..=1_000).map(QuestionNumber).collect::<Vec<_>>());
     let mut conn = db.reader().await.unwrap();
@@ -121,18 +121,18 @@ async fn ten_moderators_pull_a_thousand_questions_each_once(database: Database) 
     );
 }
 
-async fn approved_and_rejected_at_once_is_one_of_both(database: Database) {
+async fn concurrent_approval_and_rejection_agree_with_an_order(database: Database) {
     let db = open_database(&database).await;
     insert_questions(&db, 20, State::PendingReview).await;
     for number in 1..=20 {
-        let (approved, aside) = tokio::join!(
+        let (approved, rejected) = tokio::join!(
             try_action(&db, number, Action::Approve, 2_001),
             try_action(&db, number, Action::Reject(RejectionReason::Tone), 2_002)
         );
         // a question can be rejected after its approval, but not approved after its rejection
         match question_state(&db, number).await {
-            State::Rejected => assert!(aside),
-            State::Queued => assert!(approved && !aside),
+            State::Rejected => assert!(rejected),
+            State::Queued => assert!(approved && !rejected),
             other => panic!("question {number} is {other:?}"),
         }
     }
@@ -255,7 +255,7 @@ async fn one_screen_shows_one_question_whoever_asks(database: Database) {
     assert_eq!(shown, last);
 }
 
-async fn withdrawn_while_it_is_taken_is_one_of_both(database: Database) {
+async fn withdrawal_wins_over_a_concurrent_claim(database: Database) {
     let db = open_database(&database).await;
     insert_questions(&db, 20, State::Queued).await;
     for number in 1..=20 {

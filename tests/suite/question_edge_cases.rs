@@ -15,7 +15,7 @@ on_both_databases!(
     pictures_are_no_questions_and_nothing_is_lost,
     one_sound_when_the_queue_is_no_longer_empty_and_no_other,
     a_claim_can_be_extended_and_its_holder_hears_when_it_expires,
-    who_was_faster_is_named,
+    a_late_moderator_learns_who_acted,
     what_nobody_reached_can_still_be_answered_in_writing,
     erased_while_a_panel_shows_it_it_is_gone_at_once,
 );
@@ -218,7 +218,7 @@ async fn erased_while_a_panel_shows_it_it_is_gone_at_once(database: Database) {
     test.end().await;
 }
 
-async fn who_was_faster_is_named(database: Database) {
+async fn a_late_moderator_learns_who_acted(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.emulator.add_user(JOSIANE, "Josiane", None, Some("fr"));
     test.emulator.add_user(EUGENE, "Eugène", None, Some("fr"));

@@ -23,7 +23,7 @@ async fn fill_database(database: &Database) {
     let db = Db::open(&database.url).await.unwrap();
     db.migrate().await.unwrap();
     let mut tx = db.begin().await.unwrap();
-    let hand = |person| Actor { person, now: EventTime(1_353_681_900_000), real_now: RealTime(1) };
+    let actor = |person| Actor { person, now: EventTime(1_353_681_900_000), real_now: RealTime(1) };
     let texts = [
         FORMULA,
         "+596 oui ?",
@@ -51,16 +51,16 @@ async fn fill_database(database: &Database) {
         (8, Action::SetDisplayName("Marie".into())),
         (8, Action::Star(true)),
     ] {
-        questions::apply_action(&mut tx, QuestionNumber(number), &act, hand(PersonId(MODERATOR)))
+        questions::apply_action(&mut tx, QuestionNumber(number), &act, actor(PersonId(MODERATOR)))
             .await
             .unwrap()
             .unwrap();
     }
-    questions::apply_action(&mut tx, QuestionNumber(7), &Action::Withdraw, hand(PersonId(AUTHOR + 6)))
+    questions::apply_action(&mut tx, QuestionNumber(7), &Action::Withdraw, actor(PersonId(AUTHOR + 6)))
         .await
         .unwrap()
         .unwrap();
-    questions::merge(&mut tx, QuestionNumber(9), QuestionNumber(1), hand(PersonId(MODERATOR)))
+    questions::merge(&mut tx, QuestionNumber(9), QuestionNumber(1), actor(PersonId(MODERATOR)))
         .await
         .unwrap()
         .unwrap();
@@ -105,9 +105,9 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
     let table = export(&["questions", "--format", "csv"]);
     assert_eq!(table, export(&["questions"]), "CSV is the default");
     let list = export(&["questions", "--format", "json"]);
-    let deeds = export(&["journal", "--format", "csv"]);
+    let journal = export(&["journal", "--format", "csv"]);
     let deeds_list = export(&["journal", "--format", "json"]);
-    for file in [&table, &list, &deeds, &deeds_list] {
+    for file in [&table, &list, &journal, &deeds_list] {
         assert!(!file.contains("770077") && !file.contains("file-id-of-a-voice"), "{file}");
         assert!(!file.contains("Ma situation"), "{file}");
         assert!(!file.contains("Marie"), "a name shown in the hall is not exported: {file}");
@@ -128,7 +128,7 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
     assert_eq!(states, expected);
     // no cell is a formula, and no text is lost
     assert_eq!(found[0]["texte"], format!("'{FORMULA}"));
-    for cell in found.iter().chain(&parse_csv(&deeds)).flat_map(|row| row.values()) {
+    for cell in found.iter().chain(&parse_csv(&journal)).flat_map(|row| row.values()) {
         assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
     }
     assert_eq!(found[4]["texte"], "Deux \"guillemets\" ; un point-virgule,\nune autre ligne ?");
@@ -152,7 +152,7 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
         }
     }
     let done: Vec<(String, String)> =
-        parse_csv(&deeds).into_iter().map(|row| (row["acte"].clone(), row["question"].clone())).collect();
+        parse_csv(&journal).into_iter().map(|row| (row["acte"].clone(), row["question"].clone())).collect();
     assert_eq!(
         done,
         [
@@ -167,7 +167,7 @@ async fn questions_and_the_journal_are_exported_without_authors(database: Databa
         .map(|(act, number)| (fr(&format!("deed-{act}")), number.to_owned()))
     );
     assert!(
-        parse_csv(&deeds)
+        parse_csv(&journal)
             .iter()
             .all(|row| row["qui"] == "'=Josiane" && row["quand"] == "2012-11-23 10:45:00")
     );

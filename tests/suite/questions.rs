@@ -150,7 +150,7 @@ async fn the_limits_are_said_kindly(database: Database) {
     let ask = async |test: &mut TestBot, text: &str| {
         test.says(MARIE, "/question").await;
         test.says(MARIE, text).await;
-        test.sends_anyway(MARIE).await;
+        test.confirm_send(MARIE).await;
         test.last_message(MARIE)
     };
     assert!(ask(&mut test, "Une ?").await.contains("question n° 1"));

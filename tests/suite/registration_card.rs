@@ -24,12 +24,12 @@ on_both_databases!(
     somebody_without_a_phone_is_registered_and_takes_over_later,
     an_answer_to_what_was_taken_over_meanwhile_is_met_kindly,
     codes_guessed_by_the_hundred_tell_nothing,
-    six_for_anybody_thirty_for_mediators,
+    guest_limits_are_6_and_30,
     registering_somebody_else_never_loses_ones_own_answers,
     somebody_elses_reminders_name_them,
     a_card_from_before_buttons_had_numbers_still_gives_the_calendar,
     two_devices_answer_at_once,
-    a_group_hears_nothing_of_anybody,
+    groups_get_no_registration_data,
     a_name_full_of_signs_is_shown_as_it_was_typed,
 );
 
@@ -513,7 +513,7 @@ async fn codes_guessed_by_the_hundred_tell_nothing(database: Database) {
     test.end().await;
 }
 
-async fn six_for_anybody_thirty_for_mediators(database: Database) {
+async fn guest_limits_are_6_and_30(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for number in 1..=6 {
         register_on_behalf(&mut test, MARIE, &format!("Personne {number}")).await;
@@ -626,7 +626,7 @@ async fn two_devices_answer_at_once(database: Database) {
     test.end().await;
 }
 
-async fn a_group_hears_nothing_of_anybody(database: Database) {
+async fn groups_get_no_registration_data(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     let code = ticket_code(&test, 1).await;

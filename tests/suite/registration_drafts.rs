@@ -272,13 +272,13 @@ fn all_buttons(test: &TestBot, who: i64) -> Vec<(i64, String)> {
     all
 }
 
-async fn no_answer_is_lost(doings: Vec<UserAction>) {
+async fn no_answer_is_lost(actions: Vec<UserAction>) {
     let mut test = TestBot::open(Database::sqlite().await, EARLY).await;
     test.says(MARIE, "y a un parking ?").await;
     begin_registration(&mut test).await;
     test.taps(MARIE, "✉️ Demander aux organisateurs").await;
     let mut done = Vec::new();
-    for doing in doings {
+    for doing in actions {
         done.push(doing.clone());
         match doing {
             UserAction::Says(text) => {
@@ -309,8 +309,8 @@ async fn no_answer_is_lost(doings: Vec<UserAction>) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn no_conversation_destroys_the_answers_of_another(doings in prop::collection::vec(user_action(), 8..24)) {
+    fn no_conversation_destroys_the_answers_of_another(actions in prop::collection::vec(user_action(), 8..24)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(no_answer_is_lost(doings));
+        runtime.block_on(no_answer_is_lost(actions));
     }
 }

@@ -12,7 +12,7 @@ on_both_databases!(
     five_hundred_are_reminded_in_slices,
     guests_are_reminded_in_one_message,
     who_cancels_a_guest_is_reminded_of_the_others,
-    of_many_with_guests_each_hears_once,
+    batches_group_guests_into_one_reminder,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
@@ -228,7 +228,7 @@ async fn who_cancels_a_guest_is_reminded_of_the_others(database: Database) {
 }
 
 /// Batches of reminders end in the middle of a person's registrations.
-async fn of_many_with_guests_each_hears_once(database: Database) {
+async fn batches_group_guests_into_one_reminder(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for person in 0..60_i64 {
         test.emulator.add_user(10_000 + person, "Une", None, Some("fr"));

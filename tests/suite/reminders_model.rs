@@ -64,7 +64,7 @@ impl Model {
     }
 
     /// Adds what the bot must enqueue when it ticks at `now`.
-    fn advance(&mut self, now: Millis, said: &mut BTreeSet<String>) {
+    fn advance(&mut self, now: Millis, expected: &mut BTreeSet<String>) {
         let plan = self.planned_reminders();
         let (table, pause) = (self.round_table_start, self.break_start);
         if std::mem::take(&mut self.corrections_due) {
@@ -78,7 +78,7 @@ impl Model {
                     if let (Some(told), true, false) = (told, concerned, person.unreachable) {
                         *told = start;
                         if now < start {
-                            said.insert(format!("correction {kind} {number}"));
+                            expected.insert(format!("correction {kind} {number}"));
                         }
                     }
                 }
@@ -99,7 +99,7 @@ impl Model {
                     let in_time = now <= *latest;
                     person.handled_reminders.insert(kind, if in_time { *start } else { 0 });
                     if in_time {
-                        said.insert(format!("{kind} {number}"));
+                        expected.insert(format!("{kind} {number}"));
                     }
                 }
             }
@@ -117,7 +117,7 @@ impl Model {
                 let in_time = now < pause && now <= at + 10 * MINUTE;
                 person.handled_reminders.insert("break", if in_time { pause } else { 0 });
                 if in_time {
-                    said.insert(format!("break {number}"));
+                    expected.insert(format!("break {number}"));
                 }
             }
         }
@@ -157,16 +157,16 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
     insert_people(&app, count).await;
     let (mut last, mut sent) = (clock.event_now().0, BTreeMap::<String, usize>::new());
     // with a generator of its own for restarts, the other actions are the same in every run
-    let mut chance = StdRng::seed_from_u64(rand::random());
+    let mut restart_rng = StdRng::seed_from_u64(rand::random());
     let mut kills = 0;
     let moments = [EVENING, MORNING, ROUND_TABLE - 15 * MINUTE, BREAK - 15 * MINUTE];
     for step in 0..140 {
         // most ticks come shortly before or after a due time
-        let around = moments[random.random_range(0..moments.len())];
+        let near = moments[random.random_range(0..moments.len())];
         let now = match random.random_range(0..10) {
             0 => last - random.random_range(0..HOUR),
             1..=5 => (last + random.random_range(0..20 * MINUTE)).max(EVENING - 24 * HOUR),
-            _ => last.max(around + random.random_range(-HOUR..20 * MINUTE) / if step < 60 { 1 } else { 4 }),
+            _ => last.max(near + random.random_range(-HOUR..20 * MINUTE) / if step < 60 { 1 } else { 4 }),
         };
         // small steps while the morning's reminders go out, otherwise no session could be shifted after them
         let busy = (BREAK - 20 * MINUTE..ROUND_TABLE + HOUR).contains(&last);
@@ -184,16 +184,16 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
             // a restart: the new ticker does not know the due times since the last tick
             last = now;
             // another restart during a tick, often inside of a transaction
-            cancel_after_polls(app.ticker().tick(), chance.random_range(0..60)).await;
+            cancel_after_polls(app.ticker().tick(), restart_rng.random_range(0..60)).await;
             ticker = app.ticker();
             kills += 1;
         }
-        let mut said = BTreeSet::new();
+        let mut expected = BTreeSet::new();
         for at in model.due_between(last, now) {
-            model.advance(at, &mut said);
+            model.advance(at, &mut expected);
         }
         if model.planned_reminders().iter().any(|(_, at, ..)| *at <= now) || now >= BREAK - 60 * MINUTE {
-            model.advance(now, &mut said);
+            model.advance(now, &mut expected);
         }
         last = now;
         tick(&mut ticker).await;
@@ -201,7 +201,7 @@ async fn every_reminder_owed_is_sent_once_and_none_that_is_not(database: Databas
         tick(&mut ticker).await;
         tick(&mut app.ticker()).await;
         let heard = drain_outbox(&app).await;
-        assert_eq!(heard, said, "step {step}, {} min after the evening", (now - EVENING) / MINUTE);
+        assert_eq!(heard, expected, "step {step}, {} min after the evening", (now - EVENING) / MINUTE);
         for name in heard {
             let kind = name.rsplit_once(' ').unwrap().0.to_owned();
             *sent.entry(kind).or_default() += 1;
@@ -300,8 +300,8 @@ async fn simulate_activity(app: &App, model: &mut Model, random: &mut StdRng, at
         };
         sqlx::query(sql).bind(number).bind(at).execute(&mut *tx).await.unwrap();
     }
-    let often = if at > BREAK - 20 * MINUTE { 4 } else { 12 };
-    if random.random_range(0..often) == 0 {
+    let odds = if at > BREAK - 20 * MINUTE { 4 } else { 12 };
+    if random.random_range(0..odds) == 0 {
         let minutes = [-10, 5, 10, -5][random.random_range(0..4)];
         let before = programme::load_schedule(&mut tx).await.unwrap();
         let later = |start: Millis| start > at && start + minutes * MINUTE > at;

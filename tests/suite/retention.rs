@@ -11,7 +11,7 @@ use koze::people::Role;
 use crate::test_bot::{Database, JOSIANE, MARIE, TestBot};
 
 on_both_databases!(
-    it_is_announced_then_backed_up_then_erased_and_the_backup_goes,
+    erasure_is_announced_backed_up_and_the_backup_deleted,
     a_clock_that_is_wrong_erases_nothing,
     neither_restarts_nor_sleep_count_as_running,
     the_latest_end_that_was_ever_known_counts,
@@ -52,7 +52,7 @@ fn backups(test: &TestBot) -> Vec<PathBuf> {
     beside.filter(|path| path.display().to_string().contains("before-erasure")).collect()
 }
 
-async fn it_is_announced_then_backed_up_then_erased_and_the_backup_goes(database: Database) {
+async fn erasure_is_announced_backed_up_and_the_backup_deleted(database: Database) {
     let mut test = open_after_retention(database).await;
     run_hours(&mut test, 23).await;
     assert_eq!((registration_count(&test).await, test.hears(JOSIANE).as_str()), (1, ""));

@@ -12,7 +12,7 @@ on_both_databases!(
     an_organiser_takes_a_role_away_and_it_is_gone_at_once,
     a_link_gives_its_role_once_and_never_again,
     only_organisers_touch_roles_and_one_of_them_stays,
-    what_was_begun_with_a_role_is_not_ended_without_it,
+    a_revoked_role_cannot_finish_a_conversation,
     the_command_line_lists_and_takes_away,
 );
 
@@ -192,7 +192,7 @@ async fn only_organisers_touch_roles_and_one_of_them_stays(database: Database) {
     test.end().await;
 }
 
-async fn what_was_begun_with_a_role_is_not_ended_without_it(database: Database) {
+async fn a_revoked_role_cannot_finish_a_conversation(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.register(MARIE).await;
     test.grant_role(EUGENE, Role::Organiser).await;

@@ -21,7 +21,7 @@ on_both_databases!(
     what_is_cancelled_is_marked_and_not_hidden,
     a_reminder_put_right_is_sent_as_late_as_its_new_hour_allows,
     a_reminder_put_right_is_never_sent_once_it_has_begun,
-    an_audience_is_whom_the_file_names,
+    reminder_audiences_follow_the_event_file,
     a_reminder_leads_to_the_ticket,
     two_buttons_pressed_in_turn_bring_each_answer_once,
     a_refused_answer_to_a_press_is_not_tried_again_and_again,
@@ -166,7 +166,7 @@ async fn a_reminder_put_right_is_never_sent_once_it_has_begun(database: Database
     test.end().await;
 }
 
-async fn an_audience_is_whom_the_file_names(database: Database) {
+async fn reminder_audiences_follow_the_event_file(database: Database) {
     let event = include_str!("../../event.toml").replace(
         "[[reminders]]\nid = \"that-morning\"\n",
         "[[reminders]]\nid = \"asked\"\nsession = \"pause\"\nminutes_before = 20\nlate_minutes = 10\naudience = \"asked\"\n\n\

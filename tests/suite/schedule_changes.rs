@@ -16,7 +16,7 @@ on_both_databases!(
     bad_input_is_answered_and_changes_nothing,
     only_organisers_change_the_schedule,
     a_reminder_that_still_waits_is_put_right,
-    it_is_said_as_people_say_it_and_always_previewed,
+    sentences_change_the_schedule_after_a_preview,
     what_is_no_change_is_answered_as_ever,
     every_session_is_a_button,
     organisers_have_a_keyboard_of_their_own,
@@ -221,7 +221,7 @@ async fn a_reminder_that_still_waits_is_put_right(database: Database) {
     test.end().await;
 }
 
-async fn it_is_said_as_people_say_it_and_always_previewed(database: Database) {
+async fn sentences_change_the_schedule_after_a_preview(database: Database) {
     let mut test = open_with_reminded_participant(database).await;
     for (said, shown) in [
         ("/decaler table ronde 11h", "10h30 – 11h30 → 11h – 11h30 · Table ronde"),

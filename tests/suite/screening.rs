@@ -7,7 +7,7 @@ use crate::test_bot::{AIME, Database, MARIE, TestBot};
 on_both_databases!(
     a_report_is_no_question,
     what_is_understood_for_sure_is_answered_and_not_filed,
-    asking_about_asking_is_answered_and_arms_nothing,
+    questions_about_asking_do_not_start_a_question,
     the_own_life_is_published_only_by_a_press,
     a_command_with_its_question_is_one_step,
     a_button_sends_the_sentence_it_stands_under,
@@ -142,7 +142,7 @@ async fn a_report_is_no_question(database: Database) {
     test.end().await;
 }
 
-async fn asking_about_asking_is_answered_and_arms_nothing(database: Database) {
+async fn questions_about_asking_do_not_start_a_question(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     for typed in ABOUT_ASKING {
         test.says(MARIE, typed).await;

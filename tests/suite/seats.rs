@@ -644,7 +644,7 @@ fn user_action() -> impl Strategy<Value = UserAction> {
 /// Three seats, one of them for mediators, and six people with random actions
 /// before and after the close: no seat is given twice, no free seat stays empty
 /// while a person waits for it, and each person has at most one registration.
-async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
+async fn whatever_they_do_no_seat_is_sold_twice(actions: Vec<UserAction>) {
     let mut programme = programme_with_capacity(3);
     programme.registration.reserved_seats.insert("mediator".into(), 1);
     let mut test =
@@ -652,7 +652,7 @@ async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
     for who in 1..=6 {
         test.says(who, "bonjour").await;
     }
-    for act in acts {
+    for act in actions {
         match act {
             UserAction::Confirm(who, category) => {
                 let draft = format!(
@@ -689,12 +689,13 @@ async fn whatever_they_do_no_seat_is_sold_twice(acts: Vec<UserAction>) {
         assert_eq!(test.query_i64("select count(*) - count(distinct person) from registration").await, 0);
         let local = test.app.programme.to_local_time(test.clock.event_now());
         let last_chance = crate::test_bot::martinique_time("2012-11-22T20:00");
-        let passed_on = test.clock.event_now() < crate::test_bot::martinique_time("2012-11-19T00:00")
+        let promotion_possible = test.clock.event_now()
+            < crate::test_bot::martinique_time("2012-11-19T00:00")
             || ((8..20).contains(&chrono::Timelike::hour(&local)) && test.clock.event_now() < last_chance);
-        if passed_on {
-            let hoping = "select count(*) from registration where seat_status = 'waiting' and waitlist_inactive_at = 0";
+        if promotion_possible {
+            let active_waitlist = "select count(*) from registration where seat_status = 'waiting' and waitlist_inactive_at = 0";
             let residents_wait = test.query_i64("select count(*) from registration where seat_status = 'waiting' and waitlist_inactive_at = 0 and category = 'resident'").await;
-            let anybody_waits = test.query_i64(hoping).await;
+            let anybody_waits = test.query_i64(active_waitlist).await;
             let mediators = taken - residents;
             let room_for_residents = taken + (1 - mediators).max(0) < 3;
             assert!(residents_wait == 0 || !room_for_residents, "a resident waits beside a free seat");
@@ -727,9 +728,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_seat_is_ever_sold_twice(acts in proptest::collection::vec(user_action(), 10..30)) {
+    fn no_seat_is_ever_sold_twice(actions in proptest::collection::vec(user_action(), 10..30)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(whatever_they_do_no_seat_is_sold_twice(acts));
+        runtime.block_on(whatever_they_do_no_seat_is_sold_twice(actions));
     }
 }
 

@@ -15,8 +15,8 @@ use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
 
 on_both_databases!(
     an_organiser_is_answered_before_a_hundred_and_fifty_cards,
-    nobody_else_goes_first_by_pressing_what_is_not_theirs,
-    so_much_is_sent_on_in_an_hour_and_no_more,
+    staff_priority_needs_the_role,
+    forwarding_is_limited_per_hour,
     what_waits_for_one_chat_is_bounded_and_said_so_once,
     the_newest_answer_to_a_button_takes_the_place_of_older_ones,
     readiness_looks_at_many_chats,
@@ -28,7 +28,7 @@ const ROUND_TABLE: &str = "2012-11-23T10:40";
 
 /// Enqueues cards that other people have caused for one person.
 async fn enqueue_cards(test: &TestBot, whom: i64, many: usize) {
-    let letters: Vec<NewMessage> = (0..many)
+    let messages: Vec<NewMessage> = (0..many)
         .map(|n| NewMessage {
             key: format!("test:{whom}:{n}").parse().unwrap(),
             chat: ChatId(whom),
@@ -39,7 +39,7 @@ async fn enqueue_cards(test: &TestBot, whom: i64, many: usize) {
         })
         .collect();
     let mut tx = test.app.db.begin().await.unwrap();
-    outbox::enqueue(&mut tx, &letters, test.clock.real_now()).await.unwrap();
+    outbox::enqueue(&mut tx, &messages, test.clock.real_now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -71,7 +71,7 @@ async fn an_organiser_is_answered_before_a_hundred_and_fifty_cards(database: Dat
     test.end().await;
 }
 
-async fn nobody_else_goes_first_by_pressing_what_is_not_theirs(database: Database) {
+async fn staff_priority_needs_the_role(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.says(MARIE, "bonjour").await;
     for text in ["/suivante", "/file", "/annonce Bonjour", "/moderation"] {
@@ -89,7 +89,7 @@ async fn nobody_else_goes_first_by_pressing_what_is_not_theirs(database: Databas
     test.end().await;
 }
 
-async fn so_much_is_sent_on_in_an_hour_and_no_more(database: Database) {
+async fn forwarding_is_limited_per_hour(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     for number in 1..=MAX_FORWARDED_PER_HOUR + 3 {

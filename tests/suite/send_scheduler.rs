@@ -71,35 +71,35 @@ impl RateLimitModel {
 
 /// Sends everything; returns the start of each call, with its message.
 fn simulate(
-    line: &mut SendScheduler,
+    scheduler: &mut SendScheduler,
     mut arrivals: VecDeque<(Millis, QueuedMessage)>,
 ) -> Vec<(Millis, QueuedMessage)> {
-    let mut flights: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
+    let mut in_flight: VecDeque<(Millis, QueuedMessage)> = VecDeque::new();
     let mut later: Vec<QueuedMessage> = Vec::new();
-    let (mut now, mut look_over_at, mut sent) = (0, 0, Vec::new());
+    let (mut now, mut rescan_at, mut sent) = (0, 0, Vec::new());
     loop {
         let mut waiting = Vec::new();
-        if now >= look_over_at {
+        if now >= rescan_at {
             // deferred messages are read again from time to time, in their order
-            line.prune(RealTime(now));
+            scheduler.prune(RealTime(now));
             waiting = std::mem::take(&mut later);
-            waiting.sort_by_key(|letter: &QueuedMessage| letter.seq);
-            look_over_at = now + 1_000;
+            waiting.sort_by_key(|message: &QueuedMessage| message.seq);
+            rescan_at = now + 1_000;
         }
         while arrivals.front().is_some_and(|(at, _)| *at <= now) {
             waiting.push(arrivals.pop_front().unwrap().1);
         }
-        for letter in waiting {
-            if let EnqueueResult::Deferred = line.enqueue(letter.clone()) {
-                later.push(letter);
+        for message in waiting {
+            if let EnqueueResult::Deferred = scheduler.enqueue(message.clone()) {
+                later.push(message);
             }
         }
         let mut wake = None;
         loop {
-            match line.next(MAX_IN_FLIGHT - flights.len(), RealTime(now)) {
-                NextSend::Ready(letter) => {
-                    sent.push((now, (*letter).clone()));
-                    flights.push_back((now + CALL_DURATION, *letter));
+            match scheduler.next(MAX_IN_FLIGHT - in_flight.len(), RealTime(now)) {
+                NextSend::Ready(message) => {
+                    sent.push((now, (*message).clone()));
+                    in_flight.push_back((now + CALL_DURATION, *message));
                 }
                 NextSend::WaitUntil(at) => {
                     wake = Some(at.0);
@@ -108,19 +108,19 @@ fn simulate(
                 NextSend::Idle => break,
             }
         }
-        let again = (!later.is_empty()).then_some(look_over_at);
-        let next = [wake, again, flights.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
+        let again = (!later.is_empty()).then_some(rescan_at);
+        let next = [wake, again, in_flight.front().map(|(at, _)| *at), arrivals.front().map(|(at, _)| *at)];
         let Some(next) = next.into_iter().flatten().min() else {
-            assert!(later.is_empty() && line.is_empty(), "a message was left behind");
+            assert!(later.is_empty() && scheduler.is_empty(), "a message was left behind");
             return sent;
         };
         now = next.max(now + 1);
-        while flights.front().is_some_and(|(at, _)| *at <= now) {
-            let letter = flights.pop_front().unwrap().1;
-            line.on_done(&letter);
-            koze::telegram::scheduler::edit_target(&letter)
+        while in_flight.front().is_some_and(|(at, _)| *at <= now) {
+            let message = in_flight.pop_front().unwrap().1;
+            scheduler.on_done(&message);
+            koze::telegram::scheduler::edit_target(&message)
                 .iter()
-                .for_each(|change| line.unlock_edit(change));
+                .for_each(|change| scheduler.unlock_edit(change));
         }
     }
 }
@@ -132,11 +132,11 @@ proptest! {
     /// server refuses one, whether it limits by buckets or by windows.
     #[test]
     fn everything_goes_once_in_order_and_within_every_servers_limits(
-        letters in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..6_usize), 1..250),
+        messages in proptest::collection::vec((0..20_000_i64, -2..12_i64, 1..6_usize), 1..250),
     ) {
         const URGENCIES: [Urgency; 6] =
             [Urgency::Press, Urgency::Staff, Urgency::Answer, Urgency::Notice, Urgency::Reminder, Urgency::Announcement];
-        let mut arrivals: Vec<_> = letters
+        let mut arrivals: Vec<_> = messages
             .iter()
             .zip(1..)
             .map(|((at, chat, urgency), seq)| {
@@ -144,24 +144,24 @@ proptest! {
                 (*at, queued_message(seq, chat, URGENCIES[*urgency]))
             })
             .collect();
-        arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
+        arrivals.sort_by_key(|(at, message)| (*at, message.seq));
         // later arrivals have higher numbers
-        for (seq, (_, letter)) in (1..).zip(&mut arrivals) {
-            letter.seq = seq;
-            letter.key = format!("k{seq}").parse().unwrap();
+        for (seq, (_, message)) in (1..).zip(&mut arrivals) {
+            message.seq = seq;
+            message.key = format!("k{seq}").parse().unwrap();
         }
         let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
-        let keys: HashSet<&OutboxKey> = sent.iter().map(|(_, letter)| &letter.key).collect();
-        prop_assert_eq!((keys.len(), sent.len()), (letters.len(), letters.len()));
+        let keys: HashSet<&OutboxKey> = sent.iter().map(|(_, message)| &message.key).collect();
+        prop_assert_eq!((keys.len(), sent.len()), (messages.len(), messages.len()));
         let mut last: BTreeMap<(i64, Urgency), i64> = BTreeMap::new();
-        for (_, letter) in &sent {
-            let before = last.insert((letter.chat.0, letter.urgency), letter.seq).unwrap_or(0);
-            prop_assert!(before < letter.seq, "{} came after {before}", letter.seq);
+        for (_, message) in &sent {
+            let before = last.insert((message.chat.0, message.urgency), message.seq).unwrap_or(0);
+            prop_assert!(before < message.seq, "{} came after {before}", message.seq);
         }
         for burst in [Some(5.0), Some(30.0), None] {
             let mut server = RateLimitModel::new(burst);
-            for (at, letter) in &sent {
-                prop_assert!(server.accepts(letter.chat.0, *at), "{} at {at}, burst {burst:?}", letter.key);
+            for (at, message) in &sent {
+                prop_assert!(server.accepts(message.chat.0, *at), "{} at {at}, burst {burst:?}", message.key);
             }
         }
     }
@@ -172,9 +172,9 @@ fn answers_overtake_a_broadcast_and_it_still_takes_no_longer_than_the_rate_allow
     let reminders = (1..=300).map(|n| (0, queued_message(n, 1_000 + n, Urgency::Reminder)));
     let answers = (0..20).map(|n| (400 + n * 450, queued_message(10_000 + n, n + 1, Urgency::Answer)));
     let mut arrivals: Vec<_> = reminders.chain(answers).collect();
-    arrivals.sort_by_key(|(at, letter)| (*at, letter.seq));
+    arrivals.sort_by_key(|(at, message)| (*at, message.seq));
     let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), arrivals.into());
-    let answered = sent.iter().filter(|(_, letter)| letter.urgency == Urgency::Answer);
+    let answered = sent.iter().filter(|(_, message)| message.urgency == Urgency::Answer);
     for ((at, _), asked) in answered.zip((0..20).map(|n| 400 + n * 450)) {
         // at worst an answer waits for two other messages, at thirty a second
         assert!(at - asked <= 75, "asked at {asked}, answered at {at}");
@@ -186,13 +186,13 @@ fn answers_overtake_a_broadcast_and_it_still_takes_no_longer_than_the_rate_allow
 
 #[test]
 fn a_crowd_never_silences_the_moderators() {
-    let crowd = (1..=200).map(|n| (0, queued_message(n, 1_000 + n, Urgency::Answer)));
+    let participants = (1..=200).map(|n| (0, queued_message(n, 1_000 + n, Urgency::Answer)));
     let cards = (1..=10).map(|n| (0, queued_message(1_000 + n, n, Urgency::Notice)));
-    let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), crowd.chain(cards).collect());
+    let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), participants.chain(cards).collect());
     let places: Vec<usize> = sent
         .iter()
         .enumerate()
-        .filter(|(_, (_, letter))| letter.urgency == Urgency::Notice)
+        .filter(|(_, (_, message))| message.urgency == Urgency::Notice)
         .map(|(place, _)| place + 1)
         .collect();
     assert_eq!(places, (1..=10).map(|n| n * 10).collect::<Vec<_>>(), "one send in ten");
@@ -200,59 +200,59 @@ fn a_crowd_never_silences_the_moderators() {
 
 #[test]
 fn a_chat_that_has_to_wait_holds_up_nobody() {
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    line.on_rate_limited(ChatId(7), ANSWER, 60, RealTime(0));
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
+    scheduler.on_rate_limited(ChatId(7), ANSWER, 60, RealTime(0));
     let blocked = (1..=600).map(|n| (0, queued_message(n, 7, Urgency::Answer)));
     let others = (1..=40).map(|n| (0, queued_message(1_000 + n, 100 + n, Urgency::Answer)));
     // the scheduler takes only a few of 600 messages for one chat, so that there is room for the others
-    let mut held = 0;
-    for (_, letter) in blocked.chain(others) {
-        held += usize::from(matches!(line.enqueue(letter), EnqueueResult::Queued { .. }));
+    let mut queued_count = 0;
+    for (_, message) in blocked.chain(others) {
+        queued_count += usize::from(matches!(scheduler.enqueue(message), EnqueueResult::Queued { .. }));
     }
-    assert!(held < 60 && line.has_room(Urgency::Answer), "{held}");
-    let mut gone = 0;
+    assert!(queued_count < 60 && scheduler.has_room(Urgency::Answer), "{queued_count}");
+    let mut sent_count = 0;
     for now in (0..3_000).step_by(10) {
-        while let NextSend::Ready(letter) = line.next(1, RealTime(now)) {
-            assert_ne!(letter.chat, ChatId(7));
-            line.on_done(&letter);
-            gone += 1;
+        while let NextSend::Ready(message) = scheduler.next(1, RealTime(now)) {
+            assert_ne!(message.chat, ChatId(7));
+            scheduler.on_done(&message);
+            sent_count += 1;
         }
     }
-    assert_eq!(gone, 40);
+    assert_eq!(sent_count, 40);
     assert!(
-        matches!(line.next(1, RealTime(60_001)), NextSend::Ready(letter) if letter.chat == ChatId(7) && letter.seq == 1)
+        matches!(scheduler.next(1, RealTime(60_001)), NextSend::Ready(message) if message.chat == ChatId(7) && message.seq == 1)
     );
 }
 
 #[test]
 fn an_answer_to_a_press_waits_where_it_was_refused_and_nowhere_else() {
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    line.on_rate_limited(ChatId(7), PRESS, 3, RealTime(0));
-    line.enqueue(queued_message(1, 7, Urgency::Press));
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
+    scheduler.on_rate_limited(ChatId(7), PRESS, 3, RealTime(0));
+    scheduler.enqueue(queued_message(1, 7, Urgency::Press));
     assert!(
-        matches!(line.next(8, RealTime(10)), NextSend::WaitUntil(RealTime(3_000))),
+        matches!(scheduler.next(8, RealTime(10)), NextSend::WaitUntil(RealTime(3_000))),
         "a limited press waits for the end of its limit"
     );
-    line.enqueue(queued_message(2, 8, Urgency::Press));
+    scheduler.enqueue(queued_message(2, 8, Urgency::Press));
     assert!(
-        matches!(line.next(8, RealTime(10)), NextSend::Ready(letter) if letter.chat == ChatId(8)),
+        matches!(scheduler.next(8, RealTime(10)), NextSend::Ready(message) if message.chat == ChatId(8)),
         "other chats go on"
     );
-    line.enqueue(queued_message(3, 7, Urgency::Answer));
+    scheduler.enqueue(queued_message(3, 7, Urgency::Answer));
     assert!(
-        matches!(line.next(8, RealTime(10)), NextSend::Ready(letter) if letter.seq == 3),
+        matches!(scheduler.next(8, RealTime(10)), NextSend::Ready(message) if message.seq == 3),
         "messages have a limit of their own"
     );
     // a second limited chat: presses pause in all chats
-    line.on_rate_limited(ChatId(8), PRESS, 3, RealTime(20));
-    line.enqueue(queued_message(4, 9, Urgency::Press));
-    assert!(matches!(line.next(8, RealTime(30)), NextSend::WaitUntil(at) if at >= RealTime(3_000)));
-    assert!(matches!(line.next(8, RealTime(3_020)), NextSend::Ready(letter) if letter.seq == 1));
+    scheduler.on_rate_limited(ChatId(8), PRESS, 3, RealTime(20));
+    scheduler.enqueue(queued_message(4, 9, Urgency::Press));
+    assert!(matches!(scheduler.next(8, RealTime(30)), NextSend::WaitUntil(at) if at >= RealTime(3_000)));
+    assert!(matches!(scheduler.next(8, RealTime(3_020)), NextSend::Ready(message) if message.seq == 1));
     // a chat whose messages are limited still gets its presses answered
-    line.on_rate_limited(ChatId(10), ANSWER, 60, RealTime(3_100));
-    line.enqueue(queued_message(5, 10, Urgency::Press));
-    let next = std::iter::from_fn(|| match line.next(8, RealTime(3_200)) {
-        NextSend::Ready(letter) => Some(letter.seq),
+    scheduler.on_rate_limited(ChatId(10), ANSWER, 60, RealTime(3_100));
+    scheduler.enqueue(queued_message(5, 10, Urgency::Press));
+    let next = std::iter::from_fn(|| match scheduler.next(8, RealTime(3_200)) {
+        NextSend::Ready(message) => Some(message.seq),
         _ => None,
     });
     assert!(next.take(3).any(|seq| seq == 5));
@@ -264,87 +264,91 @@ fn of_several_changes_to_one_message_the_last_wins_and_one_is_made_at_a_time() {
         let what = Outgoing::Edit { message_id: MessageId(5), new_message: Message::new(text) };
         QueuedMessage { body: Ok(what), ..queued_message(seq, 1, Urgency::Answer) }
     };
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    assert!(matches!(line.enqueue(change(1, "a")), EnqueueResult::Queued { superseded: None }));
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
+    assert!(matches!(scheduler.enqueue(change(1, "a")), EnqueueResult::Queued { superseded: None }));
     assert!(
-        matches!(line.enqueue(change(2, "b")), EnqueueResult::Queued { superseded: Some(older) } if older.seq == 1)
+        matches!(scheduler.enqueue(change(2, "b")), EnqueueResult::Queued { superseded: Some(older) } if older.seq == 1)
     );
-    let NextSend::Ready(first) = line.next(8, RealTime(0)) else { panic!("no message is ready") };
+    let NextSend::Ready(first) = scheduler.next(8, RealTime(0)) else { panic!("no message is ready") };
     assert_eq!(first.seq, 2);
     // the next edit, even with another urgency, waits until the first is done
-    line.enqueue(QueuedMessage { urgency: Urgency::Notice, ..change(3, "c") });
-    assert!(matches!(line.next(8, RealTime(1)), NextSend::Idle));
-    line.on_done(&first);
-    koze::telegram::scheduler::edit_target(&first).iter().for_each(|change| line.unlock_edit(change));
-    assert!(matches!(line.next(8, RealTime(2)), NextSend::Ready(letter) if letter.seq == 3));
+    scheduler.enqueue(QueuedMessage { urgency: Urgency::Notice, ..change(3, "c") });
+    assert!(matches!(scheduler.next(8, RealTime(1)), NextSend::Idle));
+    scheduler.on_done(&first);
+    koze::telegram::scheduler::edit_target(&first).iter().for_each(|change| scheduler.unlock_edit(change));
+    assert!(matches!(scheduler.next(8, RealTime(2)), NextSend::Ready(message) if message.seq == 3));
 }
 
 #[test]
 fn refusals_slow_everything_down_and_the_pace_comes_back() {
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    let full = line.limits().current_rate();
-    line.on_rate_limited(ChatId(1), ANSWER, 2, RealTime(1_000));
-    line.on_rate_limited(ChatId(2), ANSWER, 2, RealTime(1_100));
-    assert!(line.limits().current_rate() < full);
-    line.enqueue(queued_message(1, 3, Urgency::Answer));
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
+    let full = scheduler.limits().current_rate();
+    scheduler.on_rate_limited(ChatId(1), ANSWER, 2, RealTime(1_000));
+    scheduler.on_rate_limited(ChatId(2), ANSWER, 2, RealTime(1_100));
+    assert!(scheduler.limits().current_rate() < full);
+    scheduler.enqueue(queued_message(1, 3, Urgency::Answer));
     assert!(
-        matches!(line.next(8, RealTime(1_200)), NextSend::WaitUntil(RealTime(3_100))),
+        matches!(scheduler.next(8, RealTime(1_200)), NextSend::WaitUntil(RealTime(3_100))),
         "two limited chats: all chats wait"
     );
     let mut now = 3_100;
-    while line.limits().current_rate() < full {
+    while scheduler.limits().current_rate() < full {
         now += 5_000;
-        let _ = line.next(8, RealTime(now));
+        let _ = scheduler.next(8, RealTime(now));
         assert!(now < 600_000, "the rate never recovered");
-        line.enqueue(queued_message(now, 4, Urgency::Answer));
+        scheduler.enqueue(queued_message(now, 4, Urgency::Answer));
     }
 }
 
 /// Two instances may give the same number twice; both messages are sent.
 #[test]
 fn messages_of_one_number_in_two_chats_are_both_sent() {
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
     for chat in [3, 4] {
         assert!(matches!(
-            line.enqueue(queued_message(1, chat, Urgency::Answer)),
+            scheduler.enqueue(queued_message(1, chat, Urgency::Answer)),
             EnqueueResult::Queued { superseded: None }
         ));
     }
-    assert_eq!(line.len(), 2);
+    assert_eq!(scheduler.len(), 2);
 }
 
 /// A message whose call failed goes next, even if the scheduler is full of later messages.
 #[test]
 fn a_message_that_failed_goes_before_later_ones() {
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
-    let mut held = 0;
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
+    let mut queued_count = 0;
     for seq in 1..=20 {
-        held += usize::from(matches!(
-            line.enqueue(queued_message(seq, 3, Urgency::Answer)),
+        queued_count += usize::from(matches!(
+            scheduler.enqueue(queued_message(seq, 3, Urgency::Answer)),
             EnqueueResult::Queued { .. }
         ));
     }
-    let NextSend::Ready(first) = line.next(MAX_IN_FLIGHT, RealTime(0)) else { panic!("no message is ready") };
+    let NextSend::Ready(first) = scheduler.next(MAX_IN_FLIGHT, RealTime(0)) else {
+        panic!("no message is ready")
+    };
     assert!(
-        matches!(line.enqueue(queued_message(21, 3, Urgency::Answer)), EnqueueResult::Deferred),
+        matches!(scheduler.enqueue(queued_message(21, 3, Urgency::Answer)), EnqueueResult::Deferred),
         "a later message does not overtake deferred ones"
     );
-    line.on_done(&first);
-    assert!(matches!(line.requeue((*first).clone()), EnqueueResult::Queued { .. }));
-    assert_eq!(line.len(), held);
-    let NextSend::Ready(again) = line.next(MAX_IN_FLIGHT, RealTime(0)) else { panic!("no message is ready") };
+    scheduler.on_done(&first);
+    assert!(matches!(scheduler.requeue((*first).clone()), EnqueueResult::Queued { .. }));
+    assert_eq!(scheduler.len(), queued_count);
+    let NextSend::Ready(again) = scheduler.next(MAX_IN_FLIGHT, RealTime(0)) else {
+        panic!("no message is ready")
+    };
     assert_eq!(again.seq, first.seq);
 }
 
 /// A person's own request goes before 150 cards in the same chat
 /// that others have caused, as soon as the chat takes a message.
 #[test]
-fn ones_own_goes_before_what_others_have_sent() {
+fn own_requests_precede_notices() {
     let cards = (1..=150).map(|n| (0, queued_message(n, 3, Urgency::Notice)));
     let own = (0..4).map(|n| (20_000 + n * 5_000, queued_message(1_000 + n, 3, Urgency::Staff)));
     let sent = simulate(&mut SendScheduler::new(30, MAX_IN_FLIGHT), cards.chain(own).collect());
     for (asked, seq) in (0..4).map(|n| (20_000 + n * 5_000, 1_000 + n)) {
-        let (at, _) = sent.iter().find(|(_, letter)| letter.seq == seq).unwrap();
+        let (at, _) = sent.iter().find(|(_, message)| message.seq == seq).unwrap();
         assert!(at - asked <= 1_100, "asked at {asked}, answered at {at}");
     }
 }
@@ -353,30 +357,30 @@ fn ones_own_goes_before_what_others_have_sent() {
 /// and two for messages, and leaves the rest to others.
 #[test]
 fn one_chat_holds_few_of_the_calls() {
-    let mut line = SendScheduler::new(30, MAX_IN_FLIGHT);
+    let mut scheduler = SendScheduler::new(30, MAX_IN_FLIGHT);
     for seq in 1..=8 {
-        line.enqueue(queued_message(seq, 3, Urgency::Press));
+        scheduler.enqueue(queued_message(seq, 3, Urgency::Press));
     }
     for (seq, urgency) in (9..).zip([Urgency::Staff, Urgency::Answer, Urgency::Notice, Urgency::Reminder]) {
-        line.enqueue(queued_message(seq, 3, urgency));
+        scheduler.enqueue(queued_message(seq, 3, urgency));
     }
     let mut under_way = Vec::new();
     for now in (0..20_000).step_by(100) {
-        while let NextSend::Ready(letter) = line.next(MAX_IN_FLIGHT - under_way.len(), RealTime(now)) {
-            under_way.push(*letter);
+        while let NextSend::Ready(message) = scheduler.next(MAX_IN_FLIGHT - under_way.len(), RealTime(now)) {
+            under_way.push(*message);
         }
     }
     assert_eq!(under_way.len(), 4);
-    line.enqueue(queued_message(20, 4, Urgency::Press));
-    line.enqueue(queued_message(21, 4, Urgency::Announcement));
+    scheduler.enqueue(queued_message(20, 4, Urgency::Press));
+    scheduler.enqueue(queued_message(21, 4, Urgency::Announcement));
     for seq in [20, 21] {
         assert!(
-            matches!(line.next(2, RealTime(30_000)), NextSend::Ready(letter) if letter.seq == seq),
+            matches!(scheduler.next(2, RealTime(30_000)), NextSend::Ready(message) if message.seq == seq),
             "other chats go on"
         );
     }
-    under_way.iter().for_each(|letter| line.on_done(letter));
+    under_way.iter().for_each(|message| scheduler.on_done(message));
     assert!(
-        matches!(line.next(MAX_IN_FLIGHT, RealTime(30_000)), NextSend::Ready(letter) if letter.chat == ChatId(3))
+        matches!(scheduler.next(MAX_IN_FLIGHT, RealTime(30_000)), NextSend::Ready(message) if message.chat == ChatId(3))
     );
 }

@@ -40,17 +40,17 @@ const POSTGRES_VARIABLE: &str = "KOZE_TEST_POSTGRES";
 
 /// Makes two tests of each scenario: one on SQLite, one on PostgreSQL.
 macro_rules! on_both_databases {
-    ($($play:ident),* $(,)?) => {
-        $(mod $play {
+    ($($scenario:ident),* $(,)?) => {
+        $(mod $scenario {
             #[tokio::test]
             async fn sqlite() {
-                super::$play(crate::test_bot::Database::sqlite().await).await;
+                super::$scenario(crate::test_bot::Database::sqlite().await).await;
             }
 
             #[tokio::test]
             async fn postgres() {
                 if let Some(database) = crate::test_bot::Database::postgres().await {
-                    super::$play(database).await;
+                    super::$scenario(database).await;
                 }
             }
         })*
@@ -260,7 +260,7 @@ impl TestBot {
 
     /// Presses the button of the last message that sends a text to the
     /// speakers, if there is one, and confirms the publication if the bot asks.
-    pub async fn sends_anyway(&mut self, who: i64) {
+    pub async fn confirm_send(&mut self, who: i64) {
         for begins in ["ask:send:", "ask:publish:"] {
             let shown = self.inline_keyboard(who);
             if let Some(at) = shown.find(begins) {
@@ -273,13 +273,13 @@ impl TestBot {
     /// The id of the last message with buttons in a chat, otherwise of the last message.
     pub fn keyboard_message(&self, who: i64) -> i64 {
         let chat = self.emulator.messages(who);
-        let with_buttons = chat.iter().rev().find(|bubble| bubble.inline_keyboard.is_some());
-        with_buttons.or(chat.last()).map_or(1, |bubble| bubble.message_id)
+        let with_buttons = chat.iter().rev().find(|message| message.inline_keyboard.is_some());
+        with_buttons.or(chat.last()).map_or(1, |message| message.message_id)
     }
 
     /// The buttons below the latest message, as JSON.
     pub fn inline_keyboard(&self, who: i64) -> String {
-        let latest = self.emulator.latest_message(who).and_then(|bubble| bubble.inline_keyboard);
+        let latest = self.emulator.latest_message(who).and_then(|message| message.inline_keyboard);
         latest.map(|rows| rows.to_string()).unwrap_or_default()
     }
 
@@ -294,7 +294,7 @@ impl TestBot {
     pub async fn asks(&mut self, who: i64, text: &str) {
         self.says(who, "/question").await;
         self.says(who, text).await;
-        self.sends_anyway(who).await;
+        self.confirm_send(who).await;
     }
 
     /// The bot's messages to a person since the last call, separated by empty
@@ -304,8 +304,8 @@ impl TestBot {
             .emulator
             .messages(who)
             .into_iter()
-            .filter(|bubble| bubble.author == telegram_emulator::Author::Bot)
-            .map(|bubble| remove_typography(&bubble.plain_text))
+            .filter(|message| message.author == telegram_emulator::Author::Bot)
+            .map(|message| remove_typography(&message.plain_text))
             .collect();
         let from = self.heard_counts.insert(who, said.len()).unwrap_or(0);
         said[from.min(said.len())..].join("\n\n")
@@ -315,7 +315,7 @@ impl TestBot {
     pub fn last_message(&self, who: i64) -> String {
         self.emulator
             .latest_message(who)
-            .map(|bubble| remove_typography(&bubble.plain_text))
+            .map(|message| remove_typography(&message.plain_text))
             .unwrap_or_default()
     }
 
@@ -324,7 +324,7 @@ impl TestBot {
         self.emulator
             .messages(who)
             .iter()
-            .any(|bubble| remove_typography(&bubble.plain_text).contains(&remove_typography(text)))
+            .any(|message| remove_typography(&message.plain_text).contains(&remove_typography(text)))
     }
 
     /// Moves the event's clock to `to`, does what is due on the way, and sends.

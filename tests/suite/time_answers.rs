@@ -9,7 +9,7 @@ on_both_databases!(
     the_start_says_whether_it_has_begun,
     where_no_end_is_printed_none_is_told,
     the_last_session_may_go_on_beyond_the_announced_end,
-    a_day_that_ends_openly_claims_no_end,
+    a_day_without_end_time_names_no_end,
     each_day_of_several_has_its_own_end,
     an_hour_is_of_the_day_that_is_named,
     a_place_with_coordinates_is_shown_on_the_map,
@@ -21,8 +21,8 @@ fn two_days() -> Programme {
 }
 
 /// Asserts that at each time the answer to the question contains these words.
-async fn assert_answers(test: &mut TestBot, talk: &[(&str, &str, &str)]) {
-    for (time, question, answer) in talk {
+async fn assert_answers(test: &mut TestBot, dialogue: &[(&str, &str, &str)]) {
+    for (time, question, answer) in dialogue {
         test.jump_to(time).await;
         test.says(MARIE, question).await;
         let heard = test.last_message(MARIE);
@@ -32,7 +32,7 @@ async fn assert_answers(test: &mut TestBot, talk: &[(&str, &str, &str)]) {
 
 async fn the_end_says_how_much_is_left(database: Database) {
     let mut test = TestBot::open(database, "2012-11-21T18:00").await;
-    let talk = [
+    let dialogue = [
         ("2012-11-21T18:00", "ça finit à quelle heure ?", "Ce n'est pas encore commencé"),
         (
             "2012-11-23T07:40",
@@ -47,13 +47,13 @@ async fn the_end_says_how_much_is_left(database: Database) {
         ("2012-11-23T12:10", "c'est fini ?", "Clôture et synthèse de la matinée"),
         ("2012-11-23T13:00", "c'est fini ?", "C'est terminé"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
 }
 
 async fn the_start_says_whether_it_has_begun(database: Database) {
     let mut test = TestBot::open(database, "2012-11-20T18:00").await;
-    let talk = [
+    let dialogue = [
         ("2012-11-20T18:00", "ça commence à quelle heure ?", "vendredi 23 novembre 2012 à 8h (dans 3 jours)"),
         ("2012-11-23T07:15", "ça commence à quelle heure ?", "(dans 45 minutes)"),
         ("2012-11-23T08:00", "ça a commencé ?", "Oui, c'est commencé"),
@@ -61,7 +61,7 @@ async fn the_start_says_whether_it_has_begun(database: Database) {
         ("2012-11-23T12:03", "ça a commencé ?", "Fin annoncée : 12h"),
         ("2012-11-24T09:00", "ça commence à quelle heure ?", "est terminé"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
 }
 
@@ -74,7 +74,7 @@ fn shipped_with_end(end: &str) -> Programme {
 
 async fn where_no_end_is_printed_none_is_told(database: Database) {
     let mut test = TestBot::open_with_programme(database, "2012-11-21T18:00", shipped_with_end("")).await;
-    let talk = [
+    let dialogue = [
         ("2012-11-21T18:00", "c'est quel jour le forum ?", "à partir de 8h"),
         ("2012-11-21T18:00", "ça finit à quelle heure ?", "L'heure de fin n'est pas indiquée"),
         ("2012-11-21T18:00", "il y a quoi à 12h30 ?", "sans heure de fin"),
@@ -85,7 +85,7 @@ async fn where_no_end_is_printed_none_is_told(database: Database) {
         // the end is unknown until the day is over
         ("2012-11-24T00:01", "c'est fini ?", "est terminé"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     for (time, claims) in [("2012-11-21T18:00", "12h"), ("2012-11-23T12:10", "Fin annoncée")] {
         test.clock.jump(crate::test_bot::martinique_time(time));
         test.says(MARIE, "c'est quel jour le forum ?").await;
@@ -99,45 +99,45 @@ async fn where_no_end_is_printed_none_is_told(database: Database) {
 
 async fn the_last_session_may_go_on_beyond_the_announced_end(database: Database) {
     let mut test = TestBot::open(database, "2012-11-23T12:05").await;
-    let talk = [
+    let dialogue = [
         ("2012-11-23T12:05", "c'est quoi maintenant", "Clôture et synthèse"),
         ("2012-11-23T12:05", "c'est fini ?", "La fin annoncée était 12h"),
         ("2012-11-23T12:05", "il y a quoi à 12h30 ?", "Clôture et synthèse"),
         ("2012-11-23T12:05", "c'est quel jour le forum ?", "c'est en cours"),
         ("2012-11-23T12:05", "la clôture c'est quand", "c'est en cours"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
     // a printed end is also that of the last session
     let longer = shipped_with_end("end = \"13:00\"\n");
     let mut test = TestBot::open_with_programme(Database::sqlite().await, "2012-11-23T12:05", longer).await;
-    let talk = [
+    let dialogue = [
         ("2012-11-23T12:05", "c'est fini ?", "il reste 55 min"),
         ("2012-11-23T12:05", "il y a quoi à 12h30 ?", "12h – 13h"),
         ("2012-11-23T13:00", "c'est fini ?", "est terminé"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
 }
 
-async fn a_day_that_ends_openly_claims_no_end(database: Database) {
+async fn a_day_without_end_time_names_no_end(database: Database) {
     let event = include_str!("../data/two-days.toml")
         .replace("start = \"12:00\"\nend = \"14:00\"\n", "start = \"12:00\"\n");
     let programme = Programme::parse(&event).unwrap();
     let mut test = TestBot::open_with_programme(database, "2031-05-17T07:00", programme).await;
-    let talk = [
+    let dialogue = [
         ("2031-05-17T07:00", "c'est quoi maintenant", "Repas partagé"),
         ("2031-05-17T07:00", "ça finit à quelle heure ?", "L'heure de fin n'est pas indiquée"),
         ("2031-05-17T07:00", "il y a quoi à 17h ?", "sans heure de fin"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
 }
 
 /// Times are Martinique's, six hours behind the event's own.
 async fn each_day_of_several_has_its_own_end(database: Database) {
     let mut test = TestBot::open_with_programme(database, "2031-05-16T06:00", two_days()).await;
-    let talk = [
+    let dialogue = [
         ("2031-05-16T06:00", "ça finit à quelle heure ?", "Fin prévue : le dimanche 18 mai 2031 à 18h30."),
         ("2031-05-17T06:30", "ça finit à quelle heure ?", "Aujourd'hui, jusqu'à 14h : il reste 1 h 30 min."),
         (
@@ -148,13 +148,13 @@ async fn each_day_of_several_has_its_own_end(database: Database) {
         ("2031-05-18T10:30", "c'est fini ?", "il reste 2 h. Fin prévue : 18h30."),
         ("2031-05-18T12:30", "c'est fini ?", "est terminé"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
 }
 
 async fn an_hour_is_of_the_day_that_is_named(database: Database) {
     let mut test = TestBot::open_with_programme(database, "2031-05-10T06:00", two_days()).await;
-    let talk = [
+    let dialogue = [
         ("2031-05-10T06:00", "il y a quoi à 10h30 dimanche ?", "Forum ouvert"),
         ("2031-05-10T06:00", "il y a quoi samedi à 12h30 ?", "Repas partagé"),
         ("2031-05-10T06:00", "what's on Sunday at 5pm?", "Closing concert"),
@@ -174,7 +174,7 @@ async fn an_hour_is_of_the_day_that_is_named(database: Database) {
         ("2031-05-17T04:00", "il y a quoi demain à 17h ?", "Concert de clôture"),
         ("2031-05-18T04:00", "il y a quoi à 17h ?", "Concert de clôture"),
     ];
-    assert_answers(&mut test, &talk).await;
+    assert_answers(&mut test, &dialogue).await;
     test.end().await;
 }
 

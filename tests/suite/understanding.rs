@@ -146,7 +146,7 @@ fn what_no_rule_holds_for_is_understood_by_what_it_resembles() {
 }
 
 #[test]
-fn examples_alone_send_nobody_anywhere() {
+fn examples_alone_are_confirmed_first() {
     let reading = SHIPPED_EVENT.read("sorry what", 0);
     assert!(reading.intent.is_time_or_place(), "{:?}", reading.intent);
     assert!(reading.alternative.is_some(), "{:?}", reading.explanations);
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn words_of_the_house_in_any_order_neither(
+    fn vocabulary_in_any_order_is_bounded(
         words in prop::collection::vec(prop::sample::select(VOCABULARY), 0..120), minutes in 0..1_440,
     ) {
         let reading = SHIPPED_EVENT.read(&words.join(" "), minutes);

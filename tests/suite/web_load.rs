@@ -24,7 +24,7 @@ on_both_databases!(
     screens_beyond_the_most_are_told_when_to_come_again,
     a_proxy_is_told_to_hold_nothing_back,
     every_answer_says_what_it_is_and_a_secret_hall_leaves_nothing,
-    who_sends_half_a_request_gives_way_to_who_sends_a_whole_one,
+    unfinished_requests_are_evicted_first,
     an_unfinished_request_is_cut,
 );
 
@@ -206,7 +206,7 @@ async fn read_until(stream: &mut TcpStream, sign: &str) -> String {
     String::from_utf8_lossy(&all).into_owned()
 }
 
-async fn who_sends_half_a_request_gives_way_to_who_sends_a_whole_one(database: Database) {
+async fn unfinished_requests_are_evicted_first(database: Database) {
     let test = TestBot::open(database, ROUND_TABLE).await;
     let (address, stop) = serve_pages(&test, ConnectionLimits::new(20)).await;
     let mut half = Vec::new();

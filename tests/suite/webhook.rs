@@ -88,9 +88,14 @@ fn message_update(update: i64, text: &str) -> String {
 }
 
 async fn only_requests_with_the_secret_are_accepted(database: Database) {
-    let play = WebhookScenario::open(database).await;
-    let set =
-        play.telegram.emulator.requests().into_iter().find(|request| request.method == "setWebhook").unwrap();
+    let scenario = WebhookScenario::open(database).await;
+    let set = scenario
+        .telegram
+        .emulator
+        .requests()
+        .into_iter()
+        .find(|request| request.method == "setWebhook")
+        .unwrap();
     assert_eq!(set.params["url"], WEBHOOK_URL);
     assert_eq!(set.params["secret_token"], WEBHOOK_SECRET);
     assert_eq!(set.params["allowed_updates"].as_array().map(Vec::len), Some(4));
@@ -101,101 +106,107 @@ async fn only_requests_with_the_secret_are_accepted(database: Database) {
         Some("a-word-of-the-test"),
         Some("a-word-of-the-tests "),
     ] {
-        let status = play.post_update(wrong, message_update(1, "c'est où ?")).await;
+        let status = scenario.post_update(wrong, message_update(1, "c'est où ?")).await;
         // a header value cannot end in a space, so this is the secret itself
         let expected =
             if wrong == Some("a-word-of-the-tests ") { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
         assert_eq!(status, expected, "{wrong:?}");
     }
-    let got = play.client.get(&play.address).send().await.unwrap().status();
+    let got = scenario.client.get(&scenario.address).send().await.unwrap().status();
     assert_eq!(got, StatusCode::METHOD_NOT_ALLOWED);
     let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     for garbage in
         ["", "{", "[]", "{\"message\":{}}", "{\"update_id\":\"1\"}", "{\"update_id\":1e99}", &nested]
     {
-        let status = play.post_update(Some(WEBHOOK_SECRET), garbage).await;
+        let status = scenario.post_update(Some(WEBHOOK_SECRET), garbage).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{}", &garbage[..garbage.len().min(40)]);
     }
     let long = message_update(2, &"x".repeat(1 << 20));
-    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), long).await, StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(play.query_i64("select count(*) from seen_update").await, 1);
-    play.end();
+    assert_eq!(scenario.post_update(Some(WEBHOOK_SECRET), long).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(scenario.query_i64("select count(*) from seen_update").await, 1);
+    scenario.end();
 }
 
 async fn an_update_is_acknowledged_with_its_effect_in_the_database(database: Database) {
-    let play = WebhookScenario::open(database).await;
+    let scenario = WebhookScenario::open(database).await;
     for update in 1..=20 {
         assert_eq!(
-            play.post_update(Some(WEBHOOK_SECRET), message_update(update, "/start")).await,
+            scenario.post_update(Some(WEBHOOK_SECRET), message_update(update, "/start")).await,
             StatusCode::OK
         );
-        assert_eq!(play.query_i64("select count(*) from seen_update").await, update);
+        assert_eq!(scenario.query_i64("select count(*) from seen_update").await, update);
     }
     // a repeated delivery, as after a lost response, has no effect
-    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(20, "/start")).await, StatusCode::OK);
-    assert_eq!(play.query_i64("select count(*) from seen_update").await, 20);
+    assert_eq!(
+        scenario.post_update(Some(WEBHOOK_SECRET), message_update(20, "/start")).await,
+        StatusCode::OK
+    );
+    assert_eq!(scenario.query_i64("select count(*) from seen_update").await, 20);
     // many deliveries at once have one effect each
-    let many =
-        (21..=120).map(|update| play.post_update(Some(WEBHOOK_SECRET), message_update(update, "c'est où ?")));
+    let many = (21..=120)
+        .map(|update| scenario.post_update(Some(WEBHOOK_SECRET), message_update(update, "c'est où ?")));
     for status in futures_util::future::join_all(many).await {
         assert_eq!(status, StatusCode::OK);
     }
-    assert_eq!(play.query_i64("select count(*) from seen_update").await, 120);
-    play.telegram
+    assert_eq!(scenario.query_i64("select count(*) from seen_update").await, 120);
+    scenario
+        .telegram
         .wait_until("she is answered", |emulator| {
             emulator.latest_message(MARIE).is_some_and(|b| b.author == Author::Bot)
         })
         .await;
-    play.end();
+    scenario.end();
 }
 
 async fn an_unreadable_update_is_quarantined_and_the_others_go_on(database: Database) {
-    let play = WebhookScenario::open(database).await;
+    let scenario = WebhookScenario::open(database).await;
     let strange: [Value; 2] = [
         json!({ "update_id": 1, "message": { "message_id": "one" } }),
         json!({ "update_id": 2, "poll_answer": { "poll_id": "1", "option_ids": [0] } }),
     ];
     for update in strange {
         assert_eq!(
-            play.post_update(Some(WEBHOOK_SECRET), update.to_string()).await,
+            scenario.post_update(Some(WEBHOOK_SECRET), update.to_string()).await,
             StatusCode::OK,
             "{update}"
         );
     }
-    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(3, "/start")).await, StatusCode::OK);
-    assert_eq!(play.query_i64("select count(*) from seen_update").await, 3);
-    play.telegram
+    assert_eq!(scenario.post_update(Some(WEBHOOK_SECRET), message_update(3, "/start")).await, StatusCode::OK);
+    assert_eq!(scenario.query_i64("select count(*) from seen_update").await, 3);
+    scenario
+        .telegram
         .wait_until("she is answered", |emulator| {
             emulator.latest_message(MARIE).is_some_and(|bubble| bubble.author == Author::Bot)
         })
         .await;
-    play.end();
+    scenario.end();
 }
 
 /// The database is locked: Telegram gets a Retry-After, and nothing is stored until the retry.
 #[tokio::test]
 async fn while_the_database_is_away_telegram_is_told_to_come_again() {
-    let play = WebhookScenario::open(Database::sqlite().await).await;
-    let db = Db::open(&play.database.url).await.unwrap();
+    let scenario = WebhookScenario::open(Database::sqlite().await).await;
+    let db = Db::open(&scenario.database.url).await.unwrap();
     let lock = db.begin().await.unwrap();
-    let post = play.client.post(&play.address).header("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET);
+    let post =
+        scenario.client.post(&scenario.address).header("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET);
     let answer = post.body(message_update(1, "/start")).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.headers()["retry-after"], "2");
     lock.rollback().await.unwrap();
     db.close().await;
-    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(1, "/start")).await, StatusCode::OK);
-    assert_eq!(play.query_i64("select count(*) from seen_update").await, 1);
-    play.end();
+    assert_eq!(scenario.post_update(Some(WEBHOOK_SECRET), message_update(1, "/start")).await, StatusCode::OK);
+    assert_eq!(scenario.query_i64("select count(*) from seen_update").await, 1);
+    scenario.end();
 }
 
 /// 300 clients without the secret never finish their body: the
 /// bot refuses them without reading it, and keeps nothing of it.
 #[tokio::test]
 async fn unauthorised_requests_are_refused_before_their_body_is_read() {
-    let play = WebhookScenario::open(Database::sqlite().await).await;
-    let address = play.address.strip_prefix("http://").unwrap().split('/').next().unwrap();
-    let before = play.bot.peak_memory_kib().unwrap();
+    let scenario = WebhookScenario::open(Database::sqlite().await).await;
+    let address = scenario.address.strip_prefix("http://").unwrap().split('/').next().unwrap();
+    let before = scenario.bot.peak_memory_kib().unwrap();
     let mut open = Vec::new();
     let body = vec![b'x'; 1 << 18];
     for secret in ["", "X-Telegram-Bot-Api-Secret-Token: a-word-of-the-test\r\n"].repeat(150) {
@@ -209,8 +220,11 @@ async fn unauthorised_requests_are_refused_before_their_body_is_read() {
         let _ = stream.try_write(&body);
         open.push(stream);
     }
-    assert_eq!(play.post_update(Some(WEBHOOK_SECRET), message_update(1, "c'est où ?")).await, StatusCode::OK);
-    let grown = play.bot.peak_memory_kib().unwrap() - before;
+    assert_eq!(
+        scenario.post_update(Some(WEBHOOK_SECRET), message_update(1, "c'est où ?")).await,
+        StatusCode::OK
+    );
+    let grown = scenario.bot.peak_memory_kib().unwrap() - before;
     assert!(grown < 40 << 10, "{grown} KiB for 300 unfinished requests");
-    play.end();
+    scenario.end();
 }

@@ -176,9 +176,9 @@ impl CrashHarness {
 
     /// Ends a bot that was started with `end`. If it does not reach
     /// its failpoint while the users are busy, the harness kills it.
-    pub async fn kill(&mut self, bot: &mut BotProcess, end: Kill, crowd: &SimulatedUsers) {
+    pub async fn kill(&mut self, bot: &mut BotProcess, end: Kill, users: &SimulatedUsers) {
         self.report.peak_memory_kib = self.report.peak_memory_kib.max(bot.peak_memory_kib().unwrap_or(0));
-        let place = match end {
+        let failpoint = match end {
             Kill::AtRandomTime => {
                 let clock = self.clock.clone();
                 let begun = async {
@@ -194,7 +194,7 @@ impl CrashHarness {
             Kill::AtFailpoint(point, _) => {
                 let clock = self.clock.clone();
                 let ended = async {
-                    while !bot.has_exited() && crowd.is_busy() {
+                    while !bot.has_exited() && users.is_busy() {
                         clock.sleep(Duration::from_millis(2)).await;
                     }
                 };
@@ -204,7 +204,7 @@ impl CrashHarness {
         };
         self.report.peak_memory_kib = self.report.peak_memory_kib.max(bot.peak_memory_kib().unwrap_or(0));
         bot.kill();
-        self.report.record_kill(place);
+        self.report.record_kill(failpoint);
         // calls still on the wire must reach the log before the next process starts
         self.clock.sleep(Duration::from_millis(50)).await;
     }
@@ -212,14 +212,14 @@ impl CrashHarness {
     /// Lets the users and the bots finish, then checks every effect and every message.
     pub async fn assert_consistent(
         mut self,
-        crowd: SimulatedUsers,
+        users: SimulatedUsers,
         mut bots: Vec<BotProcess>,
         kills: usize,
     ) -> Report {
         let (clock, seed) = (self.clock.clone(), self.seed);
-        let everybody = clock.timeout(TIMEOUT, join_all(crowd.tasks)).await;
+        let everybody = clock.timeout(TIMEOUT, join_all(users.tasks)).await;
         assert!(everybody.is_some(), "a user never got an answer: seed {seed}\n{}", bots[0].log());
-        everybody.into_iter().flatten().for_each(|lived| assert!(lived.is_ok(), "{lived:?}, seed {seed}"));
+        everybody.into_iter().flatten().for_each(|result| assert!(result.is_ok(), "{result:?}, seed {seed}"));
         let db = Db::open(&self.database.url).await.unwrap();
         let mut conn = db.reader().await.unwrap();
         let emptied = async {
@@ -255,7 +255,7 @@ impl CrashHarness {
         let stored: Vec<(i64, String)> =
             asked.iter().map(|(person, text, _)| (*person, text.clone())).collect();
         assert_eq!(stored, expected, "seed {seed}");
-        let updates = emulator.last_update_id().unwrap() - crowd.first_update + 1;
+        let updates = emulator.last_update_id().unwrap() - users.first_update + 1;
         assert_eq!(query_i64(&mut conn, "select count(*) from seen_update").await, updates, "seed {seed}");
         // the next cleanup deletes updates that failed at one instance and succeeded at another
         let mut tx = db.begin().await.unwrap();
@@ -287,14 +287,14 @@ impl CrashHarness {
         let mut repeated: BTreeMap<usize, usize> = BTreeMap::new();
         for person in REFERENCE_USER..=REFERENCE_USER + PEOPLE {
             let again =
-                find_repeats(&crowd.expected, &comparable_texts(&emulator, person)).unwrap_or_else(|wrong| {
+                find_repeats(&users.expected, &comparable_texts(&emulator, person)).unwrap_or_else(|wrong| {
                     panic!("{person} got {wrong}, seed {seed}: {:#?}", comparable_texts(&emulator, person))
                 });
             let told = sent_texts_with_times(&emulator, person);
             self.report.messages += told.len();
             for before in again {
-                let said_by = self.start_times.partition_point(|start| *start <= told[before].0);
-                *repeated.entry(said_by).or_default() += 1;
+                let sender_index = self.start_times.partition_point(|start| *start <= told[before].0);
+                *repeated.entry(sender_index).or_default() += 1;
             }
             let mut numbered: Vec<i64> =
                 sent_texts(&emulator, person).iter().filter_map(|text| question_number(text)).collect();
@@ -341,8 +341,8 @@ fn recovery_times(emulator: &TelegramEmulator, starts: &[Millis]) -> Vec<Millis>
         .map(|request| request.at)
         .collect();
     let mut waits = Vec::new();
-    for (place, start) in starts.iter().enumerate().skip(1) {
-        let until = starts.get(place + 1).copied().unwrap_or(Millis::MAX);
+    for (failpoint, start) in starts.iter().enumerate().skip(1) {
+        let until = starts.get(failpoint + 1).copied().unwrap_or(Millis::MAX);
         let first = got.iter().find(|at| **at >= *start && **at < until);
         waits.extend(first.map(|at| at - start));
     }

@@ -166,7 +166,7 @@ impl RoundTableModel {
         to: Option<i64>,
     ) {
         let (at, changes) = (self.real_time, self.questions[&question].changes);
-        let deed = LogEntry {
+        let entry = LogEntry {
             question,
             before,
             on_screen_before: live_before,
@@ -176,16 +176,16 @@ impl RoundTableModel {
             merged_into: to,
             kind,
         };
-        self.log.push(deed);
+        self.log.push(entry);
     }
 
     fn moderate(&mut self, question: i64, moderator: i64, what: ModeratorAction) -> bool {
         use State::*;
-        let (live, mono) = (self.on_screen, self.real_time);
+        let (live, real_now) = (self.on_screen, self.real_time);
         let before = self.questions[&question].clone();
         let elsewhere = before.state == Claimed
             && before.holder != moderator
-            && before.claim_expires_at > mono
+            && before.claim_expires_at > real_now
             && live != question;
         let to = match (what, before.state) {
             (ModeratorAction::Star, PendingReview | Queued | Claimed | Deferred) => before.state,
@@ -209,16 +209,16 @@ impl RoundTableModel {
         after.changes += 1;
         match what {
             ModeratorAction::Star => after.star = true,
-            ModeratorAction::RenewClaim => after.claim_expires_at = mono + CLAIM_LEASE,
+            ModeratorAction::RenewClaim => after.claim_expires_at = real_now + CLAIM_LEASE,
             ModeratorAction::Reword => after.texts.1 = REWORDED,
             ModeratorAction::Claim => {
-                (after.holder, after.claim_expires_at) = (moderator, mono + CLAIM_LEASE)
+                (after.holder, after.claim_expires_at) = (moderator, real_now + CLAIM_LEASE)
             }
             ModeratorAction::ShowOnScreen => {
                 if before.state != Claimed {
                     after.holder = moderator;
                 }
-                after.claim_expires_at = mono + CLAIM_LEASE;
+                after.claim_expires_at = real_now + CLAIM_LEASE;
             }
             _ => {}
         }
@@ -356,8 +356,8 @@ impl RoundTableModel {
         may
     }
 
-    fn undo(&mut self, deed: usize) -> bool {
-        let done = self.log[deed].clone();
+    fn undo(&mut self, entry: usize) -> bool {
+        let done = self.log[entry].clone();
         if done.undone || self.real_time - done.at > UNDO_WINDOW {
             return false;
         }
@@ -384,14 +384,14 @@ impl RoundTableModel {
                 if self.questions[&number].changes != done.changes {
                     return false;
                 }
-                let (live, mono) = (self.on_screen, self.real_time);
+                let (live, real_now) = (self.on_screen, self.real_time);
                 let question = self.questions.get_mut(&number).unwrap();
                 (question.state, question.star) = (done.before.state, done.before.star);
                 (question.holder, question.claim_expires_at) =
                     (done.before.holder, done.before.claim_expires_at);
                 question.texts = done.before.texts;
                 if question.state == State::Claimed {
-                    question.claim_expires_at = mono + CLAIM_LEASE;
+                    question.claim_expires_at = real_now + CLAIM_LEASE;
                 }
                 question.changes += 1;
                 let taken = question.state == State::Claimed;
@@ -406,7 +406,7 @@ impl RoundTableModel {
                 }
             }
         }
-        self.log[deed].undone = true;
+        self.log[entry].undone = true;
         true
     }
 
@@ -452,13 +452,13 @@ fn to_action(what: ModeratorAction) -> Action {
 
 /// Applies one step to both; returns whether it succeeded in the database, and in the model.
 async fn apply_to_both(
-    table: &mut RoundTableModel,
+    model: &mut RoundTableModel,
     conn: &mut Conn,
     entries: &mut Vec<i64>,
     step: &Operation,
 ) -> (bool, bool) {
-    let hand = |person| Actor { person, now: EventTime(1), real_now: RealTime(table.real_time) };
-    let count = table.questions.len();
+    let actor = |person| Actor { person, now: EventTime(1), real_now: RealTime(model.real_time) };
+    let count = model.questions.len();
     let pick = |index: usize| (index % count.max(1)) as i64 + 1;
     let id = |index: usize| QuestionNumber(pick(index));
     if count == 0 && !matches!(step, Operation::Ask { .. } | Operation::PassTime { .. }) {
@@ -483,90 +483,92 @@ async fn apply_to_both(
                 merged_into: None,
                 changes: 0,
             };
-            table.questions.insert(number.0, asked);
+            model.questions.insert(number.0, asked);
             (true, number.0 == count as i64 + 1)
         }
         Operation::Vote { person, question, on } => {
             questions::set_vote(conn, id(question), PersonId(person), on, EventTime(1)).await.unwrap();
-            table.vote(person, pick(question), on);
+            model.vote(person, pick(question), on);
             (true, true)
         }
         Operation::Moderate { moderator, question, what } => {
             let done =
-                questions::apply_action(conn, id(question), &to_action(what), hand(PersonId(moderator)))
+                questions::apply_action(conn, id(question), &to_action(what), actor(PersonId(moderator)))
                     .await
                     .unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
-            (done.is_ok(), table.moderate(pick(question), moderator, what))
+            (done.is_ok(), model.moderate(pick(question), moderator, what))
         }
         Operation::TakeNext { moderator } => {
-            let done = questions::claim_next(conn, &Action::Claim, &[], false, hand(PersonId(moderator)))
+            let done = questions::claim_next(conn, &Action::Claim, &[], false, actor(PersonId(moderator)))
                 .await
                 .unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
-            let (got, due) = (done.map(|done| done.after.number), table.take_next(moderator));
+            let (got, due) = (done.map(|done| done.after.number), model.take_next(moderator));
             assert_eq!(got, due.map(QuestionNumber), "the next question");
             (true, true)
         }
         Operation::Merge { child, head } => {
-            let done = questions::merge(conn, id(child), id(head), hand(PersonId(101))).await.unwrap();
+            let done = questions::merge(conn, id(child), id(head), actor(PersonId(101))).await.unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
-            (done.is_ok(), table.merge(pick(child), pick(head)))
+            (done.is_ok(), model.merge(pick(child), pick(head)))
         }
         Operation::Unmerge { child } => {
-            let done = questions::unmerge(conn, id(child), hand(PersonId(101))).await.unwrap();
+            let done = questions::unmerge(conn, id(child), actor(PersonId(101))).await.unwrap();
             entries.extend(done.iter().map(|done| done.entry_number));
-            (done.is_ok(), table.unmerge(pick(child)))
+            (done.is_ok(), model.unmerge(pick(child)))
         }
         Operation::Withdraw { question } => {
-            let author = table.questions[&pick(question)].author;
-            let done = questions::apply_action(conn, id(question), &Action::Withdraw, hand(PersonId(author)))
-                .await
-                .unwrap();
-            (done.is_ok(), table.withdraw(pick(question)))
+            let author = model.questions[&pick(question)].author;
+            let done =
+                questions::apply_action(conn, id(question), &Action::Withdraw, actor(PersonId(author)))
+                    .await
+                    .unwrap();
+            (done.is_ok(), model.withdraw(pick(question)))
         }
         Operation::Edit { question, review } => {
-            let author = table.questions[&pick(question)].author;
+            let author = model.questions[&pick(question)].author;
             let edit = Action::Edit { text: QuestionText::parse(EDITED).unwrap(), needs_review: review };
             let done =
-                questions::apply_action(conn, id(question), &edit, hand(PersonId(author))).await.unwrap();
-            (done.is_ok(), table.edit(pick(question), review))
+                questions::apply_action(conn, id(question), &edit, actor(PersonId(author))).await.unwrap();
+            (done.is_ok(), model.edit(pick(question), review))
         }
         Operation::HandOver { question } => {
-            let author = table.questions[&pick(question)].author;
-            let done = questions::apply_action(conn, id(question), &Action::HandOver, hand(PersonId(author)))
-                .await
-                .unwrap();
-            (done.is_ok(), table.hand_over(pick(question)))
+            let author = model.questions[&pick(question)].author;
+            let done =
+                questions::apply_action(conn, id(question), &Action::HandOver, actor(PersonId(author)))
+                    .await
+                    .unwrap();
+            (done.is_ok(), model.hand_over(pick(question)))
         }
         Operation::Undo { back } => {
-            let Some(deed) = entries.len().checked_sub(back + 1) else { return (false, false) };
-            let done = questions::undo(conn, entries[deed], hand(PersonId(101))).await.unwrap();
-            (done.is_ok(), table.undo(deed))
+            let Some(entry) = entries.len().checked_sub(back + 1) else { return (false, false) };
+            let done = questions::undo(conn, entries[entry], actor(PersonId(101))).await.unwrap();
+            (done.is_ok(), model.undo(entry))
         }
         Operation::PassTime { minutes } => {
-            table.real_time += minutes * 60_000;
+            model.real_time += minutes * 60_000;
             let lapsed =
-                questions::expire_claims(conn, EventTime(1), RealTime(table.real_time)).await.unwrap();
+                questions::expire_claims(conn, EventTime(1), RealTime(model.real_time)).await.unwrap();
             entries.extend(lapsed.iter().map(|done| done.entry_number));
-            (true, lapsed.len() == table.expire_claims())
+            (true, lapsed.len() == model.expire_claims())
         }
     }
 }
 
 /// Asserts that both have the same questions, and that the votes of a question are its voters.
-async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
+async fn assert_same(model: &RoundTableModel, conn: &mut Conn) {
     let all = questions::next_up(conn, false, 1_000).await.unwrap();
     let mut waiting: Vec<i64> = all.iter().map(|question| question.number.0).collect();
     waiting.sort_unstable();
-    let modelled: Vec<i64> = table
+    let modelled: Vec<i64> = model
         .questions
         .iter()
         .filter(|(_, question)| question.state == State::Queued)
         .map(|(&number, _)| number)
         .collect();
     assert_eq!(waiting, modelled, "the queue");
-    for (&number, modelled) in &table.questions {
+    for (&number, modelled) in &model.questions {
         let question =
             questions::load(conn, QuestionNumber(number)).await.unwrap().expect("no question is lost");
         assert_eq!(question.state, modelled.state, "question {number}");
@@ -577,15 +579,15 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
         );
         assert_eq!(question.starred, modelled.star, "question {number}");
         if modelled.state == State::Claimed {
-            let held = (question.claimed_by.0, question.claimed_until.0);
-            assert_eq!(held, (modelled.holder, modelled.claim_expires_at), "question {number}");
+            let claim = (question.claimed_by.0, question.claimed_until.0);
+            assert_eq!(claim, (modelled.holder, modelled.claim_expires_at), "question {number}");
         }
         if modelled.state != State::Merged {
-            assert_eq!(question.votes, table.votes(number) as i64, "votes of question {number}");
+            assert_eq!(question.votes, model.votes(number) as i64, "votes of question {number}");
         }
     }
     let live: i64 = sqlx::query_scalar("select question from on_screen").fetch_one(&mut *conn).await.unwrap();
-    assert_eq!(live, table.on_screen, "the screen");
+    assert_eq!(live, model.on_screen, "the screen");
     let counted: i64 = sqlx::query_scalar(
         "select count(*) from question where state <> 'merged' and votes <> (
              select count(distinct voter) from vote
@@ -597,7 +599,7 @@ async fn assert_same(table: &RoundTableModel, conn: &mut Conn) {
     assert_eq!(counted, 0, "a stored number of votes is not that of the voters");
     let counts = questions::count_by_state(conn).await.unwrap();
     for state in <State as strum::IntoEnumIterator>::iter() {
-        let modelled = table.questions.values().filter(|question| question.state == state).count();
+        let modelled = model.questions.values().filter(|question| question.state == state).count();
         assert_eq!(counts.of(state), modelled as i64, "{state:?}");
     }
 }
@@ -612,14 +614,14 @@ async fn whatever_is_done_the_model_says_the_same(database: Database) {
         let steps = strategy.new_tree(&mut runner).unwrap().current();
         // the transaction is never committed, so that every sequence begins with empty tables
         let mut tx = db.begin().await.unwrap();
-        let (mut table, mut entries) =
+        let (mut model, mut entries) =
             (RoundTableModel { real_time: 1_000_000, ..RoundTableModel::default() }, Vec::new());
         for (at, step) in steps.iter().enumerate() {
-            let (done, modelled) = apply_to_both(&mut table, &mut tx, &mut entries, step).await;
+            let (done, modelled) = apply_to_both(&mut model, &mut tx, &mut entries, step).await;
             assert_eq!(done, modelled, "step {at}, {step:?} of {:#?}", &steps[..=at]);
             undone += usize::from(done && matches!(step, Operation::Undo { .. }));
             if at % 5 == 4 || at + 1 == steps.len() {
-                let said = std::panic::AssertUnwindSafe(assert_same(&table, &mut tx));
+                let said = std::panic::AssertUnwindSafe(assert_same(&model, &mut tx));
                 if futures_util::FutureExt::catch_unwind(said).await.is_err() {
                     panic!("after {:#?}", &steps[..=at]);
                 }
