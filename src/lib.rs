@@ -37,6 +37,8 @@ pub mod lease;
 pub mod metrics;
 /// The event file and the live schedule.
 pub mod programme;
+/// The data of buttons that one feature shows and another handles.
+pub mod shared_buttons;
 /// Tables as CSV, XLSX or JSON.
 pub mod spreadsheet;
 /// Invisible characters, lengths and excerpts of texts.

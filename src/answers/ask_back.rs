@@ -9,13 +9,12 @@ use super::payload::{AnswerPayload, Payload};
 use crate::args;
 use crate::chat::{Button, Keyboard, Message};
 use crate::i18n::Texts;
+use crate::shared_buttons::SharedButton;
 
 /// Buttons for likely intents under a message that was not understood.
 const MAX_SUGGESTIONS: usize = 4;
 /// Longest title, topic or question on a button, in characters.
 const MAX_LABEL_CHARS: usize = 30;
-/// The data of the button that opens `reminders`. It is written out because features do not import one another.
-const REMINDERS_DATA: &str = "rem:open";
 
 /// A button of this module; `label` is the id of its text.
 pub(super) fn button(t: &Texts, label: &str, payload: &Payload) -> Button {
@@ -52,9 +51,9 @@ pub(super) fn contact_button(t: &Texts) -> Button {
     answer_button(t, "button-contact", AnswerPayload::Contact)
 }
 
-/// The button that opens the reminders feature; its data is that feature's own.
+/// The button that shows the person's reminders.
 pub(super) fn reminders_button(t: &Texts) -> Button {
-    Button::new(t.label("reminders-button"), REMINDERS_DATA)
+    Button::new(t.label("reminders-button"), SharedButton::Reminders)
 }
 
 /// The four things people ask for most.

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::instance::App;
 use super::run_state;
+use crate::backoff::Backoff;
 use crate::clock::{Millis, RealTime};
 use crate::config::WebhookConfig;
 use crate::dispatch::Dispatcher;
@@ -33,7 +34,7 @@ const CRASH_RECOVERY_WINDOW: Millis = 180_000;
 pub async fn run_polling(app: App, is_crash_recovery: bool, stop: CancellationToken) {
     let mut poller = app.poller();
     let mut dispatcher = Dispatcher { is_crash_recovery, ..app.dispatcher() };
-    let mut wait = MIN_BACKOFF;
+    let mut backoff = Backoff::new(MIN_BACKOFF, MAX_BACKOFF);
     while !stop.is_cancelled() {
         let polled_at = app.clock.real_now();
         let fetched = tokio::select! {
@@ -48,7 +49,7 @@ pub async fn run_polling(app: App, is_crash_recovery: bool, stop: CancellationTo
                 if !handle_until_committed(&app, &mut dispatcher, &batch, &stop).await {
                     continue;
                 }
-                wait = MIN_BACKOFF;
+                backoff.reset();
                 // a server that answers at once, or repeats updates that were acknowledged, is not asked again at once
                 if !poller.confirm(&batch) && app.clock.real_now() - polled_at < MIN_LONG_POLL {
                     app.pause(MIN_BACKOFF, &stop).await;
@@ -71,8 +72,7 @@ pub async fn run_polling(app: App, is_crash_recovery: bool, stop: CancellationTo
                 Duration::ZERO
             }
         };
-        app.pause(wait_asked_for.max(wait), &stop).await;
-        wait = (wait * 2).min(MAX_BACKOFF);
+        app.pause(wait_asked_for.max(backoff.next_wait()), &stop).await;
     }
 }
 
@@ -86,11 +86,10 @@ async fn remove_webhook(app: &App) {
 
 /// Registers the webhook at Telegram, and tries again until that succeeds.
 pub async fn register_webhook(app: App, webhook: WebhookConfig, stop: CancellationToken) {
-    let mut wait = MIN_BACKOFF;
+    let mut backoff = Backoff::new(MIN_BACKOFF, MAX_BACKOFF);
     while let Err(error) = webhook::set(&app.api, &webhook).await {
         tracing::warn!(%error, "the webhook could not be set, trying again");
-        app.pause(wait, &stop).await;
-        wait = (wait * 2).min(MAX_BACKOFF);
+        app.pause(backoff.next_wait(), &stop).await;
         if stop.is_cancelled() {
             return;
         }
@@ -131,15 +130,14 @@ async fn handle_until_committed(
     batch: &[RawUpdate],
     stop: &CancellationToken,
 ) -> bool {
-    let mut wait = MIN_BACKOFF;
+    let mut backoff = Backoff::new(MIN_BACKOFF, MAX_BACKOFF);
     while let Err(outage) = dispatcher.handle(batch).await {
         tracing::warn!(%outage, "updates wait for the database");
         app.metrics.set_healthy(DatabaseTask::Updates, false);
         if stop.is_cancelled() {
             return false;
         }
-        app.pause(wait, stop).await;
-        wait = (wait * 2).min(MAX_BACKOFF);
+        app.pause(backoff.next_wait(), stop).await;
     }
     app.metrics.set_healthy(DatabaseTask::Updates, true);
     true

@@ -48,9 +48,6 @@ enum ButtonPrefix {
     Language,
 }
 
-/// Presses on a registration that only show something: a text that is awaited stays awaited.
-const READ_ONLY_PRESSES: [&str; 5] = ["calendar", "ticket", "more", "less", "lang"];
-
 /// Acts on a press. Data that no feature knows may be forged or old.
 pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> TurnResult<()> {
     let (prefix, rest) = data.split_once(':').unwrap_or((data, ""));
@@ -74,7 +71,7 @@ async fn press(
 ) -> TurnResult<bool> {
     Ok(match prefix {
         ButtonPrefix::Registration => {
-            press_registration(turn, rest).await?;
+            press_registration(turn, data.parse()).await?;
             true
         }
         ButtonPrefix::Reminders | ButtonPrefix::Schedule => match data.parse() {
@@ -131,16 +128,19 @@ async fn press(
 }
 
 /// A press on a registration. A cancellation withdraws the messages about it that are still queued.
-async fn press_registration(turn: &mut Turn<'_>, rest: &str) -> TurnResult<()> {
-    if !READ_ONLY_PRESSES.contains(&rest.split(':').next().unwrap_or_default()) {
+async fn press_registration(
+    turn: &mut Turn<'_>,
+    payload: Result<registration::Payload, registration::InvalidPayload>,
+) -> TurnResult<()> {
+    if !payload.as_ref().is_ok_and(registration::Payload::is_read_only) {
         drop_other_activities(turn);
     }
-    let cancelled = rest.strip_prefix("free:").and_then(|number| number.parse().ok());
+    let cancelled = payload.as_ref().ok().and_then(registration::Payload::cancelled_registration);
     let sent_reminders = match cancelled {
         Some(registration) => reminders::find_sent_messages(turn, registration).await?,
         None => Vec::new(),
     };
-    registration::press(turn, rest).await?;
+    registration::press(turn, payload).await?;
     if let Some(registration) = cancelled {
         reminders::withdraw_if_cancelled(turn, registration, &sent_reminders).await?;
         announcements::withdraw_if_cancelled(turn).await?;
@@ -162,4 +162,42 @@ async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> 
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ids::RegistrationNumber;
+    use crate::shared_buttons::SharedButton;
+    use crate::{answers, questions, registration, reminders};
+
+    /// What the feature that handles a button writes for it.
+    fn written_by_its_feature(button: SharedButton) -> String {
+        let data = button.to_string();
+        match button {
+            SharedButton::Programme => data.parse::<answers::Payload>().unwrap().to_string(),
+            SharedButton::AskQuestion | SharedButton::LeaveQuestion | SharedButton::BrowseQuestions => {
+                data.parse::<questions::Payload>().unwrap().to_string()
+            }
+            SharedButton::Reminders => data.parse::<reminders::Payload>().unwrap().to_string(),
+            SharedButton::Ticket(_) | SharedButton::CannotCome(_) => {
+                data.parse::<registration::Payload>().unwrap().to_string()
+            }
+        }
+    }
+
+    #[test]
+    fn shared_buttons_have_the_data_of_the_feature_that_handles_them() {
+        let registration = RegistrationNumber(12);
+        for button in [
+            SharedButton::Programme,
+            SharedButton::AskQuestion,
+            SharedButton::LeaveQuestion,
+            SharedButton::BrowseQuestions,
+            SharedButton::Reminders,
+            SharedButton::Ticket(registration),
+            SharedButton::CannotCome(registration),
+        ] {
+            assert_eq!(written_by_its_feature(button), button.to_string());
+        }
+    }
 }

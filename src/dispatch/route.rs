@@ -24,6 +24,7 @@ use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
+use crate::shared_buttons::SharedButton;
 use crate::turn::{Turn, TurnResult};
 
 /// Handles an update; `turn` is its turn.
@@ -280,7 +281,7 @@ async fn handle_free_text(
             let send = questions::offer_text(turn, text);
             answers::confirm_for_speakers(turn, &intent, lang, send.as_deref());
             if let Some(send) = send {
-                turn.await_yes_no(&send, "ask:leave");
+                turn.await_yes_no(&send, &SharedButton::LeaveQuestion.to_string());
             }
         }
         FreeText::RegistrationInput => registration::handle_input(turn).await?,

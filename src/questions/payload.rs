@@ -63,6 +63,8 @@ pub enum OwnPayload {
     /// Votes for this similar question and withdraws the own one.
     VoteInstead(QuestionNumber),
     Edit,
+    /// Replaces the text by the one of this message although it may be about the author's own life.
+    ConfirmEdit(MessageId),
     WithdrawMenu,
     Withdraw,
     /// Shows the asker's first name under the question, or hides it.
@@ -192,6 +194,7 @@ impl OwnPayload {
             ("other", []) => Self::NotSimilar,
             ("same", [other]) => Self::VoteInstead(other.parse().ok()?),
             ("edit", []) => Self::Edit,
+            ("edit", [id]) => Self::ConfirmEdit(MessageId(id.parse().ok()?)),
             ("withdraw", []) => Self::WithdrawMenu,
             ("withdraw", ["yes"]) => Self::Withdraw,
             ("sign", [on]) => Self::ShowName(parse_on_off(on)?),
@@ -210,6 +213,7 @@ impl OwnPayload {
             Self::NotSimilar => write!(f, "other:{number}"),
             Self::VoteInstead(other) => write!(f, "same:{number}:{other}"),
             Self::Edit => write!(f, "edit:{number}"),
+            Self::ConfirmEdit(id) => write!(f, "edit:{number}:{id}"),
             Self::WithdrawMenu => write!(f, "withdraw:{number}"),
             Self::Withdraw => write!(f, "withdraw:{number}:yes"),
             Self::ShowName(on) => write!(f, "sign:{number}:{}", on_off(on)),
@@ -259,7 +263,7 @@ mod tests {
             AskPayload::AcceptVoice,
         ]);
         let own = |number, own| AskPayload::Own(number, own);
-        let numbered = (any::<i64>(), any::<i64>(), any::<Option<usize>>(), any::<bool>(), 0..15).prop_map(
+        let numbered = (any::<i64>(), any::<i64>(), any::<Option<usize>>(), any::<bool>(), 0..16).prop_map(
             move |(number, other, index, on, variant)| match variant {
                 0 => AskPayload::DropOffer(MessageId(number)),
                 1 => AskPayload::SendOffer(on.then_some(MessageId(number))),
@@ -275,6 +279,7 @@ mod tests {
                 11 => own(QuestionNumber(number), OwnPayload::Withdraw),
                 12 => own(QuestionNumber(number), OwnPayload::ShowName(on)),
                 13 => own(QuestionNumber(number), OwnPayload::HandOver),
+                14 => own(QuestionNumber(number), OwnPayload::ConfirmEdit(MessageId(other))),
                 _ => own(QuestionNumber(number), OwnPayload::WriteToCounsellors),
             },
         );

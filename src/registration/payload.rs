@@ -100,6 +100,25 @@ impl Payload {
     pub const LANGUAGE_PREFIX: &str = "reg:lang";
     const PREFIX: &str = "reg:";
 
+    /// Whether it only shows something: a text that is awaited stays awaited.
+    pub fn is_read_only(&self) -> bool {
+        match self {
+            Payload::LongNotice | Payload::ShortNotice | Payload::Language(_) | Payload::OwnCalendar => true,
+            Payload::Card(_, action) => {
+                matches!(action, CardAction::SendTicket | CardAction::SendCalendar)
+            }
+            _ => false,
+        }
+    }
+
+    /// The registration that it cancels.
+    pub fn cancelled_registration(&self) -> Option<RegistrationNumber> {
+        match self {
+            Payload::Card(registration, CardAction::Cancel) => Some(*registration),
+            _ => None,
+        }
+    }
+
     /// Parses the data after `reg:`. A value after an action that has none is ignored.
     pub fn parse_without_prefix(data: &str) -> Result<Self, InvalidPayload> {
         let (name, value) = data.split_once(':').unwrap_or((data, ""));

@@ -22,6 +22,7 @@ pub const LAYERS: [&[&str]; 8] = [
         "backoff",
         "chat",
         "conversation",
+        "shared_buttons",
         "metrics",
         "i18n",
         "keywords",

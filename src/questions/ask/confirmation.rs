@@ -1,6 +1,7 @@
 //! Texts that may not be a question, or not one for everybody: the author decides by a press.
 
 use super::super::awaited_text::{awaits_text, offer_text, parse_or_reply, stop_awaiting_text};
+use super::super::model::QuestionText;
 use super::super::payload::AskPayload;
 use super::super::settings::cached_settings;
 use super::super::wording::submission_error;
@@ -35,10 +36,15 @@ pub fn confirm_publication(turn: &mut Turn<'_>, typed: &str) {
 /// Asks whether a text shall be public, with the offer's id given.
 pub(crate) fn confirm_publication_with_id(turn: &mut Turn<'_>, id: MessageId, typed: &str) {
     let Some(text) = parse_or_reply(turn, typed) else { return };
+    confirm_text(turn, id, &text, AskPayload::PublishOffer(id));
+}
+
+/// Stores the text under `id`, and asks whether to `publish` it.
+pub(crate) fn confirm_text(turn: &mut Turn<'_>, id: MessageId, text: &QuestionText, publish: AskPayload) {
     turn.person.conversation.offer_question(id, text.to_string());
     // the next text answers this, and is no question itself
     stop_awaiting_text(turn);
-    let yes = String::from(AskPayload::PublishOffer(id));
+    let yes = String::from(publish);
     let no = String::from(AskPayload::DropOffer(id));
     let message = view::publication_confirmation(turn, &yes, &no);
     turn.reply(message);

@@ -1,15 +1,17 @@
 //! An author's own questions: shown, changed, withdrawn.
 
 use super::super::awaited_text::{parse_or_reply, stop_awaiting_text};
-use super::super::model::{Action, Question, State, VoteOutcome};
+use super::super::model::{Action, Question, QuestionText, State, VoteOutcome};
 use super::super::notify::notify_claimant;
+use super::super::payload::{AskPayload, OwnPayload};
 use super::super::rules::content_flags::requires_review;
+use super::super::rules::screening::is_about_own_life;
 use super::super::service::actions::{actor, apply_action};
 use super::super::service::private_cases::can_be_handed_over;
 use super::super::service::{queue, voting};
 use super::super::settings::cached_settings;
 use super::super::store::{questions, screen};
-use super::view;
+use super::{confirmation, view};
 use crate::ids::QuestionNumber;
 use crate::turn::Turn;
 
@@ -89,14 +91,35 @@ pub(crate) async fn vote_instead(
     Ok(())
 }
 
-/// Replaces the text of an own question with a typed one.
+/// Replaces the text of an own question with a typed one; one about health or the author's own life only after
+/// a press, as for a new question.
 pub(crate) async fn handle_edit_text(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
     typed: &str,
 ) -> anyhow::Result<()> {
     let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
+    if is_about_own_life(text.as_str()) {
+        let id = turn.incoming.message_id.unwrap_or_default();
+        let publish = AskPayload::Own(number, OwnPayload::ConfirmEdit(id));
+        confirmation::confirm_text(turn, id, &text, publish);
+        return Ok(());
+    }
     stop_awaiting_text(turn);
+    replace_text(turn, number, text).await
+}
+
+/// Replaces the text of an own question with one that its author confirmed.
+pub(crate) async fn confirm_edit(
+    turn: &mut Turn<'_>,
+    number: QuestionNumber,
+    typed: &str,
+) -> anyhow::Result<()> {
+    let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
+    replace_text(turn, number, text).await
+}
+
+async fn replace_text(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> anyhow::Result<()> {
     let question = questions::load(turn.conn, number).await?;
     let Some(own) = question.filter(|question| question.person == turn.person.id) else { return Ok(()) };
     let settings = cached_settings(turn).await?;

@@ -70,6 +70,10 @@ async fn press_own(turn: &mut Turn<'_>, number: QuestionNumber, payload: OwnPayl
             let message = view::edit_prompt(turn, &question);
             turn.reply(message);
         }
+        OwnPayload::ConfirmEdit(id) => match turn.person.conversation.take_offered_question(Some(id)) {
+            Some(text) => own_questions::confirm_edit(turn, number, &text).await?,
+            None => turn.toast(turn.texts().label("button-stale")),
+        },
         OwnPayload::Edit => turn.toast(turn.texts().label("question-taken-up")),
         OwnPayload::WithdrawMenu => {
             let message = view::withdrawal_confirmation(turn, &question);

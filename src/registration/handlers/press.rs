@@ -9,9 +9,9 @@ use crate::registration::rules::StepInput;
 use crate::registration::{store, view};
 use crate::turn::Turn;
 
-/// Handles a press; `data` is the button's data after `reg:`.
-pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<()> {
-    match Payload::parse_without_prefix(data) {
+/// Handles a press; invalid data gets the answer that fits it.
+pub async fn press(turn: &mut Turn<'_>, payload: Result<Payload, InvalidPayload>) -> anyhow::Result<()> {
+    match payload {
         Ok(payload) => press_payload(turn, payload).await,
         Err(reason) => press_invalid(turn, reason).await,
     }
