@@ -7,7 +7,7 @@ create table reminder_sent (
     registration         bigint not null,
     outcome              text   not null check (outcome in ('sent', 'missed')),
     at                   bigint not null,
-    -- the session's start that the reminder named; 0 none, -1 cancelled, 1 another room
+    -- the session's start that the reminder named, negative once the room changed; 0 none, -1 cancelled
     told_start           bigint not null default 0,
     -- the registration whose number the message's key bears, when one message reminds of several; 0: its own
     message_registration bigint not null default 0,

@@ -13,6 +13,11 @@ use crate::text::truncate_html;
 /// The greatest length of a message, in UTF-16 code units of the visible text.
 pub const MAX_MESSAGE_LEN: usize = 4_096;
 
+/// The link that opens a chat with the bot and sends `/start` with this payload.
+pub fn deep_link(bot: &str, payload: &str) -> String {
+    format!("https://t.me/{bot}?start={payload}")
+}
+
 /// One update.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {

@@ -2,9 +2,9 @@
 //!
 //! * `Clock::event_now` is the **event's** time: the machine's, or a rehearsal's that jumps and runs
 //!   fast. It drives the programme, deadlines and reminders.
-//! * `Clock::real_now` is **real** time: network, limits, leases, de-duplication, the age of a press. It
-//!   is the machine's clock at process start plus the monotonic time since then, so that setting the
-//!   machine's clock back does not stall the bot.
+//! * `Clock::real_now` is **real** time: network, send rate, leases, claims, de-duplication, the age of a
+//!   press. It is the machine's clock at process start plus the monotonic time since then, so that setting
+//!   the machine's clock back does not stall the bot.
 //!
 //! Both are Unix milliseconds, so that the database can store them. Two processes agree on real time as
 //! well as their machines' clocks did when the processes started.

@@ -1,4 +1,4 @@
-//! The commands: their names and aliases, and how they are listed in each language. Each command is a button, too.
+//! The commands: their names and aliases, and how they are listed in each language.
 
 use crate::i18n::{Lang, texts};
 

@@ -1,5 +1,7 @@
-//! Kozé, a Telegram bot for public events. This page is the table of contents, lowest layer first; ARCHITECTURE.md
-//! describes how an update flows through the modules and what must always hold.
+//! Kozé, a Telegram bot for public events. This page is the table of contents: a section for each layer, the
+//! lowest first, and inside a section the modules by name. ARCHITECTURE.md describes how an update flows
+//! through them and what must always hold; `LAYERS` in tests/suite/architecture.rs has the order of imports
+//! inside each layer.
 
 // ---- foundations: no feature is known
 
@@ -35,6 +37,8 @@ pub mod keywords;
 pub mod lease;
 /// Counters and gauges for monitoring.
 pub mod metrics;
+/// Makes types around an `i64`: ids and moments.
+mod number_types;
 /// The event file and the live schedule.
 pub mod programme;
 /// The data of buttons that one feature shows and another handles.
@@ -46,8 +50,6 @@ pub mod text;
 
 // ---- people and the outbox
 
-/// Types around one `i64`.
-mod number_types;
 /// The transactional outbox: messages to send and their results.
 pub mod outbox;
 /// Who is writing: id, language, conversation state, roles.
@@ -62,7 +64,7 @@ pub mod telegram;
 /// The handling of one update.
 pub mod turn;
 
-// ---- features
+// ---- features, which never import one another
 
 /// Roles and invitations.
 pub mod access;
@@ -79,17 +81,26 @@ pub mod registration;
 /// Reminders, and changes of the schedule.
 pub mod reminders;
 
-// ---- the program
+// ---- what joins the features
 
-/// The running bot: opens, starts the loops, and stops them in order.
-pub mod app;
 /// Renders the files that messages carry.
 pub mod attachments;
-/// The command line.
-pub mod cli;
 /// Batches of updates, their classification and routing.
 pub mod dispatch;
-/// The event without Telegram, to rehearse.
-pub mod rehearsal;
 /// The hall screen, health and metrics.
 pub mod web;
+
+// ---- the running bot
+
+/// Opens the database, starts the loops, and stops them in order.
+pub mod app;
+
+// ---- the bot without Telegram
+
+/// The event without Telegram, to rehearse.
+pub mod rehearsal;
+
+// ---- the command line
+
+/// The commands of `koze`, their flags and exit codes.
+pub mod cli;

@@ -19,7 +19,7 @@ mod store;
 mod view;
 
 pub use handlers::{press, redeem, show_roles};
-pub use model::{INVITE_TTL, InviteCode, RoleHolder, deep_link};
+pub use model::{INVITE_TTL, InviteCode, RoleHolder};
 pub use payload::Payload;
 pub use revocation::revoke;
 pub use store::{insert_invite, list_role_holders};

@@ -46,11 +46,6 @@ impl InviteCode {
     }
 }
 
-/// The link that opens a chat with the bot and sends `/start` with this payload.
-pub fn deep_link(bot: &str, payload: &str) -> String {
-    format!("https://t.me/{bot}?start={payload}")
-}
-
 /// The result of opening an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RedeemOutcome {

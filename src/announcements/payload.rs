@@ -1,6 +1,6 @@
 //! The data of this feature's buttons, `news:`.
 //!
-//! The texts are in organisers' chats already: a form that was ever sent stays valid.
+//! Organisers' chats hold such buttons for months: every form that was ever sent must still be parsed.
 
 use std::fmt;
 use std::str::FromStr;

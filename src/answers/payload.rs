@@ -1,7 +1,7 @@
 //! The data of this module's buttons. `say:…` asks for an answer, `org:…` moves a question to the
 //! organisers and back.
 //!
-//! The written form stands in people's chats: add words, never change one.
+//! People's chats hold such buttons for months: add words to the written form, never change one.
 
 use crate::ids::OrganiserQuestionNumber;
 use std::fmt;

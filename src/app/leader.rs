@@ -69,7 +69,8 @@ impl App {
             tokio::select! {
                 () = self.clock.sleep(Duration::from_millis(lease::RENEWAL_INTERVAL as u64)) => {}
                 () = lead.cancelled() => break,
-                // no loop ends while this instance leads, unless it panicked: all are started again
+                // `sync_profile` ends when it is done, any other loop only by a panic: this instance then
+                // stops leading, and all loops are started again with the next lease
                 Some(Err(error)) = loops.join_next() => {
                     tracing::error!(%error, "a loop ended by itself, starting all again");
                     lead.cancel();

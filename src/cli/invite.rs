@@ -6,7 +6,8 @@ use clap::ValueEnum;
 
 use super::error::CliError;
 use super::existing_database;
-use crate::access::{self, INVITE_TTL, InviteCode};
+use crate::access::{INVITE_TTL, InviteCode};
+use crate::chat;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::{self, Db};
@@ -59,7 +60,7 @@ impl Invite {
         let db = existing_database::open(&self.database_url).await?;
         let bot = self.bot_name(&db).await?;
         let link = match role {
-            None => access::deep_link(&bot, ASK_START_PAYLOAD),
+            None => chat::deep_link(&bot, ASK_START_PAYLOAD),
             Some(role) => create_invitation(&db, role, &bot).await?,
         };
         println!("{link}");
@@ -95,5 +96,5 @@ async fn create_invitation(db: &Db, role: Role, bot: &str) -> anyhow::Result<Str
     let mut tx = db.begin().await?;
     access::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
     tx.commit().await?;
-    Ok(access::deep_link(bot, code.payload()))
+    Ok(chat::deep_link(bot, code.payload()))
 }

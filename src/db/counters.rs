@@ -1,4 +1,5 @@
-//! Counters for the numbers that people see, such as question 7: consecutive, without gaps.
+//! Counters for the numbers that people see, such as question 7. A transaction that is rolled back leaves no
+//! gap; one that commits without using its number does.
 
 use super::connection::Conn;
 

@@ -1,6 +1,7 @@
-//! What a text is that was typed while a question to the speakers was awaited. Most texts are the question and are
-//! submitted at once; small talk, what the programme answers, questions about asking and what concerns the
-//! sender's own life are published only after a press that says so.
+//! What a text is that was typed while a question to the speakers was awaited. Most texts are the question
+//! and are submitted at once; small talk, what the programme answers, questions about asking and what is
+//! about the sender's own life, as far as `questions` finds that, are published only after a press that says
+//! so.
 
 use super::request::AwaitedText;
 use super::text_rules::{MIN_CONFIDENCE, is_report, is_sentence};

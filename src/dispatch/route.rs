@@ -72,7 +72,8 @@ fn text_to_read<'u>(update: &'u ParsedUpdate, conversation: &Conversation) -> Op
     }
 }
 
-/// The facts that need no reading. They end the wait for an answer to the last message.
+/// The facts that need neither the database nor the language model. Unless the text is the awaited question,
+/// the wait for an answer to the last message ends here.
 fn initial_facts(turn: &mut Turn<'_>, update: &ParsedUpdate, typed: Option<&TypedText>) -> Facts {
     if update.incoming.chat_kind != ChatKind::Private {
         return Facts::default();

@@ -1,5 +1,6 @@
-//! Records the results of deliveries. Results wait for the next commit of any transaction, so that sending a
-//! message does not cost a disk sync of its own.
+//! Records the results of deliveries. Results wait for a commit that takes several of them: on SQLite the
+//! next one of `dispatch`, otherwise one of the sender's own. So sending a message costs no disk sync of its
+//! own.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -76,8 +76,8 @@ pub enum ErasureStage {
 }
 
 impl OutboxKey {
-    /// The source of a message: a turn, a reminder, a broadcast. Two messages of one source have equal
-    /// texts.
+    /// The key's text before its first colon, which is equal for all messages of one source: `u71` for the
+    /// messages of a turn, `rround-table` for those of a reminder, `a3` for those of a broadcast.
     pub(super) fn origin(&self) -> String {
         let text = self.to_string();
         text.split(':').next().unwrap_or_default().to_owned()

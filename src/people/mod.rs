@@ -1,6 +1,7 @@
 //! The sender of an update: Telegram's id, language, conversation state and roles.
 //!
-//! Names are not stored here: a person who only looks around leaves an id and a language.
+//! A person who only looks around leaves an id, a language and the state of the conversation. The only names
+//! are the first names of moderators.
 
 mod model;
 mod store;

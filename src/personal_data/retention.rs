@@ -1,6 +1,6 @@
 //! When personal data are erased for everybody: after two days of running time behind the end of retention,
-//! one day after the organisers were told, and with a backup that is deleted by the same count. One reading
-//! of one clock erases nothing.
+//! one day after the organisers were told. On SQLite the caller makes a backup before, and deletes it by the
+//! same count. One reading of one clock erases nothing.
 
 use std::path::{Path, PathBuf};
 

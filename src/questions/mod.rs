@@ -10,8 +10,9 @@
 //! Kozé       Question n° 12 … 👍 2 [Répondue] [Plus tard] …
 //! ```
 //!
-//! Imports run one way: `model`; then `rules` and `store`; `service`; `wording` and `notify`; the handlers `ask`,
-//! `browse`, `moderation` and `private_cases`; this file.
+//! Imports run one way: `model`; then `payload`, `rules` and `store`; `service`, `settings` and `wording`;
+//! `notify`, `awaited_text`, `screen`, `expiry`, `journal_wording`, `export` and `print`; the handlers
+//! `private_cases`, `ask`, `browse` and `moderation`; this file.
 
 mod ask;
 mod awaited_text;

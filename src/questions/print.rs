@@ -1,4 +1,5 @@
-//! The queue on paper, in case everything else fails: one file to print, and a table of all questions.
+//! The queue on paper, in case everything else fails: one file to print with all open public questions, and a
+//! table of all questions that were not withdrawn.
 
 use std::fmt::Write;
 

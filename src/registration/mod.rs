@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! Marie   /start
-//! Kozé    Pour vous inscrire, … [J'accepte, je m'inscris] [En savoir plus]
+//! Kozé    1/5 · Pour vous inscrire, … [J'accepte, je m'inscris] [En savoir plus]
 //! Marie   [J'accepte, je m'inscris]
-//! Kozé    1/4 · Quel est votre nom ?  [Marie Dupont]
+//! Kozé    2/5 · Quel est votre nom ? [Marie Dupont]
 //! Marie   [Marie Dupont]
-//! Kozé    2/4 · Qui êtes-vous ?  [Résident·e] [Adulte relais ou médiateur] …
+//! Kozé    3/5 · Vous venez comme… [Résident ou résidente] [Structure employeuse] …
 //! ```
 //!
 //! The answers are a draft in the person's conversation; a row is inserted when they confirm. Afterwards

@@ -3,7 +3,7 @@
 use qrcode::{Color, QrCode};
 
 use super::model::TicketCode;
-use crate::chat::RenderedFile;
+use crate::chat::{RenderedFile, deep_link};
 
 const SPEC_PREFIX: &str = "ticket";
 /// Pixels of a QR code's module, and of a dot of a character.
@@ -25,7 +25,7 @@ pub fn ticket_image(spec: &str) -> Option<RenderedFile> {
     }
     let bot = parts.next()?;
     let code = TicketCode::parse(parts.next()?)?;
-    let link = format!("https://t.me/{bot}?start={}", code.payload());
+    let link = deep_link(bot, &code.payload());
     Some(RenderedFile {
         name: format!("billet-{code}.png"),
         mime: "image/png",

@@ -2,7 +2,8 @@
 //!
 //! A rehearsal runs an emulated Telegram (the crate `telegram-emulator`) on a loopback port, the bot, which
 //! talks to it as it would to Telegram, and a page of phones (`page`) on which one person plays all users.
-//! The bot's settings differ from real ones in two points only: the address of the Bot API and the clock.
+//! Only the bot's settings differ from real ones: the address of the Bot API, the token, the database, the
+//! clock.
 
 mod access_guard;
 pub mod clock_advancer;

@@ -5,7 +5,9 @@ use crate::i18n::Lang;
 use crate::ids::{PersonId, RegistrationNumber};
 use crate::programme::Reminder;
 
-/// How many people get a reminder in one transaction, so that a press never waits for a long one.
+/// How many registrations or subscriptions one transaction handles, so that a press never waits for a long
+/// one. A batch of planned reminders adds the further registrations of its people, because one message is
+/// about all.
 pub const BATCH_SIZE: i64 = 200;
 
 /// Stands for all reminders in a person's muted reminders.
@@ -16,7 +18,8 @@ pub const DEFAULT_LEAD_MINUTES: i64 = 15;
 
 /// Recorded as the announced start of something that does not take place.
 pub const CANCELLED: EventTime = EventTime(-1);
-/// Recorded as the announced start of a session whose start is the same but whose place has changed.
+/// No start that anybody was told: everybody who was told one must be told anew. Earlier versions recorded it
+/// when a place had changed; now the announced start becomes negative then.
 pub const PLACE_CHANGED: EventTime = EventTime(1);
 
 /// A reminder of the event file, and when it is due by the live schedule.

@@ -1,6 +1,6 @@
 //! The data of this feature's buttons: `rem:` for what a person sets, `sched:` for changes of the schedule.
 //!
-//! The texts are in people's chats already: a form that was ever sent stays valid.
+//! People's chats hold such buttons for months: every form that was ever sent must still be parsed.
 
 use std::fmt;
 use std::str::FromStr;

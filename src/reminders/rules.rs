@@ -146,9 +146,11 @@ pub fn current_session_start(slot: &ScheduledSession) -> EventTime {
     if slot.cancelled { CANCELLED } else { slot.starts }
 }
 
-/// Whether a wrong announced start is worth a correction: the new start is in the future or, for a cancellation, the
-/// announced start is.
+/// Whether people who were told a wrong start get a correction: if the new start is in the future or, for a
+/// cancellation, the announced start is. That one is negative if the place has changed since; earlier versions
+/// recorded [`PLACE_CHANGED`] instead, and then no correction tells of a cancellation.
 pub fn is_worth_correcting(announced: EventTime, start: EventTime, now: EventTime) -> bool {
+    let announced = EventTime(announced.0.abs());
     let expected = if announced > PLACE_CHANGED { announced } else { start };
     now < start || (start == CANCELLED && now < expected)
 }

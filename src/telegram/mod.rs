@@ -3,7 +3,7 @@
 //! ```text
 //! polling  → dispatch: updates, not acknowledged until their effect is committed
 //! webhook  → dispatch: the same, posted by Telegram
-//! sender   ← outbox:   messages, removed only after Telegram has accepted them
+//! sender   ← outbox:   messages, removed only when their result is recorded
 //! ```
 
 pub mod api;

@@ -1,10 +1,10 @@
 //! The send scheduler: which message is sent next, and when. Pure: the caller passes the time, so that a
 //! simulation of a hundred thousand messages runs this very code.
 //!
-//! The most urgent message goes first, and the messages of one chat and urgency go in their order. Replies to
-//! staff go before all other messages, and one send in ten is reserved for notices (moderators' cards, news
-//! for authors), so that a crowd pressing buttons never silences them. A chat that has to wait delays no
-//! other chat. Of several edits of one message only the last is sent.
+//! Answers to presses go first, in any order. Of all other messages the most urgent goes first, and those of
+//! one chat and urgency go one at a time, in their order. One send in ten is reserved for notices
+//! (moderators' cards, news for authors), so that a crowd pressing buttons never silences them. A chat that
+//! has to wait delays no other chat. Of several edits of one message only the last is sent.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeInclusive;

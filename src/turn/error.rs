@@ -32,7 +32,8 @@ impl From<sqlx::Error> for TurnError {
 }
 
 impl From<anyhow::Error> for TurnError {
-    /// Handlers of features still return `anyhow::Error`, in which a database error keeps its type.
+    /// Handlers of features return `anyhow::Error`. A database error in it is sorted like one of a store;
+    /// every other cause is a [`TurnError::Handler`], an error of JSON, too.
     fn from(error: anyhow::Error) -> Self {
         error.downcast::<sqlx::Error>().map_or_else(Self::Handler, Self::from)
     }

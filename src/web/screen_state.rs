@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::screen_feed::RenderedScreen;
 use super::state::WebState;
-use crate::access;
 use crate::args;
+use crate::chat;
 use crate::clock::EventTime;
 use crate::db;
 use crate::dispatch::ASK_START_PAYLOAD;
@@ -89,7 +89,7 @@ pub async fn load_screen_state(pages: &WebState) -> sqlx::Result<ScreenState> {
         upcoming: content.next.iter().map(screen_question_json).collect(),
         link: bot
             .filter(|_| context.invites_questions())
-            .map(|bot| access::deep_link(&bot, ASK_START_PAYLOAD))
+            .map(|bot| chat::deep_link(&bot, ASK_START_PAYLOAD))
             .map_or_else(String::new, without_scheme),
         texts: pages.programme.languages.iter().map(|&lang| context.texts_in(lang)).collect(),
     })

@@ -247,9 +247,25 @@ impl TestBot {
     }
 
     /// Presses the latest button with this label.
-    pub async fn taps(&mut self, who: i64, label: &str) {
-        self.emulator.user_presses_button(who, label).unwrap();
-        self.run_until_idle().await;
+    #[track_caller]
+    pub fn taps<'a>(&'a mut self, who: i64, label: &'a str) -> impl Future<Output = ()> + 'a {
+        let at = std::panic::Location::caller();
+        if let Ok(path) = std::env::var("KOZE_RECORD") {
+            use std::io::Write;
+            let data = self.emulator.messages(who).iter().rev().find_map(|message| {
+                let rows = message.inline_keyboard.as_ref()?.as_array()?.clone();
+                rows.iter().filter_map(|row| row.as_array()).flatten().find_map(|button| {
+                    let same = remove_typography(button["text"].as_str()?) == remove_typography(label);
+                    same.then(|| button["callback_data"].as_str().map(str::to_owned)).flatten()
+                })
+            });
+            let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+            writeln!(file, "{}\t{}\t{}\t{}\t{:?}", at.file(), at.line(), at.column(), label, data).unwrap();
+        }
+        async move {
+            self.emulator.user_presses_button(who, label).unwrap();
+            self.run_until_idle().await;
+        }
     }
 
     /// Presses a button of the last message with buttons by its data, genuine or forged.

@@ -19,7 +19,7 @@ pub struct Entities<'n> {
     pub start_before: Option<StartTime>,
     /// The time that was named, in minutes since midnight.
     pub minute_of_day: Option<i32>,
-    /// The day of the event that was entities.
+    /// The day of the event that was named.
     pub day: Option<NaiveDate>,
     /// Ids of the event's first and last session.
     pub first_session: Option<String>,

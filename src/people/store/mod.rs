@@ -1,4 +1,4 @@
-//! The tables that every feature needs to know who is writing.
+//! The tables about the sender of an update: state, roles, used limits, and moderators' first names.
 
 pub mod forwarding_quota;
 pub mod persons;

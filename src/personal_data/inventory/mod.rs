@@ -2,8 +2,8 @@
 //! on a person, what is exported, and what erasure, the end of retention and ageing do to its rows.
 //!
 //! Export, erasure and retention have no list of their own: they execute the statements made here. This is
-//! also the one place that may name the tables of all modules. A test compares it with the database, column
-//! by column, so that a new table or column cannot be forgotten.
+//! also the one place whose statements change the tables of all modules. A test compares it with the
+//! database, column by column, so that a new table or column cannot be forgotten.
 
 mod preserved_facts;
 mod tables;

@@ -146,7 +146,8 @@ pub const fn table(table: &'static str) -> TableInventory {
     }
 }
 
-/// Rows of one person in a table that the end of retention empties.
+/// Rows of one person. The end of retention empties their table, unless [`PersonalRows::and_later_of`] says
+/// whose rows go.
 pub const fn rows(
     owner_condition: &'static str,
     exported_columns: &'static str,
@@ -156,7 +157,8 @@ pub const fn rows(
 }
 
 impl PersonalRows {
-    /// The same rows, erased for all of these people at the end of retention.
+    /// The same rows. The end of retention erases those of all people in `scope` as an erasure erases one
+    /// person's.
     pub const fn and_later_of(self, scope: SubjectScope) -> Self {
         Self { erased_at_retention_end: Some(scope), ..self }
     }

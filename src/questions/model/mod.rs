@@ -1,5 +1,5 @@
-//! The words of the questions module: plain types that rules, stores, services and views share. Nothing here
-//! reads a database, a clock or a language file.
+//! The plain types that rules, stores, services and views of the questions module share. Nothing here reads a
+//! database, a clock or a language file.
 
 mod action;
 mod browse;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumIter, EnumString, IntoStaticStr};
 
-/// The state of a question. ARCHITECTURE.md draws the transitions.
+/// The state of a question. ARCHITECTURE.md lists the transitions.
 #[derive(
     Debug,
     Clone,

@@ -66,7 +66,8 @@ pub(crate) async fn perform_action(
     }
 }
 
-/// The action of the button for the next question: with a setting it puts the question on the screen at once.
+/// How a moderator takes a question: [`Action::ShowOnScreen`] with the setting `show_at_once`, otherwise
+/// [`Action::Claim`].
 pub(crate) async fn claim_action(turn: &mut Turn<'_>) -> sqlx::Result<Action> {
     let settings = cached_settings(turn).await?;
     Ok(if settings.show_at_once { Action::ShowOnScreen } else { Action::Claim })

@@ -1,5 +1,7 @@
 //! What a text is about before it becomes a question: the act of asking, the person's own life, the speakers.
-//! Lists of words in the locales decide. A wrong guess costs one more press, and never publishes a text.
+//! Lists of words in the locales decide. A text that they match wrongly costs its author one more press. A
+//! text that they miss is published like any other: "Le voisin boit et frappe ses enfants" has none of their
+//! words.
 
 use crate::ids::QuestionNumber;
 use crate::keywords::{contains_keyword_anywhere, is_keyword, normalize, remove_keywords};

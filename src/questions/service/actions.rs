@@ -1,5 +1,5 @@
-//! Applying actions to questions: one at a time under the journal lock, each a compare-and-set with its journal
-//! entry. The caller sends the notices.
+//! Applying actions to questions: one at a time under the journal lock, each a compare-and-set. Actions of
+//! moderators and of the clock get a journal entry, those of authors get none. The caller sends the notices.
 
 use super::super::model::{
     Action, ActionError, Actor, Applied, JournalAction, NewQuestion, Question, QuestionText, Source, State,

@@ -1,4 +1,5 @@
-//! What one transaction does with questions. A service checks the rules and writes; it sends no message.
+//! What one transaction does with questions. A service reads, lets `rules` decide, and writes; it sends no
+//! message.
 
 pub(crate) mod actions;
 pub(crate) mod journal;

@@ -1,6 +1,7 @@
-//! Storing new questions. Questions that several people ask one after another in one transaction are buffered:
-//! the askers' states are read in one statement, the numbers are drawn at once, and the rows follow in one
-//! statement a table. The buffer is flushed before anything else in the transaction reads questions.
+//! Storing new questions. Questions that several people ask one after another in one transaction are
+//! buffered: the askers' states are read in one statement, the numbers are drawn at once, and the rows follow
+//! in one statement a table. The buffer is flushed before the first turn that is no question, and at the end
+//! of the run.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,7 +22,7 @@ const NUMBER_COUNTER: &str = "question";
 /// New questions of this transaction that are not in the database yet.
 #[derive(Default)]
 struct InsertBuffer {
-    /// The askers who have not asked yet.
+    /// States that `prefetch_askers` read and that no question has taken yet.
     prefetched: HashMap<PersonId, AskerState>,
     /// Numbers that are drawn and not used yet.
     reserved_numbers: Range<i64>,

@@ -1,4 +1,4 @@
-//! The table `moderation_log`: the moderators' journal, and the lock that its numbers are.
+//! The table `moderation_log`: the moderators' journal. Drawing the number of an entry locks the journal.
 
 use sqlx::FromRow;
 
@@ -46,8 +46,10 @@ impl From<EntryRow> for JournalEntry {
     }
 }
 
-/// Locks the journal until the transaction ends, and draws the number of its next entry. Every change of a
-/// question holds this lock, so that no two of them wait for each other.
+/// Locks the journal until the transaction ends, and draws the number of its next entry; a number that is not
+/// used leaves a gap. Every action on a question takes this lock before those of questions, so that two
+/// actions never wait for each other. New questions and votes do without it, except a vote in place of one's
+/// own question.
 pub(crate) async fn lock(conn: &mut Conn) -> sqlx::Result<i64> {
     db::next_number(conn, NUMBER_COUNTER).await
 }

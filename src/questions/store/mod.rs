@@ -1,4 +1,5 @@
-//! The SQL of the questions module, one file a table. Rows become model values here; a caller decides.
+//! The SQL of the questions module, one file a table; `askers` reads several. Rows become model values here;
+//! a caller decides.
 
 pub(crate) mod askers;
 pub(crate) mod journal;

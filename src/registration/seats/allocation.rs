@@ -1,4 +1,5 @@
-//! Gives seats to new registrations and to the waitlist. All of it runs under [`lock`].
+//! Gives seats to new registrations and to the waitlist. What gives or frees a seat runs under [`lock`]; a
+//! count that is only shown does not.
 
 use super::model::{SeatNotification, WaitlistPhase, WaitlistRecipient};
 use super::{rules, store, view};
@@ -9,12 +10,14 @@ use crate::programme::Programme;
 use crate::registration::model::{Category, SeatStatus};
 use crate::turn::{EventContext, Turn};
 
-/// The counter that numbers registrations; the lock on its row serialises everything about seats.
+/// The counter that numbers registrations. Transactions that give or free seats lock its row, one after
+/// another.
 pub const COUNTER: &str = "registration";
-/// How many registrations one transaction changes at most, to keep it short.
+/// How many registrations one step changes at most, to keep transactions short. A tick does up to three
+/// steps: offers that expire, free seats or the end of the waitlist, reminders to complete a registration.
 pub const BATCH_SIZE: i64 = 200;
 
-/// Waits until no other transaction counts or moves seats, and makes others wait until the commit.
+/// Waits for the other transactions that give or free seats, and makes later ones wait until the commit.
 pub async fn lock(conn: &mut Conn) -> sqlx::Result<()> {
     db::lock_counter(conn, COUNTER).await
 }

@@ -1,7 +1,9 @@
 //! Seats: who has one, who is on the waitlist, and what happens when one becomes free.
 //!
-//! Everything that counts or moves seats first takes [`lock`], the lock of the registrations' counter, so
-//! that the count stays true until the commit, however many people confirm at the same time.
+//! A transaction that gives or frees a seat first takes [`lock`], the lock of the registrations' counter, so
+//! that its count stays true until the commit, however many people confirm at the same time. Counts that are
+//! only shown take no lock, and neither does the acceptance of an offer, because an offered seat counts as
+//! taken.
 
 mod allocation;
 mod model;

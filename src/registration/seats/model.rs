@@ -7,14 +7,16 @@ use crate::i18n::Lang;
 use crate::ids::{PersonId, RegistrationNumber};
 use crate::registration::model::Category;
 
-/// Taken seats and waiting people, by category.
+/// Taken seats and waiting people, by category. `load_availability` gives only what decides about a seat:
+/// `waiting` is empty, `taken` too for an event without a capacity, and in the last two 1 stands for any
+/// number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SeatCounts {
     /// Seats with a holder, and seats reserved by an offer.
     pub taken: BTreeMap<Category, i64>,
     pub waiting: BTreeMap<Category, i64>,
     /// Of those who wait, the ones who may get a seat: not those whose offer expired and who did not rejoin,
-    /// nor those who waited when the waitlist closed. Where only emptiness matters, 1 stands for any count.
+    /// nor those who waited when the waitlist closed.
     pub active_waitlist: BTreeMap<Category, i64>,
     /// Of the active waitlist, the ones who receive messages.
     pub reachable: BTreeMap<Category, i64>,

@@ -1,5 +1,5 @@
-//! The SQL of seats and of the waitlist, in the tables `registration` and `completion_reminded`. Seats are counted and
-//! changed only under the lock of the registrations' counter.
+//! The SQL of seats and of the waitlist, in the tables `registration` and `completion_reminded`. A caller
+//! that gives or frees a seat holds the lock of the registrations' counter.
 
 use sqlx::AssertSqlSafe;
 

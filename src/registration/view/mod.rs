@@ -1,4 +1,4 @@
-//! The screens of registration: each asks one question, briefly, with a button that leads back.
+//! The screens of registration. Each asks one question at most.
 
 mod attendees;
 mod card;

@@ -233,9 +233,10 @@ pub async fn set_announced_start(
     Ok(())
 }
 
-/// Marks sent reminders as wrong although the start is the same, because the room has changed (`PLACE_CHANGED`).
+/// Marks sent reminders as wrong although the start is the same, because the room has changed: the start that
+/// they announced becomes negative.
 pub async fn mark_outdated(conn: &mut Conn, reminder: &str) -> sqlx::Result<()> {
-    sqlx::query("update reminder_sent set told_start = 1 where reminder = $1 and told_start > 1")
+    sqlx::query("update reminder_sent set told_start = -told_start where reminder = $1 and told_start > 1")
         .bind(reminder)
         .execute(conn)
         .await?;

@@ -6,13 +6,13 @@ use crate::db::Conn;
 use crate::i18n::Lang;
 use crate::ids::PersonId;
 
-/// The session of the row that has the chosen minutes and is no subscription.
+/// The session of a row that is no subscription: its `lead_minutes` are the person's choice for all sessions.
 const LEAD_ROW: &str = "";
 
-/// Marks sent reminders of a subscribed session as wrong although the start is the same, because the room has changed
-/// (`PLACE_CHANGED`).
+/// Marks sent reminders of a subscribed session as wrong although the start is the same, because the room has changed:
+/// the start that they announced becomes negative.
 pub async fn mark_subscriptions_outdated(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
-    sqlx::query("update reminder_subscription set told_start = 1 where session = $1 and told_start > 1")
+    sqlx::query("update reminder_subscription set told_start = -told_start where session = $1 and told_start > 1")
         .bind(session)
         .execute(conn)
         .await?;

@@ -103,6 +103,8 @@ struct QuestionModel {
     texts: (&'static str, &'static str),
     holder: i64,
     claim_expires_at: i64,
+    /// Whether it was on the screen since it was last claimed.
+    was_shown: bool,
     voters: BTreeSet<i64>,
     /// The question into which it was merged, and its state before.
     merged_into: Option<(i64, State)>,
@@ -210,14 +212,17 @@ impl RoundTableModel {
         match what {
             ModeratorAction::Star => after.star = true,
             ModeratorAction::RenewClaim => after.claim_expires_at = real_now + CLAIM_LEASE,
+            ModeratorAction::Requeue => after.was_shown = false,
             ModeratorAction::Reword => after.texts.1 = REWORDED,
             ModeratorAction::Claim => {
-                (after.holder, after.claim_expires_at) = (moderator, real_now + CLAIM_LEASE)
+                (after.holder, after.claim_expires_at) = (moderator, real_now + CLAIM_LEASE);
+                after.was_shown = false;
             }
             ModeratorAction::ShowOnScreen => {
                 if before.state != Claimed {
                     after.holder = moderator;
                 }
+                after.was_shown = true;
                 after.claim_expires_at = real_now + CLAIM_LEASE;
             }
             _ => {}
@@ -390,6 +395,7 @@ impl RoundTableModel {
                 (question.holder, question.claim_expires_at) =
                     (done.before.holder, done.before.claim_expires_at);
                 question.texts = done.before.texts;
+                question.was_shown = done.before.was_shown;
                 if question.state == State::Claimed {
                     question.claim_expires_at = real_now + CLAIM_LEASE;
                 }
@@ -425,7 +431,7 @@ impl RoundTableModel {
         for &number in &due {
             let before = self.questions[&number].clone();
             let question = self.questions.get_mut(&number).unwrap();
-            question.state = State::Queued;
+            question.state = if question.was_shown { State::Answered } else { State::Queued };
             question.changes += 1;
             self.record(number, before, live, EntryKind::Change, None);
         }
@@ -479,6 +485,7 @@ async fn apply_to_both(
                 texts: (ASKED, ""),
                 holder: 0,
                 claim_expires_at: 0,
+                was_shown: false,
                 voters,
                 merged_into: None,
                 changes: 0,

@@ -8,7 +8,7 @@ use crate::answers::nlu::intent_names::{Entities, resolve_intent};
 use crate::answers::nlu::lexicon::Rule;
 use crate::answers::nlu::phrase_match::PhraseMatch;
 
-/// A name found less surely stays a plain word for the classifier.
+/// A session or topic found with a lower score stays a plain word for the classifier.
 const MIN_PLACEHOLDER_SCORE: f32 = 0.45;
 /// Less probable intents are not offered as buttons.
 const MIN_OFFERED_PROBABILITY: f32 = 0.02;
@@ -22,10 +22,13 @@ const MAX_CONFIDENCE_ASKED_BACK: f32 = 0.45;
 const NOT_UNDERSTOOD_CONFIDENCE: f32 = 0.3;
 /// Entries of a list in an explanation.
 const EXPLAINED_INTENTS: usize = 3;
-/// Names of intents in the examples; the answer to the first two needs a topic and a time.
+/// In the examples, the intent of a question about a topic, whichever it is.
 const TOPIC_INTENT: &str = "topic";
+/// In the examples, the intent of a question about a time of the programme. Only a rule proposes it.
 const SCHEDULE_AT_INTENT: &str = "schedule.at";
+/// In the examples, the intent of a message about something other than the event.
 const OUT_OF_SCOPE_INTENT: &str = "out-of-scope";
+/// In the examples, the intent of a question about the start of a session.
 const SESSION_WHEN_INTENT: &str = "session.when";
 
 /// A matching rule: its weight, its intent, the rule.

@@ -6,9 +6,10 @@ use crate::answers::nlu::lexicon::{REASON_CONCEPT, Rule};
 use crate::answers::nlu::phrase_match::PhraseMatch;
 use crate::answers::nlu::tokenizer::Punctuation;
 
-/// How unknown a word is that the lexicon has only in phrases that do not stand here.
+/// Weight of a word as an unknown one, where the lexicon has it only in phrases that the message does not
+/// contain.
 const OUT_OF_CONTEXT_WEIGHT: f32 = 0.5;
-/// Most unknown words that count.
+/// The highest sum of these weights that counts.
 const MAX_OUT_OF_VOCABULARY: f32 = 3.0;
 /// In a message of at most so many tokens an unknown word counts more.
 const SHORT_MESSAGE_WORDS: usize = 5;
