@@ -27,7 +27,7 @@ pub use nlu::{
     DetectedLanguage, IntentClassifier, MAX_COMPARISONS, NluInput, NluModel, detect_language, interpret,
     matched_phrases,
 };
-pub use payload::Payload;
+pub use payload::{AnswerPayload, Payload, UnknownPayload};
 
 use chrono::Timelike;
 

@@ -43,14 +43,16 @@ pub use browse::browse;
 pub use expiry::{is_due, tick};
 pub use export::{export, export_journal};
 pub use model::{
-    Action, ActionError, Actor, Applied, CloseReason, NewQuestion, Question, QuestionText, RejectionReason,
-    Source, State, StateCounts, VoteOutcome,
+    Action, ActionError, Actor, Applied, BrowsePage, CloseReason, IntakeMode, NewQuestion, Question,
+    QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts, VoteOutcome,
 };
 pub use moderation::{
     close_group_panel, handle_command, handle_number_text, is_panel_group, is_question_number,
     move_group_panel, panel_groups, release_former_moderator, update_panels,
 };
-pub use payload::{AskPayload, CardAction, CardMenu, OwnPayload, Payload, QueuePayload, VotePayload};
+pub use payload::{
+    AskPayload, CardAction, CardMenu, OwnPayload, Payload, QueuePayload, UnknownPayload, VotePayload,
+};
 pub use print::render_attachment;
 pub use rules::screening::{
     is_about_asking, is_about_existing_questions, is_about_health, is_about_own_life,

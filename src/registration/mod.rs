@@ -35,8 +35,8 @@ pub use handlers::{
     show_attendee_counts as show_list, suggest_access_needs,
 };
 pub use model::{
-    Answers, Category, ConsentMethod, Draft, FullName, InvalidAnswer, Organisation, Phone, Step, StepChoice,
-    TicketCode,
+    Answers, Category, ConsentMethod, Draft, Field, FullName, InvalidAnswer, Organisation, Phone, Step,
+    StepChoice, TicketCode,
 };
 pub use payload::{CardAction, InvalidPayload, Payload};
 pub use rules::{StepInput, Transition, begin_on_behalf, decide};

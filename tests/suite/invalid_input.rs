@@ -1,10 +1,15 @@
 //! Unusual and forged input: each kind gets a friendly answer, other messages are not lost, the bot keeps
 //! running, and nothing of the input reaches the log.
 
+use std::collections::BTreeSet;
+
 use koze::people::Role;
 use serde_json::json;
 use telegram_emulator::{TelegramEmulator, UserMedia};
 
+use crate::data_subject_rights::{dump, table_names};
+use crate::fuzz::seeded_rng;
+use crate::payloads;
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};
 
@@ -25,6 +30,14 @@ on_both_databases!(
 const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 const SECRET_TEXT: &str = "Zanmi-SECRET";
+/// The beginning of data that only people with a role may send.
+const STAFF_PREFIXES: [&str; 7] =
+    ["queue:", "news:", "sched:", "role:", "reg:list", "org:take:", "org:keep:"];
+const PRESSES_PER_PREFIX: usize = 300;
+/// Presses between two comparisons of the database: few enough to find the one that changed it.
+const PRESSES_AT_ONCE: usize = 20;
+/// The tables that a refused press may change.
+const CHANGED_BY_ANY_PRESS: [&str; 4] = ["seen_update", "outbox", "person", "ui_state"];
 
 async fn the_longest_text_is_answered_and_asked_to_be_shorter(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
@@ -177,7 +190,54 @@ async fn forged_presses_change_nothing(database: Database) {
     assert_eq!(refused.count(), 5, "{toasts:?}");
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
     assert_eq!(test.query_i64("select count(*) from registration").await, 0);
+    insert_rows_of_staff(&mut test).await;
+    press_staff_buttons_without_role(&mut test).await;
     test.end().await;
+}
+
+/// One row of each kind that a press of the staff changes.
+async fn insert_rows_of_staff(test: &mut TestBot) {
+    test.grant_role(JOSIANE, Role::Organiser).await;
+    test.says(AIME, "ya du wifi ?").await;
+    test.taps(AIME, "✉️ Demander aux organisateurs").await;
+    test.taps(JOSIANE, "Répondre").await;
+    test.says(JOSIANE, "Non, pas ce jour-là.").await;
+    test.presses(JOSIANE, "sched:cancel:0:pause").await;
+    test.says(JOSIANE, "/annonce Le forum commence à 8h15.").await;
+    for sql in [
+        "select count(*) from organiser_question where number < 5",
+        "select count(*) from schedule_change where version < 5",
+        "select count(*) from announcement where number < 5",
+    ] {
+        assert_eq!(test.query_i64(sql).await, 1, "the numbers in the samples are small: {sql}");
+    }
+}
+
+/// Marie has no role and presses every kind of button of the staff.
+async fn press_staff_buttons_without_role(test: &mut TestBot) {
+    let (seed, mut rng) = seeded_rng();
+    let before = lasting_rows(test).await;
+    for prefix in STAFF_PREFIXES {
+        let samples = payloads::samples_with_prefix(&mut rng, prefix, PRESSES_PER_PREFIX);
+        for pressed in samples.chunks(PRESSES_AT_ONCE) {
+            let message = test.keyboard_message(MARIE);
+            for data in pressed {
+                test.emulator.user_presses_callback(MARIE, message, data);
+            }
+            test.run_until_idle().await;
+            let after = lasting_rows(test).await;
+            let changed: Vec<&String> = before.symmetric_difference(&after).collect();
+            assert!(changed.is_empty(), "seed {seed}: {changed:?} by one of {pressed:?}");
+        }
+    }
+}
+
+/// The rows of the database that no refused press may change. A set, because PostgreSQL moves a row that is written
+/// again.
+async fn lasting_rows(test: &TestBot) -> BTreeSet<String> {
+    let mut tables = table_names(test).await;
+    tables.retain(|table| !CHANGED_BY_ANY_PRESS.contains(&table.as_str()));
+    dump(&test.app.db, &tables).await.lines().map(str::to_owned).collect()
 }
 
 async fn a_forwarded_message_is_read_like_a_typed_one(database: Database) {

@@ -46,6 +46,7 @@ mod moderation;
 mod moderation_menus;
 mod outages;
 mod outbox_batching;
+mod payloads;
 mod pipeline;
 mod privacy;
 mod private_cases;
