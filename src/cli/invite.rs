@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::error::CliError;
 use super::existing_database;
-use crate::access::{INVITE_TTL, InviteCode};
+use crate::access::{self, INVITE_TTL, InviteCode};
 use crate::chat;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};

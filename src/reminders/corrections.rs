@@ -142,7 +142,7 @@ impl Correction {
         let key = correction_key(&self.key);
         // An older correction that is still in the outbox is wrong too.
         outbox::cancel(conn, &key).await?;
-        let deadline = if is_cancelled { self.announced_start } else { self.start };
+        let deadline = if is_cancelled { rules::told_start(self.announced_start) } else { self.start };
         let expires_at = event.real_now + (deadline - event.now);
         let message = new_message(key, self.person.private_chat(), expires_at, self.correction);
         outbox::enqueue(conn, &[message], event.real_now).await?;

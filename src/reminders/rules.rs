@@ -146,12 +146,17 @@ pub fn current_session_start(slot: &ScheduledSession) -> EventTime {
     if slot.cancelled { CANCELLED } else { slot.starts }
 }
 
+/// The start that people were told, also if the place has changed since.
+pub fn told_start(announced: EventTime) -> EventTime {
+    EventTime(announced.0.abs())
+}
+
 /// Whether people who were told a wrong start get a correction: if the new start is in the future or, for a
 /// cancellation, the announced start is. That one is negative if the place has changed since; earlier versions
 /// recorded [`PLACE_CHANGED`] instead, and then no correction tells of a cancellation.
 pub fn is_worth_correcting(announced: EventTime, start: EventTime, now: EventTime) -> bool {
-    let announced = EventTime(announced.0.abs());
-    let expected = if announced > PLACE_CHANGED { announced } else { start };
+    let told = told_start(announced);
+    let expected = if told > PLACE_CHANGED { told } else { start };
     now < start || (start == CANCELLED && now < expected)
 }
 

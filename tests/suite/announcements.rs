@@ -162,7 +162,7 @@ async fn everybody_registered_gets_it_once_and_the_organiser_watches(database: D
     assert!(below.starts_with("Le forum commence à 8h15.\n\n📣 Annonce n° 1, pas encore envoyée"), "{shown}");
     assert!(shown.contains("Pour : Tous les inscrits, 2 personnes"), "{shown}");
     assert_eq!(test.hears(MARIE), "", "nothing is sent before the organiser confirms");
-    test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     assert!(test.last_message(JOSIANE).contains("En attente : 2"), "{}", test.last_message(JOSIANE));
     pass_time(&mut test, 1).await;
     assert_eq!(
@@ -197,7 +197,7 @@ async fn each_gets_the_text_of_their_language(database: Database) {
         "{:?}",
         button_labels(&test, JOSIANE)
     );
-    test.taps(JOSIANE, "➕ English").await;
+    test.taps(JOSIANE, "news:text:1:en").await;
     assert!(
         test.last_message(JOSIANE).contains("ce texte à la place du texte commun"),
         "{}",
@@ -211,7 +211,7 @@ async fn each_gets_the_text_of_their_language(database: Database) {
     );
     assert!(button_labels(&test, JOSIANE).contains(&"✏️ English".to_owned()));
     test.hears(AIME);
-    test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
+    test.taps(JOSIANE, "news:send:1:2").await;
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), "Apportez une pièce d'identité.");
     assert_eq!(received_announcement(&mut test, AIME), "Please bring an identity card.");
@@ -227,12 +227,12 @@ async fn a_photo_goes_with_its_caption(database: Database) {
     test.says(JOSIANE, "/annonce").await;
     test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Le plan <d'accès>".to_owned() });
     test.run_until_idle().await;
-    test.taps(JOSIANE, "➕ Kréyòl").await;
+    test.taps(JOSIANE, "news:text:1:gcf").await;
     // the limit of a photo's caption applies to the other languages too
     test.says(JOSIANE, &"a".repeat(1_025)).await;
     assert!(test.last_message(JOSIANE).contains("1025 caractères"), "{}", test.last_message(JOSIANE));
     test.says(JOSIANE, "Pa ki koté pasé").await;
-    test.taps(JOSIANE, "✅ Envoyer à 2 personnes").await;
+    test.taps(JOSIANE, "news:send:1:2").await;
     pass_time(&mut test, 1).await;
     for (who, caption) in [(MARIE, "Le plan <d'accès>"), (AIME, "Pa ki koté pasé")] {
         let got = test.emulator.latest_message(who).unwrap();
@@ -273,10 +273,10 @@ async fn one_category_or_the_waiting_list(database: Database) {
         let text = format!("Pour vous : {}", path.join(", "));
         test.says(JOSIANE, &format!("/annonce {text}")).await;
         for label in path {
-            test.taps(JOSIANE, label).await;
+            test.taps_label(JOSIANE, label).await;
         }
         let label = if count == 1 { "une personne".to_owned() } else { format!("{count} personnes") };
-        test.taps(JOSIANE, &format!("✅ Envoyer à {label}")).await;
+        test.taps_label(JOSIANE, &format!("✅ Envoyer à {label}")).await;
         pass_time(&mut test, 1).await;
         pass_time(&mut test, 1).await;
         for person in 0..4 {
@@ -308,7 +308,7 @@ async fn its_formatting_is_kept_and_signs_are_shown_as_they_were_typed(database:
     });
     test.emulator.inject_update(json!({ "message": message }));
     test.run_until_idle().await;
-    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     pass_time(&mut test, 1).await;
     let got = test.emulator.latest_message(MARIE).unwrap();
     assert_eq!(without_sender_line(&got.plain_text), Some(text), "the text is sent as it was typed");
@@ -323,7 +323,7 @@ async fn a_stop_withdraws_waiting_messages(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 650).await;
     test.says(JOSIANE, "/annonce Arrêtez-moi").await;
-    test.taps(JOSIANE, "✅ Envoyer à 650 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     // 400 messages are sent, and the other 250 wait in the outbox
     pass_time(&mut test, 1).await;
     test.clock.advance(Duration::from_secs(3));
@@ -354,7 +354,7 @@ async fn a_call_in_flight_at_a_stop_is_counted(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 30).await;
     test.says(JOSIANE, "/annonce Presque parti").await;
-    test.taps(JOSIANE, "✅ Envoyer à 30 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     // the messages are enqueued and none is sent
     test.jump_without_sending(EARLY).await;
     assert_eq!(test.query_i64("select count(*) from outbox where state = 'waiting'").await, 30);
@@ -409,7 +409,7 @@ async fn another_organiser_may_stop_it_and_not_send_it(database: Database) {
     }
     pass_time(&mut test, 1).await;
     assert_eq!(times_received(&test, FIRST_RECIPIENT, "À nous deux"), 0);
-    test.taps(JOSIANE, "✅ Envoyer à 3 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     test.jump_without_sending(EARLY).await;
     // an organiser who begins another announcement sees the running one and can stop it
     test.emulator.user_sends_text(EUGENE, "/annonce");
@@ -457,7 +457,7 @@ async fn without_the_role_nothing_is_begun_written_or_sent(database: Database) {
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(JOSIANE, "/annonce Trop tard").await;
     forget_role(&test).await;
-    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    test.taps(JOSIANE, "news:send:2:1").await;
     assert!(toast(&test, JOSIANE).contains("Seuls les organisateurs"));
     pass_time(&mut test, 1).await;
     assert_eq!(test.hears(MARIE), "");
@@ -469,7 +469,7 @@ async fn an_old_card_sends_nothing_and_a_second_press_nothing_twice(database: Da
     test.register(MARIE).await;
     test.says(JOSIANE, "/annonce Version une").await;
     let old = test.keyboard_message(JOSIANE);
-    test.taps(JOSIANE, "✏️ Réécrire").await;
+    test.taps(JOSIANE, "news:text:1").await;
     test.says(JOSIANE, "Version deux").await;
     test.emulator.user_presses_callback(JOSIANE, old, "news:send:1:1");
     test.run_until_idle().await;
@@ -527,7 +527,7 @@ async fn cancelled_and_blocked_recipients_are_skipped(database: Database) {
     test.register(AIME).await;
     insert_recipients(&mut test, 2).await;
     test.says(JOSIANE, "/annonce Venez tôt").await;
-    test.taps(JOSIANE, "✅ Envoyer à 4 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     // the messages are enqueued; then Marie frees her seat, and Aimé blocks the bot
     test.jump_without_sending(EARLY).await;
     let number = test.query_i64("select number from registration where person = 1001").await;
@@ -583,20 +583,20 @@ async fn what_cannot_be_announced_is_answered_kindly(database: Database) {
     // the bot still awaits a text; broken markup is plain text
     let broken = "<b>Attention <i>& gare</b> </script> &nbsp; [x](y) _z";
     test.says(JOSIANE, broken).await;
-    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), broken);
     pass_time(&mut test, 1).await;
     // an audience without recipients
     test.says(JOSIANE, "/annonce Personne").await;
-    test.taps(JOSIANE, "👥 Changer les destinataires").await;
-    test.taps(JOSIANE, "Liste d'attente · 0").await;
+    test.taps(JOSIANE, "news:to:2").await;
+    test.taps(JOSIANE, "news:for:2:waiting").await;
     assert!(test.last_message(JOSIANE).contains("personne pour l'instant"), "{}", test.last_message(JOSIANE));
     assert!(!button_labels(&test, JOSIANE).iter().any(|label| label.contains("Envoyer")));
     test.presses(JOSIANE, "news:send:2:2").await;
     assert!(toast(&test, JOSIANE).contains("personne à qui"));
     // the buttons of a cancelled announcement answer that it is gone
-    test.taps(JOSIANE, "✖️ Ne pas envoyer").await;
+    test.taps(JOSIANE, "news:drop:2").await;
     assert!(test.chat_contains(JOSIANE, "D'accord, rien n'est envoyé."));
     test.presses(JOSIANE, "news:send:2:2").await;
     assert!(toast(&test, JOSIANE).contains("n'est plus là"));
@@ -617,7 +617,7 @@ async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
     assert!(test.last_message(JOSIANE).contains("coupé en morceaux"), "{}", test.last_message(JOSIANE));
     test.says(JOSIANE, "Plus court").await;
     assert!(test.last_message(JOSIANE).contains("pas encore envoyée"));
-    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), "Plus court");
     pass_time(&mut test, 1).await;
@@ -626,7 +626,7 @@ async fn a_text_that_was_cut_is_not_sent_in_pieces(database: Database) {
     let longest = "é".repeat(4_096 - from.encode_utf16().count() - 2);
     test.says(JOSIANE, "/annonce").await;
     test.says(JOSIANE, &longest).await;
-    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    test.taps(JOSIANE, "news:send:2:1").await;
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), longest);
     pass_time(&mut test, 1).await;
@@ -643,7 +643,7 @@ async fn an_announcement_does_not_end_a_registration(database: Database) {
     test.presses(JOSIANE, "reg:consent:yes").await;
     test.says(JOSIANE, "/annonce").await;
     test.says(JOSIANE, "Une chose encore").await;
-    test.taps(JOSIANE, "✅ Envoyer à une personne").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     pass_time(&mut test, 1).await;
     assert_eq!(received_announcement(&mut test, MARIE), "Une chose encore");
     pass_time(&mut test, 1).await;
@@ -662,7 +662,7 @@ async fn a_refused_announcement_stops(database: Database) {
     test.says(JOSIANE, "/annonce").await;
     test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Bientôt".to_owned() });
     test.run_until_idle().await;
-    test.taps(JOSIANE, "✅ Envoyer à 450 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("update announcement_text set photo = 'gone'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -680,7 +680,7 @@ async fn an_erased_organiser_leaves_it_on_its_way(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 450).await;
     test.says(JOSIANE, "/annonce Au revoir").await;
-    test.taps(JOSIANE, "✅ Envoyer à 450 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     test.jump_without_sending(EARLY).await;
     test.run_until_idle().await;
     test.presses(JOSIANE, "me:erase-yes").await;
@@ -770,7 +770,7 @@ async fn messages_are_enqueued_a_few_hundred_ahead(database: Database) {
     let mut test = open_with_organiser(database).await;
     insert_recipients(&mut test, 700).await;
     test.says(JOSIANE, "/annonce Doucement").await;
-    test.taps(JOSIANE, "✅ Envoyer à 700 personnes").await;
+    test.taps(JOSIANE, "news:send:1:1").await;
     let (mut most, mut waited) = (0, Vec::new());
     for _ in 0..6 {
         test.jump_without_sending(EARLY).await;
@@ -798,7 +798,7 @@ async fn a_stop_and_a_tick_at_the_same_instant_leave_nothing_behind(database: Da
     insert_recipients(&mut test, 150).await;
     for round in 1..=6 {
         test.says(JOSIANE, &format!("/annonce Tour {round}")).await;
-        test.taps(JOSIANE, "✅ Envoyer à 150 personnes").await;
+        test.taps_label(JOSIANE, "✅ Envoyer à 150 personnes").await;
         test.emulator.user_presses_callback(
             JOSIANE,
             test.keyboard_message(JOSIANE),

@@ -110,7 +110,7 @@ async fn open_with_asked_question(database: Database) -> TestBot {
         test.grant_role(organiser, Role::Organiser).await;
     }
     test.says(MARIE, "il y a un parking ?").await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    test.taps(MARIE, "org:ask:1").await;
     for who in [MARIE, JOSIANE, EUGENE] {
         test.hears(who);
     }

@@ -44,7 +44,7 @@ async fn what_is_not_understood_is_never_said_twice_in_the_same_words(database: 
         assert_ne!(heard, before);
         before = heard;
     }
-    test.taps(MARIE, "📨 L'envoyer comme question").await;
+    test.taps(MARIE, "ask:send:7").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 1);
     test.end().await;
 }
@@ -70,12 +70,12 @@ async fn the_organisers_answer_and_keep_what_the_invitation_does_not_say(databas
     }
     test.says(MARIE, "il y a un parking <gratuit> ?").await;
     assert!(test.hears(MARIE).contains("Je n'ai pas cette information"));
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    test.taps(MARIE, "org:ask:1").await;
     for organiser in [JOSIANE, EUGENE] {
         assert!(test.hears(organiser).contains("il y a un parking <gratuit> ?"));
     }
-    test.taps(JOSIANE, "Répondre").await;
-    test.taps(EUGENE, "Répondre").await;
+    test.taps(JOSIANE, "org:take:1").await;
+    test.taps(EUGENE, "org:take:1").await;
     test.hears(MARIE);
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
     let heard = test.hears(MARIE);
@@ -87,7 +87,7 @@ async fn the_organisers_answer_and_keep_what_the_invitation_does_not_say(databas
     assert!(test.hears(EUGENE).contains("déjà répondu"));
     assert_eq!(test.hears(MARIE), "");
     // once the organiser saves the answer, it serves other people who ask the same
-    test.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
+    test.taps(JOSIANE, "org:keep:1").await;
     test.says(AIME, "y a-t-il un parking gratuit").await;
     assert!(test.hears(AIME).contains("Oui, derrière le bâtiment."));
     test.says(AIME, "ya du wifi ?").await;
@@ -144,10 +144,10 @@ async fn a_request_about_ones_registration_opens_its_menu(database: Database) {
     // the bot asks before it frees the seat; a no keeps it
     test.says(MARIE, "je ne peux plus venir").await;
     assert!(test.hears(MARIE).contains("Vous ne pouvez plus venir ? Votre place"));
-    test.taps(MARIE, "Non, je garde la place").await;
+    test.taps(MARIE, "reg:show:1").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 1);
     test.says(MARIE, "annulez mon inscription svp").await;
-    test.taps(MARIE, "Oui, je libère la place").await;
+    test.taps(MARIE, "reg:free:1").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 0);
     test.says(MARIE, "suis-je inscrite ?").await;
     assert!(test.hears(MARIE).contains("Vous n'avez pas d'inscription."));
@@ -160,9 +160,9 @@ async fn two_close_readings_become_two_buttons(database: Database) {
     assert_eq!(test.hears(MARIE), "Que voulez-vous savoir ?");
     let buttons = test.emulator.latest_message(MARIE).unwrap().inline_keyboard.expect("buttons");
     assert_eq!(buttons.as_array().map(Vec::len), Some(3), "the third button sends the text to the speakers");
-    test.taps(MARIE, "☎️ Contact").await;
+    test.taps(MARIE, "say:contact").await;
     assert!(test.hears(MARIE).contains("nathalie.vivies@villecaraibe.com"));
-    test.taps(MARIE, "📅 Le programme").await;
+    test.taps(MARIE, "say:programme").await;
     assert!(test.hears(MARIE).contains("10h30 · Table ronde"));
     test.end().await;
 }
@@ -178,12 +178,12 @@ async fn kept_answers_are_found_by_what_they_are_about_and_after_a_restart(datab
         .find(|bubble| bubble.plain_text.contains("parking"))
         .unwrap()
         .message_id;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(MARIE, "org:ask:1").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
     let answer = test.emulator.latest_message(MARIE).unwrap();
     assert_eq!(answer.reply_to_message_id, Some(asked), "the answer shows which message it answers");
-    test.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
+    test.taps(JOSIANE, "org:keep:1").await;
     // the bot restarts on the same database
     let anew = test.second_instance().await;
     test.dispatcher = anew.dispatcher();
@@ -216,9 +216,9 @@ async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database:
     test.run_until_idle().await;
     let note = test.emulator.messages(MARIE).iter().find(|bubble| bubble.media.is_some()).cloned().unwrap();
     assert!(test.hears(MARIE).starts_with("Je ne sais lire que le texte"));
-    test.taps(MARIE, "☎️ Contact").await;
+    test.taps(MARIE, "say:contact").await;
     assert!(test.hears(MARIE).contains("0596 68 64 52"), "the buttons offer the topics");
-    test.taps(MARIE, "🎤 L'envoyer aux organisateurs").await;
+    test.taps(MARIE, "org:ask:1").await;
     for organiser in [JOSIANE, EUGENE] {
         let chat = test.emulator.messages(organiser);
         let voice = chat.iter().find_map(|bubble| bubble.media.clone()).expect("the voice message");
@@ -226,7 +226,7 @@ async fn a_voice_note_goes_to_the_organisers_and_its_answer_comes_back(database:
         assert_eq!(voice.value["file_id"], note.media.as_ref().unwrap().value["file_id"]);
         assert!(test.hears(organiser).contains("🎤 message vocal"));
     }
-    test.taps(EUGENE, "Répondre").await;
+    test.taps(EUGENE, "org:take:1").await;
     // an answer must be a text; other messages change nothing
     test.emulator.user_sends_media(EUGENE, UserMedia::Voice);
     test.run_until_idle().await;

@@ -38,8 +38,8 @@ async fn organisers_see_who_comes(database: Database) {
     ] {
         assert!(heard.contains(line), "{line}: {heard}");
     }
-    test.taps(JOSIANE, "📄 La liste en fichier").await;
-    test.taps(JOSIANE, "📄 La liste en fichier").await;
+    test.taps(JOSIANE, "reg:list-file").await;
+    test.taps(JOSIANE, "reg:list-file").await;
     let files = received_files(&test, JOSIANE);
     assert_eq!(files.len(), 2);
     assert_eq!((files[0].0.as_str(), files[0].1.as_str()), ("inscrits.xlsx", XLSX_MEDIA_TYPE));

@@ -26,9 +26,9 @@ async fn registering_goes_on_where_a_question_had_come_between(database: Databas
     test.says(MARIE, "/start").await;
     test.presses(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "Marie d'Exemple").await;
-    test.taps(MARIE, "❓ Poser une question").await;
+    test.taps_label(MARIE, "❓ Poser une question").await;
     test.hears(MARIE);
-    test.taps(MARIE, "🎟 Inscription").await;
+    test.taps_label(MARIE, "🎟 Inscription").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("Vous venez comme"), "the next step, not the first: {heard}");
     test.presses(MARIE, "reg:category:resident").await;
@@ -42,7 +42,7 @@ async fn registering_goes_on_where_a_question_had_come_between(database: Databas
 async fn a_name_is_never_sent_as_a_question(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "❓ Poser une question").await;
+    test.taps_label(MARIE, "❓ Poser une question").await;
     test.presses(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "Marie Dupont").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
@@ -52,7 +52,7 @@ async fn a_name_is_never_sent_as_a_question(database: Database) {
 
 async fn an_organiser_leaves_a_reply_without_sending_it(database: Database) {
     let mut test = open_with_asked_question(database).await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.hears(JOSIANE);
     test.says(JOSIANE, "/annuler").await;
     assert!(test.hears(JOSIANE).contains("plus tard"));
@@ -67,7 +67,7 @@ async fn replying_loses_no_answer_of_the_organisers_own(database: Database) {
     test.says(JOSIANE, "/inscription").await;
     test.presses(JOSIANE, "reg:consent:yes").await;
     test.says(JOSIANE, "Josiane Modèle").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.hears(JOSIANE);
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
     assert!(test.hears(MARIE).contains("derrière le bâtiment"));
@@ -97,7 +97,7 @@ async fn open_with_asked_question(database: Database) -> TestBot {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(MARIE, "y a un parking ?").await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    test.taps(MARIE, "org:ask:1").await;
     test.hears(MARIE);
     test.hears(JOSIANE);
     test.hears(AIME);
@@ -112,13 +112,13 @@ async fn a_question_that_came_too_soon_is_kept_for_one_tap(database: Database) {
     test.hears(MARIE);
     test.says(MARIE, "Combien gagne un adulte relais ?").await;
     assert!(test.hears(MARIE).contains("Je garde la vôtre"));
-    test.taps(MARIE, "📨 L'envoyer maintenant").await;
+    test.taps(MARIE, "ask:again").await;
     assert!(
         test.hears(MARIE).contains("Je garde la vôtre"),
         "the pause is not over, and the question is kept"
     );
     test.clock.advance(std::time::Duration::from_secs(31));
-    test.taps(MARIE, "📨 L'envoyer maintenant").await;
+    test.taps(MARIE, "ask:again").await;
     assert!(test.hears(MARIE).contains("question n° 2"));
     test.presses(MARIE, "ask:again").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 2, "the kept question is sent once");

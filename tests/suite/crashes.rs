@@ -166,7 +166,7 @@ async fn telegram_fails_in_every_way(database: Database, port: Option<u16>) {
 /// them is killed at a time, and the other receives and sends.
 #[tokio::test]
 async fn of_two_instances_either_may_be_killed() {
-    let Some(database) = Database::postgres().await else { return };
+    let database = Database::postgres().await;
     let mut harness = CrashHarness::open(database, seed()).await;
     let (ports, mut bots) = harness.start_pair();
     let users = harness.simulate_users().await;
@@ -187,7 +187,7 @@ async fn of_two_instances_either_may_be_killed() {
 /// The instances restart one after the other, as during the rollout of a new version.
 #[tokio::test]
 async fn a_rolling_restart_loses_and_doubles_nothing() {
-    let Some(database) = Database::postgres().await else { return };
+    let database = Database::postgres().await;
     let mut harness = CrashHarness::open(database, seed()).await;
     let (ports, mut bots) = harness.start_pair();
     let users = harness.simulate_users().await;
@@ -203,7 +203,7 @@ async fn a_rolling_restart_loses_and_doubles_nothing() {
 /// The leader is paused and resumed: another instance has taken over, and nothing is sent twice.
 #[tokio::test]
 async fn a_leader_that_was_frozen_does_nothing_when_it_wakes() {
-    let Some(database) = Database::postgres().await else { return };
+    let database = Database::postgres().await;
     let mut harness = CrashHarness::open(database, seed()).await;
     let leads = |emulator: &TelegramEmulator| emulator.call_count("getUpdates") > 0;
     let mut leader = harness.start();

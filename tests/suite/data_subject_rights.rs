@@ -240,7 +240,7 @@ async fn export_omits_claimed_guests(database: Database) {
     let code = ticket_code(&test, 2).await;
     assert!(exported_data(&mut test, MARIE).await.contains("Man Félicité"), "Marie manages the registration");
     test.says(EUGENE, &format!("/billet {code}")).await;
-    test.taps(EUGENE, "✅ C'est moi, j'accepte").await;
+    test.taps(EUGENE, "reg:claim:FQPCP9DX").await;
     for (field, said) in
         [("access", "un fauteuil roulant"), ("phone", "0696 12 34 56"), ("area", "Quartier Caché")]
     {
@@ -271,8 +271,8 @@ async fn whoever_works_with_questions_is_not_shown_their_authors(database: Datab
     test.says(MARIE, "/question").await;
     test.says(MARIE, "Que devient le square ?").await;
     test.says(MARIE, "ya du wifi ?").await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(MARIE, "org:ask:1").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(JOSIANE, "Non, pas ce jour-là.").await;
     test.says(JOSIANE, "/suivante").await;
     test.presses(JOSIANE, "queue:answered:1").await;
@@ -317,10 +317,10 @@ async fn an_answer_kept_for_all_goes_with_whoever_asked(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(MARIE, "ya du wifi pour Marie-Line ?").await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(MARIE, "org:ask:1").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(JOSIANE, "Non, pas ce jour-là.").await;
-    test.taps(JOSIANE, "Oui, donner cette réponse à tous").await;
+    test.taps(JOSIANE, "org:keep:1").await;
     assert_eq!(test.query_i64("select count(*) from saved_answer").await, 1);
     assert!(exported_data(&mut test, MARIE).await.contains("saved_answer"));
     test.presses(MARIE, "me:erase-yes").await;
@@ -376,7 +376,7 @@ async fn whoever_is_erased_leaves_no_trace(database: Database) {
     }
     test.says(MARIE, "/effacer").await;
     assert!(test.last_message(MARIE).contains("Tout effacer ?"));
-    test.taps(MARIE, "🗑 Oui, tout effacer").await;
+    test.taps(MARIE, "me:erase-yes").await;
     let after = dump_database(&test).await;
     for trace in traces {
         // a hash or a random number may contain these digits
@@ -405,7 +405,7 @@ async fn erasing_asks_once_and_can_be_left(database: Database) {
     test.register(MARIE).await;
     test.says(MARIE, "/effacer").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 1);
-    test.taps(MARIE, "‹ Non, ne rien effacer").await;
+    test.taps(MARIE, "me:erase-no").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 1);
     for _ in 0..2 {
         test.says(MARIE, "/effacer").await;
@@ -441,7 +441,7 @@ async fn guests_keep_their_seats_after_erasure(database: Database) {
         1
     );
     test.says(AIME, &code).await;
-    test.taps(AIME, "✅ C'est moi, j'accepte").await;
+    test.taps(AIME, "reg:claim:K3DCJWPJ").await;
     assert_eq!(test.query_i64("select count(*) from registration where person = 1003 and own = 1").await, 1);
     test.end().await;
 }

@@ -390,7 +390,7 @@ async fn a_reply_or_an_announcement_is_left_in_words(database: Database) {
     let data = test.inline_keyboard(MARIE);
     let data = data[data.find("org:ask:").unwrap()..].split('"').next().unwrap().to_owned();
     test.presses(MARIE, &data).await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.hears(MARIE);
     test.says(JOSIANE, "annuler").await;
     assert_eq!(test.hears(MARIE), "", "no answer was sent");
@@ -409,9 +409,9 @@ async fn an_announcement_keeps_its_photo_and_its_other_languages(database: Datab
     test.emulator
         .user_sends_media(JOSIANE, UserMedia::Photo { caption: "L'entré est par le parc".to_owned() });
     test.run_until_idle().await;
-    test.taps(JOSIANE, "➕ English").await;
+    test.taps(JOSIANE, "news:text:1:en").await;
     test.says(JOSIANE, "The entrance is by the park").await;
-    test.taps(JOSIANE, "✏️ Réécrire").await;
+    test.taps(JOSIANE, "news:text:1").await;
     test.says(JOSIANE, "L'entrée est par le parc").await;
     let shown = test
         .emulator
@@ -430,7 +430,7 @@ async fn an_announcement_keeps_its_photo_and_its_other_languages(database: Datab
     );
     assert_eq!(test.query_i64("select count(*) from announcement_text where language = 'en'").await, 1);
     // a new photo replaces the old one in every language
-    test.taps(JOSIANE, "✏️ Réécrire").await;
+    test.taps(JOSIANE, "news:text:1").await;
     test.emulator.user_sends_media(JOSIANE, UserMedia::Photo { caption: "Par le parc".to_owned() });
     test.run_until_idle().await;
     assert_eq!(test.query_i64("select count(distinct photo) from announcement_text").await, 1);
@@ -443,10 +443,10 @@ async fn a_moved_session_can_shift_later_ones(database: Database) {
     test.says(JOSIANE, "/decaler table ronde 11h").await;
     let preview = test.hears(JOSIANE);
     assert!(preview.contains("10h30 – 11h30 → 11h – 11h30"), "the session would be cut short: {preview}");
-    test.taps(JOSIANE, &texts(Lang::Fr).label("change-rest")).await;
+    test.taps(JOSIANE, "sched:rest:table-ronde:22561380").await;
     let preview = test.last_message(JOSIANE);
     assert!(preview.contains("10h30 → 11h · Table ronde") && preview.contains("11h30 → 12h"), "{preview}");
-    test.taps(JOSIANE, &texts(Lang::Fr).label("change-confirm")).await;
+    test.taps(JOSIANE, "sched:moveon:0:table-ronde:22561380").await;
     let planned = koze::programme::Schedule::from_programme(&test.app.programme);
     let (round_table, first) =
         (planned.session("table-ronde").unwrap().starts, planned.first_start().unwrap());
@@ -488,7 +488,7 @@ async fn a_moved_session_is_found_where_it_is(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(JOSIANE, "/decaler table ronde salle Salon Karaïbes").await;
-    test.taps(JOSIANE, &texts(Lang::Fr).label("change-confirm")).await;
+    test.taps(JOSIANE, "sched:room:0:table-ronde").await;
     for asked in [
         "quelle salle pour la table ronde",
         "which room for the round table?",
@@ -525,7 +525,7 @@ async fn many_questions_of_one_person_stand_on_one_card(database: Database) {
     );
     // one answer serves all questions of a card; a later
     // question gets a new card, and so does another person's
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(JOSIANE, "org:take:2").await;
     test.says(JOSIANE, "Oui, oui et non.").await;
     assert!(test.hears(MARIE).contains("Oui, oui et non."));
     for who in [MARIE, AIME] {

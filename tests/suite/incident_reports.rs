@@ -23,22 +23,21 @@ async fn what_does_not_work_goes_to_the_team(database: Database) {
     let mut test = TestBot::open(database, MORNING).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.grant_role(EUGENE, Role::Moderator).await;
-    let t = texts(Lang::Fr);
     test.says(MARIE, "le micro marche pas").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("0596 68 64 52") && !heard.contains("0596 58 96 28"), "{heard}");
-    test.taps(MARIE, &t.label("button-report")).await;
+    test.taps(MARIE, "org:warn:1").await;
     assert!(test.hears(MARIE).contains("le micro marche pas"));
     // organisers and moderators see the report, and only an organiser may answer in the event's name
     assert!(test.last_message(JOSIANE).contains("le micro marche pas"));
     assert!(test.last_message(EUGENE).contains("le micro marche pas"));
-    test.taps(JOSIANE, &t.label("forward-take")).await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(JOSIANE, "On s’en occupe.").await;
     assert!(test.hears(MARIE).contains("On s'en occupe."));
     // the report can be sent once: a second press informs nobody
     let before = test.hears(EUGENE);
     assert!(before.contains("le micro"), "{before}");
-    test.taps(MARIE, &t.label("button-report")).await;
+    test.taps(MARIE, "org:warn:1").await;
     assert_eq!(test.hears(EUGENE), "");
     test.end().await;
 }
@@ -88,7 +87,7 @@ async fn without_a_team_there_is_the_telephone(database: Database) {
     let mut test = TestBot::open(database, MORNING).await;
     test.says(MARIE, "toilets are dirty").await;
     test.hears(MARIE);
-    test.taps(MARIE, &texts(Lang::En).label("button-report")).await;
+    test.taps(MARIE, "org:warn:1").await;
     assert!(test.hears(MARIE).contains("0596 68 64 52"));
     test.end().await;
 }

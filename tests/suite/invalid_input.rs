@@ -66,7 +66,7 @@ async fn names_of_every_kind_are_kept_as_typed_or_asked_again(database: Database
     let mut test = TestBot::open(database, EARLY).await;
     test.emulator.add_user(MARIE, "<b>Marie</b>", Some("& fils"), Some("fr"));
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     assert!(
         test.emulator.button_labels(MARIE).contains(&"👤 <b>Marie</b> & fils".to_owned()),
         "the label shows the name as it is"
@@ -199,8 +199,8 @@ async fn forged_presses_change_nothing(database: Database) {
 async fn insert_rows_of_staff(test: &mut TestBot) {
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.says(AIME, "ya du wifi ?").await;
-    test.taps(AIME, "✉️ Demander aux organisateurs").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(AIME, "org:ask:1").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(JOSIANE, "Non, pas ce jour-là.").await;
     test.presses(JOSIANE, "sched:cancel:0:pause").await;
     test.says(JOSIANE, "/annonce Le forum commence à 8h15.").await;

@@ -1,7 +1,6 @@
 //! The main tasks in each of the three languages (register, ask, get
 //! reminders, put a question), and which language the bot answers in.
 
-use koze::args;
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 
@@ -41,12 +40,12 @@ async fn the_main_job(database: Database, lang: Lang, when: &str, where_is_it: &
     test.hears(MARIE);
 
     test.says(MARIE, &t.label("menu-registration")).await;
-    test.taps(MARIE, &t.label("registration-accept")).await;
-    test.taps(MARIE, &t.plain("registration-same-name", args!(name = "Marie Exemple"))).await;
-    test.taps(MARIE, &t.label("category-institution")).await;
+    test.taps(MARIE, "reg:consent:yes").await;
+    test.taps(MARIE, "reg:name:same").await;
+    test.taps(MARIE, "reg:category:institution").await;
     test.says(MARIE, "Structure Exemple").await;
-    test.taps(MARIE, &t.label("registration-skip")).await;
-    test.taps(MARIE, &t.label("registration-confirm")).await;
+    test.taps(MARIE, "reg:structure:skip").await;
+    test.taps(MARIE, "reg:summary:confirm").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains(when) && heard.contains("Structure Exemple"), "{heard}");
     assert_no_foreign_words(lang, &heard);
@@ -62,15 +61,15 @@ async fn the_main_job(database: Database, lang: Lang, when: &str, where_is_it: &
     assert_eq!(heard.matches('🔔').count(), 3, "{heard}");
     assert_no_foreign_words(lang, &heard);
 
-    test.taps(MARIE, &t.label("menu-question")).await;
+    test.taps(MARIE, "ask:new").await;
     test.says(MARIE, "???! Ok").await;
     test.confirm_send(MARIE).await;
     let heard = test.hears(MARIE);
     assert!(heard.contains('1'), "{heard}");
     test.hears(JOSIANE);
-    test.taps(JOSIANE, &t.label("menu-queue")).await;
-    test.taps(JOSIANE, &t.label("menu-next")).await;
-    test.taps(JOSIANE, &t.label("queue-answered")).await;
+    test.taps(JOSIANE, "queue:show").await;
+    test.taps(JOSIANE, "queue:next:1").await;
+    test.taps(JOSIANE, "queue:answered:1").await;
     assert_no_foreign_words(lang, &test.hears(JOSIANE));
     let heard = test.hears(MARIE);
     assert_eq!(heard.matches("???! Ok").count(), 2, "one message when claimed, one when answered: {heard}");
@@ -147,7 +146,7 @@ async fn to_go_on_in_a_language_is_offered_once(database: Database) {
         1,
         "the language does not change without a choice"
     );
-    test.taps(MARIE, &offer).await;
+    test.taps(MARIE, "lang:en").await;
     assert_eq!(test.last_message(MARIE), remove_typography(&texts(Lang::En).label("language-now")));
     assert_eq!(
         test.query_i64("select count(*) from person where language = 'en' and reply_language = ''").await,

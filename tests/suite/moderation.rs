@@ -66,12 +66,12 @@ async fn a_question_gets_a_theme_a_name_and_another_wording(database: Database) 
     let mut test = open_with_moderator(database).await;
     asks(&mut test, MARIE, "Qui paie ?").await;
     assert!(test.last_message(MARIE).contains("De quoi parle-t-elle ?"));
-    test.taps(MARIE, "Quelles limites ?").await;
+    test.taps(MARIE, "ask:theme:1:2").await;
     let own = test.last_message(MARIE);
     assert!(own.contains("🏷 Quelles limites ?") && own.contains("la prochaine de la file"), "{own}");
-    test.taps(MARIE, "👤 Montrer mon prénom").await;
+    test.taps(MARIE, "ask:sign:1:on").await;
     assert!(test.last_message(MARIE).contains("— Marie"), "{}", test.last_message(MARIE));
-    test.taps(MARIE, "✏️ Modifier").await;
+    test.taps(MARIE, "ask:edit:1").await;
     test.says(MARIE, "Qui paie les adultes relais ?").await;
     assert!(test.last_message(MARIE).contains("C'est changé"));
     test.says(JOSIANE, "/suivante").await;
@@ -95,7 +95,7 @@ async fn one_withdraws_at_any_time_and_the_holder_hears(database: Database) {
     test.hears(JOSIANE);
     test.presses(MARIE, "ask:withdraw:1").await;
     assert!(test.chat_contains(MARIE, "Retirer votre question n° 1 ?"));
-    test.taps(MARIE, "🗑 Retirer").await;
+    test.taps(MARIE, "ask:withdraw:1:yes").await;
     assert!(test.chat_contains(MARIE, "n° 1 est retirée"));
     assert!(test.hears(JOSIANE).contains("vient de la retirer"));
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
@@ -113,7 +113,7 @@ async fn near_duplicates_are_merged_by_a_press_and_only_then(database: Database)
     let said = test.last_message(AIME);
     assert!(said.contains("question n° 2") && said.contains("C'est l'une de celles-ci ?"), "{said}");
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 2);
-    test.taps(AIME, "👍 Oui, la n° 1").await;
+    test.taps(AIME, "ask:same:2:1").await;
     assert!(test.last_message(AIME).contains("vous soutenez la question n° 1"));
     assert_eq!(test.query_i64("select votes from question where number = 1").await, 2);
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
@@ -129,7 +129,7 @@ async fn near_duplicates_are_merged_by_a_press_and_only_then(database: Database)
 async fn read_before_it_is_public_where_moderators_wish(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.says(JOSIANE, "/moderation").await;
-    test.taps(JOSIANE, "👀 Relire avant de publier").await;
+    test.taps(JOSIANE, "queue:set:review:on").await;
     test.says(JOSIANE, "/file").await;
     asks(&mut test, MARIE, "Et les jeunes ?").await;
     assert!(test.hears(MARIE).contains("Une personne la lit d'abord"));
@@ -140,14 +140,14 @@ async fn read_before_it_is_public_where_moderators_wish(database: Database) {
     assert!(test.last_message(JOSIANE).contains("la file est vide"));
     test.says(JOSIANE, "/relire").await;
     assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"));
-    test.taps(JOSIANE, "✏️ Reformuler").await;
+    test.taps(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "Quelle place pour les jeunes ?").await;
     assert!(
         test.last_message(JOSIANE).contains("Telle que posée : Et les jeunes ?"),
         "{}",
         test.last_message(JOSIANE)
     );
-    test.taps(JOSIANE, "✅ Publier").await;
+    test.taps(JOSIANE, "queue:approve:1").await;
     assert!(test.hears(MARIE).contains("est dans la file"));
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("Quelle place pour les jeunes ?"));
@@ -164,7 +164,7 @@ async fn a_telephone_number_is_held_back_and_pointed_out(database: Database) {
         "{}",
         test.last_message(JOSIANE)
     );
-    test.taps(JOSIANE, "✅ Publier").await;
+    test.taps(JOSIANE, "queue:approve:1").await;
     test.says(JOSIANE, "/suivante").await;
     test.presses(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "Écrire à marie@exemple.org ?").await;
@@ -173,7 +173,7 @@ async fn a_telephone_number_is_held_back_and_pointed_out(database: Database) {
             && test.last_message(JOSIANE).contains("marie@exemple.org")
     );
     assert_eq!(test.query_i64("select count(*) from question where public_text <> ''").await, 0);
-    test.taps(JOSIANE, "✅ Publier ce texte").await;
+    test.taps(JOSIANE, "queue:publish:1").await;
     assert_eq!(test.query_i64("select count(*) from question where public_text <> ''").await, 1);
     test.end().await;
 }
@@ -183,17 +183,17 @@ async fn rejected_with_a_reason_and_undone(database: Database) {
     asks(&mut test, MARIE, "Et les jeunes ?").await;
     test.says(JOSIANE, "/suivante").await;
     test.hears(MARIE);
-    test.taps(JOSIANE, "⋯ Plus").await;
-    test.taps(JOSIANE, "🗂 Mettre de côté").await;
-    test.taps(JOSIANE, "Hors du sujet").await;
+    test.taps(JOSIANE, "queue:more:1").await;
+    test.taps(JOSIANE, "queue:aside:1").await;
+    test.taps(JOSIANE, "queue:aside:1:topic").await;
     assert!(test.last_message(JOSIANE).contains("mise de côté (Hors du sujet)"));
     assert!(test.hears(MARIE).contains("Elle sort du sujet de la table ronde."));
-    test.taps(JOSIANE, "↶ Annuler").await;
+    test.taps(JOSIANE, "queue:undo:2").await;
     assert!(test.hears(MARIE).contains("bientôt"), "the question is claimed again");
     assert_eq!(test.query_i64("select count(*) from question where state = 'taken'").await, 1);
-    test.taps(JOSIANE, "✅ Réponse donnée").await;
+    test.taps(JOSIANE, "queue:answered:1").await;
     test.clock.advance(Duration::from_secs(301));
-    test.taps(JOSIANE, "↶ Annuler").await;
+    test.taps(JOSIANE, "queue:undo:4").await;
     assert_eq!(toast(&test, JOSIANE), "Trop tard pour annuler.");
     test.end().await;
 }
@@ -208,9 +208,9 @@ async fn authors_of_merged_questions_get_the_same_notifications(database: Databa
     test.hears(AIME);
     test.hears(EUGENE);
     test.presses(JOSIANE, "queue:card:2").await;
-    test.taps(JOSIANE, "⋯ Plus").await;
-    test.taps(JOSIANE, "🔗 Regrouper").await;
-    test.taps(JOSIANE, "n° 1").await;
+    test.taps(JOSIANE, "queue:more:2").await;
+    test.taps(JOSIANE, "queue:merge:2").await;
+    test.taps(JOSIANE, "queue:join:2:1").await;
     assert!(test.hears(AIME).contains("sera posée avec d'autres"));
     let heard = test.hears(EUGENE);
     assert!(heard.contains("n° 2, que vous soutenez, est posée avec la n° 1"), "{heard}");
@@ -227,7 +227,7 @@ async fn authors_of_merged_questions_get_the_same_notifications(database: Databa
     assert!(toast(&test, MARIE).contains("n° 1"), "a vote for a merged question counts for the main one");
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("1 autre posée avec elle"));
-    test.taps(JOSIANE, "📺 À l'écran").await;
+    test.taps(JOSIANE, "queue:live:1").await;
     for author in [MARIE, AIME] {
         let heard = test.hears(author);
         assert!(heard.contains("passe maintenant") && !heard.contains("vous soutenez"), "{heard}");
@@ -235,7 +235,7 @@ async fn authors_of_merged_questions_get_the_same_notifications(database: Databa
     let heard = test.hears(EUGENE);
     assert_eq!(heard.matches("n° 1, que vous soutenez, passe maintenant").count(), 1, "{heard}");
     test.presses(JOSIANE, "queue:parts:1").await;
-    test.taps(JOSIANE, "✂️ n° 2").await;
+    test.taps(JOSIANE, "queue:split:2").await;
     assert_eq!(test.query_i64("select votes from question where number = 1").await, 2);
     assert_eq!(test.query_i64("select votes from question where number = 2").await, 2);
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
@@ -247,18 +247,18 @@ async fn a_voice_is_heard_and_becomes_a_line(database: Database) {
     test.says(MARIE, "/question").await;
     test.emulator.user_sends_media(MARIE, UserMedia::Voice);
     test.run_until_idle().await;
-    test.taps(MARIE, "🎙 Oui, envoyer le message").await;
+    test.taps(MARIE, "ask:voice:yes").await;
     assert!(test.last_message(MARIE).contains("question n° 1"));
     test.says(JOSIANE, "/relire").await;
     test.presses(JOSIANE, "queue:approve:1").await;
     assert!(toast(&test, JOSIANE).contains("écrivez d'abord la phrase"));
-    test.taps(JOSIANE, "🎧 Écouter").await;
+    test.taps(JOSIANE, "queue:voice:1").await;
     assert!(
         test.emulator.call_count("sendVoice") == 1 && test.last_message(JOSIANE).contains("Question n° 1")
     );
-    test.taps(JOSIANE, "✍️ Écrire la phrase").await;
+    test.taps(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "Et les personnes âgées ?").await;
-    test.taps(JOSIANE, "✅ Publier").await;
+    test.taps(JOSIANE, "queue:approve:1").await;
     assert!(test.hears(MARIE).contains("est dans la file"));
     // the warning about the voice is given once
     test.jump_to("2012-11-23T10:47").await;
@@ -275,7 +275,7 @@ async fn an_expired_claim_returns_the_question(database: Database) {
         asks(&mut test, who, text).await;
     }
     test.says(JOSIANE, "/suivante").await;
-    test.taps(JOSIANE, "📺 À l'écran").await;
+    test.taps(JOSIANE, "queue:live:1").await;
     test.says(JOSIANE, "/suivante").await;
     test.grant_role(EUGENE, Role::Organiser).await;
     test.says(EUGENE, "/file").await;
@@ -311,10 +311,10 @@ async fn claimed_and_on_the_screen_are_two_things(database: Database) {
     test.says(JOSIANE, "/suivante").await;
     assert!(test.hears(AIME).contains("bientôt"), "claimed, not yet on the screen");
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
-    test.taps(JOSIANE, "📺 À l'écran").await;
+    test.taps(JOSIANE, "queue:live:2").await;
     assert!(test.hears(AIME).contains("passe maintenant"));
     assert_eq!(test.query_i64("select question from on_screen").await, 2);
-    test.taps(JOSIANE, "⏸ Plus tard").await;
+    test.taps(JOSIANE, "queue:later:2").await;
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
     test.presses(JOSIANE, "queue:later").await;
     assert!(test.last_message(JOSIANE).contains("Deux ?"));
@@ -398,7 +398,7 @@ async fn a_revoked_moderator_cannot_act(database: Database) {
     sqlx::query("delete from role").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     test.hears(JOSIANE);
-    test.taps(JOSIANE, "▶️ Question suivante").await;
+    test.taps(JOSIANE, "queue:next").await;
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
     asks(&mut test, AIME, "Et les anciens ?").await;
     assert!(
@@ -412,7 +412,7 @@ async fn switches_are_moved_once_and_told_to_all(database: Database) {
     let mut test = open_with_moderator(database).await;
     test.grant_role(EUGENE, Role::Organiser).await;
     test.says(JOSIANE, "/moderation").await;
-    test.taps(JOSIANE, "🔴 Fermer").await;
+    test.taps(JOSIANE, "queue:set:mode:closed").await;
     assert!(test.hears(EUGENE).contains("🔴 Fermer"));
     test.presses(JOSIANE, "queue:set:mode:closed").await;
     assert_eq!(toast(&test, JOSIANE), "C'est déjà ainsi.");
@@ -452,14 +452,14 @@ async fn a_page_of_votes_does_not_jump(database: Database) {
     test.says(MARIE, "/questions").await;
     let page = test.last_message(MARIE);
     assert!(page.contains("n° 1 · 👍 1") && page.contains("n° 6") && !page.contains("n° 7"), "{page}");
-    test.taps(MARIE, "👍 n° 6").await;
+    test.taps(MARIE, "vote:on:6").await;
     assert_eq!(toast(&test, MARIE), "👍 Vous soutenez la n° 6 · 2");
     let after = test.last_message(MARIE);
     assert!(after.find("n° 1 ·") < after.find("n° 6 ·") && after.contains("n° 6 · 👍 2"), "{after}");
-    test.taps(MARIE, "✅ n° 6").await;
+    test.taps(MARIE, "vote:off:6").await;
     assert_eq!(test.query_i64("select votes from question where number = 6").await, 1);
-    test.taps(MARIE, "👍 n° 6").await;
-    test.taps(MARIE, "›").await;
+    test.taps(MARIE, "vote:on:6").await;
+    test.taps(MARIE, "vote:page:r.1").await;
     let second = test.last_message(MARIE);
     assert!(second.contains("n° 7") && second.contains("n° 8") && !second.contains("n° 2 ·"), "{second}");
     test.says(MARIE, "/questions").await;
@@ -470,8 +470,8 @@ async fn a_page_of_votes_does_not_jump(database: Database) {
     test.presses(3_000, "vote:off:1").await;
     assert!(toast(&test, 3_000).contains("C'est votre question"));
     test.presses(3_000, "ask:theme:1:2").await;
-    test.taps(MARIE, "🏷 Thèmes").await;
-    test.taps(MARIE, "Quelles limites ?").await;
+    test.taps(MARIE, "vote:themes").await;
+    test.taps(MARIE, "vote:page:t2.0").await;
     assert!(
         test.last_message(MARIE).contains("n° 1") && !test.last_message(MARIE).contains("n° 6"),
         "{}",
@@ -494,7 +494,7 @@ async fn an_answer_for_one_alone_and_a_situation_of_ones_own(database: Database)
     assert!(heard.contains("Une réponse à votre question n° 1") && heard.contains("À l'accueil."), "{heard}");
     test.hears(AIME);
     test.presses(JOSIANE, "queue:personal:2").await;
-    test.taps(JOSIANE, "🤝 Oui").await;
+    test.taps(JOSIANE, "queue:personal:2:yes").await;
     let heard = test.hears(AIME);
     assert!(heard.contains("Une personne d'exemple, 0000 00 00 00"), "{heard}");
     let mut conn = test.app.db.reader().await.unwrap();
@@ -512,7 +512,7 @@ async fn an_author_is_stopped_and_let_in_again(database: Database) {
     test.clock.advance(Duration::from_secs(60));
     asks(&mut test, MARIE, "Encore ?").await;
     assert!(test.last_message(MARIE).contains("ne prennent plus vos questions"));
-    test.taps(JOSIANE, "↶ Annuler").await;
+    test.taps(JOSIANE, "queue:undo:1").await;
     asks(&mut test, MARIE, "Et maintenant ?").await;
     assert!(test.last_message(MARIE).contains("question n° 2"));
     test.end().await;
@@ -528,7 +528,7 @@ async fn questions_from_the_audience_and_combined_ones(database: Database) {
     test.says(JOSIANE, "Quelle place pour chaque âge ?").await;
     for number in [1, 2, 3] {
         test.presses(JOSIANE, "queue:absorb:4").await;
-        test.taps(JOSIANE, &format!("n° {number}")).await;
+        test.taps_label(JOSIANE, &format!("n° {number}")).await;
     }
     assert_eq!(
         test.query_i64("select votes from question where number = 4").await,
@@ -573,7 +573,7 @@ async fn in_print_in_the_journal_and_in_the_summary(database: Database) {
     let asked = calamine::Data::String("Et les jeunes ?".to_owned());
     assert!(sheet.rows().flatten().any(|cell| *cell == asked), "{sheet:?}");
     test.says(JOSIANE, "/suivante").await;
-    test.taps(JOSIANE, "✅ Réponse donnée").await;
+    test.taps(JOSIANE, "queue:answered:1").await;
     test.says(JOSIANE, "/journal").await;
     assert!(
         test.last_message(JOSIANE).contains("note qu'on a répondu à la n° 1"),
@@ -583,8 +583,8 @@ async fn in_print_in_the_journal_and_in_the_summary(database: Database) {
     test.says(JOSIANE, "/bilan").await;
     let sum = test.last_message(JOSIANE);
     assert!(sum.contains("1 posée · 1 avec réponse · 0 en attente") && sum.contains("par écrit"), "{sum}");
-    test.taps(JOSIANE, "💬 Questions sans réponse").await;
-    test.taps(JOSIANE, "💬 n° 2").await;
+    test.taps(JOSIANE, "queue:unreached").await;
+    test.taps(JOSIANE, "queue:private:2").await;
     test.says(JOSIANE, "Oui, avec eux.").await;
     assert!(test.hears(AIME).contains("Oui, avec eux."));
     let mut conn = test.app.db.reader().await.unwrap();
@@ -648,7 +648,7 @@ async fn the_hall_reads_the_next_few_only_where_moderators_wish(database: Databa
     asks(&mut test, AIME, "Deux : 0696 12 34 56 ?").await;
     asks(&mut test, EUGENE, "Trois ?").await;
     test.says(JOSIANE, "/suivante").await;
-    test.taps(JOSIANE, "📺 À l'écran").await;
+    test.taps(JOSIANE, "queue:live:1").await;
     test.presses(JOSIANE, "queue:star:1:on").await;
     let hall = async |test: &TestBot| {
         let mut conn = test.app.db.reader().await.unwrap();
@@ -693,7 +693,7 @@ async fn what_was_said_goes_with_the_promised_time(database: Database) {
     test.says(MARIE, "/question").await;
     test.emulator.user_sends_media(MARIE, UserMedia::Voice);
     test.run_until_idle().await;
-    test.taps(MARIE, "🎙 Oui, envoyer le message").await;
+    test.taps(MARIE, "ask:voice:yes").await;
     asks(&mut test, AIME, "Et les jeunes ?").await;
     test.presses(MARIE, "vote:on:2").await;
     // the next cleanup, three months after the event
@@ -735,16 +735,16 @@ async fn the_whole_round_table(database: Database, lang: Lang) {
     test.says(MARIE, &t.label("menu-question")).await;
     test.says(MARIE, "1 ?").await;
     test.presses(MARIE, "ask:mine:1").await;
-    test.taps(MARIE, &t.label("question-sign")).await;
+    test.taps(MARIE, "ask:sign:1:on").await;
     test.says(AIME, "/questions").await;
-    test.taps(AIME, &format!("👍 {}", t.format_number(1))).await;
-    test.taps(JOSIANE, &t.label("queue-next")).await;
-    test.taps(JOSIANE, &t.label("queue-more")).await;
-    test.taps(JOSIANE, &t.label("queue-star")).await;
-    test.taps(JOSIANE, &t.label("queue-answered")).await;
-    test.taps(JOSIANE, &t.label("queue-undo")).await;
+    test.taps(AIME, "vote:on:1").await;
+    test.taps(JOSIANE, "queue:next").await;
+    test.taps(JOSIANE, "queue:more:1").await;
+    test.taps(JOSIANE, "queue:star:1:on").await;
+    test.taps(JOSIANE, "queue:answered:1").await;
+    test.taps(JOSIANE, "queue:undo:4").await;
     test.presses(JOSIANE, "queue:aside:1").await;
-    test.taps(JOSIANE, &t.label("reason-time")).await;
+    test.taps(JOSIANE, "queue:aside:1:time").await;
     test.says(JOSIANE, "/journal").await;
     test.says(JOSIANE, "/bilan").await;
     test.says(JOSIANE, "/moderation").await;

@@ -101,8 +101,8 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
     let mut test = open_with_moderator(database).await;
     test.grant_role(EUGENE, Role::Moderator).await;
     test.says(JOSIANE, "/moderation").await;
-    test.taps(JOSIANE, &french_label("queue-more")).await;
-    test.taps(JOSIANE, &french_label("set-at-once-on")).await;
+    test.taps(JOSIANE, "queue:settings:more").await;
+    test.taps(JOSIANE, "queue:set:atonce:on").await;
     assert!(
         test.hears(EUGENE).contains(&french_label("set-at-once-on")),
         "the other moderators are informed"
@@ -116,7 +116,7 @@ async fn by_a_setting_the_next_one_is_on_the_screen_at_once(database: Database) 
         "{}",
         test.last_message(JOSIANE)
     );
-    test.taps(JOSIANE, &french_label("queue-next")).await;
+    test.taps(JOSIANE, "queue:next:1.2").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("maintenant") && !heard.contains("bientôt"), "{heard}");
     test.says(JOSIANE, "/suivante 2").await;
@@ -145,7 +145,7 @@ async fn a_requeued_question_notifies_its_author(database: Database) {
         assert!(test.hears(MARIE).contains(told), "{press}");
     }
     test.says(JOSIANE, "/suivante 1").await;
-    test.taps(JOSIANE, &french_label("queue-undo")).await;
+    test.taps(JOSIANE, "queue:undo:5").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("bientôt") && heard.contains("gardée pour un peu plus tard"), "{heard}");
     // the claim expires, as after a lost phone
@@ -170,8 +170,8 @@ async fn the_whole_queue_page_by_page(database: Database) {
         "{}",
         test.last_message(JOSIANE)
     );
-    test.taps(JOSIANE, "›").await;
-    test.taps(JOSIANE, "›").await;
+    test.taps(JOSIANE, "queue:page:waiting:6").await;
+    test.taps(JOSIANE, "queue:page:waiting:12").await;
     let page = test.last_message(JOSIANE);
     assert!(page.contains("13–14 / 14") && page.contains("14.") && !page.contains("12."), "{page}");
     assert_eq!(
@@ -179,7 +179,7 @@ async fn the_whole_queue_page_by_page(database: Database) {
         "‹",
         "the last page has no button to a next one"
     );
-    test.taps(JOSIANE, "n° 14").await;
+    test.taps(JOSIANE, "queue:open:14").await;
     assert!(test.last_message(JOSIANE).contains("Question n° 14"));
     test.presses(JOSIANE, "queue:live:14").await;
     test.says(JOSIANE, "/file").await;
@@ -188,7 +188,7 @@ async fn the_whole_queue_page_by_page(database: Database) {
         test.presses(JOSIANE, &format!("queue:later:{n}")).await;
     }
     test.presses(JOSIANE, "queue:later").await;
-    test.taps(JOSIANE, "›").await;
+    test.taps(JOSIANE, "queue:page:later:6").await;
     assert!(test.last_message(JOSIANE).contains("8."), "{}", test.last_message(JOSIANE));
     // forged presses for pages that do not exist
     for forged in
@@ -283,7 +283,7 @@ async fn a_number_is_taken_or_why_not_is_said(database: Database) {
     }
     assert_eq!(test.query_i64("select count(*) from question where claimed_by = 2002").await, 0);
     test.says(EUGENE, "/suivante 6").await;
-    test.taps(EUGENE, &t.plain("queue-open-card", koze::args!(number = 7))).await;
+    test.taps(EUGENE, "queue:open:7").await;
     assert!(test.last_message(EUGENE).contains("Question n° 7"));
     test.says(JOSIANE, "/suivante 4").await;
     assert!(
@@ -305,11 +305,11 @@ async fn the_notification_leads_to_what_has_to_be_reviewed(database: Database) {
         test.last_message(JOSIANE)
     );
     test.says(JOSIANE, "/suivante").await;
-    test.taps(JOSIANE, &french_label("queue-review")).await;
+    test.taps(JOSIANE, "queue:review").await;
     assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"), "an empty queue leads to the review");
-    test.taps(JOSIANE, &french_label("queue-approve")).await;
+    test.taps(JOSIANE, "queue:approve:1").await;
     test.says(JOSIANE, "/relire").await;
-    test.taps(JOSIANE, &french_label("queue-next")).await;
+    test.taps(JOSIANE, "queue:next").await;
     assert!(test.last_message(JOSIANE).contains("Et les jeunes ?"), "the review leads to the queue");
     test.end().await;
 }
@@ -321,13 +321,13 @@ async fn an_undone_personal_situation_is_told(database: Database) {
     test.asks(MARIE, "Et les jeunes ?").await;
     test.presses(JOSIANE, "queue:personal:1:yes").await;
     test.hears(MARIE);
-    test.taps(JOSIANE, &french_label("queue-undo")).await;
+    test.taps(JOSIANE, "queue:undo:2").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("n° 1") && heard.contains("relit"), "the question returns to the review: {heard}");
     test.presses(JOSIANE, "queue:approve:1").await;
     test.presses(JOSIANE, "queue:personal:1:yes").await;
     test.hears(MARIE);
-    test.taps(JOSIANE, &french_label("queue-undo")).await;
+    test.taps(JOSIANE, "queue:undo:5").await;
     assert!(test.hears(MARIE).contains("de nouveau dans la file"));
     test.end().await;
 }
@@ -348,7 +348,7 @@ async fn other_words_are_not_signed_with_a_name(database: Database) {
     );
     assert!(!hall.contains("Marie"), "{hall}");
     // Marie may sign the new wording
-    test.taps(MARIE, &french_label("question-sign")).await;
+    test.taps(MARIE, "ask:sign:1:on").await;
     assert_eq!(test.query_i64("select count(*) from question where display_name = 'Marie'").await, 1);
     // the wording of an unsigned question changes without a message to its author
     test.presses(MARIE, "ask:sign:1:off").await;
@@ -378,18 +378,18 @@ async fn a_personal_situation_is_two_presses_away(database: Database) {
         }
         test.says(JOSIANE, "/file 1").await;
         assert!(button_rows(&test, JOSIANE).len() <= 8);
-        test.taps(JOSIANE, &french_label("queue-personal")).await;
-        test.taps(JOSIANE, &french_label("queue-personal-yes")).await;
+        test.taps(JOSIANE, "queue:personal:1").await;
+        test.taps(JOSIANE, "queue:personal:1:yes").await;
         assert_eq!(
             test.query_i64("select count(*) from question where state = 'personal'").await,
             1,
             "{state}"
         );
-        test.taps(JOSIANE, &french_label("queue-undo")).await;
+        test.taps_label(JOSIANE, &french_label("queue-undo")).await;
     }
     // every other action is at most two presses away, and no button is there twice
     test.says(JOSIANE, "/file 1").await;
-    test.taps(JOSIANE, &french_label("queue-more")).await;
+    test.taps(JOSIANE, "queue:more:1").await;
     let all: Vec<String> = button_rows(&test, JOSIANE).concat();
     assert!(all.len() >= 9 && button_rows(&test, JOSIANE).len() <= 8, "{all:?}");
     assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:?}");

@@ -34,7 +34,7 @@ async fn ask_and_mark_private(test: &mut TestBot) {
     test.confirm_send(MARIE).await;
     test.hears(MARIE);
     test.presses(JOSIANE, "queue:personal:1").await;
-    test.taps(JOSIANE, "🤝 Oui").await;
+    test.taps(JOSIANE, "queue:personal:1:yes").await;
 }
 
 async fn screen_state(test: &TestBot) -> String {
@@ -57,25 +57,25 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     test.says(JOSIANE, "/suivante").await;
     test.hears(MARIE);
     test.presses(JOSIANE, "queue:personal:1").await;
-    test.taps(JOSIANE, "🤝 Oui").await;
+    test.taps(JOSIANE, "queue:personal:1:yes").await;
     assert!(!screen_state(&test).await.contains("Mon fils"), "gone from the screen at once");
     let heard = test.hears(MARIE);
     assert!(heard.contains(CONTACT) && heard.contains("sans votre nom"), "{heard}");
     assert_eq!(test.hears(EUGENE), "", "nothing is handed over without the author's press");
 
-    test.taps(MARIE, "🤝 Lui transmettre mon message").await;
+    test.taps(MARIE, "ask:confide:1").await;
     assert!(test.chat_contains(MARIE, "C'est transmis, sans votre nom"));
     let heard = test.hears(EUGENE);
     assert!(heard.contains(TEXT) && !heard.contains("Marie"), "{heard}");
     test.presses(MARIE, "ask:confide:1").await;
     assert_eq!(test.hears(EUGENE), "", "a second press hands over nothing");
 
-    test.taps(EUGENE, "💬 Lui répondre").await;
+    test.taps(EUGENE, "ask:listen:1").await;
     test.says(EUGENE, "Venez me voir <b>à la pause</b>.").await;
     assert_eq!(test.last_message(EUGENE), "C'est envoyé.");
     let heard = test.hears(MARIE);
     assert!(heard.contains("Venez me voir <b>à la pause</b>.") && !heard.contains("Eug"), "{heard}");
-    test.taps(MARIE, "💬 Lui écrire encore").await;
+    test.taps(MARIE, "ask:word:1").await;
     test.says(MARIE, "Merci, j'y serai.").await;
     assert!(test.hears(EUGENE).contains("Merci, j'y serai."));
     // no export contains any of these texts
@@ -110,14 +110,14 @@ async fn without_a_counsellor_there_is_the_contact_alone(database: Database) {
     // a counsellor is appointed, and the author's question offers to hand it over
     test.grant_role(EUGENE, Role::Counsellor).await;
     test.presses(MARIE, "ask:mine:1").await;
-    test.taps(MARIE, "🤝 Lui transmettre mon message").await;
+    test.taps(MARIE, "ask:confide:1").await;
     assert!(test.hears(EUGENE).contains(TEXT));
     // the counsellor blocks the bot: the author's next text is not lost without a notice
-    test.taps(EUGENE, "💬 Lui répondre").await;
+    test.taps(EUGENE, "ask:listen:1").await;
     test.says(EUGENE, "Oui.").await;
     test.emulator.user_blocks_bot(EUGENE);
     test.run_until_idle().await;
-    test.taps(MARIE, "💬 Lui écrire encore").await;
+    test.taps(MARIE, "ask:word:1").await;
     test.says(MARIE, "Vous êtes là ?").await;
     assert_eq!(test.last_message(MARIE), "Je ne peux plus joindre cette personne ici.");
     test.end().await;
@@ -135,13 +135,13 @@ async fn nobody_else_can_hand_it_on_read_it_or_answer(database: Database) {
     test.presses(EUGENE, "ask:listen:99").await;
     assert_eq!(test.query_i64("select count(*) from question where close_reason <> ''").await, 0);
     test.hears(MARIE);
-    test.taps(MARIE, "🤝 Lui transmettre mon message").await;
+    test.taps(MARIE, "ask:confide:1").await;
     test.hears(EUGENE);
     test.presses(AIME, "ask:listen:1").await;
     test.says(AIME, "Je sais tout").await;
     assert!(!test.hears(MARIE).contains("Je sais tout"));
     // the role is revoked while the counsellor types an answer
-    test.taps(EUGENE, "💬 Lui répondre").await;
+    test.taps(EUGENE, "ask:listen:1").await;
     let mut tx = test.app.db.begin().await.unwrap();
     sqlx::query("delete from role where role = 'listener'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
@@ -156,15 +156,15 @@ async fn a_voice_is_handed_on_as_it_was_spoken(database: Database) {
     test.says(MARIE, "/question").await;
     test.emulator.user_sends_media(MARIE, UserMedia::Voice);
     test.run_until_idle().await;
-    test.taps(MARIE, "🎙 Oui, envoyer le message").await;
+    test.taps(MARIE, "ask:voice:yes").await;
     test.presses(JOSIANE, "queue:personal:1").await;
-    test.taps(JOSIANE, "🤝 Oui").await;
-    test.taps(MARIE, "🤝 Lui transmettre mon message").await;
+    test.taps(JOSIANE, "queue:personal:1:yes").await;
+    test.taps(MARIE, "ask:confide:1").await;
     let sent = test.emulator.messages(MARIE).into_iter().find_map(|bubble| bubble.media).unwrap();
     let voice =
         test.emulator.messages(EUGENE).into_iter().find_map(|bubble| bubble.media).expect("the voice");
     assert_eq!(voice.value["file_id"], sent.value["file_id"]);
-    test.taps(EUGENE, "💬 Lui répondre").await;
+    test.taps(EUGENE, "ask:listen:1").await;
     test.emulator.user_sends_media(EUGENE, UserMedia::Voice);
     test.run_until_idle().await;
     assert!(test.last_message(EUGENE).contains("j'ai besoin de texte"), "{}", test.last_message(EUGENE));
@@ -177,7 +177,7 @@ async fn what_was_handed_on_never_comes_back_to_the_queue(database: Database) {
     let mut test = open_with_contact(database).await;
     test.grant_role(EUGENE, Role::Counsellor).await;
     ask_and_mark_private(&mut test).await;
-    test.taps(JOSIANE, "↶ Annuler").await;
+    test.taps(JOSIANE, "queue:undo:1").await;
     assert_eq!(
         test.query_i64("select count(*) from question where state = 'waiting'").await,
         1,
@@ -187,14 +187,14 @@ async fn what_was_handed_on_never_comes_back_to_the_queue(database: Database) {
     test.presses(MARIE, "ask:confide:1").await;
     assert_eq!(test.hears(EUGENE), "", "a question in the queue cannot be handed over");
     test.presses(JOSIANE, "queue:personal:1").await;
-    test.taps(JOSIANE, "🤝 Oui").await;
-    test.taps(MARIE, "🤝 Lui transmettre mon message").await;
-    test.taps(JOSIANE, "↶ Annuler").await;
+    test.taps(JOSIANE, "queue:personal:1:yes").await;
+    test.taps(MARIE, "ask:confide:1").await;
+    test.taps(JOSIANE, "queue:undo:4").await;
     assert_eq!(test.emulator.callback_answers(JOSIANE).last().unwrap().text, "Trop tard pour annuler.");
     assert_eq!(test.query_i64("select count(*) from question where state = 'personal'").await, 1);
     // an erasure deletes all of it
     test.says(MARIE, "/effacer").await;
-    test.taps(MARIE, "🗑 Oui, tout effacer").await;
+    test.taps(MARIE, "me:erase-yes").await;
     assert_eq!(test.query_i64("select count(*) from question where text <> '' or person <> 0").await, 0);
     test.presses(EUGENE, "ask:listen:1").await;
     test.end().await;

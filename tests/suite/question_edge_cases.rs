@@ -81,11 +81,11 @@ async fn a_voice_that_comes_too_soon_is_kept_for_the_button(database: Database) 
     test.asks(MARIE, "Une ?").await;
     test.says(MARIE, "/question").await;
     sends(&mut test, MARIE, UserMedia::Voice).await;
-    test.taps(MARIE, "🎙 Oui, envoyer le message").await;
+    test.taps(MARIE, "ask:voice:yes").await;
     assert!(test.last_message(MARIE).contains("Je garde la vôtre"), "{}", test.last_message(MARIE));
     assert_eq!(test.query_i64("select count(*) from question").await, 1);
     test.jump_to("2012-11-23T10:47").await;
-    test.taps(MARIE, "📨 L'envoyer maintenant").await;
+    test.taps(MARIE, "ask:again").await;
     assert!(test.last_message(MARIE).contains("question n° 2"), "{}", test.last_message(MARIE));
     assert_eq!(test.query_i64("select voice_seconds from question where number = 2").await, 3);
     test.presses(MARIE, "ask:again").await;
@@ -176,7 +176,7 @@ async fn a_claim_can_be_extended_and_its_holder_hears_when_it_expires(database: 
     test.asks(MARIE, "Une ?").await;
     test.asks(AIME, "Deux ?").await;
     test.says(JOSIANE, "/suivante").await;
-    test.taps(JOSIANE, "📺 À l'écran").await;
+    test.taps(JOSIANE, "queue:live:1").await;
     test.says(JOSIANE, "/suivante").await;
     assert!(
         test.last_message(JOSIANE).contains("✋ En main jusqu'à 10h55"),
@@ -185,7 +185,7 @@ async fn a_claim_can_be_extended_and_its_holder_hears_when_it_expires(database: 
     );
     test.clock.advance(Duration::from_secs(480));
     test.jump_to("2012-11-23T10:53").await;
-    test.taps(JOSIANE, "⏱ Garder 10 min").await;
+    test.taps(JOSIANE, "queue:renew:2").await;
     assert!(test.chat_contains(JOSIANE, "✋ En main jusqu'à 11h03"));
     test.clock.advance(Duration::from_secs(300));
     test.jump_to("2012-11-23T10:58").await;
@@ -200,7 +200,7 @@ async fn a_claim_can_be_extended_and_its_holder_hears_when_it_expires(database: 
     let heard = test.hears(JOSIANE);
     assert!(heard.contains("La n° 2 est restée dix minutes en main") && heard.contains("Deux ?"), "{heard}");
     assert_eq!(test.query_i64("select number from question where state = 'waiting'").await, 2);
-    test.taps(JOSIANE, "✋ Prendre").await;
+    test.taps(JOSIANE, "queue:take:2").await;
     assert_eq!(test.query_i64("select count(*) from question where state = 'taken'").await, 2);
     test.end().await;
 }
@@ -212,7 +212,7 @@ async fn erased_while_a_panel_shows_it_it_is_gone_at_once(database: Database) {
     test.says(JOSIANE, "/file").await;
     assert!(test.last_message(JOSIANE).contains("Une que je regrette ?"));
     test.says(MARIE, "/effacer").await;
-    test.taps(MARIE, "🗑 Oui, tout effacer").await;
+    test.taps(MARIE, "me:erase-yes").await;
     let panel = test.last_message(JOSIANE);
     assert!(!panel.contains("regrette") && panel.contains("1 en attente"), "{panel}");
     test.end().await;
@@ -254,12 +254,12 @@ async fn what_nobody_reached_can_still_be_answered_in_writing(database: Database
     test.says(JOSIANE, "/suivante").await;
     test.jump_to("2012-11-23T12:05").await;
     test.says(JOSIANE, "/bilan").await;
-    test.taps(JOSIANE, "💬 Questions sans réponse").await;
+    test.taps(JOSIANE, "queue:unreached").await;
     for (who, number) in [(MARIE, 1), (AIME, 2), (3_001, 3)] {
         test.hears(who);
         test.says(JOSIANE, "/bilan").await;
-        test.taps(JOSIANE, "💬 Questions sans réponse").await;
-        test.taps(JOSIANE, &format!("💬 n° {number}")).await;
+        test.taps(JOSIANE, "queue:unreached").await;
+        test.taps_label(JOSIANE, &format!("💬 n° {number}")).await;
         test.says(JOSIANE, &format!("Réponse {number}.")).await;
         assert!(test.hears(who).contains(&format!("Réponse {number}.")));
     }

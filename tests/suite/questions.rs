@@ -30,9 +30,9 @@ async fn a_question_reaches_the_moderator_and_its_author_hears(database: Databas
     test.says(JOSIANE, "/suivante").await;
     assert!(test.hears(JOSIANE).contains("Question n° 1\n\nQui paie les <adultes relais> ?"));
     assert!(test.hears(MARIE).contains("bientôt"));
-    test.taps(JOSIANE, "📺 À l'écran").await;
+    test.taps(JOSIANE, "queue:live:1").await;
     assert!(test.hears(MARIE).contains("passe maintenant"));
-    test.taps(JOSIANE, "✅ Réponse donnée").await;
+    test.taps(JOSIANE, "queue:answered:1").await;
     assert!(test.hears(MARIE).contains("a eu sa réponse"));
     test.presses(JOSIANE, "queue:aside:1").await;
     let toast = test.emulator.callback_answers(JOSIANE).last().map(|toast| remove_typography(&toast.text));
@@ -67,7 +67,7 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
         "a question needs no registration"
     );
     test.says(AIME, "/question").await;
-    test.taps(AIME, "✖️ Finalement non").await;
+    test.taps(AIME, "ask:leave").await;
     test.says(AIME, "table ronde ?").await;
     assert!(test.last_message(AIME).contains("10h30 – 11h30"));
     test.end().await;
@@ -103,7 +103,7 @@ async fn a_text_nobody_understands_can_be_sent_during_the_round_table(database: 
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.says(MARIE, "et les jeunes dans tout cela").await;
     assert!(test.last_message(MARIE).contains("Est-ce une question pour les intervenants ?"));
-    test.taps(MARIE, "📨 L'envoyer comme question").await;
+    test.taps(MARIE, "ask:send:1").await;
     assert!(test.last_message(MARIE).contains("question n° 1"));
     test.presses(MARIE, "ask:send").await;
     assert_eq!(test.query_i64("select count(*) from question").await, 1, "a second press sends nothing");

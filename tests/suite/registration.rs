@@ -29,17 +29,17 @@ async fn a_resident_registers_without_typing(database: Database) {
     test.says(MARIE, "/start").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("Bonjour") && heard.contains("Seuls les organisateurs"), "{heard}");
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     assert!(test.last_message(MARIE).starts_with("2/5 · Quel est votre nom ?"));
-    test.taps(MARIE, "👤 Marie-Line d'Exemple").await;
+    test.taps(MARIE, "reg:name:same").await;
     assert!(test.last_message(MARIE).starts_with("3/5"));
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     assert!(test.last_message(MARIE).starts_with("4/5"));
     test.emulator.user_shares_contact(MARIE, "596696123456", Some(MARIE));
     test.run_until_idle().await;
     let summary = test.last_message(MARIE);
     assert!(summary.contains("Marie-Line d'Exemple") && summary.contains("+596 696 12 34 56"), "{summary}");
-    test.taps(MARIE, "✅ Oui, je confirme").await;
+    test.taps(MARIE, "reg:summary:confirm").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("Inscription n° 1") && heard.contains("vendredi 23 novembre 2012, 8h"), "{heard}");
     assert_eq!(test.query_i64("select count(*) from registration where organisation = ''").await, 1);
@@ -50,9 +50,9 @@ async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) 
     let mut test = TestBot::open(database, EARLY).await;
     test.emulator.add_user(AIME, "Aimé", None, Some("fr"));
     test.says(AIME, "/inscription").await;
-    test.taps(AIME, "✅ J'accepte, je m'inscris").await;
+    test.taps(AIME, "reg:consent:yes").await;
     test.says(AIME, "  jean-émile   d'Abreu ").await;
-    test.taps(AIME, "Médiateur, médiatrice, adulte relais").await;
+    test.taps(AIME, "reg:category:mediator").await;
     assert!(test.last_message(AIME).starts_with("4/6 · Pour quelle structure"));
     test.says(AIME, "Association Exemple").await;
     test.says(AIME, "0696 12 34 56").await;
@@ -60,14 +60,14 @@ async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) 
         test.last_message(AIME).contains("👤 jean-émile d'Abreu"),
         "spaces are normalised, capitals stay"
     );
-    test.taps(AIME, "✏️ Modifier").await;
+    test.taps(AIME, "reg:summary:change").await;
     assert!(test.emulator.button_labels(AIME).contains(&"La structure".to_owned()));
-    test.taps(AIME, "Le nom").await;
+    test.taps(AIME, "reg:summary:name").await;
     test.says(AIME, "Jean-Émile d'Abreu").await;
     let summary = test.last_message(AIME);
     assert!(summary.contains("Tout est juste ?"), "after one change the summary follows: {summary}");
     assert!(summary.contains("👤 Jean-Émile d'Abreu") && summary.contains("🏢 Association Exemple"));
-    test.taps(AIME, "✅ Oui, je confirme").await;
+    test.taps(AIME, "reg:summary:confirm").await;
     assert!(test.hears(AIME).contains("🏢 Association Exemple"));
     test.end().await;
 }
@@ -75,7 +75,7 @@ async fn a_mediator_names_a_structure_and_corrects_the_name(database: Database) 
 async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     for (wrong, answer) in [
         ("   \u{200b} ", "Je n'ai pas su lire un nom"),
         ("🙂🙂🙂", "Je n'ai pas su lire un nom"),
@@ -92,7 +92,7 @@ async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
     test.says(MARIE, "<b>Marie</b> & co").await;
     test.says(MARIE, "tralala").await;
     assert!(test.last_message(MARIE).contains("Touchez l'un des boutons"));
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     for wrong in ["je ne sais plus", "0696 12", "12345678901234567890"] {
         test.says(MARIE, wrong).await;
         assert!(
@@ -106,7 +106,7 @@ async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
     assert!(test.last_message(MARIE).contains("le contact de quelqu'un d'autre"));
     test.says(MARIE, "Passer").await;
     assert!(test.last_message(MARIE).contains("👤 <b>Marie</b> & co"), "the name is shown as it was typed");
-    test.taps(MARIE, "✅ Oui, je confirme").await;
+    test.taps(MARIE, "reg:summary:confirm").await;
     assert!(test.hears(MARIE).contains("Inscription n° 1"));
     test.end().await;
 }
@@ -114,15 +114,15 @@ async fn every_wrong_answer_is_asked_again_kindly(database: Database) {
 async fn back_keeps_what_was_answered(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "Marie Exemple").await;
-    test.taps(MARIE, "Partenaire social").await;
-    test.taps(MARIE, "‹ Retour").await;
+    test.taps(MARIE, "reg:category:social-partner").await;
+    test.taps(MARIE, "reg:structure:back").await;
     assert!(test.last_message(MARIE).starts_with("3/6"));
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     test.says(MARIE, "‹ Retour").await;
     assert!(test.last_message(MARIE).starts_with("3/5"), "residents have no step for an organisation");
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     test.says(MARIE, "00596 696 12 34 56").await;
     assert!(
         test.last_message(MARIE).contains("👤 Marie Exemple")
@@ -134,7 +134,7 @@ async fn back_keeps_what_was_answered(database: Database) {
 async fn a_button_of_an_earlier_step_changes_nothing(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "Marie Exemple").await;
     test.presses(MARIE, "reg:name:same").await;
     assert!(test.last_message(MARIE).starts_with("3/5"), "the current step is shown again");
@@ -147,7 +147,7 @@ async fn a_button_of_an_earlier_step_changes_nothing(database: Database) {
 async fn leaving_keeps_nothing(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "Marie Exemple").await;
     test.says(MARIE, "/annuler").await;
     assert!(test.last_message(MARIE).contains("Je n'ai gardé aucune réponse"));
@@ -174,7 +174,7 @@ async fn two_presses_on_confirm_register_once(database: Database) {
 async fn a_question_in_the_middle_is_answered_and_the_step_asked_again(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     test.hears(MARIE);
     test.says(MARIE, "c'est où ?").await;
     let heard = test.hears(MARIE);
@@ -188,7 +188,7 @@ async fn a_question_in_the_middle_is_answered_and_the_step_asked_again(database:
 async fn asking_the_round_table_in_the_middle_loses_no_answer(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "Marie Exemple").await;
     test.says(MARIE, "❓ Poser une question").await;
     test.says(MARIE, "/question").await;
@@ -196,11 +196,11 @@ async fn asking_the_round_table_in_the_middle_loses_no_answer(database: Database
     test.says(MARIE, "Et les jeunes ?").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("question n° 1") && heard.contains("3/5"), "{heard}");
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     test.says(MARIE, "❓ Poser une question").await;
-    test.taps(MARIE, "✖️ Finalement non").await;
+    test.taps(MARIE, "ask:leave").await;
     assert!(test.last_message(MARIE).starts_with("4/5"));
-    test.taps(MARIE, "Passer").await;
+    test.taps_label(MARIE, "Passer").await;
     assert!(test.last_message(MARIE).contains("👤 Marie Exemple"));
     test.end().await;
 }
@@ -208,13 +208,13 @@ async fn asking_the_round_table_in_the_middle_loses_no_answer(database: Database
 async fn the_notice_can_be_read_whole_and_kept_for_later(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "En savoir plus").await;
+    test.taps(MARIE, "reg:more").await;
     assert!(test.last_message(MARIE).contains("Vos droits") && test.last_message(MARIE).contains("3 mois"));
-    test.taps(MARIE, "En bref").await;
-    test.taps(MARIE, "Plus tard").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:less").await;
+    test.taps(MARIE, "reg:consent:leave").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     assert!(test.chat_contains(MARIE, "2/5"), "the button of an old notice works");
-    test.taps(MARIE, "‹ Retour").await;
+    test.taps(MARIE, "reg:name:back").await;
     assert!(test.chat_contains(MARIE, "Seuls les organisateurs"));
     assert_eq!(
         test.query_i64("select count(*) from person where conversation <> ''").await,
@@ -238,7 +238,7 @@ async fn the_last_day_ends_at_midnight(database: Database) {
 async fn the_last_day_passing_in_the_middle_is_said(database: Database) {
     let mut test = TestBot::open(database, "2012-11-18T23:58").await;
     test.says(MARIE, "/start").await;
-    test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+    test.taps(MARIE, "reg:consent:yes").await;
     test.jump_to("2012-11-19T00:00").await;
     test.says(MARIE, "Marie Exemple").await;
     assert!(test.last_message(MARIE).contains("inscriptions sont terminées"));
@@ -273,7 +273,7 @@ async fn the_language_is_chosen_on_the_first_screen(database: Database) {
     test.emulator.add_user(MARIE, "Marie", None, Some("en-GB"));
     test.says(MARIE, "/start").await;
     assert!(test.hears(MARIE).contains("Hello"), "the bot begins in the language of the phone");
-    test.taps(MARIE, "Kréyòl").await;
+    test.taps(MARIE, "reg:lang:gcf").await;
     let heard = test.hears(MARIE);
     assert!(!heard.contains("you"), "{heard}");
     assert_eq!(

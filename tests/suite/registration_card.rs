@@ -60,13 +60,13 @@ async fn every_single_answer_can_be_changed(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.says(MARIE, "🎟 Inscription").await;
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "Le nom").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:edit:1:name").await;
     test.says(MARIE, " Marie-Line   d'Abreu ").await;
     assert!(test.last_message(MARIE).contains("👤 Marie-Line d'Abreu"), "{}", test.last_message(MARIE));
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "Je viens comme…").await;
-    test.taps(MARIE, "Partenaire social").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:edit:1:category").await;
+    test.taps(MARIE, "reg:set:1:social-partner").await;
     assert!(
         current_menu(&mut test, MARIE).await.contains("nom de la structure"),
         "the bot asks for the organisation"
@@ -74,22 +74,22 @@ async fn every_single_answer_can_be_changed(database: Database) {
     test.says(MARIE, "Association Exemple").await;
     let card = test.last_message(MARIE);
     assert!(card.contains("🤝 Partenaire social") && card.contains("🏢 Association Exemple"), "{card}");
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "La structure").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:edit:1:structure").await;
     test.says(MARIE, "Autre association").await;
     assert!(test.last_message(MARIE).contains("🏢 Autre association"));
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "Le téléphone").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:edit:1:phone").await;
     test.emulator.user_shares_contact(MARIE, "596696123456", Some(MARIE));
     test.run_until_idle().await;
     assert!(test.last_message(MARIE).contains("📱 +596 696 12 34 56"), "{}", test.last_message(MARIE));
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "Le téléphone").await;
-    test.taps(MARIE, "🗑 Retirer cette réponse").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:edit:1:phone").await;
+    test.taps(MARIE, "reg:clear:1:phone").await;
     assert!(current_menu(&mut test, MARIE).await.contains("pas de téléphone"));
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "Je viens comme…").await;
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:edit:1:category").await;
+    test.taps(MARIE, "reg:set:1:resident").await;
     assert!(!current_menu(&mut test, MARIE).await.contains("🏢"), "residents have no organisation");
     assert_eq!(
         test.query_i64("select count(*) from registration where organisation = '' and phone = ''").await,
@@ -107,18 +107,18 @@ async fn extras_are_added_and_taken_back(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.says(MARIE, "🎟 Inscription").await;
-    test.taps(MARIE, "✉️ E-mail").await;
+    test.taps(MARIE, "reg:edit:1:email").await;
     test.says(MARIE, "Marie@exemple.test").await;
-    test.taps(MARIE, "🏘 Commune").await;
+    test.taps(MARIE, "reg:edit:1:area").await;
     test.says(MARIE, "Quartier <Exemple>").await;
-    test.taps(MARIE, "♿ Accès").await;
+    test.taps(MARIE, "reg:edit:1:access").await;
     test.says(MARIE, "une place devant").await;
     let card = test.last_message(MARIE);
     for line in ["✉️ Marie@exemple.test", "🏘 Quartier <Exemple>", "♿ une place devant"] {
         assert!(card.contains(line), "{line}: {card}");
     }
-    test.taps(MARIE, "♿ Accès ✓").await;
-    test.taps(MARIE, "🗑 Retirer cette réponse").await;
+    test.taps(MARIE, "reg:edit:1:access").await;
+    test.taps(MARIE, "reg:clear:1:access").await;
     assert!(!current_menu(&mut test, MARIE).await.contains("♿ une"));
     assert_eq!(
         test.query_i64("select count(*) from registration where access_needs = '' and email <> ''").await,
@@ -134,9 +134,9 @@ async fn a_commune_is_chosen_from_the_events_list(database: Database) {
     let mut test = TestBot::open_with_programme(database, EARLY, programme).await;
     test.register(MARIE).await;
     test.says(MARIE, "🎟 Inscription").await;
-    test.taps(MARIE, "🏘 Commune").await;
-    test.taps(MARIE, "Suite ›").await;
-    test.taps(MARIE, "Quartier Cinq").await;
+    test.taps(MARIE, "reg:edit:1:area").await;
+    test.taps(MARIE, "reg:areas:1:1").await;
+    test.taps(MARIE, "reg:area:1:4").await;
     assert!(current_menu(&mut test, MARIE).await.contains("🏘 Quartier Cinq"));
     test.presses(MARIE, "reg:area:1:77").await;
     assert!(test.emulator.callback_answers(MARIE).last().unwrap().text.contains("ne sert plus"));
@@ -242,10 +242,10 @@ async fn cancelling_deletes_the_answers_and_lets_one_register_again(database: Da
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.presses(MARIE, "reg:cannot-come:1").await;
-    test.taps(MARIE, "Non, je garde la place").await;
+    test.taps(MARIE, "reg:show:1").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 1);
     test.presses(MARIE, "reg:cannot-come:1").await;
-    test.taps(MARIE, "Oui, je libère la place").await;
+    test.taps(MARIE, "reg:free:1").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 0);
     test.presses(MARIE, "reg:free:1").await;
     assert!(
@@ -266,7 +266,7 @@ async fn the_ticket_is_a_picture_and_a_calendar_file(database: Database) {
     tx.commit().await.unwrap();
     test.register(MARIE).await;
     test.says(MARIE, "🎟 Inscription").await;
-    test.taps(MARIE, "🎟 Billet et agenda").await;
+    test.taps(MARIE, "reg:ticket:1").await;
     let chat = test.emulator.messages(MARIE);
     let picture = chat
         .iter()
@@ -295,7 +295,7 @@ async fn the_ticket_is_a_picture_and_a_calendar_file(database: Database) {
     let (_, link) = picture.detect_grids()[0].decode().expect("the QR code can be read");
     assert_eq!(link, format!("https://t.me/{BOT}?start=t_{code}"));
     assert!(files[0].2.len() < 20_000, "little data: {} bytes", files[0].2.len());
-    test.taps(MARIE, "🎟 Billet et agenda").await;
+    test.taps(MARIE, "reg:ticket:1").await;
     assert_eq!(self::received_files(&test, MARIE).len(), 4, "the ticket can be shown repeatedly");
     assert_eq!(
         test.query_i64("select count(*) from attachment").await,
@@ -410,26 +410,26 @@ async fn a_tickets_link_shows_it_to_its_owner_and_nothing_to_others(database: Da
 /// `who` registers a guest.
 async fn register_on_behalf(test: &mut TestBot, who: i64, name: &str) {
     test.says(who, "/autres").await;
-    test.taps(who, "➕ Inscrire quelqu'un").await;
-    test.taps(who, "🗣 De vive voix").await;
+    test.taps(who, "reg:add").await;
+    test.taps(who, "reg:other:aloud").await;
     test.says(who, name).await;
     test.presses(who, "reg:category:resident").await;
     test.says(who, "Passer").await;
-    test.taps(who, "✅ Oui, je confirme").await;
+    test.taps(who, "reg:summary:confirm").await;
 }
 
 async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.says(MARIE, "🎟 Inscription").await;
-    test.taps(MARIE, "👥 Inscrire quelqu'un").await;
-    test.taps(MARIE, "➕ Inscrire quelqu'un").await;
-    test.taps(MARIE, "Ce qui est gardé").await;
+    test.taps(MARIE, "reg:others").await;
+    test.taps(MARIE, "reg:add").await;
+    test.taps(MARIE, "reg:other-notice").await;
     assert!(current_menu(&mut test, MARIE).await.contains("À lui lire"));
-    test.taps(MARIE, "🗣 De vive voix").await;
+    test.taps(MARIE, "reg:other:aloud").await;
     assert!(current_menu(&mut test, MARIE).await.starts_with("2/5 · Quel est son nom ?"));
     test.says(MARIE, "Man Félicité").await;
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     test.emulator.user_shares_contact(MARIE, "596696123456", Some(MARIE));
     test.run_until_idle().await;
     assert!(
@@ -437,7 +437,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
         "a shared contact is that of the sender"
     );
     test.says(MARIE, "Passer").await;
-    test.taps(MARIE, "✅ Oui, je confirme").await;
+    test.taps(MARIE, "reg:summary:confirm").await;
     assert!(test.hears(MARIE).contains("l'inscription de cette personne est faite"));
     assert_eq!(
         test.query_i64("select count(*) from registration where own = 0 and consent_how = 'aloud' and registered_by = 1001").await,
@@ -450,7 +450,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     test.says(EUGENE, &format!("{}-{}", code[..4].to_lowercase(), &code[4..])).await;
     let heard = test.hears(EUGENE);
     assert!(heard.contains("au nom de Man Félicité") && heard.contains("3 mois"), "{heard}");
-    test.taps(EUGENE, "✅ C'est moi, j'accepte").await;
+    test.taps(EUGENE, "reg:claim:JRWWDVXC").await;
     assert!(current_menu(&mut test, EUGENE).await.contains("Inscription n° 2"));
     assert!(test.last_message(MARIE).contains("reçoit maintenant les rappels"));
     test.presses(MARIE, "reg:free:2").await;
@@ -477,7 +477,7 @@ async fn an_answer_to_what_was_taken_over_meanwhile_is_met_kindly(database: Data
     test.presses(MARIE, "reg:edit:1:phone").await;
     let code = ticket_code(&test, 1).await;
     test.says(EUGENE, &format!("/billet {code}")).await;
-    test.taps(EUGENE, "✅ C'est moi, j'accepte").await;
+    test.taps(EUGENE, "reg:claim:NW7NCKYT").await;
     test.hears(MARIE);
     test.says(MARIE, "0696 12 34 56").await;
     assert_eq!(test.hears(MARIE), "Cette inscription n'existe plus.");
@@ -520,8 +520,8 @@ async fn guest_limits_are_6_and_30(database: Database) {
     }
     test.says(MARIE, "/autres").await;
     assert!(test.last_message(MARIE).contains("6 personnes"));
-    test.taps(MARIE, "Suite 1/2 ›").await;
-    test.taps(MARIE, "👤 Personne 6").await;
+    test.taps(MARIE, "reg:others:1").await;
+    test.taps(MARIE, "reg:show:6").await;
     assert!(current_menu(&mut test, MARIE).await.contains("Inscription n° 6"));
     test.presses(MARIE, "reg:add").await;
     assert!(test.last_message(MARIE).contains("déjà inscrit 6 personnes"), "{}", test.last_message(MARIE));
@@ -566,17 +566,17 @@ async fn registering_somebody_else_never_loses_ones_own_answers(database: Databa
     );
     test.presses(MARIE, "reg:other:aloud").await;
     assert!(test.last_message(MARIE).starts_with("3/5"));
-    test.taps(MARIE, "Résident ou résidente").await;
+    test.taps(MARIE, "reg:category:resident").await;
     test.says(MARIE, "Passer").await;
     assert!(test.last_message(MARIE).contains("👤 Marie Exemple"));
-    test.taps(MARIE, "✅ Oui, je confirme").await;
+    test.taps(MARIE, "reg:summary:confirm").await;
     // while Marie registers a guest, a press on her own card does not interrupt
     test.presses(MARIE, "reg:other:aloud").await;
     test.says(MARIE, "Man Félicité").await;
     test.presses(MARIE, "reg:edit:1:name").await;
     assert!(test.last_message(MARIE).starts_with("3/5"), "{}", test.last_message(MARIE));
-    test.taps(MARIE, "‹ Retour").await;
-    test.taps(MARIE, "‹ Retour").await;
+    test.taps(MARIE, "reg:category:back").await;
+    test.taps(MARIE, "reg:name:back").await;
     assert!(
         test.last_message(MARIE).contains("faut son accord") || test.chat_contains(MARIE, "faut son accord")
     );
@@ -674,7 +674,7 @@ async fn a_name_full_of_signs_is_shown_as_it_was_typed(database: Database) {
     assert!(heard.matches(NAME).count() >= 4, "{heard}");
     register_on_behalf(&mut test, MARIE, NAME).await;
     test.says(MARIE, "/autres").await;
-    test.taps(MARIE, &format!("👤 {NAME}")).await;
+    test.taps(MARIE, "reg:show:2").await;
     test.presses(MARIE, "reg:cannot-come:2").await;
     assert!(test.last_message(MARIE).contains(NAME));
     test.end().await;

@@ -53,7 +53,7 @@ async fn a_change_of_room_and_an_old_no_lose_no_answer(database: Database) {
     test.says(JOSIANE, "/decaler table-ronde salle Salle C").await;
     let preview = test.keyboard_message(JOSIANE);
     test.says(JOSIANE, "/decaler table-ronde salle Salle B").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:room:0:table-ronde").await;
     // the first preview still has its buttons
     test.emulator.user_presses_callback(JOSIANE, preview, "sched:no");
     test.run_until_idle().await;
@@ -93,8 +93,8 @@ async fn cancelling_ends_what_hears_the_next_text(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     begin_registration(&mut test).await;
     test.says(MARIE, "y a un parking ?").await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(MARIE, "org:ask:1").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(JOSIANE, "/question").await;
     test.says(JOSIANE, "/annonce").await;
     let begun = ["announcing", "asking", "replying", "registering"];
@@ -137,8 +137,8 @@ async fn an_unfinished_registration_behind_another_conversation_is_reminded_of_o
     let mut test = TestBot::open(database, EARLY).await;
     begin_registration(&mut test).await;
     test.says(MARIE, "y a un parking ?").await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
-    test.taps(JOSIANE, "Répondre").await;
+    test.taps(MARIE, "org:ask:1").await;
+    test.taps(JOSIANE, "org:take:1").await;
     test.says(MARIE, "/start").await;
     test.presses(MARIE, "reg:consent:yes").await;
     test.says(MARIE, "/question").await;
@@ -276,7 +276,7 @@ async fn no_answer_is_lost(actions: Vec<UserAction>) {
     let mut test = TestBot::open(Database::sqlite().await, EARLY).await;
     test.says(MARIE, "y a un parking ?").await;
     begin_registration(&mut test).await;
-    test.taps(MARIE, "✉️ Demander aux organisateurs").await;
+    test.taps(MARIE, "org:ask:1").await;
     let mut done = Vec::new();
     for doing in actions {
         done.push(doing.clone());

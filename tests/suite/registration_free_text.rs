@@ -105,7 +105,7 @@ async fn typed_words_on_the_card(database: Database) {
     test.says(MARIE, "Mairie").await;
     assert!(test.last_message(MARIE).contains("🏢 Mairie"), "{}", test.last_message(MARIE));
     test.presses(MARIE, "reg:edit:1:structure").await;
-    test.taps(MARIE, "🗑 Retirer cette réponse").await;
+    test.taps(MARIE, "reg:clear:1:structure").await;
     assert_eq!(test.query_i64("select count(*) from registration where organisation = ''").await, 1);
     test.end().await;
 }

@@ -416,7 +416,7 @@ struct UserJourney<'s> {
 
 impl UserJourney<'_> {
     async fn tap(&mut self, label: &str) -> &mut Self {
-        self.test.taps(self.who, label).await;
+        self.test.taps_label(self.who, label).await;
         self.cost.taps += 1;
         self
     }

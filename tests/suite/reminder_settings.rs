@@ -18,12 +18,12 @@ async fn a_requested_reminder_comes_at_the_chosen_time(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     // this needs no registration
     test.says(MARIE, "/rappels").await;
-    test.taps(MARIE, "⏱ 15 minutes avant").await;
-    test.taps(MARIE, "30 minutes").await;
+    test.taps(MARIE, "rem:lead").await;
+    test.taps(MARIE, "rem:lead:30").await;
     assert!(test.last_message(MARIE).contains("30 minutes avant"), "{}", test.last_message(MARIE));
-    test.taps(MARIE, "📅 Choisir dans le programme").await;
+    test.taps(MARIE, "rem:sessions:0").await;
     test.presses(MARIE, "rem:sessions:1").await;
-    test.taps(MARIE, "10h10 · Pause").await;
+    test.taps(MARIE, "rem:wish:pause:on:1").await;
     test.hears(MARIE);
     test.jump_to("2012-11-23T09:39").await;
     assert_eq!(test.hears(MARIE), "");
@@ -71,13 +71,13 @@ async fn whoever_mutes_all_keeps_the_seat(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.jump_to("2012-11-22T18:00").await;
-    test.taps(MARIE, "🔕 Arrêter les rappels").await;
+    test.taps(MARIE, "rem:all:off").await;
     assert!(test.last_message(MARIE).contains("votre place reste gardée"));
     test.hears(MARIE);
     test.jump_to("2012-11-23T07:00").await;
     assert_eq!(test.hears(MARIE), "");
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
-    test.taps(MARIE, "🔔 Remettre les rappels").await;
+    test.taps(MARIE, "rem:all:on").await;
     test.hears(MARIE);
     test.jump_to("2012-11-23T10:15").await;
     let heard = test.hears(MARIE);
@@ -89,8 +89,8 @@ async fn one_kind_is_muted_alone(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     test.says(MARIE, "/rappels").await;
-    test.taps(MARIE, "⚙️ Choisir les rappels").await;
-    test.taps(MARIE, "🔔 La veille, 18h").await;
+    test.taps(MARIE, "rem:kinds").await;
+    test.taps(MARIE, "rem:kind:evening-before:off").await;
     test.hears(MARIE);
     test.jump_to("2012-11-22T18:30").await;
     assert_eq!(test.hears(MARIE), "");
@@ -123,7 +123,7 @@ async fn whoever_cannot_come_hears_nothing_more(database: Database) {
     test.register(MARIE).await;
     test.register(AIME).await;
     test.jump_to("2012-11-22T18:00").await;
-    test.taps(MARIE, "Je ne peux plus venir").await;
+    test.taps(MARIE, "reg:cannot-come:1").await;
     assert!(
         test.last_message(MARIE).contains('?'),
         "the bot asks before it cancels: {}",

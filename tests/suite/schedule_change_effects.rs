@@ -74,7 +74,7 @@ async fn hall_calendar_and_answers_follow_a_shift_at_once(database: Database) {
     let before = last_calendar_file(&test);
     assert!(event_start(&before).ends_with("T120000Z"), "{before}");
     test.says(JOSIANE, "/decaler 20").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:shift:0:20:1353670200").await;
     // before the next tick
     let after = screen_state(&test).await;
     assert!(after.contains("8h20"), "{after}");
@@ -112,7 +112,7 @@ async fn after_the_last_exchange_the_hall_invites_nobody(database: Database) {
 async fn what_is_cancelled_is_marked_and_not_hidden(database: Database) {
     let mut test = open_with_organiser(database).await;
     test.says(JOSIANE, "/decaler pause annuler").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:cancel:0:pause").await;
     test.says(MARIE, "/programme").await;
     let listed = test.last_message(MARIE);
     assert!(listed.lines().any(|line| line.contains("Pause") && line.contains("(annulé)")), "{listed}");
@@ -205,7 +205,7 @@ async fn a_reminder_leads_to_the_ticket(database: Database) {
     test.register(MARIE).await;
     test.jump_to("2012-11-22T18:00").await;
     assert!(test.hears(MARIE).contains("C'est demain"));
-    test.taps(MARIE, "🎟 Mon billet").await;
+    test.taps(MARIE, "reg:ticket:1").await;
     let got = received_files(&test, MARIE);
     assert!(got.iter().any(|(name, ..)| name.contains("billet")), "{:?}", file_names(&got));
     test.end().await;

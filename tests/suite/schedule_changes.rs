@@ -13,6 +13,7 @@ on_both_databases!(
     of_two_who_shift_at_once_the_second_is_told,
     a_cancelled_session_is_reminded_of_no_more,
     a_moved_session_and_another_room,
+    another_room_and_then_a_cancellation,
     bad_input_is_answered_and_changes_nothing,
     only_organisers_change_the_schedule,
     a_reminder_that_still_waits_is_put_right,
@@ -49,7 +50,7 @@ async fn everything_from_now_on_is_shifted_and_whoever_was_told_is_corrected(dat
     assert!(!preview.contains("Pause"), "a session that has begun stays: {preview}");
     test.jump_to("2012-11-23T10:17").await;
     assert_eq!(test.hears(MARIE), "", "nothing is sent before the organiser confirms");
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:shift:0:15:1353680160").await;
     test.says(AIME, "table ronde quelle heure").await;
     assert!(test.last_message(AIME).contains("10h45"), "answers follow at once: {}", test.last_message(AIME));
     test.jump_to("2012-11-23T10:18").await;
@@ -63,8 +64,8 @@ async fn everything_from_now_on_is_shifted_and_whoever_was_told_is_corrected(dat
 async fn undone_before_anybody_was_told_nobody_hears_of_it(database: Database) {
     let mut test = open_with_reminded_participant(database).await;
     test.says(JOSIANE, "/decaler 15").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
-    test.taps(JOSIANE, "↩️ Revenir en arrière").await;
+    test.taps(JOSIANE, "sched:shift:0:15:1353680160").await;
+    test.taps(JOSIANE, "sched:undo:1").await;
     assert!(test.last_message(JOSIANE).contains("10h45 → 10h30"), "{}", test.last_message(JOSIANE));
     test.jump_to("2012-11-23T10:20").await;
     assert_eq!(test.hears(MARIE), "");
@@ -74,10 +75,10 @@ async fn undone_before_anybody_was_told_nobody_hears_of_it(database: Database) {
 async fn undone_afterwards_the_old_hour_is_told_again(database: Database) {
     let mut test = open_with_reminded_participant(database).await;
     test.says(JOSIANE, "/decaler 15").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:shift:0:15:1353680160").await;
     test.jump_to("2012-11-23T10:18").await;
     assert!(test.hears(MARIE).contains("10h45"));
-    test.taps(JOSIANE, "↩️ Revenir en arrière").await;
+    test.taps(JOSIANE, "sched:undo:1").await;
     test.jump_to("2012-11-23T10:19").await;
     assert!(test.hears(MARIE).contains("⚠️ Changement : Table ronde\n🕙 10h30"));
     test.end().await;
@@ -110,9 +111,9 @@ async fn a_cancelled_session_is_reminded_of_no_more(database: Database) {
     test.says(AIME, "/rappels").await;
     test.presses(AIME, "rem:wish:cloture:on:0").await;
     test.says(JOSIANE, "/decaler cloture annuler").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:cancel:0:cloture").await;
     test.says(JOSIANE, "/decaler table-ronde annuler").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:cancel:1:table-ronde").await;
     test.hears(AIME);
     test.jump_to("2012-11-23T10:18").await;
     let heard = test.hears(MARIE);
@@ -126,13 +127,27 @@ async fn a_cancelled_session_is_reminded_of_no_more(database: Database) {
 async fn a_moved_session_and_another_room(database: Database) {
     let mut test = open_with_reminded_participant(database).await;
     test.says(JOSIANE, "/decaler table-ronde 11h15").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:move:0:table-ronde:22561395").await;
     test.says(JOSIANE, "/decaler table-ronde salle Salon <b>2</b>").await;
-    test.taps(JOSIANE, "✅ Confirmer").await;
+    test.taps(JOSIANE, "sched:room:1:table-ronde").await;
     test.jump_to("2012-11-23T10:18").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("11h15") && heard.contains("Salon <b>2</b>"), "{heard}");
     assert_eq!(heard.matches("Changement").count(), 1, "one correction for the hour and the room: {heard}");
+    test.end().await;
+}
+
+async fn another_room_and_then_a_cancellation(database: Database) {
+    let mut test = open_with_reminded_participant(database).await;
+    test.says(JOSIANE, "/decaler table-ronde salle Salon bleu").await;
+    test.taps(JOSIANE, "sched:room:0:table-ronde").await;
+    test.presses(JOSIANE, "sched:one:table-ronde").await;
+    test.taps(JOSIANE, "sched:off:table-ronde").await;
+    test.taps(JOSIANE, "sched:cancel:1:table-ronde").await;
+    test.jump_to("2012-11-23T10:18").await;
+    let heard = test.hears(MARIE);
+    assert!(heard.contains("n'aura pas lieu"), "people who were reminded learn of the cancellation: {heard}");
+    assert_eq!(heard.matches("Changement").count(), 1, "{heard}");
     test.end().await;
 }
 
@@ -247,7 +262,7 @@ async fn sentences_change_the_schedule_after_a_preview(database: Database) {
         assert_eq!(test.query_i64("select count(*) from schedule_change").await, 0, "{said}: only previewed");
     }
     test.says(JOSIANE, "la table ronde est décalée à 11h").await;
-    test.taps(JOSIANE, &texts(Lang::Fr).label("change-confirm")).await;
+    test.taps(JOSIANE, "sched:move:0:table-ronde:22561380").await;
     test.says(AIME, "table ronde quelle heure").await;
     assert!(test.last_message(AIME).contains("11h"), "{}", test.last_message(AIME));
     assert_eq!(test.query_i64("select count(*) from schedule_change").await, 1);
@@ -255,7 +270,7 @@ async fn sentences_change_the_schedule_after_a_preview(database: Database) {
     assert!(test.hears(MARIE).contains("11h"));
     // without an amount the bot shows the session's own buttons
     test.says(JOSIANE, "la table ronde est décalée").await;
-    test.taps(JOSIANE, &texts(Lang::Fr).plain("change-later", koze::args!(minutes = 10))).await;
+    test.taps(JOSIANE, "sched:by:table-ronde:10").await;
     assert!(
         test.last_message(JOSIANE).contains("11h – 11h30 → 11h10 – 11h30"),
         "{}",
@@ -291,7 +306,6 @@ async fn what_is_no_change_is_answered_as_ever(database: Database) {
 async fn every_session_is_a_button(database: Database) {
     let mut test = TestBot::open(database, "2012-11-22T10:00").await;
     test.grant_role(JOSIANE, Role::Organiser).await;
-    let t = texts(Lang::Fr);
     let mut seen = std::collections::BTreeSet::new();
     test.says(JOSIANE, "/decaler").await;
     loop {
@@ -312,7 +326,7 @@ async fn every_session_is_a_button(database: Database) {
         if !labels.iter().any(|label| label == "›") {
             break;
         }
-        test.taps(JOSIANE, "›").await;
+        test.taps(JOSIANE, "sched:points:5").await;
     }
     assert_eq!(seen.len(), test.app.programme.sessions.len(), "{seen:?}");
     test.says(JOSIANE, "/decaler").await;
@@ -327,18 +341,18 @@ async fn every_session_is_a_button(database: Database) {
     test.says(JOSIANE, "11h05").await;
     assert!(!test.last_message(JOSIANE).contains("→"), "{}", test.last_message(JOSIANE));
     test.presses(JOSIANE, "sched:one:table-ronde").await;
-    test.taps(JOSIANE, &texts(Lang::Fr).plain("change-later", koze::args!(minutes = 15))).await;
+    test.taps(JOSIANE, "sched:by:table-ronde:15").await;
     assert!(
         test.last_message(JOSIANE).contains("10h30 – 11h30 → 10h45 – 11h30"),
         "{}",
         test.last_message(JOSIANE)
     );
     test.presses(JOSIANE, "sched:one:table-ronde").await;
-    test.taps(JOSIANE, &t.label("change-cancel-one")).await;
-    test.taps(JOSIANE, &t.label("change-confirm")).await;
+    test.taps(JOSIANE, "sched:off:table-ronde").await;
+    test.taps(JOSIANE, "sched:cancel:0:table-ronde").await;
     test.presses(JOSIANE, "sched:one:table-ronde").await;
-    test.taps(JOSIANE, &t.label("change-restore-one")).await;
-    test.taps(JOSIANE, &t.label("change-confirm")).await;
+    test.taps(JOSIANE, "sched:on:table-ronde").await;
+    test.taps(JOSIANE, "sched:restore:1:table-ronde").await;
     assert_eq!(test.query_i64("select count(*) from schedule_change").await, 2);
     assert_eq!(test.query_i64("select count(*) from session where cancelled = 1").await, 0);
     // a session is opened twice, and Telegram refuses an edit without a change
@@ -371,7 +385,7 @@ async fn organisers_have_a_keyboard_of_their_own(database: Database) {
         test.says(JOSIANE, &t.label("menu-schedule")).await;
         assert!(test.last_message(JOSIANE).contains("20 min"), "{}", test.last_message(JOSIANE));
         test.says(JOSIANE, &t.label("menu-announce")).await;
-        test.taps(JOSIANE, &t.label("announce-drop")).await;
+        test.taps_label(JOSIANE, &t.label("announce-drop")).await;
         // without the role the labels change nothing
         for item in ["menu-guests", "menu-announce", "menu-schedule"] {
             test.says(AIME, &t.label(item)).await;

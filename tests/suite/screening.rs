@@ -9,6 +9,7 @@ on_both_databases!(
     what_is_understood_for_sure_is_answered_and_not_filed,
     questions_about_asking_do_not_start_a_question,
     the_own_life_is_published_only_by_a_press,
+    an_edit_about_the_own_life_is_published_only_by_a_press,
     a_command_with_its_question_is_one_step,
     a_button_sends_the_sentence_it_stands_under,
     a_sentence_before_the_round_table_is_offered_to_the_speakers,
@@ -182,12 +183,36 @@ async fn the_own_life_is_published_only_by_a_press(database: Database) {
     test.says(MARIE, "merci").await;
     assert_eq!(question_count(&test).await, 0, "without a question nothing is stored");
     test.says(MARIE, "/question").await;
-    test.taps(MARIE, "✖️ Finalement non").await;
+    test.taps(MARIE, "ask:leave").await;
     test.says(MARIE, "/start q").await;
     test.says(MARIE, "je suis sourde, il y aura un interprète ?").await;
     let send = button_data(&test, "ask:publish:");
     test.presses(MARIE, &send).await;
     assert_eq!(test.query_i64("select count(*) from question where text like 'je suis sourde%'").await, 1);
+    test.end().await;
+}
+
+async fn an_edit_about_the_own_life_is_published_only_by_a_press(database: Database) {
+    let mut test = TestBot::open(database, BREAK).await;
+    test.asks(MARIE, "Et les jeunes ?").await;
+    for personal in PERSONAL_SITUATIONS {
+        test.presses(MARIE, "ask:edit:1").await;
+        test.hears(MARIE);
+        test.says(MARIE, personal).await;
+        let heard = test.hears(MARIE);
+        assert!(heard.contains("vie"), "{personal}: {heard}");
+        let shown = test.inline_keyboard(MARIE);
+        assert!(shown.contains("ask:edit:1:") && shown.contains("ask:drop:"), "{personal}: {shown}");
+        test.says(MARIE, "non").await;
+        test.hears(MARIE);
+        let text = test.query_text("select text from question").await;
+        assert_eq!(text, "Et les jeunes ?", "{personal}");
+    }
+    test.presses(MARIE, "ask:edit:1").await;
+    test.says(MARIE, PERSONAL_SITUATIONS[1]).await;
+    test.says(MARIE, "oui").await;
+    assert_eq!(test.query_text("select text from question").await, PERSONAL_SITUATIONS[1]);
+    assert_eq!(question_count(&test).await, 1, "the question is edited and not asked again");
     test.end().await;
 }
 

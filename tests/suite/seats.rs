@@ -157,11 +157,11 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     test.says(JOSIANE, "🎟 Inscription").await;
     assert!(test.last_message(JOSIANE).contains("numéro 2"), "{}", test.last_message(JOSIANE));
     test.says(MARIE, "🎟 Inscription").await;
-    test.taps(MARIE, "✏️ Modifier ou annuler").await;
-    test.taps(MARIE, "✖️ Je ne peux plus venir").await;
+    test.taps(MARIE, "reg:modify:1").await;
+    test.taps(MARIE, "reg:cannot-come:1").await;
     assert!(test.last_message(MARIE).contains("sera libérée tout de suite"));
     assert_eq!(test.hears(AIME), "", "nothing is sent before Marie confirms");
-    test.taps(MARIE, "Oui, je libère la place").await;
+    test.taps(MARIE, "reg:free:1").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("vos réponses sont effacées") && heard.contains("« Inscription »"), "{heard}");
     let heard = test.hears(AIME);
@@ -171,7 +171,7 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     assert!(test.last_message(JOSIANE).contains("numéro 1"));
     // the button below the message frees the seat again
     test.presses(AIME, "reg:cannot-come:2").await;
-    test.taps(AIME, "Oui, je libère la place").await;
+    test.taps(AIME, "reg:free:2").await;
     assert!(test.hears(JOSIANE).contains("c'est la vôtre"));
     // a person who left may register again
     test.register(MARIE).await;
@@ -188,10 +188,10 @@ async fn the_summary_says_when_there_is_no_seat(database: Database) {
     test.presses(AIME, "reg:category:resident").await;
     test.says(AIME, "Passer").await;
     assert!(test.last_message(AIME).contains("plus de place pour le moment"), "{}", test.last_message(AIME));
-    test.taps(AIME, "✅ Oui, je confirme").await;
+    test.taps(AIME, "reg:summary:confirm").await;
     assert!(test.chat_contains(AIME, "numéro 1"));
-    test.taps(AIME, "✖️ Quitter la liste").await;
-    test.taps(AIME, "Non, je garde la place").await;
+    test.taps(AIME, "reg:cannot-come:2").await;
+    test.taps(AIME, "reg:show:2").await;
     assert_eq!(test.query_i64("select count(*) from registration").await, 2);
     test.end().await;
 }
@@ -203,7 +203,7 @@ async fn leaving_the_list_moves_the_others_up(database: Database) {
     }
     test.presses(AIME, "reg:cannot-come:2").await;
     assert!(test.last_message(AIME).contains("Quitter la liste d'attente ?"));
-    test.taps(AIME, "Oui, je quitte la liste").await;
+    test.taps(AIME, "reg:free:2").await;
     test.says(JOSIANE, "🎟 Inscription").await;
     assert!(test.last_message(JOSIANE).contains("numéro 1"));
     assert!(test.chat_contains(MARIE, "votre inscription est faite"), "a person with a seat keeps it");
@@ -234,7 +234,7 @@ async fn after_the_last_day_a_seat_is_offered_in_the_daytime(database: Database)
     );
     test.says(AIME, "🎟 Inscription").await;
     assert!(test.last_message(AIME).contains("Une place vous est gardée"));
-    test.taps(AIME, "✅ Je prends la place").await;
+    test.taps(AIME, "reg:take:2").await;
     assert!(test.last_message(AIME).contains("votre inscription est faite"), "{}", test.last_message(AIME));
     assert_eq!(
         test.query_i64("select count(*) from registration where seat_status = 'seat' and person = 1003")
@@ -268,7 +268,7 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     assert!(test.hears(JOSIANE).contains("le délai est passé"));
     assert_eq!(test.hears(AIME), "", "an expired offer is not repeated");
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
-    test.taps(AIME, "🙋 Je veux toujours venir").await;
+    test.taps(AIME, "reg:again:2").await;
     assert!(test.hears(AIME).contains("jusqu'à 14h, mercredi 21"), "Aimé is on the waiting list again");
     test.jump_to("2012-11-22T20:00").await;
     test.presses(JOSIANE, "reg:again:3").await;
@@ -495,7 +495,7 @@ async fn the_reminder_to_finish_comes_once_on_the_last_day(database: Database) {
     assert!(heard.contains("elle vous attend") && heard.contains("dimanche 18 novembre"), "{heard}");
     assert_eq!(test.hears(AIME), "", "a registered person is not reminded to finish");
     assert_eq!(test.hears(JOSIANE), "", "a person without consent is not reminded to finish");
-    test.taps(MARIE, "▶️ Continuer").await;
+    test.taps(MARIE, "reg:go-on").await;
     assert!(
         test.last_message(MARIE).starts_with("3/5"),
         "the registration goes on at the same step: {}",
@@ -521,18 +521,18 @@ async fn organisers_add_somebody_after_the_close(database: Database) {
     let mut test =
         TestBot::open_with_programme(database, "2012-11-20T10:00", programme_with_capacity(1)).await;
     test.says(MARIE, "/autres").await;
-    test.taps(MARIE, "➕ Inscrire quelqu'un").await;
+    test.taps(MARIE, "reg:add").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 68 64 52"), "{heard}");
     test.grant_role(JOSIANE, Role::Organiser).await;
     for name in ["Félicité Exemple", "Rose Exemple"] {
         test.says(JOSIANE, "/autres").await;
-        test.taps(JOSIANE, "➕ Inscrire quelqu'un").await;
-        test.taps(JOSIANE, "📄 Sur papier, signé").await;
+        test.taps(JOSIANE, "reg:add").await;
+        test.taps(JOSIANE, "reg:other:paper").await;
         test.says(JOSIANE, name).await;
         test.presses(JOSIANE, "reg:category:resident").await;
         test.says(JOSIANE, "Passer").await;
-        test.taps(JOSIANE, "✅ Oui, je confirme").await;
+        test.taps(JOSIANE, "reg:summary:confirm").await;
     }
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'seat'").await, 1);
     assert_eq!(
@@ -568,7 +568,7 @@ async fn registration_opens_on_its_first_day(database: Database) {
         test.last_message(MARIE)
     );
     test.says(MARIE, "/autres").await;
-    test.taps(MARIE, "➕ Inscrire quelqu'un").await;
+    test.taps(MARIE, "reg:add").await;
     assert!(test.last_message(MARIE).contains("à partir du mardi 13"));
     test.jump_to("2012-11-13T00:00").await;
     test.register(MARIE).await;

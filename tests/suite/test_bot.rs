@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! test.says(MARIE, "/start").await;
-//! test.taps(MARIE, "✅ J'accepte, je m'inscris").await;
+//! test.taps(MARIE, "reg:consent:yes").await;
 //! assert!(test.hears(MARIE).contains("Quel est votre nom ?"));
 //! test.end().await;
 //! ```
@@ -24,7 +24,7 @@ use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::spreadsheet::{Table, TableFormat};
 use koze::telegram::polling::Poller;
 use koze::telegram::sender::MessageSender;
-use telegram_emulator::{BotApiServer, FloodLimits, TelegramEmulator};
+use telegram_emulator::{BotApiServer, ChatMessage, FloodLimits, TelegramEmulator};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -49,9 +49,7 @@ macro_rules! on_both_databases {
 
             #[tokio::test]
             async fn postgres() {
-                if let Some(database) = crate::test_bot::Database::postgres().await {
-                    super::$scenario(database).await;
-                }
+                super::$scenario(crate::test_bot::Database::postgres().await).await;
             }
         })*
     };
@@ -86,22 +84,21 @@ impl Database {
         Self { url: format!("sqlite://{}", folder.path().join("koze.db").display()), _folder: Some(folder) }
     }
 
-    /// `None` only where `cargo test` was called by hand without a PostgreSQL; `tests/run` has one.
-    pub async fn postgres() -> Option<Self> {
+    pub async fn postgres() -> Self {
         static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-        let server = postgres_server_url()?;
+        let server = postgres_server_url();
         let template = TEMPLATE.get_or_init(async || {
             let name = create_database(&server, "template0").await;
             migrate(&postgres_url(&server, &name)).await;
             name
         });
         let name = create_database(&server, template.await).await;
-        Some(Self { url: postgres_url(&server, &name), _folder: None })
+        Self { url: postgres_url(&server, &name), _folder: None }
     }
 
     /// Another database of the same kind.
     pub async fn another(&self) -> Self {
-        if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await.unwrap() }
+        if self.url.starts_with("sqlite:") { Self::sqlite().await } else { Self::postgres().await }
     }
 
     /// Another database of the same kind, without any tables.
@@ -109,19 +106,18 @@ impl Database {
         if self.url.starts_with("sqlite:") {
             return Self::empty_sqlite();
         }
-        let server = postgres_server_url().unwrap();
+        let server = postgres_server_url();
         let name = create_database(&server, "template0").await;
         Self { url: postgres_url(&server, &name), _folder: None }
     }
 }
 
-fn postgres_server_url() -> Option<String> {
-    let server = std::env::var(POSTGRES_VARIABLE).ok();
-    assert!(
-        server.is_some() || std::env::var("CI").is_err(),
-        "{POSTGRES_VARIABLE} is not set: call tests/run"
-    );
-    server
+/// The address of the PostgreSQL server that `tests/run` starts. Without one these tests fail: they would prove
+/// nothing.
+fn postgres_server_url() -> String {
+    std::env::var(POSTGRES_VARIABLE).unwrap_or_else(|_| {
+        panic!("{POSTGRES_VARIABLE} is not set: call tests/run, which starts a PostgreSQL")
+    })
 }
 
 fn postgres_url(server: &str, name: &str) -> String {
@@ -246,26 +242,25 @@ impl TestBot {
         self.run_until_idle().await;
     }
 
-    /// Presses the latest button with this label.
-    #[track_caller]
-    pub fn taps<'a>(&'a mut self, who: i64, label: &'a str) -> impl Future<Output = ()> + 'a {
-        let at = std::panic::Location::caller();
-        if let Ok(path) = std::env::var("KOZE_RECORD") {
-            use std::io::Write;
-            let data = self.emulator.messages(who).iter().rev().find_map(|message| {
-                let rows = message.inline_keyboard.as_ref()?.as_array()?.clone();
-                rows.iter().filter_map(|row| row.as_array()).flatten().find_map(|button| {
-                    let same = remove_typography(button["text"].as_str()?) == remove_typography(label);
-                    same.then(|| button["callback_data"].as_str().map(str::to_owned)).flatten()
-                })
-            });
-            let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
-            writeln!(file, "{}\t{}\t{}\t{}\t{:?}", at.file(), at.line(), at.column(), label, data).unwrap();
-        }
-        async move {
-            self.emulator.user_presses_button(who, label).unwrap();
-            self.run_until_idle().await;
-        }
+    /// Presses the latest button with this data. It must be shown.
+    pub async fn taps(&mut self, who: i64, data: &str) {
+        let chat = self.emulator.messages(who);
+        let shows = |message: &&ChatMessage| {
+            let rows = message.inline_keyboard.as_ref().and_then(|rows| rows.as_array());
+            let mut buttons = rows.into_iter().flatten().filter_map(|row| row.as_array()).flatten();
+            buttons.any(|button| button["callback_data"] == data)
+        };
+        let Some(message) = chat.iter().rev().find(shows) else {
+            panic!("no button {data}: {}\n{}", self.last_message(who), self.inline_keyboard(who))
+        };
+        self.emulator.user_presses_callback(who, message.message_id, data);
+        self.run_until_idle().await;
+    }
+
+    /// Presses the latest button with this label: of the menu, or where the label itself is tested.
+    pub async fn taps_label(&mut self, who: i64, label: &str) {
+        self.emulator.user_presses_button(who, label).unwrap();
+        self.run_until_idle().await;
     }
 
     /// Presses a button of the last message with buttons by its data, genuine or forged.
@@ -397,6 +392,12 @@ impl TestBot {
 
     /// One number from the database.
     pub async fn query_i64(&self, sql: &'static str) -> i64 {
+        let mut conn = self.app.db.reader().await.unwrap();
+        sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// One text from the database.
+    pub async fn query_text(&self, sql: &'static str) -> String {
         let mut conn = self.app.db.reader().await.unwrap();
         sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
     }

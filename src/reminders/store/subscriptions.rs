@@ -12,10 +12,12 @@ const LEAD_ROW: &str = "";
 /// Marks sent reminders of a subscribed session as wrong although the start is the same, because the room has changed:
 /// the start that they announced becomes negative.
 pub async fn mark_subscriptions_outdated(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
-    sqlx::query("update reminder_subscription set told_start = -told_start where session = $1 and told_start > 1")
-        .bind(session)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "update reminder_subscription set told_start = -told_start where session = $1 and told_start > 1",
+    )
+    .bind(session)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
