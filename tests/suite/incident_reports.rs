@@ -3,7 +3,7 @@
 
 use koze::answers::{Intent, NluModel};
 use koze::clock::RealTime;
-use koze::i18n::{Lang, texts};
+use koze::i18n::Lang;
 use koze::people::Role;
 use koze::programme::{Programme, Schedule};
 use koze::turn::EventContext;
