@@ -32,5 +32,5 @@ async fn render(db: &Db, programme: &Programme, spec: &str) -> anyhow::Result<Op
     if let Some(file) = questions::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
-    personal_data::render_attachment(&mut conn, programme, spec).await
+    Ok(personal_data::render_attachment(&mut conn, programme, spec).await?)
 }

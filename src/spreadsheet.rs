@@ -10,6 +10,15 @@ use serde_json::{Map, Value, json};
 use crate::ids::{QuestionNumber, RegistrationNumber};
 use crate::text::BYTE_ORDER_MARK;
 
+/// Why a table could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum TableError {
+    Csv(#[from] csv::Error),
+    Xlsx(#[from] XlsxError),
+    Json(#[from] serde_json::Error),
+}
+
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum TableFormat {
@@ -112,15 +121,15 @@ impl Table {
     }
 
     /// The table as the contents of a file.
-    pub fn to_bytes(&self, format: TableFormat) -> anyhow::Result<Vec<u8>> {
+    pub fn to_bytes(&self, format: TableFormat) -> Result<Vec<u8>, TableError> {
         match format {
             TableFormat::Csv => self.to_csv(),
             TableFormat::Xlsx => Ok(self.to_xlsx()?),
-            TableFormat::Json => self.to_json(),
+            TableFormat::Json => Ok(self.to_json()?),
         }
     }
 
-    fn to_csv(&self) -> anyhow::Result<Vec<u8>> {
+    fn to_csv(&self) -> Result<Vec<u8>, TableError> {
         let mut writer = csv::WriterBuilder::new()
             .delimiter(b';')
             .terminator(csv::Terminator::CRLF)
@@ -129,10 +138,10 @@ impl Table {
         for row in &self.rows {
             writer.write_record(row.iter().map(Cell::to_csv))?;
         }
-        Ok(writer.into_inner()?)
+        writer.into_inner().map_err(|error| TableError::Csv(error.into_error().into()))
     }
 
-    fn to_json(&self) -> anyhow::Result<Vec<u8>> {
+    fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         let object = |row: &Vec<Cell>| -> Value {
             let fields = self.headers.iter().zip(row);
             Value::Object(

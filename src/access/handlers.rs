@@ -8,10 +8,10 @@ use crate::chat::{Input, Message};
 use crate::ids::PersonId;
 use crate::menu;
 use crate::people::{self, Role};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// `/roles`: everybody with a role, for organisers.
-pub async fn show_roles(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn show_roles(turn: &mut Turn<'_>) -> TurnResult<()> {
     if require(turn, Role::Organiser).await? {
         let message = role_list(turn).await?;
         turn.reply(message);
@@ -20,7 +20,7 @@ pub async fn show_roles(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// A press on a button of `/roles`. Gives whether the data is known, and the person who lost a role by it.
-pub async fn press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<(bool, Option<PersonId>)> {
+pub async fn press(turn: &mut Turn<'_>, data: &str) -> TurnResult<(bool, Option<PersonId>)> {
     let Ok(payload) = data.parse() else { return Ok((false, None)) };
     if !require(turn, Role::Organiser).await? {
         return Ok((true, None));
@@ -43,7 +43,7 @@ async fn change_role(
     person: PersonId,
     role: Role,
     is_confirmed: bool,
-) -> anyhow::Result<Option<PersonId>> {
+) -> TurnResult<Option<PersonId>> {
     let t = turn.texts();
     let holders = store::list_role_holders(turn.conn).await?;
     let Some(holder) = holders.iter().find(|holder| (holder.person, holder.role) == (person, role)) else {
@@ -83,7 +83,7 @@ async fn require(turn: &mut Turn<'_>, role: Role) -> sqlx::Result<bool> {
 }
 
 /// The link of an invitation was opened: grants the role, once.
-pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()> {
+pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> TurnResult<()> {
     let t = turn.texts();
     let html = match store::redeem(turn.conn, code, turn.person.id, turn.event.real_now).await? {
         RedeemOutcome::Granted(role) => return grant_and_welcome(turn, role).await,
@@ -97,7 +97,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> anyhow::Result<()
     Ok(menu::reply_with_menu(turn, html).await?)
 }
 
-async fn grant_and_welcome(turn: &mut Turn<'_>, role: Role) -> anyhow::Result<()> {
+async fn grant_and_welcome(turn: &mut Turn<'_>, role: Role) -> TurnResult<()> {
     people::grant_role(turn.conn, turn.person.id, role, turn.event.now).await?;
     turn.forget_roles();
     menu::offer_commands(turn).await?;

@@ -9,10 +9,10 @@ use crate::chat::{Input, Message};
 use crate::ids::AnnouncementNumber;
 use crate::outbox::{self, broadcast};
 use crate::programme::ATTENDEE_CATEGORIES;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// A press by an organiser. Every press checks the role again; all but [`Payload::Stop`] are for the draft's author.
-pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> anyhow::Result<()> {
+pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<()> {
     if !require_organiser(turn).await? {
         return Ok(());
     }
@@ -91,7 +91,7 @@ async fn find_pressed_draft(
 }
 
 /// Begins to send a draft, if it is still the version that the button was shown with.
-async fn start_sending(turn: &mut Turn<'_>, draft: &Announcement, version: i64) -> anyhow::Result<()> {
+async fn start_sending(turn: &mut Turn<'_>, draft: &Announcement, version: i64) -> TurnResult<()> {
     let (number, author) = (draft.number, turn.person.id);
     let recipient_count = count_audience(turn, draft.audience).await?;
     let contents = store::load_contents(turn.conn, number).await?;
@@ -122,7 +122,7 @@ async fn start_sending(turn: &mut Turn<'_>, draft: &Announcement, version: i64) 
 
 /// Stops an announcement of any organiser: queued messages are withdrawn, and the report follows when the sends
 /// under way have ended.
-async fn stop(turn: &mut Turn<'_>, number: AnnouncementNumber) -> anyhow::Result<()> {
+async fn stop(turn: &mut Turn<'_>, number: AnnouncementNumber) -> TurnResult<()> {
     let real_now = turn.event.real_now;
     if !store::mark_stopped(turn.conn, number, real_now).await? {
         turn.toast(turn.texts().label("announce-over"));

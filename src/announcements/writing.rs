@@ -12,10 +12,10 @@ use crate::i18n::{Lang, texts};
 use crate::ids::AnnouncementNumber;
 use crate::outbox::broadcast;
 use crate::people::Role;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// `/annonce`, perhaps with the text as its argument: begins a draft, instead of an earlier one.
-pub async fn open(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<()> {
+pub async fn open(turn: &mut Turn<'_>, text: &str) -> TurnResult<()> {
     if !require_organiser(turn).await? {
         return Ok(());
     }
@@ -51,7 +51,7 @@ fn current_writing(turn: &Turn<'_>) -> Option<AnnouncementText> {
 }
 
 /// The input of a person who is writing an announcement.
-pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn handle_input(turn: &mut Turn<'_>) -> TurnResult<()> {
     if !require_organiser(turn).await? {
         end_writing(turn);
         return Ok(());
@@ -69,7 +69,7 @@ pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// More photos followed the one in the draft: only the first is sent.
-pub async fn warn_single_photo(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn warn_single_photo(turn: &mut Turn<'_>) -> TurnResult<()> {
     if store::has_photo_draft(turn.conn, turn.person.id).await? {
         let message = Message::new(turn.texts().html("announce-one-photo", &[]));
         turn.reply(message);
@@ -83,7 +83,7 @@ async fn receive_text(
     text: &str,
     html: Option<&str>,
     photo: Option<&str>,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let Some(writing) = current_writing(turn) else { return Ok(()) };
     let Some(draft) = find_own_draft(turn, writing.number).await? else {
         end_writing(turn);
@@ -155,7 +155,7 @@ pub fn ask_for_text(turn: &mut Turn<'_>, number: AnnouncementNumber, language: O
 }
 
 /// Shows the card of the person's own draft, in place of the pressed message.
-pub async fn show_card(turn: &mut Turn<'_>, number: AnnouncementNumber) -> anyhow::Result<()> {
+pub async fn show_card(turn: &mut Turn<'_>, number: AnnouncementNumber) -> TurnResult<()> {
     let Some(draft) = find_own_draft(turn, number).await? else { return Ok(()) };
     let contents = store::load_contents(turn.conn, number).await?;
     let counts = store::count_recipients(turn.conn, draft.audience).await?;
@@ -185,7 +185,7 @@ fn refuse(turn: &mut Turn<'_>, id: &str) {
 }
 
 /// Whether the person is an organiser; answers anyone else that they are not.
-pub async fn require_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub async fn require_organiser(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         let text = turn.texts().label("announce-not-yours");

@@ -25,7 +25,7 @@ use crate::ids::{OrganiserQuestionNumber, PersonId};
 use crate::menu;
 use crate::outbox;
 use crate::people::{self, Role};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// First part of the live message key of an organiser's card.
 const LIVE_MESSAGE_PREFIX: &str = "forward:";
@@ -39,7 +39,7 @@ pub async fn offer_escalation(
     typed: &str,
     lang: Lang,
     send: Option<&str>,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let text: String = typed.chars().take(MAX_TEXT_CHARS).collect();
     let number = save_draft(turn, lang, &text, None).await?;
     let context = AnswerContext { event: turn.event, lang };
@@ -58,7 +58,7 @@ pub async fn respond_to_incident(
     typed: &str,
     intent: &Intent,
     lang: Lang,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let text: String = typed.chars().take(MAX_TEXT_CHARS).collect();
     let number = save_draft(turn, lang, &text, None).await?;
     let context = AnswerContext { event: turn.event, lang };
@@ -72,7 +72,7 @@ pub async fn respond_to_incident(
 }
 
 /// Offers to send a voice message to the organisers: the bot cannot listen to it. `file_id` is Telegram's id.
-pub async fn offer_voice_escalation(turn: &mut Turn<'_>, file_id: &str) -> anyhow::Result<()> {
+pub async fn offer_voice_escalation(turn: &mut Turn<'_>, file_id: &str) -> TurnResult<()> {
     let number = save_draft(turn, turn.lang(), "", Some(file_id)).await?;
     let t = turn.texts();
     let mut rows = quick_reply_rows(t);
@@ -87,7 +87,7 @@ async fn save_draft(
     lang: Lang,
     text: &str,
     voice_file_id: Option<&str>,
-) -> anyhow::Result<OrganiserQuestionNumber> {
+) -> TurnResult<OrganiserQuestionNumber> {
     let draft = OrganiserQuestionDraft {
         person: turn.person.id,
         lang,
@@ -99,11 +99,7 @@ async fn save_draft(
 }
 
 /// Answers with what an organiser saved for a similar question; false if there is none.
-pub async fn answer_from_saved(
-    turn: &mut Turn<'_>,
-    typed: &str,
-    nlu_model: &NluModel,
-) -> anyhow::Result<bool> {
+pub async fn answer_from_saved(turn: &mut Turn<'_>, typed: &str, nlu_model: &NluModel) -> TurnResult<bool> {
     let best = store::saved_answers(turn.conn, SAVED_ANSWERS_COMPARED)
         .await?
         .into_iter()
@@ -141,7 +137,7 @@ pub(super) async fn escalate(
     turn: &mut Turn<'_>,
     draft: OrganiserQuestionNumber,
     kind: EscalationKind,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let organisers = people::with_role(turn.conn, &[Role::Organiser]).await?;
     let mut moderators = match kind {
         EscalationKind::Question => Vec::new(),
@@ -198,7 +194,7 @@ pub(super) async fn escalate(
 }
 
 /// An organiser pressed the button that answers a question: the next text is the answer.
-pub(super) async fn start_reply(turn: &mut Turn<'_>, number: OrganiserQuestionNumber) -> anyhow::Result<()> {
+pub(super) async fn start_reply(turn: &mut Turn<'_>, number: OrganiserQuestionNumber) -> TurnResult<()> {
     if !check_organiser(turn).await? {
         return Ok(());
     }
@@ -217,7 +213,7 @@ pub(super) async fn start_reply(turn: &mut Turn<'_>, number: OrganiserQuestionNu
 }
 
 /// An organiser pressed the button that stops answering.
-pub(super) async fn press_cancel_reply(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(super) async fn press_cancel_reply(turn: &mut Turn<'_>) -> TurnResult<()> {
     if check_organiser(turn).await? {
         take_reply_target(turn);
         turn.toast(turn.texts().label("forward-left"));
@@ -226,7 +222,7 @@ pub(super) async fn press_cancel_reply(turn: &mut Turn<'_>) -> anyhow::Result<()
 }
 
 /// An organiser pressed the button that saves their answer for everybody.
-pub(super) async fn save_answer(turn: &mut Turn<'_>, number: OrganiserQuestionNumber) -> anyhow::Result<()> {
+pub(super) async fn save_answer(turn: &mut Turn<'_>, number: OrganiserQuestionNumber) -> TurnResult<()> {
     if !check_organiser(turn).await? {
         return Ok(());
     }
@@ -243,7 +239,7 @@ pub(super) async fn save_answer(turn: &mut Turn<'_>, number: OrganiserQuestionNu
 }
 
 /// Whether the person is an organiser; says so in an alert if not.
-async fn check_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+async fn check_organiser(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         turn.alert(turn.texts().label("forward-not-yours"));
@@ -253,7 +249,7 @@ async fn check_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
 
 /// A Telegram reply to an organiser's card begins an answer, like the card's button. Returns whether the text is
 /// such a reply.
-pub async fn start_reply_from_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub async fn start_reply_from_card(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let Some(message) = turn.incoming.reply_to else { return Ok(false) };
     let key = outbox::find_live_message_name(turn.conn, turn.incoming.chat, message).await?;
     let number = key.as_deref().and_then(|key| key.strip_prefix(LIVE_MESSAGE_PREFIX)?.split(':').next());
@@ -264,7 +260,7 @@ pub async fn start_reply_from_card(turn: &mut Turn<'_>) -> anyhow::Result<bool> 
 
 /// Handles the text of an organiser who is answering. The first answer counts; all cards of the question are
 /// updated.
-pub async fn handle_organiser_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+pub async fn handle_organiser_reply(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     let number = take_reply_target(turn);
     // the role may have been revoked since the reply was begun
     if !turn.has_role(Role::Organiser).await? {
@@ -301,7 +297,7 @@ pub async fn handle_organiser_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow:
 }
 
 /// Sends the answer to the author, as a Telegram reply to their message where it is known.
-async fn send_answer_to_author(turn: &mut Turn<'_>, question: &OrganiserQuestion) -> anyhow::Result<()> {
+async fn send_answer_to_author(turn: &mut Turn<'_>, question: &OrganiserQuestion) -> TurnResult<()> {
     if !people::is_reachable(turn.conn, question.person).await? {
         return Ok(());
     }

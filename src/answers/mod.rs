@@ -33,7 +33,7 @@ use chrono::Timelike;
 
 use crate::chat::Message;
 use crate::i18n::Lang;
-use crate::turn::{EventContext, Turn};
+use crate::turn::{EventContext, Turn, TurnResult};
 use model::EscalationKind;
 
 /// What a text asks for, at the event as it stands. Without `lang` the language is detected; `default_lang` is
@@ -175,7 +175,7 @@ pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, nlu_model: &NluM
 
 /// Handles a press on a button of this module. Returns the intent that the button asks for, if it asks for one:
 /// the caller answers it, because other features answer some intents.
-pub async fn press(turn: &mut Turn<'_>, payload: &Payload) -> anyhow::Result<Option<Intent>> {
+pub async fn press(turn: &mut Turn<'_>, payload: &Payload) -> TurnResult<Option<Intent>> {
     match payload {
         Payload::Answer(answer) => return Ok(Some(answer.intent())),
         Payload::SendQuestion(draft) => {

@@ -84,7 +84,7 @@ impl Export {
         };
         drop(conn);
         db.close().await;
-        common.write_output(&table?.to_bytes(common.format)?)
+        common.write_output(&table?.to_bytes(common.format).map_err(anyhow::Error::from)?)
     }
 }
 

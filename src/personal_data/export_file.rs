@@ -15,6 +15,7 @@ use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::ids::PersonId;
 use crate::programme::Programme;
+use crate::turn::TurnResult;
 
 const JSON_SPEC: &str = "fresh:held:";
 const TEXT_SPEC: &str = "fresh:held-words:";
@@ -55,7 +56,7 @@ pub async fn render_attachment(
     conn: &mut Conn,
     programme: &Programme,
     spec: &str,
-) -> anyhow::Result<Option<RenderedFile>> {
+) -> TurnResult<Option<RenderedFile>> {
     let Ok(file) = spec.parse() else { return Ok(None) };
     Ok(Some(match file {
         ExportFile::Json(person) => json_file(programme, export(conn, person).await?)?,
@@ -69,7 +70,7 @@ fn text_file(programme: &Programme, lang: Lang, tables: &[ExportedTable]) -> Ren
     RenderedFile { name: "mes-donnees.txt".to_owned(), mime: "text/plain", bytes }
 }
 
-fn json_file(programme: &Programme, tables: Vec<ExportedTable>) -> anyhow::Result<RenderedFile> {
+fn json_file(programme: &Programme, tables: Vec<ExportedTable>) -> TurnResult<RenderedFile> {
     let tables: Map<String, Value> = tables
         .into_iter()
         .map(|ExportedTable { table, rows }| {

@@ -9,11 +9,11 @@ use crate::chat::Message;
 use crate::conversation::Conversation;
 use crate::keywords::contains_keyword;
 use crate::menu;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// `/mesdonnees`: everything stored on the person, as a message and as a JSON file; what the message cannot
 /// hold is sent as a text file too.
-pub async fn send_export(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn send_export(turn: &mut Turn<'_>) -> TurnResult<()> {
     let (t, person) = (turn.texts(), turn.person.id);
     let tables = export::export(turn.conn, person).await?;
     let (message, is_shortened) = view::export_message(turn.event.programme, t, &tables);
@@ -51,7 +51,7 @@ pub fn cancel_erasure(turn: &mut Turn<'_>) {
 
 /// Erases the person, whose next message is that of a new person. The caller releases the seat and withdraws
 /// the questions before.
-pub async fn erase(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn erase(turn: &mut Turn<'_>) -> TurnResult<()> {
     erasure::erase_person(turn.conn, turn.person.id).await?;
     turn.person.conversation = Conversation::default();
     let html = turn.texts().html("erase-done", &[]);

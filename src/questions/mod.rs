@@ -74,10 +74,10 @@ pub use store::questions::load;
 pub use store::state_counts::{count_queued, load as count_by_state};
 
 use crate::conversation::{Activity, TextPurpose};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Handles the awaited text: a question, or a text about one.
-pub async fn handle_text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+pub async fn handle_text(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     let Some(&Activity::WritingForQuestion(purpose)) = turn.person.conversation.current() else {
         return ask::submit_text(turn, typed).await;
     };
@@ -92,7 +92,7 @@ pub async fn handle_text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()>
 }
 
 /// Handles an asker's button; `data` is the payload without its prefix `ask:`. False for an unknown button.
-pub async fn handle_ask_press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+pub async fn handle_ask_press(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> {
     match AskPayload::parse(data) {
         Some(payload) => ask::press(turn, payload).await,
         None => Ok(false),
@@ -100,7 +100,7 @@ pub async fn handle_ask_press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result
 }
 
 /// Handles a voter's button; `data` is the payload without its prefix `vote:`. False for an unknown button.
-pub async fn handle_vote_press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+pub async fn handle_vote_press(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> {
     match VotePayload::parse(data) {
         Some(payload) => browse::press(turn, payload).await.map(|()| true),
         None => Ok(false),
@@ -108,7 +108,7 @@ pub async fn handle_vote_press(turn: &mut Turn<'_>, data: &str) -> anyhow::Resul
 }
 
 /// Handles a moderator's button; `data` is the payload without its prefix `queue:`. False for an unknown button.
-pub async fn handle_moderation_press(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+pub async fn handle_moderation_press(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> {
     match QueuePayload::parse(data) {
         Some(payload) => moderation::press(turn, payload).await,
         None => moderation::press_unknown(turn, data).await,
@@ -116,7 +116,7 @@ pub async fn handle_moderation_press(turn: &mut Turn<'_>, data: &str) -> anyhow:
 }
 
 /// Withdraws all questions of the turn's person that are not closed or claimed, before the person is erased.
-pub async fn withdraw_all(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn withdraw_all(turn: &mut Turn<'_>) -> TurnResult<()> {
     let author = service::actions::actor(turn);
     Ok(service::actions::withdraw_all(turn.conn, author).await?)
 }

@@ -18,10 +18,10 @@ use crate::i18n::{Texts, texts};
 use crate::ids::{PersonId, QuestionNumber};
 use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Sends the notices of an action, if it changes anything for the question's authors and voters.
-pub(crate) async fn notify_of_action(turn: &mut Turn<'_>, applied: &Applied) -> anyhow::Result<()> {
+pub(crate) async fn notify_of_action(turn: &mut Turn<'_>, applied: &Applied) -> TurnResult<()> {
     match notice_for(applied) {
         Some(notice) => notify_authors_and_voters(turn, &applied.after, notice).await,
         None => Ok(()),
@@ -32,7 +32,7 @@ async fn notify_authors_and_voters(
     turn: &mut Turn<'_>,
     question: &Question,
     notice: AuthorNotice,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let group = authors_of_group(turn.conn, question).await?;
     notify_voters(turn, question, notice, &group).await?;
     // only the author of the words learns that the words changed
@@ -72,7 +72,7 @@ async fn notify_voters(
     question: &Question,
     notice: AuthorNotice,
     authors: &[Question],
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     if !matches!(notice, AuthorNotice::Merged | AuthorNotice::OnScreen | AuthorNotice::Answered) {
         return Ok(());
     }
@@ -92,7 +92,7 @@ async fn notify_voters(
 }
 
 /// Tells the moderator who claimed a question that its author withdrew it.
-pub(crate) async fn notify_claimant(turn: &mut Turn<'_>, applied: &Applied) -> anyhow::Result<()> {
+pub(crate) async fn notify_claimant(turn: &mut Turn<'_>, applied: &Applied) -> TurnResult<()> {
     let before = &applied.before;
     if before.state != State::Claimed || before.claimed_by == turn.person.id {
         return Ok(());
@@ -111,7 +111,7 @@ pub(crate) async fn notify_moderators(
     turn: &mut Turn<'_>,
     was_empty: bool,
     needs_review: bool,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     if !was_empty {
         return Ok(());
     }

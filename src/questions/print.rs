@@ -17,7 +17,7 @@ use crate::i18n::{Lang, escape_html, texts};
 use crate::ids::QuestionNumber;
 use crate::programme::Programme;
 use crate::spreadsheet::{TableFormat, XLSX_MEDIA_TYPE};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Begins the attachment spec of the queue; the language and the time follow.
 const QUEUE_SPEC: &str = "fresh:questions-queue:";
@@ -40,7 +40,7 @@ pub async fn render_attachment(
     conn: &mut Conn,
     programme: &Programme,
     spec: &str,
-) -> anyhow::Result<Option<RenderedFile>> {
+) -> TurnResult<Option<RenderedFile>> {
     if let Some(rest) = spec.strip_prefix(QUEUE_SPEC) {
         let (code, at) = rest.split_once(':').unwrap_or((rest, ""));
         let lang = Lang::from_code(code).unwrap_or(Lang::Fr);

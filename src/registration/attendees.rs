@@ -8,6 +8,7 @@ use crate::db::Conn;
 use crate::i18n::{Lang, texts};
 use crate::programme::Programme;
 use crate::spreadsheet::{Cell, Table, TableFormat, XLSX_MEDIA_TYPE};
+use crate::turn::TurnResult;
 
 /// The attachment spec of the list. `fresh:` marks a file that is never cached.
 pub const ATTACHMENT_SPEC: &str = "fresh:registrations";
@@ -24,7 +25,7 @@ pub async fn attendee_file(
     conn: &mut Conn,
     programme: &Programme,
     spec: &str,
-) -> anyhow::Result<Option<RenderedFile>> {
+) -> TurnResult<Option<RenderedFile>> {
     if spec != ATTACHMENT_SPEC {
         return Ok(None);
     }
@@ -37,7 +38,7 @@ pub async fn attendee_table(
     conn: &mut Conn,
     programme: &Programme,
     optional: &[OptionalColumn],
-) -> anyhow::Result<Table> {
+) -> TurnResult<Table> {
     let mut table = Table::new(&column_titles(optional));
     for registration in &store::list_all(conn).await? {
         table.push_row(row(programme, registration, optional));

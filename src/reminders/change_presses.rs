@@ -6,10 +6,10 @@ use super::payload::{PreviewedChange, SchedulePayload};
 use super::rules::{self, SHIFT_RANGE_MINUTES};
 use super::{store, view};
 use crate::programme::{self, Schedule, ScheduleChange};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// A press by an organiser; false when it names nothing that exists. Every press checks the role again.
-pub async fn press(turn: &mut Turn<'_>, payload: SchedulePayload) -> anyhow::Result<bool> {
+pub async fn press(turn: &mut Turn<'_>, payload: SchedulePayload) -> TurnResult<bool> {
     if !require_organiser(turn).await? {
         return Ok(true);
     }
@@ -71,7 +71,7 @@ pub async fn press(turn: &mut Turn<'_>, payload: SchedulePayload) -> anyhow::Res
 }
 
 /// Applies a previewed change; false when its shift is out of range.
-async fn confirm(turn: &mut Turn<'_>, version: i64, change: PreviewedChange) -> anyhow::Result<bool> {
+async fn confirm(turn: &mut Turn<'_>, version: i64, change: PreviewedChange) -> TurnResult<bool> {
     let change = match change {
         PreviewedChange::ShiftFrom { now, minutes } => {
             if !SHIFT_RANGE_MINUTES.contains(&minutes) {
@@ -99,7 +99,7 @@ async fn confirm(turn: &mut Turn<'_>, version: i64, change: PreviewedChange) -> 
 }
 
 /// Applies a change if `version` is still the number of the last one.
-async fn apply(turn: &mut Turn<'_>, version: i64, change: ScheduleChange) -> anyhow::Result<()> {
+async fn apply(turn: &mut Turn<'_>, version: i64, change: ScheduleChange) -> TurnResult<()> {
     let before = programme::load_schedule(turn.conn).await?;
     let Some(after) = before.with_change(&change) else {
         turn.alert(turn.texts().label("change-nothing"));
@@ -118,7 +118,7 @@ async fn apply(turn: &mut Turn<'_>, version: i64, change: ScheduleChange) -> any
 }
 
 /// Restores the schedule before the change `version`, if that is still the last one.
-async fn undo(turn: &mut Turn<'_>, version: i64) -> anyhow::Result<()> {
+async fn undo(turn: &mut Turn<'_>, version: i64) -> TurnResult<()> {
     let Some(after) = programme::schedule_before_change(turn.conn, version).await? else {
         turn.toast(turn.texts().label("button-stale"));
         return Ok(());
@@ -133,7 +133,7 @@ async fn save_schedule(
     version: i64,
     before: &Schedule,
     after: &Schedule,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let (organiser, now) = (turn.person.id, turn.event.now);
     if !programme::record_change(turn.conn, version, organiser, before, now).await? {
         turn.alert(turn.texts().label("change-too-late"));

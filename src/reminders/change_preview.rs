@@ -12,11 +12,11 @@ use crate::chat::{Input, Message};
 use crate::conversation::PendingRoomChange;
 use crate::people::Role;
 use crate::programme::{self, Schedule, ScheduleChange};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Shows what a change does, with a button that confirms it as long as no other change comes first. Rejects changes
 /// without effect, into the past, or far from the event.
-pub async fn preview(turn: &mut Turn<'_>, change: ScheduleChange) -> anyhow::Result<()> {
+pub async fn preview(turn: &mut Turn<'_>, change: ScheduleChange) -> TurnResult<()> {
     let before = turn.event.schedule;
     let Some(after) = before.with_change(&change) else { return refuse(turn, "change-nothing") };
     if rules::moves_into_the_past(before, &after, turn.event.now) {
@@ -39,7 +39,7 @@ pub async fn preview(turn: &mut Turn<'_>, change: ScheduleChange) -> anyhow::Res
 }
 
 /// How many people know a start or a room that the change makes wrong.
-async fn count_informed_people(turn: &mut Turn<'_>, after: &Schedule) -> anyhow::Result<i64> {
+async fn count_informed_people(turn: &mut Turn<'_>, after: &Schedule) -> TurnResult<i64> {
     let mut people = BTreeSet::new();
     let changed =
         after.sessions.iter().filter(|slot| turn.event.schedule.session(&slot.session_id) != Some(*slot));
@@ -70,7 +70,7 @@ async fn count_informed_people(turn: &mut Turn<'_>, after: &Schedule) -> anyhow:
 }
 
 /// Answers that a change is not possible, with the text `id`.
-pub fn refuse(turn: &mut Turn<'_>, id: &str) -> anyhow::Result<()> {
+pub fn refuse(turn: &mut Turn<'_>, id: &str) -> TurnResult<()> {
     let html = turn.texts().html(id, args!(command = view::SHIFT_COMMAND));
     // A sentence that was not understood can be replaced by buttons.
     let keyboard = (id == "change-unclear").then(|| view::change_menu(turn, 0).keyboard).flatten();
@@ -84,7 +84,7 @@ pub async fn is_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
 }
 
 /// Whether the person is an organiser; answers anyone else that they are not.
-pub async fn require_organiser(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub async fn require_organiser(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let is_organiser = is_organiser(turn).await?;
     if !is_organiser {
         let text = turn.texts().label("change-not-yours");

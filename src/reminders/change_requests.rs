@@ -9,7 +9,7 @@ use super::change_preview::{is_organiser, preview, refuse, require_organiser};
 use super::rules::SHIFT_RANGE_MINUTES;
 use super::view;
 use crate::programme::ScheduleChange;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Finds the sessions that some words name.
 pub type SessionFinder<'n> = &'n (dyn Fn(&str) -> Vec<String> + Sync);
@@ -19,7 +19,7 @@ pub async fn change_schedule(
     turn: &mut Turn<'_>,
     text: &str,
     find_sessions: SessionFinder<'_>,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     if !require_organiser(turn).await? {
         return Ok(());
     }
@@ -55,7 +55,7 @@ async fn change_from_text(
     turn: &mut Turn<'_>,
     text: &str,
     find_sessions: SessionFinder<'_>,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     if let Some((name, room)) = change_parser::parse_room_change(text) {
         if let [session] = find_sessions(&name).as_slice() {
             return preview(turn, ScheduleChange::ChangeRoom { session: session.clone(), room }).await;
@@ -81,7 +81,7 @@ pub async fn try_change_from_text(
     turn: &mut Turn<'_>,
     text: &str,
     find_sessions: SessionFinder<'_>,
-) -> anyhow::Result<bool> {
+) -> TurnResult<bool> {
     if let Some(session) = turn.person.conversation.changing_session.take()
         && let Some(parsed) =
             change_parser::parse_change(text).filter(|parsed| parsed.session_words.is_empty())
@@ -116,7 +116,7 @@ async fn preview_or_ask(
     turn: &mut Turn<'_>,
     parsed: &ParsedChange,
     sessions: Vec<String>,
-) -> anyhow::Result<bool> {
+) -> TurnResult<bool> {
     let now = turn.event.now;
     let session = match sessions.as_slice() {
         [session] => session.clone(),

@@ -27,7 +27,7 @@ mod store;
 mod view;
 mod withdrawal;
 
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 pub use change_parser::may_be_change;
 pub use change_requests::{SessionFinder, change_schedule, try_change_from_text};
@@ -39,7 +39,7 @@ pub use settings::open;
 pub use withdrawal::{find_sent_messages, withdraw_if_cancelled};
 
 /// A press on a button of this feature; false when the button names nothing that exists.
-pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> anyhow::Result<bool> {
+pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<bool> {
     match payload {
         Payload::Settings(payload) => settings::press(turn, payload).await,
         Payload::Schedule(payload) => change_presses::press(turn, payload).await,

@@ -9,10 +9,10 @@ use crate::chat::{Message, Urgency};
 use crate::db::Conn;
 use crate::ids::PersonId;
 use crate::outbox;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// `/rappels`: the current settings, and the ways to change them.
-pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn open(turn: &mut Turn<'_>) -> TurnResult<()> {
     let settings = load_settings(turn.conn, turn.person.id).await?;
     let message = view::settings(turn, &settings);
     turn.reply(message);
@@ -20,7 +20,7 @@ pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// A press on a button of the settings or under a reminder; false when it names nothing that exists.
-pub async fn press(turn: &mut Turn<'_>, payload: SettingsPayload) -> anyhow::Result<bool> {
+pub async fn press(turn: &mut Turn<'_>, payload: SettingsPayload) -> TurnResult<bool> {
     let person = turn.person.id;
     match payload {
         SettingsPayload::Show => show_screen(turn, view::settings).await?,
@@ -66,12 +66,7 @@ pub async fn press(turn: &mut Turn<'_>, payload: SettingsPayload) -> anyhow::Res
 }
 
 /// Subscribes to a session or unsubscribes; false when there is no such session.
-async fn set_subscription(
-    turn: &mut Turn<'_>,
-    session: &str,
-    wanted: bool,
-    page: usize,
-) -> anyhow::Result<bool> {
+async fn set_subscription(turn: &mut Turn<'_>, session: &str, wanted: bool, page: usize) -> TurnResult<bool> {
     if turn.event.schedule.session(session).is_none() {
         return Ok(false);
     }
@@ -90,7 +85,7 @@ async fn set_subscription(
 async fn show_screen(
     turn: &mut Turn<'_>,
     screen: impl FnOnce(&Turn<'_>, &ReminderSettings) -> Message,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let settings = load_settings(turn.conn, turn.person.id).await?;
     let message = screen(turn, &settings);
     turn.edit_or_reply(message);

@@ -1,6 +1,7 @@
 //! Why a turn failed: an outage of the database, or a fault of the handler.
 
 use crate::db;
+use crate::spreadsheet::TableError;
 
 /// The error of a turn.
 #[derive(Debug, thiserror::Error)]
@@ -14,9 +15,9 @@ pub enum TurnError {
     /// An update, a draft or a file could not be read or written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// A handler failed otherwise.
+    /// A table could not be written as a file.
     #[error(transparent)]
-    Handler(anyhow::Error),
+    Table(#[from] TableError),
     /// A handler panicked; the panic was logged where it happened.
     #[error("a handler panicked")]
     Panic,
@@ -28,13 +29,5 @@ pub type TurnResult<T> = Result<T, TurnError>;
 impl From<sqlx::Error> for TurnError {
     fn from(error: sqlx::Error) -> Self {
         if db::is_outage(&error) { Self::Outage(error) } else { Self::Statement(error) }
-    }
-}
-
-impl From<anyhow::Error> for TurnError {
-    /// Handlers of features return `anyhow::Error`. A database error in it is sorted like one of a store;
-    /// every other cause is a [`TurnError::Handler`], an error of JSON, too.
-    fn from(error: anyhow::Error) -> Self {
-        error.downcast::<sqlx::Error>().map_or_else(Self::Handler, Self::from)
     }
 }

@@ -7,11 +7,11 @@ use super::super::settings::cached_settings;
 use super::super::wording::submission_error;
 use super::view;
 use crate::ids::MessageId;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Explains what becomes of a question and who sees a name. `typed` is a text that may be the awaited question
 /// after all: it gets a button that sends it.
-pub async fn explain_asking(turn: &mut Turn<'_>, typed: Option<&str>) -> anyhow::Result<()> {
+pub async fn explain_asking(turn: &mut Turn<'_>, typed: Option<&str>) -> TurnResult<()> {
     let settings = cached_settings(turn).await?;
     if let Err(error) = settings.intake_status(&turn.event).check_accepts_questions() {
         let message = submission_error(turn, error);

@@ -13,13 +13,13 @@ use super::super::settings::cached_settings;
 use super::super::store::{questions, screen};
 use super::{confirmation, view};
 use crate::ids::QuestionNumber;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Own questions that a list shows: as many as fit a phone's screen.
 const MAX_OWN_SHOWN: i64 = 6;
 
 /// Shows the person's latest questions, each behind a button.
-pub async fn show_own_questions(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn show_own_questions(turn: &mut Turn<'_>) -> TurnResult<()> {
     let own = questions::by_author(turn.conn, turn.person.id, MAX_OWN_SHOWN).await?;
     let on_screen = screen::current(turn.conn).await?;
     let message = view::own_questions(turn, &own, on_screen);
@@ -28,7 +28,7 @@ pub async fn show_own_questions(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Shows one question with its place in the queue and what its author can do.
-pub(crate) async fn show_own_question(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+pub(crate) async fn show_own_question(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     let boost = cached_settings(turn).await?.boost_newcomers;
     let ahead = match question.state {
         State::Queued => Some(queue::count_ahead(turn.conn, question, boost).await?),
@@ -42,11 +42,7 @@ pub(crate) async fn show_own_question(turn: &mut Turn<'_>, question: &Question) 
 }
 
 /// Applies an action of the author and shows the question.
-pub(crate) async fn change(
-    turn: &mut Turn<'_>,
-    number: QuestionNumber,
-    action: Action,
-) -> anyhow::Result<()> {
+pub(crate) async fn change(turn: &mut Turn<'_>, number: QuestionNumber, action: Action) -> TurnResult<()> {
     let author = actor(turn);
     match apply_action(turn.conn, number, &action, author).await? {
         Ok(applied) => show_own_question(turn, &applied.after).await?,
@@ -56,7 +52,7 @@ pub(crate) async fn change(
 }
 
 /// Withdraws a question, with a notice for the moderator who claims it.
-pub(crate) async fn withdraw(turn: &mut Turn<'_>, number: QuestionNumber) -> anyhow::Result<()> {
+pub(crate) async fn withdraw(turn: &mut Turn<'_>, number: QuestionNumber) -> TurnResult<()> {
     let author = actor(turn);
     match apply_action(turn.conn, number, &Action::Withdraw, author).await? {
         Ok(applied) => {
@@ -74,7 +70,7 @@ pub(crate) async fn vote_instead(
     turn: &mut Turn<'_>,
     own: &Question,
     other: QuestionNumber,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let author = actor(turn);
     let outcome = voting::vote_instead(turn.conn, own, other, author).await?;
     let (VoteOutcome::Changed { number, .. } | VoteOutcome::Unchanged { number, .. }) = outcome else {
@@ -97,7 +93,7 @@ pub(crate) async fn handle_edit_text(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
     typed: &str,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
     if is_about_own_life(text.as_str()) {
         let id = turn.incoming.message_id.unwrap_or_default();
@@ -110,16 +106,12 @@ pub(crate) async fn handle_edit_text(
 }
 
 /// Replaces the text of an own question with one that its author confirmed.
-pub(crate) async fn confirm_edit(
-    turn: &mut Turn<'_>,
-    number: QuestionNumber,
-    typed: &str,
-) -> anyhow::Result<()> {
+pub(crate) async fn confirm_edit(turn: &mut Turn<'_>, number: QuestionNumber, typed: &str) -> TurnResult<()> {
     let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
     replace_text(turn, number, text).await
 }
 
-async fn replace_text(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> anyhow::Result<()> {
+async fn replace_text(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> TurnResult<()> {
     let question = questions::load(turn.conn, number).await?;
     let Some(own) = question.filter(|question| question.person == turn.person.id) else { return Ok(()) };
     let settings = cached_settings(turn).await?;

@@ -9,10 +9,10 @@ use super::super::store::questions;
 use super::{confirmation, own_questions, submit, view};
 use crate::conversation::TextPurpose;
 use crate::ids::{MessageId, QuestionNumber};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Handles an asker's button; false where the button names a question that is not the person's own.
-pub(crate) async fn press(turn: &mut Turn<'_>, payload: AskPayload) -> anyhow::Result<bool> {
+pub(crate) async fn press(turn: &mut Turn<'_>, payload: AskPayload) -> TurnResult<bool> {
     match payload {
         AskPayload::New => submit::prompt_for_question(turn).await?,
         AskPayload::Cancel => submit::cancel(turn).await?,
@@ -32,7 +32,7 @@ pub(crate) async fn press(turn: &mut Turn<'_>, payload: AskPayload) -> anyhow::R
 }
 
 /// Submits an offered text. With `confirm`, a text about the author's own life needs one more press.
-async fn send_offer(turn: &mut Turn<'_>, id: Option<MessageId>, confirm: bool) -> anyhow::Result<()> {
+async fn send_offer(turn: &mut Turn<'_>, id: Option<MessageId>, confirm: bool) -> TurnResult<()> {
     match turn.person.conversation.take_offered_question(id) {
         Some(text) if confirm && is_about_own_life(&text) => {
             confirmation::confirm_publication_with_id(turn, id.unwrap_or_default(), &text);
@@ -43,7 +43,7 @@ async fn send_offer(turn: &mut Turn<'_>, id: Option<MessageId>, confirm: bool) -
     Ok(())
 }
 
-async fn press_own(turn: &mut Turn<'_>, number: QuestionNumber, payload: OwnPayload) -> anyhow::Result<bool> {
+async fn press_own(turn: &mut Turn<'_>, number: QuestionNumber, payload: OwnPayload) -> TurnResult<bool> {
     let question = questions::load(turn.conn, number).await?;
     let Some(question) = question.filter(|question| question.person == turn.person.id) else {
         return Ok(false);

@@ -14,7 +14,7 @@ use super::view;
 use crate::chat::Message;
 use crate::conversation::Activity;
 use crate::menu;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// The name under which `ui_state` stores a voice message that was refused, or whose author has not accepted yet
 /// that moderators hear it; as seconds and file.
@@ -23,7 +23,7 @@ const PENDING_VOICE_KEY: &str = "voice";
 const MAX_SIMILAR_SHOWN: usize = 3;
 
 /// Asks for a question.
-pub async fn prompt_for_question(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn prompt_for_question(turn: &mut Turn<'_>) -> TurnResult<()> {
     if await_question(turn).await? {
         let message = view::question_prompt(turn);
         turn.reply(message);
@@ -33,7 +33,7 @@ pub async fn prompt_for_question(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 
 /// Asks for a question with the main menu below, for a person who came by the hall's code and may not know the
 /// menu.
-pub async fn prompt_with_menu(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn prompt_with_menu(turn: &mut Turn<'_>) -> TurnResult<()> {
     if !await_question(turn).await? {
         return Ok(());
     }
@@ -42,7 +42,7 @@ pub async fn prompt_with_menu(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Awaits a question; false where none is accepted, after a reply that says why.
-pub async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub async fn await_question(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let settings = cached_settings(turn).await?;
     if let Err(error) = settings.intake_status(&turn.event).check_accepts_questions() {
         reply_error(turn, error);
@@ -55,7 +55,7 @@ pub async fn await_question(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
 }
 
 /// Whether new questions are accepted now.
-pub async fn accepts_questions(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub async fn accepts_questions(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let settings = cached_settings(turn).await?;
     Ok(settings.intake_status(&turn.event).check_accepts_questions().is_ok())
 }
@@ -66,7 +66,7 @@ fn reply_error(turn: &mut Turn<'_>, error: SubmissionError) {
 }
 
 /// Submits a written question.
-pub async fn submit_text(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+pub async fn submit_text(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     // after a text that cannot be a question, the next one is still awaited
     let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
     stop_awaiting_text(turn);
@@ -100,7 +100,7 @@ struct Admission {
 }
 
 /// `None` where no question of this person is accepted, after a reply that says why.
-async fn admit(turn: &mut Turn<'_>) -> anyhow::Result<Option<Admission>> {
+async fn admit(turn: &mut Turn<'_>) -> TurnResult<Option<Admission>> {
     let settings = cached_settings(turn).await?;
     let limits = &turn.event.programme.question_limits;
     let asker = submit::take_asker_state(turn).await?;
@@ -117,7 +117,7 @@ async fn admit(turn: &mut Turn<'_>) -> anyhow::Result<Option<Admission>> {
 }
 
 /// Submits a voice message. The first time, its author learns that moderators hear it, and accepts by a press.
-pub async fn handle_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Result<()> {
+pub async fn handle_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> TurnResult<()> {
     if seconds > MAX_VOICE_SECONDS {
         reply_error(turn, SubmissionError::VoiceTooLong(seconds));
         return Ok(());
@@ -142,7 +142,7 @@ async fn store_pending_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> s
     ui_state::set(turn.conn, turn.person.id, PENDING_VOICE_KEY, &format!("{seconds} {file}")).await
 }
 
-async fn submit_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::Result<()> {
+async fn submit_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> TurnResult<()> {
     stop_awaiting_text(turn);
     let Some(admission) = admit(turn).await? else {
         ui_state::take(turn.conn, turn.person.id, REFUSED_TEXT_KEY).await?;
@@ -163,7 +163,7 @@ async fn submit_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> anyhow::
 }
 
 /// Submits the stored text or voice message again.
-pub(crate) async fn submit_refused(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(crate) async fn submit_refused(turn: &mut Turn<'_>) -> TurnResult<()> {
     match ui_state::take(turn.conn, turn.person.id, REFUSED_TEXT_KEY).await? {
         Some(text) => submit_text(turn, &text).await,
         None if voters::has_accepted_voice_warning(turn.conn, turn.person.id).await? => {
@@ -177,12 +177,12 @@ pub(crate) async fn submit_refused(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// The author accepts that moderators hear the stored voice message.
-pub(crate) async fn accept_voice_warning(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(crate) async fn accept_voice_warning(turn: &mut Turn<'_>) -> TurnResult<()> {
     voters::save_voice_warning_accepted(turn.conn, turn.person.id).await?;
     submit_pending_voice(turn).await
 }
 
-async fn submit_pending_voice(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+async fn submit_pending_voice(turn: &mut Turn<'_>) -> TurnResult<()> {
     let stored = ui_state::take(turn.conn, turn.person.id, PENDING_VOICE_KEY).await?;
     let Some((seconds, file)) = stored.as_deref().and_then(|stored| stored.split_once(' ')) else {
         turn.toast(turn.texts().label("button-stale"));
@@ -203,7 +203,7 @@ pub fn reject_non_text(turn: &mut Turn<'_>) {
 }
 
 /// Awaits no question any more, and shows the menu.
-pub async fn cancel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn cancel(turn: &mut Turn<'_>) -> TurnResult<()> {
     stop_awaiting_text(turn);
     let html = turn.texts().html("question-left", &[]);
     Ok(menu::reply_with_menu(turn, html).await?)

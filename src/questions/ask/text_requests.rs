@@ -8,13 +8,13 @@ use super::super::store::questions;
 use super::own_questions::show_own_questions;
 use super::view;
 use crate::keywords::contains_keyword_anywhere;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Own questions among which the one to withdraw is looked for.
 const MAX_OWN_SEARCHED: i64 = 50;
 
 /// Handles a text about existing questions; false where it is none.
-pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> TurnResult<bool> {
     if is_withdrawal_request(typed) {
         return confirm_withdrawal(turn, typed).await;
     }
@@ -26,7 +26,7 @@ pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> anyhow
 }
 
 /// Asks whether to withdraw the one question that the text can mean; shows all of them where there are several.
-async fn confirm_withdrawal(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+async fn confirm_withdrawal(turn: &mut Turn<'_>, typed: &str) -> TurnResult<bool> {
     let mut open = questions::by_author(turn.conn, turn.person.id, MAX_OWN_SEARCHED).await?;
     open.retain(Question::is_editable);
     let mentioned = mentioned_question(typed);

@@ -13,7 +13,7 @@ use super::store::{questions, ui_state, voters, votes};
 use crate::chat::{Input, Urgency};
 use crate::ids::QuestionNumber;
 use crate::outbox;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Questions on a page: as many as fit a phone's screen.
 const PAGE_SIZE: i64 = 6;
@@ -23,13 +23,13 @@ const SHOWN_PAGE_KEY: &str = "page";
 const LIVE_MESSAGE_PREFIX: &str = "page:";
 
 /// Opens the first page as a new message.
-pub async fn browse(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn browse(turn: &mut Turn<'_>) -> TurnResult<()> {
     outbox::clear_live_message(turn.conn, &live_message_key(turn)).await?;
     show_page(turn, BrowsePage::default()).await
 }
 
 /// Handles a voter's button.
-pub(crate) async fn press(turn: &mut Turn<'_>, payload: VotePayload) -> anyhow::Result<()> {
+pub(crate) async fn press(turn: &mut Turn<'_>, payload: VotePayload) -> TurnResult<()> {
     match payload {
         VotePayload::Open => browse(turn).await,
         VotePayload::ThemeMenu => {
@@ -47,7 +47,7 @@ pub(crate) async fn press(turn: &mut Turn<'_>, payload: VotePayload) -> anyhow::
     }
 }
 
-async fn handle_vote(turn: &mut Turn<'_>, number: QuestionNumber, on: bool) -> anyhow::Result<()> {
+async fn handle_vote(turn: &mut Turn<'_>, number: QuestionNumber, on: bool) -> TurnResult<()> {
     let settings = cached_settings(turn).await?;
     if !settings.intake_status(&turn.event).accepts_votes() {
         turn.toast(turn.texts().label("vote-closed"));
@@ -63,13 +63,13 @@ async fn handle_vote(turn: &mut Turn<'_>, number: QuestionNumber, on: bool) -> a
 }
 
 /// Whether the press came from the page that was shown last: only that one is updated.
-async fn is_on_latest_page(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+async fn is_on_latest_page(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let Input::Press { message_id: pressed, .. } = turn.incoming.input else { return Ok(false) };
     let latest = outbox::find_live_message(turn.conn, &live_message_key(turn)).await?;
     Ok(pressed.is_some() && pressed == latest.map(|(_, message)| message))
 }
 
-async fn show_page(turn: &mut Turn<'_>, page: BrowsePage) -> anyhow::Result<()> {
+async fn show_page(turn: &mut Turn<'_>, page: BrowsePage) -> TurnResult<()> {
     let theme = page.theme_index.and_then(|index| turn.event.programme.themes.get(index));
     let theme = theme.map(|theme| theme.id.as_str());
     // one more than a page tells whether there is another page
@@ -83,7 +83,7 @@ async fn show_page(turn: &mut Turn<'_>, page: BrowsePage) -> anyhow::Result<()> 
 }
 
 /// Shows the same questions in the same order with the present counts, at low priority.
-async fn refresh_page(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+async fn refresh_page(turn: &mut Turn<'_>) -> TurnResult<()> {
     let Some(shown) = ui_state::get(turn.conn, turn.person.id, SHOWN_PAGE_KEY).await? else { return Ok(()) };
     let mut parts = shown.split(' ');
     let (Some(Ok(page)), Some(has_more)) = (parts.next().map(str::parse), parts.next()) else {
@@ -102,7 +102,7 @@ async fn send_page(
     page: BrowsePage,
     has_more: bool,
     found: &[Question],
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let voter = voters::get_or_create(turn.conn, turn.person.id).await?;
     let voted = votes::voted_questions(turn.conn, voter).await?;
     let message = view::page(turn, page, has_more, found, &voted);

@@ -3,11 +3,11 @@
 use super::super::model::parse_display_name;
 use crate::chat::{Input, Message};
 use crate::people;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Whether the turn's person may moderate; if not, a reply says so. The chat does not matter: what needs a private
 /// one is checked where it is asked for.
-pub(crate) async fn authorize_moderator(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub(crate) async fn authorize_moderator(turn: &mut Turn<'_>) -> TurnResult<bool> {
     if !turn.can_moderate().await? {
         let text = turn.texts().label("queue-not-yours");
         match turn.incoming.input {

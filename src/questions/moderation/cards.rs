@@ -11,7 +11,7 @@ use crate::chat::{ChatKind, Input, Message};
 use crate::i18n::escape_html;
 use crate::ids::QuestionNumber;
 use crate::people;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// A question's card.
 pub(crate) async fn load_card(turn: &mut Turn<'_>, question: &Question) -> sqlx::Result<Message> {
@@ -21,14 +21,14 @@ pub(crate) async fn load_card(turn: &mut Turn<'_>, question: &Question) -> sqlx:
 }
 
 /// Sends a question's card as a new message. A panel that has scrolled away follows it.
-pub(crate) async fn send_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+pub(crate) async fn send_card(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     let card = load_card(turn, question).await?;
     turn.reply(card);
     panel::note_message_below(turn).await
 }
 
 /// Replaces the message of the pressed button with a question's card.
-pub(crate) async fn replace_card(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+pub(crate) async fn replace_card(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     let card = load_card(turn, question).await?;
     turn.edit_or_reply(card);
     Ok(())
@@ -44,7 +44,7 @@ pub(crate) async fn load_card_after(turn: &mut Turn<'_>, applied: &Applied) -> s
 }
 
 /// Shows the card after an action, and sends the notices.
-pub(crate) async fn show_result(turn: &mut Turn<'_>, applied: &Applied) -> anyhow::Result<()> {
+pub(crate) async fn show_result(turn: &mut Turn<'_>, applied: &Applied) -> TurnResult<()> {
     let card = load_card_after(turn, applied).await?;
     match turn.incoming.input {
         Input::Press { .. } => turn.edit_or_reply(card),
@@ -58,7 +58,7 @@ pub(crate) async fn perform_action(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
     action: Action,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let moderator = actor(turn);
     match apply_action(turn.conn, number, &action, moderator).await? {
         Ok(applied) => show_result(turn, &applied).await,
@@ -74,10 +74,7 @@ pub(crate) async fn claim_action(turn: &mut Turn<'_>) -> sqlx::Result<Action> {
 }
 
 /// Claims the next question and sends its card. `preferred`: the questions that a panel showed as the next ones.
-pub(crate) async fn claim_next_question(
-    turn: &mut Turn<'_>,
-    preferred: &[QuestionNumber],
-) -> anyhow::Result<()> {
+pub(crate) async fn claim_next_question(turn: &mut Turn<'_>, preferred: &[QuestionNumber]) -> TurnResult<()> {
     let boost = cached_settings(turn).await?.boost_newcomers;
     let action = claim_action(turn).await?;
     let moderator = actor(turn);
@@ -154,7 +151,7 @@ pub(crate) async fn conflict_text(turn: &mut Turn<'_>, number: QuestionNumber) -
 pub(crate) async fn require_private_chat(
     turn: &mut Turn<'_>,
     question: Option<&Question>,
-) -> anyhow::Result<bool> {
+) -> TurnResult<bool> {
     if turn.incoming.chat_kind == ChatKind::Private {
         return Ok(true);
     }

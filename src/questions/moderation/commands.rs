@@ -14,14 +14,10 @@ use crate::commands::ModeratorCommand;
 use crate::i18n::escape_html;
 use crate::ids::QuestionNumber;
 use crate::keywords::is_keyword;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Runs a moderator's command; `rest` is the text after it.
-pub async fn handle_command(
-    turn: &mut Turn<'_>,
-    command: ModeratorCommand,
-    rest: &str,
-) -> anyhow::Result<()> {
+pub async fn handle_command(turn: &mut Turn<'_>, command: ModeratorCommand, rest: &str) -> TurnResult<()> {
     if !authorize_moderator(turn).await? {
         return Ok(());
     }
@@ -60,7 +56,7 @@ pub async fn handle_command(
 
 /// Opens the card of a question that a moderator names by its number outside of any conversation; false for any
 /// other text or person.
-pub async fn handle_number_text(turn: &mut Turn<'_>, text: &str) -> anyhow::Result<bool> {
+pub async fn handle_number_text(turn: &mut Turn<'_>, text: &str) -> TurnResult<bool> {
     let Some(number) = parse_number(text, false) else { return Ok(false) };
     if !turn.can_moderate().await? {
         return Ok(false);
@@ -92,7 +88,7 @@ fn reply_number_unclear(turn: &mut Turn<'_>) {
 }
 
 /// Marks the named question as answered, else the one on the screen, else the only one that the moderator claims.
-async fn mark_answered(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
+async fn mark_answered(turn: &mut Turn<'_>, rest: &str) -> TurnResult<()> {
     let number = match parse_number(rest, true) {
         Some(number) => number,
         None if rest.is_empty() => match current_question(turn).await? {
@@ -111,7 +107,7 @@ async fn mark_answered(turn: &mut Turn<'_>, rest: &str) -> anyhow::Result<()> {
     cards::perform_action(turn, number, Action::MarkAnswered).await
 }
 
-async fn current_question(turn: &mut Turn<'_>) -> anyhow::Result<Option<QuestionNumber>> {
+async fn current_question(turn: &mut Turn<'_>) -> TurnResult<Option<QuestionNumber>> {
     if let Some(number) = screen::current(turn.conn).await? {
         return Ok(Some(number));
     }
@@ -119,7 +115,7 @@ async fn current_question(turn: &mut Turn<'_>) -> anyhow::Result<Option<Question
     Ok(if let [only] = claimed.as_slice() { Some(only.number) } else { None })
 }
 
-async fn add_or_prompt(turn: &mut Turn<'_>, source: Source, rest: &str) -> anyhow::Result<()> {
+async fn add_or_prompt(turn: &mut Turn<'_>, source: Source, rest: &str) -> TurnResult<()> {
     match QuestionText::parse(rest) {
         Ok(text) => text_input::add_question(turn, source, &text).await,
         Err(_) => text_input::prompt_for_question(turn, source).await,
@@ -127,7 +123,7 @@ async fn add_or_prompt(turn: &mut Turn<'_>, source: Source, rest: &str) -> anyho
 }
 
 /// Sends the card of a question by its number.
-async fn open_card(turn: &mut Turn<'_>, number: QuestionNumber) -> anyhow::Result<()> {
+async fn open_card(turn: &mut Turn<'_>, number: QuestionNumber) -> TurnResult<()> {
     if let Some(question) = questions::load(turn.conn, number).await? {
         return cards::send_card(turn, &question).await;
     }
@@ -142,7 +138,7 @@ async fn open_card(turn: &mut Turn<'_>, number: QuestionNumber) -> anyhow::Resul
 }
 
 /// Claims a question by its number, or says why that is not possible.
-async fn claim(turn: &mut Turn<'_>, number: QuestionNumber) -> anyhow::Result<()> {
+async fn claim(turn: &mut Turn<'_>, number: QuestionNumber) -> TurnResult<()> {
     let Some(question) = questions::load(turn.conn, number).await? else {
         return open_card(turn, number).await;
     };
@@ -165,7 +161,7 @@ async fn claim(turn: &mut Turn<'_>, number: QuestionNumber) -> anyhow::Result<()
 }
 
 /// Says why a question cannot be claimed, with a button to the card where something else can be done.
-async fn explain_not_claimable(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+async fn explain_not_claimable(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     let t = turn.texts();
     let number = question.number;
     let root = merges::of_child(turn.conn, number).await?.map(|merge| merge.root);

@@ -8,7 +8,7 @@ use super::{cards, journal_view, list_view, panel, view};
 use crate::chat::Input;
 use crate::ids::QuestionNumber;
 use crate::people;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// No list is read further than this.
 const MAX_READ: i64 = 300;
@@ -21,7 +21,7 @@ pub(crate) async fn show_list(
     list: QuestionList,
     position: usize,
     in_place: bool,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let questions = load(turn, list).await?;
     let on_screen = screen::current(turn.conn).await?;
     let message = list_view::list(turn.texts(), list, &questions, position, on_screen).without_sound();
@@ -34,7 +34,7 @@ pub(crate) async fn show_list(
     }
 }
 
-async fn load(turn: &mut Turn<'_>, list: QuestionList) -> anyhow::Result<Vec<Question>> {
+async fn load(turn: &mut Turn<'_>, list: QuestionList) -> TurnResult<Vec<Question>> {
     Ok(match list {
         QuestionList::Queued => {
             let boost = cached_settings(turn).await?.boost_newcomers;
@@ -58,7 +58,7 @@ async fn load(turn: &mut Turn<'_>, list: QuestionList) -> anyhow::Result<Vec<Que
 }
 
 /// Shows the first question to review with a number above `after`, else the first of all.
-pub(crate) async fn review_next(turn: &mut Turn<'_>, after: QuestionNumber) -> anyhow::Result<()> {
+pub(crate) async fn review_next(turn: &mut Turn<'_>, after: QuestionNumber) -> TurnResult<()> {
     let mut found = questions::by_state(turn.conn, State::PendingReview, after, 1).await?;
     if found.is_empty() && !after.is_none() {
         found = questions::by_state(turn.conn, State::PendingReview, QuestionNumber::NONE, 1).await?;
@@ -83,7 +83,7 @@ pub(crate) async fn review_next(turn: &mut Turn<'_>, after: QuestionNumber) -> a
 }
 
 /// Shows the journal: the latest entries as a new message, those below an entry in place.
-pub(crate) async fn show_journal(turn: &mut Turn<'_>, before: Option<i64>) -> anyhow::Result<()> {
+pub(crate) async fn show_journal(turn: &mut Turn<'_>, before: Option<i64>) -> TurnResult<()> {
     let entries = journal::list_before(turn.conn, before.unwrap_or(i64::MAX), JOURNAL_PAGE_SIZE).await?;
     let names = people::staff_names(turn.conn).await?;
     let message = journal_view::journal(turn, &entries, &names).without_sound();
@@ -95,7 +95,7 @@ pub(crate) async fn show_journal(turn: &mut Turn<'_>, before: Option<i64>) -> an
 }
 
 /// Shows the summary by theme.
-pub(crate) async fn show_summary(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(crate) async fn show_summary(turn: &mut Turn<'_>) -> TurnResult<()> {
     let rows = questions::count_by_theme_and_state(turn.conn).await?;
     let message = journal_view::summary(turn, &rows);
     turn.reply(message.without_sound());

@@ -10,7 +10,7 @@ use super::super::store::questions;
 use super::list_view::Page;
 use super::{cards, menus};
 use crate::ids::QuestionNumber;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// The most voted questions among which candidates are looked for.
 const MAX_COMPARED: i64 = 300;
@@ -21,7 +21,7 @@ pub(crate) async fn show_candidates(
     question: &Question,
     position: usize,
     absorb: bool,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let mut others = questions::top_voted(turn.conn, None, 0, MAX_COMPARED).await?;
     others.extend(question_on_screen(turn.conn).await?);
     others.retain(|other| other.number != question.number);
@@ -33,11 +33,7 @@ pub(crate) async fn show_candidates(
 }
 
 /// Shows the questions that were merged into this one, from a position on.
-pub(crate) async fn show_merged(
-    turn: &mut Turn<'_>,
-    question: &Question,
-    position: usize,
-) -> anyhow::Result<()> {
+pub(crate) async fn show_merged(turn: &mut Turn<'_>, question: &Question, position: usize) -> TurnResult<()> {
     let merged = load_merged(turn.conn, question.number).await?;
     let page = Page::containing(merged.len(), position);
     turn.edit_or_reply(menus::merged_questions(turn, question, &merged, page).without_sound());
@@ -49,14 +45,14 @@ pub(crate) async fn merge_into(
     turn: &mut Turn<'_>,
     child: QuestionNumber,
     root: QuestionNumber,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let moderator = actor(turn);
     let result = merge(turn.conn, child, root, moderator).await?;
     show(turn, child, result).await
 }
 
 /// Takes a question out of its group.
-pub(crate) async fn take_out(turn: &mut Turn<'_>, child: QuestionNumber) -> anyhow::Result<()> {
+pub(crate) async fn take_out(turn: &mut Turn<'_>, child: QuestionNumber) -> TurnResult<()> {
     let moderator = actor(turn);
     let result = unmerge(turn.conn, child, moderator).await?;
     show(turn, child, result).await
@@ -66,7 +62,7 @@ async fn show(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
     result: Result<Applied, ActionError>,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     match result {
         Ok(applied) => {
             let card = cards::load_card_after(turn, &applied).await?;

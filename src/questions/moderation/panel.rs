@@ -17,7 +17,7 @@ use crate::i18n::texts;
 use crate::ids::{ChatId, PersonId};
 use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people;
-use crate::turn::{EventContext, Turn};
+use crate::turn::{EventContext, Turn, TurnResult};
 
 /// Queued questions that the panel shows.
 const UPCOMING_SHOWN: i64 = 3;
@@ -33,7 +33,7 @@ pub async fn panel_groups(conn: &mut Conn) -> sqlx::Result<Vec<ChatId>> {
 }
 
 /// Whether there is a panel in this chat; if so, the turn continues in the panel's language.
-pub async fn is_panel_group(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+pub async fn is_panel_group(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let Some(panel) = panels::in_chat(turn.conn, turn.incoming.chat).await? else { return Ok(false) };
     turn.person.language = panel.lang;
     Ok(true)
@@ -50,7 +50,7 @@ async fn load_content(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result
 }
 
 /// Posts the panel as the last message of this chat; the earlier one says that it is below.
-pub(crate) async fn post_panel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(crate) async fn post_panel(turn: &mut Turn<'_>) -> TurnResult<()> {
     let chat = turn.incoming.chat;
     let id = panels::in_chat(turn.conn, chat).await?.map_or(chat, |panel| panel.id);
     let key = live_message_key(id);
@@ -74,7 +74,7 @@ pub(crate) async fn post_panel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Counts a message below the panel of this chat, and posts the panel again where it has scrolled away.
-pub(crate) async fn note_message_below(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(crate) async fn note_message_below(turn: &mut Turn<'_>) -> TurnResult<()> {
     let (chat, topic) = (turn.incoming.chat, turn.incoming.topic);
     let below = panels::increment_messages_below(turn.conn, chat, topic).await?;
     if below.is_some_and(|below| below >= SCROLLED_AWAY_AFTER) {
@@ -126,7 +126,7 @@ pub async fn update_panels(
 }
 
 /// The bot was removed from this group: its panel ends.
-pub async fn close_group_panel(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn close_group_panel(turn: &mut Turn<'_>) -> TurnResult<()> {
     if let Some(panel) = panels::in_chat(turn.conn, turn.incoming.chat).await? {
         panels::delete(turn.conn, panel.id).await?;
         outbox::clear_live_message(turn.conn, &live_message_key(panel.id)).await?;
@@ -158,7 +158,7 @@ pub async fn release_former_moderator(
 }
 
 /// A group got another chat id: its panel is posted there anew. Both chats report the change.
-pub async fn move_group_panel(turn: &mut Turn<'_>, from: ChatId, to: ChatId) -> anyhow::Result<()> {
+pub async fn move_group_panel(turn: &mut Turn<'_>, from: ChatId, to: ChatId) -> TurnResult<()> {
     if let Some(panel) = panels::in_chat(turn.conn, from).await? {
         panels::move_to(turn.conn, from, to).await?;
         panels::set_content_hash(turn.conn, panel.id, "").await?;

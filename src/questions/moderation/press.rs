@@ -11,10 +11,10 @@ use super::super::store::questions;
 use super::authorization::authorize_moderator;
 use super::{cards, lists, menus, merging, panel, settings_menu, text_input, view};
 use crate::ids::QuestionNumber;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Handles a moderator's button; false where the button leads nowhere any more.
-pub(crate) async fn press(turn: &mut Turn<'_>, payload: QueuePayload) -> anyhow::Result<bool> {
+pub(crate) async fn press(turn: &mut Turn<'_>, payload: QueuePayload) -> TurnResult<bool> {
     if !authorize_moderator(turn).await? {
         return Ok(true);
     }
@@ -51,7 +51,7 @@ pub(crate) async fn press(turn: &mut Turn<'_>, payload: QueuePayload) -> anyhow:
 
 /// Handles button data that is no payload: forged, or from another version. Where it names a question, the answer
 /// is about the question; false for an unknown button.
-pub(crate) async fn press_unknown(turn: &mut Turn<'_>, data: &str) -> anyhow::Result<bool> {
+pub(crate) async fn press_unknown(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> {
     let mut parts = data.split(':');
     if parts.next().is_none_or(str::is_empty) {
         return Ok(false);
@@ -73,7 +73,7 @@ pub(crate) async fn press_unknown(turn: &mut Turn<'_>, data: &str) -> anyhow::Re
 
 /// A question without the words that only its author may read; `None` after a toast that there is no such
 /// question.
-async fn load_or_toast(turn: &mut Turn<'_>, number: QuestionNumber) -> anyhow::Result<Option<Question>> {
+async fn load_or_toast(turn: &mut Turn<'_>, number: QuestionNumber) -> TurnResult<Option<Question>> {
     let question = questions::load(turn.conn, number).await?;
     if question.is_none() {
         turn.toast(turn.texts().label("queue-unknown"));
@@ -104,7 +104,7 @@ fn to_action(turn: &Turn<'_>, action: CardAction) -> Action {
 }
 
 /// Opens something about a redacted question; false where there is nothing to open.
-async fn open_menu(turn: &mut Turn<'_>, question: &Question, menu: CardMenu) -> anyhow::Result<bool> {
+async fn open_menu(turn: &mut Turn<'_>, question: &Question, menu: CardMenu) -> TurnResult<bool> {
     let number = question.number;
     let is_for_open_questions = matches!(
         menu,
@@ -148,7 +148,7 @@ async fn open_menu(turn: &mut Turn<'_>, question: &Question, menu: CardMenu) -> 
     Ok(true)
 }
 
-async fn mute_author(turn: &mut Turn<'_>, number: QuestionNumber, mute: bool) -> anyhow::Result<()> {
+async fn mute_author(turn: &mut Turn<'_>, number: QuestionNumber, mute: bool) -> TurnResult<()> {
     let moderator = actor(turn);
     match set_author_muted(turn.conn, number, mute, moderator).await? {
         Ok(entry) => turn.edit_or_reply(view::muted(turn, number, mute, entry).without_sound()),
@@ -157,7 +157,7 @@ async fn mute_author(turn: &mut Turn<'_>, number: QuestionNumber, mute: bool) ->
     Ok(())
 }
 
-async fn undo_entry(turn: &mut Turn<'_>, entry: i64) -> anyhow::Result<()> {
+async fn undo_entry(turn: &mut Turn<'_>, entry: i64) -> TurnResult<()> {
     let moderator = actor(turn);
     match undo(turn.conn, entry, moderator).await? {
         Ok(applied) => {

@@ -11,10 +11,10 @@ use crate::args;
 use crate::chat::Message;
 use crate::i18n::texts;
 use crate::people::{self, Role};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Shows the settings, as a new message or in place.
-pub(crate) async fn show_settings(turn: &mut Turn<'_>, in_place: bool) -> anyhow::Result<()> {
+pub(crate) async fn show_settings(turn: &mut Turn<'_>, in_place: bool) -> TurnResult<()> {
     let settings = cached_settings(turn).await?;
     let address = screen_address(turn.conn, turn.event.programme).await?;
     let message = menus::settings(turn, &settings, &address).without_sound();
@@ -27,7 +27,7 @@ pub(crate) async fn show_settings(turn: &mut Turn<'_>, in_place: bool) -> anyhow
 }
 
 /// Shows the further settings in place.
-pub(crate) async fn show_more_settings(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub(crate) async fn show_more_settings(turn: &mut Turn<'_>) -> TurnResult<()> {
     let settings = cached_settings(turn).await?;
     let message = menus::more_settings(turn, &settings);
     turn.edit_or_reply(message.without_sound());
@@ -35,7 +35,7 @@ pub(crate) async fn show_more_settings(turn: &mut Turn<'_>) -> anyhow::Result<()
 }
 
 /// Changes a setting and tells the other moderators who changed it.
-pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -> anyhow::Result<()> {
+pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -> TurnResult<()> {
     if cached_settings(turn).await?.is_set_to(change) {
         turn.toast(turn.texts().label("queue-set-already"));
         return Ok(());

@@ -14,13 +14,13 @@ use crate::chat::Message;
 use crate::conversation::TextPurpose;
 use crate::ids::QuestionNumber;
 use crate::people;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// The name under which `ui_state` stores a wording with personal details, as number and text.
 const DRAFT_KEY: &str = "draft";
 
 /// Asks for the public wording of a question.
-pub(crate) async fn prompt_for_wording(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+pub(crate) async fn prompt_for_wording(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     if can_prompt(turn, question).await? {
         await_text(turn, TextPurpose::Reword(question.number));
         let message = view::reword_prompt(turn, question);
@@ -30,10 +30,7 @@ pub(crate) async fn prompt_for_wording(turn: &mut Turn<'_>, question: &Question)
 }
 
 /// Asks for an answer that only the question's authors read.
-pub(crate) async fn prompt_for_private_answer(
-    turn: &mut Turn<'_>,
-    question: &Question,
-) -> anyhow::Result<()> {
+pub(crate) async fn prompt_for_private_answer(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     if can_prompt(turn, question).await? {
         await_text(turn, TextPurpose::PrivateAnswer(question.number));
         let message = view::private_answer_prompt(turn, question);
@@ -43,7 +40,7 @@ pub(crate) async fn prompt_for_private_answer(
 }
 
 /// Whether a text about the question can be typed here and now; if not, a toast says why.
-async fn can_prompt(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<bool> {
+async fn can_prompt(turn: &mut Turn<'_>, question: &Question) -> TurnResult<bool> {
     if !cards::require_private_chat(turn, Some(question)).await? {
         return Ok(false);
     }
@@ -56,7 +53,7 @@ async fn can_prompt(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<
 }
 
 /// Asks for a question to add.
-pub(crate) async fn prompt_for_question(turn: &mut Turn<'_>, source: Source) -> anyhow::Result<()> {
+pub(crate) async fn prompt_for_question(turn: &mut Turn<'_>, source: Source) -> TurnResult<()> {
     if !cards::require_private_chat(turn, None).await? {
         return Ok(());
     }
@@ -71,11 +68,7 @@ pub(crate) async fn prompt_for_question(turn: &mut Turn<'_>, source: Source) -> 
 }
 
 /// Handles the awaited text of a moderator.
-pub(crate) async fn handle_text(
-    turn: &mut Turn<'_>,
-    purpose: TextPurpose,
-    typed: &str,
-) -> anyhow::Result<()> {
+pub(crate) async fn handle_text(turn: &mut Turn<'_>, purpose: TextPurpose, typed: &str) -> TurnResult<()> {
     if !authorize_moderator(turn).await? {
         stop_awaiting_text(turn);
         return Ok(());
@@ -97,11 +90,7 @@ pub(crate) async fn handle_text(
 }
 
 /// Adds a question to the queue and sends its card.
-pub(crate) async fn add_question(
-    turn: &mut Turn<'_>,
-    source: Source,
-    text: &QuestionText,
-) -> anyhow::Result<()> {
+pub(crate) async fn add_question(turn: &mut Turn<'_>, source: Source, text: &QuestionText) -> TurnResult<()> {
     let (moderator, lang) = (actor(turn), turn.lang());
     let applied = add_by_moderator(turn.conn, text, source, lang, moderator).await?;
     let card = view::added(turn, &applied);
@@ -111,11 +100,7 @@ pub(crate) async fn add_question(
 
 /// Sets the public wording. Where the question is public and the wording has personal details, it waits for a press
 /// instead.
-async fn reword_or_warn(
-    turn: &mut Turn<'_>,
-    number: QuestionNumber,
-    text: QuestionText,
-) -> anyhow::Result<()> {
+async fn reword_or_warn(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> TurnResult<()> {
     let Some(question) = questions::load(turn.conn, number).await? else { return Ok(()) };
     let flags = find_content_flags(text.as_str());
     if question.state.is_public() && !flags.is_empty() {
@@ -127,7 +112,7 @@ async fn reword_or_warn(
     reword(turn, number, text).await
 }
 
-async fn reword(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> anyhow::Result<()> {
+async fn reword(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText) -> TurnResult<()> {
     let moderator = actor(turn);
     match apply_action(turn.conn, number, &Action::Reword(text), moderator).await? {
         Ok(applied) => {
@@ -139,7 +124,7 @@ async fn reword(turn: &mut Turn<'_>, number: QuestionNumber, text: QuestionText)
 }
 
 /// Sets the public wording to the stored draft, if it is one of this question.
-pub(crate) async fn publish_draft(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+pub(crate) async fn publish_draft(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     let draft = ui_state::take(turn.conn, turn.person.id, DRAFT_KEY).await?;
     let (number, text) = draft.as_deref().and_then(|draft| draft.split_once(' ')).unwrap_or_default();
     match QuestionText::parse(text) {
@@ -156,7 +141,7 @@ async fn answer_privately(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
     answer: &QuestionText,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let moderator = actor(turn);
     let applied = match apply_action(turn.conn, number, &Action::AnswerPrivately, moderator).await? {
         Ok(applied) => applied,

@@ -23,10 +23,10 @@ use crate::i18n::texts;
 use crate::ids::QuestionNumber;
 use crate::menu;
 use crate::people;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Hands an author's own case over to all counsellors, once.
-pub(crate) async fn hand_over(turn: &mut Turn<'_>, question: &Question) -> anyhow::Result<()> {
+pub(crate) async fn hand_over(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     let counsellors = counsellors(turn.conn, turn.person.id).await?;
     if counsellors.is_empty() {
         turn.toast(turn.texts().label("confide-nobody"));
@@ -66,10 +66,7 @@ pub(crate) fn await_author_message(turn: &mut Turn<'_>, question: &Question) {
 }
 
 /// Awaits a counsellor's next message to the author.
-pub(crate) async fn await_counsellor_message(
-    turn: &mut Turn<'_>,
-    number: QuestionNumber,
-) -> anyhow::Result<()> {
+pub(crate) async fn await_counsellor_message(turn: &mut Turn<'_>, number: QuestionNumber) -> TurnResult<()> {
     match load_for_counsellor(turn.conn, turn.person.id, number).await? {
         Some(question) => await_message(turn, &question),
         None => turn.alert(turn.texts().label("button-stale")),
@@ -88,7 +85,7 @@ pub(crate) async fn relay_message(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
     typed: &str,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     // after a text that cannot be sent, the next one is still awaited
     let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
     stop_awaiting_text(turn);

@@ -4,7 +4,7 @@
 use crate::conversation::Activity;
 use crate::ids::RegistrationNumber;
 use crate::registration::model::{Draft, Field};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// The draft, if it awaits the next text.
 pub fn current_draft(turn: &Turn<'_>) -> Option<Draft> {
@@ -12,7 +12,7 @@ pub fn current_draft(turn: &Turn<'_>) -> Option<Draft> {
 }
 
 /// Saves the draft, which awaits the next text from now on; an edit of a confirmed registration ends.
-pub fn save_draft(turn: &mut Turn<'_>, draft: &Draft) -> anyhow::Result<()> {
+pub fn save_draft(turn: &mut Turn<'_>, draft: &Draft) -> TurnResult<()> {
     stop_editing(turn);
     turn.person.conversation.begin(Activity::Registering(serde_json::to_value(draft)?));
     Ok(())

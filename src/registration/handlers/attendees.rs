@@ -4,12 +4,12 @@ use crate::clock::Millis;
 use crate::people::Role;
 use crate::registration::attendees::ATTACHMENT_SPEC;
 use crate::registration::{seats, store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 const DAY: Millis = 86_400_000;
 
 /// Shows how many are registered, by category, and how many seats are left.
-pub async fn show_attendee_counts(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn show_attendee_counts(turn: &mut Turn<'_>) -> TurnResult<()> {
     if !require_organiser(turn).await? {
         return Ok(());
     }
@@ -21,7 +21,7 @@ pub async fn show_attendee_counts(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Sends the list of attendees as a file.
-pub async fn send_attendee_file(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn send_attendee_file(turn: &mut Turn<'_>) -> TurnResult<()> {
     if require_organiser(turn).await? {
         let caption = turn.texts().html("guests-file", &[]);
         turn.send_file(ATTACHMENT_SPEC.to_owned(), caption);

@@ -7,7 +7,7 @@ use crate::outbox;
 use crate::registration::model::Registration;
 use crate::registration::payload::{CardAction, Payload};
 use crate::registration::{seats, store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Asks whether to cancel, which a typed yes or no answers as well.
 pub fn ask(turn: &mut Turn<'_>, registration: &Registration) {
@@ -19,7 +19,7 @@ pub fn ask(turn: &mut Turn<'_>, registration: &Registration) {
 }
 
 /// Cancels, confirms it, and sends the file that removes the event from the person's calendar.
-pub async fn cancel_and_confirm(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn cancel_and_confirm(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     let calendar_file = ticket::calendar_cancellation(turn, registration).await?;
     cancel(turn, registration).await?;
     activity::stop_editing(turn);
@@ -34,7 +34,7 @@ pub async fn cancel_and_confirm(turn: &mut Turn<'_>, registration: &Registration
 }
 
 /// Deletes the registration and the cached files made from it, and gives the seat to the waitlist.
-pub async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     seats::lock(turn.conn).await?;
     let entry = store::find_calendar_entry(turn.conn, registration.number).await?;
     if store::delete(turn.conn, turn.person.id, registration.number).await? {
@@ -48,7 +48,7 @@ pub async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> anyhow:
 
 /// Cancels the person's own registration, if there is one, before their data is erased. The registrations of
 /// their guests stay.
-pub async fn cancel_own_registration(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn cancel_own_registration(turn: &mut Turn<'_>) -> TurnResult<()> {
     match store::find_own(turn.conn, turn.person.id).await? {
         Some(own) => cancel(turn, &own).await,
         None => Ok(()),

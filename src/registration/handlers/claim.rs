@@ -8,14 +8,14 @@ use crate::people;
 use crate::registration::model::{Registration, SeatStatus, TicketCode};
 use crate::registration::payload::Payload;
 use crate::registration::{seats, store, view, wording};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// More wrong codes within an hour are guesses, not typing mistakes.
 const MAX_WRONG_CODES_PER_HOUR: i64 = 10;
 const HOUR: Millis = 3_600_000;
 
 /// The ticket command. Without a code it sends the person's own ticket, with a code it claims that ticket.
-pub async fn claim_ticket(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()> {
+pub async fn claim_ticket(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     if !typed.trim().is_empty() {
         return ask_to_claim(turn, TicketCode::parse(typed)).await;
     }
@@ -29,12 +29,12 @@ pub async fn claim_ticket(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<()
 }
 
 /// Claims the ticket of a code that was typed alone.
-pub async fn handle_ticket_code(turn: &mut Turn<'_>, code: &TicketCode) -> anyhow::Result<()> {
+pub async fn handle_ticket_code(turn: &mut Turn<'_>, code: &TicketCode) -> TurnResult<()> {
     ask_to_claim(turn, Some(code.clone())).await
 }
 
 /// Handles a ticket's link: its owner gets card and ticket, others nothing.
-pub async fn open_ticket_link(turn: &mut Turn<'_>, code: &TicketCode) -> anyhow::Result<()> {
+pub async fn open_ticket_link(turn: &mut Turn<'_>, code: &TicketCode) -> TurnResult<()> {
     match store::find_by_code(turn.conn, code).await? {
         Some(own) if own.person == Some(turn.person.id) => {
             card::send(turn, &own).await?;
@@ -48,7 +48,7 @@ pub async fn open_ticket_link(turn: &mut Turn<'_>, code: &TicketCode) -> anyhow:
 }
 
 /// Sends the ticket; without a seat the card, which shows the position on the waitlist.
-pub async fn send_ticket_or_card(turn: &mut Turn<'_>, own: &Registration) -> anyhow::Result<()> {
+pub async fn send_ticket_or_card(turn: &mut Turn<'_>, own: &Registration) -> TurnResult<()> {
     match own.status {
         SeatStatus::Seated => ticket::send(turn, own).await,
         SeatStatus::Waiting | SeatStatus::Offered(_) => card::send(turn, own).await,
@@ -56,7 +56,7 @@ pub async fn send_ticket_or_card(turn: &mut Turn<'_>, own: &Registration) -> any
 }
 
 /// Asks whether to take over the registration of this code; shows the card if the person already owns it.
-async fn ask_to_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> anyhow::Result<()> {
+async fn ask_to_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> TurnResult<()> {
     let Some(registration) = find_claimable(turn, code).await? else { return Ok(()) };
     if registration.person == Some(turn.person.id) {
         return card::send(turn, &registration).await;
@@ -69,7 +69,7 @@ async fn ask_to_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> anyhow::
 
 /// Handles the button that claims a ticket, and so consents to the notice. `code` is `None` for data that is
 /// no code, which counts as a wrong one. A draft is never discarded for it.
-pub async fn press_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> anyhow::Result<()> {
+pub async fn press_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> TurnResult<()> {
     if activity::current_draft(turn).is_some() {
         form::handle_stale_button(turn);
         return Ok(());
@@ -99,7 +99,7 @@ pub async fn press_claim(turn: &mut Turn<'_>, code: Option<TicketCode>) -> anyho
 }
 
 /// Tells the account that registered the guest that it gets no more messages about them.
-async fn notify_previous_holder(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+async fn notify_previous_holder(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     let Some(holder) = registration.person else { return Ok(()) };
     let lang = people::language(turn.conn, holder).await?;
     let message = view::taken_over(lang, registration);
@@ -109,10 +109,7 @@ async fn notify_previous_holder(turn: &mut Turn<'_>, registration: &Registration
 
 /// The registration of a code, if it is the person's own or a guest's. All other codes get the same reply, so
 /// that guessing does not reveal which codes exist, and count as wrong.
-async fn find_claimable(
-    turn: &mut Turn<'_>,
-    code: Option<TicketCode>,
-) -> anyhow::Result<Option<Registration>> {
+async fn find_claimable(turn: &mut Turn<'_>, code: Option<TicketCode>) -> TurnResult<Option<Registration>> {
     let (person, now) = (turn.person.id, turn.event.now);
     let id = if store::count_wrong_codes(turn.conn, person, now - HOUR).await? >= MAX_WRONG_CODES_PER_HOUR {
         "ticket-too-many-tries"

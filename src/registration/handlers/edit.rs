@@ -11,10 +11,10 @@ use crate::registration::model::{
 };
 use crate::registration::text_input::EditCommand;
 use crate::registration::{seats, store, text_input, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Asks for a new value of a field. An unfinished registration has to be completed first.
-pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Field) -> anyhow::Result<()> {
+pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Field) -> TurnResult<()> {
     if activity::current_draft(turn).is_some() {
         form::handle_stale_button(turn);
         return Ok(());
@@ -44,7 +44,7 @@ pub fn show_areas_page(turn: &mut Turn<'_>, registration: &Registration, page: u
 }
 
 /// Handles a text or a contact as the new value of the awaited field. Does nothing if no field is awaited.
-pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn handle_input(turn: &mut Turn<'_>) -> TurnResult<()> {
     let Some((number, field)) = activity::awaited_field(turn) else { return Ok(()) };
     let Some(registration) = store::find_for_person(turn.conn, turn.person.id, number).await? else {
         return report_missing(turn).await;
@@ -69,7 +69,7 @@ pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Ends the edit without a change, and shows the card.
-async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     activity::stop_editing(turn);
     let html = turn.texts().html("registration-unchanged", &[]);
     menu::reply_with_menu(turn, html).await?;
@@ -113,7 +113,7 @@ fn apply_answer(
 }
 
 /// Deletes an optional answer.
-pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: Field) -> anyhow::Result<()> {
+pub async fn clear(turn: &mut Turn<'_>, mut registration: Registration, field: Field) -> TurnResult<()> {
     match field {
         Field::Phone => registration.answers.phone = None,
         Field::Email => registration.extras.email = None,
@@ -134,7 +134,7 @@ pub async fn choose_area(
     turn: &mut Turn<'_>,
     mut registration: Registration,
     index: usize,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     let area = turn.event.programme.registration.areas.get(index);
     match area.and_then(|name| Area::parse(name).ok()) {
         Some(area) => {
@@ -154,7 +154,7 @@ pub async fn set_category(
     turn: &mut Turn<'_>,
     registration: Registration,
     category: Category,
-) -> anyhow::Result<()> {
+) -> TurnResult<()> {
     seats::lock(turn.conn).await?;
     // The registration may have got a seat while this transaction waited for the lock.
     let Some(mut registration) =
@@ -191,7 +191,7 @@ pub async fn set_category(
 }
 
 /// Saves the registration, ends the edit and shows the card.
-async fn save(turn: &mut Turn<'_>, registration: Registration) -> anyhow::Result<()> {
+async fn save(turn: &mut Turn<'_>, registration: Registration) -> TurnResult<()> {
     if !store::update(turn.conn, &registration).await? {
         return report_missing(turn).await;
     }
@@ -200,7 +200,7 @@ async fn save(turn: &mut Turn<'_>, registration: Registration) -> anyhow::Result
 }
 
 /// Ends the edit of a registration that was cancelled or taken over meanwhile.
-async fn report_missing(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+async fn report_missing(turn: &mut Turn<'_>) -> TurnResult<()> {
     activity::stop_editing(turn);
     let html = turn.texts().html("registration-gone", &[]);
     Ok(menu::reply_with_menu(turn, html).await?)

@@ -6,10 +6,10 @@ use crate::menu;
 use crate::registration::model::{Step, StepChoice};
 use crate::registration::payload::Payload;
 use crate::registration::{store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Opens registration: the current step of an unfinished one, the card of a confirmed one, or the notice.
-pub async fn open(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn open(turn: &mut Turn<'_>) -> TurnResult<()> {
     if activity::current_draft(turn).is_some() {
         form::send_step(turn);
     } else if let Some(registration) = store::find_own(turn.conn, turn.person.id).await? {
@@ -32,7 +32,7 @@ fn await_consent(turn: &mut Turn<'_>) {
 }
 
 /// Shows the whole notice or the short one, in place of the other.
-pub async fn press_notice(turn: &mut Turn<'_>, is_long: bool) -> anyhow::Result<()> {
+pub async fn press_notice(turn: &mut Turn<'_>, is_long: bool) -> TurnResult<()> {
     if is_before_consent(turn).await? {
         show_notice(turn, is_long);
     }
@@ -40,7 +40,7 @@ pub async fn press_notice(turn: &mut Turn<'_>, is_long: bool) -> anyhow::Result<
 }
 
 /// Switches the language on the notice; `None` for a language that does not exist.
-pub async fn press_language(turn: &mut Turn<'_>, lang: Option<Lang>) -> anyhow::Result<()> {
+pub async fn press_language(turn: &mut Turn<'_>, lang: Option<Lang>) -> TurnResult<()> {
     if !is_before_consent(turn).await? {
         return Ok(());
     }
@@ -61,7 +61,7 @@ fn show_notice(turn: &mut Turn<'_>, is_long: bool) {
 }
 
 /// Whether the person has not consented yet; otherwise the notice's button is outdated and gets that answer.
-async fn is_before_consent(turn: &mut Turn<'_>) -> anyhow::Result<bool> {
+async fn is_before_consent(turn: &mut Turn<'_>) -> TurnResult<bool> {
     if store::find_own(turn.conn, turn.person.id).await?.is_some() {
         turn.toast(turn.texts().label("registration-already"));
     } else if activity::current_draft(turn).is_some_and(|draft| draft.step != Step::Consent) {

@@ -11,10 +11,10 @@ use crate::registration::model::{
 use crate::registration::rules::{self, StepInput, Transition};
 use crate::registration::seats::{self, COUNTER};
 use crate::registration::{store, view, wording};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Handles an answer to the draft's step.
-pub async fn handle_input(turn: &mut Turn<'_>, draft: Draft, input: StepInput<'_>) -> anyhow::Result<()> {
+pub async fn handle_input(turn: &mut Turn<'_>, draft: Draft, input: StepInput<'_>) -> TurnResult<()> {
     if let Some(closed) = eligibility::closed_message(turn)
         && !(draft.on_behalf && eligibility::can_register_after_closing(turn).await?)
     {
@@ -69,7 +69,7 @@ fn reject(turn: &mut Turn<'_>, reason: InvalidAnswer) {
 }
 
 /// Inserts the registration, under the seats' lock. Without a free seat it goes on the waitlist.
-async fn confirm(turn: &mut Turn<'_>, answers: Answers, on_behalf: bool) -> anyhow::Result<()> {
+async fn confirm(turn: &mut Turn<'_>, answers: Answers, on_behalf: bool) -> TurnResult<()> {
     discard_draft(turn);
     seats::lock(turn.conn).await?;
     if on_behalf && let Some(refusal) = eligibility::guest_limit_message(turn).await? {
@@ -132,7 +132,7 @@ pub fn handle_stale_button(turn: &mut Turn<'_>) {
 }
 
 /// Ends the edit of an answer, or deletes the draft.
-pub async fn abandon(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn abandon(turn: &mut Turn<'_>) -> TurnResult<()> {
     let was_editing = activity::awaited_field(turn).is_some();
     if was_editing {
         activity::stop_editing(turn);

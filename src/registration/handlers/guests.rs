@@ -5,11 +5,11 @@ use crate::chat::Message;
 use crate::menu;
 use crate::registration::model::{ConsentMethod, Draft, Step};
 use crate::registration::{rules, store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Lists the account's guests, one button each, with a button for one more. In the middle of a registration
 /// it shows the current step instead.
-pub async fn list_guests(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn list_guests(turn: &mut Turn<'_>) -> TurnResult<()> {
     if activity::current_draft(turn).is_some() {
         form::send_step(turn);
         return Ok(());
@@ -20,21 +20,21 @@ pub async fn list_guests(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Shows a page of the list; it counts from 0.
-pub async fn show_page(turn: &mut Turn<'_>, page: usize) -> anyhow::Result<()> {
+pub async fn show_page(turn: &mut Turn<'_>, page: usize) -> TurnResult<()> {
     activity::stop_editing(turn);
     let screen = list_screen(turn, page).await?;
     turn.edit_or_reply(screen);
     Ok(())
 }
 
-async fn list_screen(turn: &mut Turn<'_>, page: usize) -> anyhow::Result<Message> {
+async fn list_screen(turn: &mut Turn<'_>, page: usize) -> TurnResult<Message> {
     let guests = store::guests_of(turn.conn, turn.person.id).await?;
     let own = store::find_own(turn.conn, turn.person.id).await?;
     Ok(view::guest_list(turn, &guests, page, own.map(|own| own.number)))
 }
 
 /// Asks for the consent of one more guest. A draft is never discarded for it.
-pub async fn add(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn add(turn: &mut Turn<'_>) -> TurnResult<()> {
     if activity::current_draft(turn).is_some() {
         form::handle_stale_button(turn);
     } else if let Some(refusal) = eligibility::guest_refusal_message(turn).await? {
@@ -48,7 +48,7 @@ pub async fn add(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// Records the guest's consent: in the draft that is at the notice, otherwise in a new one.
-pub async fn record_consent(turn: &mut Turn<'_>, method: ConsentMethod) -> anyhow::Result<()> {
+pub async fn record_consent(turn: &mut Turn<'_>, method: ConsentMethod) -> TurnResult<()> {
     let draft = match activity::current_draft(turn) {
         Some(draft) if is_at_notice(&draft) => rules::consent_on_behalf(draft, method, turn.event.now),
         Some(_) => {

@@ -5,7 +5,7 @@ use crate::chat::Input;
 use crate::registration::model::{Draft, Field, FullName, Step};
 use crate::registration::rules::{self, StepInput};
 use crate::registration::text_input;
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Whether a typed text answers the current step or the edited field, rather than being an unrelated
 /// question.
@@ -50,7 +50,7 @@ pub fn find_ambiguity(turn: &Turn<'_>, text: &str) -> Option<Ambiguity> {
 }
 
 /// Handles a message, other than a press, as the answer to the current step or the edited field.
-pub async fn handle_input(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn handle_input(turn: &mut Turn<'_>) -> TurnResult<()> {
     let Some(mut draft) = activity::current_draft(turn) else { return edit::handle_input(turn).await };
     let incoming = turn.incoming;
     if let Some(name) = corrected_name(&draft, &incoming.input) {

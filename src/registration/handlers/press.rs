@@ -7,17 +7,17 @@ use crate::registration::model::{ConsentMethod, Draft, Registration, Step};
 use crate::registration::payload::{CardAction, InvalidPayload, Payload};
 use crate::registration::rules::StepInput;
 use crate::registration::{store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Handles a press; invalid data gets the answer that fits it.
-pub async fn press(turn: &mut Turn<'_>, payload: Result<Payload, InvalidPayload>) -> anyhow::Result<()> {
+pub async fn press(turn: &mut Turn<'_>, payload: Result<Payload, InvalidPayload>) -> TurnResult<()> {
     match payload {
         Ok(payload) => press_payload(turn, payload).await,
         Err(reason) => press_invalid(turn, reason).await,
     }
 }
 
-async fn press_payload(turn: &mut Turn<'_>, payload: Payload) -> anyhow::Result<()> {
+async fn press_payload(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<()> {
     match payload {
         Payload::LongNotice => entry::press_notice(turn, true).await,
         Payload::ShortNotice => entry::press_notice(turn, false).await,
@@ -47,11 +47,7 @@ async fn press_payload(turn: &mut Turn<'_>, payload: Payload) -> anyhow::Result<
     }
 }
 
-async fn press_card(
-    turn: &mut Turn<'_>,
-    registration: Registration,
-    action: CardAction,
-) -> anyhow::Result<()> {
+async fn press_card(turn: &mut Turn<'_>, registration: Registration, action: CardAction) -> TurnResult<()> {
     match action {
         CardAction::Show => {
             activity::stop_editing(turn);
@@ -83,7 +79,7 @@ async fn press_card(
 }
 
 /// Answers data that is no payload: forged, or of a version that this one does not know.
-async fn press_invalid(turn: &mut Turn<'_>, reason: InvalidPayload) -> anyhow::Result<()> {
+async fn press_invalid(turn: &mut Turn<'_>, reason: InvalidPayload) -> TurnResult<()> {
     match reason {
         InvalidPayload::Step(step) => press_step(turn, step, StepInput::UnknownChoice).await,
         InvalidPayload::Language => entry::press_language(turn, None).await,
@@ -98,7 +94,7 @@ async fn press_invalid(turn: &mut Turn<'_>, reason: InvalidPayload) -> anyhow::R
 
 /// Handles a button of the conversation. Without a draft it is outdated, except on the notice, which works
 /// without one.
-async fn press_step(turn: &mut Turn<'_>, step: Step, input: StepInput<'_>) -> anyhow::Result<()> {
+async fn press_step(turn: &mut Turn<'_>, step: Step, input: StepInput<'_>) -> TurnResult<()> {
     if let Some(draft) = activity::current_draft(turn) {
         return form::handle_input(turn, draft, input).await;
     }
@@ -113,7 +109,7 @@ async fn press_step(turn: &mut Turn<'_>, step: Step, input: StepInput<'_>) -> an
 }
 
 /// Ends an unfinished registration; an edit of a confirmed one goes on.
-async fn press_abandon(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+async fn press_abandon(turn: &mut Turn<'_>) -> TurnResult<()> {
     if activity::current_draft(turn).is_some() {
         return form::abandon(turn).await;
     }
@@ -126,7 +122,7 @@ async fn find(turn: &mut Turn<'_>, number: RegistrationNumber) -> sqlx::Result<O
 }
 
 /// Answers the press of a button whose registration was cancelled or belongs to another account.
-fn report_missing(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+fn report_missing(turn: &mut Turn<'_>) -> TurnResult<()> {
     turn.toast(turn.texts().label("registration-gone"));
     Ok(())
 }

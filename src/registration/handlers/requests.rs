@@ -7,11 +7,11 @@ use crate::registration::model::Field;
 use crate::registration::payload::{CardAction, Payload};
 use crate::registration::target::{self, RegistrationAction, Target};
 use crate::registration::{seats, store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Does what a person asks for in words. Asks which registration is meant if the text is ambiguous; without a
 /// registration it offers to register. In the middle of registering it asks the current step again instead.
-pub async fn perform_action(turn: &mut Turn<'_>, requested: RegistrationAction) -> anyhow::Result<()> {
+pub async fn perform_action(turn: &mut Turn<'_>, requested: RegistrationAction) -> TurnResult<()> {
     if activity::is_under_way(turn) {
         entry::ask_again(turn);
         return Ok(());
@@ -56,7 +56,7 @@ pub async fn perform_action(turn: &mut Turn<'_>, requested: RegistrationAction) 
 
 /// Handles "Léonie ne vient plus": asks whether to cancel that guest's registration. False if the text is not
 /// about cancelling, or does not identify one guest.
-pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> TurnResult<bool> {
     if activity::is_under_way(turn) || !is_guest_cancellation(typed) {
         return Ok(false);
     }
@@ -77,7 +77,7 @@ pub async fn handle_guest_cancellation(turn: &mut Turn<'_>, typed: &str) -> anyh
 
 /// Handles "J'inscris aussi mon mari": lists the guests, with the button for one more. False for any other
 /// text, and for a person who is not registered or is registering.
-pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &str) -> TurnResult<bool> {
     if !is_guest_registration(typed)
         || activity::is_under_way(turn)
         || store::find_own(turn.conn, turn.person.id).await?.is_none()
@@ -89,7 +89,7 @@ pub async fn handle_guest_registration(turn: &mut Turn<'_>, typed: &str) -> anyh
 }
 
 /// Offers a registered person who writes about access needs to note them with the registration.
-pub async fn suggest_access_needs(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn suggest_access_needs(turn: &mut Turn<'_>) -> TurnResult<()> {
     if let Some(own) = store::find_own(turn.conn, turn.person.id).await? {
         let label = turn.texts().label("card-access");
         let edit = Payload::Card(own.number, CardAction::Edit(Field::AccessNeeds));
@@ -100,7 +100,7 @@ pub async fn suggest_access_needs(turn: &mut Turn<'_>) -> anyhow::Result<()> {
 }
 
 /// How many seats are left; `None` for an event without a capacity.
-pub async fn seats_left(turn: &mut Turn<'_>) -> anyhow::Result<Option<i64>> {
+pub async fn seats_left(turn: &mut Turn<'_>) -> TurnResult<Option<i64>> {
     let Some(capacity) = turn.event.programme.registration.capacity else { return Ok(None) };
     Ok(Some((i64::from(capacity) - seats::count_taken(turn.conn, turn.event.programme).await?).max(0)))
 }

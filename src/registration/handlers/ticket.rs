@@ -5,10 +5,10 @@ use crate::db;
 use crate::registration::model::{CalendarEntry, Registration, SeatStatus};
 use crate::registration::ticket_image::ticket_spec;
 use crate::registration::{store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Sends the ticket and the calendar file; without a seat only a toast.
-pub async fn send(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn send(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     if registration.status != SeatStatus::Seated {
         turn.toast(turn.texts().label("ticket-not-yet"));
         return Ok(());
@@ -20,7 +20,7 @@ pub async fn send(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::R
 }
 
 /// Sends the calendar file. Its sequence number rises only when the content changed since the last file.
-pub async fn send_calendar(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn send_calendar(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     let before = store::find_calendar_entry(turn.conn, registration.number).await?;
     let fingerprint = calendar::content_fingerprint(turn.event.programme, turn.event.schedule);
     let (issued_count, changed_at) = if fingerprint == before.fingerprint {

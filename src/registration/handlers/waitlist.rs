@@ -6,10 +6,10 @@ use crate::keywords::parse_yes_no;
 use crate::registration::model::{Registration, SeatStatus};
 use crate::registration::seats::{self, WaitlistPhase};
 use crate::registration::{store, view};
-use crate::turn::Turn;
+use crate::turn::{Turn, TurnResult};
 
 /// Puts a registration whose offer expired at the end of the waitlist, unless the waitlist is closed.
-pub async fn rejoin(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn rejoin(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     let event = turn.event;
     if seats::waitlist_phase(event.programme, event.schedule, event.now) == WaitlistPhase::Closed {
         let html = view::waitlist_closed(turn, registration);
@@ -23,7 +23,7 @@ pub async fn rejoin(turn: &mut Turn<'_>, registration: &Registration) -> anyhow:
 }
 
 /// Takes the offered seat, if the offer has not expired.
-pub async fn accept_offer(turn: &mut Turn<'_>, registration: &Registration) -> anyhow::Result<()> {
+pub async fn accept_offer(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     let number = registration.number;
     if seats::accept_offer(turn.conn, number, turn.person.id, turn.event.now).await? {
         let seated = Registration { status: SeatStatus::Seated, ..registration.clone() };
@@ -40,7 +40,7 @@ pub async fn accept_offer(turn: &mut Turn<'_>, registration: &Registration) -> a
 
 /// Handles a typed yes or no as the answer to an open question about a seat: an offer, or whether to rejoin
 /// the waitlist. False if the text is neither, or if no question is open.
-pub async fn handle_seat_reply(turn: &mut Turn<'_>, typed: &str) -> anyhow::Result<bool> {
+pub async fn handle_seat_reply(turn: &mut Turn<'_>, typed: &str) -> TurnResult<bool> {
     let Some(is_yes) = parse_yes_no(typed) else { return Ok(false) };
     let Some(registration) = store::find_awaiting_seat_reply(turn.conn, turn.person.id).await? else {
         return Ok(false);

@@ -8,7 +8,7 @@ use crate::db::{self, Conn};
 use crate::ids::RegistrationNumber;
 use crate::programme::Programme;
 use crate::registration::model::{Category, SeatStatus};
-use crate::turn::{EventContext, Turn};
+use crate::turn::{EventContext, Turn, TurnResult};
 
 /// The counter that numbers registrations. Transactions that give or free seats lock its row, one after
 /// another.
@@ -43,7 +43,7 @@ pub async fn status_for(
 
 /// Gives free seats to the waitlist and notifies the recipients. The caller must hold the lock, and calls
 /// it after everything that can free a seat.
-pub async fn promote_and_notify(turn: &mut Turn<'_>) -> anyhow::Result<()> {
+pub async fn promote_and_notify(turn: &mut Turn<'_>) -> TurnResult<()> {
     for (recipient, notification) in fill_free_seats(turn.conn, turn.event).await? {
         if let Some(person) = recipient.person {
             let message = view::seat_notification(turn.event, &recipient, notification);
