@@ -240,7 +240,7 @@ async fn export_omits_claimed_guests(database: Database) {
     let code = ticket_code(&test, 2).await;
     assert!(exported_data(&mut test, MARIE).await.contains("Man Félicité"), "Marie manages the registration");
     test.says(EUGENE, &format!("/billet {code}")).await;
-    test.taps(EUGENE, "reg:claim:FQPCP9DX").await;
+    test.taps_prefix(EUGENE, "reg:claim:").await;
     for (field, said) in
         [("access", "un fauteuil roulant"), ("phone", "0696 12 34 56"), ("area", "Quartier Caché")]
     {
@@ -441,7 +441,7 @@ async fn guests_keep_their_seats_after_erasure(database: Database) {
         1
     );
     test.says(AIME, &code).await;
-    test.taps(AIME, "reg:claim:K3DCJWPJ").await;
+    test.taps_prefix(AIME, "reg:claim:").await;
     assert_eq!(test.query_i64("select count(*) from registration where person = 1003 and own = 1").await, 1);
     test.end().await;
 }

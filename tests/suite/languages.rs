@@ -44,7 +44,7 @@ async fn the_main_job(database: Database, lang: Lang, when: &str, where_is_it: &
     test.taps(MARIE, "reg:name:same").await;
     test.taps(MARIE, "reg:category:institution").await;
     test.says(MARIE, "Structure Exemple").await;
-    test.taps(MARIE, "reg:structure:skip").await;
+    test.taps_label(MARIE, &t.label("registration-skip")).await;
     test.taps(MARIE, "reg:summary:confirm").await;
     let heard = test.hears(MARIE);
     assert!(heard.contains(when) && heard.contains("Structure Exemple"), "{heard}");

@@ -8,7 +8,7 @@ use koze::i18n::{Lang, texts};
 use koze::ids::PersonId;
 use koze::people::Role;
 use koze::personal_data::{DATA_INVENTORY, ExportFormatter, JsonRow};
-use telegram_emulator::{Author, UserMedia};
+use telegram_emulator::UserMedia;
 
 use crate::data_subject_rights::{column_names, table_names};
 use crate::registration_card::ticket_code;
@@ -29,21 +29,6 @@ on_both_databases!(
 pub const SOLANGE: i64 = 7_319_482_653;
 /// A person whose role was revoked.
 const FORMER_ORGANISER: i64 = 7_319_482_654;
-
-/// Presses the latest button whose data begins with `prefix`.
-pub async fn presses_by_prefix(test: &mut TestBot, who: i64, prefix: &str) {
-    let chat = test.emulator.messages(who);
-    let found = chat.iter().rev().filter(|bubble| bubble.author == Author::Bot).find_map(|bubble| {
-        let rows = bubble.inline_keyboard.as_ref()?.as_array()?;
-        let buttons = rows.iter().filter_map(|row| row.as_array()).flatten();
-        let data = buttons.filter_map(|button| button["callback_data"].as_str());
-        let data = data.filter(|data| data.starts_with(prefix)).map(str::to_owned).next()?;
-        Some((bubble.message_id, data))
-    });
-    let (message, data) = found.unwrap_or_else(|| panic!("no button {prefix}: {}", test.last_message(who)));
-    test.emulator.user_presses_callback(who, message, &data);
-    test.run_until_idle().await;
-}
 
 /// Uses every feature that is open to a person without a
 /// role. Texts that identify the person contain "Zyriade".
@@ -92,13 +77,13 @@ pub async fn use_every_feature(test: &mut TestBot, who: i64) {
     // a text that is not understood, and questions to the organisers
     test.says(who, "zyriade zblorg ?").await;
     test.says(who, "ya du wifi pour Zyriade ?").await;
-    presses_by_prefix(test, who, "org:ask").await;
+    test.taps_prefix(who, "org:ask").await;
     test.says(who, "ya une garderie pour Zyriade ?").await;
-    presses_by_prefix(test, who, "org:ask").await;
+    test.taps_prefix(who, "org:ask").await;
     test.says(who, "ya des casiers pour Zyriade ?").await;
-    presses_by_prefix(test, JOSIANE, "org:take").await;
+    test.taps_prefix(JOSIANE, "org:take").await;
     test.says(JOSIANE, "Oui, derrière le bâtiment.").await;
-    presses_by_prefix(test, JOSIANE, "org:keep").await;
+    test.taps_prefix(JOSIANE, "org:keep").await;
     // a private case that its author hands over
     test.says(JOSIANE, "/suivante").await;
     test.presses(JOSIANE, "queue:answered:1").await;
@@ -140,7 +125,7 @@ async fn after_the_promised_time_no_id_without_a_role_is_left(database: Database
     for said in ["/file", "/suivante", "/decaler 10", "/annonce", "Bonjour à tous"] {
         test.says(FORMER_ORGANISER, said).await;
     }
-    presses_by_prefix(&mut test, FORMER_ORGANISER, "sched:").await;
+    test.taps_prefix(FORMER_ORGANISER, "sched:").await;
     let mut tx = test.app.db.begin().await.unwrap();
     for sql in [
         "delete from role where person = 7319482654",
@@ -365,7 +350,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
     // within the hour the question can be sent
     test.clock.advance(Duration::from_secs(3_000));
     test.tick().await;
-    presses_by_prefix(&mut test, SOLANGE, "org:ask").await;
+    test.taps_prefix(SOLANGE, "org:ask").await;
     assert_eq!(test.query_i64("select count(*) from organiser_question where state = 'asked'").await, 1);
     test.hears(JOSIANE);
     test.says(SOLANGE, "ya une garderie ?").await;
@@ -373,7 +358,7 @@ async fn an_offer_that_is_too_old_is_not_sent(database: Database) {
         test.clock.advance(Duration::from_secs(3_600));
         test.tick().await;
     }
-    presses_by_prefix(&mut test, SOLANGE, "org:ask").await;
+    test.taps_prefix(SOLANGE, "org:ask").await;
     assert_eq!(test.query_i64("select count(*) from organiser_question").await, 1);
     assert_eq!(test.hears(JOSIANE), "");
     // a number that was never offered, another person's, and an invalid one
@@ -469,8 +454,8 @@ async fn three_questions_of_900_emoji_are_shown(database: Database) {
     // a question to the organisers and its answer, both of the maximum length
     test.says(EUGENE, &format!("ya du wifi ? {}", "😀".repeat(990))).await;
     if test.query_i64("select count(*) from organiser_question_draft").await == 1 {
-        presses_by_prefix(&mut test, EUGENE, "org:ask").await;
-        presses_by_prefix(&mut test, JOSIANE, "org:take").await;
+        test.taps_prefix(EUGENE, "org:ask").await;
+        test.taps_prefix(JOSIANE, "org:take").await;
         test.says(JOSIANE, &"😀".repeat(1_000)).await;
     }
     // `end` asserts that Telegram refused nothing

@@ -24,7 +24,7 @@ use koze::rehearsal::instance::{TOKEN, bot_account};
 use koze::spreadsheet::{Table, TableFormat};
 use koze::telegram::polling::Poller;
 use koze::telegram::sender::MessageSender;
-use telegram_emulator::{BotApiServer, ChatMessage, FloodLimits, TelegramEmulator};
+use telegram_emulator::{BotApiServer, FloodLimits, TelegramEmulator};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -244,16 +244,27 @@ impl TestBot {
 
     /// Presses the latest button with this data. It must be shown.
     pub async fn taps(&mut self, who: i64, data: &str) {
-        let chat = self.emulator.messages(who);
-        let shows = |message: &&ChatMessage| {
-            let rows = message.inline_keyboard.as_ref().and_then(|rows| rows.as_array());
-            let mut buttons = rows.into_iter().flatten().filter_map(|row| row.as_array()).flatten();
-            buttons.any(|button| button["callback_data"] == data)
-        };
-        let Some(message) = chat.iter().rev().find(shows) else {
-            panic!("no button {data}: {}\n{}", self.last_message(who), self.inline_keyboard(who))
-        };
-        self.emulator.user_presses_callback(who, message.message_id, data);
+        self.tap_shown(who, data, |shown| shown == data).await;
+    }
+
+    /// Presses the latest button whose data begins like this: the rest holds a time, a version or a random code.
+    pub async fn taps_prefix(&mut self, who: i64, prefix: &str) {
+        self.tap_shown(who, prefix, |shown| shown.starts_with(prefix)).await;
+    }
+
+    async fn tap_shown(&mut self, who: i64, wanted: &str, is_wanted: impl Fn(&str) -> bool) {
+        let messages = self.emulator.messages(who);
+        let found = messages.iter().rev().find_map(|message| {
+            let rows = message.inline_keyboard.as_ref()?.as_array()?;
+            let buttons = rows.iter().filter_map(|row| row.as_array()).flatten();
+            let data =
+                buttons.filter_map(|button| button["callback_data"].as_str()).find(|data| is_wanted(data));
+            Some((message.message_id, data?.to_owned()))
+        });
+        let (message, data) = found.unwrap_or_else(|| {
+            panic!("no button {wanted}: {}\n{}", self.last_message(who), self.inline_keyboard(who))
+        });
+        self.emulator.user_presses_callback(who, message, &data);
         self.run_until_idle().await;
     }
 
