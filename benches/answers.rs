@@ -4,6 +4,8 @@
 //!
 //! `cargo bench --bench answers`
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 use std::time::Instant;
 
 use koze::answers::{NluInput, NluModel, interpret};

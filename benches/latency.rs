@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench latency`
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 use std::time::Instant;
 
 use koze::clock::Clock;

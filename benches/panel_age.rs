@@ -10,6 +10,7 @@
 //! of a view is the time since the press of the first vote that it does not show yet. The hall screen is read
 //! from its event stream.
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
 use std::sync::Arc;

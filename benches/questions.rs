@@ -6,6 +6,7 @@
 //! DATABASE_URL=postgres://… cargo bench --bench questions
 //! ```
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
 use std::collections::HashSet;

@@ -7,6 +7,8 @@
 //! cargo bench --bench sender simulation only the simulation
 //! ```
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 

@@ -6,6 +6,8 @@
 //! DATABASE_URL=postgres://… cargo bench --bench statements
 //! ```
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use koze::app::App;

@@ -112,7 +112,7 @@ pub fn fluent_sources(lang: Lang) -> impl Iterator<Item = (&'static str, &'stati
     LOCALES
         .get_dir(lang.locale_folder())
         .into_iter()
-        .flat_map(|dir| dir.files())
+        .flat_map(include_dir::Dir::files)
         .filter(|file| file.path().extension().is_some_and(|ext| ext == "ftl"))
         .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
 }

@@ -7,6 +7,7 @@
 //! cargo bench --bench growth -- 1000 10000       other sizes
 //! ```
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
 mod fill;

@@ -13,6 +13,7 @@
 //! It also prints the time to sync 4 KiB to the disk (fdatasync), the CPU time per update and the peak memory of
 //! the bot.
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 
 mod load_generator;

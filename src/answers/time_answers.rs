@@ -340,7 +340,7 @@ fn session_line_args(
     [
         ("hour", Arg::from(event.format_time(context.texts(), scheduled.starts))),
         ("title", Arg::from(session.title.get(context.lang).to_owned())),
-        ("place", Arg::from(event.session_venue_text(session).to_string())),
+        ("place", Arg::from(event.session_venue_text(session).clone())),
     ]
 }
 

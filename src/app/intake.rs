@@ -117,7 +117,7 @@ pub async fn run_webhook_updates(app: App, mut queue: UpdateQueue, stop: Cancell
         match done {
             Ok(()) => webhook::acknowledge(batch),
             Err(outage) => {
-                tracing::warn!(%outage, "updates of the webhook are refused, Telegram sends them again")
+                tracing::warn!(%outage, "updates of the webhook are refused, Telegram sends them again");
             }
         }
     }

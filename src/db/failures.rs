@@ -27,7 +27,7 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
 
 /// Whether SQLite's file is damaged or not a database.
 pub fn is_corruption(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.and_then(|code| sqlite_primary_code(&code))
         .is_some_and(|code| SQLITE_CORRUPTION_CODES.contains(&code))
 }

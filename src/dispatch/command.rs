@@ -105,5 +105,5 @@ async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
 async fn change_schedule(turn: &mut Turn<'_>, text: &str, nlu_model: &NluModel) -> TurnResult<()> {
     let (event, lang) = (turn.event, turn.lang());
     let find_sessions = |name: &str| answers::find_named_sessions(&event, name, lang, nlu_model);
-    Ok(reminders::change_schedule(turn, text, &find_sessions).await?)
+    reminders::change_schedule(turn, text, &find_sessions).await
 }

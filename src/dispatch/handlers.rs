@@ -23,7 +23,7 @@ pub fn repeat_current_step(turn: &mut Turn<'_>) {
 /// Opens the registration: its present step, the card, or the way in.
 pub async fn open_registration(turn: &mut Turn<'_>) -> TurnResult<()> {
     drop_other_activities(turn);
-    Ok(registration::open(turn).await?)
+    registration::open(turn).await
 }
 
 /// Ends a question, a reply or an announcement that awaits a text: the sender goes on with the registration, and the
@@ -51,7 +51,7 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
             menu::reply_with_menu(turn, html).await?;
         }
         Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {
-            return Ok(registration::abandon(turn).await?);
+            return registration::abandon(turn).await;
         }
         None => {
             let html = turn.texts().html("nothing-to-cancel", &[]);
@@ -89,7 +89,7 @@ pub async fn handle_awaited_text(
     match kind {
         AwaitedText::Question => questions::handle_text(turn, typed).await?,
         AwaitedText::AboutHowToAsk => questions::explain_asking(turn, Some(typed)).await?,
-        AwaitedText::Cancel => return Ok(questions::cancel_asking(turn).await?),
+        AwaitedText::Cancel => return questions::cancel_asking(turn).await,
         AwaitedText::AboutAskedQuestions => {
             questions::stop_awaiting_text(turn);
             if !questions::handle_question_request(turn, typed).await? {
@@ -180,5 +180,5 @@ pub async fn answer_intent(
 
 async fn perform_action(turn: &mut Turn<'_>, action: RegistrationAction) -> TurnResult<()> {
     drop_other_activities(turn);
-    Ok(registration::perform_action(turn, action).await?)
+    registration::perform_action(turn, action).await
 }

@@ -53,5 +53,5 @@ fn time_before_event(programme: &Programme, days: u64, hour: u32) -> EventTime {
     let day = programme.first_date.checked_sub_days(Days::new(days)).unwrap_or(programme.first_date);
     let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
     let local: Option<DateTime<Tz>> = day.and_time(time).and_local_timezone(programme.zone).earliest();
-    local.map_or_else(|| programme.first_start(), |local| local.into())
+    local.map_or_else(|| programme.first_start(), std::convert::Into::into)
 }

@@ -328,7 +328,7 @@ impl MessageSender {
         match outcome {
             DeliveryOutcome::Sent { .. } => metrics.messages_sent(message.urgency),
             DeliveryOutcome::ChatUnreachable { .. } => {
-                metrics.messages_failed(DeliveryFailure::ChatUnreachable)
+                metrics.messages_failed(DeliveryFailure::ChatUnreachable);
             }
             DeliveryOutcome::Expired => metrics.messages_failed(DeliveryFailure::Expired),
             DeliveryOutcome::PermanentFailure { error } => {

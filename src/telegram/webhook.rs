@@ -148,7 +148,8 @@ async fn receive(extract::State(state): extract::State<WebhookState>, request: R
 impl WebhookState {
     /// Compares in constant time, so that the duration does not reveal how much of a guess is right.
     fn is_authorized(&self, headers: &HeaderMap) -> bool {
-        let given = headers.get(SECRET_HEADER).map(|value| value.as_bytes()).unwrap_or_default();
+        let given =
+            headers.get(SECRET_HEADER).map(reqwest::header::HeaderValue::as_bytes).unwrap_or_default();
         bool::from(given.ct_eq(self.secret.expose_secret().as_bytes()))
     }
 }

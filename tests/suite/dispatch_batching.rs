@@ -119,7 +119,7 @@ async fn a_batch_equals_sequential_handling() {
                 for (test, waits) in [(&mut at_once, true), (&mut one_by_one, false)] {
                     match pressed {
                         Some(data) => {
-                            _ = test.emulator.user_presses_callback(who, test.keyboard_message(who), data)
+                            _ = test.emulator.user_presses_callback(who, test.keyboard_message(who), data);
                         }
                         None => _ = test.emulator.user_sends_text(who, typed),
                     }

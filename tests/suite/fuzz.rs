@@ -259,7 +259,7 @@ fn any_event_file_is_read_or_its_mistakes_are_named() {
             Err(_) => panic!("seed {seed}: {file}"),
             Ok(Ok(())) => {}
             Ok(Err(mistakes)) => {
-                assert!(!mistakes.is_empty(), "refused without a reason: seed {seed}: {file}")
+                assert!(!mistakes.is_empty(), "refused without a reason: seed {seed}: {file}");
             }
         }
     }

@@ -1,6 +1,8 @@
 //! All integration tests in one binary: scenarios with the emulated Telegram,
 //! the stores on both databases, and the rules of the architecture.
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 #[macro_use]
 mod test_bot;
 mod process;

@@ -673,7 +673,7 @@ async fn whatever_they_do_no_seat_is_sold_twice(actions: Vec<UserAction>) {
             UserAction::AcceptOffer(who) => press_own_button(&mut test, who, "take", "").await,
             UserAction::RejoinWaitlist(who) => press_own_button(&mut test, who, "again", "").await,
             UserAction::ChangeCategory(who, category) => {
-                press_own_button(&mut test, who, "set", category.name()).await
+                press_own_button(&mut test, who, "set", category.name()).await;
             }
             UserAction::PassHours(hours) => {
                 test.clock.jump(test.clock.event_now() + hours * 3_600_000);

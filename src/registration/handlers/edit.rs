@@ -14,20 +14,19 @@ use crate::registration::{seats, store, text_input, view};
 use crate::turn::{Turn, TurnResult};
 
 /// Asks for a new value of a field. An unfinished registration has to be completed first.
-pub async fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Field) -> TurnResult<()> {
+pub fn begin(turn: &mut Turn<'_>, registration: &Registration, field: Field) {
     if activity::current_draft(turn).is_some() {
         form::handle_stale_button(turn);
-        return Ok(());
+        return;
     }
     if field == Field::Category {
         let screen = view::choose_category(turn, registration);
         turn.edit_or_reply(screen);
-        return Ok(());
+        return;
     }
     activity::await_field(turn, registration.number, field);
     let screen = view::edit_prompt(turn, registration.number, field, has_answer(registration, field), 0);
     turn.edit_or_reply(screen);
-    Ok(())
 }
 
 /// Asks again for the value of a field, as a new message.
@@ -97,13 +96,13 @@ fn apply_answer(
     };
     match field {
         Field::Name => {
-            registration.answers.name = FullName::parse(text_input::strip_final_punctuation(text))?
+            registration.answers.name = FullName::parse(text_input::strip_final_punctuation(text))?;
         }
         Field::Organisation => registration.answers.organisation = Some(Organisation::parse(text)?),
         Field::Phone => registration.answers.phone = Some(Phone::parse(text)?),
         Field::Email => {
             registration.extras.email =
-                Some(Email::parse(&text_input::parse_spelled_email(text).unwrap_or_else(|| text.clone()))?)
+                Some(Email::parse(&text_input::parse_spelled_email(text).unwrap_or_else(|| text.clone()))?);
         }
         Field::Area => registration.extras.area = Some(Area::parse(text)?),
         Field::AccessNeeds => registration.extras.access_needs = Some(AccessNeeds::parse(text)?),
@@ -185,7 +184,8 @@ pub async fn set_category(
         return report_missing(turn).await;
     };
     if needs_organisation {
-        return begin(turn, &registration, Field::Organisation).await;
+        begin(turn, &registration, Field::Organisation);
+        return Ok(());
     }
     card::show(turn, &registration).await
 }

@@ -60,7 +60,10 @@ async fn press_card(turn: &mut Turn<'_>, registration: Registration, action: Car
             turn.edit_or_reply(screen);
             Ok(())
         }
-        CardAction::Edit(field) => edit::begin(turn, &registration, field).await,
+        CardAction::Edit(field) => {
+            edit::begin(turn, &registration, field);
+            Ok(())
+        }
         CardAction::Clear(field) => edit::clear(turn, registration, field).await,
         CardAction::SetCategory(category) => edit::set_category(turn, registration, category).await,
         CardAction::SetArea(index) => edit::choose_area(turn, registration, index).await,

@@ -43,7 +43,7 @@ fn the_events_texts_are_well_set() {
     let texts = texts.chain(event.topics.iter().map(|topic| &topic.text));
     let titles =
         event.sessions.iter().flat_map(|session| [&session.title].into_iter().chain(&session.speakers));
-    for (lang, text) in texts.chain(titles).flat_map(|text| text.all()) {
+    for (lang, text) in texts.chain(titles).flat_map(koze::programme::LocalizedText::all) {
         assert_eq!(typography_error(lang, text), None, "{text}");
     }
 }

@@ -223,7 +223,7 @@ fn build_entity(tag: &OpenTag, length: usize) -> Value {
             None => return Value::Null,
         },
         "blockquote" if tag.attributes.contains_key("expandable") => {
-            entity["type"] = json!("expandable_blockquote")
+            entity["type"] = json!("expandable_blockquote");
         }
         "code" => {
             if let Some(language) = attribute("class").and_then(|class| class.strip_prefix("language-")) {

@@ -60,7 +60,7 @@ impl Params {
             match value {
                 Some(value) => drop(params.values.insert(name.to_owned(), value)),
                 None if parameter.is_required && result.is_ok() => {
-                    result = Err(missing_parameter_error(name))
+                    result = Err(missing_parameter_error(name));
                 }
                 None => {}
             }

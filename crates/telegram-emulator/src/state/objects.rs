@@ -50,7 +50,7 @@ impl EmulatorState {
 
     /// A `User` object; an unknown id is the bot's.
     pub fn user_json(&self, id: i64) -> Value {
-        self.users.get(&id).map_or_else(|| self.bot.json(), |user| user.json())
+        self.users.get(&id).map_or_else(|| self.bot.json(), super::super::model::User::json)
     }
 
     /// A `ChatMember` object.

@@ -1,6 +1,8 @@
 //! The emulator behaves like Telegram in the updates it sends, the requests it refuses and their
 //! descriptions, and what a client sees over HTTP.
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 mod api_errors;
 mod http;
 mod sending;
