@@ -16,6 +16,7 @@ use koze::fault_injection::FAILPOINTS;
 use rand::RngExt;
 use telegram_emulator::{Author, ChatMessage, Fault, TelegramEmulator};
 
+use crate::fuzz::env_value;
 use crate::process::{BotProcess, EmulatedTelegram, free_port};
 use crate::test_bot::{AIME, Database, MARIE, remove_typography};
 use harness::{CrashHarness, Kill, QUESTIONS, REFERENCE_USER};
@@ -295,10 +296,6 @@ fn stop_and_count_late(bot: &mut BotProcess) -> usize {
     let ended = bot.stop();
     assert!(ended.success(), "{ended}: {}", bot.log());
     usize::from(Clock::real().real_now() - begun > 2_400)
-}
-
-fn env_value<T: std::str::FromStr>(name: &str) -> Option<T> {
-    std::env::var(name).ok()?.parse().ok()
 }
 
 fn seed() -> u64 {

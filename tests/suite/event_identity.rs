@@ -218,19 +218,19 @@ async fn rehearsals_never_open_a_real_database(database: Database) {
     // a rehearsal ignores the database of the environment
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0"]).args(own).env("DATABASE_URL", &database.url);
-    assert_rehearsal_runs(&mut rehearsal).await;
+    assert_rehearsal_runs(&mut rehearsal);
     assert_eq!(database_state(&database.url).await, before);
     let Some(file) = koze::db::file::sqlite_path(&database.url) else { return };
 
     // a temporary copy
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0"]).args(own).arg("--copy-of").arg(&file);
-    assert_rehearsal_runs(&mut rehearsal).await;
+    assert_rehearsal_runs(&mut rehearsal);
     // a copy that is kept serves rehearsals only
     let kept = format!("sqlite://{}", home.path().join("copy.db").display());
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
-    assert_rehearsal_runs(rehearsal.arg("--copy-of").arg(&file)).await;
+    assert_rehearsal_runs(rehearsal.arg("--copy-of").arg(&file));
     assert_eq!(database_state(&database.url).await, before);
     let copied = database_state(&kept).await;
     assert_eq!((copied[0].as_str(), copied[4].as_str()), ("1 registered", " Assises de l’eau copy"));
@@ -240,7 +240,7 @@ async fn rehearsals_never_open_a_real_database(database: Database) {
     }
     let mut rehearsal = koze_command(&home);
     rehearsal.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
-    assert_rehearsal_runs(&mut rehearsal).await;
+    assert_rehearsal_runs(&mut rehearsal);
     // a copy does not overwrite an existing database
     let mut again = koze_command(&home);
     again.args(["rehearse", "--listen", "127.0.0.1:0", "--database-url", &kept]).args(own);
@@ -255,7 +255,7 @@ async fn rehearsals_never_open_a_real_database(database: Database) {
 }
 
 /// Asserts that the rehearsal starts, and ends on SIGTERM.
-async fn assert_rehearsal_runs(command: &mut std::process::Command) {
+fn assert_rehearsal_runs(command: &mut std::process::Command) {
     let mut rehearsal = ChildProcess::start(command);
     let line = rehearsal.next_line();
     assert!(line.contains("http://"), "{line}");

@@ -1,5 +1,5 @@
-//! Very many updates: ten thousand wait when the real binary starts,
-//! and one person writes a thousand messages while others ask.
+//! Very many updates: thousands wait when the real binary starts, and one person writes a thousand messages
+//! while others ask. `tests/faults` sets KOZE_WAITING_UPDATES to ten thousand.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,11 @@ use koze::db::Db;
 use koze::outbox;
 use telegram_emulator::{LoggedRequest, TelegramEmulator};
 
+use crate::fuzz::env_value;
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::test_bot::Database;
 
-on_both_databases!(
-    ten_thousand_that_waited_are_answered_once_and_in_order,
-    one_flood_does_not_delay_other_chats,
-);
+on_both_databases!(waiting_updates_are_answered_once_and_in_order, one_flood_does_not_delay_other_chats,);
 
 const FIRST_PERSON: i64 = 50_000;
 /// Asked in turns, because the bot drops an answer that only repeats the one before.
@@ -23,17 +21,18 @@ const EARLY: [&str; 2] = ["--clock", "2012-11-12T10:00:00-04:00"];
 /// An idle development build takes 60 MiB, most of it code and vocabulary.
 const MEMORY_LIMIT_KIB: u64 = 200 << 10;
 
-async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Database) {
-    const PEOPLE: i64 = 500;
+async fn waiting_updates_are_answered_once_and_in_order(database: Database) {
     const EACH: usize = 20;
+    let waiting: usize = env_value("KOZE_WAITING_UPDATES").unwrap_or(2_000);
+    let people = (FIRST_PERSON..).take(waiting / EACH);
     let (home, telegram) = (tempfile::tempdir().unwrap(), EmulatedTelegram::open().await);
     let emulator = &telegram.emulator;
     for question in 0..EACH {
-        for person in FIRST_PERSON..FIRST_PERSON + PEOPLE {
+        for person in people.clone() {
             ask(emulator, person, question);
         }
     }
-    assert_eq!(emulator.pending_update_count(), 10_000);
+    assert_eq!(emulator.pending_update_count(), waiting / EACH * EACH);
     let begun = Clock::real().real_now();
     // with Telegram's rate limits this would take six minutes
     let settings = [&EARLY[..], &["--send-rate", "0"]].concat();
@@ -50,13 +49,13 @@ async fn ten_thousand_that_waited_are_answered_once_and_in_order(database: Datab
     let answers = answers_by_person(emulator);
     let [help, programme] = [0, 1].map(|place| &answers[&FIRST_PERSON][place].1);
     assert_ne!(help, programme);
-    for person in FIRST_PERSON..FIRST_PERSON + PEOPLE {
+    for person in people {
         let heard: Vec<&String> = answers[&person].iter().map(|(_, text)| text).collect();
         assert_eq!(heard, [help, programme].repeat(EACH / 2), "{person}");
     }
     let first = answers.values().flatten().map(|(at, _)| at - begun.0).min().unwrap();
     let last = answers.values().flatten().map(|(at, _)| at - begun.0).max().unwrap();
-    println!("10,000 waiting: first answer {first} ms, last {last} ms, {} MiB at most", memory / 1024);
+    println!("{waiting} waiting: first answer {first} ms, last {last} ms, {} MiB at most", memory / 1024);
     assert!(memory < MEMORY_LIMIT_KIB, "{memory} KiB");
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
 }

@@ -57,7 +57,7 @@ const TEXT_PIECES: [&str; 24] = [
     "%s%n",
 ];
 
-fn env_value<T: std::str::FromStr>(name: &str) -> Option<T> {
+pub fn env_value<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
 }
 

@@ -34,7 +34,7 @@ on_both_databases!(
 );
 
 /// The text of the latest menu. Asserts that each menu has at most six choices and the way back.
-async fn current_menu(test: &mut TestBot, who: i64) -> String {
+fn current_menu(test: &mut TestBot, who: i64) -> String {
     let number = test.keyboard_message(who);
     for bubble in test.emulator.messages(who) {
         let rows =
@@ -68,7 +68,7 @@ async fn every_single_answer_can_be_changed(database: Database) {
     test.taps(MARIE, "reg:edit:1:category").await;
     test.taps(MARIE, "reg:set:1:social-partner").await;
     assert!(
-        current_menu(&mut test, MARIE).await.contains("nom de la structure"),
+        current_menu(&mut test, MARIE).contains("nom de la structure"),
         "the bot asks for the organisation"
     );
     test.says(MARIE, "Association Exemple").await;
@@ -86,11 +86,11 @@ async fn every_single_answer_can_be_changed(database: Database) {
     test.taps(MARIE, "reg:modify:1").await;
     test.taps(MARIE, "reg:edit:1:phone").await;
     test.taps(MARIE, "reg:clear:1:phone").await;
-    assert!(current_menu(&mut test, MARIE).await.contains("pas de téléphone"));
+    assert!(current_menu(&mut test, MARIE).contains("pas de téléphone"));
     test.taps(MARIE, "reg:modify:1").await;
     test.taps(MARIE, "reg:edit:1:category").await;
     test.taps(MARIE, "reg:set:1:resident").await;
-    assert!(!current_menu(&mut test, MARIE).await.contains("🏢"), "residents have no organisation");
+    assert!(!current_menu(&mut test, MARIE).contains("🏢"), "residents have no organisation");
     assert_eq!(
         test.query_i64("select count(*) from registration where organisation = '' and phone = ''").await,
         1
@@ -119,7 +119,7 @@ async fn extras_are_added_and_taken_back(database: Database) {
     }
     test.taps(MARIE, "reg:edit:1:access").await;
     test.taps(MARIE, "reg:clear:1:access").await;
-    assert!(!current_menu(&mut test, MARIE).await.contains("♿ une"));
+    assert!(!current_menu(&mut test, MARIE).contains("♿ une"));
     assert_eq!(
         test.query_i64("select count(*) from registration where access_needs = '' and email <> ''").await,
         1
@@ -137,7 +137,7 @@ async fn a_commune_is_chosen_from_the_events_list(database: Database) {
     test.taps(MARIE, "reg:edit:1:area").await;
     test.taps(MARIE, "reg:areas:1:1").await;
     test.taps(MARIE, "reg:area:1:4").await;
-    assert!(current_menu(&mut test, MARIE).await.contains("🏘 Quartier Cinq"));
+    assert!(current_menu(&mut test, MARIE).contains("🏘 Quartier Cinq"));
     test.presses(MARIE, "reg:area:1:77").await;
     assert!(test.emulator.callback_answers(MARIE).last().unwrap().text.contains("ne sert plus"));
     assert_eq!(test.query_i64("select count(*) from registration where area = 'Quartier Cinq'").await, 1);
@@ -425,9 +425,9 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     test.taps(MARIE, "reg:others").await;
     test.taps(MARIE, "reg:add").await;
     test.taps(MARIE, "reg:other-notice").await;
-    assert!(current_menu(&mut test, MARIE).await.contains("À lui lire"));
+    assert!(current_menu(&mut test, MARIE).contains("À lui lire"));
     test.taps(MARIE, "reg:other:aloud").await;
-    assert!(current_menu(&mut test, MARIE).await.starts_with("2/5 · Quel est son nom ?"));
+    assert!(current_menu(&mut test, MARIE).starts_with("2/5 · Quel est son nom ?"));
     test.says(MARIE, "Man Félicité").await;
     test.taps(MARIE, "reg:category:resident").await;
     test.emulator.user_shares_contact(MARIE, "596696123456", Some(MARIE));
@@ -451,7 +451,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
     let heard = test.hears(EUGENE);
     assert!(heard.contains("au nom de Man Félicité") && heard.contains("3 mois"), "{heard}");
     test.taps_prefix(EUGENE, "reg:claim:").await;
-    assert!(current_menu(&mut test, EUGENE).await.contains("Inscription n° 2"));
+    assert!(current_menu(&mut test, EUGENE).contains("Inscription n° 2"));
     assert!(test.last_message(MARIE).contains("reçoit maintenant les rappels"));
     test.presses(MARIE, "reg:free:2").await;
     assert!(
@@ -522,7 +522,7 @@ async fn guest_limits_are_6_and_30(database: Database) {
     assert!(test.last_message(MARIE).contains("6 personnes"));
     test.taps(MARIE, "reg:others:1").await;
     test.taps(MARIE, "reg:show:6").await;
-    assert!(current_menu(&mut test, MARIE).await.contains("Inscription n° 6"));
+    assert!(current_menu(&mut test, MARIE).contains("Inscription n° 6"));
     test.presses(MARIE, "reg:add").await;
     assert!(test.last_message(MARIE).contains("déjà inscrit 6 personnes"), "{}", test.last_message(MARIE));
     // a forged press past the first screen
