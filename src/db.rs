@@ -17,7 +17,7 @@ pub use connection::{Conn, Tx};
 pub use counters::{advance_counter, lock_counter, next_number};
 pub use database::{Db, Engine, SchemaState};
 pub use failures::{is_corruption, is_outage};
-pub use migrations::{MIGRATOR, V0_1};
+pub use migrations::{MIGRATOR, MigrationError, V0_1};
 pub use scrub::request_scrub;
 pub use settings::{BOT_USERNAME_KEY, get_setting, get_settings, set_setting, set_setting_once};
 pub use statements::{has_table, placeholder_rows};

@@ -14,7 +14,7 @@ use crate::cache::SharedCache;
 use crate::clock::{Clock, EventTime};
 use crate::config::{BotConfig, WebhookConfig};
 use crate::database_identity::{self, DatabaseKind, IdentityError, OpenRequest};
-use crate::db::{Db, Tx};
+use crate::db::{Db, MigrationError, Tx};
 use crate::dispatch::{Dispatcher, NluModelFuture};
 use crate::lease::{self, HeldLease, LeaseDeadline, LeaseOwner};
 use crate::metrics::{DatabaseTask, Metrics};
@@ -56,7 +56,7 @@ pub enum OpenError {
     #[error("the database cannot be opened")]
     Open(#[source] sqlx::Error),
     #[error("the database cannot be migrated")]
-    Migrate(#[source] sqlx::migrate::MigrateError),
+    Migrate(#[source] MigrationError),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
     /// It is the database of another event or kind.

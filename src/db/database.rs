@@ -9,7 +9,7 @@ use sqlx::{Any, AnyPool, Connection};
 use super::connection::{Tx, check_reachable, pool_options, prepare_postgres, prepare_sqlite};
 use super::failures::is_corruption;
 use super::file::{self, FileIdentity};
-use super::migrations;
+use super::migrations::{self, MigrationError};
 use super::statements::has_table;
 
 /// The key of PostgreSQL's advisory lock for migrations: any number that nothing else in the database uses.
@@ -154,7 +154,7 @@ impl Db {
 
     /// Migrates the schema to this version, in one transaction; several processes may try at once. On
     /// PostgreSQL an advisory lock puts them in order, on SQLite the one write transaction.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+    pub async fn migrate(&self) -> Result<(), MigrationError> {
         match self.engine {
             Engine::Postgres => {
                 let mut conn = self.writer_pool.acquire().await?.detach();

@@ -23,9 +23,28 @@ const RESTORE: &str = include_str!("../../migrations/carry_over/restore.sql");
 /// The first version of this schema; lower ones are version 0.1's.
 const BASELINE: i64 = 100;
 
+/// Why a database could not be brought to this version.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    #[error("the database was written by a newer version of koze: run that one")]
+    Newer,
+    #[error(transparent)]
+    Failed(#[from] MigrateError),
+}
+
+impl From<sqlx::Error> for MigrationError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 /// Brings the database to this version inside `tx`; an error leaves it as it was.
-pub async fn run(tx: &mut Transaction<'_, Any>) -> Result<(), MigrateError> {
-    let is_v0_1 = applied(&mut *tx).await?.first().is_some_and(|version| *version < BASELINE);
+pub async fn run(tx: &mut Transaction<'_, Any>) -> Result<(), MigrationError> {
+    let applied = applied(&mut *tx).await?;
+    if missing(&applied).is_none() {
+        return Err(MigrationError::Newer);
+    }
+    let is_v0_1 = applied.first().is_some_and(|version| *version < BASELINE);
     if is_v0_1 {
         // it may have stopped half-way
         V0_1.run_direct(None, &mut **tx, false).await?;

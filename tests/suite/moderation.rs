@@ -97,7 +97,9 @@ async fn one_withdraws_at_any_time_and_the_holder_hears(database: Database) {
     assert!(test.chat_contains(MARIE, "Retirer votre question n° 1 ?"));
     test.taps(MARIE, "ask:withdraw:1:yes").await;
     assert!(test.chat_contains(MARIE, "n° 1 est retirée"));
-    assert!(test.hears(JOSIANE).contains("vient de la retirer"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"La personne qui a posé la question n° 1 vient de la retirer.");
+    }
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
     test.presses(JOSIANE, "queue:answered:1").await;
     assert_eq!(toast(&test, JOSIANE), "La personne qui l'a posée l'a retirée.");
@@ -132,7 +134,16 @@ async fn read_before_it_is_public_where_moderators_wish(database: Database) {
     test.taps(JOSIANE, "queue:set:review:on").await;
     test.says(JOSIANE, "/file").await;
     asks(&mut test, MARIE, "Et les jeunes ?").await;
-    assert!(test.hears(MARIE).contains("Une personne la lit d'abord"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+
+        📨 C'est noté : question n° 1. Je vous préviendrai quand elle passera.
+        Une personne la lit d'abord, puis elle part dans la file.
+
+        De quoi parle-t-elle ? Touchez un thème, si vous voulez.
+        ");
+    }
     test.presses(AIME, "vote:on:1").await;
     assert_eq!(toast(&test, AIME), "Cette question n'attend plus.", "the question is not public yet");
     assert!(test.chat_contains(JOSIANE, "1 à relire"));
@@ -148,7 +159,12 @@ async fn read_before_it_is_public_where_moderators_wish(database: Database) {
         test.last_message(JOSIANE)
     );
     test.taps(JOSIANE, "queue:approve:1").await;
-    assert!(test.hears(MARIE).contains("est dans la file"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        📬 Votre question n° 1 est dans la file.
+        Quelle place pour les jeunes ?
+        ");
+    }
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("Quelle place pour les jeunes ?"));
     test.end().await;
@@ -187,7 +203,12 @@ async fn rejected_with_a_reason_and_undone(database: Database) {
     test.taps(JOSIANE, "queue:aside:1").await;
     test.taps(JOSIANE, "queue:aside:1:topic").await;
     assert!(test.last_message(JOSIANE).contains("mise de côté (Hors du sujet)"));
-    assert!(test.hears(MARIE).contains("Elle sort du sujet de la table ronde."));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Votre question n° 1 est mise de côté. Elle sort du sujet de la table ronde. Merci de l'avoir posée.
+        Et les jeunes ?
+        ");
+    }
     test.taps(JOSIANE, "queue:undo:2").await;
     assert!(test.hears(MARIE).contains("bientôt"), "the question is claimed again");
     assert_eq!(test.query_i64("select count(*) from question where state = 'taken'").await, 1);
@@ -211,7 +232,12 @@ async fn authors_of_merged_questions_get_the_same_notifications(database: Databa
     test.taps(JOSIANE, "queue:more:2").await;
     test.taps(JOSIANE, "queue:merge:2").await;
     test.taps(JOSIANE, "queue:join:2:1").await;
-    assert!(test.hears(AIME).contains("sera posée avec d'autres"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🔗 Votre question n° 2 sera posée avec d'autres qui disent la même chose. Je vous dirai la suite.
+        Combien gagne un médiateur ?
+        ");
+    }
     let heard = test.hears(EUGENE);
     assert!(heard.contains("n° 2, que vous soutenez, est posée avec la n° 1"), "{heard}");
     assert!(
@@ -259,7 +285,21 @@ async fn a_voice_is_heard_and_becomes_a_line(database: Database) {
     test.taps(JOSIANE, "queue:reword:1").await;
     test.says(JOSIANE, "Et les personnes âgées ?").await;
     test.taps(JOSIANE, "queue:approve:1").await;
-    assert!(test.hears(MARIE).contains("est dans la file"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+
+        Un message vocal, pourquoi pas ! Les modérateurs entendront votre voix, puis écriront la phrase que la salle lira. On l'envoie ?
+
+        📨 C'est noté : question n° 1. Je vous préviendrai quand elle passera.
+        Une personne la lit d'abord, puis elle part dans la file.
+
+        De quoi parle-t-elle ? Touchez un thème, si vous voulez.
+
+        📬 Votre question n° 1 est dans la file.
+        Et les personnes âgées ?
+        ");
+    }
     // the warning about the voice is given once
     test.jump_to("2012-11-23T10:47").await;
     test.says(MARIE, "/question").await;
@@ -312,7 +352,12 @@ async fn claimed_and_on_the_screen_are_two_things(database: Database) {
     assert!(test.hears(AIME).contains("bientôt"), "claimed, not yet on the screen");
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
     test.taps(JOSIANE, "queue:live:2").await;
-    assert!(test.hears(AIME).contains("passe maintenant"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎤 Votre question n° 2 passe maintenant : on y répond.
+        Deux ?
+        ");
+    }
     assert_eq!(test.query_i64("select question from on_screen").await, 2);
     test.taps(JOSIANE, "queue:later:2").await;
     assert_eq!(test.query_i64("select question from on_screen").await, 0);
@@ -413,7 +458,9 @@ async fn switches_are_moved_once_and_told_to_all(database: Database) {
     test.grant_role(EUGENE, Role::Organiser).await;
     test.says(JOSIANE, "/moderation").await;
     test.taps(JOSIANE, "queue:set:mode:closed").await;
-    assert!(test.hears(EUGENE).contains("🔴 Fermer"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(EUGENE), @"⚙️ Personne 2001 : 🔴 Fermer");
+    }
     test.presses(JOSIANE, "queue:set:mode:closed").await;
     assert_eq!(toast(&test, JOSIANE), "C'est déjà ainsi.");
     assert_eq!(test.hears(EUGENE), "");
@@ -490,13 +537,29 @@ async fn an_answer_for_one_alone_and_a_situation_of_ones_own(database: Database)
     asks(&mut test, AIME, "Mon fils a un souci ?").await;
     test.presses(JOSIANE, "queue:private:1").await;
     test.says(JOSIANE, "À l'accueil.").await;
-    let heard = test.hears(MARIE);
-    assert!(heard.contains("Une réponse à votre question n° 1") && heard.contains("À l'accueil."), "{heard}");
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+
+        📨 C'est noté : question n° 1. Je vous préviendrai quand elle passera.
+
+        De quoi parle-t-elle ? Touchez un thème, si vous voulez.
+
+        💬 Une réponse à votre question n° 1 :
+        Où trouver le dossier ?
+
+        À l'accueil.
+        ");
+    }
     test.hears(AIME);
     test.presses(JOSIANE, "queue:personal:2").await;
     test.taps(JOSIANE, "queue:personal:2:yes").await;
-    let heard = test.hears(AIME);
-    assert!(heard.contains("Une personne d'exemple, 0000 00 00 00"), "{heard}");
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        Votre question n° 2 parle de votre vie personnelle. Elle ne sera pas posée en public : la salle ne la voit pas. Voici qui peut vous aider :
+        Une personne d'exemple, 0000 00 00 00
+        ");
+    }
     let mut conn = test.app.db.reader().await.unwrap();
     let programme = &test.app.programme;
     let told = render_table(&questions::export(&mut conn, programme).await.unwrap(), TableFormat::Csv);
@@ -538,7 +601,21 @@ async fn questions_from_the_audience_and_combined_ones(database: Database) {
     assert_eq!(test.query_i64("select count(*) from question where state = 'waiting'").await, 1);
     test.says(JOSIANE, "/suivante").await;
     assert!(test.last_message(JOSIANE).contains("3 autres posées avec elle"));
-    assert!(test.hears(MARIE).contains("bientôt"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+
+        📨 C'est noté : question n° 1. Je vous préviendrai quand elle passera.
+
+        De quoi parle-t-elle ? Touchez un thème, si vous voulez.
+
+        🔗 Votre question n° 1 sera posée avec d'autres qui disent la même chose. Je vous dirai la suite.
+        Et les jeunes ?
+
+        🎤 Votre question n° 1 passe bientôt. Je vous préviendrai quand elle sera à l'écran.
+        Et les jeunes ?
+        ");
+    }
     test.presses(JOSIANE, "queue:for:4:1").await;
     assert!(test.last_message(JOSIANE).contains("🎤 Partenaires institutionnels"));
     test.presses(JOSIANE, "queue:star:4:on").await;
@@ -586,7 +663,21 @@ async fn in_print_in_the_journal_and_in_the_summary(database: Database) {
     test.taps(JOSIANE, "queue:unreached").await;
     test.taps(JOSIANE, "queue:private:2").await;
     test.says(JOSIANE, "Oui, avec eux.").await;
-    assert!(test.hears(AIME).contains("Oui, avec eux."));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+
+        Votre question n° 2
+        Et les jeunes ?
+        👍 1 · 🏷 Quelles perspectives ?
+        1 question passe avant elle.
+
+        💬 Une réponse à votre question n° 2 :
+        Et les jeunes ?
+
+        Oui, avec eux.
+        ");
+    }
     let mut conn = test.app.db.reader().await.unwrap();
     let journal = render_table(
         &questions::export_journal(&mut conn, &test.app.programme).await.unwrap(),

@@ -24,16 +24,56 @@ async fn a_question_reaches_the_moderator_and_its_author_hears(database: Databas
     test.grant_role(JOSIANE, Role::Moderator).await;
     test.says(MARIE, "❓ Poser une question").await;
     test.says(MARIE, "Qui paie les <adultes relais> ?").await;
-    assert!(test.hears(MARIE).contains("question n° 1"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+
+        📨 C'est noté : question n° 1. Je vous préviendrai quand elle passera.
+
+        De quoi parle-t-elle ? Touchez un thème, si vous voulez.
+        ");
+    }
     test.says(JOSIANE, "/file").await;
     assert!(test.last_message(JOSIANE).contains("1. Qui paie les <adultes relais> ?"));
     test.says(JOSIANE, "/suivante").await;
-    assert!(test.hears(JOSIANE).contains("Question n° 1\n\nQui paie les <adultes relais> ?"));
-    assert!(test.hears(MARIE).contains("bientôt"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        🔔 Une première question attend.
+
+        📥 La file des questions
+        0 en attente · 1 en main · 0 avec réponse
+        🟢 ouverte · publication directe
+
+        à 10h45
+
+        Question n° 1
+
+        Qui paie les <adultes relais> ?
+
+        👍 1
+        ✋ En main jusqu'à 10h55
+        ");
+    }
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        🎤 Votre question n° 1 passe bientôt. Je vous préviendrai quand elle sera à l'écran.
+        Qui paie les <adultes relais> ?
+        ");
+    }
     test.taps(JOSIANE, "queue:live:1").await;
-    assert!(test.hears(MARIE).contains("passe maintenant"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        🎤 Votre question n° 1 passe maintenant : on y répond.
+        Qui paie les <adultes relais> ?
+        ");
+    }
     test.taps(JOSIANE, "queue:answered:1").await;
-    assert!(test.hears(MARIE).contains("a eu sa réponse"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        ✅ Votre question n° 1 a eu sa réponse. Merci !
+        Qui paie les <adultes relais> ?
+        ");
+    }
     test.presses(JOSIANE, "queue:aside:1").await;
     let toast = test.emulator.callback_answers(JOSIANE).last().map(|toast| remove_typography(&toast.text));
     assert_eq!(toast.as_deref(), Some("Vous l'avez déjà fait."));
@@ -45,7 +85,9 @@ async fn a_question_reaches_the_moderator_and_its_author_hears(database: Databas
 async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.says(AIME, "/start q").await;
-    assert!(test.hears(AIME).contains("votre prochain message"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"Écrivez votre question : votre prochain message part tout droit aux modérateurs.");
+    }
     test.emulator.user_sends_media(AIME, UserMedia::Voice);
     test.run_until_idle().await;
     assert!(
@@ -55,7 +97,9 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     assert_eq!(test.query_i64("select count(*) from question").await, 0);
     test.emulator.user_sends_media(AIME, UserMedia::Photo { caption: String::new() });
     test.run_until_idle().await;
-    assert!(test.hears(AIME).contains("j'ai besoin d'un texte"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"Pour une question, j'ai besoin d'un texte ou d'un message vocal. Écrivez-la en quelques mots.");
+    }
     test.says(AIME, "À quelle heure passe-t-on aux actes ?").await;
     assert!(
         test.hears(AIME).contains("question n° 1"),

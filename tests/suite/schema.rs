@@ -353,7 +353,8 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
     execute(&db, "update _sqlx_migrations set version = 9999 where version = 112").await;
     let before = dump_all(&db).await;
     assert_eq!(db.schema_state().await.unwrap(), SchemaState::Newer);
-    db.migrate().await.unwrap_err();
+    let error = db.migrate().await.unwrap_err().to_string();
+    assert_eq!(error, "the database was written by a newer version of koze: run that one");
     assert_eq!(dump_all(&db).await, before, "nothing is changed");
 }
 

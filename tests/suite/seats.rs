@@ -162,17 +162,61 @@ async fn who_is_first_in_line_hears_of_a_freed_seat_at_once(database: Database) 
     assert!(test.last_message(MARIE).contains("sera libérée tout de suite"));
     assert_eq!(test.hears(AIME), "", "nothing is sent before Marie confirms");
     test.taps(MARIE, "reg:free:1").await;
-    let heard = test.hears(MARIE);
-    assert!(heard.contains("vos réponses sont effacées") && heard.contains("« Inscription »"), "{heard}");
-    let heard = test.hears(AIME);
-    assert!(heard.contains("🎉 Une place s'est libérée : c'est la vôtre."), "{heard}");
-    assert!(heard.contains("vendredi 23 novembre 2012, 8h") && heard.contains("Salon Tainos"), "{heard}");
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Que voulez-vous modifier ?
+
+        C'est fait : votre inscription est annulée et vos réponses sont effacées. Merci de l'avoir dit.
+
+        Si cela change, vous pourrez vous inscrire à nouveau : « Inscription ».
+        ");
+    }
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎉 Une place s'est libérée : c'est la vôtre.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        ");
+    }
     test.says(JOSIANE, "🎟 Inscription").await;
     assert!(test.last_message(JOSIANE).contains("numéro 1"));
     // the button below the message frees the seat again
     test.presses(AIME, "reg:cannot-come:2").await;
     test.taps(AIME, "reg:free:2").await;
-    assert!(test.hears(JOSIANE).contains("c'est la vôtre"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        Inscription n° 3
+        👤 Personne 2001
+        🤝 Résident ou résidente
+        📱 pas de téléphone
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+
+        ⏳ Liste d'attente : numéro 2. Dès qu'une place se libère, je vous écris.
+
+        Inscription n° 3
+        👤 Personne 2001
+        🤝 Résident ou résidente
+        📱 pas de téléphone
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+
+        ⏳ Liste d'attente : numéro 2. Dès qu'une place se libère, je vous écris.
+
+        Inscription n° 3
+        👤 Personne 2001
+        🤝 Résident ou résidente
+        📱 pas de téléphone
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+
+        ⏳ Liste d'attente : numéro 1. Dès qu'une place se libère, je vous écris.
+
+        🎉 Une place s'est libérée : c'est la vôtre.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        ");
+    }
     // a person who left may register again
     test.register(MARIE).await;
     assert!(test.chat_contains(MARIE, "numéro 1"));
@@ -227,11 +271,14 @@ async fn after_the_last_day_a_seat_is_offered_in_the_daytime(database: Database)
     test.jump_to("2012-11-20T07:59").await;
     assert_eq!(test.hears(AIME), "", "no offer is sent at night");
     test.jump_to("2012-11-20T08:00").await;
-    let heard = test.hears(AIME);
-    assert!(
-        heard.contains("Une place s'est libérée pour vous") && heard.contains("jusqu'à 14h, mardi 20"),
-        "{heard}"
-    );
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 14h, mardi 20 novembre 2012. La prenez-vous ?
+        ");
+    }
     test.says(AIME, "🎟 Inscription").await;
     assert!(test.last_message(AIME).contains("Une place vous est gardée"));
     test.taps(AIME, "reg:take:2").await;
@@ -252,9 +299,25 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     test.hears(AIME);
     // a jump of the clock stops at every due time: 8:00 for Aimé, 14:00 for Josiane, 20:00 and so on
     test.jump_to("2012-11-20T14:00").await;
-    let heard = test.hears(AIME);
-    assert!(heard.contains("jusqu'à 14h") && heard.contains("le délai est passé"), "{heard}");
-    assert!(test.hears(JOSIANE).contains("jusqu'à 20h, mardi 20"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 14h, mardi 20 novembre 2012. La prenez-vous ?
+
+        Je ne vous garde plus cette place : le délai est passé.
+        Si vous voulez toujours venir, touchez « Je veux toujours venir » : l'inscription ira à la fin de la liste d'attente.
+        ");
+    }
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 20h, mardi 20 novembre 2012. La prenez-vous ?
+        ");
+    }
     test.presses(AIME, "reg:take:2").await;
     assert!(test.last_message(AIME).contains("n'est plus gardée"), "{}", test.last_message(AIME));
     test.says(AIME, "🎟 Inscription").await;
@@ -265,7 +328,12 @@ async fn an_offer_that_runs_out_goes_to_the_next(database: Database) {
     );
     test.hears(AIME);
     test.jump_to("2012-11-21T08:00").await;
-    assert!(test.hears(JOSIANE).contains("le délai est passé"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        Je ne vous garde plus cette place : le délai est passé.
+        Si vous voulez toujours venir, touchez « Je veux toujours venir » : l'inscription ira à la fin de la liste d'attente.
+        ");
+    }
     assert_eq!(test.hears(AIME), "", "an expired offer is not repeated");
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
     test.taps(AIME, "reg:again:2").await;
@@ -308,9 +376,21 @@ async fn a_seat_that_is_offered_is_answered_in_words(database: Database) {
     test.says(AIME, "je ne peux plus venir").await;
     test.says(AIME, "wi").await;
     assert_eq!(test.query_i64("select count(*) from registration where person = 1003").await, 0);
-    assert!(test.hears(JOSIANE).contains("Une place s'est libérée pour vous"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 14h, mardi 20 novembre 2012. La prenez-vous ?
+        ");
+    }
     test.jump_to("2012-11-21T10:00").await;
-    assert!(test.hears(JOSIANE).contains("le délai est passé"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        Je ne vous garde plus cette place : le délai est passé.
+        Si vous voulez toujours venir, touchez « Je veux toujours venir » : l'inscription ira à la fin de la liste d'attente.
+        ");
+    }
     test.says(JOSIANE, "oui").await;
     assert!(
         test.hears(JOSIANE).contains("Une place s'est libérée pour vous"),
@@ -324,14 +404,33 @@ async fn the_last_offer_that_runs_out_says_so_truly(database: Database) {
     let mut test = open_with_two_waitlisted(database).await;
     test.jump_to("2012-11-22T18:00").await;
     test.presses(MARIE, "reg:free:1").await;
-    assert!(test.hears(AIME).contains("Une place s'est libérée pour vous"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 8h, vendredi 23 novembre 2012. La prenez-vous ?
+        ");
+    }
     test.jump_to("2012-11-22T20:00").await;
     assert_eq!(test.hears(AIME), "", "the offer is still valid");
-    assert!(test.hears(JOSIANE).contains("il n'y aura plus de place"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        Malheureusement, il n'y aura plus de place pour vous.
+        Les organisateurs peuvent vous renseigner :
+        ✉️ nathalie.vivies@villecaraibe.com
+        📞 0596 68 64 52 · fax 0596 58 96 28
+        ");
+    }
     test.jump_to("2012-11-23T08:00").await;
-    let heard = test.hears(AIME);
-    assert!(heard.contains("le délai est passé") && heard.contains("Les organisateurs peuvent"), "{heard}");
-    assert!(!heard.contains("toujours venir"), "{heard}");
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        Je ne vous garde plus cette place : le délai est passé.
+        Les organisateurs peuvent vous renseigner :
+        ✉️ nathalie.vivies@villecaraibe.com
+        📞 0596 68 64 52 · fax 0596 58 96 28
+        ");
+    }
     test.end().await;
 }
 
@@ -359,13 +458,32 @@ async fn the_last_chance_passes_and_is_said_once(database: Database) {
     test.jump_to("2012-11-22T19:59").await;
     assert_eq!(test.hears(AIME), "");
     test.jump_to("2012-11-22T20:00").await;
-    let heard = test.hears(AIME);
-    assert!(heard.contains("il n'y aura plus de place") && heard.contains("0596 68 64 52"), "{heard}");
-    assert!(test.hears(JOSIANE).contains("plus de place"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        Malheureusement, il n'y aura plus de place pour vous.
+        Les organisateurs peuvent vous renseigner :
+        ✉️ nathalie.vivies@villecaraibe.com
+        📞 0596 68 64 52 · fax 0596 58 96 28
+        ");
+    }
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        Malheureusement, il n'y aura plus de place pour vous.
+        Les organisateurs peuvent vous renseigner :
+        ✉️ nathalie.vivies@villecaraibe.com
+        📞 0596 68 64 52 · fax 0596 58 96 28
+        ");
+    }
     test.hears(MARIE);
     test.jump_to("2012-11-23T07:00").await;
     assert_eq!(test.hears(AIME), "", "one message, and no reminder without a seat");
-    assert!(test.hears(MARIE).contains("C'est aujourd'hui"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        🔔 C'est aujourd'hui : Forum sur la médiation sociale
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        ");
+    }
     test.end().await;
 }
 
@@ -446,7 +564,14 @@ async fn an_offer_passes_over_whom_it_cannot_reach(database: Database) {
     test.jump_to("2012-11-20T08:00").await;
     let offered = "select number from registration where seat_status = 'offered'";
     assert_eq!(test.query_i64(offered).await, 4);
-    assert!(test.hears(JOSIANE).contains("jusqu'à 14h"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(JOSIANE), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 14h, mardi 20 novembre 2012. La prenez-vous ?
+        ");
+    }
     // nobody else can be reached: the seat stays free, and the offer is not repeated
     test.jump_to("2012-11-20T15:00").await;
     assert_eq!(test.query_i64("select count(*) from registration where seat_status = 'offered'").await, 0);
@@ -454,7 +579,14 @@ async fn an_offer_passes_over_whom_it_cannot_reach(database: Database) {
     test.run_until_idle().await;
     test.tick().await;
     assert_eq!(test.query_i64(offered).await, 2, "Aimé is back, and still on the waiting list");
-    assert!(test.hears(AIME).contains("Une place s'est libérée pour vous"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎉 Une place s'est libérée pour vous.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        Je vous la garde jusqu'à 9h, mercredi 21 novembre 2012. La prenez-vous ?
+        ");
+    }
     test.end().await;
 }
 
@@ -491,8 +623,12 @@ async fn the_reminder_to_finish_comes_once_on_the_last_day(database: Database) {
     test.jump_to("2012-11-17T23:59").await;
     assert_eq!(test.hears(MARIE), "");
     test.jump_to("2012-11-18T00:00").await;
-    let heard = test.hears(MARIE);
-    assert!(heard.contains("elle vous attend") && heard.contains("dimanche 18 novembre"), "{heard}");
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Vous aviez commencé votre inscription : elle vous attend, là où vous étiez.
+        Dernier jour : dimanche 18 novembre 2012.
+        ");
+    }
     assert_eq!(test.hears(AIME), "", "a registered person is not reminded to finish");
     assert_eq!(test.hears(JOSIANE), "", "a person without consent is not reminded to finish");
     test.taps(MARIE, "reg:go-on").await;
@@ -522,8 +658,15 @@ async fn organisers_add_somebody_after_the_close(database: Database) {
         TestBot::open_with_programme(database, "2012-11-20T10:00", programme_with_capacity(1)).await;
     test.says(MARIE, "/autres").await;
     test.taps(MARIE, "reg:add").await;
-    let heard = test.hears(MARIE);
-    assert!(heard.contains("inscriptions sont terminées") && heard.contains("0596 68 64 52"), "{heard}");
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Vous venez avec quelqu'un, ou vous connaissez une personne sans téléphone ? Je l'inscris ici, avec une place et un billet à son nom.
+
+        Les inscriptions sont terminées. Pour savoir s'il reste une place, demandez aux organisateurs :
+        ✉️ nathalie.vivies@villecaraibe.com
+        📞 0596 68 64 52 · fax 0596 58 96 28
+        ");
+    }
     test.grant_role(JOSIANE, Role::Organiser).await;
     for name in ["Félicité Exemple", "Rose Exemple"] {
         test.says(JOSIANE, "/autres").await;
@@ -552,7 +695,13 @@ async fn raising_the_capacity_lets_those_in_line_in(database: Database) {
     test.app.programme = std::sync::Arc::new(programme);
     test.restart_ticker();
     test.jump_to("2012-11-12T10:01").await;
-    assert!(test.hears(AIME).contains("c'est la vôtre"));
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(test.hears(AIME), @"
+        🎉 Une place s'est libérée : c'est la vôtre.
+        🗓 vendredi 23 novembre 2012, 8h
+        📍 Palais des Congrès, Salon Tainos
+        ");
+    }
     assert_eq!(test.hears(JOSIANE), "");
     test.end().await;
 }
