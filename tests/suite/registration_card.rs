@@ -494,7 +494,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
         ");
     }
     test.taps_prefix(EUGENE, "reg:claim:").await;
-    assert!(current_menu(&mut test, EUGENE).await.contains("Inscription n° 2"));
+    assert!(current_menu(&mut test, EUGENE).contains("Inscription n° 2"));
     assert!(test.last_message(MARIE).contains("reçoit maintenant les rappels"));
     test.presses(MARIE, "reg:free:2").await;
     assert!(
