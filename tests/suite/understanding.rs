@@ -91,6 +91,13 @@ fn questions_of_the_forum_are_understood() {
     }
 }
 
+/// Questions by people who had never seen the bot; no vocabulary was written with them in sight.
+#[test]
+fn questions_of_strangers_are_understood() {
+    let share = SHIPPED_EVENT.accuracy(include_str!("../data/faq-strangers.jsonl"));
+    assert!(share >= 0.80, "{share}");
+}
+
 #[test]
 fn another_event_is_understood_as_well() {
     let event = EventModel::of(Programme::parse(include_str!("../data/two-days.toml")).unwrap());
