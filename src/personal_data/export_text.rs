@@ -52,7 +52,10 @@ impl ExportFormatter<'_> {
                 it.render("held-muted", args!(day = it.format_day(EventTime(number(row, "at")))))
             }),
             "moderator_name" => each(|it, row| it.render("held-staff", args!(name = text(row, "name")))),
-            "role" => each(|it, row| it.render("held-role", args!(role = text(row, "role")))),
+            "role" => each(|it, row| {
+                let role = it.texts.label(&format!("role-name-{}", text(row, "role")));
+                it.render("held-role", args!(role = role))
+            }),
             "announcement_text" => {
                 each(|it, row| it.render("held-announcement-text", args!(text = text(row, "html"))))
             }

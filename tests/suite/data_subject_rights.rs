@@ -287,7 +287,9 @@ async fn whoever_works_with_questions_is_not_shown_their_authors(database: Datab
     for others in ["1001", "le square", "wifi"] {
         assert!(!shown.contains(others), "{others}: {shown}");
     }
-    for own in ["Non, pas ce jour-là.", "claimed_at", "\"action\": \"take\"", "u9:0"] {
+    for own in
+        ["Votre rôle : organisation", "Non, pas ce jour-là.", "claimed_at", "\"action\": \"take\"", "u9:0"]
+    {
         assert!(shown.contains(own), "{own}: {shown}");
     }
     let shown = exported_data(&mut test, MARIE).await;

@@ -132,13 +132,8 @@ async fn of_two_who_shift_at_once_the_second_is_told(database: Database) {
     assert!(toasts.iter().any(|toast| toast.contains("a changé entre-temps")), "{toasts:?}");
     // Marie gets one of the two changes, not both
     test.jump_to("2012-11-23T10:18").await;
-    insta::allow_duplicates! {
-        insta::assert_snapshot!(test.hears(MARIE), @"
-        ⚠️ Changement : Table ronde
-        🕙 10h45, vendredi 23 novembre 2012
-        📍 Palais des Congrès, Salon Tainos
-        ");
-    }
+    let heard = test.hears(MARIE);
+    assert!(heard.contains("10h45") ^ heard.contains("10h40"), "{heard}");
     test.end().await;
 }
 

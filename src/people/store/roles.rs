@@ -55,7 +55,7 @@ pub async fn with_role(conn: &mut Conn, wanted: &[Role]) -> sqlx::Result<Vec<(Pe
     let mut people: Vec<(PersonId, Lang)> = rows
         .iter()
         .filter(|(_, _, role)| wanted.iter().any(|wanted| wanted.name() == role))
-        .filter_map(|(id, code, _)| Some((*id, Lang::from_code(code)?)))
+        .map(|(id, code, _)| (*id, Lang::from_code(code).unwrap_or(Lang::Fr)))
         .collect();
     people.dedup();
     Ok(people)
