@@ -189,7 +189,7 @@ async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
         "un fauteuil roulant",
         "Man Félicité",
         "Ma question publique ?",
-        "moderator",
+        "modération",
         "version 3",
     ] {
         assert!(heard.contains(held), "{held}: {heard}");
