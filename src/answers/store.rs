@@ -8,9 +8,9 @@ use crate::db::{self, Conn};
 use crate::i18n::Lang;
 use crate::ids::{MessageId, OrganiserQuestionNumber, PersonId};
 
-/// Drafts kept for each person, so that the buttons of their last messages work.
 /// The sequence of the numbers of questions and of drafts.
 const NUMBER_COUNTER: &str = "organiser_question";
+/// Drafts kept for each person, so that the buttons of their last messages work.
 const DRAFTS_PER_PERSON: i64 = 5;
 /// Open questions of one person that get a card of their own; a later one is appended to the last card if that
 /// was sent within the window.

@@ -132,7 +132,12 @@ async fn press_registration(
     turn: &mut Turn<'_>,
     payload: Result<registration::Payload, registration::InvalidPayload>,
 ) -> TurnResult<()> {
-    if !payload.as_ref().is_ok_and(registration::Payload::is_read_only) {
+    let shows_only = match &payload {
+        Ok(payload) => payload.is_read_only(),
+        // a language that is offered no more
+        Err(reason) => *reason == registration::InvalidPayload::Language,
+    };
+    if !shows_only {
         drop_other_activities(turn);
     }
     let cancelled = payload.as_ref().ok().and_then(registration::Payload::cancelled_registration);
