@@ -1,5 +1,10 @@
 //! Personal details in a text, which a moderator should see before it is public.
 
+use linkify::{LinkFinder, LinkKind};
+
+/// The ends of the addresses that are recognized without a scheme, "www." or a path.
+const TOP_LEVEL_DOMAINS: [&str; 8] = ["fr", "com", "org", "net", "mq", "me", "gp", "io"];
+
 /// A detail in a text, with the words in which it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ContentFlag {
@@ -20,21 +25,16 @@ impl ContentFlag {
 
 /// Finds telephone numbers, e-mail addresses, links and names of people in a text.
 pub(crate) fn find_content_flags(text: &str) -> Vec<ContentFlag> {
-    let mut found = Vec::new();
+    let mut links = LinkFinder::new();
+    links.url_must_have_scheme(false);
+    let mut found: Vec<ContentFlag> = links
+        .links(text)
+        .filter_map(|link| match (link.kind(), link.as_str().to_owned()) {
+            (LinkKind::Email, address) => Some(ContentFlag::Email(address)),
+            (_, url) => is_address(&url).then_some(ContentFlag::Link(url)),
+        })
+        .collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    for word in &words {
-        let bare = trimmed(word);
-        let lower = bare.to_lowercase();
-        if let Some((name, host)) = bare.split_once('@')
-            && !name.is_empty()
-            && host.contains('.')
-        {
-            found.push(ContentFlag::Email(bare));
-        } else if lower.contains("://") || lower.starts_with("www.") || is_host(&lower) {
-            found.push(ContentFlag::Link(bare));
-        }
-    }
     found.extend(find_phone_numbers(text).into_iter().map(ContentFlag::Phone));
     found.extend(find_person_names(&words).into_iter().map(ContentFlag::PersonName));
     found
@@ -45,17 +45,11 @@ pub(crate) fn requires_review(text: &str) -> bool {
     find_content_flags(text).iter().any(ContentFlag::requires_review)
 }
 
-/// Whether a word looks like `exemple.fr/page` or `t.me/…`: a dot before two to six letters, then a path or a
-/// known top-level domain.
-fn is_host(word: &str) -> bool {
-    let host = word.split('/').next().unwrap_or_default();
-    host.rsplit_once('.').is_some_and(|(name, end)| {
-        (2..=6).contains(&end.len())
-            && end.bytes().all(|b| b.is_ascii_lowercase())
-            && !name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b))
-            && (word.contains('/') || ["fr", "com", "org", "net", "mq", "me", "gp", "io"].contains(&end))
-    })
+/// Whether what looks like a link is one: "partie.Pourquoi" only lacks a space after its full stop.
+fn is_address(url: &str) -> bool {
+    let lower = url.to_lowercase();
+    let (_, end) = lower.rsplit_once('.').unwrap_or_default();
+    lower.contains('/') || lower.starts_with("www.") || TOP_LEVEL_DOMAINS.contains(&end)
 }
 
 /// Runs of eight to fifteen digits, with the usual separators between them.
@@ -111,15 +105,20 @@ mod tests {
         assert_eq!(found("+596696123456"), [ContentFlag::Phone("+596696123456".into())]);
         assert_eq!(found("écrire à marie@exemple.org."), [ContentFlag::Email("marie@exemple.org".into())]);
         assert_eq!(found("voir https://exemple.org/a"), [ContentFlag::Link("https://exemple.org/a".into())]);
-        assert_eq!(found("voir exemple.fr"), [ContentFlag::Link("exemple.fr".into())]);
+        for link in ["exemple.fr", "exemple.mq/page", "t.me/exemple", "www.exemple.info"] {
+            assert_eq!(found(&format!("(voir {link}.)")), [ContentFlag::Link(link.into())]);
+        }
         assert_eq!(
             found("Pourquoi Mme Exemple est partie ?"),
             [ContentFlag::PersonName("Mme Exemple".into())]
         );
         assert_eq!(found("Que fait Marie Modèle ici ?"), [ContentFlag::PersonName("Marie Modèle".into())]);
-        for harmless in
-            ["En 2012, 350 postes : et après ?", "Le budget est de 12 000 euros ?", "Les AR du CRPV"]
-        {
+        for harmless in [
+            "En 2012, 350 postes : et après ?",
+            "Le budget est de 12 000 euros ?",
+            "Les AR du CRPV",
+            "Elle est partie.Pourquoi ?",
+        ] {
             assert_eq!(found(harmless), []);
         }
     }
