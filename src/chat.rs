@@ -180,6 +180,12 @@ pub enum Outgoing {
     },
 }
 
+impl From<Message> for Outgoing {
+    fn from(message: Message) -> Self {
+        Outgoing::Message(message)
+    }
+}
+
 impl Outgoing {
     /// Puts the content into a topic. An edit or the answer to a press is in its topic already.
     pub fn in_topic(self, topic: Option<i64>) -> Self {

@@ -301,14 +301,9 @@ impl<'t> Turn<'t> {
             subject: self.reply_subject(),
         };
         let body = if chat == self.incoming.chat { body.in_topic(self.incoming.topic) } else { body };
-        self.outgoing.push(NewMessage {
-            key,
-            chat,
-            urgency,
-            expires_at: (urgency == Urgency::Press).then_some(self.event.real_now + PRESS_ANSWER_TTL),
-            body,
-            live_message,
-        });
+        let expires_at = (urgency == Urgency::Press).then_some(self.event.real_now + PRESS_ANSWER_TTL);
+        let message = NewMessage::new(key, chat, urgency, body);
+        self.outgoing.push(message.with_expiry(expires_at).with_live_message(live_message));
     }
 
     /// A hash of the button or text that is answered: a later answer to the same request may replace one that

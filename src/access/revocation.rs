@@ -29,13 +29,9 @@ pub async fn revoke(conn: &mut Conn, real_now: RealTime, person: PersonId, role:
     let messages: Vec<NewMessage> = bodies
         .into_iter()
         .enumerate()
-        .map(|(index, body)| NewMessage {
-            key: OutboxKey::RoleRevoked { revocation, index },
-            chat: person.private_chat(),
-            urgency: Urgency::Notice,
-            expires_at: None,
-            body,
-            live_message: None,
+        .map(|(index, body)| {
+            let key = OutboxKey::RoleRevoked { revocation, index };
+            NewMessage::new(key, person.private_chat(), Urgency::Notice, body)
         })
         .collect();
     outbox::enqueue(conn, &messages, real_now).await?;

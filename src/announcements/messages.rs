@@ -19,29 +19,18 @@ pub fn announcement(
     html: String,
 ) -> NewMessage {
     let message = Message::new(html);
-    NewMessage {
-        key: broadcast::message_key(number, recipient.private_chat()),
-        chat: recipient.private_chat(),
-        urgency: Urgency::Announcement,
-        expires_at: None,
-        body: match &content.photo {
-            None => Outgoing::Message(message),
-            Some(photo) => Outgoing::Photo { file_id: photo.clone(), caption: message },
-        },
-        live_message: None,
-    }
+    let body = match &content.photo {
+        None => Outgoing::Message(message),
+        Some(photo) => Outgoing::Photo { file_id: photo.clone(), caption: message },
+    };
+    let chat = recipient.private_chat();
+    NewMessage::new(broadcast::message_key(number, chat), chat, Urgency::Announcement, body)
 }
 
 /// The report for the author.
 pub fn report(number: AnnouncementNumber, author: PersonId, message: Message) -> NewMessage {
-    NewMessage {
-        key: OutboxKey::BroadcastReport(number),
-        chat: author.private_chat(),
-        urgency: Urgency::Notice,
-        expires_at: None,
-        body: Outgoing::Message(message),
-        live_message: None,
-    }
+    let key = OutboxKey::BroadcastReport(number);
+    NewMessage::new(key, author.private_chat(), Urgency::Notice, message)
 }
 
 /// An update of the live message that shows the progress.
@@ -51,12 +40,7 @@ pub fn progress(
     real_now: RealTime,
     message: Message,
 ) -> NewMessage {
-    NewMessage {
-        key: OutboxKey::BroadcastProgress { announcement: number, at: real_now },
-        chat: author.private_chat(),
-        urgency: Urgency::Notice,
-        expires_at: None,
-        body: Outgoing::Message(message),
-        live_message: Some(progress_message_name(number)),
-    }
+    let key = OutboxKey::BroadcastProgress { announcement: number, at: real_now };
+    NewMessage::new(key, author.private_chat(), Urgency::Notice, message)
+        .with_live_message(progress_message_name(number))
 }

@@ -232,7 +232,7 @@ impl Dispatcher {
         };
         let expires_at = (urgency == Urgency::Press).then_some(real_now + PRESS_ANSWER_TTL);
         let key = OutboxKey::Reply { cause: ReplyCause::Message, update, index: 0, subject: None };
-        let message = NewMessage { key, chat, urgency, expires_at, body, live_message: None };
+        let message = NewMessage::new(key, chat, urgency, body).with_expiry(expires_at);
         outbox::enqueue(tx, &[message], real_now).await
     }
 

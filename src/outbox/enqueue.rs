@@ -7,7 +7,7 @@ use super::key::OutboxKey;
 use super::model::NewMessage;
 use super::rules;
 use super::store::messages;
-use crate::chat::{Message, Outgoing, Urgency};
+use crate::chat::{Message, Urgency};
 use crate::clock::RealTime;
 use crate::db::Conn;
 use crate::i18n::texts;
@@ -110,13 +110,7 @@ async fn cancel_equal_press_replies(conn: &mut Conn, message: &NewMessage) -> sq
 /// Tells a chat that more was requested than is answered; once, because the key is the chat's.
 async fn enqueue_slow_down(conn: &mut Conn, chat: ChatId, real_now: RealTime) -> sqlx::Result<()> {
     let t = texts(people::language(conn, chat.person()).await?);
-    let message = NewMessage {
-        key: OutboxKey::SlowDown(chat),
-        chat,
-        urgency: Urgency::Answer,
-        expires_at: None,
-        body: Outgoing::Message(Message::new(t.html("slowly", &[]))),
-        live_message: None,
-    };
+    let answer = Message::new(t.html("slowly", &[]));
+    let message = NewMessage::new(OutboxKey::SlowDown(chat), chat, Urgency::Answer, answer);
     messages::insert(conn, &[&message], real_now).await
 }

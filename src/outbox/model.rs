@@ -24,6 +24,21 @@ pub struct NewMessage {
 }
 
 impl NewMessage {
+    /// A message that never expires and that no later one edits.
+    pub fn new(key: OutboxKey, chat: ChatId, urgency: Urgency, body: impl Into<Outgoing>) -> Self {
+        Self { key, chat, urgency, expires_at: None, body: body.into(), live_message: None }
+    }
+
+    /// Sets [`NewMessage::expires_at`].
+    pub fn with_expiry(self, expires_at: impl Into<Option<RealTime>>) -> Self {
+        Self { expires_at: expires_at.into(), ..self }
+    }
+
+    /// Sets [`NewMessage::live_message`].
+    pub fn with_live_message(self, name: impl Into<Option<String>>) -> Self {
+        Self { live_message: name.into(), ..self }
+    }
+
     /// Whether it answers a person's own request, so that a limited number of them waits for one chat.
     pub(super) fn is_reply(&self) -> bool {
         matches!(self.urgency, Urgency::Staff | Urgency::Answer)

@@ -8,7 +8,7 @@ use super::model::{RetentionAction, RetentionCountdown};
 use super::rules::{self, RetentionStep};
 use super::store::{countdown, erasure};
 use crate::args;
-use crate::chat::{Message, Outgoing, Urgency};
+use crate::chat::{Message, Urgency};
 use crate::clock::{EventTime, Millis, RealTime};
 use crate::database_identity;
 use crate::db::Conn;
@@ -109,13 +109,10 @@ async fn notify_organisers(
     let organisers = people::with_role(conn, &[Role::Organiser]).await?;
     let messages: Vec<NewMessage> = organisers
         .into_iter()
-        .map(|(organiser, lang)| NewMessage {
-            key: OutboxKey::Erasure { stage, at: real_now, chat: organiser.private_chat() },
-            chat: organiser.private_chat(),
-            urgency: Urgency::Notice,
-            expires_at: None,
-            body: Outgoing::Message(Message::new(html(texts(lang)))),
-            live_message: None,
+        .map(|(organiser, lang)| {
+            let chat = organiser.private_chat();
+            let key = OutboxKey::Erasure { stage, at: real_now, chat };
+            NewMessage::new(key, chat, Urgency::Notice, Message::new(html(texts(lang))))
         })
         .collect();
     outbox::enqueue(conn, &messages, real_now).await

@@ -174,14 +174,7 @@ async fn enqueue_notice(
     message: Message,
     real_now: RealTime,
 ) -> sqlx::Result<()> {
-    let notice = NewMessage {
-        key,
-        chat: person.private_chat(),
-        urgency: Urgency::Notice,
-        expires_at: None,
-        body: Outgoing::Message(message),
-        live_message: None,
-    };
+    let notice = NewMessage::new(key, person.private_chat(), Urgency::Notice, message);
     outbox::enqueue(conn, &[notice], real_now).await
 }
 

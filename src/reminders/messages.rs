@@ -1,6 +1,6 @@
 //! The outbox messages of this feature and their keys. A key is unique, so that a reminder is queued once.
 
-use crate::chat::{Message, Outgoing, Urgency};
+use crate::chat::{Message, Urgency};
 use crate::clock::RealTime;
 use crate::ids::{ChatId, PersonId, RegistrationNumber};
 use crate::outbox::{NewMessage, OutboxKey};
@@ -22,12 +22,5 @@ pub fn correction_key(key: &OutboxKey) -> OutboxKey {
 
 /// A message for the outbox, worthless after `expires_at`.
 pub fn new_message(key: OutboxKey, chat: ChatId, expires_at: RealTime, message: Message) -> NewMessage {
-    NewMessage {
-        key,
-        chat,
-        urgency: Urgency::Reminder,
-        expires_at: Some(expires_at),
-        body: Outgoing::Message(message),
-        live_message: None,
-    }
+    NewMessage::new(key, chat, Urgency::Reminder, message).with_expiry(expires_at)
 }

@@ -27,14 +27,8 @@ fn random_messages(random: &mut StdRng, call: usize) -> Vec<NewMessage> {
         };
         let live_message = random.random_bool(0.2).then(|| format!("panel:{chat}"));
         let what = Outgoing::Message(Message::new(*["one", "two"].choose(random).unwrap()));
-        NewMessage {
-            key: key.parse().unwrap(),
-            chat: ChatId(chat),
-            urgency,
-            expires_at: None,
-            body: what,
-            live_message: live_message.filter(|_| urgency == Urgency::Notice),
-        }
+        NewMessage::new(key.parse().unwrap(), ChatId(chat), urgency, what)
+            .with_live_message(live_message.filter(|_| urgency == Urgency::Notice))
     };
     (0..count).map(message).collect()
 }

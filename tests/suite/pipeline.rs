@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use koze::chat::{Message, Outgoing, Urgency};
+use koze::chat::{Message, Urgency};
 use koze::db::Db;
 use koze::ids::{ChatId, UpdateId};
 use koze::outbox::{self, NewMessage};
@@ -430,15 +430,7 @@ async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) 
 }
 
 async fn enqueue(test: &TestBot, key: &str, chat: i64, urgency: Urgency, html: &str) {
-    let what = Outgoing::Message(Message::new(html));
-    let new_message = NewMessage {
-        key: key.parse().unwrap(),
-        chat: ChatId(chat),
-        urgency,
-        expires_at: None,
-        body: what,
-        live_message: None,
-    };
+    let new_message = NewMessage::new(key.parse().unwrap(), ChatId(chat), urgency, Message::new(html));
     let mut tx = test.app.db.begin().await.unwrap();
     outbox::enqueue(&mut tx, &[new_message], test.clock.real_now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -455,13 +447,9 @@ async fn late_commits_are_sent_in_order() {
         test.emulator.user_sends_text(who, "/start");
     }
     let real_now = test.clock.real_now();
-    let said = |chat: i64, text: &str| NewMessage {
-        key: format!("test:{text}").parse().unwrap(),
-        chat: ChatId(chat),
-        urgency: Urgency::Answer,
-        expires_at: None,
-        body: Outgoing::Message(Message::new(text)),
-        live_message: None,
+    let said = |chat: i64, text: &str| {
+        let key = format!("test:{text}").parse().unwrap();
+        NewMessage::new(key, ChatId(chat), Urgency::Answer, Message::new(text))
     };
     let stop = CancellationToken::new();
     let sending = tokio::spawn(test.app.sender(1).run(stop.clone()));

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use koze::chat::{Message, Outgoing, Urgency};
+use koze::chat::{Message, Urgency};
 use koze::ids::ChatId;
 use koze::outbox::{self, NewMessage};
 use koze::people::{MAX_FORWARDED_PER_HOUR, Role};
@@ -29,13 +29,9 @@ const ROUND_TABLE: &str = "2012-11-23T10:40";
 /// Enqueues cards that other people have caused for one person.
 async fn enqueue_cards(test: &TestBot, whom: i64, many: usize) {
     let messages: Vec<NewMessage> = (0..many)
-        .map(|n| NewMessage {
-            key: format!("test:{whom}:{n}").parse().unwrap(),
-            chat: ChatId(whom),
-            urgency: Urgency::Notice,
-            expires_at: None,
-            body: Outgoing::Message(Message::new(format!("Carte {n}"))),
-            live_message: None,
+        .map(|n| {
+            let key = format!("test:{whom}:{n}").parse().unwrap();
+            NewMessage::new(key, ChatId(whom), Urgency::Notice, Message::new(format!("Carte {n}")))
         })
         .collect();
     let mut tx = test.app.db.begin().await.unwrap();

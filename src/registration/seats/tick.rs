@@ -4,7 +4,7 @@
 use super::allocation::{self, BATCH_SIZE};
 use super::model::{SeatNotification, WaitlistPhase};
 use super::{rules, store, view};
-use crate::chat::{Message, Outgoing, Urgency};
+use crate::chat::{Message, Urgency};
 use crate::clock::{EventTime, Millis};
 use crate::db::{self, Conn};
 use crate::ids::PersonId;
@@ -113,12 +113,5 @@ fn completion_reminder_setting(closes_at: EventTime) -> String {
 
 /// A notice to a person.
 fn new_message(key: OutboxKey, person: PersonId, message: Message) -> NewMessage {
-    NewMessage {
-        key,
-        chat: person.private_chat(),
-        urgency: Urgency::Notice,
-        expires_at: None,
-        body: Outgoing::Message(message),
-        live_message: None,
-    }
+    NewMessage::new(key, person.private_chat(), Urgency::Notice, message)
 }
