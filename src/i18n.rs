@@ -10,6 +10,7 @@ pub mod typography;
 pub use lang::Lang;
 
 use crate::ids::{AnnouncementNumber, OrganiserQuestionNumber, QuestionNumber, RegistrationNumber};
+use crate::number_types::from_numbers;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -54,35 +55,9 @@ impl From<String> for Arg<'_> {
     }
 }
 
-impl From<i64> for Arg<'_> {
-    fn from(number: i64) -> Self {
-        Arg::Number(number)
-    }
-}
-
-impl From<QuestionNumber> for Arg<'_> {
-    fn from(number: QuestionNumber) -> Self {
-        Arg::Number(number.into())
-    }
-}
-
-impl From<OrganiserQuestionNumber> for Arg<'_> {
-    fn from(number: OrganiserQuestionNumber) -> Self {
-        Arg::Number(number.into())
-    }
-}
-
-impl From<RegistrationNumber> for Arg<'_> {
-    fn from(number: RegistrationNumber) -> Self {
-        Arg::Number(number.into())
-    }
-}
-
-impl From<AnnouncementNumber> for Arg<'_> {
-    fn from(number: AnnouncementNumber) -> Self {
-        Arg::Number(number.into())
-    }
-}
+from_numbers!(
+    Arg<'_>, Arg::Number: i64, QuestionNumber, OrganiserQuestionNumber, RegistrationNumber, AnnouncementNumber
+);
 
 /// The arguments of a message: `args!(name = &person.name, number = 3)`.
 #[macro_export]

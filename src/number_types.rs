@@ -67,4 +67,17 @@ macro_rules! number_types {
     };
 }
 
-pub(crate) use number_types;
+/// Wraps numbers of these types in one variant: `from_numbers!(Cell, Cell::Number: i64, QuestionNumber)`.
+macro_rules! from_numbers {
+    ($target:ty, $variant:path: $($number:ty),*) => {
+        $(
+            impl From<$number> for $target {
+                fn from(number: $number) -> Self {
+                    $variant(number.into())
+                }
+            }
+        )*
+    };
+}
+
+pub(crate) use {from_numbers, number_types};

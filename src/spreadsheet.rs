@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value, json};
 
 use crate::ids::{QuestionNumber, RegistrationNumber};
+use crate::number_types::from_numbers;
 use crate::text::BYTE_ORDER_MARK;
 
 /// Why a table could not be written.
@@ -84,23 +85,7 @@ impl From<&str> for Cell {
     }
 }
 
-impl From<QuestionNumber> for Cell {
-    fn from(number: QuestionNumber) -> Self {
-        Cell::Number(number.into())
-    }
-}
-
-impl From<RegistrationNumber> for Cell {
-    fn from(number: RegistrationNumber) -> Self {
-        Cell::Number(number.into())
-    }
-}
-
-impl From<i64> for Cell {
-    fn from(number: i64) -> Self {
-        Cell::Number(number)
-    }
-}
+from_numbers!(Cell, Cell::Number: i64, QuestionNumber, RegistrationNumber);
 
 /// A table: column headers and rows.
 pub struct Table {
