@@ -47,14 +47,14 @@ mod tests {
             conversation.begin(other.clone());
         }
         assert_eq!(conversation.draft::<Value>(), None, "another activity hears the next text");
-        assert_eq!(Conversation::from_stored(&conversation.to_stored()), conversation);
+        assert_eq!(Conversation::from_stored(&conversation.to_stored().unwrap()), conversation);
         assert!(conversation.end(|activity| others.contains(activity)));
         assert_eq!(conversation.draft::<Value>(), Some(draft()));
     }
 
     #[test]
     fn nothing_is_stored_of_nothing() {
-        assert_eq!(Conversation::default().to_stored(), "");
+        assert_eq!(Conversation::default().to_stored().unwrap(), "");
         assert_eq!(Conversation::from_stored(""), Conversation::default());
     }
 

@@ -5,8 +5,8 @@ use super::model::Conversation;
 
 impl Conversation {
     /// The conversation as JSON; an empty text for the default.
-    pub fn to_stored(&self) -> String {
-        if *self == Self::default() { String::new() } else { serde_json::to_string(self).unwrap_or_default() }
+    pub fn to_stored(&self) -> serde_json::Result<String> {
+        if *self == Self::default() { Ok(String::new()) } else { serde_json::to_string(self) }
     }
 
     /// Reads a stored conversation of this version or an earlier one. Of a text that cannot be read, only the draft of a

@@ -98,7 +98,7 @@ pub async fn save_conversations(conn: &mut Conn, people: &[Person]) -> sqlx::Res
         let conversation = &person.conversation;
         query = query
             .bind(person.id)
-            .bind(conversation.to_stored())
+            .bind(conversation.to_stored().map_err(|error| sqlx::Error::Encode(error.into()))?)
             .bind(i64::from(conversation.is_registering()));
     }
     query.execute(conn).await?;

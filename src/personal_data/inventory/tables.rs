@@ -400,9 +400,9 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
 
 /// The conversation state of a person without the texts that were offered as questions; `None` where there
 /// are none.
-fn without_offered_questions(step: &str) -> Option<String> {
+fn without_offered_questions(step: &str) -> serde_json::Result<Option<String>> {
     let mut conversation = Conversation::from_stored(step);
-    conversation.forget_offered_questions().then(|| conversation.to_stored())
+    conversation.forget_offered_questions().then(|| conversation.to_stored()).transpose()
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ pub enum ExpiryEffect {
     Rewritten {
         key: &'static str,
         column: &'static str,
-        rewrite: fn(&str) -> Option<String>,
+        rewrite: fn(&str) -> serde_json::Result<Option<String>>,
     },
 }
 

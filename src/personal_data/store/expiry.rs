@@ -64,7 +64,8 @@ async fn apply(conn: &mut Conn, table: &str, rule: &ExpiryRule) -> sqlx::Result<
             let update = format!("update {table} set {column} = $2 where {key} = $1 and {column} = $3");
             let mut changed = 0;
             for (key, before) in rows {
-                let Some(after) = rewrite(&before) else { continue };
+                let after = rewrite(&before).map_err(|error| sqlx::Error::Encode(error.into()))?;
+                let Some(after) = after else { continue };
                 let query = sqlx::query(AssertSqlSafe(update.clone()));
                 changed +=
                     query.bind(key).bind(after).bind(before).execute(&mut *conn).await?.rows_affected();
