@@ -2,7 +2,7 @@
 //! question, and for all moderators when a first question waits.
 
 use super::model::{Applied, AuthorNotice, Question, State};
-use super::payload::{CardAction, QueuePayload};
+use super::payload::{QueueAction, QueuePayload};
 use super::rules::notices::notice_for;
 use super::service::merging::authors_of_group;
 use super::service::private_cases::can_be_handed_over;
@@ -185,7 +185,7 @@ fn claim_expired(t: &Texts, question: &Question, entry: i64) -> Message {
     let (id, next_step) = match question.state {
         State::Answered => ("queue-concluded", button(t, "queue-undo", QueuePayload::Undo(entry))),
         _ => {
-            let claim = QueuePayload::Act(number, CardAction::Claim);
+            let claim = QueuePayload::Act(number, QueueAction::Claim);
             ("queue-lapsed", button(t, "queue-take", claim))
         }
     };

@@ -12,7 +12,7 @@ mod queue;
 use std::fmt;
 use std::str::FromStr;
 
-pub use queue::{CardAction, CardMenu, QueuePayload};
+pub use queue::{CardMenu, QueueAction, QueuePayload};
 
 use super::model::{BrowsePage, on_off, parse_on_off};
 use crate::ids::{MessageId, QuestionNumber};

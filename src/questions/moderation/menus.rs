@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use super::super::journal_wording::setting_label;
 use super::super::model::{IntakeMode, Question, RejectionReason, SettingChange, Source};
-use super::super::payload::{CardAction, CardMenu, QueuePayload};
+use super::super::payload::{CardMenu, QueueAction, QueuePayload};
 use super::super::screen::ScreenAddress;
 use super::super::settings::ModerationSettings;
 use super::super::wording::{
@@ -24,7 +24,7 @@ pub(crate) fn more_actions(turn: &Turn<'_>, question: &Question) -> Message {
     let number = question.number;
     let open = |id: &str, menu| button(t, id, QueuePayload::Open(number, menu));
     let star_id = if question.starred { "queue-unstar" } else { "queue-star" };
-    let star = button(t, star_id, QueuePayload::Act(number, CardAction::Star(!question.starred)));
+    let star = button(t, star_id, QueuePayload::Act(number, QueueAction::Star(!question.starred)));
     let mut about_author = Vec::new();
     if question.has_author() {
         about_author.push(open("queue-mute", CardMenu::MuteAuthor(true)));
@@ -51,7 +51,7 @@ pub(crate) fn rejection_reasons(turn: &Turn<'_>, question: &Question) -> Message
     let number = question.number;
     let mut rows: Vec<Vec<Button>> = RejectionReason::iter()
         .map(|reason| {
-            let reject = QueuePayload::Act(number, CardAction::Reject(reason));
+            let reject = QueuePayload::Act(number, QueueAction::Reject(reason));
             vec![Button::new(reason_label(t, reason), reject)]
         })
         .collect();
@@ -64,7 +64,7 @@ pub(crate) fn rejection_reasons(turn: &Turn<'_>, question: &Question) -> Message
 pub(crate) fn private_case_confirmation(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
     let number = question.number;
-    let yes = QueuePayload::Act(number, CardAction::MarkPrivateCase);
+    let yes = QueuePayload::Act(number, QueueAction::MarkPrivateCase);
     Message::new(t.html("queue-really-personal", args!(number = number)))
         .with_inline_keyboard(vec![vec![button(t, "queue-personal-yes", yes), back_to_card(t, number)]])
 }
@@ -73,7 +73,7 @@ pub(crate) fn private_case_confirmation(turn: &Turn<'_>, question: &Question) ->
 pub(crate) fn speakers(turn: &Turn<'_>, question: &Question) -> Message {
     let t = turn.texts();
     let number = question.number;
-    let assign = |index| QueuePayload::Act(number, CardAction::AssignSpeaker(index));
+    let assign = |index| QueuePayload::Act(number, QueueAction::AssignSpeaker(index));
     let speakers = turn.event.programme.round_table.speakers.iter().enumerate();
     let mut rows: Vec<Vec<Button>> = speakers
         .map(|(index, speaker)| vec![Button::new(short_label(speaker.get(turn.lang())), assign(Some(index)))])

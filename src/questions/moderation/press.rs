@@ -3,7 +3,7 @@
 use super::super::awaited_text::stop_awaiting_text;
 use super::super::model::{Action, Question};
 use super::super::notify::notify_of_action;
-use super::super::payload::{CardAction, CardMenu, QueuePayload};
+use super::super::payload::{CardMenu, QueueAction, QueuePayload};
 use super::super::print::send_print_files;
 use super::super::service::actions::{actor, set_author_muted};
 use super::super::service::undo::undo;
@@ -81,19 +81,19 @@ async fn load_or_toast(turn: &mut Turn<'_>, number: QuestionNumber) -> TurnResul
     Ok(question.map(|question| question.redacted()))
 }
 
-fn to_action(turn: &Turn<'_>, action: CardAction) -> Action {
+fn to_action(turn: &Turn<'_>, action: QueueAction) -> Action {
     match action {
-        CardAction::Approve => Action::Approve,
-        CardAction::Claim => Action::Claim,
-        CardAction::RenewClaim => Action::RenewClaim,
-        CardAction::ShowOnScreen => Action::ShowOnScreen,
-        CardAction::MarkAnswered => Action::MarkAnswered,
-        CardAction::Requeue => Action::Requeue,
-        CardAction::Defer => Action::Defer,
-        CardAction::Reject(reason) => Action::Reject(reason),
-        CardAction::MarkPrivateCase => Action::MarkPrivateCase,
-        CardAction::Star(on) => Action::Star(on),
-        CardAction::AssignSpeaker(index) => {
+        QueueAction::Approve => Action::Approve,
+        QueueAction::Claim => Action::Claim,
+        QueueAction::RenewClaim => Action::RenewClaim,
+        QueueAction::ShowOnScreen => Action::ShowOnScreen,
+        QueueAction::MarkAnswered => Action::MarkAnswered,
+        QueueAction::Requeue => Action::Requeue,
+        QueueAction::Defer => Action::Defer,
+        QueueAction::Reject(reason) => Action::Reject(reason),
+        QueueAction::MarkPrivateCase => Action::MarkPrivateCase,
+        QueueAction::Star(on) => Action::Star(on),
+        QueueAction::AssignSpeaker(index) => {
             let speakers = &turn.event.programme.round_table.speakers;
             let speaker = index.and_then(|index| speakers.get(index));
             Action::AssignSpeaker(

@@ -1,7 +1,7 @@
 //! Moderators' screens about one question: its card before and after an action, prompts for texts, an empty queue.
 
 use super::super::model::{Applied, Question, QuestionList, Source, State, StateCounts};
-use super::super::payload::{CardAction, CardMenu, QueuePayload};
+use super::super::payload::{CardMenu, QueueAction, QueuePayload};
 use super::super::rules::content_flags::{ContentFlag, find_content_flags};
 use super::super::wording::{button, metadata_line, reason_label, state_label, text_for_moderators};
 use crate::args;
@@ -101,13 +101,13 @@ fn card_buttons(t: &Texts, question: &Question, is_on_screen: bool) -> Vec<Vec<B
     let private_case = open("queue-personal", CardMenu::PrivateCase);
     let more = open("queue-more", CardMenu::MoreActions);
     let defer_or_requeue =
-        || vec![act("queue-later", CardAction::Defer), act("queue-back", CardAction::Requeue)];
+        || vec![act("queue-later", QueueAction::Defer), act("queue-back", QueueAction::Requeue)];
     match question.state {
         State::PendingReview => {
             let first = if question.display_text().is_empty() {
                 vec![open("queue-listen", CardMenu::Voice), open("queue-write-line", CardMenu::Reword)]
             } else {
-                vec![act("queue-approve", CardAction::Approve), open("queue-reword", CardMenu::Reword)]
+                vec![act("queue-approve", QueueAction::Approve), open("queue-reword", CardMenu::Reword)]
             };
             vec![
                 first,
@@ -118,27 +118,30 @@ fn card_buttons(t: &Texts, question: &Question, is_on_screen: bool) -> Vec<Vec<B
         }
         // on the screen there is no lease to renew
         State::Claimed if is_on_screen => vec![
-            vec![act("queue-answered", CardAction::MarkAnswered)],
+            vec![act("queue-answered", QueueAction::MarkAnswered)],
             defer_or_requeue(),
             vec![private_case],
             vec![more, next_button(t)],
         ],
         State::Claimed => vec![
             vec![
-                act("queue-on-screen", CardAction::ShowOnScreen),
-                act("queue-answered", CardAction::MarkAnswered),
+                act("queue-on-screen", QueueAction::ShowOnScreen),
+                act("queue-answered", QueueAction::MarkAnswered),
             ],
             defer_or_requeue(),
             vec![private_case],
-            vec![act("queue-renew", CardAction::RenewClaim), more],
+            vec![act("queue-renew", QueueAction::RenewClaim), more],
         ],
         State::Queued | State::Deferred => vec![
-            vec![act("queue-take", CardAction::Claim), act("queue-on-screen", CardAction::ShowOnScreen)],
+            vec![act("queue-take", QueueAction::Claim), act("queue-on-screen", QueueAction::ShowOnScreen)],
             vec![private_case],
             vec![more, next_button(t)],
         ],
         State::Rejected => vec![
-            vec![act("queue-restore", CardAction::Requeue), open("queue-private", CardMenu::AnswerPrivately)],
+            vec![
+                act("queue-restore", QueueAction::Requeue),
+                open("queue-private", CardMenu::AnswerPrivately),
+            ],
             vec![next_button(t)],
         ],
         State::Merged => vec![vec![open("queue-split", CardMenu::Unmerge)], vec![next_button(t)]],
@@ -249,7 +252,7 @@ pub(crate) fn added(turn: &Turn<'_>, applied: &Applied) -> Message {
     let number = question.number;
     let act = |id: &str, action| button(t, id, QueuePayload::Act(number, action));
     let mut rows =
-        vec![vec![act("queue-take", CardAction::Claim), act("queue-on-screen", CardAction::ShowOnScreen)]];
+        vec![vec![act("queue-take", QueueAction::Claim), act("queue-on-screen", QueueAction::ShowOnScreen)]];
     if question.source == Source::Combined {
         rows.push(vec![button(t, "queue-absorb", QueuePayload::Open(number, CardMenu::Absorb(0)))]);
     }

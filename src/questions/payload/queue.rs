@@ -30,14 +30,14 @@ pub enum QueuePayload {
     /// Undoes a journal entry.
     Undo(i64),
     /// Applies an action to a question.
-    Act(QuestionNumber, CardAction),
+    Act(QuestionNumber, QueueAction),
     /// Opens something about a question.
     Open(QuestionNumber, CardMenu),
 }
 
 /// An action that a button applies to a question at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardAction {
+pub enum QueueAction {
     Approve,
     Claim,
     RenewClaim,
@@ -116,7 +116,7 @@ impl QueuePayload {
             ("undo", []) => Some(Self::Undo(number.parse().ok()?)),
             _ => {
                 let number = number.parse().ok()?;
-                let action = CardAction::parse(name, rest).map(|action| Self::Act(number, action));
+                let action = QueueAction::parse(name, rest).map(|action| Self::Act(number, action));
                 action.or_else(|| CardMenu::parse(name, rest).map(|menu| Self::Open(number, menu)))
             }
         }
@@ -156,7 +156,7 @@ impl QueuePayload {
     }
 }
 
-impl CardAction {
+impl QueueAction {
     fn parse(name: &str, rest: &[&str]) -> Option<Self> {
         Some(match (name, rest) {
             ("approve", []) => Self::Approve,

@@ -2,7 +2,7 @@
 
 use koze::ids::{MessageId, QuestionNumber};
 use koze::questions::{
-    AskPayload, BrowsePage, CardAction, CardMenu, IntakeMode, OwnPayload, Payload, QuestionList,
+    AskPayload, BrowsePage, CardMenu, IntakeMode, OwnPayload, Payload, QuestionList, QueueAction,
     QueuePayload, RejectionReason, SettingChange, Source, UnknownPayload, VotePayload,
 };
 use proptest::prelude::*;
@@ -113,21 +113,21 @@ fn setting() -> impl Strategy<Value = SettingChange> {
     ]
 }
 
-fn card_action() -> impl Strategy<Value = CardAction> {
+fn card_action() -> impl Strategy<Value = QueueAction> {
     prop_oneof![
         3 => select(vec![
-            CardAction::Approve,
-            CardAction::Claim,
-            CardAction::RenewClaim,
-            CardAction::ShowOnScreen,
-            CardAction::MarkAnswered,
-            CardAction::Requeue,
-            CardAction::Defer,
-            CardAction::MarkPrivateCase,
+            QueueAction::Approve,
+            QueueAction::Claim,
+            QueueAction::RenewClaim,
+            QueueAction::ShowOnScreen,
+            QueueAction::MarkAnswered,
+            QueueAction::Requeue,
+            QueueAction::Defer,
+            QueueAction::MarkPrivateCase,
         ]),
-        1 => select(RejectionReason::iter().collect::<Vec<_>>()).prop_map(CardAction::Reject),
-        1 => any::<bool>().prop_map(CardAction::Star),
-        1 => prop::option::of(index()).prop_map(CardAction::AssignSpeaker),
+        1 => select(RejectionReason::iter().collect::<Vec<_>>()).prop_map(QueueAction::Reject),
+        1 => any::<bool>().prop_map(QueueAction::Star),
+        1 => prop::option::of(index()).prop_map(QueueAction::AssignSpeaker),
     ]
 }
 
@@ -215,17 +215,17 @@ fn is_queue_covered(payload: &QueuePayload) {
             | SettingChange::ShowAtOnce(_) => {}
         },
         QueuePayload::Act(_, action) => match action {
-            CardAction::Approve
-            | CardAction::Claim
-            | CardAction::RenewClaim
-            | CardAction::ShowOnScreen
-            | CardAction::MarkAnswered
-            | CardAction::Requeue
-            | CardAction::Defer
-            | CardAction::Reject(_)
-            | CardAction::MarkPrivateCase
-            | CardAction::Star(_)
-            | CardAction::AssignSpeaker(_) => {}
+            QueueAction::Approve
+            | QueueAction::Claim
+            | QueueAction::RenewClaim
+            | QueueAction::ShowOnScreen
+            | QueueAction::MarkAnswered
+            | QueueAction::Requeue
+            | QueueAction::Defer
+            | QueueAction::Reject(_)
+            | QueueAction::MarkPrivateCase
+            | QueueAction::Star(_)
+            | QueueAction::AssignSpeaker(_) => {}
         },
         QueuePayload::Open(_, menu) => match menu {
             CardMenu::NewCard
