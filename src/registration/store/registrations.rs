@@ -13,6 +13,14 @@ use crate::registration::model::{
 /// The version of the notice that people consent to; raise it when the notice's meaning changes.
 const CONSENT_VERSION: &str = "3";
 
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        "number, person, own, registered_by, seat_status, offered_until, code, name, category, organisation, phone, \
+         email, area, access_needs, consent_how, consent_at, registered_at"
+    };
+}
+
 #[derive(FromRow)]
 struct Row {
     number: RegistrationNumber,
@@ -70,14 +78,11 @@ pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Resul
 
 /// A person's own registration.
 pub async fn find_own(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<Registration>> {
-    let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
-                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
-         from registration where person = $1 and own = 1",
-    )
-    .bind(person)
-    .fetch_optional(conn)
-    .await?;
+    let row: Option<Row> =
+        sqlx::query_as(concat!("select ", columns!(), " from registration where person = $1 and own = 1"))
+            .bind(person)
+            .fetch_optional(conn)
+            .await?;
     row.map(Row::into_registration).transpose()
 }
 
@@ -87,11 +92,11 @@ pub async fn find_for_person(
     person: PersonId,
     number: RegistrationNumber,
 ) -> sqlx::Result<Option<Registration>> {
-    let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
-                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
-         from registration where person = $1 and number = $2",
-    )
+    let row: Option<Row> = sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from registration where person = $1 and number = $2"
+    ))
     .bind(person)
     .bind(number)
     .fetch_optional(conn)
@@ -105,15 +110,15 @@ pub async fn find_awaiting_seat_reply(
     conn: &mut Conn,
     person: PersonId,
 ) -> sqlx::Result<Option<Registration>> {
-    let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
-                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
-         from registration
+    let row: Option<Row> = sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from registration
          where person = $1
            and (seat_status = 'offered' or (seat_status = 'waiting' and waitlist_inactive_at <> 0))
          order by case seat_status when 'offered' then 0 else 1 end, offered_until, number
-         limit 1",
-    )
+         limit 1"
+    ))
     .bind(person)
     .fetch_optional(conn)
     .await?;
@@ -122,14 +127,11 @@ pub async fn find_awaiting_seat_reply(
 
 /// The registration with this ticket code.
 pub async fn find_by_code(conn: &mut Conn, code: &TicketCode) -> sqlx::Result<Option<Registration>> {
-    let row: Option<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
-                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
-         from registration where code = $1",
-    )
-    .bind(code.as_str())
-    .fetch_optional(conn)
-    .await?;
+    let row: Option<Row> =
+        sqlx::query_as(concat!("select ", columns!(), " from registration where code = $1"))
+            .bind(code.as_str())
+            .fetch_optional(conn)
+            .await?;
     row.map(Row::into_registration).transpose()
 }
 
@@ -145,13 +147,9 @@ pub async fn guests_of(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<Gu
 
 /// Every registration, in the order of their numbers.
 pub async fn list_all(conn: &mut Conn) -> sqlx::Result<Vec<Registration>> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "select number, person, own, registered_by, seat_status, offered_until, code, name, category,
-                organisation, phone, email, area, access_needs, consent_how, consent_at, registered_at
-         from registration order by number",
-    )
-    .fetch_all(conn)
-    .await?;
+    let rows: Vec<Row> = sqlx::query_as(concat!("select ", columns!(), " from registration order by number"))
+        .fetch_all(conn)
+        .await?;
     rows.into_iter().map(Row::into_registration).collect()
 }
 
