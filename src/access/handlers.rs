@@ -1,6 +1,6 @@
 //! `/roles` and its buttons, and the links of invitations.
 
-use super::model::{InviteCode, RedeemOutcome};
+use super::model::{InviteCode, RedeemOutcome, RoleHolder};
 use super::payload::Payload;
 use super::{revocation, store, view};
 use crate::args;
@@ -31,22 +31,38 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> TurnResult<(bool, Option<
             turn.edit_or_reply(message);
             None
         }
-        Payload::AskToRevoke { person, role } => change_role(turn, person, role, false).await?,
-        Payload::Revoke { person, role } => change_role(turn, person, role, true).await?,
+        Payload::AskToRevoke { person, role } => {
+            ask_to_revoke(turn, person, role).await?;
+            None
+        }
+        Payload::Revoke { person, role } => revoke(turn, person, role).await?,
     };
     Ok((true, revoked_person))
 }
 
-/// Takes a role away, or asks for confirmation first. The last organiser stays.
-async fn change_role(
-    turn: &mut Turn<'_>,
-    person: PersonId,
-    role: Role,
-    is_confirmed: bool,
-) -> TurnResult<Option<PersonId>> {
+/// Asks for confirmation before a role is taken away.
+async fn ask_to_revoke(turn: &mut Turn<'_>, person: PersonId, role: Role) -> TurnResult<()> {
+    if let Some(holder) = find_revocable(turn, person, role).await? {
+        turn.edit_or_reply(view::revocation_question(turn.texts(), &holder));
+    }
+    Ok(())
+}
+
+/// Takes a role away; the person who lost it.
+async fn revoke(turn: &mut Turn<'_>, person: PersonId, role: Role) -> TurnResult<Option<PersonId>> {
+    let Some(holder) = find_revocable(turn, person, role).await? else { return Ok(None) };
+    revocation::revoke(turn.conn, turn.event.real_now, person, role).await?;
+    turn.forget_roles();
+    turn.edit_or_reply(view::revoked_message(turn.texts(), &holder));
+    Ok(Some(person))
+}
+
+/// The holder of a role that can be taken away; `None` after a reply that says why it cannot. The last organiser
+/// stays.
+async fn find_revocable(turn: &mut Turn<'_>, person: PersonId, role: Role) -> TurnResult<Option<RoleHolder>> {
     let t = turn.texts();
-    let holders = store::list_role_holders(turn.conn).await?;
-    let Some(holder) = holders.iter().find(|holder| (holder.person, holder.role) == (person, role)) else {
+    let mut holders = store::list_role_holders(turn.conn).await?;
+    let Some(at) = holders.iter().position(|holder| (holder.person, holder.role) == (person, role)) else {
         turn.toast(t.label("roles-gone"));
         return Ok(None);
     };
@@ -54,14 +70,7 @@ async fn change_role(
         turn.alert(t.label("roles-last"));
         return Ok(None);
     }
-    if !is_confirmed {
-        turn.edit_or_reply(view::revocation_question(t, holder));
-        return Ok(None);
-    }
-    revocation::revoke(turn.conn, turn.event.real_now, person, role).await?;
-    turn.forget_roles();
-    turn.edit_or_reply(view::revoked_message(t, holder));
-    Ok(Some(person))
+    Ok(Some(holders.swap_remove(at)))
 }
 
 async fn role_list(turn: &mut Turn<'_>) -> sqlx::Result<Message> {

@@ -53,12 +53,12 @@ async fn refresh_panels_except(app: &App, resting: &HashSet<ChatId>) -> sqlx::Re
     let mut conn = app.db.reader().await?;
     let schedule = programme::load_schedule(&mut conn).await?;
     let event = app.event_context(&schedule);
-    if questions::update_panels(&mut conn, &event, resting, false).await?.is_empty() {
+    if !questions::has_outdated_panel(&mut conn, &event, resting).await? {
         return Ok(Vec::new());
     }
     drop(conn);
     let mut tx = app.db.begin().await?;
-    let edited = questions::update_panels(&mut tx, &event, resting, true).await?;
+    let edited = questions::update_panels(&mut tx, &event, resting).await?;
     tx.commit().await?;
     app.wakeup.notify_one();
     Ok(edited)

@@ -5,7 +5,7 @@ use super::super::service::queue::next_up;
 use super::super::settings::cached_settings;
 use super::super::store::{journal, questions, screen, state_counts};
 use super::{cards, journal_view, list_view, panel, view};
-use crate::chat::Input;
+use crate::chat::{Input, Message};
 use crate::ids::QuestionNumber;
 use crate::people;
 use crate::turn::{Turn, TurnResult};
@@ -15,23 +15,24 @@ const MAX_READ: i64 = 300;
 /// Entries on a page of the journal.
 const JOURNAL_PAGE_SIZE: i64 = 12;
 
-/// Shows a list from a position on: as a new message, or in place of the page whose button was pressed.
-pub(crate) async fn show_list(
-    turn: &mut Turn<'_>,
-    list: QuestionList,
-    position: usize,
-    in_place: bool,
-) -> TurnResult<()> {
+/// Shows a list from a position on, as a new message.
+pub(crate) async fn show_list(turn: &mut Turn<'_>, list: QuestionList, position: usize) -> TurnResult<()> {
+    let message = list_page(turn, list, position).await?;
+    turn.reply(message);
+    panel::note_message_below(turn).await
+}
+
+/// Shows a list from a position on, in place of the page whose button was pressed.
+pub(crate) async fn turn_page(turn: &mut Turn<'_>, list: QuestionList, position: usize) -> TurnResult<()> {
+    let message = list_page(turn, list, position).await?;
+    turn.edit_or_reply(message);
+    Ok(())
+}
+
+async fn list_page(turn: &mut Turn<'_>, list: QuestionList, position: usize) -> TurnResult<Message> {
     let questions = load(turn, list).await?;
     let on_screen = screen::current(turn.conn).await?;
-    let message = list_view::list(turn.texts(), list, &questions, position, on_screen).without_sound();
-    if in_place {
-        turn.edit_or_reply(message);
-        Ok(())
-    } else {
-        turn.reply(message);
-        panel::note_message_below(turn).await
-    }
+    Ok(list_view::list(turn.texts(), list, &questions, position, on_screen).without_sound())
 }
 
 async fn load(turn: &mut Turn<'_>, list: QuestionList) -> TurnResult<Vec<Question>> {

@@ -20,8 +20,8 @@ mod view;
 
 pub use commands::{handle_command, handle_number_text, is_question_number};
 pub use panel::{
-    close_group_panel, is_panel_group, move_group_panel, panel_groups, release_former_moderator,
-    update_panels,
+    close_group_panel, has_outdated_panel, is_panel_group, move_group_panel, panel_groups,
+    release_former_moderator, update_panels,
 };
 
 pub(crate) use press::{press, press_unknown};

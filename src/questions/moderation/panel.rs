@@ -83,46 +83,57 @@ pub(crate) async fn note_message_below(turn: &mut Turn<'_>) -> TurnResult<()> {
     Ok(())
 }
 
+/// Whether [`update_panels`] would change a panel.
+pub async fn has_outdated_panel(
+    conn: &mut Conn,
+    event: &EventContext<'_>,
+    resting: &HashSet<ChatId>,
+) -> sqlx::Result<bool> {
+    Ok(!outdated_panels(conn, event, resting).await?.is_empty())
+}
+
 /// Updates every panel whose content has changed, except in chats that are `resting`; the chats of the changed
-/// panels. It runs a few times a second, so that a hundred votes are one edit. Without `write` it stops at the first
-/// changed panel and writes nothing.
+/// panels. It runs a few times a second, so that a hundred votes are one edit.
 pub async fn update_panels(
     conn: &mut Conn,
     event: &EventContext<'_>,
     resting: &HashSet<ChatId>,
-    write: bool,
 ) -> sqlx::Result<Vec<ChatId>> {
-    let mut panels = panels::list(conn).await?;
-    panels.retain(|panel| !resting.contains(&panel.chat));
-    let mut changed = Vec::new();
-    if panels.is_empty() {
-        return Ok(changed);
-    }
-    let content = load_content(conn, event).await?;
-    for panel in panels {
-        let t = texts(panel.lang);
-        let message = panel_view::panel(event, t, &content);
-        let hash = content_hash(&message);
-        if hash == panel.content_hash {
-            continue;
-        }
-        changed.push(panel.chat);
-        if !write {
-            break;
-        }
+    let outdated = outdated_panels(conn, event, resting).await?;
+    let changed = outdated.iter().map(|(panel, _)| panel.chat).collect();
+    for (panel, message) in outdated {
         let is_private = !panel.id.is_group();
         if is_private && !people::can_moderate(conn, panel.id.person()).await? {
             // the role was taken away
             panels::delete(conn, panel.id).await?;
             continue;
         }
-        panels::set_content_hash(conn, panel.id, &hash).await?;
-        let message = panel_view::with_time(event, t, message).without_sound();
+        panels::set_content_hash(conn, panel.id, &content_hash(&message)).await?;
+        let message = panel_view::with_time(event, texts(panel.lang), message).without_sound();
         let body = Outgoing::Message(message).in_topic(panel.topic);
         let update = panel_message(panel.chat, body, Some(live_message_key(panel.id)));
         outbox::enqueue(conn, &[update], event.real_now).await?;
     }
     Ok(changed)
+}
+
+/// The panels that do not show the present content, except in chats that are `resting`, each with its message.
+async fn outdated_panels(
+    conn: &mut Conn,
+    event: &EventContext<'_>,
+    resting: &HashSet<ChatId>,
+) -> sqlx::Result<Vec<(Panel, Message)>> {
+    let mut panels = panels::list(conn).await?;
+    panels.retain(|panel| !resting.contains(&panel.chat));
+    if panels.is_empty() {
+        return Ok(Vec::new());
+    }
+    let content = load_content(conn, event).await?;
+    let rendered = panels.into_iter().map(|panel| {
+        let message = panel_view::panel(event, texts(panel.lang), &content);
+        (panel, message)
+    });
+    Ok(rendered.filter(|(panel, message)| content_hash(message) != panel.content_hash).collect())
 }
 
 /// The bot was removed from this group: its panel ends.
@@ -173,14 +184,8 @@ fn live_message_key(id: ChatId) -> String {
 
 /// A message about a panel. Its key is random: no earlier message is replaced by key.
 fn panel_message(chat: ChatId, body: Outgoing, live_message: Option<String>) -> NewMessage {
-    NewMessage {
-        key: OutboxKey::Panel(rand::random()),
-        chat,
-        urgency: Urgency::Notice,
-        expires_at: None,
-        body,
-        live_message,
-    }
+    let key = OutboxKey::Panel(rand::random());
+    NewMessage::new(key, chat, Urgency::Notice, body).with_live_message(live_message)
 }
 
 /// Equal for equal content, so that no edit is sent that changes nothing.
