@@ -29,6 +29,12 @@ const MAX_DRAWS_PER_SAMPLE: usize = 200;
 /// The prefixes of a feature's data, and its data.
 type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
+thread_local! {
+    /// Building the strategies takes longer than drawing from them.
+    static FEATURES: [Feature; 7] = features();
+    static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
+}
+
 fn features() -> [Feature; 7] {
     [
         (&["role"], data(access::payloads())),
@@ -48,22 +54,18 @@ where
     payloads.prop_map(|payload| payload.to_string()).boxed()
 }
 
-/// The data of any payload of any feature.
-pub fn any_data() -> BoxedStrategy<String> {
-    Union::new(features().map(|(_, data)| data)).boxed()
-}
-
-/// One value of [`any_data`]. The same seed of `rng` gives the same value.
+/// The data of any payload of any feature. The same seed of `rng` gives the same data.
 pub fn sample(rng: &mut StdRng) -> String {
     let mut runner = seeded_runner(rng);
-    any_data().new_tree(&mut runner).unwrap().current()
+    ANY_DATA.with(|data| data.new_tree(&mut runner)).unwrap().current()
 }
 
-/// Values of [`any_data`] that begin with a prefix, such as `queue:` or `reg:list`.
+/// Data of any payload that begin with a prefix, such as `queue:` or `reg:list`.
 pub fn samples_with_prefix(rng: &mut StdRng, prefix: &str, count: usize) -> Vec<String> {
     let first = prefix.split(':').next().unwrap_or_default();
     // the other features have no such data, and drawing it would take most of the time
-    let feature = features().into_iter().find(|(prefixes, _)| prefixes.contains(&first));
+    let feature =
+        FEATURES.with(|features| features.iter().find(|(prefixes, _)| prefixes.contains(&first)).cloned());
     let (_, data) = feature.unwrap_or_else(|| panic!("no feature has the prefix {prefix}"));
     let mut runner = seeded_runner(rng);
     let samples: Vec<String> = (0..count * MAX_DRAWS_PER_SAMPLE)
