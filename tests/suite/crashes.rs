@@ -16,8 +16,8 @@ use koze::fault_injection::FAILPOINTS;
 use rand::RngExt;
 use telegram_emulator::{Author, ChatMessage, Fault, TelegramEmulator};
 
-use crate::fuzz::env_value;
 use crate::process::{BotProcess, EmulatedTelegram, free_port};
+use crate::run_options::{env_value, seed};
 use crate::test_bot::{AIME, Database, MARIE, remove_typography};
 use harness::{CrashHarness, Kill, QUESTIONS, REFERENCE_USER};
 use report::Report;
@@ -296,8 +296,4 @@ fn stop_and_count_late(bot: &mut BotProcess) -> usize {
     let ended = bot.stop();
     assert!(ended.success(), "{ended}: {}", bot.log());
     usize::from(Clock::real().real_now() - begun > 2_400)
-}
-
-fn seed() -> u64 {
-    env_value("KOZE_SEED").unwrap_or_else(rand::random)
 }

@@ -8,8 +8,8 @@ use koze::db::Db;
 use koze::outbox;
 use telegram_emulator::{LoggedRequest, TelegramEmulator};
 
-use crate::fuzz::env_value;
 use crate::process::{BotProcess, EmulatedTelegram};
+use crate::run_options::env_value;
 use crate::test_bot::Database;
 
 on_both_databases!(waiting_updates_are_answered_once_and_in_order, one_flood_does_not_delay_other_chats,);

@@ -9,13 +9,14 @@ use koze::ids::UpdateId;
 use koze::people::Role;
 use koze::programme::Programme;
 use koze::telegram::{RawUpdate, incoming};
+use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
-use rand::{RngExt, SeedableRng};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::payloads;
+use crate::run_options::{env_value, seeded_rng};
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot};
 
 on_both_databases!(any_update_is_handled_or_quarantined);
@@ -56,16 +57,6 @@ const TEXT_PIECES: [&str; 24] = [
     "🎟",
     "%s%n",
 ];
-
-pub fn env_value<T: std::str::FromStr>(name: &str) -> Option<T> {
-    std::env::var(name).ok()?.parse().ok()
-}
-
-pub fn seeded_rng() -> (u64, StdRng) {
-    let seed = env_value("KOZE_SEED").unwrap_or_else(rand::random);
-    println!("seed {seed}");
-    (seed, StdRng::seed_from_u64(seed))
-}
 
 /// A value of any kind, up to a depth.
 fn random_value(chance: &mut StdRng, depth: usize) -> Value {

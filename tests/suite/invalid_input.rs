@@ -8,9 +8,9 @@ use serde_json::json;
 use telegram_emulator::{TelegramEmulator, UserMedia};
 
 use crate::data_subject_rights::{dump, table_names};
-use crate::fuzz::seeded_rng;
 use crate::payloads;
 use crate::process::{BotProcess, EmulatedTelegram};
+use crate::run_options::seeded_rng;
 use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};
 
 on_both_databases!(

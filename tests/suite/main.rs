@@ -6,6 +6,7 @@
 #[macro_use]
 mod test_bot;
 mod process;
+mod run_options;
 
 mod announcements;
 mod answer_edge_cases;
