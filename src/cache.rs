@@ -1,12 +1,18 @@
 //! Typed caches for database reads. `TxCache` lives as long as one transaction and is shared by its
-//! turns; `SharedCache` lives as long as the process and holds only what committed transactions read,
+//! turns, which may also leave writes in it for later; `SharedCache` lives as long as the process and holds only what committed transactions read,
 //! for readers that accept a value of limited age. A module that changes a cached value invalidates it.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::future::BoxFuture;
+
 use crate::clock::RealTime;
+use crate::db::Conn;
+
+/// Writes what a feature keeps in the cache instead of the database.
+pub type WriteDeferred = for<'a> fn(&'a mut Conn, &'a mut TxCache) -> BoxFuture<'a, sqlx::Result<()>>;
 
 /// When the value was read, and the value.
 type CachedValue = (RealTime, Arc<dyn Any + Send + Sync>);
@@ -18,6 +24,8 @@ pub struct TxCache {
     /// Read in this transaction; [`TxCache::publish`] moves them to `shared`.
     shared_reads: HashMap<TypeId, CachedValue>,
     shared: SharedCache,
+    /// See [`TxCache::defer`].
+    deferred: Vec<WriteDeferred>,
 }
 
 /// One value per type, for the process; clones share it.
@@ -72,8 +80,22 @@ impl TxCache {
         self.shared_reads.insert(TypeId::of::<T>(), (read_at, value));
     }
 
+    /// Has `write` called once, before a turn that may read what it writes, and before the commit at the latest.
+    pub fn defer(&mut self, write: WriteDeferred) {
+        self.deferred.push(write);
+    }
+
+    /// Writes what was deferred, in the order in which that was begun.
+    pub async fn write_deferred(&mut self, conn: &mut Conn) -> sqlx::Result<()> {
+        for write in std::mem::take(&mut self.deferred) {
+            write(conn, self).await?;
+        }
+        Ok(())
+    }
+
     /// To be called after the commit: makes the values read in this transaction visible to others.
     pub fn publish(self) {
+        debug_assert!(self.deferred.is_empty(), "what was deferred is lost");
         self.shared.lock().extend(self.shared_reads);
     }
 }

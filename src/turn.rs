@@ -31,6 +31,9 @@ pub struct Turn<'t> {
     /// The sender; written back when the turn ends.
     pub person: Person,
     pub incoming: &'t Incoming,
+    /// The people whose turns follow one another and ask for the same as this one. A feature may read for all of them
+    /// at once, and leave its writes to [`TxCache::defer`] if it does not read them in these turns.
+    pub series: &'t [PersonId],
     update_id: UpdateId,
     /// The sender's roles, once they were read.
     roles: Option<Vec<Role>>,
@@ -58,6 +61,7 @@ impl<'t> Turn<'t> {
             event,
             person,
             incoming,
+            series: &[],
             update_id,
             roles: None,
             outgoing: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::awaited_text::classify_awaited;
-use super::request::AwaitedText;
+use super::request::{AwaitedText, Request};
 use super::text_rules::awaits_question;
 use crate::answers::{self, NluModel};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
@@ -44,7 +44,7 @@ impl ParsedUpdate {
         Self { update_id, incoming, text, awaited_text: OnceLock::new() }
     }
 
-    /// What the text is, if [`Self::question_author`] found that a question was awaited.
+    /// What the text is, if [`Self::known_request`] found that a question was awaited.
     pub fn awaited_text(&self) -> Option<&AwaitedText> {
         self.awaited_text.get()
     }
@@ -56,20 +56,21 @@ impl ParsedUpdate {
         self.incoming.from.as_ref().filter(|sender| is_private && !sender.is_bot)
     }
 
-    /// The sender, if the update is an awaited question and nothing else. `people` are the senders of the batch.
-    pub fn question_author(
+    /// What the update asks for, where its text and its sender's conversation alone decide that: the question that was
+    /// awaited. `people` are the senders of the batch.
+    pub fn known_request(
         &self,
         people: &HashMap<PersonId, Person>,
         event: &EventContext<'_>,
         nlu_model: &NluModel,
-    ) -> Option<PersonId> {
+    ) -> Option<Request> {
         let person = people.get(&self.private_sender()?.id)?;
         let typed = self.awaited_question_text(person)?;
         let kind = self.awaited_text.get_or_init(|| {
             let reading = answers::interpret_in_context(event, typed, None, person.language, nlu_model);
             classify_awaited(typed, &reading)
         });
-        matches!(kind, AwaitedText::Question).then_some(person.id)
+        matches!(kind, AwaitedText::Question).then_some(Request::Question)
     }
 
     /// The text, if it was typed where a question is awaited and is neither a command nor a button.

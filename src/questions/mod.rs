@@ -65,9 +65,7 @@ pub use screen::{
 pub use service::actions::{apply_action, claim_next, expire_claims};
 pub use service::merging::{merge, unmerge};
 pub use service::queue::next_up;
-pub use service::submit::{
-    flush_inserts, insert_unbuffered as insert_question, is_asker_prefetched, prefetch_askers,
-};
+pub use service::submit::insert_unbuffered as insert_question;
 pub use service::undo::undo;
 pub use service::voting::set_vote;
 pub use store::questions::load;

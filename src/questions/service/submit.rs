@@ -1,7 +1,5 @@
-//! Storing new questions. Questions that several people ask one after another in one transaction are
-//! buffered: the askers' states are read in one statement, the numbers are drawn at once, and the rows follow
-//! in one statement a table. The buffer is flushed before the first turn that is no question, and at the end
-//! of the run.
+//! Storing new questions. Those of one series of turns are buffered: the askers' states are read in one statement, the
+//! numbers are drawn at once, and the rows follow in one statement a table at the end of the series.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,7 +10,7 @@ use crate::cache::TxCache;
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
 use crate::ids::{PersonId, QuestionNumber};
-use crate::turn::{EventContext, Turn};
+use crate::turn::Turn;
 
 /// The name under which `ui_state` stores a text that was refused, so that a button can send it later.
 pub(crate) const REFUSED_TEXT_KEY: &str = "refused";
@@ -22,7 +20,7 @@ const NUMBER_COUNTER: &str = "question";
 /// New questions of this transaction that are not in the database yet.
 #[derive(Default)]
 struct InsertBuffer {
-    /// States that `prefetch_askers` read and that no question has taken yet.
+    /// States of askers that were read and that no question has taken yet.
     prefetched: HashMap<PersonId, AskerState>,
     /// Numbers that are drawn and not used yet.
     reserved_numbers: Range<i64>,
@@ -33,39 +31,36 @@ struct InsertBuffer {
     now: EventTime,
 }
 
-/// Reads the states of people who are about to ask, for `take_asker_state`.
-pub async fn prefetch_askers(
-    conn: &mut Conn,
-    cache: &mut TxCache,
-    event: EventContext<'_>,
-    people: &[PersonId],
-) -> sqlx::Result<()> {
-    let limits = &event.programme.question_limits;
-    let states = askers::load(conn, people, limits, REFUSED_TEXT_KEY).await?;
-    let buffer = get_or_create(cache, event.now);
-    buffer.prefetched.extend(states.into_iter().map(|state| (state.person, state)));
-    Ok(())
-}
-
-/// Whether a person's state is prefetched and not taken yet.
-pub fn is_asker_prefetched(cache: &mut TxCache, person: PersonId) -> bool {
-    cache.get::<InsertBuffer>().is_some_and(|buffer| buffer.prefetched.contains_key(&person))
-}
-
+/// The buffer of this transaction; a new one is written with what the cache defers.
 fn get_or_create(cache: &mut TxCache, now: EventTime) -> &mut InsertBuffer {
+    if cache.get::<InsertBuffer>().is_none() {
+        cache.defer(|conn, cache| Box::pin(write_buffer(conn, cache)));
+    }
     cache.get_or_insert_with(|| InsertBuffer { now, ..InsertBuffer::default() })
 }
 
-/// The state of the turn's person before their question.
+/// The state of the turn's person before their question. The first turn of a series reads it for all of them.
 pub(crate) async fn take_asker_state(turn: &mut Turn<'_>) -> sqlx::Result<AskerState> {
     let person = turn.person.id;
-    if !is_asker_prefetched(turn.cache, person) {
-        prefetch_askers(turn.conn, turn.cache, turn.event, &[person]).await?;
-    }
-    let buffer = get_or_create(turn.cache, turn.event.now);
-    let mut state = buffer.prefetched.remove(&person).ok_or(sqlx::Error::RowNotFound)?;
-    state.has_unhandled |= !buffer.questions.is_empty();
+    let prefetched = turn.cache.get::<InsertBuffer>().and_then(|buffer| buffer.prefetched.remove(&person));
+    let mut state = match prefetched {
+        Some(state) => state,
+        None => read_asker_states(turn).await?.remove(&person).ok_or(sqlx::Error::RowNotFound)?,
+    };
+    state.has_unhandled |= first_buffered(turn.cache).is_some();
     Ok(state)
+}
+
+async fn read_asker_states<'t>(
+    turn: &'t mut Turn<'_>,
+) -> sqlx::Result<&'t mut HashMap<PersonId, AskerState>> {
+    let own = [turn.person.id];
+    let people = if turn.series.contains(&own[0]) { turn.series } else { &own };
+    let limits = &turn.event.programme.question_limits;
+    let states = askers::load(turn.conn, people, limits, REFUSED_TEXT_KEY).await?;
+    let buffer = get_or_create(turn.cache, turn.event.now);
+    buffer.prefetched.extend(states.into_iter().map(|state| (state.person, state)));
+    Ok(&mut buffer.prefetched)
 }
 
 /// Gives a question its number and buffers it with its author's vote.
@@ -97,7 +92,7 @@ pub(crate) fn first_buffered(cache: &mut TxCache) -> Option<QuestionNumber> {
 }
 
 /// Writes the buffered questions, and gives back the numbers that were not used.
-pub async fn flush_inserts(conn: &mut Conn, cache: &mut TxCache) -> sqlx::Result<()> {
+async fn write_buffer(conn: &mut Conn, cache: &mut TxCache) -> sqlx::Result<()> {
     let Some(buffer) = cache.take::<InsertBuffer>() else { return Ok(()) };
     let unused = buffer.reserved_numbers.end - buffer.reserved_numbers.start;
     if unused > 0 {
