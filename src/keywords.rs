@@ -221,9 +221,9 @@ fn contains_any(id: &str, typed: &TypedText) -> bool {
 
 /// Whether a word or phrase occurs in a normalized text with a blank before and behind it.
 fn contains_word(padded: &str, word: &str) -> bool {
-    padded
-        .match_indices(word)
-        .any(|(at, _)| padded[..at].ends_with(' ') && padded[at + word.len()..].starts_with(' '))
+    padded.match_indices(word).map(|(at, _)| padded.split_at(at)).any(|(before, rest)| {
+        before.ends_with(' ') && rest.strip_prefix(word).is_some_and(|behind| behind.starts_with(' '))
+    })
 }
 
 /// Writes the Creole word for "I" one way in a normalized text: "man" becomes "mwen", as in the lists.

@@ -3,6 +3,8 @@
 //! through them and what must always hold; `LAYERS` in tests/suite/architecture.rs has the order of imports
 //! inside each layer.
 
+#![warn(clippy::string_slice, reason = "an index inside a character of somebody's text would panic")]
+
 // ---- foundations: no feature is known
 
 /// How long a failing operation waits before its next attempt.
@@ -71,6 +73,7 @@ pub mod access;
 /// Announcements of the organisers to many people.
 pub mod announcements;
 /// Answers to questions about the event.
+#[expect(clippy::string_slice, reason = "each index is where a search in the same text found something")]
 pub mod answers;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;

@@ -77,7 +77,7 @@ pub fn excerpt(text: &str, max_chars: usize) -> String {
 /// The beginning of a text, otherwise unchanged: at most `max_chars` characters, and "…" where it was cut.
 pub fn truncate(text: &str, max_chars: usize) -> String {
     match text.char_indices().nth(max_chars) {
-        Some((end, _)) => format!("{}{ELLIPSIS}", text[..end].trim_end()),
+        Some((end, _)) => format!("{}{ELLIPSIS}", text.split_at(end).0.trim_end()),
         None => text.to_owned(),
     }
 }
@@ -98,7 +98,7 @@ pub fn visible_utf16_len(html: &str) -> usize {
             _ => None,
         };
         units += if c == '<' && skipped.is_some() { 0 } else { c.len_utf16() };
-        rest = &rest[skipped.unwrap_or(c.len_utf8())..];
+        rest = rest.split_at(skipped.unwrap_or(c.len_utf8())).1;
     }
     units
 }

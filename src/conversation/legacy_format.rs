@@ -20,9 +20,8 @@ pub fn parse(stored: &str) -> Conversation {
                 rest = below;
             }
             None => {
-                let draft =
-                    rest.match_indices(REGISTRATION_PREFIX).find_map(|(at, _)| parse_draft(&rest[at..]));
-                activities.extend(draft);
+                let mut prefixes = rest.match_indices(REGISTRATION_PREFIX);
+                activities.extend(prefixes.find_map(|(at, _)| parse_draft(rest.get(at..)?)));
                 break;
             }
         }

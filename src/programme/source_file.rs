@@ -117,9 +117,9 @@ impl<'t> SourceFile<'t> {
 
     /// Line and column, both from 1.
     fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(at)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let (before, _) = self.text.split_at(self.text.floor_char_boundary(at));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 }
 

@@ -192,9 +192,9 @@ pub(crate) fn check_variables(value: &ValueReader<'_>) {
     let source = value.source_file.text_at(value.span.clone());
     let known = REMINDER_VARIABLES.map(|name| format!("{{{name}}}")).join(", ");
     for (open, _) in source.match_indices('{').filter(|_| value.toml.is_str()) {
-        let inside = &source[open + 1..];
+        let Some(inside) = source.get(open + 1..) else { continue };
         let name = inside.split(['}', '{', '\n']).next().unwrap_or_default();
-        let is_closed = inside[name.len()..].starts_with('}');
+        let is_closed = inside.strip_prefix(name).is_some_and(|rest| rest.starts_with('}'));
         if !is_closed {
             let message =
                 format!("\"{{\" opens a variable that \"}}\" does not close; the variables are {known}.");

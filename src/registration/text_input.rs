@@ -159,9 +159,11 @@ pub fn strip_final_punctuation(typed: &str) -> &str {
 /// The corrected name in a text that answers another step: "Non, attendez, mon nom est Marie Exemple".
 pub fn extract_corrected_name(typed: &str) -> Option<&str> {
     let typed = typed.trim();
-    let starts =
-        typed.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || typed[..*at].ends_with([' ', ',']));
-    let name = starts.filter_map(|at| strip_listed_prefix("words-my-name-is", &typed[at..])).next()?;
+    let mut starts = typed
+        .char_indices()
+        .map(|(at, _)| typed.split_at(at))
+        .filter(|(before, _)| before.is_empty() || before.ends_with([' ', ',']));
+    let name = starts.find_map(|(_, rest)| strip_listed_prefix("words-my-name-is", rest))?;
     let name = name.trim_start_matches([',', '.', ':', ' ']).trim_end_matches(['.', '!', ' ']);
     (!name.is_empty() && !name.ends_with('?')).then_some(name)
 }
@@ -193,7 +195,7 @@ fn strip_listed_prefix<'a>(id: &str, typed: &'a str) -> Option<&'a str> {
             .map(|start| start.chars().count())
     })?;
     let (at, _) = typed.char_indices().nth(prefix_chars)?;
-    Some(&typed[at..])
+    typed.get(at..)
 }
 
 /// Whether a text is a greeting or a word about the event, not a name: "parking", "bonjour".

@@ -52,8 +52,8 @@ fn is_local_host(host: &str, address: SocketAddr) -> bool {
             Some((name, port)) if port.is_empty() || is_port(port) => name,
             _ => return false,
         },
-        None => match host.find(':') {
-            Some(at) if is_port(&host[at..]) => &host[..at],
+        None => match host.find(':').map(|at| host.split_at(at)) {
+            Some((name, port)) if is_port(port) => name,
             Some(_) => return false,
             None => host,
         },

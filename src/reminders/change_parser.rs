@@ -180,8 +180,9 @@ fn classify_phrase(phrase: &str) -> Option<PhraseKind> {
 fn parse_minutes(words: &[&str]) -> Option<(i64, usize)> {
     let word = words[0].trim_matches(['.', ',', ';', '!', '+']);
     let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-    let number = word[..end].parse::<i64>().ok().filter(|number| (1..=1_000).contains(number))?;
-    match (&word[end..], words.get(1)) {
+    let (digits, unit) = word.split_at(end);
+    let number = digits.parse::<i64>().ok().filter(|number| (1..=1_000).contains(number))?;
+    match (unit, words.get(1)) {
         ("", Some(unit)) if is_keyword("words-change-unit", unit) => Some((number, 2)),
         ("", _) => Some((number, 1)),
         (unit, _) if is_keyword("words-change-unit", unit) || unit == "'" => Some((number, 1)),

@@ -35,7 +35,7 @@ pub(super) fn entities_to_html(text: &str, entities: &[Entity]) -> Option<String
                 open.push(span);
             }
         }
-        html.push_str(&escape_html(&text[from..to]));
+        html.push_str(&escape_html(text.get(from..to)?));
     }
     for span in open.iter().rev() {
         html.push_str(span.closing_tag);

@@ -77,8 +77,7 @@ fn extract_number(typed: &str) -> Option<String> {
     if runs.any(|run| has_digits(&run)) {
         return None;
     }
-    let start = run.find(|c: char| c == '+' || c.is_ascii_digit())?;
-    let number = run[start..].replace("(0)", "");
+    let number = run.trim_start_matches(|c: char| c != '+' && !c.is_ascii_digit()).replace("(0)", "");
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < MIN_DIGITS || number.matches('+').count() > usize::from(number.starts_with('+')) {
         return None;

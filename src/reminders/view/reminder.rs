@@ -9,6 +9,7 @@ use crate::chat::{Button, Message};
 use crate::clock::EventTime;
 use crate::i18n::{Lang, Texts, escape_html, texts};
 use crate::programme::{Audience, ReminderTime, ScheduledSession};
+use crate::text::truncate;
 use crate::turn::EventContext;
 
 /// The most ticket buttons under one reminder: more would fill the screen.
@@ -58,7 +59,7 @@ pub fn reminder(event: EventContext<'_>, planned: &PlannedReminder<'_>, group: &
 fn attendee_rows(event: EventContext<'_>, t: &Texts, group: &[DueReminder]) -> Vec<Vec<Button>> {
     let ticket = |due: &DueReminder| {
         let label = match &due.attendee {
-            Some(name) if group.len() > 1 => format!("🎟 {}", shorten_name(name)),
+            Some(name) if group.len() > 1 => format!("🎟 {}", truncate(name, MAX_NAME_LENGTH)),
             _ => t.label("reminder-ticket"),
         };
         links::ticket_button(label, due.registration)
@@ -125,13 +126,6 @@ pub fn session_correction(event: EventContext<'_>, slot: &ScheduledSession, lang
     let t = texts(lang);
     let html = SessionDetails::for_session(event, slot, lang).render_correction(t, slot.cancelled);
     Message::new(html).with_inline_keyboard(vec![vec![links::programme_button(t)]])
-}
-
-fn shorten_name(name: &str) -> String {
-    match name.char_indices().nth(MAX_NAME_LENGTH) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name.to_owned(),
-    }
 }
 
 /// Adds whom the reminder is for, unless that is the reader alone.
