@@ -15,7 +15,8 @@ mod model;
 mod stored_format;
 
 pub use model::{
-    Activity, AnnouncementText, AwaitedAnswer, Conversation, OfferedQuestion, PendingRoomChange, TextPurpose,
+    Activity, AnnouncementText, AnsweredSession, AwaitedAnswer, Conversation, OfferedQuestion,
+    PendingRoomChange, TextPurpose,
 };
 
 #[cfg(test)]

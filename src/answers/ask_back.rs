@@ -13,6 +13,9 @@ use crate::shared_buttons::SharedButton;
 
 /// Buttons for likely intents under a message that was not understood.
 const MAX_SUGGESTIONS: usize = 4;
+/// What is offered where too little was understood.
+pub(super) const DEFAULT_SUGGESTIONS: [Intent; 4] =
+    [Intent::ScheduleFull, Intent::ScheduleNow, Intent::VenueLocation, Intent::Contact];
 /// Longest title, topic or question on a button, in characters.
 const MAX_LABEL_CHARS: usize = 30;
 
@@ -64,10 +67,29 @@ pub(super) fn quick_reply_rows(t: &Texts) -> Vec<Vec<Button>> {
     ]
 }
 
-/// Asks which of two close intents is meant.
-pub(super) fn disambiguation(context: &AnswerContext<'_>, intents: [&Intent; 2]) -> Message {
+/// The intents of which buttons are shown, best first: those that a button can ask for, each button once.
+pub(super) fn offered_intents<'i>(
+    context: &AnswerContext<'_>,
+    likely: impl Iterator<Item = &'i Intent>,
+) -> Vec<&'i Intent> {
+    let mut offered: Vec<(&Intent, Button)> = Vec::new();
+    for intent in likely.filter(|intent| AnswerPayload::from_intent(intent).is_some()) {
+        let new = intent_button(context, intent);
+        if !offered.iter().any(|(_, old)| old.data == new.data || old.label == new.label) {
+            offered.push((intent, new));
+        }
+        if offered.len() == MAX_SUGGESTIONS {
+            break;
+        }
+    }
+    offered.into_iter().map(|(intent, _)| intent).collect()
+}
+
+/// Asks which of some close intents is meant.
+pub(super) fn disambiguation(context: &AnswerContext<'_>, intents: &[Intent]) -> Message {
     let t = context.texts();
-    let rows = intents.iter().map(|intent| vec![intent_button(context, intent)]).collect();
+    let offered = offered_intents(context, intents.iter());
+    let rows = offered.into_iter().map(|intent| vec![intent_button(context, intent)]).collect();
     Message::new(t.html("which", &[])).with_inline_keyboard(rows)
 }
 
@@ -80,18 +102,9 @@ pub(super) fn not_understood(
     again: bool,
 ) -> Message {
     let t = context.texts();
-    let mut buttons: Vec<Button> = Vec::new();
-    let defaults = [Intent::ScheduleFull, Intent::ScheduleNow, Intent::VenueLocation, Intent::Contact];
-    for intent in likely.iter().chain(&defaults) {
-        if AnswerPayload::from_intent(intent).is_none() || buttons.len() == MAX_SUGGESTIONS {
-            continue;
-        }
-        let new = intent_button(context, intent);
-        if !buttons.iter().any(|old| old.data == new.data || old.label == new.label) {
-            buttons.push(new);
-        }
-    }
-    let mut rows: Vec<Vec<Button>> = buttons.into_iter().map(|button| vec![button]).collect();
+    let offered = offered_intents(context, likely.iter().chain(&DEFAULT_SUGGESTIONS));
+    let mut rows: Vec<Vec<Button>> =
+        offered.into_iter().map(|intent| vec![intent_button(context, intent)]).collect();
     if let Some(send) = send {
         rows.insert(0, vec![speakers_button(t, send)]);
     }

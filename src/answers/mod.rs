@@ -24,26 +24,28 @@ pub use escalation::{
 };
 pub use model::{Explanation, Intent, Interpretation};
 pub use nlu::{
-    DetectedLanguage, IntentClassifier, MAX_COMPARISONS, NluInput, NluModel, detect_language, interpret,
-    matched_phrases,
+    Analysis, DetectedLanguage, MAX_COMPARISONS, NluInput, NluModel, analyse, detect_language, interpret,
+    session_piece_lists,
 };
 pub use payload::{AnswerPayload, Payload, UnknownPayload};
 
 use chrono::Timelike;
 
 use crate::chat::Message;
+use crate::conversation::AnsweredSession;
 use crate::i18n::Lang;
 use crate::turn::{EventContext, Turn, TurnResult};
 use model::EscalationKind;
 
 /// What a text asks for, at the event as it stands. Without `lang` the language is detected; `default_lang` is
-/// taken where the words do not tell. An intent that the event file has no answer for becomes `Unanswerable`, and
+/// taken where the words do not tell; `previous_session` is the session that the last answer was about. An intent that the event file has no answer for becomes `Unanswerable`, and
 /// is not offered as a button.
 pub fn interpret_in_context(
     event: &EventContext<'_>,
     text: &str,
     lang: Option<Lang>,
     default_lang: Lang,
+    previous_session: Option<&str>,
     nlu_model: &NluModel,
 ) -> Interpretation {
     let now = event.programme.to_local_time(event.now);
@@ -53,6 +55,7 @@ pub fn interpret_in_context(
         default_lang,
         minute_of_day: (now.hour() * 60 + now.minute()) as i32,
         today: now.date_naive(),
+        previous_session,
         programme: event.programme,
         schedule: event.schedule,
     };
@@ -76,7 +79,7 @@ pub fn find_named_sessions(
     default_lang: Lang,
     nlu_model: &NluModel,
 ) -> Vec<String> {
-    let interpretation = interpret_in_context(event, words, None, default_lang, nlu_model);
+    let interpretation = interpret_in_context(event, words, None, default_lang, None, nlu_model);
     if interpretation.not_understood {
         return Vec::new();
     }
@@ -100,7 +103,7 @@ pub fn render_answer(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &N
         Intent::ScheduleNow => time_answers::current_sessions(context),
         Intent::ScheduleNext => time_answers::next_session(context),
         Intent::ScheduleAt(minutes, day) => time_answers::sessions_at(context, *minutes, *day),
-        Intent::SessionWhen(session) | Intent::SessionAbout(session) => {
+        Intent::SessionWhen(session) | Intent::SessionAbout(session) | Intent::SessionRoom(session) => {
             session_view::session(context, session)
         }
         Intent::SessionWho(session) => session_view::speakers(context, session),
@@ -136,9 +139,17 @@ pub fn render_answer(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &N
     }
 }
 
-/// Asks which of two close intents is meant.
-pub fn render_disambiguation(context: &AnswerContext<'_>, first: &Intent, second: &Intent) -> Message {
-    ask_back::disambiguation(context, [first, second])
+/// Asks which of some close intents is meant.
+pub fn render_disambiguation(context: &AnswerContext<'_>, intents: &[Intent]) -> Message {
+    ask_back::disambiguation(context, intents)
+}
+
+/// The intents of the buttons under a message that asks back or says that nothing was understood.
+pub fn offered_intents(context: &AnswerContext<'_>, interpretation: &Interpretation) -> Vec<Intent> {
+    let likely = interpretation.close_intents();
+    let defaults = interpretation.not_understood.then_some(&ask_back::DEFAULT_SUGGESTIONS);
+    let all = likely.iter().chain(defaults.into_iter().flatten());
+    ask_back::offered_intents(context, all).into_iter().cloned().collect()
 }
 
 /// Says that nothing was understood, outside of a turn.
@@ -151,9 +162,10 @@ fn is_answerable(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &NluMo
     let EventContext { programme, schedule, .. } = context.event;
     match intent {
         Intent::Refreshments => view::refreshments(context, nlu_model.refreshments()).is_some(),
-        Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) => {
-            programme.session(id).is_some() && schedule.session(id).is_some()
-        }
+        Intent::SessionWhen(id)
+        | Intent::SessionWho(id)
+        | Intent::SessionAbout(id)
+        | Intent::SessionRoom(id) => programme.session(id).is_some() && schedule.session(id).is_some(),
         Intent::Topic(id) => programme.topics.iter().any(|topic| topic.id == *id),
         Intent::Faq(number) => *number < programme.faq.len(),
         _ => true,
@@ -168,9 +180,26 @@ pub fn answer(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, nlu_model: &NluM
         .then(|| view::venue_location(&context))
         .flatten();
     turn.reply(message);
+    if let Some(session) = answered_session(&context, intent) {
+        turn.person.conversation.answered_session = Some(AnsweredSession { session, at: turn.event.now });
+    }
     if let Some(pin) = pin {
         turn.send_venue(pin);
     }
+}
+
+/// The session that an answer is about.
+fn answered_session(context: &AnswerContext<'_>, intent: &Intent) -> Option<String> {
+    let EventContext { schedule, now, .. } = context.event;
+    let scheduled = match intent {
+        Intent::ScheduleNow => schedule.current(now),
+        Intent::ScheduleNext => schedule.next_after(now),
+        Intent::ScheduleAt(minutes, day) => {
+            return time_answers::only_session_at(context, *minutes, *day).map(str::to_owned);
+        }
+        other => return other.session_id().map(str::to_owned),
+    };
+    scheduled.map(|scheduled| scheduled.session_id.clone())
 }
 
 /// Handles a press on a button of this module. Returns the intent that the button asks for, if it asks for one:
@@ -191,11 +220,10 @@ pub async fn press(turn: &mut Turn<'_>, payload: &Payload) -> TurnResult<Option<
     Ok(None)
 }
 
-/// Asks which of two close intents is meant. `send` is the data of the button that sends the text to the speakers.
-pub fn disambiguate(turn: &mut Turn<'_>, first: &Intent, second: &Intent, lang: Lang, send: Option<&str>) {
+/// Asks which of some close intents is meant. `send` is the data of the button that sends the text to the speakers.
+pub fn disambiguate(turn: &mut Turn<'_>, intents: &[Intent], lang: Lang, send: Option<&str>) {
     let context = AnswerContext { event: turn.event, lang };
-    let message =
-        ask_back::with_speakers_button(&context, render_disambiguation(&context, first, second), send);
+    let message = ask_back::with_speakers_button(&context, render_disambiguation(&context, intents), send);
     turn.reply(message);
 }
 
@@ -277,7 +305,7 @@ mod tests {
         }
 
         fn interpret(&self, text: &str) -> Interpretation {
-            interpret_in_context(&self.event(), text, None, self.lang, &self.model)
+            interpret_in_context(&self.event(), text, None, self.lang, None, &self.model)
         }
 
         fn context(&self) -> AnswerContext<'_> {

@@ -18,10 +18,12 @@ pub enum Intent {
     ScheduleNext,
     /// The sessions at a time of day, in minutes since midnight, and the day of the event where one was named.
     ScheduleAt(i32, Option<NaiveDate>),
-    /// The next three hold the id of a session.
+    /// The next four hold the id of a session.
     SessionWhen(String),
     SessionWho(String),
     SessionAbout(String),
+    /// The room of one session, at an event with several rooms.
+    SessionRoom(String),
     EventWhen,
     EventStart,
     EventEnd,
@@ -82,7 +84,7 @@ impl Intent {
             Intent::EventEnd => "event.end",
             Intent::EventAbout => "event.about",
             Intent::VenueLocation => "venue.where",
-            Intent::VenueRoom => "venue.room",
+            Intent::VenueRoom | Intent::SessionRoom(_) => "venue.room",
             Intent::Register => "registration.how",
             Intent::RegistrationDeadline => "registration.deadline",
             Intent::RegistrationStatus | Intent::Ticket => "registration.status",
@@ -150,14 +152,29 @@ impl Intent {
                 | Intent::EventEnd
                 | Intent::VenueLocation
                 | Intent::VenueRoom
+                | Intent::SessionRoom(_)
                 | Intent::RegistrationDeadline
         )
+    }
+
+    /// The same intent for another session.
+    pub(super) fn with_session(&self, session: &str) -> Self {
+        let session = session.to_owned();
+        match self {
+            Intent::SessionWho(_) => Intent::SessionWho(session),
+            Intent::SessionAbout(_) => Intent::SessionAbout(session),
+            Intent::SessionRoom(_) => Intent::SessionRoom(session),
+            _ => Intent::SessionWhen(session),
+        }
     }
 
     /// The id of the session the intent is about.
     pub fn session_id(&self) -> Option<&str> {
         match self {
-            Intent::SessionWhen(id) | Intent::SessionWho(id) | Intent::SessionAbout(id) => Some(id),
+            Intent::SessionWhen(id)
+            | Intent::SessionWho(id)
+            | Intent::SessionAbout(id)
+            | Intent::SessionRoom(id) => Some(id),
             _ => None,
         }
     }
@@ -185,6 +202,20 @@ pub struct Interpretation {
     /// Comparisons spent, at most `MAX_COMPARISONS`.
     pub comparisons: usize,
     pub explanations: Vec<Explanation>,
+}
+
+impl Interpretation {
+    /// The intents between which to ask back: the best first.
+    pub fn close_intents(&self) -> Vec<Intent> {
+        let best = (!self.not_understood).then_some(&self.intent);
+        let mut close: Vec<Intent> = Vec::new();
+        for intent in best.into_iter().chain(&self.alternative).chain(&self.likely_intents) {
+            if !close.contains(intent) {
+                close.push(intent.clone());
+            }
+        }
+        close
+    }
 }
 
 /// One thing that counted, for `koze ask --explain`.

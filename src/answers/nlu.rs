@@ -1,37 +1,41 @@
 //! Natural language understanding: from typed text to an intent. Pure: no messenger, no clock, no database.
 //!
 //! A message is split into words. Words give concepts ("session", "hour", "register"), by the phrases of
-//! `locales/<lang>/words*.toml` and by the names in the event file. Concepts together make intents, by the rules of
-//! `locales/meanings.toml`. A classifier trained on labelled examples says what the message resembles; the weights
-//! of rules and classifier are added, and the heaviest intent wins if it is far enough from the next. The words of
-//! all languages are looked at together, because people mix them.
+//! `locales/<lang>/words*.toml` and by the names in the event file. The probability of each intent is learned from
+//! many labelled messages (`training/`): from the letters, the words and the concepts of a message. Which session is
+//! meant is learned as well: from names, times, order, and how well the message matches the session's texts. The words
+//! of all languages are looked at together, because people mix them.
 
-mod classifier;
+mod analysis;
 mod event_names;
+mod features;
 mod index;
 mod input;
+mod intent_model;
 mod intent_names;
 mod interpreter;
 mod language_detection;
 mod language_set;
+mod layers;
 mod lexicon;
 mod nlu_model;
 mod phrase_match;
 mod phrases;
+mod pieces;
+mod reader;
 mod segmentation;
+mod session_ranking;
 mod similarity;
 mod time_expressions;
 mod tokenizer;
 mod vocabulary;
 mod word_files;
 
-use std::collections::BTreeSet;
-
-pub use classifier::IntentClassifier;
+pub use analysis::{Analysis, analyse};
 pub use index::MAX_COMPARISONS;
 pub use input::NluInput;
 pub use language_detection::DetectedLanguage;
-pub use nlu_model::NluModel;
+pub use nlu_model::{NluModel, session_piece_lists};
 pub(super) use similarity::{SAME_QUESTION_SIMILARITY, similarity};
 
 use super::model::{Intent, Interpretation};
@@ -65,11 +69,6 @@ pub fn interpret(input: &NluInput<'_>, model: &NluModel) -> Interpretation {
         interpretation.confidence = FAQ_CONFIDENCE;
     }
     interpretation
-}
-
-/// The numbers of the phrases by which a message is understood, for [`NluModel::without`].
-pub fn matched_phrases(input: &NluInput<'_>, model: &NluModel) -> BTreeSet<u32> {
-    Interpreter::new(input, model).matched_phrases()
 }
 
 /// In which language a text is written; `default_lang` wins a draw.

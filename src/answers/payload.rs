@@ -148,7 +148,7 @@ impl AnswerPayload {
             Intent::ScheduleNow => Self::ScheduleNow,
             Intent::ScheduleNext => Self::ScheduleNext,
             Intent::ScheduleAt(minutes, day) => Self::ScheduleAt(*minutes, *day),
-            Intent::SessionWhen(id) => Self::SessionWhen(id.clone()),
+            Intent::SessionWhen(id) | Intent::SessionRoom(id) => Self::SessionWhen(id.clone()),
             Intent::SessionWho(id) => Self::SessionWho(id.clone()),
             Intent::SessionAbout(id) => Self::SessionAbout(id.clone()),
             Intent::EventWhen => Self::EventWhen,

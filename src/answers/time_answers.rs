@@ -232,10 +232,12 @@ fn known_end(context: &AnswerContext<'_>) -> String {
     end.map_or("none".to_owned(), |end| context.event.format_time(context.texts(), end))
 }
 
-/// The sessions at a time of day, in minutes since midnight. Without a named day of the event, today or else the
-/// first day is meant.
-pub(super) fn sessions_at(context: &AnswerContext<'_>, minutes: i32, day: Option<NaiveDate>) -> Message {
-    let t = context.texts();
+/// The sessions at a time of a day of the event; without a day, of today or the first one.
+fn on_at<'t>(
+    context: &AnswerContext<'t>,
+    minutes: i32,
+    day: Option<NaiveDate>,
+) -> (NaiveDate, Vec<(&'t ScheduledSession, &'t Session)>) {
     let event = context.event;
     let days = event.programme.first_date..=event.programme.last_date;
     let today = context.local_day(event.now);
@@ -247,7 +249,26 @@ pub(super) fn sessions_at(context: &AnswerContext<'_>, minutes: i32, day: Option
             None => start == i64::from(minutes),
         }
     };
-    let on: Vec<_> = sessions_of_day(context, day).filter(|(scheduled, _)| is_on(scheduled)).collect();
+    (day, sessions_of_day(context, day).filter(|(scheduled, _)| is_on(scheduled)).collect())
+}
+
+/// The id of the session at a time, if there is just one.
+pub(super) fn only_session_at<'t>(
+    context: &AnswerContext<'t>,
+    minutes: i32,
+    day: Option<NaiveDate>,
+) -> Option<&'t str> {
+    match on_at(context, minutes, day).1.as_slice() {
+        [(scheduled, _)] => Some(&scheduled.session_id),
+        _ => None,
+    }
+}
+
+/// The sessions at a time of day, in minutes since midnight. Without a named day of the event, today or else the
+/// first day is meant.
+pub(super) fn sessions_at(context: &AnswerContext<'_>, minutes: i32, day: Option<NaiveDate>) -> Message {
+    let t = context.texts();
+    let (day, on) = on_at(context, minutes, day);
     let asked = NaiveTime::from_num_seconds_from_midnight_opt(minutes.max(0) as u32 * 60, 0)
         .map(|time| t.format_time(time))
         .unwrap_or_default();

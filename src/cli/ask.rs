@@ -33,7 +33,7 @@ pub struct Ask {
     /// Print what was understood as JSON.
     #[arg(long)]
     json: bool,
-    /// Read lines {"lang","text","now"} and write a line of JSON for each.
+    /// Read lines {"lang","text","now","after"} and write a line of JSON for each.
     #[arg(long, conflicts_with = "question")]
     jsonl: bool,
     /// Show which words counted.
@@ -50,6 +50,14 @@ struct InputLine {
     lang: Option<String>,
     text: String,
     now: Option<String>,
+    /// The last answer, as it was printed: what is asked may refer to its session.
+    after: Option<LastAnswer>,
+}
+
+/// What counts of the last answer.
+#[derive(Deserialize)]
+struct LastAnswer {
+    session: Option<String>,
 }
 
 struct Answerer {
@@ -78,9 +86,9 @@ impl Ask {
             return answerer.answer_lines(lang, now);
         }
         let text = self.question.join(" ");
-        let (reading, answer) = answerer.answer(&text, lang, now);
+        let (reading, answer, offered) = answerer.answer(&text, lang, now, None);
         if self.json {
-            write_stdout(format!("{}\n", answerer.to_json(&reading, &answer)))?;
+            write_stdout(format!("{}\n", answerer.to_json(&reading, &answer, &offered)))?;
         } else {
             write_stdout(format!("{answer}\n"))?;
         }
@@ -113,21 +121,28 @@ impl Answerer {
                 None => now,
             };
             let text: String = input.text.chars().take(MAX_INPUT_CHARS).collect();
-            let (reading, answer) = self.answer(&text, lang, now);
-            writeln!(out, "{}", self.to_json(&reading, &answer))?;
+            let after = input.after.as_ref().and_then(|after| after.session.as_deref());
+            let (reading, answer, offered) = self.answer(&text, lang, now, after);
+            writeln!(out, "{}", self.to_json(&reading, &answer, &offered))?;
         }
         out.flush()?;
         Ok(())
     }
 
-    fn answer(&self, text: &str, lang: Option<Lang>, now: EventTime) -> (Interpretation, String) {
+    fn answer(
+        &self,
+        text: &str,
+        lang: Option<Lang>,
+        now: EventTime,
+        after: Option<&str>,
+    ) -> (Interpretation, String, Vec<Intent>) {
         let event = EventContext {
             programme: &self.programme,
             schedule: &self.schedule,
             now,
             real_now: self.real_now,
         };
-        let reading = answers::interpret_in_context(&event, text, lang, Lang::Fr, &self.nlu_model);
+        let reading = answers::interpret_in_context(&event, text, lang, Lang::Fr, after, &self.nlu_model);
         // a request for another language is answered in that language
         let lang = match reading.intent {
             Intent::Language(Some(lang)) => lang,
@@ -136,8 +151,8 @@ impl Answerer {
         let context = AnswerContext { event, lang };
         let message = if reading.not_understood {
             answers::render_not_understood(&context, &reading.likely_intents)
-        } else if let Some(alternative) = &reading.alternative {
-            answers::render_disambiguation(&context, &reading.intent, alternative)
+        } else if reading.alternative.is_some() {
+            answers::render_disambiguation(&context, &reading.close_intents())
         } else {
             answers::render_answer(&context, &reading.intent, &self.nlu_model)
         };
@@ -151,10 +166,11 @@ impl Answerer {
                 _ = write!(answer, "\n[{label}]");
             }
         }
-        (reading, answer)
+        let offered = answers::offered_intents(&context, &reading);
+        (reading, answer, offered)
     }
 
-    fn to_json(&self, reading: &Interpretation, answer: &str) -> Value {
+    fn to_json(&self, reading: &Interpretation, answer: &str, offered: &[Intent]) -> Value {
         let mut line = json!({
             "intent": reading.intent.name(),
             "confidence": (f64::from(reading.confidence) * 100.0).round() / 100.0,
@@ -165,11 +181,34 @@ impl Answerer {
         if let Some(session) = reading.intent.session_id() {
             line["session"] = json!(session);
         }
-        if let Intent::ScheduleAt(minutes, _) = reading.intent {
-            line["time"] = json!(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+        if let Some(time) = format_time(&reading.intent) {
+            line["time"] = json!(time);
+        }
+        if reading.alternative.is_some() || reading.not_understood {
+            line["offered"] = offered.iter().map(offered_json).collect();
         }
         line
     }
+}
+
+/// The hour that an intent asks about.
+fn format_time(intent: &Intent) -> Option<String> {
+    match intent {
+        Intent::ScheduleAt(minutes, _) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
+        _ => None,
+    }
+}
+
+/// What a button offers.
+fn offered_json(intent: &Intent) -> Value {
+    let mut offered = json!({ "intent": intent.name() });
+    if let Some(session) = intent.session_id() {
+        offered["session"] = json!(session);
+    }
+    if let Some(time) = format_time(intent) {
+        offered["time"] = json!(time);
+    }
+    offered
 }
 
 /// The words that counted, one on a line.

@@ -4,12 +4,15 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::clock::{EventTime, Millis};
 use crate::ids::{
     AnnouncementNumber, MessageId, OrganiserQuestionNumber, QuestionNumber, RegistrationNumber,
 };
 
 /// How many offered texts are stored, so that the buttons of the last messages still work.
 const MAX_OFFERED_QUESTIONS: usize = 3;
+/// For how long after an answer a question may refer to it.
+const FOLLOW_UP_WINDOW: Millis = 5 * 60_000;
 
 /// What awaits the person's next text, or stores the answers given so far.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,6 +104,14 @@ pub struct PendingRoomChange {
     pub room: String,
 }
 
+/// The session that the last answer was about: what is asked next may refer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnsweredSession {
+    pub session: String,
+    /// When the answer was given.
+    pub at: EventTime,
+}
+
 /// The state of a person's conversation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -120,6 +131,8 @@ pub struct Conversation {
     /// The last text was not understood. The reply to another one is worded differently.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub misunderstood: bool,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "answered")]
+    pub answered_session: Option<AnsweredSession>,
 }
 
 impl Conversation {
@@ -157,6 +170,13 @@ impl Conversation {
     /// Whether there is a draft of a registration, even below another activity.
     pub fn is_registering(&self) -> bool {
         self.activities.iter().any(|activity| matches!(activity, Activity::Registering(_)))
+    }
+
+    /// The id of the session that a question at `now` may refer to without naming it.
+    pub fn recent_session(&self, now: EventTime) -> Option<&str> {
+        let answered = self.answered_session.as_ref()?;
+        let is_recent = (answered.at..answered.at + FOLLOW_UP_WINDOW).contains(&now);
+        is_recent.then_some(answered.session.as_str())
     }
 
     /// Stores a text for the button with this number; the oldest texts are dropped.

@@ -35,7 +35,7 @@ pub async fn run_command(
         Command::AskQuestion => {
             if questions::await_question(turn).await? {
                 let reading =
-                    answers::interpret_in_context(&turn.event, arguments, None, turn.lang(), nlu_model);
+                    answers::interpret_in_context(&turn.event, arguments, None, turn.lang(), None, nlu_model);
                 let typed = TypedText::new(arguments);
                 let kind = classify_awaited(&typed, &reading);
                 handle_awaited_text(turn, &typed, &kind, nlu_model).await?;

@@ -39,9 +39,8 @@ pub fn classify_free_text(typed: &TypedText, facts: &Facts) -> Result<Request, F
         } else {
             FreeText::NotUnderstood { likely: reading.likely_intents.clone(), is_sendable }
         }
-    } else if let Some(alternative) = &reading.alternative {
-        let intents = Box::new([reading.intent.clone(), alternative.clone()]);
-        FreeText::Ambiguous { intents, is_sendable }
+    } else if reading.alternative.is_some() {
+        FreeText::Ambiguous { intents: reading.close_intents(), is_sendable }
     } else if reading.intent == Intent::SeatsLeft && facts.may_attempt(Attempt::SeatsLeft) {
         return Ok(Request::Attempt(Attempt::SeatsLeft));
     } else if matches!(reading.intent, Intent::Unanswerable | Intent::SeatsLeft) {
@@ -97,7 +96,7 @@ mod tests {
         assert_eq!(free(&staff), FreeText::NotUnderstood { likely: Vec::new(), is_sendable: false });
         let mut close = Facts::for_test(Intent::VenueRoom);
         close.reading.as_mut().unwrap().alternative = Some(Intent::EventWhen);
-        let intents = Box::new([Intent::VenueRoom, Intent::EventWhen]);
+        let intents = vec![Intent::VenueRoom, Intent::EventWhen];
         assert_eq!(free(&close), FreeText::Ambiguous { intents, is_sendable: true });
         let unanswered = FreeText::Unanswerable { is_sendable: true, is_about_health: false };
         assert_eq!(free(&Facts::for_test(Intent::Unanswerable)), unanswered);

@@ -157,6 +157,7 @@ pub async fn answer_intent(
         | Intent::EventAbout
         | Intent::VenueLocation
         | Intent::VenueRoom
+        | Intent::SessionRoom(_)
         | Intent::RegistrationDeadline
         | Intent::Contact
         | Intent::TalkToHuman

@@ -67,7 +67,7 @@ impl ParsedUpdate {
         let person = people.get(&self.private_sender()?.id)?;
         let typed = self.awaited_question_text(person)?;
         let kind = self.awaited_text.get_or_init(|| {
-            let reading = answers::interpret_in_context(event, typed, None, person.language, nlu_model);
+            let reading = answers::interpret_in_context(event, typed, None, person.language, None, nlu_model);
             classify_awaited(typed, &reading)
         });
         matches!(kind, AwaitedText::Question).then_some(Request::Question)

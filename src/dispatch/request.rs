@@ -162,7 +162,7 @@ pub enum FreeText {
         is_sendable: bool,
     },
     /// Two readings are close.
-    Ambiguous { intents: Box<[Intent; 2]>, is_sendable: bool },
+    Ambiguous { intents: Vec<Intent>, is_sendable: bool },
     /// The event file has no answer.
     Unanswerable {
         is_sendable: bool,

@@ -121,7 +121,9 @@ async fn read_fact(
         Fact::Reading => {
             let text = typed.map_or("", TypedText::as_str);
             let lang = turn.lang();
-            facts.reading = Some(answers::interpret_in_context(&turn.event, text, None, lang, nlu_model));
+            let previous = turn.person.conversation.recent_session(turn.event.now);
+            let reading = answers::interpret_in_context(&turn.event, text, None, lang, previous, nlu_model);
+            facts.reading = Some(reading);
         }
     }
     Ok(())
@@ -294,8 +296,7 @@ async fn handle_free_text(
         }
         FreeText::Ambiguous { intents, is_sendable } => {
             let send = offer_if(turn, is_sendable, text);
-            let [one, other] = *intents;
-            answers::disambiguate(turn, &one, &other, lang, send.as_deref());
+            answers::disambiguate(turn, &intents, lang, send.as_deref());
             repeat_current_step(turn);
         }
         FreeText::Unanswerable { is_sendable, is_about_health } => {

@@ -16,6 +16,8 @@ pub struct NluInput<'a> {
     pub minute_of_day: i32,
     /// The event's local day.
     pub today: NaiveDate,
+    /// The id of the session that the last answer was about, if it was given a moment ago.
+    pub previous_session: Option<&'a str>,
     pub programme: &'a Programme,
     pub schedule: &'a Schedule,
 }

@@ -1,4 +1,4 @@
-//! The names by which rules and examples call intents, and the entities that intents need.
+//! The names by which the learned model calls intents, and what intents need beside a name.
 
 use chrono::NaiveDate;
 
@@ -10,9 +10,7 @@ pub type StartTime = (i32, Option<NaiveDate>);
 
 /// What a message names of the event. Ids come with their score.
 pub struct Entities<'n> {
-    pub session: Option<&'n (String, f32)>,
     pub topic: Option<&'n (String, f32)>,
-    pub faq: Option<&'n (String, f32)>,
     /// The start of the session that follows the one named behind "after".
     pub start_after: Option<StartTime>,
     /// The start of the session before the one named behind "before".
@@ -21,14 +19,10 @@ pub struct Entities<'n> {
     pub minute_of_day: Option<i32>,
     /// The day of the event that was named.
     pub day: Option<NaiveDate>,
-    /// Ids of the event's first and last session.
-    pub first_session: Option<String>,
-    pub last_session: Option<String>,
 }
 
 /// The intent of this name with its entities. `None` for an unknown name, or if an entity it needs is missing.
 pub fn resolve_intent(name: &str, entities: &Entities<'_>) -> Option<Intent> {
-    let session = || entities.session.map(|(id, _)| id.clone());
     Some(match name {
         "schedule.full" => Intent::ScheduleFull,
         "schedule.now" => Intent::ScheduleNow,
@@ -40,11 +34,6 @@ pub fn resolve_intent(name: &str, entities: &Entities<'_>) -> Option<Intent> {
         "schedule.before" => {
             entities.start_before.map(|(minutes, day)| Intent::ScheduleAt(minutes, day.or(entities.day)))?
         }
-        "session.when" => Intent::SessionWhen(session()?),
-        "session.who" => Intent::SessionWho(session()?),
-        "session.about" => Intent::SessionAbout(session()?),
-        "session.first.who" => Intent::SessionWho(entities.first_session.clone()?),
-        "session.last.who" => Intent::SessionWho(entities.last_session.clone()?),
         "event.when" => Intent::EventWhen,
         "event.start" => Intent::EventStart,
         "event.end" => Intent::EventEnd,
@@ -60,7 +49,6 @@ pub fn resolve_intent(name: &str, entities: &Entities<'_>) -> Option<Intent> {
         "organiser" => Intent::Organiser,
         "refreshments" => Intent::Refreshments,
         "topic" => Intent::Topic(entities.topic?.0.clone()),
-        "faq" => Intent::Faq(entities.faq?.0.parse().ok()?),
         "question.ask" => Intent::AskQuestion,
         "question.status" => Intent::QuestionStatus,
         "reminder.settings" => Intent::Reminders,
@@ -74,8 +62,6 @@ pub fn resolve_intent(name: &str, entities: &Entities<'_>) -> Option<Intent> {
         "smalltalk.thanks" => Intent::Thanks,
         "unknown.in-scope" => Intent::Unanswerable,
         "places" => Intent::SeatsLeft,
-        "emergency" => Intent::Emergency,
-        "trouble" => Intent::VenueProblem,
         "ticket" => Intent::Ticket,
         "robot" => Intent::BotIdentity,
         "way-out" => Intent::OptOut,

@@ -1,5 +1,5 @@
-//! The words of `locales/`, read once: the phrases of each concept, how people spell them, and which concepts
-//! together make which intent.
+//! The words of `locales/`, read once: the phrases of each concept, how people spell them, and how much each
+//! concept says.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,9 +8,7 @@ use anyhow::{Context, ensure};
 use super::language_set::LanguageSet;
 use super::phrases::{LexiconWord, Phrase, Phrases};
 use super::tokenizer::{normalize_word, tokenize};
-use super::word_files::{
-    AccentedWord, LANGUAGE_FILES, LanguageFile, MEANINGS_FILE, MeaningsFile, ScoringParameters, TimeWords,
-};
+use super::word_files::{AccentedWord, CONCEPTS_FILE, LANGUAGE_FILES, LanguageFile, TimeWords};
 use crate::i18n::Lang;
 
 /// The concept "the reason for asking begins here".
@@ -31,22 +29,6 @@ impl WordPattern {
     fn parse(word: &str) -> Self {
         Self { text: normalize_word(word), is_prefix: word.ends_with('*') }
     }
-}
-
-/// A combination of concepts that makes an intent.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    pub intent: String,
-    /// One concept of each list must be expressed.
-    pub required: Vec<Vec<usize>>,
-    /// None of these may be expressed.
-    pub excluded: Vec<usize>,
-    /// Added to the weights of the concepts.
-    pub bonus: f32,
-    /// Neither context concepts nor unknown words count.
-    pub is_standalone: bool,
-    /// The rule as the file has it.
-    pub text: String,
 }
 
 /// Letters by which a word belongs to a language: anywhere in it, or at its end.
@@ -98,13 +80,15 @@ pub struct Lexicon {
     pub concepts: Vec<String>,
     pub concept_weights: Vec<f32>,
     pub phrases: Phrases,
-    pub rules: Vec<Rule>,
     /// Words that may stand between the words of a phrase, with their languages.
     pub filler_words: BTreeMap<String, LanguageSet>,
     /// Everyday words.
     pub common_words: Vec<(Lang, WordPattern)>,
     /// Words that introduce a thing or a place, with their languages.
     pub entity_introducers: BTreeMap<String, LanguageSet>,
+    /// Words that stand for what was said before, and words that go on from it, with their languages.
+    pub references: BTreeMap<String, LanguageSet>,
+    pub continuations: BTreeMap<String, LanguageSet>,
     /// Words that are written with an apostrophe before another word, in the order in which they are tried.
     pub elided_words: Vec<String>,
     pub spelling_marks: Vec<(Lang, SpellingMark)>,
@@ -113,9 +97,6 @@ pub struct Lexicon {
     pub synonyms: Vec<(WordPattern, String)>,
     /// The languages that have word files.
     pub languages: BTreeMap<Lang, LanguageData>,
-    /// Concepts that go with whatever is asked.
-    pub context_concepts: Vec<usize>,
-    pub scoring: ScoringParameters,
 }
 
 impl Lexicon {
@@ -123,18 +104,16 @@ impl Lexicon {
     /// no files at all.
     ///
     /// # Errors
-    /// A file that cannot be parsed, a concept without a weight, no `meanings.toml`, or no words in any language.
+    /// A file that cannot be parsed, a concept without a weight, no `concepts.toml`, or no words in any language.
     pub fn load(file: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
         let mut lexicon = Self::default();
-        let meanings = file(MEANINGS_FILE).with_context(|| format!("{MEANINGS_FILE} is missing"))?;
-        let meanings: MeaningsFile = toml::from_str(&meanings).with_context(|| MEANINGS_FILE.to_owned())?;
-        lexicon.scoring = meanings.limits;
-        for (concept, weight) in meanings.weights {
+        let concepts = file(CONCEPTS_FILE).with_context(|| format!("{CONCEPTS_FILE} is missing"))?;
+        let concepts: BTreeMap<String, f32> =
+            toml::from_str(&concepts).with_context(|| CONCEPTS_FILE.to_owned())?;
+        for (concept, weight) in concepts {
             lexicon.concepts.push(concept);
             lexicon.concept_weights.push(weight);
         }
-        lexicon.context_concepts =
-            meanings.context.iter().map(|name| lexicon.find_concept(name)).collect::<anyhow::Result<_>>()?;
         for lang in Lang::ALL {
             for name in LANGUAGE_FILES {
                 let path = format!("{}/{name}", lang.code());
@@ -144,14 +123,6 @@ impl Lexicon {
             }
         }
         ensure!(!lexicon.languages.is_empty(), "no language has words");
-        for rules in meanings.intents {
-            for text in rules.when {
-                let rule = lexicon.parse_rule(&rules.intent, &text);
-                let mut rule = rule.with_context(|| format!("{MEANINGS_FILE}: {}: {text}", rules.intent))?;
-                rule.is_standalone = rules.alone;
-                lexicon.rules.push(rule);
-            }
-        }
         Ok(lexicon)
     }
 
@@ -175,6 +146,13 @@ impl Lexicon {
         }
         for word in &file.leading {
             self.entity_introducers.entry(normalize_word(word)).or_default().insert(lang);
+        }
+        for (words, all) in
+            [(&file.references, &mut self.references), (&file.continuations, &mut self.continuations)]
+        {
+            for word in words {
+                all.entry(normalize_word(word)).or_default().insert(lang);
+            }
         }
         self.elided_words.extend(file.elided.iter().map(|word| normalize_word(word)));
         self.spelling_marks.extend(file.spelling_marks.iter().map(|mark| (lang, SpellingMark::parse(mark))));
@@ -265,35 +243,5 @@ impl Lexicon {
             .and_then(|lang| self.languages.get(&lang)?.spellings.get(&word))
             .and_then(|usual| usual.first());
         usual.cloned().unwrap_or(word)
-    }
-
-    /// Parses a rule: `a + b/c + !d @0.5`.
-    fn parse_rule(&self, intent: &str, text: &str) -> anyhow::Result<Rule> {
-        let (concepts, bonus) = match text.split_once('@') {
-            Some((concepts, bonus)) => (concepts, bonus.trim().parse()?),
-            None => (text, 0.0),
-        };
-        let mut rule = Rule {
-            intent: intent.to_owned(),
-            required: Vec::new(),
-            excluded: Vec::new(),
-            bonus,
-            is_standalone: false,
-            text: text.to_owned(),
-        };
-        for part in concepts.split('+').map(str::trim) {
-            match part.strip_prefix('!') {
-                Some(names) => {
-                    for name in names.split('/') {
-                        rule.excluded.push(self.find_concept(name.trim())?);
-                    }
-                }
-                None => {
-                    let names = part.split('/').map(|name| self.find_concept(name.trim()));
-                    rule.required.push(names.collect::<anyhow::Result<_>>()?);
-                }
-            }
-        }
-        Ok(rule)
     }
 }

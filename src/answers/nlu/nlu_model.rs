@@ -1,21 +1,27 @@
 //! Everything that is known about words and about one event, built once and read by every interpretation.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
-use super::classifier::IntentClassifier;
 use super::event_names;
 use super::index::LexiconIndex;
+use super::intent_model::IntentModel;
 use super::lexicon::Lexicon;
+use super::pieces::{PieceId, Pieces};
+use super::session_ranking::{SessionRanker, SessionText, session_pieces};
 use crate::answers::model::RefreshmentSession;
 use crate::i18n;
-use crate::programme::Programme;
+use crate::programme::{Programme, Session};
 
 /// What is known about words and about one event.
 pub struct NluModel {
     pub(super) lexicon: Lexicon,
     pub(super) index: LexiconIndex,
-    pub(super) classifier: Arc<IntentClassifier>,
+    pub(super) intents: &'static IntentModel,
+    pub(super) pieces: &'static Pieces,
+    pub(super) ranker: &'static SessionRanker,
+    /// The texts of the sessions, in the order of the event file.
+    pub(super) session_texts: Vec<SessionText>,
     /// Words that do not tell what is asked for: filler words and courtesy.
     pub(super) stop_words: HashSet<String>,
     refreshments: Vec<RefreshmentSession>,
@@ -24,10 +30,10 @@ pub struct NluModel {
 /// Concepts whose words do not tell what is asked for.
 const STOP_CONCEPTS: [&str; 7] = ["may", "please", "hedge", "greet", "thanks", "what", "happening"];
 
-/// The examples hold for every event, so they are learned once.
-static SHIPPED_CLASSIFIER: LazyLock<Arc<IntentClassifier>> = LazyLock::new(|| {
-    Arc::new(IntentClassifier::load(shipped_file, |_| true).expect("a test reads the shipped examples"))
-});
+/// What was learned holds for every event.
+static SHIPPED_INTENTS: LazyLock<IntentModel> = LazyLock::new(IntentModel::shipped);
+static SHIPPED_PIECES: LazyLock<Pieces> = LazyLock::new(Pieces::shipped);
+static SHIPPED_RANKER: LazyLock<SessionRanker> = LazyLock::new(SessionRanker::shipped);
 static SHIPPED_PROGRAMME: LazyLock<Programme> = LazyLock::new(Programme::built_in);
 static SHIPPED_MODEL: LazyLock<Arc<NluModel>> = LazyLock::new(|| Arc::new(NluModel::new(&SHIPPED_PROGRAMME)));
 
@@ -37,8 +43,7 @@ impl NluModel {
     /// # Panics
     /// Never with the shipped words: a test reads them.
     pub fn new(programme: &Programme) -> Self {
-        Self::build(shipped_file, programme, SHIPPED_CLASSIFIER.clone())
-            .expect("a test reads the shipped words")
+        Self::load(shipped_file, programme).expect("a test reads the shipped words")
     }
 
     /// Like [`NluModel::new`], but builds the model of the shipped event only once.
@@ -47,28 +52,15 @@ impl NluModel {
     }
 
     /// Builds a model from other words: `file` returns the text of `fr/words.toml` and so on, where there is one.
-    /// In a language without any file, only the event's own names and the words of the other languages are
-    /// understood.
+    /// In a language without any file, only the event's own names, what was learned, and the words of the other
+    /// languages are understood.
     ///
     /// # Errors
-    /// A file that cannot be parsed, no `meanings.toml`, or no words in any language.
+    /// A file that cannot be parsed, no `concepts.toml`, or no words in any language.
     pub fn load(file: impl Fn(&str) -> Option<String>, programme: &Programme) -> anyhow::Result<Self> {
-        let classifier = Arc::new(IntentClassifier::load(&file, |_| true)?);
-        Self::build(&file, programme, classifier)
-    }
-
-    fn build(
-        file: impl Fn(&str) -> Option<String>,
-        programme: &Programme,
-        classifier: Arc<IntentClassifier>,
-    ) -> anyhow::Result<Self> {
         let mut lexicon = Lexicon::load(file)?;
         let refreshments = event_names::find_refreshments(&lexicon, programme);
         event_names::add_event_names(&mut lexicon, programme);
-        Ok(Self { refreshments, ..Self::assemble(lexicon, classifier) })
-    }
-
-    fn assemble(mut lexicon: Lexicon, classifier: Arc<IntentClassifier>) -> Self {
         let mut stop_words: HashSet<String> = lexicon.filler_words.keys().cloned().collect();
         let stop_concepts: Vec<usize> =
             STOP_CONCEPTS.iter().filter_map(|name| lexicon.find_concept(name).ok()).collect();
@@ -77,7 +69,17 @@ impl NluModel {
             phrases.flat_map(|phrase| lexicon.phrases.words(phrase)).map(|word| word.text.to_owned()),
         );
         lexicon.phrases.shrink_to_fit();
-        Self { index: LexiconIndex::new(&lexicon), lexicon, classifier, stop_words, refreshments: Vec::new() }
+        let (pieces, ranker) = (&*SHIPPED_PIECES, &*SHIPPED_RANKER);
+        Ok(Self {
+            index: LexiconIndex::new(&lexicon),
+            lexicon,
+            intents: &SHIPPED_INTENTS,
+            pieces,
+            ranker,
+            session_texts: ranker.prepare(pieces, &split_sessions(pieces, programme)),
+            stop_words,
+            refreshments,
+        })
     }
 
     /// The sessions at which the event file prints food or drink, in its order. They are found once, when the model
@@ -86,13 +88,20 @@ impl NluModel {
         &self.refreshments
     }
 
-    /// The same model without some phrases (by number) and with another classifier: measures what would be
-    /// understood if nobody had thought of them.
-    pub fn without(&self, phrases: &BTreeSet<u32>, classifier: IntentClassifier) -> Self {
-        let mut lexicon = self.lexicon.clone();
-        lexicon.phrases.retain(|number| !phrases.contains(&number));
-        Self { refreshments: self.refreshments.clone(), ..Self::assemble(lexicon, Arc::new(classifier)) }
+    /// The SHA-256 of the corpus that the shipped weights were learned from.
+    pub fn corpus_hash() -> &'static [u8; 32] {
+        SHIPPED_INTENTS.corpus()
     }
+}
+
+/// The pieces of each session's texts, by its id, in the order of the event file: for the learner.
+pub fn session_piece_lists(programme: &Programme) -> Vec<(String, Vec<PieceId>)> {
+    split_sessions(&SHIPPED_PIECES, programme)
+}
+
+fn split_sessions(pieces: &Pieces, programme: &Programme) -> Vec<(String, Vec<PieceId>)> {
+    let own = |session: &Session| (session.id.clone(), session_pieces(pieces, session));
+    programme.sessions.iter().map(own).collect()
 }
 
 /// A file of `locales/` as it is compiled in.

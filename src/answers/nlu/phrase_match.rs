@@ -20,8 +20,6 @@ const OFF_TOPIC_CONCEPTS: [&str; 3] = ["silent", "elsewhere", "insult"];
 pub struct PhraseMatch {
     /// The number of its concept in the lexicon.
     pub concept: usize,
-    /// Its number in the lexicon.
-    pub phrase_id: u32,
     /// Its first token.
     pub from: usize,
     /// The token after its last.

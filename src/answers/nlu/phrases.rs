@@ -99,12 +99,6 @@ impl Phrases {
         word.checked_sub(1).map_or(0, |before| self.words[before as usize].end as usize)
     }
 
-    /// Removes every phrase whose number is not wanted. The others get new numbers.
-    pub fn retain(&mut self, is_wanted: impl Fn(u32) -> bool) {
-        let mut number = 0..;
-        self.list.retain(|_| number.next().is_some_and(&is_wanted));
-    }
-
     /// Releases unused memory once all phrases are there.
     pub fn shrink_to_fit(&mut self) {
         self.list.shrink_to_fit();

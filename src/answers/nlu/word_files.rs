@@ -1,4 +1,4 @@
-//! The format of the word files in `locales/`: `<lang>/words*.toml` and `meanings.toml`.
+//! The format of the word files in `locales/`: `<lang>/words*.toml` and `concepts.toml`.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::tokenizer::{normalize_word, tokenize};
 /// The files of one language, each with any of the tables of [`LanguageFile`].
 pub const LANGUAGE_FILES: [&str; 4] =
     ["words.toml", "words-ideas.toml", "words-elsewhere.toml", "words-time.toml"];
-/// Which concepts make which intent; the same for all languages.
-pub const MEANINGS_FILE: &str = "meanings.toml";
+/// Every concept and its weight; the same for all languages.
+pub const CONCEPTS_FILE: &str = "concepts.toml";
 
 /// One language's tables, all of them optional in each file.
 #[derive(Debug, Default, Deserialize)]
@@ -22,6 +22,10 @@ pub struct LanguageFile {
     pub everyday: Vec<String>,
     /// "my", "in": an unknown word behind one of them is another thing or place.
     pub leading: Vec<String>,
+    /// Words that stand for what was said before: "elle", "that".
+    pub references: Vec<String>,
+    /// Words that go on from what was said, at the beginning of a message: "et", "and".
+    pub continuations: Vec<String>,
     /// Words that are written with an apostrophe before another word and may lose it, in the order in which they
     /// are tried.
     pub elided: Vec<String>,
@@ -91,87 +95,6 @@ pub struct TimeWords {
     /// "à", "vers": a bare number behind one of them may be an hour.
     #[serde(rename = "at")]
     pub hour_prepositions: Vec<String>,
-}
-
-/// Parameters that decide when an intent is understood.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScoringParameters {
-    /// Below this weight the rules have understood nothing.
-    pub threshold: f32,
-    /// Two rules closer than this are asked back as two buttons.
-    pub margin: f32,
-    /// From this weight on a rule without a close rival is not doubted.
-    #[serde(rename = "beyond_doubt")]
-    pub undisputed_rule_weight: f32,
-    /// Weight of one point of a rule beside the classifier's logarithm.
-    #[serde(rename = "rule")]
-    pub rule_factor: f32,
-    /// The weight of an intent that only the classifier names, and the least weight of "out of scope".
-    #[serde(rename = "no_rule")]
-    pub no_rule_weight: f32,
-    #[serde(rename = "no_rule_elsewhere")]
-    pub no_rule_out_of_scope_weight: f32,
-    /// Added to the weight of "out of scope": examples cannot cover everything else.
-    #[serde(rename = "elsewhere")]
-    pub out_of_scope_bonus: f32,
-    /// An intent less probable than this is asked back. For a time or a place the second limit holds, and some
-    /// matching rule must mean the same.
-    #[serde(rename = "sure")]
-    pub min_probability: f32,
-    #[serde(rename = "sure_of_time_or_place")]
-    pub min_probability_time_or_place: f32,
-    /// "Out of scope" less probable than this, and by no rule, is "not understood".
-    #[serde(rename = "sure_of_elsewhere")]
-    pub min_probability_out_of_scope: f32,
-    /// What an unknown word takes from a rule without a strong concept, and from one with it.
-    #[serde(rename = "strange_word")]
-    pub unknown_word_penalty: f32,
-    #[serde(rename = "strange_word_firm")]
-    pub unknown_word_penalty_strong: f32,
-    /// The same from a rule with a single concept, and from such a rule in a short message.
-    #[serde(rename = "strange_word_alone")]
-    pub unknown_word_penalty_single: f32,
-    #[serde(rename = "strange_word_short")]
-    pub unknown_word_penalty_short: f32,
-    /// The same from any rule, if the word follows "my", "in" and the like.
-    #[serde(rename = "strange_thing")]
-    pub unknown_entity_penalty: f32,
-    /// From this weight on the context concepts count for a rule as well.
-    #[serde(rename = "firm_enough")]
-    pub min_weight_for_context: f32,
-    /// What is left of a concept in a sentence beside the question, and in the reason for asking.
-    #[serde(rename = "beside")]
-    pub side_sentence_factor: f32,
-    #[serde(rename = "reason")]
-    pub reason_factor: f32,
-    /// A concept of this weight makes a rule strong.
-    #[serde(rename = "firm")]
-    pub strong_concept_weight: f32,
-}
-
-/// `meanings.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeaningsFile {
-    pub limits: ScoringParameters,
-    /// Concepts that go with whatever is asked ("the forum", "on Friday"): they count for every rule.
-    pub context: Vec<String>,
-    /// Every concept with its weight.
-    pub weights: BTreeMap<String, f32>,
-    pub intents: Vec<IntentRules>,
-}
-
-/// The rules of one intent.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IntentRules {
-    pub intent: String,
-    /// Neither context concepts nor unknown words count.
-    #[serde(default)]
-    pub alone: bool,
-    /// Rules as text: `a + b/c + !d @0.5`.
-    pub when: Vec<String>,
 }
 
 impl TimeWords {

@@ -6,9 +6,11 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::matching::Interpreter;
 use crate::answers::nlu::event_names::{self, DAY_PREFIX, SESSION_PREFIX};
+use crate::answers::nlu::input::NluInput;
 use crate::answers::nlu::intent_names::StartTime;
 use crate::answers::nlu::language_set::LanguageSet;
 use crate::answers::nlu::phrase_match::PhraseMatch;
+use crate::answers::nlu::session_ranking::Cues;
 use crate::answers::nlu::tokenizer::{Punctuation, Token};
 use crate::answers::nlu::word_files::TimeWords;
 use crate::programme::ScheduledSession;
@@ -21,8 +23,6 @@ const MIN_NAMED_SCORE: f32 = 0.9;
 const FURTHER_NAME_FACTOR: f32 = 0.4;
 /// Sessions whose scores are closer than this are told apart by a time in the message.
 const CLOSE_SESSIONS: f32 = 0.2;
-/// Sessions whose scores are closer than this are named equally well.
-const EQUAL_SESSIONS: f32 = 0.01;
 /// Another session must be named at least so well to be asked about instead of the one behind "after".
 const MIN_OTHER_SESSION_SCORE: f32 = 0.6;
 
@@ -99,10 +99,58 @@ impl Interpreter<'_> {
     }
 
     /// When a session starts, with its day if the event has several.
-    fn start_time(&self, scheduled: &ScheduledSession) -> StartTime {
+    pub(super) fn start_time(&self, scheduled: &ScheduledSession) -> StartTime {
         let programme = self.input.programme;
         let day = programme.to_local_time(scheduled.starts).date_naive();
         (self.start_minute(scheduled), (programme.first_date != programme.last_date).then_some(day))
+    }
+
+    /// What is known about each session beside its texts, in the order of the event file.
+    pub(super) fn session_cues(&self, found: &[PhraseMatch]) -> Vec<Cues> {
+        let named = self.ranked_entities(SESSION_PREFIX, found);
+        let best = named.first();
+        let flag = |is_set: bool| if is_set { 1.0 } else { 0.0 };
+        let NluInput { schedule, programme, minute_of_day, today, .. } = *self.input;
+        let time = self.named_minute();
+        let day = self.named_day(found);
+        let neighbours = best.map(|(id, _)| {
+            let best = Some((id.clone(), 1.0));
+            (self.start_after(found, best.as_ref()), self.start_before(found, best.as_ref()))
+        });
+        let after = neighbours.and_then(|(after, _)| after);
+        let before = neighbours.and_then(|(_, before)| before);
+        let now = (today, minute_of_day);
+        let starts = |scheduled: &ScheduledSession| {
+            (programme.to_local_time(scheduled.starts).date_naive(), self.start_minute(scheduled))
+        };
+        let next = schedule.not_cancelled().map(starts).filter(|start| *start > now).min();
+        programme
+            .sessions
+            .iter()
+            .map(|session| {
+                let Some(scheduled) = schedule.session(&session.id) else { return Cues::default() };
+                let (date, start) = starts(scheduled);
+                let end = schedule.end_of(scheduled).map(|end| programme.to_local_time(end));
+                let end = end
+                    .map_or((date, start), |end| (end.date_naive(), (end.hour() * 60 + end.minute()) as i32));
+                let is_at = |at: Option<StartTime>| {
+                    at.is_some_and(|(minute, day)| minute == start && day.is_none_or(|day| day == date))
+                };
+                let score = named.iter().find(|(id, _)| *id == session.id).map_or(0.0, |(_, score)| *score);
+                let is_day = day.is_none_or(|day| day == date);
+                [
+                    score,
+                    flag(score > 0.0 && best.is_some_and(|(_, most)| *most == score)),
+                    flag(time == Some(start) && is_day),
+                    flag(time.is_some_and(|time| start < time && (date, time) < end) && is_day),
+                    flag(is_at(after)),
+                    flag(is_at(before)),
+                    flag((date, start) <= now && now < end),
+                    flag(Some((date, start)) == next),
+                    flag(end <= now || day.is_some_and(|day| day != date)),
+                ]
+            })
+            .collect()
     }
 
     /// The best named entity of a kind (session, topic …) with its score. `prefix` is that of its concepts.
@@ -133,17 +181,6 @@ impl Interpreter<'_> {
         }
         entities.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.2.cmp(&a.2)));
         entities.into_iter().map(|(id, score, _)| (id, score)).collect()
-    }
-
-    /// Two sessions that the same words name equally well.
-    pub(super) fn ambiguous_sessions(&self, found: &[PhraseMatch]) -> Option<(String, String)> {
-        let named = self.ranked_entities(SESSION_PREFIX, found);
-        let [(a, first), (b, second), ..] = named.as_slice() else { return None };
-        let position = |id: &str| {
-            let concept = self.lexicon.find_concept(&format!("{SESSION_PREFIX}{id}")).ok()?;
-            found.iter().find(|one| one.concept == concept).map(|one| (one.from, one.to))
-        };
-        (first - second < EQUAL_SESSIONS && position(a) == position(b)).then(|| (a.clone(), b.clone()))
     }
 
     /// Two sessions joined by "and" or a comma.
@@ -195,6 +232,11 @@ impl Interpreter<'_> {
         if !self.is_preceded_by("before", found, id) {
             return None;
         }
+        self.start_of_earlier(id)
+    }
+
+    /// The start of the session before this one.
+    pub(super) fn start_of_earlier(&self, id: &str) -> Option<StartTime> {
         let schedule = self.input.schedule;
         let scheduled = schedule.session(id)?;
         let earlier = schedule.not_cancelled().filter(|other| other.starts < scheduled.starts);

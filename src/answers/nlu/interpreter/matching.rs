@@ -1,6 +1,6 @@
 //! The words of one message, and the phrases of the lexicon that stand in them.
 
-use crate::answers::nlu::classifier::IntentClassifier;
+use crate::answers::nlu::features::{PLACEHOLDERS, placeholder};
 use crate::answers::nlu::index::{Budget, Candidate, IndexedPhrase, LexiconIndex};
 use crate::answers::nlu::input::NluInput;
 use crate::answers::nlu::language_detection;
@@ -22,6 +22,8 @@ const SHORT_PHRASE_LENGTH: usize = 6;
 const SHORT_WORD_LENGTH: usize = 3;
 /// What is left of a concept in a word that may be another one without its accent.
 const UNACCENTED_FACTOR: f32 = 0.5;
+/// A session or topic found with a lower score stays a plain word in what intents are learned from.
+const MIN_PLACEHOLDER_SCORE: f32 = 0.45;
 /// Courtesy, greetings and thanks: phrases reach over them.
 const COURTESY_CONCEPTS: [&str; 4] = ["please", "greet", "thanks", "hedge"];
 
@@ -30,7 +32,7 @@ pub struct Interpreter<'a> {
     pub(super) input: &'a NluInput<'a>,
     pub(super) lexicon: &'a Lexicon,
     pub(super) index: &'a LexiconIndex,
-    pub(super) classifier: &'a IntentClassifier,
+    pub(super) model: &'a NluModel,
     pub(super) tokens: Vec<Token>,
     /// What each token may be.
     pub(super) candidates: Vec<Vec<Candidate>>,
@@ -45,7 +47,7 @@ pub struct Interpreter<'a> {
 impl<'a> Interpreter<'a> {
     /// Splits a message and looks up its words.
     pub fn new(input: &'a NluInput<'a>, model: &'a NluModel) -> Self {
-        let NluModel { lexicon, index, classifier, .. } = model;
+        let NluModel { lexicon, index, .. } = model;
         let budget = Budget::default();
         let typed_tokens = tokenize(input.text);
         let typed_times = time_expressions::find_times(&typed_tokens, lexicon);
@@ -70,7 +72,7 @@ impl<'a> Interpreter<'a> {
             input,
             lexicon,
             index,
-            classifier,
+            model,
             tokens,
             candidates,
             filler_languages,
@@ -110,13 +112,7 @@ impl<'a> Interpreter<'a> {
                         let factor =
                             if self.lacks_accent(phrase, from, to) { UNACCENTED_FACTOR } else { 1.0 };
                         let score = score * (phrase.weight * factor);
-                        found.push(PhraseMatch {
-                            concept: phrase.concept,
-                            phrase_id: indexed.phrase_id,
-                            from,
-                            to,
-                            score,
-                        });
+                        found.push(PhraseMatch { concept: phrase.concept, from, to, score });
                     }
                 }
             }
@@ -163,6 +159,36 @@ impl<'a> Interpreter<'a> {
         }
         (!phrase.is_end_anchored || self.is_filler_between(at, self.tokens.len(), languages))
             .then_some((at, score))
+    }
+
+    /// The words as intents are learned from them, with placeholders for names and times.
+    pub(super) fn with_placeholders(&self, found: &[PhraseMatch]) -> Vec<String> {
+        let [session, topic, hour] = PLACEHOLDERS;
+        let is_named = |at: usize, kind: &str| {
+            found.iter().any(|one| {
+                let name = self.lexicon.concepts[one.concept].split_once(':');
+                (one.from..one.to).contains(&at)
+                    && one.score >= MIN_PLACEHOLDER_SCORE
+                    && name.is_some_and(|(prefix, _)| prefix == kind)
+            })
+        };
+        let mut words: Vec<String> = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let name = if is_named(at, session) {
+                placeholder(session)
+            } else if is_named(at, topic) {
+                placeholder(topic)
+            } else if self.times.iter().any(|time| (time.from..time.to).contains(&at)) {
+                placeholder(hour)
+            } else {
+                words.push(token.word.clone());
+                continue;
+            };
+            if words.last() != Some(&name) {
+                words.push(name);
+            }
+        }
+        words
     }
 
     /// Whether every token of a range may be skipped in one of these languages.

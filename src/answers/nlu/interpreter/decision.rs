@@ -1,0 +1,190 @@
+//! The decision about a message: what is asked for, how sure that is, and whether to answer, to ask back, or to say
+//! that nothing was understood.
+
+use super::findings::Findings;
+use super::matching::Interpreter;
+use crate::answers::model::{Explanation, Intent, Interpretation};
+use crate::answers::nlu::intent_names::resolve_intent;
+
+/// An intent less probable than this is asked back …
+const MIN_PROBABILITY: f32 = 0.33;
+/// … and one about a time or a place, where a mistake sends somebody somewhere, already below this.
+const MIN_PROBABILITY_TIME_OR_PLACE: f32 = 0.45;
+/// A message is only refused as out of scope when that is as probable as this.
+const MIN_PROBABILITY_OUT_OF_SCOPE: f32 = 0.6;
+/// A best intent less probable than this is not understood.
+const MIN_UNDERSTOOD: f32 = 0.22;
+/// Less probable intents are not offered as buttons.
+const MIN_OFFERED_PROBABILITY: f32 = 0.02;
+/// From this strength on a concept is meant.
+const CLEAR_CONCEPT: f32 = 0.8;
+/// From this probability on a session is meant where its room is asked for.
+const CLEAR_SESSION: f32 = 0.5;
+/// Sessions considered for each intent that needs one.
+const CONSIDERED_SESSIONS: usize = 3;
+/// Highest confidence of an interpretation, and of one that is asked back.
+const MAX_CONFIDENCE: f32 = 0.99;
+const MAX_CONFIDENCE_ASKED_BACK: f32 = 0.45;
+/// Entries of a list in an explanation.
+const EXPLAINED_INTENTS: usize = 4;
+
+/// An intent with its probability.
+type Candidate = (f32, Intent);
+
+/// Whether the most probable session of a list is clear.
+fn is_named(sessions: &[(&str, f32)]) -> bool {
+    sessions.first().is_some_and(|(_, share)| *share >= CLEAR_SESSION)
+}
+
+/// Adds a candidate, to an equal one where there is one.
+fn add(candidates: &mut Vec<Candidate>, probability: f32, intent: Intent) {
+    match candidates.iter_mut().find(|(_, known)| *known == intent) {
+        Some((known, _)) => *known += probability,
+        None => candidates.push((probability, intent)),
+    }
+}
+
+impl Interpreter<'_> {
+    /// The intents that a message may have, most probable first; the probabilities add up to one.
+    fn candidates(&self, findings: &Findings) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut sessions: Vec<(&str, f32)> = self.session_shares(findings);
+        sessions.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (name, probability) in self.intent_probabilities(findings) {
+            match name {
+                "session.when" | "session.who" | "session.about" => {
+                    let considered = sessions.get(..CONSIDERED_SESSIONS).unwrap_or(&sessions);
+                    let all: f32 = considered.iter().map(|(_, share)| share).sum();
+                    for (session, share) in considered {
+                        let session = (*session).to_owned();
+                        let intent = match name {
+                            "session.who" => Intent::SessionWho(session),
+                            "session.about" => Intent::SessionAbout(session),
+                            _ => Intent::SessionWhen(session),
+                        };
+                        add(&mut candidates, probability * share / all.max(f32::MIN_POSITIVE), intent);
+                    }
+                }
+                "venue.room" if self.has_several_rooms() && is_named(&sessions) => {
+                    let session = sessions.first().map(|(session, _)| (*session).to_owned());
+                    add(&mut candidates, probability, session.map_or(Intent::VenueRoom, Intent::SessionRoom));
+                }
+                _ => {
+                    if let Some(intent) = self.resolve(name, findings) {
+                        add(&mut candidates, probability, intent);
+                    }
+                }
+            }
+        }
+        let all: f32 = candidates.iter().map(|(probability, _)| probability).sum();
+        for (probability, _) in &mut candidates {
+            *probability /= all.max(f32::MIN_POSITIVE);
+        }
+        candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+        candidates
+    }
+
+    /// Whether the event uses more than one room.
+    fn has_several_rooms(&self) -> bool {
+        let programme = self.input.programme;
+        programme.sessions.iter().any(|session| programme.room(session) != programme.venue.room.as_deref())
+    }
+
+    /// The intent of a learned name: the concepts of the message tell apart what has one name.
+    fn resolve(&self, name: &str, findings: &Findings) -> Option<Intent> {
+        let is_clear = |concept: &str| self.strength(findings, concept) >= CLEAR_CONCEPT;
+        let name = match name {
+            "unknown.in-scope" if is_clear("places") => "places",
+            "registration.status" if is_clear("ticket") => "ticket",
+            "registration.cancel" if is_clear("way-out") => "way-out",
+            "smalltalk.greeting" if is_clear("robot") && !is_clear("human") => "robot",
+            "smalltalk.greeting" if is_clear("abilities") || (is_clear("help") && !is_clear("greet")) => {
+                "help"
+            }
+            "topic" if findings.topic.is_none() => "event.about",
+            "schedule.at" if findings.start_after.is_some() => "schedule.after",
+            "schedule.at" if findings.start_before.is_some() => "schedule.before",
+            "language.switch" => {
+                let named = ["fr", "gcf", "en"].into_iter().find(|code| is_clear(&format!("lang-{code}")));
+                return resolve_intent(
+                    &named.map_or("language.switch".to_owned(), |code| format!("language.{code}")),
+                    &findings.entities(),
+                );
+            }
+            other => other,
+        };
+        resolve_intent(name, &findings.entities())
+    }
+
+    /// An intent that needs no probability: somebody needs help at once, something in the hall is broken, or the event
+    /// file has this very question.
+    fn certain_intent(&self, findings: &Findings) -> Option<Intent> {
+        let is_clear = |concept: &str| self.strength(findings, concept) >= CLEAR_CONCEPT;
+        if is_clear("emergency") {
+            return Some(Intent::Emergency);
+        }
+        if is_clear("trouble") {
+            return Some(Intent::VenueProblem);
+        }
+        let (faq, score) = findings.faq.as_ref()?;
+        (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
+    }
+
+    /// Decides what the message asks for.
+    pub(super) fn decide(&self, findings: &Findings) -> Interpretation {
+        let mut explanations = self.explain(findings);
+        let candidates = self.candidates(findings);
+        explanations.extend(candidates.iter().take(EXPLAINED_INTENTS).map(|(probability, intent)| {
+            let session = intent.session_id().map(|id| format!(" {id}")).unwrap_or_default();
+            Explanation { what: format!("→ {}{session}", intent.name()), weight: *probability }
+        }));
+        let likely_intents: Vec<Intent> = candidates
+            .iter()
+            .filter(|(probability, intent)| {
+                *probability >= MIN_OFFERED_PROBABILITY && *intent != Intent::OutOfScope
+            })
+            .map(|(_, intent)| intent.clone())
+            .collect();
+        let certain = self.certain_intent(findings).map(|intent| (MAX_CONFIDENCE, intent));
+        let is_certain = certain.is_some();
+        let best = certain.or_else(|| candidates.first().cloned());
+        let (probability, mut intent) = best.unwrap_or((0.0, Intent::OutOfScope));
+        let is_refused = intent == Intent::OutOfScope;
+        let not_understood =
+            probability < MIN_UNDERSTOOD || (is_refused && probability < MIN_PROBABILITY_OUT_OF_SCOPE);
+        let own_group = intent.button_group();
+        let is_other_button = |other: &Intent| {
+            own_group.is_some() && other.button_group().is_some_and(|group| Some(group) != own_group)
+        };
+        let min_probability =
+            if intent.is_time_or_place() { MIN_PROBABILITY_TIME_OR_PLACE } else { MIN_PROBABILITY };
+        let mut alternative = (!not_understood && !is_certain && probability < min_probability)
+            .then(|| likely_intents.iter().find(|other| is_other_button(other)).cloned())
+            .flatten();
+        let mut second_intent = None;
+        if not_understood {
+            intent = Intent::OutOfScope;
+        } else if let (Some((first, second)), true) = (&findings.session_pair, intent.session_id().is_some())
+        {
+            second_intent = Some(intent.with_session(second));
+            intent = intent.with_session(first);
+            alternative = None;
+        }
+        let confidence = match alternative {
+            Some(_) => probability.min(MAX_CONFIDENCE_ASKED_BACK),
+            None => probability.min(MAX_CONFIDENCE),
+        };
+        Interpretation {
+            likely_intents,
+            intent,
+            alternative,
+            second_intent,
+            confidence,
+            lang: self.lang,
+            is_lang_clear: self.is_lang_clear,
+            not_understood,
+            comparisons: self.budget.spent(),
+            explanations,
+        }
+    }
+}
