@@ -16,6 +16,8 @@ WEIGHTS = HERE.parent / "src/answers/nlu/weights"
 HELD_OUT = 10  # every tenth writer
 IDF_STEPS, CONCEPT_FACTOR, STEPS = 16, 0.5, 32
 SEED = 22
+# what is asked with the same words about the whole event
+NO_SESSION = ("event.when", "event.start", "event.end", "event.about", "schedule.now", "schedule.next", "schedule.full", "organiser")
 
 
 def corpus_hash():
@@ -136,7 +138,8 @@ class Sessions(nn.Module):
         self.message_gate = nn.Linear(pieces.shape[1], 1)
         self.session_gate = nn.Linear(pieces.shape[1], 1)
         self.gate = nn.Parameter(torch.zeros(len(pieces)))
-        self.places = nn.Linear(pieces.shape[1], self.FROM_START + self.FROM_END)
+        # the last output says that no session is meant
+        self.places = nn.Linear(pieces.shape[1], self.FROM_START + self.FROM_END + 1)
         self.match = nn.Parameter(torch.tensor([4.0, 3.0]))
         self.cues = nn.Parameter(torch.tensor([3.0, 1.0, 1.0, 0.5, 2.0, 2.0, 0.0, 0.0, 0.0]))
         self.programmes = {}
@@ -160,7 +163,8 @@ class Sessions(nn.Module):
         mean = (vq * qm[..., None]).sum(1) / qm.sum(1, keepdim=True).clamp(min=1)
         place, at = self.places(mean), torch.arange(len(names))
         points = points + place[:, at.clamp(max=self.FROM_START - 1)] + place[:, self.FROM_START + (len(names) - 1 - at).clamp(max=self.FROM_END - 1)]
-        return points + torch.tensor(np.array([row["f"]["cues"] for row in rows], np.float32)) @ self.cues
+        points = points + torch.tensor(np.array([row["f"]["cues"] for row in rows], np.float32)) @ self.cues
+        return torch.cat([points, place[:, -1:]], 1)
 
     def fit(self, rows, epochs=6, batch=24):
         order = np.random.RandomState(SEED)
@@ -180,7 +184,7 @@ class Sessions(nn.Module):
                     group["lr"] = 3e-3 * (1 - step / total) + 1e-5
                 step += 1
                 names = self.programmes[event][0]
-                loss = F.cross_entropy(self(event, b), torch.tensor([names.index(r["session"]) for r in b])) + 2e-4 * (self.gate**2).sum()
+                loss = F.cross_entropy(self(event, b), torch.tensor([names.index(r["session"]) if r["intent"].startswith("session.") else len(names) for r in b])) + 2e-4 * (self.gate**2).sum()
                 optimizer.zero_grad(); loss.backward(); optimizer.step()
         return self
 
@@ -256,13 +260,14 @@ def main():
     confusion = collections.Counter((r["intent"], intents[i]) for r, i, g in zip(test, p.argmax(1), good) if not g)
     print("  confused:", ", ".join(f"{a} as {b} {n}" for (a, b), n in confusion.most_common(25)))
     named = lambda rows: [r for r in rows if r["intent"].startswith("session.")]
-    sessions = Sessions(pieces, programmes).fit(named(train))
+    asked = lambda rows: [r for r in rows if r["intent"].startswith("session.") or r["intent"] in NO_SESSION]
+    sessions = Sessions(pieces, programmes).fit(asked(train))
     for name, own in (("held out writers", named(test)), ("strangers", named(strangers))):
         found = sessions.shares(own)
-        best = [programmes[r["event"]][int(s.argmax())][0] for r, s in zip(own, found)]
+        best = [programmes[r["event"]][int(s[:-1].argmax())][0] for r, s in zip(own, found)]
         ok = np.array([b in {r["session"]} | {a.get("session") for a in other_readings(r)} for r, b in zip(own, best)])
         print(f"  sessions, {name}: {len(own)}, right {ok.mean():.3f}")
-        reliability(np.array([[s.max()] for s in found]), ok)
+        reliability(np.array([[s[:-1].max()] for s in found]), ok)
     if "--held-out" in sys.argv:
         linear.export(sharpness)
         sessions.export()
@@ -271,7 +276,7 @@ def main():
     linear = Linear(final).fit(final)
     assert linear.intents == intents
     linear.export(sharpness)
-    Sessions(pieces, programmes).fit(named(final)).export()
+    Sessions(pieces, programmes).fit(asked(final)).export()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ now-session =
     On now, from { $hour } to { $end }:
     { $session }
 now-before =
-    The forum hasn't started yet. It opens on { $day } at { $hour } with:
+    It hasn't started yet. It opens on { $day } at { $hour } with:
     { $session }
 now-between =
     Nothing right now. At { $hour }:
@@ -19,7 +19,7 @@ now-between =
 now-last =
     Since { $hour }:
     { $session }
-    No end time is announced.
+    I don't have the end time.
 now-several = Several things are on now:
 next-session =
     Next, { $wait } ({ $day }, { $hour }):
@@ -71,13 +71,13 @@ button-next = ⏭ Next
 button-place = 📍 Venue
 button-contact = ☎️ Contact
 
-at-nothing = Nothing is on the programme at { $asked }. The forum { $end ->
+at-nothing = Nothing is planned at { $asked }. The programme { $end ->
     [none] begins at { $hour }
    *[other] runs from { $hour } to { $end }
 } ({ $day }).
 at-several = On { $day } at { $asked } there is more than one thing:
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
-start-to-come = The forum begins on <b>{ $day } at { $hour }</b> ({ $wait }).
+start-to-come = It begins on <b>{ $day } at { $hour }</b> ({ $wait }).
 start-past = Yes, it has begun: on { $day } at { $hour }.{ $end ->
     [none] { "" }
    *[other] {" "}Announced end: { $end }.
@@ -89,12 +89,10 @@ end-opens = It hasn't begun yet: it opens on { $day } at { $hour } ({ $wait }).
 end-left = It isn't over: <b>{ $left }</b> left. It should end at { $hour }.
 end-today = Today it goes on until <b>{ $hour }</b>: { $left } left.
 end-tomorrow = That's all for today. It starts again on <b>{ $day } at { $hour }</b>.
-end-of-all = The forum ends on { $day } at { $hour }.
+end-of-all = It all ends on { $day } at { $hour }.
 end-closing =
-    Since { $hour }:
-    { $session }
-    The announced end was { $end }. When this last session ends is not given.
-    If you have a question:
+    Since { $hour }: { $session }
+    It was due to end at { $end }: I have no other time. If you have a question:
     { $contact }
 wait-both = in { $hours } h { $minutes } min
 left-minutes = { $count ->
@@ -114,11 +112,11 @@ event-about =
     <b>{ $title }</b>
     { $about }
 organisers =
-    The forum is organised by:
+    Organised by:
     • { $names }
     { $signatory ->
         [none] { "" }
-       *[other] The invitation is signed: { $signatory }
+       *[other] Signed: { $signatory }
     }
 deadline = You can register up to and including { $day }: there is still time.
 deadline-past =
@@ -128,7 +126,6 @@ deadline-none =
     I have no deadline. Ask the organisers:
     { $contact }
 refreshments =
-    Food and drink on the programme:
     { $lines }
     Nothing else to eat or drink is announced. To find out more:
     { $contact }
@@ -221,11 +218,11 @@ next-nothing =
 at-open =
     At { $asked }, nothing else is announced.{ $end ->
         [none] { "" }
-       *[other] {" "}The forum runs from { $start } to { $end }.
-    } The last session begins at { $hour } ({ $day }), with no end given:
+       *[other] {" "}The programme runs from { $start } to { $end }.
+    } The last session begins at { $hour } ({ $day }), with no end time:
     { $session }
 end-unknown =
-    The end is not given. The last session begins at <b>{ $hour }</b> ({ $day }):
+    I don't have the end time. The last session begins at <b>{ $hour }</b> ({ $day }):
     { $session }
 trouble =
     Thank you for telling us. Tap the button, and the team is told at once.
@@ -239,7 +236,7 @@ report-sent =
     ✅ The team has been told:
     <i>{ $text }</i>
 robot =
-    Yes, I am a program. I answer by myself, from what the organisers wrote about the forum.
+    Yes, I am a program. I answer by myself, from what the organisers gave me.
     A person can answer you too:
     { $contact }
 way-out =

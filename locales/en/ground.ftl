@@ -45,7 +45,7 @@ welcome =
     Write to me the way you talk, or tap a button below.
 help =
     Here's what I can do:
-    • register you for the forum, and remind you in time
+    • register you, and remind you of the date in time
     • tell you the programme, the time, the place: just ask in your own words
     • carry your question to the round table
 
@@ -76,9 +76,9 @@ group-private = Write to me privately: there I can register you and answer you. 
 
 # What Telegram shows before the first message (512 and 120 characters at most).
 profile-description = { $title }: registration, programme, reminders, and your questions for the round table. In French, Creole or English. Tap START.
-profile-short-description = Your companion for the forum: registration, programme, reminders, questions.
+profile-short-description = Kozé is with you: registration, programme, reminders, questions.
 
-command-inscription = Register for the forum
+command-inscription = Register
 command-programme = The programme
 command-question = Ask a question
 command-langue = Change language

@@ -30,12 +30,12 @@ erase-ask =
     <b>Erase everything?</b>
     I erase your registration, your answers, your role, your questions not asked yet and messages still waiting. Your seat will be freed.
     Questions already asked in public stay, without your name. People you registered keep their seats.
-    A mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed after the forum.
+    A mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed after the event.
 erase-yes = 🗑 Yes, erase it all
 erase-no = ‹ No, erase nothing
 erase-kept = All right, I've erased nothing.
 erase-done = It's erased.
-erase-after = I have erased everything. A mark without your number stays: your counted votes, the limits you reached. It will be destroyed after the forum.
+erase-after = I have erased everything. A mark without your number stays: your counted votes, the limits you reached. It will be destroyed after the event.
 
 # Read, never shown
 words-erase = delete, erase, remove
@@ -87,7 +87,7 @@ erasure-announced =
         [one] one registration
        *[other] { $count } registrations
     }, and all that goes with them.
-    The forum ended { $months } months ago, and that is what was promised.
+    That was promised: { $months } months after the event.
     Is it too early? Tell whoever looks after the server: they can prevent it.
 erasure-done =
     Done, as promised: { $count ->

@@ -5,7 +5,7 @@ registration-consent =
     Only the organisers will see these answers. They are erased no later than { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum.
+    } after the event.
 registration-more = Tell me more
 registration-less = In short
 registration-accept = ✅ I agree, register me
@@ -51,7 +51,7 @@ registration-confirmed =
     🎉 <b>Done, you are registered.</b>
 
     { $facts }
-registration-calendar-caption = Open this file to put the forum in your calendar.
+registration-calendar-caption = Open this file to put the date in your calendar.
 
 registration-already = You're already registered.
 registration-left = All right, we'll stop there. I've kept none of your answers. Whenever you like, tap “Registration”.
@@ -83,12 +83,12 @@ registration-long-access = That's a little long. Can you say it in 300 character
 
 registration-consent-whole =
     <b>{ $place }</b> · <b>What I keep</b>: your name, what you're coming as, and what you care to add (organisation, phone, e-mail, town, access needs). Also your language, your Telegram number, and when you agreed.
-    <b>Why</b>: to prepare your welcome and to remind you of the forum. Nothing else.
+    <b>Why</b>: to prepare your welcome and to send you the reminders. Nothing else.
     <b>For whom</b>: { $organisers }.
     <b>Until when</b>: { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum at the latest, then it is erased.
+    } after the event at the latest, then it is erased.
     <b>If you erase</b>: a mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed on the same date.
     <b>Your rights</b>: see everything with /mesdonnees, correct it, erase everything with /effacer, or ask here:
     { $contact }
@@ -135,7 +135,7 @@ registration-kept = ⏳ A seat is kept for you until { $day }, { $hour }.
 registration-afterwards = I'll remind you in good time. Until then, ask me anything.
 registration-afterwards-other = I'll send you the reminders for them here. Give them their ticket. If they have Telegram, they can write me the ticket's code: then the reminders go to them.
 registration-afterwards-waiting = There's nothing else to do. Until then, ask me anything.
-registration-calendar-cancelled = Open this file to take the forum out of your calendar.
+registration-calendar-cancelled = Open this file to take the date out of your calendar.
 registration-unchanged = All right, I've changed nothing.
 registration-gone = This registration no longer exists.
 registration-no-room-there = No seat is free in that category: your registration stays as it is.
@@ -237,16 +237,16 @@ other-consent =
     To register someone else, you need their agreement. The organisers will see their name and what they are coming as. They will also see their phone number, if you give it. Everything is erased no later than { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum. How did they say yes?
+    } after the event. How did they say yes?
 other-consent-whole =
     To read to them:
     <b>What is kept</b>: their name, what they are coming as, and what they care to add. Also who registered them, and how they said yes.
-    <b>Why</b>: to prepare their welcome and to remind them of the forum.
+    <b>Why</b>: to prepare their welcome and to send the reminders.
     <b>For whom</b>: { $organisers }.
     <b>Until when</b>: { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum at the latest.
+    } after the event at the latest.
     <b>Their rights</b>: to see, correct, have erased:
     { $contact }
 other-aloud = 🗣 Face to face
@@ -280,7 +280,7 @@ ticket-claim =
     If so, the organisers keep these answers for { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum, no longer. By tapping the button you agree. The reminders will come here.
+    } after the event, no longer. By tapping the button you agree. The reminders will come here.
 ticket-claim-yes = ✅ That's me, I agree
 ticket-already-registered = You already have a registration in your own name. To take this ticket, cancel that one first.
 ticket-taken-over = { $name } now gets the reminders on their own phone. You won't get them any more.
@@ -344,7 +344,7 @@ registration-why =
     Only the organisers see your answers. They are erased no later than { $months ->
         [one] one month
        *[other] { $months } months
-    } after the forum.
+    } after the event.
 words-cannot-come = can't come, cannot come, not coming, isn't coming, won't come, no longer coming, remove, cancel
 words-but = but, not, wait, rather, don't
 words-my-name-is = my name is, my name's, the name is, the name should be, name should be

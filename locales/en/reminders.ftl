@@ -123,4 +123,4 @@ words-change-minutes = five minutes 5, ten minutes 10, fifteen minutes 15, a qua
 words-change-beside = the, a, an, is, are, we, we're, we are, to, at, by, of, from, everything, all, about, now, until, has, been, have, it, will, be, running, programme, forum, the forum, for, and
 reminder-you-and-others = 👥 For you and for: { $names }
 reminder-several = 👥 For: { $names }
-change-far = That would be outside the days of the forum. Nothing is changed.
+change-far = That would be outside the planned days. Nothing is changed.

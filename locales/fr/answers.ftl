@@ -11,7 +11,7 @@ now-session =
     En ce moment, depuis { $hour } et jusqu'à { $end } :
     { $session }
 now-before =
-    Le forum n'a pas encore commencé. Il ouvre le { $day } à { $hour } avec :
+    Ce n'est pas encore commencé. Ouverture le { $day } à { $hour }, avec :
     { $session }
 now-between =
     Rien en ce moment. À { $hour } :
@@ -19,7 +19,7 @@ now-between =
 now-last =
     Depuis { $hour } :
     { $session }
-    L'heure de fin n'est pas annoncée.
+    Je n'ai pas l'heure de fin.
 now-several = En ce moment, il y a plusieurs choses :
 next-session =
     Ensuite, { $wait } ({ $day }, { $hour }) :
@@ -71,13 +71,13 @@ button-next = ⏭ Ensuite
 button-place = 📍 Le lieu
 button-contact = ☎️ Contact
 
-at-nothing = À { $asked }, rien n'est au programme. Le forum { $end ->
+at-nothing = À { $asked }, rien n'est prévu. Le programme { $end ->
     [none] commence à { $hour }
    *[other] va de { $hour } à { $end }
 } ({ $day }).
 at-several = Le { $day } à { $asked }, il y a plusieurs choses :
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
-start-to-come = Le forum commence le <b>{ $day } à { $hour }</b> ({ $wait }).
+start-to-come = Ça commence le <b>{ $day } à { $hour }</b> ({ $wait }).
 start-past = Oui, c'est commencé : le { $day } depuis { $hour }.{ $end ->
     [none] { "" }
    *[other] {" "}Fin annoncée : { $end }.
@@ -89,12 +89,10 @@ end-opens = Ce n'est pas encore commencé : ouverture le { $day } à { $hour } (
 end-left = Ce n'est pas fini : il reste <b>{ $left }</b>. Fin prévue : { $hour }.
 end-today = Aujourd'hui, jusqu'à <b>{ $hour }</b> : il reste { $left }.
 end-tomorrow = C'est fini pour aujourd'hui. On reprend le <b>{ $day } à { $hour }</b>.
-end-of-all = Fin du forum : le { $day } à { $hour }.
+end-of-all = Fin : le { $day } à { $hour }.
 end-closing =
-    Depuis { $hour } :
-    { $session }
-    La fin annoncée était { $end }. L'heure de fin de ce dernier point n'est pas indiquée.
-    Pour toute question :
+    Depuis { $hour } : { $session }
+    La fin était annoncée à { $end } : je n'ai pas d'autre heure. Pour toute question :
     { $contact }
 wait-both = dans { $hours } h { $minutes } min
 left-minutes = { $count ->
@@ -114,11 +112,11 @@ event-about =
     <b>{ $title }</b>
     { $about }
 organisers =
-    Le forum est organisé par :
+    Organisé par :
     • { $names }
     { $signatory ->
         [none] { "" }
-       *[other] L'invitation est signée : { $signatory }
+       *[other] Signé : { $signatory }
     }
 deadline = On peut s'inscrire jusqu'au { $day } inclus : il est encore temps.
 deadline-past =
@@ -128,7 +126,6 @@ deadline-none =
     Je n'ai pas de date limite. Demandez aux organisateurs :
     { $contact }
 refreshments =
-    Pour manger et boire, voici ce qui est prévu :
     { $lines }
     Rien d'autre à boire ou à manger n'est annoncé. Pour en savoir plus :
     { $contact }
@@ -221,11 +218,11 @@ next-nothing =
 at-open =
     À { $asked }, rien d'autre n'est annoncé.{ $end ->
         [none] { "" }
-       *[other] {" "}Le forum va de { $start } à { $end }.
+       *[other] {" "}Le programme va de { $start } à { $end }.
     } Le dernier point commence à { $hour } ({ $day }), sans heure de fin :
     { $session }
 end-unknown =
-    L'heure de fin n'est pas indiquée. Le dernier point commence à <b>{ $hour }</b> ({ $day }) :
+    Je n'ai pas l'heure de fin. Le dernier point commence à <b>{ $hour }</b> ({ $day }) :
     { $session }
 trouble =
     Merci de le dire. Touchez le bouton : l'équipe est prévenue tout de suite.
@@ -239,7 +236,7 @@ report-sent =
     ✅ L'équipe est prévenue :
     <i>{ $text }</i>
 robot =
-    Oui, je suis un programme. Je réponds tout seul, avec ce que les organisateurs ont écrit sur le forum.
+    Oui, je suis un programme. Je réponds tout seul, avec ce que les organisateurs m'ont donné.
     Une personne peut aussi vous répondre :
     { $contact }
 way-out =

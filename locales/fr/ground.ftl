@@ -49,7 +49,7 @@ welcome =
     Écrivez-moi comme vous parlez, ou touchez un bouton en bas.
 help =
     Voici ce que je sais faire :
-    • vous inscrire au forum, et vous le rappeler à temps
+    • vous inscrire, et vous rappeler la date à temps
     • vous dire le programme, l'heure, le lieu : écrivez votre question comme elle vient
     • porter votre question à la table ronde
 
@@ -80,9 +80,9 @@ group-private = Écrivez-moi en privé : je pourrai vous inscrire et vous répon
 
 # Ce que Telegram montre avant le premier message (512 et 120 caractères au plus).
 profile-description = { $title } : inscription, programme, rappels, et vos questions à la table ronde. En français, en créole ou en anglais. Touchez DÉMARRER.
-profile-short-description = Votre compagnon pour le forum : inscription, programme, rappels, questions.
+profile-short-description = Kozé vous accompagne : inscription, programme, rappels, questions.
 
-command-inscription = M'inscrire au forum
+command-inscription = M'inscrire
 command-programme = Le programme
 command-question = Poser une question
 command-langue = Changer de langue
@@ -92,7 +92,7 @@ command-file = Voir la file des questions
 command-suivante = Prendre la question suivante
 command-billet = Mon billet
 command-autres = Inscrire quelqu'un d'autre
-command-inscrits = Qui vient au forum
+command-inscrits = Voir qui vient
 command-mesdonnees = Ce que Kozé garde sur moi
 command-effacer = Tout effacer
 command-questions = Lire et soutenir les questions

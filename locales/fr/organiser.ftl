@@ -30,12 +30,12 @@ erase-ask =
     <b>Tout effacer ?</b>
     J'efface votre inscription, vos réponses, votre rôle, vos questions pas encore posées et vos messages en attente. Votre place sera libérée.
     Les questions déjà posées restent, sans votre nom. Les personnes inscrites par vous gardent leur place.
-    Une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite après le forum.
+    Une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite après l'événement.
 erase-yes = 🗑 Oui, tout effacer
 erase-no = ‹ Non, ne rien effacer
 erase-kept = D'accord, je n'ai rien effacé.
 erase-done = C'est effacé.
-erase-after = J'ai tout effacé. Il reste une empreinte sans votre numéro : vos votes comptés, les limites atteintes. Elle sera détruite après le forum.
+erase-after = J'ai tout effacé. Il reste une empreinte sans votre numéro : vos votes comptés, les limites atteintes. Elle sera détruite après l'événement.
 
 # Lus, jamais montrés
 words-erase = effacez, effacer, efface, supprimez, supprimer, supprime, effacement, suppression
@@ -87,7 +87,7 @@ erasure-announced =
         [one] une inscription
        *[other] { $count } inscriptions
     }, et tout ce qui va avec.
-    Le forum est fini depuis { $months } mois, comme promis aux inscrits.
+    C'était promis aux inscrits : { $months } mois après l'événement.
     C'est trop tôt ? Prévenez la personne qui s'occupe du serveur : elle peut l'empêcher.
 erasure-done =
     C'est fait, comme promis : { $count ->

@@ -5,7 +5,7 @@ registration-consent =
     Seuls les organisateurs verront ces réponses. Elles sont effacées au plus tard { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum.
+    } après l'événement.
 registration-more = En savoir plus
 registration-less = En bref
 registration-accept = ✅ J'accepte, je m'inscris
@@ -51,7 +51,7 @@ registration-confirmed =
     🎉 <b>C'est noté, votre inscription est faite.</b>
 
     { $facts }
-registration-calendar-caption = Ouvrez ce fichier pour mettre le forum dans votre agenda.
+registration-calendar-caption = Ouvrez ce fichier pour mettre la date dans votre agenda.
 
 registration-already = Vous avez déjà une inscription.
 registration-left = D'accord, on arrête là. Je n'ai gardé aucune réponse. Quand vous voudrez, touchez « Inscription ».
@@ -83,12 +83,12 @@ registration-long-access = C'est un peu long. Pouvez-vous le dire en 300 caract�
 
 registration-consent-whole =
     <b>{ $place }</b> · <b>Ce que je garde</b> : votre nom, à quel titre vous venez, et ce que vous voulez bien ajouter (structure, téléphone, e-mail, commune, besoins d'accès). Aussi votre langue, votre numéro Telegram et le moment de votre accord.
-    <b>Pourquoi</b> : préparer l'accueil et vous rappeler le forum. Rien d'autre.
+    <b>Pourquoi</b> : préparer l'accueil et vous envoyer les rappels. Rien d'autre.
     <b>Pour qui</b> : { $organisers }.
     <b>Jusqu'à quand</b> : { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum au plus tard, puis c'est effacé.
+    } après l'événement au plus tard, puis c'est effacé.
     <b>Si vous effacez</b> : une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite à la même date.
     <b>Vos droits</b> : tout voir avec /mesdonnees, corriger, tout effacer avec /effacer, ou demander ici :
     { $contact }
@@ -135,7 +135,7 @@ registration-kept = ⏳ Une place vous est gardée jusqu'au { $day }, { $hour }.
 registration-afterwards = Je vous le rappellerai à temps. D'ici là, posez-moi vos questions.
 registration-afterwards-other = Je vous enverrai ici les rappels pour cette personne. Donnez-lui son billet. Si elle a Telegram, elle peut m'écrire le code du billet : elle recevra alors les rappels elle-même.
 registration-afterwards-waiting = Vous n'avez rien d'autre à faire. D'ici là, posez-moi vos questions.
-registration-calendar-cancelled = Ouvrez ce fichier pour retirer le forum de votre agenda.
+registration-calendar-cancelled = Ouvrez ce fichier pour retirer la date de votre agenda.
 registration-unchanged = D'accord, je n'ai rien changé.
 registration-gone = Cette inscription n'existe plus.
 registration-no-room-there = Il n'y a pas de place libre dans cette catégorie : votre inscription reste comme elle est.
@@ -237,16 +237,16 @@ other-consent =
     Pour inscrire quelqu'un d'autre, il faut son accord. Les organisateurs verront son nom et à quel titre cette personne vient. Ils verront aussi son téléphone, si vous le donnez. Tout est effacé au plus tard { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum. Comment cette personne a-t-elle dit oui ?
+    } après l'événement. Comment cette personne a-t-elle dit oui ?
 other-consent-whole =
     À lui lire :
     <b>Ce qui est gardé</b> : son nom, à quel titre elle vient, et ce qu'elle veut bien ajouter. Aussi qui l'a inscrite, et comment elle a dit oui.
-    <b>Pourquoi</b> : préparer l'accueil et rappeler le forum.
+    <b>Pourquoi</b> : préparer l'accueil et envoyer les rappels.
     <b>Pour qui</b> : { $organisers }.
     <b>Jusqu'à quand</b> : { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum au plus tard.
+    } après l'événement au plus tard.
     <b>Ses droits</b> : voir, corriger, faire effacer :
     { $contact }
 other-aloud = 🗣 De vive voix
@@ -280,7 +280,7 @@ ticket-claim =
     Si oui, les organisateurs gardent ces réponses { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum, pas plus. En touchant le bouton, vous l'acceptez. Les rappels viendront ici.
+    } après l'événement, pas plus. En touchant le bouton, vous l'acceptez. Les rappels viendront ici.
 ticket-claim-yes = ✅ C'est moi, j'accepte
 ticket-already-registered = Vous avez déjà une inscription à votre nom. Pour prendre ce billet, annulez-la d'abord.
 ticket-taken-over = { $name } reçoit maintenant les rappels sur son propre téléphone. Vous ne les recevrez plus.
@@ -344,7 +344,7 @@ registration-why =
     Seuls les organisateurs voient vos réponses. Elles sont effacées au plus tard { $months ->
         [one] un mois
        *[other] { $months } mois
-    } après le forum.
+    } après l'événement.
 words-cannot-come = vient plus, vien plus, vien plu, vient pas, vien pas, viens pas, viendra pas, viendra plus, peut plus venir, peut pas venir, pourra pas venir, ne viennent plus, annule, annuler, annulez, enlève, enlever, l'enlever, désinscrire, désinscris
 words-but = mais, pas, attendez, attends, plutôt
 words-my-name-is = mon nom est, mon nom c'est, mon nom c, je m'appelle, jm'appelle, je me nomme, le nom est, le nom c'est

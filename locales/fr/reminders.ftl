@@ -123,4 +123,4 @@ words-change-minutes = cinq minutes 5, dix minutes 10, quinze minutes 15, quart 
 words-change-beside = d'un, d'une, le, la, les, l', un, une, de, d', du, des, à, a, au, est, sont, ont, on, nous, avons, sommes, tout, tous, toute, tout le, programme, le programme, tout le programme, forum, le forum, environ, encore, donc, et, avec, minutes, min, il y a, y a, sera, seront, commence, commencera, qui, pour, vers, jusqu'à
 reminder-you-and-others = 👥 Pour vous et pour : { $names }
 reminder-several = 👥 Pour : { $names }
-change-far = Ce serait hors des jours du forum. Rien n'est changé.
+change-far = Ce serait en dehors des jours prévus. Rien n'est changé.

@@ -11,7 +11,7 @@ now-session =
     Atjòlman, dépi { $hour } jik { $end } :
     { $session }
 now-before =
-    Fowòm-lan poko koumansé. I ké ouvè { $day } a { $hour }, épi :
+    I poko koumansé. I ké ouvè { $day } a { $hour }, épi :
     { $session }
 now-between =
     Pa ni ayen atjòlman. A { $hour } :
@@ -19,7 +19,7 @@ now-between =
 now-last =
     Dépi { $hour } :
     { $session }
-    Yo pa anonsé ki lè i ka fini.
+    Mwen pa sav ki lè i ka fini.
 now-several = Ni plizyè bagay atjòlman :
 next-session =
     Apré sa, { $wait } ({ $day }, { $hour }) :
@@ -74,13 +74,13 @@ button-next = ⏭ Apré sa
 button-place = 📍 Ki koté
 button-contact = ☎️ Kontak
 
-at-nothing = A { $asked } pa ni ayen asou pwogram-lan. Fowòm-lan { $end ->
+at-nothing = A { $asked } pa ni ayen ki prévwa. Pwogram-lan { $end ->
     [none] ka koumansé a { $hour }
    *[other] ka fèt { $hour } jik { $end }
 } ({ $day }).
 at-several = { $day } a { $asked }, ni plizyè bagay :
 at-one-of-several = • <b>{ $hour }</b> · { $title } ({ $place })
-start-to-come = Fowòm-lan ka koumansé <b>{ $day } a { $hour }</b> ({ $wait }).
+start-to-come = I ka koumansé <b>{ $day } a { $hour }</b> ({ $wait }).
 start-past = Wi, i ja koumansé : { $day }, dépi { $hour }.{ $end ->
     [none] { "" }
    *[other] {" "}I ké fini a { $end }.
@@ -94,10 +94,8 @@ end-today = Jòdi-a, jik <b>{ $hour }</b> : ka rété { $left }.
 end-tomorrow = I fini pou jòdi-a. Nou ka viré <b>{ $day } a { $hour }</b>.
 end-of-all = Tout bagay ké fini { $day } a { $hour }.
 end-closing =
-    Dépi { $hour } :
-    { $session }
-    Yo té di i ké fini a { $end }. Yo pa di ki lè dènié bagay-tala ka fini.
-    Si ou ni an kestion :
+    Dépi { $hour } : { $session }
+    Yo té di i ké fini a { $end } : mwen pa ni lòt lè. Si ou ni an kestion :
     { $contact }
 wait-both = adan { $hours } h { $minutes } minit
 left-minutes = { $count } minit
@@ -113,13 +111,12 @@ who-unknown =
 event-about =
     <b>{ $title }</b>
     { $about }
-# doute : « envitasion » ou « lenvitasion » ?
 organisers =
-    Mi moun ki ka òganizé fowòm-lan :
+    Mi moun ki ka òganizé :
     • { $names }
     { $signatory ->
         [none] { "" }
-       *[other] Moun ki siyen envitasion-an : { $signatory }
+       *[other] Moun ki siyen : { $signatory }
     }
 # doute : « jou-tala tou » (inclus)
 deadline = Ou pé enskri kò'w jik { $day }, jou-tala tou : ou ni tan toujou.
@@ -130,7 +127,6 @@ deadline-none =
     Mwen pa ni dènié jou-a. Mandé sé òganizatè-a :
     { $contact }
 refreshments =
-    Pou manjé épi bwè, mi sa ki prévwa :
     { $lines }
     Yo pa anonsé piès lòt manjé ni bwè. Pou sav plis :
     { $contact }
@@ -226,11 +222,11 @@ next-nothing =
 at-open =
     A { $asked }, yo pa anonsé ayen dòt.{ $end ->
         [none] { "" }
-       *[other] {" "}Fowòm-lan ka fèt { $start } jik { $end }.
-    } Dènié bagay-la ka koumansé a { $hour } ({ $day }), yo pa di ki lè i ka fini :
+       *[other] {" "}Pwogram-lan ka fèt { $start } jik { $end }.
+    } Dènié bagay-la ka koumansé a { $hour } ({ $day }), mwen pa sav ki lè i ka fini :
     { $session }
 end-unknown =
-    Yo pa di ki lè i ka fini. Dènié bagay-la ka koumansé a <b>{ $hour }</b> ({ $day }) :
+    Mwen pa sav ki lè i ka fini. Dènié bagay-la ka koumansé a <b>{ $hour }</b> ({ $day }) :
     { $session }
 trouble =
     Mèsi pou di sa. Touché bouton-an : lékip-la ké sav lamenm.
@@ -244,7 +240,7 @@ report-sent =
     ✅ Lékip-la sav sa :
     <i>{ $text }</i>
 robot =
-    Wi, mwen sé an pwogram. Mwen ka réponn tousèl, épi sa sé òganizatè-a ékri asou fowòm-lan.
+    Wi, mwen sé an pwogram. Mwen ka réponn tousèl, épi sa sé òganizatè-a ba mwen.
     An moun pé réponn ou tou :
     { $contact }
 way-out =

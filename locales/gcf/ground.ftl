@@ -42,7 +42,7 @@ welcome =
 # doute : « sé moun latab-wonn-lan » (les gens de la table ronde)
 help =
     Mi sa mwen pé fè :
-    • enskri'w pou fowòm-lan, épi fè'w sonjé lè i ka rivé
+    • enskri'w, épi fè'w sonjé dat-la a lè
     • di'w pwogram-lan, ki lè, ki koté : ékri kestion'w kon ou lé
     • pòté kestion'w ba sé moun latab-wonn-lan
 
@@ -76,9 +76,9 @@ group-private = Ékri mwen an privé : mwen ké pé enskri'w épi réponn ou. Is
 
 # Telegram pa ka pran plis pasé 512 épi 120 siy.
 profile-description = { $title } : enskripsion, pwogram, rapel, épi kestion'w pou latab-wonn-lan. An fransé, an kréyòl oben an anglé. Touché DÉMARRER.
-profile-short-description = Kozé la épi'w pou fowòm-lan : enskripsion, pwogram, rapel, kestion.
+profile-short-description = Kozé la épi'w : enskripsion, pwogram, rapel, kestion.
 
-command-inscription = Enskri kò mwen pou fowòm-lan
+command-inscription = Enskri kò mwen
 command-programme = Pwogram-lan
 command-question = Pozé an kestion
 command-langue = Chanjé lang

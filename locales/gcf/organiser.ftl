@@ -35,12 +35,12 @@ erase-ask =
     <b>Éfasé tout ?</b>
     Mwen ké éfasé enskripsion'w, répons ou, wòl ou, kestion'w ki poko pozé, épi mésaj ki ka atann. Plas ou ké lib.
     Sé kestion-an ki ja pozé douvan tout moun ka rété, san non'w. Moun ou enskri ka tjenbé plas yo.
-    An mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi apré fowòm-lan.
+    An mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi apré lévènman-an.
 erase-yes = 🗑 Wi, éfasé tout
 erase-no = ‹ Non, pa éfasé ayen
 erase-kept = Dakò, mwen pa éfasé ayen.
 erase-done = I éfasé.
-erase-after = Mwen éfasé tout. Ka rété an mak san nimewo'w : vwa ou ki konté, limit ou rivé adan. I ké détwi apré fowòm-lan.
+erase-after = Mwen éfasé tout. Ka rété an mak san nimewo'w : vwa ou ki konté, limit ou rivé adan. I ké détwi apré lévènman-an.
 
 # Yo ka li yo, yo pa ka montré yo
 words-erase = éfasé, tiré, siprimé
@@ -93,7 +93,7 @@ erasure-announced =
         [one] an enskripsion
        *[other] { $count } enskripsion
     }, épi tout sa ki ka alé épi yo.
-    Fowòm-lan fini dépi { $months } mwa, kon nou té pwomèt.
+    Sé sa nou té pwomèt : { $months } mwa apré lévènman-an.
     I two bonnè ? Di sa ba moun-lan ki ka otjipé di sèvè-a : i pé rété sa.
 erasure-done =
     I fèt, kon nou té pwomèt : { $count ->

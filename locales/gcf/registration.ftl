@@ -1,9 +1,9 @@
 ### Lasal 1 : enskripsion-an. An lékran, an kestion, fraz kout.
 
-# doute : « ki manniè ou ka vini » (à quel titre vous venez)
+# doute : « ki manniè ou ka vini » (à quel titre vous venez) ; « lévènman-an » (l'événement)
 registration-consent =
     <b>{ $place }</b> · Pou enskri'w, mwen ka mandé'w non'w épi ki manniè ou ka vini. Nimewo téléfòn ou, anni si ou lé.
-    Sé òganizatè-a sèlman ki ké wè répons ou. Yo ka éfasé yo { $months } mwa apré fowòm-lan, pa pli ta.
+    Sé òganizatè-a sèlman ki ké wè répons ou. Yo ka éfasé yo { $months } mwa apré lévènman-an, pa pli ta.
 registration-more = Pou sav plis
 registration-less = An dé mo
 registration-accept = ✅ Mwen dakò, enskri mwen
@@ -51,7 +51,7 @@ registration-confirmed =
     🎉 <b>I bon, ou enskri.</b>
 
     { $facts }
-registration-calendar-caption = Ouvè fichié-tala pou mété fowòm-lan adan ajenda'w.
+registration-calendar-caption = Ouvè fichié-tala pou mété dat-la adan ajenda'w.
 
 registration-already = Ou ja enskri.
 # doute : « konsèvé » (garder des données)
@@ -85,9 +85,9 @@ registration-long-access = I two long. Ès ou pé di'y an 300 lèt, pa plis ?
 # doute : « éfasé », « dwa'w » (vos droits), « sa ou bizwen pou vini » (besoins d'accès), « imel » ou « mel » ?
 registration-consent-whole =
     <b>{ $place }</b> · <b>Sa mwen ka matjé</b> : non'w, ki manniè ou ka vini, épi sa ou lé ajouté (strikti, téléfòn, imel, komin, sa ou bizwen pou vini). Lang ou tou, nimewo Telegram ou, épi ki lè ou di wi.
-    <b>Poutji</b> : paré pou risivwè'w épi fè'w sonjé fowòm-lan. Pa pou ayen dòt.
+    <b>Poutji</b> : paré pou risivwè'w épi voyé sé rapel-la ba'w. Pa pou ayen dòt.
     <b>Pou ki moun</b> : { $organisers }.
-    <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta. Apré sa, tout ka éfasé.
+    <b>Jik ki lè</b> : { $months } mwa apré lévènman-an, pa pli ta. Apré sa, tout ka éfasé.
     <b>Si ou éfasé</b> : an mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi menm jou-a.
     <b>Dwa'w</b> : wè tout épi /mesdonnees, korijé, éfasé tout épi /effacer, oben mandé isi-a :
     { $contact }
@@ -138,7 +138,7 @@ registration-kept = ⏳ Nou ka tjenbé an plas ba'w jik { $day }, { $hour }.
 registration-afterwards = Mwen ké fè'w sonjé a lè. Antan-tala, pozé mwen kestion'w.
 registration-afterwards-other = Mwen ké voyé sé rapel-la isi-a pou moun-tala. Ba'y biyé'y. Si i ni Telegram, i pé ékri mwen kod biyé-a : i ké risivwè sé rapel-la li menm.
 registration-afterwards-waiting = Pa ni ayen dòt pou fè. Antan-tala, pozé mwen kestion'w.
-registration-calendar-cancelled = Ouvè fichié-tala pou tiré fowòm-lan adan ajenda'w.
+registration-calendar-cancelled = Ouvè fichié-tala pou tiré dat-la adan ajenda'w.
 registration-unchanged = Dakò, mwen pa chanjé ayen.
 registration-gone = Enskripsion-tala pa la ankò.
 registration-no-room-there = Pa ni plas lib pou sa : enskripsion'w ka rété kon i yé.
@@ -239,13 +239,13 @@ others-too-many =
     Ou ja enskri { $most } moun : mwen pa pé pran plis isi-a. Pou dòt moun, mandé sé òganizatè-a :
     { $contact }
 other-consent =
-    Pou enskri an lòt moun, fok i dakò. Sé òganizatè-a ké wè non'y épi ki manniè i ka vini. Yo ké wè téléfòn li tou, si ou ba mwen'y. Tout ka éfasé { $months } mwa apré fowòm-lan, pa pli ta. Ki manniè i di wi ?
+    Pou enskri an lòt moun, fok i dakò. Sé òganizatè-a ké wè non'y épi ki manniè i ka vini. Yo ké wè téléfòn li tou, si ou ba mwen'y. Tout ka éfasé { $months } mwa apré lévènman-an, pa pli ta. Ki manniè i di wi ?
 other-consent-whole =
     Pou li ba'y :
     <b>Sa nou ka matjé</b> : non'y, ki manniè i ka vini, épi sa i lé ajouté. Ki moun enskri'y tou, épi ki manniè i di wi.
-    <b>Poutji</b> : paré pou risivwè'y épi fè'y sonjé fowòm-lan.
+    <b>Poutji</b> : paré pou risivwè'y épi voyé sé rapel-la.
     <b>Pou ki moun</b> : { $organisers }.
-    <b>Jik ki lè</b> : { $months } mwa apré fowòm-lan, pa pli ta.
+    <b>Jik ki lè</b> : { $months } mwa apré lévènman-an, pa pli ta.
     <b>Dwa'y</b> : wè, korijé, fè éfasé :
     { $contact }
 # doute : « a vwa » (de vive voix)
@@ -279,7 +279,7 @@ ticket-too-many-tries =
 # doute : « konsèvé » (garder des données)
 ticket-claim =
     Biyé-tala a non <b>{ $name }</b>. Ès sé'w ?
-    Si wi, sé òganizatè-a ka konsèvé sé répons-tala { $months } mwa apré fowòm-lan, pa plis. Si ou touché bouton-an, ou dakò. Sé rapel-la ké vini isi-a.
+    Si wi, sé òganizatè-a ka konsèvé sé répons-tala { $months } mwa apré lévènman-an, pa plis. Si ou touché bouton-an, ou dakò. Sé rapel-la ké vini isi-a.
 ticket-claim-yes = ✅ Sé mwen, mwen dakò
 ticket-already-registered = Ou ja ni an enskripsion a non'w. Pou pran biyé-tala, anilé'y avan.
 ticket-taken-over = { $name } ka risivwè sé rapel-la asou téléfòn li atjòlman. Ou pé ké risivwè yo ankò.
@@ -340,7 +340,7 @@ registration-needs-number = { $at ->
 registration-needs-own-name = Enskripsion-tala sé ta'w : ékri non'w, souplé. Pou enskri an lòt moun, sèvi épi { $command } apré.
 registration-why =
     Non'w, sé pou risivwè'w ; nimewo'w, sé pou nou pé jwenn ou si an bagay ka chanjé. Ou pa oblijé bay nimewo.
-    Sé òganizatè-a sèlman ki ka wè sé répons ou a. Yo ké éfasé { $months } mwa apré fowòm-lan, pa pli ta.
+    Sé òganizatè-a sèlman ki ka wè sé répons ou a. Yo ké éfasé { $months } mwa apré lévènman-an, pa pli ta.
 words-cannot-come = pa ka vini, pa pé vini, pa ké vini, pé pa vini, anilé, annilé, tiré, rétiré
 words-but = mé, pa, atann, pito
 words-my-name-is = non mwen sé, non man sé, mwen ka kriyé, man ka kriyé, mwen ka rélé, man ka rélé

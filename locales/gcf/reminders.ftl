@@ -123,4 +123,4 @@ words-change-minutes = senk minit 5, dis minit 10, kenz minit 15, an ka dè 15, 
 words-change-beside = la, a, an, lan, ni, nou, sé, i, ka, ké, pou, adan, tout, tout bagay, bagay, pwogram-lan, fowòm-lan, minit, asou, di
 reminder-you-and-others = 👥 Ba'w épi ba : { $names }
 reminder-several = 👥 Ba : { $names }
-change-far = Sa pa ta adan sé jou fowòm-lan. Ayen pa chanjé.
+change-far = Sa pa ta adan sé jou ki prévwa a. Ayen pa chanjé.

@@ -48,17 +48,7 @@ pub fn interpret_in_context(
     previous_session: Option<&str>,
     nlu_model: &NluModel,
 ) -> Interpretation {
-    let now = event.programme.to_local_time(event.now);
-    let input = NluInput {
-        text,
-        lang,
-        default_lang,
-        minute_of_day: (now.hour() * 60 + now.minute()) as i32,
-        today: now.date_naive(),
-        previous_session,
-        programme: event.programme,
-        schedule: event.schedule,
-    };
+    let input = input(event, text, lang, default_lang, previous_session);
     let mut interpretation = interpret(&input, nlu_model);
     let context = AnswerContext { event: *event, lang: default_lang };
     let has_answer = |intent: &Intent| is_answerable(&context, intent, nlu_model);
@@ -72,27 +62,35 @@ pub fn interpret_in_context(
     interpretation
 }
 
-/// The ids of the sessions that some words name, found as in a question about them.
+/// The ids of the sessions that a name stands for.
 pub fn find_named_sessions(
     event: &EventContext<'_>,
     words: &str,
     default_lang: Lang,
     nlu_model: &NluModel,
 ) -> Vec<String> {
-    let interpretation = interpret_in_context(event, words, None, default_lang, None, nlu_model);
-    if interpretation.not_understood {
-        return Vec::new();
+    nlu::find_sessions(&input(event, words, None, default_lang, None), nlu_model)
+}
+
+/// A text as it is understood, with its moment.
+fn input<'a>(
+    event: &EventContext<'a>,
+    text: &'a str,
+    lang: Option<Lang>,
+    default_lang: Lang,
+    previous_session: Option<&'a str>,
+) -> NluInput<'a> {
+    let now = event.programme.to_local_time(event.now);
+    NluInput {
+        text,
+        lang,
+        default_lang,
+        minute_of_day: (now.hour() * 60 + now.minute()) as i32,
+        today: now.date_naive(),
+        previous_session,
+        programme: event.programme,
+        schedule: event.schedule,
     }
-    let Some(first) = interpretation.intent.session_id() else { return Vec::new() };
-    let mut sessions = vec![first.to_owned()];
-    for intent in [&interpretation.second_intent, &interpretation.alternative].into_iter().flatten() {
-        if let Some(session) = intent.session_id()
-            && !sessions.iter().any(|known| known == session)
-        {
-            sessions.push(session.to_owned());
-        }
-    }
-    sessions
 }
 
 /// The answer to an intent. Intents that another feature answers in the chat get a text that says so: they come

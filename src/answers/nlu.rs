@@ -71,6 +71,11 @@ pub fn interpret(input: &NluInput<'_>, model: &NluModel) -> Interpretation {
     interpretation
 }
 
+/// The ids of the sessions that a name stands for.
+pub fn find_sessions(input: &NluInput<'_>, model: &NluModel) -> Vec<String> {
+    Interpreter::new(input, model).find_sessions()
+}
+
 /// In which language a text is written; `default_lang` wins a draw.
 pub fn detect_language(text: &str, default_lang: Lang, model: &NluModel) -> DetectedLanguage {
     language_detection::detect(&tokenizer::tokenize(text), &model.index, default_lang)

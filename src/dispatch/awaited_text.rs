@@ -4,11 +4,13 @@
 //! so.
 
 use super::request::AwaitedText;
-use super::text_rules::{MIN_CONFIDENCE, is_report, is_sentence};
+use super::text_rules::{is_report, is_sentence};
 use crate::answers::{Intent, Interpretation};
 use crate::keywords::TypedText;
 use crate::questions;
 
+/// A text that was asked for as a question is anything else only if that is as sure as this.
+const MIN_CONFIDENCE_AWAITED: f32 = 0.95;
 /// Most words of a text that only announces a question.
 const MAX_INTRO_WORDS: usize = 5;
 /// A longer text says more than what was understood of it.
@@ -32,7 +34,7 @@ pub fn classify_awaited(typed: &TypedText, reading: &Interpretation) -> AwaitedT
     let is_sure = words <= MAX_INTENT_WORDS
         && !reading.not_understood
         && reading.alternative.is_none()
-        && reading.confidence >= MIN_CONFIDENCE;
+        && reading.confidence >= MIN_CONFIDENCE_AWAITED;
     match &reading.intent {
         Intent::AskQuestion if is_sure && is_question_intro(typed, words) => AwaitedText::AboutHowToAsk,
         intent if is_sure && !is_for_speakers(intent, typed) => AwaitedText::OtherIntent(intent.clone()),

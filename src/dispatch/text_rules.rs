@@ -14,7 +14,7 @@ use crate::registration::Ambiguity;
 use crate::turn::EventContext;
 
 /// A less confident reading is doubtful, and no reason not to submit a question.
-pub const MIN_CONFIDENCE: f32 = 0.85;
+pub const MIN_CONFIDENCE: f32 = 0.6;
 /// A text of so many words is a sentence, which is rather for the speakers; shorter ones are about the event.
 const MIN_SENTENCE_WORDS: usize = 5;
 /// How long before a session that takes questions a sentence is rather for its speakers, in event time.

@@ -1,6 +1,8 @@
 //! Answers beyond the plain question: parallel sessions, free seats,
 //! emergencies, an organiser's reply to the card, and the end of the event.
 
+use std::collections::BTreeSet;
+
 use koze::answers::{self, AnswerContext, Intent, NluInput, NluModel, interpret};
 use koze::chat::Keyboard;
 use koze::clock::RealTime;
@@ -88,10 +90,7 @@ async fn after_the_last_start_its_end_is_said_to_be_unknown(database: Database) 
         test.jump_to(now).await;
         test.says(MARIE, "maintenant ?").await;
         let heard = test.last_message(MARIE);
-        assert!(
-            heard.contains("Depuis 12h") && heard.contains("L'heure de fin n'est pas annoncée"),
-            "{heard}"
-        );
+        assert!(heard.contains("Depuis 12h") && heard.contains("Je n'ai pas l'heure de fin"), "{heard}");
     }
     test.says(MARIE, "la clôture").await;
     assert!(test.last_message(MARIE).contains("c'est en cours"), "{}", test.last_message(MARIE));
@@ -220,6 +219,7 @@ fn small_things_that_once_went_wrong() {
             default_lang: Lang::Fr,
             minute_of_day: 0,
             today: programme.first_date,
+            previous_session: None,
             programme: &programme,
             schedule: &schedule,
         };
@@ -257,20 +257,19 @@ fn who_is_asked_back_can_tell_the_buttons_apart() {
     for line in files.iter().flat_map(|file| file.lines()) {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = line["text"].as_str().unwrap();
-        let reading = answers::interpret_in_context(&forum, text, None, Lang::Fr, &knowledge);
-        let Some(other) = &reading.alternative else { continue };
+        let reading = answers::interpret_in_context(&forum, text, None, Lang::Fr, None, &knowledge);
+        if reading.alternative.is_none() {
+            continue;
+        }
         asked_back += 1;
-        let message = answers::render_disambiguation(
-            &AnswerContext { event: forum, lang: Lang::Fr },
-            &reading.intent,
-            other,
-        );
+        let context = AnswerContext { event: forum, lang: Lang::Fr };
+        let message = answers::render_disambiguation(&context, &reading.close_intents());
         let Some(Keyboard::Inline(rows)) = message.keyboard else {
             panic!("{text}: a question back without buttons")
         };
-        let [one, two] = [&rows[0][0], &rows[1][0]];
-        assert_ne!(one.label, two.label, "{text}");
-        for button in [one, two] {
+        let labels: BTreeSet<&str> = rows.iter().flatten().map(|button| button.label.as_str()).collect();
+        assert!(labels.len() == rows.len() && (2..=4).contains(&rows.len()), "{text}: {labels:?}");
+        for button in rows.iter().flatten() {
             assert!(button.data.parse::<answers::Payload>().is_ok(), "{text}: {}", button.data);
         }
     }

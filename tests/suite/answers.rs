@@ -26,7 +26,7 @@ async fn the_programme_has_all_nine_points(database: Database) {
 async fn now_and_next_follow_the_clock(database: Database) {
     let mut test = TestBot::open(database, "2012-11-23T07:40").await;
     for (time, question, answer) in [
-        ("07:40", "c'est quoi maintenant", "n'a pas encore commencé"),
+        ("07:40", "c'est quoi maintenant", "Ce n'est pas encore commencé"),
         ("08:20", "qui parle en ce moment", "lieux sur la médiation sociale"),
         ("10:10", "maintenant ?", "depuis 10h10 et jusqu'à 10h30"),
         ("10:10", "et après ça ?", "Ensuite, dans 20 minutes (vendredi 23 novembre 2012, 10h30)"),

@@ -423,7 +423,7 @@ async fn the_profile_is_read_first_and_set_where_it_differs(database: Database) 
     profile::sync(&test.app.api, &test.app.programme).await.unwrap();
     // commands by default, in French and in English; the French descriptions are the default
     assert_eq!(set(&test), [3, 2, 2]);
-    assert!(test.emulator.commands_for(MARIE, "en").iter().any(|(_, text)| text.contains("forum")));
+    assert!(test.emulator.commands_for(MARIE, "en").iter().any(|(_, text)| text.contains("Register")));
     profile::sync(&test.app.api, &test.app.programme).await.unwrap();
     assert_eq!(set(&test), [3, 2, 2], "a second sync changes nothing");
     test.end().await;

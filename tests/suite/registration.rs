@@ -33,7 +33,7 @@ async fn a_resident_registers_without_typing(database: Database) {
         Écrivez-moi comme vous parlez, ou touchez un bouton en bas.
 
         1/5 · Pour vous inscrire, je vous demande votre nom et à quel titre vous venez. Votre numéro de téléphone, seulement si vous voulez.
-        Seuls les organisateurs verront ces réponses. Elles sont effacées au plus tard 3 mois après le forum.
+        Seuls les organisateurs verront ces réponses. Elles sont effacées au plus tard 3 mois après l'événement.
         ");
     }
     test.taps(MARIE, "reg:consent:yes").await;

@@ -76,10 +76,10 @@ async fn where_no_end_is_printed_none_is_told(database: Database) {
     let mut test = TestBot::open_with_programme(database, "2012-11-21T18:00", shipped_with_end("")).await;
     let dialogue = [
         ("2012-11-21T18:00", "c'est quel jour le forum ?", "à partir de 8h"),
-        ("2012-11-21T18:00", "ça finit à quelle heure ?", "L'heure de fin n'est pas indiquée"),
+        ("2012-11-21T18:00", "ça finit à quelle heure ?", "Je n'ai pas l'heure de fin"),
         ("2012-11-21T18:00", "il y a quoi à 12h30 ?", "sans heure de fin"),
-        ("2012-11-23T10:15", "il reste combien de temps", "L'heure de fin n'est pas indiquée"),
-        ("2012-11-23T12:05", "c'est fini ?", "L'heure de fin n'est pas indiquée"),
+        ("2012-11-23T10:15", "il reste combien de temps", "Je n'ai pas l'heure de fin"),
+        ("2012-11-23T12:05", "c'est fini ?", "Je n'ai pas l'heure de fin"),
         ("2012-11-23T12:30", "c'est quoi maintenant", "Clôture et synthèse"),
         ("2012-11-23T15:00", "la clôture c'est quand", "c'est en cours"),
         // the end is unknown until the day is over
@@ -101,7 +101,7 @@ async fn the_last_session_may_go_on_beyond_the_announced_end(database: Database)
     let mut test = TestBot::open(database, "2012-11-23T12:05").await;
     let dialogue = [
         ("2012-11-23T12:05", "c'est quoi maintenant", "Clôture et synthèse"),
-        ("2012-11-23T12:05", "c'est fini ?", "La fin annoncée était 12h"),
+        ("2012-11-23T12:05", "c'est fini ?", "La fin était annoncée à 12h"),
         ("2012-11-23T12:05", "il y a quoi à 12h30 ?", "Clôture et synthèse"),
         ("2012-11-23T12:05", "c'est quel jour le forum ?", "c'est en cours"),
         ("2012-11-23T12:05", "la clôture c'est quand", "c'est en cours"),
@@ -127,7 +127,7 @@ async fn a_day_without_end_time_names_no_end(database: Database) {
     let mut test = TestBot::open_with_programme(database, "2031-05-17T07:00", programme).await;
     let dialogue = [
         ("2031-05-17T07:00", "c'est quoi maintenant", "Repas partagé"),
-        ("2031-05-17T07:00", "ça finit à quelle heure ?", "L'heure de fin n'est pas indiquée"),
+        ("2031-05-17T07:00", "ça finit à quelle heure ?", "Je n'ai pas l'heure de fin"),
         ("2031-05-17T07:00", "il y a quoi à 17h ?", "sans heure de fin"),
     ];
     assert_answers(&mut test, &dialogue).await;
@@ -161,7 +161,7 @@ async fn an_hour_is_of_the_day_that_is_named(database: Database) {
         (
             "2031-05-10T06:00",
             "il y a quoi à 20h dimanche ?",
-            "Le forum va de 10h à 18h30 (dimanche 18 mai 2031)",
+            "Le programme va de 10h à 18h30 (dimanche 18 mai 2031)",
         ),
         // two sessions at once are both named, each with its room
         (
@@ -170,7 +170,7 @@ async fn an_hour_is_of_the_day_that_is_named(database: Database) {
             "10h · Atelier jardin (Maison de quartier des Tilleuls, Jardin)",
         ),
         // without a day today is meant, and tomorrow where the text says so
-        ("2031-05-17T04:00", "il y a quoi à 17h ?", "Le forum va de 9h à 14h (samedi 17 mai 2031)"),
+        ("2031-05-17T04:00", "il y a quoi à 17h ?", "Le programme va de 9h à 14h (samedi 17 mai 2031)"),
         ("2031-05-17T04:00", "il y a quoi demain à 17h ?", "Concert de clôture"),
         ("2031-05-18T04:00", "il y a quoi à 17h ?", "Concert de clôture"),
     ];

@@ -21,6 +21,12 @@ impl Interpreter<'_> {
         self.follow_up(interpretation, &findings)
     }
 
+    /// The ids of the sessions that the message stands for, if it is nothing but a name.
+    pub fn find_sessions(mut self) -> Vec<String> {
+        let findings = self.find();
+        self.named_sessions(&findings)
+    }
+
     /// The probability of each learned intent.
     fn intent_probabilities(&self, findings: &Findings) -> Vec<(&str, f32)> {
         self.model.intents.probabilities(&findings.features, &self.budget)

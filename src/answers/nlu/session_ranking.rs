@@ -28,7 +28,7 @@ pub struct SessionRanker {
     message_gate: Layer,
     session_gate: Layer,
     piece_gate: Vec<f32>,
-    /// Which place in the programme a message speaks of.
+    /// Which place in the programme a message speaks of; the last output says that no session is meant.
     places: Layer,
     /// Weights of both directions of the match, and of the cues.
     match_weights: [f32; 2],
@@ -106,7 +106,8 @@ impl SessionRanker {
             .collect()
     }
 
-    /// The probability of each session to be the one that is meant, if one is.
+    /// The probability of each session to be the one that is meant; what is missing to one is the probability that
+    /// none is.
     pub fn probabilities(
         &self,
         pieces: &Pieces,
@@ -143,9 +144,10 @@ impl SessionRanker {
                     + dot(cues, &self.cue_weights)
             })
             .collect();
-        let most = points.iter().copied().fold(f32::MIN, f32::max);
+        let none = places.last().copied().unwrap_or(0.0);
+        let most = points.iter().copied().fold(none, f32::max);
         let shares: Vec<f32> = points.iter().map(|points| (points - most).exp()).collect();
-        let all: f32 = shares.iter().sum();
+        let all: f32 = shares.iter().sum::<f32>() + (none - most).exp();
         shares.into_iter().map(|share| share / all).collect()
     }
 

@@ -4,6 +4,7 @@
 use super::findings::Findings;
 use super::matching::Interpreter;
 use crate::answers::model::{Explanation, Intent, Interpretation};
+use crate::answers::nlu::event_names::SESSION_PREFIX;
 use crate::answers::nlu::intent_names::resolve_intent;
 
 /// An intent less probable than this is asked back …
@@ -19,7 +20,11 @@ const MIN_OFFERED_PROBABILITY: f32 = 0.02;
 /// From this strength on a concept is meant.
 const CLEAR_CONCEPT: f32 = 0.8;
 /// From this probability on a session is meant where its room is asked for.
-const CLEAR_SESSION: f32 = 0.5;
+const CLEAR_SESSION: f32 = 0.75;
+/// An intent with clear words of its own is meant from this probability on.
+const MIN_POSSIBLE: f32 = 0.04;
+/// From this probability on no session is meant, whatever the intent.
+const CLEAR_NO_SESSION: f32 = 0.9;
 /// Sessions considered for each intent that needs one.
 const CONSIDERED_SESSIONS: usize = 3;
 /// Highest confidence of an interpretation, and of one that is asked back.
@@ -50,11 +55,16 @@ impl Interpreter<'_> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut sessions: Vec<(&str, f32)> = self.session_shares(findings);
         sessions.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let no_session = 1.0 - sessions.iter().map(|(_, share)| share).sum::<f32>();
         for (name, probability) in self.intent_probabilities(findings) {
             match name {
                 "session.when" | "session.who" | "session.about" => {
                     let considered = sessions.get(..CONSIDERED_SESSIONS).unwrap_or(&sessions);
                     let all: f32 = considered.iter().map(|(_, share)| share).sum();
+                    let whole = self.about_whole_event(name, findings);
+                    let no_session =
+                        if whole.is_some() && no_session >= CLEAR_NO_SESSION { no_session } else { 0.0 };
+                    let factor = probability * (1.0 - no_session) / all.max(f32::MIN_POSITIVE);
                     for (session, share) in considered {
                         let session = (*session).to_owned();
                         let intent = match name {
@@ -62,7 +72,10 @@ impl Interpreter<'_> {
                             "session.about" => Intent::SessionAbout(session),
                             _ => Intent::SessionWhen(session),
                         };
-                        add(&mut candidates, probability * share / all.max(f32::MIN_POSITIVE), intent);
+                        add(&mut candidates, factor * share, intent);
+                    }
+                    if let Some(intent) = whole {
+                        add(&mut candidates, probability * no_session, intent);
                     }
                 }
                 "venue.room" if self.has_several_rooms() && is_named(&sessions) => {
@@ -82,6 +95,18 @@ impl Interpreter<'_> {
         }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
         candidates
+    }
+
+    /// What a question about a session asks where no session is meant: the same about the whole event.
+    fn about_whole_event(&self, name: &str, findings: &Findings) -> Option<Intent> {
+        let is_expressed = |concept: &str| self.strength(findings, concept) > 0.0;
+        match name {
+            "session.about" => Some(Intent::EventAbout),
+            "session.when" if is_expressed("end") || is_expressed("remaining") => Some(Intent::EventEnd),
+            "session.when" if is_expressed("when") || is_expressed("day") => Some(Intent::EventWhen),
+            "session.when" if is_expressed("hour") || is_expressed("start") => Some(Intent::EventStart),
+            _ => None,
+        }
     }
 
     /// Whether the event uses more than one room.
@@ -116,9 +141,10 @@ impl Interpreter<'_> {
         resolve_intent(name, &findings.entities())
     }
 
-    /// An intent that needs no probability: somebody needs help at once, something in the hall is broken, or the event
-    /// file has this very question.
-    fn certain_intent(&self, findings: &Findings) -> Option<Intent> {
+    /// An intent that needs no probability: somebody needs help at once, something in the hall is broken, somebody
+    /// tries to give the bot orders, or the event file has this very question. Words for the own ticket, for the bot
+    /// and for a way out are few and clear; that they are meant must only not be improbable.
+    fn certain_intent(&self, findings: &Findings, candidates: &[Candidate]) -> Option<Intent> {
         let is_clear = |concept: &str| self.strength(findings, concept) >= CLEAR_CONCEPT;
         if is_clear("emergency") {
             return Some(Intent::Emergency);
@@ -126,8 +152,47 @@ impl Interpreter<'_> {
         if is_clear("trouble") {
             return Some(Intent::VenueProblem);
         }
+        if is_clear("injection") {
+            return Some(Intent::OutOfScope);
+        }
+        for (concept, intent) in
+            [("ticket", Intent::Ticket), ("robot", Intent::BotIdentity), ("way-out", Intent::OptOut)]
+        {
+            let possible = candidates.iter().find(|(_, candidate)| *candidate == intent);
+            if is_clear(concept) && possible.is_some_and(|(share, _)| *share >= MIN_POSSIBLE) {
+                return Some(intent);
+            }
+        }
         let (faq, score) = findings.faq.as_ref()?;
         (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
+    }
+
+    /// "What is before the break?" is about what is before it, not about the break.
+    fn beside_session(&self, intent: Intent, findings: &Findings) -> Intent {
+        let name = match &intent {
+            Intent::SessionAbout(id) if self.is_preceded_by("after", &findings.found, id) => "schedule.after",
+            Intent::SessionAbout(id) if self.is_preceded_by("before", &findings.found, id) => {
+                "schedule.before"
+            }
+            _ => return intent,
+        };
+        resolve_intent(name, &findings.entities()).unwrap_or(intent)
+    }
+
+    /// The sessions that a name stands for: those that the lexicon finds, or the one that is clearly meant.
+    pub(super) fn named_sessions(&self, findings: &Findings) -> Vec<String> {
+        let named = self.ranked_entities(SESSION_PREFIX, &findings.found);
+        if let Some((_, most)) = named.first().filter(|(_, score)| *score >= CLEAR_CONCEPT) {
+            let most = *most;
+            return named.into_iter().filter(|(_, score)| *score >= most).map(|(id, _)| id).collect();
+        }
+        let mut sessions = self.session_shares(findings);
+        sessions.sort_by(|a, b| b.1.total_cmp(&a.1));
+        if is_named(&sessions) {
+            sessions.first().map(|(id, _)| (*id).to_owned()).into_iter().collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Decides what the message asks for.
@@ -145,10 +210,11 @@ impl Interpreter<'_> {
             })
             .map(|(_, intent)| intent.clone())
             .collect();
-        let certain = self.certain_intent(findings).map(|intent| (MAX_CONFIDENCE, intent));
+        let certain = self.certain_intent(findings, &candidates).map(|intent| (MAX_CONFIDENCE, intent));
         let is_certain = certain.is_some();
         let best = certain.or_else(|| candidates.first().cloned());
-        let (probability, mut intent) = best.unwrap_or((0.0, Intent::OutOfScope));
+        let (probability, intent) = best.unwrap_or((0.0, Intent::OutOfScope));
+        let mut intent = self.beside_session(intent, findings);
         let is_refused = intent == Intent::OutOfScope;
         let not_understood =
             probability < MIN_UNDERSTOOD || (is_refused && probability < MIN_PROBABILITY_OUT_OF_SCOPE);

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Timelike as _;
+
 use super::findings::Findings;
 use super::matching::Interpreter;
 use crate::answers::model::{Intent, Interpretation};
 use crate::answers::nlu::event_names::SESSION_PREFIX;
+use crate::answers::nlu::input::NluInput;
 use crate::answers::nlu::language_set::LanguageSet;
 
 /// Longer messages say what they are about, in words.
@@ -41,7 +44,8 @@ impl Interpreter<'_> {
         let next = || {
             let scheduled = self.input.schedule.session(previous)?;
             let (minutes, day) = self.start_time(self.input.schedule.next_after(scheduled.starts)?);
-            Some(Intent::ScheduleAt(minutes, day))
+            let is_next_now = interpretation.intent == Intent::ScheduleNext && self.is_current(previous);
+            Some(if is_next_now { Intent::ScheduleNext } else { Intent::ScheduleAt(minutes, day) })
         };
         let before = || {
             let (minutes, day) = self.start_of_earlier(previous)?;
@@ -65,6 +69,18 @@ impl Interpreter<'_> {
             intent,
             ..interpretation
         }
+    }
+
+    /// Whether a session is on at this moment.
+    fn is_current(&self, session: &str) -> bool {
+        let NluInput { schedule, programme, minute_of_day, today, .. } = *self.input;
+        let Some(scheduled) = schedule.session(session) else { return false };
+        let minute = |at| {
+            let local = programme.to_local_time(at);
+            (local.date_naive(), (local.hour() * 60 + local.minute()) as i32)
+        };
+        let now = (today, minute_of_day);
+        minute(scheduled.starts) <= now && schedule.end_of(scheduled).is_some_and(|end| now < minute(end))
     }
 
     /// Whether a message is short, names no session, hour or day, and holds a word that stands for what was said
