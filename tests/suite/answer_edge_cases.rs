@@ -220,6 +220,7 @@ fn small_things_that_once_went_wrong() {
             default_lang: Lang::Fr,
             minute_of_day: 0,
             today: programme.first_date,
+            previous_session: None,
             programme: &programme,
             schedule: &schedule,
         };
@@ -257,13 +258,12 @@ fn who_is_asked_back_can_tell_the_buttons_apart() {
     for line in files.iter().flat_map(|file| file.lines()) {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = line["text"].as_str().unwrap();
-        let reading = answers::interpret_in_context(&forum, text, None, Lang::Fr, &knowledge);
+        let reading = answers::interpret_in_context(&forum, text, None, Lang::Fr, None, &knowledge);
         let Some(other) = &reading.alternative else { continue };
         asked_back += 1;
         let message = answers::render_disambiguation(
             &AnswerContext { event: forum, lang: Lang::Fr },
-            &reading.intent,
-            other,
+            &[reading.intent.clone(), other.clone()],
         );
         let Some(Keyboard::Inline(rows)) = message.keyboard else {
             panic!("{text}: a question back without buttons")
