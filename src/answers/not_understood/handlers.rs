@@ -24,7 +24,9 @@ pub async fn record_not_understood(turn: &mut Turn<'_>, typed: &str, likely: &[I
     if text.is_empty() {
         return Ok(());
     }
-    let likely_intent = likely.first().map(Intent::name).unwrap_or_default();
+    // small talk and what is beside the event are no guess that helps an organiser
+    let guess = likely.iter().find(|intent| AnswerPayload::from_intent(intent).is_some());
+    let likely_intent = guess.map(Intent::name).unwrap_or_default();
     let (lang, now) = (turn.lang(), turn.event.now);
     store::count(turn.conn, &text, lang, &likely_intent, now).await?;
     Ok(())

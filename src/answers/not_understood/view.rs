@@ -12,6 +12,8 @@ use crate::chat::{Button, Message};
 use crate::i18n::Arg;
 use crate::ids::OrganiserQuestionNumber;
 
+/// The key of the event file that lets texts be stored.
+const COLLECTING_KEY: &str = "collect_not_understood";
 /// Groups in one message.
 const GROUPS_PER_PAGE: usize = 10;
 /// Texts of one group in its message; as long as they can be, they fill half of it.
@@ -26,8 +28,10 @@ pub fn overview(
 ) -> Message {
     let t = context.texts();
     if groups.is_empty() {
-        let is_on = context.event.programme.collects_not_understood;
-        return Message::new(t.html(if is_on { "unclear-none" } else { "unclear-off" }, &[]));
+        return Message::new(match context.event.programme.collects_not_understood {
+            true => t.html("unclear-none", &[]),
+            false => t.html("unclear-off", args!(key = COLLECTING_KEY)),
+        });
     }
     let pages = groups.len().div_ceil(GROUPS_PER_PAGE);
     let page = page.min(pages - 1);
