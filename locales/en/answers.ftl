@@ -264,7 +264,7 @@ unclear-group-button = { $at }. { $text }
 unclear-previous = ‹ Page { $page }/{ $pages }
 unclear-next = Page { $page }/{ $pages } ›
 unclear-none = No message is waiting for you to explain it.
-unclear-off = I don't note what I don't understand. To have that, add { $key } = true to the event file.
+unclear-off = I don't note what I don't understand. To have that, add { $setting } to the event file.
 unclear-no-guess = No idea
 unclear-about-session = Something on the programme
 unclear-about-topic = A subject of the forum

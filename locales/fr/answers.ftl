@@ -261,7 +261,7 @@ unclear-group-button = { $at }. { $text }
 unclear-previous = ‹ Page { $page }/{ $pages }
 unclear-next = Page { $page }/{ $pages } ›
 unclear-none = Aucun message n'attend votre explication.
-unclear-off = Je ne note pas ce que je ne comprends pas. Pour cela, ajoutez { $key } = true dans le fichier de l'événement.
+unclear-off = Je ne note pas ce que je ne comprends pas. Pour cela, ajoutez { $setting } dans le fichier de l'événement.
 unclear-no-guess = Aucune idée
 unclear-about-session = Un moment du programme
 unclear-about-topic = Un sujet du forum

@@ -267,7 +267,7 @@ unclear-group-button = { $at }. { $text }
 unclear-previous = ‹ Paj { $page }/{ $pages }
 unclear-next = Paj { $page }/{ $pages } ›
 unclear-none = Pa ni piès mésaj ka atann.
-unclear-off = Mwen pa ka matjé sa mwen pa konprann. Si ou lé sa, mété { $key } = true adan fichié fowòm-lan.
+unclear-off = Mwen pa ka matjé sa mwen pa konprann. Si ou lé sa, mété { $setting } adan fichié fowòm-lan.
 unclear-no-guess = Mwen pa sav
 unclear-about-session = An moman adan pwogram-lan
 unclear-about-topic = An sijé fowòm-lan

@@ -13,6 +13,7 @@ use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, render_ta
 on_both_databases!(
     nothing_is_stored_unless_the_event_file_asks_for_it,
     a_text_is_counted_without_numbers_addresses_or_a_person,
+    the_notice_says_so_only_where_it_is_so,
     nothing_private_is_stored,
     organisers_see_what_was_not_understood_most_frequent_first,
     a_meaning_answers_the_next_one_who_writes_alike,
@@ -23,7 +24,7 @@ on_both_databases!(
     it_is_exported_without_a_person,
 );
 
-const START: &str = "2012-11-20T10:00";
+const START: &str = "2012-11-12T10:00";
 
 async fn open(database: Database) -> TestBot {
     let mut programme = Programme::built_in();
@@ -51,7 +52,7 @@ async fn a_text_is_counted_without_numbers_addresses_or_a_person(database: Datab
     let mut test = open(database).await;
     for (who, text) in [
         (MARIE, "Zzorpf kwîvvex a@b.fr 0596000000 tlimdu"),
-        (AIME, "zzorpf kwivvex c@d.fr 0596 00 00 01, tlimdu"),
+        (AIME, "zzorpf kwivvex c@d.fr 0596000001 tlimdu"),
     ] {
         test.says(who, text).await;
     }
@@ -61,6 +62,20 @@ async fn a_text_is_counted_without_numbers_addresses_or_a_person(database: Datab
     assert_eq!(test.query_text("select state from not_understood").await, "open");
     test.says(MARIE, "/mesdonnees").await;
     assert!(!test.hears(MARIE).contains("tlimdu"));
+    test.end().await;
+}
+
+async fn the_notice_says_so_only_where_it_is_so(database: Database) {
+    let mut test = TestBot::open(database.another().await, START).await;
+    test.says(MARIE, "/start").await;
+    test.taps(MARIE, "reg:more").await;
+    assert!(!test.chat_contains(MARIE, "je note vos mots"));
+    test.end().await;
+    let mut test = open(database).await;
+    test.says(MARIE, "/start").await;
+    assert!(!test.chat_contains(MARIE, "je note vos mots"), "the short notice stays short");
+    test.taps(MARIE, "reg:more").await;
+    assert!(test.chat_contains(MARIE, "je note vos mots, sans votre nom"));
     test.end().await;
 }
 

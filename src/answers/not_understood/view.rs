@@ -12,8 +12,8 @@ use crate::chat::{Button, Message};
 use crate::i18n::Arg;
 use crate::ids::OrganiserQuestionNumber;
 
-/// The key of the event file that lets texts be stored.
-const COLLECTING_KEY: &str = "collect_not_understood";
+/// The line of the event file that lets texts be stored.
+const COLLECTING_SETTING: &str = "collect_not_understood = true";
 /// Groups in one message.
 const GROUPS_PER_PAGE: usize = 10;
 /// Texts of one group in its message; as long as they can be, they fill half of it.
@@ -30,7 +30,7 @@ pub fn overview(
     if groups.is_empty() {
         return Message::new(match context.event.programme.collects_not_understood {
             true => t.html("unclear-none", &[]),
-            false => t.html("unclear-off", args!(key = COLLECTING_KEY)),
+            false => t.html("unclear-off", args!(setting = COLLECTING_SETTING)),
         });
     }
     let pages = groups.len().div_ceil(GROUPS_PER_PAGE);
