@@ -28,6 +28,7 @@ fn main() -> anyhow::Result<()> {
             default_lang: Lang::Fr,
             minute_of_day: 600,
             today: programme.first_date,
+            previous_session: None,
             programme: &programme,
             schedule: &schedule,
         };

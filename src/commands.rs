@@ -36,6 +36,8 @@ pub enum Command {
     Announce,
     /// For organisers: the people with a role, and revoking one.
     Roles,
+    /// For organisers: what was not understood.
+    NotUnderstood,
 }
 
 /// A command for moderators.
@@ -95,6 +97,7 @@ impl Command {
             "decaler" | "shift" => Self::ChangeSchedule,
             "annonce" | "announce" => Self::Announce,
             "roles" => Self::Roles,
+            "incompris" | "notunderstood" => Self::NotUnderstood,
             _ => return None,
         })
     }
@@ -130,6 +133,7 @@ impl Command {
             Self::ChangeSchedule => "decaler",
             Self::Announce => "annonce",
             Self::Roles => "roles",
+            Self::NotUnderstood => "incompris",
         }
     }
 }
@@ -163,7 +167,8 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 
 /// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
-    describe(lang, [Command::Announce, Command::ChangeSchedule, Command::RegistrationList, Command::Roles])
+    use Command::*;
+    describe(lang, [Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles])
 }
 
 fn describe(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {

@@ -38,6 +38,7 @@ mod tests {
             Activity::AskingQuestion,
             Activity::WritingForQuestion(TextPurpose::Edit(QuestionNumber(3))),
             Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) },
+            Activity::AnsweringNotUnderstood { question: OrganiserQuestionNumber(7) },
             Activity::WritingAnnouncement(AnnouncementText {
                 number: AnnouncementNumber(3),
                 language: "gcf".into(),

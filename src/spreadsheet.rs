@@ -29,6 +29,9 @@ pub enum TableFormat {
     Xlsx,
     /// For another program: a list of objects whose values are texts.
     Json,
+    /// For another program: one object a line, without its empty values.
+    #[value(name = "jsonl")]
+    JsonLines,
 }
 
 impl TableFormat {
@@ -111,6 +114,7 @@ impl Table {
             TableFormat::Csv => self.to_csv(),
             TableFormat::Xlsx => Ok(self.to_xlsx()?),
             TableFormat::Json => Ok(self.to_json()?),
+            TableFormat::JsonLines => Ok(self.to_json_lines()?),
         }
     }
 
@@ -127,18 +131,26 @@ impl Table {
     }
 
     fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let object = |row: &Vec<Cell>| -> Value {
-            let fields = self.headers.iter().zip(row);
-            Value::Object(
-                fields
-                    .map(|(title, cell)| ((*title).to_owned(), json!(cell.to_plain())))
-                    .collect::<Map<_, _>>(),
-            )
-        };
-        let list: Vec<Value> = self.rows.iter().map(object).collect();
+        let list: Vec<Value> = self.rows.iter().map(|row| self.to_object(row, true)).collect();
         let mut bytes = serde_json::to_vec_pretty(&list)?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+
+    fn to_json_lines(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = Vec::new();
+        for row in &self.rows {
+            serde_json::to_writer(&mut bytes, &self.to_object(row, false))?;
+            bytes.push(b'\n');
+        }
+        Ok(bytes)
+    }
+
+    /// A row as an object, with or without its empty values.
+    fn to_object(&self, row: &[Cell], has_empty_values: bool) -> Value {
+        let fields = self.headers.iter().zip(row).map(|(title, cell)| (*title, cell.to_plain()));
+        let fields = fields.filter(|(_, value)| has_empty_values || !value.is_empty());
+        Value::Object(fields.map(|(title, value)| (title.to_owned(), json!(value))).collect::<Map<_, _>>())
     }
 
     fn to_xlsx(&self) -> Result<Vec<u8>, XlsxError> {

@@ -235,6 +235,8 @@ def main():
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     data = json.load(open(arguments[0], encoding="utf-8"))
     rows, programmes = data["rows"], data["sessions"]
+    # answers of an event file are found by their questions
+    rows = [r for r in rows if r["intent"] != "faq"]
     strangers = [r for r in rows if r["writer"] == "old-strangers"]
     two_days = [r for r in rows if r["writer"] == "old-two-days"]
     rows = [r for r in rows if r["writer"] not in ("old-strangers", "old-two-days")]

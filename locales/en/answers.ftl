@@ -243,3 +243,45 @@ way-out =
     In the middle of something with me? Write /cancel, and it stops.
     You can't come any more, or want fewer messages? Tap a button.
     To erase all I know about you: /erase
+
+# ---- what was not understood, for organisers
+
+unclear-overview =
+    <b>What I did not understand</b>, without any names. People may have been looking for:
+    { $intents }
+
+    <b>The messages</b>, the most frequent first. Tap one to tell me what it means.
+    { $groups }
+unclear-intent-line = • { $label }: { $count }
+unclear-group-line = { $at }. { $text } ({ $count ->
+        [one] once
+       *[other] { $count } times
+    })
+unclear-group-button = { $at }. { $text }
+unclear-previous = ‹ Page { $page }/{ $pages }
+unclear-next = Page { $page }/{ $pages } ›
+unclear-none = No message is waiting for you to explain it.
+unclear-off = I don't note what I don't understand. To have that, add { $setting } to the event file.
+unclear-no-guess = No idea
+unclear-about-session = Something on the programme
+unclear-about-topic = A subject of the forum
+unclear-group =
+    <b>I did not understand:</b>
+    { $lines }
+    What did people want to ask me?
+unclear-line = • { $text } ({ $count ->
+        [one] once
+       *[other] { $count } times
+    })
+unclear-more = … and { $count } more
+unclear-write = ✍️ Write an answer
+unclear-aside = Leave it aside
+unclear-back = ‹ Back to the messages
+unclear-learned = Thank you, I understand. To messages like this I will answer: { $meaning }
+unclear-left-aside = All right, I'll leave it aside.
+unclear-done-already = That is settled already.
+unclear-prompt =
+    <b>Your answer</b> to: { $text }
+    Write it here. I'll give it to everybody who asks this.
+unclear-saved = Thank you, I'll give this answer to everybody who asks this.
+unclear-not-yours = Only organisers see these messages.

@@ -105,6 +105,7 @@ command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
 command-roles = See and take away roles
+command-incompris = What I did not understand
 help-organiser = For you who organise: { $commands }
 
 # Read, never shown

@@ -92,6 +92,7 @@ registration-consent-whole =
     <b>If you erase</b>: a mark of your account, without your number, keeps your votes and the limits you reached. It is destroyed on the same date.
     <b>Your rights</b>: see everything with /mesdonnees, correct it, erase everything with /effacer, or ask here:
     { $contact }
+registration-consent-not-understood = <b>Your messages</b>: when I don't understand, I note your words, without your name, to answer you better. They are erased on the same date.
 registration-ask-name = { $whose ->
     [other] <b>{ $place }</b> · What is their name? Write first name and surname.
     [unknown] <b>{ $place }</b> · What is your name? Write first name and surname.

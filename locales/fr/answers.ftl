@@ -243,3 +243,39 @@ way-out =
     Vous êtes en train de faire quelque chose avec moi ? Écrivez /annuler, et c'est arrêté.
     Vous ne venez plus, ou vous voulez moins de messages ? Touchez un bouton.
     Pour effacer tout ce que je sais de vous : /effacer
+
+# ---- ce qui n'a pas été compris, pour les organisateurs
+
+unclear-overview =
+    <b>Ce que je n'ai pas compris</b>, sans aucun nom. On cherchait peut-être :
+    { $intents }
+
+    <b>Les messages</b>, les plus fréquents d'abord. Touchez-en un pour m'expliquer ce qu'il veut dire.
+    { $groups }
+unclear-intent-line = • { $label } : { $count }
+unclear-group-line = { $at }. { $text } ({ $count } fois)
+unclear-group-button = { $at }. { $text }
+unclear-previous = ‹ Page { $page }/{ $pages }
+unclear-next = Page { $page }/{ $pages } ›
+unclear-none = Aucun message n'attend votre explication.
+unclear-off = Je ne note pas ce que je ne comprends pas. Pour cela, ajoutez { $setting } dans le fichier de l'événement.
+unclear-no-guess = Aucune idée
+unclear-about-session = Un moment du programme
+unclear-about-topic = Un sujet du forum
+unclear-group =
+    <b>Je n'ai pas compris :</b>
+    { $lines }
+    Que voulait-on me demander ?
+unclear-line = • { $text } ({ $count } fois)
+unclear-more = … et { $count } de plus
+unclear-write = ✍️ Écrire une réponse
+unclear-aside = Laisser de côté
+unclear-back = ‹ Retour aux messages
+unclear-learned = Merci, j'ai compris. Aux prochains messages de ce genre, je réponds : { $meaning }
+unclear-left-aside = D'accord, je laisse cela de côté.
+unclear-done-already = C'est déjà réglé.
+unclear-prompt =
+    <b>Votre réponse</b> à : { $text }
+    Écrivez-la ici. Je la donnerai à tous ceux qui le demandent.
+unclear-saved = Merci, je donnerai cette réponse à tous ceux qui le demandent.
+unclear-not-yours = Seuls les organisateurs voient ces messages.

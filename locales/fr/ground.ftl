@@ -109,6 +109,7 @@ command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
 command-annonce = Envoyer une annonce
 command-roles = Voir et retirer les rôles
+command-incompris = Ce que je n'ai pas compris
 help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés

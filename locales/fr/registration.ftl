@@ -92,6 +92,7 @@ registration-consent-whole =
     <b>Si vous effacez</b> : une empreinte de votre compte, sans votre numéro, garde vos votes et les limites atteintes. Elle est détruite à la même date.
     <b>Vos droits</b> : tout voir avec /mesdonnees, corriger, tout effacer avec /effacer, ou demander ici :
     { $contact }
+registration-consent-not-understood = <b>Vos messages</b> : quand je ne comprends pas, je note vos mots, sans votre nom, pour mieux vous répondre. Ils sont effacés à la même date.
 registration-ask-name = { $whose ->
     [other] <b>{ $place }</b> · Quel est son nom ? Écrivez prénom et nom.
     [unknown] <b>{ $place }</b> · Quel est votre nom ? Écrivez prénom et nom.

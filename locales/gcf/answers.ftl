@@ -247,3 +247,40 @@ way-out =
     Ou ka fè an bagay épi mwen ? Ékri /annuler, épi sa ka arété.
     Ou pa ka vini ankò, oben ou lé mwens mésaj ? Touché an bouton.
     Pou éfasé tout sa mwen sav asou'w : /effacer
+
+# ---- sa Kozé pa konprann, pou sé òganizatè-a
+
+# doute : « mo », « dapré mwen », « kité sa » (laisser de côté)
+unclear-overview =
+    <b>Sa mwen pa konprann</b>, san piès non. Dapré mwen, moun té ka chèché :
+    { $intents }
+
+    <b>Sé mésaj-la</b>, sa ki vini pli souvan douvan. Touché yonn pou di mwen sa i lé di.
+    { $groups }
+unclear-intent-line = • { $label } : { $count }
+unclear-group-line = { $at }. { $text } ({ $count } fwa)
+unclear-group-button = { $at }. { $text }
+unclear-previous = ‹ Paj { $page }/{ $pages }
+unclear-next = Paj { $page }/{ $pages } ›
+unclear-none = Pa ni piès mésaj ka atann.
+unclear-off = Mwen pa ka matjé sa mwen pa konprann. Si ou lé sa, mété { $setting } adan fichié fowòm-lan.
+unclear-no-guess = Mwen pa sav
+unclear-about-session = An moman adan pwogram-lan
+unclear-about-topic = An sijé fowòm-lan
+unclear-group =
+    <b>Mwen pa konprann :</b>
+    { $lines }
+    Ki sa moun té lé mandé mwen ?
+unclear-line = • { $text } ({ $count } fwa)
+unclear-more = … épi { $count } dòt
+unclear-write = ✍️ Ékri an répons
+unclear-aside = Kité sa
+unclear-back = ‹ Viré adan sé mésaj-la
+unclear-learned = Mèsi, mwen konprann. Lè moun ké ékri mwen sa ankò, mwen ké réponn : { $meaning }
+unclear-left-aside = Dakò, mwen ka kité sa.
+unclear-done-already = Sa ja fèt.
+unclear-prompt =
+    <b>Répons ou</b> pou : { $text }
+    Ékri'y isi-a. Mwen ké ba tout moun ki ka mandé sa répons-tala.
+unclear-saved = Mèsi, mwen ké ba tout moun ki ka mandé sa répons-tala.
+unclear-not-yours = Sé sé òganizatè-a sèlman ki pé wè sé mésaj-tala.

@@ -107,6 +107,7 @@ command-rappels = Chwazi sé rapel mwen an
 command-decaler = Dékalé oben chanjé lè-a
 command-annonce = Voyé an anons
 command-roles = Gadé ki moun ki ni an wòl, épi tiré'y
+command-incompris = Sa mwen pa konprann
 help-organiser = Pou ou ki ka òganizé : { $commands }
 
 # Yo ka li yo, yo pa ka montré yo

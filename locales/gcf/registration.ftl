@@ -91,6 +91,8 @@ registration-consent-whole =
     <b>Si ou éfasé</b> : an mak kont ou, san nimewo'w, ka konsèvé vwa ou épi limit ou rivé adan. I ké détwi menm jou-a.
     <b>Dwa'w</b> : wè tout épi /mesdonnees, korijé, éfasé tout épi /effacer, oben mandé isi-a :
     { $contact }
+# doute : « menm jou-a » (à la même date)
+registration-consent-not-understood = <b>Mésaj ou</b> : lè mwen pa ka konprann, mwen ka matjé mo ou, san non'w, pou réponn ou pli bien. Yo ka éfasé menm jou-a.
 registration-ask-name = { $whose ->
     [other] <b>{ $place }</b> · Ki non moun-tala ? Ékri tinon'y épi non'y.
     [unknown] <b>{ $place }</b> · Ki non'w ? Ékri tinon'w épi non'w.

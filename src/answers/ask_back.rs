@@ -158,7 +158,7 @@ fn intent_button(context: &AnswerContext<'_>, intent: &Intent) -> Button {
 }
 
 /// A button's label: it promises what the answer says.
-fn button_label(context: &AnswerContext<'_>, payload: &AnswerPayload) -> String {
+pub(super) fn button_label(context: &AnswerContext<'_>, payload: &AnswerPayload) -> String {
     let t = context.texts();
     let programme = context.event.programme;
     let title = |id: &str| {
@@ -206,7 +206,8 @@ fn button_label(context: &AnswerContext<'_>, payload: &AnswerPayload) -> String 
     }
 }
 
-fn truncate(text: &str) -> String {
+/// A text as short as a button's label.
+pub(super) fn truncate(text: &str) -> String {
     match text.char_indices().nth(MAX_LABEL_CHARS) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),

@@ -112,14 +112,14 @@ pub async fn answer_from_saved(turn: &mut Turn<'_>, typed: &str, nlu_model: &Nlu
     Ok(true)
 }
 
-/// Whether the person's next text is an organiser's answer.
-pub fn is_replying(turn: &Turn<'_>) -> bool {
-    matches!(turn.person.conversation.current(), Some(Activity::AnsweringForwardedQuestion { .. }))
-}
-
 /// Ends a reply that was begun, wherever it stands in the conversation. Returns whether there was one.
 pub fn cancel_reply(turn: &mut Turn<'_>) -> bool {
-    turn.person.conversation.end(|activity| matches!(activity, Activity::AnsweringForwardedQuestion { .. }))
+    turn.person.conversation.end(|activity| {
+        matches!(
+            activity,
+            Activity::AnsweringForwardedQuestion { .. } | Activity::AnsweringNotUnderstood { .. }
+        )
+    })
 }
 
 /// Ends the current reply and returns the number of its question.

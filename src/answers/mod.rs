@@ -11,6 +11,7 @@ mod context;
 mod escalation;
 mod model;
 mod nlu;
+mod not_understood;
 mod payload;
 mod session_view;
 mod store;
@@ -19,14 +20,15 @@ mod view;
 
 pub use context::AnswerContext;
 pub use escalation::{
-    answer_from_saved, cancel_reply, handle_organiser_reply, is_replying, offer_escalation,
-    offer_voice_escalation, respond_to_incident, say_text_required, start_reply_from_card,
+    answer_from_saved, cancel_reply, offer_escalation, offer_voice_escalation, respond_to_incident,
+    say_text_required, start_reply_from_card,
 };
 pub use model::{Explanation, Intent, Interpretation};
 pub use nlu::{
     Analysis, DetectedLanguage, MAX_COMPARISONS, NluInput, NluModel, analyse, detect_language, interpret,
     session_piece_lists,
 };
+pub use not_understood::{export_not_understood, record_not_understood, show_not_understood};
 pub use payload::{AnswerPayload, Payload, UnknownPayload};
 
 use chrono::Timelike;
@@ -202,7 +204,11 @@ fn answered_session(context: &AnswerContext<'_>, intent: &Intent) -> Option<Stri
 
 /// Handles a press on a button of this module. Returns the intent that the button asks for, if it asks for one:
 /// the caller answers it, because other features answer some intents.
-pub async fn press(turn: &mut Turn<'_>, payload: &Payload) -> TurnResult<Option<Intent>> {
+pub async fn press(
+    turn: &mut Turn<'_>,
+    payload: &Payload,
+    nlu_model: &NluModel,
+) -> TurnResult<Option<Intent>> {
     match payload {
         Payload::Answer(answer) => return Ok(Some(answer.intent())),
         Payload::SendQuestion(draft) => {
@@ -214,8 +220,44 @@ pub async fn press(turn: &mut Turn<'_>, payload: &Payload) -> TurnResult<Option<
         Payload::StartReply(number) => escalation::start_reply(turn, *number).await?,
         Payload::CancelReply(_) => escalation::press_cancel_reply(turn).await?,
         Payload::SaveAnswer(number) => escalation::save_answer(turn, *number).await?,
+        Payload::ListNotUnderstood(page) => show_not_understood(turn, *page, nlu_model).await?,
+        Payload::OpenNotUnderstood(number) => {
+            let (event, lang) = (turn.event, turn.lang());
+            let likely =
+                |text: &str| interpret_in_context(&event, text, None, lang, None, nlu_model).close_intents();
+            not_understood::open_group(turn, *number, nlu_model, &likely).await?;
+        }
+        Payload::SetMeaning(number, meaning) => {
+            not_understood::set_meaning(turn, *number, meaning, nlu_model).await?;
+        }
+        Payload::WriteAnswer(number) => not_understood::start_writing(turn, *number, nlu_model).await?,
+        Payload::SetAside(number) => not_understood::set_aside(turn, *number, nlu_model).await?,
     }
     Ok(None)
+}
+
+/// Handles the text of an organiser who is answering: one question, or texts that were not understood.
+pub async fn handle_organiser_reply(
+    turn: &mut Turn<'_>,
+    typed: &str,
+    nlu_model: &NluModel,
+) -> TurnResult<()> {
+    if not_understood::is_writing(turn) {
+        not_understood::save_written_answer(turn, typed, nlu_model).await
+    } else {
+        escalation::handle_organiser_reply(turn, typed).await
+    }
+}
+
+/// What an organiser said that a text like this one means, as far as the event has an answer to it.
+pub async fn find_known_meaning(
+    turn: &mut Turn<'_>,
+    typed: &str,
+    nlu_model: &NluModel,
+) -> TurnResult<Option<Intent>> {
+    let meaning = not_understood::find_meaning(turn, typed, nlu_model).await?;
+    let context = AnswerContext { event: turn.event, lang: turn.lang() };
+    Ok(meaning.map(|meaning| meaning.intent()).filter(|intent| is_answerable(&context, intent, nlu_model)))
 }
 
 /// Asks which of some close intents is meant. `send` is the data of the button that sends the text to the speakers.

@@ -36,7 +36,7 @@ pub use index::MAX_COMPARISONS;
 pub use input::NluInput;
 pub use language_detection::DetectedLanguage;
 pub use nlu_model::{NluModel, session_piece_lists};
-pub(super) use similarity::{SAME_QUESTION_SIMILARITY, similarity};
+pub(super) use similarity::{SAME_QUESTION_SIMILARITY, Wording, similarity};
 
 use super::model::{Intent, Interpretation};
 use crate::i18n::Lang;
@@ -74,6 +74,12 @@ pub fn interpret(input: &NluInput<'_>, model: &NluModel) -> Interpretation {
 /// The ids of the sessions that a name stands for.
 pub fn find_sessions(input: &NluInput<'_>, model: &NluModel) -> Vec<String> {
     Interpreter::new(input, model).find_sessions()
+}
+
+/// The words of a text in lower case without accents; symbols are left out.
+pub(super) fn fold_words(text: &str) -> Vec<String> {
+    let tokens = tokenizer::tokenize(text).into_iter();
+    tokens.filter(|token| !token.is_symbol).map(|token| token.word).collect()
 }
 
 /// In which language a text is written; `default_lang` wins a draw.

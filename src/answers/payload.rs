@@ -30,6 +30,16 @@ pub enum Payload {
     CancelReply(OrganiserQuestionNumber),
     /// An organiser saves their answer for everybody.
     SaveAnswer(OrganiserQuestionNumber),
+    /// An organiser reads a page of what was not understood, counted from 0.
+    ListNotUnderstood(usize),
+    /// An organiser opens the group of a text that was not understood.
+    OpenNotUnderstood(OrganiserQuestionNumber),
+    /// An organiser says what the texts of that group mean.
+    SetMeaning(OrganiserQuestionNumber, AnswerPayload),
+    /// An organiser begins to write an answer for that group.
+    WriteAnswer(OrganiserQuestionNumber),
+    /// An organiser leaves that group aside.
+    SetAside(OrganiserQuestionNumber),
 }
 
 /// The intents that a button can carry, each under the word that stands in the button's data.
@@ -114,6 +124,13 @@ impl fmt::Display for Payload {
             Payload::StartReply(number) => ("take", number),
             Payload::CancelReply(number) => ("leave", number),
             Payload::SaveAnswer(number) => ("keep", number),
+            Payload::ListNotUnderstood(page) => return write!(f, "{ORGANISER_PREFIX}:unclear:{page}"),
+            Payload::OpenNotUnderstood(number) => ("open", number),
+            Payload::SetMeaning(number, meaning) => {
+                return write!(f, "{ORGANISER_PREFIX}:mean:{number}:{meaning}");
+            }
+            Payload::WriteAnswer(number) => ("write", number),
+            Payload::SetAside(number) => ("aside", number),
         };
         write!(f, "{ORGANISER_PREFIX}:{word}:{number}")
     }
@@ -128,6 +145,14 @@ impl FromStr for Payload {
             return rest.parse().map(Payload::Answer);
         }
         let (word, number) = rest.split_once(':').ok_or(UnknownPayload)?;
+        if (prefix, word) == (ORGANISER_PREFIX, "unclear") {
+            return number.parse().map(Payload::ListNotUnderstood).map_err(|_| UnknownPayload);
+        }
+        if (prefix, word) == (ORGANISER_PREFIX, "mean") {
+            let (number, meaning) = number.split_once(':').ok_or(UnknownPayload)?;
+            let number = number.parse().map_err(|_| UnknownPayload)?;
+            return Ok(Payload::SetMeaning(number, meaning.parse()?));
+        }
         let number = number.parse().map_err(|_| UnknownPayload)?;
         match (prefix, word) {
             (ORGANISER_PREFIX, "ask") => Ok(Payload::SendQuestion(number)),
@@ -135,6 +160,9 @@ impl FromStr for Payload {
             (ORGANISER_PREFIX, "take") => Ok(Payload::StartReply(number)),
             (ORGANISER_PREFIX, "leave") => Ok(Payload::CancelReply(number)),
             (ORGANISER_PREFIX, "keep") => Ok(Payload::SaveAnswer(number)),
+            (ORGANISER_PREFIX, "open") => Ok(Payload::OpenNotUnderstood(number)),
+            (ORGANISER_PREFIX, "write") => Ok(Payload::WriteAnswer(number)),
+            (ORGANISER_PREFIX, "aside") => Ok(Payload::SetAside(number)),
             _ => Err(UnknownPayload),
         }
     }

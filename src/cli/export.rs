@@ -1,4 +1,4 @@
-//! `koze export`: registrations, questions or the journal, as a file for a spreadsheet or for another program.
+//! `koze export`: registrations, questions, the journal or what was not understood, as a file for a spreadsheet or for another program.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::error::CliError;
 use super::existing_database;
 use super::startup::write_stdout;
+use crate::answers;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
 use crate::questions;
@@ -28,6 +29,9 @@ enum ExportKind {
     Questions(Questions),
     /// What moderators did, with their names.
     Journal(Questions),
+    /// What was not understood, without names; with --format jsonl the texts whose meaning an organiser chose,
+    /// labelled with it.
+    NotUnderstood(Questions),
 }
 
 #[derive(clap::Args)]
@@ -65,7 +69,9 @@ impl Export {
     pub async fn run(self) -> Result<(), CliError> {
         let common = match &self.kind {
             ExportKind::Registrations(Registrations { common, .. }) => common,
-            ExportKind::Questions(Questions { common }) | ExportKind::Journal(Questions { common }) => common,
+            ExportKind::Questions(Questions { common })
+            | ExportKind::Journal(Questions { common })
+            | ExportKind::NotUnderstood(Questions { common }) => common,
         };
         if !common.format.is_text() && common.output.is_none() && std::io::stdout().is_terminal() {
             return Err(ConfigError("this format is for a file: add --output FILE".to_owned()).into());
@@ -80,6 +86,9 @@ impl Export {
             ExportKind::Questions(_) => questions::export(&mut conn, &programme).await.map_err(Into::into),
             ExportKind::Journal(_) => {
                 questions::export_journal(&mut conn, &programme).await.map_err(Into::into)
+            }
+            ExportKind::NotUnderstood(_) => {
+                answers::export_not_understood(&mut conn, common.format).await.map_err(Into::into)
             }
         };
         drop(conn);

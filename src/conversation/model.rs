@@ -32,6 +32,9 @@ pub enum Activity {
     /// The next text answers a question to the organisers, by its number in their table.
     #[serde(rename = "replying")]
     AnsweringForwardedQuestion { question: OrganiserQuestionNumber },
+    /// The next text answers messages that were not understood, by the number of one of them.
+    #[serde(rename = "explaining")]
+    AnsweringNotUnderstood { question: OrganiserQuestionNumber },
     /// The next text or photo is the content of an announcement.
     #[serde(rename = "announcing")]
     WritingAnnouncement(AnnouncementText),

@@ -82,7 +82,9 @@ fn classify_media(incoming: &Incoming, conversation: &Conversation, facts: &Fact
         (Some(Activity::WritingAnnouncement(_)), _) => Request::AnnouncementMedia,
         (Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)), _) => Request::NoTextForQuestion,
         _ if facts.registration.is_under_way => Request::RegistrationInput,
-        (Some(Activity::AnsweringForwardedQuestion { .. }), _) => Request::NoTextForReply,
+        (Some(Activity::AnsweringForwardedQuestion { .. } | Activity::AnsweringNotUnderstood { .. }), _) => {
+            Request::NoTextForReply
+        }
         (_, Input::Voice { file_id, .. }) => Request::UnexpectedVoice(file_id.clone()),
         _ => Request::UnexpectedMedia,
     }
@@ -160,6 +162,7 @@ fn classify_in_conversation(
         Some(
             Activity::WritingForQuestion(_)
                 | Activity::AnsweringForwardedQuestion { .. }
+                | Activity::AnsweringNotUnderstood { .. }
                 | Activity::WritingAnnouncement(_)
                 | Activity::AskingQuestion
         )
@@ -193,7 +196,9 @@ fn classify_in_conversation(
     }
     Ok(match current {
         Some(Activity::WritingForQuestion(_)) => Some(Request::TextForQuestion),
-        Some(Activity::AnsweringForwardedQuestion { .. }) => Some(Request::OrganiserReply),
+        Some(Activity::AnsweringForwardedQuestion { .. } | Activity::AnsweringNotUnderstood { .. }) => {
+            Some(Request::OrganiserReply)
+        }
         Some(Activity::WritingAnnouncement(_)) => Some(Request::AnnouncementText),
         _ => None,
     })
@@ -285,6 +290,7 @@ mod tests {
             Activity::AskingQuestion,
             Activity::WritingForQuestion(TextPurpose::Edit(QuestionNumber(3))),
             Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) },
+            Activity::AnsweringNotUnderstood { question: OrganiserQuestionNumber(7) },
             Activity::WritingAnnouncement(announcement),
         ] {
             let request = classify_words("annuler", &during(activity), &Facts::for_test(Intent::OutOfScope));

@@ -36,6 +36,8 @@ pub fn classify_free_text(typed: &TypedText, facts: &Facts) -> Result<Request, F
         let registration = &facts.registration;
         if is_registering && (registration.accepts_text || !registration.accepts_any_text) {
             FreeText::RegistrationInput
+        } else if facts.may_attempt(Attempt::KnownMeaning) {
+            return Ok(Request::Attempt(Attempt::KnownMeaning));
         } else {
             FreeText::NotUnderstood { likely: reading.likely_intents.clone(), is_sendable }
         }

@@ -40,7 +40,7 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
         Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)) => {
             questions::cancel_asking(turn).await?;
         }
-        Some(Activity::AnsweringForwardedQuestion { .. }) => {
+        Some(Activity::AnsweringForwardedQuestion { .. } | Activity::AnsweringNotUnderstood { .. }) => {
             answers::cancel_reply(turn);
             let html = turn.texts().html("forward-left", &[]);
             menu::reply_with_menu(turn, html).await?;

@@ -90,7 +90,7 @@ async fn press(
         }
         ButtonPrefix::Intent | ButtonPrefix::Escalation => match data.parse() {
             Ok(payload) => {
-                if let Some(intent) = answers::press(turn, &payload).await? {
+                if let Some(intent) = answers::press(turn, &payload, nlu_model).await? {
                     answer_in_turn_language(turn, &intent, nlu_model).await?;
                 }
                 true

@@ -141,6 +141,8 @@ pub enum Attempt {
     SeatReply,
     /// A question that the organisers have answered before.
     SavedAnswer,
+    /// Like texts that were not understood, and of which an organiser said what they mean.
+    KnownMeaning,
     /// How many seats are left.
     SeatsLeft,
 }
@@ -259,7 +261,7 @@ impl Facts {
             accepts_questions: Some(true),
             is_panel_group: Some(false),
             reading: Some(reading),
-            declined: vec![Attempt::SavedAnswer],
+            declined: vec![Attempt::SavedAnswer, Attempt::KnownMeaning],
             ..Facts::default()
         }
     }

@@ -141,7 +141,7 @@ async fn try_attempt(
         Attempt::ReplyToCard => {
             let is_reply = answers::start_reply_from_card(turn).await?;
             if is_reply {
-                answers::handle_organiser_reply(turn, typed).await?;
+                answers::handle_organiser_reply(turn, typed, nlu_model).await?;
             }
             (is_reply, true)
         }
@@ -159,6 +159,15 @@ async fn try_attempt(
             let is_answered = answers::answer_from_saved(turn, typed, nlu_model).await?;
             turn.person.conversation.misunderstood &= !is_answered;
             (is_answered, true)
+        }
+        Attempt::KnownMeaning => {
+            let meaning = answers::find_known_meaning(turn, typed, nlu_model).await?;
+            if let Some(intent) = &meaning {
+                turn.person.conversation.misunderstood = false;
+                let lang = turn.lang();
+                answer_intent(turn, intent, lang, nlu_model).await?;
+            }
+            (meaning.is_some(), false)
         }
         Attempt::SeatsLeft => {
             let left = registration::seats_left(turn).await?;
@@ -210,7 +219,7 @@ async fn handle(
         }
         Request::NoTextForQuestion => questions::reject_non_text(turn),
         Request::OrganiserReply => {
-            answers::handle_organiser_reply(turn, text).await?;
+            answers::handle_organiser_reply(turn, text, nlu_model).await?;
             repeat_current_step(turn);
         }
         Request::NoTextForReply => answers::say_text_required(turn),
@@ -289,6 +298,7 @@ async fn handle_free_text(
         }
         FreeText::RegistrationInput => registration::handle_input(turn).await?,
         FreeText::NotUnderstood { likely, is_sendable } => {
+            collect_not_understood(turn, text, &likely).await?;
             let send = offer_if(turn, is_sendable, text);
             turn.person.conversation.misunderstood = !was_misunderstood;
             answers::say_not_understood(turn, &likely, lang, send.as_deref(), was_misunderstood);
@@ -318,6 +328,20 @@ async fn handle_free_text(
                 questions::offer_to_send_anyway(turn, text);
             }
         }
+    }
+    Ok(())
+}
+
+/// Counts a text that was not understood, for the organisers, where the event file asks for it. Nothing is stored of
+/// staff, of a person in the middle of something, or about health or the sender's own life.
+async fn collect_not_understood(turn: &mut Turn<'_>, text: &str, likely: &[Intent]) -> TurnResult<()> {
+    let may_be_stored = turn.event.programme.collects_not_understood
+        && turn.person.conversation.is_idle()
+        && !questions::is_about_health(text)
+        && !questions::is_about_own_life(text)
+        && turn.roles().await?.is_empty();
+    if may_be_stored {
+        answers::record_not_understood(turn, text, likely).await?;
     }
     Ok(())
 }

@@ -77,9 +77,11 @@ pub fn parse_staff_command(typed: &TypedText) -> Option<(Command, &'static [Role
     let by_words = || STAFF_COMMANDS.iter().find(|(words, _)| matches_keyword_phrase(words, typed));
     let command = by_name.or_else(|| by_words().map(|(_, command)| *command))?;
     match command {
-        Command::RegistrationList | Command::Announce | Command::Roles | Command::ChangeSchedule => {
-            Some((command, &[Role::Organiser]))
-        }
+        Command::RegistrationList
+        | Command::Announce
+        | Command::Roles
+        | Command::ChangeSchedule
+        | Command::NotUnderstood => Some((command, &[Role::Organiser])),
         Command::Moderation(_) => Some((command, &[Role::Organiser, Role::Moderator])),
         _ => None,
     }

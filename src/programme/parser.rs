@@ -72,6 +72,8 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
     let question_limits = parse_question_limits(file);
     let round_table = parse_round_table(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.integer(1..=36));
+    let collects_not_understood =
+        file.get("collect_not_understood").map_or(Some(false), |value| value.boolean());
     let faq = file.tables("faq").iter().filter_map(parse_faq_entry).collect();
     let topics = parse_topics(file);
     let languages = parse_languages(file);
@@ -96,6 +98,7 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
         question_limits,
         round_table,
         retention_months: retention_months?,
+        collects_not_understood: collects_not_understood?,
         faq,
         topics,
         languages,

@@ -47,6 +47,7 @@ mod languages;
 mod locales;
 mod moderation;
 mod moderation_menus;
+mod not_understood;
 mod outages;
 mod outbox_batching;
 mod payloads;

@@ -15,22 +15,43 @@ const MIN_TYPO_LENGTH: usize = 6;
 /// Marks a synonym group that counts only where no other group is asked for, such as "free of charge".
 const WEAK_GROUP_MARK: char = '~';
 
-/// How alike two wordings are, from 0 to 1. Where both belong to synonym groups these are compared, whatever the
-/// words and the language; otherwise their content words are.
+/// What counts of a wording when it is compared with others.
+pub struct Wording<'m> {
+    /// The words that carry meaning.
+    words: Vec<String>,
+    groups: BTreeSet<&'m str>,
+}
+
+impl<'m> Wording<'m> {
+    pub fn new(text: &str, model: &'m NluModel) -> Self {
+        let words = content_words(text, model);
+        let groups = synonym_groups(&words, model);
+        Self { words, groups }
+    }
+
+    /// How alike two wordings are, from 0 to 1. Where both belong to synonym groups these are compared, whatever the
+    /// words and the language; otherwise their content words are.
+    pub fn similarity_to(&self, other: &Self) -> f32 {
+        if !self.groups.is_empty() && !other.groups.is_empty() {
+            let shared = self.groups.intersection(&other.groups).count();
+            return shared as f32 / self.groups.len().max(other.groups.len()) as f32;
+        }
+        let (first, second) = (&self.words, &other.words);
+        let fewer = first.len().min(second.len());
+        if fewer == 0 {
+            return 0.0;
+        }
+        let shared = first
+            .iter()
+            .filter(|word| second.iter().any(|other| other == *word || is_typo(word, other)))
+            .count();
+        shared as f32 / (fewer.max(first.len().max(second.len()) / 2)) as f32
+    }
+}
+
+/// How alike two wordings are, from 0 to 1.
 pub fn similarity(first: &str, second: &str, model: &NluModel) -> f32 {
-    let (first, second) = (content_words(first, model), content_words(second, model));
-    let (first_groups, second_groups) = (synonym_groups(&first, model), synonym_groups(&second, model));
-    if !first_groups.is_empty() && !second_groups.is_empty() {
-        let shared = first_groups.intersection(&second_groups).count();
-        return shared as f32 / first_groups.len().max(second_groups.len()) as f32;
-    }
-    let fewer = first.len().min(second.len());
-    if fewer == 0 {
-        return 0.0;
-    }
-    let shared =
-        first.iter().filter(|word| second.iter().any(|other| other == *word || is_typo(word, other))).count();
-    shared as f32 / (fewer.max(first.len().max(second.len()) / 2)) as f32
+    Wording::new(first, model).similarity_to(&Wording::new(second, model))
 }
 
 /// The synonym groups of some words; weak groups only where there is no other.

@@ -380,6 +380,12 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         on_retention_end: RowDeleted { column: "name", value: HASH_KEY_SETTING },
         ..table("key_value")
     },
+    // people's own words, without whoever wrote them
+    TableInventory {
+        non_personal: "number, text, language, likely_intent, times, last_at, state, meaning",
+        on_retention_end: Emptied,
+        ..table("not_understood")
+    },
     TableInventory { non_personal: "name, value", ..table("counter") },
     TableInventory { non_personal: "name, id, title, kind, ends_at", ..table("event_identity") },
     TableInventory { non_personal: "child, root, parent, previous_state, at", ..table("question_merge") },

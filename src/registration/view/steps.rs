@@ -77,7 +77,7 @@ pub fn consent(turn: &Turn<'_>, is_long: bool) -> Message {
     } else {
         ("registration-consent", "registration-more", Payload::LongNotice)
     };
-    let html = t.html(
+    let mut html = t.html(
         id,
         args!(
             place = progress(&Draft::default()),
@@ -86,6 +86,10 @@ pub fn consent(turn: &Turn<'_>, is_long: bool) -> Message {
             contact = Arg::html(turn.event.contact_html(t)),
         ),
     );
+    if is_long && programme.collects_not_understood {
+        html.push('\n');
+        html.push_str(&t.html("registration-consent-not-understood", &[]));
+    }
     Message::new(html).with_inline_keyboard(vec![
         menu::language_buttons(Payload::LANGUAGE_PREFIX, turn),
         vec![step_button(t.label("registration-accept"), Step::Consent, StepChoice::Agree)],

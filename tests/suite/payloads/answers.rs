@@ -18,6 +18,12 @@ pub fn payloads() -> impl Strategy<Value = Payload> {
         1 => question().prop_map(Payload::StartReply),
         1 => question().prop_map(Payload::CancelReply),
         1 => question().prop_map(Payload::SaveAnswer),
+        1 => index().prop_map(Payload::ListNotUnderstood),
+        1 => question().prop_map(Payload::OpenNotUnderstood),
+        1 => (question(), answer_payloads())
+            .prop_map(|(question, meaning)| Payload::SetMeaning(question, meaning)),
+        1 => question().prop_map(Payload::WriteAnswer),
+        1 => question().prop_map(Payload::SetAside),
     ]
 }
 
@@ -81,7 +87,12 @@ fn is_covered(payload: &Payload) {
         | Payload::ReportIncident(_)
         | Payload::StartReply(_)
         | Payload::CancelReply(_)
-        | Payload::SaveAnswer(_) => {}
+        | Payload::SaveAnswer(_)
+        | Payload::ListNotUnderstood(_)
+        | Payload::OpenNotUnderstood(_)
+        | Payload::SetMeaning(..)
+        | Payload::WriteAnswer(_)
+        | Payload::SetAside(_) => {}
     }
 }
 
@@ -119,13 +130,36 @@ fn data_in_chats_keeps_its_meaning() {
         ("org:take:12", Payload::StartReply(OrganiserQuestionNumber(12))),
         ("org:leave:12", Payload::CancelReply(OrganiserQuestionNumber(12))),
         ("org:keep:12", Payload::SaveAnswer(OrganiserQuestionNumber(12))),
+        ("org:unclear:2", Payload::ListNotUnderstood(2)),
+        ("org:open:12", Payload::OpenNotUnderstood(OrganiserQuestionNumber(12))),
+        (
+            "org:mean:12:session:table-ronde",
+            Payload::SetMeaning(
+                OrganiserQuestionNumber(12),
+                AnswerPayload::SessionWhen("table-ronde".into()),
+            ),
+        ),
+        ("org:write:12", Payload::WriteAnswer(OrganiserQuestionNumber(12))),
+        ("org:aside:12", Payload::SetAside(OrganiserQuestionNumber(12))),
     ] {
         assert_eq!(data.parse(), Ok(payload.clone()), "{data}");
         assert_eq!(payload.to_string(), data);
     }
-    for data in
-        ["", "say", "say:", "say:at:1440", "say:at:x", "say:faq:", "org:ask", "org:ask:x", "rem:ask:1"]
-    {
+    for data in [
+        "",
+        "say",
+        "say:",
+        "say:at:1440",
+        "say:at:x",
+        "say:faq:",
+        "org:ask",
+        "org:ask:x",
+        "rem:ask:1",
+        "org:unclear:-1",
+        "org:mean:1",
+        "org:mean:1:x",
+        "org:mean:x:place",
+    ] {
         assert_eq!(data.parse::<Payload>(), Err(UnknownPayload), "{data}");
     }
     // older versions of a plain button may carry more
