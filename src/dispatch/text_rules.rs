@@ -140,6 +140,7 @@ pub fn is_question_during_registration(ambiguity: Ambiguity, reading: &Interpret
     let is_small_talk = matches!(reading.intent, Intent::Greeting | Intent::Thanks);
     !reading.not_understood
         && reading.alternative.is_none()
+        && reading.confidence >= MIN_CONFIDENCE
         && (!is_small_talk || ambiguity == Ambiguity::NotAName)
         && reading.intent != Intent::OutOfScope
 }

@@ -67,9 +67,12 @@ fn as_json_it_has_the_names_of_the_reports() {
     assert_eq!(line.get("session"), None, "session.* alone has a session");
     let line = read(&["--json", "--at", MORNING, "blorp gnarf zwitt"]);
     assert_eq!((&line["intent"], &line["asked_back"]), (&"out-of-scope".into(), &true.into()));
-    // of two close interpretations the output names the best
-    let line = read(&["--json", "--at", MORNING, "le contact et le programme"]);
-    assert_eq!((&line["intent"], &line["asked_back"]), (&"schedule.full".into(), &true.into()));
+    // of close interpretations the output names the best, and those of the buttons
+    let line = read(&["--json", "--at", MORNING, "contact ou inscription"]);
+    assert_eq!((&line["intent"], &line["asked_back"]), (&"contact".into(), &true.into()));
+    let offered: Vec<&str> =
+        line["offered"].as_array().unwrap().iter().filter_map(|one| one["intent"].as_str()).collect();
+    assert!(offered.starts_with(&["contact", "registration.how"]), "{offered:?}");
 }
 
 #[test]

@@ -141,7 +141,7 @@ async fn a_postponed_or_corrected_event_is_the_same(database: Database) {
         ("comma.toml", own_event_file().replace("Assises de l’eau", "Assises de l'Eau.")),
         (
             "fewer.toml",
-            own_event_file().replace("\"cloture\"", "\"fin\"").replace("aliases.cloture", "aliases.fin"),
+            own_event_file().replace("\"cloture\"", "\"fin\"").replace("\ncloture = ", "\nfin = "),
         ),
         ("id.toml", format!("id = \"eau-2091\"\n{}", own_event_file())),
         (

@@ -47,6 +47,7 @@ async fn the_longest_text_is_answered_and_asked_to_be_shorter(database: Database
         let heard = test.hears(MARIE);
         let wordings = [
             "Je n'ai pas bien compris",
+            "Est-ce une question pour les intervenants",
             "Pardon, je ne comprends toujours pas",
             "Je ne comprends toujours pas",
         ];

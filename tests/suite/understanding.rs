@@ -26,13 +26,21 @@ impl EventModel {
     }
 
     fn read(&self, text: &str, minutes: i32) -> Interpretation {
+        self.read_at(text, minutes, None)
+    }
+
+    fn read_after(&self, text: &str, previous_session: Option<&str>) -> Interpretation {
+        self.read_at(text, 0, previous_session)
+    }
+
+    fn read_at(&self, text: &str, minutes: i32, previous_session: Option<&str>) -> Interpretation {
         let asked = NluInput {
             text,
             lang: None,
             default_lang: Lang::Fr,
             minute_of_day: minutes,
             today: self.programme.first_date,
-            previous_session: None,
+            previous_session,
             programme: &self.programme,
             schedule: &self.schedule,
         };
@@ -179,6 +187,85 @@ fn known_questions_come_out_as_when_the_weights_were_made() {
         assert_eq!(reading.intent.name(), intent, "{text}");
         assert!(reading.confidence >= least, "{text}: {}", reading.confidence);
     }
+}
+
+/// Forty short questions that refer to the answer before: the session it was about, the question, and what is meant.
+#[test]
+fn a_short_question_refers_to_the_last_answer() {
+    let about = |session: &str, wanted: &str, texts: &[&str]| {
+        let wrong: Vec<String> = texts
+            .iter()
+            .map(|text| (text, SHIPPED_EVENT.read_after(text, Some(session))))
+            .filter(|(_, reading)| describe(reading) != wanted || reading.alternative.is_some())
+            .map(|(text, reading)| format!("{text}: {}", describe(&reading)))
+            .collect();
+        assert_eq!(wrong, [""; 0], "after {session}, wanted {wanted}");
+    };
+    about(
+        "table-ronde",
+        "session.when table-ronde",
+        &[
+            "et elle finit quand ?",
+            "ça commence à quelle heure ?",
+            "elle dure combien de temps",
+            "et ça finit quand",
+            "and it ends when?",
+            "when does it start?",
+            "how long is it",
+            "i ka bout ki lè ?",
+            "i ka koumansé ki lè",
+            "sa ka fini ki lè ?",
+        ],
+    );
+    about(
+        "table-ronde",
+        "session.who table-ronde",
+        &[
+            "c'est qui ?",
+            "et qui parle ?",
+            "c'est avec qui",
+            "who is it?",
+            "and who speaks?",
+            "ki moun ki ka palé la ?",
+        ],
+    );
+    about(
+        "table-ronde",
+        "session.about table-ronde",
+        &[
+            "ça parle de quoi ?",
+            "c'est sur quoi",
+            "et c'est quoi le sujet",
+            "what is it about?",
+            "sa ka palé di ki sa ?",
+        ],
+    );
+    about(
+        "pause",
+        "schedule.at 10:30",
+        &["et après ?", "puis après ça ?", "and after that?", "and the one after that?", "épi apré sa ?"],
+    );
+    about("pause", "schedule.at 09:40", &["et avant ?", "and before that?", "épi avan sa ?"]);
+    // nothing before, or a session of its own
+    assert_ne!(
+        SHIPPED_EVENT.read_after("et elle finit quand ?", None).intent.session_id(),
+        Some("table-ronde")
+    );
+    for text in
+        ["et la pause, elle finit quand ?", "and the break, when is it?", "épi poz-la, i ka fini ki lè ?"]
+    {
+        let reading = SHIPPED_EVENT.read_after(text, Some("table-ronde"));
+        assert_eq!(reading.intent, Intent::SessionWhen("pause".into()), "{text}");
+    }
+}
+
+/// An intent with its session or its hour.
+fn describe(reading: &Interpretation) -> String {
+    let of = match &reading.intent {
+        Intent::ScheduleAt(minutes, _) => format!(" {:02}:{:02}", minutes / 60, minutes % 60),
+        intent => intent.session_id().map(|id| format!(" {id}")).unwrap_or_default(),
+    };
+    format!("{}{of}", reading.intent.name())
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Interpreter<'_> {
     fn session_shares(&self, findings: &Findings) -> Vec<(&str, f32)> {
         let texts = &self.model.session_texts;
         let shares =
-            self.model.ranker.probabilities(&self.model.pieces, &self.pieces(), texts, &findings.cues);
+            self.model.ranker.probabilities(self.model.pieces, &self.pieces(), texts, &findings.cues);
         texts.iter().map(|text| text.session_id.as_str()).zip(shares).collect()
     }
 }

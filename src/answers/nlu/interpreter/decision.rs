@@ -216,8 +216,10 @@ impl Interpreter<'_> {
         let (probability, intent) = best.unwrap_or((0.0, Intent::OutOfScope));
         let mut intent = self.beside_session(intent, findings);
         let is_refused = intent == Intent::OutOfScope;
-        let not_understood =
-            probability < MIN_UNDERSTOOD || (is_refused && probability < MIN_PROBABILITY_OUT_OF_SCOPE);
+        let is_small_talk = matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Help);
+        let not_understood = probability < MIN_UNDERSTOOD
+            || (is_small_talk && probability < MIN_PROBABILITY_TIME_OR_PLACE)
+            || (is_refused && probability < MIN_PROBABILITY_OUT_OF_SCOPE);
         let own_group = intent.button_group();
         let is_other_button = |other: &Intent| {
             own_group.is_some() && other.button_group().is_some_and(|group| Some(group) != own_group)
