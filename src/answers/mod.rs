@@ -25,8 +25,8 @@ pub use escalation::{
 };
 pub use model::{Explanation, Intent, Interpretation};
 pub use nlu::{
-    Analysis, DetectedLanguage, MAX_COMPARISONS, NluInput, NluModel, analyse, detect_language, interpret,
-    session_piece_lists,
+    Analysis, CommonWordAlias, DetectedLanguage, MAX_COMPARISONS, NluInput, NluModel, analyse,
+    detect_language, find_common_word_aliases, interpret, session_piece_lists,
 };
 pub use not_understood::{export_not_understood, record_not_understood, show_not_understood};
 pub use payload::{AnswerPayload, Payload, UnknownPayload};

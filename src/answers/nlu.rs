@@ -32,10 +32,11 @@ mod vocabulary;
 mod word_files;
 
 pub use analysis::{Analysis, analyse};
+pub use event_names::CommonWordAlias;
 pub use index::MAX_COMPARISONS;
 pub use input::NluInput;
 pub use language_detection::DetectedLanguage;
-pub use nlu_model::{NluModel, session_piece_lists};
+pub use nlu_model::{NluModel, find_common_word_aliases, session_piece_lists};
 pub(super) use similarity::{SAME_QUESTION_SIMILARITY, Wording, similarity};
 
 use super::model::{Intent, Interpretation};

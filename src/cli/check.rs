@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::error::CliError;
+use crate::answers::{self, CommonWordAlias};
 use crate::config;
 use crate::i18n::Lang;
 use crate::programme::Programme;
@@ -28,6 +29,13 @@ pub fn check_event_file(event: Option<PathBuf>) -> Result<(), CliError> {
     println!("no mistakes: {facts}");
     for hint in programme.hints() {
         println!("hint: {hint}");
+    }
+    for CommonWordAlias { session_id, alias, lang } in answers::find_common_word_aliases(&programme) {
+        let typed = if alias.is_ascii() { "it is left out" } else { "it counts only with its accents" };
+        println!(
+            "hint: aliases.{session_id}: \"{alias}\" is typed like a common word ({}); {typed}",
+            lang.code()
+        );
     }
     Ok(())
 }

@@ -237,7 +237,6 @@ fn small_things_that_once_went_wrong() {
         ("quelle heure est-il à Paris", Intent::OutOfScope),
         ("comment contacter le médiateur de la République", Intent::OutOfScope),
         ("je vends une table à manger", Intent::OutOfScope),
-        ("c'est quoi le programme télé", Intent::OutOfScope),
         ("inscription au judo", Intent::OutOfScope),
         ("comment faire une bonne table ronde", Intent::OutOfScope),
         ("table ronde", Intent::SessionWhen(table())),

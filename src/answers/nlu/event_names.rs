@@ -46,9 +46,11 @@ pub fn add_event_names(lexicon: &mut Lexicon, programme: &Programme) {
     for session in &programme.sessions {
         let concept = lexicon.get_or_add_concept(&format!("{SESSION_PREFIX}{}", session.id), SESSION_WEIGHT);
         for (lang, alias) in &session.aliases {
-            match alias.strip_prefix(VAGUE_MARK) {
-                Some(vague) => add_name(lexicon, concept, *lang, vague, VAGUE_WEIGHT),
-                None => add_name(lexicon, concept, *lang, alias, 1.0),
+            let vague = alias.strip_prefix(VAGUE_MARK);
+            let (alias, weight) = vague.map_or((alias.as_str(), 1.0), |vague| (vague, VAGUE_WEIGHT));
+            match common_language(lexicon, alias, *lang) {
+                Some(_) => add_exact_name(lexicon, concept, *lang, alias, weight),
+                None => add_name(lexicon, concept, *lang, alias, weight),
             }
         }
         for (lang, title) in session.title.all() {
@@ -116,6 +118,55 @@ pub fn add_event_names(lexicon: &mut Lexicon, programme: &Programme) {
             add_name(lexicon, concept, None, part, 1.0);
         }
     }
+}
+
+/// A name that the organisers gave to a session, and that is a common word of another language: French "thé",
+/// without its accent, is English "the".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommonWordAlias {
+    pub session_id: String,
+    pub alias: String,
+    pub lang: Lang,
+}
+
+/// The names of sessions that count only as they are written, accents included.
+pub fn common_word_aliases(lexicon: &Lexicon, programme: &Programme) -> Vec<CommonWordAlias> {
+    let aliases = programme.sessions.iter().flat_map(|session| {
+        session.aliases.iter().map(move |(own, alias)| (session, *own, alias.trim_start_matches(VAGUE_MARK)))
+    });
+    aliases
+        .filter_map(|(session, own, alias)| {
+            let lang = common_language(lexicon, alias, own)?;
+            Some(CommonWordAlias { session_id: session.id.clone(), alias: alias.to_owned(), lang })
+        })
+        .collect()
+}
+
+/// The language other than its own in which every word of a name is a common one.
+fn common_language(lexicon: &Lexicon, name: &str, own: Option<Lang>) -> Option<Lang> {
+    let words: Vec<String> = tokenize(name).into_iter().map(|token| token.word).collect();
+    let is_common = |word: &String, lang: Lang| {
+        lexicon.filler_words.get(word).is_some_and(|languages| languages.contains(lang))
+            || lexicon
+                .common_words
+                .iter()
+                .any(|(of, common)| *of == lang && !common.is_prefix && common.text == *word)
+    };
+    let is_in = |lang: &Lang| !words.is_empty() && words.iter().all(|word| is_common(word, *lang));
+    Lang::ALL.into_iter().filter(|lang| Some(*lang) != own).find(is_in)
+}
+
+/// Adds a name that counts only with its accents; without any accent it does not count at all.
+fn add_exact_name(lexicon: &mut Lexicon, concept: usize, lang: Option<Lang>, name: &str, weight: f32) {
+    let tokens = tokenize(name);
+    if tokens.iter().all(|token| token.surface == token.word) {
+        return;
+    }
+    let words: Vec<LexiconWord<'_>> = tokens
+        .iter()
+        .map(|token| LexiconWord { is_exact: true, ..LexiconWord::plain(&token.surface) })
+        .collect();
+    lexicon.phrases.push(Phrase::new(concept, lang, weight), words);
 }
 
 /// "Saturday", "the 18th": the days of an event of several. These words keep their other concepts.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
-use super::event_names;
+use super::event_names::{self, CommonWordAlias};
 use super::index::LexiconIndex;
 use super::intent_model::IntentModel;
 use super::lexicon::Lexicon;
@@ -92,6 +92,12 @@ impl NluModel {
     pub fn corpus_hash() -> &'static [u8; 32] {
         SHIPPED_INTENTS.corpus()
     }
+}
+
+/// The organisers' names for sessions that are common words of another language.
+pub fn find_common_word_aliases(programme: &Programme) -> Vec<CommonWordAlias> {
+    let lexicon = Lexicon::load(shipped_file).expect("a test reads the shipped words");
+    event_names::common_word_aliases(&lexicon, programme)
 }
 
 /// The pieces of each session's texts, by its id, in the order of the event file: for the learner.

@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::matching::Interpreter;
 use crate::answers::model::{Explanation, Intent, Interpretation};
 use crate::answers::nlu::event_names::SESSION_PREFIX;
+use crate::answers::nlu::features::{PLACEHOLDERS, placeholder};
 use crate::answers::nlu::intent_names::resolve_intent;
 
 /// An intent less probable than this is asked back …
@@ -163,8 +164,26 @@ impl Interpreter<'_> {
                 return Some(intent);
             }
         }
+        if let Some(session) = self.session_alone(findings) {
+            return Some(Intent::SessionWhen(session));
+        }
         let (faq, score) = findings.faq.as_ref()?;
         (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
+    }
+
+    /// The session, where a message is nothing but its name: "la clôture".
+    fn session_alone(&self, findings: &Findings) -> Option<String> {
+        let [session, ..] = PLACEHOLDERS;
+        let name = placeholder(session);
+        let masked = self.with_placeholders(&findings.found);
+        let is_filler = |word: &String| {
+            self.lexicon.filler_words.get(word).is_some_and(|languages| languages.contains(self.lang))
+        };
+        let mut content = masked.iter().filter(|word| !is_filler(word));
+        let is_alone = content.next() == Some(&name) && content.next().is_none();
+        let named = self.ranked_entities(SESSION_PREFIX, &findings.found);
+        let is_one = named.get(1).is_none_or(|(_, next)| named.first().is_some_and(|(_, most)| next < most));
+        (is_alone && is_one).then(|| named.into_iter().next().map(|(id, _)| id)).flatten()
     }
 
     /// "What is before the break?" is about what is before it, not about the break.
