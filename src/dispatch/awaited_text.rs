@@ -10,7 +10,7 @@ use crate::keywords::TypedText;
 use crate::questions;
 
 /// A text that was asked for as a question is anything else only if that is as sure as this.
-const MIN_CONFIDENCE_AWAITED: f32 = 0.95;
+const MIN_CONFIDENCE_AWAITED: f32 = 0.6;
 /// Most words of a text that only announces a question.
 const MAX_INTRO_WORDS: usize = 5;
 /// A longer text says more than what was understood of it.
@@ -62,6 +62,7 @@ fn is_for_speakers(intent: &Intent, typed: &str) -> bool {
         | Intent::EventAbout
         | Intent::Organiser
         | Intent::AskQuestion
+        | Intent::QuestionStatus
         | Intent::Unanswerable
         | Intent::OutOfScope => true,
         // a short text is about the event itself

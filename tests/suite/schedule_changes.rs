@@ -196,7 +196,7 @@ async fn bad_input_is_answered_and_changes_nothing(database: Database) {
         ("/decaler table-ronde 10h30", "ne changerait rien"),
         ("/decaler table-ronde 9h00", "dans le passé"),
         ("/decaler table-rond 11h00", "10h30 – 11h30 → 11h – 11h30"),
-        ("/decaler table-ronde salle", "Je n'ai pas compris"),
+        ("/decaler table-ronde salle", "Touchez ce qui change"),
         ("/decaler", "Changer l'horaire"),
         ("/decaler l'apéritif 11h00", "Je n'ai pas compris"),
         ("/decaler table ronde 9999 minutes", "Je n'ai pas compris"),

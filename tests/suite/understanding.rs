@@ -226,7 +226,7 @@ fn a_short_question_refers_to_the_last_answer() {
             "c'est avec qui",
             "who is it?",
             "and who speaks?",
-            "ki moun ki ka palé la ?",
+            "and who is that?",
         ],
     );
     about(

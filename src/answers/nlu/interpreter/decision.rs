@@ -24,6 +24,8 @@ const CLEAR_CONCEPT: f32 = 0.8;
 const CLEAR_SESSION: f32 = 0.75;
 /// An intent with clear words of its own is meant from this probability on.
 const MIN_POSSIBLE: f32 = 0.04;
+/// In a message of so few tokens those words are the whole of it.
+const SHORT_MESSAGE_TOKENS: usize = 8;
 /// From this probability on no session is meant, whatever the intent.
 const CLEAR_NO_SESSION: f32 = 0.9;
 /// Sessions considered for each intent that needs one.
@@ -156,11 +158,15 @@ impl Interpreter<'_> {
         if is_clear("injection") {
             return Some(Intent::OutOfScope);
         }
-        for (concept, intent) in
-            [("ticket", Intent::Ticket), ("robot", Intent::BotIdentity), ("way-out", Intent::OptOut)]
-        {
+        for (concept, intent) in [
+            ("ticket", Intent::Ticket),
+            ("robot", Intent::BotIdentity),
+            ("way-out", Intent::OptOut),
+            ("abilities", Intent::Help),
+        ] {
             let possible = candidates.iter().find(|(_, candidate)| *candidate == intent);
-            if is_clear(concept) && possible.is_some_and(|(share, _)| *share >= MIN_POSSIBLE) {
+            let is_possible = possible.is_some_and(|(share, _)| *share >= MIN_POSSIBLE);
+            if is_clear(concept) && (is_possible || self.tokens.len() <= SHORT_MESSAGE_TOKENS) {
                 return Some(intent);
             }
         }
@@ -169,6 +175,14 @@ impl Interpreter<'_> {
         }
         let (faq, score) = findings.faq.as_ref()?;
         (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
+    }
+
+    /// Whether no language has any word of the message: it may be anything.
+    fn has_no_known_word(&self) -> bool {
+        let mut words = self.tokens.iter().zip(&self.candidates).zip(&self.filler_languages);
+        words.all(|((token, candidates), fillers)| {
+            token.is_symbol || (candidates.is_empty() && fillers.is_empty())
+        })
     }
 
     /// The session, where a message is nothing but its name: "la clôture".
@@ -238,7 +252,7 @@ impl Interpreter<'_> {
         let is_small_talk = matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Help);
         let not_understood = probability < MIN_UNDERSTOOD
             || (is_small_talk && probability < MIN_PROBABILITY_TIME_OR_PLACE)
-            || (is_refused && probability < MIN_PROBABILITY_OUT_OF_SCOPE);
+            || (is_refused && (probability < MIN_PROBABILITY_OUT_OF_SCOPE || self.has_no_known_word()));
         let own_group = intent.button_group();
         let is_other_button = |other: &Intent| {
             own_group.is_some() && other.button_group().is_some_and(|group| Some(group) != own_group)

@@ -51,14 +51,21 @@ impl Interpreter<'_> {
             let (minutes, day) = self.start_of_earlier(previous)?;
             Some(Intent::ScheduleAt(minutes, day))
         };
+        let about = |considered: usize| {
+            let likely = interpretation.likely_intents.iter().take(considered);
+            likely.filter_map(|intent| about_session(intent, previous)).next()
+        };
         let is_expressed = |concept: &str| self.strength(findings, concept) > 0.0;
-        let meant = if is_expressed("before") {
+        let asks_more =
+            ["hour", "when", "start", "end", "duration", "who", "where"].into_iter().any(is_expressed);
+        let meant = if asks_more {
+            about(CONSIDERED_INTENTS)
+        } else if is_expressed("before") {
             before()
         } else if is_expressed("after") || is_expressed("next") {
             next()
         } else {
-            let likely = interpretation.likely_intents.iter().take(CONSIDERED_INTENTS);
-            likely.filter_map(|intent| about_session(intent, previous)).next()
+            about(CONSIDERED_INTENTS)
         };
         let Some(intent) = meant else { return interpretation };
         Interpretation {
