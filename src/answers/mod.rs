@@ -40,8 +40,8 @@ use crate::turn::{EventContext, Turn, TurnResult};
 use model::EscalationKind;
 
 /// What a text asks for, at the event as it stands. Without `lang` the language is detected; `default_lang` is
-/// taken where the words do not tell; `previous_session` is the session that the last answer was about. An intent that the event file has no answer for becomes `Unanswerable`, and
-/// is not offered as a button.
+/// taken where the words do not tell; `previous_session` is the session that the last answer was about. An intent that
+/// the event file has no answer for becomes `Unanswerable`, and is not offered as a button.
 pub fn interpret_in_context(
     event: &EventContext<'_>,
     text: &str,

@@ -171,44 +171,28 @@ impl Answerer {
     }
 
     fn to_json(&self, reading: &Interpretation, answer: &str, offered: &[Intent]) -> Value {
-        let mut line = json!({
-            "intent": reading.intent.name(),
-            "confidence": (f64::from(reading.confidence) * 100.0).round() / 100.0,
-            "asked_back": reading.alternative.is_some() || reading.not_understood,
-            "lang": reading.lang.code(),
-            "answer": answer,
-        });
-        if let Some(session) = reading.intent.session_id() {
-            line["session"] = json!(session);
-        }
-        if let Some(time) = format_time(&reading.intent) {
-            line["time"] = json!(time);
-        }
+        let mut line = intent_json(&reading.intent);
+        line["confidence"] = json!((f64::from(reading.confidence) * 100.0).round() / 100.0);
+        line["asked_back"] = json!(reading.alternative.is_some() || reading.not_understood);
+        line["lang"] = json!(reading.lang.code());
+        line["answer"] = json!(answer);
         if reading.alternative.is_some() || reading.not_understood {
-            line["offered"] = offered.iter().map(offered_json).collect();
+            line["offered"] = offered.iter().map(intent_json).collect();
         }
         line
     }
 }
 
-/// The hour that an intent asks about.
-fn format_time(intent: &Intent) -> Option<String> {
-    match intent {
-        Intent::ScheduleAt(minutes, _) => Some(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
-        _ => None,
-    }
-}
-
-/// What a button offers.
-fn offered_json(intent: &Intent) -> Value {
-    let mut offered = json!({ "intent": intent.name() });
+/// An intent with its session or its hour.
+fn intent_json(intent: &Intent) -> Value {
+    let mut line = json!({ "intent": intent.name() });
     if let Some(session) = intent.session_id() {
-        offered["session"] = json!(session);
+        line["session"] = json!(session);
     }
-    if let Some(time) = format_time(intent) {
-        offered["time"] = json!(time);
+    if let Intent::ScheduleAt(minutes, _) = intent {
+        line["time"] = json!(format!("{:02}:{:02}", minutes / 60, minutes % 60));
     }
-    offered
+    line
 }
 
 /// The words that counted, one on a line.

@@ -37,11 +37,14 @@ impl Interpreter<'_> {
         self.model.pieces.split(&self.tokens)
     }
 
-    /// The probability of each session to be the one that is meant, by its id.
+    /// The probability of each session to be the one that is meant, by its id; the most probable first.
     fn session_shares(&self, findings: &Findings) -> Vec<(&str, f32)> {
         let texts = &self.model.session_texts;
         let shares =
             self.model.ranker.probabilities(self.model.pieces, &self.pieces(), texts, &findings.cues);
-        texts.iter().map(|text| text.session_id.as_str()).zip(shares).collect()
+        let mut sessions: Vec<(&str, f32)> =
+            texts.iter().map(|text| text.session_id.as_str()).zip(shares).collect();
+        sessions.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sessions
     }
 }

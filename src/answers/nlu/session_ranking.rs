@@ -18,6 +18,8 @@ const FEW_PIECES: f32 = 0.5;
 
 /// What is known about a session beside its texts, each between 0 and about 1; in the order of the weights.
 pub type Cues = [f32; 9];
+/// The cue that a session is on at the moment of asking.
+pub const IS_CURRENT: usize = 6;
 
 /// The learned weights.
 #[derive(Debug)]

@@ -4,13 +4,12 @@
 use super::findings::Findings;
 use super::matching::Interpreter;
 use crate::answers::model::{Explanation, Intent, Interpretation};
-use crate::answers::nlu::event_names::SESSION_PREFIX;
 use crate::answers::nlu::features::{PLACEHOLDERS, placeholder};
 use crate::answers::nlu::intent_names::resolve_intent;
 
 /// An intent less probable than this is asked back …
 const MIN_PROBABILITY: f32 = 0.33;
-/// … and one about a time or a place, where a mistake sends somebody somewhere, already below this.
+/// … and one about a time or a place already below this: a wrong answer sends a person to the wrong place.
 const MIN_PROBABILITY_TIME_OR_PLACE: f32 = 0.45;
 /// A message is only refused as out of scope when that is as probable as this.
 const MIN_PROBABILITY_OUT_OF_SCOPE: f32 = 0.6;
@@ -39,9 +38,9 @@ const EXPLAINED_INTENTS: usize = 4;
 /// An intent with its probability.
 type Candidate = (f32, Intent);
 
-/// Whether the most probable session of a list is clear.
-fn is_named(sessions: &[(&str, f32)]) -> bool {
-    sessions.first().is_some_and(|(_, share)| *share >= CLEAR_SESSION)
+/// The most probable session of a list that begins with it, if it is clear.
+fn clear_session<'s>(sessions: &[(&'s str, f32)]) -> Option<&'s str> {
+    sessions.first().filter(|(_, share)| *share >= CLEAR_SESSION).map(|(session, _)| *session)
 }
 
 /// Adds a candidate, to an equal one where there is one.
@@ -56,8 +55,8 @@ impl Interpreter<'_> {
     /// The intents that a message may have, most probable first; the probabilities add up to one.
     fn candidates(&self, findings: &Findings) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        let mut sessions: Vec<(&str, f32)> = self.session_shares(findings);
-        sessions.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let sessions = self.session_shares(findings);
+        let room_session = clear_session(&sessions).filter(|_| self.has_several_rooms());
         let no_session = 1.0 - sessions.iter().map(|(_, share)| share).sum::<f32>();
         for (name, probability) in self.intent_probabilities(findings) {
             match name {
@@ -81,12 +80,10 @@ impl Interpreter<'_> {
                         add(&mut candidates, probability * no_session, intent);
                     }
                 }
-                "venue.room" if self.has_several_rooms() && is_named(&sessions) => {
-                    let session = sessions.first().map(|(session, _)| (*session).to_owned());
-                    add(&mut candidates, probability, session.map_or(Intent::VenueRoom, Intent::SessionRoom));
-                }
                 _ => {
-                    if let Some(intent) = self.resolve(name, findings) {
+                    let room = room_session.filter(|_| name == "venue.room");
+                    let room = room.map(|session| Intent::SessionRoom(session.to_owned()));
+                    if let Some(intent) = room.or_else(|| self.resolve(name, findings)) {
                         add(&mut candidates, probability, intent);
                     }
                 }
@@ -144,8 +141,8 @@ impl Interpreter<'_> {
         resolve_intent(name, &findings.entities())
     }
 
-    /// An intent that needs no probability: somebody needs help at once, something in the hall is broken, somebody
-    /// tries to give the bot orders, or the event file has this very question. Words for the own ticket, for the bot
+    /// An intent that needs no probability: a call for help, a problem of the hall, an attempt to give the bot orders, or
+    /// a question that the event file has. Words for the own ticket, for the bot
     /// and for a way out are few and clear; that they are meant must only not be improbable.
     fn certain_intent(&self, findings: &Findings, candidates: &[Candidate]) -> Option<Intent> {
         let is_clear = |concept: &str| self.strength(findings, concept) >= CLEAR_CONCEPT;
@@ -189,15 +186,14 @@ impl Interpreter<'_> {
     fn session_alone(&self, findings: &Findings) -> Option<String> {
         let [session, ..] = PLACEHOLDERS;
         let name = placeholder(session);
-        let masked = self.with_placeholders(&findings.found);
         let is_filler = |word: &String| {
             self.lexicon.filler_words.get(word).is_some_and(|languages| languages.contains(self.lang))
         };
-        let mut content = masked.iter().filter(|word| !is_filler(word));
+        let mut content = findings.masked.iter().filter(|word| !is_filler(word));
         let is_alone = content.next() == Some(&name) && content.next().is_none();
-        let named = self.ranked_entities(SESSION_PREFIX, &findings.found);
-        let is_one = named.get(1).is_none_or(|(_, next)| named.first().is_some_and(|(_, most)| next < most));
-        (is_alone && is_one).then(|| named.into_iter().next().map(|(id, _)| id)).flatten()
+        let (best, most) = findings.sessions.first()?;
+        let is_one = findings.sessions.get(1).is_none_or(|(_, next)| next < most);
+        (is_alone && is_one).then(|| best.clone())
     }
 
     /// "What is before the break?" is about what is before it, not about the break.
@@ -214,18 +210,12 @@ impl Interpreter<'_> {
 
     /// The sessions that a name stands for: those that the lexicon finds, or the one that is clearly meant.
     pub(super) fn named_sessions(&self, findings: &Findings) -> Vec<String> {
-        let named = self.ranked_entities(SESSION_PREFIX, &findings.found);
+        let named = &findings.sessions;
         if let Some((_, most)) = named.first().filter(|(_, score)| *score >= CLEAR_CONCEPT) {
-            let most = *most;
-            return named.into_iter().filter(|(_, score)| *score >= most).map(|(id, _)| id).collect();
+            return named.iter().filter(|(_, score)| score >= most).map(|(id, _)| id.clone()).collect();
         }
-        let mut sessions = self.session_shares(findings);
-        sessions.sort_by(|a, b| b.1.total_cmp(&a.1));
-        if is_named(&sessions) {
-            sessions.first().map(|(id, _)| (*id).to_owned()).into_iter().collect()
-        } else {
-            Vec::new()
-        }
+        let clear = clear_session(&self.session_shares(findings)).map(str::to_owned);
+        clear.into_iter().collect()
     }
 
     /// Decides what the message asks for.

@@ -50,8 +50,11 @@ impl Interpreter<'_> {
 
     /// The session that is asked about: the best named, or another one if the best stands behind "after" or
     /// "before". A time tells two apart.
-    pub(super) fn asked_session(&self, found: &[PhraseMatch]) -> Option<(String, f32)> {
-        let named = self.ranked_entities(SESSION_PREFIX, found);
+    pub(super) fn asked_session(
+        &self,
+        found: &[PhraseMatch],
+        named: &[(String, f32)],
+    ) -> Option<(String, f32)> {
         let (best, score) = named.first()?.clone();
         if let Some(time) = self.times.iter().find(|time| !time.is_relative)
             && let Some(at) = named.iter().find(|(id, other)| {
@@ -106,8 +109,7 @@ impl Interpreter<'_> {
     }
 
     /// What is known about each session beside its texts, in the order of the event file.
-    pub(super) fn session_cues(&self, found: &[PhraseMatch]) -> Vec<Cues> {
-        let named = self.ranked_entities(SESSION_PREFIX, found);
+    pub(super) fn session_cues(&self, found: &[PhraseMatch], named: &[(String, f32)]) -> Vec<Cues> {
         let best = named.first();
         let flag = |is_set: bool| if is_set { 1.0 } else { 0.0 };
         let NluInput { schedule, programme, minute_of_day, today, .. } = *self.input;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::matching::Interpreter;
 use crate::answers::model::Explanation;
-use crate::answers::nlu::event_names::{FAQ_PREFIX, TOPIC_PREFIX};
+use crate::answers::nlu::event_names::{FAQ_PREFIX, SESSION_PREFIX, TOPIC_PREFIX};
 use crate::answers::nlu::features::Features;
 use crate::answers::nlu::intent_names::{Entities, StartTime};
 use crate::answers::nlu::phrase_match::{PhraseMatch, remove_nested};
@@ -33,6 +33,10 @@ pub struct Findings {
     pub(super) found: Vec<PhraseMatch>,
     /// How surely each concept is expressed, by its number.
     pub(super) strength: Vec<f32>,
+    /// The words, with placeholders for names and times.
+    pub(super) masked: Vec<String>,
+    /// The sessions that are named, best first.
+    pub(super) sessions: Vec<(String, f32)>,
     /// What intents are learned from.
     pub features: Features,
     /// What is known about each session beside its texts.
@@ -87,7 +91,8 @@ impl Interpreter<'_> {
         for one in found.iter().chain(&courtesy) {
             strength[one.concept] = strength[one.concept].max(one.score);
         }
-        let session = self.asked_session(&found);
+        let sessions = self.ranked_entities(SESSION_PREFIX, &found);
+        let session = self.asked_session(&found, &sessions);
         let topic = self.best_entity(TOPIC_PREFIX, &found);
         let faq = self.best_entity(FAQ_PREFIX, &found);
         let start_after = self.start_after(&found, session.as_ref());
@@ -113,14 +118,17 @@ impl Interpreter<'_> {
                 strength[concept] = strength[concept].max(value);
             }
         }
-        let features = self.features(&found, &strength, &weights, words);
+        let masked = self.with_placeholders(&found);
+        let features = self.features(&masked, &found, &strength, &weights, words);
         Findings {
-            cues: self.session_cues(&found),
+            cues: self.session_cues(&found, &sessions),
             session_pair: self.session_pair(&found),
             minute_of_day: self.named_minute(),
             day: self.named_day(&found),
             found,
             strength,
+            masked,
+            sessions,
             features,
             topic,
             faq,
@@ -136,7 +144,14 @@ impl Interpreter<'_> {
     }
 
     /// The features of the message: its words, the concepts, and facts about it.
-    fn features(&self, found: &[PhraseMatch], strength: &[f32], weights: &[f32], words: usize) -> Features {
+    fn features(
+        &self,
+        masked: &[String],
+        found: &[PhraseMatch],
+        strength: &[f32],
+        weights: &[f32],
+        words: usize,
+    ) -> Features {
         let expressed = strength.iter().enumerate().filter(|(_, score)| **score > 0.0);
         // names of the event differ from event to event
         let concepts = expressed
@@ -150,7 +165,7 @@ impl Interpreter<'_> {
             ("unknown-words", unknown.words / MAX_UNKNOWN),
             ("unknown-things", unknown.entities / MAX_UNKNOWN),
         ];
-        Features::new(&self.with_placeholders(found), concepts.chain(facts))
+        Features::new(masked, concepts.chain(facts))
     }
 
     /// The phrases and times that were found.

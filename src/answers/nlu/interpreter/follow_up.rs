@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Timelike as _;
-
 use super::findings::Findings;
 use super::matching::Interpreter;
 use crate::answers::model::{Intent, Interpretation};
-use crate::answers::nlu::event_names::SESSION_PREFIX;
-use crate::answers::nlu::input::NluInput;
 use crate::answers::nlu::language_set::LanguageSet;
+use crate::answers::nlu::session_ranking::IS_CURRENT;
 
 /// Longer messages say what they are about, in words.
 const MAX_WORDS: usize = 9;
@@ -41,31 +38,34 @@ impl Interpreter<'_> {
         if !self.refers_back(findings) {
             return interpretation;
         }
+        let is_current = || {
+            let sessions = self.input.programme.sessions.iter().zip(&findings.cues);
+            let previous = sessions.into_iter().find(|(session, _)| session.id == previous);
+            previous.is_some_and(|(_, cues)| cues[IS_CURRENT] > 0.0)
+        };
         let next = || {
             let scheduled = self.input.schedule.session(previous)?;
             let (minutes, day) = self.start_time(self.input.schedule.next_after(scheduled.starts)?);
-            let is_next_now = interpretation.intent == Intent::ScheduleNext && self.is_current(previous);
+            let is_next_now = interpretation.intent == Intent::ScheduleNext && is_current();
             Some(if is_next_now { Intent::ScheduleNext } else { Intent::ScheduleAt(minutes, day) })
         };
         let before = || {
             let (minutes, day) = self.start_of_earlier(previous)?;
             Some(Intent::ScheduleAt(minutes, day))
         };
-        let about = |considered: usize| {
-            let likely = interpretation.likely_intents.iter().take(considered);
-            likely.filter_map(|intent| about_session(intent, previous)).next()
+        let about = || {
+            let mut likely = interpretation.likely_intents.iter().take(CONSIDERED_INTENTS);
+            likely.find_map(|intent| about_session(intent, previous))
         };
         let is_expressed = |concept: &str| self.strength(findings, concept) > 0.0;
         let asks_more =
             ["hour", "when", "start", "end", "duration", "who", "where"].into_iter().any(is_expressed);
-        let meant = if asks_more {
-            about(CONSIDERED_INTENTS)
-        } else if is_expressed("before") {
+        let meant = if !asks_more && is_expressed("before") {
             before()
-        } else if is_expressed("after") || is_expressed("next") {
+        } else if !asks_more && (is_expressed("after") || is_expressed("next")) {
             next()
         } else {
-            about(CONSIDERED_INTENTS)
+            about()
         };
         let Some(intent) = meant else { return interpretation };
         Interpretation {
@@ -78,24 +78,11 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether a session is on at this moment.
-    fn is_current(&self, session: &str) -> bool {
-        let NluInput { schedule, programme, minute_of_day, today, .. } = *self.input;
-        let Some(scheduled) = schedule.session(session) else { return false };
-        let minute = |at| {
-            let local = programme.to_local_time(at);
-            (local.date_naive(), (local.hour() * 60 + local.minute()) as i32)
-        };
-        let now = (today, minute_of_day);
-        minute(scheduled.starts) <= now && schedule.end_of(scheduled).is_some_and(|end| now < minute(end))
-    }
-
     /// Whether a message is short, names no session, hour or day, and holds a word that stands for what was said
     /// ("elle", "that one") or goes on from it ("et").
     fn refers_back(&self, findings: &Findings) -> bool {
         let words: Vec<&str> =
             self.tokens.iter().filter(|token| !token.is_symbol).map(|token| token.word.as_str()).collect();
-        let names_session = self.best_entity(SESSION_PREFIX, &findings.found);
         let is_in = |list: &BTreeMap<String, LanguageSet>, word: &str| {
             list.get(word).is_some_and(|languages| languages.contains(self.lang))
         };
@@ -106,6 +93,6 @@ impl Interpreter<'_> {
             && self.times.is_empty()
             && findings.day.is_none()
             && findings.topic.is_none()
-            && names_session.is_none_or(|(_, score)| score < NAMED_SCORE)
+            && findings.sessions.first().is_none_or(|(_, score)| *score < NAMED_SCORE)
     }
 }
