@@ -1,4 +1,4 @@
-//! How many questions a second `interpret` reads, one after the other on one core, and the cost of the slowest:
+//! How many questions a second are read, one after the other on one core, and the cost of the slowest:
 //! labelled questions of `tests/data`, then texts made to be slow, each of Telegram's maximum length (4,096
 //! characters). No network and no database: only from the text to the intent.
 //!
@@ -8,7 +8,7 @@
 
 use std::time::Instant;
 
-use koze::answers::{NluInput, NluModel, interpret};
+use koze::answers::{NluInput, NluModel, interpret_with_encoder};
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 
@@ -29,12 +29,13 @@ fn main() -> anyhow::Result<()> {
             minute_of_day: 600,
             today: programme.first_date,
             previous_session: None,
+            meaning: None,
             programme: &programme,
             schedule: &schedule,
         };
         #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
         let started = Instant::now();
-        let interpretation = std::hint::black_box(interpret(&input, &model));
+        let interpretation = std::hint::black_box(interpret_with_encoder(&input, &model));
         (started.elapsed().as_secs_f64() * 1_000.0, interpretation.comparisons)
     };
     let questions: Vec<String> = ["faq-dev", "faq-fresh-a", "faq-fresh-b"]

@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Timelike as _};
-use koze::answers::{NluInput, NluModel, analyse, session_piece_lists};
+use koze::answers::{NluInput, NluModel, analyse, session_descriptions, session_piece_lists};
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 use serde_json::{Value, json};
@@ -42,15 +42,19 @@ fn main() -> anyhow::Result<()> {
             by_event.entry(row["event"].as_str().unwrap_or_default().to_owned()).or_default().push(row);
         }
     }
-    let mut sessions = BTreeMap::new();
+    let (mut sessions, mut descriptions) = (BTreeMap::new(), BTreeMap::new());
     let mut rows = Vec::new();
     for (event, own) in by_event {
         let programme = load_event(&event)?;
-        sessions.insert(event, session_piece_lists(&programme));
+        sessions.insert(event.clone(), session_piece_lists(&programme));
+        descriptions.insert(event, session_descriptions(&programme));
         rows.extend(analyse_all(own, &programme)?);
     }
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, &json!({ "rows": rows, "sessions": sessions }))?;
+    serde_json::to_writer(
+        &mut out,
+        &json!({ "rows": rows, "sessions": sessions, "descriptions": descriptions }),
+    )?;
     out.write_all(b"\n")?;
     Ok(())
 }
@@ -112,6 +116,7 @@ fn input<'a>(row: &'a Value, programme: &'a Programme, schedule: &'a Schedule) -
         minute_of_day: now.map_or(0, |now| (now.hour() * 60 + now.minute()) as i32),
         today: now.map_or(programme.first_date, |now| now.date_naive()),
         previous_session: None,
+        meaning: None,
         programme,
         schedule,
     }

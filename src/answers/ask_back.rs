@@ -7,15 +7,15 @@ use super::context::AnswerContext;
 use super::model::Intent;
 use super::payload::{AnswerPayload, Payload};
 use crate::args;
-use crate::chat::{Button, Keyboard, Message};
+use crate::chat::{Button, Message};
 use crate::i18n::Texts;
 use crate::shared_buttons::SharedButton;
 
 /// Buttons for likely intents under a message that was not understood.
 const MAX_SUGGESTIONS: usize = 4;
-/// What is offered where too little was understood.
+/// What is offered where too little was understood. The organisers have a button of their own.
 pub(super) const DEFAULT_SUGGESTIONS: [Intent; 4] =
-    [Intent::ScheduleFull, Intent::ScheduleNow, Intent::VenueLocation, Intent::Contact];
+    [Intent::ScheduleFull, Intent::ScheduleNow, Intent::VenueLocation, Intent::Register];
 /// Longest title, topic or question on a button, in characters.
 const MAX_LABEL_CHARS: usize = 30;
 
@@ -67,15 +67,24 @@ pub(super) fn quick_reply_rows(t: &Texts) -> Vec<Vec<Button>> {
     ]
 }
 
-/// The intents of which buttons are shown, best first: those that a button can ask for, each button once.
+/// The intents of which buttons are shown, best first: those that a button can ask for, each button once, and one
+/// for a session, whose answer says when it is, who speaks and what about.
 pub(super) fn offered_intents<'i>(
     context: &AnswerContext<'_>,
     likely: impl Iterator<Item = &'i Intent>,
 ) -> Vec<&'i Intent> {
     let mut offered: Vec<(&Intent, Button)> = Vec::new();
-    for intent in likely.filter(|intent| AnswerPayload::from_intent(intent).is_some()) {
+    let has_button = |intent: &&Intent| {
+        AnswerPayload::from_intent(intent).is_some() || matches!(intent, Intent::Language(_))
+    };
+    for intent in likely.filter(has_button) {
         let new = intent_button(context, intent);
-        if !offered.iter().any(|(_, old)| old.data == new.data || old.label == new.label) {
+        let is_same = |(old, button): &(&Intent, Button)| {
+            button.data == new.data
+                || button.label == new.label
+                || (intent.session_id().is_some() && old.session_id() == intent.session_id())
+        };
+        if !offered.iter().any(is_same) {
             offered.push((intent, new));
         }
         if offered.len() == MAX_SUGGESTIONS {
@@ -85,53 +94,56 @@ pub(super) fn offered_intents<'i>(
     offered.into_iter().map(|(intent, _)| intent).collect()
 }
 
+/// The buttons that send a text on to people, below those of the likely intents.
+#[derive(Default)]
+pub(super) struct SendButtons<'b> {
+    /// The data of the button that sends it to the speakers, which another feature made.
+    pub to_speakers: Option<&'b str>,
+    pub to_organisers: Option<Button>,
+}
+
 /// Asks which of some close intents is meant.
-pub(super) fn disambiguation(context: &AnswerContext<'_>, intents: &[Intent]) -> Message {
+pub(super) fn disambiguation(
+    context: &AnswerContext<'_>,
+    intents: &[Intent],
+    send: SendButtons<'_>,
+) -> Message {
     let t = context.texts();
     let offered = offered_intents(context, intents.iter());
-    let rows = offered.into_iter().map(|intent| vec![intent_button(context, intent)]).collect();
+    let likely = offered.into_iter().map(|intent| intent_button(context, intent));
+    let speakers = send.to_speakers.map(|send| speakers_button(t, send));
+    let rows = likely.chain(speakers).chain(send.to_organisers).map(|button| vec![button]).collect();
     Message::new(t.html("which", &[])).with_inline_keyboard(rows)
 }
 
-/// Says that nothing was understood, with the likeliest intents as buttons. `send` is the data of the button that
-/// sends the text to the speakers, which then stands first; `again` picks the wording for a second time in a row.
+/// Says that nothing was understood, with the likeliest intents as buttons. `again` picks the wording for a second
+/// time in a row.
 pub(super) fn not_understood(
     context: &AnswerContext<'_>,
     likely: &[Intent],
-    send: Option<&str>,
+    send: SendButtons<'_>,
     again: bool,
 ) -> Message {
     let t = context.texts();
     let offered = offered_intents(context, likely.iter().chain(&DEFAULT_SUGGESTIONS));
     let mut rows: Vec<Vec<Button>> =
         offered.into_iter().map(|intent| vec![intent_button(context, intent)]).collect();
-    if let Some(send) = send {
+    if let Some(send) = send.to_speakers {
         rows.insert(0, vec![speakers_button(t, send)]);
     }
-    let id = match (send.is_some(), again) {
+    let id = match (send.to_speakers.is_some(), again) {
         (true, false) => "not-understood-offer",
         (true, true) => "not-understood-offer-again",
         (false, false) => "not-understood",
         (false, true) => "not-understood-again",
     };
+    rows.extend(send.to_organisers.map(|button| vec![button]));
     Message::new(t.html(id, &[])).with_inline_keyboard(rows)
 }
 
 /// The button that sends a text to the speakers; `send` is its data, which another feature made.
 pub(super) fn speakers_button(t: &Texts, send: &str) -> Button {
     Button::new(t.label("question-send"), send)
-}
-
-/// Adds that button below a message, where there is one.
-pub(super) fn with_speakers_button(
-    context: &AnswerContext<'_>,
-    mut message: Message,
-    send: Option<&str>,
-) -> Message {
-    if let (Some(Keyboard::Inline(rows)), Some(send)) = (&mut message.keyboard, send) {
-        rows.push(vec![speakers_button(context.texts(), send)]);
-    }
-    message
 }
 
 /// Asks whether a sentence is a question to the speakers; the second button answers it as `intent`, or shows the
@@ -162,8 +174,18 @@ pub(super) fn button_label(context: &AnswerContext<'_>, payload: &AnswerPayload)
     let t = context.texts();
     let programme = context.event.programme;
     let title = |id: &str| {
-        let session = programme.session(id);
-        truncate(session.map_or(id, |session| session.title.get(context.lang)))
+        let Some(session) = programme.session(id) else { return truncate(id) };
+        let title = session.title.get(context.lang);
+        let mut others = programme.sessions.iter().filter(|other| other.id != id);
+        let scheduled = context.event.schedule.session(id);
+        match scheduled.filter(|_| others.any(|other| other.title.get(context.lang) == title)) {
+            // two sessions of one title are told apart by their hours
+            Some(scheduled) => {
+                let starts = programme.to_local_time(scheduled.starts).time();
+                format!("{} ({})", truncate(title), t.format_time(starts))
+            }
+            None => truncate(title),
+        }
     };
     let topic = |id: &str| {
         let topic = programme.topics.iter().find(|topic| topic.id == id);

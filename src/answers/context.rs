@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::nlu::Meaning;
 use crate::clock::EventTime;
 use crate::i18n::{Lang, Texts, texts};
 use crate::programme::{ScheduledSession, Session};
@@ -39,5 +40,26 @@ impl<'t> AnswerContext<'t> {
     /// The day of a moment in the event's zone.
     pub(super) fn local_day(&self, at: EventTime) -> NaiveDate {
         self.event.programme.to_local_time(at).date_naive()
+    }
+}
+
+/// A text that was typed, with what is known about it.
+#[derive(Clone, Copy)]
+pub struct AskedText<'a> {
+    pub text: &'a str,
+    /// Its language, where it is known; else it is detected.
+    pub lang: Option<Lang>,
+    /// The language to assume where the words do not tell.
+    pub default_lang: Lang,
+    /// The session that the last answer was about, if it was given a moment ago.
+    pub previous_session: Option<&'a str>,
+    /// What the encoder made of it, if it was asked.
+    pub meaning: Option<&'a Meaning>,
+}
+
+impl<'a> AskedText<'a> {
+    /// A text about which nothing more is known.
+    pub fn new(text: &'a str, default_lang: Lang) -> Self {
+        Self { text, lang: None, default_lang, previous_session: None, meaning: None }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! Marie      il y a un parking ?
-//! Kozé       L'invitation ne le dit pas … [Demander aux organisateurs]
+//! Kozé       Je n’ai pas cette information … [Demander aux organisateurs]
 //! Organiser  « il y a un parking ? » [Répondre]
 //! Organiser  Oui, derrière le bâtiment.
 //! Marie      Réponse des organisateurs …
@@ -18,7 +18,7 @@ use super::nlu::{NluModel, SAME_QUESTION_SIMILARITY, similarity};
 use super::payload::Payload;
 use super::{store, view};
 use crate::args;
-use crate::chat::{Message, Outgoing};
+use crate::chat::{Button, Message, Outgoing};
 use crate::conversation::Activity;
 use crate::i18n::{Lang, Texts, texts};
 use crate::ids::{OrganiserQuestionNumber, PersonId};
@@ -40,16 +40,21 @@ pub async fn offer_escalation(
     lang: Lang,
     send: Option<&str>,
 ) -> TurnResult<()> {
-    let text: String = typed.chars().take(MAX_TEXT_CHARS).collect();
-    let number = save_draft(turn, lang, &text, None).await?;
     let context = AnswerContext { event: turn.event, lang };
     let t = context.texts();
-    let mut rows = vec![vec![button(t, "button-forward", &Payload::SendQuestion(number))]];
+    let mut rows = vec![vec![organisers_button(turn, typed, lang).await?]];
     if let Some(send) = send {
         rows.insert(0, vec![speakers_button(t, send)]);
     }
     turn.reply(view::unanswerable(&context).with_inline_keyboard(rows));
     Ok(())
+}
+
+/// The button that sends a text to the organisers; the text is kept for it as a draft.
+pub(super) async fn organisers_button(turn: &mut Turn<'_>, typed: &str, lang: Lang) -> TurnResult<Button> {
+    let text: String = typed.chars().take(MAX_TEXT_CHARS).collect();
+    let number = save_draft(turn, lang, &text, None).await?;
+    Ok(button(texts(lang), "button-forward", &Payload::SendQuestion(number)))
 }
 
 /// Answers an emergency or a problem in the hall at once, with a button that tells the team.

@@ -13,23 +13,26 @@ mod model;
 mod nlu;
 mod not_understood;
 mod payload;
+mod session_naming;
 mod session_view;
 mod store;
 mod time_answers;
 mod view;
 
-pub use context::AnswerContext;
+pub use context::{AnswerContext, AskedText};
 pub use escalation::{
     answer_from_saved, cancel_reply, offer_escalation, offer_voice_escalation, respond_to_incident,
     say_text_required, start_reply_from_card,
 };
 pub use model::{Explanation, Intent, Interpretation};
 pub use nlu::{
-    Analysis, CommonWordAlias, DetectedLanguage, MAX_COMPARISONS, NluInput, NluModel, analyse,
-    detect_language, find_common_word_aliases, interpret, session_piece_lists,
+    Analysis, CommonWordAlias, DetectedLanguage, MAX_COMPARISONS, Meaning, NluInput, NluModel, analyse,
+    check_encoder, detect_language, find_common_word_aliases, interpret, interpret_with_encoder,
+    session_descriptions, session_piece_lists,
 };
 pub use not_understood::{export_not_understood, record_not_understood, show_not_understood};
 pub use payload::{AnswerPayload, Payload, UnknownPayload};
+pub use session_naming::{NamingWay, SessionNaming};
 
 use chrono::Timelike;
 
@@ -37,22 +40,18 @@ use crate::chat::Message;
 use crate::conversation::AnsweredSession;
 use crate::i18n::Lang;
 use crate::turn::{EventContext, Turn, TurnResult};
+use ask_back::SendButtons;
 use model::EscalationKind;
 
-/// What a text asks for, at the event as it stands. Without `lang` the language is detected; `default_lang` is
-/// taken where the words do not tell; `previous_session` is the session that the last answer was about. An intent that
-/// the event file has no answer for becomes `Unanswerable`, and is not offered as a button.
+/// What a text asks for, at the event as it stands. An intent that the event file has no answer for becomes
+/// `Unanswerable`, and is not offered as a button.
 pub fn interpret_in_context(
     event: &EventContext<'_>,
-    text: &str,
-    lang: Option<Lang>,
-    default_lang: Lang,
-    previous_session: Option<&str>,
+    asked: &AskedText<'_>,
     nlu_model: &NluModel,
 ) -> Interpretation {
-    let input = input(event, text, lang, default_lang, previous_session);
-    let mut interpretation = interpret(&input, nlu_model);
-    let context = AnswerContext { event: *event, lang: default_lang };
+    let mut interpretation = interpret(&input(event, asked), nlu_model);
+    let context = AnswerContext { event: *event, lang: asked.default_lang };
     let has_answer = |intent: &Intent| is_answerable(&context, intent, nlu_model);
     interpretation.likely_intents.retain(has_answer);
     interpretation.alternative = interpretation.alternative.filter(has_answer);
@@ -64,6 +63,16 @@ pub fn interpret_in_context(
     interpretation
 }
 
+/// What the encoder makes of a text, where the cheaper models are not sure of it. Some ten milliseconds: never inside
+/// a transaction.
+pub fn read_meaning(
+    event: &EventContext<'_>,
+    asked: &AskedText<'_>,
+    nlu_model: &NluModel,
+) -> Option<Meaning> {
+    nlu::read_meaning(&input(event, asked), nlu_model)
+}
+
 /// The ids of the sessions that a name stands for.
 pub fn find_named_sessions(
     event: &EventContext<'_>,
@@ -71,25 +80,34 @@ pub fn find_named_sessions(
     default_lang: Lang,
     nlu_model: &NluModel,
 ) -> Vec<String> {
-    nlu::find_sessions(&input(event, words, None, default_lang, None), nlu_model)
+    nlu::find_sessions(&input(event, &AskedText::new(words, default_lang)), nlu_model)
+}
+
+/// Ways in which people may name each session, and the sessions that each is taken for where it is all that is typed.
+pub fn try_session_names(event: &EventContext<'_>, nlu_model: &NluModel) -> Vec<SessionNaming> {
+    session_naming::try_session_names(event.programme, |text, lang| {
+        let asked = AskedText::new(text, lang);
+        let meaning = read_meaning(event, &asked, nlu_model);
+        let asked = AskedText { meaning: meaning.as_ref(), ..asked };
+        let interpretation = interpret_in_context(event, &asked, nlu_model);
+        match interpretation.intent.session_id() {
+            Some(id) if !interpretation.not_understood => vec![id.to_owned()],
+            _ => find_named_sessions(event, text, lang, nlu_model),
+        }
+    })
 }
 
 /// A text as it is understood, with its moment.
-fn input<'a>(
-    event: &EventContext<'a>,
-    text: &'a str,
-    lang: Option<Lang>,
-    default_lang: Lang,
-    previous_session: Option<&'a str>,
-) -> NluInput<'a> {
+fn input<'a>(event: &EventContext<'a>, asked: &AskedText<'a>) -> NluInput<'a> {
     let now = event.programme.to_local_time(event.now);
     NluInput {
-        text,
-        lang,
-        default_lang,
+        text: asked.text,
+        lang: asked.lang,
+        default_lang: asked.default_lang,
         minute_of_day: (now.hour() * 60 + now.minute()) as i32,
         today: now.date_naive(),
-        previous_session,
+        previous_session: asked.previous_session,
+        meaning: asked.meaning,
         programme: event.programme,
         schedule: event.schedule,
     }
@@ -141,7 +159,7 @@ pub fn render_answer(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &N
 
 /// Asks which of some close intents is meant.
 pub fn render_disambiguation(context: &AnswerContext<'_>, intents: &[Intent]) -> Message {
-    ask_back::disambiguation(context, intents)
+    ask_back::disambiguation(context, intents, SendButtons::default())
 }
 
 /// The intents of the buttons under a message that asks back or says that nothing was understood.
@@ -149,12 +167,13 @@ pub fn offered_intents(context: &AnswerContext<'_>, interpretation: &Interpretat
     let likely = interpretation.close_intents();
     let defaults = interpretation.not_understood.then_some(&ask_back::DEFAULT_SUGGESTIONS);
     let all = likely.iter().chain(defaults.into_iter().flatten());
-    ask_back::offered_intents(context, all).into_iter().cloned().collect()
+    // the last button asks the organisers
+    ask_back::offered_intents(context, all).into_iter().cloned().chain([Intent::Unanswerable]).collect()
 }
 
 /// Says that nothing was understood, outside of a turn.
 pub fn render_not_understood(context: &AnswerContext<'_>, likely: &[Intent]) -> Message {
-    ask_back::not_understood(context, likely, None, false)
+    ask_back::not_understood(context, likely, SendButtons::default(), false)
 }
 
 /// Whether the event file has an answer: a button that leads to "I do not know" is not offered.
@@ -223,8 +242,9 @@ pub async fn press(
         Payload::ListNotUnderstood(page) => show_not_understood(turn, *page, nlu_model).await?,
         Payload::OpenNotUnderstood(number) => {
             let (event, lang) = (turn.event, turn.lang());
-            let likely =
-                |text: &str| interpret_in_context(&event, text, None, lang, None, nlu_model).close_intents();
+            let likely = |text: &str| {
+                interpret_in_context(&event, &AskedText::new(text, lang), nlu_model).close_intents()
+            };
             not_understood::open_group(turn, *number, nlu_model, &likely).await?;
         }
         Payload::SetMeaning(number, meaning) => {
@@ -260,11 +280,19 @@ pub async fn find_known_meaning(
     Ok(meaning.map(|meaning| meaning.intent()).filter(|intent| is_answerable(&context, intent, nlu_model)))
 }
 
-/// Asks which of some close intents is meant. `send` is the data of the button that sends the text to the speakers.
-pub fn disambiguate(turn: &mut Turn<'_>, intents: &[Intent], lang: Lang, send: Option<&str>) {
-    let context = AnswerContext { event: turn.event, lang };
-    let message = ask_back::with_speakers_button(&context, render_disambiguation(&context, intents), send);
-    turn.reply(message);
+/// Asks which of some close intents a text means. `send` is the data of the button that sends it to the speakers;
+/// the last button sends it to the organisers.
+pub async fn disambiguate(
+    turn: &mut Turn<'_>,
+    intents: &[Intent],
+    typed: &str,
+    lang: Lang,
+    send: Option<&str>,
+) -> TurnResult<()> {
+    let to_organisers = Some(escalation::organisers_button(turn, typed, lang).await?);
+    let send = SendButtons { to_speakers: send, to_organisers };
+    turn.reply(ask_back::disambiguation(&AnswerContext { event: turn.event, lang }, intents, send));
+    Ok(())
 }
 
 /// Asks whether a text that is probably a question to the speakers is sent to them or answered as `intent`.
@@ -273,18 +301,21 @@ pub fn confirm_for_speakers(turn: &mut Turn<'_>, intent: &Intent, lang: Lang, se
     turn.reply(message);
 }
 
-/// Says that nothing was understood, and shows what can be asked. `send` is the data of the button that sends the
-/// text to the speakers, which stands first while questions are taken; `again` says that the last text was not
-/// understood either.
-pub fn say_not_understood(
+/// Says that a text was not understood, and shows what can be asked. `send` is the data of the button that sends it
+/// to the speakers, which stands first while questions are taken; the last button sends it to the organisers.
+/// `again` says that the last text was not understood either.
+pub async fn say_not_understood(
     turn: &mut Turn<'_>,
     likely: &[Intent],
+    typed: &str,
     lang: Lang,
     send: Option<&str>,
     again: bool,
-) {
-    let message = ask_back::not_understood(&AnswerContext { event: turn.event, lang }, likely, send, again);
-    turn.reply(message);
+) -> TurnResult<()> {
+    let to_organisers = Some(escalation::organisers_button(turn, typed, lang).await?);
+    let send = SendButtons { to_speakers: send, to_organisers };
+    turn.reply(ask_back::not_understood(&AnswerContext { event: turn.event, lang }, likely, send, again));
+    Ok(())
 }
 
 /// Says that only text is read (a photo or a sticker came), and shows what can be asked.
@@ -307,116 +338,4 @@ pub fn say_programme(turn: &mut Turn<'_>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::answers::{
-        AnswerContext, Intent, Interpretation, NluModel, Payload, detect_language, interpret_in_context,
-        render_answer, render_not_understood,
-    };
-    use crate::chat::Keyboard;
-    use crate::clock::RealTime;
-    use crate::i18n::{self, Lang, texts};
-    use crate::programme::{Programme, Schedule};
-    use crate::turn::EventContext;
-
-    /// Words that no language has.
-    const UNKNOWN_TEXT: &str = "zzorpf kwivvex tlimdu";
-
-    /// The shipped event with an interface language that has no words to understand.
-    struct WordlessLanguage {
-        lang: Lang,
-        programme: Programme,
-        schedule: Schedule,
-        model: NluModel,
-    }
-
-    impl WordlessLanguage {
-        fn new(lang: Lang) -> Self {
-            let programme = Programme::built_in();
-            let folder = format!("{}/", lang.code());
-            let file = |path: &str| i18n::locale_file(path).filter(|_| !path.starts_with(&folder));
-            let model = NluModel::load(|path| file(path).map(str::to_owned), &programme).unwrap();
-            Self { lang, schedule: Schedule::from_programme(&programme), programme, model }
-        }
-
-        fn event(&self) -> EventContext<'_> {
-            let now = self.programme.first_start();
-            let real_now = RealTime(now.0);
-            EventContext { programme: &self.programme, schedule: &self.schedule, now, real_now }
-        }
-
-        fn interpret(&self, text: &str) -> Interpretation {
-            interpret_in_context(&self.event(), text, None, self.lang, None, &self.model)
-        }
-
-        fn context(&self) -> AnswerContext<'_> {
-            AnswerContext { event: self.event(), lang: self.lang }
-        }
-    }
-
-    #[test]
-    fn a_language_without_words_is_answered_with_buttons() {
-        for lang in Lang::ALL {
-            let wordless = WordlessLanguage::new(lang);
-            let interpretation = wordless.interpret(UNKNOWN_TEXT);
-            assert!(interpretation.not_understood, "{}", lang.code());
-            assert_eq!(interpretation.lang, lang);
-            let message = render_not_understood(&wordless.context(), &interpretation.likely_intents);
-            let Some(Keyboard::Inline(rows)) = message.keyboard else { panic!("{}", lang.code()) };
-            assert_eq!(rows.len(), 4, "{}", lang.code());
-            for button in rows.iter().flatten() {
-                let Ok(Payload::Answer(answer)) = button.data.parse() else { panic!("{}", button.data) };
-                let answer = render_answer(&wordless.context(), &answer.intent(), &wordless.model);
-                assert!(!answer.html.is_empty(), "{}", button.data);
-            }
-            assert!(
-                rows.iter().flatten().any(|button| button.label == texts(lang).label("button-programme"))
-            );
-        }
-    }
-
-    #[test]
-    fn a_language_without_words_understands_the_names_of_the_event() {
-        for lang in Lang::ALL {
-            let wordless = WordlessLanguage::new(lang);
-            for session in &wordless.programme.sessions {
-                let interpretation = wordless.interpret(session.title.get(lang));
-                assert_eq!(
-                    interpretation.intent.session_id(),
-                    Some(session.id.as_str()),
-                    "{}: {}",
-                    lang.code(),
-                    session.title.get(lang)
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_language_without_words_understands_the_words_of_the_others() {
-        let requests = [
-            (Lang::Fr, "à quelle heure est la table ronde"),
-            (Lang::En, "what time is the table ronde"),
-            (Lang::Gcf, "table ronde kilè sa ka koumansé"),
-        ];
-        for lang in Lang::ALL {
-            let wordless = WordlessLanguage::new(lang);
-            for (_, text) in requests.iter().filter(|(other, _)| *other != lang) {
-                let intent = wordless.interpret(text).intent;
-                assert_eq!(intent, Intent::SessionWhen("table-ronde".to_owned()), "{}: {text}", lang.code());
-            }
-        }
-    }
-
-    #[test]
-    fn one_known_word_does_not_change_a_language_without_words() {
-        let shared = "zzorpf programme tlimdu";
-        for lang in Lang::ALL {
-            let detected = detect_language(shared, lang, &WordlessLanguage::new(lang).model);
-            assert!(!detected.is_clear && !detected.is_sentence, "{}", lang.code());
-        }
-        // a whole sentence does
-        let wordless = WordlessLanguage::new(Lang::Gcf);
-        let detected = detect_language("what time does it start", Lang::Gcf, &wordless.model);
-        assert!(detected.is_clear && detected.lang == Lang::En);
-    }
-}
+mod tests;

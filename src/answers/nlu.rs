@@ -16,15 +16,15 @@ mod intent_names;
 mod interpreter;
 mod language_detection;
 mod language_set;
-mod layers;
 mod lexicon;
+mod meaning;
 mod nlu_model;
 mod phrase_match;
 mod phrases;
 mod pieces;
-mod reader;
 mod segmentation;
 mod session_ranking;
+mod session_sounds;
 mod similarity;
 mod time_expressions;
 mod tokenizer;
@@ -36,7 +36,10 @@ pub use event_names::CommonWordAlias;
 pub use index::MAX_COMPARISONS;
 pub use input::NluInput;
 pub use language_detection::DetectedLanguage;
-pub use nlu_model::{NluModel, find_common_word_aliases, session_piece_lists};
+pub use meaning::Meaning;
+pub use nlu_model::{
+    NluModel, check_encoder, find_common_word_aliases, session_descriptions, session_piece_lists,
+};
 pub(super) use similarity::{SAME_QUESTION_SIMILARITY, Wording, similarity};
 
 use super::model::{Intent, Interpretation};
@@ -70,6 +73,18 @@ pub fn interpret(input: &NluInput<'_>, model: &NluModel) -> Interpretation {
         interpretation.confidence = FAQ_CONFIDENCE;
     }
     interpretation
+}
+
+/// What a message asks for, with the encoder where the cheaper models are not sure: some ten milliseconds.
+pub fn interpret_with_encoder(input: &NluInput<'_>, model: &NluModel) -> Interpretation {
+    let meaning = read_meaning(input, model);
+    interpret(&NluInput { meaning: meaning.as_ref(), ..*input }, model)
+}
+
+/// What the encoder makes of a message, where the cheaper models are not sure of it: to be put into the input. Some
+/// ten milliseconds.
+pub fn read_meaning(input: &NluInput<'_>, model: &NluModel) -> Option<Meaning> {
+    Interpreter::new(input, model).read_meaning()
 }
 
 /// The ids of the sessions that a name stands for.

@@ -8,14 +8,14 @@ use futures_util::FutureExt;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::answers::NluModel;
+use crate::answers::{self, NluModel};
 use crate::attachments;
 use crate::cache::SharedCache;
 use crate::clock::{Clock, EventTime};
 use crate::config::{BotConfig, WebhookConfig};
 use crate::database_identity::{self, DatabaseKind, IdentityError, OpenRequest};
 use crate::db::{Db, MigrationError, Tx};
-use crate::dispatch::{Dispatcher, NluModelFuture};
+use crate::dispatch::{Dispatcher, Meanings, NluModelFuture};
 use crate::lease::{self, HeldLease, LeaseDeadline, LeaseOwner};
 use crate::metrics::{DatabaseTask, Metrics};
 use crate::outbox::Wakeup;
@@ -194,6 +194,7 @@ impl App {
             state_changed: self.state_changed.clone(),
             is_crash_recovery: false,
             counted_updates: HashSet::new(),
+            meanings: Meanings::new(),
         }
     }
 
@@ -216,6 +217,11 @@ impl App {
 /// Loads the language model in the background while the database is opened.
 fn load_nlu_model(programme: &Arc<Programme>) -> NluModelFuture {
     let programme = Arc::clone(programme);
-    let loaded = tokio::task::spawn_blocking(move || NluModel::shared(&programme));
+    let loaded = tokio::task::spawn_blocking(move || {
+        if let Err(error) = answers::check_encoder() {
+            tracing::warn!(%error, "questions are understood by their words alone; see koze doctor");
+        }
+        NluModel::shared(&programme)
+    });
     async { loaded.await.expect("a test loads the shipped lexicon") }.boxed().shared()
 }

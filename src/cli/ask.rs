@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::error::CliError;
 use super::startup::write_stdout;
-use crate::answers::{self, AnswerContext, Intent, Interpretation, NluModel};
+use crate::answers::{self, AnswerContext, AskedText, Intent, Interpretation, NluModel};
 use crate::clock::{Clock, EventTime, RealTime};
 use crate::config::{self, ConfigError};
 use crate::i18n::Lang;
@@ -142,7 +142,10 @@ impl Answerer {
             now,
             real_now: self.real_now,
         };
-        let reading = answers::interpret_in_context(&event, text, lang, Lang::Fr, after, &self.nlu_model);
+        let asked = AskedText { lang, previous_session: after, ..AskedText::new(text, Lang::Fr) };
+        let meaning = answers::read_meaning(&event, &asked, &self.nlu_model);
+        let asked = AskedText { meaning: meaning.as_ref(), ..asked };
+        let reading = answers::interpret_in_context(&event, &asked, &self.nlu_model);
         // a request for another language is answered in that language
         let lang = match reading.intent {
             Intent::Language(Some(lang)) => lang,

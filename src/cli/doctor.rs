@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::error::CliError;
+use crate::answers;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::database_identity::{self, DatabaseKind, OpenRequest};
@@ -32,6 +33,20 @@ pub struct Doctor {
     webhook_url: Option<String>,
 }
 
+/// Whether what was learned about questions can be used.
+fn check_understanding() -> CheckResult {
+    match answers::check_encoder() {
+        Ok(()) => CheckResult::ok("understanding", "complete"),
+        Err(error) => CheckResult::fail(
+            "understanding",
+            format!(
+                "{error}: this copy of the program is damaged, put a fresh one in its place; until then questions \
+                     are understood by their words alone"
+            ),
+        ),
+    }
+}
+
 /// The result of one check.
 struct CheckResult {
     subject: &'static str,
@@ -58,6 +73,7 @@ impl Doctor {
         let database_url = config::parse_database_url(&self.database_url)?;
         let clock = Clock::real();
         let (programme, mut results) = self.check_event(&clock);
+        results.push(check_understanding());
         let (db, of_database) = check_database(&database_url).await;
         results.extend(of_database);
         if let (Some(db), Some(programme)) = (&db, &programme) {

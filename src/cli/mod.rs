@@ -58,6 +58,9 @@ enum CliCommand {
         /// The event file; without one, the forum that is compiled in.
         #[arg(long, env = "KOZE_EVENT")]
         event: Option<PathBuf>,
+        /// Show for each session how people may name it, and what is understood.
+        #[arg(long)]
+        names: bool,
     },
     /// Make a link: a one-time one for a moderator, organiser or mediator, or the public one.
     Invite(Invite),
@@ -87,7 +90,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Run(run) => run.run().await,
         CliCommand::Rehearse(rehearse) => rehearse.run().await,
         CliCommand::Emulate(emulate) => emulate.run().await,
-        CliCommand::Check { event } => check_event_file(event),
+        CliCommand::Check { event, names } => check_event_file(event, names),
         CliCommand::Invite(invite) => invite.run().await,
         CliCommand::Roles(roles) => roles.run().await,
         CliCommand::Ask(ask) => ask.run(),

@@ -11,6 +11,8 @@ use crate::questions;
 
 /// A text that was asked for as a question is anything else only if that is as sure as this.
 const MIN_CONFIDENCE_AWAITED: f32 = 0.6;
+/// The same about a session, and for small talk.
+const MIN_CONFIDENCE_DOUBTFUL_AWAITED: f32 = 0.9;
 /// Most words of a text that only announces a question.
 const MAX_INTRO_WORDS: usize = 5;
 /// A longer text says more than what was understood of it.
@@ -31,10 +33,15 @@ pub fn classify_awaited(typed: &TypedText, reading: &Interpretation) -> AwaitedT
         return AwaitedText::AboutHowToAsk;
     }
     let words = typed.split_whitespace().count();
+    // a session is seldom asked about here, and easily found in a question to its speakers: "Et les jeunes ?"
+    let is_doubtful = reading.intent.session_id().is_some()
+        || matches!(reading.intent, Intent::Greeting | Intent::Help | Intent::Thanks | Intent::BotIdentity);
+    let min_confidence = if is_doubtful { MIN_CONFIDENCE_DOUBTFUL_AWAITED } else { MIN_CONFIDENCE_AWAITED };
     let is_sure = words <= MAX_INTENT_WORDS
+        && typed.contains(char::is_alphanumeric)
         && !reading.not_understood
         && reading.alternative.is_none()
-        && reading.confidence >= MIN_CONFIDENCE_AWAITED;
+        && reading.confidence >= min_confidence;
     match &reading.intent {
         Intent::AskQuestion if is_sure && is_question_intro(typed, words) => AwaitedText::AboutHowToAsk,
         intent if is_sure && !is_for_speakers(intent, typed) => AwaitedText::OtherIntent(intent.clone()),

@@ -7,7 +7,7 @@ use super::handlers::{
 };
 use crate::access::{self, InviteCode};
 use crate::announcements;
-use crate::answers::{self, Intent, NluModel};
+use crate::answers::{self, AskedText, Intent, NluModel};
 use crate::commands::{Command, ModeratorCommand};
 use crate::keywords::TypedText;
 use crate::menu::{self, MenuItem};
@@ -34,8 +34,8 @@ pub async fn run_command(
         Command::AskQuestion if arguments.trim().is_empty() => questions::prompt_for_question(turn).await?,
         Command::AskQuestion => {
             if questions::await_question(turn).await? {
-                let reading =
-                    answers::interpret_in_context(&turn.event, arguments, None, turn.lang(), None, nlu_model);
+                let asked = AskedText::new(arguments, turn.lang());
+                let reading = answers::interpret_in_context(&turn.event, &asked, nlu_model);
                 let typed = TypedText::new(arguments);
                 let kind = classify_awaited(&typed, &reading);
                 handle_awaited_text(turn, &typed, &kind, nlu_model).await?;

@@ -16,6 +16,7 @@ mod free_text;
 mod group;
 mod handlers;
 mod language;
+mod meanings;
 mod parsed_update;
 mod press;
 mod request;
@@ -24,6 +25,7 @@ mod store;
 mod text_rules;
 
 pub use command::ASK_START_PAYLOAD;
+pub use meanings::Meanings;
 pub use store::delete_old_updates;
 
 use std::collections::{BTreeMap, HashSet};
@@ -35,6 +37,7 @@ use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 
 use self::batch::run_turns;
+use self::meanings::{PrintedEvent, read_meanings};
 use self::parsed_update::{ParsedUpdate, split_by_sender};
 use crate::answers::NluModel;
 use crate::cache::{SharedCache, TxCache};
@@ -79,6 +82,8 @@ pub struct Dispatcher {
     pub is_crash_recovery: bool,
     /// Updates whose attempt this process has counted before it began.
     pub counted_updates: HashSet<UpdateId>,
+    /// What the encoder made of the texts of the present batch.
+    pub meanings: Meanings,
 }
 
 /// The database or the network cannot be used now; the same batch may succeed later.
@@ -93,7 +98,13 @@ impl Dispatcher {
             return Ok(());
         }
         // waited for before an attempt is counted or a transaction begun
-        self.nlu_model.clone().await;
+        let nlu_model = self.nlu_model.clone().await;
+        let event = PrintedEvent {
+            programme: self.programme.clone(),
+            now: self.clock.event_now(),
+            real_now: self.clock.real_now(),
+        };
+        self.meanings = read_meanings(&self.db, event, &nlu_model, batch).await.map_err(Outage)?;
         let done = if self.is_crash_recovery {
             self.handle_after_crash(batch).await
         } else if self.db.engine() == Engine::Sqlite {
@@ -291,7 +302,9 @@ impl Dispatcher {
             self.metrics.updates.inc();
             if let Some(mut incoming) = incoming::parse_update(&update.json)? {
                 replace_input(conn, &mut incoming, real_now).await?;
-                parsed.push(ParsedUpdate::new(update.id, incoming));
+                let mut update = ParsedUpdate::new(update.id, incoming);
+                update.meaning = self.meanings.get(&update.update_id).cloned();
+                parsed.push(update);
             }
         }
         let schedule = programme::load_schedule(conn).await?;

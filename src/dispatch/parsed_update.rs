@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::awaited_text::classify_awaited;
 use super::request::{AwaitedText, Request};
 use super::text_rules::awaits_question;
-use crate::answers::{self, NluModel};
+use crate::answers::{self, AskedText, Meaning, NluModel};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
 use crate::ids::{PersonId, UpdateId};
 use crate::keywords::{TypedText, is_keyword};
@@ -21,6 +21,8 @@ pub struct ParsedUpdate {
     pub incoming: Incoming,
     /// The text of a message in a private chat.
     pub text: Option<UpdateText>,
+    /// What the encoder made of the text, if it was asked.
+    pub meaning: Option<Meaning>,
     awaited_text: OnceLock<AwaitedText>,
 }
 
@@ -41,7 +43,7 @@ impl ParsedUpdate {
             }
             _ => None,
         };
-        Self { update_id, incoming, text, awaited_text: OnceLock::new() }
+        Self { update_id, incoming, text, meaning: None, awaited_text: OnceLock::new() }
     }
 
     /// What the text is, if [`Self::known_request`] found that a question was awaited.
@@ -67,7 +69,8 @@ impl ParsedUpdate {
         let person = people.get(&self.private_sender()?.id)?;
         let typed = self.awaited_question_text(person)?;
         let kind = self.awaited_text.get_or_init(|| {
-            let reading = answers::interpret_in_context(event, typed, None, person.language, None, nlu_model);
+            let asked = AskedText::new(typed, person.language);
+            let reading = answers::interpret_in_context(event, &asked, nlu_model);
             classify_awaited(typed, &reading)
         });
         matches!(kind, AwaitedText::Question).then_some(Request::Question)

@@ -14,7 +14,7 @@ use super::press::handle_press;
 use super::request::{Attempt, AwaitedText, Fact, Facts, FreeText, GroupRequest, RegistrationState, Request};
 use super::text_rules::{awaits_question, is_question_session_near, strip_denial};
 use crate::announcements;
-use crate::answers::{self, Intent, NluModel};
+use crate::answers::{self, AskedText, Intent, Meaning, NluModel};
 use crate::chat::{ChatKind, Incoming, Input, Message};
 use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
@@ -36,7 +36,8 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
         let request = match classify(turn.incoming, &turn.person.conversation, typed.as_deref(), &facts) {
             Ok(request) => request,
             Err(fact) => {
-                read_fact(turn, fact, typed.as_deref(), nlu_model, &mut facts).await?;
+                let text = (typed.as_deref(), update.meaning.as_ref());
+                read_fact(turn, fact, text, nlu_model, &mut facts).await?;
                 continue;
             }
         };
@@ -106,11 +107,11 @@ fn registration_state(turn: &Turn<'_>, typed: Option<&TypedText>) -> Registratio
     }
 }
 
-/// Reads a fact that the classification asked for.
+/// Reads a fact that the classification asked for, about a text and what the encoder made of it.
 async fn read_fact(
     turn: &mut Turn<'_>,
     fact: Fact,
-    typed: Option<&TypedText>,
+    (typed, meaning): (Option<&TypedText>, Option<&Meaning>),
     nlu_model: &NluModel,
     facts: &mut Facts,
 ) -> TurnResult<()> {
@@ -120,9 +121,9 @@ async fn read_fact(
         Fact::AcceptsQuestions => facts.accepts_questions = Some(questions::accepts_questions(turn).await?),
         Fact::Reading => {
             let text = typed.map_or("", TypedText::as_str);
-            let lang = turn.lang();
-            let previous = turn.person.conversation.recent_session(turn.event.now);
-            let reading = answers::interpret_in_context(&turn.event, text, None, lang, previous, nlu_model);
+            let previous_session = turn.person.conversation.recent_session(turn.event.now);
+            let asked = AskedText { previous_session, meaning, ..AskedText::new(text, turn.lang()) };
+            let reading = answers::interpret_in_context(&turn.event, &asked, nlu_model);
             facts.reading = Some(reading);
         }
     }
@@ -298,15 +299,17 @@ async fn handle_free_text(
         }
         FreeText::RegistrationInput => registration::handle_input(turn).await?,
         FreeText::NotUnderstood { likely, is_sendable } => {
-            collect_not_understood(turn, text, &likely).await?;
             let send = offer_if(turn, is_sendable, text);
             turn.person.conversation.misunderstood = !was_misunderstood;
-            answers::say_not_understood(turn, &likely, lang, send.as_deref(), was_misunderstood);
+            answers::say_not_understood(turn, &likely, text, lang, send.as_deref(), was_misunderstood)
+                .await?;
+            // behind the draft: every turn locks the counters before the texts
+            collect_not_understood(turn, text, &likely).await?;
             repeat_current_step(turn);
         }
         FreeText::Ambiguous { intents, is_sendable } => {
             let send = offer_if(turn, is_sendable, text);
-            answers::disambiguate(turn, &intents, lang, send.as_deref());
+            answers::disambiguate(turn, &intents, text, lang, send.as_deref()).await?;
             repeat_current_step(turn);
         }
         FreeText::Unanswerable { is_sendable, is_about_health } => {

@@ -15,6 +15,8 @@ use crate::turn::EventContext;
 
 /// A less confident reading is doubtful, and no reason not to submit a question.
 pub const MIN_CONFIDENCE: f32 = 0.6;
+/// The same for a time or a place, about which speakers are seldom asked.
+const MIN_CONFIDENCE_TIME_OR_PLACE: f32 = 0.5;
 /// A text of so many words is a sentence, which is rather for the speakers; shorter ones are about the event.
 const MIN_SENTENCE_WORDS: usize = 5;
 /// How long before a session that takes questions a sentence is rather for its speakers, in event time.
@@ -93,7 +95,7 @@ pub fn is_possibly_for_speakers(typed: &str, reading: &Interpretation) -> bool {
     if reading.not_understood || !is_sentence(typed) {
         return false;
     }
-    match reading.intent {
+    match &reading.intent {
         // the organisers have answered it in the event file
         Intent::Faq(_) => false,
         // these address the bot itself
@@ -112,6 +114,9 @@ pub fn is_possibly_for_speakers(typed: &str, reading: &Interpretation) -> bool {
         | Intent::EventAbout
         | Intent::OutOfScope => true,
         Intent::SessionAbout(_) if reading.likely_intents.contains(&Intent::AskQuestion) => true,
+        intent if intent.is_time_or_place() => {
+            reading.confidence < MIN_CONFIDENCE_TIME_OR_PLACE && reading.alternative.is_none()
+        }
         _ => reading.confidence < MIN_CONFIDENCE && reading.alternative.is_none(),
     }
 }

@@ -220,6 +220,7 @@ fn small_things_that_once_went_wrong() {
             minute_of_day: 0,
             today: programme.first_date,
             previous_session: None,
+            meaning: None,
             programme: &programme,
             schedule: &schedule,
         };
@@ -256,7 +257,8 @@ fn who_is_asked_back_can_tell_the_buttons_apart() {
     for line in files.iter().flat_map(|file| file.lines()) {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = line["text"].as_str().unwrap();
-        let reading = answers::interpret_in_context(&forum, text, None, Lang::Fr, None, &knowledge);
+        let reading =
+            answers::interpret_in_context(&forum, &answers::AskedText::new(text, Lang::Fr), &knowledge);
         if reading.alternative.is_none() {
             continue;
         }

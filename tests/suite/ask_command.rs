@@ -69,10 +69,12 @@ fn as_json_it_has_the_names_of_the_reports() {
     assert_eq!((&line["intent"], &line["asked_back"]), (&"out-of-scope".into(), &true.into()));
     // of close interpretations the output names the best, and those of the buttons
     let line = read(&["--json", "--at", MORNING, "contact ou inscription"]);
-    assert_eq!((&line["intent"], &line["asked_back"]), (&"contact".into(), &true.into()));
+    assert_eq!(line["asked_back"], true);
     let offered: Vec<&str> =
         line["offered"].as_array().unwrap().iter().filter_map(|one| one["intent"].as_str()).collect();
-    assert!(offered.starts_with(&["contact", "registration.how"]), "{offered:?}");
+    assert!(offered.iter().take(2).all(|name| ["contact", "registration.how"].contains(name)), "{offered:?}");
+    assert_eq!(offered.first(), line["intent"].as_str().as_ref());
+    assert_eq!(offered.last(), Some(&"unknown.in-scope"), "the last button asks the organisers");
 }
 
 #[test]

@@ -147,7 +147,11 @@ fn read_intent(text: &str) -> (Intent, bool) {
         now: martinique_time(MORNING),
         real_now: RealTime(0),
     };
-    let reading = koze::answers::interpret_in_context(&forum, text, None, Lang::Fr, None, &knowledge);
+    let reading = koze::answers::interpret_in_context(
+        &forum,
+        &koze::answers::AskedText::new(text, Lang::Fr),
+        &knowledge,
+    );
     (reading.intent, reading.not_understood || reading.alternative.is_some())
 }
 

@@ -35,6 +35,7 @@ mod erasure_and_return;
 mod event_identity;
 mod flags;
 mod floods;
+mod follow_ups;
 mod free_text_input;
 mod fuzz;
 mod groups;

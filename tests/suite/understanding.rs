@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use koze::answers::{Intent, Interpretation, MAX_COMPARISONS, NluInput, NluModel, interpret};
+use koze::answers::{
+    Intent, Interpretation, MAX_COMPARISONS, NluInput, NluModel, interpret_with_encoder as interpret,
+};
 use koze::i18n::Lang;
 use koze::programme::{Programme, Schedule};
 use proptest::prelude::*;
@@ -41,6 +43,7 @@ impl EventModel {
             minute_of_day: minutes,
             today: self.programme.first_date,
             previous_session,
+            meaning: None,
             programme: &self.programme,
             schedule: &self.schedule,
         };
@@ -99,6 +102,87 @@ fn questions_of_the_forum_are_understood() {
 fn questions_of_strangers_are_understood() {
     let share = SHIPPED_EVENT.accuracy(include_str!("../data/faq-strangers.jsonl"));
     assert!(share >= 0.80, "{share}");
+}
+
+/// As with damaged weights: by letters, words and names alone.
+#[test]
+fn without_the_encoder_the_cheaper_models_understand() {
+    let event = EventModel::of(Programme::built_in());
+    let event = EventModel { knowledge: event.knowledge.without_encoder(), ..event };
+    let share = event.accuracy(include_str!("../data/faq-dev.jsonl"));
+    assert!(share >= 0.95, "{share}");
+    let share = event.accuracy(include_str!("../data/faq-strangers.jsonl"));
+    assert!(share >= 0.80, "{share}");
+}
+
+/// An event file that makes understanding hard: see there.
+static AWKWARD_EVENT: LazyLock<EventModel> =
+    LazyLock::new(|| EventModel::of(Programme::parse(include_str!("../data/awkward.toml")).unwrap()));
+
+#[test]
+fn names_that_are_function_words_do_not_outvote_the_rest() {
+    for (text, wanted) in [
+        ("what time does it start", "event.start"),
+        ("is there a car park", "unknown.in-scope"),
+        ("at what time does it all end", "event.end"),
+        ("le bilan ?", "session.when bilan"),
+        ("le thé c'est quand", "session.when the"),
+        ("la pause gourmande c'est à quelle heure", "session.when the"),
+    ] {
+        assert_eq!(describe(&AWKWARD_EVENT.read(text, 0)), wanted, "{text}");
+    }
+}
+
+#[test]
+fn two_sessions_of_one_title_are_both_answered_unless_the_hour_tells() {
+    for text in ["c'est à quelle heure l'atelier", "atelier", "atelié a ki lè", "what time is the atelier"]
+    {
+        let reading = AWKWARD_EVENT.read(text, 0);
+        let mut sessions: Vec<&str> = [Some(&reading.intent), reading.second_intent.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter_map(Intent::session_id)
+            .collect();
+        sessions.sort_unstable();
+        assert_eq!(sessions, ["atelier-matin", "atelier-midi"], "{text}");
+    }
+    for (text, wanted) in [
+        ("l'atelier de 14h", "atelier-midi"),
+        ("l'atelier de 2h", "atelier-midi"),
+        ("atelier 10h", "atelier-matin"),
+    ] {
+        let reading = AWKWARD_EVENT.read(text, 0);
+        assert_eq!((reading.intent.session_id(), &reading.second_intent), (Some(wanted), &None), "{text}");
+    }
+}
+
+#[test]
+fn an_event_without_english_is_understood_in_english() {
+    for (text, wanted) in [
+        ("when is it", "event.when"),
+        ("where is it", "venue.where"),
+        ("when does it end", "event.end"),
+        ("who is organising this", "organiser"),
+    ] {
+        assert_eq!(describe(&AWKWARD_EVENT.read(text, 0)), wanted, "{text}");
+    }
+}
+
+/// "3 o'clock" is 15:00 where the event begins at nine.
+#[test]
+fn an_hour_is_one_of_the_event() {
+    for (text, wanted) in [
+        ("il y a quoi à 2h", "14:00"),
+        ("what is on at quarter past three", "15:15"),
+        ("à 4h de l'après-midi il se passe quoi", "16:00"),
+        ("c'est quoi à 10h", "10:00"),
+        ("c'est quoi à 10h du matin", "10:00"),
+        ("what's on at 3:30", "15:30"),
+        ("sa ki ni a twazè", "15:00"),
+        ("à 23h il y a quoi", "23:00"),
+    ] {
+        assert_eq!(describe(&AWKWARD_EVENT.read(text, 0)), format!("schedule.at {wanted}"), "{text}");
+    }
 }
 
 #[test]

@@ -29,8 +29,8 @@ const FAQ_WEIGHT: f32 = 3.2;
 /// How surely a single word of a session's title or speakers, or of its subjects, names the session.
 const TITLE_WORD_WEIGHT: f32 = 0.5;
 const SUBJECT_WORD_WEIGHT: f32 = 0.35;
-/// Longer names are never typed in full, in words.
-const MAX_NAME_WORDS: usize = 12;
+/// Longer names are not typed in full, but titles are copied, in words.
+const MAX_NAME_WORDS: usize = 24;
 /// Shorter names, in letters, match too much.
 const MIN_NAME_LETTERS: usize = 2;
 /// Shortest word that may name a session by itself.

@@ -4,6 +4,10 @@
 
 /// Placeholders stand in messages for names of the event and for times: other events have other names.
 pub const PLACEHOLDERS: [&str; 3] = ["session", "topic", "hour"];
+/// The probability that a session is meant at all, and that of the most probable one. In training they come from a
+/// ranker that has not seen the message.
+pub const SESSION_MEANT: &str = "session-meant";
+pub const SESSION_CLEAR: &str = "session-clear";
 /// How a placeholder begins among the words of a message.
 const PLACEHOLDER_START: char = '{';
 /// Lengths of the letter sequences of a word, with a mark before and behind it.

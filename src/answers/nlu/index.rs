@@ -354,7 +354,7 @@ impl LexiconIndex {
     }
 
     /// The sound of a word in a language, spelt in few letters. A prefix has no end of a word.
-    fn phonetic_key(&self, lang: Lang, word: &str, is_prefix: bool) -> String {
+    pub fn phonetic_key(&self, lang: Lang, word: &str, is_prefix: bool) -> String {
         let mut sound = word.to_owned();
         if !is_prefix {
             sound.push(WORD_END);

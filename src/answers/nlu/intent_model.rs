@@ -1,9 +1,10 @@
 //! The learned model of intents: a linear model over the features of a message. Its weights are made by `training/`
 //! and compiled in; nothing is learned while the program runs.
 
+use inference::{DamagedWeights, Reader};
+
 use super::features::Features;
 use super::index::Budget;
-use super::reader::{DamagedWeights, Reader};
 
 /// The weights, as `training/train.py` writes them: see [`IntentModel::parse`].
 static SHIPPED_WEIGHTS: &[u8] = include_bytes!("weights/intents.bin");
@@ -54,9 +55,7 @@ impl IntentModel {
         let corpus = reader.array()?;
         let (mut intents, mut scales, mut biases) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..reader.length()? {
-            let length = reader.length()?;
-            let name = std::str::from_utf8(reader.take(length)?);
-            intents.push(name.map_err(|_| DamagedWeights("the name of an intent is no text"))?.to_owned());
+            intents.push(reader.text()?);
             scales.push(reader.float()?);
             biases.push(reader.float()?);
         }

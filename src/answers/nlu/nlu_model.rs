@@ -3,12 +3,16 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
+use inference::DamagedWeights;
+
 use super::event_names::{self, CommonWordAlias};
 use super::index::LexiconIndex;
 use super::intent_model::IntentModel;
 use super::lexicon::Lexicon;
+use super::meaning::{MeaningModel, SessionDirections};
 use super::pieces::{PieceId, Pieces};
-use super::session_ranking::{SessionRanker, SessionText, session_pieces};
+use super::session_ranking::{self, SessionRanker, SessionText, session_pieces};
+use super::session_sounds::SessionSounds;
 use crate::answers::model::RefreshmentSession;
 use crate::i18n;
 use crate::programme::{Programme, Session};
@@ -22,8 +26,13 @@ pub struct NluModel {
     pub(super) ranker: &'static SessionRanker,
     /// The texts of the sessions, in the order of the event file.
     pub(super) session_texts: Vec<SessionText>,
+    /// The sounds of their words.
+    pub(super) session_sounds: SessionSounds,
     /// Words that do not tell what is asked for: filler words and courtesy.
     pub(super) stop_words: HashSet<String>,
+    /// The encoder; without it the cheaper models understand alone.
+    pub(super) meaning_model: Option<&'static MeaningModel>,
+    pub(super) session_directions: SessionDirections,
     refreshments: Vec<RefreshmentSession>,
 }
 
@@ -34,6 +43,7 @@ const STOP_CONCEPTS: [&str; 7] = ["may", "please", "hedge", "greet", "thanks", "
 static SHIPPED_INTENTS: LazyLock<IntentModel> = LazyLock::new(IntentModel::shipped);
 static SHIPPED_PIECES: LazyLock<Pieces> = LazyLock::new(Pieces::shipped);
 static SHIPPED_RANKER: LazyLock<SessionRanker> = LazyLock::new(SessionRanker::shipped);
+static SHIPPED_MEANING: LazyLock<Result<MeaningModel, DamagedWeights>> = LazyLock::new(MeaningModel::shipped);
 static SHIPPED_PROGRAMME: LazyLock<Programme> = LazyLock::new(Programme::built_in);
 static SHIPPED_MODEL: LazyLock<Arc<NluModel>> = LazyLock::new(|| Arc::new(NluModel::new(&SHIPPED_PROGRAMME)));
 
@@ -70,14 +80,20 @@ impl NluModel {
         );
         lexicon.phrases.shrink_to_fit();
         let (pieces, ranker) = (&*SHIPPED_PIECES, &*SHIPPED_RANKER);
+        let index = LexiconIndex::new(&lexicon);
         Ok(Self {
-            index: LexiconIndex::new(&lexicon),
+            session_sounds: SessionSounds::new(&index, programme),
+            index,
             lexicon,
             intents: &SHIPPED_INTENTS,
             pieces,
             ranker,
             session_texts: ranker.prepare(pieces, &split_sessions(pieces, programme)),
             stop_words,
+            meaning_model: SHIPPED_MEANING.as_ref().ok(),
+            session_directions: SessionDirections::new(
+                session_descriptions(programme).into_iter().map(|(_, own)| own).collect(),
+            ),
             refreshments,
         })
     }
@@ -88,10 +104,24 @@ impl NluModel {
         &self.refreshments
     }
 
+    /// The same without the encoder.
+    #[must_use]
+    pub fn without_encoder(self) -> Self {
+        Self { meaning_model: None, ..self }
+    }
+
     /// The SHA-256 of the corpus that the shipped weights were learned from.
     pub fn corpus_hash() -> &'static [u8; 32] {
         SHIPPED_INTENTS.corpus()
     }
+}
+
+/// Whether the encoder that is compiled in can be used.
+///
+/// # Errors
+/// Its weights are damaged.
+pub fn check_encoder() -> Result<(), &'static DamagedWeights> {
+    SHIPPED_MEANING.as_ref().map(|_| ())
 }
 
 /// The organisers' names for sessions that are common words of another language.
@@ -103,6 +133,14 @@ pub fn find_common_word_aliases(programme: &Programme) -> Vec<CommonWordAlias> {
 /// The pieces of each session's texts, by its id, in the order of the event file: for the learner.
 pub fn session_piece_lists(programme: &Programme) -> Vec<(String, Vec<PieceId>)> {
     split_sessions(&SHIPPED_PIECES, programme)
+}
+
+/// The pieces of each session's descriptions, by its id, in the order of the event file: for the learner.
+pub fn session_descriptions(programme: &Programme) -> Vec<(String, Vec<Vec<PieceId>>)> {
+    let own = |session: &Session| {
+        (session.id.clone(), session_ranking::session_descriptions(&SHIPPED_PIECES, session))
+    };
+    programme.sessions.iter().map(own).collect()
 }
 
 fn split_sessions(pieces: &Pieces, programme: &Programme) -> Vec<(String, Vec<PieceId>)> {

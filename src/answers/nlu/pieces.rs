@@ -4,7 +4,8 @@
 //! encoder's output for that piece alone, reduced to its main components (`training/pieces.py`). A word is cut into
 //! the most probable pieces, as in the encoder itself.
 
-use super::reader::{DamagedWeights, Reader};
+use inference::{DamagedWeights, Reader};
+
 use super::tokenizer::Token;
 
 static SHIPPED_PIECES: &[u8] = include_bytes!("weights/pieces.bin");

@@ -1,15 +1,17 @@
 //! Which session of the programme a message means: by the names that the lexicon finds, by times and order, and by
 //! how well its pieces match those of the session's texts, in whichever language each is written.
 
-use super::layers::{Layer, dot};
+use inference::{DamagedWeights, Layer, Reader, dot};
+
 use super::pieces::{PieceId, Pieces};
-use super::reader::{DamagedWeights, Reader};
 use crate::programme::{LocalizedText, Session};
 
 static SHIPPED_WEIGHTS: &[u8] = include_bytes!("weights/sessions.bin");
 const MAGIC: &[u8; 8] = b"KOZESES1";
 /// Pieces of a session's texts that are looked at.
 const MAX_SESSION_PIECES: usize = 120;
+/// Longest description of a session, in pieces.
+const MAX_DESCRIPTION_PIECES: usize = 40;
 /// Places from the start of the programme and from its end that messages count to.
 const PLACES_FROM_START: usize = 8;
 const PLACES_FROM_END: usize = 6;
@@ -17,7 +19,7 @@ const PLACES_FROM_END: usize = 6;
 const FEW_PIECES: f32 = 0.5;
 
 /// What is known about a session beside its texts, each between 0 and about 1; in the order of the weights.
-pub type Cues = [f32; 9];
+pub type Cues = [f32; 10];
 /// The cue that a session is on at the moment of asking.
 pub const IS_CURRENT: usize = 6;
 
@@ -183,6 +185,24 @@ pub fn session_texts(session: &Session) -> Vec<&str> {
     let texts = std::iter::once(&session.title).chain(speakers).flat_map(LocalizedText::all);
     let names = session.aliases.iter().map(|(_, name)| name.as_str());
     texts.map(|(_, text)| text).chain(names).collect()
+}
+
+/// A session in a sentence or two, in each language: its title, and its title with speakers, parts and themes.
+pub fn session_descriptions(pieces: &Pieces, session: &Session) -> Vec<Vec<PieceId>> {
+    let mut found = Vec::new();
+    let more = || session.speakers.iter().chain(&session.sub_points).chain(&session.subjects);
+    for (lang, title) in session.title.all() {
+        let whole =
+            std::iter::once(title).chain(more().map(|text| text.get(lang))).collect::<Vec<_>>().join(" ");
+        for text in [title, whole.as_str()] {
+            let mut description = pieces.split(&super::tokenizer::tokenize(text));
+            description.truncate(MAX_DESCRIPTION_PIECES);
+            if !description.is_empty() && !found.contains(&description) {
+                found.push(description);
+            }
+        }
+    }
+    found
 }
 
 /// The pieces of a session's texts, without repetition.

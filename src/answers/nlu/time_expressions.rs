@@ -17,7 +17,25 @@ pub struct TimeExpression {
     /// Minutes since midnight; minutes from now if `is_relative`.
     pub minutes: i32,
     pub is_relative: bool,
+    /// Whether it is clear which half of the day is meant: "9h du matin", "15h", "2pm".
+    pub is_half_known: bool,
 }
+
+impl TimeExpression {
+    /// Takes an hour for one of the afternoon where only that lies within the hours of the event, which begins and ends
+    /// at these minutes since midnight: "3 o'clock" is 15:00 at a fair from 10:00 to 18:00.
+    pub fn fit_into(&mut self, (begins, ends): (i32, i32)) {
+        let later = self.minutes + HALF_DAY;
+        if !self.is_relative && !self.is_half_known && self.minutes < begins && later <= ends {
+            self.minutes = later;
+        }
+    }
+}
+
+/// Twelve hours, in minutes.
+const HALF_DAY: i32 = 12 * 60;
+/// Fewer minutes are not said behind an hour.
+const MIN_MINUTES_IN_WORDS: u32 = 5;
 
 /// All time expressions of a message, in order, none inside another.
 pub fn find_times(tokens: &[Token], lexicon: &Lexicon) -> Vec<TimeExpression> {
@@ -93,21 +111,25 @@ impl TimeParser<'_> {
                 to: from + 1 + count,
                 minutes: minutes as i32,
                 is_relative: true,
+                is_half_known: true,
             });
         }
         let number = self.number_at(from + 1)?;
         let unit = *self.time.units.get(self.word_at(from + 2))?;
-        Some(TimeExpression { from, to: from + 3, minutes: (number * unit) as i32, is_relative: true })
+        let minutes = (number * unit) as i32;
+        Some(TimeExpression { from, to: from + 3, minutes, is_relative: true, is_half_known: true })
     }
 
     /// "10h30", "half past ten", "deux heures moins le quart".
     fn parse_time(&self, from: usize) -> Option<TimeExpression> {
         let time_of_day = |to, minutes: i32| {
-            (0..24 * 60).contains(&minutes).then_some(TimeExpression {
+            let (to, minutes, is_half_said) = self.add_half_of_day(to, minutes);
+            (0..2 * HALF_DAY).contains(&minutes).then_some(TimeExpression {
                 from,
                 to,
                 minutes,
                 is_relative: false,
+                is_half_known: is_half_said || minutes >= HALF_DAY,
             })
         };
         // "half past ten"
@@ -124,7 +146,8 @@ impl TimeParser<'_> {
             minutes += shift;
             to += count;
         } else if let Some(more) = self.number_at(to).filter(|&more| {
-            more < 60 && (self.word_at(to).len() == 2 || !self.word_at(to).as_bytes()[0].is_ascii_digit())
+            let is_in_words = !self.word_at(to).as_bytes()[0].is_ascii_digit();
+            more < 60 && if is_in_words { more >= MIN_MINUTES_IN_WORDS } else { self.word_at(to).len() == 2 }
         }) {
             to += 1;
             let mut more = more;
@@ -137,13 +160,21 @@ impl TimeParser<'_> {
             }
             minutes += more as i32;
         }
-        if self.time.afternoon.iter().any(|word| word == self.word_at(to)) {
-            to += 1;
-            if minutes < 12 * 60 {
-                minutes += 12 * 60;
-            }
-        }
         time_of_day(to, minutes)
+    }
+
+    /// The token after "pm" or "du matin" where that stands at `to`, the minutes with it, and whether it stood there.
+    fn add_half_of_day(&self, to: usize, minutes: i32) -> (usize, i32, bool) {
+        let length = |phrases: &[String]| {
+            self.longest_match(phrases.iter().map(|phrase| (phrase, &())), to).map(|(count, ())| count)
+        };
+        if let Some(count) = length(&self.time.afternoon) {
+            (to + count, if minutes < HALF_DAY { minutes + HALF_DAY } else { minutes }, true)
+        } else if let Some(count) = length(&self.time.morning) {
+            (to + count, minutes, true)
+        } else {
+            (to, minutes, false)
+        }
     }
 
     /// An hour: the token after it, the hour, and minutes written in the same word ("10h30").
@@ -178,7 +209,7 @@ impl TimeParser<'_> {
             let to = if self.is_hour_marker(from + 2) { from + 3 } else { from + 2 };
             return Some((to, hour, None));
         }
-        if self.time.afternoon.iter().any(|word| word == self.word_at(from + 1)) {
+        if self.add_half_of_day(from + 1, 0).2 {
             return Some((from + 1, hour, None));
         }
         let in_words = !word.as_bytes()[0].is_ascii_digit();

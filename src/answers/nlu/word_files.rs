@@ -73,8 +73,10 @@ pub struct TimeWords {
     /// Before the hour: "half past" is 30, "quarter to" is -15.
     #[serde(rename = "before")]
     pub before_hour: BTreeMap<String, i32>,
-    /// "pm": adds twelve hours.
+    /// "pm", "de l'après-midi": adds twelve hours.
     pub afternoon: Vec<String>,
+    /// "am", "du matin": the hour is one of the morning.
+    pub morning: Vec<String>,
     /// "dans", "in": what follows is counted from now.
     #[serde(rename = "within")]
     pub wait_markers: Vec<String>,
@@ -102,7 +104,8 @@ impl TimeWords {
     pub fn merge(&mut self, other: TimeWords) {
         let list = |words: Vec<String>| words.into_iter().map(|word| normalize_word(&word));
         self.hour_markers.extend(list(other.hour_markers));
-        self.afternoon.extend(list(other.afternoon));
+        self.afternoon.extend(other.afternoon.iter().map(|phrase| normalize_phrase(phrase)));
+        self.morning.extend(other.morning.iter().map(|phrase| normalize_phrase(phrase)));
         self.wait_markers.extend(list(other.wait_markers));
         self.hour_prepositions.extend(list(other.hour_prepositions));
         self.ordinals.extend(list(other.ordinals));

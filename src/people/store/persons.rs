@@ -67,6 +67,24 @@ pub async fn upsert_senders(conn: &mut Conn, senders: &[&ChatUser], now: EventTi
     })
 }
 
+/// The people of these ids whom the bot knows.
+pub async fn find_people(conn: &mut Conn, ids: &[PersonId]) -> sqlx::Result<HashMap<PersonId, Person>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "select id, language, language_chosen, reply_language, offered_languages, conversation, met_at
+         from person where id in (values {})",
+        db::placeholder_rows(conn, "(?)", ids.len())
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).persistent(ids.len() == 1);
+    for id in ids {
+        query = query.bind(id);
+    }
+    let rows: Vec<PersonRow> = query.fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.into_person())).collect())
+}
+
 /// Saves the languages of a person.
 pub async fn save_language(conn: &mut Conn, person: &Person) -> sqlx::Result<()> {
     sqlx::query(

@@ -10,7 +10,10 @@ use crate::answers::nlu::intent_names::resolve_intent;
 /// An intent less probable than this is asked back …
 const MIN_PROBABILITY: f32 = 0.33;
 /// … and one about a time or a place already below this: a wrong answer sends a person to the wrong place.
-const MIN_PROBABILITY_TIME_OR_PLACE: f32 = 0.45;
+const MIN_PROBABILITY_TIME_OR_PLACE: f32 = 0.5;
+/// An intent that has no majority, with another one nearly as probable ("contact ou inscription"), is asked back too.
+const MIN_MAJORITY: f32 = 0.5;
+const CLOSE_FACTOR: f32 = 0.7;
 /// A message is only refused as out of scope when that is as probable as this.
 const MIN_PROBABILITY_OUT_OF_SCOPE: f32 = 0.6;
 /// A best intent less probable than this is not understood.
@@ -19,6 +22,8 @@ const MIN_UNDERSTOOD: f32 = 0.22;
 const MIN_OFFERED_PROBABILITY: f32 = 0.02;
 /// From this strength on a concept is meant.
 const CLEAR_CONCEPT: f32 = 0.8;
+/// From this score on a session is named by one of its names, not only by a word of them.
+const NAMED: f32 = 0.9;
 /// From this probability on a session is meant where its room is asked for.
 const CLEAR_SESSION: f32 = 0.75;
 /// An intent with clear words of its own is meant from this probability on.
@@ -29,6 +34,10 @@ const SHORT_MESSAGE_TOKENS: usize = 8;
 const CLEAR_NO_SESSION: f32 = 0.9;
 /// Sessions considered for each intent that needs one.
 const CONSIDERED_SESSIONS: usize = 3;
+/// Shorter words are known by chance.
+const MIN_TELLING_WORD: usize = 3;
+/// From this probability on the encoder is not asked.
+const SURE_PROBABILITY: f32 = 0.9;
 /// Highest confidence of an interpretation, and of one that is asked back.
 const MAX_CONFIDENCE: f32 = 0.99;
 const MAX_CONFIDENCE_ASKED_BACK: f32 = 0.45;
@@ -57,6 +66,7 @@ impl Interpreter<'_> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let sessions = self.session_shares(findings);
         let room_session = clear_session(&sessions).filter(|_| self.has_several_rooms());
+        let named = self.plainly_named(findings);
         let no_session = 1.0 - sessions.iter().map(|(_, share)| share).sum::<f32>();
         for (name, probability) in self.intent_probabilities(findings) {
             match name {
@@ -80,6 +90,9 @@ impl Interpreter<'_> {
                         add(&mut candidates, probability * no_session, intent);
                     }
                 }
+                "event.when" | "event.start" | "event.end" if let Some(session) = &named => {
+                    add(&mut candidates, probability, Intent::SessionWhen(session.clone()));
+                }
                 _ => {
                     let room = room_session.filter(|_| name == "venue.room");
                     let room = room.map(|session| Intent::SessionRoom(session.to_owned()));
@@ -95,6 +108,16 @@ impl Interpreter<'_> {
         }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
         candidates
+    }
+
+    /// The one session that is certainly named, in a message that does not name the event.
+    fn plainly_named(&self, findings: &Findings) -> Option<String> {
+        let (best, score) = findings.sessions.first()?;
+        let is_only = findings.sessions.get(1).is_none_or(|(_, other)| *other < CLEAR_CONCEPT);
+        let is_beside =
+            ["after", "before"].iter().any(|word| self.is_preceded_by(word, &findings.found, best));
+        let names_event = self.strength(findings, "event") >= CLEAR_CONCEPT;
+        (*score >= NAMED && is_only && !is_beside && !names_event).then(|| best.clone())
     }
 
     /// What a question about a session asks where no session is meant: the same about the whole event.
@@ -126,7 +149,14 @@ impl Interpreter<'_> {
             "smalltalk.greeting" if is_clear("abilities") || (is_clear("help") && !is_clear("greet")) => {
                 "help"
             }
-            "topic" if findings.topic.is_none() => "event.about",
+            // a subject that the event file does not explain
+            "topic" if findings.topic.is_none() => {
+                return Some(match clear_session(&self.session_shares(findings)) {
+                    Some(session) => Intent::SessionAbout(session.to_owned()),
+                    None if is_clear("event") => Intent::EventAbout,
+                    None => Intent::Unanswerable,
+                });
+            }
             "schedule.at" if findings.start_after.is_some() => "schedule.after",
             "schedule.at" if findings.start_before.is_some() => "schedule.before",
             "language.switch" => {
@@ -174,11 +204,20 @@ impl Interpreter<'_> {
         (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
     }
 
-    /// Whether no language has any word of the message: it may be anything.
+    /// Whether the cheaper models are so sure that the encoder need not be asked.
+    pub(super) fn is_sure(&self, findings: &Findings) -> bool {
+        let candidates = self.candidates(findings);
+        candidates.first().is_some_and(|(probability, _)| *probability >= SURE_PROBABILITY)
+            || self.certain_intent(findings, &candidates).is_some()
+    }
+
+    /// Whether no language has any longer word of the message: it may be anything.
     fn has_no_known_word(&self) -> bool {
         let mut words = self.tokens.iter().zip(&self.candidates).zip(&self.filler_languages);
         words.all(|((token, candidates), fillers)| {
-            token.is_symbol || (candidates.is_empty() && fillers.is_empty())
+            token.is_symbol
+                || token.word.len() < MIN_TELLING_WORD
+                || (candidates.is_empty() && fillers.is_empty())
         })
     }
 
@@ -194,6 +233,20 @@ impl Interpreter<'_> {
         let (best, most) = findings.sessions.first()?;
         let is_one = findings.sessions.get(1).is_none_or(|(_, next)| next < most);
         (is_alone && is_one).then(|| best.clone())
+    }
+
+    /// Another session of the same title, where neither an hour nor a day nor a neighbour tells which is meant.
+    fn twin(&self, intent: &Intent, findings: &Findings) -> Option<String> {
+        let programme = self.input.programme;
+        let session = programme.session(intent.session_id()?)?;
+        let is_told = !self.times.is_empty()
+            || findings.day.is_some()
+            || findings.start_after.is_some()
+            || findings.start_before.is_some();
+        let title = session.title.get(self.lang);
+        let mut others = programme.sessions.iter().filter(|other| other.id != session.id);
+        let twin = others.find(|other| other.title.get(self.lang) == title).filter(|_| !is_told)?;
+        Some(twin.id.clone())
     }
 
     /// "What is before the break?" is about what is before it, not about the break.
@@ -242,6 +295,7 @@ impl Interpreter<'_> {
         let is_small_talk = matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Help);
         let not_understood = probability < MIN_UNDERSTOOD
             || (is_small_talk && probability < MIN_PROBABILITY_TIME_OR_PLACE)
+            || (probability < MIN_MAJORITY && self.has_no_known_word())
             || (is_refused && (probability < MIN_PROBABILITY_OUT_OF_SCOPE || self.has_no_known_word()));
         let own_group = intent.button_group();
         let is_other_button = |other: &Intent| {
@@ -249,7 +303,9 @@ impl Interpreter<'_> {
         };
         let min_probability =
             if intent.is_time_or_place() { MIN_PROBABILITY_TIME_OR_PLACE } else { MIN_PROBABILITY };
-        let mut alternative = (!not_understood && !is_certain && probability < min_probability)
+        let next = candidates.get(1).map_or(0.0, |(probability, _)| *probability);
+        let is_close = probability < MIN_MAJORITY && next >= CLOSE_FACTOR * probability;
+        let mut alternative = (!not_understood && !is_certain && (probability < min_probability || is_close))
             .then(|| likely_intents.iter().find(|other| is_other_button(other)).cloned())
             .flatten();
         let mut second_intent = None;
@@ -260,6 +316,8 @@ impl Interpreter<'_> {
             second_intent = Some(intent.with_session(second));
             intent = intent.with_session(first);
             alternative = None;
+        } else if let Some(twin) = self.twin(&intent, findings) {
+            second_intent = Some(intent.with_session(&twin));
         }
         let confidence = match alternative {
             Some(_) => probability.min(MAX_CONFIDENCE_ASKED_BACK),

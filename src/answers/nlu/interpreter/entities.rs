@@ -122,6 +122,10 @@ impl Interpreter<'_> {
         let after = neighbours.and_then(|(after, _)| after);
         let before = neighbours.and_then(|(_, before)| before);
         let now = (today, minute_of_day);
+        let words = self.tokens.iter().zip(&self.filler_languages);
+        let content = words.filter(|(token, fillers)| !token.is_symbol && fillers.is_empty());
+        let sounds =
+            self.model.session_sounds.scores(self.index, content.map(|(token, _)| token.word.as_str()));
         let starts = |scheduled: &ScheduledSession| {
             (programme.to_local_time(scheduled.starts).date_naive(), self.start_minute(scheduled))
         };
@@ -129,7 +133,8 @@ impl Interpreter<'_> {
         programme
             .sessions
             .iter()
-            .map(|session| {
+            .zip(sounds)
+            .map(|(session, sound)| {
                 let Some(scheduled) = schedule.session(&session.id) else { return Cues::default() };
                 let (date, start) = starts(scheduled);
                 let end = schedule.end_of(scheduled).map(|end| programme.to_local_time(end));
@@ -150,6 +155,7 @@ impl Interpreter<'_> {
                     flag((date, start) <= now && now < end),
                     flag(Some((date, start)) == next),
                     flag(end <= now || day.is_some_and(|day| day != date)),
+                    sound,
                 ]
             })
             .collect()

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::matching::Interpreter;
 use crate::answers::model::Explanation;
 use crate::answers::nlu::event_names::{FAQ_PREFIX, SESSION_PREFIX, TOPIC_PREFIX};
-use crate::answers::nlu::features::Features;
+use crate::answers::nlu::features::{Features, SESSION_CLEAR, SESSION_MEANT};
 use crate::answers::nlu::intent_names::{Entities, StartTime};
 use crate::answers::nlu::phrase_match::{PhraseMatch, remove_nested};
 use crate::answers::nlu::session_ranking::Cues;
@@ -28,6 +28,11 @@ const MAX_UNKNOWN: f32 = 3.0;
 /// The weight of the language beside the concepts.
 const LANGUAGE_WEIGHT: f32 = 0.5;
 
+/// The class of a message of so many words.
+fn length_class(words: usize) -> &'static str {
+    LENGTH_CLASSES.iter().find(|(most, _)| words <= *most).map_or(LONGEST_CLASS, |(_, name)| name)
+}
+
 /// What the lexicon finds in a message.
 pub struct Findings {
     pub(super) found: Vec<PhraseMatch>,
@@ -41,6 +46,8 @@ pub struct Findings {
     pub features: Features,
     /// What is known about each session beside its texts.
     pub cues: Vec<Cues>,
+    /// The probability of each session to be the one that is meant, in the order of the event file.
+    pub(super) session_shares: Vec<f32>,
     pub(super) topic: Option<(String, f32)>,
     pub(super) faq: Option<(String, f32)>,
     /// The start of the session behind "after", and of the one behind "before".
@@ -119,9 +126,22 @@ impl Interpreter<'_> {
             }
         }
         let masked = self.with_placeholders(&found);
-        let features = self.features(&masked, &found, &strength, &weights, words);
+        let cues = self.session_cues(&found, &sessions);
+        let session_shares = self.rank_sessions(&cues);
+        let unknown = self.out_of_vocabulary(&found, &weights);
+        let meant: f32 = session_shares.iter().sum();
+        let facts = [
+            (length_class(words), 1.0),
+            (self.lang.code(), LANGUAGE_WEIGHT),
+            ("unknown-words", unknown.words / MAX_UNKNOWN),
+            ("unknown-things", unknown.entities / MAX_UNKNOWN),
+            (SESSION_MEANT, meant),
+            (SESSION_CLEAR, session_shares.iter().copied().fold(0.0, f32::max)),
+        ];
+        let features = self.features(&masked, &strength, facts);
         Findings {
-            cues: self.session_cues(&found, &sessions),
+            cues,
+            session_shares,
             session_pair: self.session_pair(&found),
             minute_of_day: self.named_minute(),
             day: self.named_day(&found),
@@ -144,27 +164,17 @@ impl Interpreter<'_> {
     }
 
     /// The features of the message: its words, the concepts, and facts about it.
-    fn features(
-        &self,
+    fn features<'f>(
+        &'f self,
         masked: &[String],
-        found: &[PhraseMatch],
         strength: &[f32],
-        weights: &[f32],
-        words: usize,
+        facts: impl IntoIterator<Item = (&'f str, f32)>,
     ) -> Features {
         let expressed = strength.iter().enumerate().filter(|(_, score)| **score > 0.0);
         // names of the event differ from event to event
         let concepts = expressed
             .map(|(concept, score)| (self.lexicon.concepts[concept].as_str(), *score))
             .filter(|(name, _)| !name.contains(':'));
-        let length = LENGTH_CLASSES.iter().find(|(most, _)| words <= *most);
-        let unknown = self.out_of_vocabulary(found, weights);
-        let facts = [
-            (length.map_or(LONGEST_CLASS, |(_, name)| name), 1.0),
-            (self.lang.code(), LANGUAGE_WEIGHT),
-            ("unknown-words", unknown.words / MAX_UNKNOWN),
-            ("unknown-things", unknown.entities / MAX_UNKNOWN),
-        ];
         Features::new(masked, concepts.chain(facts))
     }
 

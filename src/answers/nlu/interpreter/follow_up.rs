@@ -53,11 +53,13 @@ impl Interpreter<'_> {
             let (minutes, day) = self.start_of_earlier(previous)?;
             Some(Intent::ScheduleAt(minutes, day))
         };
+        let is_expressed = |concept: &str| self.strength(findings, concept) > 0.0;
         let about = || {
             let mut likely = interpretation.likely_intents.iter().take(CONSIDERED_INTENTS);
-            likely.find_map(|intent| about_session(intent, previous))
+            // "et qui parle ?" seems to be about the present moment
+            let by_words = || is_expressed("who").then(|| Intent::SessionWho(previous.to_owned()));
+            likely.find_map(|intent| about_session(intent, previous)).or_else(by_words)
         };
-        let is_expressed = |concept: &str| self.strength(findings, concept) > 0.0;
         let asks_more =
             ["hour", "when", "start", "end", "duration", "who", "where"].into_iter().any(is_expressed);
         let meant = if !asks_more && is_expressed("before") {

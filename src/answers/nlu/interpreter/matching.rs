@@ -1,5 +1,7 @@
 //! The words of one message, and the phrases of the lexicon that stand in them.
 
+use chrono::Timelike;
+
 use crate::answers::nlu::features::{PLACEHOLDERS, placeholder};
 use crate::answers::nlu::index::{Budget, Candidate, IndexedPhrase, LexiconIndex};
 use crate::answers::nlu::input::NluInput;
@@ -53,7 +55,11 @@ impl<'a> Interpreter<'a> {
         let typed_times = time_expressions::find_times(&typed_tokens, lexicon);
         let (tokens, candidates) = segment(typed_tokens, index, &typed_times, &budget);
         // splitting may have moved them
-        let times = time_expressions::find_times(&tokens, lexicon);
+        let mut times = time_expressions::find_times(&tokens, lexicon);
+        let hours = event_hours(input);
+        for time in &mut times {
+            time.fit_into(hours);
+        }
         let (lang, is_lang_clear) = match input.lang {
             Some(lang) => (lang, true),
             None => {
@@ -209,4 +215,17 @@ impl<'a> Interpreter<'a> {
                     || self.index.has_similar_sound(word, self.lang)
             })
     }
+}
+
+/// When the days of the event begin and end, in minutes since midnight: the earliest and the latest of them.
+fn event_hours(input: &NluInput<'_>) -> (i32, i32) {
+    let local = |time| {
+        let local = input.programme.to_local_time(time);
+        (local.hour() * 60 + local.minute()) as i32
+    };
+    let sessions = || input.schedule.not_cancelled();
+    let begins = sessions().map(|session| local(session.starts)).min();
+    let ends =
+        sessions().map(|session| local(input.schedule.end_of(session).unwrap_or(session.starts))).max();
+    (begins.unwrap_or(0), ends.unwrap_or(0))
 }

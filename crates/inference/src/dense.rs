@@ -1,6 +1,6 @@
-//! Linear layers, of which the learned model of sessions is made.
+//! Linear layers with weights of 32 bits.
 
-use super::reader::{DamagedWeights, Reader};
+use crate::{DamagedWeights, Reader};
 
 /// A linear layer.
 #[derive(Debug)]
@@ -13,11 +13,19 @@ pub struct Layer {
 
 impl Layer {
     /// Reads the number of inputs and outputs, the weights and the constant terms.
+    ///
+    /// # Errors
+    /// The bytes end before.
     pub fn read(reader: &mut Reader) -> Result<Self, DamagedWeights> {
         let (inputs, outputs) = (reader.length()?, reader.length()?);
         let weights =
             reader.floats(inputs.checked_mul(outputs).ok_or(DamagedWeights("a layer is too large"))?)?;
         Ok(Self { inputs, weights, biases: reader.floats(outputs)? })
+    }
+
+    /// The number of inputs.
+    pub fn inputs(&self) -> usize {
+        self.inputs
     }
 
     /// The outputs.

@@ -36,6 +36,16 @@ impl Reader {
         Ok(u32::from_le_bytes(self.array()?) as usize)
     }
 
+    /// A text, behind its length in bytes.
+    ///
+    /// # Errors
+    /// The bytes end before, or are no text.
+    pub fn text(&mut self) -> Result<String, DamagedWeights> {
+        let length = self.length()?;
+        let text = std::str::from_utf8(self.take(length)?);
+        Ok(text.map_err(|_| DamagedWeights("a name is no text"))?.to_owned())
+    }
+
     /// So many whole numbers.
     pub fn numbers(&mut self, count: usize) -> Result<Vec<u32>, DamagedWeights> {
         let bytes = self.take(count.checked_mul(4).ok_or(TOO_SHORT)?)?;
