@@ -2,7 +2,7 @@
 -- where the event file asks for it.
 
 create table not_understood (
-    number        bigint primary key, -- from the numbers of questions to the organisers
+    number        bigint primary key, -- from its counter
     text          text   not null unique, -- in lower case, without accents, numbers and addresses masked
     language      text   not null,
     likely_intent text   not null, -- the name of the best guess, '' for none
@@ -11,3 +11,5 @@ create table not_understood (
     state         text   not null default 'open' check (state in ('open', 'understood', 'answered', 'aside')),
     meaning       text   not null default '' -- the data of the answer that an organiser chose, '' for none
 );
+
+insert into counter (name, value) values ('not_understood', 0);

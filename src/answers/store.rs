@@ -9,7 +9,7 @@ use crate::i18n::Lang;
 use crate::ids::{MessageId, OrganiserQuestionNumber, PersonId};
 
 /// The sequence of the numbers of questions and of drafts.
-pub(super) const NUMBER_COUNTER: &str = "organiser_question";
+const NUMBER_COUNTER: &str = "organiser_question";
 /// Drafts kept for each person, so that the buttons of their last messages work.
 const DRAFTS_PER_PERSON: i64 = 5;
 /// Open questions of one person that get a card of their own; a later one is appended to the last card if that

@@ -2,13 +2,14 @@
 
 use sqlx::FromRow;
 
-use super::super::store::NUMBER_COUNTER;
 use super::model::{TextState, UnclearText};
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
 use crate::i18n::Lang;
 use crate::ids::{OrganiserQuestionNumber, PersonId};
 
+/// The sequence of the numbers of texts.
+const NUMBER_COUNTER: &str = "not_understood";
 /// Most texts that are stored: a flood of nonsense does not fill the database. Those known are counted on.
 const MAX_TEXTS: i64 = 2_000;
 
