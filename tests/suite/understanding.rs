@@ -358,6 +358,30 @@ fn an_emergency_is_not_outvoted_by_examples() {
     assert_eq!(SHIPPED_EVENT.read(text, 0).intent, Intent::Emergency);
 }
 
+/// Words of an emergency that are part of the programme, or the reason for staying at home.
+#[test]
+fn an_emergency_is_meant_as_one() {
+    let event = EventModel::of(
+        Programme::parse(include_str!("../../training/events/carnival-forum/event.toml")).unwrap(),
+    );
+    for text in
+        ["quelqu'un fait un malaise", "une dame est tombée venez vite", "somebody fell, call an ambulance"]
+    {
+        assert_eq!(event.read(text, 0).intent, Intent::Emergency, "{text}");
+        assert_eq!(SHIPPED_EVENT.read(text, 0).intent, Intent::Emergency, "{text}");
+    }
+    for text in [
+        "le malaise dans le cortège c'est les pompiers qui montrent ?",
+        "man pé ké pé vini vandrédi, man malad",
+    ] {
+        assert_ne!(event.read(text, 0).intent, Intent::Emergency, "{text}");
+    }
+    for text in ["je ne pourrai pas venir vendredi, je suis malade", "man pé ké pé vini vandrédi, man malad"]
+    {
+        assert_eq!(SHIPPED_EVENT.read(text, 0).intent, Intent::RegistrationCancel, "{text}");
+    }
+}
+
 #[test]
 fn invisible_letters_and_look_alikes_change_nothing() {
     for text in ["tа\u{200b}ble ronde kel heure", "t\u{ad}able rоnde kel heure", "TABLE RONDE KEL HEURE"] {

@@ -49,6 +49,13 @@ impl SessionSounds {
         }
     }
 
+    /// Whether a session's texts have a word that sounds like this one.
+    pub fn has_word(&self, index: &LexiconIndex, word: &str) -> bool {
+        self.by_language.iter().any(|(lang, sounds)| {
+            sound_of(index, *lang, word).is_some_and(|sound| sounds.contains_key(&sound))
+        })
+    }
+
     /// How many words sound like words of each session, in the order of the event file.
     pub fn scores<'w>(
         &self,

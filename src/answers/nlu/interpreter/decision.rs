@@ -34,6 +34,10 @@ const SHORT_MESSAGE_TOKENS: usize = 8;
 const CLEAR_NO_SESSION: f32 = 0.9;
 /// Sessions considered for each intent that needs one.
 const CONSIDERED_SESSIONS: usize = 3;
+/// From this probability on somebody ill does not come, and needs no help.
+const MIN_STAYING_AWAY: f32 = 0.4;
+/// Words up to this length are no names of the programme by themselves.
+const SHORT_WORD: usize = 3;
 /// Shorter words are known by chance.
 const MIN_TELLING_WORD: usize = 3;
 /// From this probability on the encoder is not asked.
@@ -90,8 +94,11 @@ impl Interpreter<'_> {
                         add(&mut candidates, probability * no_session, intent);
                     }
                 }
-                "event.when" | "event.start" | "event.end" if let Some(session) = &named => {
-                    add(&mut candidates, probability, Intent::SessionWhen(session.clone()));
+                "event.when" | "event.start" | "event.end"
+                    if let Some(session) =
+                        named.as_deref().filter(|session| !self.is_bound(name, session)) =>
+                {
+                    add(&mut candidates, probability, Intent::SessionWhen(session.to_owned()));
                 }
                 _ => {
                     let room = room_session.filter(|_| name == "venue.room");
@@ -118,6 +125,17 @@ impl Interpreter<'_> {
             ["after", "before"].iter().any(|word| self.is_preceded_by(word, &findings.found, best));
         let names_event = self.strength(findings, "event") >= CLEAR_CONCEPT;
         (*score >= NAMED && is_only && !is_beside && !names_event).then(|| best.clone())
+    }
+
+    /// Whether a session is the event's own beginning or end: "when does it close" is about both.
+    fn is_bound(&self, intent: &str, session: &str) -> bool {
+        let sessions = self.input.schedule.not_cancelled();
+        let bound = match intent {
+            "event.start" => sessions.min_by_key(|session| session.starts),
+            "event.end" => sessions.max_by_key(|session| session.starts),
+            _ => None,
+        };
+        bound.is_some_and(|bound| bound.session_id == session)
     }
 
     /// What a question about a session asks where no session is meant: the same about the whole event.
@@ -176,7 +194,7 @@ impl Interpreter<'_> {
     /// and for a way out are few and clear; that they are meant must only not be improbable.
     fn certain_intent(&self, findings: &Findings, candidates: &[Candidate]) -> Option<Intent> {
         let is_clear = |concept: &str| self.strength(findings, concept) >= CLEAR_CONCEPT;
-        if is_clear("emergency") {
+        if is_clear("emergency") && self.is_emergency(findings, candidates) {
             return Some(Intent::Emergency);
         }
         if is_clear("trouble") {
@@ -202,6 +220,26 @@ impl Interpreter<'_> {
         }
         let (faq, score) = findings.faq.as_ref()?;
         (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
+    }
+
+    /// Whether words of an emergency are meant so: not where somebody ill stays at home, nor where they are words of the
+    /// programme ("où est la démonstration de premiers secours"), and something else is said about it.
+    fn is_emergency(&self, findings: &Findings, candidates: &[Candidate]) -> bool {
+        let stays_away = candidates.iter().any(|(probability, intent)| {
+            *intent == Intent::RegistrationCancel && *probability >= MIN_STAYING_AWAY
+        });
+        let emergency = self.lexicon.find_concept("emergency").ok();
+        let words = || findings.found.iter().filter(|one| Some(one.concept) == emergency);
+        let is_content = |at: usize| !self.tokens[at].is_symbol && self.filler_languages[at].is_empty();
+        let is_of_programme = |at: usize| {
+            let word = &self.tokens[at].word;
+            word.len() <= SHORT_WORD || self.model.session_sounds.has_word(self.index, word)
+        };
+        let is_programme =
+            words().all(|one| (one.from..one.to).filter(|&at| is_content(at)).all(is_of_programme));
+        let says_more = (0..self.tokens.len())
+            .any(|at| is_content(at) && !words().any(|one| (one.from..one.to).contains(&at)));
+        !stays_away && !(is_programme && says_more)
     }
 
     /// Whether the cheaper models are so sure that the encoder need not be asked.
