@@ -2,10 +2,8 @@
 
 use crate::{DamagedWeights, Reader, dot};
 
-/// So many input rows are multiplied at a time: each weight is then loaded once for all of them.
-const ROWS_AT_ONCE: usize = 4;
-/// So many sums at once are added up faster than one.
-const SUMS: usize = 8;
+/// So many sums are added up at once.
+const SUMS: usize = 16;
 
 /// A matrix of 8-bit weights.
 #[derive(Debug)]
@@ -52,42 +50,26 @@ impl Matrix {
             for (wide, weight) in wide.iter_mut().zip(row) {
                 *wide = f32::from(weight.cast_signed());
             }
-            let mut own = out.iter_mut().skip(at).step_by(outputs);
-            let blocks = inputs.chunks_exact(self.columns * ROWS_AT_ONCE);
-            let rest = blocks.remainder().chunks_exact(self.columns).map(|input| dot(&wide, input));
-            for sum in blocks.flat_map(|block| dots(&wide, block)).chain(rest) {
-                if let Some(out) = own.next() {
-                    *out = sum * scale + bias;
-                }
+            let own = out.iter_mut().skip(at).step_by(outputs);
+            for (out, input) in own.zip(inputs.chunks_exact(self.columns)) {
+                *out = long_dot(&wide, input) * scale + bias;
             }
         }
         out
     }
 }
 
-/// The inner products with the rows of a block.
-fn dots(weights: &[f32], block: &[f32]) -> [f32; ROWS_AT_ONCE] {
-    let (first, rest) = block.split_at(weights.len());
-    let (second, rest) = rest.split_at(weights.len());
-    let (third, fourth) = rest.split_at(weights.len());
-    let parts = |row| <[f32]>::as_chunks::<SUMS>(row);
-    let (weights, weights_rest) = parts(weights);
-    let [(a, a_rest), (b, b_rest), (c, c_rest), (d, d_rest)] = [first, second, third, fourth].map(parts);
-    let mut sums = [[0.0_f32; SUMS]; ROWS_AT_ONCE];
-    for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-        for at in 0..SUMS {
-            sums[0][at] += weights[at] * a[at];
-            sums[1][at] += weights[at] * b[at];
-            sums[2][at] += weights[at] * c[at];
-            sums[3][at] += weights[at] * d[at];
+/// The inner product of long rows: so many sums at once that no addition waits for the one before.
+fn long_dot(a: &[f32], b: &[f32]) -> f32 {
+    let (a, a_rest) = a.as_chunks::<SUMS>();
+    let (b, b_rest) = b.as_chunks::<SUMS>();
+    let mut sums = [0.0_f32; SUMS];
+    for (a, b) in a.iter().zip(b) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
         }
     }
-    let rests = [a_rest, b_rest, c_rest, d_rest].map(|rest| dot(weights_rest, rest));
-    let mut totals = sums.map(|sums| sums.iter().sum::<f32>());
-    for (total, rest) in totals.iter_mut().zip(rests) {
-        *total += rest;
-    }
-    totals
+    sums.iter().sum::<f32>() + dot(a_rest, b_rest)
 }
 
 #[cfg(test)]
