@@ -13,7 +13,7 @@ import pieces as whole, train
 
 LAYERS, WIDTH, EPOCHS, BATCH, MOST_PIECES, SEED = 6, 128, 3, 32, 32, 22
 OUT = train.WEIGHTS / "encoder.bin"
-LINEARS = {"q": ("q",), "k": ("k",), "v": ("v",), "ao": ("ao",), "fi": ("fi",), "fo": ("fo",)}
+LINEARS = ("q", "k", "v", "ao", "fi", "fo")
 
 
 def piece_names():
@@ -175,7 +175,7 @@ def export(encoder, intents):
         for norm in (layer.aln, layer.oln):
             out += train.floats(norm.weight) + train.floats(norm.bias)
     heads = b"KOZEMEA1" + struct.pack("<I", len(intents)) + b"".join(struct.pack("<I", len(name)) + name.encode() for name in intents)
-    heads += train.layer(encoder.intents) + train.layer(encoder.of_message) + train.layer(encoder.of_session) + struct.pack("<f", float(encoder.sharpness))
+    heads += train.layer(encoder.intents) + train.layer(encoder.of_message) + train.layer(encoder.of_session) + struct.pack("<f", encoder.sharpness.item())
     OUT.write_bytes(out)
     (train.WEIGHTS / "meaning.bin").write_bytes(heads)
     print(f"encoder: {len(out) / 1e6:.1f} MB, heads {len(heads) / 1e6:.2f} MB")
