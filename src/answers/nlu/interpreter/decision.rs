@@ -239,7 +239,7 @@ impl Interpreter<'_> {
             words().all(|one| (one.from..one.to).filter(|&at| is_content(at)).all(is_of_programme));
         let says_more = (0..self.tokens.len())
             .any(|at| is_content(at) && !words().any(|one| (one.from..one.to).contains(&at)));
-        !stays_away && !(is_programme && says_more)
+        !(stays_away || (is_programme && says_more))
     }
 
     /// Whether the cheaper models are so sure that the encoder need not be asked.
