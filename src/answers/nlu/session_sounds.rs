@@ -49,11 +49,9 @@ impl SessionSounds {
         }
     }
 
-    /// Whether a session's texts have a word that sounds like this one.
+    /// Whether a session's texts have a word that sounds like this one, or begins like it.
     pub fn has_word(&self, index: &LexiconIndex, word: &str) -> bool {
-        self.by_language.iter().any(|(lang, sounds)| {
-            sound_of(index, *lang, word).is_some_and(|sound| sounds.contains_key(&sound))
-        })
+        self.scores(index, std::iter::once(word)).iter().any(|score| *score > 0.0)
     }
 
     /// How many words sound like words of each session, in the order of the event file.

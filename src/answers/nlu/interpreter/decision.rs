@@ -223,7 +223,7 @@ impl Interpreter<'_> {
     }
 
     /// Whether words of an emergency are meant so: not where somebody ill stays at home, nor where they are words of the
-    /// programme ("où est la démonstration de premiers secours"), and something else is said about it.
+    /// programme ("where is the first aid demo"), and something else is said about it.
     fn is_emergency(&self, findings: &Findings, candidates: &[Candidate]) -> bool {
         let stays_away = candidates.iter().any(|(probability, intent)| {
             *intent == Intent::RegistrationCancel && *probability >= MIN_STAYING_AWAY
