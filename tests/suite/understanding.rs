@@ -364,9 +364,14 @@ fn an_emergency_is_meant_as_one() {
     let event = EventModel::of(
         Programme::parse(include_str!("../../training/events/carnival-forum/event.toml")).unwrap(),
     );
-    for text in
-        ["quelqu'un fait un malaise", "une dame est tombée venez vite", "somebody fell, call an ambulance"]
-    {
+    for text in [
+        "quelqu'un fait un malaise",
+        "une dame est tombée venez vite",
+        "somebody fell, call an ambulance",
+        "my son lost!! he 7",
+        "ma fille s'est perdue",
+        "ti gason mwen pèdi",
+    ] {
         assert_eq!(event.read(text, 0).intent, Intent::Emergency, "{text}");
         assert_eq!(SHIPPED_EVENT.read(text, 0).intent, Intent::Emergency, "{text}");
     }
