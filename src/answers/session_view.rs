@@ -40,7 +40,7 @@ pub(super) fn programme(context: &AnswerContext<'_>) -> Message {
         );
         html.push('\n');
         html.push_str(&t.html(id, line));
-        if let Some(room) = context.event.differing_room(scheduled, session) {
+        if let Some(room) = context.event.room_to_say(scheduled, session) {
             html.push_str(&t.html("programme-room", args!(room = room)));
         }
     }
@@ -131,12 +131,17 @@ pub(super) fn session_with_speakers(
         return Arg::html(String::new());
     };
     let title = session.title.get(context.lang);
-    Arg::html(match &session.speakers {
+    let mut html = match &session.speakers {
         Some(speakers) => {
             t.html("session-and-speakers", args!(title = title, speakers = speakers.get(context.lang)))
         }
         None => t.html("session-alone", args!(title = title)),
-    })
+    };
+    if let Some(room) = context.event.room_to_say(scheduled, session) {
+        html.push('\n');
+        html.push_str(t.html("programme-room", args!(room = room)).trim_start_matches([' ', '·']));
+    }
+    Arg::html(html)
 }
 
 /// Speakers, sub-points and subjects, a line each.

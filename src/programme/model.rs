@@ -281,6 +281,11 @@ impl Programme {
         self.sessions.iter().find(|session| session.id == id)
     }
 
+    /// Whether the event is announced in more than one room.
+    pub fn has_several_rooms(&self) -> bool {
+        self.sessions.iter().any(|session| self.room(session) != self.venue.room.as_deref())
+    }
+
     /// The announced room of a session: its own, or the venue's.
     pub fn room<'p>(&'p self, session: &'p Session) -> Option<&'p str> {
         session.room.as_deref().or(self.venue.room.as_deref())

@@ -42,6 +42,12 @@ impl EventContext<'_> {
         room.filter(|room| Some(*room) != self.programme.venue.room.as_deref())
     }
 
+    /// The room of a session, where it differs from the event's or the event is announced in several.
+    pub fn room_to_say<'r>(&'r self, slot: &'r ScheduledSession, session: &'r Session) -> Option<&'r str> {
+        let room = slot.room.as_deref().or_else(|| self.programme.room(session));
+        room.filter(|_| self.programme.has_several_rooms()).or_else(|| self.differing_room(slot, session))
+    }
+
     fn venue_with_room(&self, room: Option<&str>) -> String {
         let name = &self.programme.venue.name;
         room.map_or_else(|| name.clone(), |room| format!("{name}, {room}"))

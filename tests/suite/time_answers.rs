@@ -14,6 +14,7 @@ on_both_databases!(
     an_hour_is_of_the_day_that_is_named,
     a_place_with_coordinates_is_shown_on_the_map,
     a_place_without_coordinates_is_not,
+    where_there_are_several_rooms_each_answer_names_one,
 );
 
 fn two_days() -> Programme {
@@ -206,5 +207,20 @@ async fn a_place_without_coordinates_is_not(database: Database) {
     test.says(MARIE, "c'est où ?").await;
     assert!(test.last_message(MARIE).contains("Palais des Congrès"));
     assert!(test.emulator.messages(MARIE).iter().all(|bubble| bubble.media.is_none()));
+    test.end().await;
+}
+
+/// At an event in one room, it stands once below the programme.
+async fn where_there_are_several_rooms_each_answer_names_one(database: Database) {
+    // ten past nine in Paris
+    let mut test = TestBot::open_with_programme(database, "2031-05-17T03:10", two_days()).await;
+    for text in ["c'est quoi maintenant", "et ensuite ?"] {
+        test.says(MARIE, text).await;
+        let heard = test.hears(MARIE);
+        assert!(heard.contains("📍 Grande salle"), "{text}: {heard}");
+    }
+    test.says(MARIE, "programme").await;
+    let heard = test.hears(MARIE);
+    assert!(heard.contains("📍 Grande salle") && heard.contains("📍 Jardin"), "{heard}");
     test.end().await;
 }

@@ -69,7 +69,7 @@ impl Interpreter<'_> {
     fn candidates(&self, findings: &Findings) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let sessions = self.session_shares(findings);
-        let room_session = clear_session(&sessions).filter(|_| self.has_several_rooms());
+        let room_session = clear_session(&sessions).filter(|_| self.input.programme.has_several_rooms());
         let named = self.plainly_named(findings);
         let no_session = 1.0 - sessions.iter().map(|(_, share)| share).sum::<f32>();
         for (name, probability) in self.intent_probabilities(findings) {
@@ -148,12 +148,6 @@ impl Interpreter<'_> {
             "session.when" if is_expressed("hour") || is_expressed("start") => Some(Intent::EventStart),
             _ => None,
         }
-    }
-
-    /// Whether the event uses more than one room.
-    fn has_several_rooms(&self) -> bool {
-        let programme = self.input.programme;
-        programme.sessions.iter().any(|session| programme.room(session) != programme.venue.room.as_deref())
     }
 
     /// The intent of a learned name: the concepts of the message tell apart what has one name.
