@@ -12,7 +12,7 @@ use crate::answers::{self, AskedText, Meaning, NluModel};
 use crate::clock::{EventTime, RealTime};
 use crate::db::Db;
 use crate::i18n::Lang;
-use crate::ids::UpdateId;
+use crate::ids::{PersonId, UpdateId};
 use crate::people;
 use crate::programme::{Programme, Schedule};
 use crate::telegram::RawUpdate;
@@ -42,16 +42,20 @@ pub async fn read_meanings(
     }
     let senders: Vec<_> = updates.iter().filter_map(|update| Some(update.private_sender()?.id)).collect();
     let people = people::find_people(&mut *db.reader().await?, &senders).await?;
-    let texts: Vec<(UpdateId, String, Lang)> = updates
+    let mut updates_of: HashMap<PersonId, usize> = HashMap::new();
+    for sender in batch.iter().filter_map(|update| Some(incoming::find_reply_target(&update.json)?.person)) {
+        *updates_of.entry(sender).or_default() += 1;
+    }
+    let texts: Vec<(UpdateId, String)> = updates
         .into_iter()
         .filter_map(|update| {
-            let sender = update.private_sender()?;
-            let person = people.get(&sender.id);
-            // an awaited text is what was awaited, or certainly something else
-            let is_free = person.is_none_or(|person| person.conversation.is_idle());
-            let lang = person.map_or_else(|| people::guess_language(sender), |person| person.language);
+            let sender = update.private_sender()?.id;
+            // an awaited text is what was awaited, or certainly something else; an earlier update of the batch may
+            // change what is awaited
+            let is_free = people.get(&sender).is_none_or(|person| person.conversation.is_idle());
+            let has_others = updates_of.get(&sender).is_some_and(|count| *count > 1);
             let text = update.text.as_ref()?.typed.as_str().to_owned();
-            is_free.then_some((update.update_id, text, lang))
+            (is_free || has_others).then_some((update.update_id, text))
         })
         .collect();
     let event = Arc::new(event);
@@ -75,13 +79,14 @@ fn parse_free_text(update: &RawUpdate) -> Option<ParsedUpdate> {
 fn read_texts(
     event: &PrintedEvent,
     nlu_model: &NluModel,
-    texts: Vec<(UpdateId, String, Lang)>,
+    texts: Vec<(UpdateId, String)>,
 ) -> Vec<(UpdateId, Meaning)> {
     let PrintedEvent { programme, now, real_now } = event;
     let schedule = Schedule::from_programme(programme);
     let event = EventContext { programme, schedule: &schedule, now: *now, real_now: *real_now };
-    let read = |(update, text, lang): (UpdateId, String, Lang)| {
-        Some((update, answers::read_meaning(&event, &AskedText::new(&text, lang), nlu_model)?))
+    // whatever the person's language, so that a batch reads as its updates one by one
+    let read = |(update, text): (UpdateId, String)| {
+        Some((update, answers::read_meaning(&event, &AskedText::new(&text, Lang::Fr), nlu_model)?))
     };
     texts.into_iter().filter_map(read).collect()
 }

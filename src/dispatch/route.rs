@@ -122,6 +122,7 @@ async fn read_fact(
         Fact::Reading => {
             let text = typed.map_or("", TypedText::as_str);
             let previous_session = turn.person.conversation.recent_session(turn.event.now);
+            let meaning = meaning.filter(|_| turn.person.conversation.is_idle());
             let asked = AskedText { previous_session, meaning, ..AskedText::new(text, turn.lang()) };
             let reading = answers::interpret_in_context(&turn.event, &asked, nlu_model);
             facts.reading = Some(reading);
