@@ -63,6 +63,16 @@ pub fn interpret_in_context(
     interpretation
 }
 
+/// The same with the encoder, where the cheaper models are not sure: never inside a transaction.
+pub fn interpret_with_meaning(
+    event: &EventContext<'_>,
+    asked: &AskedText<'_>,
+    nlu_model: &NluModel,
+) -> Interpretation {
+    let meaning = read_meaning(event, asked, nlu_model);
+    interpret_in_context(event, &AskedText { meaning: meaning.as_ref(), ..*asked }, nlu_model)
+}
+
 /// What the encoder makes of a text, where the cheaper models are not sure of it. Some ten milliseconds: never inside
 /// a transaction.
 pub fn read_meaning(
@@ -86,10 +96,7 @@ pub fn find_named_sessions(
 /// Ways in which people may name each session, and the sessions that each is taken for where it is all that is typed.
 pub fn try_session_names(event: &EventContext<'_>, nlu_model: &NluModel) -> Vec<SessionNaming> {
     session_naming::try_session_names(event.programme, |text, lang| {
-        let asked = AskedText::new(text, lang);
-        let meaning = read_meaning(event, &asked, nlu_model);
-        let asked = AskedText { meaning: meaning.as_ref(), ..asked };
-        let interpretation = interpret_in_context(event, &asked, nlu_model);
+        let interpretation = interpret_with_meaning(event, &AskedText::new(text, lang), nlu_model);
         match interpretation.intent.session_id() {
             Some(id) if !interpretation.not_understood => vec![id.to_owned()],
             _ => find_named_sessions(event, text, lang, nlu_model),

@@ -143,9 +143,7 @@ impl Answerer {
             real_now: self.real_now,
         };
         let asked = AskedText { lang, previous_session: after, ..AskedText::new(text, Lang::Fr) };
-        let meaning = answers::read_meaning(&event, &asked, &self.nlu_model);
-        let asked = AskedText { meaning: meaning.as_ref(), ..asked };
-        let reading = answers::interpret_in_context(&event, &asked, &self.nlu_model);
+        let reading = answers::interpret_with_meaning(&event, &asked, &self.nlu_model);
         // a request for another language is answered in that language
         let lang = match reading.intent {
             Intent::Language(Some(lang)) => lang,

@@ -45,7 +45,7 @@ impl EventContext<'_> {
     /// The room of a session, where it differs from the event's or the event is announced in several.
     pub fn room_to_say<'r>(&'r self, slot: &'r ScheduledSession, session: &'r Session) -> Option<&'r str> {
         let room = slot.room.as_deref().or_else(|| self.programme.room(session));
-        room.filter(|_| self.programme.has_several_rooms()).or_else(|| self.differing_room(slot, session))
+        if self.programme.has_several_rooms() { room } else { self.differing_room(slot, session) }
     }
 
     fn venue_with_room(&self, room: Option<&str>) -> String {

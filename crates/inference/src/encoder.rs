@@ -5,7 +5,7 @@ use crate::{DamagedWeights, Reader, dot};
 
 const MAGIC: &[u8; 8] = b"KOZEENC1";
 /// A longer text counts with its last pieces. The encoder learned from texts of up to 32.
-pub const MAX_PIECES: usize = 30;
+const MAX_PIECES: usize = 30;
 /// Keeps the division by a deviation of nothing finite; as in the original encoder.
 const EPSILON: f32 = 1e-12;
 /// The activation is looked up in steps of a 512th between these bounds; outside it is 0, or the input itself.

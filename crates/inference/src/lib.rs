@@ -7,5 +7,5 @@ mod matrix;
 mod reader;
 
 pub use dense::{Layer, dot};
-pub use encoder::{Encoder, MAX_PIECES};
+pub use encoder::Encoder;
 pub use reader::{DamagedWeights, Reader};

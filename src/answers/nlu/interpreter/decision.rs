@@ -34,8 +34,8 @@ const SHORT_MESSAGE_TOKENS: usize = 8;
 const CLEAR_NO_SESSION: f32 = 0.9;
 /// Sessions considered for each intent that needs one.
 const CONSIDERED_SESSIONS: usize = 3;
-/// From this probability on somebody ill does not come, and needs no help.
-const MIN_STAYING_AWAY: f32 = 0.4;
+/// A message with an emergency phrase is a cancellation if that is at least so probable: "je suis malade, j'annule".
+const MIN_CANCELLATION: f32 = 0.4;
 /// Words up to this length are no names of the programme by themselves.
 const SHORT_WORD: usize = 3;
 /// Shorter words are known by chance.
@@ -216,11 +216,11 @@ impl Interpreter<'_> {
         (*score >= CLEAR_CONCEPT).then(|| faq.parse().ok().map(Intent::Faq)).flatten()
     }
 
-    /// Whether words of an emergency are meant so: not where somebody ill stays at home, nor where they are words of the
-    /// programme ("where is the first aid demo"), and something else is said about it.
+    /// Whether an emergency phrase reports an emergency. It does not in a cancellation ("je suis malade, j'annule"), nor
+    /// where its words stand in the programme and the message says more ("where is the first aid demo").
     fn is_emergency(&self, findings: &Findings, candidates: &[Candidate]) -> bool {
-        let stays_away = candidates.iter().any(|(probability, intent)| {
-            *intent == Intent::RegistrationCancel && *probability >= MIN_STAYING_AWAY
+        let is_cancellation = candidates.iter().any(|(probability, intent)| {
+            *intent == Intent::RegistrationCancel && *probability >= MIN_CANCELLATION
         });
         let emergency = self.lexicon.find_concept("emergency").ok();
         let words = || findings.found.iter().filter(|one| Some(one.concept) == emergency);
@@ -233,7 +233,7 @@ impl Interpreter<'_> {
             words().all(|one| (one.from..one.to).filter(|&at| is_content(at)).all(is_of_programme));
         let says_more = (0..self.tokens.len())
             .any(|at| is_content(at) && !words().any(|one| (one.from..one.to).contains(&at)));
-        !(stays_away || (is_programme && says_more))
+        !(is_cancellation || (is_programme && says_more))
     }
 
     /// Whether the cheaper models are so sure that the encoder need not be asked.
