@@ -129,8 +129,10 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     album: chat, id text, items, seen_at
     announcement: number, author, state text, version, audience text, made_at, recipient_count, last_recipient, all_enqueued, begun_at, stopped_at, shown_at, shown_html text, age
     announcement_text: announcement, language text, html text, photo text
+    arrival: registration, day, arrived_at, method text, recorded_by
     attachment: spec text, file_id text, age
-    attendee: number, person, own, name text, category text, registered_at, has_seat
+    attendee: number, person, own, name text, category text, registered_at, has_seat, code text, organisation text, access_needs text, phone text
+    audit_log: id, at, actor, action text, registration, detail text, age
     broadcast_recipient: broadcast, chat, outcome text
     completion_reminded: person, at
     counter: name text, value
@@ -138,7 +140,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     event_identity: name text, id text, title text, kind text, ends_at
     failed_update: id, tries, quarantined, raw text, error text, failed_at
     forwarding_quota: person, since, count
-    invite: hash text, role text, expires_at, used_by, age
+    invite: hash text, role text, expires_at, used_by, age, created_by, created_at
     key_value: name text, value text
     lease: name text, owner text, epoch, until_at
     live_message: name text, chat, message, age

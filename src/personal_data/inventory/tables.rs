@@ -51,6 +51,22 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         }),
         ..table("reminder_sent")
     },
+    // before the registrations, whose erasure would take these rows along unseen
+    TableInventory {
+        personal_rows: &[
+            rows(
+                "registration in (select number from registration where of(person) and own = 1)",
+                "registration, day, arrived_at, method",
+                Deleted,
+            ),
+            // whom the person let in: about their work
+            rows("of(recorded_by)", "registration, arrived_at", Anonymised("recorded_by = 0")),
+        ],
+        not_exported: "recorded_by",
+        non_personal: "registration, day, arrived_at, method",
+        on_retention_end: Emptied,
+        ..table("arrival")
+    },
     TableInventory {
         personal_rows: &[
             rows("of(person) and own = 1", REGISTRATION_COLUMNS, Deleted),
@@ -258,12 +274,30 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     },
     TableInventory {
         // -1: an invitation of an erased person stays used
-        personal_rows: &[rows("of(used_by)", "*", Anonymised("used_by = -1")).and_later_of(WithoutRole)],
-        non_personal: "hash, role, expires_at, age",
+        personal_rows: &[
+            rows("of(used_by)", "hash, role, expires_at, used_by, age", Anonymised("used_by = -1"))
+                .and_later_of(WithoutRole),
+            rows("of(created_by) and not of(used_by)", "role, created_at", Anonymised("created_by = 0"))
+                .and_later_of(WithoutRole),
+        ],
+        not_exported: "created_by, created_at",
+        non_personal: "hash, role, expires_at, used_by, age, created_by, created_at",
         on_retention_end: ByPersonalRows,
         // a link is valid for two days; for another week it is recognised as used or expired
         aging: daily(&[delete("age >= 9")]),
         ..table("invite")
+    },
+    // what staff did with the data of attendees: a year, like the attendance it accounts for
+    TableInventory {
+        personal_rows: &[
+            rows("of(actor)", "at, action, registration, detail", Anonymised("actor = -1"))
+                .and_later_of(WithoutRole),
+        ],
+        not_exported: "id, actor, age",
+        non_personal: "id, at, action, registration, detail, age",
+        on_retention_end: ByPersonalRows,
+        aging: daily(&[delete("age >= 365")]),
+        ..table("audit_log")
     },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
