@@ -189,8 +189,8 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     }
     db.migrate().await.unwrap();
     db.migrate().await.unwrap();
-    // and the table that came after it
-    assert_eq!(tables(&db).await.len(), old_tables.len() + 1);
+    // and the tables that came after it: arrival, audit_log, not_understood
+    assert_eq!(tables(&db).await.len(), old_tables.len() + 3);
     assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
     let rows = dump_all(&db).await;
     insta::allow_duplicates! {
@@ -210,7 +210,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     event_identity name=name-event-identity id=id-event-identity title=title-event-identity kind=copy ends_at=131
     failed_update id=132 tries=133 quarantined=1 raw=raw-failed-update error=error-failed-update failed_at=134
     forwarding_quota person=201 since=202 count=203
-    invite hash=hash-invite role=moderator expires_at=137 used_by=138 age=139
+    invite hash=hash-invite role=moderator expires_at=137 used_by=138 age=139 created_by=0 created_at=0
     key_value name=name-setting value=value-setting
     lease name=sender owner=owner epoch=73 until_at=74
     live_message name=name-slot chat=209 message=210 age=211
@@ -378,7 +378,9 @@ fn owners() -> BTreeMap<String, String> {
         for created in ["create table ", "create view "] {
             for part in migration.sql.as_str().split(created).skip(1) {
                 let name = part.split_whitespace().next().unwrap_or_default();
-                assert!(owners.insert(name.to_owned(), module.clone()).is_none(), "{name} is made twice");
+                let before = owners.insert(name.to_owned(), module.clone());
+                // a later file of the same module may write a table anew
+                assert!(before.is_none_or(|before| before == module), "{name} has two owners");
             }
         }
     }

@@ -6,11 +6,14 @@
 //! database, column by column, so that a new table or column cannot be forgotten.
 
 mod preserved_facts;
+mod registration_tables;
+mod staff_tables;
 mod tables;
 mod types;
 
 pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
-pub use tables::{DATA_INVENTORY, REGISTRATION};
+pub use registration_tables::REGISTRATION;
+pub use tables::DATA_INVENTORY;
 pub use types::{
     AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, ScannedText, TableInventory,
 };
