@@ -357,9 +357,11 @@ fn draw_row(
     cells.push((String::new(), grid.signature, Weight::Regular, 9.0, Rgb::INK));
     for (text, column, weight, size, color) in cells {
         let (x, width) = inner(column);
-        let fitted = canvas.fonts.fit(&text, weight, &sizes(size, 6.5, 0.5), width, 2);
+        // three small lines are as high as two large ones
+        let steps: [(&[f32], _); 2] = [(&sizes(size, 8.5, 0.5), 2), (&[8.0, 7.5, 7.0, 6.5], 3)];
+        let fitted = canvas.fonts.fit_steps(&text, weight, &steps, width);
         let style = Style::new(fitted.size, color).leading(1.15);
-        let y = top + (ROW - fitted.lines.len() as f32 * fitted.size * style.leading) / 2.0;
+        let y = top + (ROW - fitted.height(style.leading)) / 2.0;
         let mut cell = TagGroup::new(Tag::TD);
         cell_lines(canvas, &mut cell, &fitted.lines, style, (x, width), y);
         tags.push(cell);

@@ -3,7 +3,8 @@
 use krilla::tagging::{Tag, TagGroup};
 
 use crate::canvas::{Canvas, PAGE, Style, Writer, heading, mm, qr_code};
-use crate::text::{Fitted, Fonts, Weight, sizes};
+use crate::french_order::split_name;
+use crate::text::{Fitted, Fonts, Weight, clean, sizes};
 use crate::{DocumentError, Rgb};
 
 /// Sheets of name badges.
@@ -100,17 +101,17 @@ fn draw_badge(
     let foot = y + HEIGHT - BAND;
     let middle = foot - CODE - mm(0.5);
     let mut name = heading(1, &badge.name);
-    let area = middle - (y + mm(10.0));
+    let area = middle - (y + mm(10.5));
     let fitted = name_lines(fonts, &badge.name, column.1, area);
     let style = Style::new(fitted.size, Rgb::INK).leading(NAME_LEADING);
-    let height = fitted.lines.len() as f32 * fitted.size * NAME_LEADING;
-    canvas.fitted(&mut name, &fitted, style, column, y + mm(10.0) + (area - height) / 2.0);
+    let height = fitted.height(NAME_LEADING);
+    canvas.fitted(&mut name, &fitted, style, column, y + mm(10.5) + (area - height) / 2.0);
 
     // the code's quiet zone already keeps the organisation away from it
     let beside = if code.is_some() { column.1 - CODE + mm(1.0) } else { column.1 };
     let mut organisation = TagGroup::new(Tag::P);
     let lines = fonts.fit(&badge.organisation, Weight::Regular, &sizes(12.0, 7.0, 0.5), beside, 3);
-    let height = lines.lines.len() as f32 * lines.size * 1.25;
+    let height = lines.height(1.25);
     let style = Style::new(lines.size, Rgb::INK).leading(1.25);
     canvas.fitted(&mut organisation, &lines, style, (column.0, beside), middle + (CODE - height) / 2.0);
 
@@ -135,11 +136,30 @@ fn draw_badge(
 
 const NAME_LEADING: f32 = 1.12;
 
-/// The name as large as fits, on one line or two.
+/// The name as large as fits, on one line or two. Between given and family name is the best place for a second
+/// line, unless the name must be much smaller for it.
 fn name_lines(fonts: &Fonts, name: &str, width: f32, height: f32) -> Fitted {
-    let one = fonts.fit(name, Weight::Bold, &sizes(30.0, 8.0, 1.0), width, 1);
-    let two = fonts.fit(name, Weight::Bold, &sizes((height / 2.0 / NAME_LEADING).floor(), 8.0, 1.0), width, 2);
-    if one.size >= two.size && one.lines.iter().all(|line| line.whole.is_none()) { one } else { two }
+    const SMALLEST: f32 = 9.0;
+    let largest = (height / 2.0 / NAME_LEADING).floor();
+    let name = clean(name);
+    let one = fonts.fit(&name, Weight::Bold, &sizes(30.0, SMALLEST, 1.0), width, 1);
+    let two = fonts.fit(&name, Weight::Bold, &sizes(largest, SMALLEST, 1.0), width, 2);
+    if one.is_whole() && one.size >= two.size {
+        return one;
+    }
+    if let Some((first, second)) = split_name(&name) {
+        let lines = vec![fonts.line(first, Weight::Bold), fonts.line(second, Weight::Bold)];
+        let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        let size = (width / widest).floor().min(largest);
+        if size >= two.size * 0.8 {
+            return Fitted::new(lines, size);
+        }
+    }
+    if two.is_whole() {
+        return two;
+    }
+    // three lines of the smallest letters take less room than two of the largest
+    fonts.fit(&name, Weight::Bold, &sizes(largest * 2.0 / 3.0, SMALLEST - 2.0, 0.5), width, 3)
 }
 
 /// Short lines at the edges of the sheet and small crosses between the badges.

@@ -254,7 +254,14 @@ impl Canvas<'_, '_> {
         let modules = code.width();
         let module = side / (modules + 2 * QUIET) as f32;
         let colors = code.to_colors();
-        let mut path = PathBuilder::new();
+        let description = clean(description);
+        let description = if description.is_empty() { "QR".to_owned() } else { description };
+        let mut figure = TagGroup::new(Tag::Figure(Some(description)));
+        figure.push(self.surface.start_tagged(ContentTag::Other));
+        self.surface.set_fill(Some(fill(Rgb::BLACK)));
+        self.surface.set_stroke(None);
+        // each rectangle is a path of its own: viewers that align edges with pixels distort a path of many; and it
+        // reaches a little into the next row, so that no light line shows between them
         for (row, colors) in colors.chunks(modules).enumerate() {
             let mut column = 0;
             while column < modules {
@@ -263,24 +270,19 @@ impl Canvas<'_, '_> {
                     x + (column + QUIET) as f32 * module,
                     y + (row + QUIET) as f32 * module,
                     dark as f32 * module,
-                    module,
+                    module * 1.02,
                 );
                 if let Some(rect) = rect.filter(|_| dark > 0) {
+                    let mut path = PathBuilder::new();
                     path.push_rect(rect);
+                    if let Some(path) = path.finish() {
+                        self.surface.draw_path(&path);
+                    }
                 }
                 column += dark.max(1);
             }
         }
-        let description = clean(description);
-        let description = if description.is_empty() { "QR".to_owned() } else { description };
-        let mut figure = TagGroup::new(Tag::Figure(Some(description)));
-        if let Some(path) = path.finish() {
-            figure.push(self.surface.start_tagged(ContentTag::Other));
-            self.surface.set_fill(Some(fill(Rgb::BLACK)));
-            self.surface.set_stroke(None);
-            self.surface.draw_path(&path);
-            self.surface.end_tagged();
-        }
+        self.surface.end_tagged();
         figure
     }
 }

@@ -136,11 +136,11 @@ fn draw(canvas: &mut Canvas<'_, '_>, texts: &Certificates, person: &Certificate)
 
     let body = Body::new(fonts, person, SIGNATURE_TOP - mm(8.0) - y);
     let style = Style::new(0.0, Rgb::INK).leading(LEADING);
-    let before = Fitted { lines: body.before, size: body.size };
+    let before = Fitted::new(body.before, body.size);
     y = text(canvas, paragraph(), &before, style, COLUMN, y) + mm(3.5);
     y = text(canvas, paragraph(), &body.name, style.leading(1.25), COLUMN, y) + mm(5.0);
     for lines in body.after {
-        let fitted = Fitted { lines, size: body.size };
+        let fitted = Fitted::new(lines, body.size);
         y = text(canvas, paragraph(), &fitted, style, COLUMN, y) + mm(3.5);
     }
 

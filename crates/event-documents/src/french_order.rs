@@ -54,30 +54,67 @@ pub fn name_parts(name: &str) -> NameParts {
         return join(family, given.split_whitespace().chain(particles.iter().copied()));
     }
     let words = words(name);
-    let lettered: Vec<usize> = (0..words.len()).filter(|&index| has_letter(words[index])).collect();
-    let capitals: Vec<bool> = words.iter().map(|word| in_capitals(word)).collect();
-    let (start, end, all_capitals) = match lettered.as_slice() {
-        [] => return NameParts { family: words.join(" "), given: String::new() },
-        [only] => (*only, *only + 1, false),
-        [first, rest @ ..] => {
-            let all = lettered.iter().all(|&index| capitals[index]);
-            let last = rest.last().copied().unwrap_or(*first);
-            match capitals.iter().position(|&capital| capital) {
-                Some(start) if !all => {
-                    let count = capitals[start..].iter().take_while(|&&capital| capital).count();
-                    (start, start + count, false)
-                }
-                _ if opens_family(words[*first]) => (*first, rest.first().map_or(*first, |next| next + 1), all),
-                _ => {
-                    let start = rest.iter().find(|&&index| index < last && opens(words[index]) || elided(words[index]));
-                    (start.copied().unwrap_or(last), last + 1, all)
-                }
-            }
-        }
+    let Some(Family { start, end, capitals }) = Family::find(&words) else {
+        return NameParts { family: words.join(" "), given: String::new() };
     };
-    let skipped = leading_particles(&words[start..end], all_capitals);
+    let skipped = leading_particles(&words[start..end], capitals);
     let given = words[..start + skipped].iter().chain(&words[end..]).copied();
     join(&words[start + skipped..end], given)
+}
+
+/// Where a name is best broken in two: between given names and family name, particles being with the latter. The
+/// first part keeps the space between them. `None` where the family name is all, or in the middle.
+pub(crate) fn split_name(name: &str) -> Option<(&str, &str)> {
+    let words = words(name);
+    let Family { start, end, .. } = Family::find(&words)?;
+    let second = match (start, end) {
+        (0, end) if end < words.len() => end,
+        (start, end) if start > 0 && end == words.len() => start,
+        _ => return None,
+    };
+    let mut at = 0;
+    for word in &words[..second] {
+        at += name[at..].find(word)? + word.len();
+    }
+    at += name[at..].find(words[second])?;
+    Some(name.split_at(at))
+}
+
+/// Which words of a name are the family name, with particles.
+struct Family {
+    start: usize,
+    end: usize,
+    /// The whole name is in capitals.
+    capitals: bool,
+}
+
+impl Family {
+    /// `None` where no word has a letter.
+    fn find(words: &[&str]) -> Option<Self> {
+        let lettered: Vec<usize> = (0..words.len()).filter(|&index| has_letter(words[index])).collect();
+        let (&first, rest) = lettered.split_first()?;
+        let Some(&last) = rest.last() else {
+            return Some(Self { start: first, end: first + 1, capitals: false });
+        };
+        let in_capitals: Vec<bool> = words.iter().map(|word| in_capitals(word)).collect();
+        let capitals = lettered.iter().all(|&index| in_capitals[index]);
+        let (start, end) = match in_capitals.iter().position(|&capital| capital) {
+            Some(start) if !capitals => {
+                let count = in_capitals[start..].iter().take_while(|&&capital| capital).count();
+                let particles = words[..start].iter().rev().take_while(|word| is_particle(word)).count();
+                (start - particles, start + count)
+            }
+            _ if opens_family(words[first]) => {
+                let name = rest.iter().find(|&&index| !opens_family(words[index]));
+                (first, name.map_or(last, |&index| index) + 1)
+            }
+            _ => {
+                let start = rest.iter().find(|&&index| index < last && opens(words[index]) || elided(words[index]));
+                (start.map_or(last, |&index| index), last + 1)
+            }
+        };
+        Some(Self { start, end, capitals })
+    }
 }
 
 /// The order of two names. For a list, [`sort_by_name`] is faster.
@@ -323,6 +360,22 @@ mod tests {
         ] {
             let parts = name_parts(name);
             assert_eq!((parts.family.as_str(), parts.given.as_str()), (family, given), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_break_before_the_family_name() {
+        for (name, parts) in [
+            ("Jean de La Fontaine", Some(("Jean ", "de La Fontaine"))),
+            ("DUPONT Marie-Line", Some(("DUPONT ", "Marie-Line"))),
+            ("Marie-Line de LA CRUZ", Some(("Marie-Line ", "de LA CRUZ"))),
+            ("Louis d’Alexis", Some(("Louis ", "d’Alexis"))),
+            ("Ida Marie L’Étang", Some(("Ida Marie ", "L’Étang"))),
+            ("Zélie", None),
+            ("Marie DUPONT 🌺", None),
+            ("", None),
+        ] {
+            assert_eq!(split_name(name), parts, "{name}");
         }
     }
 

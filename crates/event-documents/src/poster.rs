@@ -34,6 +34,7 @@ const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 const COLUMN: (f32, f32) = (LEFT, WIDTH);
 const TOP: f32 = mm(14.0);
 const BOTTOM: f32 = PAGE.1 - mm(14.0);
+const LEADING: f32 = 1.2;
 const LARGEST_CODE: f32 = mm(135.0);
 
 /// The poster as PDF, one A4 page.
@@ -66,26 +67,36 @@ fn draw(canvas: &mut Canvas<'_, '_>, poster: &Poster) -> Result<Vec<TagGroup>, D
         bottom
     };
     let paragraph = || TagGroup::new(Tag::P);
-    let style = |color| Style::new(0.0, color).leading(1.2);
+    let style = |color| Style::new(0.0, color).leading(LEADING);
 
     canvas.rectangle([LEFT, TOP, WIDTH, mm(3.0)], Rgb::ACCENT);
-    let title = fonts.fit(&poster.title, Weight::Bold, &sizes(46.0, 20.0, 1.0), WIDTH, 3);
+    let title = fonts.fit_steps(
+        &poster.title,
+        Weight::Bold,
+        &[(&sizes(54.0, 34.0, 1.0), 2), (&sizes(42.0, 20.0, 1.0), 3)],
+        WIDTH,
+    );
     let mut y = text(canvas, heading(1, &poster.title), &title, style(Rgb::INK).leading(1.15), TOP + mm(10.0));
     let date = fonts.fit(&poster.date, Weight::Bold, &sizes(26.0, 12.0, 1.0), WIDTH, 2);
     y = text(canvas, paragraph(), &date, style(Rgb::ACCENT), y + mm(5.0));
     let place = fonts.fit(&poster.place, Weight::Regular, &sizes(19.0, 10.0, 1.0), WIDTH, 2);
     y = text(canvas, paragraph(), &place, style(Rgb::INK), y + mm(1.0));
 
-    let how_to = fonts.fit(&poster.how_to, Weight::Regular, &sizes(19.0, 11.0, 1.0), WIDTH - mm(10.0), 3);
-    let address = fonts.fit(&poster.address, Weight::Bold, &sizes(24.0, 12.0, 1.0), WIDTH, 1);
-    let address = if address.lines.iter().any(|line| line.whole.is_some()) {
-        fonts.fit(&poster.address, Weight::Bold, &sizes(16.0, 8.0, 1.0), WIDTH, 3)
-    } else {
-        address
-    };
+    let how_to = fonts.fit_steps(
+        &poster.how_to,
+        Weight::Regular,
+        &[(&sizes(19.0, 15.0, 0.5), 2), (&sizes(17.0, 10.0, 1.0), 3)],
+        WIDTH,
+    );
+    let address = fonts.fit_steps(
+        &poster.address,
+        Weight::Bold,
+        &[(&sizes(26.0, 12.0, 1.0), 1), (&sizes(16.0, 8.0, 1.0), 3)],
+        WIDTH,
+    );
     let hangs_at = fonts.fit(&poster.hangs_at, Weight::Regular, &sizes(9.0, 7.0, 0.5), WIDTH, 1);
-    let foot = BOTTOM - height(&hangs_at);
-    let free = foot - mm(5.0) - height(&address) - y - height(&how_to) - mm(10.0);
+    let foot = BOTTOM - hangs_at.height(LEADING);
+    let free = foot - mm(5.0) - address.height(LEADING) - y - how_to.height(LEADING) - mm(10.0);
     let side = free.min(LARGEST_CODE);
     // what is left over goes above and below the sentence and the code
     let slack = (free - side) / 3.0;
@@ -93,11 +104,7 @@ fn draw(canvas: &mut Canvas<'_, '_>, poster: &Poster) -> Result<Vec<TagGroup>, D
     let figure = canvas.code(&code, [(PAGE.0 - side) / 2.0, y, side], &poster.code_description);
     let bottom = text(canvas, paragraph(), &address, style(Rgb::ACCENT), y + side);
     debug_assert!(bottom <= foot);
-    let _ = text(canvas, paragraph(), &hangs_at, Style::new(0.0, Rgb::GREY).leading(1.2), foot);
+    let _ = text(canvas, paragraph(), &hangs_at, Style::new(0.0, Rgb::GREY).leading(LEADING), foot);
     groups.insert(4, figure);
     Ok(groups)
-}
-
-fn height(fitted: &Fitted) -> f32 {
-    fitted.lines.len() as f32 * fitted.size * 1.2
 }

@@ -47,6 +47,24 @@ pub(crate) struct Line {
 pub(crate) struct Fitted {
     pub(crate) lines: Vec<Line>,
     pub(crate) size: f32,
+    whole: bool,
+}
+
+impl Fitted {
+    /// Lines of a size.
+    pub(crate) fn new(lines: Vec<Line>, size: f32) -> Self {
+        Self { lines, size, whole: true }
+    }
+
+    /// Nothing is cut, and no word is broken.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The height of the lines at a leading.
+    pub(crate) fn height(&self, leading: f32) -> f32 {
+        self.lines.len() as f32 * self.size * leading
+    }
 }
 
 /// A part of a text that stays on one line, with the spaces that follow it.
@@ -62,7 +80,7 @@ impl Typeface {
         let face = FontRef::from_index(bytes, 0).map_err(|_| DocumentError::Font)?;
         let shaper = ShaperData::new(&face);
         let mut typeface = Self { font, face, shaper, replacement: (GlyphId::new(0), 0.6) };
-        for candidate in ["\u{fffd}", "\u{25a1}", "?"] {
+        for candidate in ["\u{25a1}", "\u{fffd}", "?"] {
             let glyphs = typeface.shape(candidate);
             if let [glyph] = glyphs.as_slice()
                 && glyph.glyph_id.to_u32() != 0
@@ -156,34 +174,54 @@ impl Fonts {
     /// the smallest does, words are broken there, and the end is cut with an ellipsis.
     pub(crate) fn fit(&self, text: &str, weight: Weight, sizes: &[f32], width: f32, max_lines: usize) -> Fitted {
         let text = clean(text);
-        let pieces = self.pieces(&text, weight);
+        let breaks = [self.pieces(&text, weight, false), self.pieces(&text, weight, true)];
         let mut smallest = f32::MAX;
         for &size in sizes {
-            if let Some(lines) = wrap(&pieces, width / size)
-                && lines.len() <= max_lines
-            {
-                let lines = if lines.len() > 1 { balance(&pieces, width / size, lines) } else { lines };
-                return Fitted { lines: lines.iter().map(|line| self.line(line, weight)).collect(), size };
+            for pieces in &breaks {
+                if let Some(lines) = wrap(pieces, width / size)
+                    && lines.len() <= max_lines
+                {
+                    let lines = if lines.len() > 1 { balance(pieces, width / size, lines) } else { lines };
+                    return Fitted::new(lines.iter().map(|line| self.line(line, weight)).collect(), size);
+                }
             }
             smallest = smallest.min(size);
         }
-        Fitted { lines: self.cut(&text, weight, width / smallest, max_lines), size: smallest }
+        let lines = self.cut(&text, weight, width / smallest, max_lines);
+        Fitted { lines, size: smallest, whole: false }
+    }
+
+    /// As `fit`, with several steps: sizes and the number of lines at them. The first step in which nothing is cut
+    /// holds, or else the last.
+    pub(crate) fn fit_steps(&self, text: &str, weight: Weight, steps: &[(&[f32], usize)], width: f32) -> Fitted {
+        let mut fitted = Fitted::new(Vec::new(), 0.0);
+        for (sizes, max_lines) in steps {
+            fitted = self.fit(text, weight, sizes, width, *max_lines);
+            if fitted.is_whole() {
+                break;
+            }
+        }
+        fitted
     }
 
     /// Lines of a paragraph, however many.
     pub(crate) fn paragraph(&self, text: &str, weight: Weight, size: f32, width: f32) -> Vec<Line> {
         let text = clean(text);
-        match wrap(&self.pieces(&text, weight), width / size) {
+        let lines = [false, true]
+            .into_iter()
+            .find_map(|at_hyphens| wrap(&self.pieces(&text, weight, at_hyphens), width / size));
+        match lines {
             Some(lines) => lines.iter().map(|line| self.line(line, weight)).collect(),
             None => self.cut(&text, weight, width / size, usize::MAX),
         }
     }
 
-    fn pieces<'a>(&self, text: &'a str, weight: Weight) -> Vec<Piece<'a>> {
+    /// The parts between which a line may end: words, and parts of words `at_hyphens` too.
+    fn pieces<'a>(&self, text: &'a str, weight: Weight, at_hyphens: bool) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let (piece, after) = rest.split_at(break_after(rest));
+            let (piece, after) = rest.split_at(break_after(rest, at_hyphens));
             let glyphs = self.typeface(weight).shape(piece);
             let shown = piece.trim_end_matches(' ').len();
             let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
@@ -253,14 +291,15 @@ pub(crate) fn clean(text: &str) -> String {
     cleaned
 }
 
-/// Where the first part of a text ends that stays together: after spaces, a hyphen or a slash.
-fn break_after(text: &str) -> usize {
+/// Where the first part of a text ends that stays together: after spaces, and `at_hyphens` after those and
+/// slashes too.
+fn break_after(text: &str, at_hyphens: bool) -> usize {
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let next = characters.peek().map(|&(_, next)| next);
         let breaks = match character {
             ' ' => next != Some(' '),
-            '-' | '\u{2010}' | '/' => at > 0 && next.is_some_and(char::is_alphanumeric),
+            '-' | '\u{2010}' | '/' => at_hyphens && at > 0 && next.is_some_and(char::is_alphanumeric),
             _ => false,
         };
         if breaks {
