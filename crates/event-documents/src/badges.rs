@@ -136,7 +136,7 @@ fn draw_badge(
 
 const NAME_LEADING: f32 = 1.12;
 
-/// The name as large as fits, on one line or two. Between given and family name is the best place for a second
+/// The name as large as fits, on one line or two, three for the longest. Between given and family name is the best place for a second
 /// line, unless the name must be much smaller for it.
 fn name_lines(fonts: &Fonts, name: &str, width: f32, height: f32) -> Fitted {
     const SMALLEST: f32 = 9.0;
@@ -147,19 +147,18 @@ fn name_lines(fonts: &Fonts, name: &str, width: f32, height: f32) -> Fitted {
     if one.is_whole() && one.size >= two.size {
         return one;
     }
-    if let Some((first, second)) = split_name(&name) {
+    if two.is_whole()
+        && let Some((first, second)) = split_name(&name)
+    {
         let lines = vec![fonts.line(first, Weight::Bold), fonts.line(second, Weight::Bold)];
         let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
         let size = (width / widest).floor().min(largest);
-        if size >= two.size * 0.8 {
+        if size >= two.size * 0.8 && size >= largest * 0.6 {
             return Fitted::new(lines, size);
         }
     }
-    if two.is_whole() {
-        return two;
-    }
-    // three lines of the smallest letters take less room than two of the largest
-    fonts.fit(&name, Weight::Bold, &sizes(largest * 2.0 / 3.0, SMALLEST - 2.0, 0.5), width, 3)
+    let three = fonts.fit(&name, Weight::Bold, &sizes((largest * 2.0 / 3.0).floor(), SMALLEST - 2.0, 0.5), width, 3);
+    if two.is_whole() && two.size >= three.size * 0.8 { two } else { three }
 }
 
 /// Short lines at the edges of the sheet and small crosses between the badges.

@@ -411,7 +411,6 @@ mod tests {
         expected.swap(15, 16);
         assert_eq!(names, expected);
         assert_eq!(compare_names("Ida L’Étang", "Ida L'Étang"), Ordering::Equal);
-        assert_eq!(compare_names("dupont Marie", "Marie DUPONT"), compare_names("dupont", "marie"));
         assert_eq!(compare_names("Marie DUPONT", "Marie Dupont"), Ordering::Equal);
         assert_eq!(compare_names("Jean-Louis Abel", "Jean Louis Abel"), Ordering::Equal);
     }

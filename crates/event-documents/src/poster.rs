@@ -80,7 +80,7 @@ fn draw(canvas: &mut Canvas<'_, '_>, poster: &Poster) -> Result<Vec<TagGroup>, D
     let date = fonts.fit(&poster.date, Weight::Bold, &sizes(26.0, 12.0, 1.0), WIDTH, 2);
     y = text(canvas, paragraph(), &date, style(Rgb::ACCENT), y + mm(5.0));
     let place = fonts.fit(&poster.place, Weight::Regular, &sizes(19.0, 10.0, 1.0), WIDTH, 2);
-    y = text(canvas, paragraph(), &place, style(Rgb::INK), y + mm(1.0));
+    y = text(canvas, paragraph(), &place, style(Rgb::INK), y + mm(2.0));
 
     let how_to = fonts.fit_steps(
         &poster.how_to,

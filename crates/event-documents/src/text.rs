@@ -1,6 +1,7 @@
 //! Text: shaping with the fonts of this crate, breaking into lines, and choosing a size that fits.
 
 use harfrust::{Direction, FontRef, ShaperData, UnicodeBuffer, script};
+use icu_normalizer::ComposingNormalizer;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use crate::DocumentError;
@@ -273,8 +274,9 @@ impl Fonts {
     }
 }
 
-/// Without control characters, and with single spaces.
+/// Letters and their accents as one character where there is one, without control characters, with single spaces.
 pub(crate) fn clean(text: &str) -> String {
+    let text = ComposingNormalizer::new_nfc().normalize(text);
     let mut cleaned = String::with_capacity(text.len());
     for character in text.chars() {
         let character = match character {

@@ -6,7 +6,7 @@ use event_documents::{
     AttendanceSheet, Attendee, Badge, BadgeSheets, Category, Certificate, Certificates, Columns, Detail,
     DocumentError, Poster, Rgb, attendance_sheet, certificates, name_badges, poster,
 };
-use reader::{check_fonts, check_metadata, dark_rectangles, page_count, scan, squares_text, texts};
+use reader::{check_fonts, check_metadata, dark_rectangles, page_count, scan, texts};
 
 /// Invented names, each with a number so that none is part of another.
 fn name(index: usize) -> String {
@@ -154,7 +154,7 @@ fn badges_name_everybody_once_and_scan() {
     let pdf = name_badges(&badges(3)).unwrap();
     let codes = scan(&dark_rectangles(&pdf, 0));
     let expected: Vec<String> = (0..3).map(|index| format!("https://t.me/forum_bot?start=b-{index}")).collect();
-    assert_eq!(squares_text(codes), expected);
+    assert_eq!(codes, expected);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_poster_is_one_page_that_scans() {
     for part in ["samedi 14 mars 2026", "Hôtel de Ville", "Scannez ce code", "t.me/forum_bot", "mairie"] {
         assert!(text.contains(part), "{part}");
     }
-    assert_eq!(squares_text(scan(&dark_rectangles(&pdf, 0))), ["https://t.me/forum_bot?start=mairie"]);
+    assert_eq!(scan(&dark_rectangles(&pdf, 0)), ["https://t.me/forum_bot?start=mairie"]);
 }
 
 #[test]
