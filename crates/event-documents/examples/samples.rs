@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use event_documents::{
-    AttendanceSheet, Attendee, Badge, BadgeSheets, Category, Certificate, Certificates, Columns, Detail, Poster,
-    Rgb, attendance_sheet, certificates, name_badges, poster, sort_by_name,
+    AttendanceSheet, Attendee, Badge, BadgeSheets, Category, Certificate, Certificates, Columns, Detail,
+    Poster, Rgb, attendance_sheet, certificates, name_badges, poster, sort_by_name,
 };
 
 const PEOPLE: [(&str, &str); 14] = [
@@ -12,9 +12,15 @@ const PEOPLE: [(&str, &str); 14] = [
     ("Jean de La Fontaine", "Association Lyannaj pou dèmen"),
     ("CÉSAIRE-DUFEAL Rose-Aimée", "Médiation sociale du Centre"),
     ("Yann Le Goff", ""),
-    ("Ludovic van der Berg", "Collectivité territoriale de Martinique, direction de la cohésion sociale et du logement"),
+    (
+        "Ludovic van der Berg",
+        "Collectivité territoriale de Martinique, direction de la cohésion sociale et du logement",
+    ),
     ("Ève Œillet", "Tribunal judiciaire de Fort-de-France"),
-    ("Thérèse-Philomène Ozier-Lafontaine de Saint-Aimé du Morne-Rouge et des Trois-Îlets", "Réseau des familles"),
+    (
+        "Thérèse-Philomène Ozier-Lafontaine de Saint-Aimé du Morne-Rouge et des Trois-Îlets",
+        "Réseau des familles",
+    ),
     ("Ida L’Étang", "Kolektif jenn Matinik"),
     ("Joana da Silva", "Centre communal d’action sociale"),
     ("Łukasz Żółć", "Consulat honoraire"),
@@ -40,7 +46,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn sheet<'a>(people: impl Iterator<Item = &'a (&'static str, &'static str)>, arrival: bool) -> AttendanceSheet {
+fn sheet<'a>(
+    people: impl Iterator<Item = &'a (&'static str, &'static str)>,
+    arrival: bool,
+) -> AttendanceSheet {
     let detail = |label: &str, value: &str| Detail { label: label.to_owned(), value: value.to_owned() };
     AttendanceSheet {
         language: "fr".to_owned(),
@@ -48,9 +57,15 @@ fn sheet<'a>(people: impl Iterator<Item = &'a (&'static str, &'static str)>, arr
         title: "Forum de la médiation sociale en Martinique".to_owned(),
         details: vec![
             detail("Date", "samedi 14 mars 2026"),
-            detail("Lieu", "Hôtel de Ville, salle des délibérations, boulevard du Général-de-Gaulle, Fort-de-France"),
+            detail(
+                "Lieu",
+                "Hôtel de Ville, salle des délibérations, boulevard du Général-de-Gaulle, Fort-de-France",
+            ),
             detail("Demi-journée", "matin, 8 h 30 – 12 h 30"),
-            detail("Organisateurs", "Réseau martiniquais de médiation sociale, avec la ville de Fort-de-France"),
+            detail(
+                "Organisateurs",
+                "Réseau martiniquais de médiation sociale, avec la ville de Fort-de-France",
+            ),
         ],
         columns: Columns {
             number: "N°".to_owned(),

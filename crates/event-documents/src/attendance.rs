@@ -212,7 +212,9 @@ fn front(fonts: &Fonts, sheet: &AttendanceSheet) -> Front {
         labels: sheet
             .details
             .iter()
-            .map(|detail| fonts.fit(&detail.label, Weight::Regular, &[DETAIL, 8.5, 7.0], LABELS - mm(2.0), 1).lines)
+            .map(|detail| {
+                fonts.fit(&detail.label, Weight::Regular, &[DETAIL, 8.5, 7.0], LABELS - mm(2.0), 1).lines
+            })
             .collect(),
         values: sheet
             .details
@@ -329,7 +331,8 @@ fn draw_row(
     let mut tags = TagGroup::new(Tag::TR);
     if matches!(row, Row::Band) {
         let column = inner((LEFT, RIGHT - LEFT));
-        let fitted = canvas.fonts.fit(&sheet.walk_in_heading, Weight::Bold, &sizes(9.5, 6.5, 0.5), column.1, 1);
+        let fitted =
+            canvas.fonts.fit(&sheet.walk_in_heading, Weight::Bold, &sizes(9.5, 6.5, 0.5), column.1, 1);
         let scope = Tag::TH(TableHeaderScope::Column).with_col_span(NonZeroU32::new(grid.count()));
         let mut cell = TagGroup::new(scope);
         let style = Style::new(fitted.size, Rgb::ACCENT);
@@ -389,7 +392,8 @@ fn page_foot(
 ) {
     let style = Style::new(footer.size, Rgb::GREY);
     canvas.aside(ArtifactType::Footer, &footer.lines, style, (LEFT, RIGHT - LEFT), top);
-    let number = sheet.page_number.replace("{pages}", &pages.to_string()).replace("{page}", &page.to_string());
+    let number =
+        sheet.page_number.replace("{pages}", &pages.to_string()).replace("{page}", &page.to_string());
     let line = canvas.fonts.fit(&number, Weight::Bold, &[8.5, 7.5, 6.5], mm(28.0), 1);
     let style = Style::new(line.size, Rgb::INK).align(Align::Right);
     canvas.aside(ArtifactType::PageNumber, &line.lines, style, (RIGHT - mm(28.0), mm(28.0)), top);

@@ -157,7 +157,8 @@ fn name_lines(fonts: &Fonts, name: &str, width: f32, height: f32) -> Fitted {
             return Fitted::new(lines, size);
         }
     }
-    let three = fonts.fit(&name, Weight::Bold, &sizes((largest * 2.0 / 3.0).floor(), SMALLEST - 2.0, 0.5), width, 3);
+    let three =
+        fonts.fit(&name, Weight::Bold, &sizes((largest * 2.0 / 3.0).floor(), SMALLEST - 2.0, 0.5), width, 3);
     if two.is_whole() && two.size >= three.size * 0.8 { two } else { three }
 }
 
@@ -186,4 +187,3 @@ fn cut_marks(canvas: &mut Canvas<'_, '_>, rows: usize) {
 }
 
 const _: () = assert!(LEFT > mm(14.0) && TOP > mm(14.0));
-

@@ -91,7 +91,8 @@ impl<'a> Writer<'a> {
     pub(crate) fn entry(&mut self, text: &str) {
         let text = clean(text);
         let text = if text.is_empty() { self.title.clone() } else { text };
-        self.outline.push_child(OutlineNode::new(text, XyzDestination::new(self.pages, Point::from_xy(0.0, 0.0))));
+        self.outline
+            .push_child(OutlineNode::new(text, XyzDestination::new(self.pages, Point::from_xy(0.0, 0.0))));
     }
 
     /// The bytes of the file.
@@ -100,9 +101,7 @@ impl<'a> Writer<'a> {
     /// The PDF library finds something that the format forbids.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, DocumentError> {
         self.tags.lang = Some(self.language.to_owned());
-        self.document.set_metadata(
-            Metadata::new().title(self.title).language(self.language.to_owned()),
-        );
+        self.document.set_metadata(Metadata::new().title(self.title).language(self.language.to_owned()));
         self.document.set_outline(self.outline);
         self.document.set_tag_tree(self.tags);
         self.document.finish().map_err(|error| DocumentError::Pdf(format!("{error}: {error:?}")))
@@ -115,9 +114,13 @@ pub(crate) struct Canvas<'s, 'd> {
     pub(crate) fonts: &'s Fonts,
 }
 
-/// A heading of a level from 1 to 6.
+/// A heading of a level from 1 to 6. The format forbids headings without a text.
 pub(crate) fn heading(level: u16, text: &str) -> TagGroup {
-    TagGroup::new(Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(clean(text))))
+    let text = clean(text);
+    if text.is_empty() {
+        return TagGroup::new(Tag::P);
+    }
+    TagGroup::new(Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(text)))
 }
 
 /// How text is set: its font size and the distance of its lines as a multiple of it, where it stands, and its colour.
@@ -175,7 +178,14 @@ impl Canvas<'_, '_> {
     }
 
     /// Lines that belong to the page and not to the text: running heads and feet.
-    pub(crate) fn aside(&mut self, kind: ArtifactType, lines: &[Line], style: Style, column: (f32, f32), top: f32) {
+    pub(crate) fn aside(
+        &mut self,
+        kind: ArtifactType,
+        lines: &[Line],
+        style: Style,
+        column: (f32, f32),
+        top: f32,
+    ) {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
         for (index, line) in lines.iter().enumerate() {
             self.glyphs(line, style, column, top + index as f32 * style.size * style.leading);
@@ -230,7 +240,11 @@ impl Canvas<'_, '_> {
         if let Some(rect) = Rect::from_xywh(x, y, width, height) {
             path.push_rect(rect);
         }
-        self.path(path, None, Some(Stroke { paint: color.to_krilla().into(), width: line, ..Default::default() }));
+        self.path(
+            path,
+            None,
+            Some(Stroke { paint: color.to_krilla().into(), width: line, ..Default::default() }),
+        );
     }
 
     fn path(&mut self, path: PathBuilder, fill: Option<Fill>, stroke: Option<Stroke>) {
@@ -244,12 +258,7 @@ impl Canvas<'_, '_> {
 
     /// A QR code in a square: left, top, side. The square holds the quiet zone of four modules too. `description`
     /// is read out in place of it.
-    pub(crate) fn code(
-        &mut self,
-        code: &QrCode,
-        [x, y, side]: [f32; 3],
-        description: &str,
-    ) -> TagGroup {
+    pub(crate) fn code(&mut self, code: &QrCode, [x, y, side]: [f32; 3], description: &str) -> TagGroup {
         const QUIET: usize = 4;
         let modules = code.width();
         let module = side / (modules + 2 * QUIET) as f32;

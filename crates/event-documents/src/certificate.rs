@@ -118,12 +118,13 @@ impl Body {
 fn draw(canvas: &mut Canvas<'_, '_>, texts: &Certificates, person: &Certificate) -> Vec<TagGroup> {
     let fonts = canvas.fonts;
     let mut groups = Vec::new();
-    let mut text = |canvas: &mut Canvas<'_, '_>, tag: TagGroup, fitted: &Fitted, style: Style, column, top| {
-        let mut group = tag;
-        let bottom = canvas.fitted(&mut group, fitted, style, column, top);
-        groups.push(group);
-        bottom
-    };
+    let mut text =
+        |canvas: &mut Canvas<'_, '_>, tag: TagGroup, fitted: &Fitted, style: Style, column, top| {
+            let mut group = tag;
+            let bottom = canvas.fitted(&mut group, fitted, style, column, top);
+            groups.push(group);
+            bottom
+        };
     let paragraph = || TagGroup::new(Tag::P);
 
     canvas.rectangle([LEFT, mm(22.0), mm(18.0), mm(1.4)], Rgb::ACCENT);
@@ -153,7 +154,8 @@ fn draw(canvas: &mut Canvas<'_, '_>, texts: &Certificates, person: &Certificate)
     let role = fonts.fit(&texts.signatory_role, Weight::Regular, &sizes(10.0, 7.0, 0.5), right.1, 2);
     y = text(canvas, paragraph(), &role, Style::new(0.0, Rgb::GREY), right, y) + mm(3.0);
     canvas.frame([right.0, y, right.1, mm(36.0)], 0.6, Rgb::RULE);
-    let label = fonts.fit(&texts.signature_label, Weight::Regular, &sizes(8.0, 6.5, 0.5), right.1 - mm(5.0), 1);
+    let label =
+        fonts.fit(&texts.signature_label, Weight::Regular, &sizes(8.0, 6.5, 0.5), right.1 - mm(5.0), 1);
     let inside = (right.0 + mm(2.5), right.1 - mm(5.0));
     text(canvas, paragraph(), &label, Style::new(0.0, Rgb::GREY), inside, y + mm(1.5));
 

@@ -27,8 +27,8 @@ use std::cmp::Ordering;
 
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::provider::{
-    Baked, CollationDiacriticsV1, CollationJamoV1, CollationMetadataV1, CollationReorderingV1, CollationRootV1,
-    CollationSpecialPrimariesV1, CollationTailoringV1,
+    Baked, CollationDiacriticsV1, CollationJamoV1, CollationMetadataV1, CollationReorderingV1,
+    CollationRootV1, CollationSpecialPrimariesV1, CollationTailoringV1,
 };
 use icu_collator::{Collator, CollatorPreferences};
 use icu_normalizer::provider::{NormalizerNfdDataV1, NormalizerNfdTablesV1};
@@ -109,7 +109,8 @@ impl Family {
                 (first, name.map_or(last, |&index| index) + 1)
             }
             _ => {
-                let start = rest.iter().find(|&&index| index < last && opens(words[index]) || elided(words[index]));
+                let start =
+                    rest.iter().find(|&&index| index < last && opens(words[index]) || elided(words[index]));
                 (start.map_or(last, |&index| index), last + 1)
             }
         };
@@ -160,7 +161,9 @@ impl Key {
         };
         let by = |collator: &Collator| {
             let collator = collator.as_borrowed();
-            collator.compare(&self.family, &other.family).then_with(|| collator.compare(&self.given, &other.given))
+            collator
+                .compare(&self.family, &other.family)
+                .then_with(|| collator.compare(&self.given, &other.given))
         };
         by(&collators.letters).then_with(|| by(&collators.accents))
     }
@@ -218,7 +221,8 @@ fn in_capitals(word: &str) -> bool {
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "du" | "des" | "von" | "van" | "da" | "das" | "do" | "dos" | "del") || elided_particle(word)
+    matches!(word, "de" | "du" | "des" | "von" | "van" | "da" | "das" | "do" | "dos" | "del")
+        || elided_particle(word)
 }
 
 fn elided_particle(word: &str) -> bool {
@@ -235,7 +239,10 @@ fn elided(word: &str) -> bool {
 fn opens(word: &str) -> bool {
     let small = word.to_lowercase();
     is_particle(&small)
-        || matches!(small.as_str(), "la" | "le" | "les" | "saint" | "sainte" | "san" | "santa" | "el" | "ben" | "bin")
+        || matches!(
+            small.as_str(),
+            "la" | "le" | "les" | "saint" | "sainte" | "san" | "santa" | "el" | "ben" | "bin"
+        )
 }
 
 /// Whether a family name begins with this word, though it is the first of all.

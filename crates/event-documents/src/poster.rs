@@ -76,7 +76,8 @@ fn draw(canvas: &mut Canvas<'_, '_>, poster: &Poster) -> Result<Vec<TagGroup>, D
         &[(&sizes(54.0, 34.0, 1.0), 2), (&sizes(42.0, 20.0, 1.0), 3)],
         WIDTH,
     );
-    let mut y = text(canvas, heading(1, &poster.title), &title, style(Rgb::INK).leading(1.15), TOP + mm(10.0));
+    let mut y =
+        text(canvas, heading(1, &poster.title), &title, style(Rgb::INK).leading(1.15), TOP + mm(10.0));
     let date = fonts.fit(&poster.date, Weight::Bold, &sizes(26.0, 12.0, 1.0), WIDTH, 2);
     y = text(canvas, paragraph(), &date, style(Rgb::ACCENT), y + mm(5.0));
     let place = fonts.fit(&poster.place, Weight::Regular, &sizes(19.0, 10.0, 1.0), WIDTH, 2);

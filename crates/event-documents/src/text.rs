@@ -1,6 +1,6 @@
 //! Text: shaping with the fonts of this crate, breaking into lines, and choosing a size that fits.
 
-use harfrust::{Direction, FontRef, ShaperData, UnicodeBuffer, script};
+use harfrust::{Direction, FontRef, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use icu_normalizer::ComposingNormalizer;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
@@ -21,6 +21,8 @@ struct Typeface {
     font: Font,
     face: FontRef<'static>,
     shaper: ShaperData,
+    /// Which tables of the font apply; finding out costs more than shaping a name.
+    plan: ShapePlan,
     /// Stands for a character that the font lacks, with its advance in em.
     replacement: (GlyphId, f32),
 }
@@ -80,7 +82,14 @@ impl Typeface {
         let font = Font::new(bytes.into(), 0).ok_or(DocumentError::Font)?;
         let face = FontRef::from_index(bytes, 0).map_err(|_| DocumentError::Font)?;
         let shaper = ShaperData::new(&face);
-        let mut typeface = Self { font, face, shaper, replacement: (GlyphId::new(0), 0.6) };
+        let plan = ShapePlan::new(
+            &shaper.shaper(&face).build(),
+            Direction::LeftToRight,
+            Some(script::LATIN),
+            None,
+            &[],
+        );
+        let mut typeface = Self { font, face, shaper, plan, replacement: (GlyphId::new(0), 0.6) };
         for candidate in ["\u{25a1}", "\u{fffd}", "?"] {
             let glyphs = typeface.shape(candidate);
             if let [glyph] = glyphs.as_slice()
@@ -101,7 +110,7 @@ impl Typeface {
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(script::LATIN);
         let shaper = self.shaper.shaper(&self.face).build();
-        let shaped = shaper.shape(buffer, harfrust::ShapeOptions::default());
+        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&self.plan)));
         let em = self.font.units_per_em();
         let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
         let mut glyphs = Vec::with_capacity(infos.len());
@@ -173,7 +182,14 @@ impl Fonts {
 
     /// The largest of the sizes at which a text fits into a width on so many lines; all in points. Where not even
     /// the smallest does, words are broken there, and the end is cut with an ellipsis.
-    pub(crate) fn fit(&self, text: &str, weight: Weight, sizes: &[f32], width: f32, max_lines: usize) -> Fitted {
+    pub(crate) fn fit(
+        &self,
+        text: &str,
+        weight: Weight,
+        sizes: &[f32],
+        width: f32,
+        max_lines: usize,
+    ) -> Fitted {
         let text = clean(text);
         let breaks = [self.pieces(&text, weight, false), self.pieces(&text, weight, true)];
         let mut smallest = f32::MAX;
@@ -194,7 +210,13 @@ impl Fonts {
 
     /// As `fit`, with several steps: sizes and the number of lines at them. The first step in which nothing is cut
     /// holds, or else the last.
-    pub(crate) fn fit_steps(&self, text: &str, weight: Weight, steps: &[(&[f32], usize)], width: f32) -> Fitted {
+    pub(crate) fn fit_steps(
+        &self,
+        text: &str,
+        weight: Weight,
+        steps: &[(&[f32], usize)],
+        width: f32,
+    ) -> Fitted {
         let mut fitted = Fitted::new(Vec::new(), 0.0);
         for (sizes, max_lines) in steps {
             fitted = self.fit(text, weight, sizes, width, *max_lines);
@@ -226,8 +248,11 @@ impl Fonts {
             let glyphs = self.typeface(weight).shape(piece);
             let shown = piece.trim_end_matches(' ').len();
             let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
-            let trimmed =
-                glyphs.iter().filter(|glyph| glyph.text_range.start < shown).map(|glyph| glyph.x_advance).sum();
+            let trimmed = glyphs
+                .iter()
+                .filter(|glyph| glyph.text_range.start < shown)
+                .map(|glyph| glyph.x_advance)
+                .sum();
             pieces.push(Piece { text: piece, width, trimmed });
             rest = after;
         }
@@ -236,39 +261,41 @@ impl Fonts {
 
     /// Breaks between graphemes where words are too long, and ends with an ellipsis where lines run out.
     fn cut(&self, text: &str, weight: Weight, width: f32, max_lines: usize) -> Vec<Line> {
-        let mut lines = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() && lines.len() < max_lines {
-            let line = self.line(rest, weight);
-            if line.width <= width {
-                lines.push(line);
+        let glyphs = self.typeface(weight).shape(text);
+        let ellipsis = self.line("…", weight).width;
+        let mut lines: Vec<Line> = Vec::new();
+        let mut first = 0;
+        while let Some(glyph) = glyphs.get(first) {
+            let start = glyph.text_range.start;
+            let rest = &text[start..];
+            let last = lines.len() + 1 == max_lines;
+            let fits = |width: f32| {
+                let advances = glyphs[first..].iter().scan(0.0, |used, glyph| {
+                    *used += glyph.x_advance;
+                    Some(*used)
+                });
+                first + advances.take_while(|&used| used <= width).count()
+            };
+            let next = fits(width);
+            if next == glyphs.len() {
+                lines.push(self.line(rest, weight));
                 break;
             }
-            let last = lines.len() + 1 == max_lines;
-            let ellipsis = if last { self.line("…", weight).width } else { 0.0 };
-            let mut used = 0.0;
-            let mut end = 0;
-            for glyph in &line.glyphs {
-                used += glyph.x_advance;
-                if used + ellipsis > width {
-                    end = glyph.text_range.start;
-                    break;
-                }
-            }
             if last {
-                let mut line = self.line(&format!("{}…", rest[..end].trim_end()), weight);
+                let end = glyphs[fits(width - ellipsis)].text_range.start;
+                let mut line = self.line(&format!("{}…", text[start..end].trim_end()), weight);
                 line.whole = Some(rest.to_owned());
                 lines.push(line);
                 break;
             }
-            // a line takes at least one grapheme, or there would be no end
-            let end = match rest[..end].rfind(' ') {
-                Some(space) if space > 0 => space + 1,
-                _ if end > 0 => end,
-                _ => line.glyphs.first().map_or(rest.len(), |glyph| glyph.text_range.end),
+            let end = glyphs[next].text_range.start;
+            let end = match text[start..end].rfind(' ') {
+                Some(space) => start + space + 1,
+                // a line takes at least one grapheme, or there would be no end
+                None => end.max(glyph.text_range.end),
             };
-            lines.push(self.line(&rest[..end], weight));
-            rest = &rest[end..];
+            lines.push(self.line(&text[start..end], weight));
+            first += glyphs[first..].iter().take_while(|glyph| glyph.text_range.start < end).count();
         }
         lines
     }

@@ -1,5 +1,7 @@
 //! The documents as a reader of PDF sees them.
 
+#![allow(clippy::unwrap_used, reason = "a test or benchmark that fails says where")]
+
 mod reader;
 
 use event_documents::{
@@ -23,7 +25,8 @@ fn name(index: usize) -> String {
 }
 
 fn sheet(count: usize, walk_in_rows: usize) -> AttendanceSheet {
-    let organisations = ["", "Mairie de Sainte-Luce", "Collectivité, direction de la cohésion sociale et du logement"];
+    let organisations =
+        ["", "Mairie de Sainte-Luce", "Collectivité, direction de la cohésion sociale et du logement"];
     AttendanceSheet {
         language: "fr".to_owned(),
         kind: "Feuille d’émargement".to_owned(),
@@ -153,7 +156,8 @@ fn badges_name_everybody_once_and_scan() {
     }
     let pdf = name_badges(&badges(3)).unwrap();
     let codes = scan(&dark_rectangles(&pdf, 0));
-    let expected: Vec<String> = (0..3).map(|index| format!("https://t.me/forum_bot?start=b-{index}")).collect();
+    let expected: Vec<String> =
+        (0..3).map(|index| format!("https://t.me/forum_bot?start=b-{index}")).collect();
     assert_eq!(codes, expected);
 }
 
@@ -197,7 +201,17 @@ fn equal_input_gives_equal_bytes() {
 fn odd_texts_give_a_document() {
     let long = "Lyannaj ".repeat(200);
     let word = "m".repeat(3000);
-    let odd = ["", " ", "\n\t\0\u{7}", "\u{feff}\u{200b}\u{202e}", "e\u{301}\u{302}\u{303}", "🇲🇶👨‍👩‍👧", "\u{e000}漢字ไทย", &long, &word];
+    let odd = [
+        "",
+        " ",
+        "\n\t\0\u{7}",
+        "\u{feff}\u{200b}\u{202e}",
+        "e\u{301}\u{302}\u{303}",
+        "🇲🇶👨‍👩‍👧",
+        "\u{e000}漢字ไทย",
+        &long,
+        &word,
+    ];
     for text in odd {
         let text = text.to_owned();
         let mut sheet = sheet(1, 1);
@@ -205,7 +219,8 @@ fn odd_texts_give_a_document() {
             target.clone_from(&text);
         }
         sheet.details[0].label.clone_from(&text);
-        sheet.attendees[0] = Attendee { name: text.clone(), organisation: text.clone(), arrival: text.clone() };
+        sheet.attendees[0] =
+            Attendee { name: text.clone(), organisation: text.clone(), arrival: text.clone() };
         attendance_sheet(&sheet).unwrap_or_else(|error| panic!("{text:?}: {error}"));
 
         let mut sheets = badges(1);
@@ -218,11 +233,17 @@ fn odd_texts_give_a_document() {
         name_badges(&sheets).unwrap_or_else(|error| panic!("{text:?}: {error}"));
 
         let mut presence = presence(1);
-        for target in [&mut presence.heading, &mut presence.issuer, &mut presence.signatory, &mut presence.footer] {
+        for target in
+            [&mut presence.heading, &mut presence.issuer, &mut presence.signatory, &mut presence.footer]
+        {
             target.clone_from(&text);
         }
-        presence.people[0] = Certificate { before: text.clone(), name: text.clone(), after: vec![text.clone(); 3] };
-        assert_eq!(page_count(&certificates(&presence).unwrap_or_else(|error| panic!("{text:?}: {error}"))), 1);
+        presence.people[0] =
+            Certificate { before: text.clone(), name: text.clone(), after: vec![text.clone(); 3] };
+        assert_eq!(
+            page_count(&certificates(&presence).unwrap_or_else(|error| panic!("{text:?}: {error}"))),
+            1
+        );
 
         let mut announcement = announcement();
         for target in [&mut announcement.title, &mut announcement.date, &mut announcement.place] {

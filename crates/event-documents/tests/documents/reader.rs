@@ -67,7 +67,8 @@ fn page_text(document: &Document, page: ObjectId, cmaps: &mut HashMap<ObjectId, 
         match operation.operator.as_str() {
             "BMC" => marks.push(false),
             "BDC" => {
-                let actual = operands[1].as_dict().ok().and_then(|dictionary| dictionary.get(b"ActualText").ok());
+                let actual =
+                    operands[1].as_dict().ok().and_then(|dictionary| dictionary.get(b"ActualText").ok());
                 if let Some(actual) = actual
                     && !marks.contains(&true)
                 {
@@ -123,7 +124,8 @@ fn to_unicode(document: &Document, font: ObjectId) -> Cmap {
         for line in part.split("endbfchar").next().unwrap().lines() {
             let mut values = line.split(['<', '>']).filter(|value| !value.trim().is_empty());
             if let (Some(code), Some(value)) = (values.next(), values.next()) {
-                let units = value.as_bytes().chunks(4).map(|unit| hexadecimal(std::str::from_utf8(unit).unwrap()));
+                let units =
+                    value.as_bytes().chunks(4).map(|unit| hexadecimal(std::str::from_utf8(unit).unwrap()));
                 cmap.insert(hexadecimal(code), String::from_utf16(&units.collect::<Vec<_>>()).unwrap());
             }
         }
@@ -157,7 +159,8 @@ pub fn dark_rectangles(pdf: &[u8], page: usize) -> (usize, usize, Vec<bool>) {
     let mut black = false;
     // the page's only transformation turns it upside down; here it may stay as it was drawn
     for operation in content(&document, page).operations {
-        let numbers: Vec<f32> = operation.operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
+        let numbers: Vec<f32> =
+            operation.operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
         match operation.operator.as_str() {
             "rg" => black = numbers.iter().all(|&value| value == 0.0),
             "g" => black = numbers[0] == 0.0,
@@ -165,8 +168,10 @@ pub fn dark_rectangles(pdf: &[u8], page: usize) -> (usize, usize, Vec<bool>) {
             "l" => points.push((numbers[0], numbers[1])),
             "f" if black => {
                 let pixel = |value: f32| (value * SCALE).round() as usize;
-                let (left, top) = points.iter().fold((f32::MAX, f32::MAX), |a, b| (a.0.min(b.0), a.1.min(b.1)));
-                let (right, bottom) = points.iter().fold((0.0_f32, 0.0_f32), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+                let (left, top) =
+                    points.iter().fold((f32::MAX, f32::MAX), |a, b| (a.0.min(b.0), a.1.min(b.1)));
+                let (right, bottom) =
+                    points.iter().fold((0.0_f32, 0.0_f32), |a, b| (a.0.max(b.0), a.1.max(b.1)));
                 for y in pixel(top)..pixel(bottom) {
                     pixels[y * width + pixel(left)..y * width + pixel(right)].fill(true);
                 }
