@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use krilla::tagging::{ArtifactType, TableHeaderScope, Tag, TagGroup};
 
 use crate::canvas::{Align, Canvas, PAGE, Style, Writer, heading, mm};
-use crate::text::{Fonts, Line, Weight, sizes};
+use crate::text::{Fitted, Fonts, Line, Weight, sizes};
 use crate::{DocumentError, Rgb};
 
 /// An attendance sheet.
@@ -81,6 +81,7 @@ const TOP: f32 = mm(15.0);
 const BOTTOM: f32 = PAGE.1 - mm(13.0);
 /// High enough for a signature with a pen.
 const ROW: f32 = mm(10.5);
+const _: () = assert!(ROW >= mm(9.0));
 const HEAD: f32 = mm(8.0);
 const BAND: f32 = mm(9.5);
 const PAD: f32 = mm(2.0);
@@ -178,7 +179,9 @@ fn paginate(sheet: &AttendanceSheet, first: f32, following: f32) -> Vec<Vec<Row<
             Row::Band => (BAND, BAND + 2.0 * ROW),
             Row::Person(_) | Row::Blank => (ROW, ROW),
         };
-        if needed > left + 0.01 && pages.last().is_some_and(|page: &Vec<_>| !page.is_empty()) {
+        if needed > left + 0.01
+            && (pages.len() == 1 || pages.last().is_some_and(|page: &Vec<_>| !page.is_empty()))
+        {
             pages.push(Vec::new());
             left = following;
         }
@@ -196,9 +199,9 @@ fn running_top() -> f32 {
 
 /// The lines of the title and of the details.
 struct Front {
-    title: crate::text::Fitted,
+    title: Fitted,
     labels: Vec<Vec<Line>>,
-    values: Vec<Vec<Line>>,
+    values: Vec<Fitted>,
 }
 
 const DETAIL: f32 = 10.0;
@@ -219,19 +222,19 @@ fn front(fonts: &Fonts, sheet: &AttendanceSheet) -> Front {
         values: sheet
             .details
             .iter()
-            .map(|detail| fonts.paragraph(&detail.value, Weight::Bold, DETAIL, width - LABELS))
+            .map(|detail| fonts.fit(&detail.value, Weight::Bold, &[DETAIL, 9.0, 8.0], width - LABELS, 3))
             .collect(),
     }
 }
 
 fn title_height(fonts: &Fonts, sheet: &AttendanceSheet) -> f32 {
     let front = front(fonts, sheet);
-    let details: f32 = front.values.iter().map(|lines| detail_height(lines)).sum();
+    let details: f32 = front.values.iter().map(detail_height).sum();
     TITLE_TOP + front.title.lines.len() as f32 * front.title.size * 1.25 + mm(3.0) + details + mm(5.0)
 }
 
-fn detail_height(lines: &[Line]) -> f32 {
-    lines.len().max(1) as f32 * DETAIL * 1.3 + mm(0.8)
+fn detail_height(value: &Fitted) -> f32 {
+    value.height(1.3).max(DETAIL * 1.3) + mm(0.8)
 }
 
 fn title(canvas: &mut Canvas<'_, '_>, sheet: &AttendanceSheet) -> Vec<TagGroup> {
@@ -248,7 +251,13 @@ fn title(canvas: &mut Canvas<'_, '_>, sheet: &AttendanceSheet) -> Vec<TagGroup> 
         let mut detail = TagGroup::new(Tag::P);
         let style = Style::new(DETAIL, Rgb::GREY);
         canvas.lines(&mut detail, label, style, (LEFT, LABELS), y);
-        canvas.lines(&mut detail, value, Style::new(DETAIL, Rgb::INK), (LEFT + LABELS, column.1 - LABELS), y);
+        canvas.fitted(
+            &mut detail,
+            value,
+            Style::new(DETAIL, Rgb::INK),
+            (LEFT + LABELS, column.1 - LABELS),
+            y,
+        );
         y += detail_height(value);
         groups.push(detail);
     }
@@ -387,7 +396,7 @@ fn page_foot(
     canvas: &mut Canvas<'_, '_>,
     sheet: &AttendanceSheet,
     top: f32,
-    footer: &crate::text::Fitted,
+    footer: &Fitted,
     (page, pages): (usize, usize),
 ) {
     let style = Style::new(footer.size, Rgb::GREY);

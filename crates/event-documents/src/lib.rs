@@ -14,7 +14,7 @@ mod badges;
 mod canvas;
 mod certificate;
 mod color;
-mod french_order;
+pub mod french_order;
 mod poster;
 mod text;
 

@@ -103,9 +103,8 @@ fn draw(canvas: &mut Canvas<'_, '_>, poster: &Poster) -> Result<Vec<TagGroup>, D
     let slack = (free - side) / 3.0;
     y = text(canvas, paragraph(), &how_to, style(Rgb::INK), y + mm(8.0) + slack);
     let figure = canvas.code(&code, [(PAGE.0 - side) / 2.0, y, side], &poster.code_description);
-    let bottom = text(canvas, paragraph(), &address, style(Rgb::ACCENT), y + side);
-    debug_assert!(bottom <= foot);
-    let _ = text(canvas, paragraph(), &hangs_at, Style::new(0.0, Rgb::GREY).leading(LEADING), foot);
+    text(canvas, paragraph(), &address, style(Rgb::ACCENT), y + side);
+    text(canvas, paragraph(), &hangs_at, Style::new(0.0, Rgb::GREY).leading(LEADING), foot);
     groups.insert(4, figure);
     Ok(groups)
 }

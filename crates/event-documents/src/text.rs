@@ -381,3 +381,50 @@ pub(crate) fn sizes(largest: f32, smallest: f32, step: f32) -> Vec<f32> {
     let count = ((largest - smallest) / step).ceil().max(0.0) as usize;
     (0..=count).map(|index| (largest - index as f32 * step).max(smallest)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fonts_have_all_letters_of_european_and_caribbean_names() {
+        let french = "àâäæçéèêëîïôœöùûüÿ ÀÂÄÆÇÉÈÊËÎÏÔŒÖÙÛÜŸ «»‹›“”‘’'ʼ–—-‐‑…·•°º№€%&@/()[]+*#§";
+        let creole = "àèòéáóú ÀÈÒÉ ÿŋ";
+        let others = "ßñ¿¡ãõåøðþłśźżćńąęěščřžýůúťďňľĺŕőűșțşţğıİāēīūģķļņćđħġċŵŷǎạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹƠƯĐŁØÅÞÐŐŰŠČŘŽ";
+        let scripts = "Ελένη Παπαδοπούλου Юлия Шевченко Ђорђе";
+        let fonts = Fonts::load().unwrap();
+        for weight in [Weight::Regular, Weight::Bold] {
+            let replacement = fonts.typeface(weight).replacement.0;
+            assert_ne!(replacement.to_u32(), 0);
+            for text in [french, creole, others, scripts, "1\u{202f}000\u{a0}€", "e\u{301} o\u{300}"] {
+                for glyph in fonts.line(text, weight).glyphs {
+                    assert_ne!(glyph.glyph_id.to_u32(), 0);
+                    assert_ne!(glyph.glyph_id, replacement, "{}", &text[glyph.text_range]);
+                }
+            }
+            // a family with four people is one picture
+            assert_eq!(fonts.line("👨‍👩‍👧‍👦", weight).glyphs.len(), 1);
+        }
+    }
+
+    #[test]
+    fn text_shrinks_then_breaks_then_is_cut() {
+        let fonts = Fonts::load().unwrap();
+        let fit = |text: &str, width: f32| fonts.fit(text, Weight::Regular, &sizes(12.0, 8.0, 1.0), width, 2);
+        let lines = |fitted: &Fitted| fitted.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (lines(&fit("Man Nini", 200.0)), fit("Man Nini", 200.0).size),
+            (vec!["Man Nini".into()], 12.0)
+        );
+        assert_eq!(lines(&fit("Man Nini Belfort", 60.0)), ["Man Nini ", "Belfort"]);
+        let small = fit("Anne-Élisabeth Montlouis-Calixte", 75.0);
+        assert!(small.size < 12.0 && small.is_whole(), "{small:?}");
+        let cut = fit(&"Calixte ".repeat(30), 75.0);
+        assert!(!cut.is_whole() && cut.lines[1].text.ends_with('…'));
+        for fitted in [small, cut] {
+            assert!(fitted.lines.iter().all(|line| line.width * fitted.size <= 75.01), "{fitted:?}");
+        }
+        assert_eq!(clean(" e\u{301}\t\n x\u{feff} "), "é x");
+        assert_eq!(sizes(10.0, 8.5, 1.0), [10.0, 9.0, 8.5]);
+    }
+}

@@ -218,7 +218,7 @@ fn odd_texts_give_a_document() {
         for target in [&mut sheet.title, &mut sheet.kind, &mut sheet.footer, &mut sheet.walk_in_heading] {
             target.clone_from(&text);
         }
-        sheet.details[0].label.clone_from(&text);
+        sheet.details[0] = Detail { label: text.clone(), value: text.clone() };
         sheet.attendees[0] =
             Attendee { name: text.clone(), organisation: text.clone(), arrival: text.clone() };
         attendance_sheet(&sheet).unwrap_or_else(|error| panic!("{text:?}: {error}"));
