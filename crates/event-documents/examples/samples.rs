@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use event_documents::{
     AttendanceSheet, Attendee, Badge, BadgeSheets, Category, Certificate, Certificates, Columns, Detail,
-    Poster, Rgb, attendance_sheet, certificates, name_badges, poster, sort_by_name,
+    Poster, Rgb, WALK_IN_ROWS, attendance_sheet, certificates, name_badges, poster, sort_by_name,
 };
 
 const PEOPLE: [(&str, &str); 14] = [
@@ -83,7 +83,7 @@ fn sheet<'a>(
             })
             .collect(),
         walk_in_heading: "Personnes présentes qui ne figurent pas sur la liste".to_owned(),
-        walk_in_rows: 20,
+        walk_in_rows: WALK_IN_ROWS,
         page_number: "page {page} / {pages}".to_owned(),
         footer: "Ces données servent à justifier de la présence au forum. Elles sont conservées un an par \
                  l’organisateur, puis détruites. Vous pouvez y accéder et les faire rectifier en écrivant à \

@@ -25,13 +25,16 @@ pub struct AttendanceSheet {
     pub attendees: Vec<Attendee>,
     /// Stands above the blank rows.
     pub walk_in_heading: String,
-    /// How many blank rows come last, for people who aren't on the list; 20 is usual.
+    /// How many blank rows come last, for people who aren't on the list: [`WALK_IN_ROWS`] is usual.
     pub walk_in_rows: usize,
     /// The number of a page, with `{page}` and `{pages}` in it, such as "page {page} / {pages}".
     pub page_number: String,
     /// At the foot of each page: who keeps the data, why and how long. Up to three lines.
     pub footer: String,
 }
+
+/// The usual number of blank rows.
+pub const WALK_IN_ROWS: usize = 20;
 
 /// One fact at the top of a sheet.
 #[derive(Clone, Debug)]
