@@ -92,6 +92,8 @@ pub mod reminders;
 
 /// Renders the files that messages carry.
 pub mod attachments;
+/// The organisers' desk: figures, search, digest.
+pub mod desk;
 /// Batches of updates, their classification and routing.
 pub mod dispatch;
 /// The hall screen, health and metrics.

@@ -14,7 +14,7 @@ use crate::cache::SharedCache;
 use crate::clock::{Clock, EventTime};
 use crate::config::{BotConfig, WebhookConfig};
 use crate::database_identity::{self, DatabaseKind, IdentityError, OpenRequest};
-use crate::db::{Db, MigrationError, Tx};
+use crate::db::{self, Db, MigrationError, Tx};
 use crate::dispatch::{Dispatcher, Meanings, NluModelFuture};
 use crate::lease::{self, HeldLease, LeaseDeadline, LeaseOwner};
 use crate::metrics::{DatabaseTask, Metrics};
@@ -129,7 +129,7 @@ impl App {
     /// Stores the address at which people reach this bot's pages.
     pub async fn store_public_url(&self, url: Option<&str>) -> anyhow::Result<()> {
         let mut tx = self.db.begin().await?;
-        questions::save_public_url(&mut tx, url).await?;
+        db::save_public_url(&mut tx, url).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -207,7 +207,11 @@ impl App {
             wakeup: Arc::clone(&self.wakeup),
             delivery_results: self.delivery_results.clone(),
             metrics: Arc::clone(&self.metrics),
-            renderer: attachments::new_renderer(self.db.clone(), Arc::clone(&self.programme)),
+            renderer: attachments::new_renderer(
+                self.db.clone(),
+                Arc::clone(&self.programme),
+                self.clock.clone(),
+            ),
             lease_deadline: self.lease_deadline.clone(),
         };
         MessageSender::new(deps, self.send_rate, epoch)

@@ -104,6 +104,15 @@ fn classify_text(
     if let Some(request) = classify_in_conversation(conversation, typed, facts)? {
         return Ok(request);
     }
+    if matches!(conversation.current(), Some(Activity::SearchingAttendee))
+        && facts.may_attempt(Attempt::DeskText)
+    {
+        return Ok(Request::Attempt(Attempt::DeskText));
+    }
+    if matches!(conversation.current(), Some(Activity::AtDoor { .. })) && facts.may_attempt(Attempt::DoorText)
+    {
+        return Ok(Request::Attempt(Attempt::DoorText));
+    }
     match personal_data::detect_data_request(typed) {
         Some(DataSubjectRight::Erasure) => return Ok(Request::EraseOwnData),
         Some(DataSubjectRight::Access) => return Ok(Request::ShowOwnData),
@@ -165,6 +174,8 @@ fn classify_in_conversation(
                 | Activity::AnsweringNotUnderstood { .. }
                 | Activity::WritingAnnouncement(_)
                 | Activity::AskingQuestion
+                | Activity::AtDoor { .. }
+                | Activity::SearchingAttendee
         )
     );
     if awaits_words && is_keyword("words-leave", typed) {

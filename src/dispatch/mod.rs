@@ -8,6 +8,7 @@
 //! An update whose handler fails three times is quarantined with its text, and the others go on. A failure of the
 //! database or the network counts against no update: nothing is acknowledged.
 
+mod authorization;
 mod awaited_text;
 mod batch;
 mod classify;

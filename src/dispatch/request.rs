@@ -137,6 +137,10 @@ pub enum Attempt {
     GuestRegistration,
     /// To cancel another person's registration.
     GuestCancellation,
+    /// A name, typed by an organiser at the desk.
+    DeskText,
+    /// A name or a code, typed by the staff at the door.
+    DoorText,
     /// A yes or no to a seat that was offered.
     SeatReply,
     /// A question that the organisers have answered before.

@@ -78,6 +78,7 @@ impl ExportFormatter<'_> {
             "album" => self.format_count("held-albums", rows),
             "live_message" => self.format_count("held-slots", rows),
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
+            "desk_digest" => vec![self.render("held-digest", &[])],
             "audit_log" => self.format_count("held-audit-log", rows),
             "invite" => {
                 let (used, made): (Vec<_>, Vec<_>) =

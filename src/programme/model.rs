@@ -67,6 +67,7 @@ pub struct Programme {
     pub venue: Venue,
     pub contact: Contact,
     pub registration: RegistrationSettings,
+    pub check_in: CheckInSettings,
     /// In the order of their starts; never empty.
     pub sessions: Vec<Session>,
     /// The guiding questions that group the audience's questions.
@@ -206,6 +207,22 @@ pub enum ReminderTime {
     BeforeEvent { days: u32, at: NaiveTime },
     /// This many minutes before the live start of this session.
     BeforeSession { session: String, minutes: u32 },
+}
+
+/// The `[check_in]` table: whether and when attendees may check themselves in at the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CheckInSettings {
+    pub is_self_check_in_on: bool,
+    /// From this time of day; without it, from an hour before the first session.
+    pub self_from: Option<NaiveTime>,
+    /// Until this time of day; without it, until the end.
+    pub self_until: Option<NaiveTime>,
+}
+
+impl Default for CheckInSettings {
+    fn default() -> Self {
+        Self { is_self_check_in_on: true, self_from: None, self_until: None }
+    }
 }
 
 /// The `[limits]` table: how often one person may ask.

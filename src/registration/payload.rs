@@ -78,6 +78,8 @@ pub enum CardAction {
     /// Joins the end of the waitlist after an offer expired.
     RejoinWaitlist,
     AcceptOffer,
+    /// An organiser gives a seat to somebody who waits.
+    Promote,
 }
 
 /// Why data is no payload, with what the answer to such a press depends on.
@@ -171,6 +173,7 @@ fn parse_card_action(action: &str, value: &str) -> Option<CardAction> {
         "free" => CardAction::Cancel,
         "again" => CardAction::RejoinWaitlist,
         "take" => CardAction::AcceptOffer,
+        "promote" => CardAction::Promote,
         _ => return None,
     })
 }
@@ -218,6 +221,7 @@ impl fmt::Display for Payload {
                 CardAction::Cancel => write!(f, "free:{number}"),
                 CardAction::RejoinWaitlist => write!(f, "again:{number}"),
                 CardAction::AcceptOffer => write!(f, "take:{number}"),
+                CardAction::Promote => write!(f, "promote:{number}"),
             },
         }
     }

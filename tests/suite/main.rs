@@ -20,6 +20,7 @@ mod bot_api_responses;
 mod broadcast_crashes;
 mod browser;
 mod calendar;
+mod check_in;
 mod clock_jumps;
 mod command_line;
 mod commands;

@@ -136,6 +136,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     broadcast_recipient: broadcast, chat, outcome text
     completion_reminded: person, at
     counter: name text, value
+    desk_digest: person, last_day
     erased_account: account text, what text, n, at, age
     event_identity: name text, id text, title text, kind text, ends_at
     failed_update: id, tries, quarantined, raw text, error text, failed_at
@@ -159,6 +160,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     question_count: state text, count
     question_merge: child, root, parent, previous_state text, at
     registration: number, person, own, registered_by, seat_status text, offered_until, waitlisted_at, waitlist_inactive_at, code text, name text, category text, organisation text, phone text, email text, area text, access_needs text, consent_how text, consent_version text, consent_at, registered_at, calendar_issues, calendar_fingerprint text, calendar_at, calendar_uid text
+    registration_cancelled: day, count
     reminder_done: reminder text, due_at
     reminder_mute: person, reminder text
     reminder_sent: reminder text, registration, outcome text, at, told_start, message_registration
@@ -189,8 +191,8 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     }
     db.migrate().await.unwrap();
     db.migrate().await.unwrap();
-    // and the tables that came after it: arrival, audit_log, not_understood
-    assert_eq!(tables(&db).await.len(), old_tables.len() + 3);
+    // and the tables that came after it: arrival, audit_log, desk_digest, not_understood, registration_cancelled
+    assert_eq!(tables(&db).await.len(), old_tables.len() + 5);
     assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
     let rows = dump_all(&db).await;
     insta::allow_duplicates! {

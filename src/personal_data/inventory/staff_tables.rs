@@ -39,3 +39,10 @@ pub const AUDIT_LOG: TableInventory = TableInventory {
     aging: daily(&[delete("age >= 365")]),
     ..table("audit_log")
 };
+
+/// Who gets a digest every morning.
+pub const DESK_DIGEST: TableInventory = TableInventory {
+    personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
+    on_retention_end: ByPersonalRows,
+    ..table("desk_digest")
+};

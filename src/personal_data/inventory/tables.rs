@@ -205,6 +205,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::ROLE,
     staff_tables::INVITE,
     staff_tables::AUDIT_LOG,
+    staff_tables::DESK_DIGEST,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
@@ -327,6 +328,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         ..table("not_understood")
     },
     TableInventory { non_personal: "name, value", ..table("counter") },
+    TableInventory { non_personal: "day, count", ..table("registration_cancelled") },
     TableInventory { non_personal: "name, id, title, kind, ends_at", ..table("event_identity") },
     TableInventory { non_personal: "child, root, parent, previous_state, at", ..table("question_merge") },
     TableInventory { non_personal: "name, owner, epoch, until_at", ..table("lease") },

@@ -86,6 +86,27 @@ pub async fn find_own(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<
     row.map(Row::into_registration).transpose()
 }
 
+/// The registration with this number.
+pub async fn find(conn: &mut Conn, number: RegistrationNumber) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> =
+        sqlx::query_as(concat!("select ", columns!(), " from registration where number = $1"))
+            .bind(number)
+            .fetch_optional(conn)
+            .await?;
+    row.map(Row::into_registration).transpose()
+}
+
+/// Gives a seat to a registration that waits or has an offer; false if it has one, or is gone.
+pub async fn give_seat(conn: &mut Conn, number: RegistrationNumber) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration set seat_status = 'seat', offered_until = 0 where number = $1 and seat_status <> 'seat'",
+    )
+    .bind(number)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// A registration of this account: the person's own, or that of a guest. `None` for all others.
 pub async fn find_for_person(
     conn: &mut Conn,
