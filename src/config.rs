@@ -174,7 +174,7 @@ fn check_webhook_url(url: &str) -> Result<&str, &'static str> {
         return Err("Telegram knows the ports 443, 80, 88 and 8443 only");
     }
     let first_segment = path.split('/').next().unwrap_or_default();
-    if path.is_empty() || ["hall", "healthz", "readyz", "metrics"].contains(&first_segment) {
+    if path.is_empty() || ["hall", "scan", "healthz", "readyz", "metrics"].contains(&first_segment) {
         return Err("this path is taken by another page");
     }
     Ok(path)

@@ -19,5 +19,8 @@ pub use database::{Db, Engine, SchemaState};
 pub use failures::{is_corruption, is_outage};
 pub use migrations::{MIGRATOR, MigrationError, V0_1};
 pub use scrub::request_scrub;
-pub use settings::{BOT_USERNAME_KEY, get_setting, get_settings, set_setting, set_setting_once};
+pub use settings::{
+    BOT_USERNAME_KEY, PUBLIC_URL_KEY, get_setting, get_settings, save_public_url, set_setting,
+    set_setting_once,
+};
 pub use statements::{has_table, placeholder_rows};

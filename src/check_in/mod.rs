@@ -12,7 +12,12 @@
 //! time wins.
 
 mod model;
+mod scanning;
 mod store;
 
 pub use model::{Arrival, ArrivalOutcome, Attendee, Method, event_day};
+pub use scanning::{
+    Scan, ScanId, ScanOutcome, ScanResult, ScanSecret, UndoOutcome, create_scan_link, delete_session,
+    find_session, insert_session, record_scan, redeem_link, send_scan_link, session_ttl, undo_scan,
+};
 pub use store::{count_inside, find_attendee, find_by_code, list_arrivals, list_attendees, record, undo};

@@ -9,6 +9,8 @@ use super::statements::placeholder_rows;
 
 /// The setting that holds the bot's own username.
 pub const BOT_USERNAME_KEY: &str = "bot-name";
+/// The setting that holds the public base URL of the web pages, without a slash at its end; empty where none is known.
+pub const PUBLIC_URL_KEY: &str = "public-url";
 
 /// The value of a setting; `None` if it was never set.
 pub async fn get_setting(conn: &mut Conn, name: &str) -> sqlx::Result<Option<String>> {
@@ -47,5 +49,14 @@ pub async fn set_setting(conn: &mut Conn, name: &str, value: &str) -> sqlx::Resu
     .bind(value)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Stores the public base URL of the bot's web pages, without a slash at its end; `None` where it is not known.
+pub async fn save_public_url(conn: &mut Conn, url: Option<&str>) -> sqlx::Result<()> {
+    let url = url.unwrap_or_default();
+    if get_setting(conn, PUBLIC_URL_KEY).await?.unwrap_or_default() != url {
+        set_setting(conn, PUBLIC_URL_KEY, url).await?;
+    }
     Ok(())
 }

@@ -15,8 +15,6 @@ use crate::programme::{Programme, Schedule};
 const UPCOMING_SHOWN: i64 = 3;
 /// The setting with the key in the screen's secret path.
 const SCREEN_KEY: &str = "hall-key";
-/// The setting with the public base URL of the bot's web pages.
-const PUBLIC_URL_KEY: &str = "public-url";
 
 /// A question as the audience reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,17 +113,8 @@ impl ScreenAddress {
 /// The address of the screen.
 pub(crate) async fn screen_address(conn: &mut Conn, programme: &Programme) -> sqlx::Result<ScreenAddress> {
     let path = screen_path(conn, programme).await?;
-    let base_url = db::get_setting(conn, PUBLIC_URL_KEY).await?.unwrap_or_default();
+    let base_url = db::get_setting(conn, db::PUBLIC_URL_KEY).await?.unwrap_or_default();
     Ok(ScreenAddress { path, base_url })
-}
-
-/// Stores the public base URL of the bot's web pages, without a slash at its end; `None` where it is not known.
-pub async fn save_public_url(conn: &mut Conn, url: Option<&str>) -> sqlx::Result<()> {
-    let url = url.unwrap_or_default();
-    if db::get_setting(conn, PUBLIC_URL_KEY).await?.unwrap_or_default() != url {
-        db::set_setting(conn, PUBLIC_URL_KEY, url).await?;
-    }
-    Ok(())
 }
 
 /// Makes the key of the screen's secret path once, where the event file wants one.
