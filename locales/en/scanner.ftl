@@ -32,6 +32,7 @@ scan-already = Already in
 scan-since = since { $time }
 scan-waiting = On the waiting list
 scan-admit = Let them in anyway
+scan-too-early = Too early: it is not the day yet
 scan-unknown = Unknown or cancelled ticket
 scan-other-event = Ticket of another event
 scan-not-ticket = This is not a ticket
@@ -46,7 +47,7 @@ scan-undo-too-late = Another entry was made before: it stays
 scan-type = A code or a name
 scan-go = OK
 scan-no-match = Nobody of that name
-scan-undo = ↩ Undo the last entry
+scan-undo = ↩ Undo the entry
 scan-menu = Settings
 
 # The camera
@@ -54,7 +55,6 @@ scan-camera-start = Open the camera
 scan-camera-aim = Aim at the code of the ticket
 scan-camera-missing = No camera here. Type the ticket's code, or the name.
 scan-camera-refused = The camera is not allowed. Allow it in the browser's settings, or type the code.
-scan-camera-offline = Without a network this browser can't read codes. Type the code or the name.
 scan-popup = 📷 Scan
 scan-torch = 🔦 Light
 
@@ -70,6 +70,7 @@ scan-age-hours = { $hours } h ago
 scan-age-days = { $days } days ago
 scan-age-unknown = age unknown
 scan-problems = To check: { $count }. Tap “Settings”.
+scan-problems-title = To check
 scan-problems-done = Checked
 scan-foreign = Scans of another event, not sent: { $count }
 
@@ -84,7 +85,7 @@ scan-close = Close
 # When the page closes
 scan-signed-out = This page is no longer open for you. The list is erased from this phone. Ask the bot for a new link.
 scan-link-used = This link was used already, or is older than ten minutes. Ask the bot for a new one.
-scan-revoked = You are no longer in the door team. The list is erased from this phone.
+scan-revoked = You are not, or no longer, in the door team. The list is erased from this phone.
 scan-closed-queue = Scans not sent yet, kept on this phone: { $count }
 
 # What is held, in words

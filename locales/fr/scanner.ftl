@@ -32,6 +32,7 @@ scan-already = Déjà là
 scan-since = depuis { $time }
 scan-waiting = Sur la liste d'attente
 scan-admit = Laisser entrer quand même
+scan-too-early = Trop tôt : ce n'est pas le jour
 scan-unknown = Billet inconnu ou annulé
 scan-other-event = Billet d'un autre événement
 scan-not-ticket = Ce n'est pas un billet
@@ -46,7 +47,7 @@ scan-undo-too-late = Une autre entrée était faite avant : elle reste
 scan-type = Un code ou un nom
 scan-go = Valider
 scan-no-match = Personne de ce nom
-scan-undo = ↩ Annuler la dernière entrée
+scan-undo = ↩ Annuler l'entrée
 scan-menu = Réglages
 
 # L'appareil photo
@@ -54,7 +55,6 @@ scan-camera-start = Ouvrir l'appareil photo
 scan-camera-aim = Visez le code du billet
 scan-camera-missing = Pas d'appareil photo ici. Tapez le code du billet, ou le nom.
 scan-camera-refused = L'appareil photo n'est pas autorisé. Autorisez-le dans les réglages du navigateur, ou tapez le code.
-scan-camera-offline = Sans réseau, ce navigateur ne lit pas les codes. Tapez le code ou le nom.
 scan-popup = 📷 Scanner
 scan-torch = 🔦 Lampe
 
@@ -70,6 +70,7 @@ scan-age-hours = il y a { $hours } h
 scan-age-days = il y a { $days } jours
 scan-age-unknown = âge inconnu
 scan-problems = À vérifier : { $count }. Touchez « Réglages ».
+scan-problems-title = À vérifier
 scan-problems-done = C'est vérifié
 scan-foreign = Scans d'un autre événement, pas envoyés : { $count }
 
@@ -84,7 +85,7 @@ scan-close = Fermer
 # Quand la page se ferme
 scan-signed-out = Cette page n'est plus ouverte pour vous. La liste est effacée de ce téléphone. Demandez un nouveau lien au bot.
 scan-link-used = Ce lien a déjà servi, ou il a plus de dix minutes. Demandez-en un nouveau au bot.
-scan-revoked = Vous n'êtes plus dans l'équipe de l'accueil. La liste est effacée de ce téléphone.
+scan-revoked = Vous n'êtes pas, ou plus, dans l'équipe de l'accueil. La liste est effacée de ce téléphone.
 scan-closed-queue = Scans pas encore envoyés, gardés sur ce téléphone : { $count }
 
 # Ce qui est gardé, en mots

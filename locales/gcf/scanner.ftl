@@ -36,6 +36,7 @@ scan-since = dépi { $time }
 scan-waiting = Anlè lis pou atann
 scan-admit = Kité'y antré kanmenm
 # doute : « biyé nou pa konnèt »
+scan-too-early = Two bonè : sé poko jou-a
 scan-unknown = Biyé nou pa konnèt, oben ki anilé
 scan-other-event = Biyé an lòt bagay
 scan-not-ticket = Sa pa an biyé
@@ -51,7 +52,7 @@ scan-undo-too-late = Té ja ni an lòt antré avan : i ka rété
 scan-type = An kòd oben an non
 scan-go = Dakò
 scan-no-match = Pèsonn pa ni non-tala
-scan-undo = ↩ Anilé dènié antré-a
+scan-undo = ↩ Anilé antré-a
 scan-menu = Réglaj
 
 # Kaméra-a
@@ -60,7 +61,6 @@ scan-camera-start = Ouvè kaméra-a
 scan-camera-aim = Vizé kòd biyé-a
 scan-camera-missing = Pa ni kaméra isiya. Tapé kòd biyé-a, oben non-an.
 scan-camera-refused = Kaméra-a pa otorizé. Otorizé'y adan réglaj navigatè-a, oben tapé kòd-la.
-scan-camera-offline = San rézo, navigatè-tala pa ka li kòd. Tapé kòd-la oben non-an.
 scan-popup = 📷 Skanné
 scan-torch = 🔦 Limiè
 
@@ -77,6 +77,7 @@ scan-age-hours = ni { $hours } h
 scan-age-days = ni { $days } jou
 scan-age-unknown = nou pa sav dépi ki tan
 scan-problems = Pou vérifié : { $count }. Touché « Réglaj ».
+scan-problems-title = Pou vérifié
 scan-problems-done = I vérifié
 scan-foreign = Sa ki skanné pou an lòt bagay ek ki pa pati : { $count }
 
@@ -92,7 +93,7 @@ scan-close = Fèmé
 # Lè paj-la ka fèmé
 scan-signed-out = Paj-tala pa ouvè ba'w ankò. Lis-la éfasé anlè téléfòn-tala. Mandé bot-la an lòt lyen.
 scan-link-used = Lyen-tala ja sèvi, oben i ni plis pasé dis minit. Mandé bot-la an lòt.
-scan-revoked = Ou pa adan lékip ki douvan pòt-la ankò. Lis-la éfasé anlè téléfòn-tala.
+scan-revoked = Ou pa adan lékip ki douvan pòt-la, oben ou pa ladan'y ankò. Lis-la éfasé anlè téléfòn-tala.
 scan-closed-queue = Sa ki skanné ek ki poko pati, konsèvé anlè téléfòn-tala : { $count }
 
 # Sa ki konsèvé

@@ -80,6 +80,8 @@ pub enum ScanOutcome {
     Already(EventTime),
     /// On the waitlist: nothing is recorded.
     Waiting,
+    /// The event's first day has not come: nothing is recorded.
+    TooEarly,
     /// No ticket of this event has the code, or its registration was cancelled.
     Unknown,
     /// The scan was undone before.

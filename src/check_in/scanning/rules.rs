@@ -27,10 +27,14 @@ pub fn arrival_time(programme: &Programme, now: EventTime, age: Millis) -> (i64,
     let scanned_at = now - age.clamp(0, ARRIVAL_MAX_AGE);
     let day = event_day(programme, scanned_at);
     match programme.time_on_day(programme.first_date, 0, 0) {
-        // a try before the event keeps its own time
         Some(begin) if begin <= now => (day, scanned_at.max(begin)),
         _ => (day, scanned_at),
     }
+}
+
+/// Whether the event's first day has come: before it nobody arrives.
+pub fn has_day_come(programme: &Programme, now: EventTime) -> bool {
+    programme.to_local_time(now).date_naive() >= programme.first_date
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What one scan, or undoing it, does in its transaction.
 
 use super::model::{ReceiptOutcome, Scan, ScanId, ScanOutcome, ScanResult, UndoOutcome};
-use super::rules::arrival_time;
+use super::rules::{arrival_time, has_day_come};
 use super::store::{self, Receipt};
 use crate::audit_log::{self, Action, Entry};
 use crate::check_in::model::{Arrival, ArrivalOutcome};
@@ -13,8 +13,6 @@ use crate::programme::Programme;
 
 /// Longer than any way of writing a code.
 const MAX_CODE_BYTES: usize = 40;
-/// The detail of an entry about somebody on the waitlist who was let in.
-const FROM_WAITLIST: &str = "waitlist";
 
 /// Records the arrival of the ticket's owner. A scan that is sent again has no further effect.
 pub async fn record_scan(
@@ -33,6 +31,11 @@ pub async fn record_scan(
         let outcome = if is_undone { ScanOutcome::Undone } else { ScanOutcome::Unknown };
         return Ok(ScanResult { outcome, attendee: None });
     };
+    if !has_day_come(programme, now) {
+        audit_log::record(conn, &Entry::new(now, Some(person), Action::Looked).about(attendee.number))
+            .await?;
+        return Ok(ScanResult { outcome: ScanOutcome::TooEarly, attendee: Some(attendee) });
+    }
     if !attendee.has_seat && !scan.admits_waiting && attendee.arrived_at.is_none() {
         return Ok(ScanResult { outcome: ScanOutcome::Waiting, attendee: Some(attendee) });
     }
@@ -51,8 +54,7 @@ pub async fn record_scan(
     let outcome = match record(conn, &arrival).await? {
         ArrivalOutcome::Recorded => {
             let entry = Entry::new(now, Some(person), Action::CheckedIn).about(attendee.number);
-            let detail = if attendee.has_seat { "" } else { FROM_WAITLIST };
-            audit_log::record(conn, &entry.with_detail(detail)).await?;
+            audit_log::record(conn, &entry.with_detail(scan.method.to_string())).await?;
             ScanOutcome::Recorded(arrived_at)
         }
         ArrivalOutcome::AlreadyArrived(earlier) => {

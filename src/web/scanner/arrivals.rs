@@ -94,6 +94,7 @@ async fn receive_one(pages: &WebState, person: PersonId, sent: Value) -> Answer 
         ScanOutcome::Recorded(at) => ("recorded", Some(at)),
         ScanOutcome::Already(at) => ("already", Some(at)),
         ScanOutcome::Waiting => ("waiting", None),
+        ScanOutcome::TooEarly => ("too-early", None),
         ScanOutcome::Unknown => ("unknown", None),
         ScanOutcome::Undone => ("undone", None),
     };

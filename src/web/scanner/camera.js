@@ -1,8 +1,9 @@
-// The camera and the code in its picture: read by the browser where it can, else by the server, or by Telegram's own
-// scanner.
+// The camera and the code in its picture, read by the browser or by qr.js; and Telegram's own scanner.
+import { readCode } from '/scan/qr.js';
+
 const video = document.getElementById('video');
 const canvas = document.createElement('canvas');
-// The side of the square that is sent to the server.
+// The side of the square in which a code is looked for.
 const SIDE = 420;
 
 let track = null;
@@ -11,8 +12,6 @@ const ready = (async () => {
   const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []);
   if (formats?.includes('qr_code')) detector = new BarcodeDetector({ formats: ['qr_code'] });
 })();
-
-export const canReadAlone = () => detector !== null;
 
 // Opens the camera at the back; 'missing' or 'refused' where there is none.
 export const openCamera = async () => {
@@ -58,15 +57,15 @@ const greySquare = () => {
   return { grey, size };
 };
 
-// The text of the code in the picture, or null. `ask` sends a square to the server.
-export const readPicture = async (ask) => {
+// The text of the code in the picture, or null.
+export const readPicture = async () => {
   if (!isOpen() || video.readyState < 2) return null;
   if (detector) {
     const found = await detector.detect(video).catch(() => []);
     return found[0]?.rawValue ?? null;
   }
-  const square = ask && greySquare();
-  return square ? ask(square.grey, square.size) : null;
+  const square = greySquare();
+  return square && readCode(square.grey, square.size);
 };
 
 // Telegram's own scanner, where the page is open inside Telegram.

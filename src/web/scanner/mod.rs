@@ -7,15 +7,15 @@
 //!         GET  /scan/list       codes, names, categories and needs; the page encrypts them at rest
 //!         POST /scan/arrivals   what was scanned, each with its age; a result for each
 //!         POST /scan/undo       takes one back
-//!         POST /scan/decode     reads the code in a frame, for browsers that cannot
 //! ```
+//!
+//! No picture leaves the phone: the browser reads the codes, or `qr.js` where it cannot, also without a network.
 //!
 //! Every request but those of the shell needs a session, a header that no form of another site can send, and a
 //! role, which is read again each time.
 
 mod arrivals;
 mod attendee_list;
-mod decode;
 mod request;
 mod session;
 mod shell;
@@ -35,5 +35,4 @@ pub fn router() -> Router<WebState> {
         .route("/scan/list", get(attendee_list::load))
         .route("/scan/arrivals", post(arrivals::receive))
         .route("/scan/undo", post(arrivals::undo))
-        .route("/scan/decode", post(decode::decode))
 }

@@ -2,7 +2,7 @@
 // from the list where there is none.
 import * as camera from '/scan/camera.js';
 import { openStore } from '/scan/store.js';
-import { HOUR, MINUTE, age, getOffset, serverNow, setOffset, setServerTime, stamp } from '/scan/time.js';
+import { HOUR, MINUTE, age, restoreServerTime, serverNow, serverTime, setServerTime, stamp } from '/scan/time.js';
 
 const CODE = /^[CDFGHJKMNPQRTVWXY34679]{8}$/;
 const LINK = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(\w+)\/?\?start=t_([\w-]+)$/i;
@@ -20,10 +20,10 @@ const LIST_IS_OLD = HOUR;
 const SAME_TICKET = 4_000;
 
 const part = (id) => document.getElementById(id);
-const show = (id, text) => {
-  part(id).textContent = text ?? '';
-};
-const label = (id, text) => { part(id).textContent = text; };
+const show = (id, text) => { part(id).textContent = text ?? ''; };
+const make = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const setting = (name) => localStorage.getItem(`koze-${name}`);
+const onPress = (id, action) => { part(id).addEventListener('click', action); };
 const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
 
 let store;
@@ -54,11 +54,11 @@ const clockText = (at) => {
   return lang === 'en' ? `${hours}:${minutes}` : `${hours}h${minutes === '00' ? '' : minutes}`;
 };
 const ageText = (time) => {
-  if (time === null) return t('scan-age-unknown');
-  if (time < MINUTE) return t('scan-age-now');
-  if (time < HOUR) return t('scan-age-minutes', { minutes: Math.floor(time / MINUTE) });
-  if (time < 48 * HOUR) return t('scan-age-hours', { hours: Math.floor(time / HOUR) });
-  return t('scan-age-days', { days: Math.floor(time / (24 * HOUR)) });
+  if (time === null) return t('age-unknown');
+  if (time < MINUTE) return t('age-now');
+  if (time < HOUR) return t('age-minutes', { minutes: Math.floor(time / MINUTE) });
+  if (time < 48 * HOUR) return t('age-hours', { hours: Math.floor(time / HOUR) });
+  return t('age-days', { days: Math.floor(time / (24 * HOUR)) });
 };
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
 const normalize = (code) => code.replace(/[-\s]/g, '').toUpperCase();
@@ -69,15 +69,14 @@ const written = (code) => `${code.slice(0, 4)}-${code.slice(4)}`;
 class Refused extends Error {}
 class Malformed extends Error {}
 
-const call = async (method, path, body, { timeout = TIMEOUT, headers = {} } = {}) => {
+const call = async (method, path, body, timeout = TIMEOUT) => {
   const given = new AbortController();
   const timer = setTimeout(() => { given.abort(); }, timeout);
   try {
-    const raw = body instanceof Uint8Array ? body : body && JSON.stringify(body);
     const response = await fetch(path, {
       method,
-      body: raw,
-      headers: { 'X-Koze-Scan': '1', ...headers },
+      body: body && JSON.stringify(body),
+      headers: { 'X-Koze-Scan': '1' },
       signal: given.signal,
       cache: 'no-store',
       credentials: 'same-origin',
@@ -89,11 +88,7 @@ const call = async (method, path, body, { timeout = TIMEOUT, headers = {} } = {}
     setOnline(true);
     return answer;
   } catch (error) {
-    if (error instanceof Refused || error instanceof Malformed) {
-      setOnline(true);
-    } else if (path !== '/scan/decode') {
-      setOnline(false);
-    }
+    setOnline(error instanceof Refused || error instanceof Malformed);
     throw error;
   } finally {
     clearTimeout(timer);
@@ -109,8 +104,8 @@ const setState = async (state) => {
   const { event, title, bot, utc_offset, language } = state;
   setServerTime(state.now);
   inside = state.inside;
-  session = { event, title, bot, utc_offset, language, offset: getOffset() };
-  if (!localStorage.getItem('koze-scan-lang') && texts[language]) lang = language;
+  session = { event, title, bot, utc_offset, language, time: serverTime() };
+  if (!setting('lang') && texts[language]) lang = language;
   await store.put('session', session);
   // the list of another event names nobody here
   if (list && list.event !== event) await forgetList();
@@ -122,7 +117,7 @@ const forgetList = async () => {
 const loadList = async () => {
   const loaded = await call('GET', '/scan/list');
   setServerTime(loaded.now);
-  list = { event: loaded.event, at: stamp(), now: loaded.now, attendees: loaded.attendees };
+  list = { event: loaded.event, at: stamp(), now: loaded.now, count: loaded.attendees.length, attendees: loaded.attendees };
   index();
   await store.put('list', list);
   drawStatus();
@@ -155,10 +150,12 @@ const closeFor = async (error) => {
   document.body.classList.add('closed');
   part('closed').hidden = false;
   const revoked = error.message === '403';
-  show('closed-text', t(revoked ? 'scan-revoked' : proof ? 'scan-link-used' : 'scan-signed-out'));
-  show('closed-queue', queue.size > 0 ? t('scan-closed-queue', { count: queue.size }) : '');
+  show('closed-text', t(revoked ? 'revoked' : proof ? 'link-used' : 'signed-out'));
+  show('closed-queue', queue.size > 0 ? t('closed-queue', { count: queue.size }) : '');
   drawStatus();
 };
+
+const orClose = (error) => (error instanceof Refused ? closeFor(error) : null);
 
 // The queue
 
@@ -176,7 +173,7 @@ const toSend = (item) => ({
 });
 const send = async (items, timeout) => {
   for (const item of items) item.tries += 1;
-  const { results, now, inside: count } = await call('POST', '/scan/arrivals', { scans: items.map(toSend) }, { timeout });
+  const { results, now, inside: count } = await call('POST', '/scan/arrivals', { scans: items.map(toSend) }, timeout);
   setServerTime(now);
   inside = count;
   for (const result of results) {
@@ -200,7 +197,7 @@ const addProblem = async (item, result) => {
 
 let syncing = null;
 const sync = () => {
-  syncing ??= doSync().catch((error) => (error instanceof Refused ? closeFor(error) : null)).finally(() => {
+  syncing ??= doSync().catch(orClose).finally(() => {
     syncing = null;
     drawStatus();
   });
@@ -259,14 +256,14 @@ const scan = async (code, method, admit = false) => {
   // somebody on the waitlist is kept, too: a seat may have been given since the list was made
   item.waits = Boolean(known && !known.has_seat && !known.arrived_at && !admit);
   const before = known?.arrived_at ?? null;
-  showResult(item, { state: 'checking', word: t('scan-checking'), name: known?.name });
+  showResult(item, { state: 'checking', word: t('checking'), name: known?.name });
   await keep(item);
   if (online) {
     await send([item], PATIENCE).catch(async (error) => {
       if (error instanceof Refused) return closeFor(error);
       if (error instanceof Malformed) {
         await drop(item);
-        showResult(item, { state: 'no', word: t('scan-not-ticket') });
+        showResult(item, { state: 'no', word: t('not-ticket') });
       }
     });
   }
@@ -285,18 +282,18 @@ const showKept = (item, isRepeated, before) => {
   const base = { name: known?.name, who: known && describe(known), needs: known?.needs };
   if (isRepeated) {
     const time = clockText(before ?? item.at);
-    showResult(item, { ...base, name: base.name ?? written(item.code), state: 'wait', word: t('scan-already'), detail: t('scan-since', { time }) });
+    showResult(item, { ...base, name: base.name ?? written(item.code), state: 'wait', word: t('already'), detail: t('since', { time }) });
   } else if (!names()) {
     last = item;
-    showResult(item, { state: 'wait', word: t('scan-kept-unnamed'), name: written(item.code), detail: t('scan-kept') });
+    showResult(item, { state: 'wait', word: t('kept-unnamed'), name: written(item.code), detail: t('kept') });
   } else if (!known) {
     last = item;
-    showResult(item, { state: 'wait', word: t('scan-not-on-list'), name: written(item.code), detail: t('scan-kept') });
+    showResult(item, { state: 'wait', word: t('not-on-list'), name: written(item.code), detail: t('kept') });
   } else if (item.waits) {
-    showResult(item, { ...base, state: 'wait', word: t('scan-waiting'), admit: true });
+    showResult(item, { ...base, state: 'wait', word: t('waiting'), admit: true });
   } else {
     last = item;
-    showResult(item, { ...base, state: 'in', word: t('scan-in'), detail: t('scan-kept') });
+    showResult(item, { ...base, state: 'in', word: t('in'), detail: t('kept') });
   }
 };
 // What the server said of a scan.
@@ -304,15 +301,17 @@ const showAnswer = (item, { outcome, at, attendee }) => {
   const base = { name: attendee?.name, who: attendee && describe(attendee), needs: attendee?.needs };
   if (outcome === 'recorded') {
     last = item;
-    showResult(item, { ...base, state: 'in', word: t('scan-in'), detail: t('scan-at', { time: clockText(at) }) });
+    showResult(item, { ...base, state: 'in', word: t('in'), detail: t('at', { time: clockText(at) }) });
   } else if (outcome === 'already') {
-    showResult(item, { ...base, state: 'wait', word: t('scan-already'), detail: t('scan-since', { time: clockText(at) }) });
+    showResult(item, { ...base, state: 'wait', word: t('already'), detail: t('since', { time: clockText(at) }) });
   } else if (outcome === 'waiting') {
-    showResult(item, { ...base, state: 'wait', word: t('scan-waiting'), admit: true });
+    showResult(item, { ...base, state: 'wait', word: t('waiting'), admit: true });
+  } else if (outcome === 'too-early') {
+    showResult(item, { ...base, state: 'wait', word: t('too-early') });
   } else if (outcome === 'undone') {
-    showResult(item, { ...base, state: 'ready', word: t('scan-undone') });
+    showResult(item, { ...base, state: 'ready', word: t('undone') });
   } else {
-    showResult(item, { state: 'no', word: t('scan-unknown'), name: written(item.code) });
+    showResult(item, { state: 'no', word: t('unknown'), name: written(item.code) });
   }
 };
 const describe = (attendee) => {
@@ -325,14 +324,15 @@ const showResult = (item, result) => {
   shown = item;
   part('panel').dataset.state = result.state;
   show('sign', SIGNS[result.state]);
-  show('word', result.word ?? t('scan-ready'));
+  show('word', result.word ?? t('ready'));
   show('name', result.name);
+  part('name').classList.toggle('long', (result.name ?? '').length > 24);
   show('who', result.who);
   show('detail', result.detail);
-  show('needs', result.needs ? t('scan-needs', { needs: result.needs }) : '');
+  show('needs', result.needs ? t('needs', { needs: result.needs }) : '');
   part('needs').hidden = !result.needs;
   part('admit').hidden = !result.admit;
-  label('admit', t('scan-admit'));
+  show('admit', t('admit'));
   part('panel').scrollTop = 0;
   if (['in', 'wait', 'no'].includes(result.state)) signal(result.state);
   drawStatus();
@@ -340,8 +340,8 @@ const showResult = (item, result) => {
 let audio = null;
 const signal = (state) => {
   const times = { in: 1, wait: 2, no: 3 }[state];
-  if (localStorage.getItem('koze-scan-vibrate')) navigator.vibrate?.(Array(2 * times - 1).fill(120));
-  if (!localStorage.getItem('koze-scan-sound')) return;
+  if (setting('vibrate')) navigator.vibrate?.(Array(2 * times - 1).fill(120));
+  if (!setting('sound')) return;
   audio ??= new AudioContext();
   for (let beep = 0; beep < times; beep += 1) {
     const tone = audio.createOscillator();
@@ -360,22 +360,22 @@ const read = (text) => {
   const link = LINK.exec(text.trim());
   const code = normalize(link ? link[2] : text);
   if (!CODE.test(code)) {
-    showResult({ id: '' }, { state: 'no', word: t('scan-not-ticket') });
+    showResult({ id: '' }, { state: 'no', word: t('not-ticket') });
   } else if (link && session?.bot && link[1].toLowerCase() !== session.bot.toLowerCase()) {
-    showResult({ id: '' }, { state: 'no', word: t('scan-other-event'), name: written(code) });
+    showResult({ id: '' }, { state: 'no', word: t('other-event'), name: written(code) });
   } else {
     scan(code, 'scan');
   }
 };
 
-part('admit').addEventListener('click', async () => {
+onPress('admit', async () => {
   const item = shown;
   if (!item?.code) return;
   // the kept scan without the word gives way to the one with it
   if (queue.has(item.id)) await drop(item);
   await scan(item.code, item.method, true);
 });
-part('undo').addEventListener('click', async () => {
+onPress('undo', async () => {
   const item = last;
   last = null;
   if (!item) return;
@@ -383,20 +383,20 @@ part('undo').addEventListener('click', async () => {
   if (known) known.arrived_at = null;
   if (queue.has(item.id) && item.tries === 0) {
     await drop(item);
-    return showResult(null, { state: 'ready', word: t('scan-undone'), name: known?.name });
+    return showResult(null, { state: 'ready', word: t('undone'), name: known?.name });
   }
   // it may have been received: undoing goes the same way, and is kept like a scan
   item.undo = true;
   await keep(item);
   try {
-    const { outcome, inside: count } = await call('POST', '/scan/undo', { id: item.id }, { timeout: PATIENCE });
+    const { outcome, inside: count } = await call('POST', '/scan/undo', { id: item.id }, PATIENCE);
     inside = count;
     await drop(item);
-    const id = outcome === 'undone' ? 'scan-undone' : 'scan-undo-too-late';
+    const id = outcome === 'undone' ? 'undone' : 'undo-too-late';
     showResult(null, { state: 'ready', word: t(id), name: known?.name });
   } catch (error) {
     if (error instanceof Refused) return closeFor(error);
-    showResult(null, { state: 'ready', word: t('scan-undone'), name: known?.name, detail: t('scan-kept') });
+    showResult(null, { state: 'ready', word: t('undone'), name: known?.name, detail: t('kept') });
   }
   return drawStatus();
 });
@@ -416,14 +416,11 @@ const drawResults = () => {
   const found = CODE.test(normalize(typed)) ? [] : matches(typed);
   document.body.classList.toggle('searching', found.length > 0);
   part('results').replaceChildren(...found.map((attendee) => {
-    const button = document.createElement('button');
-    const small = document.createElement('small');
-    button.type = 'button';
-    small.textContent = attendee.arrived_at
-      ? `${describe(attendee)} · ✓ ${clockText(attendee.arrived_at)}` : describe(attendee);
-    button.append(attendee.name, small);
+    const button = make('button', attendee.name);
+    const since = attendee.arrived_at ? ` · ✓ ${clockText(attendee.arrived_at)}` : '';
+    button.append(make('small', describe(attendee) + since));
     button.addEventListener('click', () => { clearTyped(); scan(attendee.code, 'search'); });
-    const item = document.createElement('li');
+    const item = make('li');
     item.append(button);
     return item;
   }));
@@ -433,7 +430,11 @@ const clearTyped = () => {
   part('typed').blur();
   drawResults();
 };
-part('typed').addEventListener('input', drawResults);
+part('typed').addEventListener('input', () => {
+  // the next person: the last verdict must not stand beside another name
+  if (part('typed').value && part('panel').dataset.state !== 'ready') showResult(null, { state: 'ready' });
+  drawResults();
+});
 part('form').addEventListener('submit', (event) => {
   event.preventDefault();
   const typed = part('typed').value.trim();
@@ -442,7 +443,7 @@ part('form').addEventListener('submit', (event) => {
     clearTyped();
     scan(code, 'code');
   } else if (typed && matches(typed).length === 0) {
-    const id = names() ? 'scan-no-match' : 'scan-no-list';
+    const id = names() ? 'no-match' : 'no-list';
     showResult({ id: '' }, { state: 'no', word: t(id), name: typed });
   }
 });
@@ -450,37 +451,35 @@ part('form').addEventListener('submit', (event) => {
 // The page
 
 const drawStatus = () => {
-  show('title', session?.title[lang] ?? session?.title.fr ?? t('scan-title'));
-  document.documentElement.lang = lang === 'gcf' ? 'gcf' : lang;
-  show('network', t(online ? 'scan-online' : 'scan-offline'));
+  show('title', session?.title[lang] ?? session?.title.fr ?? t('title'));
+  document.documentElement.lang = lang;
+  show('network', t(online ? 'online' : 'offline'));
   part('network').classList.toggle('off', !online);
   const more = own().filter((item) => !item.undo && !item.waits).length;
-  const count = document.createElement('b');
-  count.textContent = inside === null ? '–' : more > 0 ? `${inside} + ${more}` : String(inside);
-  part('inside').replaceChildren(count, t('scan-inside'));
+  const count = inside === null ? '–' : more > 0 ? `${inside} + ${more}` : inside;
+  part('inside').replaceChildren(make('b', count), t('inside'));
   const waiting = own();
   const ages = waiting.map((item) => age(item.stamp) ?? 0);
   part('queue').hidden = waiting.length === 0;
-  show('queue', waiting.length > 0 ? t('scan-queue', { count: waiting.length, age: ageText(Math.max(...ages)) }) : '');
+  show('queue', waiting.length > 0 ? t('queue', { count: waiting.length, age: ageText(Math.max(...ages)) }) : '');
   const listAge = list ? age(list.at) : null;
-  const values = { age: ageText(listAge), time: list ? clockText(list.now) : '', count: list?.attendees.length };
-  show('list-age', list ? t('scan-list', values) : t('scan-no-list'));
+  const values = { age: ageText(listAge), time: list ? clockText(list.now) : '', count: list?.count };
+  show('list-age', list ? t('list', values) : t('no-list'));
   const notices = [];
-  if (!isSecureContext) notices.push(t('scan-insecure'));
-  if (list && !names()) notices.push(t('scan-list-too-old', values));
-  else if (list && listAge >= LIST_IS_OLD) notices.push(t('scan-list-old', values));
-  if (problems.length > 0) notices.push(t('scan-problems', { count: problems.length }));
+  if (!isSecureContext) notices.push(t('insecure'));
+  if (list && !names()) notices.push(t('list-too-old', values));
+  else if (list && listAge >= LIST_IS_OLD) notices.push(t('list-old', values));
+  if (problems.length > 0) notices.push(t('problems', { count: problems.length }));
   part('notice').hidden = notices.length === 0;
   show('notice', notices.join(' '));
   part('undo').disabled = !last;
-  label('undo', t('scan-undo'));
+  show('undo', t('undo'));
   drawCameraText();
 };
 let cameraState = 'closed';
 const drawCameraText = () => {
   const id = {
-    closed: '', missing: 'scan-camera-missing', refused: 'scan-camera-refused',
-    open: !camera.canReadAlone() && !online ? 'scan-camera-offline' : 'scan-camera-aim',
+    closed: '', missing: 'camera-missing', refused: 'camera-refused', open: 'camera-aim',
   }[cameraState];
   show('camera-text', id ? t(id) : '');
   part('aim').hidden = part('video').hidden = cameraState !== 'open';
@@ -490,21 +489,19 @@ const drawCameraText = () => {
 };
 const drawLabels = () => {
   const labels = {
-    'typed-label': 'scan-type', go: 'scan-go', menu: 'scan-menu', close: 'scan-close', refresh: 'scan-refresh',
-    leave: 'scan-leave', 'sound-label': 'scan-sound', 'vibrate-label': 'scan-vibrate', 'settings-title': 'scan-menu',
-    'camera-start': 'scan-camera-start', popup: 'scan-popup', torch: 'scan-torch', 'problems-done': 'scan-problems-done',
+    'typed-label': 'type', go: 'go', menu: 'menu', close: 'close', refresh: 'refresh',
+    leave: 'leave', 'sound-label': 'sound', 'vibrate-label': 'vibrate', 'settings-title': 'menu',
+    'camera-start': 'camera-start', popup: 'popup', torch: 'torch', 'problems-done': 'problems-done',
   };
-  for (const [id, text] of Object.entries(labels)) label(id, t(text));
-  document.title = t('scan-title');
+  for (const [id, text] of Object.entries(labels)) show(id, t(text));
+  document.title = t('title');
   part('languages').replaceChildren(...Object.keys(texts).map((code) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = texts[code]['language-name'];
+    const button = make('button', texts[code]['language-name']);
     button.lang = code;
     button.setAttribute('aria-pressed', String(code === lang));
     button.addEventListener('click', () => {
       lang = code;
-      localStorage.setItem('koze-scan-lang', code);
+      localStorage.setItem('koze-lang', code);
       drawLabels();
       if (part('panel').dataset.state === 'ready') showResult(null, { state: 'ready' });
       drawStatus();
@@ -518,60 +515,54 @@ const startCamera = async () => {
   part('torch').hidden = !camera.hasTorch();
   drawCameraText();
 };
-part('camera-start').addEventListener('click', startCamera);
-part('torch').addEventListener('click', async () => {
+onPress('camera-start', startCamera);
+onPress('torch', async () => {
   const on = part('torch').getAttribute('aria-pressed') !== 'true';
   await camera.setTorch(on).catch(() => {});
   part('torch').setAttribute('aria-pressed', String(on));
 });
-part('popup').addEventListener('click', () => { camera.openPopup(t('scan-camera-aim')); });
+onPress('popup', () => { camera.openPopup(t('camera-aim')); });
 
-const askServer = async (grey, size) => {
-  const headers = { 'X-Koze-Frame': `${size}x${size}`, 'Content-Type': 'application/octet-stream' };
-  const answer = await call('POST', '/scan/decode', grey, { headers, timeout: 4_000 }).catch(() => null);
-  return answer?.text ?? null;
-};
 const watch = async () => {
   while (!isClosed) {
     const isHidden = document.hidden || part('settings').open;
-    const text = isHidden ? null : await camera.readPicture(online && session ? askServer : null);
+    const text = isHidden ? null : await camera.readPicture();
     if (text) read(text);
     if (cameraState === 'open' && !camera.isOpen()) {
       cameraState = 'closed';
       drawCameraText();
     }
-    await pause(camera.canReadAlone() ? 120 : 350);
+    await pause(150);
   }
 };
 
-part('menu').addEventListener('click', () => {
+const PROBLEMS = { waiting: 'waiting', 'too-early': 'too-early', invalid: 'not-ticket' };
+onPress('menu', () => {
   part('problems').hidden = problems.length === 0;
-  show('problems-title', t('scan-problems', { count: problems.length }));
-  part('problem-list').replaceChildren(...problems.map(({ name, time, outcome }) => {
-    const item = document.createElement('li');
-    item.textContent = `${name} · ${clockText(time)} · ${t(outcome === 'waiting' ? 'scan-waiting' : 'scan-unknown')}`;
-    return item;
-  }));
+  show('problems-title', t('problems-title'));
+  part('problem-list').replaceChildren(...problems.map(({ name, time, outcome }) => (
+    make('li', `${name} · ${clockText(time)} · ${t(PROBLEMS[outcome] ?? 'unknown')}`)
+  )));
   const foreign = queue.size - own().length;
   part('foreign').hidden = foreign === 0;
-  show('foreign', t('scan-foreign', { count: foreign }));
+  show('foreign', t('foreign', { count: foreign }));
   part('settings').showModal();
 });
-part('close').addEventListener('click', () => { part('settings').close(); });
-part('problems-done').addEventListener('click', async () => {
+onPress('close', () => { part('settings').close(); });
+onPress('problems-done', async () => {
   problems = [];
   await store.remove('problems');
   part('settings').close();
   drawStatus();
 });
-part('refresh').addEventListener('click', async () => {
+onPress('refresh', async () => {
   part('settings').close();
-  await loadList().catch((error) => (error instanceof Refused ? closeFor(error) : null));
+  await loadList().catch(orClose);
 });
-part('leave').addEventListener('click', async () => {
+onPress('leave', async () => {
   await sync();
   if (queue.size > 0) {
-    label('leave', t('scan-leave-unsent', { count: queue.size }));
+    show('leave', t('leave-unsent', { count: queue.size }));
     return;
   }
   await call('POST', '/scan/leave').catch(() => {});
@@ -580,10 +571,9 @@ part('leave').addEventListener('click', async () => {
   await closeFor(new Refused('401'));
 });
 for (const id of ['sound', 'vibrate']) {
-  part(id).checked = Boolean(localStorage.getItem(`koze-scan-${id}`));
+  part(id).checked = Boolean(setting(id));
   part(id).addEventListener('change', () => {
-    if (part(id).checked) localStorage.setItem(`koze-scan-${id}`, '1');
-    else localStorage.removeItem(`koze-scan-${id}`);
+    localStorage.setItem(`koze-${id}`, part(id).checked ? '1' : '');
   });
 }
 
@@ -610,7 +600,7 @@ const signIn = async () => {
 const restore = async () => {
   session = await store.get('session');
   if (session) {
-    setOffset(session.offset);
+    restoreServerTime(session.time);
     if (texts[session.language]) lang = session.language;
   }
   list = await store.get('list');
@@ -640,12 +630,12 @@ const loop = async () => {
 };
 const start = async () => {
   proof = takeProof();
-  const language = localStorage.getItem('koze-scan-lang') ?? navigator.language.slice(0, 2);
+  const language = setting('lang') ?? navigator.language.slice(0, 2);
   navigator.serviceWorker?.register('/scan/worker.js', { scope: '/scan' }).catch(() => {});
   camera.listenToTelegram((text) => { camera.closePopup(); read(text); });
   [texts, store] = await Promise.all([fetch('/scan/texts.json').then((response) => response.json()), openStore()]);
   await restore();
-  lang = localStorage.getItem('koze-scan-lang') ?? (session ? lang : texts[language] ? language : 'fr');
+  lang = setting('lang') ?? (session ? lang : texts[language] ? language : 'fr');
   await forgetOldList();
   drawLabels();
   showResult(null, { state: 'ready' });

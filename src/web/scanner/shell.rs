@@ -18,6 +18,7 @@ pub fn router() -> Router<WebState> {
     Router::new()
         .route("/scan", file("text/html; charset=utf-8", include_str!("page.html")))
         .route("/scan/scanner.css", file("text/css; charset=utf-8", include_str!("scanner.css")))
+        .route("/scan/qr.js", file("text/javascript; charset=utf-8", include_str!("qr.js")))
         .route("/scan/scanner.js", file("text/javascript; charset=utf-8", include_str!("scanner.js")))
         .route("/scan/camera.js", file("text/javascript; charset=utf-8", include_str!("camera.js")))
         .route("/scan/store.js", file("text/javascript; charset=utf-8", include_str!("store.js")))

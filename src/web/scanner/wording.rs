@@ -8,7 +8,7 @@ use crate::i18n::{Lang, Texts, texts};
 use crate::registration::Category;
 
 /// The texts that the page's script asks for.
-const IDS: [&str; 57] = [
+const IDS: [&str; 58] = [
     "scan-title",
     "scan-online",
     "scan-offline",
@@ -22,6 +22,7 @@ const IDS: [&str; 57] = [
     "scan-since",
     "scan-waiting",
     "scan-admit",
+    "scan-too-early",
     "scan-unknown",
     "scan-other-event",
     "scan-not-ticket",
@@ -40,7 +41,6 @@ const IDS: [&str; 57] = [
     "scan-camera-aim",
     "scan-camera-missing",
     "scan-camera-refused",
-    "scan-camera-offline",
     "scan-popup",
     "scan-torch",
     "scan-queue",
@@ -54,6 +54,7 @@ const IDS: [&str; 57] = [
     "scan-age-days",
     "scan-age-unknown",
     "scan-problems",
+    "scan-problems-title",
     "scan-problems-done",
     "scan-foreign",
     "scan-sound",
@@ -68,7 +69,7 @@ const IDS: [&str; 57] = [
     "scan-closed-queue",
 ];
 
-/// All texts as JSON: `{"fr": {"scan-in": "…"}}`. Arguments stand as `{time}`.
+/// All texts as JSON: `{"fr": {"in": "…"}}`, without the prefix `scan-`. Arguments stand as `{time}`.
 pub fn all_texts() -> &'static str {
     static JSON: LazyLock<String> = LazyLock::new(|| {
         let all: BTreeMap<&str, _> =
@@ -90,7 +91,8 @@ fn language_texts(t: &Texts) -> BTreeMap<String, String> {
     );
     let categories = Category::ALL.iter().map(|category| format!("category-{}", category.name()));
     let ids = IDS.iter().map(ToString::to_string).chain(categories);
-    let mut all: BTreeMap<String, String> = ids.map(|id| (id.clone(), t.plain(&id, arguments))).collect();
+    let name = |id: &str| id.strip_prefix("scan-").unwrap_or(id).to_owned();
+    let mut all: BTreeMap<String, String> = ids.map(|id| (name(&id), t.plain(&id, arguments))).collect();
     all.insert("language-name".to_owned(), t.lang.endonym().to_owned());
     all
 }

@@ -1,7 +1,7 @@
 // Keeps the page's own files, so that it opens without a network. It never keeps data.
 'use strict';
 const CACHE = 'koze-scan';
-const FILES = ['/scan', '/scan/scanner.css', '/scan/scanner.js', '/scan/store.js', '/scan/camera.js', '/scan/time.js', '/scan/texts.json'];
+const FILES = ['/scan', '/scan/scanner.css', '/scan/scanner.js', '/scan/store.js', '/scan/camera.js', '/scan/qr.js', '/scan/time.js', '/scan/texts.json'];
 // How long the network may take before the kept file is shown.
 const PATIENCE = 3_000;
 
