@@ -10,11 +10,12 @@ scan-links =
     <b>📷 Paj-la pou skanné</b>
     I ka li sé biyé-a yonn dèyè lòt, menm san rézo. Ouvè'y isiya avan sa koumansé, la ki ni rézo.
     Bouton navigatè-a ka sèvi an sèl fwa, pannan dis minit. Sé pou'w sèlman.
+# doute : « sékirizé » (en https)
 scan-links-insecure =
     <b>📷 Paj-la pou skanné</b>
     Bouton-an ka sèvi an sèl fwa, pannan dis minit. Sé pou'w sèlman.
-    Ladrès paj-la pa an https : kaméra-a ek travay san rézo pa ka maché anlè'y. Ou pé tapé sé kòd-la.
-scan-no-address = Paj-la pou skanné bizwen an ladrès tout moun pé ouvè, ek bot-la poko ni yonn : mandé sé òganizatè-a. San'y, tout bagay ka maché osi : skanné sé biyé-a épi kaméra téléfòn ou, ek touché lyen-an.
+    Ladrès paj-la pa sékirizé : kaméra-a ek travay san rézo pa ka maché anlè'y. Ou pé tapé sé kòd-la.
+scan-no-address = Paj-la pou skanné bizwen an ladrès tout moun pé ouvè, ek bot-la poko ni yonn : mandé sé òganizatè-a. San'y, tout bagay ka maché tou : skanné sé biyé-a épi kaméra téléfòn ou, ek touché lyen-an.
 scan-private-only = Mandé mwen paj-la an privé : lyen-an sé pou'w sèlman.
 scan-not-allowed = Paj-la pou skanné sé pou lékip ki douvan pòt-la sèlman.
 
@@ -23,7 +24,7 @@ scan-title = Skanné sé biyé-a
 scan-online = Ni rézo
 scan-offline = Pa ni rézo
 scan-inside = adan lasal-la
-scan-insecure = Ladrès paj-tala pa an https : pa ni kaméra, ek ayen pa ka rété san rézo. Tapé sé kòd-la.
+scan-insecure = Ladrès paj-tala pa sékirizé : pa ni kaméra, ek ayen pa ka rété san rézo. Tapé sé kòd-la.
 
 # Gwo pano-a
 scan-ready = Paré pou skanné

@@ -9,10 +9,16 @@ use axum::body::Body;
 use axum::http::{Request, Response};
 use hmac::{Hmac, KeyInit, Mac};
 use koze::app::App;
+use koze::cache::TxCache;
+use koze::chat::{ChatKind, ChatUser, Incoming, Input};
 use koze::check_in;
-use koze::ids::PersonId;
-use koze::people::Role;
+use koze::i18n::Lang;
+use koze::ids::{PersonId, UpdateId};
+use koze::outbox;
+use koze::people::{self, Role};
+use koze::programme;
 use koze::rehearsal::instance::TOKEN;
+use koze::turn::{EventContext, Turn};
 use koze::web;
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -22,6 +28,7 @@ use tower::ServiceExt;
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
 
 on_both_databases!(
+    the_bot_sends_the_page_to_the_door_only,
     a_link_opens_the_page_once,
     telegram_says_who_opens_the_page,
     nobody_without_the_role_gets_anything,
@@ -158,7 +165,7 @@ async fn a_link_opens_the_page_once(database: Database) {
     assert!(cookie.ends_with("; Path=/scan; HttpOnly; SameSite=Strict; Max-Age=68400"), "{cookie}");
     let (status, state) = body(response).await;
     assert_eq!(status, 200);
-    assert_eq!(state["bot"], "koze_repetition_bot");
+    assert_eq!(state["title"]["fr"], test.app.programme.title.get(Lang::Fr));
     assert_eq!((state["inside"].as_i64(), state["utc_offset"].as_i64()), (Some(0), Some(-240)));
     let dump = crate::data_subject_rights::dump_database(&test).await;
     assert!(!dump.contains(token), "the database holds a hash");
@@ -179,6 +186,80 @@ async fn a_link_opens_the_page_once(database: Database) {
     let (_, secret) = new_link(&test.app, AIME).await;
     let response = open_session(&pages, json!({ "secret": secret })).await;
     assert!(response.headers()["set-cookie"].to_str().unwrap().ends_with("; Secure"));
+    test.end().await;
+}
+
+/// Asks the bot for the page, as the door's menu does.
+async fn ask_for_page(test: &mut TestBot, who: i64, chat_kind: ChatKind) -> String {
+    let mut tx = test.app.db.begin().await.unwrap();
+    let schedule = programme::load_schedule(&mut tx).await.unwrap();
+    let (now, real_now) = (test.clock.event_now(), test.clock.real_now());
+    let event = EventContext { programme: &test.app.programme, schedule: &schedule, now, real_now };
+    let sender = ChatUser {
+        id: PersonId(who),
+        first_name: "Aimé".to_owned(),
+        last_name: String::new(),
+        language_code: Some("fr".to_owned()),
+        is_bot: false,
+    };
+    let incoming = Incoming {
+        chat: PersonId(who).private_chat(),
+        chat_kind,
+        from: Some(sender.clone()),
+        input: Input::Text("scan".to_owned()),
+        addressed_bot: None,
+        album: None,
+        topic: None,
+        is_sent_as_chat: false,
+        message_id: None,
+        reply_to: None,
+        html: None,
+    };
+    let mut cache = TxCache::default();
+    let person = people::group_member(&sender);
+    let update = UpdateId(rand::random_range(1_000_000..i64::MAX));
+    let mut turn = Turn::new(&mut tx, &mut cache, event, person, &incoming, update);
+    check_in::send_scan_link(&mut turn).await.unwrap();
+    let (_, messages) = turn.finish();
+    outbox::enqueue(&mut tx, &messages, real_now).await.unwrap();
+    tx.commit().await.unwrap();
+    test.hears(who);
+    test.run_until_idle().await;
+    test.hears(who)
+}
+
+async fn the_bot_sends_the_page_to_the_door_only(database: Database) {
+    let (mut test, _) = open_door(database).await;
+    let private = ChatKind::Private;
+    let heard = ask_for_page(&mut test, MARIE, private).await;
+    assert_eq!(heard, "La page de scan est réservée à l'équipe de l'accueil.");
+    assert_eq!(count(&test, "select count(*) from audit_log where action = 'refused'").await, 1);
+    let heard = ask_for_page(&mut test, AIME, private).await;
+    assert!(heard.starts_with("La page de scan a besoin d'une adresse publique"), "{heard}");
+    assert!(
+        heard.ends_with("scannez les billets avec l'appareil photo de votre téléphone, et touchez le lien.")
+    );
+    assert_eq!(count(&test, "select count(*) from scan_link").await, 0);
+
+    test.app.store_public_url(Some("http://192.168.1.7:8080")).await.unwrap();
+    let heard = ask_for_page(&mut test, AIME, private).await;
+    assert!(heard.contains("n'est pas en https"), "{heard}");
+    assert!(!test.inline_keyboard(AIME).contains("web_app"), "Telegram opens https only");
+
+    test.app.store_public_url(Some("https://forum.example.org")).await.unwrap();
+    let heard = ask_for_page(&mut test, AIME, private).await;
+    assert!(heard.contains("Le bouton du navigateur ne sert qu'une fois, pendant dix minutes."), "{heard}");
+    let keyboard: Value = serde_json::from_str(&test.inline_keyboard(AIME)).unwrap();
+    assert_eq!(
+        keyboard[0][0],
+        json!({ "text": "📷 Ouvrir la page de scan", "web_app": { "url": "https://forum.example.org/scan" } })
+    );
+    let link = keyboard[1][0]["url"].as_str().unwrap();
+    let secret = link.strip_prefix("https://forum.example.org/scan#").unwrap();
+    let response = open_session(&pages(&test.app), json!({ "secret": secret })).await;
+    assert_eq!(response.status().as_u16(), 200, "the link works");
+    let heard = ask_for_page(&mut test, AIME, ChatKind::Group).await;
+    assert_eq!(heard, "Demandez-moi la page de scan en privé : le lien est pour vous seulement.");
     test.end().await;
 }
 
@@ -230,7 +311,7 @@ async fn nobody_without_the_role_gets_anything(database: Database) {
     let phone = Phone::open(&test.app, AIME).await;
     assert_eq!(phone.get("/scan/list").await.0, 200);
     let mut tx = test.app.db.begin().await.unwrap();
-    koze::people::revoke_role(&mut tx, PersonId(AIME), Role::DoorStaff).await.unwrap();
+    people::revoke_role(&mut tx, PersonId(AIME), Role::DoorStaff).await.unwrap();
     tx.commit().await.unwrap();
     for path in ["/scan/list", "/scan/state"] {
         let (status, answer) = phone.get(path).await;
@@ -275,7 +356,9 @@ async fn only_the_page_itself_is_answered(database: Database) {
     assert_eq!(count(&test, "select count(*) from arrival").await, 0);
 
     let mut size = 0;
-    for file in ["", "/scanner.css", "/scanner.js", "/store.js", "/time.js", "/camera.js", "/qr.js", "/worker.js"] {
+    for file in
+        ["", "/scanner.css", "/scanner.js", "/store.js", "/time.js", "/camera.js", "/qr.js", "/worker.js"]
+    {
         let response = phone.send("GET", &format!("/scan{file}"), Body::empty()).await;
         let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
         let policy = header("content-security-policy");
@@ -335,7 +418,7 @@ async fn the_list_names_everybody_and_each_load_is_in_the_journal(database: Data
 }
 
 async fn each_scan_of_a_batch_has_its_own_result(database: Database) {
-    let mut programme = koze::programme::Programme::built_in();
+    let mut programme = programme::Programme::built_in();
     programme.registration.capacity = Some(1);
     let mut test = TestBot::open_with_programme(database, EARLY, programme).await;
     test.register(MARIE).await;
@@ -418,8 +501,13 @@ async fn a_batch_sent_twice_has_one_effect(database: Database) {
 }
 
 async fn of_two_doors_the_earlier_time_counts(database: Database) {
-    let (mut test, code) = open_door(database).await;
+    let mut test = TestBot::open(database, EARLY).await;
+    test.register(MARIE).await;
     test.register(EUGENE).await;
+    test.grant_role(AIME, Role::DoorStaff).await;
+    test.grant_role(JOSIANE, Role::Organiser).await;
+    test.jump_to(MORNING).await;
+    let code = code_of(&test, MARIE).await;
     let other = code_of(&test, EUGENE).await;
     let (north, south) = (Phone::open(&test.app, AIME).await, Phone::open(&test.app, JOSIANE).await);
     let minutes = |minutes: u64| Duration::from_secs(minutes * 60);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use koze::app::App;
 use koze::clock::Clock;
+use koze::db;
 use koze::ids::PersonId;
 use koze::people::{self, Role};
 use koze::programme::Programme;
@@ -28,6 +29,7 @@ on_both_databases!(
     the_camera_reads_tickets,
 );
 
+const JEANNE: i64 = 3_001;
 const MORNING: &str = "2012-11-23T08:00";
 
 /// The pages at a fixed address, which can be cut off.
@@ -81,9 +83,13 @@ async fn open_door(database: Database) -> TestBot {
     let mut test = TestBot::open(database, "2012-11-12T10:00").await;
     test.register(MARIE).await;
     test.register(EUGENE).await;
+    test.register(JEANNE).await;
     test.grant_role(AIME, Role::DoorStaff).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.jump_to(MORNING).await;
+    let mut tx = test.app.db.begin().await.unwrap();
+    db::set_setting(&mut tx, db::BOT_USERNAME_KEY, "koze_repetition_bot").await.unwrap();
+    tx.commit().await.unwrap();
     test
 }
 
@@ -96,7 +102,8 @@ async fn ticket(test: &TestBot, who: i64) -> (String, String) {
 
 /// What a part of the page shows, with plain spaces.
 async fn shown(browser: &Browser, id: &str) -> String {
-    let script = "const at = document.getElementById(arguments[0]); return at.checkVisibility() ? at.innerText : ''";
+    let script =
+        "const at = document.getElementById(arguments[0]); return at.checkVisibility() ? at.innerText : ''";
     let text = browser.client.execute(script, vec![id.into()]).await.unwrap();
     remove_typography(text.as_str().unwrap_or_default()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -157,7 +164,7 @@ async fn scanning_goes_on_without_a_network(database: Database) {
     let browser = Browser::open(390, 844).await;
     server.open_page(&test.app, AIME, &browser).await;
     wait_for_text(&browser, "network", "En ligne").await;
-    wait_for_text(&browser, "list-age", "Liste de 8h (à l'instant), 2 personnes").await;
+    wait_for_text(&browser, "list-age", "Liste de 8h (à l'instant), 3 personnes").await;
     let address = browser.client.current_url().await.unwrap();
     assert_eq!(address.fragment(), None, "the secret leaves the address");
     types(&browser, &marie).await;
@@ -169,6 +176,10 @@ async fn scanning_goes_on_without_a_network(database: Database) {
     wait_for_text(&browser, "panel", &panel).await;
     types(&browser, "CCCCCCCC").await;
     wait_for_text(&browser, "panel", "✕ Billet inconnu ou annulé CCCC-CCCC").await;
+    types(&browser, "https://t.me/another_bot?start=t_CCCCCCCC").await;
+    wait_for_text(&browser, "panel", "✕ Billet d'un autre événement CCCC-CCCC").await;
+    types(&browser, "9999").await;
+    wait_for_text(&browser, "panel", "✕ Personne de ce nom 9999").await;
 
     server.cut().await;
     types(&browser, "DDDD-DDDD").await;
@@ -193,7 +204,8 @@ async fn scanning_goes_on_without_a_network(database: Database) {
     wait_for(&browser, "panel", |panel| panel.starts_with("! Déjà là"), "already in").await;
     let field = browser.find("#typed").await;
     field.send_keys(&marie_name[..3]).await.unwrap();
-    wait_for(&browser, "results", |found| found.starts_with(&marie_name) && found.contains("✓ 8h"), "Marie").await;
+    wait_for(&browser, "results", |found| found.starts_with(&marie_name) && found.contains("✓ 8h"), "Marie")
+        .await;
     field.clear().await.unwrap();
     assert_eq!(test.query_i64("select count(*) from arrival").await, 1);
 
@@ -216,9 +228,22 @@ async fn scanning_goes_on_without_a_network(database: Database) {
     assert_eq!(test.query_i64("select count(*) from arrival").await, 2);
 
     // undone with and without a network
-    types(&browser, &eugene).await;
-    wait_for(&browser, "panel", |panel| panel.starts_with("! Déjà là"), "already in").await;
-    assert!(browser.find("#undo").await.is_enabled().await.is_ok());
+    let (third, third_name) = ticket(&test, JEANNE).await;
+    types(&browser, &third).await;
+    wait_for_text(&browser, "inside", "3 dans la salle").await;
+    browser.find("#undo").await.click().await.unwrap();
+    wait_for_text(&browser, "panel", &format!("Entrée annulée {third_name}")).await;
+    wait_for_text(&browser, "inside", "2 dans la salle").await;
+    types(&browser, &third).await;
+    wait_for_text(&browser, "inside", "3 dans la salle").await;
+    server.cut().await;
+    browser.find("#undo").await.click().await.unwrap();
+    let panel = format!("Entrée annulée {third_name} Gardé, envoyé au retour du réseau");
+    wait_for_text(&browser, "panel", &panel).await;
+    server.resume(&test.app).await;
+    wait_for_text(&browser, "inside", "2 dans la salle").await;
+    wait_for_text(&browser, "queue", "").await;
+    assert_eq!(test.query_i64("select count(*) from arrival").await, 2);
     drop(browser);
     server.cut().await;
     test.end().await;
@@ -233,7 +258,7 @@ async fn two_doors_without_a_network_let_a_person_in_once(database: Database) {
     server.open_page(&test.app, AIME, &north).await;
     server.open_page(&test.app, JOSIANE, &south).await;
     for browser in [&north, &south] {
-        wait_for(browser, "list-age", |age| age.ends_with("2 personnes"), "the list").await;
+        wait_for(browser, "list-age", |age| age.ends_with("3 personnes"), "the list").await;
     }
     server.cut().await;
     for browser in [&north, &south] {
@@ -262,7 +287,7 @@ async fn whoever_loses_the_role_loses_the_list(database: Database) {
     let mut server = Server::start(&test.app).await;
     let browser = Browser::open(390, 844).await;
     server.open_page(&test.app, AIME, &browser).await;
-    wait_for(&browser, "list-age", |age| age.ends_with("2 personnes"), "the list").await;
+    wait_for(&browser, "list-age", |age| age.ends_with("3 personnes"), "the list").await;
     let mut tx = test.app.db.begin().await.unwrap();
     people::revoke_role(&mut tx, PersonId(AIME), Role::DoorStaff).await.unwrap();
     tx.commit().await.unwrap();
@@ -285,7 +310,7 @@ async fn whoever_loses_the_role_loses_the_list(database: Database) {
         browser.goto("about:blank").await;
     }
     browser.goto(&link).await;
-    wait_for(&browser, "list-age", |age| age.ends_with("2 personnes"), "the list").await;
+    wait_for(&browser, "list-age", |age| age.ends_with("3 personnes"), "the list").await;
     wait_for_text(&browser, "inside", "1 dans la salle").await;
     other.goto(&link).await;
     let text = "Ce lien a déjà servi, ou il a plus de dix minutes. Demandez-en un nouveau au bot.";
@@ -309,7 +334,7 @@ async fn an_old_list_and_a_wrong_clock(database: Database) {
     let mut server = Server::start(&test.app).await;
     let browser = Browser::open(390, 844).await;
     server.open_page(&test.app, AIME, &browser).await;
-    wait_for(&browser, "list-age", |age| age.ends_with("2 personnes"), "the list").await;
+    wait_for(&browser, "list-age", |age| age.ends_with("3 personnes"), "the list").await;
     server.cut().await;
 
     // the clock is a day behind while the person is scanned, and right again when the network is back
@@ -329,7 +354,8 @@ async fn an_old_list_and_a_wrong_clock(database: Database) {
     set_phone_clock(&browser, 2).await;
     wait_for(&browser, "notice", |notice| notice.ends_with("(il y a 2 h)."), "an old list").await;
     set_phone_clock(&browser, 25).await;
-    let notice = "La liste est trop vieille (il y a 25 h) : les noms ne sont plus montrés. Les scans sont gardés.";
+    let notice =
+        "La liste est trop vieille (il y a 25 h) : les noms ne sont plus montrés. Les scans sont gardés.";
     wait_for_text(&browser, "notice", notice).await;
     types(&browser, &eugene).await;
     let written = format!("{}-{}", &eugene[..4], &eugene[4..]);
@@ -358,19 +384,21 @@ async fn the_list_of_another_event_names_nobody(database: Database) {
     let mut server = Server::start(&test.app).await;
     let browser = Browser::open(390, 844).await;
     server.open_page(&test.app, AIME, &browser).await;
-    wait_for(&browser, "list-age", |age| age.ends_with("2 personnes"), "the list").await;
+    wait_for(&browser, "list-age", |age| age.ends_with("3 personnes"), "the list").await;
     server.cut().await;
     types(&browser, &code).await;
     wait_for(&browser, "panel", |panel| panel.contains(&name), "by name").await;
 
     // at the same address stands another event now
     server.resume(&other.app).await;
-    wait_for(&browser, "closed-text", |text| text.starts_with("Cette page n'est plus ouverte"), "closed").await;
+    wait_for(&browser, "closed-text", |text| text.starts_with("Cette page n'est plus ouverte"), "closed")
+        .await;
     browser.goto("about:blank").await;
     server.open_page(&other.app, JOSIANE, &browser).await;
     wait_for(&browser, "list-age", |age| age.ends_with("0 personnes"), "the other list").await;
     types(&browser, &code).await;
-    wait_for_text(&browser, "panel", &format!("✕ Billet inconnu ou annulé {}-{}", &code[..4], &code[4..])).await;
+    wait_for_text(&browser, "panel", &format!("✕ Billet inconnu ou annulé {}-{}", &code[..4], &code[4..]))
+        .await;
     // what was scanned for the first event is not sent to the second one, and not lost
     browser.find("#menu").await.click().await.unwrap();
     wait_for_text(&browser, "foreign", "Scans d'un autre événement, pas envoyés : 1").await;

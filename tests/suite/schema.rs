@@ -166,10 +166,10 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     retention: name text, elapsed, announced_after, erased, backup_path text, backup_elapsed
     role: person, role text, granted_at
     saved_answer: number, wording text, answer text
-    schedule_change: version, changed_by, changed_at, before text
     scan_link: hash text, person, expires_at, used, age
     scan_receipt: person, id text, registration, day, arrived_at, outcome text, age
     scan_session: hash text, person, expires_at, age
+    schedule_change: version, changed_by, changed_at, before text
     seen_update: id, seen_at
     session: id text, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room text
     ui_state: person, name text, value text, age

@@ -133,7 +133,7 @@ const index = () => {
 // The list, where it is young enough to show names.
 const names = () => {
   const old = list && age(list.at);
-  return list && old !== null && old < LIST_MAX_AGE ? list : null;
+  return list?.attendees.length === list?.count && old !== null && old < LIST_MAX_AGE ? list : null;
 };
 const find = (code) => (names() ? byCode.get(code) : undefined);
 
@@ -162,7 +162,8 @@ const orClose = (error) => (error instanceof Refused ? closeFor(error) : null);
 const own = () => [...queue.values()].filter((item) => !session || !item.event || item.event === session.event);
 const keep = async (item) => {
   queue.set(item.id, item);
-  await store.put(`scan:${item.id}`, item);
+  // where the phone has no room left, the scan lives as long as the page
+  await store.put(`scan:${item.id}`, item).catch(() => {});
 };
 const drop = async (item) => {
   queue.delete(item.id);
@@ -224,7 +225,7 @@ const doSync = async () => {
       await sendSingly(batch);
     }
   }
-  if (!list || list.event !== session.event || (age(list.at) ?? RELOAD_LIST) >= RELOAD_LIST) await loadList();
+  if (!names() || list.event !== session.event || age(list.at) >= RELOAD_LIST) await loadList();
 };
 const sendSingly = async (batch) => {
   for (const item of batch) {
@@ -280,7 +281,9 @@ const scan = async (code, method, admit = false) => {
 const showKept = (item, isRepeated, before) => {
   const known = find(item.code);
   const base = { name: known?.name, who: known && describe(known), needs: known?.needs };
-  if (isRepeated) {
+  if (item.waits) {
+    showResult(item, { ...base, state: 'wait', word: t('waiting'), admit: true });
+  } else if (isRepeated) {
     const time = clockText(before ?? item.at);
     showResult(item, { ...base, name: base.name ?? written(item.code), state: 'wait', word: t('already'), detail: t('since', { time }) });
   } else if (!names()) {
@@ -289,8 +292,6 @@ const showKept = (item, isRepeated, before) => {
   } else if (!known) {
     last = item;
     showResult(item, { state: 'wait', word: t('not-on-list'), name: written(item.code), detail: t('kept') });
-  } else if (item.waits) {
-    showResult(item, { ...base, state: 'wait', word: t('waiting'), admit: true });
   } else {
     last = item;
     showResult(item, { ...base, state: 'in', word: t('in'), detail: t('kept') });
@@ -356,7 +357,9 @@ let seen = { text: '', at: 0 };
 const read = (text) => {
   const isSame = seen.text === text && performance.now() - seen.at < SAME_TICKET;
   seen = { text, at: performance.now() };
-  if (isSame || isClosed) return;
+  if (!isSame && !isClosed) judge(text, 'scan');
+};
+const judge = (text, method) => {
   const link = LINK.exec(text.trim());
   const code = normalize(link ? link[2] : text);
   if (!CODE.test(code)) {
@@ -364,7 +367,7 @@ const read = (text) => {
   } else if (link && session?.bot && link[1].toLowerCase() !== session.bot.toLowerCase()) {
     showResult({ id: '' }, { state: 'no', word: t('other-event'), name: written(code) });
   } else {
-    scan(code, 'scan');
+    scan(code, method);
   }
 };
 
@@ -438,10 +441,9 @@ part('typed').addEventListener('input', () => {
 part('form').addEventListener('submit', (event) => {
   event.preventDefault();
   const typed = part('typed').value.trim();
-  const code = normalize(LINK.exec(typed)?.[2] ?? typed);
-  if (CODE.test(code)) {
+  if (LINK.test(typed) || CODE.test(normalize(typed))) {
     clearTyped();
-    scan(code, 'code');
+    judge(typed, 'code');
   } else if (typed && matches(typed).length === 0) {
     const id = names() ? 'no-match' : 'no-list';
     showResult({ id: '' }, { state: 'no', word: t(id), name: typed });
@@ -528,10 +530,7 @@ const watch = async () => {
     const isHidden = document.hidden || part('settings').open;
     const text = isHidden ? null : await camera.readPicture();
     if (text) read(text);
-    if (cameraState === 'open' && !camera.isOpen()) {
-      cameraState = 'closed';
-      drawCameraText();
-    }
+    if (cameraState === 'open' && !camera.isOpen() && !document.hidden) await startCamera();
     await pause(150);
   }
 };
@@ -574,6 +573,7 @@ for (const id of ['sound', 'vibrate']) {
   part(id).checked = Boolean(setting(id));
   part(id).addEventListener('change', () => {
     localStorage.setItem(`koze-${id}`, part(id).checked ? '1' : '');
+    signal('in');
   });
 }
 
@@ -614,7 +614,7 @@ const restore = async () => {
 };
 const forgetOldList = async () => {
   const old = list && age(list.at);
-  if (!list || (old !== null && old < LIST_MAX_AGE)) return;
+  if (!list?.attendees.length || (old !== null && old < LIST_MAX_AGE)) return;
   // its age is still said; the names are gone
   list.attendees = [];
   byCode.clear();
@@ -650,9 +650,14 @@ const start = async () => {
   if (part('panel').dataset.state === 'ready') showResult(null, { state: 'ready' });
   addEventListener('online', sync);
   addEventListener('offline', () => { setOnline(false); });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) sync(); });
+  const stayAwake = () => navigator.wakeLock?.request('screen').catch(() => {});
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    stayAwake();
+    sync();
+  });
+  stayAwake();
   startCamera();
-  navigator.wakeLock?.request('screen').catch(() => {});
   loop();
   watch();
 };
