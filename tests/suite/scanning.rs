@@ -371,7 +371,7 @@ async fn only_the_page_itself_is_answered(database: Database) {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         assert!(!text.contains("src=\"http") && !text.contains("from 'http"), "{file} loads foreign files");
     }
-    assert!(size < 60_000, "the page has {size} bytes");
+    assert!(size < 60 << 10, "the page has {size} bytes");
     let response = phone.send("GET", "/scan/list", Body::empty()).await;
     assert_eq!(response.headers()["cache-control"], "no-store");
 

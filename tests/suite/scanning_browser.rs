@@ -87,6 +87,8 @@ async fn open_door(database: Database) -> TestBot {
     test.grant_role(AIME, Role::DoorStaff).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
     test.jump_to(MORNING).await;
+    // so that a scan of a moment ago is of the same minute
+    test.clock.advance(Duration::from_secs(30));
     let mut tx = test.app.db.begin().await.unwrap();
     db::set_setting(&mut tx, db::BOT_USERNAME_KEY, "koze_repetition_bot").await.unwrap();
     tx.commit().await.unwrap();
@@ -301,6 +303,9 @@ async fn whoever_loses_the_role_loses_the_list(database: Database) {
 
     // a visitor with a link, and a link that was used
     let other = Browser::open(390, 844).await;
+    other.goto(&format!("http://{}/scan", server.address)).await;
+    other.client.execute("localStorage.setItem('koze-lang', 'fr')", vec![]).await.unwrap();
+    other.goto("about:blank").await;
     server.open_page(&test.app, MARIE, &other).await;
     wait_for_text(&other, "closed-text", text).await;
     let (_, secret) = new_link(&test.app, JOSIANE).await;
@@ -464,6 +469,80 @@ async fn the_camera_reads_tickets(database: Database) {
     wait_for_text(&browser, "queue", "").await;
     wait_for_text(&browser, "inside", "2 dans la salle").await;
     assert_eq!(test.query_i64("select count(*) from arrival where method = 'scan'").await, 2);
+    drop(browser);
+    server.cut().await;
+    test.end().await;
+}
+
+/// Draws codes as a camera may see them, and reads them with the page's own reader.
+const READ_ALL: &str = r"
+    const [codes, done] = arguments;
+    const SIDE = 420;
+    const draw = (modules, size, { angle, light, hidden }) => {
+        const grey = new Uint8Array(SIDE * SIDE);
+        const scale = (SIDE * 0.6) / size;
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+        for (let y = 0; y < SIDE; y += 1) {
+            for (let x = 0; x < SIDE; x += 1) {
+                const [across, down] = [x - SIDE / 2, y - SIDE / 2];
+                // further away at the bottom
+                const far = 1 + (light ? (0.2 * y) / SIDE : 0);
+                const u = ((cos * across + sin * down) * far) / scale + size / 2;
+                const v = ((cos * down - sin * across) * far) / scale + size / 2;
+                const onPaper = u > -4 && v > -4 && u < size + 4 && v < size + 4;
+                const isInside = u >= 0 && v >= 0 && u < size && v < size;
+                const isHidden = hidden && Math.hypot(u - size * 0.55, v - size * 0.6) < size * 0.08;
+                const isDark = isInside && !isHidden && modules[Math.floor(v) * size + Math.floor(u)] === '1';
+                grey[y * SIDE + x] = (isDark ? 30 : onPaper ? 235 : 100) * (light ? 1 - (0.5 * x) / SIDE : 1);
+            }
+        }
+        return grey;
+    };
+    import('/scan/qr.js').then(({ readCode }) => {
+        const views = [
+            { angle: 0 }, { angle: Math.PI / 2 }, { angle: 0.4 }, { angle: 2.9 },
+            { angle: -0.2, light: true }, { angle: 0.1, hidden: true },
+        ];
+        const wrong = [];
+        for (const { text, modules, size, strong } of codes) {
+            for (const view of views.filter(({ hidden }) => strong || !hidden)) {
+                const read = readCode(draw(modules, size, view), SIDE);
+                if (read !== text) wrong.push(`${text} ${size} ${JSON.stringify(view)}: ${read}`);
+            }
+        }
+        const noise = new Uint8Array(SIDE * SIDE).map((_, at) => (at * 7919) % 251);
+        if (readCode(noise, SIDE) !== null) wrong.push('noise');
+        if (readCode(new Uint8Array(SIDE * SIDE), SIDE) !== null) wrong.push('black');
+        done(wrong);
+    }, (error) => done([String(error)]));";
+
+#[tokio::test]
+async fn the_pages_own_reader_reads_every_size_and_level() {
+    use qrcode::{Color, EcLevel, QrCode};
+    let test = TestBot::open(Database::sqlite().await, MORNING).await;
+    let mut server = Server::start(&test.app).await;
+    let browser = Browser::open(390, 844).await;
+    browser.goto(&format!("http://{}/scan", server.address)).await;
+    let ticket = "https://t.me/koze_repetition_bot?start=t_CDFGHJKM";
+    let long = "https://t.me/a_bot_with_a_rather_long_name_bot?start=t_C3467934";
+    let mut codes = Vec::new();
+    for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
+        for text in [ticket, long, "CDFG-HJKM", "HELLO 12345", "é ü ß 漢"] {
+            let code = QrCode::with_error_correction_level(text, level).unwrap();
+            if code.width() > 41 {
+                continue;
+            }
+            let modules: String =
+                code.to_colors().iter().map(|color| if *color == Color::Dark { '1' } else { '0' }).collect();
+            let strong = matches!(level, EcLevel::Q | EcLevel::H) && code.width() >= 25;
+            codes.push(serde_json::json!({
+                "text": text, "modules": modules, "size": code.width(), "strong": strong,
+            }));
+        }
+    }
+    assert!(codes.len() >= 18, "{}", codes.len());
+    let wrong = browser.client.execute_async(READ_ALL, vec![codes.into()]).await.unwrap();
+    assert_eq!(wrong, serde_json::json!([]));
     drop(browser);
     server.cut().await;
     test.end().await;

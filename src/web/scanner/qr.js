@@ -251,7 +251,7 @@ const correct = (block, count) => {
   }
   return found === errors && Array.from({ length: count }, (_, at) => valueAt(backwards(), POWERS[at])).every((value) => value === 0);
 };
-// The data of the interleaved blocks, corrected; null where a block cannot be.
+// The corrected data of the blocks; null where one cannot be.
 const readBlocks = (words, version, level) => {
   const [correction, blockCount] = CORRECTION[level].map((row) => row[version - 1]);
   const short = Math.floor(words.length / blockCount) - correction;
@@ -301,7 +301,7 @@ const readText = (data) => {
   return text;
 };
 
-// The text of the code in a square of grey with this side; null where there is none.
+// The text of the code in a square of grey; null where there is none.
 export const readCode = (grey, side) => {
   const dark = toDark(grey, side);
   for (const three of triples(findCorners(dark, side))) {

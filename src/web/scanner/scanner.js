@@ -335,6 +335,7 @@ const showResult = (item, result) => {
   part('admit').hidden = !result.admit;
   show('admit', t('admit'));
   part('panel').scrollTop = 0;
+  part('panel').scrollIntoView({ block: 'nearest' });
   if (['in', 'wait', 'no'].includes(result.state)) signal(result.state);
   drawStatus();
 };
