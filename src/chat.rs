@@ -243,7 +243,8 @@ pub enum Keyboard {
     Reply { rows: Vec<Vec<ReplyButton>>, hint: String },
 }
 
-/// A button under a message: a label, and the data that a press sends (1 to 64 bytes) or the address that it opens.
+/// A button under a message: a label, and the data that a press sends (1 to 64 bytes), the address that it opens, or
+/// the page that it opens inside the messenger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Button {
     pub label: String,
@@ -252,6 +253,10 @@ pub struct Button {
     /// The address that the button opens; empty for a button with data.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
+    /// The address of a page that opens inside the messenger, which tells it who opened it: https, in private chats
+    /// only. Empty for other buttons.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub web_app: String,
 }
 
 /// A button that sends its label as a text, or the person's contact.
@@ -291,11 +296,13 @@ impl Message {
         self
     }
 
-    /// Puts buttons under the message. Of several buttons with the same data the first one stays.
+    /// Puts buttons under the message. Of several buttons that do the same the first one stays.
     pub fn with_inline_keyboard(mut self, mut rows: Vec<Vec<Button>>) -> Self {
         let mut seen = HashSet::new();
         for row in &mut rows {
-            row.retain(|button| seen.insert(button.data.clone()));
+            row.retain(|button| {
+                seen.insert((button.data.clone(), button.url.clone(), button.web_app.clone()))
+            });
         }
         rows.retain(|row| !row.is_empty());
         self.keyboard = Some(Keyboard::Inline(rows));
@@ -321,12 +328,17 @@ impl Message {
 impl Button {
     /// A button that sends data.
     pub fn new(label: impl Into<String>, data: impl Into<String>) -> Self {
-        Self { label: label.into(), data: data.into(), url: String::new() }
+        Self { label: label.into(), data: data.into(), url: String::new(), web_app: String::new() }
     }
 
     /// A button that opens an address.
     pub fn link(label: impl Into<String>, url: impl Into<String>) -> Self {
-        Self { label: label.into(), data: String::new(), url: url.into() }
+        Self { label: label.into(), data: String::new(), url: url.into(), web_app: String::new() }
+    }
+
+    /// A button that opens a page inside the messenger.
+    pub fn web_app(label: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { label: label.into(), data: String::new(), url: String::new(), web_app: url.into() }
     }
 }
 

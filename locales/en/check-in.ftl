@@ -22,6 +22,7 @@ door-inside-of = { $count ->
     [one] 1 person in the room ({ $capacity } seats)
    *[other] { $count } people in the room ({ $capacity } seats)
 }
+door-scan-button = 📷 The scanning page
 door-screen-button = 📺 The “I am here” screen
 door-paper-button = 🖨 The list on paper
 door-leave-button = Leave the door

@@ -22,6 +22,7 @@ door-inside-of = { $count ->
     [one] 1 personne dans la salle ({ $capacity } places)
    *[other] { $count } personnes dans la salle ({ $capacity } places)
 }
+door-scan-button = 📷 La page pour scanner
 door-screen-button = 📺 L'écran « je suis là »
 door-paper-button = 🖨 La liste sur papier
 door-leave-button = Quitter l'accueil

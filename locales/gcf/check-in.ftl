@@ -20,6 +20,7 @@ door-inside-of = { $count ->
     [one] 1 moun adan lasal-la ({ $capacity } plas)
    *[other] { $count } moun adan lasal-la ({ $capacity } plas)
 }
+door-scan-button = 📷 Paj pou skané
 door-screen-button = 📺 Tablo « mwen la »
 door-paper-button = 🖨 Lis-la asou papié
 door-leave-button = Kité lantré-a

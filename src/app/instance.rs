@@ -26,6 +26,7 @@ use crate::registration;
 use crate::telegram::api::BotApi;
 use crate::telegram::polling::Poller;
 use crate::telegram::sender::{MessageSender, SenderDeps};
+use crate::telegram::web_app::InitDataKey;
 use crate::turn::EventContext;
 
 /// The bot with an open database. Clones share everything.
@@ -45,6 +46,7 @@ pub struct App {
     pub ticked_until: watch::Sender<EventTime>,
     lease_owner: LeaseOwner,
     send_rate: u32,
+    pub(crate) init_data_key: InitDataKey,
     pub(crate) lease_deadline: LeaseDeadline,
     /// Where Telegram sends updates; without it they are polled.
     pub(crate) webhook: Option<WebhookConfig>,
@@ -121,6 +123,7 @@ impl App {
             ticked_until: watch::channel(EventTime::NONE).0,
             lease_owner: LeaseOwner::this_process(),
             send_rate: settings.send_rate,
+            init_data_key: InitDataKey::new(&settings.token),
             lease_deadline: LeaseDeadline::unlimited(),
             webhook: None,
         })

@@ -64,6 +64,7 @@ impl App {
             metrics: Arc::clone(&self.metrics),
             state_changed: self.state_changed.clone(),
             screen_feed: ScreenFeed::default(),
+            init_data_key: self.init_data_key.clone(),
             stop,
         }
     }

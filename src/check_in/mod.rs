@@ -16,6 +16,7 @@ mod model;
 mod paper_list;
 mod payload;
 mod rules;
+mod scanning;
 mod store;
 mod view;
 
@@ -31,4 +32,8 @@ pub use rules::search::search;
 pub use store::{
     count_inside, count_seated, find_attendee, find_by_code, list_arrivals, list_attendees, record,
     screen_key, screen_path_word, stored_screen_key, stored_screen_word, undo,
+};
+pub use scanning::{
+    Scan, ScanId, ScanOutcome, ScanResult, ScanSecret, UndoOutcome, create_scan_link, delete_session,
+    find_session, insert_session, record_scan, redeem_link, send_scan_link, session_ttl, undo_scan,
 };

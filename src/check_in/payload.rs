@@ -23,6 +23,8 @@ pub enum Payload {
     WalkInAs(String),
     /// `door:paper`: the list to print, with a box for each attendee.
     PaperList,
+    /// `door:scan`: the page that scans one ticket after the other.
+    ScanPage,
     /// `door:screen`: the address of the screen with the code for self check-in.
     Screen,
     /// `here:12:CDFGHJKM`: the attendee is here, by the code of the screen.
@@ -39,6 +41,7 @@ impl fmt::Display for Payload {
             Payload::WalkIn => f.write_str("door:new"),
             Payload::WalkInAs(category) => write!(f, "door:as:{category}"),
             Payload::PaperList => f.write_str("door:paper"),
+            Payload::ScanPage => f.write_str("door:scan"),
             Payload::Screen => f.write_str("door:screen"),
             Payload::Here(number, code) => write!(f, "here:{number}:{code}"),
         }
@@ -61,6 +64,7 @@ impl FromStr for Payload {
             ["door", "new"] => Payload::WalkIn,
             ["door", "as", category] if !category.is_empty() => Payload::WalkInAs((*category).to_owned()),
             ["door", "paper"] => Payload::PaperList,
+            ["door", "scan"] => Payload::ScanPage,
             ["door", "screen"] => Payload::Screen,
             ["here", number, code] if !code.is_empty() => {
                 Payload::Here(number.parse().map_err(|_| unknown)?, (*code).to_owned())

@@ -64,6 +64,7 @@ pub fn door(t: &Texts, counts: DoorCounts, is_before_event: bool) -> Message {
     let id = if is_before_event { "door-open-early" } else { "door-open" };
     let html = t.html(id, args!(counts = Arg::html(counts_line(t, counts)), seats = counts.seated));
     Message::new(html).with_inline_keyboard(vec![
+        vec![Button::new(t.label("door-scan-button"), Payload::ScanPage)],
         vec![Button::new(t.label("door-screen-button"), Payload::Screen)],
         vec![Button::new(t.label("door-paper-button"), Payload::PaperList)],
         vec![Button::new(t.label("door-leave-button"), Payload::Leave)],

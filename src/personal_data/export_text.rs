@@ -80,6 +80,9 @@ impl ExportFormatter<'_> {
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
             "desk_digest" => vec![self.render("held-digest", &[])],
             "audit_log" => self.format_count("held-audit-log", rows),
+            "scan_link" => self.format_count("held-scan-links", rows),
+            "scan_session" => self.format_count("held-scan-sessions", rows),
+            "scan_receipt" => self.format_count("held-scan-receipts", rows),
             "invite" => {
                 let (used, made): (Vec<_>, Vec<_>) =
                     rows.iter().cloned().partition(|row| row.contains_key("used_by"));

@@ -19,6 +19,7 @@ mod recently_sent;
 pub mod scheduler;
 pub mod sender;
 mod update;
+pub mod web_app;
 pub mod webhook;
 
 pub use raw_update::RawUpdate;

@@ -140,6 +140,9 @@ fn inline_button(button: &Button) -> Value {
     if !button.url.is_empty() {
         return json!({ "text": button.label, "url": button.url });
     }
+    if !button.web_app.is_empty() {
+        return json!({ "text": button.label, "web_app": { "url": button.web_app } });
+    }
     json!({ "text": button.label, "callback_data": button.data })
 }
 

@@ -1,9 +1,10 @@
-//! The pages of the bot: the hall screen for everybody, health and metrics for the operators.
+//! The pages of the bot: the hall screen for everybody, the scanning page for the door, health and metrics for the operators.
 
 mod entrance_screen;
 mod hall_screen;
 mod health;
 pub mod http_server;
+mod scanner;
 mod screen_feed;
 mod screen_renderer;
 mod screen_state;
@@ -47,6 +48,7 @@ fn start_screen_feed(pages: WebState) -> WebState {
 fn public_routes() -> Router<WebState> {
     hall_screen::router()
         .merge(entrance_screen::router())
+        .merge(scanner::router())
         .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
         .route("/healthz", get(|| async { "ok\n" }))
 }

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::metrics::Metrics;
 use crate::programme::Programme;
+use crate::telegram::web_app::InitDataKey;
 
 /// What the pages need; shared by all requests.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct WebState {
     pub state_changed: watch::Sender<u64>,
     /// The state that the hall screens show.
     pub screen_feed: ScreenFeed,
+    /// Checks who opened a page inside Telegram.
+    pub init_data_key: InitDataKey,
     /// Ends the event streams.
     pub stop: CancellationToken,
 }

@@ -26,6 +26,11 @@ pub struct Browser {
 
 impl Browser {
     pub async fn open(width: u32, height: u32) -> Self {
+        Self::open_with(width, height, &[]).await
+    }
+
+    /// The same with more arguments for the browser.
+    pub async fn open_with(width: u32, height: u32, more: &[&str]) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut driver = ChildProcess::start(Command::new("chromedriver").arg("--port=0"));
         let port = loop {
@@ -49,6 +54,7 @@ impl Browser {
             &format!("--window-size={width},{height}"),
             &format!("--user-data-dir={}", profile.path().display()),
         ];
+        let arguments: Vec<&str> = arguments.iter().chain(more).copied().collect();
         let capabilities = json!({ "goog:chromeOptions": { "args": arguments } });
         let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
         let address = format!("127.0.0.1:{port}");

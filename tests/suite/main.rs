@@ -71,6 +71,8 @@ mod reminders;
 mod reminders_model;
 mod retention;
 mod roles;
+mod scanning;
+mod scanning_browser;
 mod schedule_change_effects;
 mod schedule_changes;
 mod schema;

@@ -6,7 +6,7 @@ use crate::chat::{Input, Message};
 use crate::check_in::model::{WalkIn, event_day};
 use crate::check_in::payload::Payload;
 use crate::check_in::rules::period;
-use crate::check_in::{paper_list, store, view};
+use crate::check_in::{paper_list, scanning, store, view};
 use crate::conversation::Activity;
 use crate::ids::RegistrationNumber;
 use crate::menu;
@@ -85,6 +85,7 @@ pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<Option<W
             let caption = turn.texts().html("door-paper", &[]);
             turn.send_file(paper_list::ATTACHMENT_SPEC.to_owned(), caption);
         }
+        Payload::ScanPage => scanning::send_scan_link(turn).await?,
         Payload::Screen => show_screen_address(turn).await?,
         // checked where everybody may press
         Payload::Here(..) => {}

@@ -1,9 +1,9 @@
 //! The tables about the staff: roles, invitations, and what they did with the data of attendees.
 
 use super::types::ErasureEffect::{Anonymised, Deleted};
-use super::types::RetentionEffect::ByPersonalRows;
+use super::types::RetentionEffect::{ByPersonalRows, Emptied};
 use super::types::SubjectScope::WithoutRole;
-use super::types::{TableInventory, daily, delete, rows, table};
+use super::types::{TableInventory, daily, delete, hourly, rows, table};
 
 /// The roles.
 pub const ROLE: TableInventory = TableInventory {
@@ -45,4 +45,38 @@ pub const DESK_DIGEST: TableInventory = TableInventory {
     personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
     on_retention_end: ByPersonalRows,
     ..table("desk_digest")
+};
+
+/// One-time links to the scanning page.
+pub const SCAN_LINK: TableInventory = TableInventory {
+    personal_rows: &[rows("of(person)", "*", Deleted)],
+    on_retention_end: Emptied,
+    // a link is valid for ten minutes; for some hours it is recognised as used
+    aging: hourly(&[delete("age >= 12")]),
+    ..table("scan_link")
+};
+
+/// The sessions of the scanning page.
+pub const SCAN_SESSION: TableInventory = TableInventory {
+    personal_rows: &[rows("of(person)", "*", Deleted)],
+    on_retention_end: Emptied,
+    aging: hourly(&[delete("age >= 40")]),
+    ..table("scan_session")
+};
+
+/// The receipts of scans. Stands before the registrations, which the first condition reads.
+pub const SCAN_RECEIPT: TableInventory = TableInventory {
+    personal_rows: &[
+        rows(
+            "registration in (select number from registration where of(registration.person) and own = 1)",
+            "registration, arrived_at",
+            Deleted,
+        ),
+        rows("of(person)", "registration, arrived_at", Deleted),
+    ],
+    not_exported: "person, id, day, outcome, age",
+    on_retention_end: Emptied,
+    // a phone that was without a network for the whole event
+    aging: daily(&[delete("age >= 4")]),
+    ..table("scan_receipt")
 };

@@ -29,6 +29,7 @@ const QUESTION_WITHOUT_TEXT: &str =
 pub const DATA_INVENTORY: &[TableInventory] = &[
     registration_tables::REMINDER_SENT,
     registration_tables::ARRIVAL,
+    staff_tables::SCAN_RECEIPT,
     registration_tables::REGISTRATIONS,
     registration_tables::COMPLETION_REMINDED,
     registration_tables::WRONG_CODE,
@@ -206,6 +207,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::INVITE,
     staff_tables::AUDIT_LOG,
     staff_tables::DESK_DIGEST,
+    staff_tables::SCAN_LINK,
+    staff_tables::SCAN_SESSION,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,

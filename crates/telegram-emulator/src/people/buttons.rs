@@ -82,6 +82,9 @@ impl EmulatorState {
             let id = self.user_presses_callback(chat, user, message_id, &data);
             return Ok(PressOutcome::CallbackQuery(id));
         }
+        if let Some(url) = text(&json["web_app"]["url"]) {
+            return Ok(PressOutcome::UrlOpened(url));
+        }
         match (text(&json["url"]), text(&json["copy_text"]["text"])) {
             (Some(url), _) => Ok(PressOutcome::UrlOpened(url)),
             (None, Some(copied)) => Ok(PressOutcome::TextCopied(copied)),

@@ -63,7 +63,7 @@ pub(crate) fn parse(params: &mut Params, is_private: bool) -> Result<ReplyMarkup
         warn_unknown_fields(params, &markup, &["inline_keyboard"]);
         let rows = parse_buttons(params, rows, "inline keyboard")?;
         for button in rows.iter().flatten() {
-            check_inline_button(params, button)?;
+            check_inline_button(params, button, is_private)?;
         }
         return Ok(if rows.is_empty() {
             ReplyMarkup::None
@@ -157,7 +157,7 @@ fn parse_buttons(
     Ok(parsed)
 }
 
-fn check_inline_button(params: &mut Params, button: &Value) -> Result<(), BotApiError> {
+fn check_inline_button(params: &mut Params, button: &Value, is_private: bool) -> Result<(), BotApiError> {
     warn_unknown_fields(params, button, &[&APPEARANCE_FIELDS[..], &INLINE_ACTIONS[..]].concat());
     match INLINE_ACTIONS.iter().filter(|action| button.get(**action).is_some()).count() {
         0 => {
@@ -176,6 +176,18 @@ fn check_inline_button(params: &mut Params, button: &Value) -> Result<(), BotApi
         && !copied["text"].as_str().is_some_and(|text| (1..=256).contains(&utf16_len(text)))
     {
         return Err(BotApiError::bad_request("BUTTON_COPY_TEXT_INVALID"));
+    }
+    if let Some(page) = button.get("web_app") {
+        let url = page["url"].as_str().unwrap_or_default();
+        if !url.starts_with("https://") || !is_valid_url(url) {
+            let reason = format!(
+                "inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
+            );
+            return Err(BotApiError::bad_request(reason));
+        }
+        if !is_private {
+            return Err(BotApiError::bad_request("BUTTON_TYPE_INVALID"));
+        }
     }
     match button.get("url").map(|url| url.as_str().unwrap_or_default()) {
         Some(url) if !is_valid_url(url) => {

@@ -130,6 +130,10 @@ fn invalid_buttons_are_refused_and_odd_ones_cause_warnings() {
     for address in ["https://example.org", "http://example.org", "tg://user?id=1"] {
         assert!(inline(url(address)).is_ok());
     }
+    let page = |url: &str| json!({ "text": "a", "web_app": { "url": url } });
+    assert!(error(page("http://example.org")).contains("Only HTTPS links are allowed"));
+    assert!(error(json!({ "text": "a", "web_app": {} })).contains("Only HTTPS links are allowed"));
+    assert!(inline(page("https://example.org/scan")).is_ok());
     assert_eq!(emulator.warnings(), [] as [&str; 0]);
     inline(json!({ "text": "a", "callback_data": "a", "url": "https://example.org" })).unwrap();
     inline(json!({ "text": "a", "callback_data": "a", "color": "red" })).unwrap();
