@@ -16,6 +16,7 @@ mod answers;
 mod architecture;
 mod ask_command;
 mod attendee_list;
+mod backup;
 mod bot_api_responses;
 mod broadcast_crashes;
 mod browser;

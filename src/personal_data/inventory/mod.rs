@@ -6,11 +6,16 @@
 //! database, column by column, so that a new table or column cannot be forgotten.
 
 mod preserved_facts;
+mod purposes;
 mod tables;
 mod types;
+mod words;
 
 pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
+pub use purposes::Purpose;
 pub use tables::{DATA_INVENTORY, REGISTRATION};
 pub use types::{
-    AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, ScannedText, TableInventory,
+    AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, RetentionEffect, ScannedText,
+    SubjectScope, TableInventory,
 };
+pub use words::{TableWords, words_of};
