@@ -52,6 +52,8 @@ pub mod text;
 
 // ---- people and the outbox
 
+/// The journal of access to personal data by staff.
+pub mod audit_log;
 /// The transactional outbox: messages to send and their results.
 pub mod outbox;
 /// Who is writing: id, language, conversation state, roles.
@@ -75,6 +77,8 @@ pub mod announcements;
 /// Answers to questions about the event.
 #[expect(clippy::string_slice, reason = "each index is where a search in the same text found something")]
 pub mod answers;
+/// Who has arrived.
+pub mod check_in;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;
 /// Questions to the speakers, from the audience to the moderators and the screen.

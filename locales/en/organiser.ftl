@@ -14,6 +14,9 @@ role-mediator =
 role-listener =
     Thank you for being there! You help for: <b>{ $title }</b>. You are the one people entrust their own situation to.
     If a person wishes so, their message comes here, without their name. You can answer it.
+role-door =
+    Welcome! You are at the door for: <b>{ $title }</b>.
+    Scan a ticket with your phone's camera, and tap the link. Or write me a code, or a name. /accueil shows who is here.
 
 held =
     <b>Everything I keep about you</b>
@@ -74,6 +77,10 @@ held-journal = • Lines about you in the log of questions: { $count }
 held-outbox = • Messages waiting to be sent: { $count }
 held-slots = • Messages I keep up to date in our conversation: { $count }
 held-invites = • Role links you used: { $count }
+held-arrival = • Registration no. { $number }: arrived on { $day } at { $time }
+held-let-in = • You let registration no. { $number } in
+held-audit-log = • What you did with attendees' data, in the journal: { $count }
+held-invites-made = • Role links you made: { $count }
 held-schedule-changes = • Schedule changes you made: { $count }
 held-mailed = • Announcements for you: { $count }
 held-failed = • Messages I could not handle: { $count }
@@ -123,6 +130,7 @@ role-name-moderator = moderation
 role-name-organiser = organisation
 role-name-mediator = mediation
 role-name-listener = listening
+role-name-door = door
 role-lost =
     You no longer have this role: { $role }. Thank you for your help.
     Your buttons have changed. All the rest works as before.

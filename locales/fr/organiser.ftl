@@ -14,6 +14,9 @@ role-mediator =
 role-listener =
     Merci d'être là ! Vous aidez pour : <b>{ $title }</b>. C'est à vous que l'on confie une situation personnelle.
     Si quelqu'un le souhaite, son message arrive ici, sans son nom. Vous pouvez lui répondre.
+role-door =
+    Bienvenue ! Vous êtes à l'accueil pour : <b>{ $title }</b>.
+    Scannez un billet avec l'appareil photo de votre téléphone, et touchez le lien. Ou écrivez-moi un code, ou un nom. /accueil montre qui est là.
 
 held =
     <b>Tout ce que je garde sur vous</b>
@@ -74,6 +77,10 @@ held-journal = • Lignes du journal des questions qui vous concernent : { $coun
 held-outbox = • Messages qui attendent de partir : { $count }
 held-slots = • Messages que je mets à jour dans notre conversation : { $count }
 held-invites = • Liens de rôle utilisés : { $count }
+held-arrival = • Inscription n° { $number } : entrée le { $day } à { $time }
+held-let-in = • Vous avez fait entrer l'inscription n° { $number }
+held-audit-log = • Ce que vous avez fait avec les données des inscrits, dans le journal : { $count }
+held-invites-made = • Liens de rôle que vous avez faits : { $count }
 held-schedule-changes = • Changements d'horaire faits par vous : { $count }
 held-mailed = • Annonces pour vous : { $count }
 held-failed = • Messages que je n'ai pas su traiter : { $count }
@@ -123,6 +130,7 @@ role-name-moderator = modération
 role-name-organiser = organisation
 role-name-mediator = médiation
 role-name-listener = écoute
+role-name-door = accueil
 role-lost =
     Vous n'avez plus ce rôle : { $role }. Merci pour votre aide.
     Vos boutons ont changé. Tout le reste marche comme avant.

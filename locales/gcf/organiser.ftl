@@ -18,6 +18,10 @@ role-mediator =
 role-listener =
     Mèsi dèskè ou la ! Ou ka édé pou : <b>{ $title }</b>. Sé ba ou moun ka konfié zafè yo.
     Si an moun lé, mésaj li ka rivé isi-a, san non'y. Ou pé réponn li.
+# doute : « lantré » (l'accueil, l'entrée)
+role-door =
+    Bienvini ! Ou sé lantré-a pou : <b>{ $title }</b>.
+    Eskané an biyé épi téléfòn ou, épi touché lyen-an. Oben matjé an kòd, oben an non. /accueil ka montré ki moun ki la.
 
 # doute : « matjé asou'w » (gardé, noté sur vous)
 held =
@@ -80,6 +84,10 @@ held-journal = • Lign jounal sé kestion-an ki konsèné'w : { $count }
 held-outbox = • Mésaj ki ka atann pou pati : { $count }
 held-slots = • Mésaj mwen ka chanjé adan konvèsasion nou : { $count }
 held-invites = • Lyen wòl ou sèvi : { $count }
+held-arrival = • Enskripsion nimewo { $number } : antré { $day } a { $time }
+held-let-in = • Ou fè enskripsion nimewo { $number } antré
+held-audit-log = • Sa ou fè épi sa moun matjé, adan jounal-la : { $count }
+held-invites-made = • Lyen wòl ou fè : { $count }
 held-schedule-changes = • Chanjman lè ou fè : { $count }
 held-mailed = • Anons ba'w : { $count }
 held-failed = • Mésaj mwen pa rivé trété : { $count }
@@ -129,6 +137,7 @@ role-name-moderator = modérasion
 role-name-organiser = òganizasion
 role-name-mediator = médiasion
 role-name-listener = kouté
+role-name-door = lantré
 role-lost =
     Ou pa ni wòl-tala ankò : { $role }. Mèsi pou lèd ou.
     Bouton'w chanjé. Tout larès-la ka maché kon avan.

@@ -18,6 +18,7 @@ pub fn role_name(t: &Texts, role: Role) -> String {
         Role::Organiser => "role-name-organiser",
         Role::Mediator => "role-name-mediator",
         Role::Counsellor => "role-name-listener",
+        Role::DoorStaff => "role-name-door",
     })
 }
 
@@ -28,6 +29,7 @@ pub fn welcome_html(t: &Texts, role: Role, event_title: &str) -> String {
         Role::Organiser => "role-organiser",
         Role::Mediator => "role-mediator",
         Role::Counsellor => "role-listener",
+        Role::DoorStaff => "role-door",
     };
     t.html(id, args!(title = event_title))
 }

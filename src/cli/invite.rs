@@ -37,6 +37,8 @@ pub enum InviteTarget {
     Mediator,
     /// Who can help somebody with a situation of their own.
     Listener,
+    /// Who lets people in at the door.
+    Door,
     /// Everybody in the hall: the link that asks a question.
     Public,
 }
@@ -50,6 +52,7 @@ impl Invite {
             InviteTarget::Organiser => Some(Role::Organiser),
             InviteTarget::Mediator => Some(Role::Mediator),
             InviteTarget::Listener => Some(Role::Counsellor),
+            InviteTarget::Door => Some(Role::DoorStaff),
         };
         if role.is_some() && self.qr.is_some() {
             return Err(ConfigError(

@@ -6,7 +6,7 @@
 mod model;
 mod store;
 
-pub use model::{Person, PriorUsage, Role, group_member, roles_can_moderate};
+pub use model::{Person, PriorUsage, Role, group_member, roles_can_check_in, roles_can_moderate};
 pub use store::forwarding_quota::{MAX_FORWARDED_PER_HOUR, consume_forwarding_quota};
 pub use store::persons::{
     Senders, find_people, is_reachable, known_language, language, mark_unreachable, save_conversations,

@@ -57,10 +57,14 @@ pub enum Role {
     #[strum(serialize = "listener")]
     #[value(name = "listener")]
     Counsellor,
+    /// Lets people in at the door.
+    #[strum(serialize = "door")]
+    #[value(name = "door")]
+    DoorStaff,
 }
 
 impl Role {
-    /// The text form: `moderator`, `organiser`, `mediator` or `listener`.
+    /// The text form: `moderator`, `organiser`, `mediator`, `listener` or `door`.
     pub fn name(self) -> &'static str {
         self.into()
     }
@@ -69,6 +73,11 @@ impl Role {
 /// Whether these roles allow working with the queue: moderators and organisers may.
 pub fn roles_can_moderate(roles: &[Role]) -> bool {
     roles.iter().any(|role| matches!(role, Role::Moderator | Role::Organiser))
+}
+
+/// Whether these roles allow letting people in: door staff and organisers may.
+pub fn roles_can_check_in(roles: &[Role]) -> bool {
+    roles.iter().any(|role| matches!(role, Role::DoorStaff | Role::Organiser))
 }
 
 /// A limit that an account had used before it was erased.

@@ -77,7 +77,17 @@ impl ExportFormatter<'_> {
             }
             "album" => self.format_count("held-albums", rows),
             "live_message" => self.format_count("held-slots", rows),
-            "invite" => self.format_count("held-invites", rows),
+            "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
+            "audit_log" => self.format_count("held-audit-log", rows),
+            "invite" => {
+                let (used, made): (Vec<_>, Vec<_>) =
+                    rows.iter().cloned().partition(|row| row.contains_key("used_by"));
+                let used =
+                    if used.is_empty() { Vec::new() } else { self.format_count("held-invites", &used) };
+                let made =
+                    if made.is_empty() { Vec::new() } else { self.format_count("held-invites-made", &made) };
+                used.into_iter().chain(made).collect()
+            }
             "schedule_change" => self.format_count("held-schedule-changes", rows),
             "announcement" => self.format_count("held-announcements", rows),
             "broadcast_recipient" => self.format_count("held-mailed", rows),
@@ -126,6 +136,19 @@ impl ExportFormatter<'_> {
             version = text(row, "consent_version"),
         );
         self.render(id, args)
+    }
+
+    fn format_arrival(&self, row: &JsonRow) -> String {
+        if !row.contains_key("method") {
+            return self.render("held-let-in", args!(number = number(row, "registration")));
+        }
+        let at = self.programme.to_local_time(EventTime(number(row, "arrived_at")));
+        let args = args!(
+            number = number(row, "registration"),
+            day = self.texts.format_date(at.date_naive()),
+            time = self.texts.format_time(at),
+        );
+        self.render("held-arrival", args)
     }
 
     fn format_question(&self, row: &JsonRow) -> String {

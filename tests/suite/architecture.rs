@@ -35,7 +35,7 @@ pub const LAYERS: [&[&str]; 8] = [
         "config",
         "cache",
     ],
-    &["people", "outbox"],
+    &["people", "outbox", "audit_log"],
     &["turn", "menu", "telegram"],
     FEATURES,
     &["attachments", "dispatch", "web"],
@@ -45,8 +45,16 @@ pub const LAYERS: [&[&str]; 8] = [
 ];
 
 /// Features do not import each other: `dispatch` coordinates what concerns two of them.
-pub const FEATURES: &[&str] =
-    &["access", "personal_data", "registration", "answers", "reminders", "announcements", "questions"];
+pub const FEATURES: &[&str] = &[
+    "access",
+    "personal_data",
+    "registration",
+    "check_in",
+    "answers",
+    "reminders",
+    "announcements",
+    "questions",
+];
 
 /// One source file.
 pub struct Source {

@@ -7,13 +7,16 @@
 
 mod preserved_facts;
 mod purposes;
+mod registration_tables;
+mod staff_tables;
 mod tables;
 mod types;
 mod words;
 
 pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
 pub use purposes::Purpose;
-pub use tables::{DATA_INVENTORY, REGISTRATION};
+pub use registration_tables::REGISTRATION;
+pub use tables::DATA_INVENTORY;
 pub use types::{
     AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, RetentionEffect, ScannedText,
     SubjectScope, TableInventory,

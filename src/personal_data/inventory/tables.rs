@@ -9,19 +9,13 @@ use super::types::{
     ALL, AgeUnit, Aging, ExpiryEffect, ExpiryRule, MaxAge, ScannedText, TableInventory, daily, delete,
     delete_text, hourly, rows, table,
 };
+use super::{registration_tables, staff_tables};
 use crate::clock::Millis;
 use crate::conversation::Conversation;
 
 const HOUR: Millis = 3_600_000;
 const DAY: Millis = 24 * HOUR;
 
-/// The table whose rows are counted when organisers are told what the end of retention erases.
-pub const REGISTRATION: &str = "registration";
-
-/// All columns of a registration but `registered_by`.
-const REGISTRATION_COLUMNS: &str = "number, person, own, seat_status, offered_until, waitlisted_at, waitlist_inactive_at, code, name, \
-    category, organisation, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
-    registered_at, calendar_issues, calendar_fingerprint, calendar_at, calendar_uid";
 /// All columns of a question but `claimed_by`.
 const QUESTION_COLUMNS: &str = "number, person, text, public_text, language, state, theme, display_name, voice, voice_seconds, \
     source, close_reason, starred, speaker, votes, newcomer, asked_at, claimed_at, claimed_until, closed_at, version";
@@ -33,54 +27,11 @@ const QUESTION_WITHOUT_TEXT: &str =
 
 /// Every table of the database, in the order of erasure.
 pub const DATA_INVENTORY: &[TableInventory] = &[
-    TableInventory {
-        personal_rows: &[rows(
-            "registration in (select number from registration where of(person) and own = 1)",
-            "*",
-            Deleted,
-        )],
-        on_retention_end: Emptied,
-        // of a cancelled registration, whose number is not given out again
-        aging: Some(Aging {
-            unit: AgeUnit::Day,
-            age_column: None,
-            aging_rows: ALL,
-            rules: &[delete(
-                "not exists (select 1 from registration where registration.number = reminder_sent.registration)",
-            )],
-        }),
-        ..table("reminder_sent")
-    },
-    TableInventory {
-        personal_rows: &[
-            rows("of(person) and own = 1", REGISTRATION_COLUMNS, Deleted),
-            // guests keep their seats and, with their codes, their registrations
-            rows("of(person) and own = 0", REGISTRATION_COLUMNS, Anonymised("person = 0, registered_by = 0")),
-            // a guest who took over a registration: its data are no longer for the person who registered them
-            rows(
-                "of(registered_by) and not of(person)",
-                "number, registered_at",
-                Anonymised("registered_by = 0"),
-            ),
-        ],
-        not_exported: "registered_by",
-        // those of guests, who stay
-        non_personal: "number, own, seat_status, offered_until, waitlisted_at, waitlist_inactive_at, code, name, category, \
-            organisation, phone, email, area, access_needs, consent_how, consent_version, consent_at, \
-            registered_at, calendar_issues, calendar_fingerprint, calendar_at, calendar_uid",
-        on_retention_end: Emptied,
-        ..table(REGISTRATION)
-    },
-    TableInventory {
-        personal_rows: &[rows("of(person)", "*", Deleted)],
-        on_retention_end: Emptied,
-        ..table("completion_reminded")
-    },
-    TableInventory {
-        personal_rows: &[rows("of(person)", "*", Deleted)],
-        on_retention_end: Emptied,
-        ..table("wrong_code")
-    },
+    registration_tables::REMINDER_SENT,
+    registration_tables::ARRIVAL,
+    registration_tables::REGISTRATIONS,
+    registration_tables::COMPLETION_REMINDED,
+    registration_tables::WRONG_CODE,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
@@ -251,20 +202,9 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         )]),
         ..table("live_message")
     },
-    TableInventory {
-        personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
-        on_retention_end: ByPersonalRows,
-        ..table("role")
-    },
-    TableInventory {
-        // -1: an invitation of an erased person stays used
-        personal_rows: &[rows("of(used_by)", "*", Anonymised("used_by = -1")).and_later_of(WithoutRole)],
-        non_personal: "hash, role, expires_at, age",
-        on_retention_end: ByPersonalRows,
-        // a link is valid for two days; for another week it is recognised as used or expired
-        aging: daily(&[delete("age >= 9")]),
-        ..table("invite")
-    },
+    staff_tables::ROLE,
+    staff_tables::INVITE,
+    staff_tables::AUDIT_LOG,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,

@@ -1,0 +1,142 @@
+//! The table `arrival`, and the view `attendee` that registration publishes.
+
+use sqlx::FromRow;
+
+use super::model::{Arrival, ArrivalOutcome, Attendee};
+use crate::clock::EventTime;
+use crate::db::Conn;
+use crate::ids::{PersonId, RegistrationNumber};
+
+/// Records an arrival. Of several for one attendee and day the earliest stays, in whatever order they come in.
+pub async fn record(conn: &mut Conn, arrival: &Arrival) -> sqlx::Result<ArrivalOutcome> {
+    let inserted = sqlx::query(
+        "insert into arrival (registration, day, arrived_at, method, recorded_by)
+         select number, $2, $3, $4, $5 from attendee where number = $1
+         on conflict (registration, day) do nothing",
+    )
+    .bind(arrival.registration)
+    .bind(arrival.day)
+    .bind(arrival.arrived_at)
+    .bind::<&str>(arrival.method.into())
+    .bind(arrival.recorded_by.unwrap_or_default())
+    .execute(&mut *conn)
+    .await?;
+    if inserted.rows_affected() == 1 {
+        return Ok(ArrivalOutcome::Recorded);
+    }
+    sqlx::query(
+        "update arrival set arrived_at = $3, method = $4, recorded_by = $5
+         where registration = $1 and day = $2 and arrived_at > $3",
+    )
+    .bind(arrival.registration)
+    .bind(arrival.day)
+    .bind(arrival.arrived_at)
+    .bind::<&str>(arrival.method.into())
+    .bind(arrival.recorded_by.unwrap_or_default())
+    .execute(&mut *conn)
+    .await?;
+    let before: Option<EventTime> =
+        sqlx::query_scalar("select arrived_at from arrival where registration = $1 and day = $2")
+            .bind(arrival.registration)
+            .bind(arrival.day)
+            .fetch_optional(conn)
+            .await?;
+    Ok(before.map_or(ArrivalOutcome::NotRegistered, ArrivalOutcome::AlreadyArrived))
+}
+
+/// Deletes an arrival; false if there was none.
+pub async fn undo(conn: &mut Conn, registration: RegistrationNumber, day: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query("delete from arrival where registration = $1 and day = $2")
+        .bind(registration)
+        .bind(day)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How many have arrived on a day.
+pub async fn count_inside(conn: &mut Conn, day: i64) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from arrival where day = $1").bind(day).fetch_one(conn).await
+}
+
+/// The arrivals of all days, in their order: registration, day, time.
+pub async fn list_arrivals(conn: &mut Conn) -> sqlx::Result<Vec<(RegistrationNumber, i64, EventTime)>> {
+    sqlx::query_as("select registration, day, arrived_at from arrival order by day, arrived_at, registration")
+        .fetch_all(conn)
+        .await
+}
+
+macro_rules! attendees {
+    ($condition:literal) => {
+        concat!(
+            "select attendee.number, attendee.person, attendee.own, attendee.name, attendee.category,
+                    attendee.organisation, attendee.has_seat, attendee.code, attendee.access_needs,
+                    coalesce(arrival.arrived_at, 0) as arrived_at
+             from attendee left join arrival on arrival.registration = attendee.number and arrival.day = $1
+             ",
+            $condition
+        )
+    };
+}
+
+#[derive(FromRow)]
+struct Row {
+    number: RegistrationNumber,
+    person: PersonId,
+    own: i64,
+    name: String,
+    category: String,
+    organisation: String,
+    has_seat: i64,
+    code: String,
+    access_needs: String,
+    arrived_at: EventTime,
+}
+
+/// Every attendee, with the arrival on a day, in the order of their numbers.
+pub async fn list_attendees(conn: &mut Conn, day: i64) -> sqlx::Result<Vec<Attendee>> {
+    let rows: Vec<Row> =
+        sqlx::query_as(attendees!("order by attendee.number")).bind(day).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(Row::into_attendee).collect())
+}
+
+/// The attendee of a registration.
+pub async fn find_attendee(
+    conn: &mut Conn,
+    number: RegistrationNumber,
+    day: i64,
+) -> sqlx::Result<Option<Attendee>> {
+    let row: Option<Row> = sqlx::query_as(attendees!("where attendee.number = $2"))
+        .bind(day)
+        .bind(number)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(Row::into_attendee))
+}
+
+/// The attendee with this ticket's code, without a hyphen.
+pub async fn find_by_code(conn: &mut Conn, code: &str, day: i64) -> sqlx::Result<Option<Attendee>> {
+    let row: Option<Row> = sqlx::query_as(attendees!("where attendee.code = $2 and attendee.code <> ''"))
+        .bind(day)
+        .bind(code)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(Row::into_attendee))
+}
+
+impl Row {
+    fn into_attendee(self) -> Attendee {
+        Attendee {
+            number: self.number,
+            person: self.person.to_option(),
+            is_own: self.own == 1,
+            name: self.name,
+            category: self.category,
+            organisation: self.organisation,
+            has_seat: self.has_seat == 1,
+            code: self.code,
+            access_needs: self.access_needs,
+            arrived_at: self.arrived_at.to_option(),
+        }
+    }
+}
