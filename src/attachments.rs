@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::calendar;
 use crate::chat::RenderedFile;
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::personal_data;
 use crate::programme::Programme;
@@ -23,6 +24,9 @@ pub fn new_renderer(db: Db, programme: Arc<Programme>) -> AttachmentRenderer {
 
 async fn render(db: &Db, programme: &Programme, spec: &str) -> anyhow::Result<Option<RenderedFile>> {
     if let Some(file) = calendar::render(programme, spec).or_else(|| registration::ticket_image(spec)) {
+        return Ok(Some(file));
+    }
+    if let Some(file) = personal_data::register_file(programme, Clock::real().event_now(), spec) {
         return Ok(Some(file));
     }
     let mut conn = db.reader().await?;

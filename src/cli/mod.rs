@@ -12,6 +12,7 @@ mod export;
 mod invite;
 mod log;
 mod postgres_commands;
+mod privacy;
 mod rehearse;
 mod restore;
 mod roles;
@@ -33,6 +34,7 @@ use error::CliError;
 use export::Export;
 use invite::Invite;
 use log::LogFormat;
+use privacy::Privacy;
 use rehearse::Rehearse;
 use restore::Restore;
 use roles::Roles;
@@ -81,6 +83,8 @@ enum CliCommand {
     Backup(Backup),
     /// Put a backup in the place of the database.
     Restore(Restore),
+    /// Write the register of processing (registre des traitements, art. 30 RGPD), in French.
+    Privacy(Privacy),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -107,6 +111,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Export(export) => export.run().await,
         CliCommand::Backup(backup) => backup.run().await,
         CliCommand::Restore(restore) => restore.run().await,
+        CliCommand::Privacy(privacy) => privacy.run(),
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

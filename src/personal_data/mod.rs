@@ -14,6 +14,8 @@ mod handlers;
 mod inventory;
 mod model;
 mod payload;
+mod register;
+mod register_file;
 mod retention;
 mod rules;
 mod store;
@@ -21,10 +23,15 @@ mod view;
 
 pub use export_file::render_attachment;
 pub use export_text::ExportFormatter;
-pub use handlers::{ask_to_erase, cancel_erasure, detect_data_request, erase, send_export};
-pub use inventory::{DATA_INVENTORY, ErasureEffect, PersonalRows, TableInventory};
+pub use handlers::{
+    ask_to_erase, cancel_erasure, detect_data_request, erase, send_export, send_register,
+};
+pub use inventory::{
+    DATA_INVENTORY, ErasureEffect, PersonalRows, RetentionEffect, TableInventory, TableWords, words_of,
+};
 pub use model::{DataSubjectRight, ExportedTable, JsonRow, RetentionAction};
 pub use payload::Payload;
+pub use register_file::{RegisterFormat, register_file, render_register};
 pub use retention::{advance_retention, enforce_retention, record_backup_removed, record_erasure};
 pub use store::erased_accounts::restore_facts;
 pub use store::expiry::expire_old_rows;

@@ -15,7 +15,7 @@ mod words;
 
 pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
 pub use purposes::Purpose;
-pub use registration_tables::REGISTRATION;
+pub use registration_tables::{ON_ATTENDANCE_SHEET, REGISTRATION};
 pub use tables::DATA_INVENTORY;
 pub use types::{
     AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, RetentionEffect, ScannedText,
