@@ -17,6 +17,7 @@ mod serving;
 mod ticker;
 
 pub use instance::{App, OpenError};
+pub use maintenance::{BackupFailed, Erasure, erase_with_backup};
 pub use restored::{SettledDatabase, settle_restored};
 pub use serving::Listeners;
 pub use ticker::Ticker;

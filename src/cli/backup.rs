@@ -1,7 +1,6 @@
 //! `koze backup`: a copy of the database of one moment, also while the bot runs. It is written beside its place under
 //! another name, compared with the database, and only then gets its name: no half file is ever taken for a backup.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -50,14 +49,15 @@ impl Backup {
 }
 
 /// Fails if the file exists.
-pub fn refuse_existing(path: &Path) -> Result<(), ConfigError> {
-    match path.symlink_metadata() {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        _ => Err(ConfigError(format!(
-            "{} is there already: a backup overwrites nothing, name another file",
-            path.display()
-        ))),
+fn refuse_existing(path: &Path) -> Result<(), ConfigError> {
+    if path.symlink_metadata().is_err() {
+        // a folder that cannot be reached is reported when something is written to it
+        return Ok(());
     }
+    Err(ConfigError(format!(
+        "{} is there already: a backup overwrites nothing, name another file",
+        path.display()
+    )))
 }
 
 /// A folder beside a file that is to be written, on the same disk; it is deleted with all that is in it.

@@ -13,6 +13,7 @@ mod invite;
 mod log;
 mod postgres_commands;
 mod privacy;
+mod purge;
 mod rehearse;
 mod restore;
 mod roles;
@@ -35,6 +36,7 @@ use export::Export;
 use invite::Invite;
 use log::LogFormat;
 use privacy::Privacy;
+use purge::Purge;
 use rehearse::Rehearse;
 use restore::Restore;
 use roles::Roles;
@@ -85,6 +87,8 @@ enum CliCommand {
     Restore(Restore),
     /// Write the register of processing (registre des traitements, art. 30 RGPD), in French.
     Privacy(Privacy),
+    /// See what the end of retention erases and when, and erase what is due.
+    Purge(Purge),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -112,6 +116,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Backup(backup) => backup.run().await,
         CliCommand::Restore(restore) => restore.run().await,
         CliCommand::Privacy(privacy) => privacy.run(),
+        CliCommand::Purge(purge) => purge.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

@@ -7,6 +7,7 @@ use super::inventory::{
     DATA_INVENTORY, ErasureEffect, PersonalRows, Purpose, RetentionEffect, SubjectScope, TableInventory,
     TableWords, words_of,
 };
+use super::model::RetentionStage;
 use super::rules;
 use crate::clock::EventTime;
 use crate::i18n::{Lang, texts};
@@ -164,16 +165,31 @@ fn duration(programme: &Programme, entry: &TableInventory, words: &TableWords) -
     let at_end = match entry.on_retention_end {
         RetentionEffect::Kept | RetentionEffect::RowDeleted { .. } => "conservées".to_owned(),
         RetentionEffect::Emptied => format!("effacées {end}"),
+        RetentionEffect::Reduced { .. } => format!(
+            "effacées {end} ; pour une personne venue, réduites {end} à ce que demande la feuille de présence (numéro, nom, \
+             catégorie, structure, état, accord), effacé {} après l’événement",
+            months(programme.attendance_months)
+        ),
         RetentionEffect::ByPersonalRows => {
-            let anonymised = entry.personal_rows.iter().any(|rows| is_anonymised(rows) && rows.erased_at_retention_end.is_some());
+            let anonymised = entry
+                .personal_rows
+                .iter()
+                .any(|rows| is_anonymised(rows) && rows.erased_at_retention_end.is_some());
             let staff = entry
                 .personal_rows
                 .iter()
                 .any(|rows| rows.erased_at_retention_end == Some(SubjectScope::WithoutRole));
             let what = if anonymised { "rendues anonymes" } else { "effacées" };
-            let staff = if staff { ", sauf ce qui concerne une personne tant qu’elle a un rôle" } else { "" };
+            let staff =
+                if staff { ", sauf ce qui concerne une personne tant qu’elle a un rôle" } else { "" };
             format!("{what} {end}{staff}")
         }
+    };
+    let at_end = match entry.on_attendance_end {
+        RetentionEffect::Emptied if entry.on_retention_end == RetentionEffect::ByPersonalRows => {
+            format!("effacées {} après l’événement", months(programme.attendance_months))
+        }
+        _ => at_end,
     };
     match words.sooner {
         "" => at_end,
@@ -276,14 +292,24 @@ fn telegram() -> Section {
 }
 
 fn retention(programme: &Programme) -> Section {
-    let end = rules::retention_end(programme);
+    let end = |stage| {
+        let months = months(rules::retention_months(programme, stage));
+        format!("{months} après l’événement, le {}", day(programme, rules::retention_end(programme, stage)))
+    };
     section(
         "Durées de conservation",
         vec![
-            facts([(
-                "Fin de la conservation",
-                format!("{} après l’événement, le {}", months(programme.retention_months), day(programme, end)),
-            )]),
+            facts([
+                ("Contacts, besoins d’accès, comptes, inscriptions de personnes qui ne sont pas venues", end(RetentionStage::Contacts)),
+                (
+                    "Feuille de présence des personnes venues : numéro, nom, catégorie, structure, entrées",
+                    end(RetentionStage::Attendance),
+                ),
+            ]),
+            Block::Text(
+                "Après le premier effacement restent aussi des nombres, par catégorie et par jour, sans aucune personne."
+                    .to_owned(),
+            ),
             list(&[
                 "L’effacement est automatique : les organisateurs sont prévenus un jour avant, et quand il est fait.",
                 "La date recule si l’événement est reporté. Le logiciel compte en temps de fonctionnement : une horloge \
@@ -313,7 +339,10 @@ fn security() -> Section {
                 "Chaque message n’est envoyé qu’une fois, et rien n’est confirmé avant d’être enregistré.",
             ]),
             facts([
-                ("Chiffrement du disque du serveur", format!("le logiciel ne chiffre pas la base : {TO_COMPLETE}")),
+                (
+                    "Chiffrement du disque du serveur",
+                    format!("le logiciel ne chiffre pas la base : {TO_COMPLETE}"),
+                ),
                 ("Accès au serveur, mises à jour, sauvegardes extérieures", TO_COMPLETE.to_owned()),
             ]),
         ],

@@ -55,13 +55,16 @@ fn to_html(document: &Register) -> String {
                 Block::Heading(text) => writeln!(html, "<h3>{}</h3>", set_html(text)),
                 Block::Text(text) => writeln!(html, "<p>{}</p>", set_html(text)),
                 Block::List(lines) => {
-                    let lines: String = lines.iter().map(|line| format!("<li>{}</li>\n", set_html(line))).collect();
+                    let lines: String =
+                        lines.iter().map(|line| format!("<li>{}</li>\n", set_html(line))).collect();
                     writeln!(html, "<ul>\n{lines}</ul>")
                 }
                 Block::Facts(pairs) => {
                     let pairs: String = pairs
                         .iter()
-                        .map(|(asked, is)| format!("<dt>{}</dt>\n<dd>{}</dd>\n", set_html(asked), set_html(is)))
+                        .map(|(asked, is)| {
+                            format!("<dt>{}</dt>\n<dd>{}</dd>\n", set_html(asked), set_html(is))
+                        })
                         .collect();
                     writeln!(html, "<dl>\n{pairs}</dl>")
                 }
@@ -96,7 +99,8 @@ fn to_text(document: &Register) -> String {
                     writeln!(text, "{lines}")
                 }
                 Block::Facts(pairs) => {
-                    let pairs: String = pairs.iter().map(|(asked, is)| set(&format!("{asked} : {is}\n"))).collect();
+                    let pairs: String =
+                        pairs.iter().map(|(asked, is)| set(&format!("{asked} : {is}\n"))).collect();
                     writeln!(text, "{pairs}")
                 }
             };

@@ -113,12 +113,12 @@ async fn a_bot_restored_from_a_backup_knows_everything_and_repeats_nothing() {
     assert_eq!(code, 2);
     assert!(error.contains("mkdir set-aside && mv koze.db* set-aside/"), "{error}");
     fs::remove_file(home.path().join("koze.db")).unwrap();
+    // SQLite would take what is left in such a file for changes of the restored database
+    fs::write(home.path().join("koze.db-wal"), "of another database").unwrap();
     let (code, _, error) = koze(&home, &["restore", "forum.db"]);
-    assert_eq!(code, 2, "the log of the killed bot belongs to another database");
+    assert_eq!(code, 2);
     assert!(error.contains("koze.db-wal is left of another database"), "{error}");
-    for left in ["koze.db-wal", "koze.db-shm"] {
-        fs::remove_file(home.path().join(left)).unwrap();
-    }
+    fs::remove_file(home.path().join("koze.db-wal")).unwrap();
     let (code, out, error) = koze(&home, &["restore", "forum.db", "--clock", EARLY]);
     assert_eq!((code, error.as_str()), (0, ""));
     assert!(out.contains("koze.db is restored from forum.db: “Forum"), "{out}");
@@ -169,7 +169,7 @@ async fn reminders_that_were_due_after_the_backup_are_not_sent_again() {
     assert_eq!((code, error.as_str()), (0, ""));
     assert!(!out.contains("Not sent a second time"), "{out}");
     let mut bot = BotProcess::start(&home, &telegram, URL, &["--clock", evening]);
-    telegram.wait_until("he is reminded", |world| messages_to(world, AIME) == 1).await;
+    telegram.wait_until("she is reminded", |world| messages_to(world, MARIE) == 2).await;
     assert!(bot.stop().success());
 }
 

@@ -1,7 +1,7 @@
 //! The tables about the staff: roles, invitations, and what they did with the data of attendees.
 
 use super::types::ErasureEffect::{Anonymised, Deleted};
-use super::types::RetentionEffect::ByPersonalRows;
+use super::types::RetentionEffect::{ByPersonalRows, Emptied};
 use super::types::SubjectScope::WithoutRole;
 use super::types::{TableInventory, daily, delete, rows, table};
 
@@ -36,6 +36,7 @@ pub const AUDIT_LOG: TableInventory = TableInventory {
     not_exported: "id, actor, age",
     non_personal: "id, at, action, registration, detail, age",
     on_retention_end: ByPersonalRows,
+    on_attendance_end: Emptied,
     aging: daily(&[delete("age >= 365")]),
     ..table("audit_log")
 };

@@ -62,6 +62,13 @@ pub const TABLE_WORDS: &[TableWords] = &[
          calendar_at: moment du dernier; calendar_uid: identifiant du dernier",
     ),
     words(
+        "arrival",
+        Registration,
+        "Entrées : qui est venu",
+        "registration: inscription; day: jour de l’événement; arrived_at: moment de l’entrée; method: comment; \
+         recorded_by: compte de la personne de l’accueil",
+    ),
+    words(
         "completion_reminded",
         Registration,
         "Personnes à qui une inscription commencée a été rappelée",
@@ -220,6 +227,16 @@ pub const TABLE_WORDS: &[TableWords] = &[
         ),
         "après 90 jours",
     ),
+    until(
+        words(
+            "audit_log",
+            Team,
+            "Trace de ce que l’équipe fait avec les données des personnes inscrites",
+            "id: numéro; at: moment; actor: compte de la personne de l’équipe; action: action; \
+             registration: inscription; detail: précision; age: âge en jours",
+        ),
+        "après 365 jours",
+    ),
     words(
         "panel",
         Team,
@@ -232,7 +249,8 @@ pub const TABLE_WORDS: &[TableWords] = &[
             "invite",
             Team,
             "Liens qui donnent un rôle",
-            "hash: empreinte du lien; role: rôle; expires_at: fin; used_by: compte qui l’a utilisé; age: âge en jours",
+            "hash: empreinte du lien; role: rôle; expires_at: fin; used_by: compte qui l’a utilisé; created_by: compte qui l’a fait; \
+             created_at: moment; age: âge en jours",
         ),
         "après 9 jours",
     ),
