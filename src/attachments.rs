@@ -15,18 +15,23 @@ use crate::registration;
 use crate::telegram::delivery::AttachmentRenderer;
 
 /// The renderer that the sender calls. It gives `None` for a spec that no module knows.
-pub fn new_renderer(db: Db, programme: Arc<Programme>) -> AttachmentRenderer {
+pub fn new_renderer(db: Db, programme: Arc<Programme>, clock: Clock) -> AttachmentRenderer {
     Arc::new(move |spec| {
-        let (db, programme) = (db.clone(), Arc::clone(&programme));
-        Box::pin(async move { render(&db, &programme, &spec).await })
+        let (db, programme, clock) = (db.clone(), Arc::clone(&programme), clock.clone());
+        Box::pin(async move { render(&db, &programme, &clock, &spec).await })
     })
 }
 
-async fn render(db: &Db, programme: &Programme, spec: &str) -> anyhow::Result<Option<RenderedFile>> {
+async fn render(
+    db: &Db,
+    programme: &Programme,
+    clock: &Clock,
+    spec: &str,
+) -> anyhow::Result<Option<RenderedFile>> {
     if let Some(file) = calendar::render(programme, spec).or_else(|| registration::ticket_image(spec)) {
         return Ok(Some(file));
     }
-    if let Some(file) = personal_data::register_file(programme, Clock::real().event_now(), spec) {
+    if let Some(file) = personal_data::register_file(programme, clock.event_now(), spec) {
         return Ok(Some(file));
     }
     let mut conn = db.reader().await?;

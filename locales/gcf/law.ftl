@@ -5,7 +5,7 @@ privacy-register-file = Mi rejis tout sa yo ka konsèvé a (atik 30 RGPD). Li'y 
 privacy-register-organisers-only = Papié-tala sé ba sé òganizatè-a. Sa mwen ka konsèvé asou'w: /mesdonnees
 # anba sé tèks dakò-a, lè fèy prézans-la ka rété pli lontan
 # doute : « fèy prézans » (feuille de présence)
-consent-attendance = Pou sé moun-lan ki vini an, fèy prézans-la ka konsèvé non yo, katégori yo épi strikti yo, { $months } mwa.
+consent-attendance = Pou sé moun-lan ki vini an : fèy prézans-la ka konsèvé non yo, katégori yo épi strikti yo, { $months } mwa.
 erasure-kept = { $count ->
     [one] Pou an moun ki vini
    *[other] Pou { $count } moun ki vini

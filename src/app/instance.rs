@@ -207,7 +207,11 @@ impl App {
             wakeup: Arc::clone(&self.wakeup),
             delivery_results: self.delivery_results.clone(),
             metrics: Arc::clone(&self.metrics),
-            renderer: attachments::new_renderer(self.db.clone(), Arc::clone(&self.programme)),
+            renderer: attachments::new_renderer(
+                self.db.clone(),
+                Arc::clone(&self.programme),
+                self.clock.clone(),
+            ),
             lease_deadline: self.lease_deadline.clone(),
         };
         MessageSender::new(deps, self.send_rate, epoch)
