@@ -34,6 +34,9 @@ async fn render(
     if let Some(file) = calendar::render(programme, spec).or_else(|| registration::ticket_image(spec)) {
         return Ok(Some(file));
     }
+    if let Some(file) = personal_data::register_file(programme, clock.event_now(), spec) {
+        return Ok(Some(file));
+    }
     let mut conn = db.reader().await?;
     if let Some(file) = registration::attendee_file(&mut conn, programme, spec).await? {
         return Ok(Some(file));

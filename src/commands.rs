@@ -42,6 +42,8 @@ pub enum Command {
     Door,
     /// For organisers: the figures, and a search for people.
     Desk,
+    /// For organisers: the register of processing.
+    PrivacyRegister,
 }
 
 /// A command for moderators.
@@ -104,6 +106,7 @@ impl Command {
             "incompris" | "notunderstood" => Self::NotUnderstood,
             "accueil" | "door" | "entree" => Self::Door,
             "bureau" | "desk" => Self::Desk,
+            "registre" | "privacyregister" => Self::PrivacyRegister,
             _ => return None,
         })
     }
@@ -142,6 +145,7 @@ impl Command {
             Self::NotUnderstood => "incompris",
             Self::Door => "accueil",
             Self::Desk => "bureau",
+            Self::PrivacyRegister => "registre",
         }
     }
 }
@@ -176,7 +180,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 /// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     use Command::*;
-    describe(lang, [Desk, Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles])
+    describe(lang, [Desk, Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles, PrivacyRegister])
 }
 
 /// The further commands of the staff at the door, as name and description.

@@ -23,7 +23,8 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::Roles
         | Command::ChangeSchedule
         | Command::NotUnderstood
-        | Command::Desk => Some(ORGANISER),
+        | Command::Desk
+        | Command::PrivacyRegister => Some(ORGANISER),
         Command::Moderation(_) => Some(MODERATOR),
         Command::Door => Some(DOOR),
         Command::Start

@@ -59,6 +59,7 @@ pub async fn run_command(
         }
         Command::EraseMyData => personal_data::ask_to_erase(turn),
         Command::Roles => access::show_roles(turn).await?,
+        Command::PrivacyRegister => personal_data::send_register(turn).await?,
         Command::NotUnderstood => {
             prioritise_staff(turn).await?;
             answers::show_not_understood(turn, 0, nlu_model).await?;

@@ -78,6 +78,8 @@ pub struct Programme {
     pub round_table: RoundTable,
     /// For how many months after the event personal data is stored.
     pub retention_months: u32,
+    /// For how many months after the event the attendance sheet is stored; at least `retention_months`.
+    pub attendance_months: u32,
     /// Whether texts that were not understood are counted for the organisers, without names.
     pub collects_not_understood: bool,
     pub faq: Vec<FaqEntry>,

@@ -73,6 +73,7 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
     let question_limits = parse_question_limits(file);
     let round_table = parse_round_table(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.integer(1..=36));
+    let attendance_months = parse_attendance_months(file, retention_months);
     let collects_not_understood =
         file.get("collect_not_understood").map_or(Some(false), |value| value.boolean());
     let faq = file.tables("faq").iter().filter_map(parse_faq_entry).collect();
@@ -100,11 +101,26 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
         question_limits,
         round_table,
         retention_months: retention_months?,
+        attendance_months: attendance_months?,
         collects_not_understood: collects_not_understood?,
         faq,
         topics,
         languages,
     })
+}
+
+/// For how many months the attendance sheet is kept: a year, or as long as everything else if that is longer.
+fn parse_attendance_months(file: &TableReader<'_>, retention_months: Option<u32>) -> Option<u32> {
+    let shortest = retention_months.unwrap_or(1);
+    let Some(value) = file.get("attendance_months") else { return Some(shortest.max(12)) };
+    let months: u32 = value.integer(1..=120)?;
+    if months < shortest {
+        return value.error(format!(
+            "The attendance sheet cannot be erased before the rest, which is kept for {shortest} months \
+             (\"retention_months\"); write {shortest} or more, or leave \"attendance_months\" out."
+        ));
+    }
+    Some(months)
 }
 
 /// The first and the last day; the same day when the file has no `last_date`.

@@ -131,6 +131,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     announcement_text: announcement, language text, html text, photo text
     arrival: registration, day, arrived_at, method text, recorded_by
     attachment: spec text, file_id text, age
+    attendance_figure: category text, day, registered, arrived
     attendee: number, person, own, name text, category text, registered_at, has_seat, code text, organisation text, access_needs text, phone text
     audit_log: id, at, actor, action text, registration, detail text, age
     broadcast_recipient: broadcast, chat, outcome text
@@ -237,6 +238,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     reminder_mute person=185 reminder=reminder-reminder-mute
     reminder_sent reminder=reminder-reminder-sent registration=186 outcome=missed at=187 told_start=188 message_registration=189
     reminder_subscription person=190 session=session-reminder-wish is_active=1 lead_minutes=191 subscribed_at=192 outcome=sent told_start=193
+    retention name=attendance elapsed=0 announced_after=-1 erased=0 backup_path= backup_elapsed=0
     retention name=event elapsed=77 announced_after=78 erased=1 backup_path=backup backup_elapsed=79
     role person=194 role=organiser granted_at=195
     saved_answer number=31 wording=wording-kept-answer answer=answer-kept-answer

@@ -36,6 +36,7 @@ pub const AUDIT_LOG: TableInventory = TableInventory {
     not_exported: "id, actor, age",
     non_personal: "id, at, action, registration, detail, age",
     on_retention_end: ByPersonalRows,
+    on_attendance_end: Emptied,
     aging: daily(&[delete("age >= 365")]),
     ..table("audit_log")
 };

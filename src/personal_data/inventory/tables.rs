@@ -330,6 +330,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         on_retention_end: Emptied,
         ..table("not_understood")
     },
+    TableInventory { non_personal: "category, day, registered, arrived", ..table("attendance_figure") },
     TableInventory { non_personal: "name, value", ..table("counter") },
     TableInventory { non_personal: "day, count", ..table("registration_cancelled") },
     TableInventory { non_personal: "name, id, title, kind, ends_at", ..table("event_identity") },
@@ -362,6 +363,7 @@ mod tests {
 
     use crate::personal_data::inventory::tables::DATA_INVENTORY;
     use crate::personal_data::inventory::types::RetentionEffect;
+    use crate::personal_data::inventory::words::words_of;
 
     #[test]
     fn every_table_is_listed_once() {
@@ -377,9 +379,40 @@ mod tests {
                 RetentionEffect::Kept | RetentionEffect::RowDeleted { .. } => {
                     assert!(entry.personal_rows.is_empty() && entry.scanned.is_none(), "{}", entry.table);
                 }
-                RetentionEffect::Emptied => assert_eq!(scopes.count(), 0, "{}", entry.table),
+                RetentionEffect::Emptied | RetentionEffect::Reduced { .. } => {
+                    assert_eq!(scopes.count(), 0, "{}", entry.table);
+                }
                 RetentionEffect::ByPersonalRows => assert!(scopes.count() > 0, "{}", entry.table),
             }
+        }
+    }
+
+    #[test]
+    fn what_outlives_the_first_stage_is_emptied_by_the_second() {
+        for entry in DATA_INVENTORY {
+            if matches!(entry.on_retention_end, RetentionEffect::Reduced { .. }) {
+                assert_eq!(entry.on_attendance_end, RetentionEffect::Emptied, "{}", entry.table);
+            }
+        }
+    }
+
+    #[test]
+    fn every_table_that_holds_something_on_people_has_words() {
+        for entry in DATA_INVENTORY {
+            let is_personal = !entry.personal_rows.is_empty()
+                || entry.scanned.is_some()
+                || entry.on_retention_end == RetentionEffect::Emptied;
+            assert_eq!(words_of(entry.table).is_some(), is_personal, "{}: see words.rs", entry.table);
+        }
+    }
+
+    #[test]
+    fn what_expires_earlier_is_said_with_its_time() {
+        for entry in DATA_INVENTORY {
+            let Some(words) = words_of(entry.table) else { continue };
+            let rules = entry.aging.map_or(&[][..], |aging| aging.rules);
+            let expires = entry.max_age.is_some() || !rules.is_empty();
+            assert_eq!(expires, !words.sooner.is_empty(), "{}", entry.table);
         }
     }
 }

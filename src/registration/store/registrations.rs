@@ -11,7 +11,7 @@ use crate::registration::model::{
 };
 
 /// The version of the notice that people consent to; raise it when the notice's meaning changes.
-const CONSENT_VERSION: &str = "3";
+const CONSENT_VERSION: &str = "4";
 
 /// The columns of a [`Row`].
 macro_rules! columns {
@@ -244,10 +244,13 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await
 }
 
-/// Assigns a ticket code to registrations that were made before tickets existed.
+/// Assigns a ticket code to registrations that were made before tickets existed; not to those that the end of
+/// retention has reduced to the attendance sheet.
 pub async fn assign_ticket_codes(conn: &mut Conn) -> sqlx::Result<()> {
     let without_code: Vec<RegistrationNumber> =
-        sqlx::query_scalar("select number from registration where code = ''").fetch_all(&mut *conn).await?;
+        sqlx::query_scalar("select number from registration where code = '' and registered_at <> 0")
+            .fetch_all(&mut *conn)
+            .await?;
     for number in without_code {
         sqlx::query("update registration set code = $2 where number = $1 and code = ''")
             .bind(number)
