@@ -29,6 +29,9 @@ async fn render(db: &Db, programme: &Programme, spec: &str) -> anyhow::Result<Op
     if let Some(file) = registration::attendee_file(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
+    if let Some(file) = registration::import::report_file(&mut conn, spec).await? {
+        return Ok(Some(file));
+    }
     if let Some(file) = questions::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }

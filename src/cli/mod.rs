@@ -8,6 +8,7 @@ mod emulate;
 mod error;
 mod existing_database;
 mod export;
+mod import;
 mod invite;
 mod log;
 mod rehearse;
@@ -27,6 +28,7 @@ use doctor::Doctor;
 use emulate::Emulate;
 use error::CliError;
 use export::Export;
+use import::Import;
 use invite::Invite;
 use log::LogFormat;
 use rehearse::Rehearse;
@@ -72,6 +74,8 @@ enum CliCommand {
     Doctor(Doctor),
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
+    /// Register the people of a list, such as paper forms: shows what would be done, and does it with --apply.
+    Import(Import),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -96,6 +100,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Ask(ask) => ask.run(),
         CliCommand::Doctor(doctor) => doctor.run().await,
         CliCommand::Export(export) => export.run().await,
+        CliCommand::Import(import) => import.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

@@ -38,6 +38,9 @@ pub enum Activity {
     /// The next text or photo is the content of an announcement.
     #[serde(rename = "announcing")]
     WritingAnnouncement(AnnouncementText),
+    /// The next text or file is a list of people to register.
+    #[serde(rename = "importing")]
+    ImportingAttendees,
 }
 
 /// What the next text is for, around a question.

@@ -59,6 +59,10 @@ pub async fn run_command(
             prioritise_staff(turn).await?;
             answers::show_not_understood(turn, 0, nlu_model).await?;
         }
+        Command::Import => {
+            prioritise_staff(turn).await?;
+            registration::import::open(turn, arguments).await?;
+        }
         Command::Reminders => reminders::open(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,
         Command::Announce => {

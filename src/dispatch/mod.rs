@@ -8,6 +8,7 @@
 //! An update whose handler fails three times is quarantined with its text, and the others go on. A failure of the
 //! database or the network counts against no update: nothing is acknowledged.
 
+mod attendee_lists;
 mod awaited_text;
 mod batch;
 mod classify;
@@ -24,6 +25,7 @@ mod route;
 mod store;
 mod text_rules;
 
+pub use attendee_lists::AttendeeLists;
 pub use command::ASK_START_PAYLOAD;
 pub use meanings::Meanings;
 pub use store::delete_old_updates;
@@ -53,6 +55,7 @@ use crate::outbox::{self, NewMessage, OutboxKey, ReplyCause, Wakeup};
 use crate::people;
 use crate::programme::{self, Programme};
 use crate::telegram::RawUpdate;
+use crate::telegram::api::{BotApi, CallError};
 use crate::telegram::incoming::{self, ReplyTarget};
 use crate::turn::{EventContext, PRESS_ANSWER_TTL, TurnError, TurnResult};
 
@@ -84,16 +87,40 @@ pub struct Dispatcher {
     pub counted_updates: HashSet<UpdateId>,
     /// What the encoder made of the texts of the present batch.
     pub meanings: Meanings,
+    /// Fetches the files that organisers send.
+    pub api: BotApi,
+    /// The lists of people in the files of the present batch.
+    pub attendee_lists: AttendeeLists,
 }
 
 /// The database or the network cannot be used now; the same batch may succeed later.
 #[derive(Debug, thiserror::Error)]
-#[error("the database cannot be used now: {0}")]
-pub struct Outage(#[source] sqlx::Error);
+pub enum Outage {
+    #[error("the database cannot be used now: {0}")]
+    Database(#[source] sqlx::Error),
+    #[error("a file cannot be fetched now: {0}")]
+    File(#[source] CallError),
+}
 
 impl Dispatcher {
     /// Gives every update of a batch its whole effect. After `Ok` the batch may be acknowledged.
     pub async fn handle(&mut self, batch: &[RawUpdate]) -> Result<(), Outage> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (with_lists, others) = attendee_lists::split_batch(batch);
+        self.handle_part(&others).await?;
+        if !with_lists.is_empty() {
+            self.attendee_lists.read(&self.db, &self.api, &with_lists).await?;
+            self.handle_part(&with_lists).await?;
+            self.attendee_lists.clear();
+        }
+        self.is_crash_recovery = false;
+        Ok(())
+    }
+
+    /// Handles a part of a batch: all of it, but for the people who sent a file.
+    async fn handle_part(&mut self, batch: &[RawUpdate]) -> Result<(), Outage> {
         if batch.is_empty() {
             return Ok(());
         }
@@ -104,7 +131,7 @@ impl Dispatcher {
             now: self.clock.event_now(),
             real_now: self.clock.real_now(),
         };
-        self.meanings = read_meanings(&self.db, event, &nlu_model, batch).await.map_err(Outage)?;
+        self.meanings = read_meanings(&self.db, event, &nlu_model, batch).await.map_err(Outage::Database)?;
         let done = if self.is_crash_recovery {
             self.handle_after_crash(batch).await
         } else if self.db.engine() == Engine::Sqlite {
@@ -112,8 +139,7 @@ impl Dispatcher {
         } else {
             self.handle_concurrently(batch).await
         };
-        done.map_err(Outage)?;
-        self.is_crash_recovery = false;
+        done.map_err(Outage::Database)?;
         self.wakeup.notify_one();
         self.state_changed.send_modify(|version| *version += 1);
         Ok(())
@@ -304,6 +330,7 @@ impl Dispatcher {
                 replace_input(conn, &mut incoming, real_now).await?;
                 let mut update = ParsedUpdate::new(update.id, incoming);
                 update.meaning = self.meanings.get(&update.update_id).cloned();
+                update.attendee_list = self.attendee_lists.find(update.update_id);
                 parsed.push(update);
             }
         }

@@ -13,6 +13,7 @@ use crate::ids::{PersonId, UpdateId};
 use crate::keywords::{TypedText, is_keyword};
 use crate::menu::MenuItem;
 use crate::people::Person;
+use crate::registration::import::{List, ListError};
 use crate::turn::EventContext;
 
 /// A parsed update.
@@ -23,6 +24,8 @@ pub struct ParsedUpdate {
     pub text: Option<UpdateText>,
     /// What the encoder made of the text, if it was asked.
     pub meaning: Option<Meaning>,
+    /// The list of people in the file, if it was read.
+    pub attendee_list: Option<Result<List, ListError>>,
     awaited_text: OnceLock<AwaitedText>,
 }
 
@@ -43,7 +46,7 @@ impl ParsedUpdate {
             }
             _ => None,
         };
-        Self { update_id, incoming, text, meaning: None, awaited_text: OnceLock::new() }
+        Self { update_id, incoming, text, meaning: None, attendee_list: None, awaited_text: OnceLock::new() }
     }
 
     /// What the text is, if [`Self::known_request`] found that a question was awaited.

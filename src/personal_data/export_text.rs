@@ -66,6 +66,7 @@ impl ExportFormatter<'_> {
             }
             "voter" => vec![self.render("held-voter", &[])],
             "completion_reminded" => vec![self.render("held-nudged", &[])],
+            "pending_import" => vec![self.render("held-import", &[])],
             "panel" => vec![self.render("held-panel", &[])],
             "prior_usage" => vec![self.render("held-used-before", &[])],
             "reminder_sent" => self.format_count("held-reminders-sent", rows),

@@ -11,10 +11,11 @@
 //!
 //! The answers are a draft in the person's conversation; a row is inserted when they confirm. Afterwards
 //! there is the card with its buttons, and the ticket. `seats` counts, offers and assigns seats; `attendees`
-//! is the list for organisers.
+//! is the list for organisers, `import` takes paper forms.
 
 mod attendees;
 mod handlers;
+pub mod import;
 mod model;
 mod payload;
 mod rules;

@@ -81,6 +81,14 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         on_retention_end: Emptied,
         ..table("wrong_code")
     },
+    // a list of people that an organiser has not confirmed yet: the people in it have no account
+    TableInventory {
+        personal_rows: &[rows("of(person)", "person, digest, age", Deleted)],
+        not_exported: "list, report",
+        on_retention_end: Emptied,
+        aging: hourly(&[delete_text("age >= 2")]),
+        ..table("pending_import")
+    },
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,

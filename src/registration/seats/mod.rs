@@ -12,7 +12,7 @@ mod store;
 mod tick;
 mod view;
 
-pub(crate) use allocation::{COUNTER, count_taken, lock, promote_and_notify, status_for};
+pub(crate) use allocation::{COUNTER, count_taken, load_allocator, lock, promote_and_notify, status_for};
 pub use model::{SeatCounts, WaitlistPhase};
 pub(crate) use rules::waitlist_phase;
 pub use rules::{has_room, offer_expires_at, promotable_categories};

@@ -8,6 +8,6 @@ pub(crate) use calendar_entries::{find_calendar_entry, update_calendar_entry};
 pub use registrations::{assign_ticket_codes, count};
 pub(crate) use registrations::{
     count_since, delete, find_awaiting_seat_reply, find_by_code, find_for_person, find_own, guests_of,
-    insert, list_all, take_over, update,
+    insert, insert_all, list_all, take_over, update,
 };
 pub(crate) use wrong_codes::{count_wrong_codes, record_wrong_code};
