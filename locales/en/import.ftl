@@ -69,6 +69,7 @@ import-broken = I can't open this workbook. Save it again as .xlsx or .csv, then
 import-no-names = I can't see a column with names. Put titles above: Name, First name, Phone, Coming as. Then send the list again.
 import-nobody = I can't see anybody in this list. Put one person per line, then send it again.
 
+held-registered-many = • You registered { $count } other people; their answers are not among your data
 held-import = • A list of people that you sent and have not confirmed yet. It is erased after two hours.
 
 # read, never shown: the titles of columns
@@ -81,3 +82,4 @@ words-column-area = town, city, neighbourhood, neighborhood, area
 words-column-full-name = full name, complete name, name and surname, participant, attendee
 words-column-given-name = first name, given name, forename
 words-column-family-name = name, names, last name, family name, surname
+words-column-none = nil, n/a, not given, unknown

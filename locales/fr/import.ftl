@@ -69,6 +69,7 @@ import-broken = Je n'arrive pas à ouvrir ce classeur. Enregistrez-le à nouveau
 import-no-names = Je ne vois pas de colonne avec les noms. Mettez un titre au-dessus : Nom, Prénom, Téléphone, Vient comme. Puis renvoyez la liste.
 import-nobody = Je ne vois personne dans cette liste. Mettez une personne par ligne, puis renvoyez-la.
 
+held-registered-many = • Vous avez inscrit { $count } autres personnes ; leurs réponses ne sont pas parmi vos données
 held-import = • Une liste de personnes que vous avez envoyée et pas encore confirmée. Elle est effacée au bout de deux heures.
 
 # Lus, jamais montrés : les titres des colonnes
@@ -81,3 +82,4 @@ words-column-area = commune, quartier, ville, commune ou quartier, lieu de rési
 words-column-full-name = nom et prénom, nom et prénoms, noms et prénoms, nom prénom, nom prénoms, prénom et nom, prénom nom, nom complet, participant, participante, participants, participant(e)
 words-column-given-name = prénom, prénoms
 words-column-family-name = nom, noms, nom de famille, nom d'usage, nom de naissance, patronyme
+words-column-none = néant, sans, sans objet, s/o, n/a, nc, ras, non communiqué, inconnu

@@ -77,6 +77,7 @@ import-broken = Mwen pa ka rivé ouvè fichié-tala. Anrijistré'y ankò an .xls
 import-no-names = Mwen pa ka wè kolonn épi sé non-an. Mété tit anlè : Nom, Prénom, Téléphone, Vient comme. Épi voyé lis-la ankò.
 import-nobody = Mwen pa ka wè pièsòn adan lis-tala. Mété an moun pa liy, épi voyé'y ankò.
 
+held-registered-many = • Ou enskri { $count } lòt moun ; répons yo pa adan enfòmasion ou
 held-import = • An lis moun ou voyé ki poko konfimé. I ka éfasé apré dézè tan.
 
 # Lus, jamais montrés : les titres des colonnes
@@ -89,3 +90,4 @@ words-column-area = komin, katjé
 words-column-full-name = non épi tinon, tinon épi non
 words-column-given-name = tinon
 words-column-family-name = non
+words-column-none = ayen

@@ -42,7 +42,8 @@ pub use model::{
 pub use payload::{CardAction, InvalidPayload, Payload};
 pub use rules::{StepInput, Transition, begin_on_behalf, decide};
 pub use seats::{
-    SeatCounts, WaitlistPhase, has_room, next_due, offer_expires_at, promotable_categories, tick,
+    SeatAllocator, SeatCounts, WaitlistPhase, has_room, next_due, offer_expires_at, promotable_categories,
+    tick,
 };
 pub use store::{assign_ticket_codes, count};
 pub use target::RegistrationAction;

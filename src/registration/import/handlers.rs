@@ -70,9 +70,9 @@ async fn show(turn: &mut Turn<'_>, list: &List, has_changed: bool) -> TurnResult
     store::save(turn.conn, person, &digest, list, &view::report_text(lang, list, &plan)).await?;
     let message = view::dry_run(turn.texts(), list, &plan, &digest, has_changed);
     if has_changed {
-        turn.edit_or_reply(message)
+        turn.edit_or_reply(message);
     } else {
-        turn.reply(message)
+        turn.reply(message);
     }
     if plan.new_count() > 0 {
         let (yes, no) = (Payload::ConfirmImport(digest.clone()), Payload::DropImport(digest.clone()));

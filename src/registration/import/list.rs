@@ -104,6 +104,10 @@ fn entry(layout: &Layout, row: &ReadRow) -> Option<Entry> {
 
 /// Whether a cell gives an answer: "-", "néant" and "non" give none.
 fn is_answer(column: Column, cell: &str) -> bool {
-    let is_refusal = || is_keyword("words-none", cell) || parse_yes_no(cell) == Some(false);
+    let is_refusal = || {
+        is_keyword("words-none", cell)
+            || is_keyword("words-column-none", cell)
+            || parse_yes_no(cell) == Some(false)
+    };
     cell.contains(char::is_alphanumeric) && (column.is_name() || !is_refusal())
 }

@@ -15,6 +15,6 @@ mod view;
 pub(crate) use allocation::{COUNTER, count_taken, load_allocator, lock, promote_and_notify, status_for};
 pub use model::{SeatCounts, WaitlistPhase};
 pub(crate) use rules::waitlist_phase;
-pub use rules::{has_room, offer_expires_at, promotable_categories};
+pub use rules::{SeatAllocator, has_room, offer_expires_at, promotable_categories};
 pub(crate) use store::{accept_offer, count_seats, load_availability, rejoin_waitlist, waitlist_position};
 pub use tick::{next_due, tick};

@@ -6,6 +6,8 @@ use super::{MAX_CELL_CHARS, ReadError, ReadRow, ReadTable, limit_cells};
 const DELIMITERS: [u8; 4] = *b";\t,|";
 /// How many rows are compared to find the separator.
 const PROBE_ROWS: usize = 60;
+/// A separator stands in at least one of so many rows.
+const MIN_SHARE_OF_ROWS: usize = 3;
 /// A quoted cell with more line breaks has a quotation mark that was never closed.
 const MAX_BREAKS_IN_CELL: usize = 20;
 
@@ -37,7 +39,9 @@ fn likeliest_delimiter(text: &str) -> u8 {
         for record in reader(text, delimiter, true).into_records().take(PROBE_ROWS).flatten() {
             widths[record.len().min(widths.len() - 1)] += 1;
         }
-        widths.iter().skip(2).max().copied().unwrap_or_default()
+        let alike = widths.iter().skip(2).max().copied().unwrap_or_default();
+        // in fewer rows the sign belongs to a name
+        if alike * MIN_SHARE_OF_ROWS >= widths.iter().sum() { alike } else { 0 }
     };
     let best = DELIMITERS.iter().rev().max_by_key(|delimiter| rows_alike(**delimiter));
     best.copied().unwrap_or(b';')
@@ -50,18 +54,46 @@ fn read_rows(
     max_rows: usize,
 ) -> Result<Vec<ReadRow>, ReadError> {
     let mut rows = Vec::new();
+    let mut lines = LineCounter::new(text);
     for record in reader(text, delimiter, has_quotes).into_records() {
         // a text that is valid Unicode always gives records
         let Ok(record) = record else { continue };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.line_at(record.position().map_or(0, csv::Position::byte));
         let Some(cells) = limit_cells(record.iter().map(str::to_owned)) else { continue };
         if rows.len() == max_rows {
             return Err(ReadError::TooManyRows);
         }
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
         rows.push(ReadRow { line, cells, has_missing_value: false });
     }
     Ok(rows)
+}
+
+/// Finds the lines of records, which come in their order. The reader's own count is that of the line before, where
+/// a record begins behind a line break.
+struct LineCounter<'t> {
+    bytes: &'t [u8],
+    counted: usize,
+    line: u32,
+}
+
+impl<'t> LineCounter<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), counted: 0, line: 1 }
+    }
+
+    /// The line of the record that begins at this byte, or behind the line breaks that stand there.
+    fn line_at(&mut self, byte: u64) -> u32 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.counted, self.bytes.len());
+        let is_break = |byte: &&u8| matches!(**byte, b'\n' | b'\r');
+        let start = byte + self.bytes.iter().skip(byte).take_while(is_break).count();
+        let passed = self.bytes.get(self.counted..start).unwrap_or_default();
+        let old_mac = passed.windows(2).filter(|pair| pair[0] == b'\r' && pair[1] != b'\n').count()
+            + usize::from(passed.last() == Some(&b'\r'));
+        let breaks = passed.iter().filter(|byte| **byte == b'\n').count() + old_mac;
+        self.counted = start;
+        self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        self.line
+    }
 }
 
 fn reader(text: &str, delimiter: u8, has_quotes: bool) -> csv::Reader<&[u8]> {
