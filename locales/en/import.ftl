@@ -39,7 +39,7 @@ import-file-caption = What I would do with each line. This file contains persona
 import-report-gone = This list is no longer kept: it is saved already, or another one took its place. Send it again to see it.
 import-not-done = Nothing is saved yet. Have these people agreed on paper?
 import-nothing-new = There is nobody new to register.
-import-add-apply = Nothing is saved yet. To register these people: the same command with --apply.
+import-add-apply = Nothing is saved yet. To register these people: the same command with { $option }.
 import-confirm = { $count ->
     [one] ✅ Register this person
    *[other] ✅ Register { $count } people

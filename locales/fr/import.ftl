@@ -39,7 +39,7 @@ import-file-caption = Ce que je ferais de chaque ligne. Ce fichier contient des 
 import-report-gone = Cette liste n'est plus gardée : elle est déjà enregistrée, ou elle a été remplacée. Renvoyez-la pour la voir à nouveau.
 import-not-done = Rien n'est encore enregistré. Ces personnes ont-elles donné leur accord sur papier ?
 import-nothing-new = Il n'y a personne de nouveau à inscrire.
-import-add-apply = Rien n'est encore enregistré. Pour inscrire ces personnes : la même commande avec --apply.
+import-add-apply = Rien n'est encore enregistré. Pour inscrire ces personnes : la même commande avec { $option }.
 import-confirm = { $count ->
     [one] ✅ Inscrire cette personne
    *[other] ✅ Inscrire { $count } personnes

@@ -46,7 +46,7 @@ import-file-caption = Sa mwen té ké fè épi chak liy. Fichié-tala ni enfòma
 import-report-gone = Mwen pa ni lis-tala ankò : i ja matjé, oben an lòt ranplasé'y. Voyé'y ankò pou wè'y.
 import-not-done = Ayen poko matjé. Ès sé moun-tala ba dakò yo asou papié ?
 import-nothing-new = Pa ni pièsòn nèf pou enskri.
-import-add-apply = Ayen poko matjé. Pou enskri sé moun-tala : menm konmann-lan épi --apply.
+import-add-apply = Ayen poko matjé. Pou enskri sé moun-tala : menm konmann-lan épi { $option }.
 import-confirm = { $count ->
     [one] ✅ Enskri moun-tala
    *[other] ✅ Enskri { $count } moun

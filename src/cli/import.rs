@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::error::CliError;
 use super::existing_database;
 use super::startup::write_stdout;
+use crate::args;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
@@ -65,8 +66,12 @@ async fn preview(db: &Db, programme: &Programme, list: &List) -> Result<String, 
     let (now, real_now) = (clock.event_now(), clock.real_now());
     let event = EventContext { programme, schedule: &schedule, now, real_now };
     let plan = import::preview(&mut conn, event, list).await?;
-    let ending = if plan.new_count() == 0 { "import-nothing-new" } else { "import-add-apply" };
-    Ok(format!("{}\n{}\n", import::report_text(Lang::Fr, list, &plan), texts(Lang::Fr).label(ending)))
+    let t = texts(Lang::Fr);
+    let ending = match plan.new_count() {
+        0 => t.label("import-nothing-new"),
+        _ => t.plain("import-add-apply", args!(option = "--apply")),
+    };
+    Ok(format!("{}\n{}\n", import::report_text(Lang::Fr, list, &plan), ending))
 }
 
 async fn apply(db: &Db, programme: &Programme, list: &List) -> Result<String, CliError> {

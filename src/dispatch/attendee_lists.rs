@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use futures_util::future::join_all;
 
-use super::Outage;
+use super::outage::Outage;
+use super::parsed_update::sender_id;
 use crate::chat::{ChatKind, Incoming, Input};
 use crate::db::Db;
 use crate::ids::{PersonId, UpdateId};
@@ -42,7 +43,7 @@ pub fn split_batch(batch: &[RawUpdate]) -> (Vec<RawUpdate>, Cow<'_, [RawUpdate]>
     if senders.is_empty() {
         return (Vec::new(), Cow::Borrowed(batch));
     }
-    let is_senders = |update: &&RawUpdate| senders.contains(&super::sender_id(update));
+    let is_senders = |update: &&RawUpdate| senders.contains(&sender_id(update));
     let (with_lists, others): (Vec<&RawUpdate>, Vec<&RawUpdate>) = batch.iter().partition(is_senders);
     (with_lists.into_iter().cloned().collect(), others.into_iter().cloned().collect())
 }

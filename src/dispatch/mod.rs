@@ -18,6 +18,7 @@ mod group;
 mod handlers;
 mod language;
 mod meanings;
+mod outage;
 mod parsed_update;
 mod press;
 mod request;
@@ -28,6 +29,7 @@ mod text_rules;
 pub use attendee_lists::AttendeeLists;
 pub use command::ASK_START_PAYLOAD;
 pub use meanings::Meanings;
+pub use outage::Outage;
 pub use store::delete_old_updates;
 
 use std::collections::{BTreeMap, HashSet};
@@ -40,7 +42,7 @@ use tokio::sync::watch;
 
 use self::batch::run_turns;
 use self::meanings::{PrintedEvent, read_meanings};
-use self::parsed_update::{ParsedUpdate, split_by_sender};
+use self::parsed_update::{ParsedUpdate, sender_id, split_by_sender};
 use crate::answers::NluModel;
 use crate::cache::{SharedCache, TxCache};
 use crate::chat::{ChatKind, Incoming, Input, Message, Outgoing, Urgency};
@@ -55,7 +57,7 @@ use crate::outbox::{self, NewMessage, OutboxKey, ReplyCause, Wakeup};
 use crate::people;
 use crate::programme::{self, Programme};
 use crate::telegram::RawUpdate;
-use crate::telegram::api::{BotApi, CallError};
+use crate::telegram::api::BotApi;
 use crate::telegram::incoming::{self, ReplyTarget};
 use crate::turn::{EventContext, PRESS_ANSWER_TTL, TurnError, TurnResult};
 
@@ -91,15 +93,6 @@ pub struct Dispatcher {
     pub api: BotApi,
     /// The lists of people in the files of the present batch.
     pub attendee_lists: AttendeeLists,
-}
-
-/// The database or the network cannot be used now; the same batch may succeed later.
-#[derive(Debug, thiserror::Error)]
-pub enum Outage {
-    #[error("the database cannot be used now: {0}")]
-    Database(#[source] sqlx::Error),
-    #[error("a file cannot be fetched now: {0}")]
-    File(#[source] CallError),
 }
 
 impl Dispatcher {
@@ -373,14 +366,4 @@ fn is_new_private_message(incoming: &Incoming) -> bool {
 async fn is_other_bot(conn: &mut Conn, username: &str) -> sqlx::Result<bool> {
     let own = db::get_setting(conn, db::BOT_USERNAME_KEY).await?;
     Ok(own.is_some_and(|own| !own.eq_ignore_ascii_case(username)))
-}
-
-/// The sender of an update, by which a person's updates stay in order; 0 if it has none. Only the id is looked for,
-/// because the update itself is parsed inside the transaction.
-fn sender_id(update: &RawUpdate) -> PersonId {
-    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else {
-        return PersonId::NONE;
-    };
-    let kinds = json.as_object().into_iter().flat_map(|update| update.values());
-    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default().into()
 }

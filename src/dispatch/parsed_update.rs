@@ -14,6 +14,7 @@ use crate::keywords::{TypedText, is_keyword};
 use crate::menu::MenuItem;
 use crate::people::Person;
 use crate::registration::import::{List, ListError};
+use crate::telegram::RawUpdate;
 use crate::turn::EventContext;
 
 /// A parsed update.
@@ -106,4 +107,14 @@ pub fn split_by_sender(updates: &[ParsedUpdate]) -> Vec<&[ParsedUpdate]> {
     }
     runs.push(&updates[begin..]);
     runs
+}
+
+/// The sender of an update, by which a person's updates stay in order; 0 if it has none. Only the id is looked for,
+/// because the update itself is parsed inside the transaction.
+pub fn sender_id(update: &RawUpdate) -> PersonId {
+    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else {
+        return PersonId::NONE;
+    };
+    let kinds = json.as_object().into_iter().flat_map(|update| update.values());
+    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default().into()
 }

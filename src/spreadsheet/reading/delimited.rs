@@ -1,6 +1,6 @@
 //! Text with separators: which separator, and the cells.
 
-use super::{MAX_CELL_CHARS, ReadError, ReadRow, ReadTable, limit_cells};
+use super::model::{MAX_CELL_CHARS, ReadError, ReadRow, ReadTable, limit_cells};
 
 /// The separators of spreadsheet programs, the likeliest in French first.
 const DELIMITERS: [u8; 4] = *b";\t,|";

@@ -3,7 +3,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::ReadError;
+use super::model::ReadError;
 
 /// The beginnings of text files that are no tables.
 const OTHER_FORMATS: [&str; 6] = ["%pdf", "{\\rtf", "<!doctype", "<html", "<?xml", "<svg"];

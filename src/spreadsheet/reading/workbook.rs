@@ -6,7 +6,7 @@ use calamine::{DataRef, Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxE
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{MAX_COLUMNS, MAX_UNPACKED_BYTES, ReadError, ReadRow, ReadTable, limit_cells};
+use super::model::{MAX_COLUMNS, MAX_UNPACKED_BYTES, ReadError, ReadRow, ReadTable, limit_cells};
 
 /// More parts than any workbook of people has.
 const MAX_PARTS: usize = 2_000;
