@@ -50,6 +50,9 @@ async fn render(
     if let Some(file) = desk::chart(&mut conn, &event, spec).await? {
         return Ok(Some(file));
     }
+    if let Some(file) = registration::import::report_file(&mut conn, spec).await? {
+        return Ok(Some(file));
+    }
     if let Some(file) = questions::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }

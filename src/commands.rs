@@ -44,6 +44,8 @@ pub enum Command {
     Desk,
     /// For organisers: the register of processing.
     PrivacyRegister,
+    /// For organisers: registers the people of a list.
+    Import,
 }
 
 /// A command for moderators.
@@ -107,6 +109,7 @@ impl Command {
             "accueil" | "door" | "entree" => Self::Door,
             "bureau" | "desk" => Self::Desk,
             "registre" | "privacyregister" => Self::PrivacyRegister,
+            "importer" | "import" => Self::Import,
             _ => return None,
         })
     }
@@ -146,6 +149,7 @@ impl Command {
             Self::Door => "accueil",
             Self::Desk => "bureau",
             Self::PrivacyRegister => "registre",
+            Self::Import => "importer",
         }
     }
 }
@@ -180,7 +184,10 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 /// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     use Command::*;
-    describe(lang, [Desk, Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles, PrivacyRegister])
+    describe(
+        lang,
+        [Desk, Announce, ChangeSchedule, RegistrationList, Import, NotUnderstood, Roles, PrivacyRegister],
+    )
 }
 
 /// The further commands of the staff at the door, as name and description.

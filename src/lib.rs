@@ -45,7 +45,7 @@ mod number_types;
 pub mod programme;
 /// The data of buttons that one feature shows and another handles.
 pub mod shared_buttons;
-/// Tables as CSV, XLSX or JSON.
+/// Tables as CSV, XLSX or JSON: written, and read from files of others.
 pub mod spreadsheet;
 /// Invisible characters, lengths and excerpts of texts.
 pub mod text;

@@ -47,7 +47,7 @@ words-my-data = my data, what you know about me, what you have on me, data you h
 
 # What is held, in words: a sentence for each thing
 held-step = • A conversation you began, with what you have written so far
-held-registered-by = • You registered person no. { $number }, who now looks after it
+held-registered-by = • You registered person no. { $number }; their answers are not among your data
 held-question-taken = • Question no. { $number }: you took it
 held-asked = • Asked of the organisers: { $text }
 held-asked-answer = Their answer: { $answer }

@@ -47,7 +47,7 @@ words-my-data = mes données, ce que vous avez sur moi, ce que vous savez sur mo
 
 # Ce qui est gardé, en mots : une phrase pour chaque chose
 held-step = • Une conversation commencée, avec ce que vous y avez déjà écrit
-held-registered-by = • Vous avez inscrit la personne n° { $number } ; elle s'en occupe maintenant elle-même
+held-registered-by = • Vous avez inscrit la personne n° { $number } ; ses réponses ne sont pas parmi vos données
 held-question-taken = • Question n° { $number } : vous l'avez prise en charge
 held-asked = • Demandé aux organisateurs : { $text }
 held-asked-answer = Leur réponse : { $answer }

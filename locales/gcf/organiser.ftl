@@ -54,7 +54,7 @@ words-my-data = sé dòné mwen an, dòné mwen, sa ou ni asou mwen, sa ou sav a
 # Sa ki konsèvé, an mo : an fraz pou chak bagay
 # doute : « bloké », « limit »
 held-step = • An konvèsasion ki koumansé, épi sa ou ja ékri adan'y
-held-registered-by = • Ou enskri moun-lan nimewo { $number } ; atjòlman i ka fè'y li menm
+held-registered-by = • Ou enskri moun-lan nimewo { $number } ; répons li pa adan enfòmasion ou
 held-question-taken = • Kestion nimewo { $number } : ou pran'y
 held-asked = • Ou mandé òganizatè-a : { $text }
 held-asked-answer = Répons yo : { $answer }

@@ -9,6 +9,7 @@ mod emulate;
 mod error;
 mod existing_database;
 mod export;
+mod import;
 mod invite;
 mod log;
 mod postgres_commands;
@@ -33,6 +34,7 @@ use doctor::Doctor;
 use emulate::Emulate;
 use error::CliError;
 use export::Export;
+use import::Import;
 use invite::Invite;
 use log::LogFormat;
 use privacy::Privacy;
@@ -89,6 +91,8 @@ enum CliCommand {
     Privacy(Privacy),
     /// See what the end of retention erases and when, and erase what is due.
     Purge(Purge),
+    /// Register the people of a list, such as paper forms: shows what would be done, and does it with --apply.
+    Import(Import),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -117,6 +121,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Restore(restore) => restore.run().await,
         CliCommand::Privacy(privacy) => privacy.run(),
         CliCommand::Purge(purge) => purge.run().await,
+        CliCommand::Import(import) => import.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

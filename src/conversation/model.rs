@@ -45,6 +45,9 @@ pub enum Activity {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         walk_in: Option<String>,
     },
+    /// The next text or file is a list of people to register.
+    #[serde(rename = "importing")]
+    ImportingAttendees,
 }
 
 /// What the next text is for, around a question.

@@ -24,7 +24,8 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::ChangeSchedule
         | Command::NotUnderstood
         | Command::Desk
-        | Command::PrivacyRegister => Some(ORGANISER),
+        | Command::PrivacyRegister
+        | Command::Import => Some(ORGANISER),
         Command::Moderation(_) => Some(MODERATOR),
         Command::Door => Some(DOOR),
         Command::Start

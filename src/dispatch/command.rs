@@ -73,6 +73,10 @@ pub async fn run_command(
             prioritise_staff(turn).await?;
             check_in::open(turn).await?;
         }
+        Command::Import => {
+            prioritise_staff(turn).await?;
+            registration::import::open(turn, arguments).await?;
+        }
         Command::Reminders => reminders::open(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,
         Command::Announce => {

@@ -35,6 +35,7 @@ pub fn drop_other_activities(turn: &mut Turn<'_>) {
     questions::stop_awaiting_text(turn);
     answers::cancel_reply(turn);
     announcements::end_writing(turn);
+    registration::import::abandon_typing(turn);
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.
@@ -51,6 +52,11 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
         Some(Activity::WritingAnnouncement(_)) => {
             announcements::end_writing(turn);
             let html = turn.texts().html("announce-dropped", &[]);
+            menu::reply_with_menu(turn, html).await?;
+        }
+        Some(Activity::ImportingAttendees) => {
+            registration::import::abandon_typing(turn);
+            let html = turn.texts().html("import-dropped", &[]);
             menu::reply_with_menu(turn, html).await?;
         }
         Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {

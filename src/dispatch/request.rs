@@ -45,6 +45,12 @@ pub enum Request {
     AnnouncementText,
     /// A photo or something else for an announcement.
     AnnouncementMedia,
+    /// A file with a list of people to register, by an organiser.
+    AttendeeFile,
+    /// A list of people to register, typed.
+    AttendeeText,
+    /// A photo or the like where a list of people was awaited.
+    NoAttendeeList,
     /// An answer to the present step of a registration.
     RegistrationInput,
     /// Ends the activity that awaits a text.

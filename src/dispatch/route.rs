@@ -7,7 +7,7 @@ use super::classify::classify;
 use super::command::{handle_menu_item, run_command};
 use super::handlers::{
     TicketSource, answer_intent, answer_report, cancel_current_activity, handle_awaited_text,
-    handle_ticket_code, repeat_current_step,
+    handle_ticket_code, prioritise_staff, repeat_current_step,
 };
 use super::language::select_turn_language;
 use super::parsed_update::ParsedUpdate;
@@ -26,6 +26,7 @@ use crate::menu;
 use crate::personal_data;
 use crate::questions;
 use crate::registration;
+use crate::registration::import::ListError;
 use crate::reminders;
 use crate::shared_buttons::SharedButton;
 use crate::turn::{Turn, TurnResult};
@@ -50,6 +51,12 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
                 facts.declined.push(attempt);
             }
             Request::Attempt(_) => break,
+            Request::AttendeeFile => {
+                prioritise_staff(turn).await?;
+                let list = update.attendee_list.clone().unwrap_or(Err(ListError::NotDownloaded));
+                registration::import::handle_list(turn, list).await?;
+                break;
+            }
             request => {
                 handle(turn, request, typed, nlu_model).await?;
                 break;
@@ -205,7 +212,7 @@ async fn handle(
 ) -> TurnResult<()> {
     let text = typed.map_or("", TypedText::as_str);
     match request {
-        Request::Nothing | Request::Attempt(_) => {}
+        Request::Nothing | Request::Attempt(_) | Request::AttendeeFile => {}
         Request::Group(request) => handle_in_group(turn, request).await?,
         Request::Command { command, arguments } => run_command(turn, command, &arguments, nlu_model).await?,
         Request::StaffCommand(command) => {
@@ -241,6 +248,11 @@ async fn handle(
             repeat_current_step(turn);
         }
         Request::AnnouncementMedia => announcements::handle_input(turn).await?,
+        Request::AttendeeText => {
+            prioritise_staff(turn).await?;
+            registration::import::handle_typed(turn, text).await?;
+        }
+        Request::NoAttendeeList => registration::import::handle_media(turn),
         Request::RegistrationInput => registration::handle_input(turn).await?,
         Request::CancelActivity => cancel_current_activity(turn).await?,
         Request::Help(intent) => answer_call_for_help(turn, &intent, nlu_model).await?,

@@ -11,10 +11,11 @@
 //!
 //! The answers are a draft in the person's conversation; a row is inserted when they confirm. Afterwards
 //! there is the card with its buttons, and the ticket. `seats` counts, offers and assigns seats; `attendees`
-//! is the list for organisers.
+//! is the list for organisers, `import` takes paper forms.
 
 mod attendees;
 mod handlers;
+pub mod import;
 mod model;
 mod payload;
 mod rules;
@@ -41,7 +42,7 @@ pub use model::{
 pub use payload::{CardAction, InvalidPayload, Payload};
 pub use rules::{StepInput, Transition, begin_on_behalf, decide};
 pub use seats::{
-    SeatCounts, WaitlistPhase, count_seats, count_taken, has_room, next_due, offer_expires_at,
+    SeatAllocator, SeatCounts, WaitlistPhase, count_seats, count_taken, has_room, next_due, offer_expires_at,
     promotable_categories, tick,
 };
 pub use store::{assign_ticket_codes, count, count_cancelled_since, count_since, registration_times};

@@ -155,6 +155,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     organiser_question_draft: number, person, language text, text text, voice text, message, age
     outbox: key text, seq, chat, urgency, expires_at, body text, live_message text, state text, tries, error text, queued_at
     panel: id, chat, language text, messages_below, content_hash text, topic
+    pending_import: person, digest text, list text, report text, age
     person: id, language text, language_chosen, unreachable, conversation text, met_at, conversation_age, reply_language text, offered_languages text, registration_draft
     prior_usage: person, what text, n, at
     question: number, person, text text, language text, state text, claimed_by, asked_at, claimed_at, closed_at, version, public_text text, theme text, display_name text, voice text, voice_seconds, source text, close_reason text, starred, speaker text, votes, newcomer, claimed_until

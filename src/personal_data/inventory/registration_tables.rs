@@ -3,7 +3,7 @@
 use super::types::ErasureEffect::{Anonymised, Deleted};
 use super::types::RetentionEffect::{ByPersonalRows, Emptied, Reduced};
 use super::types::SubjectScope::WithoutRole;
-use super::types::{ALL, AgeUnit, Aging, TableInventory, delete, rows, table};
+use super::types::{ALL, AgeUnit, Aging, TableInventory, delete, delete_text, hourly, rows, table};
 
 /// The table whose rows are counted when organisers are told what the end of retention erases.
 pub const REGISTRATION: &str = "registration";
@@ -103,4 +103,13 @@ pub const WRONG_CODE: TableInventory = TableInventory {
     personal_rows: &[rows("of(person)", "*", Deleted)],
     on_retention_end: Emptied,
     ..table("wrong_code")
+};
+
+/// A list of people that an organiser has not confirmed yet: the people in it have no account.
+pub const PENDING_IMPORT: TableInventory = TableInventory {
+    personal_rows: &[rows("of(person)", "person, digest, age", Deleted)],
+    not_exported: "list, report",
+    on_retention_end: Emptied,
+    aging: hourly(&[delete_text("age >= 2")]),
+    ..table("pending_import")
 };

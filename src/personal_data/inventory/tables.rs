@@ -33,6 +33,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     registration_tables::REGISTRATIONS,
     registration_tables::COMPLETION_REMINDED,
     registration_tables::WRONG_CODE,
+    registration_tables::PENDING_IMPORT,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,

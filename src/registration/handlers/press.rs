@@ -9,7 +9,7 @@ use crate::ids::RegistrationNumber;
 use crate::registration::model::{ConsentMethod, Draft, Registration, Step};
 use crate::registration::payload::{CardAction, InvalidPayload, Payload};
 use crate::registration::rules::StepInput;
-use crate::registration::{store, view};
+use crate::registration::{import, store, view};
 use crate::turn::{Turn, TurnResult};
 
 /// Handles a press; invalid data gets the answer that fits it.
@@ -39,6 +39,8 @@ async fn press_payload(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<()> 
         Payload::ClaimTicket(code) => claim::press_claim(turn, Some(code)).await,
         Payload::AttendeeCounts => attendees::show_attendee_counts(turn).await,
         Payload::AttendeeFile => attendees::send_attendee_file(turn).await,
+        Payload::ConfirmImport(digest) => import::confirm(turn, &digest).await,
+        Payload::DropImport(digest) => import::drop_pending(turn, &digest).await,
         Payload::OwnCalendar => match store::find_own(turn.conn, turn.person.id).await? {
             Some(own) => ticket::send_calendar(turn, &own).await,
             None => report_missing(turn),

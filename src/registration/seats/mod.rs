@@ -13,11 +13,11 @@ mod tick;
 mod view;
 
 pub use allocation::count_taken;
-pub(crate) use allocation::{COUNTER, lock, promote_and_notify, status_for};
+pub(crate) use allocation::{COUNTER, load_allocator, lock, promote_and_notify, status_for};
 pub use model::{SeatCounts, WaitlistPhase};
 pub(crate) use model::{SeatNotification, WaitlistRecipient};
 pub(crate) use rules::waitlist_phase;
-pub use rules::{has_room, offer_expires_at, promotable_categories};
+pub use rules::{SeatAllocator, has_room, offer_expires_at, promotable_categories};
 pub use store::count_seats;
 pub(crate) use store::{accept_offer, load_availability, rejoin_waitlist, waitlist_position};
 pub use tick::{next_due, tick};

@@ -11,6 +11,6 @@ pub use daily_figures::{count_cancelled_since, registration_times};
 pub use registrations::{assign_ticket_codes, count, count_since};
 pub(crate) use registrations::{
     delete, find, find_awaiting_seat_reply, find_by_code, find_for_person, find_own, give_seat, guests_of,
-    insert, list_all, take_over, update,
+    insert, insert_all, list_all, take_over, update,
 };
 pub(crate) use wrong_codes::{count_wrong_codes, record_wrong_code};

@@ -1,6 +1,6 @@
 //! The table `registration`: one row for each confirmed registration.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
@@ -42,37 +42,55 @@ struct Row {
     registered_at: EventTime,
 }
 
+/// How many registrations one statement inserts: SQLite takes 32,766 parameters.
+const MAX_INSERTED_ROWS: usize = 500;
+
 /// Inserts a registration. A unique index refuses a second own registration of a person.
 pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
-    let Registration { answers, extras, .. } = registration;
-    sqlx::query(
-        "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
-                                   waitlist_inactive_at, code, name, category, organisation, phone, email, area,
-                                   access_needs, consent_how, consent_version, consent_at, registered_at,
-                                   calendar_issues, calendar_fingerprint, calendar_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7,
-                 0, '', 0)",
-    )
-    .bind(registration.number)
-    .bind(registration.person.unwrap_or_default())
-    .bind(i64::from(registration.is_own))
-    .bind(registration.registered_by.unwrap_or_default())
-    .bind(registration.status.name())
-    .bind(registration.status.offered_until().unwrap_or_default())
-    .bind(registration.registered_at)
-    .bind(registration.code.as_str())
-    .bind(answers.name.to_string())
-    .bind(answers.category.name())
-    .bind(text_or_empty(&answers.organisation))
-    .bind(text_or_empty(&answers.phone))
-    .bind(text_or_empty(&extras.email))
-    .bind(text_or_empty(&extras.area))
-    .bind(text_or_empty(&extras.access_needs))
-    .bind(answers.consent_method.name())
-    .bind(CONSENT_VERSION)
-    .bind(answers.consent_at)
-    .execute(conn)
-    .await?;
+    insert_all(conn, std::slice::from_ref(registration)).await
+}
+
+/// Inserts registrations, with few statements for many.
+pub async fn insert_all(conn: &mut Conn, registrations: &[Registration]) -> sqlx::Result<()> {
+    for registrations in registrations.chunks(MAX_INSERTED_ROWS) {
+        let rows = db::placeholder_rows(
+            conn,
+            "(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0)",
+            registrations.len(),
+        );
+        let sql = format!(
+            "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
+                                       waitlist_inactive_at, code, name, category, organisation, phone, email, area,
+                                       access_needs, consent_how, consent_version, consent_at, registered_at,
+                                       calendar_issues, calendar_fingerprint, calendar_at)
+             values {rows}"
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for registration in registrations {
+            let Registration { answers, extras, .. } = registration;
+            query = query
+                .bind(registration.number)
+                .bind(registration.person.unwrap_or_default())
+                .bind(i64::from(registration.is_own))
+                .bind(registration.registered_by.unwrap_or_default())
+                .bind(registration.status.name())
+                .bind(registration.status.offered_until().unwrap_or_default())
+                .bind(registration.registered_at)
+                .bind(registration.code.as_str())
+                .bind(answers.name.to_string())
+                .bind(answers.category.name())
+                .bind(text_or_empty(&answers.organisation))
+                .bind(text_or_empty(&answers.phone))
+                .bind(text_or_empty(&extras.email))
+                .bind(text_or_empty(&extras.area))
+                .bind(text_or_empty(&extras.access_needs))
+                .bind(answers.consent_method.name())
+                .bind(CONSENT_VERSION)
+                .bind(answers.consent_at)
+                .bind(registration.registered_at);
+        }
+        query.execute(&mut *conn).await?;
+    }
     Ok(())
 }
 
