@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::calendar;
 use crate::chat::RenderedFile;
 use crate::db::Db;
+use crate::documents;
 use crate::personal_data;
 use crate::programme::Programme;
 use crate::questions;
@@ -30,6 +31,9 @@ async fn render(db: &Db, programme: &Programme, spec: &str) -> anyhow::Result<Op
         return Ok(Some(file));
     }
     if let Some(file) = questions::render_attachment(&mut conn, programme, spec).await? {
+        return Ok(Some(file));
+    }
+    if let Some(file) = documents::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
     Ok(personal_data::render_attachment(&mut conn, programme, spec).await?)

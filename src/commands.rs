@@ -2,6 +2,9 @@
 
 use crate::i18n::{Lang, texts};
 
+/// The payload of `?start=` in the link that hangs in the hall: it asks for a question.
+pub const ASK_START_PAYLOAD: &str = "q";
+
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
@@ -38,6 +41,12 @@ pub enum Command {
     Roles,
     /// For organisers: what was not understood.
     NotUnderstood,
+    /// For organisers: what can be printed and exported.
+    Documents,
+    /// For organisers: the poster of a place, named behind the command.
+    Poster,
+    /// The sender's certificate of attendance, and those of their guests.
+    Certificate,
 }
 
 /// A command for moderators.
@@ -98,6 +107,9 @@ impl Command {
             "annonce" | "announce" => Self::Announce,
             "roles" => Self::Roles,
             "incompris" | "notunderstood" => Self::NotUnderstood,
+            "documents" => Self::Documents,
+            "affiche" | "poster" => Self::Poster,
+            "attestation" | "certificate" => Self::Certificate,
             _ => return None,
         })
     }
@@ -134,6 +146,9 @@ impl Command {
             Self::Announce => "annonce",
             Self::Roles => "roles",
             Self::NotUnderstood => "incompris",
+            Self::Documents => "documents",
+            Self::Poster => "affiche",
+            Self::Certificate => "attestation",
         }
     }
 }
@@ -150,6 +165,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         AskQuestion,
         BrowseQuestions,
         MyQuestions,
+        Certificate,
         Language,
         Help,
         Cancel,
@@ -168,7 +184,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 /// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     use Command::*;
-    describe(lang, [Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles])
+    describe(lang, [Announce, ChangeSchedule, RegistrationList, Documents, NotUnderstood, Roles])
 }
 
 fn describe(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {

@@ -14,5 +14,8 @@
 mod model;
 mod store;
 
-pub use model::{Arrival, ArrivalOutcome, Attendee, Method, event_day};
-pub use store::{count_inside, find_attendee, find_by_code, list_arrivals, list_attendees, record, undo};
+pub use model::{Arrival, ArrivalOutcome, Attendee, Method, RecordedArrival, event_day};
+pub use store::{
+    count_inside, find_attendee, find_by_code, list_arrivals, list_attendees, list_attendees_of,
+    list_recorded_arrivals, record, recorded_arrivals_of, undo,
+};

@@ -10,6 +10,7 @@ mod existing_database;
 mod export;
 mod invite;
 mod log;
+mod print;
 mod rehearse;
 mod roles;
 mod run;
@@ -29,6 +30,7 @@ use error::CliError;
 use export::Export;
 use invite::Invite;
 use log::LogFormat;
+use print::Print;
 use rehearse::Rehearse;
 use roles::Roles;
 use run::Run;
@@ -72,6 +74,8 @@ enum CliCommand {
     Doctor(Doctor),
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
+    /// Write a document to print: attendance sheet, badges, certificates, poster.
+    Print(Print),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -96,6 +100,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Ask(ask) => ask.run(),
         CliCommand::Doctor(doctor) => doctor.run().await,
         CliCommand::Export(export) => export.run().await,
+        CliCommand::Print(print) => print.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

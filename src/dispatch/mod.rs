@@ -24,7 +24,7 @@ mod route;
 mod store;
 mod text_rules;
 
-pub use command::ASK_START_PAYLOAD;
+pub use crate::commands::ASK_START_PAYLOAD;
 pub use meanings::Meanings;
 pub use store::delete_old_updates;
 

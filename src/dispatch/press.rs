@@ -8,6 +8,7 @@ use super::handlers::{
 use crate::access;
 use crate::announcements;
 use crate::answers::{self, NluModel};
+use crate::documents;
 use crate::i18n::Lang;
 use crate::menu;
 use crate::personal_data;
@@ -46,6 +47,8 @@ enum ButtonPrefix {
     Roles,
     #[strum(serialize = "lang")]
     Language,
+    #[strum(serialize = "docs")]
+    Documents,
 }
 
 /// Acts on a press. Data that no feature knows may be forged or old.
@@ -116,6 +119,16 @@ async fn press(
             }
             is_known
         }
+        ButtonPrefix::Documents => {
+            prioritise_staff(turn).await?;
+            match data.parse() {
+                Ok(payload) => {
+                    documents::press(turn, payload).await?;
+                    true
+                }
+                Err(documents::UnknownPayload) => false,
+            }
+        }
         ButtonPrefix::Language => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch_language(turn, lang).await?;
@@ -145,7 +158,14 @@ async fn press_registration(
         Some(registration) => reminders::find_sent_messages(turn, registration).await?,
         None => Vec::new(),
     };
+    let shown = match &payload {
+        Ok(registration::Payload::Card(number, registration::CardAction::Show)) => Some(*number),
+        _ => None,
+    };
     registration::press(turn, payload).await?;
+    if shown.is_some() {
+        documents::add_certificate_button(turn, shown).await?;
+    }
     if let Some(registration) = cancelled {
         reminders::withdraw_if_cancelled(turn, registration, &sent_reminders).await?;
         announcements::withdraw_if_cancelled(turn).await?;

@@ -137,6 +137,8 @@ pub enum Attempt {
     GuestRegistration,
     /// To cancel another person's registration.
     GuestCancellation,
+    /// A certificate of attendance, in words.
+    Certificate,
     /// A yes or no to a seat that was offered.
     SeatReply,
     /// A question that the organisers have answered before.

@@ -18,6 +18,7 @@ use crate::answers::{self, AskedText, Intent, Meaning, NluModel};
 use crate::chat::{ChatKind, Incoming, Input, Message};
 use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
+use crate::documents;
 use crate::keywords::TypedText;
 use crate::menu;
 use crate::personal_data;
@@ -156,6 +157,7 @@ async fn try_attempt(
         }
         Attempt::GuestRegistration => (registration::handle_guest_registration(turn, typed).await?, false),
         Attempt::GuestCancellation => (registration::handle_guest_cancellation(turn, typed).await?, false),
+        Attempt::Certificate => (documents::try_certificate_request(turn).await?, true),
         Attempt::SeatReply => (registration::handle_seat_reply(turn, typed).await?, false),
         Attempt::SavedAnswer => {
             let is_answered = answers::answer_from_saved(turn, typed, nlu_model).await?;

@@ -83,7 +83,8 @@ pub fn parse_staff_command(typed: &TypedText) -> Option<(Command, &'static [Role
         | Command::Announce
         | Command::Roles
         | Command::ChangeSchedule
-        | Command::NotUnderstood => Some((command, &[Role::Organiser])),
+        | Command::NotUnderstood
+        | Command::Documents => Some((command, &[Role::Organiser])),
         Command::Moderation(_) => Some((command, &[Role::Organiser, Role::Moderator])),
         _ => None,
     }

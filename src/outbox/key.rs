@@ -52,6 +52,10 @@ pub enum OutboxKey {
     Erasure { stage: ErasureStage, at: RealTime, chat: ChatId },
     /// `role-<hex>:<index>`: the messages to a person whose role was revoked, by a random number.
     RoleRevoked { revocation: u64, index: usize },
+    /// `certificate:<registration>:<language>`: a certificate of attendance that organisers send to all.
+    Certificate { registration: RegistrationNumber, language: String },
+    /// `certificates:<person>:<at>`: how far the certificates are, for the organiser who sends them.
+    CertificateProgress { person: PersonId, at: RealTime },
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -117,6 +121,17 @@ impl OutboxKey {
                     tail.split_once(':').map_or((tail, None), |(entry, question)| (entry, Some(question)));
                 let question = question.map(str::parse).transpose().ok()?;
                 Some(Self::ExpiredClaim { entry: entry.parse().ok()?, question })
+            }
+            "certificate" => {
+                let (registration, language) = tail.split_once(':')?;
+                Some(Self::Certificate {
+                    registration: registration.parse().ok()?,
+                    language: language.to_owned(),
+                })
+            }
+            "certificates" => {
+                let (person, at) = tail.split_once(':')?;
+                Some(Self::CertificateProgress { person: person.parse().ok()?, at: at.parse().ok()? })
             }
             "panel" => Some(Self::Panel(u64::from_str_radix(tail, 16).ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
@@ -201,6 +216,10 @@ impl Display for OutboxKey {
             Self::BroadcastReport(announcement) => write!(f, "news{announcement}:report"),
             Self::Erasure { stage, at, chat } => write!(f, "erasure-{stage}-{at}:{chat}"),
             Self::RoleRevoked { revocation, index } => write!(f, "role-{revocation:x}:{index}"),
+            Self::Certificate { registration, language } => {
+                write!(f, "certificate:{registration}:{language}")
+            }
+            Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -246,6 +265,8 @@ mod tests {
             "erasure-after-1353672000000:1001",
             "role-beef:1",
             "slowly:-1009",
+            "certificate:12:fr",
+            "certificates:1003:1353672000000",
         ] {
             assert_eq!(parse(text).to_string(), text);
             assert!(!matches!(parse(text), OutboxKey::Unknown(_)), "{text}");

@@ -78,6 +78,10 @@ impl ExportFormatter<'_> {
             "album" => self.format_count("held-albums", rows),
             "live_message" => self.format_count("held-slots", rows),
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
+            "certificate_sent" => vec![self.render("held-certificate-sent", &[])],
+            "certificate_sending" => each(|it, row| {
+                it.render("held-certificate-sending", args!(count = number(row, "sent")))
+            }),
             "audit_log" => self.format_count("held-audit-log", rows),
             "invite" => {
                 let (used, made): (Vec<_>, Vec<_>) =

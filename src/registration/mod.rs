@@ -26,7 +26,7 @@ mod ticket_image;
 mod view;
 mod wording;
 
-pub use attendees::{OptionalColumn, attendee_file, attendee_table};
+pub use attendees::{OptionalColumn, attendee_file, attendee_table, attendee_table_of};
 pub use handlers::{
     Ambiguity, abandon, accepts_any_text, accepts_text, ask_again, cancel_own_registration, claim_ticket,
     explain_data_use, find_ambiguity, handle_guest_cancellation, handle_guest_registration, handle_input,
@@ -35,8 +35,8 @@ pub use handlers::{
     show_attendee_counts as show_list, suggest_access_needs,
 };
 pub use model::{
-    Answers, Category, ConsentMethod, Draft, Field, FullName, InvalidAnswer, Organisation, Phone, Step,
-    StepChoice, TicketCode,
+    Answers, Category, ConsentMethod, Draft, Field, FullName, InvalidAnswer, Organisation, Phone,
+    SeatStatus, Step, StepChoice, TicketCode,
 };
 pub use payload::{CardAction, InvalidPayload, Payload};
 pub use rules::{StepInput, Transition, begin_on_behalf, decide};
@@ -47,3 +47,4 @@ pub use store::{assign_ticket_codes, count};
 pub use target::RegistrationAction;
 pub use text_input::asks_about_data_use;
 pub use ticket_image::ticket_image;
+pub use wording::category_label;

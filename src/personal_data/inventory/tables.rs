@@ -29,6 +29,7 @@ const QUESTION_WITHOUT_TEXT: &str =
 pub const DATA_INVENTORY: &[TableInventory] = &[
     registration_tables::REMINDER_SENT,
     registration_tables::ARRIVAL,
+    registration_tables::CERTIFICATE_SENT,
     registration_tables::REGISTRATIONS,
     registration_tables::COMPLETION_REMINDED,
     registration_tables::WRONG_CODE,
@@ -205,6 +206,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::ROLE,
     staff_tables::INVITE,
     staff_tables::AUDIT_LOG,
+    staff_tables::CERTIFICATE_SENDING,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
