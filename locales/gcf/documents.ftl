@@ -11,7 +11,7 @@ documents =
 # doute : fèy pou siyen
 documents-sheet = 📋 Fèy pou siyen
 documents-badges = 🪪 Badj
-documents-poster = 🖼 Afich épi kòd QR-la
+documents-poster = 🖼 Afich épi kòd QR
 documents-certificates = 🖨 Atestasion pou enprimé
 documents-send-certificates = 📨 Voyé sé atestasion-an
 documents-tables = 📊 Tablo
@@ -60,7 +60,7 @@ sheet-caption = Fèy pou siyen an. I ni enfòmasion asou moun : tjenbé'y pou k�
 badges-title = Badj – { $title }
 badges-code = Kòd QR : biyé-a, pou montré lè ou ka antré
 badges-nobody = Pèsonn poko ni plas : pa ni badj.
-badges-caption = Sé badj-la, pou enprimé gwandè-yo menm épi koupé. Yo ni enfòmasion asou moun.
+badges-caption = Sé badj-la, pou enprimé gwandè yo menm épi koupé. Yo ni enfòmasion asou moun.
 
 # Afich
 poster-day = { $day }, dépi { $hour }
@@ -68,7 +68,7 @@ poster-days = dépi { $first } jik { $last }
 poster-how-to = Eskané kòd-tala épi téléfòn ou pou enskri kò'w, wè pwogram-lan épi pozé kestion ou.
 poster-code = Kòd QR : palé épi Kozé adan Telegram
 poster-hangs-at = Afich : { $place }
-poster-caption = Afich-la, épi kòd QR-la ki ka ouvè konvèsasion nou an.
+poster-caption = Afich-la, épi kòd QR ki ka ouvè konvèsasion nou an.
 poster-no-name = Mwen poko konnèt non mwen adan Telegram. Fè mwen viré koumansé, épi éséyé ankò.
 
 # Atestasion
@@ -90,11 +90,11 @@ certificate-caption = { $whose ->
 }
 certificate-button = 📄 Atestasion prézans
 certificate-ready = Atestasion prézans ou paré.
-certificate-whose = Pou ki moun ou lé atestasion prézans-lan ?
+certificate-whose = Pou ki moun ou lé atestasion prézans-la ?
 certificate-none =
     Mwen pa wè ou rivé, kifè mwen pa pé di ou té la. Si ou té la, sé òganizatè-a pé matjé'y :
     { $contact }
-certificates-ask = <b>Voyé sé atestasion prézans-lan ?</b>
+certificates-ask = <b>Voyé sé atestasion prézans-la ?</b>
     { $count ->
         [0] Pa ni pèsonn pou résivwè yonn adan konvèsasion'y.
        *[other] { $count } moun ké résivwè ta yo isi-a, adan Telegram.

@@ -8,6 +8,7 @@ use super::{store, view};
 use crate::audit_log::{self, Action, Entry};
 use crate::chat::{Button, Input, Message};
 use crate::check_in::{self, Attendee};
+use crate::clock::Millis;
 use crate::db;
 use crate::i18n::escape_html;
 use crate::ids::RegistrationNumber;
@@ -18,6 +19,8 @@ use crate::turn::{Turn, TurnResult};
 
 /// Certificates that `/attestation` sends at once; of more people it asks whose.
 const MAX_AT_ONCE: usize = 3;
+/// The doors open before the first session: nobody is looked up earlier than a day before it.
+const EARLIEST_ARRIVAL: Millis = 86_400_000;
 /// Names that it asks among: a message has at most a hundred buttons.
 const MAX_CHOICES: usize = 90;
 
@@ -185,9 +188,6 @@ pub async fn add_certificate_button(
     }
     Ok(())
 }
-
-/// The doors open before the first session: nobody is looked up earlier than a day before it.
-const EARLIEST_ARRIVAL: crate::clock::Millis = 86_400_000;
 
 async fn press_certificate(turn: &mut Turn<'_>, number: RegistrationNumber) -> TurnResult<()> {
     let attendees = check_in::list_attendees_of(turn.conn, turn.person.id, 0).await?;

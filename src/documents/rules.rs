@@ -53,10 +53,9 @@ pub fn day_hours(programme: &Programme, schedule: &Schedule, date: NaiveDate) ->
         None => None,
     };
     let is_afternoon = |at: EventTime| local(at).hour() >= NOON;
-    let is_after_noon = |at: EventTime| is_afternoon(at) && (local(at).hour(), local(at).minute()) != (NOON, 0);
-    // a morning may end a little after noon, as long as nothing begins then
+    // a morning may end up to two hours after noon, as long as nothing begins then
     let has_afternoon = slots.iter().any(|slot| is_afternoon(slot.starts))
-        || ends.is_some_and(|end| is_after_noon(end) && local(end).hour() > NOON + 1);
+        || ends.is_some_and(|end| local(end).hour() > NOON + 1);
     let half_day = match (is_afternoon(starts), has_afternoon) {
         (true, _) => HalfDay::Afternoon,
         (false, true) => HalfDay::WholeDay,

@@ -7,7 +7,7 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 21] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -25,6 +25,10 @@ const NAMES: [&str; 17] = [
     "adultes relais",
     "DJSCS",
     "Acsé",
+    "/affiche",
+    "QR",
+    "Excel",
+    "CSV",
 ];
 
 /// The Creole texts of the event file.
