@@ -100,8 +100,8 @@ fn read_workbook(bytes: &[u8]) -> String {
     let sheet = book.worksheet_range(&name).unwrap();
     let cell = |cell: &Data| match cell {
         Data::DateTime(at) => {
-            let at = at.as_datetime().unwrap();
-            format!("[{}]", at.format("%d/%m/%Y %H:%M"))
+            let (year, month, day, hour, minute, ..) = at.to_ymd_hms_milli();
+            format!("[{day:02}/{month:02}/{year} {hour:02}:{minute:02}]")
         }
         Data::Float(number) => format!("<{number}>"),
         Data::Empty => String::new(),
