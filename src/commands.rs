@@ -38,6 +38,8 @@ pub enum Command {
     Roles,
     /// For organisers: what was not understood.
     NotUnderstood,
+    /// For organisers: what people thought of the event. For others the questions about it.
+    Feedback,
 }
 
 /// A command for moderators.
@@ -98,6 +100,7 @@ impl Command {
             "annonce" | "announce" => Self::Announce,
             "roles" => Self::Roles,
             "incompris" | "notunderstood" => Self::NotUnderstood,
+            "avis" | "feedback" => Self::Feedback,
             _ => return None,
         })
     }
@@ -134,6 +137,7 @@ impl Command {
             Self::Announce => "annonce",
             Self::Roles => "roles",
             Self::NotUnderstood => "incompris",
+            Self::Feedback => "avis",
         }
     }
 }
@@ -168,7 +172,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 /// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     use Command::*;
-    describe(lang, [Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles])
+    describe(lang, [Announce, ChangeSchedule, RegistrationList, NotUnderstood, Feedback, Roles])
 }
 
 fn describe(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {

@@ -1,9 +1,10 @@
-//! What is due at a moment: reminders, seats of the waitlist, announcements, claims that expire. Each step is one or
+//! What is due at a moment: reminders, seats of the waitlist, announcements, claims that expire, feedback. Each step is one or
 //! several transactions of its own.
 
 use super::instance::App;
 use crate::announcements;
 use crate::clock::EventTime;
+use crate::feedback;
 use crate::programme;
 use crate::questions;
 use crate::registration;
@@ -55,6 +56,27 @@ pub async fn advance_announcements(app: &App, now: EventTime) -> sqlx::Result<bo
         let tick = announcements::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
         tx.commit().await?;
         has_enqueued |= tick.has_enqueued;
+        if !tick.has_more {
+            return Ok(has_enqueued);
+        }
+    }
+}
+
+/// Asks those who were there what they thought of the event, once it is over. True if a message was enqueued.
+pub async fn ask_for_feedback(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    let mut conn = app.db.reader().await?;
+    let schedule = programme::load_schedule(&mut conn).await?;
+    if !feedback::is_due(&mut conn, app.event_context_at(&schedule, now)).await? {
+        return Ok(false);
+    }
+    drop(conn);
+    let mut has_enqueued = false;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let schedule = programme::load_schedule(&mut tx).await?;
+        let tick = feedback::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
+        tx.commit().await?;
+        has_enqueued |= tick.asked > 0;
         if !tick.has_more {
             return Ok(has_enqueued);
         }

@@ -67,6 +67,7 @@ impl Ticker {
         has_enqueued |= due::promote_waitlist(&app, last, now).await?;
         has_enqueued |= due::requeue_expired_claims(&app, now).await?;
         has_enqueued |= due::advance_announcements(&app, now).await?;
+        has_enqueued |= due::ask_for_feedback(&app, now).await?;
         self.last_tick_at = now;
         if has_enqueued {
             app.wakeup.notify_one();

@@ -11,7 +11,9 @@ use super::startup::write_stdout;
 use crate::answers;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
+use crate::feedback;
 use crate::questions;
+use crate::referrals;
 use crate::registration::{self, OptionalColumn};
 use crate::spreadsheet::TableFormat;
 
@@ -32,6 +34,10 @@ enum ExportKind {
     /// What was not understood, without names; with --format jsonl the texts whose meaning an organiser chose,
     /// labelled with it.
     NotUnderstood(Questions),
+    /// What people thought of the event, without names: two ratings of which 4 is the best, and a free line.
+    Feedback(Questions),
+    /// How often the link of each poster or partner was opened.
+    Referrals(Questions),
 }
 
 #[derive(clap::Args)]
@@ -71,7 +77,9 @@ impl Export {
             ExportKind::Registrations(Registrations { common, .. }) => common,
             ExportKind::Questions(Questions { common })
             | ExportKind::Journal(Questions { common })
-            | ExportKind::NotUnderstood(Questions { common }) => common,
+            | ExportKind::NotUnderstood(Questions { common })
+            | ExportKind::Feedback(Questions { common })
+            | ExportKind::Referrals(Questions { common }) => common,
         };
         if !common.format.is_text() && common.output.is_none() && std::io::stdout().is_terminal() {
             return Err(ConfigError("this format is for a file: add --output FILE".to_owned()).into());
@@ -87,6 +95,8 @@ impl Export {
             ExportKind::Journal(_) => {
                 questions::export_journal(&mut conn, &programme).await.map_err(Into::into)
             }
+            ExportKind::Feedback(_) => feedback::export(&mut conn).await.map_err(Into::into),
+            ExportKind::Referrals(_) => referrals::export(&mut conn).await.map_err(Into::into),
             ExportKind::NotUnderstood(_) => {
                 answers::export_not_understood(&mut conn, common.format).await.map_err(Into::into)
             }

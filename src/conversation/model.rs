@@ -38,6 +38,9 @@ pub enum Activity {
     /// The next text or photo is the content of an announcement.
     #[serde(rename = "announcing")]
     WritingAnnouncement(AnnouncementText),
+    /// The next text is what the person adds to their feedback, if it comes soon.
+    #[serde(rename = "feedback")]
+    GivingFeedback { since: EventTime },
 }
 
 /// What the next text is for, around a question.

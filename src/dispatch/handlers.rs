@@ -5,6 +5,7 @@ use super::request::AwaitedText;
 use crate::announcements;
 use crate::answers::{self, Intent, NluModel};
 use crate::conversation::Activity;
+use crate::feedback;
 use crate::i18n::Lang;
 use crate::keywords::TypedText;
 use crate::menu;
@@ -32,6 +33,7 @@ pub fn drop_other_activities(turn: &mut Turn<'_>) {
     questions::stop_awaiting_text(turn);
     answers::cancel_reply(turn);
     announcements::end_writing(turn);
+    feedback::stop_waiting(turn);
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.
@@ -50,6 +52,7 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
             let html = turn.texts().html("announce-dropped", &[]);
             menu::reply_with_menu(turn, html).await?;
         }
+        Some(Activity::GivingFeedback { .. }) => feedback::finish(turn).await?,
         Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {
             return registration::abandon(turn).await;
         }

@@ -18,6 +18,7 @@ use crate::answers::{self, AskedText, Intent, Meaning, NluModel};
 use crate::chat::{ChatKind, Incoming, Input, Message};
 use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
+use crate::feedback;
 use crate::keywords::TypedText;
 use crate::menu;
 use crate::personal_data;
@@ -30,8 +31,10 @@ use crate::turn::{Turn, TurnResult};
 /// Handles an update; `turn` is its turn.
 pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluModel) -> TurnResult<()> {
     let offered_language = select_turn_language(turn, update.text.as_ref(), nlu_model);
+    feedback::expire_wait(turn);
     let typed = text_to_read(update, &turn.person.conversation);
     let mut facts = initial_facts(turn, update, typed.as_deref());
+    let mut asked_instead_of_feedback;
     loop {
         let request = match classify(turn.incoming, &turn.person.conversation, typed.as_deref(), &facts) {
             Ok(request) => request,
@@ -42,21 +45,42 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
             }
         };
         let typed = typed.as_deref();
+        let ends_wait =
+            feedback::is_awaiting_line(turn) && ends_wait_for_feedback(turn.incoming, &request);
+        asked_instead_of_feedback = ends_wait && matches!(turn.incoming.input, Input::Text(_));
         match request {
             Request::Attempt(attempt) if !try_attempt(turn, attempt, typed, nlu_model).await? => {
                 facts.declined.push(attempt);
             }
-            Request::Attempt(_) => break,
+            Request::Attempt(_) => {
+                if ends_wait {
+                    feedback::stop_waiting(turn);
+                }
+                break;
+            }
             request => {
+                if ends_wait {
+                    feedback::stop_waiting(turn);
+                }
                 handle(turn, request, typed, nlu_model).await?;
                 break;
             }
         }
     }
+    if asked_instead_of_feedback {
+        feedback::offer_to_write(turn);
+    }
     if let Some(lang) = offered_language.filter(|lang| turn.person.reply_language == Some(*lang)) {
         menu::offer_language(turn, lang);
     }
     Ok(())
+}
+
+/// Whether a text or command is none that what a person adds to their feedback was awaited for.
+fn ends_wait_for_feedback(incoming: &Incoming, request: &Request) -> bool {
+    matches!(incoming.input, Input::Text(_) | Input::Command { .. })
+        && !matches!(request, Request::FeedbackLine | Request::CancelActivity)
+        && !matches!(request, Request::Command { command: Command::Cancel, .. })
 }
 
 /// The text that the classification reads: of a message, or of a command that does not exist.
@@ -225,6 +249,13 @@ async fn handle(
             repeat_current_step(turn);
         }
         Request::NoTextForReply => answers::say_text_required(turn),
+        Request::FeedbackLine => {
+            feedback::handle_line(turn, text).await?;
+            repeat_current_step(turn);
+        }
+        Request::FeedbackVoice { file_id, seconds } => {
+            feedback::handle_voice(turn, &file_id, seconds).await?;
+        }
         Request::AnnouncementText => {
             announcements::handle_input(turn).await?;
             repeat_current_step(turn);

@@ -52,6 +52,8 @@ pub enum OutboxKey {
     Erasure { stage: ErasureStage, at: RealTime, chat: ChatId },
     /// `role-<hex>:<index>`: the messages to a person whose role was revoked, by a random number.
     RoleRevoked { revocation: u64, index: usize },
+    /// `feedback:<person>`: asks a person who was there what they thought of the event.
+    FeedbackRequest(PersonId),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -119,6 +121,7 @@ impl OutboxKey {
                 Some(Self::ExpiredClaim { entry: entry.parse().ok()?, question })
             }
             "panel" => Some(Self::Panel(u64::from_str_radix(tail, 16).ok()?)),
+            "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
@@ -201,6 +204,7 @@ impl Display for OutboxKey {
             Self::BroadcastReport(announcement) => write!(f, "news{announcement}:report"),
             Self::Erasure { stage, at, chat } => write!(f, "erasure-{stage}-{at}:{chat}"),
             Self::RoleRevoked { revocation, index } => write!(f, "role-{revocation:x}:{index}"),
+            Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -245,6 +249,7 @@ mod tests {
             "erasure-before-1353672000000:1001",
             "erasure-after-1353672000000:1001",
             "role-beef:1",
+            "feedback:1001",
             "slowly:-1009",
         ] {
             assert_eq!(parse(text).to_string(), text);

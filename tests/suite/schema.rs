@@ -131,6 +131,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     announcement_text: announcement, language text, html text, photo text
     arrival: registration, day, arrived_at, method text, recorded_by
     attachment: spec text, file_id text, age
+    attended: registration, day, arrived_at
     attendee: number, person, own, name text, category text, registered_at, has_seat, code text, organisation text, access_needs text, phone text
     audit_log: id, at, actor, action text, registration, detail text, age
     broadcast_recipient: broadcast, chat, outcome text
@@ -139,6 +140,9 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     erased_account: account text, what text, n, at, age
     event_identity: name text, id text, title text, kind text, ends_at
     failed_update: id, tries, quarantined, raw text, error text, failed_at
+    feedback_answer: key, usefulness, organisation, line text, voice text, line_at
+    feedback_request: person, key, asked_at
+    feedback_round: name text, arrivals
     forwarding_quota: person, since, count
     invite: hash text, role text, expires_at, used_by, age, created_by, created_at
     key_value: name text, value text
@@ -158,6 +162,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     question: number, person, text text, language text, state text, claimed_by, asked_at, claimed_at, closed_at, version, public_text text, theme text, display_name text, voice text, voice_seconds, source text, close_reason text, starred, speaker text, votes, newcomer, claimed_until
     question_count: state text, count
     question_merge: child, root, parent, previous_state text, at
+    referral: source text, opened
     registration: number, person, own, registered_by, seat_status text, offered_until, waitlisted_at, waitlist_inactive_at, code text, name text, category text, organisation text, phone text, email text, area text, access_needs text, consent_how text, consent_version text, consent_at, registered_at, calendar_issues, calendar_fingerprint text, calendar_at, calendar_uid text
     reminder_done: reminder text, due_at
     reminder_mute: person, reminder text
@@ -189,8 +194,8 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     }
     db.migrate().await.unwrap();
     db.migrate().await.unwrap();
-    // and the tables that came after it: arrival, audit_log, not_understood
-    assert_eq!(tables(&db).await.len(), old_tables.len() + 3);
+    // and the tables that came after it: arrival, audit_log, feedback_*, not_understood, referral
+    assert_eq!(tables(&db).await.len(), old_tables.len() + 7);
     assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
     let rows = dump_all(&db).await;
     insta::allow_duplicates! {
@@ -363,7 +368,7 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
 }
 
 /// What each module publishes of its tables, for other features to join.
-const PUBLISHED: [&str; 1] = ["attendee"];
+const PUBLISHED: [&str; 2] = ["attendee", "attended"];
 
 /// Modules that read and change the tables of others, by a list that other tests hold complete: the inventory
 /// of personal data names every column of every table, and the identity of a database is read from databases
