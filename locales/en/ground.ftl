@@ -106,6 +106,7 @@ command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
 command-roles = See and take away roles
 command-incompris = What I did not understand
+command-avis = What people thought
 help-organiser = For you who organise: { $commands }
 
 # Read, never shown

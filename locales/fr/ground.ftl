@@ -110,6 +110,7 @@ command-decaler = Décaler ou changer l'horaire
 command-annonce = Envoyer une annonce
 command-roles = Voir et retirer les rôles
 command-incompris = Ce que je n'ai pas compris
+command-avis = Ce que les gens ont pensé
 help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés

@@ -108,6 +108,7 @@ command-decaler = Dékalé oben chanjé lè-a
 command-annonce = Voyé an anons
 command-roles = Gadé ki moun ki ni an wòl, épi tiré'y
 command-incompris = Sa mwen pa konprann
+command-avis = Sa moun pansé
 help-organiser = Pou ou ki ka òganizé : { $commands }
 
 # Yo ka li yo, yo pa ka montré yo
