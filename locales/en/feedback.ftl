@@ -15,7 +15,7 @@ feedback-organised-fairly = 😐 Fair
 feedback-organised-badly = 🙁 Poor
 feedback-ask-line =
     <b>3/3</b> · Anything to add? Write it in one message, or say it in a voice message.
-    No names please, neither yours nor anybody else's, and nothing about health. In a voice message, your voice may be recognised.
+    No names please, neither yours nor anybody else's. Nothing about health either. In a voice message, your voice may be recognised.
 feedback-done = ✓ Finish
 feedback-write = ✍️ Write a few words
 feedback-change = ✏️ Change my answers
@@ -25,9 +25,9 @@ feedback-voice-too-long = This voice message is too long: { $count } seconds. I 
 feedback-thanks = <b>Thank you very much, I've noted it.</b>
 feedback-given-useful = The event: { $answer }
 feedback-given-organised = The organisation: { $answer }
-feedback-given-line = Your words: “{ $text }”
+feedback-given-line = Your words: { $text }
 feedback-given-voice = Your words: 🎤 voice message
-feedback-not-asked = I can't note anything here: I ask those who were there what they thought, and erase the answers with the other data.
+feedback-not-asked = I can't note anything here. I ask those who were there what they thought. I erase the answers with the other data.
 feedback-for-organisers = The organisers read here what people thought. After the event, I ask those who were there.
 feedback-not-yours = Only organisers read what people thought.
 
@@ -48,7 +48,7 @@ feedback-results-lines = <b>The last words</b> ({ $count ->
     [one] one in all
    *[other] { $count } in all
 }):
-feedback-results-line = “{ $text }”
+feedback-results-line = • { $text }
 feedback-results-voice = 🎤 Voice { $number }
 feedback-results-refresh = 🔄 Refresh
 feedback-voice-caption = 💬 What somebody thought, without a name

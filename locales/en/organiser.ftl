@@ -88,7 +88,7 @@ held-feedback = • What you thought: usefulness { $useful ->
     [0] no answer
    *[other] { $organised } out of 4
 }
-held-feedback-line = Your words: “{ $text }”
+held-feedback-line = your words: { $text }
 held-audit-log = • What you did with attendees' data, in the journal: { $count }
 held-invites-made = • Role links you made: { $count }
 held-schedule-changes = • Schedule changes you made: { $count }

@@ -15,7 +15,7 @@ feedback-organised-fairly = 😐 Moyenne
 feedback-organised-badly = 🙁 Mauvaise
 feedback-ask-line =
     <b>3/3</b> · Un mot à ajouter ? Écrivez-le en un message, ou dites-le en un message vocal.
-    Sans nom, s'il vous plaît, ni le vôtre ni celui d'une autre personne, et rien sur la santé. Dans un message vocal, on peut reconnaître votre voix.
+    Sans nom, s'il vous plaît : ni le vôtre, ni un autre. Rien non plus sur la santé. Dans un message vocal, on peut reconnaître votre voix.
 feedback-done = ✓ Terminer
 feedback-write = ✍️ Écrire un mot
 feedback-change = ✏️ Changer mes réponses
@@ -25,9 +25,9 @@ feedback-voice-too-long = Ce message vocal est trop long : { $count } secondes. 
 feedback-thanks = <b>Merci beaucoup, c'est noté.</b>
 feedback-given-useful = La rencontre : { $answer }
 feedback-given-organised = L'organisation : { $answer }
-feedback-given-line = Votre mot : « { $text } »
+feedback-given-line = Votre mot : { $text }
 feedback-given-voice = Votre mot : 🎤 message vocal
-feedback-not-asked = Je ne peux rien noter ici : je demande leur avis aux personnes qui étaient là, et j'efface les réponses avec les autres données.
+feedback-not-asked = Je ne peux rien noter ici. Je demande leur avis aux personnes qui étaient là. J'efface les réponses avec les autres données.
 feedback-for-organisers = Les organisateurs lisent ici les avis. Après l'événement, je demande le leur aux personnes qui étaient là.
 feedback-not-yours = Seuls les organisateurs lisent les avis.
 
@@ -49,7 +49,7 @@ feedback-results-lines = <b>Les derniers mots</b> ({ $count ->
     [one] un en tout
    *[other] { $count } en tout
 }) :
-feedback-results-line = « { $text } »
+feedback-results-line = • { $text }
 feedback-results-voice = 🎤 Vocal { $number }
 feedback-results-refresh = 🔄 Actualiser
 feedback-voice-caption = 💬 Un avis, sans nom

@@ -88,7 +88,7 @@ held-feedback = • Votre avis : utilité { $useful ->
     [0] sans réponse
    *[other] { $organised } sur 4
 }
-held-feedback-line = Votre mot : « { $text } »
+held-feedback-line = votre mot : { $text }
 held-audit-log = • Ce que vous avez fait avec les données des inscrits, dans le journal : { $count }
 held-invites-made = • Liens de rôle que vous avez faits : { $count }
 held-schedule-changes = • Changements d'horaire faits par vous : { $count }

@@ -95,7 +95,7 @@ held-feedback = • Sa ou pansé : itilité { $useful ->
     [0] ou pa réponn
    *[other] { $organised } asou 4
 }
-held-feedback-line = Sa ou ékri : « { $text } »
+held-feedback-line = sa ou ékri : { $text }
 held-audit-log = • Sa ou fè épi sa moun matjé, adan jounal-la : { $count }
 held-invites-made = • Lyen wòl ou fè : { $count }
 held-schedule-changes = • Chanjman lè ou fè : { $count }

@@ -45,8 +45,7 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
             }
         };
         let typed = typed.as_deref();
-        let ends_wait =
-            feedback::is_awaiting_line(turn) && ends_wait_for_feedback(turn.incoming, &request);
+        let ends_wait = feedback::is_awaiting_line(turn) && ends_wait_for_feedback(turn.incoming, &request);
         asked_instead_of_feedback = ends_wait && matches!(turn.incoming.input, Input::Text(_));
         match request {
             Request::Attempt(attempt) if !try_attempt(turn, attempt, typed, nlu_model).await? => {
@@ -78,7 +77,8 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
 
 /// Whether a text or command is none that what a person adds to their feedback was awaited for.
 fn ends_wait_for_feedback(incoming: &Incoming, request: &Request) -> bool {
-    matches!(incoming.input, Input::Text(_) | Input::Command { .. })
+    incoming.chat_kind == ChatKind::Private
+        && matches!(incoming.input, Input::Text(_) | Input::Command { .. })
         && !matches!(request, Request::FeedbackLine | Request::CancelActivity)
         && !matches!(request, Request::Command { command: Command::Cancel, .. })
 }

@@ -28,7 +28,7 @@ pub use handlers::{
     expire_wait, finish, handle_line, handle_voice, is_awaiting_line, offer_to_write, open, press,
     stop_waiting,
 };
-pub use model::{AnswerKey, Rating, Summary};
+pub use model::{AnswerKey, Rating, RatingCounts, Summary};
 pub use payload::{Payload, UnknownPayload};
 pub use rules::first_request_at;
 pub use sending::{FeedbackTick, is_due, tick};

@@ -55,11 +55,11 @@ mod tests {
 
     const HOUR: Millis = 3_600_000;
 
-    /// The built-in event, whose end is moved to this hour of its day.
+    /// The built-in event, moved so that it counts as over at this hour of its day, and not at 13:00.
     fn ending_at(hour: i64) -> (Programme, Schedule, EventTime) {
         let programme = Programme::built_in();
         let mut schedule = Schedule::from_programme(&programme);
-        let by = (hour - 12) * HOUR;
+        let by = (hour - 13) * HOUR;
         for slot in &mut schedule.sessions {
             slot.starts = slot.starts + by;
             slot.ends = slot.ends.map(|end| end + by);

@@ -2,7 +2,9 @@
 
 use strum::VariantArray;
 
-use super::model::{Answer, AnswerKey, Line, MAX_LINE_CHARS, MAX_VOICE_SECONDS, Rating, RatingCounts, Summary};
+use super::model::{
+    Answer, AnswerKey, Line, MAX_LINE_CHARS, MAX_VOICE_SECONDS, Rating, RatingCounts, Summary,
+};
 use super::payload::Payload;
 use crate::args;
 use crate::chat::{Button, Message, push_button};
@@ -130,9 +132,8 @@ pub fn results(t: &Texts, summary: &Summary, texts: &[String], voices: &[AnswerK
         parts.extend(counts.average().map(|average| rating_lines(t, question, id, average, counts)));
     }
     if !texts.is_empty() {
-        let line = |text: &String| {
-            t.html("feedback-results-line", args!(text = excerpt(text, MAX_EXCERPT_CHARS)))
-        };
+        let line =
+            |text: &String| t.html("feedback-results-line", args!(text = excerpt(text, MAX_EXCERPT_CHARS)));
         let lines: Vec<String> = texts.iter().map(line).collect();
         let args = args!(count = summary.texts);
         parts.push(format!("{}\n{}", t.html("feedback-results-lines", args), lines.join("\n")));

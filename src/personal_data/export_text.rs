@@ -79,7 +79,10 @@ impl ExportFormatter<'_> {
             "live_message" => self.format_count("held-slots", rows),
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
             "feedback_request" => each(|it, row| {
-                it.render("held-feedback-request", args!(day = it.format_day(EventTime(number(row, "asked_at")))))
+                it.render(
+                    "held-feedback-request",
+                    args!(day = it.format_day(EventTime(number(row, "asked_at")))),
+                )
             }),
             "feedback_answer" => rows.iter().map(|row| self.format_feedback(row)).collect(),
             "audit_log" => self.format_count("held-audit-log", rows),
@@ -164,7 +167,7 @@ impl ExportFormatter<'_> {
             (line, voice) if voice.is_empty() => line,
             _ => self.texts.label("held-voice"),
         };
-        format!("{ratings} {}", self.render("held-feedback-line", args!(text = line)))
+        format!("{ratings} · {}", self.render("held-feedback-line", args!(text = line)))
     }
 
     fn format_question(&self, row: &JsonRow) -> String {

@@ -43,6 +43,7 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Vec<ReferralCount>> {
     )
     .fetch_all(conn)
     .await?;
-    let count = |(source, opened): (String, i64)| ReferralCount { source: Source::parse(&source).ok(), opened };
+    let count =
+        |(source, opened): (String, i64)| ReferralCount { source: Source::parse(&source).ok(), opened };
     Ok(rows.into_iter().map(count).collect())
 }

@@ -196,9 +196,7 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     }
     telegram.emulator.user_sends_text(MARIE, "/start q_cafe-de-l-eglise");
     telegram.emulator.user_sends_text(MARIE, "/start q_forged");
-    telegram
-        .wait_until("the poster is answered", |emulator| emulator.messages(MARIE).len() >= 4)
-        .await;
+    telegram.wait_until("the poster is answered", |emulator| emulator.messages(MARIE).len() >= 4).await;
     let (code, out, _) = run(&mut invite(&["public", "--list"]));
     let listed = "     1  cafe-de-l-eglise  https://t.me/koze_repetition_bot?start=q_cafe-de-l-eglise
      1  (autres)
@@ -215,8 +213,14 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     }
     let too_long = "a".repeat(63);
     for (arguments, said) in [
-        (["public", "--from", "?!"], "--from: there is no letter and no digit in it; write a word such as mairie"),
-        (["public", "--from", &too_long], "--from: it has 63 characters in a link, which takes 62 at most; write a shorter one"),
+        (
+            ["public", "--from", "?!"],
+            "--from: there is no letter and no digit in it; write a word such as mairie",
+        ),
+        (
+            ["public", "--from", &too_long],
+            "--from: it has 63 characters in a link, which takes 62 at most; write a shorter one",
+        ),
         (["moderator", "--from", "mairie"], "--from and --list go with `koze invite public`"),
     ] {
         let (code, out, error) = run(&mut invite(&arguments));

@@ -35,11 +35,14 @@ on_both_databases!(
     the_end_of_retention_leaves_no_answer,
     the_export_names_nobody,
     each_language_has_its_words,
+    no_more_wait_than_are_sent_in_a_moment,
 );
 
 const EARLY: &str = "2012-11-12T10:00";
-const DURING: &str = "2012-11-23T09:00";
-const CLOSING: &str = "2012-11-23T12:00";
+/// After the last reminder.
+const DURING: &str = "2012-11-23T11:30";
+/// The closing begins at 12:00 and has no announced end: the event counts as over an hour later.
+const CLOSING: &str = "2012-11-23T13:00";
 
 /// These people are registered, in this order.
 async fn open(database: Database, people: &[i64]) -> TestBot {
@@ -87,27 +90,40 @@ async fn two_presses_and_a_line_are_thanked_for(database: Database) {
     test.jump_to(DURING).await;
     arrives(&test, 1).await;
     test.hears(MARIE);
-    test.jump_to("2012-11-23T11:59").await;
+    test.jump_to("2012-11-23T12:59").await;
     assert_eq!(test.hears(MARIE), "");
     test.jump_to(CLOSING).await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.hears(MARIE), @"");
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Merci pour votre présence : Forum sur la médiation sociale.
+        Qu'en avez-vous pensé ? Deux boutons et, si vous voulez, un mot. Les organisateurs lisent les réponses sans les noms.
+
+        1/3 · Cette rencontre vous a-t-elle été utile ?
+        ");
     }
     let rows = test.inline_keyboard(MARIE);
     insta::allow_duplicates! {
-        insta::assert_snapshot!(rows, @"");
+        insta::assert_snapshot!(rows, @r#"[[{"callback_data":"fb:useful:4","text":"😀 Très utile"}],[{"callback_data":"fb:useful:3","text":"🙂 Utile"}],[{"callback_data":"fb:useful:2","text":"😐 Un peu utile"}],[{"callback_data":"fb:useful:1","text":"🙁 Pas utile"}]]"#);
     }
     test.taps(MARIE, "fb:useful:3").await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.last_message(MARIE), @"");
+        insta::assert_snapshot!(test.last_message(MARIE), @"2/3 · Et l'organisation (accueil, horaires, salle) ?");
     }
     test.taps(MARIE, "fb:organised:4").await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.last_message(MARIE), @"");
+        insta::assert_snapshot!(test.last_message(MARIE), @"
+        3/3 · Un mot à ajouter ? Écrivez-le en un message, ou dites-le en un message vocal.
+        Sans nom, s'il vous plaît : ni le vôtre, ni un autre. Rien non plus sur la santé. Dans un message vocal, on peut reconnaître votre voix.
+        ");
     }
     test.says(MARIE, "Plus de temps pour les <questions>").await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.hears(MARIE), @"");
+        insta::assert_snapshot!(test.hears(MARIE), @"
+        Merci beaucoup, c'est noté.
+        La rencontre : 🙂 Utile
+        L'organisation : 😀 Très bonne
+        Votre mot : Plus de temps pour les <questions>
+        ");
     }
     assert_eq!(test.conversation_state(MARIE).await, "");
     test.jump_to("2012-11-24T10:00").await;
@@ -175,17 +191,17 @@ async fn the_live_schedule_decides_and_nobody_is_asked_at_night(database: Databa
     test.jump_to("2012-11-23T10:40").await;
     test.says(JOSIANE, "/avis").await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.hears(JOSIANE), @"");
+        insta::assert_snapshot!(test.hears(JOSIANE), @"Je demanderai leur avis aux personnes présentes après l'événement : le vendredi 23 novembre 2012 à partir de 13h, si l'horaire ne change pas.");
     }
-    // the closing ends at 21:30
+    // the closing begins at 20:30
     let mut tx = test.app.db.begin().await.unwrap();
-    sqlx::query("update session set ends_at = ends_at + 34200000 where ends_at > 0 and starts_at > 0")
+    sqlx::query("update session set starts_at = starts_at + 30600000 where id = 'cloture'")
         .execute(&mut *tx)
         .await
         .unwrap();
     tx.commit().await.unwrap();
     test.hears(MARIE);
-    for night in ["12:30", "19:59", "21:30", "23:00"] {
+    for night in ["13:00", "19:59", "21:30", "23:00"] {
         test.jump_to(&format!("2012-11-23T{night}")).await;
         assert!(!is_asked(&mut test, MARIE).await, "{night}");
     }
@@ -230,8 +246,10 @@ async fn a_second_press_changes_the_answer(database: Database) {
     test.taps(MARIE, "fb:useful:4").await;
     test.taps(MARIE, "fb:organised:2").await;
     test.taps(MARIE, "fb:done").await;
-    // the same again has no other effect
+    // the same again has no other effect: Telegram says that the message is already so
     test.presses(MARIE, "fb:done").await;
+    assert_eq!(test.emulator.api_errors().len(), 1);
+    test.emulator.clear_errors_and_warnings();
     let mut conn = test.app.db.reader().await.unwrap();
     let summary = feedback::summary(&mut conn).await.unwrap();
     assert_eq!((summary.asked, summary.answered, summary.share()), (1, 1, 100));
@@ -303,7 +321,7 @@ async fn a_line_that_is_too_long_is_awaited_again(database: Database) {
     test.run_until_idle().await;
     test.hears(MARIE);
     test.says(MARIE, "très bien").await;
-    assert!(test.hears(MARIE).contains("Votre mot : « très bien »"));
+    assert!(test.hears(MARIE).contains("Votre mot : très bien"));
     test.end().await;
 }
 
@@ -382,7 +400,25 @@ async fn an_organiser_reads_the_results(database: Database) {
     test.says(AIME, "rien").await;
     test.taps(JOSIANE, "fb:results").await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.last_message(JOSIANE), @"");
+        insta::assert_snapshot!(test.last_message(JOSIANE), @"
+        💬 Les avis
+        2 personnes ont répondu, sur 3 à qui je l'ai demandé (67 %).
+
+        La rencontre, en moyenne : 😀 Très utile
+        😀 Très utile : 1
+        🙂 Utile : 1
+        😐 Un peu utile : 0
+        🙁 Pas utile : 0
+
+        L'organisation, en moyenne : 😐 Moyenne
+        😀 Très bonne : 0
+        🙂 Bonne : 1
+        😐 Moyenne : 0
+        🙁 Mauvaise : 1
+
+        Les derniers mots (un en tout) :
+        • Très bien <b>
+        ");
     }
     test.end().await;
 }
@@ -419,7 +455,7 @@ async fn the_person_sees_and_erases_what_they_gave(database: Database) {
     let lines: Vec<&str> =
         heard.lines().filter(|line| line.contains("avis") || line.contains("mot à moi")).collect();
     assert!(lines.contains(&"• Je vous ai demandé votre avis le vendredi 23 novembre 2012"), "{heard}");
-    let given = "• Votre avis : utilité 3 sur 4, organisation 3 sur 4 Votre mot : « mon mot à moi »";
+    let given = "• Votre avis : utilité 3 sur 4, organisation 3 sur 4 · votre mot : mon mot à moi";
     assert!(lines.contains(&given), "{heard}");
     test.says(MARIE, "/effacer").await;
     test.taps(MARIE, "me:erase-yes").await;
@@ -469,7 +505,11 @@ async fn the_export_names_nobody(database: Database) {
     lines[1..].sort_unstable();
     assert_eq!(
         lines,
-        ["Utilité (1 à 4);Organisation (1 à 4);Mot libre;Message vocal", "1;;;", "3;3;'=HYPERLINK(1) mon mot;"]
+        [
+            "Utilité (1 à 4);Organisation (1 à 4);Mot libre;Message vocal",
+            "1;;;",
+            "3;3;'=HYPERLINK(1) mon mot;"
+        ]
     );
     let json = render_table(&table, TableFormat::Json);
     for named in ["Marie", "1001", "1003"] {
@@ -491,4 +531,39 @@ async fn each_language_has_its_words(database: Database) {
     test.says(AIME, "pa ni ayen").await;
     assert!(test.hears(AIME).starts_with("Mèsi anpil, i matjé."));
     test.end().await;
+}
+
+/// What is not sent in the evening is asked the next morning, and does not wait in the outbox.
+async fn no_more_wait_than_are_sent_in_a_moment(database: Database) {
+    let mut test = open(database, &[]).await;
+    let mut tx = test.app.db.begin().await.unwrap();
+    for person in 50_000..50_650_i64 {
+        for sql in [
+            "insert into person (id, language, language_chosen, unreachable, conversation, met_at)
+             values ($1, 'fr', 1, 0, '', 0)",
+            "insert into registration
+             values ($1, $1, 1, $1, 'seat', 0, 1, 0, '', 'Une Personne', 'resident', '', '', '', '', '', 'self',
+                     '1', 1, 1353684600000, 0, '', 0, '')",
+        ] {
+            sqlx::query(sql).bind(person).execute(&mut *tx).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    let asked = "select count(*) from feedback_request";
+    test.jump_without_sending("2012-11-23T19:59").await;
+    assert_eq!(test.query_i64(asked).await, 400);
+    assert_eq!(test.query_i64("select count(*) from outbox where key like 'feedback:%'").await, 400);
+    empty_outbox(&test).await;
+    test.jump_without_sending("2012-11-23T20:00").await;
+    assert_eq!(test.query_i64(asked).await, 400);
+    test.jump_without_sending("2012-11-24T09:00").await;
+    assert_eq!(test.query_i64(asked).await, 650);
+    empty_outbox(&test).await;
+    test.end().await;
+}
+
+async fn empty_outbox(test: &TestBot) {
+    let mut tx = test.app.db.begin().await.unwrap();
+    sqlx::query("delete from outbox").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }

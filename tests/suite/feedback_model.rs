@@ -38,6 +38,7 @@ async fn everybody_who_was_there_is_asked_once_whoever_restarts(database: Databa
 }
 
 async fn run(database: Database, seed: u64, door_is_used: bool) {
+    // the closing begins at noon without an announced end: an hour later the event counts as over
     let noon = martinique_time("2012-11-23T12:00").0;
     let clock = Clock::manual(EventTime(noon - 4 * HOUR));
     let settings = BotConfig {
@@ -51,14 +52,15 @@ async fn run(database: Database, seed: u64, door_is_used: bool) {
     let mut random = StdRng::seed_from_u64(seed);
     let mut restarts = StdRng::seed_from_u64(rand::random());
     let mut people = insert_people(&app, &mut random).await;
-    let (mut end, mut now) = (noon, noon - 4 * HOUR);
-    let mut total = 0;
+    let (mut end, mut now) = (noon + HOUR, noon - 4 * HOUR);
+    let (mut total, mut latest) = (0, now);
     for _ in 0..120 {
         now += match random.random_range(0..8) {
             0 => -random.random_range(0..2 * HOUR),
             1..=5 => random.random_range(0..HOUR),
             _ => random.random_range(0..6 * HOUR),
         };
+        latest = latest.max(now);
         let mut tx = app.db.begin().await.unwrap();
         for _ in 0..random.random_range(0..4) {
             let number = random.random_range(1..=PEOPLE);
@@ -75,19 +77,19 @@ async fn run(database: Database, seed: u64, door_is_used: bool) {
                     };
                     check_in::record(&mut tx, &arrival).await.unwrap();
                 }
-                3 => {
-                    // the marker of a finished round does not see who unblocks the bot: only before the end
-                    person.unreachable = now < end;
+                // who unblocks the bot once everybody was asked is not asked any more
+                3 if latest < end => {
+                    person.unreachable = !person.unreachable;
                     set_unreachable(&mut tx, number, person.unreachable).await;
                 }
                 _ => {}
             }
         }
         // the last session is moved before anybody was asked
-        if now < end - HOUR && random.random_range(0..6) == 0 {
+        if latest < end - HOUR && random.random_range(0..6) == 0 {
             let by = random.random_range(1..9) * HOUR;
             end += by;
-            sqlx::query("update session set ends_at = ends_at + $1 where id = 'cloture'")
+            sqlx::query("update session set starts_at = starts_at + $1 where id = 'cloture'")
                 .bind(by)
                 .execute(&mut *tx)
                 .await
