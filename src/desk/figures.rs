@@ -8,6 +8,7 @@ use crate::check_in;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::questions::{self, State};
+use crate::referrals;
 use crate::registration;
 use crate::turn::EventContext;
 
@@ -34,6 +35,12 @@ pub async fn load(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Fig
             .sum(),
         questions_closed: questions.of(State::Answered),
         unanswered: answers::count_unanswered(conn).await?,
+        sources: referrals::counts(conn)
+            .await?
+            .into_iter()
+            .filter(|count| count.opened > 0)
+            .map(|count| (count.name().to_owned(), count.opened))
+            .collect(),
         per_day,
     })
 }

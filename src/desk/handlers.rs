@@ -56,6 +56,10 @@ pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<()> {
             let message = view::search_prompt(t);
             turn.reply(message);
         }
+        Payload::Add => {
+            end_search(turn);
+            registration::import::open(turn, "").await?;
+        }
         Payload::Leave => leave(turn).await?,
         Payload::Card(number) => registration::show_managed(turn, number).await?,
         Payload::Daily(is_on) => {

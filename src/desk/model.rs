@@ -11,7 +11,7 @@ use crate::registration::{Category, SeatCounts};
 pub struct Figures {
     pub seats: SeatCounts,
     pub capacity: Option<i64>,
-    /// Registered and cancelled in the last 24 hours, and since the beginning of yesterday.
+    /// Registered in the last 24 hours, and cancelled since the beginning of yesterday.
     pub new: i64,
     pub cancelled: i64,
     /// Arrived today.
@@ -21,6 +21,8 @@ pub struct Figures {
     pub questions_closed: i64,
     /// Messages to the organisers without an answer.
     pub unanswered: i64,
+    /// The words of posters and partners, and how often their links were opened.
+    pub sources: Vec<(String, i64)>,
     /// Registrations that still stand, by the day on which they were made.
     pub per_day: BTreeMap<NaiveDate, i64>,
 }

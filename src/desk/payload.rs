@@ -20,6 +20,8 @@ pub enum Payload {
     Card(RegistrationNumber),
     /// `desk:daily:on`, `desk:daily:off`: whether the digest comes every morning.
     Daily(bool),
+    /// `desk:add`: registers people, one a line.
+    Add,
     /// `desk:log`: who looked at and changed people's data.
     AuditLog,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for Payload {
             Payload::Card(number) => write!(f, "desk:card:{number}"),
             Payload::Daily(true) => f.write_str("desk:daily:on"),
             Payload::Daily(false) => f.write_str("desk:daily:off"),
+            Payload::Add => f.write_str("desk:add"),
             Payload::AuditLog => f.write_str("desk:log"),
         }
     }
@@ -53,6 +56,7 @@ impl FromStr for Payload {
             ["desk", "card", number] => Payload::Card(number.parse().map_err(|_| unknown)?),
             ["desk", "daily", "on"] => Payload::Daily(true),
             ["desk", "daily", "off"] => Payload::Daily(false),
+            ["desk", "add"] => Payload::Add,
             ["desk", "log"] => Payload::AuditLog,
             _ => return Err(unknown),
         })

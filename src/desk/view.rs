@@ -6,7 +6,9 @@ use crate::access;
 use crate::args;
 use crate::audit_log::{Action, Entry};
 use crate::chat::{Button, Message};
-use crate::check_in::Attendee;
+use crate::check_in::{self, Attendee};
+use crate::documents;
+use crate::feedback;
 use crate::i18n::{Arg, Texts};
 use crate::ids::PersonId;
 use crate::turn::EventContext;
@@ -40,6 +42,11 @@ pub fn figures_html(event: &EventContext<'_>, t: &Texts, figures: &Figures) -> S
         lines.push(t.html("desk-questions", args));
     }
     lines.push(t.html("desk-unanswered", args!(count = figures.unanswered)));
+    if !figures.sources.is_empty() {
+        let sources: Vec<String> =
+            figures.sources.iter().map(|(source, opened)| format!("{source} {opened}")).collect();
+        lines.push(t.html("desk-sources", args!(sources = sources.join(" · "))));
+    }
     let (day, time) = (event.format_date(t, event.now), event.format_time(t, event.now));
     t.html("desk", args!(day = day, time = time, lines = Arg::html(lines.join("\n"))))
 }
@@ -51,6 +58,14 @@ pub fn desk(event: &EventContext<'_>, t: &Texts, figures: &Figures, is_daily: bo
     Message::new(figures_html(event, t, figures)).with_inline_keyboard(vec![
         vec![button("desk-search", Payload::Search.into()), button("desk-chart", Payload::Chart.into())],
         vec![button("desk-refresh", Payload::Open.into()), button(daily, Payload::Daily(!is_daily).into())],
+        vec![
+            button("desk-add", Payload::Add.into()),
+            button("desk-documents", documents::Payload::Menu.to_string()),
+        ],
+        vec![
+            button("managed-door", check_in::Payload::Open.into()),
+            button("desk-feedback", feedback::Payload::Results.to_string()),
+        ],
         vec![
             button("desk-roles", access::Payload::List.to_string()),
             button("desk-log", Payload::AuditLog.into()),

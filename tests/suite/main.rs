@@ -31,6 +31,7 @@ mod crashes;
 mod data_subject_rights;
 mod database;
 mod database_file;
+mod desk;
 mod dispatch_batching;
 mod doctor;
 mod documents;

@@ -4,6 +4,8 @@
 mod access;
 mod announcements;
 mod answers;
+mod check_in;
+mod desk;
 mod documents;
 mod feedback;
 mod personal_data;
@@ -33,15 +35,17 @@ type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
 thread_local! {
     /// Building the strategies takes longer than drawing from them.
-    static FEATURES: [Feature; 8] = features();
+    static FEATURES: [Feature; 11] = features();
     static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
 }
 
-fn features() -> [Feature; 8] {
+fn features() -> [Feature; 11] {
     [
         (&["role"], data(access::payloads())),
         (&["news"], data(announcements::payloads())),
         (&["say", "org"], data(answers::payloads())),
+        (&["door", "here"], data(check_in::payloads())),
+        (&["desk"], data(desk::payloads())),
         (&["docs"], data(documents::payloads())),
         (&["fb"], data(feedback::payloads())),
         (&["me"], data(personal_data::payloads())),

@@ -3,6 +3,7 @@
 use super::model::{ImportDigest, List, NewPerson, Plan};
 use super::plan::make_plan;
 use super::store as import_store;
+use crate::audit_log::{self, Action, Entry};
 use crate::db::{self, Conn};
 use crate::ids::{PersonId, RegistrationNumber};
 use crate::registration::model::{Answers, ConsentMethod, Extras, Registration, SeatStatus, TicketCode};
@@ -53,6 +54,10 @@ pub async fn apply(
         .map(|((person, is_seated), number)| registration(event, actor, person, is_seated, number.into()))
         .collect();
     store::insert_all(conn, &registrations).await?;
+    if new_count > 0 {
+        let entry = Entry::new(event.now, actor, Action::Imported).with_detail(new_count.to_string());
+        audit_log::record(conn, &entry).await?;
+    }
     Ok(Applied::Done { plan, first: first.into() })
 }
 

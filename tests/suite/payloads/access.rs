@@ -16,6 +16,9 @@ pub fn payloads() -> impl Strategy<Value = Payload> {
         Just(Payload::List),
         (person(), role()).prop_map(|(person, role)| Payload::AskToRevoke { person, role }),
         (person(), role()).prop_map(|(person, role)| Payload::Revoke { person, role }),
+        Just(Payload::ChooseRole),
+        role().prop_map(Payload::Invite),
+        "[0-9a-f]{16}".prop_map(Payload::Withdraw),
     ]
 }
 
@@ -26,7 +29,12 @@ fn person() -> impl Strategy<Value = PersonId> {
 /// A new variant does not compile before it is added here: add it to the strategy above too.
 fn is_covered(payload: &Payload) {
     match payload {
-        Payload::List | Payload::AskToRevoke { .. } | Payload::Revoke { .. } => {}
+        Payload::List
+        | Payload::AskToRevoke { .. }
+        | Payload::Revoke { .. }
+        | Payload::ChooseRole
+        | Payload::Invite(_)
+        | Payload::Withdraw(_) => {}
     }
 }
 

@@ -86,6 +86,7 @@ fn card_action() -> impl Strategy<Value = CardAction> {
             CardAction::Cancel,
             CardAction::RejoinWaitlist,
             CardAction::AcceptOffer,
+            CardAction::Promote,
         ]),
         1 => field().prop_map(CardAction::Edit),
         1 => field().prop_map(CardAction::Clear),
@@ -140,7 +141,8 @@ fn is_covered(payload: &Payload) {
             | CardAction::AskToCancel
             | CardAction::Cancel
             | CardAction::RejoinWaitlist
-            | CardAction::AcceptOffer => {}
+            | CardAction::AcceptOffer
+            | CardAction::Promote => {}
         },
     }
 }
@@ -215,6 +217,7 @@ fn data_in_chats_keeps_its_meaning() {
         ("reg:free:12", card(CardAction::Cancel)),
         ("reg:again:12", card(CardAction::RejoinWaitlist)),
         ("reg:take:12", card(CardAction::AcceptOffer)),
+        ("reg:promote:12", card(CardAction::Promote)),
     ] {
         assert_eq!(data.parse(), Ok(payload.clone()), "{data}");
         assert_eq!(payload.to_string(), data);
