@@ -10,11 +10,14 @@ mod intake;
 mod leader;
 mod maintenance;
 mod panels;
+mod restored;
 mod run_state;
 mod scrub;
 mod serving;
 mod ticker;
 
 pub use instance::{App, OpenError};
+pub use maintenance::{BackupFailed, Erasure, erase_with_backup};
+pub use restored::{SettledDatabase, settle_restored};
 pub use serving::Listeners;
 pub use ticker::Ticker;

@@ -91,6 +91,15 @@ pub enum Input {
         file_id: String,
         caption: String,
     },
+    /// A file: the messenger's id of it, and what the sender's app says about it.
+    Document {
+        file_id: String,
+        name: String,
+        /// The media type; empty where the app gives none.
+        mime: String,
+        /// The size in bytes; 0 where it is not known.
+        size: u64,
+    },
     /// A sticker, a poll or the like, which has no text.
     Unsupported,
     /// A command for another bot.

@@ -38,6 +38,14 @@ pub enum Command {
     Roles,
     /// For organisers: what was not understood.
     NotUnderstood,
+    /// For the staff at the door: check people in.
+    Door,
+    /// For organisers: the figures, and a search for people.
+    Desk,
+    /// For organisers: the register of processing.
+    PrivacyRegister,
+    /// For organisers: registers the people of a list.
+    Import,
 }
 
 /// A command for moderators.
@@ -98,6 +106,10 @@ impl Command {
             "annonce" | "announce" => Self::Announce,
             "roles" => Self::Roles,
             "incompris" | "notunderstood" => Self::NotUnderstood,
+            "accueil" | "door" | "entree" => Self::Door,
+            "bureau" | "desk" => Self::Desk,
+            "registre" | "privacyregister" => Self::PrivacyRegister,
+            "importer" | "import" => Self::Import,
             _ => return None,
         })
     }
@@ -134,6 +146,10 @@ impl Command {
             Self::Announce => "annonce",
             Self::Roles => "roles",
             Self::NotUnderstood => "incompris",
+            Self::Door => "accueil",
+            Self::Desk => "bureau",
+            Self::PrivacyRegister => "registre",
+            Self::Import => "importer",
         }
     }
 }
@@ -168,7 +184,15 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
 /// The further commands of organisers, as name and description.
 pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     use Command::*;
-    describe(lang, [Announce, ChangeSchedule, RegistrationList, NotUnderstood, Roles])
+    describe(
+        lang,
+        [Desk, Announce, ChangeSchedule, RegistrationList, Import, NotUnderstood, Roles, PrivacyRegister],
+    )
+}
+
+/// The further commands of the staff at the door, as name and description.
+pub fn commands_for_door_staff(lang: Lang) -> Vec<(String, String)> {
+    describe(lang, [Command::Door])
 }
 
 fn describe(lang: Lang, commands: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {

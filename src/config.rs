@@ -174,7 +174,8 @@ fn check_webhook_url(url: &str) -> Result<&str, &'static str> {
         return Err("Telegram knows the ports 443, 80, 88 and 8443 only");
     }
     let first_segment = path.split('/').next().unwrap_or_default();
-    if path.is_empty() || ["hall", "scan", "healthz", "readyz", "metrics"].contains(&first_segment) {
+    let taken = ["hall", "entrance", "scan", "healthz", "readyz", "metrics"];
+    if path.is_empty() || taken.contains(&first_segment) {
         return Err("this path is taken by another page");
     }
     Ok(path)

@@ -3,6 +3,7 @@
 //! SQLite gets one writing connection, so that write transactions queue in the pool instead of failing
 //! with "busy", and a few readers beside it. PostgreSQL gets one pool for both.
 
+mod backup;
 mod connection;
 mod counters;
 mod database;
@@ -13,6 +14,7 @@ mod scrub;
 mod settings;
 mod statements;
 
+pub use backup::RowCounts;
 pub use connection::{Conn, Tx};
 pub use counters::{advance_counter, lock_counter, next_number};
 pub use database::{Db, Engine, SchemaState};

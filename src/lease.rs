@@ -126,6 +126,20 @@ pub async fn release(conn: &mut Conn, owner: &LeaseOwner) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Releases the lease of whoever had it, in a database that was just restored and that nobody has open.
+pub async fn release_all(conn: &mut Conn) -> sqlx::Result<()> {
+    sqlx::query("update lease set until_at = $1").bind(RELEASED).execute(conn).await?;
+    Ok(())
+}
+
+/// Whether an instance has the lease, as far as can be told at once: its process has not ended on this machine, and
+/// its term has not passed by this machine's clock.
+pub async fn is_held(conn: &mut Conn, real_now: RealTime) -> sqlx::Result<bool> {
+    let (owner, until): (String, RealTime) =
+        sqlx::query_as("select owner, until_at from lease where name = 'sender'").fetch_one(conn).await?;
+    Ok(until > real_now && !is_dead_local_process(&owner))
+}
+
 /// Whether `epoch` is current. If so the row stays locked until the transaction ends, so that no other
 /// instance takes over before this one commits.
 pub async fn lock_if_current(conn: &mut Conn, epoch: i64) -> sqlx::Result<bool> {

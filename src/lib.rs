@@ -45,7 +45,7 @@ mod number_types;
 pub mod programme;
 /// The data of buttons that one feature shows and another handles.
 pub mod shared_buttons;
-/// Tables as CSV, XLSX or JSON.
+/// Tables as CSV, XLSX or JSON: written, and read from files of others.
 pub mod spreadsheet;
 /// Invisible characters, lengths and excerpts of texts.
 pub mod text;
@@ -92,6 +92,8 @@ pub mod reminders;
 
 /// Renders the files that messages carry.
 pub mod attachments;
+/// The organisers' desk: figures, search, digest.
+pub mod desk;
 /// Batches of updates, their classification and routing.
 pub mod dispatch;
 /// The hall screen, health and metrics.

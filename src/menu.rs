@@ -25,10 +25,12 @@ pub enum MenuItem {
     RegistrationList,
     Announce,
     ChangeSchedule,
+    Door,
+    Desk,
 }
 
 impl MenuItem {
-    const ALL: [MenuItem; 10] = [
+    const ALL: [MenuItem; 12] = [
         MenuItem::Registration,
         MenuItem::Programme,
         MenuItem::Venue,
@@ -39,6 +41,8 @@ impl MenuItem {
         MenuItem::RegistrationList,
         MenuItem::Announce,
         MenuItem::ChangeSchedule,
+        MenuItem::Door,
+        MenuItem::Desk,
     ];
 
     fn text_id(self) -> &'static str {
@@ -53,6 +57,8 @@ impl MenuItem {
             MenuItem::RegistrationList => "menu-guests",
             MenuItem::Announce => "menu-announce",
             MenuItem::ChangeSchedule => "menu-schedule",
+            MenuItem::Door => "menu-door",
+            MenuItem::Desk => "menu-desk",
         }
     }
 
@@ -77,10 +83,24 @@ impl MenuItem {
 pub fn menu_keyboard(t: &Texts, roles: &[Role]) -> Keyboard {
     let rows: &[&[MenuItem]] = if roles.contains(&Role::Organiser) {
         &[
+            &[MenuItem::Desk, MenuItem::Door],
             &[MenuItem::RegistrationList, MenuItem::Announce],
             &[MenuItem::ChangeSchedule, MenuItem::Programme],
             &[MenuItem::Queue, MenuItem::TakeNext],
             &[MenuItem::Venue, MenuItem::Language],
+        ]
+    } else if roles.contains(&Role::Moderator) && roles.contains(&Role::DoorStaff) {
+        &[
+            &[MenuItem::Queue, MenuItem::TakeNext],
+            &[MenuItem::Door, MenuItem::Programme],
+            &[MenuItem::Venue, MenuItem::Language],
+        ]
+    } else if roles.contains(&Role::DoorStaff) {
+        &[
+            &[MenuItem::Door],
+            &[MenuItem::Registration, MenuItem::Programme],
+            &[MenuItem::Venue, MenuItem::Question],
+            &[MenuItem::Language],
         ]
     } else if roles.contains(&Role::Moderator) {
         &[
@@ -179,6 +199,9 @@ pub fn forward_limit_message(t: &Texts) -> Message {
 /// The commands for a person with these roles, as name and description.
 pub fn commands_for_roles(lang: Lang, roles: &[Role]) -> Vec<(String, String)> {
     let mut offered = commands::commands_for_user(lang, people::roles_can_moderate(roles));
+    if people::roles_can_check_in(roles) {
+        offered.splice(0..0, commands::commands_for_door_staff(lang));
+    }
     if roles.contains(&Role::Organiser) {
         offered.splice(0..0, commands::commands_for_organiser(lang));
     }

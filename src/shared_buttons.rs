@@ -20,6 +20,10 @@ pub enum SharedButton {
     Reminders,
     /// Shows the ticket of a registration.
     Ticket(RegistrationNumber),
+    /// Checks an attendee in, found by name.
+    CheckIn(RegistrationNumber),
+    /// Shows an organiser the desk.
+    Desk,
     /// Gives up the seat of a registration, after a confirmation.
     CannotCome(RegistrationNumber),
 }
@@ -32,6 +36,8 @@ impl fmt::Display for SharedButton {
             Self::LeaveQuestion => f.write_str("ask:leave"),
             Self::BrowseQuestions => f.write_str("vote:open"),
             Self::Reminders => f.write_str("rem:open"),
+            Self::CheckIn(number) => write!(f, "door:in:{number}:search"),
+            Self::Desk => f.write_str("desk:open"),
             Self::Ticket(number) => write!(f, "reg:ticket:{number}"),
             Self::CannotCome(number) => write!(f, "reg:cannot-come:{number}"),
         }

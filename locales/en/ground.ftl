@@ -106,6 +106,8 @@ command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
 command-roles = See and take away roles
 command-incompris = What I did not understand
+command-accueil = Check people in
+command-bureau = The desk: who is coming, find somebody
 help-organiser = For you who organise: { $commands }
 
 # Read, never shown
@@ -129,6 +131,8 @@ number = no. { $number }
 menu-guests = 🧾 Who is coming
 menu-announce = 📣 Announcement
 menu-schedule = 🕙 Change the schedule
+menu-door = 🚪 Door
+menu-desk = 📋 Desk
 words-me = mwen, man, moin, mwin
 language-offer = I can go on in English.
 language-go-on = 🌐 Go on in English

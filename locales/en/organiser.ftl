@@ -47,7 +47,7 @@ words-my-data = my data, what you know about me, what you have on me, data you h
 
 # What is held, in words: a sentence for each thing
 held-step = • A conversation you began, with what you have written so far
-held-registered-by = • You registered person no. { $number }, who now looks after it
+held-registered-by = • You registered person no. { $number }; their answers are not among your data
 held-question-taken = • Question no. { $number }: you took it
 held-asked = • Asked of the organisers: { $text }
 held-asked-answer = Their answer: { $answer }
@@ -79,6 +79,7 @@ held-slots = • Messages I keep up to date in our conversation: { $count }
 held-invites = • Role links you used: { $count }
 held-arrival = • Registration no. { $number }: arrived on { $day } at { $time }
 held-let-in = • You let registration no. { $number } in
+held-digest = • You get the figures every morning
 held-audit-log = • What you did with attendees' data, in the journal: { $count }
 held-invites-made = • Role links you made: { $count }
 held-schedule-changes = • Schedule changes you made: { $count }
@@ -126,6 +127,23 @@ roles-taken = Done: { $name } no longer has this role ({ $role }).
 roles-gone = This role was already taken away.
 roles-last = This is the last organiser. Invite somebody else first.
 roles-not-yours = Only organisers see the roles.
+invite-withdrawn = The organisers took this link back. Ask them for another.
+roles-invite = ➕ Invite somebody
+roles-invite-which = For which role? The link works once, for two days.
+roles-invite-organiser = Organisation: see and set everything
+roles-invite-moderator = Moderation: the questions
+roles-invite-door = Door: let people in
+roles-invite-mediator = Mediation: register up to thirty people
+roles-invite-listener = Listening: receive personal situations
+roles-invitation =
+    Here is a link for one person: <b>{ $role }</b>, { $title }.
+    { $link }
+    Forward it to them. It works once, for two days. /roles lets you take it back.
+roles-invite-line = ✉️ Link not opened yet · { $role }, { $hours } h left
+roles-invite-take = Take the link back: { $role }
+roles-invite-withdrawn = This link is taken back.
+roles-invite-gone = This link was used, or is gone.
+roles-no-bot-name = The bot does not know its name yet. Try again in a minute.
 role-name-moderator = moderation
 role-name-organiser = organisation
 role-name-mediator = mediation

@@ -110,6 +110,8 @@ command-decaler = Décaler ou changer l'horaire
 command-annonce = Envoyer une annonce
 command-roles = Voir et retirer les rôles
 command-incompris = Ce que je n'ai pas compris
+command-accueil = Faire entrer les gens
+command-bureau = Le bureau : qui vient, chercher quelqu'un
 help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés
@@ -133,6 +135,8 @@ number = n° { $number }
 menu-guests = 🧾 Inscrits
 menu-announce = 📣 Annonce
 menu-schedule = 🕙 Changer l'horaire
+menu-door = 🚪 Accueil
+menu-desk = 📋 Bureau
 words-me = mwen, man, moin, mwin
 language-offer = Je peux continuer en français.
 language-go-on = 🌐 Continuer en français

@@ -47,7 +47,7 @@ words-my-data = mes données, ce que vous avez sur moi, ce que vous savez sur mo
 
 # Ce qui est gardé, en mots : une phrase pour chaque chose
 held-step = • Une conversation commencée, avec ce que vous y avez déjà écrit
-held-registered-by = • Vous avez inscrit la personne n° { $number } ; elle s'en occupe maintenant elle-même
+held-registered-by = • Vous avez inscrit la personne n° { $number } ; ses réponses ne sont pas parmi vos données
 held-question-taken = • Question n° { $number } : vous l'avez prise en charge
 held-asked = • Demandé aux organisateurs : { $text }
 held-asked-answer = Leur réponse : { $answer }
@@ -79,6 +79,7 @@ held-slots = • Messages que je mets à jour dans notre conversation : { $count
 held-invites = • Liens de rôle utilisés : { $count }
 held-arrival = • Inscription n° { $number } : entrée le { $day } à { $time }
 held-let-in = • Vous avez fait entrer l'inscription n° { $number }
+held-digest = • Vous recevez un résumé chaque matin
 held-audit-log = • Ce que vous avez fait avec les données des inscrits, dans le journal : { $count }
 held-invites-made = • Liens de rôle que vous avez faits : { $count }
 held-schedule-changes = • Changements d'horaire faits par vous : { $count }
@@ -126,6 +127,23 @@ roles-taken = C'est fait : { $name } n'a plus ce rôle ({ $role }).
 roles-gone = Ce rôle était déjà retiré.
 roles-last = C'est le dernier rôle d'organisation. Invitez d'abord quelqu'un d'autre.
 roles-not-yours = Seuls les organisateurs voient les rôles.
+invite-withdrawn = Ce lien a été retiré par les organisateurs. Demandez-leur un autre.
+roles-invite = ➕ Inviter quelqu'un
+roles-invite-which = Pour quel rôle ? Le lien ne marche qu'une fois, pendant deux jours.
+roles-invite-organiser = Organisation : tout voir, tout régler
+roles-invite-moderator = Modération : les questions
+roles-invite-door = Accueil : faire entrer les gens
+roles-invite-mediator = Médiation : inscrire jusqu'à trente personnes
+roles-invite-listener = Écoute : recevoir les situations personnelles
+roles-invitation =
+    Voici un lien pour une personne : <b>{ $role }</b>, { $title }.
+    { $link }
+    Transférez-le-lui. Il ne marche qu'une fois, pendant deux jours. /roles permet de le retirer.
+roles-invite-line = ✉️ Lien pas encore ouvert · { $role }, encore { $hours } h
+roles-invite-take = Retirer le lien : { $role }
+roles-invite-withdrawn = Ce lien est retiré.
+roles-invite-gone = Ce lien a déjà servi, ou il n'existe plus.
+roles-no-bot-name = Le bot ne connaît pas encore son nom. Essayez dans une minute.
 role-name-moderator = modération
 role-name-organiser = organisation
 role-name-mediator = médiation

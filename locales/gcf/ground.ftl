@@ -108,6 +108,8 @@ command-decaler = Dékalé oben chanjé lè-a
 command-annonce = Voyé an anons
 command-roles = Gadé ki moun ki ni an wòl, épi tiré'y
 command-incompris = Sa mwen pa konprann
+command-accueil = Fè moun antré
+command-bureau = Biwo-a : ki moun ki ka vini, chèché an moun
 help-organiser = Pou ou ki ka òganizé : { $commands }
 
 # Yo ka li yo, yo pa ka montré yo
@@ -131,6 +133,8 @@ sent-enough = Ou ja voyé { $count } mésaj an inè-tan. Yo ka li yo ! Éséyé 
 menu-guests = 🧾 Moun ki enskri
 menu-announce = 📣 Anons
 menu-schedule = 🕙 Chanjé lè-a
+menu-door = 🚪 Lantré
+menu-desk = 📋 Biwo
 words-me = mwen, man, moin, mwin
 language-offer = Mwen pé kontinié an kréyol.
 language-go-on = 🌐 Kontinié an kréyol

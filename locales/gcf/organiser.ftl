@@ -54,7 +54,7 @@ words-my-data = sé dòné mwen an, dòné mwen, sa ou ni asou mwen, sa ou sav a
 # Sa ki konsèvé, an mo : an fraz pou chak bagay
 # doute : « bloké », « limit »
 held-step = • An konvèsasion ki koumansé, épi sa ou ja ékri adan'y
-held-registered-by = • Ou enskri moun-lan nimewo { $number } ; atjòlman i ka fè'y li menm
+held-registered-by = • Ou enskri moun-lan nimewo { $number } ; répons li pa adan enfòmasion ou
 held-question-taken = • Kestion nimewo { $number } : ou pran'y
 held-asked = • Ou mandé òganizatè-a : { $text }
 held-asked-answer = Répons yo : { $answer }
@@ -86,6 +86,7 @@ held-slots = • Mésaj mwen ka chanjé adan konvèsasion nou : { $count }
 held-invites = • Lyen wòl ou sèvi : { $count }
 held-arrival = • Enskripsion nimewo { $number } : antré { $day } a { $time }
 held-let-in = • Ou fè enskripsion nimewo { $number } antré
+held-digest = • Ou ka risivwè sé chif-la chak bonmaten
 held-audit-log = • Sa ou fè épi sa moun matjé, adan jounal-la : { $count }
 held-invites-made = • Lyen wòl ou fè : { $count }
 held-schedule-changes = • Chanjman lè ou fè : { $count }
@@ -133,6 +134,24 @@ roles-taken = I fèt : { $name } pa ni wòl-tala ankò ({ $role }).
 roles-gone = Wòl-tala té ja tiré.
 roles-last = Sé dènié wòl òganizasion an. Envité an lòt moun avan.
 roles-not-yours = Sé sé òganizatè-a sèlman ki ka wè sé wòl-la.
+invite-withdrawn = Sé òganizatè-a tiré lyen-tala. Mandé yo an lòt.
+roles-invite = ➕ Envité an moun
+# doute : « pannan dé jou » (pendant deux jours)
+roles-invite-which = Pou ki wòl ? Lyen-an ka maché an sèl fwa, pannan dé jou.
+roles-invite-organiser = Òganizasion : wè tout, réglé tout
+roles-invite-moderator = Modérasion : sé kestion-an
+roles-invite-door = Lantré : fè moun antré
+roles-invite-mediator = Médiasion : enskri jik trant moun
+roles-invite-listener = Kouté : risivwè zafè moun
+roles-invitation =
+    Mi an lyen pou an moun : <b>{ $role }</b>, { $title }.
+    { $link }
+    Voyé'y ba'y. I ka maché an sèl fwa, pannan dé jou. Épi /roles ou pé tiré'y.
+roles-invite-line = ✉️ Lyen ki poko ouvè · { $role }, ankò { $hours } h
+roles-invite-take = Tiré lyen-an : { $role }
+roles-invite-withdrawn = Lyen-tala tiré.
+roles-invite-gone = Lyen-tala ja sèvi, oben i pa la ankò.
+roles-no-bot-name = Bot-la poko konnèt non'y. Éséyé adan an minit.
 role-name-moderator = modérasion
 role-name-organiser = òganizasion
 role-name-mediator = médiasion

@@ -224,7 +224,7 @@ insert into event_identity (name, id, title, kind, ends_at)
 select name, id, title, kind, ends_at from v0_1_event_identity;
 drop table v0_1_event_identity;
 
-delete from retention;
+delete from retention where name = 'event';
 insert into retention (name, elapsed, announced_after, erased, backup_path, backup_elapsed)
 select name, over_for, told_at, erased, backup, backup_for from v0_1_retention;
 drop table v0_1_retention;

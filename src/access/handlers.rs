@@ -1,10 +1,12 @@
 //! `/roles` and its buttons, and the links of invitations.
 
-use super::model::{InviteCode, RedeemOutcome, RoleHolder};
+use super::model::{INVITE_TTL, InviteCode, RedeemOutcome, RoleHolder};
 use super::payload::Payload;
 use super::{revocation, store, view};
 use crate::args;
-use crate::chat::{Input, Message};
+use crate::audit_log::{self, Action, Entry};
+use crate::chat::{self, Input, Message};
+use crate::db;
 use crate::ids::PersonId;
 use crate::menu;
 use crate::people::{self, Role};
@@ -36,6 +38,19 @@ pub async fn press(turn: &mut Turn<'_>, data: &str) -> TurnResult<(bool, Option<
             None
         }
         Payload::Revoke { person, role } => revoke(turn, person, role).await?,
+        Payload::ChooseRole => {
+            let message = view::role_choice(turn.texts());
+            turn.edit_or_reply(message);
+            None
+        }
+        Payload::Invite(role) => {
+            invite(turn, role).await?;
+            None
+        }
+        Payload::Withdraw(id) => {
+            withdraw(turn, &id).await?;
+            None
+        }
     };
     Ok((true, revoked_person))
 }
@@ -52,6 +67,7 @@ async fn ask_to_revoke(turn: &mut Turn<'_>, person: PersonId, role: Role) -> Tur
 async fn revoke(turn: &mut Turn<'_>, person: PersonId, role: Role) -> TurnResult<Option<PersonId>> {
     let Some(holder) = find_revocable(turn, person, role).await? else { return Ok(None) };
     revocation::revoke(turn.conn, turn.event.real_now, person, role).await?;
+    record(turn, Action::RoleRevoked, role).await?;
     turn.forget_roles();
     turn.edit_or_reply(view::revoked_message(turn.texts(), &holder));
     Ok(Some(person))
@@ -73,9 +89,47 @@ async fn find_revocable(turn: &mut Turn<'_>, person: PersonId, role: Role) -> Tu
     Ok(Some(holders.swap_remove(at)))
 }
 
+/// Makes a one-time link and sends it, to be forwarded.
+async fn invite(turn: &mut Turn<'_>, role: Role) -> TurnResult<()> {
+    let Some(bot) = db::get_setting(turn.conn, db::BOT_USERNAME_KEY).await? else {
+        turn.alert(turn.texts().label("roles-no-bot-name"));
+        return Ok(());
+    };
+    let code = InviteCode::random();
+    let (creator, now) = (turn.person.id, turn.event.now);
+    let expires_at = turn.event.real_now + INVITE_TTL;
+    store::insert_invite_by(turn.conn, &code, role, expires_at, creator, now).await?;
+    record(turn, Action::Invited, role).await?;
+    let link = chat::deep_link(&bot, code.payload());
+    let title = turn.event.programme.title.get(turn.lang());
+    let message = view::invitation(turn.texts(), role, &link, title);
+    turn.reply(message);
+    Ok(())
+}
+
+/// Takes an unused link back.
+async fn withdraw(turn: &mut Turn<'_>, id: &str) -> TurnResult<()> {
+    match store::withdraw_invite(turn.conn, id).await? {
+        Some(role) => {
+            record(turn, Action::InviteWithdrawn, role).await?;
+            turn.toast(turn.texts().label("roles-invite-withdrawn"));
+        }
+        None => turn.toast(turn.texts().label("roles-invite-gone")),
+    }
+    let message = role_list(turn).await?;
+    turn.edit_or_reply(message);
+    Ok(())
+}
+
+async fn record(turn: &mut Turn<'_>, action: Action, role: Role) -> sqlx::Result<()> {
+    let entry = Entry::new(turn.event.now, Some(turn.person.id), action).with_detail(role.name());
+    audit_log::record(turn.conn, &entry).await
+}
+
 async fn role_list(turn: &mut Turn<'_>) -> sqlx::Result<Message> {
     let holders = store::list_role_holders(turn.conn).await?;
-    Ok(view::role_list(&turn.event, turn.texts(), &holders))
+    let invites = store::list_open_invites(turn.conn, turn.event.real_now).await?;
+    Ok(view::role_list(&turn.event, turn.texts(), &holders, &invites))
 }
 
 /// Whether the person has the role; if not, the answer says who may see the roles.
@@ -101,6 +155,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> TurnResult<()> {
         }
         RedeemOutcome::UsedBySelf(_) | RedeemOutcome::Used => t.html("invite-spent", &[]),
         RedeemOutcome::Expired => t.html("invite-expired", &[]),
+        RedeemOutcome::Withdrawn => t.html("invite-withdrawn", &[]),
         RedeemOutcome::Unknown => t.html("invite-invalid", &[]),
     };
     Ok(menu::reply_with_menu(turn, html).await?)
@@ -108,6 +163,7 @@ pub async fn redeem(turn: &mut Turn<'_>, code: &InviteCode) -> TurnResult<()> {
 
 async fn grant_and_welcome(turn: &mut Turn<'_>, role: Role) -> TurnResult<()> {
     people::grant_role(turn.conn, turn.person.id, role, turn.event.now).await?;
+    record(turn, Action::InviteUsed, role).await?;
     turn.forget_roles();
     menu::offer_commands(turn).await?;
     let title = turn.event.programme.title.get(turn.lang());

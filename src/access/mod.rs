@@ -19,7 +19,7 @@ mod store;
 mod view;
 
 pub use handlers::{press, redeem, show_roles};
-pub use model::{INVITE_TTL, InviteCode, RoleHolder};
+pub use model::{INVITE_TTL, InviteCode, OpenInvite, RoleHolder};
 pub use payload::Payload;
 pub use revocation::revoke;
-pub use store::{insert_invite, list_role_holders};
+pub use store::{insert_invite, list_open_invites, list_role_holders, withdraw_invite};

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::clock::{EventTime, Millis};
+use crate::clock::{EventTime, Millis, RealTime};
 use crate::ids::PersonId;
 use crate::people::Role;
 
@@ -56,7 +56,18 @@ pub enum RedeemOutcome {
     /// Another person used it before.
     Used,
     Expired,
+    /// An organiser took it back before it was used.
+    Withdrawn,
     Unknown,
+}
+
+/// An invitation that can still be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenInvite {
+    /// The beginning of the hash, which names it in a button: the code itself is not stored.
+    pub id: String,
+    pub role: Role,
+    pub expires_at: RealTime,
 }
 
 /// A person with a role; a person with two roles is two of these.

@@ -15,6 +15,12 @@ pub enum Payload {
     AskToRevoke { person: PersonId, role: Role },
     /// `role:yes:1003:moderator`
     Revoke { person: PersonId, role: Role },
+    /// `role:new`: asks for which role somebody is invited.
+    ChooseRole,
+    /// `role:invite:door`: makes a link.
+    Invite(Role),
+    /// `role:withdraw:3f…`: takes an unused link back.
+    Withdraw(String),
 }
 
 impl fmt::Display for Payload {
@@ -23,6 +29,9 @@ impl fmt::Display for Payload {
             Payload::List => write!(f, "role:list"),
             Payload::AskToRevoke { person, role } => write!(f, "role:ask:{person}:{role}"),
             Payload::Revoke { person, role } => write!(f, "role:yes:{person}:{role}"),
+            Payload::ChooseRole => f.write_str("role:new"),
+            Payload::Invite(role) => write!(f, "role:invite:{role}"),
+            Payload::Withdraw(id) => write!(f, "role:withdraw:{id}"),
         }
     }
 }
@@ -35,6 +44,11 @@ impl FromStr for Payload {
         let parts: Vec<&str> = data.split(':').collect();
         match parts.as_slice() {
             ["role", "list"] => Ok(Payload::List),
+            ["role", "new"] => Ok(Payload::ChooseRole),
+            ["role", "invite", role] => Ok(Payload::Invite(role.parse()?)),
+            ["role", "withdraw", id] if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                Ok(Payload::Withdraw((*id).to_owned()))
+            }
             ["role", action, person, role] => {
                 let (person, role) = (person.parse().map_err(|_| unknown)?, role.parse()?);
                 match *action {

@@ -2,26 +2,74 @@
 
 use sqlx::FromRow;
 
-use super::model::{InviteCode, RedeemOutcome, RoleHolder};
+use super::model::{InviteCode, OpenInvite, RedeemOutcome, RoleHolder};
 use crate::clock::{EventTime, RealTime};
 use crate::db::Conn;
 use crate::ids::PersonId;
 use crate::people::Role;
 
-/// Inserts an invitation that can be used until `expires_at`.
+/// What an unused invitation has in the column of whoever used it once it was withdrawn.
+const WITHDRAWN: PersonId = PersonId(-2);
+/// How many characters of the hash name an invitation in a button.
+const ID_LENGTH: usize = 16;
+
+/// Inserts an invitation that can be used until `expires_at`, made on the command line.
 pub async fn insert_invite(
     conn: &mut Conn,
     code: &InviteCode,
     role: Role,
     expires_at: RealTime,
 ) -> sqlx::Result<()> {
-    sqlx::query("insert into invite (hash, role, expires_at, used_by) values ($1, $2, $3, 0)")
-        .bind(code.hash())
-        .bind(role.name())
-        .bind(expires_at)
-        .execute(conn)
-        .await?;
+    insert_invite_by(conn, code, role, expires_at, PersonId::NONE, EventTime::NONE).await
+}
+
+/// Inserts an invitation by an organiser.
+pub async fn insert_invite_by(
+    conn: &mut Conn,
+    code: &InviteCode,
+    role: Role,
+    expires_at: RealTime,
+    creator: PersonId,
+    now: EventTime,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into invite (hash, role, expires_at, used_by, created_by, created_at) values ($1, $2, $3, 0, $4, $5)",
+    )
+    .bind(code.hash())
+    .bind(role.name())
+    .bind(expires_at)
+    .bind(creator)
+    .bind(now)
+    .execute(conn)
+    .await?;
     Ok(())
+}
+
+/// The invitations that can still be used, those that expire soonest first.
+pub async fn list_open_invites(conn: &mut Conn, real_now: RealTime) -> sqlx::Result<Vec<OpenInvite>> {
+    let rows: Vec<(String, String, RealTime)> = sqlx::query_as(
+        "select hash, role, expires_at from invite where used_by = 0 and expires_at > $1 order by expires_at, hash",
+    )
+    .bind(real_now)
+    .fetch_all(conn)
+    .await?;
+    let open = |(hash, role, expires_at): (String, String, RealTime)| {
+        let id = hash.chars().take(ID_LENGTH).collect();
+        Some(OpenInvite { id, role: role.parse().ok()?, expires_at })
+    };
+    Ok(rows.into_iter().filter_map(open).collect())
+}
+
+/// Takes back the unused invitation whose hash begins with `id`; its role, or `None` if it was used meanwhile.
+pub async fn withdraw_invite(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Role>> {
+    let role: Option<String> = sqlx::query_scalar(
+        "update invite set used_by = $2 where substr(hash, 1, 16) = $1 and used_by = 0 returning role",
+    )
+    .bind(id)
+    .bind(WITHDRAWN)
+    .fetch_optional(conn)
+    .await?;
+    Ok(role.and_then(|role| role.parse().ok()))
 }
 
 /// Marks an invitation as used, for good: a person who lost the role does not get it back by the same link.
@@ -50,6 +98,7 @@ pub async fn redeem(
     Ok(match found {
         None => RedeemOutcome::Unknown,
         Some((_, PersonId::NONE)) => RedeemOutcome::Expired,
+        Some((_, WITHDRAWN)) => RedeemOutcome::Withdrawn,
         Some((role, used_by)) if used_by == person => {
             role.parse().map_or(RedeemOutcome::Used, RedeemOutcome::UsedBySelf)
         }

@@ -1,13 +1,17 @@
 //! The messages of this module.
 
-use super::model::RoleHolder;
+use strum::IntoEnumIterator;
+
+use super::model::{OpenInvite, RoleHolder};
 use super::payload::Payload;
 use crate::args;
 use crate::chat::{Button, Message};
+use crate::clock::Millis;
 use crate::i18n::{Arg, Texts};
 use crate::people::Role;
 use crate::turn::EventContext;
 
+const HOUR: Millis = 3_600_000;
 /// How many role holders `/roles` lists; `koze roles list` shows the rest.
 const MAX_LISTED: usize = 40;
 
@@ -41,8 +45,13 @@ fn holder_name(t: &Texts, holder: &RoleHolder) -> String {
     }
 }
 
-/// Everybody with a role, each with a button to take it away.
-pub fn role_list(event: &EventContext<'_>, t: &Texts, holders: &[RoleHolder]) -> Message {
+/// Everybody with a role, each with a button to take it away; the links that are open, and a button for a new one.
+pub fn role_list(
+    event: &EventContext<'_>,
+    t: &Texts,
+    holders: &[RoleHolder],
+    invites: &[OpenInvite],
+) -> Message {
     let mut lines = Vec::new();
     let mut buttons = Vec::new();
     for holder in holders.iter().take(MAX_LISTED) {
@@ -56,8 +65,32 @@ pub fn role_list(event: &EventContext<'_>, t: &Texts, holders: &[RoleHolder]) ->
     if holders.len() > MAX_LISTED {
         lines.push(t.html("roles-more", args!(count = (holders.len() - MAX_LISTED) as i64)));
     }
+    for invite in invites.iter().take(MAX_LISTED) {
+        let role = role_name(t, invite.role);
+        let hours = (invite.expires_at - event.real_now) / HOUR + 1;
+        lines.push(t.html("roles-invite-line", args!(role = role.clone(), hours = hours)));
+        let label = t.plain("roles-invite-take", args!(role = role));
+        buttons.push(vec![Button::new(label, Payload::Withdraw(invite.id.clone()).to_string())]);
+    }
+    buttons.push(vec![Button::new(t.label("roles-invite"), Payload::ChooseRole.to_string())]);
     let html = t.html("roles-list", args!(lines = Arg::html(lines.join("\n"))));
     Message::new(html).with_inline_keyboard(buttons)
+}
+
+/// Asks for which role somebody is invited.
+pub fn role_choice(t: &Texts) -> Message {
+    let button = |role: Role| {
+        vec![Button::new(t.label(&format!("roles-invite-{role}")), Payload::Invite(role).to_string())]
+    };
+    let mut rows: Vec<Vec<Button>> = Role::iter().map(button).collect();
+    rows.push(vec![Button::new(t.label("roles-no"), Payload::List.to_string())]);
+    Message::new(t.html("roles-invite-which", &[])).with_inline_keyboard(rows)
+}
+
+/// A one-time link, to be forwarded to the person it is for.
+pub fn invitation(t: &Texts, role: Role, link: &str, event_title: &str) -> Message {
+    let args = args!(role = role_name(t, role), link = link, title = event_title);
+    Message::new(t.html("roles-invitation", args))
 }
 
 /// Asks for confirmation before a role is taken away.

@@ -27,5 +27,6 @@ pub use model::{AnnouncementAudience, AnnouncementTick};
 pub use payload::{Payload, UnknownPayload};
 pub use presses::press;
 pub use sending::{count_waiting, has_active, tick, withdraw_if_cancelled};
+pub use store::stop_all;
 pub use view::with_sender;
 pub use writing::{end_writing, handle_input, is_writing, open, warn_single_photo};

@@ -8,6 +8,7 @@ use super::{store, view};
 use crate::chat::Message;
 use crate::db::Conn;
 use crate::i18n::{Lang, Texts, texts};
+use crate::ids::PersonId;
 use crate::outbox::{self, broadcast};
 use crate::people;
 use crate::turn::{EventContext, Turn};
@@ -55,8 +56,7 @@ pub async fn tick(conn: &mut Conn, event: EventContext<'_>) -> sqlx::Result<Anno
 }
 
 /// After the person has given up a seat: withdraws queued announcements that they are no recipient of any more.
-pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>) -> sqlx::Result<()> {
-    let person = turn.person.id;
+pub async fn withdraw_if_cancelled(turn: &mut Turn<'_>, person: PersonId) -> sqlx::Result<()> {
     for announcement in store::list_active(turn.conn).await? {
         if !store::is_recipient(turn.conn, announcement.audience, person).await? {
             broadcast::cancel_for_chat(turn.conn, announcement.number, person.private_chat()).await?;

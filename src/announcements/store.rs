@@ -344,6 +344,16 @@ pub async fn mark_stopped(
     Ok(done.rows_affected() == 1)
 }
 
+/// Stops all announcements that are being sent, and gives their number.
+pub async fn stop_all(conn: &mut Conn, real_now: RealTime) -> sqlx::Result<u64> {
+    let stopped =
+        sqlx::query("update announcement set state = 'stopped', stopped_at = $1 where state = 'going'")
+            .bind(real_now)
+            .execute(conn)
+            .await?;
+    Ok(stopped.rows_affected())
+}
+
 /// Records the progress that is shown now, and the start of sending without the time that the bot was down.
 pub async fn record_shown(
     conn: &mut Conn,

@@ -33,6 +33,7 @@ pub use nlu::{
 pub use not_understood::{export_not_understood, record_not_understood, show_not_understood};
 pub use payload::{AnswerPayload, Payload, UnknownPayload};
 pub use session_naming::{NamingWay, SessionNaming};
+pub use store::count_unanswered;
 
 use chrono::Timelike;
 

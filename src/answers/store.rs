@@ -217,3 +217,8 @@ pub(super) async fn saved_answers(conn: &mut Conn, limit: i64) -> sqlx::Result<V
             .await?;
     Ok(rows.into_iter().map(|(question, answer)| SavedAnswer { question, answer }).collect())
 }
+
+/// How many messages to the organisers have no answer yet.
+pub async fn count_unanswered(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from organiser_question where state = 'asked'").fetch_one(conn).await
+}

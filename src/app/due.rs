@@ -4,6 +4,7 @@
 use super::instance::App;
 use crate::announcements;
 use crate::clock::EventTime;
+use crate::desk;
 use crate::programme;
 use crate::questions;
 use crate::registration;
@@ -59,6 +60,20 @@ pub async fn advance_announcements(app: &App, now: EventTime) -> sqlx::Result<bo
             return Ok(has_enqueued);
         }
     }
+}
+
+/// Sends the digest of the morning and alerts about the capacity. True if a message was enqueued.
+pub async fn tell_organisers(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    let mut conn = app.db.reader().await?;
+    let schedule = programme::load_schedule(&mut conn).await?;
+    if !desk::is_due(&mut conn, &app.event_context_at(&schedule, now)).await? {
+        return Ok(false);
+    }
+    drop(conn);
+    let mut tx = app.db.begin().await?;
+    let has_enqueued = desk::tick(&mut tx, &app.event_context_at(&schedule, now)).await?;
+    tx.commit().await?;
+    Ok(has_enqueued)
 }
 
 /// Returns questions to the queue that a moderator has claimed for too long. True if there were any.

@@ -15,7 +15,7 @@ use crate::clock::{Clock, EventTime};
 use crate::config::{BotConfig, WebhookConfig};
 use crate::database_identity::{self, DatabaseKind, IdentityError, OpenRequest};
 use crate::db::{self, Db, MigrationError, Tx};
-use crate::dispatch::{Dispatcher, Meanings, NluModelFuture};
+use crate::dispatch::{AttendeeLists, Dispatcher, Meanings, NluModelFuture};
 use crate::lease::{self, HeldLease, LeaseDeadline, LeaseOwner};
 use crate::metrics::{DatabaseTask, Metrics};
 use crate::outbox::Wakeup;
@@ -198,6 +198,8 @@ impl App {
             is_crash_recovery: false,
             counted_updates: HashSet::new(),
             meanings: Meanings::new(),
+            api: self.api.clone(),
+            attendee_lists: AttendeeLists::default(),
         }
     }
 
@@ -210,7 +212,11 @@ impl App {
             wakeup: Arc::clone(&self.wakeup),
             delivery_results: self.delivery_results.clone(),
             metrics: Arc::clone(&self.metrics),
-            renderer: attachments::new_renderer(self.db.clone(), Arc::clone(&self.programme)),
+            renderer: attachments::new_renderer(
+                self.db.clone(),
+                Arc::clone(&self.programme),
+                self.clock.clone(),
+            ),
             lease_deadline: self.lease_deadline.clone(),
         };
         MessageSender::new(deps, self.send_rate, epoch)

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::instance::App;
 use crate::clock::{EventTime, Millis, RealTime};
-use crate::db::Engine;
+use crate::db::{Db, Engine};
 use crate::dispatch;
-use crate::personal_data::{self, RetentionAction};
-use crate::programme;
+use crate::personal_data::{self, RegistrationCount, RetentionAction, RetentionStage};
+use crate::programme::{self, Programme};
 
 /// Runs the maintenance in the tick at `now`; `ran` is the real time since the last one.
 pub async fn run_maintenance(app: &App, now: EventTime, ran: Millis) -> sqlx::Result<()> {
@@ -19,7 +19,21 @@ pub async fn run_maintenance(app: &App, now: EventTime, ran: Millis) -> sqlx::Re
     let event = app.event_context_at(&schedule, now);
     let due = personal_data::advance_retention(&mut tx, &event, ran).await?;
     tx.commit().await?;
-    match due {
+    for (stage, action) in due {
+        act(app, stage, action, now, real_now).await?;
+    }
+    app.db.truncate_wal().await?;
+    Ok(())
+}
+
+async fn act(
+    app: &App,
+    stage: RetentionStage,
+    action: RetentionAction,
+    now: EventTime,
+    real_now: RealTime,
+) -> sqlx::Result<()> {
+    match action {
         RetentionAction::Nothing => {}
         RetentionAction::Announced => {
             app.wakeup.notify_one();
@@ -27,54 +41,85 @@ pub async fn run_maintenance(app: &App, now: EventTime, ran: Millis) -> sqlx::Re
                 Engine::Sqlite => "with a backup beside the database",
                 Engine::Postgres => "make a backup: pg_dump \"$DATABASE_URL\" > koze-before-erasure.sql",
             };
+            let (what, key) = match stage {
+                RetentionStage::Contacts => ("WHAT PEOPLE GAVE", "retention_months"),
+                RetentionStage::Attendance => ("THE ATTENDANCE SHEET", "attendance_months"),
+            };
             tracing::warn!(
-                "IN ONE DAY WHAT PEOPLE GAVE IS ERASED: the promised time after the event is over ({backup}); if that \
-                 is wrong, look at the machine's clock, and at the date and retention_months in the event file"
+                "IN ONE DAY {what} IS ERASED: the promised time after the event is over ({backup}); if that \
+                 is wrong, look at the machine's clock, and at the date and {key} in the event file"
             );
         }
-        RetentionAction::Erase => erase_personal_data(app, now, real_now).await?,
+        RetentionAction::Erase => {
+            match erase_with_backup(&app.db, &app.programme, stage, now, real_now).await? {
+                Ok(Erasure { registrations, backup }) => {
+                    app.wakeup.notify_one();
+                    let backup = backup.map(|path| path.display().to_string()).unwrap_or_default();
+                    tracing::warn!(
+                        registrations = registrations.erased,
+                        kept = registrations.kept,
+                        backup,
+                        "erased: the promised time after the event is over; the backup is removed in a week of running"
+                    );
+                }
+                Err(BackupFailed { path, error }) => {
+                    tracing::error!(%error, file = %path.display(), "no backup can be made, so that nothing is erased");
+                }
+            }
+        }
         RetentionAction::EraseAgain => {
             let mut tx = app.db.begin().await?;
-            personal_data::enforce_retention(&mut tx, &app.programme, now).await?;
+            personal_data::enforce_retention(&mut tx, &app.programme, stage, now).await?;
             tx.commit().await?;
         }
-        RetentionAction::RemoveBackup(path) => remove_backup(app, &path).await?,
+        RetentionAction::RemoveBackup(path) => remove_backup(app, stage, &path).await?,
     }
-    app.db.truncate_wal().await?;
     Ok(())
 }
 
-/// Erases personal data after a backup was made. If the backup fails, nothing is erased, and the next run of the
-/// maintenance tries again.
-async fn erase_personal_data(app: &App, now: EventTime, real_now: RealTime) -> sqlx::Result<()> {
-    let backup = match app.db.path() {
+/// What was erased, and the backup that was made before.
+pub struct Erasure {
+    pub registrations: RegistrationCount,
+    /// `None` on PostgreSQL.
+    pub backup: Option<PathBuf>,
+}
+
+/// The backup could not be made, and nothing was erased.
+pub struct BackupFailed {
+    pub path: PathBuf,
+    pub error: sqlx::Error,
+}
+
+/// Erases what a stage ends after a backup was made, and tells the organisers.
+pub async fn erase_with_backup(
+    db: &Db,
+    programme: &Programme,
+    stage: RetentionStage,
+    now: EventTime,
+    real_now: RealTime,
+) -> sqlx::Result<Result<Erasure, BackupFailed>> {
+    let backup = match db.path() {
         None => None,
         Some(file) => {
-            let day = app.programme.to_local_time(now).format("%Y-%m-%d").to_string();
+            let day = programme.to_local_time(now).format("%Y-%m-%d").to_string();
             let path = unused_backup_path(file, &day);
-            if let Err(error) = app.db.copy_into(&path).await {
-                tracing::error!(%error, file = %path.display(), "no backup can be made, so that nothing is erased");
-                return Ok(());
+            if let Err(error) = db.copy_into(&path).await {
+                return Ok(Err(BackupFailed { path, error }));
             }
             Some(path)
         }
     };
-    let mut tx = app.db.begin().await?;
-    let erased = personal_data::enforce_retention(&mut tx, &app.programme, now).await?;
-    personal_data::record_erasure(&mut tx, real_now, erased, backup.as_deref()).await?;
+    let mut tx = db.begin().await?;
+    let registrations = personal_data::count_registrations(&mut tx, stage).await?;
+    personal_data::enforce_retention(&mut tx, programme, stage, now).await?;
+    personal_data::record_erasure(&mut tx, programme, stage, real_now, registrations, backup.as_deref())
+        .await?;
     tx.commit().await?;
-    app.wakeup.notify_one();
-    let backup = backup.map(|path| path.display().to_string()).unwrap_or_default();
-    tracing::warn!(
-        registrations = erased,
-        backup,
-        "erased: the promised time after the event is over; the backup is removed in a week of running"
-    );
-    Ok(())
+    Ok(Ok(Erasure { registrations, backup }))
 }
 
 /// Deletes the backup that was made before an erasure.
-async fn remove_backup(app: &App, path: &Path) -> sqlx::Result<()> {
+async fn remove_backup(app: &App, stage: RetentionStage, path: &Path) -> sqlx::Result<()> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             tracing::error!(%error, file = %path.display(), "the backup cannot be removed: remove it by hand");
@@ -83,7 +128,7 @@ async fn remove_backup(app: &App, path: &Path) -> sqlx::Result<()> {
         _ => tracing::info!(file = %path.display(), "the backup of what was erased is removed, too"),
     }
     let mut tx = app.db.begin().await?;
-    personal_data::record_backup_removed(&mut tx).await?;
+    personal_data::record_backup_removed(&mut tx, stage).await?;
     tx.commit().await
 }
 

@@ -12,6 +12,8 @@ use crate::reminders;
 
 /// How often the ticker looks at the time.
 const TICK_INTERVAL: Duration = Duration::from_millis(500);
+/// How often the figures of the desk are looked at, in real time.
+const DESK_INTERVAL: Millis = 10_000;
 /// How often the maintenance runs, in real time.
 const MAINTENANCE_INTERVAL: Millis = 600_000;
 
@@ -22,6 +24,7 @@ pub struct Ticker {
     last_tick_at: EventTime,
     last_maintenance_at: Option<RealTime>,
     next_scrub_at: RealTime,
+    last_desk_at: Option<RealTime>,
 }
 
 impl App {
@@ -32,6 +35,7 @@ impl App {
             last_tick_at: self.clock.event_now(),
             last_maintenance_at: None,
             next_scrub_at: RealTime::NONE,
+            last_desk_at: None,
         }
     }
 }
@@ -67,6 +71,9 @@ impl Ticker {
         has_enqueued |= due::promote_waitlist(&app, last, now).await?;
         has_enqueued |= due::requeue_expired_claims(&app, now).await?;
         has_enqueued |= due::advance_announcements(&app, now).await?;
+        if self.is_desk_due() {
+            has_enqueued |= due::tell_organisers(&app, now).await?;
+        }
         self.last_tick_at = now;
         if has_enqueued {
             app.wakeup.notify_one();
@@ -75,6 +82,17 @@ impl Ticker {
         self.run_maintenance_if_due(now).await?;
         self.next_scrub_at = scrub::scrub_if_due(&app, self.next_scrub_at).await?;
         Ok(())
+    }
+
+    /// Whether it is time to look at the capacity and the morning's digest. A simulated clock may have jumped.
+    fn is_desk_due(&mut self) -> bool {
+        let real_now = self.app.clock.real_now();
+        let is_recent = self.last_desk_at.is_some_and(|before| real_now - before < DESK_INTERVAL);
+        if is_recent && !self.app.clock.is_simulated() {
+            return false;
+        }
+        self.last_desk_at = Some(real_now);
+        true
     }
 
     async fn run_maintenance_if_due(&mut self, now: EventTime) -> sqlx::Result<()> {

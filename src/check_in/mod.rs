@@ -11,13 +11,29 @@
 //! An arrival is a row for each attendee and day. Scans of phones without a network come in later; the earlier
 //! time wins.
 
+mod handlers;
 mod model;
+mod paper_list;
+mod payload;
+mod rules;
 mod scanning;
 mod store;
+mod view;
 
-pub use model::{Arrival, ArrivalOutcome, Attendee, Method, event_day};
+pub use handlers::{
+    admit_walk_in, check_in_by_code, handle_text, leave, open, open_self_check_in, press, press_here,
+};
+pub use model::{Arrival, ArrivalOutcome, Attendee, Method, WalkIn, event_day};
+pub use paper_list::render as paper_list;
+pub use payload::Payload;
+pub use rules::period::is_self_check_in_open;
+pub use rules::screen_code::{ROTATION, ScreenKey, parse_payload, start_payload};
+pub use rules::search::search;
 pub use scanning::{
     Scan, ScanId, ScanOutcome, ScanResult, ScanSecret, UndoOutcome, create_scan_link, delete_session,
     find_session, insert_session, record_scan, redeem_link, send_scan_link, session_ttl, undo_scan,
 };
-pub use store::{count_inside, find_attendee, find_by_code, list_arrivals, list_attendees, record, undo};
+pub use store::{
+    count_inside, count_seated, find_attendee, find_by_code, list_arrivals, list_attendees, record,
+    screen_key, screen_path_word, stored_screen_key, stored_screen_word, undo,
+};

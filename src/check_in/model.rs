@@ -64,8 +64,28 @@ pub struct Attendee {
     pub code: String,
     /// What the attendee needs in order to come and take part: health data. Empty where there is none.
     pub access_needs: String,
+    /// The telephone number with its country code; empty where there is none.
+    pub phone: String,
     /// When the attendee arrived on the day that was asked for.
     pub arrived_at: Option<EventTime>,
+}
+
+/// The numbers that the door sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoorCounts {
+    /// Arrived today.
+    pub inside: i64,
+    /// Registered with a seat.
+    pub seated: i64,
+    /// `None` for an event without a capacity.
+    pub capacity: Option<i64>,
+}
+
+/// Somebody at the door who is not registered: the name, and the name of a `registration::Category`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalkIn {
+    pub name: String,
+    pub category: String,
 }
 
 /// The day of the event at `now`, 0 for its first; before the event the first, after it the last.

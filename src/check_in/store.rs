@@ -3,9 +3,14 @@
 use sqlx::FromRow;
 
 use super::model::{Arrival, ArrivalOutcome, Attendee};
+use super::rules::screen_code::ScreenKey;
 use crate::clock::EventTime;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::ids::{PersonId, RegistrationNumber};
+
+/// The settings with the key of the codes on the screen at the door, and the word in its address.
+const SCREEN_KEY: &str = "check-in-key";
+const SCREEN_PATH: &str = "check-in-screen";
 
 /// Records an arrival. Of several for one attendee and day the earliest stays, in whatever order they come in.
 pub async fn record(conn: &mut Conn, arrival: &Arrival) -> sqlx::Result<ArrivalOutcome> {
@@ -70,7 +75,7 @@ macro_rules! attendees {
     ($condition:literal) => {
         concat!(
             "select attendee.number, attendee.person, attendee.own, attendee.name, attendee.category,
-                    attendee.organisation, attendee.has_seat, attendee.code, attendee.access_needs,
+                    attendee.organisation, attendee.has_seat, attendee.code, attendee.access_needs, attendee.phone,
                     coalesce(arrival.arrived_at, 0) as arrived_at
              from attendee left join arrival on arrival.registration = attendee.number and arrival.day = $1
              ",
@@ -90,6 +95,7 @@ struct Row {
     has_seat: i64,
     code: String,
     access_needs: String,
+    phone: String,
     arrived_at: EventTime,
 }
 
@@ -124,6 +130,58 @@ pub async fn find_by_code(conn: &mut Conn, code: &str, day: i64) -> sqlx::Result
     Ok(row.map(Row::into_attendee))
 }
 
+/// The attendees whose messages this account gets: its own registration and its guests'.
+pub async fn attendees_of(conn: &mut Conn, person: PersonId, day: i64) -> sqlx::Result<Vec<Attendee>> {
+    let rows: Vec<Row> = sqlx::query_as(attendees!("where attendee.person = $2 order by attendee.number"))
+        .bind(day)
+        .bind(person)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.into_iter().map(Row::into_attendee).collect())
+}
+
+/// How many have a seat.
+pub async fn count_seated(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from attendee where has_seat = 1").fetch_one(conn).await
+}
+
+/// The key of the codes, if it was made.
+pub async fn stored_screen_key(conn: &mut Conn) -> sqlx::Result<Option<ScreenKey>> {
+    Ok(db::get_setting(conn, SCREEN_KEY).await?.map(ScreenKey::from_stored))
+}
+
+/// The word in the address of the screen, if it was made.
+pub async fn stored_screen_word(conn: &mut Conn) -> sqlx::Result<Option<String>> {
+    db::get_setting(conn, SCREEN_PATH).await
+}
+
+/// The key of the codes on the screen at the door, made at the first use.
+pub async fn screen_key(conn: &mut Conn) -> sqlx::Result<ScreenKey> {
+    if let Some(key) = db::get_setting(conn, SCREEN_KEY).await? {
+        return Ok(ScreenKey::from_stored(key));
+    }
+    db::set_setting_once(conn, SCREEN_KEY, &format!("{:032x}", rand::random::<u128>())).await?;
+    Ok(ScreenKey::from_stored(db::get_setting(conn, SCREEN_KEY).await?.unwrap_or_default()))
+}
+
+/// The word in the address of the screen at the door, made at the first use: whoever has it can check people in.
+pub async fn screen_path_word(conn: &mut Conn) -> sqlx::Result<String> {
+    if let Some(word) = db::get_setting(conn, SCREEN_PATH).await? {
+        return Ok(word);
+    }
+    db::set_setting_once(conn, SCREEN_PATH, &format!("{:024x}", rand::random::<u128>() >> 32)).await?;
+    Ok(db::get_setting(conn, SCREEN_PATH).await?.unwrap_or_default())
+}
+
+/// The address of the screen at the door; `None` where the bot's pages have no public address.
+pub async fn screen_url(conn: &mut Conn) -> sqlx::Result<Option<String>> {
+    let base = db::get_setting(conn, db::PUBLIC_URL_KEY).await?.unwrap_or_default();
+    // a reader of the page cannot make the key
+    screen_key(conn).await?;
+    let word = screen_path_word(conn).await?;
+    Ok((!base.is_empty()).then(|| format!("{base}/entrance/{word}")))
+}
+
 impl Row {
     fn into_attendee(self) -> Attendee {
         Attendee {
@@ -136,6 +194,7 @@ impl Row {
             has_seat: self.has_seat == 1,
             code: self.code,
             access_needs: self.access_needs,
+            phone: self.phone,
             arrived_at: self.arrived_at.to_option(),
         }
     }

@@ -1,4 +1,4 @@
-//! `koze export`: registrations, questions, the journal or what was not understood, as a file for a spreadsheet or for another program.
+//! `koze export`: registrations, questions, the journal, what was not understood or figures, as a file for a spreadsheet or for another program.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ use super::startup::write_stdout;
 use crate::answers;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
+use crate::personal_data;
 use crate::questions;
 use crate::registration::{self, OptionalColumn};
 use crate::spreadsheet::TableFormat;
@@ -32,6 +33,8 @@ enum ExportKind {
     /// What was not understood, without names; with --format jsonl the texts whose meaning an organiser chose,
     /// labelled with it.
     NotUnderstood(Questions),
+    /// How many registered and came, by category and day; also after the people are erased.
+    Figures(Questions),
 }
 
 #[derive(clap::Args)]
@@ -71,7 +74,8 @@ impl Export {
             ExportKind::Registrations(Registrations { common, .. }) => common,
             ExportKind::Questions(Questions { common })
             | ExportKind::Journal(Questions { common })
-            | ExportKind::NotUnderstood(Questions { common }) => common,
+            | ExportKind::NotUnderstood(Questions { common })
+            | ExportKind::Figures(Questions { common }) => common,
         };
         if !common.format.is_text() && common.output.is_none() && std::io::stdout().is_terminal() {
             return Err(ConfigError("this format is for a file: add --output FILE".to_owned()).into());
@@ -86,6 +90,9 @@ impl Export {
             ExportKind::Questions(_) => questions::export(&mut conn, &programme).await.map_err(Into::into),
             ExportKind::Journal(_) => {
                 questions::export_journal(&mut conn, &programme).await.map_err(Into::into)
+            }
+            ExportKind::Figures(_) => {
+                personal_data::attendance_table(&mut conn, &programme).await.map_err(Into::into)
             }
             ExportKind::NotUnderstood(_) => {
                 answers::export_not_understood(&mut conn, common.format).await.map_err(Into::into)

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::error::CliError;
 use super::existing_database;
 use crate::access::{self, INVITE_TTL, InviteCode};
+use crate::audit_log::{self, Action, Entry};
 use crate::chat;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
@@ -97,7 +98,10 @@ impl Invite {
 async fn create_invitation(db: &Db, role: Role, bot: &str) -> anyhow::Result<String> {
     let code = InviteCode::random();
     let mut tx = db.begin().await?;
-    access::insert_invite(&mut tx, &code, role, Clock::real().real_now() + INVITE_TTL).await?;
+    let clock = Clock::real();
+    access::insert_invite(&mut tx, &code, role, clock.real_now() + INVITE_TTL).await?;
+    let entry = Entry::new(clock.event_now(), None, Action::Invited).with_detail(role.name());
+    audit_log::record(&mut tx, &entry).await?;
     tx.commit().await?;
     Ok(chat::deep_link(bot, code.payload()))
 }

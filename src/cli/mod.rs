@@ -2,15 +2,21 @@
 //! and every flag has a variable in the environment.
 
 mod ask;
+mod backup;
 mod check;
 mod doctor;
 mod emulate;
 mod error;
 mod existing_database;
 mod export;
+mod import;
 mod invite;
 mod log;
+mod postgres_commands;
+mod privacy;
+mod purge;
 mod rehearse;
+mod restore;
 mod roles;
 mod run;
 mod startup;
@@ -22,14 +28,19 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use ask::Ask;
+use backup::Backup;
 use check::check_event_file;
 use doctor::Doctor;
 use emulate::Emulate;
 use error::CliError;
 use export::Export;
+use import::Import;
 use invite::Invite;
 use log::LogFormat;
+use privacy::Privacy;
+use purge::Purge;
 use rehearse::Rehearse;
+use restore::Restore;
 use roles::Roles;
 use run::Run;
 use texts::TextsReview;
@@ -72,6 +83,16 @@ enum CliCommand {
     Doctor(Doctor),
     /// Write what was gathered to a file or to the terminal.
     Export(Export),
+    /// Copy the database into a file, also while the bot runs.
+    Backup(Backup),
+    /// Put a backup in the place of the database.
+    Restore(Restore),
+    /// Write the register of processing (registre des traitements, art. 30 RGPD), in French.
+    Privacy(Privacy),
+    /// See what the end of retention erases and when, and erase what is due.
+    Purge(Purge),
+    /// Register the people of a list, such as paper forms: shows what would be done, and does it with --apply.
+    Import(Import),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -96,6 +117,11 @@ pub async fn main() -> ExitCode {
         CliCommand::Ask(ask) => ask.run(),
         CliCommand::Doctor(doctor) => doctor.run().await,
         CliCommand::Export(export) => export.run().await,
+        CliCommand::Backup(backup) => backup.run().await,
+        CliCommand::Restore(restore) => restore.run().await,
+        CliCommand::Privacy(privacy) => privacy.run(),
+        CliCommand::Purge(purge) => purge.run().await,
+        CliCommand::Import(import) => import.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

@@ -38,6 +38,16 @@ pub enum Activity {
     /// The next text or photo is the content of an announcement.
     #[serde(rename = "announcing")]
     WritingAnnouncement(AnnouncementText),
+    /// At the desk: the next texts are names of attendees.
+    SearchingAttendee,
+    /// At the door: the next texts are names and codes. The name that was typed last is registered by a press.
+    AtDoor {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        walk_in: Option<String>,
+    },
+    /// The next text or file is a list of people to register.
+    #[serde(rename = "importing")]
+    ImportingAttendees,
 }
 
 /// What the next text is for, around a question.

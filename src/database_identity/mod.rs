@@ -81,6 +81,35 @@ pub async fn check_and_record(
     Ok(into_result(decision, name, programme, request)?)
 }
 
+/// The title of the database's event and its kind; `None` where none is recorded.
+pub async fn describe(conn: &mut Conn) -> sqlx::Result<Option<(String, DatabaseKind)>> {
+    Ok(match store::read(conn).await? {
+        DatabaseState::Identified { identity, .. } => Some((identity.title, identity.kind)),
+        DatabaseState::Empty | DatabaseState::Unidentified(_) => None,
+    })
+}
+
+/// Refuses a database of another event than the file's, and a copy that was made for rehearsing; a rehearsal's is
+/// accepted. `name` is what the operator calls it.
+pub async fn check_event(
+    conn: &mut Conn,
+    name: &str,
+    programme: &Programme,
+    is_built_in_event: bool,
+) -> Result<(), IdentityError> {
+    let known = store::read(conn).await?;
+    let kind = match &known {
+        DatabaseState::Identified { identity, .. } if identity.kind == DatabaseKind::Rehearsal => {
+            DatabaseKind::Rehearsal
+        }
+        _ => DatabaseKind::Real,
+    };
+    let request = OpenRequest { is_built_in_event, ..OpenRequest::new(kind) };
+    let decision =
+        rules::decide(&known, &event_identity(programme, kind), &session_starts(programme), request);
+    Ok(into_result(decision, name, programme, request)?)
+}
+
 /// Records that the database is a copy of a real one, which only `koze rehearse` opens.
 pub async fn mark_as_copy(conn: &mut Conn, programme: &Programme) -> sqlx::Result<()> {
     let identity = match store::read(conn).await? {

@@ -128,20 +128,6 @@ impl Db {
         }
     }
 
-    /// Copies SQLite's database, as of now, into a new file that only its owner may read. An error if the
-    /// file exists.
-    pub async fn copy_into(&self, path: &Path) -> sqlx::Result<()> {
-        file::create_private(path)?;
-        let mut conn = self.reader().await?;
-        let copied =
-            sqlx::query("vacuum into $1").bind(path.to_string_lossy().into_owned()).execute(&mut *conn);
-        let copied = copied.await;
-        if copied.is_err() {
-            let _ = std::fs::remove_file(path);
-        }
-        copied.map(drop)
-    }
-
     /// Whether any version of this program has migrated this database.
     pub async fn has_schema(&self) -> sqlx::Result<bool> {
         has_table(&mut *self.reader().await?, "_sqlx_migrations").await

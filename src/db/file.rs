@@ -74,6 +74,31 @@ fn sqlite_files(path: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
+/// The files beside the database's that SQLite left there: of a process that has it open, or that was killed.
+pub(crate) fn find_companion_files(path: &Path) -> Vec<PathBuf> {
+    sqlite_files(path).skip(1).filter(|path| path.exists()).collect()
+}
+
+/// Creates a file that only its owner may read, with the bytes of another one; an error if it exists.
+pub(crate) fn copy_private(from: &Path, to: &Path) -> Result<()> {
+    create_private(to)?;
+    let mut to = File::options().write(true).open(to)?;
+    std::io::copy(&mut File::open(from)?, &mut to)?;
+    to.sync_all()
+}
+
+/// Gives a finished file its name, in one step and for good; an error if a file has that name.
+pub(crate) fn move_into_place(from: &Path, to: &Path) -> Result<()> {
+    File::open(from)?.sync_all()?;
+    tempfile::TempPath::try_from_path(from)?.persist_noclobber(to).map_err(|error| error.error)?;
+    File::open(folder_of(to))?.sync_all()
+}
+
+/// The folder of a file.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Those of [`sqlite_files`] that other users may read or write.
 pub(crate) fn find_exposed_files(path: &Path) -> Vec<PathBuf> {
     let is_exposed = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.mode() & 0o077 != 0);

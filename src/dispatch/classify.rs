@@ -17,6 +17,7 @@ use crate::chat::{ChatKind, Incoming, Input};
 use crate::commands::Command;
 use crate::conversation::{Activity, Conversation};
 use crate::keywords::{TypedText, is_keyword, parse_yes_no};
+use crate::people::Role;
 use crate::personal_data::{self, DataSubjectRight};
 use crate::questions;
 use crate::registration::{self, TicketCode};
@@ -64,9 +65,18 @@ fn classify_private(
         Input::Voice { file_id, seconds } if awaits_question(conversation) => {
             Request::VoiceQuestion { file_id: file_id.clone(), seconds: *seconds }
         }
-        Input::Contact { .. } | Input::Voice { .. } | Input::Photo { .. } | Input::Unsupported => {
-            classify_media(incoming, conversation, facts)
+        Input::Document { name, mime, .. }
+            if takes_list(conversation)
+                && registration::import::may_be_list(name, mime)
+                && facts.roles()?.contains(&Role::Organiser) =>
+        {
+            Request::AttendeeFile
         }
+        Input::Contact { .. }
+        | Input::Voice { .. }
+        | Input::Photo { .. }
+        | Input::Document { .. }
+        | Input::Unsupported => classify_media(incoming, conversation, facts),
         Input::Edited => Request::Edited,
         Input::MoreOfAlbum { is_second } => Request::FurtherAlbumItem { is_second: *is_second },
         Input::ForAnotherBot => Request::ForAnotherBot,
@@ -76,10 +86,25 @@ fn classify_private(
     })
 }
 
+/// Whether a file can be a list of people: nothing else is awaited, or a list is.
+fn takes_list(conversation: &Conversation) -> bool {
+    !matches!(
+        conversation.current(),
+        Some(
+            Activity::AskingQuestion
+                | Activity::WritingForQuestion(_)
+                | Activity::AnsweringForwardedQuestion { .. }
+                | Activity::AnsweringNotUnderstood { .. }
+                | Activity::WritingAnnouncement(_)
+        )
+    )
+}
+
 /// A sticker, a photo, a voice message: for the activity that awaits a text, which may refuse it.
 fn classify_media(incoming: &Incoming, conversation: &Conversation, facts: &Facts) -> Request {
     match (conversation.current(), &incoming.input) {
         (Some(Activity::WritingAnnouncement(_)), _) => Request::AnnouncementMedia,
+        (Some(Activity::ImportingAttendees), _) => Request::NoAttendeeList,
         (Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)), _) => Request::NoTextForQuestion,
         _ if facts.registration.is_under_way => Request::RegistrationInput,
         (Some(Activity::AnsweringForwardedQuestion { .. } | Activity::AnsweringNotUnderstood { .. }), _) => {
@@ -103,6 +128,15 @@ fn classify_text(
     }
     if let Some(request) = classify_in_conversation(conversation, typed, facts)? {
         return Ok(request);
+    }
+    if matches!(conversation.current(), Some(Activity::SearchingAttendee))
+        && facts.may_attempt(Attempt::DeskText)
+    {
+        return Ok(Request::Attempt(Attempt::DeskText));
+    }
+    if matches!(conversation.current(), Some(Activity::AtDoor { .. })) && facts.may_attempt(Attempt::DoorText)
+    {
+        return Ok(Request::Attempt(Attempt::DoorText));
     }
     match personal_data::detect_data_request(typed) {
         Some(DataSubjectRight::Erasure) => return Ok(Request::EraseOwnData),
@@ -164,7 +198,10 @@ fn classify_in_conversation(
                 | Activity::AnsweringForwardedQuestion { .. }
                 | Activity::AnsweringNotUnderstood { .. }
                 | Activity::WritingAnnouncement(_)
+                | Activity::ImportingAttendees
                 | Activity::AskingQuestion
+                | Activity::AtDoor { .. }
+                | Activity::SearchingAttendee
         )
     );
     if awaits_words && is_keyword("words-leave", typed) {
@@ -200,6 +237,8 @@ fn classify_in_conversation(
             Some(Request::OrganiserReply)
         }
         Some(Activity::WritingAnnouncement(_)) => Some(Request::AnnouncementText),
+        // a question is not the name of a person
+        Some(Activity::ImportingAttendees) if !typed.trim_end().ends_with('?') => Some(Request::AttendeeText),
         _ => None,
     })
 }

@@ -1,14 +1,17 @@
 //! Commands and the buttons of the menu.
 
+use super::authorization::{note_refusal, roles_for_command};
 use super::awaited_text::classify_awaited;
 use super::handlers::{
-    answer_in_turn_language, cancel_current_activity, handle_awaited_text, open_registration,
-    prioritise_staff, repeat_current_step,
+    TicketSource, answer_in_turn_language, cancel_current_activity, drop_other_activities,
+    handle_awaited_text, handle_ticket_code, open_registration, prioritise_staff, repeat_current_step,
 };
 use crate::access::{self, InviteCode};
 use crate::announcements;
 use crate::answers::{self, AskedText, Intent, NluModel};
+use crate::check_in;
 use crate::commands::{Command, ModeratorCommand};
+use crate::desk;
 use crate::keywords::TypedText;
 use crate::menu::{self, MenuItem};
 use crate::personal_data;
@@ -27,6 +30,7 @@ pub async fn run_command(
     arguments: &str,
     nlu_model: &NluModel,
 ) -> TurnResult<()> {
+    note_refusal(turn, roles_for_command(command), command.name()).await?;
     match command {
         Command::Start => handle_start(turn, arguments).await?,
         Command::Register => open_registration(turn).await?,
@@ -55,9 +59,23 @@ pub async fn run_command(
         }
         Command::EraseMyData => personal_data::ask_to_erase(turn),
         Command::Roles => access::show_roles(turn).await?,
+        Command::PrivacyRegister => personal_data::send_register(turn).await?,
         Command::NotUnderstood => {
             prioritise_staff(turn).await?;
             answers::show_not_understood(turn, 0, nlu_model).await?;
+        }
+        Command::Desk => {
+            prioritise_staff(turn).await?;
+            desk::open(turn).await?;
+        }
+        Command::Door => {
+            drop_other_activities(turn);
+            prioritise_staff(turn).await?;
+            check_in::open(turn).await?;
+        }
+        Command::Import => {
+            prioritise_staff(turn).await?;
+            registration::import::open(turn, arguments).await?;
         }
         Command::Reminders => reminders::open(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,
@@ -86,6 +104,8 @@ pub async fn handle_menu_item(turn: &mut Turn<'_>, item: MenuItem, nlu_model: &N
         MenuItem::RegistrationList => Command::RegistrationList,
         MenuItem::Announce => Command::Announce,
         MenuItem::ChangeSchedule => Command::ChangeSchedule,
+        MenuItem::Door => Command::Door,
+        MenuItem::Desk => Command::Desk,
     };
     run_command(turn, command, "", nlu_model).await
 }
@@ -97,7 +117,12 @@ async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
     } else if let Some(code) = InviteCode::parse(payload) {
         access::redeem(turn, &code).await?;
     } else if let Some(code) = TicketCode::from_payload(payload) {
-        registration::open_ticket_link(turn, &code).await?;
+        handle_ticket_code(turn, &code, TicketSource::Link).await?;
+    } else if let Some(code) = check_in::parse_payload(payload) {
+        if !check_in::open_self_check_in(turn, code).await? {
+            menu::send_welcome(turn).await?;
+            open_registration(turn).await?;
+        }
     } else {
         menu::send_welcome(turn).await?;
         open_registration(turn).await?;

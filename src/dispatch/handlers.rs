@@ -4,12 +4,15 @@
 use super::request::AwaitedText;
 use crate::announcements;
 use crate::answers::{self, Intent, NluModel};
+use crate::check_in;
 use crate::conversation::Activity;
+use crate::desk;
 use crate::i18n::Lang;
 use crate::keywords::TypedText;
 use crate::menu;
+use crate::people;
 use crate::questions;
-use crate::registration::{self, RegistrationAction};
+use crate::registration::{self, RegistrationAction, TicketCode};
 use crate::reminders;
 use crate::turn::{Turn, TurnResult};
 
@@ -32,6 +35,7 @@ pub fn drop_other_activities(turn: &mut Turn<'_>) {
     questions::stop_awaiting_text(turn);
     answers::cancel_reply(turn);
     announcements::end_writing(turn);
+    registration::import::abandon_typing(turn);
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.
@@ -50,9 +54,16 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
             let html = turn.texts().html("announce-dropped", &[]);
             menu::reply_with_menu(turn, html).await?;
         }
+        Some(Activity::ImportingAttendees) => {
+            registration::import::abandon_typing(turn);
+            let html = turn.texts().html("import-dropped", &[]);
+            menu::reply_with_menu(turn, html).await?;
+        }
         Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {
             return registration::abandon(turn).await;
         }
+        Some(Activity::AtDoor { .. }) => check_in::leave(turn).await?,
+        Some(Activity::SearchingAttendee) => desk::leave(turn).await?,
         None => {
             let html = turn.texts().html("nothing-to-cancel", &[]);
             return Ok(menu::reply_with_menu(turn, html).await?);
@@ -60,6 +71,36 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
     }
     repeat_current_step(turn);
     Ok(())
+}
+
+/// How a ticket's code came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketSource {
+    /// By the link in the ticket's QR code.
+    Link,
+    /// Typed.
+    Text,
+}
+
+/// A ticket's code: the staff at the door check its holder in, everybody else is shown their own ticket or asked
+/// whether to take over a guest's.
+pub async fn handle_ticket_code(
+    turn: &mut Turn<'_>,
+    code: &TicketCode,
+    source: TicketSource,
+) -> TurnResult<()> {
+    if people::roles_can_check_in(turn.roles().await?) {
+        turn.use_staff_urgency();
+        let method = match source {
+            TicketSource::Link => check_in::Method::Scan,
+            TicketSource::Text => check_in::Method::Code,
+        };
+        return check_in::check_in_by_code(turn, code.as_str(), method).await;
+    }
+    match source {
+        TicketSource::Link => registration::open_ticket_link(turn, code).await,
+        TicketSource::Text => registration::handle_ticket_code(turn, code).await,
+    }
 }
 
 /// Sends the replies to staff before those to other people. A person without a role gains nothing by a press on a

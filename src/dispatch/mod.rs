@@ -8,6 +8,8 @@
 //! An update whose handler fails three times is quarantined with its text, and the others go on. A failure of the
 //! database or the network counts against no update: nothing is acknowledged.
 
+mod attendee_lists;
+mod authorization;
 mod awaited_text;
 mod batch;
 mod classify;
@@ -17,6 +19,7 @@ mod group;
 mod handlers;
 mod language;
 mod meanings;
+mod outage;
 mod parsed_update;
 mod press;
 mod request;
@@ -24,8 +27,10 @@ mod route;
 mod store;
 mod text_rules;
 
+pub use attendee_lists::AttendeeLists;
 pub use command::ASK_START_PAYLOAD;
 pub use meanings::Meanings;
+pub use outage::Outage;
 pub use store::delete_old_updates;
 
 use std::collections::{BTreeMap, HashSet};
@@ -38,7 +43,7 @@ use tokio::sync::watch;
 
 use self::batch::run_turns;
 use self::meanings::{PrintedEvent, read_meanings};
-use self::parsed_update::{ParsedUpdate, split_by_sender};
+use self::parsed_update::{ParsedUpdate, sender_id, split_by_sender};
 use crate::answers::NluModel;
 use crate::cache::{SharedCache, TxCache};
 use crate::chat::{ChatKind, Incoming, Input, Message, Outgoing, Urgency};
@@ -53,6 +58,7 @@ use crate::outbox::{self, NewMessage, OutboxKey, ReplyCause, Wakeup};
 use crate::people;
 use crate::programme::{self, Programme};
 use crate::telegram::RawUpdate;
+use crate::telegram::api::BotApi;
 use crate::telegram::incoming::{self, ReplyTarget};
 use crate::turn::{EventContext, PRESS_ANSWER_TTL, TurnError, TurnResult};
 
@@ -84,16 +90,31 @@ pub struct Dispatcher {
     pub counted_updates: HashSet<UpdateId>,
     /// What the encoder made of the texts of the present batch.
     pub meanings: Meanings,
+    /// Fetches the files that organisers send.
+    pub api: BotApi,
+    /// The lists of people in the files of the present batch.
+    pub attendee_lists: AttendeeLists,
 }
-
-/// The database or the network cannot be used now; the same batch may succeed later.
-#[derive(Debug, thiserror::Error)]
-#[error("the database cannot be used now: {0}")]
-pub struct Outage(#[source] sqlx::Error);
 
 impl Dispatcher {
     /// Gives every update of a batch its whole effect. After `Ok` the batch may be acknowledged.
     pub async fn handle(&mut self, batch: &[RawUpdate]) -> Result<(), Outage> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (with_lists, others) = attendee_lists::split_batch(batch);
+        self.handle_part(&others).await?;
+        if !with_lists.is_empty() {
+            self.attendee_lists.read(&self.db, &self.api, &with_lists).await?;
+            self.handle_part(&with_lists).await?;
+            self.attendee_lists.clear();
+        }
+        self.is_crash_recovery = false;
+        Ok(())
+    }
+
+    /// Handles a part of a batch: all of it, but for the people who sent a file.
+    async fn handle_part(&mut self, batch: &[RawUpdate]) -> Result<(), Outage> {
         if batch.is_empty() {
             return Ok(());
         }
@@ -104,7 +125,7 @@ impl Dispatcher {
             now: self.clock.event_now(),
             real_now: self.clock.real_now(),
         };
-        self.meanings = read_meanings(&self.db, event, &nlu_model, batch).await.map_err(Outage)?;
+        self.meanings = read_meanings(&self.db, event, &nlu_model, batch).await.map_err(Outage::Database)?;
         let done = if self.is_crash_recovery {
             self.handle_after_crash(batch).await
         } else if self.db.engine() == Engine::Sqlite {
@@ -112,8 +133,7 @@ impl Dispatcher {
         } else {
             self.handle_concurrently(batch).await
         };
-        done.map_err(Outage)?;
-        self.is_crash_recovery = false;
+        done.map_err(Outage::Database)?;
         self.wakeup.notify_one();
         self.state_changed.send_modify(|version| *version += 1);
         Ok(())
@@ -304,6 +324,7 @@ impl Dispatcher {
                 replace_input(conn, &mut incoming, real_now).await?;
                 let mut update = ParsedUpdate::new(update.id, incoming);
                 update.meaning = self.meanings.get(&update.update_id).cloned();
+                update.attendee_list = self.attendee_lists.find(update.update_id);
                 parsed.push(update);
             }
         }
@@ -346,14 +367,4 @@ fn is_new_private_message(incoming: &Incoming) -> bool {
 async fn is_other_bot(conn: &mut Conn, username: &str) -> sqlx::Result<bool> {
     let own = db::get_setting(conn, db::BOT_USERNAME_KEY).await?;
     Ok(own.is_some_and(|own| !own.eq_ignore_ascii_case(username)))
-}
-
-/// The sender of an update, by which a person's updates stay in order; 0 if it has none. Only the id is looked for,
-/// because the update itself is parsed inside the transaction.
-fn sender_id(update: &RawUpdate) -> PersonId {
-    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else {
-        return PersonId::NONE;
-    };
-    let kinds = json.as_object().into_iter().flat_map(|update| update.values());
-    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default().into()
 }

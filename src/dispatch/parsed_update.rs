@@ -13,6 +13,8 @@ use crate::ids::{PersonId, UpdateId};
 use crate::keywords::{TypedText, is_keyword};
 use crate::menu::MenuItem;
 use crate::people::Person;
+use crate::registration::import::{List, ListError};
+use crate::telegram::RawUpdate;
 use crate::turn::EventContext;
 
 /// A parsed update.
@@ -23,6 +25,8 @@ pub struct ParsedUpdate {
     pub text: Option<UpdateText>,
     /// What the encoder made of the text, if it was asked.
     pub meaning: Option<Meaning>,
+    /// The list of people in the file, if it was read.
+    pub attendee_list: Option<Result<List, ListError>>,
     awaited_text: OnceLock<AwaitedText>,
 }
 
@@ -43,7 +47,7 @@ impl ParsedUpdate {
             }
             _ => None,
         };
-        Self { update_id, incoming, text, meaning: None, awaited_text: OnceLock::new() }
+        Self { update_id, incoming, text, meaning: None, attendee_list: None, awaited_text: OnceLock::new() }
     }
 
     /// What the text is, if [`Self::known_request`] found that a question was awaited.
@@ -103,4 +107,14 @@ pub fn split_by_sender(updates: &[ParsedUpdate]) -> Vec<&[ParsedUpdate]> {
     }
     runs.push(&updates[begin..]);
     runs
+}
+
+/// The sender of an update, by which a person's updates stay in order; 0 if it has none. Only the id is looked for,
+/// because the update itself is parsed inside the transaction.
+pub fn sender_id(update: &RawUpdate) -> PersonId {
+    let Ok(json) = serde_json::from_str::<serde_json::Value>(update.json.get()) else {
+        return PersonId::NONE;
+    };
+    let kinds = json.as_object().into_iter().flat_map(|update| update.values());
+    kinds.filter_map(|kind| kind["from"]["id"].as_i64()).next().unwrap_or_default().into()
 }

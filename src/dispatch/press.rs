@@ -2,12 +2,15 @@
 
 use strum::EnumString;
 
+use super::authorization::{note_refusal, roles_for_press};
 use super::handlers::{
     answer_in_turn_language, drop_other_activities, prioritise_staff, repeat_current_step,
 };
 use crate::access;
 use crate::announcements;
 use crate::answers::{self, NluModel};
+use crate::check_in;
+use crate::desk;
 use crate::i18n::Lang;
 use crate::menu;
 use crate::personal_data;
@@ -18,7 +21,7 @@ use crate::turn::{Turn, TurnResult};
 
 /// The prefixes of button data, before the first colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString)]
-enum ButtonPrefix {
+pub enum ButtonPrefix {
     #[strum(serialize = "reg")]
     Registration,
     #[strum(serialize = "rem")]
@@ -44,6 +47,13 @@ enum ButtonPrefix {
     DataRights,
     #[strum(serialize = "role")]
     Roles,
+    #[strum(serialize = "door")]
+    Door,
+    #[strum(serialize = "desk")]
+    Desk,
+    /// Self check-in.
+    #[strum(serialize = "here")]
+    Here,
     #[strum(serialize = "lang")]
     Language,
 }
@@ -52,7 +62,10 @@ enum ButtonPrefix {
 pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> TurnResult<()> {
     let (prefix, rest) = data.split_once(':').unwrap_or((data, ""));
     let is_known = match prefix.parse() {
-        Ok(prefix) => press(turn, prefix, data, rest, nlu_model).await?,
+        Ok(prefix) => {
+            note_refusal(turn, roles_for_press(prefix, data), data).await?;
+            press(turn, prefix, data, rest, nlu_model).await?
+        }
         Err(_) => false,
     };
     if !is_known {
@@ -116,6 +129,26 @@ async fn press(
             }
             is_known
         }
+        ButtonPrefix::Desk => match data.parse() {
+            Ok(payload) => {
+                prioritise_staff(turn).await?;
+                desk::press(turn, payload).await?;
+                true
+            }
+            Err(_) => false,
+        },
+        ButtonPrefix::Door | ButtonPrefix::Here => match data.parse() {
+            Ok(check_in::Payload::Here(number, code)) => {
+                check_in::press_here(turn, number, &code).await?;
+                true
+            }
+            Ok(payload) => {
+                prioritise_staff(turn).await?;
+                press_door(turn, payload).await?;
+                true
+            }
+            Err(_) => false,
+        },
         ButtonPrefix::Language => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch_language(turn, lang).await?;
@@ -145,10 +178,24 @@ async fn press_registration(
         Some(registration) => reminders::find_sent_messages(turn, registration).await?,
         None => Vec::new(),
     };
+    let account = match cancelled {
+        Some(registration) => registration::account_of(turn, registration).await?,
+        None => None,
+    };
     registration::press(turn, payload).await?;
-    if let Some(registration) = cancelled {
-        reminders::withdraw_if_cancelled(turn, registration, &sent_reminders).await?;
-        announcements::withdraw_if_cancelled(turn).await?;
+    if let (Some(registration), Some(account)) = (cancelled, account) {
+        reminders::withdraw_if_cancelled(turn, registration, account, &sent_reminders).await?;
+        announcements::withdraw_if_cancelled(turn, account).await?;
+    }
+    Ok(())
+}
+
+/// A press at the door. A walk-in is registered, and then let in.
+async fn press_door(turn: &mut Turn<'_>, payload: check_in::Payload) -> TurnResult<()> {
+    if let Some(walk_in) = check_in::press(turn, payload).await?
+        && let Some(number) = registration::register_walk_in(turn, &walk_in.name, &walk_in.category).await?
+    {
+        check_in::admit_walk_in(turn, number).await?;
     }
     Ok(())
 }
@@ -173,7 +220,7 @@ async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> 
 mod tests {
     use crate::ids::RegistrationNumber;
     use crate::shared_buttons::SharedButton;
-    use crate::{answers, questions, registration, reminders};
+    use crate::{answers, check_in, desk, questions, registration, reminders};
 
     /// What the feature that handles a button writes for it.
     fn written_by_its_feature(button: SharedButton) -> String {
@@ -184,6 +231,8 @@ mod tests {
                 data.parse::<questions::Payload>().unwrap().to_string()
             }
             SharedButton::Reminders => data.parse::<reminders::Payload>().unwrap().to_string(),
+            SharedButton::CheckIn(_) => data.parse::<check_in::Payload>().unwrap().to_string(),
+            SharedButton::Desk => data.parse::<desk::Payload>().unwrap().to_string(),
             SharedButton::Ticket(_) | SharedButton::CannotCome(_) => {
                 data.parse::<registration::Payload>().unwrap().to_string()
             }
@@ -199,6 +248,8 @@ mod tests {
             SharedButton::LeaveQuestion,
             SharedButton::BrowseQuestions,
             SharedButton::Reminders,
+            SharedButton::CheckIn(registration),
+            SharedButton::Desk,
             SharedButton::Ticket(registration),
             SharedButton::CannotCome(registration),
         ] {

@@ -45,6 +45,12 @@ pub enum Request {
     AnnouncementText,
     /// A photo or something else for an announcement.
     AnnouncementMedia,
+    /// A file with a list of people to register, by an organiser.
+    AttendeeFile,
+    /// A list of people to register, typed.
+    AttendeeText,
+    /// A photo or the like where a list of people was awaited.
+    NoAttendeeList,
     /// An answer to the present step of a registration.
     RegistrationInput,
     /// Ends the activity that awaits a text.
@@ -137,6 +143,10 @@ pub enum Attempt {
     GuestRegistration,
     /// To cancel another person's registration.
     GuestCancellation,
+    /// A name, typed by an organiser at the desk.
+    DeskText,
+    /// A name or a code, typed by the staff at the door.
+    DoorText,
     /// A yes or no to a seat that was offered.
     SeatReply,
     /// A question that the organisers have answered before.

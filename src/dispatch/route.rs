@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::classify::classify;
 use super::command::{handle_menu_item, run_command};
 use super::handlers::{
-    answer_intent, answer_report, cancel_current_activity, handle_awaited_text, repeat_current_step,
+    TicketSource, answer_intent, answer_report, cancel_current_activity, handle_awaited_text,
+    handle_ticket_code, prioritise_staff, repeat_current_step,
 };
 use super::language::select_turn_language;
 use super::parsed_update::ParsedUpdate;
@@ -16,13 +17,16 @@ use super::text_rules::{awaits_question, is_question_session_near, strip_denial}
 use crate::announcements;
 use crate::answers::{self, AskedText, Intent, Meaning, NluModel};
 use crate::chat::{ChatKind, Incoming, Input, Message};
+use crate::check_in;
 use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
+use crate::desk;
 use crate::keywords::TypedText;
 use crate::menu;
 use crate::personal_data;
 use crate::questions;
 use crate::registration;
+use crate::registration::import::ListError;
 use crate::reminders;
 use crate::shared_buttons::SharedButton;
 use crate::turn::{Turn, TurnResult};
@@ -47,6 +51,12 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
                 facts.declined.push(attempt);
             }
             Request::Attempt(_) => break,
+            Request::AttendeeFile => {
+                prioritise_staff(turn).await?;
+                let list = update.attendee_list.clone().unwrap_or(Err(ListError::NotDownloaded));
+                registration::import::handle_list(turn, list).await?;
+                break;
+            }
             request => {
                 handle(turn, request, typed, nlu_model).await?;
                 break;
@@ -156,6 +166,14 @@ async fn try_attempt(
         }
         Attempt::GuestRegistration => (registration::handle_guest_registration(turn, typed).await?, false),
         Attempt::GuestCancellation => (registration::handle_guest_cancellation(turn, typed).await?, false),
+        Attempt::DeskText => {
+            turn.use_staff_urgency();
+            (desk::handle_text(turn, typed).await?, false)
+        }
+        Attempt::DoorText => {
+            turn.use_staff_urgency();
+            (check_in::handle_text(turn, typed).await?, false)
+        }
         Attempt::SeatReply => (registration::handle_seat_reply(turn, typed).await?, false),
         Attempt::SavedAnswer => {
             let is_answered = answers::answer_from_saved(turn, typed, nlu_model).await?;
@@ -194,7 +212,7 @@ async fn handle(
 ) -> TurnResult<()> {
     let text = typed.map_or("", TypedText::as_str);
     match request {
-        Request::Nothing | Request::Attempt(_) => {}
+        Request::Nothing | Request::Attempt(_) | Request::AttendeeFile => {}
         Request::Group(request) => handle_in_group(turn, request).await?,
         Request::Command { command, arguments } => run_command(turn, command, &arguments, nlu_model).await?,
         Request::StaffCommand(command) => {
@@ -230,6 +248,11 @@ async fn handle(
             repeat_current_step(turn);
         }
         Request::AnnouncementMedia => announcements::handle_input(turn).await?,
+        Request::AttendeeText => {
+            prioritise_staff(turn).await?;
+            registration::import::handle_typed(turn, text).await?;
+        }
+        Request::NoAttendeeList => registration::import::handle_media(turn),
         Request::RegistrationInput => registration::handle_input(turn).await?,
         Request::CancelActivity => cancel_current_activity(turn).await?,
         Request::Help(intent) => answer_call_for_help(turn, &intent, nlu_model).await?,
@@ -240,7 +263,7 @@ async fn handle(
         }
         Request::EraseOwnData => personal_data::ask_to_erase(turn),
         Request::ExplainDataUse => registration::explain_data_use(turn),
-        Request::TicketCode(code) => registration::handle_ticket_code(turn, &code).await?,
+        Request::TicketCode(code) => handle_ticket_code(turn, &code, TicketSource::Text).await?,
         Request::FreeText(request) => handle_free_text(turn, request, text, nlu_model).await?,
         Request::UnexpectedVoice(file_id) => answers::offer_voice_escalation(turn, &file_id).await?,
         Request::UnexpectedMedia => answers::say_text_only(turn),

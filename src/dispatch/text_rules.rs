@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::authorization::roles_for_command;
 use crate::answers::{Intent, Interpretation};
 use crate::clock::Millis;
 use crate::commands::{Command, ModeratorCommand};
@@ -23,10 +24,12 @@ const MIN_SENTENCE_WORDS: usize = 5;
 const NEAR_SESSION_WINDOW: Millis = 3_600_000;
 
 /// The commands that staff may write in words, by the list of their keywords.
-const STAFF_COMMANDS: [(&str, Command); 9] = [
+const STAFF_COMMANDS: [(&str, Command); 11] = [
     ("words-order-guests", Command::RegistrationList),
     ("words-order-announce", Command::Announce),
     ("words-order-roles", Command::Roles),
+    ("words-order-door", Command::Door),
+    ("words-order-desk", Command::Desk),
     ("words-order-next", Command::Moderation(ModeratorCommand::TakeNext)),
     ("words-order-queue", Command::Moderation(ModeratorCommand::Panel)),
     ("words-order-review", Command::Moderation(ModeratorCommand::Review)),
@@ -78,15 +81,7 @@ pub fn parse_staff_command(typed: &TypedText) -> Option<(Command, &'static [Role
     let by_name = (!word.contains(' ')).then(|| Command::from_name(word)).flatten();
     let by_words = || STAFF_COMMANDS.iter().find(|(words, _)| matches_keyword_phrase(words, typed));
     let command = by_name.or_else(|| by_words().map(|(_, command)| *command))?;
-    match command {
-        Command::RegistrationList
-        | Command::Announce
-        | Command::Roles
-        | Command::ChangeSchedule
-        | Command::NotUnderstood => Some((command, &[Role::Organiser])),
-        Command::Moderation(_) => Some((command, &[Role::Organiser, Role::Moderator])),
-        _ => None,
-    }
+    Some((command, roles_for_command(command)?))
 }
 
 /// Whether a sentence that could be about the event may be for the speakers: an uncertain reading, and everything

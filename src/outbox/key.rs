@@ -52,6 +52,10 @@ pub enum OutboxKey {
     Erasure { stage: ErasureStage, at: RealTime, chat: ChatId },
     /// `role-<hex>:<index>`: the messages to a person whose role was revoked, by a random number.
     RoleRevoked { revocation: u64, index: usize },
+    /// `capacity:<level>:<at>:<person>`: tells an organiser that the seats fill up.
+    CapacityAlert { level: i64, at: EventTime, person: PersonId },
+    /// `digest:<day>:<person>`: the figures of a morning.
+    Digest { day: EventTime, person: PersonId },
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -119,6 +123,19 @@ impl OutboxKey {
                 Some(Self::ExpiredClaim { entry: entry.parse().ok()?, question })
             }
             "panel" => Some(Self::Panel(u64::from_str_radix(tail, 16).ok()?)),
+            "capacity" => {
+                let (level, rest) = tail.split_once(':')?;
+                let (at, person) = rest.split_once(':')?;
+                Some(Self::CapacityAlert {
+                    level: level.parse().ok()?,
+                    at: at.parse().ok()?,
+                    person: person.parse().ok()?,
+                })
+            }
+            "digest" => {
+                let (day, person) = tail.split_once(':')?;
+                Some(Self::Digest { day: day.parse().ok()?, person: person.parse().ok()? })
+            }
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
@@ -201,6 +218,8 @@ impl Display for OutboxKey {
             Self::BroadcastReport(announcement) => write!(f, "news{announcement}:report"),
             Self::Erasure { stage, at, chat } => write!(f, "erasure-{stage}-{at}:{chat}"),
             Self::RoleRevoked { revocation, index } => write!(f, "role-{revocation:x}:{index}"),
+            Self::CapacityAlert { level, at, person } => write!(f, "capacity:{level}:{at}:{person}"),
+            Self::Digest { day, person } => write!(f, "digest:{day}:{person}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }

@@ -23,6 +23,6 @@ pub(crate) use store::live_messages::{
 };
 pub use store::messages::count_queued_and_failed;
 pub(crate) use store::messages::{
-    backlog_by_urgency, cancel, cancel_for_chat, count_late_chats, fetch_queued, find_queued_body,
-    replace_body,
+    backlog_by_urgency, cancel, cancel_for_chat, count_late_chats, discard_waiting, fetch_queued,
+    find_queued_body, replace_body,
 };

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value, json};
 
 use super::export_text::ExportFormatter;
-use super::model::{ExportedTable, JsonRow};
+use super::model::{ExportedTable, JsonRow, RetentionStage};
 use super::rules;
 use super::store::export::export;
 use crate::chat::RenderedFile;
@@ -78,9 +78,11 @@ fn json_file(programme: &Programme, tables: Vec<ExportedTable>) -> TurnResult<Re
             (table.to_owned(), rows.collect())
         })
         .collect();
+    let format_end = |stage| programme.to_local_time(rules::retention_end(programme, stage)).to_rfc3339();
     let text = serde_json::to_string_pretty(&json!({
         "event": programme.title.get(Lang::Fr),
-        "kept_until": programme.to_local_time(rules::retention_end(programme)).to_rfc3339(),
+        "kept_until": format_end(RetentionStage::Contacts),
+        "attendance_kept_until": format_end(RetentionStage::Attendance),
         "tables": tables,
     }))?;
     Ok(RenderedFile {

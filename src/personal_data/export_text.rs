@@ -9,6 +9,9 @@ use crate::clock::EventTime;
 use crate::i18n::{Arg, Texts};
 use crate::programme::Programme;
 
+/// How many registrations of other people are listed one by one.
+const MAX_LISTED_OTHERS: usize = 10;
+
 /// Turns exported rows into sentences.
 pub struct ExportFormatter<'p> {
     pub programme: &'p Programme,
@@ -30,7 +33,7 @@ impl ExportFormatter<'_> {
         let each = |line: fn(&Self, &JsonRow) -> String| rows.iter().map(|row| line(self, row)).collect();
         match table {
             "person" => rows.iter().flat_map(|row| self.format_person(row)).collect(),
-            "registration" => each(Self::format_registration),
+            "registration" => self.format_registrations(rows),
             "question" => each(Self::format_question),
             "organiser_question" => each(Self::format_organiser_question),
             "saved_answer" => each(|it, row| {
@@ -66,6 +69,7 @@ impl ExportFormatter<'_> {
             }
             "voter" => vec![self.render("held-voter", &[])],
             "completion_reminded" => vec![self.render("held-nudged", &[])],
+            "pending_import" => vec![self.render("held-import", &[])],
             "panel" => vec![self.render("held-panel", &[])],
             "prior_usage" => vec![self.render("held-used-before", &[])],
             "reminder_sent" => self.format_count("held-reminders-sent", rows),
@@ -78,6 +82,7 @@ impl ExportFormatter<'_> {
             "album" => self.format_count("held-albums", rows),
             "live_message" => self.format_count("held-slots", rows),
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
+            "desk_digest" => vec![self.render("held-digest", &[])],
             "audit_log" => self.format_count("held-audit-log", rows),
             "scan_link" => self.format_count("held-scan-links", rows),
             "scan_session" => self.format_count("held-scan-sessions", rows),
@@ -122,10 +127,23 @@ impl ExportFormatter<'_> {
         lines
     }
 
-    fn format_registration(&self, row: &JsonRow) -> String {
-        if !row.contains_key("name") {
-            return self.render("held-registered-by", args!(number = number(row, "number")));
+    /// One sentence for each registration; those of other people, of whom an organiser may have entered many, are
+    /// put together.
+    fn format_registrations(&self, rows: &[JsonRow]) -> Vec<String> {
+        let (own, of_others): (Vec<&JsonRow>, Vec<&JsonRow>) =
+            rows.iter().partition(|row| row.contains_key("name"));
+        let mut lines: Vec<String> = own.into_iter().map(|row| self.format_registration(row)).collect();
+        if of_others.len() > MAX_LISTED_OTHERS {
+            lines.push(self.render("held-registered-many", args!(count = of_others.len() as i64)));
+        } else {
+            let line =
+                |row: &JsonRow| self.render("held-registered-by", args!(number = number(row, "number")));
+            lines.extend(of_others.into_iter().map(line));
         }
+        lines
+    }
+
+    fn format_registration(&self, row: &JsonRow) -> String {
         let category = self.texts.label(&format!("category-{}", text(row, "category").replace('_', "-")));
         let optional =
             ["organisation", "phone", "email", "area", "access_needs"].map(|column| text(row, column));

@@ -3,12 +3,14 @@
 use super::export_file::ExportFile;
 use super::model::DataSubjectRight;
 use super::payload::Payload;
+use super::register_file::REGISTER_SPEC;
 use super::store::{erasure, export};
 use super::view;
 use crate::chat::Message;
 use crate::conversation::Conversation;
 use crate::keywords::contains_keyword;
 use crate::menu;
+use crate::people::Role;
 use crate::turn::{Turn, TurnResult};
 
 /// `/mesdonnees`: everything stored on the person, as a message and as a JSON file; what the message cannot
@@ -24,6 +26,18 @@ pub async fn send_export(turn: &mut Turn<'_>) -> TurnResult<()> {
     }
     let caption = t.html("held-file", &[]);
     turn.send_file(ExportFile::Json(person).to_string(), caption);
+    Ok(())
+}
+
+/// `/registre`, for organisers: the register of processing as a page to print.
+pub async fn send_register(turn: &mut Turn<'_>) -> TurnResult<()> {
+    let t = turn.texts();
+    if !turn.has_role(Role::Organiser).await? {
+        turn.reply(Message::new(t.html("privacy-register-organisers-only", &[])));
+        return Ok(());
+    }
+    let caption = t.html("privacy-register-file", &[]);
+    turn.send_file(REGISTER_SPEC.to_owned(), caption);
     Ok(())
 }
 

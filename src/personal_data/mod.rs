@@ -10,10 +10,13 @@
 
 mod export_file;
 mod export_text;
+mod figures_table;
 mod handlers;
 mod inventory;
 mod model;
 mod payload;
+mod register;
+mod register_file;
 mod retention;
 mod rules;
 mod store;
@@ -21,11 +24,20 @@ mod view;
 
 pub use export_file::render_attachment;
 pub use export_text::ExportFormatter;
-pub use handlers::{ask_to_erase, cancel_erasure, detect_data_request, erase, send_export};
-pub use inventory::{DATA_INVENTORY, ErasureEffect, PersonalRows, TableInventory};
-pub use model::{DataSubjectRight, ExportedTable, JsonRow, RetentionAction};
+pub use figures_table::attendance_table;
+pub use handlers::{ask_to_erase, cancel_erasure, detect_data_request, erase, send_export, send_register};
+pub use inventory::{
+    DATA_INVENTORY, ErasureEffect, PersonalRows, RetentionEffect, TableInventory, TableWords, words_of,
+};
+pub use model::{
+    DataSubjectRight, ErasedRows, ExportedTable, JsonRow, RegistrationCount, RetentionAction, RetentionStage,
+};
 pub use payload::Payload;
-pub use retention::{advance_retention, enforce_retention, record_backup_removed, record_erasure};
+pub use register_file::{RegisterFormat, register_file, render_register};
+pub use retention::{
+    StageStatus, advance_retention, count_registrations, enforce_retention, record_backup_removed,
+    record_erasure, stage_statuses, try_erasure,
+};
 pub use store::erased_accounts::restore_facts;
 pub use store::expiry::expire_old_rows;
 pub use store::export::export;

@@ -23,6 +23,29 @@ pub enum DataSubjectRight {
     Erasure,
 }
 
+/// What is erased when: retention has two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
+pub enum RetentionStage {
+    /// Everything but the attendance sheet: contacts, needs, accounts, and registrations of people who did not come.
+    Contacts,
+    /// The attendance sheet: who came, with category and organisation.
+    Attendance,
+}
+
+/// How many registrations a stage erased, and how many of people who came stay on the attendance sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RegistrationCount {
+    pub erased: u64,
+    pub kept: u64,
+}
+
+/// The rows of one table that the end of retention deletes or clears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErasedRows {
+    pub table: &'static str,
+    pub count: u64,
+}
+
 /// How far the end of retention has been counted down, in milliseconds of running time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetentionCountdown {

@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use super::model::RetentionCountdown;
+use super::model::{RetentionCountdown, RetentionStage};
 use crate::clock::{EventTime, Millis};
 use crate::programme::Programme;
 
@@ -17,15 +17,23 @@ pub const BACKUP_DAYS: i64 = 7;
 /// The longest step that counts: a machine that slept did not run.
 const MAX_COUNTED_STEP: Millis = HOUR;
 
-/// The time until which personal data are kept, by the event file.
-pub fn retention_end(programme: &Programme) -> EventTime {
-    retention_end_after(programme, EventTime::NONE)
+/// For how many months after the event the data of a stage are kept.
+pub fn retention_months(programme: &Programme, stage: RetentionStage) -> u32 {
+    match stage {
+        RetentionStage::Contacts => programme.retention_months,
+        RetentionStage::Attendance => programme.attendance_months,
+    }
+}
+
+/// The time until which the data of a stage are kept, by the event file.
+pub fn retention_end(programme: &Programme, stage: RetentionStage) -> EventTime {
+    retention_end_after(programme, stage, EventTime::NONE)
 }
 
 /// The same for an event that ends at `end` or later.
-pub fn retention_end_after(programme: &Programme, end: EventTime) -> EventTime {
+pub fn retention_end_after(programme: &Programme, stage: RetentionStage, end: EventTime) -> EventTime {
     let end = programme.to_local_time(programme.latest_announced_time().max(end));
-    end.checked_add_months(Months::new(programme.retention_months)).unwrap_or(end).into()
+    end.checked_add_months(Months::new(retention_months(programme, stage))).unwrap_or(end).into()
 }
 
 /// What the countdown asks for now.
@@ -50,6 +58,12 @@ impl RetentionCountdown {
         } else {
             Self { elapsed: 0, announced_after: None, is_erased: false, backup_elapsed, ..self }
         }
+    }
+
+    /// The running time until the erasure.
+    pub fn time_left(&self) -> Millis {
+        let announced_after = self.announced_after.unwrap_or_else(|| self.elapsed.max(ANNOUNCE_AFTER));
+        (announced_after + NOTICE_PERIOD - self.elapsed).max(0)
     }
 
     /// The step that is due.

@@ -19,8 +19,8 @@ mod value_reader;
 use crate::clock::EventTime;
 
 pub use model::{
-    ATTENDEE_CATEGORIES, Audience, Contact, FaqEntry, LocalizedText, Programme, QuestionLimits,
-    RegistrationSettings, Reminder, ReminderTime, RoundTable, Session, Theme, Topic, Venue,
+    ATTENDEE_CATEGORIES, Audience, CheckInSettings, Contact, FaqEntry, LocalizedText, Programme,
+    QuestionLimits, RegistrationSettings, Reminder, ReminderTime, RoundTable, Session, Theme, Topic, Venue,
 };
 pub use schedule::{Schedule, ScheduleChange, ScheduledSession};
 pub use source_file::Diagnostic;

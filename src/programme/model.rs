@@ -67,6 +67,7 @@ pub struct Programme {
     pub venue: Venue,
     pub contact: Contact,
     pub registration: RegistrationSettings,
+    pub check_in: CheckInSettings,
     /// In the order of their starts; never empty.
     pub sessions: Vec<Session>,
     /// The guiding questions that group the audience's questions.
@@ -77,6 +78,8 @@ pub struct Programme {
     pub round_table: RoundTable,
     /// For how many months after the event personal data is stored.
     pub retention_months: u32,
+    /// For how many months after the event the attendance sheet is stored; at least `retention_months`.
+    pub attendance_months: u32,
     /// Whether texts that were not understood are counted for the organisers, without names.
     pub collects_not_understood: bool,
     pub faq: Vec<FaqEntry>,
@@ -206,6 +209,22 @@ pub enum ReminderTime {
     BeforeEvent { days: u32, at: NaiveTime },
     /// This many minutes before the live start of this session.
     BeforeSession { session: String, minutes: u32 },
+}
+
+/// The `[check_in]` table: whether and when attendees may check themselves in at the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CheckInSettings {
+    pub is_self_check_in_on: bool,
+    /// From this time of day; without it, from an hour before the first session.
+    pub self_from: Option<NaiveTime>,
+    /// Until this time of day; without it, until the end.
+    pub self_until: Option<NaiveTime>,
+}
+
+impl Default for CheckInSettings {
+    fn default() -> Self {
+        Self { is_self_check_in_on: true, self_from: None, self_until: None }
+    }
 }
 
 /// The `[limits]` table: how often one person may ask.

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use toml::de::DeTable;
 
 use super::model::{
-    ATTENDEE_CATEGORIES, Contact, DEFAULT_OFFER_HOURS, FaqEntry, Programme, QuestionLimits,
+    ATTENDEE_CATEGORIES, CheckInSettings, Contact, DEFAULT_OFFER_HOURS, FaqEntry, Programme, QuestionLimits,
     RegistrationSettings, RoundTable, Theme, Topic, Venue, local_to_event_time,
 };
 use super::reminder_parser::parse_reminders;
@@ -55,6 +55,7 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
     let venue = parse_venue(file);
     let contact = parse_contact(file);
     let registration = parse_registration(file, event_days);
+    let check_in = parse_check_in(file);
     // With a wrong zone or date the file is rejected anyway; UTC serves to check the rest.
     let zone_or_utc = zone.unwrap_or(Tz::UTC);
     let room = venue.as_ref().and_then(|venue| venue.room.as_deref());
@@ -72,6 +73,7 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
     let question_limits = parse_question_limits(file);
     let round_table = parse_round_table(file);
     let retention_months = file.get("retention_months").map_or(Some(3), |value| value.integer(1..=36));
+    let attendance_months = parse_attendance_months(file, retention_months);
     let collects_not_understood =
         file.get("collect_not_understood").map_or(Some(false), |value| value.boolean());
     let faq = file.tables("faq").iter().filter_map(parse_faq_entry).collect();
@@ -92,17 +94,33 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
         venue: venue?,
         contact: contact?,
         registration,
+        check_in,
         sessions,
         themes,
         reminders,
         question_limits,
         round_table,
         retention_months: retention_months?,
+        attendance_months: attendance_months?,
         collects_not_understood: collects_not_understood?,
         faq,
         topics,
         languages,
     })
+}
+
+/// For how many months the attendance sheet is kept: a year, or as long as everything else if that is longer.
+fn parse_attendance_months(file: &TableReader<'_>, retention_months: Option<u32>) -> Option<u32> {
+    let shortest = retention_months.unwrap_or(1);
+    let Some(value) = file.get("attendance_months") else { return Some(shortest.max(12)) };
+    let months: u32 = value.integer(1..=120)?;
+    if months < shortest {
+        return value.error(format!(
+            "The attendance sheet cannot be erased before the rest, which is kept for {shortest} months \
+             (\"retention_months\"); write {shortest} or more, or leave \"attendance_months\" out."
+        ));
+    }
+    Some(months)
 }
 
 /// The first and the last day; the same day when the file has no `last_date`.
@@ -187,6 +205,29 @@ fn parse_registration(file: &TableReader<'_>, event_days: Option<EventDays>) -> 
     }
     let (opens_on, last_day) = (opens.map(|day| day.value), last_day.map(|day| day.value));
     RegistrationSettings { opens_on, last_day, capacity, reserved_seats, offer_hours, areas }
+}
+
+fn parse_check_in(file: &TableReader<'_>) -> CheckInSettings {
+    let default = CheckInSettings::default();
+    let Some(fields) = file.table("check_in") else { return default };
+    let is_on = fields.get("self").map_or(Some(default.is_self_check_in_on), |value| value.boolean());
+    let from = fields.get("self_from").and_then(|value| value.time());
+    let until = fields.get("self_until").and_then(|value| Some(value.spanned(value.time()?)));
+    fields.report_unknown_keys();
+    if let (Some(from), Some(until)) = (from, &until)
+        && until.value <= from
+    {
+        let message = format!(
+            "\"self_until\" is not after \"self_from\", {}; write a later time.",
+            from.format("%H:%M")
+        );
+        file.source_file.error(until.offset, message);
+    }
+    CheckInSettings {
+        is_self_check_in_on: is_on.unwrap_or(default.is_self_check_in_on),
+        self_from: from,
+        self_until: until.map(|until| until.value),
+    }
 }
 
 /// The seats reserved for categories, which are a part of the capacity.

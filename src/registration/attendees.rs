@@ -95,7 +95,8 @@ fn row(programme: &Programme, registration: &Registration, optional: &[OptionalC
         }
         .into(),
         local(answers.consent_at).into(),
-        local(registration.registered_at).into(),
+        // 0: only the attendance sheet is left
+        registration.registered_at.to_option().map(local).unwrap_or_default().into(),
         registration.code.to_string().into(),
     ];
     if optional.contains(&OptionalColumn::AccessNeeds) {

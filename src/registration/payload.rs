@@ -12,6 +12,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::import::model::ImportDigest;
 use super::model::{Category, Field, Step, StepChoice, TicketCode};
 use crate::i18n::Lang;
 use crate::ids::RegistrationNumber;
@@ -47,6 +48,10 @@ pub enum Payload {
     AttendeeCounts,
     /// Sends organisers the list of attendees.
     AttendeeFile,
+    /// Registers the people of the list that was shown to an organiser.
+    ConfirmImport(ImportDigest),
+    /// Forgets that list.
+    DropImport(ImportDigest),
     /// Sends the calendar file of the person's own registration: cards of earlier versions name no number.
     OwnCalendar,
     /// Acts on one registration of the account.
@@ -78,6 +83,8 @@ pub enum CardAction {
     /// Joins the end of the waitlist after an offer expired.
     RejoinWaitlist,
     AcceptOffer,
+    /// An organiser gives a seat to somebody who waits.
+    Promote,
 }
 
 /// Why data is no payload, with what the answer to such a press depends on.
@@ -136,6 +143,8 @@ impl Payload {
             "claim" => Payload::ClaimTicket(TicketCode::parse(value).ok_or(InvalidPayload::TicketCode)?),
             "list" => Payload::AttendeeCounts,
             "list-file" => Payload::AttendeeFile,
+            "import" => Payload::ConfirmImport(value.parse().map_err(|()| InvalidPayload::OtherFeature)?),
+            "import-drop" => Payload::DropImport(value.parse().map_err(|()| InvalidPayload::OtherFeature)?),
             _ => match name.parse() {
                 Ok(step) => Payload::Step(step, value.parse().map_err(|_| InvalidPayload::Step(step))?),
                 Err(_) => return parse_card(name, value),
@@ -171,6 +180,7 @@ fn parse_card_action(action: &str, value: &str) -> Option<CardAction> {
         "free" => CardAction::Cancel,
         "again" => CardAction::RejoinWaitlist,
         "take" => CardAction::AcceptOffer,
+        "promote" => CardAction::Promote,
         _ => return None,
     })
 }
@@ -203,6 +213,8 @@ impl fmt::Display for Payload {
             Payload::ClaimTicket(code) => write!(f, "claim:{}", code.as_str()),
             Payload::AttendeeCounts => f.write_str("list"),
             Payload::AttendeeFile => f.write_str("list-file"),
+            Payload::ConfirmImport(digest) => write!(f, "import:{digest}"),
+            Payload::DropImport(digest) => write!(f, "import-drop:{digest}"),
             Payload::OwnCalendar => f.write_str("calendar"),
             Payload::Card(number, action) => match action {
                 CardAction::Show => write!(f, "show:{number}"),
@@ -218,6 +230,7 @@ impl fmt::Display for Payload {
                 CardAction::Cancel => write!(f, "free:{number}"),
                 CardAction::RejoinWaitlist => write!(f, "again:{number}"),
                 CardAction::AcceptOffer => write!(f, "take:{number}"),
+                CardAction::Promote => write!(f, "promote:{number}"),
             },
         }
     }

@@ -72,7 +72,7 @@ pub fn parse_edit_command(field: Field, typed: &str) -> Option<EditCommand> {
 
 /// The category whose keywords occur in a text ("habitante du quartier"), if it is the only one. A text that
 /// is exactly a keyword comes first, because an institution's keywords can contain those of another category.
-fn parse_category(typed: &str) -> Option<Category> {
+pub fn parse_category(typed: &str) -> Option<Category> {
     let keywords = category_keywords_id;
     let exact = Category::ALL.into_iter().find(|category| is_keyword(keywords(*category), typed));
     // An association "of good neighbours" is an institution, not a neighbour.

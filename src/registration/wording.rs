@@ -3,6 +3,7 @@
 use super::model::{Category, Draft, FullName, InvalidAnswer, Organisation, Phone};
 use crate::args;
 use crate::i18n::{Arg, Texts};
+use crate::programme::Programme;
 use crate::turn::Turn;
 
 /// The label of a category.
@@ -72,5 +73,14 @@ pub fn invalid_answer_id(reason: InvalidAnswer) -> &'static str {
         InvalidAnswer::NeedsText => "registration-needs-text",
         InvalidAnswer::NeedsPhone => "registration-needs-number",
         InvalidAnswer::NeedsOwnName => "registration-needs-own-name",
+    }
+}
+
+/// Adds to a text about consent that the attendance sheet is kept longer than the rest, where it is.
+pub fn add_attendance_notice(t: &Texts, programme: &Programme, html: &mut String) {
+    if programme.attendance_months > programme.retention_months {
+        let months = i64::from(programme.attendance_months);
+        html.push('\n');
+        html.push_str(&t.html("consent-attendance", args!(months = months)));
     }
 }

@@ -34,7 +34,7 @@ pub use change_requests::{SessionFinder, change_schedule, try_change_from_text};
 pub use model::{ReminderTick, SentMessage};
 pub use payload::{Payload, PreviewedChange, SchedulePayload, SettingsPayload, UnknownPayload};
 pub use rules::due_times;
-pub use sending::{count_due, tick};
+pub use sending::{assume_sent, count_due, tick};
 pub use settings::open;
 pub use withdrawal::{find_sent_messages, withdraw_if_cancelled};
 

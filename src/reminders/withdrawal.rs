@@ -5,7 +5,7 @@ use super::messages::reminder_key;
 use super::model::SentMessage;
 use super::{rules, store, view};
 use crate::chat::Outgoing;
-use crate::ids::RegistrationNumber;
+use crate::ids::{PersonId, RegistrationNumber};
 use crate::outbox;
 use crate::turn::Turn;
 
@@ -18,10 +18,11 @@ pub async fn find_sent_messages(
     store::find_sent_messages(turn.conn, registration).await
 }
 
-/// Withdraws or rewrites the queued messages about a registration that does not exist any more.
+/// Withdraws or rewrites the queued messages to `account` about a registration that does not exist any more.
 pub async fn withdraw_if_cancelled(
     turn: &mut Turn<'_>,
     registration: RegistrationNumber,
+    account: PersonId,
     messages: &[SentMessage],
 ) -> sqlx::Result<()> {
     if store::is_registered(turn.conn, registration).await? {
@@ -32,7 +33,7 @@ pub async fn withdraw_if_cancelled(
         let id = &planned.reminder.id;
         let Some(message) = messages.iter().find(|message| message.reminder == *id) else { continue };
         let key = reminder_key(id, message.message_registration);
-        let mut remaining = store::find_reminders_sent_to(turn.conn, id, turn.person.id).await?;
+        let mut remaining = store::find_reminders_sent_to(turn.conn, id, account).await?;
         remaining.retain(|due| due.message_registration == message.message_registration);
         if remaining.is_empty() {
             outbox::cancel(turn.conn, &key).await?;

@@ -7,12 +7,12 @@
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 use teloxide::Bot;
 
 use crate::chat::RenderedFile;
@@ -116,14 +116,42 @@ impl BotApi {
         self.send(self.post(method)?.multipart(form).timeout(CALL_TIMEOUT)).await
     }
 
+    /// Downloads a file that somebody sent, of at most `max_bytes`. A larger one is a [`CallError::ClientError`] with
+    /// code 413.
+    pub async fn download(&self, file_id: &str, max_bytes: usize) -> Result<Vec<u8>, CallError> {
+        #[derive(Deserialize)]
+        struct File {
+            file_path: String,
+        }
+        let file: File = self.call("getFile", &json!({ "file_id": file_id })).await?;
+        let bot = format!("bot{}", self.bot.token());
+        let url = self.url(["file", bot.as_str()].into_iter().chain(file.file_path.split('/')))?;
+        let mut response =
+            self.bot.client().get(url).timeout(CALL_TIMEOUT).send().await.map_err(transport_error)?;
+        let status = response.status();
+        let code = status.as_u16();
+        if status.is_client_error() && code != 429 {
+            return Err(CallError::ClientError { code, description: "the file cannot be had".to_owned() });
+        }
+        if !status.is_success() {
+            return Err(CallError::ServerUnavailable(format!("status {code}")));
+        }
+        let bytes = read_body(&mut response, max_bytes).await?;
+        bytes.ok_or(CallError::ClientError { code: 413, description: "the file is too large".to_owned() })
+    }
+
     fn post(&self, method: &str) -> Result<RequestBuilder, CallError> {
+        let bot = format!("bot{}", self.bot.token());
+        Ok(self.bot.client().post(self.url([bot.as_str(), method].into_iter())?))
+    }
+
+    fn url<'s>(&self, segments: impl Iterator<Item = &'s str>) -> Result<Url, CallError> {
         let mut url = self.bot.api_url();
         url.path_segments_mut()
             .map_err(|()| CallError::ServerUnavailable("the Bot API address has no path".to_owned()))?
             .pop_if_empty()
-            .push(&format!("bot{}", self.bot.token()))
-            .push(method);
-        Ok(self.bot.client().post(url))
+            .extend(segments);
+        Ok(url)
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, CallError> {
@@ -134,15 +162,23 @@ impl BotApi {
         }
         let retry_after = response.headers().get(reqwest::header::RETRY_AFTER);
         let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
-        let mut text = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(transport_error)? {
-            if text.len() + part.len() > MAX_RESPONSE_BYTES {
-                return Err(CallError::ServerUnavailable("the answer is too large".to_owned()));
-            }
-            text.extend_from_slice(&part);
-        }
+        let Some(text) = read_body(&mut response, MAX_RESPONSE_BYTES).await? else {
+            return Err(CallError::ServerUnavailable("the answer is too large".to_owned()));
+        };
         parse_response(status, retry_after, &String::from_utf8_lossy(&text))
     }
+}
+
+/// The body of an answer; `None` if it is larger than `max_bytes`.
+async fn read_body(response: &mut Response, max_bytes: usize) -> Result<Option<Vec<u8>>, CallError> {
+    let mut body = Vec::new();
+    while let Some(part) = response.chunk().await.map_err(transport_error)? {
+        if body.len() + part.len() > max_bytes {
+            return Ok(None);
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(Some(body))
 }
 
 /// Interprets an answer. `retry_after` is the header's wait in seconds: a proxy's answer has no other.

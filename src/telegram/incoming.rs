@@ -86,6 +86,14 @@ fn message_input(json: &RawValue, message: &Message) -> Input {
         let caption = message.caption.clone().unwrap_or_default().0;
         return Input::Photo { file_id: photo.file_id.0.clone(), caption };
     }
+    if let Some(document) = &message.document {
+        return Input::Document {
+            file_id: document.file_id.0.clone(),
+            name: document.file_name.0.clone(),
+            mime: document.mime_type.0.clone(),
+            size: document.file_size,
+        };
+    }
     if let Some(to) = message.migrate_to_chat_id {
         return Input::GroupMigrated { from: message.chat.id, to };
     }

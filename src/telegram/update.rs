@@ -65,6 +65,8 @@ pub(super) struct Message {
     pub voice: Option<Voice>,
     #[serde(default, deserialize_with = "lenient_list")]
     pub photo: Vec<PhotoSize>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub document: Option<Document>,
     #[serde(default, deserialize_with = "is_present")]
     pub location: bool,
     #[serde(default, deserialize_with = "lenient")]
@@ -125,6 +127,17 @@ pub(super) struct Voice {
 #[derive(Deserialize)]
 pub(super) struct PhotoSize {
     pub file_id: LossyText,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Document {
+    pub file_id: LossyText,
+    #[serde(default, deserialize_with = "lenient")]
+    pub file_name: LossyText,
+    #[serde(default, deserialize_with = "lenient")]
+    pub mime_type: LossyText,
+    #[serde(default, deserialize_with = "lenient")]
+    pub file_size: u64,
 }
 
 #[derive(Deserialize)]

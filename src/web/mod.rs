@@ -1,5 +1,6 @@
 //! The pages of the bot: the hall screen for everybody, the scanning page for the door, health and metrics for the operators.
 
+mod entrance_screen;
 mod hall_screen;
 mod health;
 pub mod http_server;
@@ -46,6 +47,7 @@ fn start_screen_feed(pages: WebState) -> WebState {
 
 fn public_routes() -> Router<WebState> {
     hall_screen::router()
+        .merge(entrance_screen::router())
         .merge(scanner::router())
         .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
         .route("/healthz", get(|| async { "ok\n" }))

@@ -38,7 +38,7 @@ pub const LAYERS: [&[&str]; 8] = [
     &["people", "outbox", "audit_log"],
     &["turn", "menu", "telegram"],
     FEATURES,
-    &["attachments", "dispatch", "web"],
+    &["desk", "attachments", "dispatch", "web"],
     &["app"],
     &["rehearsal"],
     &["cli"],

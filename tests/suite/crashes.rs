@@ -7,7 +7,7 @@
 
 mod harness;
 mod report;
-mod simulated_users;
+pub mod simulated_users;
 
 use std::time::Duration;
 

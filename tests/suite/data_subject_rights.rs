@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use koze::db::Db;
 use koze::people::Role;
-use koze::personal_data::{DATA_INVENTORY, ErasureEffect};
+use koze::personal_data::{DATA_INVENTORY, ErasureEffect, RetentionStage};
 
 use crate::registration_card::{received_files, ticket_code};
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
@@ -190,7 +190,7 @@ async fn everything_held_is_shown_to_read_and_as_a_file(database: Database) {
         "Man Félicité",
         "Ma question publique ?",
         "modération",
-        "version 3",
+        "version 4",
     ] {
         assert!(heard.contains(held), "{held}: {heard}");
     }
@@ -452,7 +452,7 @@ async fn the_consent_is_recorded_with_its_version(database: Database) {
     let mut test = TestBot::open(database, EARLY).await;
     test.register(MARIE).await;
     assert_eq!(
-        test.query_i64("select count(*) from registration where consent_version = '3' and consent_how = 'self' and consent_at = registered_at").await,
+        test.query_i64("select count(*) from registration where consent_version = '4' and consent_how = 'self' and consent_at = registered_at").await,
         1
     );
     test.end().await;
@@ -495,7 +495,9 @@ async fn after_the_promised_time_nothing_is_left(database: Database) {
     test.says(JOSIANE, "Josiane Inachevée").await;
     let mut tx = test.app.db.begin().await.unwrap();
     let late = crate::test_bot::martinique_time("2013-02-24T12:00");
-    koze::personal_data::enforce_retention(&mut tx, &test.app.programme, late).await.unwrap();
+    koze::personal_data::enforce_retention(&mut tx, &test.app.programme, RetentionStage::Contacts, late)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let left = dump_database(&test).await;
     for trace in

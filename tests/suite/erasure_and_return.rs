@@ -202,9 +202,14 @@ async fn what_is_remembered_goes_with_the_promised_time(database: Database) {
     assert_eq!(erased_account_rows(&test).await, 2);
     assert_eq!(test.query_i64("select count(*) from voter where person = 1001").await, 1);
     let mut tx = test.app.db.begin().await.unwrap();
-    koze::personal_data::enforce_retention(&mut tx, &test.app.programme, martinique_time("2013-02-24T12:00"))
-        .await
-        .unwrap();
+    koze::personal_data::enforce_retention(
+        &mut tx,
+        &test.app.programme,
+        koze::personal_data::RetentionStage::Contacts,
+        martinique_time("2013-02-24T12:00"),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(erased_account_rows(&test).await, 0);
     for table in ["prior_usage", "voter", "muted", "wrong_code"] {

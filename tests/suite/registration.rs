@@ -34,6 +34,7 @@ async fn a_resident_registers_without_typing(database: Database) {
 
         1/5 · Pour vous inscrire, je vous demande votre nom et à quel titre vous venez. Votre numéro de téléphone, seulement si vous voulez.
         Seuls les organisateurs verront ces réponses. Elles sont effacées au plus tard 3 mois après l'événement.
+        Pour les personnes venues : la feuille de présence garde le nom, la catégorie et la structure pendant 12 mois.
         ");
     }
     test.taps(MARIE, "reg:consent:yes").await;

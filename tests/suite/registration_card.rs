@@ -491,6 +491,7 @@ async fn somebody_without_a_phone_is_registered_and_takes_over_later(database: D
         insta::assert_snapshot!(test.hears(EUGENE), @"
         Ce billet est au nom de Man Félicité. C'est vous ?
         Si oui, les organisateurs gardent ces réponses 3 mois après l'événement, pas plus. En touchant le bouton, vous l'acceptez. Les rappels viendront ici.
+        Pour les personnes venues : la feuille de présence garde le nom, la catégorie et la structure pendant 12 mois.
         ");
     }
     test.taps_prefix(EUGENE, "reg:claim:").await;

@@ -25,6 +25,11 @@ pub use color::{Rgb, contrast};
 pub use french_order::{NameParts, compare_names, name_parts, sort_by_name};
 pub use poster::{Poster, poster};
 
+/// The fonts of the documents, regular and bold, as TrueType files: for pictures that look alike.
+pub fn fonts() -> [&'static [u8]; 2] {
+    [text::REGULAR, text::BOLD]
+}
+
 /// Why there is no document.
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {

@@ -6,8 +6,10 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use crate::DocumentError;
 
-static REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
-static BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
+/// Noto Sans, regular, as a TrueType file.
+pub static REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
+/// Noto Sans, bold, as a TrueType file.
+pub static BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
 
 /// How heavy the letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -293,6 +293,15 @@ pub enum UserMedia {
         /// The file name.
         name: String,
     },
+    /// A file with this content.
+    File {
+        /// The file name.
+        name: String,
+        /// The media type, as the app of the user gives it.
+        mime: String,
+        /// The content.
+        bytes: Vec<u8>,
+    },
     /// A point on the map.
     Location {
         /// Degrees north.

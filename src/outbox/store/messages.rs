@@ -108,6 +108,11 @@ pub async fn replace_body(
     Ok(done.rows_affected() == 1)
 }
 
+/// Removes all waiting messages, and gives their number.
+pub async fn discard_waiting(conn: &mut Conn) -> sqlx::Result<u64> {
+    Ok(sqlx::query("delete from outbox where state = 'waiting'").execute(conn).await?.rows_affected())
+}
+
 /// Removes a waiting message; false if it does not wait.
 pub async fn cancel(conn: &mut Conn, key: &OutboxKey) -> sqlx::Result<bool> {
     Ok(cancel_all(conn, std::slice::from_ref(key)).await? == 1)

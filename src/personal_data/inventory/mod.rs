@@ -6,14 +6,19 @@
 //! database, column by column, so that a new table or column cannot be forgotten.
 
 mod preserved_facts;
+mod purposes;
 mod registration_tables;
 mod staff_tables;
 mod tables;
 mod types;
+mod words;
 
 pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
-pub use registration_tables::REGISTRATION;
+pub use purposes::Purpose;
+pub use registration_tables::{ON_ATTENDANCE_SHEET, REGISTRATION};
 pub use tables::DATA_INVENTORY;
 pub use types::{
-    AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, ScannedText, TableInventory,
+    AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, RetentionEffect, ScannedText,
+    SubjectScope, TableInventory,
 };
+pub use words::{TableWords, words_of};

@@ -36,8 +36,16 @@ pub const AUDIT_LOG: TableInventory = TableInventory {
     not_exported: "id, actor, age",
     non_personal: "id, at, action, registration, detail, age",
     on_retention_end: ByPersonalRows,
+    on_attendance_end: Emptied,
     aging: daily(&[delete("age >= 365")]),
     ..table("audit_log")
+};
+
+/// Who gets a digest every morning.
+pub const DESK_DIGEST: TableInventory = TableInventory {
+    personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
+    on_retention_end: ByPersonalRows,
+    ..table("desk_digest")
 };
 
 /// One-time links to the scanning page.

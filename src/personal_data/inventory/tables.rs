@@ -33,6 +33,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     registration_tables::REGISTRATIONS,
     registration_tables::COMPLETION_REMINDED,
     registration_tables::WRONG_CODE,
+    registration_tables::PENDING_IMPORT,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
@@ -206,6 +207,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::ROLE,
     staff_tables::INVITE,
     staff_tables::AUDIT_LOG,
+    staff_tables::DESK_DIGEST,
     staff_tables::SCAN_LINK,
     staff_tables::SCAN_SESSION,
     TableInventory {
@@ -329,7 +331,9 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         on_retention_end: Emptied,
         ..table("not_understood")
     },
+    TableInventory { non_personal: "category, day, registered, arrived", ..table("attendance_figure") },
     TableInventory { non_personal: "name, value", ..table("counter") },
+    TableInventory { non_personal: "day, count", ..table("registration_cancelled") },
     TableInventory { non_personal: "name, id, title, kind, ends_at", ..table("event_identity") },
     TableInventory { non_personal: "child, root, parent, previous_state, at", ..table("question_merge") },
     TableInventory { non_personal: "name, owner, epoch, until_at", ..table("lease") },
@@ -360,6 +364,7 @@ mod tests {
 
     use crate::personal_data::inventory::tables::DATA_INVENTORY;
     use crate::personal_data::inventory::types::RetentionEffect;
+    use crate::personal_data::inventory::words::words_of;
 
     #[test]
     fn every_table_is_listed_once() {
@@ -375,9 +380,40 @@ mod tests {
                 RetentionEffect::Kept | RetentionEffect::RowDeleted { .. } => {
                     assert!(entry.personal_rows.is_empty() && entry.scanned.is_none(), "{}", entry.table);
                 }
-                RetentionEffect::Emptied => assert_eq!(scopes.count(), 0, "{}", entry.table),
+                RetentionEffect::Emptied | RetentionEffect::Reduced { .. } => {
+                    assert_eq!(scopes.count(), 0, "{}", entry.table);
+                }
                 RetentionEffect::ByPersonalRows => assert!(scopes.count() > 0, "{}", entry.table),
             }
+        }
+    }
+
+    #[test]
+    fn what_outlives_the_first_stage_is_emptied_by_the_second() {
+        for entry in DATA_INVENTORY {
+            if matches!(entry.on_retention_end, RetentionEffect::Reduced { .. }) {
+                assert_eq!(entry.on_attendance_end, RetentionEffect::Emptied, "{}", entry.table);
+            }
+        }
+    }
+
+    #[test]
+    fn every_table_that_holds_something_on_people_has_words() {
+        for entry in DATA_INVENTORY {
+            let is_personal = !entry.personal_rows.is_empty()
+                || entry.scanned.is_some()
+                || entry.on_retention_end == RetentionEffect::Emptied;
+            assert_eq!(words_of(entry.table).is_some(), is_personal, "{}: see words.rs", entry.table);
+        }
+    }
+
+    #[test]
+    fn what_expires_earlier_is_said_with_its_time() {
+        for entry in DATA_INVENTORY {
+            let Some(words) = words_of(entry.table) else { continue };
+            let rules = entry.aging.map_or(&[][..], |aging| aging.rules);
+            let expires = entry.max_age.is_some() || !rules.is_empty();
+            assert_eq!(expires, !words.sooner.is_empty(), "{}", entry.table);
         }
     }
 }

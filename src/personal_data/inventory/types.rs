@@ -1,6 +1,7 @@
 //! What the inventory says of a table, and the SQL statements that follow from it.
 
 use crate::clock::Millis;
+use crate::personal_data::model::RetentionStage;
 
 /// One table. Columns are listed as in SQL, separated by commas; an empty text lists none.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,8 @@ pub struct TableInventory {
     /// A text column that may name a person anywhere inside.
     pub scanned: Option<ScannedText>,
     pub on_retention_end: RetentionEffect,
+    /// What the end of the attendance sheet does to what the end of retention has left.
+    pub on_attendance_end: RetentionEffect,
     /// How rows expire while the bot runs, by an age that the bot counts.
     pub aging: Option<Aging>,
     /// How rows expire by a time stored in them.
@@ -53,6 +56,9 @@ pub enum RetentionEffect {
     Emptied,
     /// Each of the personal rows states whose are erased.
     ByPersonalRows,
+    /// Rows under this condition stay, reduced by the assignments of an `update … set` as long as one of the
+    /// columns has something left; all others are deleted.
+    Reduced { kept: &'static str, set: &'static str, has_more: &'static str },
     /// One row is deleted: the one with this value in this column.
     RowDeleted { column: &'static str, value: &'static str },
 }
@@ -141,6 +147,7 @@ pub const fn table(table: &'static str) -> TableInventory {
         non_personal: "",
         scanned: None,
         on_retention_end: RetentionEffect::Kept,
+        on_attendance_end: RetentionEffect::Kept,
         aging: None,
         max_age: None,
     }
@@ -229,10 +236,14 @@ impl TableInventory {
         self.personal_rows.iter().map(erase).collect()
     }
 
-    /// The statements for the end of retention, in their order, without parameters.
-    pub fn retention_statements(&self) -> Vec<String> {
+    /// The statements for the end of a stage of retention, in their order, without parameters.
+    pub fn retention_statements(&self, stage: RetentionStage) -> Vec<String> {
         let table = self.table;
-        match self.on_retention_end {
+        let effect = match stage {
+            RetentionStage::Contacts => self.on_retention_end,
+            RetentionStage::Attendance => self.on_attendance_end,
+        };
+        match effect {
             RetentionEffect::Kept => Vec::new(),
             RetentionEffect::Emptied => vec![format!("delete from {table}")],
             RetentionEffect::ByPersonalRows => {
@@ -241,6 +252,10 @@ impl TableInventory {
                 };
                 self.personal_rows.iter().filter_map(erase).collect()
             }
+            RetentionEffect::Reduced { kept, set, has_more } => vec![
+                format!("delete from {table} where not ({kept})"),
+                format!("update {table} set {set} where {has_more}"),
+            ],
             RetentionEffect::RowDeleted { column, value } => {
                 vec![format!("delete from {table} where {column} = '{value}'")]
             }

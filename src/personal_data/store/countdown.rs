@@ -1,4 +1,4 @@
-//! The table `retention`, which has one row.
+//! The table `retention`, which has a row for each stage.
 
 use std::path::PathBuf;
 
@@ -6,10 +6,17 @@ use sqlx::FromRow;
 
 use crate::clock::Millis;
 use crate::db::Conn;
-use crate::personal_data::model::RetentionCountdown;
+use crate::personal_data::model::{RetentionCountdown, RetentionStage};
 
 /// The value of `announced_after` while the organisers were not told.
 const NOT_ANNOUNCED: Millis = -1;
+
+fn row_name(stage: RetentionStage) -> &'static str {
+    match stage {
+        RetentionStage::Contacts => "event",
+        RetentionStage::Attendance => "attendance",
+    }
+}
 
 #[derive(FromRow)]
 struct CountdownRow {
@@ -20,11 +27,12 @@ struct CountdownRow {
     backup_elapsed: Millis,
 }
 
-/// The countdown to the end of retention.
-pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown> {
+/// The countdown to the end of a stage.
+pub async fn load_countdown(conn: &mut Conn, stage: RetentionStage) -> sqlx::Result<RetentionCountdown> {
     let row: CountdownRow = sqlx::query_as(
-        "select elapsed, announced_after, erased, backup_path, backup_elapsed from retention where name = 'event'",
+        "select elapsed, announced_after, erased, backup_path, backup_elapsed from retention where name = $1",
     )
+    .bind(row_name(stage))
     .fetch_one(conn)
     .await?;
     Ok(RetentionCountdown {
@@ -36,18 +44,23 @@ pub async fn load_countdown(conn: &mut Conn) -> sqlx::Result<RetentionCountdown>
     })
 }
 
-/// Saves the countdown.
-pub async fn save_countdown(conn: &mut Conn, countdown: &RetentionCountdown) -> sqlx::Result<()> {
+/// Saves the countdown of a stage.
+pub async fn save_countdown(
+    conn: &mut Conn,
+    stage: RetentionStage,
+    countdown: &RetentionCountdown,
+) -> sqlx::Result<()> {
     let backup = countdown.backup_path.as_ref().map(|path| path.display().to_string());
     sqlx::query(
         "update retention set elapsed = $1, announced_after = $2, erased = $3, backup_path = $4, backup_elapsed = $5
-         where name = 'event'",
+         where name = $6",
     )
     .bind(countdown.elapsed)
     .bind(countdown.announced_after.unwrap_or(NOT_ANNOUNCED))
     .bind(i64::from(countdown.is_erased))
     .bind(backup.unwrap_or_default())
     .bind(countdown.backup_elapsed)
+    .bind(row_name(stage))
     .execute(conn)
     .await?;
     Ok(())

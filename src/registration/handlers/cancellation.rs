@@ -1,6 +1,7 @@
 //! Cancels registrations: the question, and the deletion that frees the seat.
 
-use super::{activity, eligibility, ticket};
+use super::{activity, eligibility, managed, ticket};
+use crate::audit_log::Action;
 use crate::chat::Message;
 use crate::menu;
 use crate::outbox;
@@ -20,13 +21,22 @@ pub fn ask(turn: &mut Turn<'_>, registration: &Registration) {
 
 /// Cancels, confirms it, and sends the file that removes the event from the person's calendar.
 pub async fn cancel_and_confirm(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
-    let calendar_file = ticket::calendar_cancellation(turn, registration).await?;
+    // the file for an organiser's own calendar would remove the event from it
+    let calendar_file = match managed::is_managed(turn, registration) {
+        true => None,
+        false => ticket::calendar_cancellation(turn, registration).await?,
+    };
     cancel(turn, registration).await?;
+    managed::record(turn, registration, Action::Cancelled).await?;
+    managed::tell(turn, registration, "managed-cancelled").await?;
     activity::stop_editing(turn);
     let html = view::cancelled(turn, registration);
     turn.edit_or_reply(Message::new(html));
     if let Some((spec, caption)) = calendar_file {
         turn.send_file(spec, caption);
+    }
+    if managed::is_managed(turn, registration) {
+        return Ok(());
     }
     let is_open = eligibility::closed_message(turn).is_none();
     let html = view::after_cancellation(turn, is_open);
@@ -37,10 +47,12 @@ pub async fn cancel_and_confirm(turn: &mut Turn<'_>, registration: &Registration
 pub async fn cancel(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
     seats::lock(turn.conn).await?;
     let entry = store::find_calendar_entry(turn.conn, registration.number).await?;
-    if store::delete(turn.conn, turn.person.id, registration.number).await? {
+    if store::delete(turn.conn, registration.person.unwrap_or_default(), registration.number).await? {
         for word in [registration.code.as_str(), &entry.uid].into_iter().filter(|word| !word.is_empty()) {
             outbox::forget_file_ids(turn.conn, word).await?;
         }
+        let today = turn.event.programme.to_local_time(turn.event.now).date_naive();
+        store::count_cancellation(turn.conn, today).await?;
         seats::promote_and_notify(turn).await?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Shows the card of a registration.
 
+use super::managed;
 use crate::chat::Message;
 use crate::registration::model::Registration;
 use crate::registration::{seats, view};
@@ -27,5 +28,8 @@ pub async fn confirmed(turn: &mut Turn<'_>, registration: &Registration) -> Turn
 
 async fn render(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<Message> {
     let position = seats::waitlist_position(turn.conn, registration.number).await?;
-    Ok(view::card(turn, registration, position))
+    Ok(match managed::is_managed(turn, registration) {
+        true => managed::card(turn, registration, position),
+        false => view::card(turn, registration, position),
+    })
 }

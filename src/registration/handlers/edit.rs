@@ -1,6 +1,7 @@
 //! Edits one answer of a confirmed registration: a button on the card, then one text or one choice.
 
-use super::{activity, card, form};
+use super::{activity, card, form, managed};
+use crate::audit_log::Action;
 use crate::chat::Input;
 use crate::db;
 use crate::ids::RegistrationNumber;
@@ -45,7 +46,7 @@ pub fn show_areas_page(turn: &mut Turn<'_>, registration: &Registration, page: u
 /// Handles a text or a contact as the new value of the awaited field. Does nothing if no field is awaited.
 pub async fn handle_input(turn: &mut Turn<'_>) -> TurnResult<()> {
     let Some((number, field)) = activity::awaited_field(turn) else { return Ok(()) };
-    let Some(registration) = store::find_for_person(turn.conn, turn.person.id, number).await? else {
+    let Some(registration) = managed::find(turn, number).await? else {
         return report_missing(turn).await;
     };
     let incoming = turn.incoming;
@@ -156,9 +157,7 @@ pub async fn set_category(
 ) -> TurnResult<()> {
     seats::lock(turn.conn).await?;
     // The registration may have got a seat while this transaction waited for the lock.
-    let Some(mut registration) =
-        store::find_for_person(turn.conn, turn.person.id, registration.number).await?
-    else {
+    let Some(mut registration) = managed::find(turn, registration.number).await? else {
         turn.toast(turn.texts().label("registration-gone"));
         return Ok(());
     };
@@ -177,10 +176,10 @@ pub async fn set_category(
     }
     let needs_organisation = category.has_organisation() && registration.answers.organisation.is_none();
     store::update(turn.conn, &registration).await?;
+    note_correction(turn, &registration).await?;
     seats::promote_and_notify(turn).await?;
     // The promotion may have changed this registration.
-    let Some(registration) = store::find_for_person(turn.conn, turn.person.id, registration.number).await?
-    else {
+    let Some(registration) = managed::find(turn, registration.number).await? else {
         return report_missing(turn).await;
     };
     if needs_organisation {
@@ -195,8 +194,15 @@ async fn save(turn: &mut Turn<'_>, registration: Registration) -> TurnResult<()>
     if !store::update(turn.conn, &registration).await? {
         return report_missing(turn).await;
     }
+    note_correction(turn, &registration).await?;
     activity::stop_editing(turn);
     card::show(turn, &registration).await
+}
+
+/// Records the change by an organiser, and tells the person.
+async fn note_correction(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
+    managed::record(turn, registration, Action::Corrected).await?;
+    Ok(managed::tell(turn, registration, "managed-corrected").await?)
 }
 
 /// Ends the edit of a registration that was cancelled or taken over meanwhile.

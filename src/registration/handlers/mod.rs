@@ -12,11 +12,13 @@ mod eligibility;
 mod entry;
 mod form;
 mod guests;
+mod managed;
 mod messages;
 mod press;
 mod requests;
 mod ticket;
 mod waitlist;
+mod walk_in;
 
 pub use activity::is_under_way;
 pub use attendees::show_attendee_counts;
@@ -25,6 +27,7 @@ pub use claim::{claim_ticket, handle_ticket_code, open_ticket_link};
 pub use entry::{ask_again, explain_data_use, open};
 pub use form::abandon;
 pub use guests::list_guests;
+pub use managed::{account as account_of, show as show_managed};
 pub use messages::{Ambiguity, accepts_any_text, accepts_text, find_ambiguity, handle_input};
 pub use press::press;
 pub use requests::{
@@ -32,3 +35,4 @@ pub use requests::{
     perform_action, seats_left, suggest_access_needs,
 };
 pub use waitlist::handle_seat_reply;
+pub use walk_in::register_walk_in;

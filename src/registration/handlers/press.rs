@@ -1,12 +1,15 @@
 //! Presses of registration's buttons: one match on the payload. Every registration is looked up among those
 //! of the account that pressed.
 
-use super::{activity, attendees, cancellation, card, claim, edit, entry, form, guests, ticket, waitlist};
+use super::{
+    activity, attendees, cancellation, card, claim, edit, entry, form, guests, managed, ticket, waitlist,
+};
+use crate::audit_log::Action;
 use crate::ids::RegistrationNumber;
 use crate::registration::model::{ConsentMethod, Draft, Registration, Step};
 use crate::registration::payload::{CardAction, InvalidPayload, Payload};
 use crate::registration::rules::StepInput;
-use crate::registration::{store, view};
+use crate::registration::{import, store, view};
 use crate::turn::{Turn, TurnResult};
 
 /// Handles a press; invalid data gets the answer that fits it.
@@ -36,6 +39,8 @@ async fn press_payload(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<()> 
         Payload::ClaimTicket(code) => claim::press_claim(turn, Some(code)).await,
         Payload::AttendeeCounts => attendees::show_attendee_counts(turn).await,
         Payload::AttendeeFile => attendees::send_attendee_file(turn).await,
+        Payload::ConfirmImport(digest) => import::confirm(turn, &digest).await,
+        Payload::DropImport(digest) => import::drop_pending(turn, &digest).await,
         Payload::OwnCalendar => match store::find_own(turn.conn, turn.person.id).await? {
             Some(own) => ticket::send_calendar(turn, &own).await,
             None => report_missing(turn),
@@ -51,6 +56,7 @@ async fn press_card(turn: &mut Turn<'_>, registration: Registration, action: Car
     match action {
         CardAction::Show => {
             activity::stop_editing(turn);
+            managed::record(turn, &registration, Action::Looked).await?;
             card::show(turn, &registration).await
         }
         CardAction::SendTicket => ticket::send(turn, &registration).await,
@@ -78,6 +84,7 @@ async fn press_card(turn: &mut Turn<'_>, registration: Registration, action: Car
         CardAction::Cancel => cancellation::cancel_and_confirm(turn, &registration).await,
         CardAction::RejoinWaitlist => waitlist::rejoin(turn, &registration).await,
         CardAction::AcceptOffer => waitlist::accept_offer(turn, &registration).await,
+        CardAction::Promote => managed::promote(turn, &registration).await,
     }
 }
 
@@ -121,7 +128,7 @@ async fn press_abandon(turn: &mut Turn<'_>) -> TurnResult<()> {
 }
 
 async fn find(turn: &mut Turn<'_>, number: RegistrationNumber) -> sqlx::Result<Option<Registration>> {
-    store::find_for_person(turn.conn, turn.person.id, number).await
+    managed::find(turn, number).await
 }
 
 /// Answers the press of a button whose registration was cancelled or belongs to another account.

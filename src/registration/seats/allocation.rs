@@ -2,6 +2,7 @@
 //! count that is only shown does not.
 
 use super::model::{SeatNotification, WaitlistPhase, WaitlistRecipient};
+use super::rules::SeatAllocator;
 use super::{rules, store, view};
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
@@ -33,12 +34,14 @@ pub async fn status_for(
     event: EventContext<'_>,
     category: Category,
 ) -> sqlx::Result<SeatStatus> {
+    Ok(load_allocator(conn, event).await?.take(category))
+}
+
+/// Gives the status of several new registrations. Only under the lock are the answers binding.
+pub async fn load_allocator<'p>(conn: &mut Conn, event: EventContext<'p>) -> sqlx::Result<SeatAllocator<'p>> {
     let counts = store::load_availability(conn, event.programme).await?;
-    // A person on the waitlist who could have the seat comes first.
     let phase = rules::waitlist_phase(event.programme, event.schedule, event.now);
-    let is_first = rules::promotable_categories(event.programme, &counts, phase).is_empty();
-    let has_room = rules::has_room(event.programme, &counts, category);
-    Ok(if has_room && is_first { SeatStatus::Seated } else { SeatStatus::Waiting })
+    Ok(SeatAllocator::new(event.programme, phase, counts))
 }
 
 /// Gives free seats to the waitlist and notifies the recipients. The caller must hold the lock, and calls

@@ -12,9 +12,13 @@ mod store;
 mod tick;
 mod view;
 
-pub(crate) use allocation::{COUNTER, count_taken, lock, promote_and_notify, status_for};
+pub use allocation::count_taken;
+pub(crate) use allocation::{COUNTER, load_allocator, lock, promote_and_notify, status_for};
 pub use model::{SeatCounts, WaitlistPhase};
+pub(crate) use model::{SeatNotification, WaitlistRecipient};
 pub(crate) use rules::waitlist_phase;
-pub use rules::{has_room, offer_expires_at, promotable_categories};
-pub(crate) use store::{accept_offer, count_seats, load_availability, rejoin_waitlist, waitlist_position};
+pub use rules::{SeatAllocator, has_room, offer_expires_at, promotable_categories};
+pub use store::count_seats;
+pub(crate) use store::{accept_offer, load_availability, rejoin_waitlist, waitlist_position};
 pub use tick::{next_due, tick};
+pub(crate) use view::seat_notification as notification;

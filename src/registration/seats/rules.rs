@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::model::{SeatCounts, WaitlistPhase};
 use crate::clock::{EventTime, Millis};
 use crate::programme::{Programme, Schedule};
-use crate::registration::model::Category;
+use crate::registration::model::{Category, SeatStatus};
 
 /// Seats are offered from 8:00 to 20:00 only: an offer needs an answer, and must not wake people.
 const OFFERS_FROM_HOUR: u32 = 8;
@@ -42,6 +42,33 @@ pub fn promotable_categories(
     let eligible = if phase == WaitlistPhase::Offering { &counts.reachable } else { &counts.active_waitlist };
     let waiting = eligible.iter().filter(|(_, count)| **count > 0).map(|(category, _)| *category);
     waiting.filter(|&category| has_room(programme, counts, category)).collect()
+}
+
+/// Gives seats to people who register one after the other, from counts that are read once.
+pub struct SeatAllocator<'p> {
+    programme: &'p Programme,
+    phase: WaitlistPhase,
+    counts: SeatCounts,
+}
+
+impl<'p> SeatAllocator<'p> {
+    /// The seats after these counts, which `load_availability` gives.
+    pub fn new(programme: &'p Programme, phase: WaitlistPhase, counts: SeatCounts) -> Self {
+        Self { programme, phase, counts }
+    }
+
+    /// The status of the next person, who is of this category and receives no messages.
+    pub fn take(&mut self, category: Category) -> SeatStatus {
+        // A person on the waitlist who could have the seat comes first.
+        let is_first = promotable_categories(self.programme, &self.counts, self.phase).is_empty();
+        if is_first && has_room(self.programme, &self.counts, category) {
+            *self.counts.taken.entry(category).or_default() += 1;
+            SeatStatus::Seated
+        } else {
+            self.counts.active_waitlist.insert(category, 1);
+            SeatStatus::Waiting
+        }
+    }
 }
 
 /// The phase of the waitlist at `now`.

@@ -1,6 +1,6 @@
 //! The table `registration`: one row for each confirmed registration.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
@@ -11,7 +11,7 @@ use crate::registration::model::{
 };
 
 /// The version of the notice that people consent to; raise it when the notice's meaning changes.
-const CONSENT_VERSION: &str = "3";
+const CONSENT_VERSION: &str = "4";
 
 /// The columns of a [`Row`].
 macro_rules! columns {
@@ -42,37 +42,55 @@ struct Row {
     registered_at: EventTime,
 }
 
+/// How many registrations one statement inserts: SQLite takes 32,766 parameters.
+const MAX_INSERTED_ROWS: usize = 500;
+
 /// Inserts a registration. A unique index refuses a second own registration of a person.
 pub async fn insert(conn: &mut Conn, registration: &Registration) -> sqlx::Result<()> {
-    let Registration { answers, extras, .. } = registration;
-    sqlx::query(
-        "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
-                                   waitlist_inactive_at, code, name, category, organisation, phone, email, area,
-                                   access_needs, consent_how, consent_version, consent_at, registered_at,
-                                   calendar_issues, calendar_fingerprint, calendar_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7,
-                 0, '', 0)",
-    )
-    .bind(registration.number)
-    .bind(registration.person.unwrap_or_default())
-    .bind(i64::from(registration.is_own))
-    .bind(registration.registered_by.unwrap_or_default())
-    .bind(registration.status.name())
-    .bind(registration.status.offered_until().unwrap_or_default())
-    .bind(registration.registered_at)
-    .bind(registration.code.as_str())
-    .bind(answers.name.to_string())
-    .bind(answers.category.name())
-    .bind(text_or_empty(&answers.organisation))
-    .bind(text_or_empty(&answers.phone))
-    .bind(text_or_empty(&extras.email))
-    .bind(text_or_empty(&extras.area))
-    .bind(text_or_empty(&extras.access_needs))
-    .bind(answers.consent_method.name())
-    .bind(CONSENT_VERSION)
-    .bind(answers.consent_at)
-    .execute(conn)
-    .await?;
+    insert_all(conn, std::slice::from_ref(registration)).await
+}
+
+/// Inserts registrations, with few statements for many.
+pub async fn insert_all(conn: &mut Conn, registrations: &[Registration]) -> sqlx::Result<()> {
+    for registrations in registrations.chunks(MAX_INSERTED_ROWS) {
+        let rows = db::placeholder_rows(
+            conn,
+            "(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0)",
+            registrations.len(),
+        );
+        let sql = format!(
+            "insert into registration (number, person, own, registered_by, seat_status, offered_until, waitlisted_at,
+                                       waitlist_inactive_at, code, name, category, organisation, phone, email, area,
+                                       access_needs, consent_how, consent_version, consent_at, registered_at,
+                                       calendar_issues, calendar_fingerprint, calendar_at)
+             values {rows}"
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for registration in registrations {
+            let Registration { answers, extras, .. } = registration;
+            query = query
+                .bind(registration.number)
+                .bind(registration.person.unwrap_or_default())
+                .bind(i64::from(registration.is_own))
+                .bind(registration.registered_by.unwrap_or_default())
+                .bind(registration.status.name())
+                .bind(registration.status.offered_until().unwrap_or_default())
+                .bind(registration.registered_at)
+                .bind(registration.code.as_str())
+                .bind(answers.name.to_string())
+                .bind(answers.category.name())
+                .bind(text_or_empty(&answers.organisation))
+                .bind(text_or_empty(&answers.phone))
+                .bind(text_or_empty(&extras.email))
+                .bind(text_or_empty(&extras.area))
+                .bind(text_or_empty(&extras.access_needs))
+                .bind(answers.consent_method.name())
+                .bind(CONSENT_VERSION)
+                .bind(answers.consent_at)
+                .bind(registration.registered_at);
+        }
+        query.execute(&mut *conn).await?;
+    }
     Ok(())
 }
 
@@ -84,6 +102,27 @@ pub async fn find_own(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<
             .fetch_optional(conn)
             .await?;
     row.map(Row::into_registration).transpose()
+}
+
+/// The registration with this number.
+pub async fn find(conn: &mut Conn, number: RegistrationNumber) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> =
+        sqlx::query_as(concat!("select ", columns!(), " from registration where number = $1"))
+            .bind(number)
+            .fetch_optional(conn)
+            .await?;
+    row.map(Row::into_registration).transpose()
+}
+
+/// Gives a seat to a registration that waits or has an offer; false if it has one, or is gone.
+pub async fn give_seat(conn: &mut Conn, number: RegistrationNumber) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update registration set seat_status = 'seat', offered_until = 0 where number = $1 and seat_status <> 'seat'",
+    )
+    .bind(number)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// A registration of this account: the person's own, or that of a guest. `None` for all others.
@@ -223,10 +262,13 @@ pub async fn count(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from registration").fetch_one(conn).await
 }
 
-/// Assigns a ticket code to registrations that were made before tickets existed.
+/// Assigns a ticket code to registrations that were made before tickets existed; not to those that the end of
+/// retention has reduced to the attendance sheet.
 pub async fn assign_ticket_codes(conn: &mut Conn) -> sqlx::Result<()> {
     let without_code: Vec<RegistrationNumber> =
-        sqlx::query_scalar("select number from registration where code = ''").fetch_all(&mut *conn).await?;
+        sqlx::query_scalar("select number from registration where code = '' and registered_at <> 0")
+            .fetch_all(&mut *conn)
+            .await?;
     for number in without_code {
         sqlx::query("update registration set code = $2 where number = $1 and code = ''")
             .bind(number)

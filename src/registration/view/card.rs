@@ -7,6 +7,7 @@ use crate::ids::RegistrationNumber;
 use crate::registration::model::{Category, Draft, Field, Registration, SeatStatus, Step};
 use crate::registration::payload::{CardAction, Payload};
 use crate::registration::wording::{answer_lines, category_label};
+use crate::shared_buttons::SharedButton;
 use crate::turn::Turn;
 
 /// With more areas a page is longer than a phone's screen.
@@ -41,6 +42,26 @@ pub fn next_steps(turn: &Turn<'_>, registration: &Registration) -> String {
         SeatStatus::Waiting | SeatStatus::Offered(_) => "registration-afterwards-waiting",
     };
     turn.texts().html(id, &[])
+}
+
+/// The card for an organiser who works on somebody else's registration.
+pub fn managed_card(turn: &Turn<'_>, registration: &Registration, position: Option<i64>) -> Message {
+    let t = turn.texts();
+    let number = registration.number;
+    let button = |id: &str, action| vec![Button::new(t.label(id), Payload::Card(number, action))];
+    let mut rows = Vec::new();
+    if registration.status == SeatStatus::Seated {
+        rows.push(vec![Button::new(t.label("managed-check-in"), SharedButton::CheckIn(number))]);
+    } else {
+        rows.push(button("managed-promote", CardAction::Promote));
+    }
+    rows.push(button("card-modify", CardAction::EditMenu));
+    rows.push(button("managed-needs", CardAction::Edit(Field::AccessNeeds)));
+    rows.push(button("managed-cancel", CardAction::AskToCancel));
+    rows.push(vec![Button::new(t.label("managed-desk"), SharedButton::Desk)]);
+    let facts = Arg::html(card_details(turn, registration, position));
+    let code = registration.code.to_string();
+    Message::new(t.html("managed-card", args!(facts = facts, code = code))).with_inline_keyboard(rows)
 }
 
 fn card_buttons(t: &Texts, registration: &Registration, position: Option<i64>) -> Vec<Vec<Button>> {
@@ -212,7 +233,7 @@ pub fn confirm_cancellation(turn: &Turn<'_>, registration: &Registration) -> Mes
         SeatStatus::Waiting => ("cannot-come-list", "cannot-come-yes-list"),
         SeatStatus::Seated | SeatStatus::Offered(_) => ("cannot-come-seat", "cannot-come-yes"),
     };
-    let whose = if registration.is_own { "own" } else { "other" };
+    let whose = whose(turn, registration);
     let html = t.html(id, args!(whose = whose, name = registration.answers.name.to_string()));
     Message::new(html).with_inline_keyboard(vec![
         vec![Button::new(t.label(yes_label), Payload::Card(number, CardAction::Cancel))],
@@ -220,9 +241,14 @@ pub fn confirm_cancellation(turn: &Turn<'_>, registration: &Registration) -> Mes
     ])
 }
 
+/// Whether the texts speak to the attendee or about them.
+fn whose(turn: &Turn<'_>, registration: &Registration) -> &'static str {
+    if registration.is_own && registration.person == Some(turn.person.id) { "own" } else { "other" }
+}
+
 /// Confirms a cancellation.
 pub fn cancelled(turn: &Turn<'_>, registration: &Registration) -> String {
-    let whose = if registration.is_own { "own" } else { "other" };
+    let whose = whose(turn, registration);
     turn.texts().html("freed", args!(whose = whose, name = registration.answers.name.to_string()))
 }
 

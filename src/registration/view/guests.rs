@@ -6,6 +6,7 @@ use crate::i18n::{Arg, Lang, texts};
 use crate::ids::RegistrationNumber;
 use crate::registration::model::{Guest, Registration};
 use crate::registration::payload::{CardAction, Payload};
+use crate::registration::wording;
 use crate::turn::Turn;
 
 /// With more guests a page is longer than a phone's screen.
@@ -55,7 +56,7 @@ fn guest_consent_screen(turn: &Turn<'_>, id: &str, has_notice_button: bool) -> M
     let t = turn.texts();
     let programme = turn.event.programme;
     let organisers = programme.organisers.iter().map(|name| name.get(turn.lang())).collect::<Vec<_>>();
-    let html = t.html(
+    let mut html = t.html(
         id,
         args!(
             organisers = organisers.join(" · "),
@@ -63,6 +64,7 @@ fn guest_consent_screen(turn: &Turn<'_>, id: &str, has_notice_button: bool) -> M
             contact = Arg::html(turn.event.contact_html(t)),
         ),
     );
+    wording::add_attendance_notice(t, programme, &mut html);
     let mut rows = vec![
         vec![Button::new(t.label("other-aloud"), Payload::GuestConsentVerbal)],
         vec![Button::new(t.label("other-paper"), Payload::GuestConsentPaper)],
@@ -83,8 +85,11 @@ pub fn guest_limit_reached(turn: &Turn<'_>, limit: usize) -> String {
 /// Asks whether a ticket is the person's own, and whether they consent to the notice themselves.
 pub fn claim_prompt(turn: &Turn<'_>, registration: &Registration) -> Message {
     let t = turn.texts();
-    let months = i64::from(turn.event.programme.retention_months);
-    let html = t.html("ticket-claim", args!(name = registration.answers.name.to_string(), months = months));
+    let programme = turn.event.programme;
+    let months = i64::from(programme.retention_months);
+    let mut html =
+        t.html("ticket-claim", args!(name = registration.answers.name.to_string(), months = months));
+    wording::add_attendance_notice(t, programme, &mut html);
     let claim = Payload::ClaimTicket(registration.code.clone());
     Message::new(html).with_inline_keyboard(vec![
         vec![Button::new(t.label("ticket-claim-yes"), claim)],

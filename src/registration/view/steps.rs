@@ -9,7 +9,7 @@ use crate::i18n::{Arg, Texts};
 use crate::menu;
 use crate::registration::model::{Category, Draft, FullName, InvalidAnswer, Step, StepChoice};
 use crate::registration::payload::Payload;
-use crate::registration::wording::{answer_lines, category_label, invalid_answer_id, telegram_name};
+use crate::registration::wording::{self, answer_lines, category_label, invalid_answer_id, telegram_name};
 use crate::turn::Turn;
 
 /// The screen of the draft's step.
@@ -86,6 +86,7 @@ pub fn consent(turn: &Turn<'_>, is_long: bool) -> Message {
             contact = Arg::html(turn.event.contact_html(t)),
         ),
     );
+    wording::add_attendance_notice(t, programme, &mut html);
     if is_long && programme.collects_not_understood {
         html.push('\n');
         html.push_str(&t.html("registration-consent-not-understood", &[]));
@@ -162,8 +163,10 @@ pub fn not_open_yet(turn: &Turn<'_>, opens: EventTime) -> String {
 
 /// Explains what the answers are for, who sees them and for how long they are stored.
 pub fn data_use_notice(turn: &Turn<'_>) -> Message {
-    let months = i64::from(turn.event.programme.retention_months);
-    Message::new(turn.texts().html("registration-why", args!(months = months)))
+    let (t, programme) = (turn.texts(), turn.event.programme);
+    let mut html = t.html("registration-why", args!(months = i64::from(programme.retention_months)));
+    wording::add_attendance_notice(t, programme, &mut html);
+    Message::new(html)
 }
 
 /// Thanks for the name, and shows it as it was understood.

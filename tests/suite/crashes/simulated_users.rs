@@ -8,6 +8,24 @@ use crate::test_bot::remove_typography;
 
 /// Registers and asks, each step once the previous one is answered. Returns the id of the first update.
 pub async fn simulate_user(emulator: &TelegramEmulator, person: i64) -> i64 {
+    let first_update = register_user(emulator, person).await;
+    for n in 1..=QUESTIONS {
+        let ask = emulator.user_sends_text(person, "/start q");
+        wait_for_answer(emulator, person, ask.message_id, |bubble| {
+            bubble.plain_text.contains("votre prochain message")
+        })
+        .await;
+        let asked = emulator.user_sends_text(person, &question_text(person, n));
+        wait_for_answer(emulator, person, asked.message_id, |bubble| {
+            question_number(&bubble.plain_text).is_some()
+        })
+        .await;
+    }
+    first_update
+}
+
+/// Registers, each step once the previous one is answered. Returns the id of the first update.
+pub async fn register_user(emulator: &TelegramEmulator, person: i64) -> i64 {
     emulator.add_user(person, "Une", Some("Personne"), Some("fr"));
     let start = emulator.user_sends_text(person, "/start");
     let notice =
@@ -27,18 +45,6 @@ pub async fn simulate_user(emulator: &TelegramEmulator, person: i64) -> i64 {
     emulator.user_presses_callback(person, summary, "reg:summary:confirm");
     wait_for_answer(emulator, person, summary, |bubble| bubble.plain_text.contains("Je vous le rappellerai"))
         .await;
-    for n in 1..=QUESTIONS {
-        let ask = emulator.user_sends_text(person, "/start q");
-        wait_for_answer(emulator, person, ask.message_id, |bubble| {
-            bubble.plain_text.contains("votre prochain message")
-        })
-        .await;
-        let asked = emulator.user_sends_text(person, &question_text(person, n));
-        wait_for_answer(emulator, person, asked.message_id, |bubble| {
-            question_number(&bubble.plain_text).is_some()
-        })
-        .await;
-    }
     start.update_id.unwrap()
 }
 

@@ -7,7 +7,7 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -20,6 +20,9 @@ const NAMES: [&str; 17] = [
     "/autres",
     "/annonce",
     "/decaler",
+    "/accueil",
+    "koze run --public-url",
+    "CDFG, HJKM, 3467",
     "/annuler",
     "non@exemple.com",
     "adultes relais",

@@ -28,6 +28,8 @@ pub fn payloads() -> impl Strategy<Value = Payload> {
             Payload::AttendeeCounts,
             Payload::AttendeeFile,
             Payload::OwnCalendar,
+            Payload::ConfirmImport("0123456789abcdef".parse().unwrap()),
+            Payload::DropImport("fedcba9876543210".parse().unwrap()),
         ]),
         1 => select(Lang::ALL.to_vec()).prop_map(Payload::Language),
         3 => (step(), step_choice()).prop_map(|(step, choice)| Payload::Step(step, choice)),
@@ -109,6 +111,8 @@ fn is_covered(payload: &Payload) {
         | Payload::ClaimTicket(_)
         | Payload::AttendeeCounts
         | Payload::AttendeeFile
+        | Payload::ConfirmImport(_)
+        | Payload::DropImport(_)
         | Payload::OwnCalendar => {}
         Payload::Step(_, choice) => match choice {
             StepChoice::Agree

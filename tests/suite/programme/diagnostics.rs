@@ -89,6 +89,23 @@ fn the_sound_file_is_sound() {
 }
 
 #[test]
+fn the_attendance_sheet_is_kept_as_long_as_the_rest_or_longer() {
+    let months = |text: &str| {
+        let file = VALID_EVENT_FILE.replacen("organisers =", &format!("{text}\norganisers ="), 1);
+        Programme::parse(&file).map(|event| (event.retention_months, event.attendance_months))
+    };
+    assert_eq!(months(""), Ok((3, 12)));
+    assert_eq!(months("retention_months = 24"), Ok((24, 24)));
+    assert_eq!(months("attendance_months = 36"), Ok((3, 36)));
+    assert_diagnostic(
+        "organisers =",
+        "retention_months = 6\nattendance_months = ▶5\norganisers =",
+        "The attendance sheet cannot be erased before the rest, which is kept for 6 months (\"retention_months\"); write \
+         6 or more, or leave \"attendance_months\" out.",
+    );
+}
+
+#[test]
 fn dates_and_times_may_stand_without_quotes() {
     let bare = VALID_EVENT_FILE.replace("\"2031-05-17\"", "2031-05-17").replace("\"09:00\"", "09:00");
     assert_eq!(Programme::parse(&bare), Programme::parse(VALID_EVENT_FILE));

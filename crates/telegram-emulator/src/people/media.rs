@@ -1,4 +1,4 @@
-//! What users send besides text, as fields of a `Message`. The files are placeholders.
+//! What users send besides text, as fields of a `Message`. Most files are placeholders.
 
 use serde_json::{Value, json};
 
@@ -34,6 +34,9 @@ impl EmulatorState {
             UserMedia::Document { name } => {
                 ("document", self.add_placeholder_file("document", name, "application/octet-stream"))
             }
+            UserMedia::File { name, mime, bytes } => {
+                ("document", self.add_file("document", name, mime, bytes.clone()))
+            }
             UserMedia::Location { latitude, longitude } => {
                 ("location", json!({ "latitude": latitude, "longitude": longitude }))
             }
@@ -52,8 +55,12 @@ impl EmulatorState {
 
     /// Stores a file whose content is its name; returns its object.
     fn add_placeholder_file(&mut self, kind: &'static str, name: &str, mime: &str) -> Value {
-        let upload =
-            Upload { name: name.to_owned(), mime: Some(mime.to_owned()), bytes: name.as_bytes().to_vec() };
+        self.add_file(kind, name, mime, name.as_bytes().to_vec())
+    }
+
+    /// Stores a file; returns its object.
+    fn add_file(&mut self, kind: &'static str, name: &str, mime: &str, bytes: Vec<u8>) -> Value {
+        let upload = Upload { name: name.to_owned(), mime: Some(mime.to_owned()), bytes };
         let id = self.files.add(kind, upload);
         self.files.json(&id)
     }

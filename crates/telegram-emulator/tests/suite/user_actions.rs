@@ -59,6 +59,7 @@ fn everything_that_users_send_is_understood() {
         UserMedia::Voice,
         UserMedia::VideoNote,
         UserMedia::Document { name: "cv.pdf".into() },
+        UserMedia::File { name: "a.csv".into(), mime: "text/csv".into(), bytes: b"Nom".to_vec() },
         UserMedia::Location { latitude: 14.6, longitude: -61.0 },
         UserMedia::Dice,
         UserMedia::Poll,
@@ -76,7 +77,7 @@ fn everything_that_users_send_is_understood() {
             UserMedia::Photo { .. } => message.photo().is_some(),
             UserMedia::Voice | UserMedia::LongVoice(_) => message.voice().is_some(),
             UserMedia::VideoNote => message.video_note().is_some(),
-            UserMedia::Document { .. } => message.document().is_some(),
+            UserMedia::Document { .. } | UserMedia::File { .. } => message.document().is_some(),
             UserMedia::Location { .. } => message.location().is_some(),
             UserMedia::Dice => message.dice().is_some(),
             UserMedia::Poll => message.poll().is_some(),
@@ -86,6 +87,23 @@ fn everything_that_users_send_is_understood() {
         };
         assert!(arrived, "{message:?}");
     }
+}
+
+#[test]
+fn a_file_arrives_with_its_content() {
+    let (emulator, _) = emulator();
+    let file =
+        UserMedia::File { name: "liste.csv".into(), mime: "text/csv".into(), bytes: b"Nom;Tel\n".to_vec() };
+    emulator.user_sends_media(MARIE, file);
+    let document = last_update(&emulator)["message"]["document"].clone();
+    assert_eq!(
+        (&document["file_name"], &document["mime_type"], &document["file_size"]),
+        (&json!("liste.csv"), &json!("text/csv"), &json!(8))
+    );
+    let file = emulator.call("getFile", json!({ "file_id": document["file_id"] })).unwrap();
+    assert_eq!((&file["file_size"], file["file_path"].is_string()), (&json!(8), true));
+    let stored = emulator.file(document["file_id"].as_str().unwrap()).unwrap();
+    assert_eq!(&*stored.bytes, b"Nom;Tel\n");
 }
 
 #[test]

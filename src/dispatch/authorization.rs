@@ -1,0 +1,85 @@
+//! Which commands and buttons need a role, so that attempts without it are recorded. The feature itself refuses
+//! them: each press and command is authorised where it acts.
+
+use super::press::ButtonPrefix;
+use crate::audit_log;
+use crate::commands::Command;
+use crate::people::Role;
+use crate::turn::{Turn, TurnResult};
+
+const ORGANISER: &[Role] = &[Role::Organiser];
+const MODERATOR: &[Role] = &[Role::Organiser, Role::Moderator];
+const DOOR: &[Role] = &[Role::Organiser, Role::DoorStaff];
+
+/// Buttons of a prefix that everybody has others of, which only organisers may press.
+const ORGANISER_DATA: [&str; 8] =
+    ["reg:list", "org:take", "org:leave", "org:keep", "org:unclear", "org:open", "org:mean", "org:write"];
+
+/// The roles of which one is needed for a command; `None` where nobody needs one.
+pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
+    match command {
+        Command::RegistrationList
+        | Command::Announce
+        | Command::Roles
+        | Command::ChangeSchedule
+        | Command::NotUnderstood
+        | Command::Desk
+        | Command::PrivacyRegister
+        | Command::Import => Some(ORGANISER),
+        Command::Moderation(_) => Some(MODERATOR),
+        Command::Door => Some(DOOR),
+        Command::Start
+        | Command::Register
+        | Command::Programme
+        | Command::AskQuestion
+        | Command::Language
+        | Command::Help
+        | Command::Cancel
+        | Command::Ticket
+        | Command::RegisterOthers
+        | Command::MyData
+        | Command::EraseMyData
+        | Command::BrowseQuestions
+        | Command::MyQuestions
+        | Command::Reminders => None,
+    }
+}
+
+/// The roles of which one is needed for a button.
+pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Role]> {
+    match prefix {
+        ButtonPrefix::Schedule | ButtonPrefix::Announcements | ButtonPrefix::Roles | ButtonPrefix::Desk => {
+            Some(ORGANISER)
+        }
+        ButtonPrefix::Moderation => Some(MODERATOR),
+        ButtonPrefix::Door => Some(DOOR),
+        ButtonPrefix::Registration
+        | ButtonPrefix::Reminders
+        | ButtonPrefix::Intent
+        | ButtonPrefix::OwnQuestions
+        | ButtonPrefix::Voting
+        | ButtonPrefix::Escalation
+        | ButtonPrefix::DataRights
+        | ButtonPrefix::Here
+        | ButtonPrefix::Language => {
+            ORGANISER_DATA.iter().any(|start| data.starts_with(start)).then_some(ORGANISER)
+        }
+    }
+}
+
+/// Records the attempt of somebody who has none of the roles. The detail is the command, or the kind of button
+/// without its numbers.
+pub async fn note_refusal(
+    turn: &mut Turn<'_>,
+    needed: Option<&'static [Role]>,
+    attempt: &str,
+) -> TurnResult<()> {
+    let Some(needed) = needed else { return Ok(()) };
+    if turn.roles().await?.iter().any(|role| needed.contains(role)) {
+        return Ok(());
+    }
+    let kind: Vec<&str> =
+        attempt.split(':').take_while(|part| !part.contains(|c: char| c.is_ascii_digit())).take(2).collect();
+    audit_log::record_refusal(turn.conn, turn.event.now, turn.person.id, &kind.join(":")).await?;
+    Ok(())
+}

@@ -1,0 +1,340 @@
+//! The tables that hold something on people in French words, for the register of processing: what the rows are, what
+//! they are for, and what each column says. A test demands words for every column of such a table.
+
+use super::purposes::Purpose::{
+    self, Announcements, Operation, Organisers, Questions, Registration, Reminders, Team,
+};
+
+/// One table in words.
+#[derive(Debug, Clone, Copy)]
+pub struct TableWords {
+    pub table: &'static str,
+    pub purpose: Purpose,
+    pub label: &'static str,
+    /// `column: words`, separated by semicolons, in the order in which they are read.
+    columns: &'static str,
+    /// What the bot deletes earlier, while it runs; empty for nothing.
+    pub sooner: &'static str,
+}
+
+impl TableWords {
+    /// The columns with their words.
+    pub fn columns(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let pairs = self.columns.split(';').filter_map(|pair| pair.split_once(':'));
+        pairs.map(|(column, words)| (column.trim(), words.trim()))
+    }
+}
+
+const fn words(
+    table: &'static str,
+    purpose: Purpose,
+    label: &'static str,
+    columns: &'static str,
+) -> TableWords {
+    TableWords { table, purpose, label, columns, sooner: "" }
+}
+
+const fn until(words: TableWords, sooner: &'static str) -> TableWords {
+    TableWords { sooner, ..words }
+}
+
+/// The words of a table; `None` where it holds nothing on people.
+pub fn words_of(table: &str) -> Option<&'static TableWords> {
+    TABLE_WORDS.iter().find(|words| words.table == table)
+}
+
+/// All tables with words, in the order in which a reader meets them.
+pub const TABLE_WORDS: &[TableWords] = &[
+    words(
+        "registration",
+        Registration,
+        "Inscriptions : la personne elle-même, ou une personne qu’elle a inscrite",
+        "number: numéro d’inscription; name: nom; category: à quel titre la personne vient; organisation: structure; \
+         phone: téléphone, si la personne le donne; email: adresse électronique, si elle la donne; area: commune ou \
+         quartier, si elle le dit; access_needs: besoins d’accès, si elle en dit (données de santé); \
+         person: numéro de compte Telegram; own: inscription de la personne elle-même ou d’une autre; \
+         registered_by: compte qui a fait l’inscription; seat_status: place, liste d’attente ou place proposée; \
+         offered_until: fin de la proposition; waitlisted_at: rang sur la liste d’attente; \
+         waitlist_inactive_at: proposition laissée sans réponse; code: code du billet; \
+         consent_how: comment l’accord a été donné; consent_version: version du texte accepté; \
+         consent_at: moment de l’accord; registered_at: moment de l’inscription; \
+         calendar_issues: fichiers d’agenda remis; calendar_fingerprint: empreinte du dernier; \
+         calendar_at: moment du dernier; calendar_uid: identifiant du dernier",
+    ),
+    words(
+        "arrival",
+        Registration,
+        "Entrées : qui est venu",
+        "registration: inscription; day: jour de l’événement; arrived_at: moment de l’entrée; method: comment; \
+         recorded_by: compte de la personne de l’accueil",
+    ),
+    words(
+        "completion_reminded",
+        Registration,
+        "Personnes à qui une inscription commencée a été rappelée",
+        "person: numéro de compte Telegram; at: moment du rappel",
+    ),
+    words(
+        "wrong_code",
+        Registration,
+        "Codes de billet faux essayés (protection des billets)",
+        "person: numéro de compte Telegram; tries: nombre d’essais; first_at: moment du premier",
+    ),
+    until(
+        words(
+            "reminder_sent",
+            Reminders,
+            "Rappels envoyés",
+            "reminder: quel rappel; registration: pour quelle inscription; outcome: envoyé ou non; at: moment; \
+             told_start: heure annoncée; message_registration: inscription du même message",
+        ),
+        "après une annulation, le jour suivant",
+    ),
+    words(
+        "reminder_subscription",
+        Reminders,
+        "Rappels choisis",
+        "person: numéro de compte Telegram; session: point du programme; is_active: voulu ou retiré; \
+         lead_minutes: combien de minutes avant; subscribed_at: moment du choix; outcome: envoyé ou non; \
+         told_start: heure annoncée",
+    ),
+    words(
+        "reminder_mute",
+        Reminders,
+        "Rappels refusés",
+        "person: numéro de compte Telegram; reminder: quel rappel",
+    ),
+    words(
+        "question",
+        Questions,
+        "Questions posées à la table ronde",
+        "number: numéro de la question; person: compte de l’auteur; text: texte; public_text: texte publié; \
+         display_name: prénom affiché, si l’auteur le veut; voice: message vocal; voice_seconds: durée; \
+         language: langue; theme: thème; speaker: intervenant; state: état; close_reason: motif; starred: marque; \
+         votes: nombre de votes; newcomer: première question ou non; source: par écrit ou dans la salle; \
+         asked_at: moment; claimed_by: modérateur qui l’a prise; claimed_at: quand; claimed_until: jusqu’à quand; \
+         closed_at: fin; version: numéro de version",
+    ),
+    words("vote", Questions, "Votes", "question: question; voter: numéro tiré au hasard; at: moment"),
+    words(
+        "voter",
+        Questions,
+        "Numéro tiré au hasard sous lequel une personne vote",
+        "person: numéro de compte Telegram; key: numéro tiré au hasard; \
+         voice_warning_accepted: avertissement sur les messages vocaux lu",
+    ),
+    until(
+        words(
+            "ui_state",
+            Questions,
+            "Textes commencés et page de questions ouverte",
+            "person: numéro de compte Telegram; name: de quoi il s’agit; value: texte ou page; age: âge en heures",
+        ),
+        "après 2 heures pour un texte refusé ou un message vocal pas encore confirmé, après 48 heures pour le reste",
+    ),
+    words(
+        "muted",
+        Questions,
+        "Personnes dont les questions sont bloquées",
+        "person: numéro de compte Telegram; at: moment",
+    ),
+    until(
+        words(
+            "organiser_question",
+            Organisers,
+            "Questions et signalements envoyés aux organisateurs, avec leur réponse",
+            "number: numéro; person: compte de l’auteur; text: texte; voice: message vocal; message: message de \
+             l’auteur; language: langue; state: état; organiser: compte de l’organisateur qui répond; answer: réponse; \
+             asked_at: moment; is_incident: signalement ou question; age: âge en jours",
+        ),
+        "30 jours après la réponse, 90 jours sans réponse, sauf si la réponse est publiée",
+    ),
+    until(
+        words(
+            "organiser_question_draft",
+            Organisers,
+            "Textes écrits et pas encore envoyés aux organisateurs",
+            "number: numéro; person: numéro de compte Telegram; language: langue; text: texte; voice: message vocal; \
+             message: message de la personne; age: âge en heures",
+        ),
+        "après 2 heures",
+    ),
+    words(
+        "saved_answer",
+        Organisers,
+        "Réponses publiées pour tous, avec la question",
+        "number: numéro; wording: question; answer: réponse",
+    ),
+    words(
+        "forwarding_quota",
+        Organisers,
+        "Nombre de messages transmis dans l’heure (limite)",
+        "person: numéro de compte Telegram; since: début de l’heure; count: nombre",
+    ),
+    words(
+        "not_understood",
+        Organisers,
+        "Mots qui n’ont pas été compris, sans leur auteur ; un nom tapé par quelqu’un peut y rester (seulement si \
+             l’organisateur l’a demandé)",
+        "number: numéro; text: mots, chiffres et adresses masqués; language: langue; likely_intent: sens probable; \
+             times: combien de fois; last_at: dernière fois; state: état; meaning: sens choisi",
+    ),
+    words(
+        "announcement",
+        Announcements,
+        "Annonces des organisateurs",
+        "number: numéro; author: compte de l’auteur; state: état; version: numéro de version; audience: à qui; \
+             made_at: moment; recipient_count: nombre de destinataires; last_recipient: dernier destinataire servi; \
+             all_enqueued: envoi complet ou non; begun_at: début; stopped_at: arrêt; shown_at: dernier affichage; \
+             shown_html: texte affiché; age: âge en jours",
+    ),
+    words(
+        "announcement_text",
+        Announcements,
+        "Textes des annonces",
+        "announcement: annonce; language: langue; html: texte; photo: photo",
+    ),
+    until(
+        words(
+            "broadcast_recipient",
+            Announcements,
+            "Destinataires d’une annonce",
+            "broadcast: annonce; chat: conversation Telegram; outcome: remise ou non",
+        ),
+        "après 30 jours",
+    ),
+    words(
+        "role",
+        Team,
+        "Rôles dans l’équipe",
+        "person: numéro de compte Telegram; role: rôle; granted_at: moment",
+    ),
+    words(
+        "moderator_name",
+        Team,
+        "Nom des modérateurs dans le journal",
+        "person: numéro de compte Telegram; name: nom",
+    ),
+    until(
+        words(
+            "moderation_log",
+            Team,
+            "Journal de modération",
+            "number: numéro; at: moment; real_at: moment par l’horloge du serveur; person: compte du modérateur; \
+             action: action; question: question; related_number: autre question; detail: motif; \
+             snapshot: état précédent, pour annuler; version: numéro de version; previous_on_screen: question à \
+             l’écran avant; undone: annulée ou non; age: âge en jours",
+        ),
+        "après 90 jours",
+    ),
+    until(
+        words(
+            "audit_log",
+            Team,
+            "Trace de ce que l’équipe fait avec les données des personnes inscrites",
+            "id: numéro; at: moment; actor: compte de la personne de l’équipe; action: action; \
+             registration: inscription; detail: précision; age: âge en jours",
+        ),
+        "après 365 jours",
+    ),
+    words(
+        "panel",
+        Team,
+        "Tableaux des questions ouverts par l’équipe",
+        "id: conversation Telegram; chat: conversation actuelle; language: langue; messages_below: messages en dessous; \
+         content_hash: empreinte du contenu; topic: sujet du groupe",
+    ),
+    until(
+        words(
+            "invite",
+            Team,
+            "Liens qui donnent un rôle",
+            "hash: empreinte du lien; role: rôle; expires_at: fin; used_by: compte qui l’a utilisé; created_by: compte qui l’a fait; \
+             created_at: moment; age: âge en jours",
+        ),
+        "après 9 jours",
+    ),
+    words(
+        "schedule_change",
+        Team,
+        "Changements d’horaire",
+        "version: numéro; changed_by: compte de l’organisateur; changed_at: moment; before: horaire précédent",
+    ),
+    until(
+        words(
+            "person",
+            Operation,
+            "Comptes Telegram qui ont écrit au bot",
+            "id: numéro de compte Telegram; language: langue; language_chosen: choisie ou devinée; \
+             reply_language: langue des derniers messages; offered_languages: langues proposées; \
+             unreachable: a bloqué le bot; conversation: conversation en cours, avec une inscription commencée; \
+             conversation_age: son âge en heures; registration_draft: inscription commencée ou non; \
+             met_at: premier message",
+        ),
+        "une inscription laissée sans suite, après 30 jours",
+    ),
+    until(
+        words(
+            "outbox",
+            Operation,
+            "Messages du bot qui attendent d’être envoyés, ou que Telegram a refusés",
+            "key: clé; seq: ordre; chat: conversation Telegram; urgency: urgence; expires_at: fin; body: message; \
+             live_message: message tenu à jour; state: état; tries: essais; error: erreur; queued_at: moment",
+        ),
+        "dès l’envoi ; après 30 jours pour un message refusé",
+    ),
+    until(
+        words(
+            "live_message",
+            Operation,
+            "Messages que le bot tient à jour",
+            "name: nom; chat: conversation Telegram; message: numéro du message; age: âge en jours",
+        ),
+        "après 30 jours, 2 jours pour une page de questions",
+    ),
+    until(
+        words(
+            "album",
+            Operation,
+            "Albums de photos reçus : leur nombre, jamais les photos",
+            "chat: conversation Telegram; id: numéro de l’album; items: nombre de photos; seen_at: moment",
+        ),
+        "après 48 heures",
+    ),
+    until(
+        words(
+            "failed_update",
+            Operation,
+            "Messages qui n’ont pas pu être traités, gardés pour la réparation",
+            "id: numéro; tries: essais; quarantined: mis de côté ou non; raw: message; error: erreur; \
+             failed_at: moment",
+        ),
+        "après 30 jours",
+    ),
+    until(
+        words(
+            "attachment",
+            Operation,
+            "Fichiers déjà envoyés, dont des billets",
+            "spec: de quoi le fichier est fait (le code d’un billet, par exemple); file_id: numéro chez Telegram; \
+             age: âge en jours",
+        ),
+        "après 30 jours",
+    ),
+    words(
+        "prior_usage",
+        Operation,
+        "Ce qui compte encore pour les limites après un effacement",
+        "person: numéro de compte Telegram; what: quelle limite; n: nombre; at: moment",
+    ),
+    until(
+        words(
+            "erased_account",
+            Operation,
+            "Comptes effacés, sous une empreinte : ce qui compte encore pour les limites",
+            "account: empreinte du numéro de compte (HMAC-SHA256); what: quelle limite; n: nombre; at: moment; \
+             age: âge en jours",
+        ),
+        "après 2 jours pour les limites d’une heure",
+    ),
+];
