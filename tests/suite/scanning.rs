@@ -407,6 +407,7 @@ async fn the_list_names_everybody_and_each_load_is_in_the_journal(database: Data
             "category": "resident",
             "organisation": "",
             "needs": "un fauteuil roulant",
+            "help": ["door-help-wheelchair"],
             "has_seat": true,
             "arrived_at": null,
         }])

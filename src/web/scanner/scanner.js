@@ -285,7 +285,7 @@ const scan = async (code, method, admit = false) => {
 // What the list says of a scan that was kept.
 const showKept = (item, isRepeated, before) => {
   const known = find(item.code);
-  const base = { name: known?.name, who: known && describe(known), needs: known?.needs };
+  const base = known ? person(known) : {};
   if (item.waits) {
     showResult(item, { ...base, state: 'wait', word: t('waiting'), admit: true });
   } else if (isRepeated) {
@@ -304,7 +304,7 @@ const showKept = (item, isRepeated, before) => {
 };
 // What the server said of a scan.
 const showAnswer = (item, { outcome, at, attendee }) => {
-  const base = { name: attendee?.name, who: attendee && describe(attendee), needs: attendee?.needs };
+  const base = attendee ? person(attendee) : {};
   if (outcome === 'recorded') {
     last = item;
     showResult(item, { ...base, state: 'in', word: t('in'), detail: t('at', { time: clockText(at) }) });
@@ -320,6 +320,7 @@ const showAnswer = (item, { outcome, at, attendee }) => {
     showResult(item, { state: 'no', word: t('unknown'), name: written(item.code) });
   }
 };
+const person = (attendee) => ({ name: attendee.name, who: describe(attendee), needs: attendee.needs, help: attendee.help });
 const describe = (attendee) => {
   const category = t(`category-${attendee.category.replaceAll('_', '-')}`);
   return attendee.organisation ? `${category} · ${attendee.organisation}` : category;
@@ -336,6 +337,7 @@ const showResult = (item, result) => {
   show('who', result.who);
   show('detail', result.detail);
   show('needs', result.needs ? t('needs', { needs: result.needs }) : '');
+  show('help', result.help?.map((id) => t(id)).join('\n'));
   part('needs').hidden = !result.needs;
   part('admit').hidden = !result.admit;
   show('admit', t('admit'));
