@@ -10,6 +10,7 @@ use crate::check_in;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::desk;
+use crate::documents;
 use crate::personal_data;
 use crate::programme::{self, Programme};
 use crate::questions;
@@ -54,6 +55,9 @@ async fn render(
         return Ok(Some(file));
     }
     if let Some(file) = questions::render_attachment(&mut conn, programme, spec).await? {
+        return Ok(Some(file));
+    }
+    if let Some(file) = documents::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
     Ok(personal_data::render_attachment(&mut conn, programme, spec).await?)

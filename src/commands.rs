@@ -2,6 +2,9 @@
 
 use crate::i18n::{Lang, texts};
 
+/// The payload of `?start=` in the link that hangs in the hall: it asks for a question.
+pub const ASK_START_PAYLOAD: &str = "q";
+
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
@@ -46,6 +49,12 @@ pub enum Command {
     PrivacyRegister,
     /// For organisers: registers the people of a list.
     Import,
+    /// For organisers: what can be printed and exported.
+    Documents,
+    /// For organisers: the poster of a place, named behind the command.
+    Poster,
+    /// The sender's certificate of attendance, and those of their guests.
+    Certificate,
 }
 
 /// A command for moderators.
@@ -110,6 +119,9 @@ impl Command {
             "bureau" | "desk" => Self::Desk,
             "registre" | "privacyregister" => Self::PrivacyRegister,
             "importer" | "import" => Self::Import,
+            "documents" => Self::Documents,
+            "affiche" | "poster" => Self::Poster,
+            "attestation" | "certificate" => Self::Certificate,
             _ => return None,
         })
     }
@@ -150,6 +162,9 @@ impl Command {
             Self::Desk => "bureau",
             Self::PrivacyRegister => "registre",
             Self::Import => "importer",
+            Self::Documents => "documents",
+            Self::Poster => "affiche",
+            Self::Certificate => "attestation",
         }
     }
 }
@@ -166,6 +181,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         AskQuestion,
         BrowseQuestions,
         MyQuestions,
+        Certificate,
         Language,
         Help,
         Cancel,
@@ -186,7 +202,17 @@ pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
     use Command::*;
     describe(
         lang,
-        [Desk, Announce, ChangeSchedule, RegistrationList, Import, NotUnderstood, Roles, PrivacyRegister],
+        [
+            Desk,
+            Announce,
+            ChangeSchedule,
+            RegistrationList,
+            Documents,
+            Import,
+            NotUnderstood,
+            Roles,
+            PrivacyRegister,
+        ],
     )
 }
 

@@ -96,6 +96,8 @@ pub mod attachments;
 pub mod desk;
 /// Batches of updates, their classification and routing.
 pub mod dispatch;
+/// What organisers print and export, and the certificates of attendance.
+pub mod documents;
 /// The hall screen, health and metrics.
 pub mod web;
 

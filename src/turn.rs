@@ -164,7 +164,11 @@ impl<'t> Turn<'t> {
     pub fn add_button(&mut self, button: Button, other: impl FnOnce() -> Message) {
         let chat = self.incoming.chat;
         let last = self.outgoing.iter_mut().rev().find(|message| message.chat == chat);
-        if let Some(NewMessage { body: Outgoing::Message(message), live_message: None, .. }) = last {
+        let shown = last.filter(|new| new.live_message.is_none()).and_then(|new| match &mut new.body {
+            Outgoing::Message(message) | Outgoing::Edit { new_message: message, .. } => Some(message),
+            _ => None,
+        });
+        if let Some(message) = shown {
             match &mut message.keyboard {
                 Some(Keyboard::Inline(rows)) => return rows.push(vec![button]),
                 none @ None => {

@@ -1,10 +1,11 @@
-//! What is due at a moment: reminders, seats of the waitlist, announcements, claims that expire. Each step is one or
+//! What is due at a moment: reminders, seats of the waitlist, announcements, certificates, claims that expire. Each step is one or
 //! several transactions of its own.
 
 use super::instance::App;
 use crate::announcements;
 use crate::clock::EventTime;
 use crate::desk;
+use crate::documents;
 use crate::programme;
 use crate::questions;
 use crate::registration;
@@ -74,6 +75,18 @@ pub async fn tell_organisers(app: &App, now: EventTime) -> sqlx::Result<bool> {
     let has_enqueued = desk::tick(&mut tx, &app.event_context_at(&schedule, now)).await?;
     tx.commit().await?;
     Ok(has_enqueued)
+}
+
+/// Enqueues the next certificates of attendance that an organiser sends to all. True if there were any.
+pub async fn send_certificates(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    if !documents::has_active_sending(&mut *app.db.reader().await?).await? {
+        return Ok(false);
+    }
+    let mut tx = app.db.begin().await?;
+    let schedule = programme::load_schedule(&mut tx).await?;
+    documents::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Returns questions to the queue that a moderator has claimed for too long. True if there were any.

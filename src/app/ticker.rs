@@ -74,6 +74,7 @@ impl Ticker {
         if self.is_desk_due() {
             has_enqueued |= due::tell_organisers(&app, now).await?;
         }
+        has_enqueued |= due::send_certificates(&app, now).await?;
         self.last_tick_at = now;
         if has_enqueued {
             app.wakeup.notify_one();

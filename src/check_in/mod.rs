@@ -23,7 +23,7 @@ mod view;
 pub use handlers::{
     admit_walk_in, check_in_by_code, handle_text, leave, open, open_self_check_in, press, press_here,
 };
-pub use model::{Arrival, ArrivalOutcome, Attendee, Method, WalkIn, event_day};
+pub use model::{Arrival, ArrivalOutcome, Attendee, Method, RecordedArrival, WalkIn, event_day};
 pub use paper_list::render as paper_list;
 pub use payload::Payload;
 pub use rules::needs::{HELP_TEXTS, help_ids};
@@ -35,6 +35,7 @@ pub use scanning::{
     find_session, insert_session, record_scan, redeem_link, send_scan_link, session_ttl, undo_scan,
 };
 pub use store::{
-    count_inside, count_seated, find_attendee, find_by_code, list_arrivals, list_attendees, record,
-    screen_key, screen_path_word, stored_screen_key, stored_screen_word, undo,
+    count_inside, count_seated, find_attendee, find_by_code, list_arrivals, list_attendees,
+    list_attendees_of, list_recorded_arrivals, record, recorded_arrivals_of, screen_key, screen_path_word,
+    stored_screen_key, stored_screen_word, undo,
 };

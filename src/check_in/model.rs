@@ -37,6 +37,16 @@ pub struct Arrival {
     pub recorded_by: Option<PersonId>,
 }
 
+/// An arrival as it was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordedArrival {
+    pub registration: RegistrationNumber,
+    /// The day of the event, 0 for its first.
+    pub day: i64,
+    pub arrived_at: EventTime,
+    pub method: Method,
+}
+
 /// What recording an arrival led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArrivalOutcome {

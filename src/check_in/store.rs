@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::model::{Arrival, ArrivalOutcome, Attendee};
+use super::model::{Arrival, ArrivalOutcome, Attendee, RecordedArrival};
 use super::rules::screen_code::ScreenKey;
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
@@ -71,6 +71,48 @@ pub async fn list_arrivals(conn: &mut Conn) -> sqlx::Result<Vec<(RegistrationNum
         .await
 }
 
+#[derive(FromRow)]
+struct RecordedRow {
+    registration: RegistrationNumber,
+    day: i64,
+    arrived_at: EventTime,
+    method: String,
+}
+
+/// The arrivals of all days and how each was recorded, in the order of registrations and days.
+pub async fn list_recorded_arrivals(conn: &mut Conn) -> sqlx::Result<Vec<RecordedArrival>> {
+    let rows: Vec<RecordedRow> = sqlx::query_as(
+        "select registration, day, arrived_at, method from arrival order by registration, day",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(RecordedRow::into_arrival).collect()
+}
+
+/// The arrivals of one registration, in the order of the days.
+pub async fn recorded_arrivals_of(
+    conn: &mut Conn,
+    registration: RegistrationNumber,
+) -> sqlx::Result<Vec<RecordedArrival>> {
+    let rows: Vec<RecordedRow> = sqlx::query_as(
+        "select registration, day, arrived_at, method from arrival where registration = $1 order by day",
+    )
+    .bind(registration)
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(RecordedRow::into_arrival).collect()
+}
+
+impl RecordedRow {
+    fn into_arrival(self) -> sqlx::Result<RecordedArrival> {
+        let Self { registration, day, arrived_at, method } = self;
+        let method = method.parse().map_err(|_| {
+            sqlx::Error::Decode(format!("arrival {registration}: invalid value in column method").into())
+        })?;
+        Ok(RecordedArrival { registration, day, arrived_at, method })
+    }
+}
+
 macro_rules! attendees {
     ($condition:literal) => {
         concat!(
@@ -103,6 +145,17 @@ struct Row {
 pub async fn list_attendees(conn: &mut Conn, day: i64) -> sqlx::Result<Vec<Attendee>> {
     let rows: Vec<Row> =
         sqlx::query_as(attendees!("order by attendee.number")).bind(day).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(Row::into_attendee).collect())
+}
+
+/// The attendees whose messages this account gets, in the order of their numbers.
+pub async fn list_attendees_of(conn: &mut Conn, person: PersonId, day: i64) -> sqlx::Result<Vec<Attendee>> {
+    let rows: Vec<Row> =
+        sqlx::query_as(attendees!("where attendee.person = $2 and $2 <> 0 order by attendee.number"))
+            .bind(day)
+            .bind(person)
+            .fetch_all(conn)
+            .await?;
     Ok(rows.into_iter().map(Row::into_attendee).collect())
 }
 

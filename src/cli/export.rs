@@ -1,4 +1,5 @@
-//! `koze export`: registrations, questions, the journal, what was not understood or figures, as a file for a spreadsheet or for another program.
+//! `koze export`: registrations, attendance, questions, the journal, what was not understood or figures, as a file
+//! for a spreadsheet or for another program.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -9,36 +10,41 @@ use super::error::CliError;
 use super::existing_database;
 use super::startup::write_stdout;
 use crate::answers;
+use crate::audit_log::{self, Action, Entry};
+use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
+use crate::documents::{self, AttendeeFilter, AttendeeState, ExportKind};
 use crate::personal_data;
-use crate::questions;
-use crate::registration::{self, OptionalColumn};
+use crate::programme::ATTENDEE_CATEGORIES;
+use crate::registration::{self, Category, OptionalColumn};
 use crate::spreadsheet::TableFormat;
 
 #[derive(clap::Args)]
 pub struct Export {
     #[command(subcommand)]
-    kind: ExportKind,
+    table: ExportedTable,
 }
 
 #[derive(Subcommand)]
-enum ExportKind {
+enum ExportedTable {
     /// Who registered: French titles, the event's local times.
     Registrations(Registrations),
+    /// Who came: a row for each person and day, with the hour and how it was recorded.
+    Attendance(Attendance),
     /// The questions, without their authors: states, votes, themes, times.
-    Questions(Questions),
-    /// What moderators did, with their names.
-    Journal(Questions),
+    Questions(Common),
+    /// What moderators did with questions, and what staff did with personal data, with their names.
+    Journal(Common),
     /// What was not understood, without names; with --format jsonl the texts whose meaning an organiser chose,
     /// labelled with it.
-    NotUnderstood(Questions),
+    NotUnderstood(Common),
     /// How many registered and came, by category and day; also after the people are erased.
-    Figures(Questions),
+    Figures(Common),
 }
 
 #[derive(clap::Args)]
-struct Questions {
+struct Common {
     #[command(flatten)]
     common: ExportArgs,
 }
@@ -49,7 +55,28 @@ struct Registrations {
     #[arg(long, value_enum)]
     with: Vec<OptionalColumn>,
     #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
     common: ExportArgs,
+}
+
+#[derive(clap::Args)]
+struct Attendance {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    common: ExportArgs,
+}
+
+/// Which attendees are in the table.
+#[derive(clap::Args)]
+struct FilterArgs {
+    /// Only attendees of this category; may be given several times.
+    #[arg(long, value_name = "CATEGORY", value_parser = parse_category)]
+    category: Vec<Category>,
+    /// Only attendees who have a seat, wait for one, have arrived, or have a seat and have not.
+    #[arg(long, value_enum)]
+    state: Option<AttendeeState>,
 }
 
 /// The database and the output: the same for every export.
@@ -67,41 +94,79 @@ pub struct ExportArgs {
     database_url: String,
 }
 
+fn parse_category(name: &str) -> Result<Category, String> {
+    name.parse().map_err(|_| format!("the categories are {}", ATTENDEE_CATEGORIES.join(", ")))
+}
+
+impl FilterArgs {
+    fn to_filter(&self) -> AttendeeFilter {
+        AttendeeFilter { categories: self.category.clone(), state: self.state }
+    }
+}
+
+impl ExportedTable {
+    fn common(&self) -> &ExportArgs {
+        match self {
+            ExportedTable::Registrations(Registrations { common, .. })
+            | ExportedTable::Attendance(Attendance { common, .. })
+            | ExportedTable::Questions(Common { common })
+            | ExportedTable::Journal(Common { common })
+            | ExportedTable::NotUnderstood(Common { common })
+            | ExportedTable::Figures(Common { common }) => common,
+        }
+    }
+}
+
 impl Export {
     /// Writes the table.
     pub async fn run(self) -> Result<(), CliError> {
-        let common = match &self.kind {
-            ExportKind::Registrations(Registrations { common, .. }) => common,
-            ExportKind::Questions(Questions { common })
-            | ExportKind::Journal(Questions { common })
-            | ExportKind::NotUnderstood(Questions { common })
-            | ExportKind::Figures(Questions { common }) => common,
-        };
+        let common = self.table.common();
         if !common.format.is_text() && common.output.is_none() && std::io::stdout().is_terminal() {
             return Err(ConfigError("this format is for a file: add --output FILE".to_owned()).into());
         }
         let programme = config::load_event_file(common.event.as_deref())?;
         let db = common.open_database().await?;
         let mut conn = db.reader().await?;
-        let table = match &self.kind {
-            ExportKind::Registrations(Registrations { with, .. }) => {
-                registration::attendee_table(&mut conn, &programme, with).await
+        let all = AttendeeFilter::default();
+        let (kind, filter, optional) = match &self.table {
+            ExportedTable::Registrations(Registrations { with, filter, .. }) => {
+                (Some(ExportKind::Registrations), filter.to_filter(), with.as_slice())
             }
-            ExportKind::Questions(_) => questions::export(&mut conn, &programme).await.map_err(Into::into),
-            ExportKind::Journal(_) => {
-                questions::export_journal(&mut conn, &programme).await.map_err(Into::into)
+            ExportedTable::Attendance(Attendance { filter, .. }) => {
+                (Some(ExportKind::Attendance), filter.to_filter(), &[][..])
             }
-            ExportKind::Figures(_) => {
-                personal_data::attendance_table(&mut conn, &programme).await.map_err(Into::into)
+            ExportedTable::Questions(_) => (Some(ExportKind::Questions), all, &[][..]),
+            ExportedTable::Journal(_) => (Some(ExportKind::Journal), all, &[][..]),
+            ExportedTable::NotUnderstood(_) | ExportedTable::Figures(_) => (None, all, &[][..]),
+        };
+        let table = match kind {
+            Some(kind) => documents::export_table(&mut conn, &programme, kind, &filter, optional).await?,
+            None if matches!(self.table, ExportedTable::Figures(_)) => {
+                personal_data::attendance_table(&mut conn, &programme).await?
             }
-            ExportKind::NotUnderstood(_) => {
-                answers::export_not_understood(&mut conn, common.format).await.map_err(Into::into)
-            }
+            None => answers::export_not_understood(&mut conn, common.format).await?,
         };
         drop(conn);
+        let kind = kind.map_or_else(
+            || {
+                if matches!(self.table, ExportedTable::Figures(_)) { "figures" } else { "not-understood" }
+                    .to_owned()
+            },
+            |kind| kind.to_string(),
+        );
+        let health = if optional.contains(&OptionalColumn::AccessNeeds) { " access-needs" } else { "" };
+        record_export(&db, &format!("{kind} {}{health}", documents::format_name(common.format))).await?;
         db.close().await;
-        common.write_output(&table?.to_bytes(common.format).map_err(anyhow::Error::from)?)
+        common.write_output(&table.to_bytes(common.format).map_err(anyhow::Error::from)?)
     }
+}
+
+/// Records in the journal of access that something left the database by the command line.
+pub async fn record_export(db: &Db, detail: &str) -> sqlx::Result<()> {
+    let mut tx = db.begin().await?;
+    let entry = Entry::new(Clock::real().event_now(), None, Action::Exported).with_detail(detail);
+    audit_log::record(&mut tx, &entry).await?;
+    tx.commit().await
 }
 
 impl ExportArgs {

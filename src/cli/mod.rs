@@ -13,6 +13,7 @@ mod import;
 mod invite;
 mod log;
 mod postgres_commands;
+mod print;
 mod privacy;
 mod purge;
 mod rehearse;
@@ -37,6 +38,7 @@ use export::Export;
 use import::Import;
 use invite::Invite;
 use log::LogFormat;
+use print::Print;
 use privacy::Privacy;
 use purge::Purge;
 use rehearse::Rehearse;
@@ -93,6 +95,8 @@ enum CliCommand {
     Purge(Purge),
     /// Register the people of a list, such as paper forms: shows what would be done, and does it with --apply.
     Import(Import),
+    /// Write a document to print: attendance sheet, badges, certificates, poster.
+    Print(Print),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -122,6 +126,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Privacy(privacy) => privacy.run(),
         CliCommand::Purge(purge) => purge.run().await,
         CliCommand::Import(import) => import.run().await,
+        CliCommand::Print(print) => print.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

@@ -25,7 +25,9 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::NotUnderstood
         | Command::Desk
         | Command::PrivacyRegister
-        | Command::Import => Some(ORGANISER),
+        | Command::Import
+        | Command::Documents
+        | Command::Poster => Some(ORGANISER),
         Command::Moderation(_) => Some(MODERATOR),
         Command::Door => Some(DOOR),
         Command::Start
@@ -41,6 +43,7 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::EraseMyData
         | Command::BrowseQuestions
         | Command::MyQuestions
+        | Command::Certificate
         | Command::Reminders => None,
     }
 }
@@ -61,6 +64,8 @@ pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Rol
         | ButtonPrefix::Escalation
         | ButtonPrefix::DataRights
         | ButtonPrefix::Here
+        // which records refusals itself, with what was to be printed
+        | ButtonPrefix::Documents
         | ButtonPrefix::Language => {
             ORGANISER_DATA.iter().any(|start| data.starts_with(start)).then_some(ORGANISER)
         }

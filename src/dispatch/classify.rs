@@ -16,6 +16,7 @@ use crate::answers::Intent;
 use crate::chat::{ChatKind, Incoming, Input};
 use crate::commands::Command;
 use crate::conversation::{Activity, Conversation};
+use crate::documents;
 use crate::keywords::{TypedText, is_keyword, parse_yes_no};
 use crate::people::Role;
 use crate::personal_data::{self, DataSubjectRight};
@@ -173,6 +174,8 @@ fn classify_text(
         Some(Attempt::GuestRegistration)
     } else if registration::is_guest_cancellation(typed) && facts.may_attempt(Attempt::GuestCancellation) {
         Some(Attempt::GuestCancellation)
+    } else if documents::asks_for_certificate(typed) && facts.may_attempt(Attempt::Certificate) {
+        Some(Attempt::Certificate)
     } else if parse_yes_no(typed).is_some() && facts.may_attempt(Attempt::SeatReply) {
         Some(Attempt::SeatReply)
     } else {

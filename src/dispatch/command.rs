@@ -10,8 +10,9 @@ use crate::access::{self, InviteCode};
 use crate::announcements;
 use crate::answers::{self, AskedText, Intent, NluModel};
 use crate::check_in;
-use crate::commands::{Command, ModeratorCommand};
+use crate::commands::{ASK_START_PAYLOAD, Command, ModeratorCommand};
 use crate::desk;
+use crate::documents;
 use crate::keywords::TypedText;
 use crate::menu::{self, MenuItem};
 use crate::personal_data;
@@ -19,9 +20,6 @@ use crate::questions;
 use crate::registration::{self, TicketCode};
 use crate::reminders;
 use crate::turn::{Turn, TurnResult};
-
-/// The payload of `?start=` in the link that hangs in the hall: it asks for a question.
-pub const ASK_START_PAYLOAD: &str = "q";
 
 /// Runs a command with the text behind it.
 pub async fn run_command(
@@ -78,6 +76,15 @@ pub async fn run_command(
             registration::import::open(turn, arguments).await?;
         }
         Command::Reminders => reminders::open(turn).await?,
+        Command::Documents => {
+            prioritise_staff(turn).await?;
+            documents::show_menu(turn).await?;
+        }
+        Command::Poster => {
+            prioritise_staff(turn).await?;
+            documents::send_poster(turn, arguments).await?;
+        }
+        Command::Certificate => documents::send_own_certificates(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,
         Command::Announce => {
             prioritise_staff(turn).await?;

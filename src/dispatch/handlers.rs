@@ -7,6 +7,7 @@ use crate::answers::{self, Intent, NluModel};
 use crate::check_in;
 use crate::conversation::Activity;
 use crate::desk;
+use crate::documents;
 use crate::i18n::Lang;
 use crate::keywords::TypedText;
 use crate::menu;
@@ -26,7 +27,11 @@ pub fn repeat_current_step(turn: &mut Turn<'_>) {
 /// Opens the registration: its present step, the card, or the way in.
 pub async fn open_registration(turn: &mut Turn<'_>) -> TurnResult<()> {
     drop_other_activities(turn);
-    registration::open(turn).await
+    registration::open(turn).await?;
+    if !registration::is_under_way(turn) {
+        documents::add_certificate_button(turn, None).await?;
+    }
+    Ok(())
 }
 
 /// Ends a question, a reply or an announcement that awaits a text: the sender goes on with the registration, and the

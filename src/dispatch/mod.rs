@@ -27,8 +27,8 @@ mod route;
 mod store;
 mod text_rules;
 
+pub use crate::commands::ASK_START_PAYLOAD;
 pub use attendee_lists::AttendeeLists;
-pub use command::ASK_START_PAYLOAD;
 pub use meanings::Meanings;
 pub use outage::Outage;
 pub use store::delete_old_updates;

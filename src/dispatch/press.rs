@@ -11,6 +11,7 @@ use crate::announcements;
 use crate::answers::{self, NluModel};
 use crate::check_in;
 use crate::desk;
+use crate::documents;
 use crate::i18n::Lang;
 use crate::menu;
 use crate::personal_data;
@@ -56,6 +57,8 @@ pub enum ButtonPrefix {
     Here,
     #[strum(serialize = "lang")]
     Language,
+    #[strum(serialize = "docs")]
+    Documents,
 }
 
 /// Acts on a press. Data that no feature knows may be forged or old.
@@ -149,6 +152,16 @@ async fn press(
             }
             Err(_) => false,
         },
+        ButtonPrefix::Documents => {
+            prioritise_staff(turn).await?;
+            match data.parse() {
+                Ok(payload) => {
+                    documents::press(turn, payload).await?;
+                    true
+                }
+                Err(documents::UnknownPayload) => false,
+            }
+        }
         ButtonPrefix::Language => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch_language(turn, lang).await?;
@@ -182,7 +195,14 @@ async fn press_registration(
         Some(registration) => registration::account_of(turn, registration).await?,
         None => None,
     };
+    let shown = match &payload {
+        Ok(registration::Payload::Card(number, registration::CardAction::Show)) => Some(*number),
+        _ => None,
+    };
     registration::press(turn, payload).await?;
+    if shown.is_some() {
+        documents::add_certificate_button(turn, shown).await?;
+    }
     if let (Some(registration), Some(account)) = (cancelled, account) {
         reminders::withdraw_if_cancelled(turn, registration, account, &sent_reminders).await?;
         announcements::withdraw_if_cancelled(turn, account).await?;

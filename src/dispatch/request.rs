@@ -147,6 +147,8 @@ pub enum Attempt {
     DeskText,
     /// A name or a code, typed by the staff at the door.
     DoorText,
+    /// A certificate of attendance, in words.
+    Certificate,
     /// A yes or no to a seat that was offered.
     SeatReply,
     /// A question that the organisers have answered before.

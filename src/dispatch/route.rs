@@ -21,6 +21,7 @@ use crate::check_in;
 use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
 use crate::desk;
+use crate::documents;
 use crate::keywords::TypedText;
 use crate::menu;
 use crate::personal_data;
@@ -174,6 +175,7 @@ async fn try_attempt(
             turn.use_staff_urgency();
             (check_in::handle_text(turn, typed).await?, false)
         }
+        Attempt::Certificate => (documents::try_certificate_request(turn).await?, true),
         Attempt::SeatReply => (registration::handle_seat_reply(turn, typed).await?, false),
         Attempt::SavedAnswer => {
             let is_answered = answers::answer_from_saved(turn, typed, nlu_model).await?;

@@ -56,6 +56,10 @@ pub enum OutboxKey {
     CapacityAlert { level: i64, at: EventTime, person: PersonId },
     /// `digest:<day>:<person>`: the figures of a morning.
     Digest { day: EventTime, person: PersonId },
+    /// `certificate:<registration>:<language>`: a certificate of attendance that organisers send to all.
+    Certificate { registration: RegistrationNumber, language: String },
+    /// `certificates:<person>:<at>`: how far the certificates are, for the organiser who sends them.
+    CertificateProgress { person: PersonId, at: RealTime },
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -121,6 +125,17 @@ impl OutboxKey {
                     tail.split_once(':').map_or((tail, None), |(entry, question)| (entry, Some(question)));
                 let question = question.map(str::parse).transpose().ok()?;
                 Some(Self::ExpiredClaim { entry: entry.parse().ok()?, question })
+            }
+            "certificate" => {
+                let (registration, language) = tail.split_once(':')?;
+                Some(Self::Certificate {
+                    registration: registration.parse().ok()?,
+                    language: language.to_owned(),
+                })
+            }
+            "certificates" => {
+                let (person, at) = tail.split_once(':')?;
+                Some(Self::CertificateProgress { person: person.parse().ok()?, at: at.parse().ok()? })
             }
             "panel" => Some(Self::Panel(u64::from_str_radix(tail, 16).ok()?)),
             "capacity" => {
@@ -220,6 +235,10 @@ impl Display for OutboxKey {
             Self::RoleRevoked { revocation, index } => write!(f, "role-{revocation:x}:{index}"),
             Self::CapacityAlert { level, at, person } => write!(f, "capacity:{level}:{at}:{person}"),
             Self::Digest { day, person } => write!(f, "digest:{day}:{person}"),
+            Self::Certificate { registration, language } => {
+                write!(f, "certificate:{registration}:{language}")
+            }
+            Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -265,6 +284,8 @@ mod tests {
             "erasure-after-1353672000000:1001",
             "role-beef:1",
             "slowly:-1009",
+            "certificate:12:fr",
+            "certificates:1003:1353672000000",
         ] {
             assert_eq!(parse(text).to_string(), text);
             assert!(!matches!(parse(text), OutboxKey::Unknown(_)), "{text}");

@@ -83,6 +83,10 @@ impl ExportFormatter<'_> {
             "live_message" => self.format_count("held-slots", rows),
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
             "desk_digest" => vec![self.render("held-digest", &[])],
+            "certificate_sent" => vec![self.render("held-certificate-sent", &[])],
+            "certificate_sending" => {
+                each(|it, row| it.render("held-certificate-sending", args!(count = number(row, "sent"))))
+            }
             "audit_log" => self.format_count("held-audit-log", rows),
             "scan_link" => self.format_count("held-scan-links", rows),
             "scan_session" => self.format_count("held-scan-sessions", rows),

@@ -1,5 +1,5 @@
-//! The questions and the moderators' journal as tables, for a spreadsheet or another program. No table names an
-//! author.
+//! The questions as a table, for a spreadsheet or another program, and the moderators' journal in words. Neither
+//! names an author.
 
 use super::journal_wording::entry_cells;
 use super::model::{Question, Source, State};
@@ -8,38 +8,47 @@ use super::wording::{reason_label, state_label, theme_title};
 use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
-use crate::ids::QuestionNumber;
-use crate::people;
+use crate::ids::{PersonId, QuestionNumber};
 use crate::programme::Programme;
 use crate::spreadsheet::{Cell, Table};
 
 /// Rows read in one statement.
 const BATCH_SIZE: i64 = 1_000;
-/// A time in a cell, in the event's time zone.
-const TIME_FORMAT: &str = "%Y-%m-%d %H:%M:%S";
 
 /// The titles are French for every reader, as programs look columns up by title.
 const COLUMNS: [&str; 16] = [
-    "numero",
-    "etat",
-    "motif",
-    "texte",
-    "texte_public",
-    "theme",
-    "theme_intitule",
-    "voix",
-    "pour",
-    "origine",
-    "vocal",
-    "etoile",
-    "regroupee_dans",
-    "posee_a",
-    "prise_a",
-    "close_a",
+    "Numéro",
+    "État",
+    "Motif",
+    "Texte",
+    "Texte public",
+    "Thème",
+    "Intitulé du thème",
+    "Voix",
+    "Pour",
+    "Origine",
+    "Message vocal (secondes)",
+    "Étoile",
+    "Regroupée dans",
+    "Posée le",
+    "Prise le",
+    "Close le",
 ];
 
-const JOURNAL_COLUMNS: [&str; 8] =
-    ["numero", "quand", "qui", "acte", "question", "autre", "detail", "annule"];
+/// One entry of the moderators' journal, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalRow {
+    pub number: i64,
+    pub at: EventTime,
+    /// The moderator; `None` for the bot itself.
+    pub person: Option<PersonId>,
+    pub action: String,
+    pub question: Option<QuestionNumber>,
+    /// The number of the other question of a merge, or of an entry that was undone.
+    pub related: Option<i64>,
+    pub detail: String,
+    pub is_undone: bool,
+}
 
 /// All questions except withdrawn ones. The words of private cases are left out.
 pub async fn export(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
@@ -57,15 +66,8 @@ pub async fn export(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Tabl
     Ok(table)
 }
 
-fn format_time(programme: &Programme, at: EventTime) -> String {
-    programme.to_local_time(at).format(TIME_FORMAT).to_string()
-}
-
 fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber>) -> Vec<Cell> {
-    let time = |at: EventTime| match at {
-        EventTime::NONE => String::new(),
-        at => format_time(programme, at),
-    };
+    let time = |at: EventTime| Cell::local_time(at.to_option().map(|at| programme.to_local_time(at)));
     let t = texts(Lang::Fr);
     let question = &question.redacted();
     let reason = question.close_reason.rejection().filter(|_| question.state == State::Rejected);
@@ -88,39 +90,35 @@ fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber
         question.voice_seconds.into(),
         i64::from(question.starred).into(),
         root.map_or_else(|| "".into(), Cell::from),
-        time(question.asked_at).into(),
-        time(question.claimed_at).into(),
-        time(question.closed_at).into(),
+        time(question.asked_at),
+        time(question.claimed_at),
+        time(question.closed_at),
     ]
 }
 
 /// The moderators' journal, the oldest entry first.
-pub async fn export_journal(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Table> {
+pub async fn list_journal(conn: &mut Conn) -> sqlx::Result<Vec<JournalRow>> {
     let t = texts(Lang::Fr);
-    let names = people::staff_names(conn).await?;
-    let mut entries = Vec::new();
+    let mut rows = Vec::new();
     let mut before = i64::MAX;
     loop {
-        let mut batch = journal::list_before(conn, before, BATCH_SIZE).await?;
+        let batch = journal::list_before(conn, before, BATCH_SIZE).await?;
         let Some(last) = batch.last() else { break };
         before = last.number;
-        entries.append(&mut batch);
+        rows.extend(batch.iter().map(|entry| {
+            let (action, detail) = entry_cells(t, entry);
+            JournalRow {
+                number: entry.number,
+                at: entry.at,
+                person: entry.person.to_option(),
+                action,
+                question: entry.question,
+                related: entry.related_number,
+                detail,
+                is_undone: entry.undone,
+            }
+        }));
     }
-    let mut table = Table::new(&JOURNAL_COLUMNS);
-    for entry in entries.iter().rev() {
-        let name = names.iter().find(|(person, _)| *person == entry.person).map(|(_, name)| name.clone());
-        let by_clock = if entry.person.is_none() { "Kozé" } else { "" };
-        let (action, detail) = entry_cells(t, entry);
-        table.push_row(vec![
-            entry.number.into(),
-            format_time(programme, entry.at).into(),
-            name.unwrap_or_else(|| by_clock.to_owned()).into(),
-            action.into(),
-            entry.question.unwrap_or_default().into(),
-            entry.related_number.unwrap_or_default().into(),
-            detail.into(),
-            i64::from(entry.undone).into(),
-        ]);
-    }
-    Ok(table)
+    rows.reverse();
+    Ok(rows)
 }

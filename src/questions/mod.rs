@@ -41,7 +41,7 @@ pub use ask::{
 pub use awaited_text::{awaits_question, awaits_text, offer_text, stop_awaiting_text};
 pub use browse::browse;
 pub use expiry::{is_due, tick};
-pub use export::{export, export_journal};
+pub use export::{JournalRow, export, list_journal};
 pub use model::{
     Action, ActionError, Actor, Applied, BrowsePage, CloseReason, IntakeMode, NewQuestion, Question,
     QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts, VoteOutcome,

@@ -10,6 +10,7 @@ use super::settings::load_settings;
 use super::store::questions;
 use super::wording::{state_label, theme_title};
 use crate::args;
+use crate::audit_log::{self, Action, Entry};
 use crate::chat::RenderedFile;
 use crate::clock::EventTime;
 use crate::db::Conn;
@@ -27,12 +28,15 @@ const LIST_SPEC: &str = "fresh:questions-list";
 const MAX_PRINTED: i64 = 300;
 
 /// Sends the queue to print and the table of all questions.
-pub(crate) fn send_print_files(turn: &mut Turn<'_>) {
+pub(crate) async fn send_print_files(turn: &mut Turn<'_>) -> TurnResult<()> {
+    let entry = Entry::new(turn.event.now, Some(turn.person.id), Action::Exported);
+    audit_log::record(turn.conn, &entry.with_detail("questions xlsx")).await?;
     let t = turn.texts();
     let (queue, list) = (t.label("paper-queue-caption"), t.label("paper-list-caption"));
     // with the time in its spec, no earlier file is sent again
     turn.send_file(format!("{QUEUE_SPEC}{}:{}", turn.lang().code(), turn.event.now), queue);
     turn.send_file(format!("{LIST_SPEC}:{}", turn.event.now), list);
+    Ok(())
 }
 
 /// The file of an attachment spec; `None` for a spec of another module.

@@ -1,11 +1,12 @@
 //! The list of attendees as a table and as a file.
 
-use super::model::{ConsentMethod, Phone, Registration, SeatStatus};
+use super::model::{Category, ConsentMethod, Phone, Registration, SeatStatus};
 use super::{store, wording};
 use crate::chat::RenderedFile;
 use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::i18n::{Lang, texts};
+use crate::ids::RegistrationNumber;
 use crate::programme::Programme;
 use crate::spreadsheet::{Cell, Table, TableFormat, XLSX_MEDIA_TYPE};
 use crate::turn::TurnResult;
@@ -39,9 +40,21 @@ pub async fn attendee_table(
     programme: &Programme,
     optional: &[OptionalColumn],
 ) -> TurnResult<Table> {
+    attendee_table_of(conn, programme, optional, |_, _, _| true).await
+}
+
+/// The same of the registrations that `is_wanted`, by number, category and seat.
+pub async fn attendee_table_of(
+    conn: &mut Conn,
+    programme: &Programme,
+    optional: &[OptionalColumn],
+    is_wanted: impl Fn(RegistrationNumber, Category, SeatStatus) -> bool,
+) -> TurnResult<Table> {
     let mut table = Table::new(&column_titles(optional));
     for registration in &store::list_all(conn).await? {
-        table.push_row(row(programme, registration, optional));
+        if is_wanted(registration.number, registration.answers.category, registration.status) {
+            table.push_row(row(programme, registration, optional));
+        }
     }
     Ok(table)
 }
@@ -56,6 +69,7 @@ fn column_titles(optional: &[OptionalColumn]) -> Vec<&'static str> {
         "E-mail",
         "Commune ou quartier",
         "Situation",
+        "Place proposée jusqu’au",
         "Inscription faite par",
         "Accord donné",
         "Accord le",
@@ -70,7 +84,7 @@ fn column_titles(optional: &[OptionalColumn]) -> Vec<&'static str> {
 
 fn row(programme: &Programme, registration: &Registration, optional: &[OptionalColumn]) -> Vec<Cell> {
     let Registration { answers, extras, .. } = registration;
-    let local = |at: EventTime| programme.to_local_time(at).format("%Y-%m-%d %H:%M").to_string();
+    let local = |at: Option<EventTime>| Cell::local_time(at.map(|at| programme.to_local_time(at)));
     let phone =
         |phone: &Phone| Cell::Phone { e164: phone.to_string(), grouped: phone.format_international() };
     let mut cells: Vec<Cell> = vec![
@@ -82,11 +96,12 @@ fn row(programme: &Programme, registration: &Registration, optional: &[OptionalC
         optional_cell(&extras.email),
         optional_cell(&extras.area),
         match registration.status {
-            SeatStatus::Seated => "place".to_owned(),
-            SeatStatus::Waiting => "liste d’attente".to_owned(),
-            SeatStatus::Offered(until) => format!("place proposée jusqu’au {}", local(until)),
+            SeatStatus::Seated => "place",
+            SeatStatus::Waiting => "liste d’attente",
+            SeatStatus::Offered(_) => "place proposée",
         }
         .into(),
+        local(registration.status.offered_until()),
         if registration.is_own { "la personne" } else { "quelqu’un d’autre" }.into(),
         match answers.consent_method {
             ConsentMethod::InApp => "par la personne",
@@ -94,9 +109,9 @@ fn row(programme: &Programme, registration: &Registration, optional: &[OptionalC
             ConsentMethod::Paper => "sur papier",
         }
         .into(),
-        local(answers.consent_at).into(),
+        local(Some(answers.consent_at)),
         // 0: only the attendance sheet is left
-        registration.registered_at.to_option().map(local).unwrap_or_default().into(),
+        local(registration.registered_at.to_option()),
         registration.code.to_string().into(),
     ];
     if optional.contains(&OptionalColumn::AccessNeeds) {

@@ -27,7 +27,7 @@ mod ticket_image;
 mod view;
 mod wording;
 
-pub use attendees::{OptionalColumn, attendee_file, attendee_table};
+pub use attendees::{OptionalColumn, attendee_file, attendee_table, attendee_table_of};
 pub use handlers::{
     Ambiguity, abandon, accepts_any_text, accepts_text, account_of, ask_again, cancel_own_registration,
     claim_ticket, explain_data_use, find_ambiguity, handle_guest_cancellation, handle_guest_registration,
@@ -36,8 +36,8 @@ pub use handlers::{
     seats_left, show_attendee_counts as show_list, show_managed, suggest_access_needs,
 };
 pub use model::{
-    Answers, Category, ConsentMethod, Draft, Field, FullName, InvalidAnswer, Organisation, Phone, Step,
-    StepChoice, TicketCode,
+    Answers, Category, ConsentMethod, Draft, Field, FullName, InvalidAnswer, Organisation, Phone, SeatStatus,
+    Step, StepChoice, TicketCode,
 };
 pub use payload::{CardAction, InvalidPayload, Payload};
 pub use rules::{StepInput, Transition, begin_on_behalf, decide};
@@ -49,3 +49,4 @@ pub use store::{assign_ticket_codes, count, count_cancelled_since, count_since, 
 pub use target::RegistrationAction;
 pub use text_input::asks_about_data_use;
 pub use ticket_image::ticket_image;
+pub use wording::category_label;

@@ -2,9 +2,11 @@
 //!
 //! No cell is evaluated as a formula: XLSX stores every cell as a text or a number; in CSV, which has no types, a cell
 //! that begins like a formula gets an apostrophe in front. Telephone numbers are written in groups
-//! (`+596 696 12 34 56`), which spreadsheet programs do not change; JSON has them in E.164.
+//! (`+596 696 12 34 56`), which spreadsheet programs do not change; JSON has them in E.164. Times are the event's
+//! local times; JSON has them with their offset from UTC.
 
-use rust_xlsxwriter::{Format as Style, FormatAlign, Workbook, XlsxError};
+use chrono::{DateTime, NaiveDate, TimeZone};
+use rust_xlsxwriter::{ExcelDateTime, Format as Style, FormatAlign, Workbook, XlsxError};
 use serde_json::{Map, Value, json};
 
 use crate::ids::{QuestionNumber, RegistrationNumber};
@@ -52,16 +54,35 @@ const MAX_COLUMN_WIDTH: u32 = 300;
 pub enum Cell {
     Text(String),
     Number(i64),
-    Phone { e164: String, grouped: String },
+    Phone {
+        e164: String,
+        grouped: String,
+    },
+    Date(NaiveDate),
+    /// A moment, by the clocks of its place.
+    DateTime(DateTime<chrono::FixedOffset>),
 }
 
+const CSV_DATE: &str = "%Y-%m-%d";
+const CSV_DATE_TIME: &str = "%Y-%m-%d %H:%M:%S";
+/// How a workbook shows dates and times: as French readers write them.
+const XLSX_DATE: &str = "dd/mm/yyyy";
+const XLSX_DATE_TIME: &str = "dd/mm/yyyy hh:mm";
+
 impl Cell {
+    /// A local time; an empty cell where there is none.
+    pub fn local_time<Zone: TimeZone>(at: Option<DateTime<Zone>>) -> Self {
+        at.map_or_else(|| "".into(), |at| Cell::DateTime(at.fixed_offset()))
+    }
+
     /// The value as another program reads it.
     fn to_plain(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
             Cell::Phone { e164, .. } => e164.clone(),
+            Cell::Date(date) => date.format(CSV_DATE).to_string(),
+            Cell::DateTime(at) => at.to_rfc3339(),
         }
     }
 
@@ -72,6 +93,8 @@ impl Cell {
             Cell::Phone { grouped, .. } => escape_formula(grouped),
             Cell::Text(text) => escape_formula(text),
             Cell::Number(number) => number.to_string(),
+            Cell::Date(date) => date.format(CSV_DATE).to_string(),
+            Cell::DateTime(at) => at.format(CSV_DATE_TIME).to_string(),
         }
     }
 }
@@ -160,6 +183,8 @@ impl Table {
         // "@" is the number format of texts: a telephone number that is edited stays a text
         let text = Style::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
         let number = Style::new().set_align(FormatAlign::Top);
+        let date = number.clone().set_num_format(XLSX_DATE);
+        let date_time = number.clone().set_num_format(XLSX_DATE_TIME);
         for (column, name) in (0..).zip(&self.headers) {
             sheet.write_string_with_format(0, column, *name, &title)?;
         }
@@ -174,10 +199,25 @@ impl Table {
                         sheet.write_string_with_format(at, column, grouped, &text)?
                     }
                     Cell::Text(value) => sheet.write_string_with_format(at, column, value, &text)?,
+                    Cell::Date(value) => {
+                        let value = ExcelDateTime::parse_from_str(&value.format(CSV_DATE).to_string())?;
+                        sheet.write_datetime_with_format(at, column, &value, &date)?
+                    }
+                    // a workbook knows no zone: what the clocks at the place show
+                    Cell::DateTime(value) => {
+                        let local = value.format("%Y-%m-%dT%H:%M:%S").to_string();
+                        let value = ExcelDateTime::parse_from_str(&local)?;
+                        sheet.write_datetime_with_format(at, column, &value, &date_time)?
+                    }
                 };
             }
         }
         sheet.set_freeze_panes(1, 0)?;
+        if let (Ok(last_row), Some(last_column)) =
+            (u32::try_from(self.rows.len()), self.headers.len().checked_sub(1))
+        {
+            sheet.autofilter(0, 0, last_row, u16::try_from(last_column).unwrap_or(u16::MAX))?;
+        }
         sheet.set_autofit_max_width(MAX_COLUMN_WIDTH).autofit();
         book.save_to_buffer()
     }

@@ -38,7 +38,7 @@ pub const LAYERS: [&[&str]; 8] = [
     &["people", "outbox", "audit_log"],
     &["turn", "menu", "telegram"],
     FEATURES,
-    &["desk", "attachments", "dispatch", "web"],
+    &["documents", "desk", "attachments", "dispatch", "web"],
     &["app"],
     &["rehearsal"],
     &["cli"],

@@ -33,9 +33,11 @@ mod database;
 mod database_file;
 mod dispatch_batching;
 mod doctor;
+mod documents;
 mod emulate_command;
 mod erasure_and_return;
 mod event_identity;
+mod exports;
 mod flags;
 mod floods;
 mod follow_ups;
@@ -57,6 +59,9 @@ mod not_understood;
 mod outages;
 mod outbox_batching;
 mod payloads;
+#[expect(dead_code, reason = "the crate's own tests use the rest")]
+#[path = "../../crates/event-documents/tests/documents/reader.rs"]
+mod pdf_reader;
 mod pipeline;
 mod privacy;
 mod privacy_register;

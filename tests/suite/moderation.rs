@@ -680,11 +680,11 @@ async fn in_print_in_the_journal_and_in_the_summary(database: Database) {
     }
     let mut conn = test.app.db.reader().await.unwrap();
     let journal = render_table(
-        &questions::export_journal(&mut conn, &test.app.programme).await.unwrap(),
+        &koze::documents::journal_table(&mut conn, &test.app.programme).await.unwrap(),
         TableFormat::Json,
     );
     let deed = koze::i18n::texts(Lang::Fr).label("deed-private");
-    assert!(journal.contains(&format!("\"acte\": \"{deed}\"")), "{journal}");
+    assert!(journal.contains(&format!("\"Acte\": \"{deed}\"")), "{journal}");
     drop(conn);
     test.end().await;
 }

@@ -446,7 +446,7 @@ async fn withdrawn_and_private_texts_are_hidden(database: Database) {
     }
     let mut conn = test.app.db.reader().await.unwrap();
     let told = questions::export(&mut conn, &test.app.programme).await.unwrap();
-    let journal = questions::export_journal(&mut conn, &test.app.programme).await.unwrap();
+    let journal = koze::documents::journal_table(&mut conn, &test.app.programme).await.unwrap();
     for format in [TableFormat::Csv, TableFormat::Json] {
         let (told, journal) = (render_table(&told, format), render_table(&journal, format));
         assert!(!told.contains(SECRET) && !journal.contains(SECRET));

@@ -4,6 +4,7 @@
 mod access;
 mod announcements;
 mod answers;
+mod documents;
 mod personal_data;
 mod questions;
 mod registration;
@@ -31,15 +32,16 @@ type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
 thread_local! {
     /// Building the strategies takes longer than drawing from them.
-    static FEATURES: [Feature; 7] = features();
+    static FEATURES: [Feature; 8] = features();
     static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
 }
 
-fn features() -> [Feature; 7] {
+fn features() -> [Feature; 8] {
     [
         (&["role"], data(access::payloads())),
         (&["news"], data(announcements::payloads())),
         (&["say", "org"], data(answers::payloads())),
+        (&["docs"], data(documents::payloads())),
         (&["me"], data(personal_data::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),

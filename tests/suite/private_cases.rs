@@ -109,7 +109,7 @@ async fn it_is_handed_on_by_its_author_and_answered_without_names(database: Data
     let told =
         render_table(&questions::export(&mut conn, &test.app.programme).await.unwrap(), TableFormat::Csv);
     let journal = render_table(
-        &questions::export_journal(&mut conn, &test.app.programme).await.unwrap(),
+        &koze::documents::journal_table(&mut conn, &test.app.programme).await.unwrap(),
         TableFormat::Csv,
     );
     for file in [told, journal] {

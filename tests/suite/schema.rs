@@ -135,6 +135,8 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     attendee: number, person, own, name text, category text, registered_at, has_seat, code text, organisation text, access_needs text, phone text
     audit_log: id, at, actor, action text, registration, detail text, age
     broadcast_recipient: broadcast, chat, outcome text
+    certificate_sending: name text, requested_by, is_active, sent, last_registration
+    certificate_sent: registration, sent_at
     completion_reminded: person, at
     counter: name text, value
     desk_digest: person, last_day
@@ -207,6 +209,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     announcement_text announcement=41 language=language-announcement-text html=html-announcement-text photo=photo-announcement-text
     attachment spec=recipe-attachment file_id=file-id-attachment age=118
     broadcast_recipient broadcast=142 chat=143 outcome=gone
+    certificate_sending name=all requested_by=0 is_active=0 sent=0 last_registration=0
     completion_reminded person=146 at=147
     counter name=announcement value=0
     counter name=moderation_log value=71

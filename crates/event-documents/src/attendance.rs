@@ -126,13 +126,30 @@ impl Grid {
 /// # Errors
 /// The PDF can't be written.
 pub fn attendance_sheet(sheet: &AttendanceSheet) -> Result<Vec<u8>, DocumentError> {
+    attendance_sheets(std::slice::from_ref(sheet))
+}
+
+/// Several sheets in one file, such as one for each day; each counts its pages and its rows from 1. The file has
+/// the title and the language of the first.
+///
+/// # Errors
+/// There are no sheets, or the PDF can't be written.
+pub fn attendance_sheets(sheets: &[AttendanceSheet]) -> Result<Vec<u8>, DocumentError> {
+    let first = sheets.first().ok_or(DocumentError::Empty)?;
     let fonts = Fonts::load()?;
-    let mut writer = Writer::new(&fonts, &format!("{} – {}", sheet.kind, sheet.title), &sheet.language)?;
+    let mut writer = Writer::new(&fonts, &format!("{} – {}", first.kind, first.title), &first.language)?;
+    for sheet in sheets {
+        write_sheet(&mut writer, &fonts, sheet)?;
+    }
+    writer.finish()
+}
+
+fn write_sheet(writer: &mut Writer<'_>, fonts: &Fonts, sheet: &AttendanceSheet) -> Result<(), DocumentError> {
     let grid = Grid::new(sheet.columns.arrival.is_some());
     let footer = fonts.fit(&sheet.footer, Weight::Regular, &[7.5, 7.0, 6.5], RIGHT - LEFT - mm(30.0), 3);
     let foot = BOTTOM - footer.lines.len().max(1) as f32 * footer.size * 1.3;
     let end = foot - mm(4.0);
-    let first = title_height(&fonts, sheet);
+    let first = title_height(fonts, sheet);
     let pages = paginate(sheet, end - first - HEAD, end - running_top() - HEAD);
 
     let mut table = TagGroup::new(Tag::Table);
@@ -164,7 +181,7 @@ pub fn attendance_sheet(sheet: &AttendanceSheet) -> Result<Vec<u8>, DocumentErro
         }
     }
     writer.tag(table);
-    writer.finish()
+    Ok(())
 }
 
 /// The rows of each page; there is always one.

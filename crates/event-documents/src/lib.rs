@@ -18,7 +18,9 @@ pub mod french_order;
 mod poster;
 mod text;
 
-pub use attendance::{AttendanceSheet, Attendee, Columns, Detail, WALK_IN_ROWS, attendance_sheet};
+pub use attendance::{
+    AttendanceSheet, Attendee, Columns, Detail, WALK_IN_ROWS, attendance_sheet, attendance_sheets,
+};
 pub use badges::{Badge, BadgeSheets, Category, name_badges};
 pub use certificate::{Certificate, Certificates, certificates};
 pub use color::{Rgb, contrast};

@@ -64,6 +64,17 @@ pub const ARRIVAL: TableInventory = TableInventory {
     ..table("arrival")
 };
 
+/// Whose certificate of attendance was sent. Stands before the registrations, like the arrivals.
+pub const CERTIFICATE_SENT: TableInventory = TableInventory {
+    personal_rows: &[rows(
+        "registration in (select number from registration where of(person) and own = 1)",
+        "*",
+        Deleted,
+    )],
+    on_retention_end: Emptied,
+    ..table("certificate_sent")
+};
+
 /// The registrations.
 pub const REGISTRATIONS: TableInventory = TableInventory {
     personal_rows: &[

@@ -29,6 +29,17 @@ pub const INVITE: TableInventory = TableInventory {
     ..table("invite")
 };
 
+/// The organiser who last sent certificates of attendance to all.
+pub const CERTIFICATE_SENDING: TableInventory = TableInventory {
+    personal_rows: &[
+        rows("of(requested_by)", "sent, is_active", Anonymised("requested_by = 0")).and_later_of(WithoutRole)
+    ],
+    not_exported: "name, requested_by, last_registration",
+    non_personal: "name, is_active, sent, last_registration",
+    on_retention_end: ByPersonalRows,
+    ..table("certificate_sending")
+};
+
 /// What staff did with the data of attendees: a year, like the attendance it accounts for.
 pub const AUDIT_LOG: TableInventory = TableInventory {
     personal_rows: &[rows("of(actor)", "at, action, registration, detail", Anonymised("actor = -1"))

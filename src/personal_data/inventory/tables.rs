@@ -30,6 +30,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     registration_tables::REMINDER_SENT,
     registration_tables::ARRIVAL,
     staff_tables::SCAN_RECEIPT,
+    registration_tables::CERTIFICATE_SENT,
     registration_tables::REGISTRATIONS,
     registration_tables::COMPLETION_REMINDED,
     registration_tables::WRONG_CODE,
@@ -210,6 +211,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::DESK_DIGEST,
     staff_tables::SCAN_LINK,
     staff_tables::SCAN_SESSION,
+    staff_tables::CERTIFICATE_SENDING,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,

@@ -47,10 +47,7 @@ pub async fn handle_command(turn: &mut Turn<'_>, command: ModeratorCommand, rest
         ModeratorCommand::Journal => lists::show_journal(turn, None).await,
         ModeratorCommand::Summary => lists::show_summary(turn).await,
         ModeratorCommand::Settings => settings_menu::show_settings(turn, false).await,
-        ModeratorCommand::Print => {
-            send_print_files(turn);
-            Ok(())
-        }
+        ModeratorCommand::Print => send_print_files(turn).await,
     }
 }
 

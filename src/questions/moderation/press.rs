@@ -29,7 +29,7 @@ pub(crate) async fn press(turn: &mut Turn<'_>, payload: QueuePayload) -> TurnRes
         QueuePayload::BackToSettings => settings_menu::show_settings(turn, true).await?,
         QueuePayload::MoreSettings => settings_menu::show_more_settings(turn).await?,
         QueuePayload::Set(change) => settings_menu::change_setting(turn, change).await?,
-        QueuePayload::Print => send_print_files(turn),
+        QueuePayload::Print => send_print_files(turn).await?,
         QueuePayload::Journal(before) => lists::show_journal(turn, before).await?,
         QueuePayload::Summary => lists::show_summary(turn).await?,
         QueuePayload::Add(source) => text_input::prompt_for_question(turn, source).await?,

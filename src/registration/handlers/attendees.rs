@@ -1,5 +1,6 @@
 //! What organisers see of the attendees: counts, and the list as a file.
 
+use crate::audit_log::{self, Action, Entry};
 use crate::clock::Millis;
 use crate::people::Role;
 use crate::registration::attendees::ATTACHMENT_SPEC;
@@ -23,6 +24,8 @@ pub async fn show_attendee_counts(turn: &mut Turn<'_>) -> TurnResult<()> {
 /// Sends the list of attendees as a file.
 pub async fn send_attendee_file(turn: &mut Turn<'_>) -> TurnResult<()> {
     if require_organiser(turn).await? {
+        let entry = Entry::new(turn.event.now, Some(turn.person.id), Action::Exported);
+        audit_log::record(turn.conn, &entry.with_detail("registrations xlsx")).await?;
         let caption = turn.texts().html("guests-file", &[]);
         turn.send_file(ATTACHMENT_SPEC.to_owned(), caption);
     }
@@ -33,6 +36,7 @@ pub async fn send_attendee_file(turn: &mut Turn<'_>) -> TurnResult<()> {
 async fn require_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
     let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
+        audit_log::record_refusal(turn.conn, turn.event.now, turn.person.id, "registrations").await?;
         let message = view::organisers_only(turn);
         turn.reply(message);
     }

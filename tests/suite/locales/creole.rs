@@ -7,7 +7,7 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 24] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -28,6 +28,10 @@ const NAMES: [&str; 20] = [
     "adultes relais",
     "DJSCS",
     "Acsé",
+    "/affiche",
+    "QR",
+    "Excel",
+    "CSV",
 ];
 
 /// The Creole texts of the event file.
