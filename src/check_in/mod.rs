@@ -26,6 +26,7 @@ pub use handlers::{
 pub use model::{Arrival, ArrivalOutcome, Attendee, Method, RecordedArrival, WalkIn, event_day};
 pub use paper_list::render as paper_list;
 pub use payload::Payload;
+pub use rules::needs::{HELP_TEXTS, help_ids};
 pub use rules::period::is_self_check_in_open;
 pub use rules::screen_code::{ROTATION, ScreenKey, parse_payload, start_payload};
 pub use rules::search::search;

@@ -258,6 +258,10 @@ async fn the_bot_sends_the_page_to_the_door_only(database: Database) {
     let secret = link.strip_prefix("https://forum.example.org/scan#").unwrap();
     let response = open_session(&pages(&test.app), json!({ "secret": secret })).await;
     assert_eq!(response.status().as_u16(), 200, "the link works");
+    // the same from the door's menu
+    test.says(AIME, "/accueil").await;
+    test.taps(AIME, "door:scan").await;
+    assert!(test.inline_keyboard(AIME).contains("https://forum.example.org/scan#"));
     let heard = ask_for_page(&mut test, AIME, ChatKind::Group).await;
     assert_eq!(heard, "Demandez-moi la page de scan en privé : le lien est pour vous seulement.");
     test.end().await;
@@ -407,6 +411,7 @@ async fn the_list_names_everybody_and_each_load_is_in_the_journal(database: Data
             "category": "resident",
             "organisation": "",
             "needs": "un fauteuil roulant",
+            "help": ["door-help-wheelchair"],
             "has_seat": true,
             "arrived_at": null,
         }])

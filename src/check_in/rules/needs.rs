@@ -12,6 +12,12 @@ const KINDS: [(&str, &str); 6] = [
     ("words-need-calm", "door-help-calm"),
 ];
 
+/// The id of the general text, where no word is known.
+const GENERAL: &str = "door-help-ask";
+/// The ids of all texts that say how to help.
+pub const HELP_TEXTS: [&str; 7] =
+    [GENERAL, KINDS[0].1, KINDS[1].1, KINDS[2].1, KINDS[3].1, KINDS[4].1, KINDS[5].1];
+
 /// The ids of the texts that say how to help; the general one where no word is known.
 pub fn help_ids(needs: &str) -> Vec<&'static str> {
     let known: Vec<&'static str> = KINDS
@@ -19,5 +25,5 @@ pub fn help_ids(needs: &str) -> Vec<&'static str> {
         .filter(|(words, _)| contains_keyword_anywhere(words, needs))
         .map(|(_, text)| *text)
         .collect();
-    if known.is_empty() { vec!["door-help-ask"] } else { known }
+    if known.is_empty() { vec![GENERAL] } else { known }
 }

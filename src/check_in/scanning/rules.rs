@@ -32,11 +32,6 @@ pub fn arrival_time(programme: &Programme, now: EventTime, age: Millis) -> (i64,
     }
 }
 
-/// Whether the event's first day has come: before it nobody arrives.
-pub fn has_day_come(programme: &Programme, now: EventTime) -> bool {
-    programme.to_local_time(now).date_naive() >= programme.first_date
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

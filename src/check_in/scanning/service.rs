@@ -1,15 +1,16 @@
 //! What one scan, or undoing it, does in its transaction.
 
 use super::model::{ReceiptOutcome, Scan, ScanId, ScanOutcome, ScanResult, UndoOutcome};
-use super::rules::{arrival_time, has_day_come};
+use super::rules::arrival_time;
 use super::store::{self, Receipt};
 use crate::audit_log::{self, Action, Entry};
 use crate::check_in::model::{Arrival, ArrivalOutcome};
+use crate::check_in::rules::period::has_day_come;
 use crate::check_in::store::{find_attendee, find_by_code, record};
 use crate::clock::EventTime;
 use crate::db::Conn;
 use crate::ids::{PersonId, RegistrationNumber};
-use crate::programme::Programme;
+use crate::programme::{self, Programme};
 
 /// Longer than any way of writing a code.
 const MAX_CODE_BYTES: usize = 40;
@@ -31,7 +32,8 @@ pub async fn record_scan(
         let outcome = if is_undone { ScanOutcome::Undone } else { ScanOutcome::Unknown };
         return Ok(ScanResult { outcome, attendee: None });
     };
-    if !has_day_come(programme, now) {
+    let schedule = programme::load_schedule(conn).await?;
+    if !has_day_come(programme, &schedule, now) {
         audit_log::record(conn, &Entry::new(now, Some(person), Action::Looked).about(attendee.number))
             .await?;
         return Ok(ScanResult { outcome: ScanOutcome::TooEarly, attendee: Some(attendee) });

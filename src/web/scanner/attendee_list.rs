@@ -30,6 +30,8 @@ pub struct ListedAttendee {
     organisation: String,
     /// What the person needs: health data, for the door to be ready.
     needs: String,
+    /// The ids of the texts that say how to help.
+    help: Vec<&'static str>,
     has_seat: bool,
     /// `None` while the person has not arrived today.
     arrived_at: Option<EventTime>,
@@ -56,6 +58,7 @@ impl From<Attendee> for ListedAttendee {
     fn from(attendee: Attendee) -> Self {
         let Attendee { code, name, category, organisation, access_needs, has_seat, arrived_at, .. } =
             attendee;
-        Self { code, name, category, organisation, needs: access_needs, has_seat, arrived_at }
+        let help = if access_needs.is_empty() { Vec::new() } else { check_in::help_ids(&access_needs) };
+        Self { code, name, category, organisation, needs: access_needs, help, has_seat, arrived_at }
     }
 }

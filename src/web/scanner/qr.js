@@ -1,5 +1,5 @@
 // Reads a QR code of ISO/IEC 18004, versions 1 to 6, in a square of grey: for browsers that cannot, also without a
-// network. The link on a ticket needs version 3 to 5.
+// network. The link on a ticket needs version 3 to 5; of version 1 slanted pictures are not read.
 
 // Codewords of a version in all, and for each level (M, L, H, Q, by their number in the code) those for correction in
 // a block and the number of blocks.

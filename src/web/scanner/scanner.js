@@ -53,6 +53,10 @@ const clockText = (at) => {
   const [hours, minutes] = [local.getUTCHours(), String(local.getUTCMinutes()).padStart(2, '0')];
   return lang === 'en' ? `${hours}:${minutes}` : `${hours}h${minutes === '00' ? '' : minutes}`;
 };
+// An arrival of today: the list may be of the day before.
+const dayOf = (at) => Math.floor((at + (session?.utc_offset ?? 0) * MINUTE) / (24 * HOUR));
+const isToday = (at) => dayOf(at) === dayOf(serverNow());
+const arrival = (attendee) => (attendee?.arrived_at && isToday(attendee.arrived_at) ? attendee.arrived_at : null);
 const ageText = (time) => {
   if (time === null) return t('age-unknown');
   if (time < MINUTE) return t('age-now');
@@ -127,7 +131,7 @@ const index = () => {
   byCode = new Map((list?.attendees ?? []).map((attendee) => [attendee.code, attendee]));
   for (const item of queue.values()) {
     const known = byCode.get(item.code);
-    if (known && !item.undo && !item.waits) known.arrived_at ??= item.at;
+    if (known && !item.undo && !item.waits) known.arrived_at = arrival(known) ?? item.at;
   }
 };
 // The list, where it is young enough to show names.
@@ -179,7 +183,8 @@ const send = async (items, timeout) => {
   inside = count;
   for (const result of results) {
     const item = queue.get(result.id);
-    if (item && result.outcome !== 'failed') await settle(item, result);
+    // one that was undone meanwhile waits for that to be sent
+    if (item && !item.undo && result.outcome !== 'failed') await settle(item, result);
   }
 };
 const settle = async (item, result) => {
@@ -246,7 +251,7 @@ const begin = (code, method, admit) => ({
   code, method, admit, event: session?.event ?? '', stamp: stamp(), at: serverNow(), tries: 0,
 });
 const scan = async (code, method, admit = false) => {
-  const twin = own().find((item) => item.code === code && !item.undo && (!item.waits || !admit));
+  const twin = own().find((item) => item.code === code && isToday(item.at) && !item.undo && (!item.waits || !admit));
   if (twin) {
     shown = twin;
     return showKept(twin, true);
@@ -255,8 +260,8 @@ const scan = async (code, method, admit = false) => {
   const known = find(code);
   shown = item;
   // somebody on the waitlist is kept, too: a seat may have been given since the list was made
-  item.waits = Boolean(known && !known.has_seat && !known.arrived_at && !admit);
-  const before = known?.arrived_at ?? null;
+  const before = arrival(known);
+  item.waits = Boolean(known && !known.has_seat && !before && !admit);
   showResult(item, { state: 'checking', word: t('checking'), name: known?.name });
   await keep(item);
   if (online) {
@@ -270,8 +275,8 @@ const scan = async (code, method, admit = false) => {
   }
   if (isClosed) return null;
   if (queue.has(item.id)) {
-    showKept(item, before !== null, before);
-    if (known && !item.waits) known.arrived_at ??= item.at;
+    if (shown?.id === item.id) showKept(item, before !== null, before);
+    if (known && !item.waits) known.arrived_at = before ?? item.at;
     sync();
   }
   drawStatus();
@@ -280,7 +285,7 @@ const scan = async (code, method, admit = false) => {
 // What the list says of a scan that was kept.
 const showKept = (item, isRepeated, before) => {
   const known = find(item.code);
-  const base = { name: known?.name, who: known && describe(known), needs: known?.needs };
+  const base = known ? person(known) : {};
   if (item.waits) {
     showResult(item, { ...base, state: 'wait', word: t('waiting'), admit: true });
   } else if (isRepeated) {
@@ -299,7 +304,7 @@ const showKept = (item, isRepeated, before) => {
 };
 // What the server said of a scan.
 const showAnswer = (item, { outcome, at, attendee }) => {
-  const base = { name: attendee?.name, who: attendee && describe(attendee), needs: attendee?.needs };
+  const base = attendee ? person(attendee) : {};
   if (outcome === 'recorded') {
     last = item;
     showResult(item, { ...base, state: 'in', word: t('in'), detail: t('at', { time: clockText(at) }) });
@@ -315,6 +320,7 @@ const showAnswer = (item, { outcome, at, attendee }) => {
     showResult(item, { state: 'no', word: t('unknown'), name: written(item.code) });
   }
 };
+const person = (attendee) => ({ name: attendee.name, who: describe(attendee), needs: attendee.needs, help: attendee.help });
 const describe = (attendee) => {
   const category = t(`category-${attendee.category.replaceAll('_', '-')}`);
   return attendee.organisation ? `${category} · ${attendee.organisation}` : category;
@@ -331,6 +337,7 @@ const showResult = (item, result) => {
   show('who', result.who);
   show('detail', result.detail);
   show('needs', result.needs ? t('needs', { needs: result.needs }) : '');
+  show('help', result.help?.map((id) => t(id)).join('\n'));
   part('needs').hidden = !result.needs;
   part('admit').hidden = !result.admit;
   show('admit', t('admit'));
@@ -421,7 +428,7 @@ const drawResults = () => {
   document.body.classList.toggle('searching', found.length > 0);
   part('results').replaceChildren(...found.map((attendee) => {
     const button = make('button', attendee.name);
-    const since = attendee.arrived_at ? ` · ✓ ${clockText(attendee.arrived_at)}` : '';
+    const since = arrival(attendee) ? ` · ✓ ${clockText(attendee.arrived_at)}` : '';
     button.append(make('small', describe(attendee) + since));
     button.addEventListener('click', () => { clearTyped(); scan(attendee.code, 'search'); });
     const item = make('li');

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::args;
+use crate::check_in;
 use crate::i18n::{Lang, Texts, texts};
 use crate::registration::Category;
 
@@ -90,7 +91,7 @@ fn language_texts(t: &Texts) -> BTreeMap<String, String> {
         time = "{time}",
     );
     let categories = Category::ALL.iter().map(|category| format!("category-{}", category.name()));
-    let ids = IDS.iter().map(ToString::to_string).chain(categories);
+    let ids = IDS.iter().chain(&check_in::HELP_TEXTS).map(ToString::to_string).chain(categories);
     let name = |id: &str| id.strip_prefix("scan-").unwrap_or(id).to_owned();
     let mut all: BTreeMap<String, String> = ids.map(|id| (name(&id), t.plain(&id, arguments))).collect();
     all.insert("language-name".to_owned(), t.lang.endonym().to_owned());
