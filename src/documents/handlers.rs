@@ -117,7 +117,7 @@ async fn send_certificates(turn: &mut Turn<'_>) -> TurnResult<()> {
     let t = turn.texts();
     let recipients = sending::load_recipients(turn.conn).await?;
     if recipients.reachable.is_empty() {
-        turn.edit_or_reply(view::confirm_sending(t, &recipients));
+        turn.alert(t.label("certificates-none-left"));
         return Ok(());
     }
     if !store::begin(turn.conn, turn.person.id).await? {
