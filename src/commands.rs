@@ -55,6 +55,8 @@ pub enum Command {
     Poster,
     /// The sender's certificate of attendance, and those of their guests.
     Certificate,
+    /// For organisers: what people thought of the event. For others the questions about it.
+    Feedback,
 }
 
 /// A command for moderators.
@@ -122,6 +124,7 @@ impl Command {
             "documents" => Self::Documents,
             "affiche" | "poster" => Self::Poster,
             "attestation" | "certificate" => Self::Certificate,
+            "avis" | "feedback" => Self::Feedback,
             _ => return None,
         })
     }
@@ -165,6 +168,7 @@ impl Command {
             Self::Documents => "documents",
             Self::Poster => "affiche",
             Self::Certificate => "attestation",
+            Self::Feedback => "avis",
         }
     }
 }
@@ -210,6 +214,7 @@ pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
             Documents,
             Import,
             NotUnderstood,
+            Feedback,
             Roles,
             PrivacyRegister,
         ],

@@ -24,6 +24,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::clock::EventTime;
     use crate::ids::{AnnouncementNumber, MessageId, OrganiserQuestionNumber, QuestionNumber};
 
     fn draft() -> Value {
@@ -44,6 +45,7 @@ mod tests {
                 language: "gcf".into(),
                 is_continuation_expected: true,
             }),
+            Activity::GivingFeedback { since: EventTime(7) },
         ];
         for other in &others {
             conversation.begin(other.clone());

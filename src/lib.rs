@@ -79,10 +79,14 @@ pub mod announcements;
 pub mod answers;
 /// Who has arrived.
 pub mod check_in;
+/// What people thought of the event.
+pub mod feedback;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;
 /// Questions to the speakers, from the audience to the moderators and the screen.
 pub mod questions;
+/// Where people come from: links for posters and partners, and how often they were opened.
+pub mod referrals;
 /// Registrations, seats and the waitlist.
 pub mod registration;
 /// Reminders, and changes of the schedule.

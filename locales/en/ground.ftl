@@ -108,6 +108,7 @@ command-roles = See and take away roles
 command-incompris = What I did not understand
 command-accueil = Check people in
 command-bureau = The desk: who is coming, find somebody
+command-avis = What people thought
 help-organiser = For you who organise: { $commands }
 
 # Read, never shown

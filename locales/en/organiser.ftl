@@ -80,6 +80,16 @@ held-invites = • Role links you used: { $count }
 held-arrival = • Registration no. { $number }: arrived on { $day } at { $time }
 held-let-in = • You let registration no. { $number } in
 held-digest = • You get the figures every morning
+held-feedback-request = • I asked what you thought on { $day }
+# $useful and $organised: from 4 (best) to 1, 0 for none
+held-feedback = • What you thought: usefulness { $useful ->
+    [0] no answer
+   *[other] { $useful } out of 4
+}, organisation { $organised ->
+    [0] no answer
+   *[other] { $organised } out of 4
+}
+held-feedback-line = your words: { $text }
 held-audit-log = • What you did with attendees' data, in the journal: { $count }
 held-invites-made = • Role links you made: { $count }
 held-schedule-changes = • Schedule changes you made: { $count }

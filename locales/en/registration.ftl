@@ -309,6 +309,7 @@ registration-thanks = { $whose ->
 
 # Read, never shown
 words-leave = cancel, stop, quit, later, not now
+words-feedback-done = done, finish, finished, nothing, nothing to add, no, no thanks, no thank you, that's all, that is all, no comment
 words-back = back, go back
 words-skip = skip, skip it, pass, next
 words-none = none, nothing, no organisation, no e-mail, no email, i have none, he has none, she has none, has none

@@ -112,6 +112,7 @@ command-roles = Voir et retirer les rôles
 command-incompris = Ce que je n'ai pas compris
 command-accueil = Faire entrer les gens
 command-bureau = Le bureau : qui vient, chercher quelqu'un
+command-avis = Ce que les gens ont pensé
 help-organiser = Pour vous qui organisez : { $commands }
 
 # Lus, jamais montrés

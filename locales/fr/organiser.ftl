@@ -80,6 +80,16 @@ held-invites = • Liens de rôle utilisés : { $count }
 held-arrival = • Inscription n° { $number } : entrée le { $day } à { $time }
 held-let-in = • Vous avez fait entrer l'inscription n° { $number }
 held-digest = • Vous recevez un résumé chaque matin
+held-feedback-request = • Je vous ai demandé votre avis le { $day }
+# $useful et $organised : de 4 (le mieux) à 1, 0 pour rien
+held-feedback = • Votre avis : utilité { $useful ->
+    [0] sans réponse
+   *[other] { $useful } sur 4
+}, organisation { $organised ->
+    [0] sans réponse
+   *[other] { $organised } sur 4
+}
+held-feedback-line = votre mot : { $text }
 held-audit-log = • Ce que vous avez fait avec les données des inscrits, dans le journal : { $count }
 held-invites-made = • Liens de rôle que vous avez faits : { $count }
 held-schedule-changes = • Changements d'horaire faits par vous : { $count }

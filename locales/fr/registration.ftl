@@ -309,6 +309,7 @@ registration-thanks = { $whose ->
 
 # Lus, jamais montrés
 words-leave = annuler, stop, arrêter, arrêtez, quitter, pas maintenant, plus tard
+words-feedback-done = terminer, fini, c'est fini, rien, rien à ajouter, rien de plus, non, non merci, c'est tout, pas de commentaire, ras
 words-back = retour, en arrière
 words-skip = passer, passe, passez, je passe, on passe, suivant
 words-none = aucun, aucune, rien, pas de structure, sans structure, pas d'e-mail, pas d'email, pas de mail, pas de commune, j'en ai pas, je n'en ai pas, il n'en a pas, elle n'en a pas, il n'a pas, elle n'a pas, pas de

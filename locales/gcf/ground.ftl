@@ -110,6 +110,7 @@ command-roles = Gadé ki moun ki ni an wòl, épi tiré'y
 command-incompris = Sa mwen pa konprann
 command-accueil = Fè moun antré
 command-bureau = Biwo-a : ki moun ki ka vini, chèché an moun
+command-avis = Sa moun pansé
 help-organiser = Pou ou ki ka òganizé : { $commands }
 
 # Yo ka li yo, yo pa ka montré yo

@@ -87,6 +87,16 @@ held-invites = • Lyen wòl ou sèvi : { $count }
 held-arrival = • Enskripsion nimewo { $number } : antré { $day } a { $time }
 held-let-in = • Ou fè enskripsion nimewo { $number } antré
 held-digest = • Ou ka risivwè sé chif-la chak bonmaten
+held-feedback-request = • Mwen mandé'w sa ou pansé { $day }
+# $useful et $organised : de 4 (le mieux) à 1, 0 pour rien
+held-feedback = • Sa ou pansé : itilité { $useful ->
+    [0] ou pa réponn
+   *[other] { $useful } asou 4
+}, òganizasion { $organised ->
+    [0] ou pa réponn
+   *[other] { $organised } asou 4
+}
+held-feedback-line = sa ou ékri : { $text }
 held-audit-log = • Sa ou fè épi sa moun matjé, adan jounal-la : { $count }
 held-invites-made = • Lyen wòl ou fè : { $count }
 held-schedule-changes = • Chanjman lè ou fè : { $count }

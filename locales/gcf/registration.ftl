@@ -309,6 +309,7 @@ registration-thanks = { $whose ->
 
 # Lus, jamais montrés
 words-leave = anilé, arété, pa atjòlman, pli ta
+words-feedback-done = fini, sa fini, ayen, pa ni ayen, pa ni ayen ankò, non, non mèsi, sé tout, sé tou
 words-back = viré
 words-skip = soté, pasé, ann pasé, man ka pasé
 words-none = ayen, pa ni strikti, pa ni imel, pa ni komin, pa ni, man pa ni, mwen pa ni, i pa ni, an pa ni

@@ -1,4 +1,5 @@
-//! What is due at a moment: reminders, seats of the waitlist, announcements, certificates, claims that expire. Each step is one or
+//! What is due at a moment: reminders, seats of the waitlist, announcements, certificates, claims that expire,
+//! feedback. Each step is one or
 //! several transactions of its own.
 
 use super::instance::App;
@@ -6,6 +7,7 @@ use crate::announcements;
 use crate::clock::EventTime;
 use crate::desk;
 use crate::documents;
+use crate::feedback;
 use crate::programme;
 use crate::questions;
 use crate::registration;
@@ -87,6 +89,27 @@ pub async fn send_certificates(app: &App, now: EventTime) -> sqlx::Result<bool> 
     documents::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Asks those who were there what they thought of the event, once it is over. True if a message was enqueued.
+pub async fn ask_for_feedback(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    let mut conn = app.db.reader().await?;
+    let schedule = programme::load_schedule(&mut conn).await?;
+    if !feedback::is_due(&mut conn, app.event_context_at(&schedule, now)).await? {
+        return Ok(false);
+    }
+    drop(conn);
+    let mut has_enqueued = false;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let schedule = programme::load_schedule(&mut tx).await?;
+        let tick = feedback::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
+        tx.commit().await?;
+        has_enqueued |= tick.asked > 0;
+        if !tick.has_more {
+            return Ok(has_enqueued);
+        }
+    }
 }
 
 /// Returns questions to the queue that a moderator has claimed for too long. True if there were any.

@@ -15,8 +15,10 @@ use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
 use crate::documents::{self, AttendeeFilter, AttendeeState, ExportKind};
+use crate::feedback;
 use crate::personal_data;
 use crate::programme::ATTENDEE_CATEGORIES;
+use crate::referrals;
 use crate::registration::{self, Category, OptionalColumn};
 use crate::spreadsheet::TableFormat;
 
@@ -41,6 +43,10 @@ enum ExportedTable {
     NotUnderstood(Common),
     /// How many registered and came, by category and day; also after the people are erased.
     Figures(Common),
+    /// What people thought of the event, without names: two ratings of which 4 is the best, and a free line.
+    Feedback(Common),
+    /// How often the link of each poster or partner was opened.
+    Referrals(Common),
 }
 
 #[derive(clap::Args)]
@@ -112,7 +118,9 @@ impl ExportedTable {
             | ExportedTable::Questions(Common { common })
             | ExportedTable::Journal(Common { common })
             | ExportedTable::NotUnderstood(Common { common })
-            | ExportedTable::Figures(Common { common }) => common,
+            | ExportedTable::Figures(Common { common })
+            | ExportedTable::Feedback(Common { common })
+            | ExportedTable::Referrals(Common { common }) => common,
         }
     }
 }
@@ -137,23 +145,30 @@ impl Export {
             }
             ExportedTable::Questions(_) => (Some(ExportKind::Questions), all, &[][..]),
             ExportedTable::Journal(_) => (Some(ExportKind::Journal), all, &[][..]),
-            ExportedTable::NotUnderstood(_) | ExportedTable::Figures(_) => (None, all, &[][..]),
+            ExportedTable::NotUnderstood(_)
+            | ExportedTable::Figures(_)
+            | ExportedTable::Feedback(_)
+            | ExportedTable::Referrals(_) => (None, all, &[][..]),
         };
-        let table = match kind {
-            Some(kind) => documents::export_table(&mut conn, &programme, kind, &filter, optional).await?,
-            None if matches!(self.table, ExportedTable::Figures(_)) => {
+        let table = match (kind, &self.table) {
+            (Some(kind), _) => {
+                documents::export_table(&mut conn, &programme, kind, &filter, optional).await?
+            }
+            (None, ExportedTable::Figures(_)) => {
                 personal_data::attendance_table(&mut conn, &programme).await?
             }
-            None => answers::export_not_understood(&mut conn, common.format).await?,
+            (None, ExportedTable::Feedback(_)) => feedback::export(&mut conn).await?,
+            (None, ExportedTable::Referrals(_)) => referrals::export(&mut conn).await?,
+            (None, _) => answers::export_not_understood(&mut conn, common.format).await?,
         };
         drop(conn);
-        let kind = kind.map_or_else(
-            || {
-                if matches!(self.table, ExportedTable::Figures(_)) { "figures" } else { "not-understood" }
-                    .to_owned()
-            },
-            |kind| kind.to_string(),
-        );
+        let kind = match (kind, &self.table) {
+            (Some(kind), _) => kind.to_string(),
+            (None, ExportedTable::Figures(_)) => "figures".to_owned(),
+            (None, ExportedTable::Feedback(_)) => "feedback".to_owned(),
+            (None, ExportedTable::Referrals(_)) => "referrals".to_owned(),
+            (None, _) => "not-understood".to_owned(),
+        };
         let health = if optional.contains(&OptionalColumn::AccessNeeds) { " access-needs" } else { "" };
         record_export(&db, &format!("{kind} {}{health}", documents::format_name(common.format))).await?;
         db.close().await;

@@ -48,6 +48,9 @@ pub enum Activity {
     /// The next text or file is a list of people to register.
     #[serde(rename = "importing")]
     ImportingAttendees,
+    /// The next text is what the person adds to their feedback, if it comes soon.
+    #[serde(rename = "feedback")]
+    GivingFeedback { since: EventTime },
 }
 
 /// What the next text is for, around a question.

@@ -44,6 +44,8 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::BrowseQuestions
         | Command::MyQuestions
         | Command::Certificate
+        // others than organisers are asked what they thought
+        | Command::Feedback
         | Command::Reminders => None,
     }
 }
@@ -66,6 +68,7 @@ pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Rol
         | ButtonPrefix::Here
         // which records refusals itself, with what was to be printed
         | ButtonPrefix::Documents
+        | ButtonPrefix::Feedback
         | ButtonPrefix::Language => {
             ORGANISER_DATA.iter().any(|start| data.starts_with(start)).then_some(ORGANISER)
         }

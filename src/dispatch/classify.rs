@@ -9,8 +9,8 @@ use super::free_text::classify_free_text;
 use super::group::classify_group;
 use super::request::{Attempt, AwaitedText, Fact, Facts, Request};
 use super::text_rules::{
-    awaits_question, awaits_text_for_question, is_question_during_registration, is_report,
-    parse_staff_command,
+    awaits_question, awaits_text_for_question, is_question_during_registration,
+    is_question_instead_of_feedback, is_report, parse_staff_command,
 };
 use crate::answers::Intent;
 use crate::chat::{ChatKind, Incoming, Input};
@@ -104,6 +104,9 @@ fn takes_list(conversation: &Conversation) -> bool {
 /// A sticker, a photo, a voice message: for the activity that awaits a text, which may refuse it.
 fn classify_media(incoming: &Incoming, conversation: &Conversation, facts: &Facts) -> Request {
     match (conversation.current(), &incoming.input) {
+        (Some(Activity::GivingFeedback { .. }), Input::Voice { file_id, seconds }) => {
+            Request::FeedbackVoice { file_id: file_id.clone(), seconds: *seconds }
+        }
         (Some(Activity::WritingAnnouncement(_)), _) => Request::AnnouncementMedia,
         (Some(Activity::ImportingAttendees), _) => Request::NoAttendeeList,
         (Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)), _) => Request::NoTextForQuestion,
@@ -205,6 +208,7 @@ fn classify_in_conversation(
                 | Activity::AskingQuestion
                 | Activity::AtDoor { .. }
                 | Activity::SearchingAttendee
+                | Activity::GivingFeedback { .. }
         )
     );
     if awaits_words && is_keyword("words-leave", typed) {
@@ -242,8 +246,21 @@ fn classify_in_conversation(
         Some(Activity::WritingAnnouncement(_)) => Some(Request::AnnouncementText),
         // a question is not the name of a person
         Some(Activity::ImportingAttendees) if !typed.trim_end().ends_with('?') => Some(Request::AttendeeText),
+        Some(Activity::GivingFeedback { .. }) if is_keyword("words-feedback-done", typed) => {
+            Some(Request::CancelActivity)
+        }
+        Some(Activity::GivingFeedback { .. }) if !is_request_instead_of_feedback(typed, facts)? => {
+            Some(Request::FeedbackLine)
+        }
         _ => None,
     })
+}
+
+/// Whether a text that would be what a person adds to their feedback is something else.
+fn is_request_instead_of_feedback(typed: &TypedText, facts: &Facts) -> Result<bool, Fact> {
+    Ok(personal_data::detect_data_request(typed).is_some()
+        || TicketCode::parse(typed).is_some()
+        || is_question_instead_of_feedback(typed, facts.reading()?))
 }
 
 /// The staff command that a text stands for, if the sender's roles allow it.
@@ -261,6 +278,7 @@ fn is_question_instead_of_answer(facts: &Facts) -> Result<bool, Fact> {
 
 #[cfg(test)]
 mod tests {
+    use crate::clock::EventTime;
     use crate::ids::{AnnouncementNumber, MessageId, OrganiserQuestionNumber, QuestionNumber};
     use serde_json::json;
 
@@ -334,6 +352,7 @@ mod tests {
             Activity::AnsweringForwardedQuestion { question: OrganiserQuestionNumber(7) },
             Activity::AnsweringNotUnderstood { question: OrganiserQuestionNumber(7) },
             Activity::WritingAnnouncement(announcement),
+            Activity::GivingFeedback { since: EventTime(7) },
         ] {
             let request = classify_words("annuler", &during(activity), &Facts::for_test(Intent::OutOfScope));
             assert_eq!(request, Ok(Request::CancelActivity));
@@ -358,6 +377,35 @@ mod tests {
             classify_input(voice, &Conversation::default(), &facts),
             Request::UnexpectedVoice("f".into())
         );
+    }
+
+    #[test]
+    fn feedback_is_what_is_no_question() {
+        let giving = during(Activity::GivingFeedback { since: EventTime(7) });
+        let facts = |intent| Facts::for_test(intent);
+        for (text, intent) in [
+            ("La salle était trop petite", Intent::VenueRoom),
+            ("Il faisait froid dans la salle", Intent::VenueProblem),
+            ("Merci, très bien organisé", Intent::Thanks),
+            ("un mot", Intent::OutOfScope),
+        ] {
+            assert_eq!(classify_words(text, &giving, &facts(intent)), Ok(Request::FeedbackLine), "{text}");
+        }
+        for text in ["rien", "c'est tout", "annuler", "Terminer"] {
+            let request = classify_words(text, &giving, &facts(Intent::OutOfScope));
+            assert_eq!(request, Ok(Request::CancelActivity), "{text}");
+        }
+        for (text, intent) in [
+            ("À quand le prochain forum ?", Intent::Unanswerable),
+            ("le programme", Intent::ScheduleFull),
+            ("quelqu'un s'est évanoui", Intent::Emergency),
+        ] {
+            let request = classify_words(text, &giving, &facts(intent));
+            assert!(!matches!(request, Ok(Request::FeedbackLine) | Err(_)), "{text}: {request:?}");
+        }
+        let voice = Input::Voice { file_id: "f".into(), seconds: 3 };
+        let spoken = Request::FeedbackVoice { file_id: "f".into(), seconds: 3 };
+        assert_eq!(classify_input(voice, &giving, &Facts::default()), spoken);
     }
 
     #[test]

@@ -13,10 +13,12 @@ use crate::check_in;
 use crate::commands::{ASK_START_PAYLOAD, Command, ModeratorCommand};
 use crate::desk;
 use crate::documents;
+use crate::feedback;
 use crate::keywords::TypedText;
 use crate::menu::{self, MenuItem};
 use crate::personal_data;
 use crate::questions;
+use crate::referrals::{self, Source};
 use crate::registration::{self, TicketCode};
 use crate::reminders;
 use crate::turn::{Turn, TurnResult};
@@ -75,6 +77,7 @@ pub async fn run_command(
             prioritise_staff(turn).await?;
             registration::import::open(turn, arguments).await?;
         }
+        Command::Feedback => feedback::open(turn).await?,
         Command::Reminders => reminders::open(turn).await?,
         Command::Documents => {
             prioritise_staff(turn).await?;
@@ -121,6 +124,8 @@ pub async fn handle_menu_item(turn: &mut Turn<'_>, item: MenuItem, nlu_model: &N
 async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
     if payload == ASK_START_PAYLOAD {
         questions::prompt_with_menu(turn).await?;
+    } else if let Some(source) = Source::from_payload(payload) {
+        open_referral(turn, source.as_ref()).await?;
     } else if let Some(code) = InviteCode::parse(payload) {
         access::redeem(turn, &code).await?;
     } else if let Some(code) = TicketCode::from_payload(payload) {
@@ -135,6 +140,20 @@ async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
         open_registration(turn).await?;
     }
     Ok(())
+}
+
+/// The link of a poster or a partner was opened: during the event it asks for a question, like the link in the hall;
+/// before, it welcomes and registers, which is what a poster in town is for.
+async fn open_referral(turn: &mut Turn<'_>, source: Option<&Source>) -> TurnResult<()> {
+    let event = turn.event;
+    let today = event.programme.to_local_time(event.now).date_naive();
+    if today >= event.programme.first_date && !event.schedule.is_over(event.programme, event.now) {
+        questions::prompt_with_menu(turn).await?;
+    } else {
+        menu::send_welcome(turn).await?;
+        open_registration(turn).await?;
+    }
+    Ok(referrals::count_opening(turn.conn, source).await?)
 }
 
 /// Changes the schedule; sessions are named as in questions.

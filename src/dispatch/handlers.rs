@@ -8,6 +8,7 @@ use crate::check_in;
 use crate::conversation::Activity;
 use crate::desk;
 use crate::documents;
+use crate::feedback;
 use crate::i18n::Lang;
 use crate::keywords::TypedText;
 use crate::menu;
@@ -41,6 +42,7 @@ pub fn drop_other_activities(turn: &mut Turn<'_>) {
     answers::cancel_reply(turn);
     announcements::end_writing(turn);
     registration::import::abandon_typing(turn);
+    feedback::stop_waiting(turn);
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.
@@ -64,6 +66,7 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
             let html = turn.texts().html("import-dropped", &[]);
             menu::reply_with_menu(turn, html).await?;
         }
+        Some(Activity::GivingFeedback { .. }) => feedback::finish(turn).await?,
         Some(Activity::Registering(_) | Activity::EditingRegistration { .. }) => {
             return registration::abandon(turn).await;
         }

@@ -12,6 +12,7 @@ use crate::answers::{self, NluModel};
 use crate::check_in;
 use crate::desk;
 use crate::documents;
+use crate::feedback;
 use crate::i18n::Lang;
 use crate::menu;
 use crate::personal_data;
@@ -46,6 +47,8 @@ pub enum ButtonPrefix {
     /// The rights over one's own data.
     #[strum(serialize = "me")]
     DataRights,
+    #[strum(serialize = "fb")]
+    Feedback,
     #[strum(serialize = "role")]
     Roles,
     #[strum(serialize = "door")]
@@ -124,6 +127,13 @@ async fn press(
             questions::handle_moderation_press(turn, rest).await?
         }
         ButtonPrefix::DataRights => press_data_rights(turn, data).await?,
+        ButtonPrefix::Feedback => match data.parse() {
+            Ok(payload) => {
+                feedback::press(turn, payload).await?;
+                true
+            }
+            Err(feedback::UnknownPayload) => false,
+        },
         ButtonPrefix::Roles => {
             let (is_known, former_moderator) = access::press(turn, data).await?;
             if let Some(person) = former_moderator {

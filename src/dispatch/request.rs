@@ -41,6 +41,13 @@ pub enum Request {
     OrganiserReply,
     /// Something without text where an organiser's answer was awaited.
     NoTextForReply,
+    /// What a person adds to their feedback.
+    FeedbackLine,
+    /// The same as a voice message.
+    FeedbackVoice {
+        file_id: String,
+        seconds: u32,
+    },
     /// The text of an announcement.
     AnnouncementText,
     /// A photo or something else for an announcement.

@@ -22,6 +22,7 @@ use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::Conversation;
 use crate::desk;
 use crate::documents;
+use crate::feedback;
 use crate::keywords::TypedText;
 use crate::menu;
 use crate::personal_data;
@@ -35,8 +36,10 @@ use crate::turn::{Turn, TurnResult};
 /// Handles an update; `turn` is its turn.
 pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluModel) -> TurnResult<()> {
     let offered_language = select_turn_language(turn, update.text.as_ref(), nlu_model);
+    feedback::expire_wait(turn);
     let typed = text_to_read(update, &turn.person.conversation);
     let mut facts = initial_facts(turn, update, typed.as_deref());
+    let mut asked_instead_of_feedback;
     loop {
         let request = match classify(turn.incoming, &turn.person.conversation, typed.as_deref(), &facts) {
             Ok(request) => request,
@@ -47,11 +50,18 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
             }
         };
         let typed = typed.as_deref();
+        let ends_wait = feedback::is_awaiting_line(turn) && ends_wait_for_feedback(turn.incoming, &request);
+        asked_instead_of_feedback = ends_wait && matches!(turn.incoming.input, Input::Text(_));
         match request {
             Request::Attempt(attempt) if !try_attempt(turn, attempt, typed, nlu_model).await? => {
                 facts.declined.push(attempt);
             }
-            Request::Attempt(_) => break,
+            Request::Attempt(_) => {
+                if ends_wait {
+                    feedback::stop_waiting(turn);
+                }
+                break;
+            }
             Request::AttendeeFile => {
                 prioritise_staff(turn).await?;
                 let list = update.attendee_list.clone().unwrap_or(Err(ListError::NotDownloaded));
@@ -59,15 +69,29 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
                 break;
             }
             request => {
+                if ends_wait {
+                    feedback::stop_waiting(turn);
+                }
                 handle(turn, request, typed, nlu_model).await?;
                 break;
             }
         }
     }
+    if asked_instead_of_feedback {
+        feedback::offer_to_write(turn);
+    }
     if let Some(lang) = offered_language.filter(|lang| turn.person.reply_language == Some(*lang)) {
         menu::offer_language(turn, lang);
     }
     Ok(())
+}
+
+/// Whether a text or command is none that what a person adds to their feedback was awaited for.
+fn ends_wait_for_feedback(incoming: &Incoming, request: &Request) -> bool {
+    incoming.chat_kind == ChatKind::Private
+        && matches!(incoming.input, Input::Text(_) | Input::Command { .. })
+        && !matches!(request, Request::FeedbackLine | Request::CancelActivity)
+        && !matches!(request, Request::Command { command: Command::Cancel, .. })
 }
 
 /// The text that the classification reads: of a message, or of a command that does not exist.
@@ -245,6 +269,13 @@ async fn handle(
             repeat_current_step(turn);
         }
         Request::NoTextForReply => answers::say_text_required(turn),
+        Request::FeedbackLine => {
+            feedback::handle_line(turn, text).await?;
+            repeat_current_step(turn);
+        }
+        Request::FeedbackVoice { file_id, seconds } => {
+            feedback::handle_voice(turn, &file_id, seconds).await?;
+        }
         Request::AnnouncementText => {
             announcements::handle_input(turn).await?;
             repeat_current_step(turn);

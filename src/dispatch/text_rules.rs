@@ -20,6 +20,9 @@ pub const MIN_CONFIDENCE: f32 = 0.6;
 const MIN_CONFIDENCE_TIME_OR_PLACE: f32 = 0.5;
 /// A text of so many words is a sentence, which is rather for the speakers; shorter ones are about the event.
 const MIN_SENTENCE_WORDS: usize = 5;
+/// Most words of a request that is typed in place of feedback, and how certain its reading must be.
+const MAX_REQUEST_WORDS: usize = 4;
+const MIN_CONFIDENCE_REQUEST: f32 = 0.9;
 /// How long before a session that takes questions a sentence is rather for its speakers, in event time.
 const NEAR_SESSION_WINDOW: Millis = 3_600_000;
 
@@ -49,6 +52,36 @@ pub fn is_report(reading: &Interpretation) -> bool {
     matches!(reading.intent, Intent::Emergency | Intent::VenueProblem)
         && !reading.not_understood
         && reading.alternative.is_none()
+}
+
+/// Whether a text that was typed in place of what one adds to one's feedback is clearly something else: it ends like a
+/// question, or it is a few words with one certain meaning that is no opinion. "La salle était trop petite" is one.
+pub fn is_question_instead_of_feedback(typed: &str, reading: &Interpretation) -> bool {
+    if is_report(reading) && reading.intent == Intent::Emergency || typed.trim_end().ends_with('?') {
+        return true;
+    }
+    typed.split_whitespace().count() <= MAX_REQUEST_WORDS
+        && !reading.not_understood
+        && reading.alternative.is_none()
+        && reading.confidence >= MIN_CONFIDENCE_REQUEST
+        && matches!(
+            reading.intent,
+            Intent::ScheduleFull
+                | Intent::Register
+                | Intent::RegistrationStatus
+                | Intent::RegistrationCancel
+                | Intent::RegistrationEdit
+                | Intent::Ticket
+                | Intent::Contact
+                | Intent::TalkToHuman
+                | Intent::QuestionStatus
+                | Intent::Reminders
+                | Intent::Language(_)
+                | Intent::Help
+                | Intent::Greeting
+                | Intent::BotIdentity
+                | Intent::OptOut
+        )
 }
 
 /// Whether the conversation awaits a question to the speakers.

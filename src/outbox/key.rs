@@ -60,6 +60,8 @@ pub enum OutboxKey {
     Certificate { registration: RegistrationNumber, language: String },
     /// `certificates:<person>:<at>`: how far the certificates are, for the organiser who sends them.
     CertificateProgress { person: PersonId, at: RealTime },
+    /// `feedback:<person>`: asks a person who was there what they thought of the event.
+    FeedbackRequest(PersonId),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -151,6 +153,7 @@ impl OutboxKey {
                 let (day, person) = tail.split_once(':')?;
                 Some(Self::Digest { day: day.parse().ok()?, person: person.parse().ok()? })
             }
+            "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
@@ -239,6 +242,7 @@ impl Display for OutboxKey {
                 write!(f, "certificate:{registration}:{language}")
             }
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
+            Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -283,6 +287,7 @@ mod tests {
             "erasure-before-1353672000000:1001",
             "erasure-after-1353672000000:1001",
             "role-beef:1",
+            "feedback:1001",
             "slowly:-1009",
             "certificate:12:fr",
             "certificates:1003:1353672000000",

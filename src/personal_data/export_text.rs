@@ -87,6 +87,13 @@ impl ExportFormatter<'_> {
             "certificate_sending" => {
                 each(|it, row| it.render("held-certificate-sending", args!(count = number(row, "sent"))))
             }
+            "feedback_request" => each(|it, row| {
+                it.render(
+                    "held-feedback-request",
+                    args!(day = it.format_day(EventTime(number(row, "asked_at")))),
+                )
+            }),
+            "feedback_answer" => rows.iter().map(|row| self.format_feedback(row)).collect(),
             "audit_log" => self.format_count("held-audit-log", rows),
             "scan_link" => self.format_count("held-scan-links", rows),
             "scan_session" => self.format_count("held-scan-sessions", rows),
@@ -174,6 +181,18 @@ impl ExportFormatter<'_> {
             time = self.texts.format_time(at),
         );
         self.render("held-arrival", args)
+    }
+
+    fn format_feedback(&self, row: &JsonRow) -> String {
+        let answered = [number(row, "usefulness"), number(row, "organisation")];
+        let args = args!(useful = answered[0], organised = answered[1]);
+        let ratings = self.render("held-feedback", args);
+        let line = match (text(row, "line"), text(row, "voice")) {
+            (line, voice) if line.is_empty() && voice.is_empty() => return ratings,
+            (line, voice) if voice.is_empty() => line,
+            _ => self.texts.label("held-voice"),
+        };
+        format!("{ratings} · {}", self.render("held-feedback-line", args!(text = line)))
     }
 
     fn format_question(&self, row: &JsonRow) -> String {

@@ -82,6 +82,8 @@ pub struct Programme {
     pub attendance_months: u32,
     /// Whether texts that were not understood are counted for the organisers, without names.
     pub collects_not_understood: bool,
+    /// Whether those who were there are asked what they thought of the event.
+    pub asks_feedback: bool,
     pub faq: Vec<FaqEntry>,
     /// Subjects people ask about, each with the invitation's text.
     pub topics: Vec<Topic>,

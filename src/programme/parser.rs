@@ -76,6 +76,7 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
     let attendance_months = parse_attendance_months(file, retention_months);
     let collects_not_understood =
         file.get("collect_not_understood").map_or(Some(false), |value| value.boolean());
+    let asks_feedback = parse_asks_feedback(file);
     let faq = file.tables("faq").iter().filter_map(parse_faq_entry).collect();
     let topics = parse_topics(file);
     let languages = parse_languages(file);
@@ -103,6 +104,7 @@ fn parse_programme(file: &TableReader<'_>) -> Option<Programme> {
         retention_months: retention_months?,
         attendance_months: attendance_months?,
         collects_not_understood: collects_not_understood?,
+        asks_feedback,
         faq,
         topics,
         languages,
@@ -297,6 +299,14 @@ fn parse_round_table(file: &TableReader<'_>) -> RoundTable {
     fields.report_unknown_keys();
     let speakers = speakers.map(|(speakers, _)| speakers).unwrap_or_default();
     RoundTable { review_first, boost_newcomers, speakers, personal_contact, has_secret_screen_path }
+}
+
+/// `[feedback] ask`: true where the file does not say.
+fn parse_asks_feedback(file: &TableReader<'_>) -> bool {
+    let Some(fields) = file.table("feedback") else { return true };
+    let asks = fields.get("ask").and_then(|value: ValueReader<'_>| value.boolean()).unwrap_or(true);
+    fields.report_unknown_keys();
+    asks
 }
 
 fn parse_faq_entry(fields: &TableReader<'_>) -> Option<FaqEntry> {

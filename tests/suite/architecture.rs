@@ -54,6 +54,8 @@ pub const FEATURES: &[&str] = &[
     "reminders",
     "announcements",
     "questions",
+    "feedback",
+    "referrals",
 ];
 
 /// One source file.

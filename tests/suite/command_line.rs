@@ -185,6 +185,48 @@ async fn an_invitation_is_made_beside_a_running_bot(database: Database) {
     let (code, out, _) = run(&mut invite(&["public", "--qr", "question.svg"]));
     assert_eq!((code, out.trim()), (0, "https://t.me/koze_repetition_bot?start=q"));
     assert!(std::fs::read_to_string(home.path().join("question.svg")).unwrap().contains("<svg"));
+    // a link for each poster, whose openings are counted
+    let (code, out, _) = run(&mut invite(&["public", "--list"]));
+    assert_eq!((code, out.as_str()), (0, ""));
+    for typed in ["Café de l'Église", "cafe de l eglise"] {
+        let (code, out, error) = run(&mut invite(&["public", "--from", typed, "--qr", "cafe.svg"]));
+        assert_eq!((code, error.as_str()), (0, ""));
+        assert_eq!(out.trim(), "https://t.me/koze_repetition_bot?start=q_cafe-de-l-eglise");
+        assert!(std::fs::read_to_string(home.path().join("cafe.svg")).unwrap().contains("<svg"));
+    }
+    telegram.emulator.user_sends_text(MARIE, "/start q_cafe-de-l-eglise");
+    telegram.emulator.user_sends_text(MARIE, "/start q_forged");
+    telegram.wait_until("the poster is answered", |emulator| emulator.messages(MARIE).len() >= 4).await;
+    let (code, out, _) = run(&mut invite(&["public", "--list"]));
+    let listed = "     1  cafe-de-l-eglise  https://t.me/koze_repetition_bot?start=q_cafe-de-l-eglise
+     1  (autres)
+";
+    assert_eq!((code, out.as_str()), (0, listed));
+    for (kind, printed) in [
+        ("referrals", "Origine;Ouvertures\r\ncafe-de-l-eglise;1\r\n(autres);1\r\n"),
+        ("feedback", "Utilité (1 à 4);Organisation (1 à 4);Mot libre;Message vocal\r\n"),
+    ] {
+        let (code, out, error) =
+            run(koze_command(&home).args(["export", kind, "--database-url", &database.url]));
+        assert_eq!((code, error.as_str()), (0, ""));
+        assert_eq!(out.trim_start_matches('\u{feff}'), printed);
+    }
+    let too_long = "a".repeat(63);
+    for (arguments, said) in [
+        (
+            ["public", "--from", "?!"],
+            "--from: there is no letter and no digit in it; write a word such as mairie",
+        ),
+        (
+            ["public", "--from", &too_long],
+            "--from: it has 63 characters in a link, which takes 62 at most; write a shorter one",
+        ),
+        (["moderator", "--from", "mairie"], "--from and --list go with `koze invite public`"),
+    ] {
+        let (code, out, error) = run(&mut invite(&arguments));
+        assert_eq!((code, out.as_str(), error.trim()), (2, "", said));
+    }
+    assert_eq!(run(&mut invite(&["public", "--list", "--from", "x"])).0, 2);
     let (code, _, error) = run(&mut invite(&["organiser", "--qr", "x.svg"]));
     assert_eq!(code, 2, "{error}");
     assert!(bot.stop().success());

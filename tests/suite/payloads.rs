@@ -5,6 +5,7 @@ mod access;
 mod announcements;
 mod answers;
 mod documents;
+mod feedback;
 mod personal_data;
 mod questions;
 mod registration;
@@ -42,6 +43,7 @@ fn features() -> [Feature; 8] {
         (&["news"], data(announcements::payloads())),
         (&["say", "org"], data(answers::payloads())),
         (&["docs"], data(documents::payloads())),
+        (&["fb"], data(feedback::payloads())),
         (&["me"], data(personal_data::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),

@@ -132,6 +132,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     arrival: registration, day, arrived_at, method text, recorded_by
     attachment: spec text, file_id text, age
     attendance_figure: category text, day, registered, arrived
+    attended: registration, day, arrived_at
     attendee: number, person, own, name text, category text, registered_at, has_seat, code text, organisation text, access_needs text, phone text
     audit_log: id, at, actor, action text, registration, detail text, age
     broadcast_recipient: broadcast, chat, outcome text
@@ -143,6 +144,9 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     erased_account: account text, what text, n, at, age
     event_identity: name text, id text, title text, kind text, ends_at
     failed_update: id, tries, quarantined, raw text, error text, failed_at
+    feedback_answer: key, usefulness, organisation, line text, voice text, line_at
+    feedback_request: person, key, asked_at
+    feedback_round: name text, arrivals
     forwarding_quota: person, since, count
     invite: hash text, role text, expires_at, used_by, age, created_by, created_at
     key_value: name text, value text
@@ -163,6 +167,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     question: number, person, text text, language text, state text, claimed_by, asked_at, claimed_at, closed_at, version, public_text text, theme text, display_name text, voice text, voice_seconds, source text, close_reason text, starred, speaker text, votes, newcomer, claimed_until
     question_count: state text, count
     question_merge: child, root, parent, previous_state text, at
+    referral: source text, opened
     registration: number, person, own, registered_by, seat_status text, offered_until, waitlisted_at, waitlist_inactive_at, code text, name text, category text, organisation text, phone text, email text, area text, access_needs text, consent_how text, consent_version text, consent_at, registered_at, calendar_issues, calendar_fingerprint text, calendar_at, calendar_uid text
     registration_cancelled: day, count
     reminder_done: reminder text, due_at
@@ -374,7 +379,7 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
 }
 
 /// What each module publishes of its tables, for other features to join.
-const PUBLISHED: [&str; 1] = ["attendee"];
+const PUBLISHED: [&str; 2] = ["attendee", "attended"];
 
 /// Modules that read and change the tables of others, by a list that other tests hold complete: the inventory
 /// of personal data names every column of every table, and the identity of a database is read from databases

@@ -5,6 +5,7 @@
 //! also the one place whose statements change the tables of all modules. A test compares it with the
 //! database, column by column, so that a new table or column cannot be forgotten.
 
+mod event_tables;
 mod preserved_facts;
 mod purposes;
 mod registration_tables;

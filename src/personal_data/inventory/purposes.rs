@@ -10,6 +10,7 @@ pub enum Purpose {
     Questions,
     Organisers,
     Announcements,
+    Feedback,
     Team,
     Operation,
 }
@@ -23,6 +24,7 @@ impl Purpose {
             Purpose::Questions => "Questions à la table ronde, et votes",
             Purpose::Organisers => "Questions et signalements aux organisateurs",
             Purpose::Announcements => "Annonces des organisateurs",
+            Purpose::Feedback => "Avis après l’événement",
             Purpose::Team => "Travail de l’équipe",
             Purpose::Operation => "Fonctionnement et protection du service",
         }
@@ -45,6 +47,10 @@ impl Purpose {
                 "Transmettre aux organisateurs ce que le bot ne sait pas, et rapporter leur réponse."
             }
             Purpose::Announcements => "Informer les personnes inscrites.",
+            Purpose::Feedback => {
+                "Demander aux personnes venues ce qu’elles ont pensé, pour mieux préparer un prochain événement ; montré sans \
+                 nom."
+            }
             Purpose::Team => {
                 "Donner et retirer les rôles de l’équipe, et garder trace des actions de modération."
             }
@@ -64,7 +70,7 @@ impl Purpose {
             Purpose::Reminders => {
                 "Consentement (art. 6.1.a), avec l’inscription ; chaque rappel peut être refusé."
             }
-            Purpose::Questions | Purpose::Organisers => {
+            Purpose::Questions | Purpose::Organisers | Purpose::Feedback => {
                 "Consentement (art. 6.1.a), par l’envoi volontaire du message."
             }
             Purpose::Announcements => "Consentement (art. 6.1.a), avec l’inscription.",
@@ -89,7 +95,10 @@ impl Purpose {
             Purpose::Organisers => {
                 "personnes qui écrivent au bot, organisateurs ; personnes nommées dans un texte"
             }
-            Purpose::Team => "organisateurs, modérateurs, médiateurs, personnes à l’écoute",
+            Purpose::Feedback => "personnes venues à l’événement",
+            Purpose::Team => {
+                "organisateurs, modérateurs, équipe de l’accueil, médiateurs, personnes à l’écoute"
+            }
             Purpose::Operation => "toutes les personnes qui écrivent au bot",
         }
     }

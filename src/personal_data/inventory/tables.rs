@@ -9,7 +9,7 @@ use super::types::{
     ALL, AgeUnit, Aging, ExpiryEffect, ExpiryRule, MaxAge, ScannedText, TableInventory, daily, delete,
     delete_text, hourly, rows, table,
 };
-use super::{registration_tables, staff_tables};
+use super::{event_tables, registration_tables, staff_tables};
 use crate::clock::Millis;
 use crate::conversation::Conversation;
 
@@ -172,6 +172,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         ]),
         ..table("organiser_question")
     },
+    event_tables::FEEDBACK_ANSWER,
+    event_tables::FEEDBACK_REQUEST,
     // typed and not sent
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
@@ -305,6 +307,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         ..table("failed_update")
     },
     // ---- tables without personal data
+    event_tables::FEEDBACK_ROUND,
+    event_tables::REFERRAL,
     // file ids, by a recipe that may hold the code of a ticket
     TableInventory {
         non_personal: "spec, file_id, age",

@@ -2,7 +2,7 @@
 //! they are for, and what each column says. A test demands words for every column of such a table.
 
 use super::purposes::Purpose::{
-    self, Announcements, Operation, Organisers, Questions, Registration, Reminders, Team,
+    self, Announcements, Feedback, Operation, Organisers, Questions, Registration, Reminders, Team,
 };
 
 /// One table in words.
@@ -67,6 +67,22 @@ pub const TABLE_WORDS: &[TableWords] = &[
         "Entrées : qui est venu",
         "registration: inscription; day: jour de l’événement; arrived_at: moment de l’entrée; method: comment; \
          recorded_by: compte de la personne de l’accueil",
+    ),
+    words(
+        "certificate_sent",
+        Registration,
+        "Attestations de présence envoyées",
+        "registration: inscription; sent_at: moment de l’envoi",
+    ),
+    until(
+        words(
+            "pending_import",
+            Registration,
+            "Listes de personnes qu’un organisateur n’a pas encore confirmées",
+            "person: compte de l’organisateur; digest: empreinte de la liste; list: noms, téléphones et besoins de la liste; \
+             report: ce qui a été montré; age: âge en heures",
+        ),
+        "dès la confirmation, sinon après 2 heures",
     ),
     words(
         "completion_reminded",
@@ -236,6 +252,62 @@ pub const TABLE_WORDS: &[TableWords] = &[
              registration: inscription; detail: précision; age: âge en jours",
         ),
         "après 365 jours",
+    ),
+    words(
+        "feedback_request",
+        Feedback,
+        "Personnes à qui un avis a été demandé",
+        "person: numéro de compte Telegram; key: numéro tiré au hasard, sous lequel l’avis est rangé; asked_at: moment",
+    ),
+    words(
+        "feedback_answer",
+        Feedback,
+        "Avis",
+        "key: numéro tiré au hasard; usefulness: utilité; organisation: organisation; line: mot libre; voice: message vocal; \
+         line_at: moment du mot",
+    ),
+    words(
+        "certificate_sending",
+        Team,
+        "Envoi des attestations de présence à tous",
+        "name: nom fixe; requested_by: compte de l’organisateur; is_active: en cours ou non; sent: nombre d’envois; \
+         last_registration: dernière inscription traitée",
+    ),
+    until(
+        words(
+            "scan_link",
+            Team,
+            "Liens qui ouvrent la page pour scanner les billets",
+            "hash: empreinte du lien; person: compte de la personne de l’accueil; expires_at: fin; used: utilisé ou non; \
+             age: âge en heures",
+        ),
+        "après 12 heures",
+    ),
+    until(
+        words(
+            "scan_session",
+            Team,
+            "Pages ouvertes pour scanner les billets",
+            "hash: empreinte du code d’accès; person: compte de la personne de l’accueil; expires_at: fin; \
+             age: âge en heures",
+        ),
+        "après 40 heures",
+    ),
+    until(
+        words(
+            "scan_receipt",
+            Team,
+            "Reçus des billets scannés : un scan envoyé deux fois ne compte qu’une fois",
+            "person: compte de la personne de l’accueil; id: identifiant du scan; registration: inscription; day: jour de \
+             l’événement; arrived_at: moment de l’entrée; outcome: résultat; age: âge en jours",
+        ),
+        "après 4 jours",
+    ),
+    words(
+        "desk_digest",
+        Team,
+        "Organisateurs qui reçoivent un résumé chaque matin",
+        "person: compte de l’organisateur; last_day: dernier jour envoyé",
     ),
     words(
         "panel",
