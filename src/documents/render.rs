@@ -85,7 +85,7 @@ pub async fn render(
         Document::Poster { from, place } => {
             let bot = db::get_setting(conn, db::BOT_USERNAME_KEY).await?;
             let bot = bot.ok_or(DocumentsError::NoBotName)?;
-            pdf("affiche.pdf".to_owned(), pages::poster(event, &bot, from.as_deref(), place)?)
+            pdf("affiche.pdf".to_owned(), pages::poster(event, &bot, from.as_ref(), place)?)
         }
         Document::Export { kind, format } => {
             let table = export_table(conn, programme, *kind, &AttendeeFilter::default(), &[]).await?;
