@@ -100,6 +100,7 @@ certificates-ask = <b>Send the certificates of attendance?</b>
     Without an account, to print: { $paper }
 certificates-yes = 📨 Yes, send them
 certificates-no = ‹ No, send nothing
+certificates-none-left = Nobody is waiting for a certificate.
 certificates-under-way = The certificates are on their way already.
 certificates-progress = 📨 Certificates sent: { $sent }. Still to send: { $left }.
 certificates-sent = ✅ Certificates sent: { $count }.

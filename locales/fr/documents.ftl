@@ -100,6 +100,7 @@ certificates-ask = <b>Envoyer les attestations de présence ?</b>
     Sans compte, à imprimer : { $paper }
 certificates-yes = 📨 Oui, les envoyer
 certificates-no = ‹ Non, ne rien envoyer
+certificates-none-left = Personne n'attend d'attestation.
 certificates-under-way = Les attestations sont déjà en route.
 certificates-progress = 📨 Attestations envoyées : { $sent }. Il en reste : { $left }.
 certificates-sent = ✅ Attestations envoyées : { $count }.

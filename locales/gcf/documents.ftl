@@ -103,6 +103,7 @@ certificates-ask = <b>Voyé sé atestasion prézans-la ?</b>
     San kont, pou enprimé : { $paper }
 certificates-yes = 📨 Wi, voyé yo
 certificates-no = ‹ Non, pa voyé ayen
+certificates-none-left = Pa ni pèsonn ki ka atann an atestasion.
 certificates-under-way = Sé atestasion-an ja an chimen.
 certificates-progress = 📨 Atestasion ki voyé : { $sent }. I ka rété : { $left }.
 certificates-sent = ✅ Atestasion ki voyé : { $count }.

@@ -9,6 +9,7 @@ use super::existing_database;
 use super::export::record_export;
 use crate::config::{self, ConfigError};
 use crate::documents::{self, CertificateScope, Document};
+use crate::referrals::{self, InvalidSource, Source};
 use crate::registration;
 
 #[derive(clap::Args)]
@@ -31,9 +32,9 @@ enum PrintedDocument {
 
 #[derive(clap::Args)]
 struct Poster {
-    /// Counts registrations that come from this poster under a word.
-    #[arg(long, value_name = "WORD", value_parser = parse_word)]
-    from: Option<String>,
+    /// Counts the openings of this poster's link under a word, as `koze invite public --from` does.
+    #[arg(long, value_name = "WORD", value_parser = parse_source)]
+    from: Option<Source>,
     /// Where the poster hangs, printed at its foot.
     #[arg(long, value_name = "PLACE")]
     place: Option<String>,
@@ -53,8 +54,8 @@ struct PrintArgs {
     database_url: String,
 }
 
-fn parse_word(word: &str) -> Result<String, String> {
-    documents::parse_referral(word).ok_or_else(|| "a word of letters a to z, digits and hyphens".to_owned())
+fn parse_source(word: &str) -> Result<Source, InvalidSource> {
+    Source::parse(word)
 }
 
 impl Print {
@@ -75,6 +76,9 @@ impl Print {
         let db = existing_database::open(&args.database_url).await?;
         let mut tx = db.begin().await?;
         registration::assign_ticket_codes(&mut tx).await?;
+        if let Document::Poster { from: Some(source), .. } = &document {
+            referrals::add_source(&mut tx, source).await?;
+        }
         tx.commit().await?;
         let mut conn = db.reader().await?;
         let rendered = documents::render(&mut conn, &programme, &document).await;

@@ -14,6 +14,7 @@ use crate::i18n::escape_html;
 use crate::ids::RegistrationNumber;
 use crate::keywords::{AsTypedText, matches_keyword_phrase};
 use crate::people::Role;
+use crate::referrals::{self, Source};
 use crate::registration::TicketCode;
 use crate::turn::{Turn, TurnResult};
 
@@ -96,7 +97,12 @@ async fn send_poster_file(turn: &mut Turn<'_>, place: String) -> TurnResult<()> 
         refuse(turn, text);
         return Ok(());
     }
-    send(turn, &Document::Poster { from: None, place }, "poster-caption").await
+    // a link for each place: organisers see which posters are read
+    let from = Source::parse(&place).ok();
+    if let Some(source) = &from {
+        referrals::add_source(turn.conn, source).await?;
+    }
+    send(turn, &Document::Poster { from, place }, "poster-caption").await
 }
 
 async fn send_printed_certificates(turn: &mut Turn<'_>, scope: CertificateScope) -> TurnResult<()> {
@@ -117,7 +123,7 @@ async fn send_certificates(turn: &mut Turn<'_>) -> TurnResult<()> {
     let t = turn.texts();
     let recipients = sending::load_recipients(turn.conn).await?;
     if recipients.reachable.is_empty() {
-        turn.edit_or_reply(view::confirm_sending(t, &recipients));
+        turn.alert(t.label("certificates-none-left"));
         return Ok(());
     }
     if !store::begin(turn.conn, turn.person.id).await? {

@@ -33,7 +33,7 @@ pub use handlers::{
 };
 pub use model::{
     AttendeeFilter, AttendeeState, CertificateScope, Document, ExportKind, InvalidSpec, MAX_PLACE_LENGTH,
-    clean_place, format_name, parse_referral,
+    clean_place, format_name,
 };
 pub use pages::public_start_payload;
 pub use payload::{Payload, UnknownPayload};

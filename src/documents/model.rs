@@ -7,14 +7,13 @@ use clap::ValueEnum as _;
 use strum::{Display, EnumIter, EnumString};
 
 use crate::i18n::Lang;
+use crate::referrals::Source;
 use crate::registration::{Category, TicketCode};
 use crate::spreadsheet::TableFormat;
 use crate::text;
 
 /// The longest name of a place on a poster, in characters.
 pub const MAX_PLACE_LENGTH: usize = 80;
-/// The longest word of `--from`, so that a link stays within Telegram's 64 characters.
-const MAX_REFERRAL_LENGTH: usize = 32;
 /// Documents change with every registration, and most hold personal data: none is kept by its file id.
 const SPEC_PREFIX: &str = "fresh:";
 
@@ -31,8 +30,8 @@ pub enum Document {
     Certificates(CertificateScope),
     /// The poster with the public link.
     Poster {
-        /// The word by which registrations that come from it are counted.
-        from: Option<String>,
+        /// The word under which openings of its link are counted.
+        from: Option<Source>,
         /// Where it hangs; empty if that is not known.
         place: String,
     },
@@ -128,13 +127,6 @@ pub fn parse_format(name: &str) -> Option<TableFormat> {
     TableFormat::from_str(name, false).ok()
 }
 
-/// A word for the link of a poster: up to 32 letters of the Latin alphabet, digits and hyphens.
-pub fn parse_referral(word: &str) -> Option<String> {
-    let is_valid = (1..=MAX_REFERRAL_LENGTH).contains(&word.len())
-        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    is_valid.then(|| word.to_ascii_lowercase())
-}
-
 /// The name of a place as a poster shows it: one line, not too long.
 pub fn clean_place(typed: &str) -> String {
     text::clean_line(typed).chars().take(MAX_PLACE_LENGTH).collect()
@@ -151,7 +143,7 @@ impl fmt::Display for Document {
             }
             Document::Certificates(scope) => write!(f, "certificates:{scope}"),
             Document::Poster { from, place } => {
-                write!(f, "poster:{}:{place}", from.as_deref().unwrap_or_default())
+                write!(f, "poster:{}:{place}", from.as_ref().map_or("", Source::as_str))
             }
             Document::Export { kind, format } => write!(f, "export:{kind}:{}", format_name(*format)),
         }
@@ -179,7 +171,7 @@ impl FromStr for Document {
             "poster" => {
                 let (from, place) = pair()?;
                 let from =
-                    if from.is_empty() { None } else { Some(parse_referral(from).ok_or(InvalidSpec)?) };
+                    if from.is_empty() { None } else { Some(Source::parse(from).map_err(|_| InvalidSpec)?) };
                 Document::Poster { from, place: place.to_owned() }
             }
             "export" => {

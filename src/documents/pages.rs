@@ -15,11 +15,12 @@ use crate::clock::EventTime;
 use crate::commands::ASK_START_PAYLOAD;
 use crate::i18n::{Lang, Texts, texts};
 use crate::programme::{Programme, Schedule};
+use crate::referrals::Source;
 use crate::registration::{Category, TicketCode, category_label};
 
-/// The value of `?start=` in the public link; with a word, registrations that come by it are counted under that.
-pub fn public_start_payload(from: Option<&str>) -> String {
-    from.map_or_else(|| ASK_START_PAYLOAD.to_owned(), |word| format!("{ASK_START_PAYLOAD}-{word}"))
+/// The value of `?start=` in the public link; with a source, openings of the link are counted under its word.
+pub fn public_start_payload(from: Option<&Source>) -> String {
+    from.map_or_else(|| ASK_START_PAYLOAD.to_owned(), Source::payload)
 }
 
 /// The event as its documents print it.
@@ -237,7 +238,7 @@ fn certificate_paragraphs(
 pub fn poster(
     event: PrintedEvent<'_>,
     bot_username: &str,
-    from: Option<&str>,
+    from: Option<&Source>,
     place: &str,
 ) -> Result<Vec<u8>, DocumentError> {
     let t = texts(Lang::Fr);
@@ -263,15 +264,4 @@ pub fn poster(
         address: format!("t.me/{bot_username}"),
         hangs_at,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_with_a_word_opens_the_same_screen() {
-        assert_eq!(public_start_payload(None), "q");
-        assert_eq!(public_start_payload(Some("mairie")), "q-mairie");
-    }
 }

@@ -17,6 +17,17 @@ pub struct Present {
     pub arrivals: Vec<RecordedArrival>,
 }
 
+/// Who gets a certificate by a sending, and who does not.
+#[derive(Debug, Default)]
+pub struct Recipients {
+    /// By number: came, and have a chat.
+    pub reachable: Vec<Present>,
+    /// Came, and have none: theirs are printed.
+    pub unreachable: Vec<Present>,
+    /// Got theirs by a sending before.
+    pub done: usize,
+}
+
 /// Everybody with a seat, as French lists sort names.
 pub async fn list_seated(conn: &mut Conn) -> sqlx::Result<Vec<Attendee>> {
     let mut attendees = check_in::list_attendees(conn, 0).await?;

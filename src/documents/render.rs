@@ -2,7 +2,7 @@
 
 use event_documents::DocumentError;
 
-use super::model::{AttendeeFilter, CertificateScope, Document, ExportKind};
+use super::model::{AttendeeFilter, CertificateScope, Document, ExportKind, InvalidSpec, format_name};
 use super::pages::{self, PrintedEvent};
 use super::people::{self, Present};
 use super::tables::export_table;
@@ -48,7 +48,7 @@ pub async fn render_attachment(
 ) -> Result<Option<RenderedFile>, DocumentsError> {
     match spec.parse() {
         Ok(document) => render(conn, programme, &document).await,
-        Err(super::InvalidSpec) => Ok(None),
+        Err(InvalidSpec) => Ok(None),
     }
 }
 
@@ -85,7 +85,7 @@ pub async fn render(
         Document::Poster { from, place } => {
             let bot = db::get_setting(conn, db::BOT_USERNAME_KEY).await?;
             let bot = bot.ok_or(DocumentsError::NoBotName)?;
-            pdf("affiche.pdf".to_owned(), pages::poster(event, &bot, from.as_deref(), place)?)
+            pdf("affiche.pdf".to_owned(), pages::poster(event, &bot, from.as_ref(), place)?)
         }
         Document::Export { kind, format } => {
             let table = export_table(conn, programme, *kind, &AttendeeFilter::default(), &[]).await?;
@@ -114,7 +114,7 @@ fn table_file_name(kind: ExportKind, format: TableFormat) -> String {
         ExportKind::Questions => "questions",
         ExportKind::Journal => "journal",
     };
-    format!("{name}.{}", super::model::format_name(format))
+    format!("{name}.{}", format_name(format))
 }
 
 fn media_type(format: TableFormat) -> &'static str {

@@ -6,7 +6,7 @@ use crate::check_in::{Method, RecordedArrival};
 use crate::clock::EventTime;
 use crate::programme::{Programme, Schedule};
 
-/// The hour at which an afternoon begins, in the event's zone.
+/// The hour at which an afternoon begins, in the event's zone: what begins at noon may close a morning.
 const NOON: u32 = 12;
 
 /// The parts of a day for which people sign.
@@ -54,11 +54,11 @@ pub fn day_hours(programme: &Programme, schedule: &Schedule, date: NaiveDate) ->
         None if is_last_day => schedule.known_end(programme).filter(|end| local(*end).date_naive() == date),
         None => None,
     };
-    let is_afternoon = |at: EventTime| local(at).hour() >= NOON;
-    // a morning may end up to two hours after noon, as long as nothing begins then
-    let has_afternoon = slots.iter().any(|slot| is_afternoon(slot.starts))
-        || ends.is_some_and(|end| local(end).hour() > NOON + 1);
-    let half_day = match (is_afternoon(starts), has_afternoon) {
+    let hour = |at: EventTime| local(at).hour();
+    // a morning may end up to two hours after noon, as long as nothing begins in the afternoon
+    let has_afternoon =
+        slots.iter().any(|slot| hour(slot.starts) > NOON) || ends.is_some_and(|end| hour(end) > NOON + 1);
+    let half_day = match (hour(starts) >= NOON, has_afternoon) {
         (true, _) => HalfDay::Afternoon,
         (false, true) => HalfDay::WholeDay,
         (false, false) => HalfDay::Morning,
@@ -79,6 +79,6 @@ pub fn presence_hours(hours: Option<DayHours>, arrival: &RecordedArrival) -> Pre
 }
 
 /// How long the attendance is kept, in months.
-pub fn attendance_months(_programme: &Programme) -> u32 {
-    12
+pub fn attendance_months(programme: &Programme) -> u32 {
+    programme.attendance_months
 }

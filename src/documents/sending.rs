@@ -2,7 +2,7 @@
 //! Each attendee has a row, so that no second sending, restart or second press gives anybody a second one.
 
 use super::model::Document;
-use super::people::{self, Present};
+use super::people::{self, Present, Recipients};
 use super::store::{self, Sending};
 use super::view::{self, SendingCounts};
 use crate::chat::{Message, Outgoing, Urgency};
@@ -25,17 +25,6 @@ const BATCH_SIZE: usize = 200;
 pub struct CertificateTick {
     /// Certificates that were enqueued, of attendees.
     pub enqueued: usize,
-}
-
-/// Who gets a certificate by a sending, and who does not.
-#[derive(Debug, Default)]
-pub struct Recipients {
-    /// By number: came, and have a chat.
-    pub reachable: Vec<Present>,
-    /// Came, and have none: theirs are printed.
-    pub unreachable: Vec<Present>,
-    /// Got theirs by a sending before.
-    pub done: usize,
 }
 
 /// Whether certificates are being sent.

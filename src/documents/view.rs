@@ -2,7 +2,7 @@
 
 use super::model::{CertificateScope, ExportKind};
 use super::payload::Payload;
-use super::sending::Recipients;
+use super::people::Recipients;
 use crate::args;
 use crate::chat::{Button, Message};
 use crate::check_in::Attendee;

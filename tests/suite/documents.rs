@@ -281,10 +281,11 @@ async fn papers_come_from_the_command_line(database: Database) {
     keep("poster.pdf", &poster);
     assert!(pdf_text(&poster).contains("Affiche : Mairie du Lamentin"));
     let codes = pdf_reader::scan(&pdf_reader::dark_rectangles(&poster, 0));
-    assert_eq!(codes, ["https://t.me/koze_forum_bot?start=q-mairie"]);
-    let (code, error, _) = print(&["poster", "--from", "la mairie"]);
+    assert_eq!(codes, ["https://t.me/koze_forum_bot?start=q_mairie"]);
+    let (code, error, _) = print(&["poster", "--from", "?!"]);
     assert_eq!(code, 2);
-    assert!(error.contains("a word of letters a to z"), "{error}");
+    assert!(error.contains("there is no letter and no digit in it"), "{error}");
+    assert_eq!(test.query_i64("select count(*) from referral where source = 'mairie'").await, 1);
     assert_eq!(
         audit_details(&test).await,
         ["exported attendance-sheet pdf", "exported certificates pdf", "exported badges pdf"],
@@ -544,6 +545,17 @@ async fn a_poster_has_the_public_link(database: Database) {
         assert!(text.contains(part), "{part}: {text}");
     }
     let codes = pdf_reader::scan(&pdf_reader::dark_rectangles(&poster, 0));
+    assert_eq!(codes, ["https://t.me/koze_forum_bot?start=q_bibliotheque-schoelcher"]);
+    // its openings are counted
+    test.says(MARIE, "/start q_bibliotheque-schoelcher").await;
+    assert_eq!(
+        test.query_i64("select opened from referral where source = 'bibliotheque-schoelcher'").await,
+        1
+    );
+    // without a place it is the link that hangs in the hall
+    test.says(JOSIANE, "/documents").await;
+    test.taps(JOSIANE, "docs:poster").await;
+    let codes = pdf_reader::scan(&pdf_reader::dark_rectangles(&last_file(&test, JOSIANE).1, 0));
     assert_eq!(codes, ["https://t.me/koze_forum_bot?start=q"]);
     test.end().await;
 }

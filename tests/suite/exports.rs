@@ -92,6 +92,17 @@ async fn table(test: &TestBot, kind: ExportKind, filter: &AttendeeFilter) -> Tab
     export_table(&mut conn, &test.app.programme, kind, filter, &[]).await.unwrap()
 }
 
+/// A text as a keyboard writes it, with tabs that can be seen.
+fn plain(text: &str) -> String {
+    remove_typography(text).replace('\t', "<tab>")
+}
+
+/// The rows of a CSV file without its byte order mark.
+fn csv_rows(table: &Table) -> String {
+    let csv = render_table(table, TableFormat::Csv);
+    plain(&csv.strip_prefix('\u{feff}').unwrap().replace('\r', ""))
+}
+
 /// A workbook as another program reads it: the cells of each row with their types.
 fn read_workbook(bytes: &[u8]) -> String {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
@@ -108,17 +119,52 @@ fn read_workbook(bytes: &[u8]) -> String {
         other => other.to_string(),
     };
     let rows = sheet.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | "));
-    remove_typography(&rows.collect::<Vec<_>>().join("\n"))
+    let rows: Vec<String> = rows.map(|row| row.trim_end_matches(" | ").to_owned()).collect();
+    plain(&rows.join("\n"))
 }
 
 async fn the_attendance_of_two_days(database: Database) {
     let test = open_filled(database).await;
     let attendance = table(&test, ExportKind::Attendance, &AttendeeFilter::default()).await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(remove_typography(&render_table(&attendance, TableFormat::Csv)).replace('\r', ""), @"");
+        insta::assert_snapshot!(csv_rows(&attendance), @r"
+        Jour;Nom;Structure;Vient comme;Heure d'arrivée;Enregistrement
+        2012-11-22;'@Aimé;;Autre;;
+        2012-11-22;'=1+1;;Autre;2012-11-22 08:00:00;liste papier, saisie après coup
+        2012-11-22;'-Josiane;;Autre;;
+        2012-11-22;'+33 Paul;;Autre;;
+        2012-11-22;Personne 1001;;Résident ou résidente;2012-11-22 08:04:00;billet scanné
+        2012-11-22;Personne 1003;'=Structure;Médiateur, médiatrice, adulte relais;2012-11-22 09:30:00;par la personne, à l'entrée
+        2012-11-22;Personne 2002;'=Structure;Partenaire institutionnel;;
+        2012-11-23;'@Aimé;;Autre;;
+        2012-11-23;'=1+1;;Autre;;
+        2012-11-23;'-Josiane;;Autre;;
+        2012-11-23;'+33 Paul;;Autre;;
+        2012-11-23;Personne 1001;;Résident ou résidente;2012-11-23 07:59:00;code du billet tapé
+        2012-11-23;Personne 1003;'=Structure;Médiateur, médiatrice, adulte relais;;
+        2012-11-23;Personne 2002;'=Structure;Partenaire institutionnel;;
+        2012-11-23;'<tab>Tabulation;;Autre;2012-11-23 10:15:00;inscription à l'entrée
+        ");
     }
     insta::allow_duplicates! {
-        insta::assert_snapshot!(read_workbook(&attendance.to_bytes(TableFormat::Xlsx).unwrap()), @"");
+        insta::assert_snapshot!(read_workbook(&attendance.to_bytes(TableFormat::Xlsx).unwrap()), @r"
+        Jour | Nom | Structure | Vient comme | Heure d'arrivée | Enregistrement
+        [22/11/2012 00:00] | @Aimé |  | Autre
+        [22/11/2012 00:00] | =1+1 |  | Autre | [22/11/2012 08:00] | liste papier, saisie après coup
+        [22/11/2012 00:00] | -Josiane |  | Autre
+        [22/11/2012 00:00] | +33 Paul |  | Autre
+        [22/11/2012 00:00] | Personne 1001 |  | Résident ou résidente | [22/11/2012 08:04] | billet scanné
+        [22/11/2012 00:00] | Personne 1003 | =Structure | Médiateur, médiatrice, adulte relais | [22/11/2012 09:30] | par la personne, à l'entrée
+        [22/11/2012 00:00] | Personne 2002 | =Structure | Partenaire institutionnel
+        [23/11/2012 00:00] | @Aimé |  | Autre
+        [23/11/2012 00:00] | =1+1 |  | Autre
+        [23/11/2012 00:00] | -Josiane |  | Autre
+        [23/11/2012 00:00] | +33 Paul |  | Autre
+        [23/11/2012 00:00] | Personne 1001 |  | Résident ou résidente | [23/11/2012 07:59] | code du billet tapé
+        [23/11/2012 00:00] | Personne 1003 | =Structure | Médiateur, médiatrice, adulte relais
+        [23/11/2012 00:00] | Personne 2002 | =Structure | Partenaire institutionnel
+        [23/11/2012 00:00] | <tab>Tabulation |  | Autre | [23/11/2012 10:15] | inscription à l'entrée
+        ");
     }
     let json: serde_json::Value =
         serde_json::from_str(&render_table(&attendance, TableFormat::Json)).unwrap();
@@ -159,11 +205,21 @@ async fn registrations_are_filtered_by_category_and_state(database: Database) {
     let all = table(&test, ExportKind::Registrations, &AttendeeFilter::default()).await;
     let all_csv = render_table(&all, TableFormat::Csv);
     insta::allow_duplicates! {
-        let shown: Vec<String> = remove_typography(&all_csv)
+        let shown: Vec<String> = csv_rows(&all)
             .lines()
             .map(|line| line.split(';').take(9).collect::<Vec<_>>().join(";"))
             .collect();
-        insta::assert_snapshot!(shown.join("\n"), @"");
+        insta::assert_snapshot!(shown.join("\n"), @r"
+        Numéro;Nom;Vient comme;Structure;Téléphone;E-mail;Commune ou quartier;Situation;Place proposée jusqu'au
+        1;Personne 1001;Résident ou résidente;;+596 696 12 34 56;;;place;
+        2;Personne 1003;Médiateur, médiatrice, adulte relais;'=Structure;+596 696 12 34 56;;;place;
+        3;Personne 2002;Partenaire institutionnel;'=Structure;+596 696 12 34 56;;;place;
+        4;'=1+1;Autre;;;;;place;
+        5;'+33 Paul;Autre;;;;;place;
+        6;'@Aimé;Autre;;;;;place;
+        7;'-Josiane;Autre;;;;;place;
+        8;'<tab>Tabulation;Autre;;;;;liste d'attente;
+        ");
     }
     let book = read_workbook(&all.to_bytes(TableFormat::Xlsx).unwrap());
     assert!(book.contains("[12/11/2012 10:00]"), "{book}");
@@ -214,19 +270,38 @@ async fn registrations_are_filtered_by_category_and_state(database: Database) {
 async fn the_journal_has_both_domains(database: Database) {
     let mut test = open_filled(database).await;
     test.grant_role(JOSIANE, Role::Organiser).await;
-    test.jump_to("2012-11-23T10:40").await;
+    test.jump_to("2012-11-22T10:40").await;
     test.asks(MARIE, "Qui paie les adultes relais ?").await;
     test.says(JOSIANE, "/suivante").await;
+    test.jump_to("2012-11-22T10:41").await;
     test.says(JOSIANE, "/documents").await;
     test.taps(JOSIANE, "docs:tables").await;
     test.taps(JOSIANE, "docs:export:attendance:csv").await;
+    test.jump_to("2012-11-22T10:42").await;
     test.presses(EUGENE, "docs:badges").await;
+    test.jump_to("2012-11-22T10:43").await;
     test.taps(JOSIANE, "docs:export:journal:xlsx").await;
     let (name, _, bytes) = received_files(&test, JOSIANE).pop().unwrap();
     assert_eq!(name, "journal.xlsx");
-    insta::allow_duplicates! {
-        insta::assert_snapshot!(read_workbook(&bytes), @"");
-    }
+    let journal = read_workbook(&bytes);
+    let mut lines = journal.lines();
+    assert_eq!(
+        lines.next().unwrap(),
+        "Domaine | Quand | Qui | Acte | Question | Autre numéro | Inscription | Détail | Annulé | Numéro"
+    );
+    // moderation stands before what came later, in one order of time
+    let moderation = lines.next().unwrap();
+    assert!(moderation.starts_with("Questions | [22/11/2012 10:40] | Personne 2001 | "), "{journal}");
+    assert!(moderation.ends_with(" | <1> |  |  |  |  | <1>"), "{journal}");
+    let access: Vec<&str> = lines.collect();
+    assert_eq!(
+        access,
+        [
+            "Données personnelles | [22/11/2012 10:41] | Personne 2001 | a exporté un fichier |  |  |  | attendance csv",
+            "Données personnelles | [22/11/2012 10:42] | compte 2002 | refusé : n'a pas le rôle |  |  |  | docs:badges",
+            "Données personnelles | [22/11/2012 10:43] | Personne 2001 | a exporté un fichier |  |  |  | journal xlsx",
+        ]
+    );
     test.end().await;
 }
 

@@ -269,6 +269,10 @@ fn buttons_are_quoted_as_they_read() {
             for quoted in text.split(['«', '“']).skip(1) {
                 let (name, _) = quoted.split_once(['»', '”']).expect("a quotation ends");
                 let name = name.trim();
+                // the title of the event on a certificate
+                if name == "{ $title }" {
+                    continue;
+                }
                 let is_label = labels.iter().any(|label| !label.contains(['«', '“']) && label.contains(name));
                 assert!(is_label, "{id} in {}: no button reads “{name}”", lang.code());
             }

@@ -3,6 +3,7 @@
 use koze::documents::{CertificateScope, Document, ExportKind, Payload};
 use koze::i18n::Lang;
 use koze::ids::RegistrationNumber;
+use koze::referrals::Source;
 use koze::registration::TicketCode;
 use koze::spreadsheet::TableFormat;
 use proptest::prelude::*;
@@ -55,7 +56,7 @@ fn is_covered(payload: Payload) {
 }
 
 fn documents() -> impl Strategy<Value = Document> {
-    let from = prop_oneof![Just(None), "[a-z0-9-]{1,32}".prop_map(Some)];
+    let from = prop_oneof![Just(None), "[a-z0-9-]{1,32}".prop_map(|word| Source::parse(&word).ok())];
     prop_oneof![
         Just(Document::AttendanceSheet),
         Just(Document::Badges),
