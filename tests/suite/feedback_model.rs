@@ -32,7 +32,7 @@ struct Participant {
 }
 
 async fn everybody_who_was_there_is_asked_once_whoever_restarts(database: Database) {
-    for (seed, door_is_used) in [(1, true), (2, true), (3, false), (4, true)] {
+    for (seed, door_is_used) in [(1, true), (2, false), (3, true)] {
         run(database.another().await, seed, door_is_used).await;
     }
 }
@@ -54,7 +54,7 @@ async fn run(database: Database, seed: u64, door_is_used: bool) {
     let mut people = insert_people(&app, &mut random).await;
     let (mut end, mut now) = (noon + HOUR, noon - 4 * HOUR);
     let (mut total, mut latest) = (0, now);
-    for _ in 0..120 {
+    for _ in 0..70 {
         now += match random.random_range(0..8) {
             0 => -random.random_range(0..2 * HOUR),
             1..=5 => random.random_range(0..HOUR),

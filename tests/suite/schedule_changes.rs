@@ -150,7 +150,7 @@ async fn a_cancelled_session_is_reminded_of_no_more(database: Database) {
     insta::allow_duplicates! {
         insta::assert_snapshot!(test.hears(MARIE), @"⚠️ Changement : Table ronde (10h30, vendredi 23 novembre 2012) n'aura pas lieu.");
     }
-    test.jump_to("2012-11-23T13:00").await;
+    test.jump_to("2012-11-23T12:59").await;
     assert_eq!(test.hears(AIME), "");
     assert_eq!(test.hears(MARIE), "");
     test.end().await;
