@@ -479,7 +479,14 @@ async fn the_end_of_retention_leaves_no_answer(database: Database) {
     test.says(MARIE, "mon mot à moi").await;
     let mut tx = test.app.db.begin().await.unwrap();
     let after = martinique_time("2013-02-24T12:00");
-    koze::personal_data::enforce_retention(&mut tx, &test.app.programme, koze::personal_data::RetentionStage::Contacts, after).await.unwrap();
+    koze::personal_data::enforce_retention(
+        &mut tx,
+        &test.app.programme,
+        koze::personal_data::RetentionStage::Contacts,
+        after,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     for table in ["feedback_answer", "feedback_request"] {
         assert!(!dump_database(&test).await.contains(&format!("\n{table} ")), "{table}");
