@@ -1,7 +1,7 @@
 -- Who of the staff looked at or changed the data of attendees, and attempts that were refused.
 
 create table audit_log (
-    id           bigint primary key, -- random: entries are written by many at once, and none waits for another
+    id           bigint primary key, -- the moment, the order in it, random bits: no entry waits for another
     at           bigint not null,    -- the event's time
     actor        bigint not null,    -- person.id; 0: the command line or the bot itself, -1: erased
     action       text   not null,    -- audit_log::Action

@@ -23,7 +23,7 @@ door-inside-of = { $count ->
    *[other] { $count } people in the room ({ $capacity } seats)
 }
 door-scan-button = 📷 The scanning page
-door-screen-button = 📺 The “I am here” screen
+door-screen-button = 📺 The screen at the entrance
 door-paper-button = 🖨 The list on paper
 door-leave-button = Leave the door
 door-left = You are no longer at the door. /accueil brings you back.
@@ -45,6 +45,8 @@ door-unknown =
     ❌ <b>This ticket is not for today.</b>
     It is for another event, or the registration was cancelled. Look for the person by name.
 door-gone = This registration is gone: it was cancelled.
+door-since = Already in since { $time }.
+door-not-in = This person is not noted as in the room.
 door-undo = ↩️ Undo this arrival
 door-undone =
     ↩️ { $who }
@@ -52,11 +54,11 @@ door-undone =
 door-check-in = Let in
 door-needs = ♿ <b>{ $needs }</b>
 door-help-ask = → Ask how you can help, and do it before you go on.
-door-help-wheelchair = → A way without steps, the door held open, a place at the end of a row without a chair.
+door-help-wheelchair = → A way without steps, the door held open. A place at the end of a row, without a chair.
 door-help-walking = → A chair at once, a place near the entrance, and time.
 door-help-sight = → Say who you are, offer your arm, say what is coming: step, door, chair.
 door-help-hearing = → Face them, do not shout. Write if need be. A place in front, with a view of whoever speaks.
-door-help-child = → A place at the end of a row, near the way out, with room for the pram.
+door-help-child = → A place at the end of a row, near the way out. Room for the pram.
 door-help-calm = → A quiet place, near the way out. Say that one can go out and come back.
 door-found = { $name } · { $category }
 door-found-in = ✓ { $time } · { $name }
@@ -66,14 +68,14 @@ door-who-is-it = { $more ->
    *[other] Who is it? { $more } more people have this name: write more of it.
 }
 door-somebody-else = Somebody else: register
-door-nobody = Nobody on the list is called “{ $name }”. Check the spelling, or register the person here.
+door-nobody = Nobody on the list is called { $name }. Check the spelling, or register the person here.
 door-no-phone = Nobody gave this number. Try the name.
 door-walk-in = Register and let in
 door-walk-in-as =
     <b>{ $name }</b> comes as…?
     Tell them that their name is kept for the attendance list, and ask whether they agree.
 door-name-first = Write the name first.
-door-paper = The list to print: tick by hand, then write me the ticked codes in one message (“CDFG, HJKM, 3467”).
+door-paper = The list to print: tick by hand, then write me the ticked codes in one message (CDFG, HJKM, 3467).
 door-paper-head = { $date } · { $count } people. Afterwards write the ticked codes to the bot, at /accueil: the first four characters are enough.
 door-paper-name = Name
 door-paper-category = Comes as
@@ -90,7 +92,7 @@ door-paper-waiting = ⚠️ On the waiting list, not recorded: { $names }
 door-paper-ambiguous = ❔ Several tickets begin like this, write the whole code: { $names }
 door-paper-unknown = ❌ No ticket: { $names }
 door-screen =
-    <b>The “I am here” screen</b>
+    <b>The screen at the entrance</b>
     Open this address on a screen near the door. Its code changes every minute: whoever is registered scans it and taps a button.
     Give it to nobody.
 door-screen-link = Open the screen
@@ -103,7 +105,7 @@ here-welcome-guest = ✅ Welcome to <b>{ $name }</b>! The arrival is noted at { 
 here-changed = This code has changed. Scan the one on the screen at the entrance.
 here-closed = You cannot note your arrival this way now. See the staff at the door.
 here-without-seat = You are on the waiting list: see the staff at the door, they will tell you whether there is a seat.
-entrance-title = Registered? Scan, and say “I am here”.
+entrance-title = Registered? Scan, and tap “I am here”.
 entrance-changes = This code changes every minute.
 entrance-closed = See the staff at the door.
 entrance-inside = { $count ->

@@ -31,7 +31,7 @@ desk-registered = <b>{ $count }</b> { $count ->
     [one] person registered
    *[other] people registered
 }
-desk-waiting = Waiting list: { $count }
+desk-waitlist = Waiting list: { $count }
 desk-changes = Since yesterday: { $fresh } new, { $cancelled } cancelled
 desk-inside = In the room: <b>{ $count }</b>
 desk-questions = Questions: { $waiting } waiting, { $closed } asked

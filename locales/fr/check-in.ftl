@@ -1,4 +1,4 @@
-### L'accueil : faire entrer les gens, et « je suis là ».
+### L'accueil : faire entrer les gens, et dire qu'on est là.
 
 door-not-yours = C'est pour l'équipe de l'accueil.
 door-open =
@@ -23,7 +23,7 @@ door-inside-of = { $count ->
    *[other] { $count } personnes dans la salle ({ $capacity } places)
 }
 door-scan-button = 📷 La page pour scanner
-door-screen-button = 📺 L'écran « je suis là »
+door-screen-button = 📺 L'écran à l'entrée
 door-paper-button = 🖨 La liste sur papier
 door-leave-button = Quitter l'accueil
 door-left = Vous n'êtes plus à l'accueil. /accueil pour y revenir.
@@ -45,6 +45,8 @@ door-unknown =
     ❌ <b>Ce billet n'est pas pour aujourd'hui.</b>
     Il est d'un autre évènement, ou l'inscription a été annulée. Cherchez la personne par son nom.
 door-gone = Cette inscription n'existe plus : elle a été annulée.
+door-since = Déjà dans la salle depuis { $time }.
+door-not-in = Cette personne n'est pas notée dans la salle.
 door-undo = ↩️ Annuler cette entrée
 door-undone =
     ↩️ { $who }
@@ -52,11 +54,11 @@ door-undone =
 door-check-in = Faire entrer
 door-needs = ♿ <b>{ $needs }</b>
 door-help-ask = → Demandez comment aider, et faites-le avant de passer à la suite.
-door-help-wheelchair = → Chemin sans marche, porte tenue ouverte, une place en bout de rang sans chaise.
+door-help-wheelchair = → Un chemin sans marche, la porte tenue ouverte. Une place en bout de rang, sans chaise.
 door-help-walking = → Une chaise tout de suite, une place près de l'entrée, et du temps.
 door-help-sight = → Présentez-vous, proposez votre bras, dites ce qui vient : marche, porte, chaise.
 door-help-hearing = → Parlez de face, sans crier. Écrivez s'il le faut. Une place devant, avec vue sur qui parle.
-door-help-child = → Une place en bout de rang, près de la sortie, et de quoi poser la poussette.
+door-help-child = → Une place en bout de rang, près de la sortie. De quoi poser la poussette.
 door-help-calm = → Une place au calme, près de la sortie. Dites qu'on peut sortir et revenir.
 door-found = { $name } · { $category }
 door-found-in = ✓ { $time } · { $name }
@@ -66,14 +68,14 @@ door-who-is-it = { $more ->
    *[other] Qui est-ce ? { $more } autres personnes ont aussi ce nom : écrivez-le plus en entier.
 }
 door-somebody-else = Quelqu'un d'autre : inscrire
-door-nobody = Personne ne s'appelle « { $name } » dans la liste. Vérifiez l'écriture, ou inscrivez la personne ici.
+door-nobody = Personne ne s'appelle { $name } dans la liste. Vérifiez l'écriture, ou inscrivez la personne ici.
 door-no-phone = Personne n'a donné ce numéro. Essayez avec le nom.
 door-walk-in = Inscrire et faire entrer
 door-walk-in-as =
     <b>{ $name }</b> vient comme… ?
     Dites-lui que son nom est gardé pour la liste de présence, et demandez son accord.
 door-name-first = Écrivez d'abord le nom.
-door-paper = La liste à imprimer : cochez à la main, puis écrivez-moi les codes cochés en un message (« CDFG, HJKM, 3467 »).
+door-paper = La liste à imprimer : cochez à la main, puis écrivez-moi les codes cochés en un message (CDFG, HJKM, 3467).
 door-paper-head = { $date } · { $count } personnes. Après coup, écrivez les codes cochés au bot, à /accueil : les quatre premiers signes suffisent.
 door-paper-name = Nom
 door-paper-category = Vient comme
@@ -90,7 +92,7 @@ door-paper-waiting = ⚠️ Sur la liste d'attente, pas notés : { $names }
 door-paper-ambiguous = ❔ Plusieurs billets commencent ainsi, écrivez le code en entier : { $names }
 door-paper-unknown = ❌ Aucun billet : { $names }
 door-screen =
-    <b>L'écran « je suis là »</b>
+    <b>L'écran à l'entrée</b>
     Ouvrez cette adresse sur un écran près de la porte. Son code change chaque minute : qui est inscrit le scanne et touche un bouton.
     Ne la donnez à personne.
 door-screen-link = Ouvrir l'écran
@@ -103,7 +105,7 @@ here-welcome-guest = ✅ Bienvenue à <b>{ $name }</b> ! Son arrivée est notée
 here-changed = Ce code a changé. Scannez celui qui est sur l'écran, à l'entrée.
 here-closed = On ne peut pas noter son arrivée ainsi en ce moment. Voyez l'équipe à l'accueil.
 here-without-seat = Vous êtes sur la liste d'attente : voyez l'équipe à l'accueil, elle vous dira s'il reste une place.
-entrance-title = Vous êtes inscrit ? Scannez, et dites « je suis là ».
+entrance-title = Vous êtes inscrit ? Scannez, et touchez « Je suis là ».
 entrance-changes = Ce code change chaque minute.
 entrance-closed = Voyez l'équipe à l'accueil.
 entrance-inside = { $count ->

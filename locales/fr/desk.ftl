@@ -32,7 +32,7 @@ desk-registered = <b>{ $count }</b> { $count ->
     [one] personne inscrite
    *[other] personnes inscrites
 }
-desk-waiting = Liste d'attente : { $count }
+desk-waitlist = Liste d'attente : { $count }
 desk-changes = Depuis hier : { $fresh } { $fresh ->
     [0] nouvelle
     [one] nouvelle

@@ -26,7 +26,7 @@ desk-seats = <b>{ $count }</b> plas pri asou { $capacity }, { $left ->
    *[other] rété { $left }
 }
 desk-registered = <b>{ $count }</b> moun enskri
-desk-waiting = Lis pou atann : { $count }
+desk-waitlist = Lis pou atann : { $count }
 desk-changes = Dépi yè : { $fresh } nouvo, { $cancelled } anilé
 desk-inside = Adan lasal-la : <b>{ $count }</b>
 desk-questions = Kestion : { $waiting } ka atann, { $closed } pozé

@@ -79,9 +79,8 @@ pub fn role_list(
 
 /// Asks for which role somebody is invited.
 pub fn role_choice(t: &Texts) -> Message {
-    let button = |role: Role| {
-        vec![Button::new(t.label(&format!("roles-invite-{role}")), Payload::Invite(role).to_string())]
-    };
+    let button =
+        |role: Role| vec![Button::new(t.label(invitation_label(role)), Payload::Invite(role).to_string())];
     let mut rows: Vec<Vec<Button>> = Role::iter().map(button).collect();
     rows.push(vec![Button::new(t.label("roles-no"), Payload::List.to_string())]);
     Message::new(t.html("roles-invite-which", &[])).with_inline_keyboard(rows)
@@ -107,4 +106,15 @@ pub fn revocation_question(t: &Texts, holder: &RoleHolder) -> Message {
 pub fn revoked_message(t: &Texts, holder: &RoleHolder) -> Message {
     let args = args!(name = holder_name(t, holder), role = role_name(t, holder.role));
     Message::new(t.html("roles-taken", args))
+}
+
+/// The label of the button that invites to a role.
+fn invitation_label(role: Role) -> &'static str {
+    match role {
+        Role::Organiser => "roles-invite-organiser",
+        Role::Moderator => "roles-invite-moderator",
+        Role::DoorStaff => "roles-invite-door",
+        Role::Mediator => "roles-invite-mediator",
+        Role::Counsellor => "roles-invite-listener",
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::instance::App;
+use crate::audit_log::{self, Action, Entry};
 use crate::clock::{EventTime, Millis, RealTime};
 use crate::db::{Db, Engine};
 use crate::dispatch;
@@ -112,6 +113,8 @@ pub async fn erase_with_backup(
     let mut tx = db.begin().await?;
     let registrations = personal_data::count_registrations(&mut tx, stage).await?;
     personal_data::enforce_retention(&mut tx, programme, stage, now).await?;
+    let entry = Entry::new(now, None, Action::Purged);
+    audit_log::record(&mut tx, &entry.with_detail(stage.to_string())).await?;
     personal_data::record_erasure(&mut tx, programme, stage, real_now, registrations, backup.as_deref())
         .await?;
     tx.commit().await?;

@@ -1,5 +1,7 @@
 //! The table `audit_log`.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use sqlx::FromRow;
 
 use super::model::{Action, Entry};
@@ -21,13 +23,23 @@ struct Row {
     detail: String,
 }
 
+/// Orders the entries of one moment as this process wrote them.
+static SEQUENCE: AtomicI64 = AtomicI64::new(0);
+
+/// A number that rises with the moment, then with the order in this process. The last bits are random, so that two
+/// instances do not choose the same.
+fn next_id(at: EventTime) -> i64 {
+    let sequence = SEQUENCE.fetch_add(1, Ordering::Relaxed) & 0x3ff;
+    (at.0 << 21) | (sequence << 11) | rand::random_range(0..0x800)
+}
+
 /// Records an entry.
 pub async fn record(conn: &mut Conn, entry: &Entry) -> sqlx::Result<()> {
     let detail: String = entry.detail.chars().take(MAX_DETAIL).collect();
     sqlx::query(
         "insert into audit_log (id, at, actor, action, registration, detail) values ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(rand::random_range(1..=i64::MAX))
+    .bind(next_id(entry.at))
     .bind(entry.at)
     .bind(entry.actor.unwrap_or_default())
     .bind::<&str>(entry.action.into())
@@ -65,7 +77,7 @@ pub async fn record_refusal(
 /// The last `limit` entries, the newest first; those of actions that this version does not know are left out.
 pub async fn list(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<Entry>> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select at, actor, action, registration, detail from audit_log order by at desc, id limit $1",
+        "select at, actor, action, registration, detail from audit_log order by at desc, id desc limit $1",
     )
     .bind(limit)
     .fetch_all(conn)

@@ -31,7 +31,7 @@ pub fn figures_html(event: &EventContext<'_>, t: &Texts, figures: &Figures) -> S
     }
     let waiting = figures.seats.total_waiting();
     if waiting > 0 {
-        lines.push(t.html("desk-waiting", args!(count = waiting)));
+        lines.push(t.html("desk-waitlist", args!(count = waiting)));
     }
     lines.push(t.html("desk-changes", args!(fresh = figures.new, cancelled = figures.cancelled)));
     if figures.inside > 0 {
@@ -110,7 +110,7 @@ pub fn audit_log(
                 )
             }
         };
-        let action = t.label(&format!("audit-{}", entry.action));
+        let action = t.label(action_text(entry.action));
         let subject = entry.registration.map_or_else(String::new, |number| format!(" n° {number}"));
         let detail = match entry.detail.as_str() {
             "" => String::new(),
@@ -130,4 +130,27 @@ pub fn audit_log(
         false => t.html("audit-log", args!(lines = Arg::html(lines.join("\n")))),
     };
     Message::new(html).with_inline_keyboard(vec![vec![Button::new(t.label("managed-desk"), Payload::Open)]])
+}
+
+/// The text that says what was done.
+fn action_text(action: Action) -> &'static str {
+    match action {
+        Action::Looked => "audit-looked",
+        Action::Searched => "audit-searched",
+        Action::Corrected => "audit-corrected",
+        Action::Cancelled => "audit-cancelled",
+        Action::Added => "audit-added",
+        Action::Promoted => "audit-promoted",
+        Action::CheckedIn => "audit-checked-in",
+        Action::CheckInUndone => "audit-check-in-undone",
+        Action::Exported => "audit-exported",
+        Action::Imported => "audit-imported",
+        Action::Invited => "audit-invited",
+        Action::InviteWithdrawn => "audit-invite-withdrawn",
+        Action::InviteUsed => "audit-invite-used",
+        Action::RoleRevoked => "audit-role-revoked",
+        Action::ListLoaded => "audit-list-loaded",
+        Action::Purged => "audit-purged",
+        Action::Refused => "audit-refused",
+    }
 }

@@ -1,7 +1,7 @@
 //! Which commands and buttons need a role, so that attempts without it are recorded. The feature itself refuses
 //! them: each press and command is authorised where it acts.
 
-use super::press::ButtonPrefix;
+use super::button_prefix::ButtonPrefix;
 use crate::audit_log;
 use crate::commands::Command;
 use crate::people::Role;

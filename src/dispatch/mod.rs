@@ -12,6 +12,7 @@ mod attendee_lists;
 mod authorization;
 mod awaited_text;
 mod batch;
+mod button_prefix;
 mod classify;
 mod command;
 mod free_text;

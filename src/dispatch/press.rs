@@ -1,8 +1,7 @@
 //! Presses on buttons: the prefix of a button's data names the feature, which reads the rest.
 
-use strum::EnumString;
-
 use super::authorization::{note_refusal, roles_for_press};
+use super::button_prefix::ButtonPrefix;
 use super::handlers::{
     answer_in_turn_language, drop_other_activities, prioritise_staff, repeat_current_step,
 };
@@ -20,49 +19,6 @@ use crate::questions;
 use crate::registration;
 use crate::reminders;
 use crate::turn::{Turn, TurnResult};
-
-/// The prefixes of button data, before the first colon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString)]
-pub enum ButtonPrefix {
-    #[strum(serialize = "reg")]
-    Registration,
-    #[strum(serialize = "rem")]
-    Reminders,
-    #[strum(serialize = "sched")]
-    Schedule,
-    #[strum(serialize = "news")]
-    Announcements,
-    /// An intent to answer.
-    #[strum(serialize = "say")]
-    Intent,
-    #[strum(serialize = "ask")]
-    OwnQuestions,
-    #[strum(serialize = "vote")]
-    Voting,
-    /// Questions to the organisers.
-    #[strum(serialize = "org")]
-    Escalation,
-    #[strum(serialize = "queue")]
-    Moderation,
-    /// The rights over one's own data.
-    #[strum(serialize = "me")]
-    DataRights,
-    #[strum(serialize = "fb")]
-    Feedback,
-    #[strum(serialize = "role")]
-    Roles,
-    #[strum(serialize = "door")]
-    Door,
-    #[strum(serialize = "desk")]
-    Desk,
-    /// Self check-in.
-    #[strum(serialize = "here")]
-    Here,
-    #[strum(serialize = "lang")]
-    Language,
-    #[strum(serialize = "docs")]
-    Documents,
-}
 
 /// Acts on a press. Data that no feature knows may be forged or old.
 pub async fn handle_press(turn: &mut Turn<'_>, data: &str, nlu_model: &NluModel) -> TurnResult<()> {

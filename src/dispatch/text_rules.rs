@@ -114,7 +114,12 @@ pub fn parse_staff_command(typed: &TypedText) -> Option<(Command, &'static [Role
     let by_name = (!word.contains(' ')).then(|| Command::from_name(word)).flatten();
     let by_words = || STAFF_COMMANDS.iter().find(|(words, _)| matches_keyword_phrase(words, typed));
     let command = by_name.or_else(|| by_words().map(|(_, command)| *command))?;
-    Some((command, roles_for_command(command)?))
+    let roles = match command {
+        // everybody may use it, but only an organiser's bare word stands for it
+        Command::Feedback => &[Role::Organiser],
+        _ => roles_for_command(command)?,
+    };
+    Some((command, roles))
 }
 
 /// Whether a sentence that could be about the event may be for the speakers: an uncertain reading, and everything

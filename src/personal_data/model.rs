@@ -24,7 +24,8 @@ pub enum DataSubjectRight {
 }
 
 /// What is erased when: retention has two ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, strum::EnumIter)]
+#[strum(serialize_all = "kebab-case")]
 pub enum RetentionStage {
     /// Everything but the attendance sheet: contacts, needs, accounts, and registrations of people who did not come.
     Contacts,

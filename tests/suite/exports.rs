@@ -289,6 +289,7 @@ async fn the_journal_has_both_domains(database: Database) {
         lines.next().unwrap(),
         "Domaine | Quand | Qui | Acte | Question | Autre numéro | Inscription | Détail | Annulé | Numéro"
     );
+    assert!(lines.next().unwrap().ends_with(" | organiser"), "the role was taken by a link: {journal}");
     // moderation stands before what came later, in one order of time
     let moderation = lines.next().unwrap();
     assert!(moderation.starts_with("Questions | [22/11/2012 10:40] | Personne 2001 | "), "{journal}");

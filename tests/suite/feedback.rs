@@ -81,7 +81,7 @@ async fn close(test: &mut TestBot) {
     test.jump_to(CLOSING).await;
 }
 
-async fn is_asked(test: &mut TestBot, who: i64) -> bool {
+fn is_asked(test: &mut TestBot, who: i64) -> bool {
     test.hears(who).contains("1/3")
 }
 
@@ -135,8 +135,8 @@ async fn only_those_who_arrived_are_asked(database: Database) {
     let mut test = open(database, &[MARIE, AIME]).await;
     arrives(&test, 2).await;
     close(&mut test).await;
-    assert_eq!((is_asked(&mut test, MARIE).await, is_asked(&mut test, AIME).await), (false, true));
-    assert_eq!(is_asked(&mut test, EUGENE).await, false, "who only wrote is not asked");
+    assert_eq!((is_asked(&mut test, MARIE), is_asked(&mut test, AIME)), (false, true));
+    assert!(!is_asked(&mut test, EUGENE), "who only wrote is not asked");
     test.end().await;
 }
 
@@ -145,8 +145,8 @@ async fn where_the_door_was_not_used_everybody_with_a_seat_is_asked(database: Da
     programme.registration.capacity = Some(2);
     let mut test = open_with_programme(database, &[MARIE, AIME, EUGENE], programme).await;
     close(&mut test).await;
-    assert!(is_asked(&mut test, MARIE).await && is_asked(&mut test, AIME).await);
-    assert!(!is_asked(&mut test, EUGENE).await, "the waiting list was not there");
+    assert!(is_asked(&mut test, MARIE) && is_asked(&mut test, AIME));
+    assert!(!is_asked(&mut test, EUGENE), "the waiting list was not there");
     // after a restart
     test.restart_ticker();
     test.tick().await;
@@ -159,11 +159,11 @@ async fn who_is_typed_in_later_is_asked_too(database: Database) {
     let mut test = open(database, &[MARIE, AIME]).await;
     arrives(&test, 1).await;
     close(&mut test).await;
-    assert_eq!((is_asked(&mut test, MARIE).await, is_asked(&mut test, AIME).await), (true, false));
+    assert_eq!((is_asked(&mut test, MARIE), is_asked(&mut test, AIME)), (true, false));
     // the paper list of the door
     arrives(&test, 2).await;
     test.tick().await;
-    assert_eq!((is_asked(&mut test, MARIE).await, is_asked(&mut test, AIME).await), (false, true));
+    assert_eq!((is_asked(&mut test, MARIE), is_asked(&mut test, AIME)), (false, true));
     test.end().await;
 }
 
@@ -203,12 +203,12 @@ async fn the_live_schedule_decides_and_nobody_is_asked_at_night(database: Databa
     test.hears(MARIE);
     for night in ["13:00", "19:59", "21:30", "23:00"] {
         test.jump_to(&format!("2012-11-23T{night}")).await;
-        assert!(!is_asked(&mut test, MARIE).await, "{night}");
+        assert!(!is_asked(&mut test, MARIE), "{night}");
     }
     test.jump_to("2012-11-24T08:59").await;
-    assert!(!is_asked(&mut test, MARIE).await);
+    assert!(!is_asked(&mut test, MARIE));
     test.jump_to("2012-11-24T09:00").await;
-    assert!(is_asked(&mut test, MARIE).await);
+    assert!(is_asked(&mut test, MARIE));
     test.end().await;
 }
 
@@ -230,7 +230,7 @@ async fn who_has_blocked_the_bot_is_not_asked(database: Database) {
     test.emulator.user_blocks_bot(AIME);
     test.run_until_idle().await;
     close(&mut test).await;
-    assert!(is_asked(&mut test, MARIE).await);
+    assert!(is_asked(&mut test, MARIE));
     assert_eq!(test.query_i64("select count(*) from feedback_request").await, 1);
     test.end().await;
 }
@@ -467,7 +467,7 @@ async fn the_person_sees_and_erases_what_they_gave(database: Database) {
     test.hears(MARIE);
     test.presses(MARIE, "fb:useful:4").await;
     test.jump_to("2012-11-23T15:00").await;
-    assert!(!is_asked(&mut test, MARIE).await);
+    assert!(!is_asked(&mut test, MARIE));
     assert_eq!(test.query_i64("select count(*) from feedback_answer").await, 1);
     test.end().await;
 }

@@ -86,7 +86,8 @@ fn every_language_has_the_same_files_messages_and_variables() {
 
 /// Name and description of every command that the bot offers.
 fn all_commands(lang: Lang) -> Vec<(String, String)> {
-    [commands::commands_for_user(lang, true), commands::commands_for_organiser(lang)].concat()
+    let door = commands::commands_for_door_staff(lang);
+    [commands::commands_for_user(lang, true), commands::commands_for_organiser(lang), door].concat()
 }
 
 #[test]

@@ -219,11 +219,8 @@ async fn who_came_stays_on_the_attendance_sheet_for_a_year(database: Database) {
     assert!(heard.starts_with("C'est fait, comme promis : une inscription est effacée."), "{heard}");
     assert!(heard.contains("Pour 2 personnes venues : la feuille de présence garde le nom"), "{heard}");
     let sheet = dump_database(&test).await;
-    for trace in contacts
-        .iter()
-        .chain(&accounts)
-        .chain(&["NomXantou"])
-        .chain(&codes.each_ref().map(|code| code.as_str()))
+    for trace in
+        contacts.iter().chain(&accounts).chain(&["NomXantou"]).chain(&codes.each_ref().map(String::as_str))
     {
         let left = lines_with(&sheet, &[trace]);
         assert!(left.is_empty(), "{trace} is left: {left:#?}");

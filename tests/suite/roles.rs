@@ -1,11 +1,13 @@
 //! Roles: a link grants one, and organisers list and revoke them, in the chat and on the command line.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use koze::access::{self, INVITE_TTL, InviteCode};
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 
+use crate::data_subject_rights::{dump, tables};
 use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot};
 
 on_both_databases!(
@@ -14,6 +16,7 @@ on_both_databases!(
     only_organisers_touch_roles_and_one_of_them_stays,
     a_revoked_role_cannot_finish_a_conversation,
     the_command_line_lists_and_takes_away,
+    every_command_of_a_role_is_refused_without_it_and_recorded,
 );
 
 const ROUND_TABLE: &str = "2012-11-23T10:40";
@@ -252,4 +255,64 @@ async fn the_command_line_lists_and_takes_away(database: Database) {
     assert_eq!(role_count(&test).await, 0);
     test.run_until_idle().await;
     test.end().await;
+}
+
+/// Each command that needs a role, and the roles that may use it.
+const STAFF_COMMANDS: [(&str, &[Role]); 21] = [
+    ("inscrits", &[Role::Organiser]),
+    ("annonce", &[Role::Organiser]),
+    ("decaler", &[Role::Organiser]),
+    ("roles", &[Role::Organiser]),
+    ("incompris", &[Role::Organiser]),
+    ("bureau", &[Role::Organiser]),
+    ("registre", &[Role::Organiser]),
+    ("importer", &[Role::Organiser]),
+    ("documents", &[Role::Organiser]),
+    ("affiche", &[Role::Organiser]),
+    ("accueil", &[Role::Organiser, Role::DoorStaff]),
+    ("file", &[Role::Organiser, Role::Moderator]),
+    ("suivante", &[Role::Organiser, Role::Moderator]),
+    ("relire", &[Role::Organiser, Role::Moderator]),
+    ("repondue", &[Role::Organiser, Role::Moderator]),
+    ("salle", &[Role::Organiser, Role::Moderator]),
+    ("chapeau", &[Role::Organiser, Role::Moderator]),
+    ("journal", &[Role::Organiser, Role::Moderator]),
+    ("bilan", &[Role::Organiser, Role::Moderator]),
+    ("moderation", &[Role::Organiser, Role::Moderator]),
+    ("imprimer", &[Role::Organiser, Role::Moderator]),
+];
+
+/// The tables that a refused command may change.
+const CHANGED_BY_ANY_COMMAND: [&str; 4] = ["audit_log", "outbox", "person", "seen_update"];
+
+async fn every_command_of_a_role_is_refused_without_it_and_recorded(database: Database) {
+    for role in
+        [None, Some(Role::Moderator), Some(Role::DoorStaff), Some(Role::Mediator), Some(Role::Counsellor)]
+    {
+        let mut test = open_with_organiser(database.another().await).await;
+        test.register(MARIE).await;
+        if let Some(role) = role {
+            test.grant_role(AIME, role).await;
+        }
+        test.says(AIME, "bonjour").await;
+        let unchanged = |tables: Vec<String>| -> Vec<String> {
+            tables.into_iter().filter(|table| !CHANGED_BY_ANY_COMMAND.contains(&table.as_str())).collect()
+        };
+        let tables = unchanged(tables(&test.app.db).await);
+        let before = dump(&test.app.db, &tables).await;
+        let mut refused = BTreeSet::new();
+        for (command, allowed) in STAFF_COMMANDS {
+            if role.is_some_and(|role| allowed.contains(&role)) {
+                continue;
+            }
+            test.hears(AIME);
+            test.says(AIME, &format!("/{command}")).await;
+            assert_ne!(test.hears(AIME), "", "{role:?} hears why /{command} is not for them");
+            refused.insert(command);
+        }
+        assert_eq!(dump(&test.app.db, &tables).await, before, "{role:?} changes nothing");
+        let sql = "select count(distinct detail) from audit_log where action = 'refused' and actor = 1003";
+        assert_eq!(test.query_i64(sql).await, refused.len() as i64, "{role:?}: each is recorded");
+        test.run_until_idle().await;
+    }
 }

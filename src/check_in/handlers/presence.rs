@@ -1,9 +1,10 @@
 //! The door's screen and its buttons.
 
 use super::recording;
+use crate::args;
 use crate::audit_log::{self, Action, Entry};
 use crate::chat::{Input, Message};
-use crate::check_in::model::{WalkIn, event_day};
+use crate::check_in::model::{Attendee, WalkIn, event_day};
 use crate::check_in::payload::Payload;
 use crate::check_in::rules::period;
 use crate::check_in::{paper_list, scanning, store, view};
@@ -56,11 +57,18 @@ pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<Option<W
         Payload::Leave => leave(turn).await?,
         Payload::CheckIn(number, method) => {
             let day = event_day(turn.event.programme, turn.event.now);
-            let message = match store::find_attendee(turn.conn, number, day).await? {
-                Some(attendee) => recording::check_in(turn, &attendee, method, true).await?,
-                None => Message::new(turn.texts().html("door-gone", &[])),
-            };
-            turn.edit_or_reply(message);
+            match store::find_attendee(turn.conn, number, day).await? {
+                // the same edit again would change nothing
+                Some(Attendee { arrived_at: Some(since), .. }) => {
+                    let time = turn.event.format_time(turn.texts(), since);
+                    turn.alert(turn.texts().plain("door-since", args!(time = time)));
+                }
+                Some(attendee) => {
+                    let message = recording::check_in(turn, &attendee, method, true).await?;
+                    turn.edit_or_reply(message);
+                }
+                None => turn.alert(turn.texts().label("door-gone")),
+            }
         }
         Payload::Undo(number) => undo(turn, number).await?,
         Payload::WalkIn => match walk_in_name(turn) {
@@ -104,13 +112,15 @@ async fn show_screen_address(turn: &mut Turn<'_>) -> TurnResult<()> {
 async fn undo(turn: &mut Turn<'_>, number: RegistrationNumber) -> TurnResult<()> {
     let day = event_day(turn.event.programme, turn.event.now);
     let Some(attendee) = store::find_attendee(turn.conn, number, day).await? else {
-        turn.edit_or_reply(Message::new(turn.texts().html("door-gone", &[])));
+        turn.alert(turn.texts().label("door-gone"));
         return Ok(());
     };
-    if store::undo(turn.conn, number, day).await? {
-        let entry = Entry::new(turn.event.now, Some(turn.person.id), Action::CheckInUndone).about(number);
-        audit_log::record(turn.conn, &entry).await?;
+    if !store::undo(turn.conn, number, day).await? {
+        turn.toast(turn.texts().label("door-not-in"));
+        return Ok(());
     }
+    let entry = Entry::new(turn.event.now, Some(turn.person.id), Action::CheckInUndone).about(number);
+    audit_log::record(turn.conn, &entry).await?;
     let counts = recording::counts(turn).await?;
     let message = view::undone(turn.texts(), &attendee, counts);
     turn.edit_or_reply(message);

@@ -1,6 +1,7 @@
 //! Self check-in: whoever is registered opens the link on the screen at the door and presses once.
 
 use super::recording;
+use crate::args;
 use crate::chat::Message;
 use crate::check_in::model::{ArrivalOutcome, Attendee, Method, event_day};
 use crate::check_in::rules::period;
@@ -50,8 +51,7 @@ pub async fn press_here(turn: &mut Turn<'_>, number: RegistrationNumber, code: &
         return Ok(());
     };
     if let Some(since) = attendee.arrived_at {
-        let html = view::welcome_in(&turn.event, t, attendee, since);
-        turn.edit_or_reply(Message::new(html));
+        turn.toast(t.plain("door-since", args!(time = turn.event.format_time(t, since))));
         return Ok(());
     }
     if !is_open(turn) {

@@ -36,7 +36,7 @@ pub async fn handle_text(turn: &mut Turn<'_>, typed: &TypedText) -> TurnResult<b
             if found.is_empty() {
                 turn.reply(Message::new(turn.texts().html("door-no-phone", &[])));
             } else {
-                show_found(turn, &found).await?;
+                show_found(turn, &found);
             }
             Ok(true)
         }
@@ -52,7 +52,7 @@ pub async fn handle_text(turn: &mut Turn<'_>, typed: &TypedText) -> TurnResult<b
                 let message = view::nobody_named(turn.texts(), &name);
                 turn.reply(message);
             } else {
-                show_found(turn, &found).await?;
+                show_found(turn, &found);
             }
             Ok(true)
         }
@@ -77,10 +77,9 @@ async fn load(turn: &mut Turn<'_>) -> sqlx::Result<Vec<Attendee>> {
     store::list_attendees(turn.conn, event_day(turn.event.programme, turn.event.now)).await
 }
 
-async fn show_found(turn: &mut Turn<'_>, found: &[&Attendee]) -> TurnResult<()> {
+fn show_found(turn: &mut Turn<'_>, found: &[&Attendee]) {
     let shown: Vec<&Attendee> = found.iter().copied().take(MAX_FOUND).collect();
     let more = found.len() - shown.len();
     let message = view::found(&turn.event, turn.texts(), &shown, more, Method::Search);
     turn.reply(message);
-    Ok(())
 }

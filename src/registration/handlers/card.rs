@@ -29,7 +29,7 @@ pub async fn confirmed(turn: &mut Turn<'_>, registration: &Registration) -> Turn
 async fn render(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<Message> {
     let position = seats::waitlist_position(turn.conn, registration.number).await?;
     Ok(match managed::is_managed(turn, registration) {
-        true => managed::card(turn, registration, position),
+        true => view::managed_card(turn, registration, position),
         false => view::card(turn, registration, position),
     })
 }

@@ -7,10 +7,9 @@ use crate::chat::Message;
 use crate::i18n::texts;
 use crate::ids::{PersonId, RegistrationNumber};
 use crate::people::{self, Role};
-use crate::registration::model::{Registration, SeatStatus};
-use crate::registration::seats::{self, SeatNotification, WaitlistRecipient};
-use crate::registration::{store, view};
-use crate::turn::{Turn, TurnResult};
+use crate::registration::model::Registration;
+use crate::registration::store;
+use crate::turn::Turn;
 
 /// A registration that the person may act on: of the own account, or for an organiser any.
 pub async fn find(turn: &mut Turn<'_>, number: RegistrationNumber) -> sqlx::Result<Option<Registration>> {
@@ -47,50 +46,7 @@ pub async fn tell(turn: &mut Turn<'_>, registration: &Registration, id: &str) ->
     Ok(())
 }
 
-/// The card of a registration, for an organiser.
-pub async fn show(turn: &mut Turn<'_>, number: RegistrationNumber) -> TurnResult<()> {
-    let Some(registration) = find(turn, number).await? else {
-        turn.toast(turn.texts().label("registration-gone"));
-        return Ok(());
-    };
-    super::activity::stop_editing(turn);
-    record(turn, &registration, Action::Looked).await?;
-    super::card::show(turn, &registration).await
-}
-
-/// Gives a seat to somebody who waits, even where no seat is free: an organiser decides.
-pub async fn promote(turn: &mut Turn<'_>, registration: &Registration) -> TurnResult<()> {
-    if !turn.has_role(Role::Organiser).await? {
-        turn.toast(turn.texts().label("button-unknown"));
-        return Ok(());
-    }
-    seats::lock(turn.conn).await?;
-    if !store::give_seat(turn.conn, registration.number).await? {
-        turn.toast(turn.texts().label("registration-already"));
-        return Ok(());
-    }
-    let entry = Entry::new(turn.event.now, Some(turn.person.id), Action::Promoted).about(registration.number);
-    audit_log::record(turn.conn, &entry).await?;
-    if let Some(person) = registration.person {
-        let recipient = WaitlistRecipient {
-            number: registration.number,
-            person: Some(person),
-            lang: people::language(turn.conn, person).await?,
-            guest_name: (!registration.is_own).then(|| registration.answers.name.to_string()),
-        };
-        let message = seats::notification(turn.event, &recipient, SeatNotification::Promoted);
-        turn.notify(person, message);
-    }
-    let seated = Registration { status: SeatStatus::Seated, ..registration.clone() };
-    super::card::show(turn, &seated).await
-}
-
 /// The account that gets the messages of a registration that the person may act on.
 pub async fn account(turn: &mut Turn<'_>, number: RegistrationNumber) -> sqlx::Result<Option<PersonId>> {
     Ok(find(turn, number).await?.and_then(|registration| registration.person))
-}
-
-/// The screen with the buttons of an organiser.
-pub fn card(turn: &Turn<'_>, registration: &Registration, position: Option<i64>) -> Message {
-    view::managed_card(turn, registration, position)
 }

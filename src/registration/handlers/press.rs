@@ -2,7 +2,8 @@
 //! of the account that pressed.
 
 use super::{
-    activity, attendees, cancellation, card, claim, edit, entry, form, guests, managed, ticket, waitlist,
+    activity, attendees, cancellation, card, claim, desk_actions, edit, entry, form, guests, managed, ticket,
+    waitlist,
 };
 use crate::audit_log::Action;
 use crate::ids::RegistrationNumber;
@@ -84,7 +85,7 @@ async fn press_card(turn: &mut Turn<'_>, registration: Registration, action: Car
         CardAction::Cancel => cancellation::cancel_and_confirm(turn, &registration).await,
         CardAction::RejoinWaitlist => waitlist::rejoin(turn, &registration).await,
         CardAction::AcceptOffer => waitlist::accept_offer(turn, &registration).await,
-        CardAction::Promote => managed::promote(turn, &registration).await,
+        CardAction::Promote => desk_actions::promote(turn, &registration).await,
     }
 }
 
