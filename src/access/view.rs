@@ -67,7 +67,7 @@ pub fn role_list(
     }
     for invite in invites.iter().take(MAX_LISTED) {
         let role = role_name(t, invite.role);
-        let hours = (invite.expires_at - event.real_now) / HOUR + 1;
+        let hours = (invite.expires_at - event.real_now + HOUR - 1) / HOUR;
         lines.push(t.html("roles-invite-line", args!(role = role.clone(), hours = hours)));
         let label = t.plain("roles-invite-take", args!(role = role));
         buttons.push(vec![Button::new(label, Payload::Withdraw(invite.id.clone()).to_string())]);

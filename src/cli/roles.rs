@@ -100,7 +100,7 @@ async fn format_role_list(db: &Db) -> anyhow::Result<String> {
     let now = Clock::real().real_now();
     let invites = access::list_open_invites(&mut *db.reader().await?, now).await?;
     let open = |invite: access::OpenInvite| {
-        let hours = (invite.expires_at - now) / 3_600_000 + 1;
+        let hours = (invite.expires_at - now + 3_599_999) / 3_600_000;
         format!("link {}\t{}\t{hours} h left\t-\n", invite.id, invite.role.name())
     };
     Ok(holders.into_iter().map(line).chain(invites.into_iter().map(open)).collect())

@@ -7,7 +7,7 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 27] = [
     "Kozé",
     "Telegram",
     "DÉMARRER",
@@ -32,6 +32,9 @@ const NAMES: [&str; 24] = [
     "QR",
     "Excel",
     "CSV",
+    ".csv",
+    ".xls",
+    ".xlsx",
 ];
 
 /// The Creole texts of the event file.
