@@ -1,5 +1,5 @@
-//! `koze export`: registrations, attendance, questions, the journal, what was not understood or figures, as a file
-//! for a spreadsheet or for another program.
+//! `koze export`: registrations, attendance, questions, the journal, what was not understood, feedback, referrals or
+//! figures, as a file for a spreadsheet or for another program.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

@@ -12,8 +12,18 @@ const MODERATOR: &[Role] = &[Role::Organiser, Role::Moderator];
 const DOOR: &[Role] = &[Role::Organiser, Role::DoorStaff];
 
 /// Buttons of a prefix that everybody has others of, which only organisers may press.
-const ORGANISER_DATA: [&str; 8] =
-    ["reg:list", "org:take", "org:leave", "org:keep", "org:unclear", "org:open", "org:mean", "org:write"];
+const ORGANISER_DATA: [&str; 10] = [
+    "reg:list",
+    "org:take",
+    "org:leave",
+    "org:keep",
+    "org:unclear",
+    "org:open",
+    "org:mean",
+    "org:write",
+    "fb:results",
+    "fb:voice",
+];
 
 /// The roles of which one is needed for a command; `None` where nobody needs one.
 pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
@@ -44,7 +54,7 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::BrowseQuestions
         | Command::MyQuestions
         | Command::Certificate
-        // others than organisers are asked what they thought
+        // whoever was asked gets the questions again
         | Command::Feedback
         | Command::Reminders => None,
     }
@@ -66,9 +76,9 @@ pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Rol
         | ButtonPrefix::Escalation
         | ButtonPrefix::DataRights
         | ButtonPrefix::Here
+        | ButtonPrefix::Feedback
         // which records refusals itself, with what was to be printed
         | ButtonPrefix::Documents
-        | ButtonPrefix::Feedback
         | ButtonPrefix::Language => {
             ORGANISER_DATA.iter().any(|start| data.starts_with(start)).then_some(ORGANISER)
         }

@@ -378,6 +378,9 @@ async fn only_organisers_read_the_answers(database: Database) {
             assert!(!test.hears(who).contains("secret"));
         }
     }
+    // each attempt stands in the journal, without the key of an answer
+    let refused = "select count(*) from audit_log where action = 'refused' and detail in ('fb:results', 'fb:voice')";
+    assert_eq!(test.query_i64(refused).await, 4);
     // who was asked gets the questions again, with an alias of the command
     test.says(MARIE, "/feedback").await;
     assert!(test.hears(MARIE).starts_with("1/3"));
