@@ -379,7 +379,8 @@ async fn only_organisers_read_the_answers(database: Database) {
         }
     }
     // each attempt stands in the journal, without the key of an answer
-    let refused = "select count(*) from audit_log where action = 'refused' and detail in ('fb:results', 'fb:voice')";
+    let refused =
+        "select count(*) from audit_log where action = 'refused' and detail in ('fb:results', 'fb:voice')";
     assert_eq!(test.query_i64(refused).await, 4);
     // who was asked gets the questions again, with an alias of the command
     test.says(MARIE, "/feedback").await;
