@@ -5,12 +5,13 @@ use std::ops::DerefMut;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, StatusCode, header};
-use axum::response::{Html, IntoResponse, Json, Response};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Json, Response};
 use axum::routing::get;
 use serde::Serialize;
 use subtle::ConstantTimeEq;
 
+use super::screen_page::{self, NO_STORE, file};
 use super::state::WebState;
 use crate::args;
 use crate::chat;
@@ -19,18 +20,8 @@ use crate::db::{self, Conn};
 use crate::i18n::texts;
 use crate::programme;
 
-/// Nothing from elsewhere, and no cache keeps a page at a secret address.
-const PAGE_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
-                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const NO_STORE: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
-
 /// The routes: the page, its files, what it shows, and the code.
 pub fn router() -> Router<WebState> {
-    let file = |kind: &'static str, text: &'static str| {
-        get(
-            move || async move { ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], text) },
-        )
-    };
     Router::new()
         .route("/entrance/{word}", get(page))
         .route("/entrance/{word}/state", get(state))
@@ -59,12 +50,7 @@ struct EntranceTexts {
 
 async fn page(State(pages): State<WebState>, Path(word): Path<String>) -> Result<Response, StatusCode> {
     open(&pages, &word).await?;
-    let headers: [(HeaderName, &str); 3] = [
-        NO_STORE,
-        (header::CONTENT_SECURITY_POLICY, PAGE_SECURITY_POLICY),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    Ok((headers, Html(include_str!("entrance.html"))).into_response())
+    Ok(screen_page::page(include_str!("entrance.html")))
 }
 
 async fn state(State(pages): State<WebState>, Path(word): Path<String>) -> Result<Response, StatusCode> {

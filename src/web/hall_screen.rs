@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::stream::{self, Stream};
@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::http_server::{self, PeerAddress};
 use super::screen_feed::{RenderedScreen, ViewerPermit};
+use super::screen_page::{self, NO_STORE, file};
 use super::screen_renderer::screen_path;
 use super::state::WebState;
 
@@ -26,19 +27,8 @@ const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 const BOT_NAME_TIMEOUT: Duration = Duration::from_secs(5);
 /// After how many seconds a viewer who was refused may try again.
 const RETRY_AFTER_SECONDS: &str = "30";
-/// The page may load only its own files.
-const PAGE_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
-                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// The content changes, and a page at a secret address must not stay in a cache.
-const NO_STORE: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
-
 /// The routes of the screen: the page, its files, its event stream and the QR code.
 pub fn router() -> Router<WebState> {
-    let file = |kind: &'static str, text: &'static str| {
-        get(
-            move || async move { ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], text) },
-        )
-    };
     Router::new()
         .route("/hall", get(page))
         .route("/hall/events", get(events))
@@ -58,12 +48,7 @@ async fn check_screen_path(pages: &WebState, uri: &Uri, suffix: &str) -> Result<
 
 async fn page(State(pages): State<WebState>, uri: Uri) -> Result<impl IntoResponse, StatusCode> {
     check_screen_path(&pages, &uri, "").await?;
-    let headers: [(HeaderName, &str); 3] = [
-        NO_STORE,
-        (header::CONTENT_SECURITY_POLICY, PAGE_SECURITY_POLICY),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    Ok((headers, Html(include_str!("hall.html"))))
+    Ok(screen_page::page(include_str!("hall.html")))
 }
 
 /// The QR code of the link that asks a question.

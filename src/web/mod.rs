@@ -6,6 +6,7 @@ mod health;
 pub mod http_server;
 mod scanner;
 mod screen_feed;
+mod screen_page;
 mod screen_renderer;
 mod screen_state;
 mod state;

@@ -36,6 +36,7 @@ mod dispatch_batching;
 mod doctor;
 mod documents;
 mod emulate_command;
+mod entrance_screen;
 mod erasure_and_return;
 mod event_identity;
 mod exports;
