@@ -7,8 +7,11 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "Kozé",
+    ".xlsx",
+    ".csv",
+    ".xls",
     "Telegram",
     "DÉMARRER",
     "/programme",
