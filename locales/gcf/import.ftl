@@ -5,8 +5,8 @@ command-importer = Enskri moun ki adan an lis
 # doute : « tit » pour le titre d'une colonne
 import-how =
     <b>📄 Enskri an lis</b>
-    Voyé an fichié .csv oben .xlsx, épi tit kontel Nom, Prénom, Vient comme, Téléphone.
-    Oben ékri an moun pa liy : Dupont Marie, résidente, 0696 12 34 56
+    Voyé an fichié .csv oben .xlsx, épi tit kontel Non, Tinon, Ka vini kon, Nimewo téléfòn.
+    Oben ékri an moun pa liy : Marie Modèle, moun katjé-a, 0696 12 34 56
     Mwen ka montré'w avan sa mwen té ké fè. Ayen pa ka matjé si ou pa dakò.
 import-typed = Lis ou
 # doute : « liy » (ligne)
@@ -40,7 +40,7 @@ import-remark-phone = nimewo mwen pa sa li ({ $text }), mwen pa ka matjé'y
 import-remark-category = kalité mwen pa konnèt ({ $text }), mwen ka matjé : { $category }
 import-remark-left-out = mwen pa sa li : { $text }
 import-remark-missing = an fòmil pa ni rézilta
-import-rest = Tout sé liy-lan adan fichié-a ki ka suiv.
+import-rest = Tout sé liy-la adan fichié-a ki ka suiv.
 import-file-caption = Sa mwen té ké fè épi chak liy. Fichié-tala ni enfòmasion asou moun : tjenbé'y ba kò'w.
 # doute : « ranplasé » (remplacée)
 import-report-gone = Mwen pa ni lis-tala ankò : i ja matjé, oben an lòt ranplasé'y. Voyé'y ankò pou wè'y.
@@ -74,7 +74,7 @@ import-not-a-table = Fichié-tala sé pa an tablo. Anrijistré lis-la an .xlsx o
 import-old-workbook = Sé an vié fòma (.xls). Anrijistré lis-la an .xlsx oben .csv, épi voyé'y ankò.
 import-protected = Fichié-tala ni an modpas. Anrijistré'y san modpas, épi voyé'y ankò.
 import-broken = Mwen pa ka rivé ouvè fichié-tala. Anrijistré'y ankò an .xlsx oben .csv, épi voyé'y ankò.
-import-no-names = Mwen pa ka wè kolonn épi sé non-an. Mété tit anlè : Nom, Prénom, Téléphone, Vient comme. Épi voyé lis-la ankò.
+import-no-names = Mwen pa ka wè kolonn épi sé non-an. Mété tit anlè : Non, Tinon, Nimewo téléfòn, Ka vini kon. Épi voyé lis-la ankò.
 import-nobody = Mwen pa ka wè pièsòn adan lis-tala. Mété an moun pa liy, épi voyé'y ankò.
 
 held-registered-many = • Ou enskri { $count } lòt moun ; répons yo pa adan enfòmasion ou
