@@ -45,11 +45,11 @@ async fn render(
     if let Some(file) = check_in::paper_list(&mut conn, programme, clock.event_now(), spec).await? {
         return Ok(Some(file));
     }
-    let schedule = programme::load_schedule(&mut conn).await?;
-    let event =
-        EventContext { programme, schedule: &schedule, now: clock.event_now(), real_now: clock.real_now() };
-    if let Some(file) = desk::chart(&mut conn, &event, spec).await? {
-        return Ok(Some(file));
+    if desk::is_chart(spec) {
+        let schedule = programme::load_schedule(&mut conn).await?;
+        let (now, real_now) = (clock.event_now(), clock.real_now());
+        let event = EventContext { programme, schedule: &schedule, now, real_now };
+        return Ok(desk::chart(&mut conn, &event).await?);
     }
     if let Some(file) = registration::import::report_file(&mut conn, spec).await? {
         return Ok(Some(file));

@@ -14,7 +14,7 @@ use std::ops::{Add, Sub};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::fault_injection;
@@ -176,6 +176,11 @@ impl Clock {
     pub async fn timeout<T>(&self, real: Duration, work: impl Future<Output = T>) -> Option<T> {
         tokio::time::timeout(real, work).await.ok()
     }
+}
+
+/// Days since 1970-01-01.
+pub fn day_number(day: NaiveDate) -> i64 {
+    day.signed_duration_since(NaiveDate::default()).num_days()
 }
 
 /// A moment in chrono's type, for formatting; the epoch where chrono cannot represent it.

@@ -21,6 +21,9 @@ pub const ELLIPSIS: &str = "…";
 /// The byte order mark: spreadsheet programs take a file that begins with it for UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
+/// The characters of codes that people read and type: no two look alike, and without vowels none spells a word.
+pub const CODE_ALPHABET: &str = "CDFGHJKMNPQRTVWXY34679";
+
 /// Whether a character alone shows anything on a screen.
 pub fn is_visible(c: char) -> bool {
     !is_blank(c) && !is_ignorable(c) && !is_combining_mark(c)

@@ -218,6 +218,14 @@ impl<'t> Turn<'t> {
         self.answer_press(Some(text), true);
     }
 
+    /// Says why something is not done: in a box where a button was pressed, else as a message.
+    pub fn refuse(&mut self, text: String) {
+        match self.incoming.input {
+            Input::Press { .. } => self.alert(text),
+            _ => self.reply(Message::new(escape_html(&text).into_owned())),
+        }
+    }
+
     /// Sends a file that the sender renders from `spec`.
     pub fn send_file(&mut self, spec: String, caption: String) {
         self.enqueue(self.incoming.chat, self.urgency, Outgoing::File { spec, caption }, None);

@@ -5,7 +5,7 @@ use super::payload::Payload;
 use super::{revocation, store, view};
 use crate::args;
 use crate::audit_log::{self, Action, Entry};
-use crate::chat::{self, Input, Message};
+use crate::chat::{self, Message};
 use crate::db;
 use crate::ids::PersonId;
 use crate::menu;
@@ -137,10 +137,7 @@ async fn require(turn: &mut Turn<'_>, role: Role) -> sqlx::Result<bool> {
     let has_role = turn.has_role(role).await?;
     if !has_role {
         let text = turn.texts().label("roles-not-yours");
-        match turn.incoming.input {
-            Input::Press { .. } => turn.alert(text),
-            _ => turn.reply(Message::new(text)),
-        }
+        turn.refuse(text);
     }
     Ok(has_role)
 }

@@ -29,13 +29,13 @@ pub use payload::Payload;
 pub use rules::needs::{HELP_TEXTS, help_ids};
 pub use rules::period::is_self_check_in_open;
 pub use rules::screen_code::{ROTATION, ScreenKey, parse_payload, start_payload};
-pub use rules::search::search;
+pub use rules::search::{MAX_FOUND, search};
 pub use scanning::{
     Scan, ScanId, ScanOutcome, ScanResult, ScanSecret, UndoOutcome, create_scan_link, delete_session,
     find_session, insert_session, record_scan, redeem_link, send_scan_link, session_ttl, undo_scan,
 };
 pub use store::{
-    count_inside, count_seated, find_attendee, find_by_code, list_arrivals, list_attendees,
-    list_attendees_of, list_recorded_arrivals, record, recorded_arrivals_of, screen_key, screen_path_word,
-    stored_screen_key, stored_screen_word, undo,
+    count_inside, count_seated, find_attendee, find_by_code, list_attendees, list_attendees_of,
+    list_recorded_arrivals, record, recorded_arrivals_of, screen_key, screen_path_word, stored_screen_key,
+    stored_screen_word, undo,
 };

@@ -64,13 +64,6 @@ pub async fn count_inside(conn: &mut Conn, day: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from arrival where day = $1").bind(day).fetch_one(conn).await
 }
 
-/// The arrivals of all days, in their order: registration, day, time.
-pub async fn list_arrivals(conn: &mut Conn) -> sqlx::Result<Vec<(RegistrationNumber, i64, EventTime)>> {
-    sqlx::query_as("select registration, day, arrived_at from arrival order by day, arrived_at, registration")
-        .fetch_all(conn)
-        .await
-}
-
 #[derive(FromRow)]
 struct RecordedRow {
     registration: RegistrationNumber,
@@ -183,16 +176,6 @@ pub async fn find_by_code(conn: &mut Conn, code: &str, day: i64) -> sqlx::Result
     Ok(row.map(Row::into_attendee))
 }
 
-/// The attendees whose messages this account gets: its own registration and its guests'.
-pub async fn attendees_of(conn: &mut Conn, person: PersonId, day: i64) -> sqlx::Result<Vec<Attendee>> {
-    let rows: Vec<Row> = sqlx::query_as(attendees!("where attendee.person = $2 order by attendee.number"))
-        .bind(day)
-        .bind(person)
-        .fetch_all(conn)
-        .await?;
-    Ok(rows.into_iter().map(Row::into_attendee).collect())
-}
-
 /// How many have a seat.
 pub async fn count_seated(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from attendee where has_seat = 1").fetch_one(conn).await
@@ -210,20 +193,14 @@ pub async fn stored_screen_word(conn: &mut Conn) -> sqlx::Result<Option<String>>
 
 /// The key of the codes on the screen at the door, made at the first use.
 pub async fn screen_key(conn: &mut Conn) -> sqlx::Result<ScreenKey> {
-    if let Some(key) = db::get_setting(conn, SCREEN_KEY).await? {
-        return Ok(ScreenKey::from_stored(key));
-    }
-    db::set_setting_once(conn, SCREEN_KEY, &format!("{:032x}", rand::random::<u128>())).await?;
-    Ok(ScreenKey::from_stored(db::get_setting(conn, SCREEN_KEY).await?.unwrap_or_default()))
+    let fresh = format!("{:032x}", rand::random::<u128>());
+    Ok(ScreenKey::from_stored(db::get_or_set_setting(conn, SCREEN_KEY, &fresh).await?))
 }
 
 /// The word in the address of the screen at the door, made at the first use: whoever has it can check people in.
 pub async fn screen_path_word(conn: &mut Conn) -> sqlx::Result<String> {
-    if let Some(word) = db::get_setting(conn, SCREEN_PATH).await? {
-        return Ok(word);
-    }
-    db::set_setting_once(conn, SCREEN_PATH, &format!("{:024x}", rand::random::<u128>() >> 32)).await?;
-    Ok(db::get_setting(conn, SCREEN_PATH).await?.unwrap_or_default())
+    let fresh = format!("{:024x}", rand::random::<u128>() >> 32);
+    db::get_or_set_setting(conn, SCREEN_PATH, &fresh).await
 }
 
 /// The address of the screen at the door; `None` where the bot's pages have no public address.

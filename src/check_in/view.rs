@@ -7,6 +7,7 @@ use crate::args;
 use crate::chat::{Button, Message};
 use crate::clock::EventTime;
 use crate::i18n::{Arg, Texts};
+use crate::programme::ATTENDEE_CATEGORIES;
 use crate::turn::EventContext;
 
 /// What a list of codes from paper led to, by name or by the code that was typed.
@@ -19,10 +20,6 @@ pub struct PaperMarks {
     /// Codes of which several attendees have the beginning.
     pub ambiguous: Vec<String>,
 }
-
-/// The categories of walk-ins, in the order of registration's buttons.
-pub const CATEGORIES: [&str; 6] =
-    ["resident", "mediator", "employer", "institution", "social-partner", "other"];
 
 fn category_label(t: &Texts, category: &str) -> String {
     t.label(&format!("category-{category}"))
@@ -165,7 +162,7 @@ pub fn nobody_named(t: &Texts, name: &str) -> Message {
 
 /// Asks as what a walk-in comes, and for their consent.
 pub fn walk_in_category(t: &Texts, name: &str) -> Message {
-    let buttons = CATEGORIES
+    let buttons = ATTENDEE_CATEGORIES
         .chunks(2)
         .map(|pair| {
             let button = |category: &&str| {

@@ -30,13 +30,22 @@ pub async fn get_settings(conn: &mut Conn, names: &[&str]) -> sqlx::Result<HashM
 }
 
 /// Sets a value unless it was set before.
-pub async fn set_setting_once(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {
+async fn set_setting_once(conn: &mut Conn, name: &str, value: &str) -> sqlx::Result<()> {
     sqlx::query("insert into key_value (name, value) values ($1, $2) on conflict (name) do nothing")
         .bind(name)
         .bind(value)
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// The value of a setting, which is `fresh` from now on if it was never set.
+pub async fn get_or_set_setting(conn: &mut Conn, name: &str, fresh: &str) -> sqlx::Result<String> {
+    if let Some(value) = get_setting(conn, name).await? {
+        return Ok(value);
+    }
+    set_setting_once(conn, name, fresh).await?;
+    Ok(get_setting(conn, name).await?.unwrap_or_default())
 }
 
 /// Sets a value, whether or not it was set before.

@@ -1,6 +1,7 @@
 //! The figures as a picture: registrations per day, and the categories. Drawn as SVG and rendered with the fonts of
 //! the documents, so that it looks the same everywhere.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -26,18 +27,17 @@ const DAYS_SHOWN: u64 = 14;
 const BLUE: &str = "#1d4e89";
 const GREY: &str = "#5c6670";
 
-/// The picture as PNG; `None` if the spec is not that of the chart.
-pub async fn render(
-    conn: &mut Conn,
-    event: &EventContext<'_>,
-    spec: &str,
-) -> sqlx::Result<Option<RenderedFile>> {
-    if spec != ATTACHMENT_SPEC {
-        return Ok(None);
-    }
+/// Whether an attachment spec is that of the chart.
+pub fn is_chart(spec: &str) -> bool {
+    spec == ATTACHMENT_SPEC
+}
+
+/// The picture as PNG.
+pub async fn render(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Option<RenderedFile>> {
     let figures = figures::load(conn, event).await?;
     let today = event.programme.to_local_time(event.now).date_naive();
-    let svg = draw(texts(Lang::Fr), &figures, today);
+    let per_day = figures::registrations_per_day(conn, event.programme).await?;
+    let svg = draw(texts(Lang::Fr), &figures, &per_day, today);
     let png = rasterise(&svg);
     Ok(png.map(|bytes| RenderedFile { name: "bureau.png".to_owned(), mime: "image/png", bytes }))
 }
@@ -59,7 +59,7 @@ fn text(svg: &mut String, x: f32, y: f32, style: &str, content: &str) {
 }
 
 /// The picture as SVG.
-fn draw(t: &Texts, figures: &Figures, today: NaiveDate) -> String {
+fn draw(t: &Texts, figures: &Figures, per_day: &BTreeMap<NaiveDate, i64>, today: NaiveDate) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"Noto Sans\" font-size=\"22\">\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"
@@ -80,14 +80,14 @@ fn draw(t: &Texts, figures: &Figures, today: NaiveDate) -> String {
         text(&mut svg, x, 88.0, &format!("{big} fill=\"{BLUE}\""), &count.to_string());
         text(&mut svg, x, 120.0, small, &t.label(id));
     }
-    draw_days(&mut svg, t, figures, today);
+    draw_days(&mut svg, t, per_day, today);
     draw_categories(&mut svg, t, figures);
     svg.push_str("</svg>");
     svg
 }
 
 /// Bars for the last days, with the count above each.
-fn draw_days(svg: &mut String, t: &Texts, figures: &Figures, today: NaiveDate) {
+fn draw_days(svg: &mut String, t: &Texts, per_day: &BTreeMap<NaiveDate, i64>, today: NaiveDate) {
     let (top, bottom) = (220.0, 400.0);
     text(
         svg,
@@ -99,7 +99,7 @@ fn draw_days(svg: &mut String, t: &Texts, figures: &Figures, today: NaiveDate) {
     let days: Vec<(NaiveDate, i64)> = (0..DAYS_SHOWN)
         .rev()
         .filter_map(|back| today.checked_sub_days(Days::new(back)))
-        .map(|day| (day, figures.per_day.get(&day).copied().unwrap_or(0)))
+        .map(|day| (day, per_day.get(&day).copied().unwrap_or(0)))
         .collect();
     let highest = days.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1) as f32;
     let column = (WIDTH - 80.0) / DAYS_SHOWN as f32;

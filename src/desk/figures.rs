@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::model::Figures;
 use crate::answers;
 use crate::check_in;
 use crate::clock::Millis;
 use crate::db::Conn;
+use crate::programme::Programme;
 use crate::questions::{self, State};
 use crate::referrals;
 use crate::registration;
@@ -18,10 +21,6 @@ const DAY: Millis = 86_400_000;
 pub async fn load(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Figures> {
     let programme = event.programme;
     let today = programme.to_local_time(event.now).date_naive();
-    let mut per_day = BTreeMap::new();
-    for at in registration::registration_times(conn).await? {
-        *per_day.entry(programme.to_local_time(at).date_naive()).or_default() += 1;
-    }
     let questions = questions::count_by_state(conn).await?;
     Ok(Figures {
         seats: registration::count_seats(conn).await?,
@@ -41,6 +40,17 @@ pub async fn load(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Fig
             .filter(|count| count.opened > 0)
             .map(|count| (count.name().to_owned(), count.opened))
             .collect(),
-        per_day,
     })
+}
+
+/// The registrations that still stand, by the day on which they were made. Reads them all.
+pub async fn registrations_per_day(
+    conn: &mut Conn,
+    programme: &Programme,
+) -> sqlx::Result<BTreeMap<NaiveDate, i64>> {
+    let mut per_day = BTreeMap::new();
+    for at in registration::registration_times(conn).await? {
+        *per_day.entry(programme.to_local_time(at).date_naive()).or_default() += 1;
+    }
+    Ok(per_day)
 }

@@ -1,23 +1,17 @@
 //! `/bureau`, its buttons, and the texts of a search.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::payload::Payload;
 use super::{chart, figures, store, view};
 use crate::access;
 use crate::audit_log::{self, Action, Entry};
-use crate::chat::{Input, Message};
 use crate::check_in;
+use crate::clock::day_number;
 use crate::conversation::Activity;
-use crate::i18n::Texts;
 use crate::keywords::TypedText;
 use crate::menu;
 use crate::people::Role;
 use crate::registration;
 use crate::turn::{Turn, TurnResult};
-
-/// Most people that one search shows.
-const MAX_FOUND: usize = 8;
 
 /// Shows the desk.
 pub async fn open(turn: &mut Turn<'_>) -> TurnResult<()> {
@@ -101,7 +95,7 @@ pub async fn handle_text(turn: &mut Turn<'_>, typed: &TypedText) -> TurnResult<b
         registration::show_managed(turn, one.number).await?;
         return Ok(true);
     }
-    let shown: Vec<_> = found.iter().copied().take(MAX_FOUND).collect();
+    let shown: Vec<_> = found.iter().copied().take(check_in::MAX_FOUND).collect();
     let message = view::found(turn.texts(), &shown, found.len() - shown.len());
     turn.reply(message);
     Ok(true)
@@ -118,27 +112,12 @@ fn end_search(turn: &mut Turn<'_>) {
     turn.person.conversation.end(|activity| matches!(activity, Activity::SearchingAttendee));
 }
 
-/// Days since 1970-01-01.
-pub fn day_number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce()) - i64::from(NaiveDate::default().num_days_from_ce())
-}
-
 /// Whether the person is an organiser; if not, the answer says so.
 async fn require_organiser(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
     let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         let text = turn.texts().label("desk-not-yours");
-        match turn.incoming.input {
-            Input::Press { .. } => turn.alert(text),
-            _ => turn.reply(Message::new(text)),
-        }
+        turn.refuse(text);
     }
     Ok(is_organiser)
-}
-
-/// The digest of a morning.
-pub fn digest(t: &Texts, figures_html: &str) -> Message {
-    Message::new(
-        t.html("desk-digest", crate::args!(figures = crate::i18n::Arg::html(figures_html.to_owned()))),
-    )
 }

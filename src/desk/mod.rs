@@ -17,7 +17,7 @@ mod store;
 mod tick;
 mod view;
 
-pub use chart::render as chart;
+pub use chart::{is_chart, render as chart};
 pub use handlers::{handle_text, leave, open, press};
 pub use model::Figures;
 pub use payload::Payload;

@@ -1,9 +1,5 @@
 //! The figures of the desk.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-
 use crate::registration::{Category, SeatCounts};
 
 /// What the desk shows.
@@ -23,8 +19,6 @@ pub struct Figures {
     pub unanswered: i64,
     /// The words of posters and partners, and how often their links were opened.
     pub sources: Vec<(String, i64)>,
-    /// Registrations that still stand, by the day on which they were made.
-    pub per_day: BTreeMap<NaiveDate, i64>,
 }
 
 impl Figures {

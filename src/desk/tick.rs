@@ -1,13 +1,15 @@
 //! What the desk says by itself: the digest of the morning, and alerts about the capacity.
 
-use super::handlers::{day_number, digest};
+use chrono::Timelike;
+
 use super::model::alert_level;
 use super::{figures, store, view};
 use crate::args;
 use crate::chat::{Message, Urgency};
-use crate::clock::EventTime;
+use crate::clock::day_number;
 use crate::db::Conn;
-use crate::i18n::texts;
+use crate::i18n::{Lang, texts};
+use crate::ids::PersonId;
 use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people::{self, Role};
 use crate::registration;
@@ -32,9 +34,6 @@ pub async fn is_due(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<b
 
 /// Sends what is due; true if a message was enqueued.
 pub async fn tick(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<bool> {
-    if !is_due(conn, event).await? {
-        return Ok(false);
-    }
     let mut messages = alerts(conn, event).await?;
     messages.extend(digests(conn, event).await?);
     outbox::enqueue(conn, &messages, event.real_now).await?;
@@ -54,7 +53,7 @@ async fn alerts(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Vec<N
         return Ok(Vec::new());
     }
     let organisers = people::with_role(conn, &[Role::Organiser]).await?;
-    let message = |(person, lang): (crate::ids::PersonId, crate::i18n::Lang)| {
+    let message = |(person, lang): (PersonId, Lang)| {
         let args = args!(level = level, count = taken, capacity = capacity);
         let body = Message::new(texts(lang).html("desk-alert", args));
         let key = OutboxKey::CapacityAlert { level, at: event.now, person };
@@ -73,10 +72,9 @@ async fn digests(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Vec<
     }
     let figures = figures::load(conn, event).await?;
     let organisers = people::with_role(conn, &[Role::Organiser]).await?;
-    let message = |(person, lang): (crate::ids::PersonId, crate::i18n::Lang)| {
-        let t = texts(lang);
-        let body = digest(t, &view::figures_html(event, t, &figures));
-        let key = OutboxKey::Digest { day: EventTime(today(event)), person };
+    let message = |(person, lang): (PersonId, Lang)| {
+        let body = view::digest(event, texts(lang), &figures);
+        let key = OutboxKey::Digest { day: today(event), person };
         NewMessage::new(key, person.private_chat(), Urgency::Notice, body)
     };
     // whoever is no organiser any more gets none
@@ -84,7 +82,6 @@ async fn digests(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Vec<
 }
 
 fn is_morning(event: &EventContext<'_>) -> bool {
-    use chrono::Timelike;
     event.programme.to_local_time(event.now).hour() >= DIGEST_HOUR
 }
 

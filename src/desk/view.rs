@@ -17,7 +17,7 @@ use crate::turn::EventContext;
 pub const MAX_LOG_ENTRIES: i64 = 25;
 
 /// The figures as text.
-pub fn figures_html(event: &EventContext<'_>, t: &Texts, figures: &Figures) -> String {
+fn figures_html(event: &EventContext<'_>, t: &Texts, figures: &Figures) -> String {
     let mut lines = Vec::new();
     lines.push(match (figures.capacity, figures.left()) {
         (Some(capacity), Some(left)) => {
@@ -153,4 +153,10 @@ fn action_text(action: Action) -> &'static str {
         Action::Purged => "audit-purged",
         Action::Refused => "audit-refused",
     }
+}
+
+/// The digest of a morning.
+pub fn digest(event: &EventContext<'_>, t: &Texts, figures: &Figures) -> Message {
+    let figures = figures_html(event, t, figures);
+    Message::new(t.html("desk-digest", args!(figures = Arg::html(figures))))
 }

@@ -6,11 +6,10 @@ use super::people;
 use super::sending::{self, languages};
 use super::{store, view};
 use crate::audit_log::{self, Action, Entry};
-use crate::chat::{Button, Input, Message};
+use crate::chat::{Button, Message};
 use crate::check_in::{self, Attendee};
 use crate::clock::Millis;
 use crate::db;
-use crate::i18n::escape_html;
 use crate::ids::RegistrationNumber;
 use crate::keywords::{AsTypedText, matches_keyword_phrase};
 use crate::people::Role;
@@ -94,7 +93,7 @@ async fn send(turn: &mut Turn<'_>, document: &Document, caption: &'static str) -
 async fn send_poster_file(turn: &mut Turn<'_>, place: String) -> TurnResult<()> {
     if db::get_setting(turn.conn, db::BOT_USERNAME_KEY).await?.is_none() {
         let text = turn.texts().label("poster-no-name");
-        refuse(turn, text);
+        turn.refuse(text);
         return Ok(());
     }
     // a link for each place: organisers see which posters are read
@@ -240,15 +239,7 @@ async fn require_organiser(turn: &mut Turn<'_>, attempt: &str) -> TurnResult<boo
     if !is_organiser {
         audit_log::record_refusal(turn.conn, turn.event.now, turn.person.id, attempt).await?;
         let text = turn.texts().label("documents-organisers-only");
-        refuse(turn, text);
+        turn.refuse(text);
     }
     Ok(is_organiser)
-}
-
-/// Says why nothing is sent: in a box where a button was pressed.
-fn refuse(turn: &mut Turn<'_>, text: String) {
-    match turn.incoming.input {
-        Input::Press { .. } => turn.alert(text),
-        _ => turn.reply(Message::new(escape_html(&text).into_owned())),
-    }
 }

@@ -4,7 +4,7 @@ use super::model::{AnswerKey, Line, MAX_LINE_CHARS, MAX_VOICE_SECONDS};
 use super::payload::Payload;
 use super::{rules, store, view};
 use crate::args;
-use crate::chat::{Input, Message};
+use crate::chat::Message;
 use crate::conversation::Activity;
 use crate::people::Role;
 use crate::text::clean_paragraphs;
@@ -192,10 +192,7 @@ async fn require_organiser(turn: &mut Turn<'_>) -> TurnResult<bool> {
     let is_organiser = turn.has_role(Role::Organiser).await?;
     if !is_organiser {
         let text = turn.texts().label("feedback-not-yours");
-        match turn.incoming.input {
-            Input::Press { .. } => turn.alert(text),
-            _ => turn.reply(Message::new(text)),
-        }
+        turn.refuse(text);
     }
     Ok(is_organiser)
 }

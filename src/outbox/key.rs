@@ -55,7 +55,7 @@ pub enum OutboxKey {
     /// `capacity:<level>:<at>:<person>`: tells an organiser that the seats fill up.
     CapacityAlert { level: i64, at: EventTime, person: PersonId },
     /// `digest:<day>:<person>`: the figures of a morning.
-    Digest { day: EventTime, person: PersonId },
+    Digest { day: i64, person: PersonId },
     /// `certificate:<registration>:<language>`: a certificate of attendance that organisers send to all.
     Certificate { registration: RegistrationNumber, language: String },
     /// `certificates:<person>:<at>`: how far the certificates are, for the organiser who sends them.

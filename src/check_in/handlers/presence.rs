@@ -3,7 +3,6 @@
 use super::recording;
 use crate::args;
 use crate::audit_log::{self, Action, Entry};
-use crate::chat::{Input, Message};
 use crate::check_in::model::{Attendee, WalkIn, event_day};
 use crate::check_in::payload::Payload;
 use crate::check_in::rules::period;
@@ -12,6 +11,7 @@ use crate::conversation::Activity;
 use crate::ids::RegistrationNumber;
 use crate::menu;
 use crate::people;
+use crate::programme::ATTENDEE_CATEGORIES;
 use crate::turn::{Turn, TurnResult};
 
 /// Whether the person may let people in; if not, the answer says so.
@@ -19,10 +19,7 @@ async fn require_door(turn: &mut Turn<'_>) -> sqlx::Result<bool> {
     let may = people::roles_can_check_in(turn.roles().await?);
     if !may {
         let text = turn.texts().label("door-not-yours");
-        match turn.incoming.input {
-            Input::Press { .. } => turn.alert(text),
-            _ => turn.reply(Message::new(text)),
-        }
+        turn.refuse(text);
     }
     Ok(may)
 }
@@ -79,7 +76,7 @@ pub async fn press(turn: &mut Turn<'_>, payload: Payload) -> TurnResult<Option<W
             None => turn.toast(turn.texts().label("door-name-first")),
         },
         Payload::WalkInAs(category) => match walk_in_name(turn) {
-            Some(name) if view::CATEGORIES.contains(&category.as_str()) => {
+            Some(name) if ATTENDEE_CATEGORIES.contains(&category.as_str()) => {
                 // a second press finds no name
                 turn.person.conversation.begin(Activity::AtDoor { walk_in: None });
                 return Ok(Some(WalkIn { name, category }));

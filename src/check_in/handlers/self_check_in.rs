@@ -89,7 +89,7 @@ fn is_open(turn: &Turn<'_>) -> bool {
 /// The registrations of the account, its own first.
 async fn own_attendees(turn: &mut Turn<'_>) -> sqlx::Result<Vec<Attendee>> {
     let day = event_day(turn.event.programme, turn.event.now);
-    let mut attendees = store::attendees_of(turn.conn, turn.person.id, day).await?;
+    let mut attendees = store::list_attendees_of(turn.conn, turn.person.id, day).await?;
     attendees.sort_by_key(|attendee| (!attendee.is_own, attendee.number));
     Ok(attendees)
 }

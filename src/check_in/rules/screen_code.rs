@@ -6,6 +6,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use crate::clock::{EventTime, Millis};
+use crate::text::CODE_ALPHABET;
 
 /// How long one code is shown.
 pub const ROTATION: Millis = 60_000;
@@ -15,8 +16,6 @@ const ACCEPTED_TO_OPEN: i64 = 1;
 const ACCEPTED_TO_PRESS: i64 = 3;
 /// Tells these links from the others of `/start`.
 const PAYLOAD_PREFIX: &str = "here_";
-/// No characters that look alike, no vowels.
-const ALPHABET: &[u8; 22] = b"CDFGHJKMNPQRTVWXY34679";
 const LENGTH: usize = 8;
 
 /// The secret from which the codes of one database are made.
@@ -54,10 +53,11 @@ impl ScreenKey {
             Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).expect("HMAC takes a key of any length");
         mac.update(&minute.to_be_bytes());
         let digest = mac.finalize().into_bytes();
+        let alphabet = CODE_ALPHABET.as_bytes();
         digest
             .iter()
             .take(LENGTH)
-            .map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]))
+            .map(|byte| char::from(alphabet[usize::from(*byte) % alphabet.len()]))
             .collect()
     }
 }

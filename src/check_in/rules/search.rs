@@ -2,11 +2,11 @@
 
 use crate::check_in::model::Attendee;
 use crate::keywords::normalize;
+use crate::text::CODE_ALPHABET;
 
 /// Most attendees that one search shows.
 pub const MAX_FOUND: usize = 8;
-/// The characters of a ticket's code, and how many it has.
-const CODE_ALPHABET: &str = "CDFGHJKMNPQRTVWXY34679";
+/// How many characters a ticket's code has.
 const CODE_LENGTH: usize = 8;
 /// How many characters of a code are enough on paper, where they are unique.
 const SHORT_CODE_LENGTH: usize = 4;

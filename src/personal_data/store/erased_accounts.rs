@@ -67,8 +67,7 @@ pub async fn restore_facts(conn: &mut Conn, people: &[PersonId]) -> sqlx::Result
 /// The key of the hash, made when it is first needed.
 async fn load_or_create_key(conn: &mut Conn) -> sqlx::Result<String> {
     let fresh: [u8; 32] = rand::random();
-    db::set_setting_once(conn, HASH_KEY_SETTING, &hex(&fresh)).await?;
-    Ok(db::get_setting(conn, HASH_KEY_SETTING).await?.unwrap_or_default())
+    db::get_or_set_setting(conn, HASH_KEY_SETTING, &hex(&fresh)).await
 }
 
 fn hash_account(key: &str, person: PersonId) -> String {

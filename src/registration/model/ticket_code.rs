@@ -10,7 +10,7 @@ use crate::text;
 pub struct TicketCode(String);
 
 impl TicketCode {
-    const ALPHABET: &str = "CDFGHJKMNPQRTVWXY34679";
+    const ALPHABET: &str = text::CODE_ALPHABET;
     /// How many of the alphabet's first characters are letters.
     const LETTER_COUNT: usize = 17;
     const LENGTH: usize = 8;

@@ -1,8 +1,8 @@
 //! Figures by day: when people registered, and how many registrations were cancelled.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::clock::EventTime;
+use crate::clock::{EventTime, day_number};
 use crate::db::Conn;
 
 /// When each registration was made that still stands.
@@ -30,9 +30,4 @@ pub async fn count_cancelled_since(conn: &mut Conn, day: NaiveDate) -> sqlx::Res
     .bind(day_number(day))
     .fetch_one(conn)
     .await
-}
-
-/// Days since 1970-01-01.
-fn day_number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce()) - i64::from(NaiveDate::default().num_days_from_ce())
 }
