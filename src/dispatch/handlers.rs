@@ -35,14 +35,12 @@ pub async fn open_registration(turn: &mut Turn<'_>) -> TurnResult<()> {
     Ok(())
 }
 
-/// Ends a question, a reply or an announcement that awaits a text: the sender goes on with the registration, and the
-/// saved answers are on top again.
+/// Ends whatever awaits a text but a registration: the sender goes on with that, and the saved answers are on top
+/// again. The list says what stays, so that a new activity cannot be forgotten here.
 pub fn drop_other_activities(turn: &mut Turn<'_>) {
-    questions::stop_awaiting_text(turn);
-    answers::cancel_reply(turn);
-    announcements::end_writing(turn);
-    registration::import::abandon_typing(turn);
-    feedback::stop_waiting(turn);
+    turn.person.conversation.end(|activity| {
+        !matches!(activity, Activity::Registering(_) | Activity::EditingRegistration { .. })
+    });
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.

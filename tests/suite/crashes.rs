@@ -102,6 +102,8 @@ async fn switching_between_polling_and_webhook_loses_nothing(database: Database)
     let mut late_stops = 0;
     for turn in 0..4 {
         harness.random_pause().await;
+        // a process that is signalled before it has started is killed by the signal
+        bot.wait_until_started().await;
         late_stops += stop_and_count_late(&mut bot);
         bot = if turn % 2 == 0 { harness.start_with_webhook(port) } else { harness.start() };
     }

@@ -146,6 +146,8 @@ impl Drop for ChildProcess {
 pub struct BotProcess {
     running: ChildProcess,
     log: PathBuf,
+    /// The size of the log before this process wrote to it.
+    log_start: u64,
     /// The address at which it serves its pages.
     listen: String,
 }
@@ -187,6 +189,7 @@ impl BotProcess {
     ) -> Self {
         let log = home.path().join("log");
         let to = File::options().create(true).append(true).open(&log).unwrap();
+        let log_start = to.metadata().unwrap().len();
         let told = more.iter().position(|word| *word == "--listen").and_then(|place| more.get(place + 1));
         let listen = told.copied().unwrap_or("127.0.0.1:0").to_owned();
         let anywhere: &[&str] = if told.is_some() { &[] } else { &["--listen", &listen] };
@@ -206,7 +209,7 @@ impl BotProcess {
             .stderr(to)
             .spawn()
             .unwrap();
-        Self { running: ChildProcess { child, stdout: None }, log, listen }
+        Self { running: ChildProcess { child, stdout: None }, log, log_start, listen }
     }
 
     pub fn kill(&mut self) {
@@ -215,6 +218,17 @@ impl BotProcess {
 
     pub fn stop(&mut self) -> ExitStatus {
         self.running.stop()
+    }
+
+    /// Waits for the first line of the log, which comes after the handlers of signals are installed.
+    pub async fn wait_until_started(&self) {
+        let clock = Clock::real();
+        let started = async {
+            while fs::metadata(&self.log).unwrap().len() <= self.log_start {
+                clock.sleep(Duration::from_millis(2)).await;
+            }
+        };
+        assert!(clock.timeout(TIMEOUT, started).await.is_some(), "the process does not start");
     }
 
     /// Whether the process has ended.

@@ -2,7 +2,7 @@
 //! only the person's own cancelling, confirming or erasing ends it.
 
 use koze::commands;
-use koze::conversation::Conversation;
+use koze::conversation::{Activity, Conversation};
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
 use proptest::prelude::*;
@@ -12,6 +12,7 @@ use crate::test_bot::{Database, JOSIANE, MARIE, TestBot};
 
 on_both_databases!(
     a_change_of_room_and_an_old_no_lose_no_answer,
+    no_activity_above_hides_the_answers_from_the_form,
     going_back_to_the_notice_keeps_the_answers,
     cancelling_ends_what_hears_the_next_text,
     a_conversation_stored_by_an_earlier_version_goes_on,
@@ -58,6 +59,19 @@ async fn a_change_of_room_and_an_old_no_lose_no_answer(database: Database) {
     test.emulator.user_presses_callback(JOSIANE, preview, "sched:no");
     test.run_until_idle().await;
     assert_eq!(test.query_i64("select count(*) from session where room = 'Salle B'").await, 1);
+    finish_registration(&mut test).await;
+    test.end().await;
+}
+
+async fn no_activity_above_hides_the_answers_from_the_form(database: Database) {
+    let mut test = TestBot::open(database, EARLY).await;
+    begin_registration(&mut test).await;
+    for above in ["/accueil", "/bureau", "/importer", "/annonce", "/question"] {
+        test.says(JOSIANE, above).await;
+        test.presses(JOSIANE, "reg:other:aloud").await;
+        let kept = draft_answers(&test, JOSIANE).await.unwrap();
+        assert_eq!(kept["name"].as_str(), Some("Josiane Modèle"), "{above}");
+    }
     finish_registration(&mut test).await;
     test.end().await;
 }
@@ -279,24 +293,33 @@ async fn no_answer_is_lost(actions: Vec<UserAction>) {
     test.taps(MARIE, "org:ask:1").await;
     let mut done = Vec::new();
     for doing in actions {
-        done.push(doing.clone());
         match doing {
             UserAction::Says(text) => {
                 let own = test.conversation_state(JOSIANE).await;
-                let own = Conversation::from_stored(&own).draft::<Value>().is_some();
-                if !(own && text.starts_with("/annuler")) {
+                let conversation = Conversation::from_stored(&own);
+                let is_draft = conversation.draft::<Value>().is_some();
+                // at a step of the form, "non" leaves it and "oui" may confirm it, like the buttons
+                let is_asked = matches!(conversation.current(), Some(Activity::Registering(_)));
+                let ends_it = is_draft && text.starts_with("/annuler")
+                    || is_asked && ["oui", "non"].contains(&text.as_str());
+                if !ends_it {
                     test.says(JOSIANE, &text).await;
+                    done.push(format!("says {text}"));
                 }
             }
             UserAction::PressesShown(at) => {
                 let buttons = all_buttons(&test, JOSIANE);
                 let (message, data) = &buttons[at % buttons.len()];
                 if !ends_registration(data) {
+                    done.push(format!("presses {data}"));
                     test.emulator.user_presses_callback(JOSIANE, *message, data);
                     test.run_until_idle().await;
                 }
             }
-            UserAction::PressesForged(data) => test.presses(JOSIANE, data).await,
+            UserAction::PressesForged(data) => {
+                done.push(format!("forges {data}"));
+                test.presses(JOSIANE, data).await;
+            }
         }
         let answers = draft_answers(&test, JOSIANE).await;
         let name = answers.as_ref().and_then(|answers| answers["name"].as_str());
