@@ -1,6 +1,7 @@
 //! Settings from flags and the environment, checked when they are read. Secrets are in types that do not
 //! print them. An error is one sentence for the operator and names the flag.
 
+use axum::http::HeaderName;
 use std::fs::{File, Permissions};
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -196,6 +197,16 @@ pub fn parse_public_url(text: Option<&str>) -> Result<Option<String>, ConfigErro
         return Err(error());
     }
     Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
+}
+
+/// The header that proxies set.
+pub const DEFAULT_PROXY_HEADER: &str = "x-forwarded-for";
+
+/// Checks the name of the header in which a proxy names the client's address.
+pub fn parse_proxy_header(text: &str) -> Result<HeaderName, ConfigError> {
+    HeaderName::from_bytes(text.trim().as_bytes()).map_err(|_| {
+        ConfigError(format!("--proxy-header {text}: not the name of a header; write for instance X-Real-IP"))
+    })
 }
 
 /// Checks the scheme of a database address. The error does not contain the address, which may hold a

@@ -38,7 +38,21 @@ impl QuestionNumber {
     }
 }
 
+/// The first id of a person who takes part in a browser. Telegram's ids have at most 52 bits.
+const FIRST_BROWSER_ID: i64 = 1 << 52;
+
 impl PersonId {
+    /// An id of a person who takes part in a browser, from 52 bits; the others are ignored. It is exact as a number
+    /// of JSON.
+    pub fn of_browser(bits: i64) -> Self {
+        Self(FIRST_BROWSER_ID | bits & (FIRST_BROWSER_ID - 1))
+    }
+
+    /// Whether the person takes part in a browser: nothing can be sent to them.
+    pub fn is_browser(self) -> bool {
+        self.0 >= FIRST_BROWSER_ID
+    }
+
     /// The private chat with this person.
     pub fn private_chat(self) -> ChatId {
         ChatId(self.0)

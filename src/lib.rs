@@ -58,6 +58,8 @@ pub mod audit_log;
 pub mod outbox;
 /// Who is writing: id, language, conversation state, roles.
 pub mod people;
+/// People who take part in a browser: their key, their signed cookie, the way into Telegram.
+pub mod visitors;
 
 // ---- the turn, and the connection to Telegram
 

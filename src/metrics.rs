@@ -68,6 +68,8 @@ pub struct Metrics {
     pub questions_waiting: Gauge<i64, AtomicI64>,
     /// Database reads of the hall screen's state, which all viewers share.
     pub hall_read: Counter,
+    /// Database reads of what the open pages of the audience show.
+    pub audience_read: Counter,
     last_response_at: AtomicI64,
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
@@ -173,6 +175,8 @@ impl Metrics {
         );
         registry.register("questions_waiting", "Questions in the queue", self.questions_waiting.clone());
         registry.register("hall_read", "Database reads of the hall screen's state", self.hall_read.clone());
+        let what = "Database reads of what the open pages of the audience show";
+        registry.register("audience_read", what, self.audience_read.clone());
         let mut text = String::new();
         // Writing into a string cannot fail.
         let _ = encode(&mut text, &registry);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::HeaderName;
 use futures_util::FutureExt;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -12,7 +13,7 @@ use crate::answers::{self, NluModel};
 use crate::attachments;
 use crate::cache::SharedCache;
 use crate::clock::{Clock, EventTime};
-use crate::config::{BotConfig, WebhookConfig};
+use crate::config::{self, BotConfig, WebhookConfig};
 use crate::database_identity::{self, DatabaseKind, IdentityError, OpenRequest};
 use crate::db::{self, Db, MigrationError, Tx};
 use crate::dispatch::{AttendeeLists, Dispatcher, Meanings, NluModelFuture};
@@ -28,6 +29,7 @@ use crate::telegram::polling::Poller;
 use crate::telegram::sender::{MessageSender, SenderDeps};
 use crate::telegram::web_app::InitDataKey;
 use crate::turn::EventContext;
+use crate::visitors::{self, Difficulty};
 
 /// The bot with an open database. Clones share everything.
 #[derive(Clone)]
@@ -35,7 +37,7 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub programme: Arc<Programme>,
-    nlu_model: NluModelFuture,
+    pub(crate) nlu_model: NluModelFuture,
     pub api: BotApi,
     pub wakeup: Wakeup,
     pub delivery_results: DeliveryResults,
@@ -48,6 +50,10 @@ pub struct App {
     send_rate: u32,
     pub(crate) init_data_key: InitDataKey,
     pub(crate) lease_deadline: LeaseDeadline,
+    /// The header in which a proxy in the own network names the client's address.
+    pub(crate) proxy_header: HeaderName,
+    /// How much work the page of a new visitor has to do; tests want less.
+    pub proof_difficulty: Difficulty,
     /// Where Telegram sends updates; without it they are polled.
     pub(crate) webhook: Option<WebhookConfig>,
 }
@@ -109,6 +115,7 @@ impl App {
         programme::sync_with_programme(&mut tx, &programme).await?;
         registration::assign_ticket_codes(&mut tx).await?;
         questions::create_screen_key(&mut tx, &programme).await?;
+        visitors::create_signing_secret(&mut tx).await?;
         tx.commit().await?;
         Ok(Self {
             db,
@@ -125,6 +132,8 @@ impl App {
             send_rate: settings.send_rate,
             init_data_key: InitDataKey::new(&settings.token),
             lease_deadline: LeaseDeadline::unlimited(),
+            proxy_header: HeaderName::from_static(config::DEFAULT_PROXY_HEADER),
+            proof_difficulty: Difficulty::DEFAULT,
             webhook: None,
         })
     }
@@ -140,6 +149,11 @@ impl App {
     /// Receives updates by this webhook instead of polling for them.
     pub fn with_webhook(self, webhook: Option<WebhookConfig>) -> Self {
         Self { webhook, ..self }
+    }
+
+    /// Takes the client's address of requests through a proxy from this header.
+    pub fn with_proxy_header(self, header: HeaderName) -> Self {
+        Self { proxy_header: header, ..self }
     }
 
     /// Acquires or renews the lease for this instance; `None` if another one has it.

@@ -9,9 +9,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::instance::App;
 use super::intake;
+use crate::dispatch::BrowserTurns;
 use crate::telegram::webhook;
 use crate::web::http_server::{self, ConnectionLimits};
-use crate::web::{self, ScreenFeed, WebState};
+use crate::web::{self, AudiencePage, ScreenFeed, WebState};
 
 /// Most connections of the admin listener, which only the operators use.
 const MAX_ADMIN_CONNECTIONS: usize = 32;
@@ -64,6 +65,17 @@ impl App {
             metrics: Arc::clone(&self.metrics),
             state_changed: self.state_changed.clone(),
             screen_feed: ScreenFeed::default(),
+            audience: AudiencePage::default(),
+            browser_turns: BrowserTurns::new(
+                self.db.clone(),
+                self.clock.clone(),
+                Arc::clone(&self.programme),
+                self.nlu_model.clone(),
+                Arc::clone(&self.wakeup),
+                self.state_changed.clone(),
+            ),
+            proxy_header: self.proxy_header.clone(),
+            proof_difficulty: self.proof_difficulty,
             init_data_key: self.init_data_key.clone(),
             stop,
         }

@@ -31,6 +31,9 @@ pub struct Run {
     /// The address at which people reach these pages, https://…: moderators get the hall's as a button.
     #[arg(long, env = "KOZE_PUBLIC_URL")]
     public_url: Option<String>,
+    /// The header in which a proxy in the own network names the address of a client, for the limits of each.
+    #[arg(long, env = "KOZE_PROXY_HEADER", default_value = config::DEFAULT_PROXY_HEADER)]
+    proxy_header: String,
     /// Where Telegram is to bring updates, https://…; without one they are fetched.
     #[arg(long, env = "KOZE_WEBHOOK_URL")]
     webhook_url: Option<String>,
@@ -60,6 +63,7 @@ impl Run {
         };
         let webhook = config::parse_webhook(self.webhook_url.as_deref(), self.webhook_secret)?;
         let public_url = config::parse_public_url(self.public_url.as_deref())?;
+        let proxy_header = config::parse_proxy_header(&self.proxy_header)?;
         let programme = config::load_event_file(self.event.as_deref())?;
         let clock = parse_clock(self.clock.as_deref())?;
         let public = Some(bind_listener(LISTEN_FLAG, &self.listen).await?);
@@ -74,7 +78,7 @@ impl Run {
         };
         let app = App::open_with_request(request, &settings, programme, clock).await?;
         app.store_public_url(public_url.as_deref()).await?;
-        Ok(app.with_webhook(webhook).run(Listeners { public, admin }, stop).await?)
+        Ok(app.with_webhook(webhook).with_proxy_header(proxy_header).run(Listeners { public, admin }, stop).await?)
     }
 }
 

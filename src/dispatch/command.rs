@@ -2,6 +2,7 @@
 
 use super::authorization::{note_refusal, roles_for_command};
 use super::awaited_text::classify_awaited;
+use super::browser::take_along;
 use super::handlers::{
     TicketSource, answer_in_turn_language, cancel_current_activity, drop_other_activities,
     handle_awaited_text, handle_ticket_code, open_registration, prioritise_staff, repeat_current_step,
@@ -22,6 +23,7 @@ use crate::referrals::{self, Source};
 use crate::registration::{self, TicketCode};
 use crate::reminders;
 use crate::turn::{Turn, TurnResult};
+use crate::visitors::TransferCode;
 
 /// Runs a command with the text behind it.
 pub async fn run_command(
@@ -130,6 +132,8 @@ async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
         access::redeem(turn, &code).await?;
     } else if let Some(code) = TicketCode::from_payload(payload) {
         handle_ticket_code(turn, &code, TicketSource::Link).await?;
+    } else if let Some(code) = TransferCode::from_payload(payload) {
+        take_along(turn, &code).await?;
     } else if let Some(code) = check_in::parse_payload(payload) {
         if !check_in::open_self_check_in(turn, code).await? {
             menu::send_welcome(turn).await?;

@@ -12,6 +12,7 @@ mod attendee_lists;
 mod authorization;
 mod awaited_text;
 mod batch;
+mod browser;
 mod button_prefix;
 mod classify;
 mod command;
@@ -30,6 +31,9 @@ mod text_rules;
 
 pub use crate::commands::ASK_START_PAYLOAD;
 pub use attendee_lists::AttendeeLists;
+pub use browser::{
+    BrowserError, BrowserOutcome, BrowserRequest, BrowserSender, BrowserTurns, is_known_visitor, request_id,
+};
 pub use meanings::Meanings;
 pub use outage::Outage;
 pub use store::delete_old_updates;

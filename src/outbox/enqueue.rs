@@ -23,11 +23,23 @@ const ROWS_PER_INSERT: usize = 100;
 /// exists keeps its message. A message that repeats the one before it in its chat is dropped, so that a
 /// hundred presses on one button bring one answer and nothing waits behind a hundred. Messages of a
 /// broadcast are never dropped, because they are counted.
+///
+/// Messages to people who take part in a browser are dropped: their page shows them the same state.
 pub async fn enqueue(conn: &mut Conn, messages: &[NewMessage], real_now: RealTime) -> sqlx::Result<()> {
+    let reachable: Vec<&NewMessage> =
+        messages.iter().filter(|message| !message.chat.person().is_browser()).collect();
+    enqueue_reachable(conn, &reachable, real_now).await
+}
+
+async fn enqueue_reachable(
+    conn: &mut Conn,
+    messages: &[&NewMessage],
+    real_now: RealTime,
+) -> sqlx::Result<()> {
     let idle = find_idle_chats(conn, messages).await?;
     let mut last_bodies = HashMap::new();
     let (mut plain, mut compared) = (Vec::new(), Vec::new());
-    for message in messages {
+    for &message in messages {
         if !idle.contains(&message.chat) {
             compared.push(message);
             continue;
@@ -48,7 +60,7 @@ pub async fn enqueue(conn: &mut Conn, messages: &[NewMessage], real_now: RealTim
 
 /// The chats that have nothing in the outbox and get messages of one origin here, none of them a live
 /// message.
-async fn find_idle_chats(conn: &mut Conn, messages: &[NewMessage]) -> sqlx::Result<HashSet<ChatId>> {
+async fn find_idle_chats(conn: &mut Conn, messages: &[&NewMessage]) -> sqlx::Result<HashSet<ChatId>> {
     let mut origins: HashMap<ChatId, Option<String>> = HashMap::new();
     for message in messages {
         let origin = message.live_message.is_none().then(|| message.key.origin());

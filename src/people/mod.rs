@@ -10,7 +10,7 @@ pub use model::{Person, PriorUsage, Role, group_member, roles_can_check_in, role
 pub use store::forwarding_quota::{MAX_FORWARDED_PER_HOUR, consume_forwarding_quota};
 pub use store::persons::{
     Senders, find_people, is_reachable, known_language, language, mark_unreachable, save_conversations,
-    save_language, upsert_senders,
+    save_language, upsert_browser_person, upsert_senders,
 };
 pub use store::prior_usage::prior_usage;
 pub use store::roles::{can_moderate, grant_role, revoke_role, roles, with_role};

@@ -39,5 +39,6 @@ pub use retention::{
     record_erasure, stage_statuses, try_erasure,
 };
 pub use store::erased_accounts::restore_facts;
+pub use store::erasure::erase_person;
 pub use store::expiry::expire_old_rows;
 pub use store::export::export;

@@ -1,6 +1,6 @@
 //! The wording of journal entries, on the screen and in the exported journal.
 
-use super::model::{IntakeMode, JournalAction, JournalEntry, RejectionReason, SettingChange};
+use super::model::{BrowserDoor, IntakeMode, JournalAction, JournalEntry, RejectionReason, SettingChange};
 use super::wording::reason_label;
 use crate::i18n::Texts;
 
@@ -13,6 +13,11 @@ pub(crate) fn setting_label(t: &Texts, change: SettingChange) -> String {
         SettingChange::Mode(IntakeMode::Closed) => t.label("mode-closed"),
         SettingChange::ReviewFirst(true) => t.label("set-review-on"),
         SettingChange::ReviewFirst(false) => t.label("set-review-off"),
+        SettingChange::BrowserDoor(BrowserDoor::Open) => t.label("browser-open"),
+        SettingChange::BrowserDoor(BrowserDoor::VotesOnly) => t.label("browser-votes"),
+        SettingChange::BrowserDoor(BrowserDoor::Closed) => t.label("browser-closed"),
+        SettingChange::BrowserReview(true) => t.label("set-browser-review-on"),
+        SettingChange::BrowserReview(false) => t.label("set-browser-review-off"),
         SettingChange::BoostNewcomers(true) => t.label("set-fair-on"),
         SettingChange::BoostNewcomers(false) => t.label("set-fair-off"),
         SettingChange::ShowNext(true) => t.label("set-hallnext-on"),
@@ -49,6 +54,8 @@ pub(crate) fn action_label(t: &Texts, action: JournalAction) -> String {
         JournalAction::Undo => t.label("deed-undo"),
         JournalAction::SetMode
         | JournalAction::SetReviewFirst
+        | JournalAction::SetBrowserDoor
+        | JournalAction::SetBrowserReview
         | JournalAction::SetBoostNewcomers
         | JournalAction::SetShowNext
         | JournalAction::SetShowAtOnce

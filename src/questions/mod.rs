@@ -12,11 +12,12 @@
 //!
 //! Imports run one way: `model`; then `payload`, `rules` and `store`; `service`, `settings` and `wording`;
 //! `notify`, `awaited_text`, `screen`, `expiry`, `journal_wording`, `export` and `print`; the handlers
-//! `private_cases`, `ask`, `browse` and `moderation`; this file.
+//! `private_cases`, `ask`, `browse`, `browser` and `moderation`; this file.
 
 mod ask;
 mod awaited_text;
 mod browse;
+pub mod browser;
 mod expiry;
 mod export;
 mod journal_wording;
@@ -43,7 +44,7 @@ pub use browse::browse;
 pub use expiry::{is_due, tick};
 pub use export::{JournalRow, export, list_journal};
 pub use model::{
-    Action, ActionError, Actor, Applied, BrowsePage, CloseReason, IntakeMode, NewQuestion, Question,
+    Action, ActionError, Actor, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode, NewQuestion, Question,
     QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts, VoteOutcome,
 };
 pub use moderation::{

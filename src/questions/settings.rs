@@ -1,7 +1,7 @@
 //! The moderators' settings: when questions are accepted, whether they are reviewed first, what moves a question
 //! up, what the hall's screen shows. They are stored as settings of the program; the event file has the defaults.
 
-use super::model::{IntakeMode, IntakeStatus, SettingChange};
+use super::model::{BrowserDoor, IntakeMode, IntakeStatus, SettingChange};
 use super::rules::intake;
 use crate::db::{self, Conn};
 use crate::programme::Programme;
@@ -11,6 +11,8 @@ const MODE_KEY: &str = "questions-mode";
 const REVIEW_KEY: &str = "questions-review";
 const BOOST_KEY: &str = "questions-fair";
 const SHOW_NEXT_KEY: &str = "hall-next";
+const BROWSER_DOOR_KEY: &str = "questions-browser";
+const BROWSER_REVIEW_KEY: &str = "questions-browser-review";
 const SHOW_AT_ONCE_KEY: &str = "hall-at-once";
 
 /// All settings of the moderators.
@@ -19,6 +21,10 @@ pub(crate) struct ModerationSettings {
     pub mode: IntakeMode,
     /// Whether a moderator reads each question before it is public.
     pub review_first: bool,
+    /// What people in a browser may do.
+    pub browser_door: BrowserDoor,
+    /// Whether a moderator reads each question from a browser before it is public.
+    pub browser_review: bool,
     /// Whether newcomers and untreated themes move up in the queue.
     pub boost_newcomers: bool,
     /// Whether the hall's screen lists the next questions.
@@ -38,6 +44,8 @@ impl ModerationSettings {
         match change {
             SettingChange::Mode(mode) => self.mode == mode,
             SettingChange::ReviewFirst(on) => self.review_first == on,
+            SettingChange::BrowserDoor(door) => self.browser_door == door,
+            SettingChange::BrowserReview(on) => self.browser_review == on,
             SettingChange::BoostNewcomers(on) => self.boost_newcomers == on,
             SettingChange::ShowNext(on) => self.show_next == on,
             SettingChange::ShowAtOnce(on) => self.show_at_once == on,
@@ -50,13 +58,26 @@ pub(crate) async fn load_settings(
     conn: &mut Conn,
     programme: &Programme,
 ) -> sqlx::Result<ModerationSettings> {
-    let stored =
-        db::get_settings(conn, &[MODE_KEY, REVIEW_KEY, BOOST_KEY, SHOW_NEXT_KEY, SHOW_AT_ONCE_KEY]).await?;
+    let keys = [
+        MODE_KEY,
+        REVIEW_KEY,
+        BROWSER_DOOR_KEY,
+        BROWSER_REVIEW_KEY,
+        BOOST_KEY,
+        SHOW_NEXT_KEY,
+        SHOW_AT_ONCE_KEY,
+    ];
+    let stored = db::get_settings(conn, &keys).await?;
     let switch = |key: &str, default: bool| stored.get(key).map_or(default, |value| value == "on");
     let mode = stored.get(MODE_KEY).and_then(|name| IntakeMode::from_name(name));
     Ok(ModerationSettings {
         mode: mode.unwrap_or(IntakeMode::Schedule),
         review_first: switch(REVIEW_KEY, programme.round_table.review_first),
+        browser_door: stored
+            .get(BROWSER_DOOR_KEY)
+            .and_then(|name| BrowserDoor::from_name(name))
+            .unwrap_or_default(),
+        browser_review: switch(BROWSER_REVIEW_KEY, true),
         boost_newcomers: switch(BOOST_KEY, programme.round_table.boost_newcomers),
         show_next: switch(SHOW_NEXT_KEY, false),
         show_at_once: switch(SHOW_AT_ONCE_KEY, false),
@@ -79,6 +100,8 @@ pub(crate) async fn save_setting(turn: &mut Turn<'_>, change: SettingChange) -> 
     let key = match change {
         SettingChange::Mode(_) => MODE_KEY,
         SettingChange::ReviewFirst(_) => REVIEW_KEY,
+        SettingChange::BrowserDoor(_) => BROWSER_DOOR_KEY,
+        SettingChange::BrowserReview(_) => BROWSER_REVIEW_KEY,
         SettingChange::BoostNewcomers(_) => BOOST_KEY,
         SettingChange::ShowNext(_) => SHOW_NEXT_KEY,
         SettingChange::ShowAtOnce(_) => SHOW_AT_ONCE_KEY,

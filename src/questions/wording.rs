@@ -71,6 +71,9 @@ pub(crate) fn metadata_line(programme: &Programme, t: &Texts, question: &Questio
             facts.push(format!("{sign} {}", escape_html(text)));
         }
     }
+    if question.person.is_browser() {
+        facts.push("🌐".to_owned());
+    }
     if question.starred {
         facts.push("⭐".to_owned());
     }
@@ -167,7 +170,8 @@ pub(crate) fn written_answer(question: &Question, answer: &str) -> Message {
     )
 }
 
-fn reason_for_author(t: &Texts, reason: RejectionReason) -> String {
+/// Why a question was set aside, as its author reads it.
+pub(crate) fn reason_for_author(t: &Texts, reason: RejectionReason) -> String {
     match reason {
         RejectionReason::OffTopic => t.label("reason-topic-said"),
         RejectionReason::AlreadyAnswered => t.label("reason-answered-said"),
@@ -229,38 +233,49 @@ pub(crate) fn reason_label(t: &Texts, reason: RejectionReason) -> String {
 pub(crate) fn submission_error(turn: &Turn<'_>, error: SubmissionError) -> Message {
     let t = turn.texts();
     let again = || button(t, "question-again", AskPayload::SendAgain);
-    let (html, buttons) = match error {
-        SubmissionError::Empty => (t.html("question-empty", &[]), Vec::new()),
-        SubmissionError::NotText => (t.html("question-not-text", &[]), Vec::new()),
-        SubmissionError::TooLong { characters } => {
-            let lengths = args!(characters = characters as i64, longest = QuestionText::MAX_LENGTH as i64);
-            (t.html("question-too-long", lengths), Vec::new())
-        }
-        SubmissionError::VoiceTooLong(seconds) => {
-            let minutes = i64::from(seconds.div_ceil(60));
-            (t.html("question-long-voice", args!(minutes = minutes)), Vec::new())
-        }
-        SubmissionError::TooManyWaiting(count) => {
-            let own = button(t, "question-mine", AskPayload::ListOwn);
-            (t.html("question-too-many", args!(count = i64::from(count))), vec![again(), own])
-        }
-        SubmissionError::TooSoon { seconds } => {
-            (t.html("question-too-soon", args!(seconds = seconds)), vec![again()])
-        }
-        SubmissionError::Muted => (t.html("question-muted", &[]), Vec::new()),
-        SubmissionError::NotYet(at) => {
-            let (day, hour) = (turn.event.format_date(t, at), turn.event.format_time(t, at));
-            (t.html("question-not-yet", args!(day = day, hour = hour)), Vec::new())
-        }
-        SubmissionError::VotesOnly => {
-            let open = button(t, "vote-open", VotePayload::Open);
-            (t.html("question-votes-only", &[]), vec![open])
-        }
-        SubmissionError::Closed => (t.html("question-closed", &[]), Vec::new()),
+    let buttons = match error {
+        SubmissionError::TooManyWaiting(_) => vec![again(), button(t, "question-mine", AskPayload::ListOwn)],
+        SubmissionError::TooSoon { .. } => vec![again()],
+        SubmissionError::VotesOnly => vec![button(t, "vote-open", VotePayload::Open)],
+        _ => Vec::new(),
     };
-    let message = Message::new(html);
+    let message = Message::new(submission_error_html(turn, error));
     if buttons.is_empty() {
         return message;
     }
     message.with_inline_keyboard(buttons.into_iter().map(|button| vec![button]).collect())
+}
+
+/// Why a question is not accepted. The person of a browser keeps the text on the page.
+pub(crate) fn submission_error_html(turn: &Turn<'_>, error: SubmissionError) -> String {
+    let t = turn.texts();
+    match error {
+        SubmissionError::Empty => t.html("question-empty", &[]),
+        SubmissionError::NotText => t.html("question-not-text", &[]),
+        SubmissionError::TooLong { characters } => {
+            let lengths = args!(characters = characters as i64, longest = QuestionText::MAX_LENGTH as i64);
+            t.html("question-too-long", lengths)
+        }
+        SubmissionError::VoiceTooLong(seconds) => {
+            t.html("question-long-voice", args!(minutes = i64::from(seconds.div_ceil(60))))
+        }
+        SubmissionError::TooManyWaiting(count) if turn.person.id.is_browser() => {
+            t.html("page-too-many", args!(count = i64::from(count)))
+        }
+        SubmissionError::TooManyWaiting(count) => {
+            t.html("question-too-many", args!(count = i64::from(count)))
+        }
+        SubmissionError::TooSoon { seconds } if turn.person.id.is_browser() => {
+            t.html("page-too-soon", args!(seconds = seconds))
+        }
+        SubmissionError::TooSoon { seconds } => t.html("question-too-soon", args!(seconds = seconds)),
+        SubmissionError::Muted => t.html("question-muted", &[]),
+        SubmissionError::NotYet(at) => {
+            let (day, hour) = (turn.event.format_date(t, at), turn.event.format_time(t, at));
+            t.html("question-not-yet", args!(day = day, hour = hour))
+        }
+        SubmissionError::VotesOnly => t.html("question-votes-only", &[]),
+        SubmissionError::Closed => t.html("question-closed", &[]),
+        SubmissionError::BrowserClosed => t.html("page-asking-closed", &[]),
+    }
 }

@@ -1,7 +1,6 @@
 //! The pages of the hall screen.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +14,8 @@ use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::http_server::{self, PeerAddress};
+use super::client_address::client_address;
+use super::http_server::PeerAddress;
 use super::screen_feed::{RenderedScreen, ViewerPermit};
 use super::screen_page::{self, NO_STORE, file};
 use super::screen_renderer::screen_path;
@@ -73,7 +73,7 @@ async fn events(
     headers: HeaderMap,
 ) -> Result<Response, StatusCode> {
     check_screen_path(&pages, &uri, "/events").await?;
-    let from = peer.map(|Extension(PeerAddress(peer))| forwarded_client(peer, &headers));
+    let from = client_address(peer.as_ref(), &headers, &pages.proxy_header);
     let Some(permit) = pages.screen_feed.try_admit(from) else {
         let retry_after = [(header::RETRY_AFTER, RETRY_AFTER_SECONDS)];
         return Ok((StatusCode::SERVICE_UNAVAILABLE, retry_after).into_response());
@@ -86,16 +86,6 @@ async fn events(
     let states =
         Sse::new(state_stream(&pages, permit)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE_INTERVAL));
     Ok((unbuffered, states).into_response())
-}
-
-/// The address of the client: behind a proxy in the own network the one that it forwards, else the peer's.
-fn forwarded_client(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    if !http_server::is_proxy(peer) {
-        return http_server::client_address(peer);
-    }
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let last = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
-    http_server::client_address(last.unwrap_or(peer))
 }
 
 /// The event stream of one viewer.

@@ -1,5 +1,7 @@
 //! The pages of the bot: the hall screen for everybody, the scanning page for the door, health and metrics for the operators.
 
+mod audience;
+mod client_address;
 mod entrance_screen;
 mod hall_screen;
 mod health;
@@ -10,7 +12,9 @@ mod screen_page;
 mod screen_renderer;
 mod screen_state;
 mod state;
+mod viewer_limit;
 
+pub use audience::AudiencePage;
 pub use screen_feed::ScreenFeed;
 pub use state::WebState;
 
@@ -40,9 +44,10 @@ pub fn admin_router(pages: WebState) -> Router {
     admin_routes().layer(map_response(set_safety_headers)).with_state(pages)
 }
 
-/// Starts the task that renders the hall screen while it has viewers.
+/// Starts the tasks that render the hall screen and the open pages of the audience while they have viewers.
 fn start_screen_feed(pages: WebState) -> WebState {
     tokio::spawn(run_renderer(pages.clone()));
+    tokio::spawn(audience::run_feed(pages.clone()));
     pages
 }
 
@@ -50,7 +55,7 @@ fn public_routes() -> Router<WebState> {
     hall_screen::router()
         .merge(entrance_screen::router())
         .merge(scanner::router())
-        .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
+        .merge(audience::router())
         .route("/healthz", get(|| async { "ok\n" }))
 }
 

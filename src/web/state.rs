@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderName;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::audience::AudiencePage;
 use super::screen_feed::ScreenFeed;
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::dispatch::BrowserTurns;
 use crate::metrics::Metrics;
 use crate::programme::Programme;
 use crate::telegram::web_app::InitDataKey;
+use crate::visitors::Difficulty;
 
 /// What the pages need; shared by all requests.
 #[derive(Clone)]
@@ -23,6 +27,14 @@ pub struct WebState {
     pub state_changed: watch::Sender<u64>,
     /// The state that the hall screens show.
     pub screen_feed: ScreenFeed,
+    /// What the page for everybody keeps for all of its requests.
+    pub audience: AudiencePage,
+    /// Handles what people do on that page.
+    pub browser_turns: BrowserTurns,
+    /// The header in which a proxy in the own network names the client's address.
+    pub proxy_header: HeaderName,
+    /// How much work the page of a new visitor has to do.
+    pub proof_difficulty: Difficulty,
     /// Checks who opened a page inside Telegram.
     pub init_data_key: InitDataKey,
     /// Ends the event streams.

@@ -35,7 +35,7 @@ pub const LAYERS: [&[&str]; 8] = [
         "config",
         "cache",
     ],
-    &["people", "outbox", "audit_log"],
+    &["people", "visitors", "outbox", "audit_log"],
     &["turn", "menu", "telegram"],
     FEATURES,
     &["documents", "desk", "attachments", "dispatch", "web"],

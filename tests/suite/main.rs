@@ -36,6 +36,8 @@ mod dispatch_batching;
 mod doctor;
 mod documents;
 mod emulate_command;
+mod audience_flood;
+mod audience_page;
 mod entrance_screen;
 mod erasure_and_return;
 mod event_identity;

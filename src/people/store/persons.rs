@@ -67,6 +67,30 @@ pub async fn upsert_senders(conn: &mut Conn, senders: &[&ChatUser], now: EventTi
     })
 }
 
+/// The person of a browser, with the language of the page, and whether they are new. Nothing can be sent to them: they
+/// count as unreachable. On PostgreSQL it also locks their row, so that two requests of one browser run one after the
+/// other.
+pub async fn upsert_browser_person(
+    conn: &mut Conn,
+    id: PersonId,
+    lang: Lang,
+    now: EventTime,
+) -> sqlx::Result<(Person, bool)> {
+    let row: PersonRow = sqlx::query_as(
+        "insert into person (id, language, language_chosen, unreachable, conversation, met_at)
+         values ($1, $2, 1, 1, '', $3)
+         on conflict (id) do update set language = excluded.language
+         returning id, language, language_chosen, reply_language, offered_languages, conversation, met_at",
+    )
+    .bind(id)
+    .bind(lang.code())
+    .bind(now)
+    .fetch_one(conn)
+    .await?;
+    let is_new = row.met_at == now;
+    Ok((row.into_person(), is_new))
+}
+
 /// The people of these ids whom the bot knows.
 pub async fn find_people(conn: &mut Conn, ids: &[PersonId]) -> sqlx::Result<HashMap<PersonId, Person>> {
     if ids.is_empty() {

@@ -394,6 +394,21 @@ pub const TABLE_WORDS: &[TableWords] = &[
         "après 30 jours",
     ),
     words(
+        "visitor_link",
+        Questions,
+        "Navigateurs dont les questions ont été reprises dans Telegram",
+        "visitor: numéro tiré au hasard pour le navigateur; person: numéro de compte Telegram; at: moment",
+    ),
+    until(
+        words(
+            "transfer_code",
+            Questions,
+            "Codes pour reprendre ses questions dans Telegram",
+            "hash: empreinte du code; visitor: numéro tiré au hasard pour le navigateur; made_at: moment",
+        ),
+        "une heure après",
+    ),
+    words(
         "prior_usage",
         Operation,
         "Ce qui compte encore pour les limites après un effacement",

@@ -70,10 +70,14 @@ pub async fn submit_text(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     // after a text that cannot be a question, the next one is still awaited
     let Some(text) = parse_or_reply(turn, typed) else { return Ok(()) };
     stop_awaiting_text(turn);
-    let Some(admission) = admit(turn).await? else {
-        // stored for the button that sends it again
-        ui_state::take(turn.conn, turn.person.id, PENDING_VOICE_KEY).await?;
-        return Ok(ui_state::set(turn.conn, turn.person.id, REFUSED_TEXT_KEY, text.as_str()).await?);
+    let admission = match admit(turn).await? {
+        Ok(admission) => admission,
+        Err(error) => {
+            reply_error(turn, error);
+            // stored for the button that sends it again
+            ui_state::take(turn.conn, turn.person.id, PENDING_VOICE_KEY).await?;
+            return Ok(ui_state::set(turn.conn, turn.person.id, REFUSED_TEXT_KEY, text.as_str()).await?);
+        }
     };
     if admission.asker.has_refused_text {
         ui_state::take(turn.conn, turn.person.id, REFUSED_TEXT_KEY).await?;
@@ -93,14 +97,15 @@ pub async fn submit_text(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
 }
 
 /// A question of this person is accepted.
-struct Admission {
+pub(crate) struct Admission {
     /// Whether a moderator reads it before it is public.
-    needs_review: bool,
-    asker: AskerState,
+    pub needs_review: bool,
+    pub asker: AskerState,
 }
 
-/// `None` where no question of this person is accepted, after a reply that says why.
-async fn admit(turn: &mut Turn<'_>) -> TurnResult<Option<Admission>> {
+/// Whether a question of this person is accepted now. Errors: what `intake_status` and the limits say, and
+/// [`SubmissionError::Muted`].
+pub(crate) async fn admit(turn: &mut Turn<'_>) -> TurnResult<Result<Admission, SubmissionError>> {
     let settings = cached_settings(turn).await?;
     let limits = &turn.event.programme.question_limits;
     let asker = submit::take_asker_state(turn).await?;
@@ -109,11 +114,7 @@ async fn admit(turn: &mut Turn<'_>) -> TurnResult<Option<Admission>> {
         Ok(()) => check_limits(limits, asker.open_count, asker.last_asked_at, turn.event.now),
         Err(error) => Err(error),
     };
-    if let Err(error) = admitted {
-        reply_error(turn, error);
-        return Ok(None);
-    }
-    Ok(Some(Admission { needs_review: settings.review_first, asker }))
+    Ok(admitted.map(|()| Admission { needs_review: settings.review_first, asker }))
 }
 
 /// Submits a voice message. The first time, its author learns that moderators hear it, and accepts by a press.
@@ -144,9 +145,13 @@ async fn store_pending_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> s
 
 async fn submit_voice(turn: &mut Turn<'_>, file: &str, seconds: u32) -> TurnResult<()> {
     stop_awaiting_text(turn);
-    let Some(admission) = admit(turn).await? else {
-        ui_state::take(turn.conn, turn.person.id, REFUSED_TEXT_KEY).await?;
-        return Ok(store_pending_voice(turn, file, seconds).await?);
+    let admission = match admit(turn).await? {
+        Ok(admission) => admission,
+        Err(error) => {
+            reply_error(turn, error);
+            ui_state::take(turn.conn, turn.person.id, REFUSED_TEXT_KEY).await?;
+            return Ok(store_pending_voice(turn, file, seconds).await?);
+        }
     };
     let new = NewQuestion {
         person: turn.person.id,

@@ -29,6 +29,35 @@ pub enum SubmissionError {
     /// Votes count, but no new question is accepted.
     VotesOnly,
     Closed,
+    /// Moderators accept no question from browsers.
+    BrowserClosed,
+}
+
+/// What people in a browser may do, as moderators set it. Reading is always possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, EnumString, IntoStaticStr)]
+pub enum BrowserDoor {
+    /// Ask and vote.
+    #[default]
+    #[strum(serialize = "open")]
+    Open,
+    /// Vote: all from the browser are muted.
+    #[strum(serialize = "votes")]
+    VotesOnly,
+    /// Neither.
+    #[strum(serialize = "closed")]
+    Closed,
+}
+
+impl BrowserDoor {
+    /// The name in the settings, the journal and buttons.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The door of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
 }
 
 /// When questions are accepted, as moderators set it.

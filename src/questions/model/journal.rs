@@ -60,6 +60,10 @@ pub enum JournalAction {
     SetMode,
     #[strum(serialize = "review")]
     SetReviewFirst,
+    #[strum(serialize = "browser")]
+    SetBrowserDoor,
+    #[strum(serialize = "browserreview")]
+    SetBrowserReview,
     #[strum(serialize = "fair")]
     SetBoostNewcomers,
     #[strum(serialize = "hallnext")]
@@ -88,6 +92,8 @@ impl From<SettingChange> for JournalAction {
         match change {
             SettingChange::Mode(_) => JournalAction::SetMode,
             SettingChange::ReviewFirst(_) => JournalAction::SetReviewFirst,
+            SettingChange::BrowserDoor(_) => JournalAction::SetBrowserDoor,
+            SettingChange::BrowserReview(_) => JournalAction::SetBrowserReview,
             SettingChange::BoostNewcomers(_) => JournalAction::SetBoostNewcomers,
             SettingChange::ShowNext(_) => JournalAction::SetShowNext,
             SettingChange::ShowAtOnce(_) => JournalAction::SetShowAtOnce,

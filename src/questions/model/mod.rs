@@ -14,7 +14,7 @@ mod text;
 
 pub use action::{Action, ActionError, Actor, Applied, VoteOutcome};
 pub use browse::{BrowsePage, QuestionList};
-pub use intake::{IntakeMode, SubmissionError};
+pub use intake::{BrowserDoor, IntakeMode, SubmissionError};
 pub use journal::JournalAction;
 pub use question::{NewQuestion, Question, StateCounts};
 pub use setting::SettingChange;

@@ -1,6 +1,6 @@
 //! One setting of the moderators with its new value.
 
-use super::intake::IntakeMode;
+use super::intake::{BrowserDoor, IntakeMode};
 
 /// A setting as it is wanted. A button carries it as `name:value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +8,10 @@ pub enum SettingChange {
     Mode(IntakeMode),
     /// Whether a moderator reads each question before it is public.
     ReviewFirst(bool),
+    /// What people in a browser may do.
+    BrowserDoor(BrowserDoor),
+    /// Whether a moderator reads each question from a browser before it is public.
+    BrowserReview(bool),
     /// Whether newcomers and untreated themes move up in the queue.
     BoostNewcomers(bool),
     /// Whether the hall's screen lists the next questions.
@@ -23,6 +27,8 @@ impl SettingChange {
         Some(match name {
             "mode" => Self::Mode(IntakeMode::from_name(value)?),
             "review" => Self::ReviewFirst(on()?),
+            "browser" => Self::BrowserDoor(BrowserDoor::from_name(value)?),
+            "browserreview" => Self::BrowserReview(on()?),
             "fair" => Self::BoostNewcomers(on()?),
             "hallnext" => Self::ShowNext(on()?),
             "atonce" => Self::ShowAtOnce(on()?),
@@ -35,6 +41,8 @@ impl SettingChange {
         match self {
             SettingChange::Mode(_) => "mode",
             SettingChange::ReviewFirst(_) => "review",
+            SettingChange::BrowserDoor(_) => "browser",
+            SettingChange::BrowserReview(_) => "browserreview",
             SettingChange::BoostNewcomers(_) => "fair",
             SettingChange::ShowNext(_) => "hallnext",
             SettingChange::ShowAtOnce(_) => "atonce",
@@ -45,7 +53,9 @@ impl SettingChange {
     pub fn value(self) -> &'static str {
         match self {
             SettingChange::Mode(mode) => mode.name(),
+            SettingChange::BrowserDoor(door) => door.name(),
             SettingChange::ReviewFirst(on)
+            | SettingChange::BrowserReview(on)
             | SettingChange::BoostNewcomers(on)
             | SettingChange::ShowNext(on)
             | SettingChange::ShowAtOnce(on) => on_off(on),

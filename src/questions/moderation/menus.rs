@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use super::super::journal_wording::setting_label;
-use super::super::model::{IntakeMode, Question, RejectionReason, SettingChange, Source};
+use super::super::model::{BrowserDoor, IntakeMode, Question, RejectionReason, SettingChange, Source};
 use super::super::payload::{CardMenu, QueueAction, QueuePayload};
 use super::super::screen::ScreenAddress;
 use super::super::settings::ModerationSettings;
@@ -153,10 +153,17 @@ pub(crate) fn settings(turn: &Turn<'_>, settings: &ModerationSettings, screen: &
         let sign = if settings.is_set_to(change) { "✓\u{a0}" } else { "" };
         Button::new(format!("{sign}{}", setting_label(t, change)), QueuePayload::Set(change))
     };
+    let door = |door: BrowserDoor| {
+        let change = SettingChange::BrowserDoor(door);
+        let sign = if settings.is_set_to(change) { "✓\u{a0}" } else { "" };
+        Button::new(format!("{sign}{}", setting_label(t, change)), QueuePayload::Set(change))
+    };
     let mut rows = vec![
         vec![mode(IntakeMode::Schedule), mode(IntakeMode::Open)],
         vec![mode(IntakeMode::VotesOnly), mode(IntakeMode::Closed)],
         vec![switch_button(t, settings.review_first, SettingChange::ReviewFirst)],
+        vec![door(BrowserDoor::Open)],
+        vec![door(BrowserDoor::VotesOnly), door(BrowserDoor::Closed)],
     ];
     if let Some(url) = screen.url() {
         rows.push(vec![Button::link(t.label("queue-open-hall"), url)]);
@@ -172,6 +179,7 @@ pub(crate) fn settings(turn: &Turn<'_>, settings: &ModerationSettings, screen: &
 pub(crate) fn more_settings(turn: &Turn<'_>, settings: &ModerationSettings) -> Message {
     let t = turn.texts();
     Message::new(t.html("queue-settings-are", &[])).with_inline_keyboard(vec![
+        vec![switch_button(t, settings.browser_review, SettingChange::BrowserReview)],
         vec![switch_button(t, settings.boost_newcomers, SettingChange::BoostNewcomers)],
         vec![switch_button(t, settings.show_next, SettingChange::ShowNext)],
         vec![switch_button(t, settings.show_at_once, SettingChange::ShowAtOnce)],

@@ -44,8 +44,11 @@ pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -
     let moderator = actor(turn);
     log_setting(turn.conn, change, moderator).await?;
     match change {
-        SettingChange::Mode(_) | SettingChange::ReviewFirst(_) => show_settings(turn, true).await?,
-        SettingChange::BoostNewcomers(_) | SettingChange::ShowNext(_) | SettingChange::ShowAtOnce(_) => {
+        SettingChange::Mode(_) | SettingChange::ReviewFirst(_) | SettingChange::BrowserDoor(_) => show_settings(turn, true).await?,
+        SettingChange::BrowserReview(_)
+        | SettingChange::BoostNewcomers(_)
+        | SettingChange::ShowNext(_)
+        | SettingChange::ShowAtOnce(_) => {
             show_more_settings(turn).await?;
         }
     }

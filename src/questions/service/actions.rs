@@ -7,7 +7,7 @@ use super::super::model::{
 };
 use super::super::rules::snapshot::Snapshot;
 use super::super::rules::transitions::{is_withdrawn_with_author, transition};
-use super::super::store::{journal, muted, questions, screen};
+use super::super::store::{authors, journal, muted, questions, screen};
 use super::journal::{EntryDetails, log_action};
 use super::{merging, queue, submit};
 use crate::clock::{EventTime, RealTime};
@@ -208,7 +208,7 @@ async fn expired_off_screen(conn: &mut Conn, real_now: RealTime) -> sqlx::Result
 
 /// Withdraws all of an author's questions that are not closed or claimed, before the author is erased.
 pub(crate) async fn withdraw_all(conn: &mut Conn, author: Actor) -> sqlx::Result<()> {
-    for question in questions::by_author(conn, author.person, i64::MAX).await? {
+    for question in authors::by_author(conn, author.person, i64::MAX).await? {
         if is_withdrawn_with_author(&question) {
             // a question that another transaction closed meanwhile stays closed
             _ = apply_action(conn, question.number, &Action::Withdraw, author).await?;

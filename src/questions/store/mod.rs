@@ -1,7 +1,8 @@
-//! The SQL of the questions module, one file a table; `askers` reads several. Rows become model values here;
+//! The SQL of the questions module, one file a table; `askers` reads several, `authors` reads questions by author. Rows become model values here;
 //! a caller decides.
 
 pub(crate) mod askers;
+pub(crate) mod authors;
 pub(crate) mod journal;
 pub(crate) mod merges;
 pub(crate) mod muted;

@@ -12,7 +12,7 @@ use crate::ids::{PersonId, QuestionNumber};
 
 /// A row of `question`.
 #[derive(FromRow)]
-struct QuestionRow {
+pub(super) struct QuestionRow {
     number: QuestionNumber,
     person: PersonId,
     text: String,
@@ -43,6 +43,8 @@ macro_rules! columns {
          starred, speaker, votes, newcomer, claimed_by, claimed_until, asked_at, claimed_at, closed_at, version"
     };
 }
+
+pub(super) use columns;
 
 impl TryFrom<QuestionRow> for Question {
     type Error = sqlx::Error;
@@ -79,7 +81,8 @@ impl TryFrom<QuestionRow> for Question {
     }
 }
 
-fn to_questions(rows: Vec<QuestionRow>) -> sqlx::Result<Vec<Question>> {
+/// The questions of these rows. Error: a state that this version does not know.
+pub(super) fn to_questions(rows: Vec<QuestionRow>) -> sqlx::Result<Vec<Question>> {
     rows.into_iter().map(Question::try_from).collect()
 }
 
@@ -218,20 +221,6 @@ pub(crate) async fn refresh_newcomer(conn: &mut Conn, author: PersonId) -> sqlx:
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// An author's questions that were not withdrawn, the latest first.
-pub(crate) async fn by_author(conn: &mut Conn, author: PersonId, limit: i64) -> sqlx::Result<Vec<Question>> {
-    let rows = sqlx::query_as(concat!(
-        "select ",
-        columns!(),
-        " from question where person = $1 and state <> 'withdrawn' order by number desc limit $2"
-    ))
-    .bind(author)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?;
-    to_questions(rows)
 }
 
 /// Questions in a state with a number above `after`, the oldest first.

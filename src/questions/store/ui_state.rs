@@ -34,3 +34,9 @@ pub(crate) async fn take(conn: &mut Conn, person: PersonId, name: &str) -> sqlx:
         .fetch_optional(conn)
         .await
 }
+
+/// Deletes all values of a person.
+pub(crate) async fn delete_all(conn: &mut Conn, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query("delete from ui_state where person = $1").bind(person).execute(conn).await?;
+    Ok(())
+}

@@ -3,13 +3,20 @@
 use crate::db::Conn;
 use crate::ids::PersonId;
 
+/// A person's key; `None` before its first use.
+pub(crate) async fn find(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar("select key from voter where person = $1").bind(person).fetch_optional(conn).await
+}
+
+/// Deletes a person's key: nobody can tell any more whose its votes are.
+pub(crate) async fn delete(conn: &mut Conn, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query("delete from voter where person = $1").bind(person).execute(conn).await?;
+    Ok(())
+}
+
 /// A person's key, made on first use.
 pub(crate) async fn get_or_create(conn: &mut Conn, person: PersonId) -> sqlx::Result<i64> {
-    let known: Option<i64> = sqlx::query_scalar("select key from voter where person = $1")
-        .bind(person)
-        .fetch_optional(&mut *conn)
-        .await?;
-    match known {
+    match find(conn, person).await? {
         Some(key) => Ok(key),
         None => create(conn, person).await,
     }

@@ -22,6 +22,11 @@ pub(crate) async fn voted_questions(conn: &mut Conn, voter: i64) -> sqlx::Result
     Ok(numbers.into_iter().flat_map(|(question, root)| [question, root]).collect())
 }
 
+/// The questions that hold a vote of this voter.
+pub(crate) async fn questions_of(conn: &mut Conn, voter: i64) -> sqlx::Result<Vec<QuestionNumber>> {
+    sqlx::query_scalar("select question from vote where voter = $1").bind(voter).fetch_all(conn).await
+}
+
 /// The reachable voters of a question and of all questions merged into it, with their languages.
 pub(crate) async fn reachable_voters(
     conn: &mut Conn,

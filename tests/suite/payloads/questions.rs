@@ -2,6 +2,7 @@
 
 use koze::ids::{MessageId, QuestionNumber};
 use koze::questions::{
+    BrowserDoor,
     AskPayload, BrowsePage, CardMenu, IntakeMode, OwnPayload, Payload, QuestionList, QueueAction,
     QueuePayload, RejectionReason, SettingChange, Source, UnknownPayload, VotePayload,
 };
@@ -107,6 +108,8 @@ fn setting() -> impl Strategy<Value = SettingChange> {
     prop_oneof![
         select(IntakeMode::iter().collect::<Vec<_>>()).prop_map(SettingChange::Mode),
         any::<bool>().prop_map(SettingChange::ReviewFirst),
+        select(BrowserDoor::iter().collect::<Vec<_>>()).prop_map(SettingChange::BrowserDoor),
+        any::<bool>().prop_map(SettingChange::BrowserReview),
         any::<bool>().prop_map(SettingChange::BoostNewcomers),
         any::<bool>().prop_map(SettingChange::ShowNext),
         any::<bool>().prop_map(SettingChange::ShowAtOnce),
@@ -210,6 +213,8 @@ fn is_queue_covered(payload: &QueuePayload) {
         QueuePayload::Set(setting) => match setting {
             SettingChange::Mode(_)
             | SettingChange::ReviewFirst(_)
+            | SettingChange::BrowserDoor(_)
+            | SettingChange::BrowserReview(_)
             | SettingChange::BoostNewcomers(_)
             | SettingChange::ShowNext(_)
             | SettingChange::ShowAtOnce(_) => {}

@@ -1,0 +1,105 @@
+### Paj-la adan navigatè-a : pou pozé an kestion san Telegram, épi sa sé modératè-a ka réglé.
+
+page-skip = Alé jik kestion-an
+page-languages = Lang paj-la
+page-live = Paj-la ka mété kò'y a jou yonn tousèl.
+page-lost = Koneksion-an koupé. Nou ka eséyé ankò…
+page-now = Atjòlman
+page-telegram = Ou ni Telegram ? Kozé ka réponn ou anlè'y, anlè téléfòn ou.
+page-telegram-open = Ouvè adan Telegram
+page-ask = Pozé kestion'w
+page-ask-label = Kestion'w ba sé moun-lan ki ka palé a
+page-ask-easy = San kont, san non, san imel.
+page-ask-reviewed = An moun ka li'y avan. Apré sa, lasal-la pé ba'y vwa.
+page-ask-send = Voyé kestion mwen
+page-ask-anyway = Voyé'y kanmenm ba sé moun-lan ki ka palé a
+page-rule = Ki manniè yo ka chwézi sé kestion-an
+page-room-code = Kod-la ki anlè lékran lasal-la
+page-room-code-help = Kat chif, pou ékri an sèl fwa.
+page-checking = An ti vérifikasion, détwa ségonn…
+page-asking-closed = Yo pa ka pran kestion anlè paj-tala pou lè-a. Ou pé pozé'y anlè Telegram, oben an mikwo-a.
+page-asking-later = Yo pa ka pran kestion pou lè-a.
+page-too-many = { $count ->
+    [one] Yonn adan kestion'w ka atann dija. Voyé tala lè lòt-la ké pasé.
+   *[other] { $count } adan kestion'w ka atann dija. Voyé tala lè yonn ké pasé.
+}
+page-too-soon = { $seconds ->
+    [one] An ségonn ankò avan lòt kestion-an, pou chak moun ni tou'y. Teks ou toujou la.
+   *[other] { $seconds } ségonn ankò avan lòt kestion-an, pou chak moun ni tou'y. Teks ou toujou la.
+}
+page-how-asking-works = Ékri kestion'w, épi touché « Voyé kestion mwen ». Pèsonn pa ka wè kimoun ki pozé'y : paj-la pa konnèt non'w.
+page-about-own-questions = Kestion'w pli ba, anba « Kestion mwen ». Ou pé rétiré sa ki ka atann.
+page-accepted = I matjé : kestion nimewo { $number }.
+page-accepted-reviewed = I matjé : kestion nimewo { $number }. An moun ka li'y, épi lasal-la pé ba'y vwa.
+page-repeated = Sa ja rivé : ayen pa ka konté dé fwa.
+page-similar = Pétèt an moun ja pozé kestion'w. Ès sé yonn adan sé tala ?
+page-similar-support = Ba nimewo { $number } vwa mwen, an plas ta mwen
+page-similar-done = I fèt : vwa'w asou lòt kestion-an, épi ta'w la rétiré.
+page-similar-gone = Yonn adan sé dé kestion-an pa ka atann ankò. Ayen pa chanjé.
+page-questions = Sé kestion lasal-la
+page-questions-none = Pa ni piès kestion ka atann. Pozé prèmié-a !
+page-questions-more = { $count ->
+    [one] Épi an lòt kestion, ki ni mwens vwa.
+   *[other] Épi { $count } lòt kestion, ki ni mwens vwa.
+}
+page-question-live = Yo ka réponn li atjòlman
+page-votes = { $count ->
+    [one] { $count } vwa
+   *[other] { $count } vwa
+}
+page-support = Ba'y vwa mwen
+page-supported = Vwa'w asou'y
+page-unsupport = Rétiré vwa mwen
+page-of-question = kestion nimewo { $number }
+page-voted = I konté.
+page-vote-closed = Ou pa pé voté pou lè-a.
+page-mine = Kestion mwen
+page-mine-none = Ou poko pozé kestion isiya.
+page-withdraw = Rétiré'y
+page-withdrawn = I fèt : kestion-an rétiré.
+page-withdraw-late = I ja pasé : pa ni ayen pou rétiré ankò.
+page-private-case = Mi moun ki pé édé'w :
+page-take = Kontinié adan Telegram
+page-take-why = Kozé ké ékri'w lè kestion'w ka pasé.
+page-take-button = Pòté kestion mwen alé
+page-take-ready = Ouvè lyen-tala anlè téléfòn ou, avan inè-d-tan. I ka sèvi an sèl fwa.
+page-take-linked = Sé kestion-tala adan Telegram ou tou.
+page-data = Sa ki anlè mwen
+page-data-what = Kozé ka tjenbé kestion'w épi vwa'w anba an nimewo ki vini pa aza. Ni non, ni adrès.
+page-data-see = Wè sa Kozé ka tjenbé
+page-data-nothing = Kozé pa ka tjenbé ayen asou'w.
+page-erase = Éfasé tout
+page-erase-sure = Sé kestion'w la ki ka atann ké rétiré.
+page-erase-link = Navigatè-tala ka bliyé Telegram ou. Pou éfasé rès-la, ékri /effacer adan Telegram.
+page-erased = I éfasé.
+page-search = Pwogram-lan épi koté-a
+page-search-label = Ki sa ou lé sav ?
+page-search-example = Kontel : ki lè poz-la ?
+page-search-button = Mandé
+page-programme = Tout pwogram-lan
+page-back = Viré anlè paj-la
+page-no-cookies = Navigatè'w pa lé sé « cookies » la. Kozé pa pé sav kestion-an sé ta'w. Otorizé yo ba sit-tala, épi eséyé ankò. Ou pé toujou li.
+page-old = Paj-tala té ouvè dépi lontan. Teks ou toujou la : voyé'y an fwa ankò.
+page-code-wrong = Sé pa kod lékran-an. I ka chanjé chak dis minit : gadé'y an fwa ankò.
+page-code-needed = Pou prèmié kestion-an, ékri kat chif-la ki anlè lékran lasal-la.
+page-busy = Anpil moun ka ékri menm lè-a. Eséyé ankò talè : teks ou toujou la.
+page-too-large = Teks-tala two long. Ékri kestion'w an détwa fraz.
+page-failed = Sa pa maché. Eséyé ankò talè : teks ou toujou la.
+page-live-full = Two paj ouvè. Tala pa ka mété kò'y a jou ankò : chajé'y ankò.
+
+taken-along = { $questions ->
+    [0] I fèt : navigatè'w épi Telegram ansanm.
+    [one] I fèt : kestion'w isiya atjòlman. Mwen ké di'w sa i ka divini.
+   *[other] I fèt : { $questions } kestion'w isiya atjòlman. Mwen ké di'w sa yo ka divini.
+} { $votes ->
+    [0] Ou poko té ba piès kestion vwa'w.
+    [one] Vwa'w ka suiv ou.
+   *[other] { $votes } vwa'w ka suiv ou.
+}
+taken-along-unknown = Lyen-tala ja sèvi, oben i ni plis pasé inè-d-tan. Mandé an lòt anlè paj-la.
+
+browser-open = 🌐 Kestion pa navigatè
+browser-votes = 🌐 Navigatè : voté sèlman
+browser-closed = 🌐 Navigatè : fèmen
+set-browser-review-on = 🌐 Vérifié sa ki sòti navigatè
+set-browser-review-off = 🌐 Fè parèt sa ki sòti navigatè

@@ -1,0 +1,125 @@
+//! What pages show: the public questions, and the own ones of each person of the browser. One snapshot serves all
+//! pages that are open.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::model::{BrowserDoor, CloseReason, Question, State};
+use super::super::screen::ScreenQuestion;
+use super::super::service::queue::question_on_screen;
+use super::super::settings::load_settings;
+use super::super::store::{authors, questions, screen, state_counts, voters, votes};
+use super::super::wording::{reason_for_author, state_for_author, text_or_voice_label};
+use crate::db::Conn;
+use crate::i18n::Texts;
+use crate::ids::{PersonId, QuestionNumber};
+use crate::turn::EventContext;
+
+/// Own questions that a page shows.
+const MAX_OWN: i64 = 30;
+
+/// The questions, as all pages show them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AudienceSnapshot {
+    /// The question that is being answered.
+    pub current: Option<ScreenQuestion>,
+    /// Those that wait, by votes.
+    pub queued: Vec<ScreenQuestion>,
+    pub queued_count: i64,
+    /// Whether a page may send a question now.
+    pub accepts_questions: bool,
+    pub accepts_votes: bool,
+    /// Whether moderators read a question from a page first.
+    pub reviews_first: bool,
+    /// The questions of people of the browser.
+    pub own: HashMap<PersonId, Vec<OwnQuestion>>,
+}
+
+/// A question as its author's page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnQuestion {
+    question: Question,
+    is_on_screen: bool,
+}
+
+impl OwnQuestion {
+    /// Its number.
+    pub fn number(&self) -> QuestionNumber {
+        self.question.number
+    }
+
+    /// The words, or that it is a voice message.
+    pub fn text(&self, t: &Texts) -> String {
+        text_or_voice_label(t, &self.question)
+    }
+
+    /// What became of it, and why.
+    pub fn state(&self, t: &Texts) -> String {
+        let state = state_for_author(t, &self.question, self.is_on_screen);
+        match self.question.close_reason {
+            CloseReason::Rejected(reason) if self.question.state == State::Rejected => {
+                format!("{state}. {}", reason_for_author(t, reason))
+            }
+            _ => state,
+        }
+    }
+
+    /// Whether its author can still withdraw it.
+    pub fn can_be_withdrawn(&self) -> bool {
+        !self.question.state.is_closed() || self.question.state == State::Merged
+    }
+
+    /// Whether somebody else should help its author, out of sight of the hall.
+    pub fn is_private_case(&self) -> bool {
+        self.question.state == State::PrivateCase
+    }
+
+    /// How many support it.
+    pub fn votes(&self) -> i64 {
+        self.question.votes
+    }
+}
+
+/// What all pages show now; `limit` is the most questions that wait.
+pub async fn load_snapshot(
+    conn: &mut Conn,
+    event: &EventContext<'_>,
+    limit: i64,
+) -> sqlx::Result<AudienceSnapshot> {
+    let settings = load_settings(conn, event.programme).await?;
+    let status = settings.intake_status(event);
+    let on_screen = screen::current(conn).await?;
+    let mut own: HashMap<PersonId, Vec<OwnQuestion>> = HashMap::new();
+    for question in authors::by_browser_authors(conn).await? {
+        let is_on_screen = on_screen == Some(question.number);
+        own.entry(question.person).or_default().push(OwnQuestion { question, is_on_screen });
+    }
+    Ok(AudienceSnapshot {
+        current: question_on_screen(conn).await?.map(ScreenQuestion::from),
+        queued: questions::top_voted(conn, None, 0, limit).await?.into_iter().map(ScreenQuestion::from).collect(),
+        queued_count: state_counts::count_queued(conn).await?,
+        accepts_questions: settings.browser_door == BrowserDoor::Open
+            && status.check_accepts_questions().is_ok(),
+        accepts_votes: settings.browser_door != BrowserDoor::Closed && status.accepts_votes(),
+        reviews_first: settings.browser_review || settings.review_first,
+        own,
+    })
+}
+
+/// The latest questions of one person, the latest first.
+pub async fn own_questions(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<OwnQuestion>> {
+    let on_screen = screen::current(conn).await?;
+    let own = authors::by_author(conn, person, MAX_OWN).await?;
+    let with_screen = |question: Question| OwnQuestion {
+        is_on_screen: on_screen == Some(question.number),
+        question,
+    };
+    Ok(own.into_iter().map(with_screen).collect())
+}
+
+/// The questions that a person votes for, and those that these were merged into.
+pub async fn voted_questions(conn: &mut Conn, person: PersonId) -> sqlx::Result<HashSet<QuestionNumber>> {
+    match voters::find(conn, person).await? {
+        Some(voter) => votes::voted_questions(conn, voter).await,
+        None => Ok(HashSet::new()),
+    }
+}

@@ -1,0 +1,250 @@
+//! The event stream of an open page: what has changed since the last event. The state is loaded once for all pages;
+//! what differs between them is the language, the own questions and what was sent before.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream};
+use serde::Serialize;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::feed::LiveState;
+use super::page::{PageQuery, unavailable};
+use super::parts::{self, LiveParts};
+use super::view::contact;
+use super::visitor::Visitor;
+use crate::i18n::{Lang, texts};
+use crate::ids::{PersonId, QuestionNumber};
+use crate::programme;
+use crate::questions::browser::OwnQuestion;
+use crate::turn::EventContext;
+use crate::visitors;
+use crate::web::client_address::client_address;
+use crate::web::http_server::PeerAddress;
+use crate::web::state::WebState;
+use crate::web::viewer_limit::ViewerPermit;
+
+/// How often an idle stream sends a comment, so that the page knows that it is connected.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
+/// After how many seconds a page that was refused may try again.
+const RETRY_AFTER_SECONDS: &str = "60";
+
+/// `GET /q/live`.
+pub async fn events(
+    State(pages): State<WebState>,
+    peer: Option<Extension<PeerAddress>>,
+    headers: HeaderMap,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, StatusCode> {
+    let address = client_address(peer.as_ref(), &headers, &pages.proxy_header);
+    let visitor = Visitor::of(&pages, &headers, address, query.lang.as_deref()).await.map_err(unavailable)?;
+    let Some(permit) = pages.audience.feed().limit.try_admit(address) else {
+        let text = texts(visitor.lang).label("page-live-full");
+        let retry_after = [(header::RETRY_AFTER, RETRY_AFTER_SECONDS)];
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, retry_after, text).into_response());
+    };
+    let (account, contact) = async {
+        let mut conn = pages.db.reader().await?;
+        let schedule = programme::load_schedule(&mut conn).await?;
+        let event = EventContext {
+            programme: &pages.programme,
+            schedule: &schedule,
+            now: pages.clock.event_now(),
+            real_now: pages.clock.real_now(),
+        };
+        let contact = contact(&event, texts(visitor.lang));
+        Ok::<_, sqlx::Error>((visitors::find_account(&mut conn, visitor.id()).await?, contact))
+    }
+    .await
+    .map_err(unavailable)?;
+    let viewer = Viewer {
+        person: account.unwrap_or(visitor.id()),
+        lang: visitor.lang,
+        contact,
+        is_greeted: false,
+        sent: Sent::default(),
+        latest: pages.audience.feed().subscribe(),
+        stop: pages.stop.clone(),
+        _permit: permit,
+    };
+    // a proxy in front must neither buffer nor compress the stream
+    let unbuffered: [(HeaderName, &str); 2] = [
+        (header::CACHE_CONTROL, "no-cache, no-store, no-transform"),
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    let changes = Sse::new(viewer.changes()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE_INTERVAL));
+    Ok((unbuffered, changes).into_response())
+}
+
+/// One open page.
+struct Viewer {
+    person: PersonId,
+    lang: Lang,
+    /// Whom to ask for help with a private matter, as HTML.
+    contact: String,
+    /// Whether the first comment was sent, which confirms the connection.
+    is_greeted: bool,
+    sent: Sent,
+    latest: watch::Receiver<Option<Arc<LiveState>>>,
+    stop: CancellationToken,
+    _permit: ViewerPermit,
+}
+
+/// What the page has got so far.
+#[derive(Default)]
+struct Sent {
+    now: String,
+    current: String,
+    more: String,
+    items: HashMap<QuestionNumber, (String, String)>,
+    order: Vec<QuestionNumber>,
+    own: Vec<OwnQuestion>,
+    accepts: Option<bool>,
+}
+
+/// What has changed; a part without a change is missing.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+struct Change {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<String>,
+    /// The numbers of the list, in their order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<Vec<QuestionNumber>>,
+    /// Questions whose text or facts changed, or that are new.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    items: HashMap<QuestionNumber, String>,
+    /// Questions with another number of votes.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    votes: HashMap<QuestionNumber, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mine: Option<String>,
+    /// Whether questions are accepted; the page is loaded anew when that changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepts: Option<bool>,
+}
+
+impl Viewer {
+    /// A comment at once, and every change from now on.
+    fn changes(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        stream::unfold(self, |mut viewer| async move {
+            if !std::mem::replace(&mut viewer.is_greeted, true) {
+                return Some((Ok(Event::default().comment("")), viewer));
+            }
+            loop {
+                tokio::select! {
+                    changed = viewer.latest.changed() => changed.ok()?,
+                    () = viewer.stop.cancelled() => return None,
+                }
+                let Some(state) = viewer.latest.borrow_and_update().clone() else { continue };
+                let change = viewer.next_change(&state);
+                if change != Change::default() {
+                    let json = serde_json::to_string(&change).unwrap_or_default();
+                    return Some((Ok(Event::default().event("change").data(json)), viewer));
+                }
+            }
+        })
+    }
+
+    fn next_change(&mut self, state: &LiveState) -> Change {
+        let mut change = Change::default();
+        if let Some(parts) = state.parts(self.lang) {
+            self.sent.update(parts, &mut change);
+        }
+        let own = state.snapshot.own.get(&self.person).map(Vec::as_slice).unwrap_or_default();
+        if self.sent.accepts.is_none() || self.sent.own != own {
+            let html = parts::own_questions(texts(self.lang), own, &self.contact);
+            change.mine = Some(html.into_string());
+            self.sent.own = own.to_vec();
+        }
+        let accepts = state.snapshot.accepts_questions;
+        if self.sent.accepts != Some(accepts) {
+            self.sent.accepts = Some(accepts);
+            change.accepts = Some(accepts);
+        }
+        change
+    }
+}
+
+impl Sent {
+    fn update(&mut self, parts: &LiveParts, change: &mut Change) {
+        for (now, sent, changed) in [
+            (&parts.now, &mut self.now, &mut change.now),
+            (&parts.current, &mut self.current, &mut change.current),
+            (&parts.more, &mut self.more, &mut change.more),
+        ] {
+            if now != sent {
+                sent.clone_from(now);
+                *changed = Some(now.clone());
+            }
+        }
+        let order: Vec<QuestionNumber> = parts.items.iter().map(|item| item.number).collect();
+        self.items.retain(|number, _| order.contains(number));
+        for item in &parts.items {
+            let text = without_votes(&item.html, &item.votes);
+            match self.items.get(&item.number) {
+                Some((sent, votes)) if *sent == text && *votes == item.votes => continue,
+                Some((sent, _)) if *sent == text => {
+                    change.votes.insert(item.number, item.votes.clone());
+                }
+                _ => {
+                    change.items.insert(item.number, item.html.clone());
+                }
+            }
+            self.items.insert(item.number, (text, item.votes.clone()));
+        }
+        if order != self.order {
+            self.order.clone_from(&order);
+            change.order = Some(order);
+        }
+    }
+}
+
+/// An item without its number of votes, to tell a vote from another change.
+fn without_votes(html: &str, votes: &str) -> String {
+    html.replacen(&format!("\"count\">{votes}<"), "\"count\"><", 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts::LiveItem;
+    use super::*;
+
+    fn item(number: i64, text: &str, votes: &str) -> LiveItem {
+        let html = format!("<li><p>{text}</p><span class=\"count\">{votes}</span></li>");
+        LiveItem { number: QuestionNumber(number), html, votes: votes.to_owned() }
+    }
+
+    fn parts(items: Vec<LiveItem>) -> LiveParts {
+        LiveParts { now: "now".to_owned(), current: String::new(), items, more: String::new() }
+    }
+
+    #[test]
+    fn a_vote_is_sent_as_a_number_and_nothing_twice() {
+        let (mut sent, number) = (Sent::default(), QuestionNumber(1));
+        let mut update = |items: Vec<LiveItem>| {
+            let mut change = Change::default();
+            sent.update(&parts(items), &mut change);
+            change
+        };
+        let first = update(vec![item(1, "one", "1 voix")]);
+        assert_eq!((first.items.len(), first.order, first.now.as_deref()), (1, Some(vec![number]), Some("now")));
+        assert_eq!(update(vec![item(1, "one", "1 voix")]), Change::default());
+        let voted = update(vec![item(1, "one", "2 voix")]);
+        assert_eq!(voted, Change { votes: HashMap::from([(number, "2 voix".to_owned())]), ..Change::default() });
+        let reworded = update(vec![item(1, "two", "2 voix")]);
+        assert_eq!((reworded.items.len(), reworded.votes.len()), (1, 0));
+        assert_eq!(update(Vec::new()).order, Some(Vec::new()), "gone");
+    }
+}

@@ -1,0 +1,171 @@
+//! The parts of the page as HTML. Those that change while the page is open are rendered once for all pages of a
+//! language; what differs between people (tokens, own votes) is not in them.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::answers::{self, AnswerContext, Intent, NluModel};
+use crate::args;
+use crate::i18n::{Lang, Texts, texts};
+use crate::ids::QuestionNumber;
+use crate::programme::Programme;
+use crate::questions::ScreenQuestion;
+use crate::questions::browser::{AudienceSnapshot, OwnQuestion};
+use crate::turn::EventContext;
+
+/// The id of the form that the buttons of votes belong to: one token serves all of them.
+pub const VOTE_FORM: &str = "votes";
+/// The same for withdrawing.
+pub const WITHDRAW_FORM: &str = "withdrawals";
+
+/// The changing parts in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveParts {
+    /// The present point of the programme.
+    pub now: String,
+    /// The question that is being answered; empty for none.
+    pub current: String,
+    /// The questions that wait, by votes.
+    pub items: Vec<LiveItem>,
+    /// How many more wait, or that none does.
+    pub more: String,
+}
+
+/// A question of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveItem {
+    pub number: QuestionNumber,
+    /// As for somebody who does not support it.
+    pub html: String,
+    /// The number of votes, as it is shown.
+    pub votes: String,
+}
+
+impl LiveParts {
+    /// Renders the parts for the present state.
+    pub fn render(
+        event: &EventContext<'_>,
+        lang: Lang,
+        snapshot: &AudienceSnapshot,
+        nlu_model: &NluModel,
+    ) -> Self {
+        let t = texts(lang);
+        let context = AnswerContext { event: *event, lang };
+        let now = answers::render_answer(&context, &Intent::ScheduleNow, nlu_model);
+        let item = |question: &ScreenQuestion| LiveItem {
+            number: question.number,
+            html: list_item(event.programme, t, question, false, snapshot.accepts_votes).into_string(),
+            votes: votes(t, question.votes),
+        };
+        Self {
+            now: message_html(&now.html),
+            current: current_question(event.programme, t, snapshot.current.as_ref()).into_string(),
+            items: snapshot.queued.iter().map(item).collect(),
+            more: more_line(t, snapshot),
+        }
+    }
+}
+
+/// The number of votes in words.
+pub fn votes(t: &Texts, count: i64) -> String {
+    t.plain("page-votes", args!(count = count))
+}
+
+/// What stands below the list.
+pub fn more_line(t: &Texts, snapshot: &AudienceSnapshot) -> String {
+    let more = snapshot.queued_count - snapshot.queued.len() as i64;
+    match more {
+        _ if snapshot.queued.is_empty() => t.label("page-questions-none"),
+        1.. => t.plain("page-questions-more", args!(count = more)),
+        _ => String::new(),
+    }
+}
+
+/// The question that is being answered.
+pub fn current_question(programme: &Programme, t: &Texts, current: Option<&ScreenQuestion>) -> Markup {
+    html! {
+        @if let Some(question) = current {
+            h3 { (t.label("page-question-live")) }
+            p.text dir="auto" { (question.text) }
+            (facts(programme, t, question))
+        }
+    }
+}
+
+/// A question of the list, with the button of its vote.
+pub fn list_item(
+    programme: &Programme,
+    t: &Texts,
+    question: &ScreenQuestion,
+    is_supported: bool,
+    accepts_votes: bool,
+) -> Markup {
+    let number = question.number;
+    html! {
+        li id=(format!("q{number}")) data-number=(number) {
+            p.text dir="auto" { (question.text) }
+            (facts(programme, t, question))
+            p.vote {
+                span.count { (votes(t, question.votes)) }
+                @if accepts_votes { (vote_button(t, number, is_supported)) }
+            }
+        }
+    }
+}
+
+/// The button names the state that it wants, so that a second press changes nothing.
+fn vote_button(t: &Texts, number: QuestionNumber, is_supported: bool) -> Markup {
+    let wanted = if is_supported { "off" } else { "on" };
+    let label = if is_supported { "page-supported" } else { "page-support" };
+    html! {
+        button.support type="submit" form=(VOTE_FORM) name="vote" value=(format!("{number}:{wanted}"))
+            aria-pressed=(is_supported.to_string()) {
+            span.sign aria-hidden="true" { "👍 " }
+            span.label { (t.label(label)) }
+            span.hidden { " " (t.plain("page-of-question", args!(number = number))) }
+        }
+    }
+}
+
+fn facts(programme: &Programme, t: &Texts, question: &ScreenQuestion) -> Markup {
+    let theme = programme.themes.iter().find(|theme| theme.id == question.theme);
+    let theme = theme.map(|theme| theme.text.get(t.lang));
+    let named = [Some(question.display_name.as_str()), theme, Some(question.speaker.as_str())];
+    let facts: Vec<&str> = named.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+    html! {
+        @if !facts.is_empty() { p.facts { (facts.join(" · ")) } }
+    }
+}
+
+/// The own questions, each with what became of it.
+pub fn own_questions(t: &Texts, own: &[OwnQuestion], contact: &str) -> Markup {
+    html! {
+        @if own.is_empty() {
+            p { (t.label("page-mine-none")) }
+        } @else {
+            ul.own {
+                @for question in own {
+                    @let number = question.number();
+                    li id=(format!("mine{number}")) {
+                        p.text dir="auto" { (question.text(t)) }
+                        p.facts { (t.format_number(number)) " · " strong { (question.state(t)) } }
+                        @if question.is_private_case() {
+                            p { (t.label("page-private-case")) br; (PreEscaped(contact)) }
+                        }
+                        @if question.can_be_withdrawn() {
+                            button.quiet type="submit" form=(WITHDRAW_FORM) name="number" value=(number) {
+                                (t.label("page-withdraw"))
+                                span.hidden { " " (t.plain("page-of-question", args!(number = number))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A message of the chat as a part of a page: its lines end as they do there. The HTML is the bot's own, with what
+/// people wrote escaped in it.
+pub fn message_html(html: &str) -> String {
+    html.trim().replace('\n', "<br>")
+}
