@@ -103,3 +103,7 @@ browser-votes = 🌐 Browsers: votes only
 browser-closed = 🌐 Browsers: close
 set-browser-review-on = 🌐 Check those from browsers
 set-browser-review-off = 🌐 Publish those from browsers
+
+held-visitor = • A random number for this browser: { $id }; page in { $language }; since { $day }
+held-visitor-link = • A browser whose questions are in Telegram, too
+held-transfer-code = • A link that takes your questions along into Telegram, erased after an hour

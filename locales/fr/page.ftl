@@ -103,3 +103,7 @@ browser-votes = 🌐 Navigateur : voter seulement
 browser-closed = 🌐 Navigateur : fermer
 set-browser-review-on = 🌐 Relire celles du navigateur
 set-browser-review-off = 🌐 Publier celles du navigateur
+
+held-visitor = • Un numéro tiré au hasard pour ce navigateur : { $id } ; page en { $language } ; depuis le { $day }
+held-visitor-link = • Un navigateur dont les questions sont aussi dans Telegram
+held-transfer-code = • Un lien pour emporter vos questions dans Telegram, effacé au bout d'une heure

@@ -103,3 +103,7 @@ browser-votes = 🌐 Navigatè : voté sèlman
 browser-closed = 🌐 Navigatè : fèmen
 set-browser-review-on = 🌐 Vérifié sa ki sòti navigatè
 set-browser-review-off = 🌐 Fè parèt sa ki sòti navigatè
+
+held-visitor = • An nimewo ki vini pa aza ba navigatè-tala : { $id } ; paj-la an { $language } ; dépi { $day }
+held-visitor-link = • An navigatè ki ni sé kestion'y adan Telegram tou
+held-transfer-code = • An lyen pou pòté kestion'w alé adan Telegram, i ka éfasé apré inè-d-tan

@@ -78,7 +78,11 @@ impl Run {
         };
         let app = App::open_with_request(request, &settings, programme, clock).await?;
         app.store_public_url(public_url.as_deref()).await?;
-        Ok(app.with_webhook(webhook).with_proxy_header(proxy_header).run(Listeners { public, admin }, stop).await?)
+        Ok(app
+            .with_webhook(webhook)
+            .with_proxy_header(proxy_header)
+            .run(Listeners { public, admin }, stop)
+            .await?)
     }
 }
 

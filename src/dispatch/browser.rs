@@ -48,10 +48,19 @@ pub struct BrowserSender {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BrowserRequest {
     /// `is_confirmed`: it is a question, whatever else it may look like.
-    Ask { text: String, is_confirmed: bool },
-    Vote { number: QuestionNumber, on: bool },
+    Ask {
+        text: String,
+        is_confirmed: bool,
+    },
+    Vote {
+        number: QuestionNumber,
+        on: bool,
+    },
     Withdraw(QuestionNumber),
-    VoteInstead { own: QuestionNumber, other: QuestionNumber },
+    VoteInstead {
+        own: QuestionNumber,
+        other: QuestionNumber,
+    },
     /// A code that takes everything along into Telegram.
     TakeAlong,
     /// Everything that is stored is erased.
@@ -63,7 +72,9 @@ pub enum BrowserRequest {
 pub enum BrowserOutcome {
     Submitted(BrowserSubmission),
     /// The text may not be a question for everybody. The HTML answers it; its author may send it all the same.
-    Answered { html: String },
+    Answered {
+        html: String,
+    },
     /// `None` while votes do not count.
     Voted(Option<VoteOutcome>),
     /// Whether it was done.
@@ -204,11 +215,7 @@ impl BrowserTurns {
 }
 
 /// The visitor's person, or the account that took over from them; a new visitor gets a row.
-async fn load_person(
-    conn: &mut Conn,
-    sender: BrowserSender,
-    event: EventContext<'_>,
-) -> TurnResult<Person> {
+async fn load_person(conn: &mut Conn, sender: BrowserSender, event: EventContext<'_>) -> TurnResult<Person> {
     if let Some(account) = visitors::find_account(conn, sender.visitor).await?
         && let Some(person) = people::find_people(conn, &[account]).await?.remove(&account)
     {

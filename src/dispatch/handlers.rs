@@ -38,9 +38,9 @@ pub async fn open_registration(turn: &mut Turn<'_>) -> TurnResult<()> {
 /// Ends whatever awaits a text but a registration: the sender goes on with that, and the saved answers are on top
 /// again. The list says what stays, so that a new activity cannot be forgotten here.
 pub fn drop_other_activities(turn: &mut Turn<'_>) {
-    turn.person.conversation.end(|activity| {
-        !matches!(activity, Activity::Registering(_) | Activity::EditingRegistration { .. })
-    });
+    turn.person
+        .conversation
+        .end(|activity| !matches!(activity, Activity::Registering(_) | Activity::EditingRegistration { .. }));
 }
 
 /// Ends the activity that awaits the next text, but none of those below it.

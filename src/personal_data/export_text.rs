@@ -7,6 +7,7 @@ use super::model::{ExportedTable, JsonRow};
 use crate::args;
 use crate::clock::EventTime;
 use crate::i18n::{Arg, Texts};
+use crate::ids::PersonId;
 use crate::programme::Programme;
 
 /// How many registrations of other people are listed one by one.
@@ -71,6 +72,8 @@ impl ExportFormatter<'_> {
             "completion_reminded" => vec![self.render("held-nudged", &[])],
             "pending_import" => vec![self.render("held-import", &[])],
             "panel" => vec![self.render("held-panel", &[])],
+            "visitor_link" => vec![self.render("held-visitor-link", &[])],
+            "transfer_code" => vec![self.render("held-transfer-code", &[])],
             "prior_usage" => vec![self.render("held-used-before", &[])],
             "reminder_sent" => self.format_count("held-reminders-sent", rows),
             "moderation_log" => self.format_count("held-journal", rows),
@@ -131,7 +134,11 @@ impl ExportFormatter<'_> {
         let language = self.texts.lang.endonym();
         let day = self.format_day(EventTime(number(row, "met_at")));
         let id = number(row, "id").to_string();
-        let mut lines = vec![self.render("held-person", args!(id = id, language = language, day = day))];
+        let facts = args!(id = id, language = language, day = day);
+        let mut lines = vec![match PersonId(number(row, "id")).is_browser() {
+            true => self.render("held-visitor", facts),
+            false => self.render("held-person", facts),
+        }];
         if !text(row, "conversation").is_empty() {
             lines.push(self.render("held-step", &[]));
         }

@@ -44,8 +44,9 @@ pub use browse::browse;
 pub use expiry::{is_due, tick};
 pub use export::{JournalRow, export, list_journal};
 pub use model::{
-    Action, ActionError, Actor, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode, NewQuestion, Question,
-    QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts, VoteOutcome,
+    Action, ActionError, Actor, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode, NewQuestion,
+    Question, QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts,
+    VoteOutcome,
 };
 pub use moderation::{
     close_group_panel, handle_command, handle_number_text, has_outdated_panel, is_panel_group,

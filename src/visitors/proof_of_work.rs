@@ -66,8 +66,8 @@ impl Challenge {
     pub fn solve(&self, difficulty: Difficulty) -> String {
         let find = |search: u32| {
             let mut nonces = (0_u64..).map(|nonce| nonce.to_string());
-            let found = nonces
-                .find(|nonce| leading_zero_bits(&self.text, search as usize, nonce) >= difficulty.bits);
+            let found =
+                nonces.find(|nonce| leading_zero_bits(&self.text, search as usize, nonce) >= difficulty.bits);
             found.unwrap_or_default()
         };
         let nonces: Vec<String> = (0..difficulty.searches).map(find).collect();

@@ -1,11 +1,10 @@
 //! Many at once: voters in browsers and in Telegram for one question, exactly counted; and a flood of new cookies,
 //! which leaves Telegram's answers alone.
 
-use axum::Router;
 use futures_util::{StreamExt, stream};
 use koze::clock::Clock;
 
-use crate::audience_page::{Browser, end, open};
+use crate::audience_page::{end, open, post_as_new_visitor, signer};
 use crate::test_bot::{Database, MARIE};
 
 on_both_databases!(
@@ -15,20 +14,21 @@ on_both_databases!(
 
 const QUESTION: &str = "Combien de médiateurs en Martinique ?";
 
-async fn vote(pages: &Router) -> u16 {
-    let mut browser = Browser::open(pages).await;
-    browser.votes("1:on").await;
-    browser.status
-}
-
 async fn five_hundred_browsers_and_five_hundred_accounts_are_counted_exactly(database: Database) {
     let (mut test, pages) = open(database).await;
     test.asks(MARIE, QUESTION).await;
     let accounts: Vec<i64> = (10_000..10_500).collect();
     for &account in &accounts {
-        test.emulator.user_presses_callback(account, 1, "vote:1:on");
+        test.emulator.user_sends_text(account, "/questions");
     }
-    let browsers = stream::iter(0..500).map(|_| vote(&pages)).buffer_unordered(20).collect::<Vec<u16>>();
+    test.run_until_idle().await;
+    for &account in &accounts {
+        let shown = test.keyboard_message(account);
+        test.emulator.user_presses_callback(account, shown, "vote:1:on");
+    }
+    let (signer, app) = (signer(&test.app).await, test.app.clone());
+    let vote = || post_as_new_visitor(&pages, &signer, &app, "/q/vote", &[("vote", "1:on")]);
+    let browsers = stream::iter(0..500).map(|_| vote()).buffer_unordered(20).collect::<Vec<u16>>();
     let (statuses, ()) = tokio::join!(browsers, test.run_until_idle());
     let refused = statuses.iter().filter(|status| **status != 303).count();
     assert_eq!(refused, 0, "{statuses:?}");
@@ -42,10 +42,12 @@ async fn a_flood_of_new_cookies_leaves_telegram_alone(database: Database) {
     let (mut test, pages) = open(database).await;
     test.asks(MARIE, QUESTION).await;
     let clock = Clock::real();
+    let (signer, app) = (signer(&test.app).await, test.app.clone());
     let asks = async |number: i64| {
-        let mut browser = Browser::open(&pages).await;
-        browser.asks(&format!("Question numéro {number} du navigateur ?")).await;
-        browser.status
+        let text = format!("Question numéro {number} du navigateur ?");
+        let nonce = format!("{:016x}", rand::random::<u64>());
+        let fields = [("nonce", nonce.as_str()), ("text", &text)];
+        post_as_new_visitor(&pages, &signer, &app, "/q/ask", &fields).await
     };
     let flood = async {
         let began = clock.real_now();
@@ -73,7 +75,10 @@ async fn a_flood_of_new_cookies_leaves_telegram_alone(database: Database) {
     assert!((1..=600).contains(&admitted), "{admitted}");
     let refused = statuses.iter().filter(|status| ![303, 429, 503].contains(status)).count();
     assert_eq!(refused, 0, "{statuses:?}");
-    assert_eq!(test.query_i64("select count(*) from question where person >= 4503599627370496").await, admitted);
+    assert_eq!(
+        test.query_i64("select count(*) from question where person >= 4503599627370496").await,
+        admitted
+    );
     assert!(test.hears(MARIE).matches("Palais des Congrès").count() >= 1);
     end(test).await;
 }

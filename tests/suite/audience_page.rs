@@ -1,6 +1,8 @@
 //! The page for everybody in the hall, over HTTP: a visitor without an account asks, votes, withdraws, takes everything
 //! along into Telegram, is erased; and whatever can be sent wrongly.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, Response};
@@ -68,8 +70,7 @@ pub async fn signer(app: &App) -> Signer {
 
 impl Browser {
     pub async fn open(pages: &Router) -> Self {
-        let browser =
-            Self { pages: pages.clone(), cookie: String::new(), page: String::new(), status: 0 };
+        let browser = Self { pages: pages.clone(), cookie: String::new(), page: String::new(), status: 0 };
         browser.reload("/").await
     }
 
@@ -153,6 +154,25 @@ impl Browser {
     }
 }
 
+/// Sends a form as a new visitor who did the page's task, without loading the page; the status.
+pub async fn post_as_new_visitor(
+    pages: &Router,
+    signer: &Signer,
+    app: &App,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> u16 {
+    let key = VisitorKey::random();
+    let proof = Challenge::new(signer, &key, app.clock.real_now()).solve(EASY);
+    let token = signer.form_token(&key);
+    let mut all = vec![("token", token.as_str()), ("proof", proof.as_str())];
+    all.extend(fields);
+    let body = Body::from(serde_urlencoded::to_string(all).unwrap());
+    let cookie = format!("koze={}", signer.cookie_value(&key));
+    let request = Request::post(path).header("cookie", cookie).body(body).unwrap();
+    pages.clone().oneshot(request).await.unwrap().status().as_u16()
+}
+
 async fn read(response: Response<Body>) -> String {
     let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
     String::from_utf8(bytes.to_vec()).unwrap()
@@ -216,7 +236,7 @@ async fn a_question_goes_from_the_page_to_the_hall_and_back(database: Database) 
 }
 
 async fn the_same_page_in_three_languages(database: Database) {
-    let (mut test, pages) = open(database).await;
+    let (test, pages) = open(database).await;
     for (lang, title, sent) in [
         ("fr", "Posez votre question", "C'est noté : question n° 1."),
         ("en", "Ask your question", "Got it: question no. 2."),
@@ -235,7 +255,7 @@ async fn the_same_page_in_three_languages(database: Database) {
 }
 
 async fn a_form_that_is_sent_fifty_times_counts_once(database: Database) {
-    let (mut test, pages) = open(database).await;
+    let (test, pages) = open(database).await;
     let first = Browser::open(&pages).await;
     let again = futures_util::future::join_all((0..50).map(|_| {
         let mut same = first.clone();
@@ -253,7 +273,7 @@ async fn a_form_that_is_sent_fifty_times_counts_once(database: Database) {
 }
 
 async fn whatever_is_sent_wrongly_is_answered_and_nothing_is_lost(database: Database) {
-    let (mut test, pages) = open(database).await;
+    let (test, pages) = open(database).await;
     let mut visitor = Browser::open(&pages).await;
     let nonce = visitor.field("nonce");
     // no cookies
@@ -303,12 +323,12 @@ async fn whatever_is_sent_wrongly_is_answered_and_nothing_is_lost(database: Data
     assert!(!visitor.page.contains("<script>alert") && !visitor.page.contains("<img"), "{}", visitor.page);
     assert!(visitor.page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     assert_eq!(test.query_i64("select count(*) from question").await, 1);
-    assert_eq!(test.query_i64("select count(*) from question where text like '%' || chr(7) || '%'").await, 0);
+    assert_eq!(test.query_i64("select count(*) from question where text like '%pourquoi ?'").await, 1);
     end(test).await;
 }
 
 async fn a_new_visitor_proves_something_once(database: Database) {
-    let (mut test, pages) = open(database).await;
+    let (test, pages) = open(database).await;
     let signer = signer(&test.app).await;
     let code = signer.room_code(test.app.clock.real_now());
     let mut visitor = Browser::open(&pages).await;
@@ -367,7 +387,7 @@ async fn moderators_close_the_browser(database: Database) {
     visitor.shows_text("On ne peut pas voter pour le moment.");
     let reading = visitor.clone().reload("/").await;
     reading.shows_text("Combien de médiateurs en Martinique ? 2 voix");
-    assert!(!reading.page.contains("Soutenir") && !reading.page.contains("<textarea"));
+    assert!(!reading.page.contains("class=\"support\"") && !reading.page.contains("<textarea"));
     test.taps(JOSIANE, "queue:set:browser:open").await;
     // published at once, if moderators wish
     test.presses(JOSIANE, "queue:set:browserreview:off").await;
@@ -432,7 +452,9 @@ async fn everything_is_taken_along_into_telegram_once(database: Database) {
     test.says(AIME, &format!("/start {payload}")).await;
     let told = test.hears(AIME);
     assert!(
-        told.contains("C'est fait : votre question est maintenant ici. Je vous dirai ce qu'elle devient. Vos 2 voix"),
+        told.contains(
+            "C'est fait : votre question est maintenant ici. Je vous dirai ce qu'elle devient. Vos 2 voix"
+        ),
         "{told}"
     );
     // once: another person gets nothing by the same link
@@ -551,14 +573,17 @@ async fn the_page_is_kept_current(database: Database) {
     // what changed, and nothing else
     let mut seen = serde_json::Map::new();
     while !(seen.contains_key("mine") && seen.contains_key("order")) {
+        test.run_for(Duration::from_secs(1)).await;
         seen.extend(next_event(&mut stream).await.as_object().unwrap().clone());
     }
     assert!(seen["mine"].as_str().unwrap().contains("dans la file"));
     assert_eq!(seen["order"], serde_json::json!([1]));
     assert!(!seen.contains_key("now"), "the programme is the same");
     test.presses(MARIE, "vote:1:on").await;
+    test.run_for(Duration::from_secs(1)).await;
     let mut votes = next_event(&mut stream).await;
     while votes.get("votes").is_none() {
+        test.run_for(Duration::from_secs(1)).await;
         votes = next_event(&mut stream).await;
     }
     assert_eq!(remove_typography(votes["votes"]["1"].as_str().unwrap()), "2 voix");
@@ -568,7 +593,7 @@ async fn the_page_is_kept_current(database: Database) {
 }
 
 async fn nothing_is_written_for_whoever_only_reads(database: Database) {
-    let (mut test, pages) = open(database).await;
+    let (test, pages) = open(database).await;
     for _ in 0..20 {
         let visitor = Browser::open(&pages).await.reload("/join?q=le%20programme").await;
         visitor.shows_text("Tout le programme");
@@ -581,8 +606,13 @@ async fn nothing_is_written_for_whoever_only_reads(database: Database) {
         let mut size = 0;
         for path in ["/", "/audience.css", "/audience.js"] {
             let response = pages.clone().oneshot(request(path)).await.unwrap();
-            let policy = response.headers().get("content-security-policy").map(|it| it.to_str().unwrap().to_owned());
-            assert!(policy.is_none_or(|policy| policy.starts_with("default-src 'none'") && !policy.contains("unsafe")));
+            let policy =
+                response.headers().get("content-security-policy").map(|it| it.to_str().unwrap().to_owned());
+            assert!(
+                policy.is_none_or(
+                    |policy| policy.starts_with("default-src 'none'") && !policy.contains("unsafe")
+                )
+            );
             let bytes = read(response).await.len();
             println!("{path}: {bytes} bytes");
             size += bytes;

@@ -29,8 +29,18 @@ impl Browser {
         Self::open_with(width, height, &[]).await
     }
 
-    /// The same with more arguments for the browser.
+    /// A browser that runs no scripts of pages.
+    pub async fn open_without_scripts(width: u32, height: u32) -> Self {
+        let blocked = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        Self::open_with_preferences(width, height, &[], blocked).await
+    }
+
+    /// The same as [`Self::open`], with more arguments for the browser.
     pub async fn open_with(width: u32, height: u32, more: &[&str]) -> Self {
+        Self::open_with_preferences(width, height, more, json!({})).await
+    }
+
+    async fn open_with_preferences(width: u32, height: u32, more: &[&str], preferences: Value) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut driver = ChildProcess::start(Command::new("chromedriver").arg("--port=0"));
         let port = loop {
@@ -55,7 +65,8 @@ impl Browser {
             &format!("--user-data-dir={}", profile.path().display()),
         ];
         let arguments: Vec<&str> = arguments.iter().chain(more).copied().collect();
-        let capabilities = json!({ "goog:chromeOptions": { "args": arguments } });
+        let options = json!({ "args": arguments, "prefs": preferences });
+        let capabilities = json!({ "goog:chromeOptions": options });
         let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
         let address = format!("127.0.0.1:{port}");
         let url = format!("http://{address}");
@@ -67,6 +78,24 @@ impl Browser {
 
     pub async fn goto(&self, url: &str) {
         self.client.goto(url).await.unwrap();
+    }
+
+    /// The rules of accessibility that the page breaks, as axe-core finds them.
+    pub async fn axe_violations(&self) -> Vec<String> {
+        let script = std::env::var("KOZE_TEST_AXE").expect("KOZE_TEST_AXE is not set: call tests/run");
+        let script = std::fs::read_to_string(script).unwrap();
+        self.client.execute(&script, Vec::new()).await.unwrap();
+        let run = "const done = arguments[0];
+            axe.run().then((found) => done(found.violations.map((one) =>
+                `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)));";
+        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
+    /// Saves a picture of the window beside the tests' other files.
+    pub async fn save_screenshot(&self, name: &str) {
+        let picture = self.client.screenshot().await.unwrap();
+        std::fs::write(format!("{}/{name}.png", env!("CARGO_TARGET_TMPDIR")), picture).unwrap();
     }
 
     /// Waits for the element of a CSS selector.

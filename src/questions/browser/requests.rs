@@ -79,11 +79,7 @@ fn refused(turn: &Turn<'_>, error: SubmissionError) -> BrowserSubmission {
 }
 
 /// Sets or removes a vote; `None` while votes do not count.
-pub async fn vote(
-    turn: &mut Turn<'_>,
-    number: QuestionNumber,
-    on: bool,
-) -> TurnResult<Option<VoteOutcome>> {
+pub async fn vote(turn: &mut Turn<'_>, number: QuestionNumber, on: bool) -> TurnResult<Option<VoteOutcome>> {
     let settings = cached_settings(turn).await?;
     if settings.browser_door == BrowserDoor::Closed || !settings.intake_status(&turn.event).accepts_votes() {
         return Ok(None);

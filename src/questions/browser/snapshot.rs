@@ -95,7 +95,11 @@ pub async fn load_snapshot(
     }
     Ok(AudienceSnapshot {
         current: question_on_screen(conn).await?.map(ScreenQuestion::from),
-        queued: questions::top_voted(conn, None, 0, limit).await?.into_iter().map(ScreenQuestion::from).collect(),
+        queued: questions::top_voted(conn, None, 0, limit)
+            .await?
+            .into_iter()
+            .map(ScreenQuestion::from)
+            .collect(),
         queued_count: state_counts::count_queued(conn).await?,
         accepts_questions: settings.browser_door == BrowserDoor::Open
             && status.check_accepts_questions().is_ok(),
@@ -109,10 +113,8 @@ pub async fn load_snapshot(
 pub async fn own_questions(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<OwnQuestion>> {
     let on_screen = screen::current(conn).await?;
     let own = authors::by_author(conn, person, MAX_OWN).await?;
-    let with_screen = |question: Question| OwnQuestion {
-        is_on_screen: on_screen == Some(question.number),
-        question,
-    };
+    let with_screen =
+        |question: Question| OwnQuestion { is_on_screen: on_screen == Some(question.number), question };
     Ok(own.into_iter().map(with_screen).collect())
 }
 

@@ -44,7 +44,9 @@ pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -
     let moderator = actor(turn);
     log_setting(turn.conn, change, moderator).await?;
     match change {
-        SettingChange::Mode(_) | SettingChange::ReviewFirst(_) | SettingChange::BrowserDoor(_) => show_settings(turn, true).await?,
+        SettingChange::Mode(_) | SettingChange::ReviewFirst(_) | SettingChange::BrowserDoor(_) => {
+            show_settings(turn, true).await?
+        }
         SettingChange::BrowserReview(_)
         | SettingChange::BoostNewcomers(_)
         | SettingChange::ShowNext(_)

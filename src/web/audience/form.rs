@@ -115,16 +115,16 @@ pub async fn vote(State(pages): State<WebState>, request: Request) -> Result<Res
     };
     let t = texts(submitted.visitor.lang);
     match outcome {
-        Some(VoteOutcome::Changed { number: root, votes } | VoteOutcome::Unchanged { number: root, votes }) => {
+        Some(
+            VoteOutcome::Changed { number: root, votes } | VoteOutcome::Unchanged { number: root, votes },
+        ) => {
             if submitted.is_script {
                 let count = super::parts::votes(t, votes);
                 return Ok(axum::Json(json!({ "number": root.0, "on": on, "votes": count })).into_response());
             }
             Ok(Redirect::to(&format!("/join?done=voted#q{number}")).into_response())
         }
-        Some(VoteOutcome::OwnQuestion) => {
-            problem(&pages, &submitted, StatusCode::CONFLICT, "vote-own").await
-        }
+        Some(VoteOutcome::OwnQuestion) => problem(&pages, &submitted, StatusCode::CONFLICT, "vote-own").await,
         Some(VoteOutcome::NotOpen) => problem(&pages, &submitted, StatusCode::CONFLICT, "vote-gone").await,
         None => problem(&pages, &submitted, StatusCode::CONFLICT, "page-vote-closed").await,
     }
@@ -249,10 +249,7 @@ async fn read_form(
 
 /// Lets a visitor in who is known, did the page's task, or typed the code of the hall screen; otherwise the page that
 /// asks for the code.
-async fn admit_new_visitor(
-    pages: &WebState,
-    submitted: &Submitted,
-) -> Result<Option<Response>, StatusCode> {
+async fn admit_new_visitor(pages: &WebState, submitted: &Submitted) -> Result<Option<Response>, StatusCode> {
     let Submitted { visitor, fields, .. } = submitted;
     let known = async {
         let mut conn = pages.db.reader().await?;

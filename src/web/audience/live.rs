@@ -239,10 +239,16 @@ mod tests {
             change
         };
         let first = update(vec![item(1, "one", "1 voix")]);
-        assert_eq!((first.items.len(), first.order, first.now.as_deref()), (1, Some(vec![number]), Some("now")));
+        assert_eq!(
+            (first.items.len(), first.order, first.now.as_deref()),
+            (1, Some(vec![number]), Some("now"))
+        );
         assert_eq!(update(vec![item(1, "one", "1 voix")]), Change::default());
         let voted = update(vec![item(1, "one", "2 voix")]);
-        assert_eq!(voted, Change { votes: HashMap::from([(number, "2 voix".to_owned())]), ..Change::default() });
+        assert_eq!(
+            voted,
+            Change { votes: HashMap::from([(number, "2 voix".to_owned())]), ..Change::default() }
+        );
         let reworded = update(vec![item(1, "two", "2 voix")]);
         assert_eq!((reworded.items.len(), reworded.votes.len()), (1, 0));
         assert_eq!(update(Vec::new()).order, Some(Vec::new()), "gone");

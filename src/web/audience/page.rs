@@ -132,7 +132,8 @@ async fn answer(pages: &WebState, visitor: &Visitor, asked: &str) -> sqlx::Resul
     let text = asked.clone();
     // the encoder computes for some milliseconds
     let found = tokio::task::spawn_blocking(move || {
-        let event = EventContext { programme: &programme, schedule: &schedule, now: event_now, real_now: now };
+        let event =
+            EventContext { programme: &programme, schedule: &schedule, now: event_now, real_now: now };
         let reading = answers::interpret_with_meaning(&event, &AskedText::new(&text, lang), &nlu_model);
         let lang = match reading.intent {
             Intent::Language(Some(lang)) => lang,
@@ -270,23 +271,27 @@ pub async fn show_data(
     let t = texts(visitor.lang);
     let lines = ExportFormatter { programme: &pages.programme, texts: t, plain: false }.format_all(&tables);
     let note = if is_linked { "page-erase-link" } else { "page-erase-sure" };
-    let page = frame(t, &pages.programme.title.get(visitor.lang).to_owned(), &html! {
-        main {
-            h1 { (t.label("page-data")) }
-            p { (t.label("page-data-what")) }
-            @if lines.is_empty() {
-                p { (t.label("page-data-nothing")) }
-            } @else {
-                ul { @for line in &lines { li { (PreEscaped(message_html(line))) } } }
-                form method="post" action="/q/erase" {
-                    input type="hidden" name="token" value=(visitor.form_token());
-                    p { (t.label(note)) }
-                    button.quiet type="submit" { (t.label("page-erase")) }
+    let page = frame(
+        t,
+        &pages.programme.title.get(visitor.lang).to_owned(),
+        &html! {
+            main {
+                h1 { (t.label("page-data")) }
+                p { (t.label("page-data-what")) }
+                @if lines.is_empty() {
+                    p { (t.label("page-data-nothing")) }
+                } @else {
+                    ul { @for line in &lines { li { (PreEscaped(message_html(line))) } } }
+                    form method="post" action="/q/erase" {
+                        input type="hidden" name="token" value=(visitor.form_token());
+                        p { (t.label(note)) }
+                        button.quiet type="submit" { (t.label("page-erase")) }
+                    }
                 }
+                p { a href="/join" { (t.label("page-back")) } }
             }
-            p { a href="/join" { (t.label("page-back")) } }
-        }
-    });
+        },
+    );
     Ok(respond(&visitor, StatusCode::OK, is_secure, &page))
 }
 

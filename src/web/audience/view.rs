@@ -53,29 +53,33 @@ impl PageView<'_> {
     /// The whole page.
     pub fn page(&self) -> Markup {
         let title = self.event.programme.title.get(self.visitor.lang);
-        frame(self.t, title, &html! {
-            a.skip href="#ask" { (self.label("page-skip")) }
-            header {
-                h1 { (title) }
-                (self.languages())
-            }
-            main {
-                (self.notice())
-                section #now-part aria-labelledby="now-title" {
-                    h2 #now-title.hidden { (self.label("page-now")) }
-                    p #now { (PreEscaped(&self.now)) }
+        frame(
+            self.t,
+            title,
+            &html! {
+                a.skip href="#ask" { (self.label("page-skip")) }
+                header {
+                    h1 { (title) }
+                    (self.languages())
                 }
-                (self.telegram())
-                (self.asking())
-                (self.questions())
-                (self.mine())
-                (self.search())
-                (self.data())
-            }
-            (self.shared_forms())
-            p #lost role="status" hidden { (self.label("page-lost")) }
-            script src="/audience.js" defer {}
-        })
+                main {
+                    (self.notice())
+                    section #now-part aria-labelledby="now-title" {
+                        h2 #now-title.hidden { (self.label("page-now")) }
+                        p #now { (PreEscaped(&self.now)) }
+                    }
+                    (self.telegram())
+                    (self.asking())
+                    (self.questions())
+                    (self.mine())
+                    (self.search())
+                    (self.data())
+                }
+                (self.shared_forms())
+                p #lost role="status" hidden { (self.label("page-lost")) }
+                script src="/audience.js" defer {}
+            },
+        )
     }
 
     fn languages(&self) -> Markup {
@@ -318,11 +322,15 @@ fn search_link(label: &str) -> String {
 /// A page for what cannot be handled while the database does not answer: the words, and the text that was not sent.
 pub fn plain_page(lang: Lang, html: &str, kept_text: &str) -> Markup {
     let t = texts(lang);
-    frame(t, "Kozé", &html! {
-        main {
-            p { (PreEscaped(message_html(html))) }
-            @if !kept_text.is_empty() { blockquote dir="auto" { (kept_text) } }
-            p { a href="/join" { (t.label("page-back")) } }
-        }
-    })
+    frame(
+        t,
+        "Kozé",
+        &html! {
+            main {
+                p { (PreEscaped(message_html(html))) }
+                @if !kept_text.is_empty() { blockquote dir="auto" { (kept_text) } }
+                p { a href="/join" { (t.label("page-back")) } }
+            }
+        },
+    )
 }

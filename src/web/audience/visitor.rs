@@ -97,9 +97,8 @@ impl Visitor {
     pub fn cookies_to_set(&self, is_secure: bool) -> Vec<HeaderValue> {
         let secure = if is_secure { "; Secure" } else { "" };
         let line = |name: &str, value: &str| {
-            let line = format!(
-                "{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={COOKIE_MAX_AGE}{secure}"
-            );
+            let line =
+                format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={COOKIE_MAX_AGE}{secure}");
             HeaderValue::from_str(&line).ok()
         };
         [line(COOKIE, &self.signer.cookie_value(&self.key)), line(LANGUAGE_COOKIE, self.lang.code())]
@@ -118,7 +117,8 @@ fn cookies<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item = &'
 /// The language that was wanted, else chosen earlier, else preferred by the browser, else the event's first.
 fn language(offered: &[Lang], headers: &HeaderMap, wanted: Option<&str>) -> Lang {
     let chosen = wanted.into_iter().chain(cookies(headers, LANGUAGE_COOKIE));
-    let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let preferred =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let preferred = preferred.split(',').filter_map(|part| part.split([';', '-']).next()).map(str::trim);
     chosen
         .chain(preferred)
@@ -136,7 +136,10 @@ mod tests {
     fn the_language_is_the_chosen_one_then_the_browsers() {
         let all = [Lang::Fr, Lang::Gcf, Lang::En];
         let headers = |lines: &[(header::HeaderName, &'static str)]| {
-            lines.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect::<HeaderMap>()
+            lines
+                .iter()
+                .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
+                .collect::<HeaderMap>()
         };
         let english = headers(&[(header::ACCEPT_LANGUAGE, "de-DE, en-GB;q=0.8, fr;q=0.5")]);
         assert_eq!(language(&all, &english, None), Lang::En);

@@ -2,9 +2,8 @@
 
 use koze::ids::{MessageId, QuestionNumber};
 use koze::questions::{
-    BrowserDoor,
-    AskPayload, BrowsePage, CardMenu, IntakeMode, OwnPayload, Payload, QuestionList, QueueAction,
-    QueuePayload, RejectionReason, SettingChange, Source, UnknownPayload, VotePayload,
+    AskPayload, BrowsePage, BrowserDoor, CardMenu, IntakeMode, OwnPayload, Payload, QuestionList,
+    QueueAction, QueuePayload, RejectionReason, SettingChange, Source, UnknownPayload, VotePayload,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
