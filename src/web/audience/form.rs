@@ -239,7 +239,7 @@ async fn read_form(
     }
     let now = pages.clock.real_now();
     if !pages.audience.limits().admit(what, Some(visitor.id()), visitor.address, now) {
-        return Ok(Err(problem(pages, &submitted, StatusCode::TOO_MANY_REQUESTS, "page-busy").await?));
+        return Ok(Err(too_many(&submitted)));
     }
     match admit_new_visitor(pages, &submitted).await? {
         Some(refusal) => Ok(Err(refusal)),
@@ -273,7 +273,7 @@ async fn admit_new_visitor(pages: &WebState, submitted: &Submitted) -> Result<Op
         }
     }
     if !limits.admit(Limited::NewVisitor, Some(visitor.id()), visitor.address, now) {
-        return Ok(Some(problem(pages, submitted, StatusCode::TOO_MANY_REQUESTS, "page-busy").await?));
+        return Ok(Some(too_many(submitted)));
     }
     Ok(None)
 }
@@ -287,6 +287,16 @@ async fn handle(
     let sender = BrowserSender { visitor: visitor.id(), lang: visitor.lang };
     let id = request_id(nonce.unwrap_or_else(rand::random));
     pages.browser_turns.handle(sender, id, request).await
+}
+
+/// Says that a limit is reached. In a flood that must cost little: no page is read from the database.
+fn too_many(submitted: &Submitted) -> Response {
+    let Submitted { visitor, fields, is_script } = submitted;
+    if *is_script {
+        let problem = texts(visitor.lang).label("page-busy");
+        return (StatusCode::TOO_MANY_REQUESTS, axum::Json(json!({ "problem": problem }))).into_response();
+    }
+    page::without_database(visitor, StatusCode::TOO_MANY_REQUESTS, "page-busy", &kept_text(fields))
 }
 
 /// The page with what went wrong; the script gets the words alone.
@@ -310,13 +320,16 @@ async fn failed(
     error: BrowserError,
 ) -> Result<Response, StatusCode> {
     match error {
-        BrowserError::Busy => problem(pages, submitted, StatusCode::SERVICE_UNAVAILABLE, "page-busy").await,
+        BrowserError::Busy => Ok(too_many(submitted)),
         BrowserError::Failed(error) => {
             tracing::warn!(%error, "a request of the page failed");
             match problem(pages, submitted, StatusCode::SERVICE_UNAVAILABLE, "page-failed").await {
                 Ok(page) => Ok(page),
                 // not even the page can be read from the database: what was typed is shown nevertheless
-                Err(_) => Ok(page::without_database(&submitted.visitor, &kept_text(&submitted.fields))),
+                Err(status) => {
+                    let kept = kept_text(&submitted.fields);
+                    Ok(page::without_database(&submitted.visitor, status, "page-failed", &kept))
+                }
             }
         }
     }

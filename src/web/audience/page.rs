@@ -295,11 +295,10 @@ pub async fn show_data(
     Ok(respond(&visitor, StatusCode::OK, is_secure, &page))
 }
 
-/// A page that needs no database, with the text that was not sent.
-pub fn without_database(visitor: &Visitor, kept_text: &str) -> Response {
-    let html = texts(visitor.lang).html("page-failed", &[]);
-    let page = plain_page(visitor.lang, &html, kept_text);
-    respond(visitor, StatusCode::SERVICE_UNAVAILABLE, false, &page)
+/// A page that needs no database: the words of `id`, and the text that was not sent.
+pub fn without_database(visitor: &Visitor, status: StatusCode, id: &str, kept_text: &str) -> Response {
+    let html = texts(visitor.lang).html(id, &[]);
+    respond(visitor, status, false, &plain_page(visitor.lang, &html, kept_text))
 }
 
 /// Says that the database does not answer.
