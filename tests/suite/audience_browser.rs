@@ -97,7 +97,7 @@ async fn shows(browser: &Browser, css: &str, text: &str) {
 async fn a_phone_asks_and_follows_its_question_without_reloading() {
     let server = Server::start().await;
     let phone = Browser::open(390, 844).await;
-    phone.goto(&server.address("/")).await;
+    phone.goto(&server.address("/?lang=fr")).await;
     phone.find("#text").await.send_keys("Qui paie les adultes relais ?").await.unwrap();
     let began = Clock::real().real_now();
     phone.find("#ask-form > button").await.click().await.unwrap();
@@ -130,7 +130,7 @@ async fn a_phone_asks_and_follows_its_question_without_reloading() {
 async fn without_scripts_one_asks_supports_and_reads() {
     let server = Server::start().await;
     let phone = Browser::open_without_scripts(390, 844).await;
-    phone.goto(&server.address("/")).await;
+    phone.goto(&server.address("/?lang=fr")).await;
     phone.find("#text").await.send_keys("Qui paie les adultes relais ?").await.unwrap();
     phone.find("#ask-form > button").await.click().await.unwrap();
     shows(&phone, "#notice", "écrivez le code à quatre chiffres").await;
