@@ -68,6 +68,8 @@ pub struct Metrics {
     pub questions_waiting: Gauge<i64, AtomicI64>,
     /// Database reads of the hall screen's state, which all viewers share.
     pub hall_read: Counter,
+    /// The same of the stage's.
+    pub stage_read: Counter,
     last_response_at: AtomicI64,
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
@@ -172,6 +174,7 @@ impl Metrics {
             self.outbox_refused.clone(),
         );
         registry.register("questions_waiting", "Questions in the queue", self.questions_waiting.clone());
+        registry.register("stage_read", "Database reads of the stage's state", self.stage_read.clone());
         registry.register("hall_read", "Database reads of the hall screen's state", self.hall_read.clone());
         let mut text = String::new();
         // Writing into a string cannot fail.

@@ -11,7 +11,7 @@ use super::instance::App;
 use super::intake;
 use crate::telegram::webhook;
 use crate::web::http_server::{self, ConnectionLimits};
-use crate::web::{self, ScreenFeed, WebState};
+use crate::web::{self, LiveFeed, ViewerLimits, WebState};
 
 /// Most connections of the admin listener, which only the operators use.
 const MAX_ADMIN_CONNECTIONS: usize = 32;
@@ -34,7 +34,9 @@ impl From<Option<TcpListener>> for Listeners {
 /// Serves the pages and the webhook in `tasks` until `stop`.
 pub fn serve(app: &App, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &CancellationToken) {
     let Listeners { public, admin } = listeners;
-    let pages = app.pages(stop.clone());
+    let limits = ConnectionLimits::for_this_process();
+    let mut pages = app.pages(stop.clone());
+    pages.screen_feed = LiveFeed::new(ViewerLimits::HALL.within(limits.total));
     if let Some(listener) = public {
         let mut router = match admin {
             None => web::router(pages.clone()),
@@ -45,7 +47,6 @@ pub fn serve(app: &App, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &Ca
             router = router.merge(page.layer(map_response(web::set_safety_headers)));
             tasks.spawn(intake::run_webhook_updates(app.clone(), queue, stop.clone()));
         }
-        let limits = ConnectionLimits::for_this_process();
         tasks.spawn(http_server::serve(listener, router, limits, stop.clone()));
     }
     if let Some(listener) = admin {
@@ -63,7 +64,9 @@ impl App {
             programme: Arc::clone(&self.programme),
             metrics: Arc::clone(&self.metrics),
             state_changed: self.state_changed.clone(),
-            screen_feed: ScreenFeed::default(),
+            screen_feed: LiveFeed::new(ViewerLimits::HALL),
+            screen_path: Arc::default(),
+            stage_feed: LiveFeed::new(ViewerLimits::STAGE),
             init_data_key: self.init_data_key.clone(),
             stop,
         }

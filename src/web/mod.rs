@@ -1,17 +1,23 @@
-//! The pages of the bot: the hall screen for everybody, the scanning page for the door, health and metrics for the operators.
+//! The pages of the bot: the hall screen for everybody, the stage for the chair, the scanning page for the door, health
+//! and metrics for the operators.
 
 mod entrance_screen;
+mod event_stream;
+mod hall_notices;
 mod hall_screen;
 mod health;
 pub mod http_server;
+mod live_feed;
+mod live_renderer;
+mod page_request;
+mod question_wording;
 mod scanner;
-mod screen_feed;
 mod screen_page;
-mod screen_renderer;
 mod screen_state;
+mod stage;
 mod state;
 
-pub use screen_feed::ScreenFeed;
+pub use live_feed::{LiveFeed, ViewerLimits};
 pub use state::WebState;
 
 use axum::Router;
@@ -20,19 +26,21 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
 
-use screen_renderer::run_renderer;
+use live_renderer::run_renderer;
+use screen_state::ScreenState;
+use stage::StageState;
 
 /// The pages of a listener for everybody and for operators.
 pub fn router(pages: WebState) -> Router {
     public_routes()
         .merge(admin_routes())
         .layer(map_response(set_safety_headers))
-        .with_state(start_screen_feed(pages))
+        .with_state(start_renderers(pages))
 }
 
 /// The pages for everybody.
 pub fn public_router(pages: WebState) -> Router {
-    public_routes().layer(map_response(set_safety_headers)).with_state(start_screen_feed(pages))
+    public_routes().layer(map_response(set_safety_headers)).with_state(start_renderers(pages))
 }
 
 /// The pages for operators.
@@ -40,9 +48,10 @@ pub fn admin_router(pages: WebState) -> Router {
     admin_routes().layer(map_response(set_safety_headers)).with_state(pages)
 }
 
-/// Starts the task that renders the hall screen while it has viewers.
-fn start_screen_feed(pages: WebState) -> WebState {
-    tokio::spawn(run_renderer(pages.clone()));
+/// Starts the tasks that render the hall screen and the stage while they have viewers.
+fn start_renderers(pages: WebState) -> WebState {
+    tokio::spawn(run_renderer::<ScreenState>(pages.clone()));
+    tokio::spawn(run_renderer::<StageState>(pages.clone()));
     pages
 }
 
@@ -50,6 +59,7 @@ fn public_routes() -> Router<WebState> {
     hall_screen::router()
         .merge(entrance_screen::router())
         .merge(scanner::router())
+        .merge(stage::router())
         .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
         .route("/healthz", get(|| async { "ok\n" }))
 }

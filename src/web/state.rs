@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::screen_feed::ScreenFeed;
+use super::live_feed::LiveFeed;
+use super::screen_state::RenderedScreen;
+use super::stage::RenderedStage;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::metrics::Metrics;
@@ -22,7 +24,11 @@ pub struct WebState {
     /// Changes with every commit.
     pub state_changed: watch::Sender<u64>,
     /// The state that the hall screens show.
-    pub screen_feed: ScreenFeed,
+    pub screen_feed: LiveFeed<RenderedScreen>,
+    /// The path of the hall screen, which stays the same while the process runs.
+    pub screen_path: Arc<OnceCell<String>>,
+    /// The state that the stage shows.
+    pub stage_feed: LiveFeed<RenderedStage>,
     /// Checks who opened a page inside Telegram.
     pub init_data_key: InitDataKey,
     /// Ends the event streams.

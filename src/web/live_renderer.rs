@@ -1,10 +1,10 @@
-//! Renders the hall screen once for all viewers. Nothing is read from the database while there are none.
+//! Renders the state of a page once for all its viewers. Nothing is read from the database while there are none.
 
+use std::future::Future;
 use std::time::Duration;
 
-use super::screen_state::{ScreenState, load_screen_state};
+use super::live_feed::LiveFeed;
 use super::state::WebState;
-use crate::questions;
 
 /// How often the state is loaded without a commit of this instance: the time changes, and another instance may have
 /// committed.
@@ -12,20 +12,26 @@ const REFRESH_INTERVAL: Duration = Duration::from_millis(300);
 /// The least time between two loads.
 const MIN_REFRESH_INTERVAL: Duration = Duration::from_millis(50);
 
-/// The path at which the screen is served.
-pub async fn screen_path(pages: &WebState) -> sqlx::Result<&str> {
-    let read = async {
-        let mut conn = pages.db.reader().await?;
-        questions::screen_path(&mut conn, &pages.programme).await
-    };
-    pages.screen_feed.path(read).await
+/// The state of a page that many watch.
+pub trait LiveState: PartialEq + Sized + Send + Sync {
+    /// The state as it is sent.
+    type Rendered: Send + Sync;
+
+    /// Where the page's viewers get it.
+    fn feed(pages: &WebState) -> &LiveFeed<Self::Rendered>;
+
+    /// Loads the present state.
+    fn load(pages: &WebState) -> impl Future<Output = sqlx::Result<Self>> + Send;
+
+    /// The state as it is sent.
+    fn render(&self) -> Self::Rendered;
 }
 
-/// Loads and renders the state while the feed has viewers, until the pages stop.
-pub async fn run_renderer(pages: WebState) {
-    let feed = pages.screen_feed.clone();
+/// Loads and renders the state while its feed has viewers, until the pages stop.
+pub async fn run_renderer<S: LiveState>(pages: WebState) {
+    let feed = S::feed(&pages).clone();
     let mut state_changed = pages.state_changed.subscribe();
-    let mut shown: Option<ScreenState> = None;
+    let mut shown: Option<S> = None;
     while !pages.stop.is_cancelled() {
         if feed.is_unwatched() {
             // the next viewer must not see an old state first
@@ -38,9 +44,8 @@ pub async fn run_renderer(pages: WebState) {
             continue;
         }
         state_changed.mark_unchanged();
-        pages.metrics.hall_read.inc();
         // if the state cannot be loaded, the screens keep the last one
-        if let Ok(state) = load_screen_state(&pages).await
+        if let Ok(state) = S::load(&pages).await
             && shown.as_ref() != Some(&state)
         {
             feed.publish(Some(state.render()));
