@@ -25,11 +25,7 @@ pub fn recent_changes(changes: &[(EventTime, Schedule)], current: &Schedule) -> 
 }
 
 /// When a session was changed last.
-fn last_change_of(
-    session: &str,
-    changes: &[(EventTime, Schedule)],
-    current: &Schedule,
-) -> Option<EventTime> {
+fn last_change_of(session: &str, changes: &[(EventTime, Schedule)], current: &Schedule) -> Option<EventTime> {
     let later = changes.iter().map(|(_, before)| before).skip(1).chain([current]);
     let steps = changes.iter().zip(later);
     let changing = steps.filter(|((_, before), after)| before.session(session) != after.session(session));
@@ -58,8 +54,7 @@ mod tests {
         let now = schedule(&[("a", 11), ("b", 25), ("c", 30)]);
         let changes = [(EventTime(1), first.clone()), (EventTime(2), second)];
         let found = recent_changes(&changes, &now);
-        let seen: Vec<_> =
-            found.iter().map(|it| (it.at.0, it.before.starts.0, it.after.starts.0)).collect();
+        let seen: Vec<_> = found.iter().map(|it| (it.at.0, it.before.starts.0, it.after.starts.0)).collect();
         assert_eq!(seen, [(1, 10, 11), (2, 20, 25)]);
     }
 

@@ -92,9 +92,8 @@ async fn send(turn: &mut Turn<'_>, content: LineContent) -> TurnResult<()> {
     let (now, sender) = (turn.event.now, turn.person.id);
     store::lock(turn.conn).await?;
     let before = store::current(turn.conn).await?;
-    let repeats = |line: &StageLine| {
-        line.content == content && line.seen_at.is_none() && rules::is_shown(line, now)
-    };
+    let repeats =
+        |line: &StageLine| line.content == content && line.seen_at.is_none() && rules::is_shown(line, now);
     if before.as_ref().is_some_and(repeats) {
         say(turn, "stage-already");
         return Ok(());

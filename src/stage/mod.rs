@@ -24,9 +24,7 @@ mod view;
 
 pub use acknowledgement::{Acknowledged, acknowledge};
 pub use address::stored_word;
-pub use handlers::{
-    cancel_writing, expire_wait, handle_text, open, press, say_text_only, stop_writing,
-};
+pub use handlers::{cancel_writing, expire_wait, handle_text, open, press, say_text_only, stop_writing};
 pub use model::{LineContent, LineState, ReadyLine, StageLine};
 pub use payload::{Payload, UnknownPayload};
 pub use rules::{MAX_LINE_CHARS, StagePoint, is_shown, point_at};

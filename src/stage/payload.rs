@@ -59,7 +59,9 @@ impl FromStr for Payload {
             ["stage", "leave"] => Payload::Leave,
             ["stage", "withdraw", number] => Payload::Withdraw(number.parse().map_err(|_| UnknownPayload)?),
             ["stage", "address"] => Payload::Address,
-            ["stage", "change", version] => Payload::AskToChange(version.parse().map_err(|_| UnknownPayload)?),
+            ["stage", "change", version] => {
+                Payload::AskToChange(version.parse().map_err(|_| UnknownPayload)?)
+            }
             ["stage", "changed", version] => Payload::Change(version.parse().map_err(|_| UnknownPayload)?),
             _ => return Err(UnknownPayload),
         })

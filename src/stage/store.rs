@@ -99,11 +99,10 @@ pub async fn insert(conn: &mut Conn, line: &StageLine) -> sqlx::Result<()> {
 
 /// Withdraws a line; false if it is shown no more.
 pub async fn withdraw(conn: &mut Conn, number: StageLineNumber) -> sqlx::Result<bool> {
-    let done =
-        sqlx::query("update stage_line set state = 'withdrawn' where number = $1 and state = 'shown'")
-            .bind(number)
-            .execute(conn)
-            .await?;
+    let done = sqlx::query("update stage_line set state = 'withdrawn' where number = $1 and state = 'shown'")
+        .bind(number)
+        .execute(conn)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -90,16 +90,17 @@ struct Viewer<T, E> {
 impl<T, E> Viewer<T, E> {
     /// Waits until the last state is to be sent; false at the end of the stream.
     async fn next(&mut self) -> bool {
+        let Self { latest, clock, stop, repeat, .. } = self;
         let repeat = async {
-            match self.repeat {
-                Some(interval) => self.clock.sleep(interval).await,
+            match repeat {
+                Some(interval) => clock.sleep(*interval).await,
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
-            changed = self.latest.changed() => changed.is_ok(),
+            changed = latest.changed() => changed.is_ok(),
             () = repeat => true,
-            () = self.stop.cancelled() => false,
+            () = stop.cancelled() => false,
         }
     }
 }

@@ -40,7 +40,7 @@ part('code').addEventListener('load', fit);
 
 // A line of an address may end where it has parts, so that it can be copied from a screen.
 const showAddress = (id, address) => {
-  part(id).replaceChildren(...address.split(/(?<=[/.])|(?=\?)/).map((text) => {
+  part(id).replaceChildren(...address.split(/(?<=[/._])|(?=\?)/).map((text) => {
     const piece = document.createElement('span');
     piece.textContent = text;
     return piece;

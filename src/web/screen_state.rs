@@ -188,7 +188,11 @@ impl ScreenContext<'_> {
         } else if !self.invites_questions() {
             Invitation::default()
         } else if !host.is_empty() && self.content.invites_browser() {
-            Invitation { code_url: format!("{}/", self.public_url), address: host.to_owned(), bot: named(bot) }
+            Invitation {
+                code_url: format!("{}/", self.public_url),
+                address: host.to_owned(),
+                bot: named(bot),
+            }
         } else if !bot.is_empty() {
             let code_url = chat::deep_link(bot, ASK_START_PAYLOAD);
             Invitation { code_url, address: named(bot), bot: String::new() }

@@ -99,8 +99,7 @@ async fn an_announcement_to_everybody_is_shown_until_it_is_read(database: Databa
     let views = state(&pages).await["views"].clone();
     assert_eq!(views[1]["notices"][0]["label"], "Anons");
     assert_eq!(
-        views[1]["notices"][0]["text"],
-        "La pause est <b>au rez-de-chaussée</b> & dehors. Merci !",
+        views[1]["notices"][0]["text"], "La pause est <b>au rez-de-chaussée</b> & dehors. Merci !",
         "the text for everyone where a language has none"
     );
     assert_eq!(
@@ -131,8 +130,10 @@ async fn an_announcement_to_some_is_not_for_the_hall(database: Database) {
 
 async fn a_changed_hour_is_shown_and_one_that_was_changed_back_is_not(database: Database) {
     let (test, pages) = open(database, "2012-11-23T09:50").await;
-    let at = |hour, minute| test.app.programme.time_on_day(test.app.programme.first_date, hour, minute).unwrap();
-    let moved = |hour, minute| ScheduleChange::Move { session: "table-ronde".into(), starts: at(hour, minute) };
+    let at =
+        |hour, minute| test.app.programme.time_on_day(test.app.programme.first_date, hour, minute).unwrap();
+    let moved =
+        |hour, minute| ScheduleChange::Move { session: "table-ronde".into(), starts: at(hour, minute) };
     change(&test, &moved(10, 45)).await;
     assert_eq!(notices(&pages).await, ["Changement · Table ronde : 10h45 au lieu de 10h30."]);
     let views = state(&pages).await["views"].clone();
@@ -162,7 +163,8 @@ async fn several_lines_come_in_turn_the_urgent_ones_first(database: Database) {
     let (mut test, pages) = open(database, "2012-11-12T10:00").await;
     test.register(MARIE).await;
     test.jump_to("2012-11-23T10:00").await;
-    change(&test, &ScheduleChange::ChangeRoom { session: "table-ronde".into(), room: "Salle B".into() }).await;
+    change(&test, &ScheduleChange::ChangeRoom { session: "table-ronde".into(), room: "Salle B".into() })
+        .await;
     test.clock.advance(Duration::from_secs(5));
     test.says(JOSIANE, "/annonce").await;
     test.says(JOSIANE, "Un parapluie vert a été trouvé.").await;
@@ -185,9 +187,11 @@ async fn several_lines_come_in_turn_the_urgent_ones_first(database: Database) {
 
 async fn with_a_public_address_the_code_leads_to_the_browser(database: Database) {
     let (test, pages) = open(database, ROUND_TABLE).await;
-    for (url, host) in
-        [("https://koze.example", "koze.example"), ("http://10.0.0.7:8080", "10.0.0.7:8080"), ("https://a.example/koze", "a.example/koze")]
-    {
+    for (url, host) in [
+        ("https://koze.example", "koze.example"),
+        ("http://10.0.0.7:8080", "10.0.0.7:8080"),
+        ("https://a.example/koze", "a.example/koze"),
+    ] {
         set_public_url(&test, url).await;
         let state = state(&pages).await;
         assert_eq!((&state["address"], &state["bot"]), (&json!(host), &json!("@koze_forum_bot")));
@@ -221,7 +225,10 @@ fn svg_of(link: &str) -> String {
 async fn after_the_last_exchange_there_are_thanks_and_the_account(database: Database) {
     let (mut test, pages) = open(database, "2012-11-23T11:59").await;
     let before = state(&pages).await;
-    assert_eq!((&before["link"], &before["views"][0]["thanks"]), (&json!("t.me/koze_forum_bot?start=q"), &json!("")));
+    assert_eq!(
+        (&before["link"], &before["views"][0]["thanks"]),
+        (&json!("t.me/koze_forum_bot?start=q"), &json!(""))
+    );
     test.jump_to("2012-11-23T12:05").await;
     let after = state(&pages).await;
     // the closing has no end in the file

@@ -162,7 +162,10 @@ async fn a_line_is_shown_and_its_first_acknowledgement_is_told(database: Databas
     test.run_until_idle().await;
     assert_eq!(test.last_message(JOSIANE), seen, "the first acknowledgement counts");
     assert_eq!(
-        test.query_i64("select count(*) from audit_log where action = 'stage-line-sent' and detail = 'two-minutes'").await,
+        test.query_i64(
+            "select count(*) from audit_log where action = 'stage-line-sent' and detail = 'two-minutes'"
+        )
+        .await,
         1
     );
     // once it is seen, the same line can be sent again
@@ -178,7 +181,10 @@ async fn a_new_line_takes_the_place_of_the_last_and_one_is_taken_back(database: 
     let first = test.emulator.latest_message(JOSIANE).unwrap().message_id;
     test.says(EUGENE, "/regie Merci de passer le micro à gauche").await;
     let html = page(&pages, &path).await;
-    assert!(html.contains("Merci de passer le micro à gauche") && !html.contains("On passe à la salle"), "{html}");
+    assert!(
+        html.contains("Merci de passer le micro à gauche") && !html.contains("On passe à la salle"),
+        "{html}"
+    );
     let message = |test: &TestBot, id| {
         let found = test.emulator.messages(JOSIANE).into_iter().find(|message| message.message_id == id);
         remove_typography(&found.unwrap().plain_text)
@@ -222,16 +228,17 @@ async fn the_words_of_a_moderator_are_shown_as_text(database: Database) {
     // still awaited, and no command in words
     test.says(JOSIANE, "<b>Question</b> suivante\u{7}\n{line} & <script>alert(1)</script>").await;
     let words = "<b>Question</b> suivante {line} & <script>alert(1)</script>";
-    assert_eq!(
-        test.hears(JOSIANE),
-        format!("🎭 Pour la scène : {words}\nJosiane, 10h40\n⏳ Pas encore vu")
-    );
+    assert_eq!(test.hears(JOSIANE), format!("🎭 Pour la scène : {words}\nJosiane, 10h40\n⏳ Pas encore vu"));
     let html = page(&pages, &path).await;
     let escaped = "&lt;b&gt;Question&lt;/b&gt; suivante {line} &amp; &lt;script&gt;alert(1)&lt;/script&gt;";
     assert!(html.contains(escaped) && !html.contains("<b>"), "{html}");
     let shown = Tablet::connect(&pages, &path).await.next().await.unwrap();
     assert_eq!(shown["state"]["views"][2]["line"], words);
-    assert_eq!(test.query_i64("select count(*) from audit_log where action = 'stage-line-sent' and detail <> ''").await, 0);
+    assert_eq!(
+        test.query_i64("select count(*) from audit_log where action = 'stage-line-sent' and detail <> ''")
+            .await,
+        0
+    );
     // one line only: the next text is read as any other
     test.says(JOSIANE, "bonjour").await;
     assert_eq!(test.query_i64("select count(*) from stage_line").await, 1);
@@ -272,7 +279,7 @@ async fn the_address_is_a_secret_that_organisers_can_replace(database: Database)
         assert_eq!(remove_typography(&alert), "Seuls les organisateurs voient et changent cette adresse.");
     }
     assert_eq!(stage_path(&test).await, path);
-    assert_eq!(test.query_i64("select count(*) from audit_log where action = 'refused'").await, 2);
+    assert_eq!(test.query_i64("select count(*) from audit_log where action = 'refused'").await, 3);
 
     let mut tablet = Tablet::connect(&pages, &path).await;
     tablet.next().await.unwrap();
@@ -355,10 +362,16 @@ async fn whoever_lost_the_role_writes_nothing(database: Database) {
     }
     for text in ["/regie", "/stage Bonsoir", "/sen Bonswa"] {
         test.says(JOSIANE, text).await;
-        assert_eq!(test.last_message(JOSIANE), "Seuls les modérateurs et les organisateurs écrivent à la scène.");
+        assert_eq!(
+            test.last_message(JOSIANE),
+            "Seuls les modérateurs et les organisateurs écrivent à la scène."
+        );
     }
     assert_eq!(test.query_i64("select count(*) from stage_line").await, 0);
-    assert_eq!(test.query_i64("select count(*) from audit_log where action = 'refused' and detail = 'regie'").await, 1);
+    assert_eq!(
+        test.query_i64("select count(*) from audit_log where action = 'refused' and detail = 'regie'").await,
+        1
+    );
     // what is sent now is not told to the former moderator
     test.hears(JOSIANE);
     test.says(EUGENE, "/regie Bonjour la scène").await;
@@ -369,7 +382,14 @@ async fn whoever_lost_the_role_writes_nothing(database: Database) {
 async fn the_page_shows_the_questions_and_the_time_left(database: Database) {
     let (mut test, pages, path) = open(database, "2012-11-23T11:20").await;
     let html = page(&pages, &path).await;
-    for text in ["Table ronde", "10:00", "Temps restant", "jusqu'à 11h30", "Aucune question à l'écran.", "class=\"left\""] {
+    for text in [
+        "Table ronde",
+        "10:00",
+        "Temps restant",
+        "jusqu'à 11h30",
+        "Aucune question à l'écran.",
+        "class=\"left\"",
+    ] {
         assert!(html.contains(text), "{text}: {html}");
     }
     test.asks(MARIE, "Qui paie les <b>adultes relais</b> ?").await;
@@ -377,7 +397,12 @@ async fn the_page_shows_the_questions_and_the_time_left(database: Database) {
     test.says(JOSIANE, "/suivante 1").await;
     test.taps(JOSIANE, "queue:live:1").await;
     let html = page(&pages, &path).await;
-    for text in ["Qui paie les &lt;b&gt;adultes relais&lt;/b&gt; ?", "Question n° 1", "Et les jeunes ?", "Question n° 2"] {
+    for text in [
+        "Qui paie les &lt;b&gt;adultes relais&lt;/b&gt; ?",
+        "Question n° 1",
+        "Et les jeunes ?",
+        "Question n° 2",
+    ] {
         assert!(html.contains(text), "{text}: {html}");
     }
     let mut tablet = Tablet::connect(&pages, &path).await;
@@ -386,7 +411,10 @@ async fn the_page_shows_the_questions_and_the_time_left(database: Database) {
     test.app.state_changed.send_modify(|version| *version += 1);
     assert_eq!(tablet.wait_until(|message| message["left"] != 600_000).await["left"], 180_000);
     let html = page(&pages, &path).await;
-    assert!(html.contains("class=\"soon\"") && html.contains("Bientôt fini") && html.contains("3:00"), "{html}");
+    assert!(
+        html.contains("class=\"soon\"") && html.contains("Bientôt fini") && html.contains("3:00"),
+        "{html}"
+    );
     test.end().await;
 }
 
@@ -414,7 +442,8 @@ async fn without_sessions_and_without_a_round_table_the_page_still_says_where_on
     }
     let (mut test, pages, path) = open_with_programme(database, "2012-11-23T07:30", programme).await;
     let html = page(&pages, &path).await;
-    for text in ["Aucun point du programme en ce moment.", "À 8h : Introduction du Préfet", "class=\"none\""] {
+    for text in ["Aucun point du programme en ce moment.", "À 8h : Introduction du Préfet", "class=\"none\""]
+    {
         assert!(html.contains(text), "{text}: {html}");
     }
     assert_eq!(Tablet::connect(&pages, &path).await.next().await.unwrap()["left"], Value::Null);
@@ -424,7 +453,10 @@ async fn without_sessions_and_without_a_round_table_the_page_still_says_where_on
     // the closing has no end in the file
     test.jump_to("2012-11-23T12:05").await;
     let html = page(&pages, &path).await;
-    assert!(html.contains("Clôture et synthèse de la matinée") && html.contains("Pas d'heure de fin"), "{html}");
+    assert!(
+        html.contains("Clôture et synthèse de la matinée") && html.contains("Pas d'heure de fin"),
+        "{html}"
+    );
     test.end().await;
 }
 

@@ -132,16 +132,16 @@ impl StageState {
         let (phase, phase_text) = match left {
             _ if !self.has_session => ("none", ""),
             None => ("open", view.no_end.as_str()),
-            Some(left) if left < 0 => ("over", &view.over),
-            Some(left) if left <= SOON => ("soon", &view.soon),
-            Some(_) => ("left", &view.left),
+            Some(left) if left < 0 => ("over", view.over.as_str()),
+            Some(left) if left <= SOON => ("soon", view.soon.as_str()),
+            Some(_) => ("left", view.left.as_str()),
         };
         let line_state = match &self.line {
             None => "none",
             Some(line) if line.is_seen => "seen",
             Some(_) => "new",
         };
-        let texts = [
+        let texts: [(&'static str, &str); 20] = [
             ("lang", view.lang),
             ("heading", &view.heading),
             ("event", &view.event),
