@@ -56,7 +56,6 @@ const draw = () => {
   document.title = view.title;
   show('title', view.title);
   show('hour', view.hour);
-  show('waiting', view.waiting);
   show('lost', view.lost);
   // Between two questions the hall reads where in the programme it is.
   const idle = !state.question;
@@ -67,6 +66,7 @@ const draw = () => {
   show('signed', state.question?.signed);
   show('speaker', idle ? '' : view.speaker);
   show('thanks', idle ? view.thanks : '');
+  show('waiting', idle && view.thanks ? '' : view.waiting);
   show('session', idle ? '' : view.session);
   show('next', idle && !view.session ? '' : view.next);
   document.body.classList.toggle('idle', idle);
