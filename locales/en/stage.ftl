@@ -5,7 +5,7 @@ command-regie = Write a line to the stage
 
 stage-not-yours = Only moderators and organisers write to the stage.
 stage-menu = 🎭 What would you like to tell the stage? A new line takes the place of the last one.
-stage-menu-now = At the moment: “{ $line }”
+stage-menu-now = At the moment: <b>{ $line }</b>
 stage-line-five-minutes = Five more minutes
 stage-line-two-minutes = Two more minutes
 stage-line-last-question = Last question

@@ -5,7 +5,7 @@ command-regie = Écrire une ligne à la scène
 
 stage-not-yours = Seuls les modérateurs et les organisateurs écrivent à la scène.
 stage-menu = 🎭 Que voulez-vous dire à la scène ? Une nouvelle ligne remplace la précédente.
-stage-menu-now = En ce moment : « { $line } »
+stage-menu-now = En ce moment : <b>{ $line }</b>
 stage-line-five-minutes = Encore cinq minutes
 stage-line-two-minutes = Encore deux minutes
 stage-line-last-question = Dernière question

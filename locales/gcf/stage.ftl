@@ -6,7 +6,7 @@ command-regie = Matjé an lign ba lasenn-lan
 
 stage-not-yours = Sé sé modératè-a épi sé òganizatè-a sèlman ki pé matjé ba lasenn-lan.
 stage-menu = 🎭 Ki sa ou lé di lasenn-lan ? An nouvo lign ka pran plas ta ki té la a.
-stage-menu-now = Atjòlman : « { $line } »
+stage-menu-now = Atjòlman : <b>{ $line }</b>
 stage-line-five-minutes = Rété senk minit
 stage-line-two-minutes = Rété dé minit
 stage-line-last-question = Dènié kestion
@@ -48,7 +48,7 @@ stage-address-not-yours = Sé sé òganizatè-a sèlman ki ka wè lyen-tala épi
 stage-change = 🔄 Chanjé lyen-an
 stage-change-ask = Lyen-an ki la atjòlman an pé ké maché ankò, asou piès tablo. Chanjé'y ?
 stage-change-yes = Wi, chanjé'y
-stage-change-no = Non, kité'y kon sa
+stage-change-no = Non, kité'y konsa
 
 # paj-la
 stage-title = Lasenn

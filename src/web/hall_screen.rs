@@ -11,8 +11,8 @@ use axum::{Extension, Router};
 
 use super::event_stream;
 use super::http_server::PeerAddress;
+use super::rendered::RenderedScreen;
 use super::screen_page::{self, NO_STORE, file};
-use super::screen_state::RenderedScreen;
 use super::state::WebState;
 use crate::questions;
 

@@ -11,6 +11,7 @@ mod live_feed;
 mod live_renderer;
 mod page_request;
 mod question_wording;
+mod rendered;
 mod scanner;
 mod screen_page;
 mod screen_state;

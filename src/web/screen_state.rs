@@ -8,6 +8,7 @@ use super::hall_notices::{HallNotice, load_notices};
 use super::live_feed::LiveFeed;
 use super::live_renderer::LiveState;
 use super::question_wording::{speaker_text, theme_text, typeset};
+use super::rendered::RenderedScreen;
 use super::state::WebState;
 use crate::args;
 use crate::chat;
@@ -78,14 +79,6 @@ pub struct ScreenTexts {
     /// After the last exchange: thanks, and where the account of it will be.
     thanks: String,
     notices: Vec<HallNotice>,
-}
-
-/// A state of the screen, as it is sent.
-#[derive(Debug)]
-pub struct RenderedScreen {
-    pub json: String,
-    /// Where the QR code leads; empty for none.
-    pub code_url: String,
 }
 
 impl LiveState for ScreenState {

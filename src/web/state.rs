@@ -6,8 +6,7 @@ use tokio::sync::{OnceCell, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::live_feed::LiveFeed;
-use super::screen_state::RenderedScreen;
-use super::stage::RenderedStage;
+use super::rendered::{RenderedScreen, RenderedStage};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::metrics::Metrics;

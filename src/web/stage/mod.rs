@@ -5,7 +5,7 @@ mod acknowledgement;
 mod page;
 mod state;
 
-pub use state::{RenderedStage, StageState};
+pub use state::StageState;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -9,13 +9,14 @@ use axum::response::Response;
 use axum::response::sse::Event;
 use subtle::ConstantTimeEq;
 
-use super::state::{RenderedStage, StageState};
+use super::state::StageState;
 use crate::i18n::{Lang, escape_html};
 use crate::stage;
 use crate::web::event_stream;
 use crate::web::http_server::PeerAddress;
 use crate::web::live_renderer::LiveState;
 use crate::web::page_request::Refusal;
+use crate::web::rendered::RenderedStage;
 use crate::web::screen_page;
 use crate::web::state::WebState;
 

@@ -14,6 +14,7 @@ use crate::stage::{self, StageLine, StagePoint};
 use crate::web::live_feed::LiveFeed;
 use crate::web::live_renderer::LiveState;
 use crate::web::question_wording::{speaker_text, theme_text, typeset};
+use crate::web::rendered::RenderedStage;
 use crate::web::state::WebState;
 
 /// The time is nearly over. The page's script has the same number.
@@ -71,22 +72,6 @@ struct StageTexts {
     seen: String,
     lost: String,
     gone: String,
-}
-
-/// A state of the page, as it is sent.
-#[derive(Debug)]
-pub struct RenderedStage {
-    pub word: String,
-    ends: Option<EventTime>,
-    json: String,
-}
-
-impl RenderedStage {
-    /// The state with the milliseconds that are left at `now`, negative beyond the end; `null` where there is no end.
-    pub fn with_time_left(&self, now: EventTime) -> String {
-        let left = self.ends.map_or_else(|| "null".to_owned(), |ends| (ends - now).to_string());
-        format!("{{\"left\":{left},\"state\":{}}}", self.json)
-    }
 }
 
 impl LiveState for StageState {
