@@ -68,11 +68,15 @@ pub async fn load_notices(
 
 /// The notices that are not read to the end yet. Where several are shown in turn, each takes so much longer.
 fn choose(mut notices: Vec<Notice>) -> Vec<Notice> {
-    let is_current = |notice: &Notice, times: Millis| {
-        (0..(shown_for(&notice.lines) * times).min(MAX_SHOWN)).contains(&notice.age)
-    };
-    let count = notices.iter().filter(|notice| is_current(notice, 1)).count();
-    notices.retain(|notice| is_current(notice, count.max(1) as Millis));
+    loop {
+        let count = notices.len();
+        let times = count as Millis;
+        notices.retain(|notice| (0..(shown_for(&notice.lines) * times).min(MAX_SHOWN)).contains(&notice.age));
+        // those that are left have fewer beside them
+        if notices.len() == count {
+            break;
+        }
+    }
     notices.sort_by_key(|notice| (!notice.is_urgent, notice.age));
     notices
 }
@@ -199,6 +203,8 @@ mod tests {
         // the older one waited for its turn
         let two = vec![notice(false, 5_000, 10), notice(false, 15_000, 10), notice(false, 39_000, 10)];
         assert_eq!(ages(two), [5_000, 15_000, 39_000]);
+        // one that was read long ago takes no turn
+        assert_eq!(ages(vec![notice(false, 100_000, 10), notice(false, 21_000, 10)]), [0; 0]);
     }
 
     #[test]
