@@ -45,6 +45,8 @@ pub enum Command {
     Door,
     /// For organisers: the figures, and a search for people.
     Desk,
+    /// For moderators and organisers: a line for the stage, which may stand behind the command.
+    Stage,
     /// For organisers: the register of processing.
     PrivacyRegister,
     /// For organisers: registers the people of a list.
@@ -119,6 +121,7 @@ impl Command {
             "incompris" | "notunderstood" => Self::NotUnderstood,
             "accueil" | "door" | "entree" => Self::Door,
             "bureau" | "desk" => Self::Desk,
+            "regie" | "stage" | "sen" => Self::Stage,
             "registre" | "privacyregister" => Self::PrivacyRegister,
             "importer" | "import" => Self::Import,
             "documents" => Self::Documents,
@@ -163,6 +166,7 @@ impl Command {
             Self::NotUnderstood => "incompris",
             Self::Door => "accueil",
             Self::Desk => "bureau",
+            Self::Stage => "regie",
             Self::PrivacyRegister => "registre",
             Self::Import => "importer",
             Self::Documents => "documents",
@@ -198,7 +202,8 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
     } else {
         &[]
     };
-    describe(lang, for_moderators.iter().copied().map(Moderation).chain(for_all))
+    let stage = moderator.then_some(Stage);
+    describe(lang, for_moderators.iter().copied().map(Moderation).chain(stage).chain(for_all))
 }
 
 /// The further commands of organisers, as name and description.

@@ -22,7 +22,7 @@ pub use failures::{is_corruption, is_outage};
 pub use migrations::{MIGRATOR, MigrationError, V0_1};
 pub use scrub::request_scrub;
 pub use settings::{
-    BOT_USERNAME_KEY, PUBLIC_URL_KEY, get_or_set_setting, get_setting, get_settings, save_public_url,
-    set_setting,
+    BOT_USERNAME_KEY, PUBLIC_URL_KEY, get_or_set_setting, get_setting, get_settings, replace_setting,
+    save_public_url, set_setting,
 };
 pub use statements::{has_table, placeholder_rows};

@@ -22,6 +22,8 @@ number_types! {
     RegistrationNumber
     /// An announcement, by its number inside the database.
     AnnouncementNumber
+    /// A line for the stage, by its number inside the database.
+    StageLineNumber
 }
 
 impl UpdateId {

@@ -93,6 +93,8 @@ pub mod referrals;
 pub mod registration;
 /// Reminders, and changes of the schedule.
 pub mod reminders;
+/// What the stage reads on a tablet: the point of the programme, and lines from the moderators.
+pub mod stage;
 
 // ---- what joins the features
 

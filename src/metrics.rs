@@ -70,6 +70,8 @@ pub struct Metrics {
     pub hall_read: Counter,
     /// Database reads of what the open pages of the audience show.
     pub audience_read: Counter,
+    /// The same of the stage's.
+    pub stage_read: Counter,
     last_response_at: AtomicI64,
     sent: Family<Label, Counter>,
     failed: Family<Label, Counter>,
@@ -174,6 +176,7 @@ impl Metrics {
             self.outbox_refused.clone(),
         );
         registry.register("questions_waiting", "Questions in the queue", self.questions_waiting.clone());
+        registry.register("stage_read", "Database reads of the stage's state", self.stage_read.clone());
         registry.register("hall_read", "Database reads of the hall screen's state", self.hall_read.clone());
         let what = "Database reads of what the open pages of the audience show";
         registry.register("audience_read", what, self.audience_read.clone());

@@ -106,6 +106,21 @@ pub fn visible_utf16_len(html: &str) -> usize {
     units
 }
 
+/// A message's HTML as plain text, without tags and entities.
+pub fn html_to_plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").trim().to_owned()
+}
+
 /// The first lines of an HTML text that fit into `max_units` (see [`visible_utf16_len`]), and "…" where it was
 /// cut. No tag stays open and no entity is cut in half.
 pub fn truncate_html(html: String, max_units: usize) -> String {

@@ -85,7 +85,6 @@ page-code-needed = For your first question, type the four-digit code on the scre
 page-busy = Many people are writing at the same time. Try again in a moment: your text is still here.
 page-too-large = This text is much too long. Please ask your question in a few sentences.
 page-failed = That did not work. Try again in a moment: your text is still here.
-page-live-full = Too many pages are open. This one no longer updates by itself: please reload it.
 
 taken-along = { $questions ->
     [0] Done: your browser and Telegram belong together now.
@@ -107,3 +106,4 @@ set-browser-review-off = 🌐 Publish those from browsers
 held-visitor = • A random number for this browser: { $id }; page in { $language }; since { $day }
 held-visitor-link = • A browser whose questions are in Telegram, too
 held-transfer-code = • A link that takes your questions along into Telegram, erased after an hour
+hall-room-code = Without scripts, code: { $code }

@@ -85,7 +85,6 @@ page-code-needed = Pour la première question, écrivez le code à quatre chiffr
 page-busy = Beaucoup de monde écrit en même temps. Réessayez dans un instant : votre texte est toujours là.
 page-too-large = Ce texte est beaucoup trop long. Écrivez votre question en quelques phrases.
 page-failed = Cela n'a pas marché. Réessayez dans un instant : votre texte est toujours là.
-page-live-full = Trop de pages sont ouvertes. Celle-ci ne se met plus à jour toute seule : rechargez-la.
 
 taken-along = { $questions ->
     [0] C'est fait : votre navigateur et Telegram sont ensemble.
@@ -107,3 +106,4 @@ set-browser-review-off = 🌐 Publier celles du navigateur
 held-visitor = • Un numéro tiré au hasard pour ce navigateur : { $id } ; page en { $language } ; depuis le { $day }
 held-visitor-link = • Un navigateur dont les questions sont aussi dans Telegram
 held-transfer-code = • Un lien pour emporter vos questions dans Telegram, effacé au bout d'une heure
+hall-room-code = Sans script, code : { $code }

@@ -85,7 +85,6 @@ page-code-needed = Pou prèmié kestion-an, ékri kat chif-la ki anlè lékran l
 page-busy = Anpil moun ka ékri menm lè-a. Eséyé ankò talè : teks ou toujou la.
 page-too-large = Teks-tala two long. Ékri kestion'w an détwa fraz.
 page-failed = Sa pa maché. Eséyé ankò talè : teks ou toujou la.
-page-live-full = Two paj ouvè. Tala pa ka mété kò'y a jou ankò : chajé'y ankò.
 
 taken-along = { $questions ->
     [0] I fèt : navigatè'w épi Telegram ansanm.
@@ -107,3 +106,4 @@ set-browser-review-off = 🌐 Fè parèt sa ki sòti navigatè
 held-visitor = • An nimewo ki vini pa aza ba navigatè-tala : { $id } ; paj-la an { $language } ; dépi { $day }
 held-visitor-link = • An navigatè ki ni sé kestion'y adan Telegram tou
 held-transfer-code = • An lyen pou pòté kestion'w alé adan Telegram, i ka éfasé apré inè-d-tan
+hall-room-code = San script, kod : { $code }

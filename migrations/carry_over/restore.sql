@@ -37,12 +37,13 @@ insert into key_value (name, value)
 select name, value from v0_1_setting;
 drop table v0_1_setting;
 
-delete from counter;
+-- counters of later modules stay
 insert into counter (name, value)
 select
     case name when 'desk' then 'moderation_log' when 'asked' then 'organiser_question' else name end,
     value
-from v0_1_counter;
+from v0_1_counter where true
+on conflict (name) do update set value = excluded.value;
 drop table v0_1_counter;
 
 delete from lease;

@@ -23,10 +23,10 @@ mod store;
 mod view;
 mod writing;
 
-pub use model::{AnnouncementAudience, AnnouncementTick};
+pub use model::{AnnouncementAudience, AnnouncementTick, PublicAnnouncement};
 pub use payload::{Payload, UnknownPayload};
 pub use presses::press;
 pub use sending::{count_waiting, has_active, tick, withdraw_if_cancelled};
-pub use store::stop_all;
+pub use store::{list_public, stop_all};
 pub use view::with_sender;
 pub use writing::{end_writing, handle_input, is_writing, open, warn_single_photo};

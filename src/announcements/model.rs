@@ -98,6 +98,22 @@ pub struct Content {
 /// The contents of an announcement: `None` is the text for everyone without a text in their language.
 pub type Contents = Vec<(Option<Lang>, Content)>;
 
+/// An announcement that everybody may read: it was sent to all who are registered, and was not stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicAnnouncement {
+    pub number: AnnouncementNumber,
+    pub sent_at: RealTime,
+    pub contents: Contents,
+}
+
+impl PublicAnnouncement {
+    /// The text in a language: its own, else the one for everyone.
+    pub fn html(&self, lang: Lang) -> Option<&str> {
+        let find = |wanted: Option<Lang>| self.contents.iter().find(|(language, _)| *language == wanted);
+        find(Some(lang)).or_else(|| find(None)).map(|(_, content)| content.html.as_str())
+    }
+}
+
 /// How many recipients are in which state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::model::{Announcement, AnnouncementAudience, Content, Contents};
+use super::model::{Announcement, AnnouncementAudience, Content, Contents, PublicAnnouncement};
 use crate::clock::{EventTime, RealTime};
 use crate::db::Conn;
 use crate::i18n::Lang;
@@ -212,6 +212,24 @@ pub async fn list_active(conn: &mut Conn) -> sqlx::Result<Vec<Announcement>> {
     .fetch_all(conn)
     .await?;
     rows.into_iter().map(Announcement::try_from).collect()
+}
+
+/// The announcements to all who are registered that were sent after `since`, in the order of their numbers.
+pub async fn list_public(conn: &mut Conn, since: RealTime) -> sqlx::Result<Vec<PublicAnnouncement>> {
+    let rows: Vec<(AnnouncementNumber, RealTime)> = sqlx::query_as(
+        "select number, begun_at from announcement
+         where state in ('going', 'done') and audience = $1 and begun_at > $2 order by number",
+    )
+    .bind(AnnouncementAudience::Registered.to_string())
+    .bind(since)
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut announcements = Vec::with_capacity(rows.len());
+    for (number, sent_at) in rows {
+        let contents = load_contents(conn, number).await?;
+        announcements.push(PublicAnnouncement { number, sent_at, contents });
+    }
+    Ok(announcements)
 }
 
 /// Saves the text in one language, or for everyone without a text of their own. All texts get the same photo.

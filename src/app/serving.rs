@@ -12,7 +12,7 @@ use super::intake;
 use crate::dispatch::BrowserTurns;
 use crate::telegram::webhook;
 use crate::web::http_server::{self, ConnectionLimits};
-use crate::web::{self, AudiencePage, ScreenFeed, WebState};
+use crate::web::{self, AudiencePage, LiveFeed, ViewerLimits, WebState};
 
 /// Most connections of the admin listener, which only the operators use.
 const MAX_ADMIN_CONNECTIONS: usize = 32;
@@ -35,7 +35,10 @@ impl From<Option<TcpListener>> for Listeners {
 /// Serves the pages and the webhook in `tasks` until `stop`.
 pub fn serve(app: &App, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &CancellationToken) {
     let Listeners { public, admin } = listeners;
-    let pages = app.pages(stop.clone());
+    let limits = ConnectionLimits::for_this_process();
+    let mut pages = app.pages(stop.clone());
+    pages.screen_feed = LiveFeed::new(ViewerLimits::HALL.within(limits.total));
+    pages.audience = AudiencePage::new(ViewerLimits::AUDIENCE.within(limits.total));
     if let Some(listener) = public {
         let mut router = match admin {
             None => web::router(pages.clone()),
@@ -46,7 +49,6 @@ pub fn serve(app: &App, listeners: Listeners, tasks: &mut JoinSet<()>, stop: &Ca
             router = router.merge(page.layer(map_response(web::set_safety_headers)));
             tasks.spawn(intake::run_webhook_updates(app.clone(), queue, stop.clone()));
         }
-        let limits = ConnectionLimits::for_this_process();
         tasks.spawn(http_server::serve(listener, router, limits, stop.clone()));
     }
     if let Some(listener) = admin {
@@ -64,8 +66,10 @@ impl App {
             programme: Arc::clone(&self.programme),
             metrics: Arc::clone(&self.metrics),
             state_changed: self.state_changed.clone(),
-            screen_feed: ScreenFeed::default(),
-            audience: AudiencePage::default(),
+            screen_feed: LiveFeed::new(ViewerLimits::HALL),
+            screen_path: Arc::default(),
+            stage_feed: LiveFeed::new(ViewerLimits::STAGE),
+            audience: AudiencePage::new(ViewerLimits::AUDIENCE),
             browser_turns: BrowserTurns::new(
                 self.db.clone(),
                 self.clock.clone(),

@@ -29,6 +29,11 @@ pub enum Action {
     RoleRevoked,
     /// The list for scanning without a network was sent to a phone.
     ListLoaded,
+    /// A line was sent to the stage; the detail is its name, if it is a ready one.
+    StageLineSent,
+    StageLineWithdrawn,
+    /// The address of the stage was replaced.
+    StageAddressChanged,
     /// Data were removed because their time is over.
     Purged,
     /// Somebody without the role tried; the detail is the command or the kind of button.

@@ -14,6 +14,7 @@ use crate::clock::{Clock, EventTime, RealTime};
 use crate::config::{self, ConfigError};
 use crate::i18n::Lang;
 use crate::programme::{Programme, Schedule};
+use crate::text::html_to_plain;
 use crate::turn::EventContext;
 
 /// A longer text is cut: no person types so much, but a file may contain anything.
@@ -157,10 +158,10 @@ impl Answerer {
         } else {
             answers::render_answer(&context, &reading.intent, &self.nlu_model)
         };
-        let mut answer = html_to_text(&message.html);
+        let mut answer = html_to_plain(&message.html);
         if let Some(second) = &reading.second_intent {
             let message = answers::render_answer(&context, second, &self.nlu_model);
-            _ = write!(answer, "\n\n{}", html_to_text(&message.html));
+            _ = write!(answer, "\n\n{}", html_to_plain(&message.html));
         }
         if reading.alternative.is_some() || reading.not_understood {
             for label in message.button_labels() {
@@ -219,20 +220,4 @@ fn parse_time(text: &str) -> Result<EventTime, ConfigError> {
     config::parse_rfc3339(text).ok_or_else(|| {
         ConfigError(format!("{text}: not a time; write for instance 2012-11-23T09:50:00-04:00"))
     })
-}
-
-/// A message without tags and entities.
-fn html_to_text(html: &str) -> String {
-    let mut text = String::new();
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => in_tag = false,
-            _ if !in_tag => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    text.trim().to_owned()
 }

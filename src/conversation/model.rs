@@ -48,6 +48,9 @@ pub enum Activity {
     /// The next text or file is a list of people to register.
     #[serde(rename = "importing")]
     ImportingAttendees,
+    /// The next text is a line for the stage, if it comes soon.
+    #[serde(rename = "stage")]
+    WritingStageLine { since: EventTime },
     /// The next text is what the person adds to their feedback, if it comes soon.
     #[serde(rename = "feedback")]
     GivingFeedback { since: EventTime },

@@ -61,6 +61,17 @@ pub async fn set_setting(conn: &mut Conn, name: &str, value: &str) -> sqlx::Resu
     Ok(())
 }
 
+/// Replaces a value, if it is still `before`; false if it is not.
+pub async fn replace_setting(conn: &mut Conn, name: &str, before: &str, after: &str) -> sqlx::Result<bool> {
+    let done = sqlx::query("update key_value set value = $3 where name = $1 and value = $2")
+        .bind(name)
+        .bind(before)
+        .bind(after)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Stores the public base URL of the bot's web pages, without a slash at its end; `None` where it is not known.
 pub async fn save_public_url(conn: &mut Conn, url: Option<&str>) -> sqlx::Result<()> {
     let url = url.unwrap_or_default();

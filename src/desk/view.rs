@@ -11,6 +11,7 @@ use crate::documents;
 use crate::feedback;
 use crate::i18n::{Arg, Texts};
 use crate::ids::PersonId;
+use crate::stage;
 use crate::turn::EventContext;
 
 /// Most entries of the journal in one message.
@@ -66,6 +67,7 @@ pub fn desk(event: &EventContext<'_>, t: &Texts, figures: &Figures, is_daily: bo
             button("managed-door", check_in::Payload::Open.into()),
             button("desk-feedback", feedback::Payload::Results.to_string()),
         ],
+        vec![button("desk-stage", stage::Payload::Address.into())],
         vec![
             button("desk-roles", access::Payload::List.to_string()),
             button("desk-log", Payload::AuditLog.into()),
@@ -150,6 +152,9 @@ fn action_text(action: Action) -> &'static str {
         Action::InviteUsed => "audit-invite-used",
         Action::RoleRevoked => "audit-role-revoked",
         Action::ListLoaded => "audit-list-loaded",
+        Action::StageLineSent => "audit-stage-line-sent",
+        Action::StageLineWithdrawn => "audit-stage-line-withdrawn",
+        Action::StageAddressChanged => "audit-stage-address-changed",
         Action::Purged => "audit-purged",
         Action::Refused => "audit-refused",
     }

@@ -38,7 +38,7 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::Import
         | Command::Documents
         | Command::Poster => Some(ORGANISER),
-        Command::Moderation(_) => Some(MODERATOR),
+        Command::Moderation(_) | Command::Stage => Some(MODERATOR),
         Command::Door => Some(DOOR),
         Command::Start
         | Command::Register
@@ -66,7 +66,10 @@ pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Rol
         ButtonPrefix::Schedule | ButtonPrefix::Announcements | ButtonPrefix::Roles | ButtonPrefix::Desk => {
             Some(ORGANISER)
         }
-        ButtonPrefix::Moderation => Some(MODERATOR),
+        ButtonPrefix::Stage if data.starts_with("stage:address") || data.starts_with("stage:change") => {
+            Some(ORGANISER)
+        }
+        ButtonPrefix::Moderation | ButtonPrefix::Stage => Some(MODERATOR),
         ButtonPrefix::Door => Some(DOOR),
         ButtonPrefix::Registration
         | ButtonPrefix::Reminders

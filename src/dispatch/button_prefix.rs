@@ -41,6 +41,8 @@ pub enum ButtonPrefix {
     Here,
     #[strum(serialize = "lang")]
     Language,
+    #[strum(serialize = "stage")]
+    Stage,
     #[strum(serialize = "docs")]
     Documents,
 }

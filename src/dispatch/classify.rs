@@ -97,6 +97,7 @@ fn takes_list(conversation: &Conversation) -> bool {
                 | Activity::AnsweringForwardedQuestion { .. }
                 | Activity::AnsweringNotUnderstood { .. }
                 | Activity::WritingAnnouncement(_)
+                | Activity::WritingStageLine { .. }
         )
     )
 }
@@ -108,6 +109,7 @@ fn classify_media(incoming: &Incoming, conversation: &Conversation, facts: &Fact
             Request::FeedbackVoice { file_id: file_id.clone(), seconds: *seconds }
         }
         (Some(Activity::WritingAnnouncement(_)), _) => Request::AnnouncementMedia,
+        (Some(Activity::WritingStageLine { .. }), _) => Request::NoStageLine,
         (Some(Activity::ImportingAttendees), _) => Request::NoAttendeeList,
         (Some(Activity::AskingQuestion | Activity::WritingForQuestion(_)), _) => Request::NoTextForQuestion,
         _ if facts.registration.is_under_way => Request::RegistrationInput,
@@ -209,10 +211,15 @@ fn classify_in_conversation(
                 | Activity::AtDoor { .. }
                 | Activity::SearchingAttendee
                 | Activity::GivingFeedback { .. }
+                | Activity::WritingStageLine { .. }
         )
     );
     if awaits_words && is_keyword("words-leave", typed) {
         return Ok(Some(Request::CancelActivity));
+    }
+    // whatever else it may mean: "question suivante" and "aidez-nous" are for the stage
+    if matches!(current, Some(Activity::WritingStageLine { .. })) {
+        return Ok(Some(Request::StageLine));
     }
     // a moderator's command is not the wording of a question
     if matches!(current, Some(Activity::WritingForQuestion(_)))

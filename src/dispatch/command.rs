@@ -22,6 +22,7 @@ use crate::questions;
 use crate::referrals::{self, Source};
 use crate::registration::{self, TicketCode};
 use crate::reminders;
+use crate::stage;
 use crate::turn::{Turn, TurnResult};
 use crate::visitors::TransferCode;
 
@@ -69,6 +70,10 @@ pub async fn run_command(
         Command::Desk => {
             prioritise_staff(turn).await?;
             desk::open(turn).await?;
+        }
+        Command::Stage => {
+            prioritise_staff(turn).await?;
+            stage::open(turn, arguments).await?;
         }
         Command::Door => {
             drop_other_activities(turn);

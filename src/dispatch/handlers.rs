@@ -16,6 +16,7 @@ use crate::people;
 use crate::questions;
 use crate::registration::{self, RegistrationAction, TicketCode};
 use crate::reminders;
+use crate::stage;
 use crate::turn::{Turn, TurnResult};
 
 /// Asks the present step of a registration again, after something else was answered in between.
@@ -69,6 +70,7 @@ pub async fn cancel_current_activity(turn: &mut Turn<'_>) -> TurnResult<()> {
             return registration::abandon(turn).await;
         }
         Some(Activity::AtDoor { .. }) => check_in::leave(turn).await?,
+        Some(Activity::WritingStageLine { .. }) => stage::cancel_writing(turn).await?,
         Some(Activity::SearchingAttendee) => desk::leave(turn).await?,
         None => {
             let html = turn.texts().html("nothing-to-cancel", &[]);

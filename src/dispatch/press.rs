@@ -18,6 +18,7 @@ use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
+use crate::stage;
 use crate::turn::{Turn, TurnResult};
 
 /// Acts on a press. Data that no feature knows may be forged or old.
@@ -117,6 +118,14 @@ async fn press(
                 true
             }
             Err(_) => false,
+        },
+        ButtonPrefix::Stage => match data.parse() {
+            Ok(payload) => {
+                prioritise_staff(turn).await?;
+                stage::press(turn, payload).await?;
+                true
+            }
+            Err(stage::UnknownPayload) => false,
         },
         ButtonPrefix::Documents => {
             prioritise_staff(turn).await?;

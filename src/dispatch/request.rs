@@ -52,6 +52,10 @@ pub enum Request {
     AnnouncementText,
     /// A photo or something else for an announcement.
     AnnouncementMedia,
+    /// The words of a line for the stage.
+    StageLine,
+    /// A photo or the like where the words of a line were awaited.
+    NoStageLine,
     /// A file with a list of people to register, by an organiser.
     AttendeeFile,
     /// A list of people to register, typed.

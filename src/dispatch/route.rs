@@ -31,12 +31,14 @@ use crate::registration;
 use crate::registration::import::ListError;
 use crate::reminders;
 use crate::shared_buttons::SharedButton;
+use crate::stage;
 use crate::turn::{Turn, TurnResult};
 
 /// Handles an update; `turn` is its turn.
 pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluModel) -> TurnResult<()> {
     let offered_language = select_turn_language(turn, update.text.as_ref(), nlu_model);
     feedback::expire_wait(turn);
+    stage::expire_wait(turn);
     let typed = text_to_read(update, &turn.person.conversation);
     let mut facts = initial_facts(turn, update, typed.as_deref());
     let mut asked_instead_of_feedback;
@@ -281,6 +283,11 @@ async fn handle(
             repeat_current_step(turn);
         }
         Request::AnnouncementMedia => announcements::handle_input(turn).await?,
+        Request::StageLine => {
+            stage::handle_text(turn, text).await?;
+            repeat_current_step(turn);
+        }
+        Request::NoStageLine => stage::say_text_only(turn),
         Request::AttendeeText => {
             prioritise_staff(turn).await?;
             registration::import::handle_typed(turn, text).await?;

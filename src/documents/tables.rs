@@ -187,6 +187,9 @@ fn access_label(action: Action) -> &'static str {
         Action::RoleRevoked => "a retiré un rôle",
         Action::ListLoaded => "a chargé la liste pour l’entrée",
         Action::Purged => "a effacé des données dont le délai est passé",
+        Action::StageLineSent => "a écrit à la scène",
+        Action::StageLineWithdrawn => "a retiré une ligne de la scène",
+        Action::StageAddressChanged => "a changé l’adresse de la scène",
         Action::Refused => "refusé : n’a pas le rôle",
     }
 }

@@ -9,7 +9,9 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use crate::clock::{EventTime, RealTime};
-use crate::ids::{AnnouncementNumber, ChatId, PersonId, QuestionNumber, RegistrationNumber, UpdateId};
+use crate::ids::{
+    AnnouncementNumber, ChatId, PersonId, QuestionNumber, RegistrationNumber, StageLineNumber, UpdateId,
+};
 
 /// Precedes the subject in the text form of a reply's key.
 const SUBJECT_MARK: char = '#';
@@ -62,6 +64,8 @@ pub enum OutboxKey {
     CertificateProgress { person: PersonId, at: RealTime },
     /// `feedback:<person>`: asks a person who was there what they thought of the event.
     FeedbackRequest(PersonId),
+    /// `stage:<line>:<person>`: tells a moderator that the stage has seen a line.
+    StageLineSeen { line: StageLineNumber, person: PersonId },
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -154,6 +158,10 @@ impl OutboxKey {
                 Some(Self::Digest { day: day.parse().ok()?, person: person.parse().ok()? })
             }
             "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
+            "stage" => {
+                let (line, person) = tail.split_once(':')?;
+                Some(Self::StageLineSeen { line: line.parse().ok()?, person: person.parse().ok()? })
+            }
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
@@ -243,6 +251,7 @@ impl Display for OutboxKey {
             }
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
             Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
+            Self::StageLineSeen { line, person } => write!(f, "stage:{line}:{person}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -289,6 +298,7 @@ mod tests {
             "role-beef:1",
             "feedback:1001",
             "slowly:-1009",
+            "stage:12:1003",
             "certificate:12:fr",
             "certificates:1003:1353672000000",
         ] {

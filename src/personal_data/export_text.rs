@@ -86,6 +86,7 @@ impl ExportFormatter<'_> {
             "live_message" => self.format_count("held-slots", rows),
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
             "desk_digest" => vec![self.render("held-digest", &[])],
+            "stage_line" => self.format_count("held-stage-lines", rows),
             "certificate_sent" => vec![self.render("held-certificate-sent", &[])],
             "certificate_sending" => {
                 each(|it, row| it.render("held-certificate-sending", args!(count = number(row, "sent"))))

@@ -7,6 +7,7 @@
 mod hints;
 mod model;
 mod parser;
+mod recent_changes;
 mod reminder_parser;
 mod schedule;
 mod session_parser;
@@ -22,11 +23,12 @@ pub use model::{
     ATTENDEE_CATEGORIES, Audience, CheckInSettings, Contact, FaqEntry, LocalizedText, Programme,
     QuestionLimits, RegistrationSettings, Reminder, ReminderTime, RoundTable, Session, Theme, Topic, Venue,
 };
+pub use recent_changes::{SessionChange, recent_changes};
 pub use schedule::{Schedule, ScheduleChange, ScheduledSession};
 pub use source_file::Diagnostic;
 pub use store::{
-    load_schedule, move_session, record_change, save_schedule, schedule_before_change, schedule_version,
-    sync_with_programme,
+    changes_since, load_schedule, move_session, record_change, save_schedule, schedule_before_change,
+    schedule_version, sync_with_programme,
 };
 
 impl Programme {

@@ -124,6 +124,19 @@ pub async fn schedule_before_change(conn: &mut Conn, version: i64) -> sqlx::Resu
     Ok(text.map(parse).transpose()?.map(|sessions| Schedule { sessions }))
 }
 
+/// The changes made after `since`, the oldest first: when each was made, and the schedule before it. Of one that
+/// another version of the program wrote, the schedule may be empty.
+pub async fn changes_since(conn: &mut Conn, since: EventTime) -> sqlx::Result<Vec<(EventTime, Schedule)>> {
+    let rows: Vec<(EventTime, String)> = sqlx::query_as(
+        "select changed_at, before from schedule_change where changed_at > $1 order by version",
+    )
+    .bind(since)
+    .fetch_all(conn)
+    .await?;
+    let schedule = |before: String| Schedule { sessions: serde_json::from_str(&before).unwrap_or_default() };
+    Ok(rows.into_iter().map(|(at, before)| (at, schedule(before))).collect())
+}
+
 /// Writes the times, rooms and cancellations of this schedule.
 pub async fn save_schedule(conn: &mut Conn, schedule: &Schedule) -> sqlx::Result<()> {
     for slot in &schedule.sessions {

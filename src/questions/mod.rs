@@ -61,7 +61,10 @@ pub use rules::screening::{
     is_addressed_to_speakers, is_cancel_request,
 };
 pub use rules::transitions::{CLAIM_LEASE, UNDO_WINDOW};
-pub use screen::{ScreenContent, ScreenQuestion, create_screen_key, load_screen, screen_path};
+pub use screen::{
+    ScreenContent, ScreenQuestion, StageQuestions, create_screen_key, load_screen, load_stage_questions,
+    screen_path,
+};
 pub use service::actions::{apply_action, claim_next, expire_claims};
 pub use service::merging::{merge, unmerge};
 pub use service::queue::next_up;

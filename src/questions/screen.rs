@@ -1,11 +1,11 @@
 //! The content of the hall's screen: the question being answered, the next ones if moderators wish, the number of
 //! queued ones. It only has public texts.
 
-use super::model::{IntakeMode, IntakeStatus, Question};
-use super::rules::intake::intake_status;
+use super::model::{BrowserDoor, IntakeMode, IntakeStatus, Question};
+use super::rules::intake::{intake_status, last_question_session_end};
 use super::service::queue::{next_up, question_on_screen};
 use super::settings::load_settings;
-use super::store::state_counts;
+use super::store::{screen, state_counts};
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
 use crate::ids::QuestionNumber;
@@ -40,6 +40,7 @@ pub struct ScreenContent {
     /// The number of queued questions.
     pub queued_count: i64,
     mode: IntakeMode,
+    browser_door: BrowserDoor,
 }
 
 impl ScreenContent {
@@ -49,6 +50,17 @@ impl ScreenContent {
             intake_status(self.mode, programme, schedule, now),
             IntakeStatus::Open | IntakeStatus::NotYet(_)
         )
+    }
+
+    /// Whether questions can also be asked in a browser.
+    pub fn invites_browser(&self) -> bool {
+        self.browser_door == BrowserDoor::Open
+    }
+
+    /// Whether the last session that takes questions is over, and moderators do not accept any beyond it.
+    pub fn is_last_exchange_over(&self, programme: &Programme, schedule: &Schedule, now: EventTime) -> bool {
+        last_question_session_end(programme, schedule).is_some_and(|end| now >= end)
+            && !self.invites_questions(programme, schedule, now)
     }
 }
 
@@ -77,6 +89,28 @@ pub async fn load_screen(conn: &mut Conn, programme: &Programme) -> sqlx::Result
         next: next.into_iter().map(ScreenQuestion::from).collect(),
         queued_count: state_counts::count_queued(conn).await?,
         mode: settings.mode,
+        browser_door: settings.browser_door,
+    })
+}
+
+/// The questions that the stage reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageQuestions {
+    /// The question on the hall's screen, and since when it is there.
+    pub current: Option<(ScreenQuestion, EventTime)>,
+    /// The one that moderators would take next. Its text is empty while a voice message has no wording.
+    pub next: Option<ScreenQuestion>,
+}
+
+/// The questions that the stage reads now.
+pub async fn load_stage_questions(conn: &mut Conn, programme: &Programme) -> sqlx::Result<StageQuestions> {
+    let settings = load_settings(conn, programme).await?;
+    let next = next_up(conn, settings.boost_newcomers, 1).await?.pop();
+    let current = question_on_screen(conn).await?;
+    let since = screen::shown_since(conn).await?;
+    Ok(StageQuestions {
+        current: current.map(|question| (question.into(), since)),
+        next: next.map(ScreenQuestion::from),
     })
 }
 

@@ -2,8 +2,10 @@
 'use strict';
 const part = (id) => document.getElementById(id);
 const show = (id, text) => { part(id).textContent = text ?? ''; };
-// How long each of the event's languages has its turn.
+// How long each of the event's languages has its turn, at least; a longer line takes longer to find and to read.
 const TURN = 12_000;
+const FIND_LINE = 4_000;
+const READ_CHARACTER = 70;
 const here = location.pathname.replace(/\/$/, '');
 
 const theme = new URLSearchParams(location.search).get('theme');
@@ -36,6 +38,15 @@ const fit = () => {
 addEventListener('resize', fit);
 part('code').addEventListener('load', fit);
 
+// A line of an address may end where it has parts, so that it can be copied from a screen.
+const showAddress = (id, address) => {
+  part(id).replaceChildren(...address.split(/(?<=[/._])|(?=\?)/).map((text) => {
+    const piece = document.createElement('span');
+    piece.textContent = text;
+    return piece;
+  }));
+};
+
 let state = null;
 let turn = 0;
 const draw = () => {
@@ -45,7 +56,6 @@ const draw = () => {
   document.title = view.title;
   show('title', view.title);
   show('hour', view.hour);
-  show('waiting', view.waiting);
   show('lost', view.lost);
   // Between two questions the hall reads where in the programme it is.
   const idle = !state.question;
@@ -55,6 +65,8 @@ const draw = () => {
   show('question', state.question?.line ?? view.session ?? view.next ?? view.title);
   show('signed', state.question?.signed);
   show('speaker', idle ? '' : view.speaker);
+  show('thanks', idle ? view.thanks : '');
+  show('waiting', idle && view.thanks ? '' : view.waiting);
   show('session', idle ? '' : view.session);
   show('next', idle && !view.session ? '' : view.next);
   document.body.classList.toggle('idle', idle);
@@ -63,13 +75,15 @@ const draw = () => {
     const code = `${here}/code.svg?${encodeURIComponent(state.link)}`;
     if (part('code').getAttribute('src') !== code) part('code').src = code;
     show('invitation', view.ask);
-    // a line of it may end where it has parts, so that it can be copied from a screen
-    part('link').replaceChildren(...state.link.split(/(?<=\/)|(?=\?)/).map((text) => {
-      const piece = document.createElement('span');
-      piece.textContent = text;
-      return piece;
-    }));
+    show('room-code', view.code);
+    showAddress('address', state.address);
+    // where the chat with the bot is the address, its link can be typed, too
+    showAddress('link', state.address.startsWith('@') ? state.link : state.bot);
   }
+  const notice = view.notices[Math.floor(turn / state.views.length) % (view.notices.length || 1)];
+  part('notice').hidden = !notice;
+  show('notice-label', notice?.label);
+  show('notice-text', notice?.text);
   part('soon').hidden = state.upcoming.length === 0;
   show('soon-title', view.soon);
   part('upcoming').replaceChildren(...state.upcoming.map((question, at) => {
@@ -81,7 +95,11 @@ const draw = () => {
   }));
   fit();
 };
-setInterval(() => { turn += 1; draw(); }, TURN);
+const nextTurn = () => {
+  const read = part('notice').hidden ? 0 : part('notice-text').textContent.length * READ_CHARACTER + FIND_LINE;
+  setTimeout(() => { turn += 1; draw(); nextTurn(); }, Math.max(TURN, read));
+};
+nextTurn();
 
 // An hour that stands still would be a wrong one.
 const lost = (is) => {
@@ -89,15 +107,18 @@ const lost = (is) => {
   document.body.classList.toggle('lost', is);
   fit();
 };
+let wait = 2_000;
 const listen = () => {
   const events = new EventSource(`${here}/events`);
   events.addEventListener('state', (event) => { state = JSON.parse(event.data); draw(); });
-  events.onopen = () => { lost(false); };
+  events.onopen = () => { lost(false); wait = 2_000; };
   events.onerror = () => {
     lost(true);
-    // A browser gives up by itself where something answered in the server's place.
+    // A browser gives up by itself where something answered in the server's place, or the server is full: then
+    // many try again, and not all at once.
     if (events.readyState === EventSource.CLOSED) {
-      setTimeout(listen, 2_000);
+      setTimeout(listen, wait * (0.5 + Math.random()));
+      wait = Math.min(wait * 2, 30_000);
     }
   };
 };

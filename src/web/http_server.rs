@@ -44,7 +44,7 @@ const MAX_CLOSING_CONNECTIONS: usize = 8;
 const LOG_INTERVAL: Millis = 60_000;
 
 /// Most connections. Each needs a file descriptor and some ten KiB.
-const MAX_CONNECTIONS: usize = 1_000;
+const MAX_CONNECTIONS: usize = 4_000;
 /// File descriptors reserved for the database, the Bot API, the log and temporary files.
 const RESERVED_FILES: u64 = 128;
 /// The limit of file descriptors that this process sets for itself, if it may.

@@ -1,21 +1,27 @@
-//! The pages of the bot: the hall screen for everybody, the scanning page for the door, health and metrics for the operators.
+//! The pages of the bot: the hall screen for everybody, the stage for the chair, the scanning page for the door, health
+//! and metrics for the operators.
 
 mod audience;
 mod client_address;
 mod entrance_screen;
+mod event_stream;
+mod hall_notices;
 mod hall_screen;
 mod health;
 pub mod http_server;
+mod live_feed;
+mod live_renderer;
+mod page_request;
+mod question_wording;
+mod rendered;
 mod scanner;
-mod screen_feed;
 mod screen_page;
-mod screen_renderer;
 mod screen_state;
+mod stage;
 mod state;
-mod viewer_limit;
 
 pub use audience::AudiencePage;
-pub use screen_feed::ScreenFeed;
+pub use live_feed::{LiveFeed, ViewerLimits};
 pub use state::WebState;
 
 use axum::Router;
@@ -24,19 +30,21 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
 
-use screen_renderer::run_renderer;
+use live_renderer::run_renderer;
+use screen_state::ScreenState;
+use stage::StageState;
 
 /// The pages of a listener for everybody and for operators.
 pub fn router(pages: WebState) -> Router {
     public_routes()
         .merge(admin_routes())
         .layer(map_response(set_safety_headers))
-        .with_state(start_screen_feed(pages))
+        .with_state(start_renderers(pages))
 }
 
 /// The pages for everybody.
 pub fn public_router(pages: WebState) -> Router {
-    public_routes().layer(map_response(set_safety_headers)).with_state(start_screen_feed(pages))
+    public_routes().layer(map_response(set_safety_headers)).with_state(start_renderers(pages))
 }
 
 /// The pages for operators.
@@ -44,10 +52,11 @@ pub fn admin_router(pages: WebState) -> Router {
     admin_routes().layer(map_response(set_safety_headers)).with_state(pages)
 }
 
-/// Starts the tasks that render the hall screen and the open pages of the audience while they have viewers.
-fn start_screen_feed(pages: WebState) -> WebState {
-    tokio::spawn(run_renderer(pages.clone()));
-    tokio::spawn(audience::run_feed(pages.clone()));
+/// Starts the tasks that render the hall screen, the stage and the open pages of the audience while they have viewers.
+fn start_renderers(pages: WebState) -> WebState {
+    tokio::spawn(run_renderer::<ScreenState>(pages.clone()));
+    tokio::spawn(run_renderer::<StageState>(pages.clone()));
+    tokio::spawn(run_renderer::<audience::AudienceState>(pages.clone()));
     pages
 }
 
@@ -56,6 +65,7 @@ fn public_routes() -> Router<WebState> {
         .merge(entrance_screen::router())
         .merge(scanner::router())
         .merge(audience::router())
+        .merge(stage::router())
         .route("/healthz", get(|| async { "ok\n" }))
 }
 

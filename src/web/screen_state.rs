@@ -4,26 +4,40 @@
 
 use serde::Serialize;
 
-use super::screen_feed::RenderedScreen;
+use super::hall_notices::{HallNotice, load_notices};
+use super::live_feed::LiveFeed;
+use super::live_renderer::LiveState;
+use super::question_wording::{speaker_text, theme_text, typeset};
+use super::rendered::RenderedScreen;
 use super::state::WebState;
 use crate::args;
 use crate::chat;
 use crate::clock::EventTime;
 use crate::db;
 use crate::dispatch::ASK_START_PAYLOAD;
-use crate::i18n::typography::{self, remove_typography, use_no_break_hyphens};
+use crate::i18n::typography::use_no_break_hyphens;
 use crate::i18n::{Lang, Texts, texts};
 use crate::ids::QuestionNumber;
 use crate::programme::{self, Programme, Schedule};
 use crate::questions::{self, ScreenQuestion};
+
+/// Where the account of the questions is, below the public URL.
+const ACCOUNT_PATH: &str = "/account";
 
 /// Everything that the screen shows, as it is sent to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScreenState {
     question: Option<ScreenQuestionJson>,
     upcoming: Vec<ScreenQuestionJson>,
-    /// The address for asking a question, as a person can type it: t.me/…; empty until the bot's name is known.
+    /// Where the QR code leads; empty for none.
+    #[serde(skip)]
+    code_url: String,
+    /// The same as a person reads it: t.me/…. The page asks for the code again when it changes.
     link: String,
+    /// The address that a person types, in large letters: a host, or the bot's name.
+    address: String,
+    /// The bot's name beside another address; empty for none.
+    bot: String,
     /// The texts in each of the event's languages, which the screen shows in turn.
     #[serde(rename = "views")]
     texts: Vec<ScreenTexts>,
@@ -62,37 +76,69 @@ pub struct ScreenTexts {
     upcoming_labels: Vec<String>,
     #[serde(rename = "lost")]
     connection_lost: String,
+    /// After the last exchange: thanks, and where the account of it will be.
+    thanks: String,
+    /// The code for whoever asks in a browser without a script; empty for none.
+    #[serde(rename = "code")]
+    room_code: String,
+    notices: Vec<HallNotice>,
 }
 
-impl ScreenState {
-    /// The state as it is sent.
-    pub fn render(&self) -> RenderedScreen {
-        let link = if self.link.is_empty() { String::new() } else { format!("https://{}", self.link) };
-        RenderedScreen { json: serde_json::to_string(self).unwrap_or_default(), link }
+impl LiveState for ScreenState {
+    type Rendered = RenderedScreen;
+
+    fn feed(pages: &WebState) -> &LiveFeed<RenderedScreen> {
+        &pages.screen_feed
+    }
+
+    async fn load(pages: &WebState) -> sqlx::Result<Self> {
+        pages.metrics.hall_read.inc();
+        let mut conn = pages.db.reader().await?;
+        let schedule = programme::load_schedule(&mut conn).await?;
+        let content = questions::load_screen(&mut conn, &pages.programme).await?;
+        let settings = db::get_settings(&mut conn, &[db::BOT_USERNAME_KEY, db::PUBLIC_URL_KEY]).await?;
+        let setting = |name: &str| settings.get(name).map_or("", String::as_str);
+        let now = pages.clock.event_now();
+        let mut notices = load_notices(&mut conn, pages, &schedule, now).await?;
+        let context = ScreenContext {
+            programme: &pages.programme,
+            schedule: &schedule,
+            now,
+            content: &content,
+            public_url: setting(db::PUBLIC_URL_KEY),
+        };
+        // whoever has no script proves with it that they sit in the hall
+        let room_code = match context.leads_to_browser() {
+            true => pages.audience.signer().get(pages).await?.room_code(pages.clock.real_now()),
+            false => String::new(),
+        };
+        let languages = pages.programme.languages.iter().zip(&mut notices);
+        let texts = languages.map(|(&lang, notices)| context.texts_in(lang, std::mem::take(notices), &room_code));
+        let texts = texts.collect();
+        let Invitation { code_url, address, bot } = context.invitation(setting(db::BOT_USERNAME_KEY));
+        Ok(Self {
+            question: content.current.as_ref().map(screen_question_json),
+            upcoming: content.next.iter().map(screen_question_json).collect(),
+            link: without_scheme(&code_url).to_owned(),
+            code_url,
+            address,
+            bot,
+            texts,
+        })
+    }
+
+    fn render(&self) -> RenderedScreen {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        RenderedScreen { json, code_url: self.code_url.clone() }
     }
 }
 
-/// Loads the present state.
-pub async fn load_screen_state(pages: &WebState) -> sqlx::Result<ScreenState> {
-    let mut conn = pages.db.reader().await?;
-    let schedule = programme::load_schedule(&mut conn).await?;
-    let content = questions::load_screen(&mut conn, &pages.programme).await?;
-    let bot = db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await?;
-    let context = ScreenContext {
-        programme: &pages.programme,
-        schedule: &schedule,
-        now: pages.clock.event_now(),
-        content: &content,
-    };
-    Ok(ScreenState {
-        question: content.current.as_ref().map(screen_question_json),
-        upcoming: content.next.iter().map(screen_question_json).collect(),
-        link: bot
-            .filter(|_| context.invites_questions())
-            .map(|bot| chat::deep_link(&bot, ASK_START_PAYLOAD))
-            .map_or_else(String::new, without_scheme),
-        texts: pages.programme.languages.iter().map(|&lang| context.texts_in(lang)).collect(),
-    })
+/// Where the screen leads people to.
+#[derive(Default)]
+struct Invitation {
+    code_url: String,
+    address: String,
+    bot: String,
 }
 
 fn screen_question_json(shown: &ScreenQuestion) -> ScreenQuestionJson {
@@ -104,18 +150,13 @@ fn screen_question_json(shown: &ScreenQuestion) -> ScreenQuestionJson {
     }
 }
 
-/// A text by a person with the typography of the bot's own texts, and no line break at the hyphen of "va-t-on".
-fn typeset(line: &str) -> String {
-    use_no_break_hyphens(&typography::apply(Lang::Fr, line))
-}
-
 fn upcoming_label(t: &Texts, shown: &ScreenQuestion) -> String {
     t.plain("hall-upcoming", args!(number = shown.number, votes = shown.votes))
 }
 
 /// A link as a person types it.
-fn without_scheme(link: String) -> String {
-    link.trim_start_matches("https://").to_owned()
+fn without_scheme(link: &str) -> &str {
+    link.trim_start_matches("https://").trim_start_matches("http://")
 }
 
 struct ScreenContext<'p> {
@@ -123,6 +164,8 @@ struct ScreenContext<'p> {
     schedule: &'p Schedule,
     now: EventTime,
     content: &'p questions::ScreenContent,
+    /// Empty where it is not known.
+    public_url: &'p str,
 }
 
 impl ScreenContext<'_> {
@@ -131,7 +174,48 @@ impl ScreenContext<'_> {
         self.content.invites_questions(self.programme, self.schedule, self.now)
     }
 
-    fn texts_in(&self, lang: Lang) -> ScreenTexts {
+    fn is_last_exchange_over(&self) -> bool {
+        self.content.is_last_exchange_over(self.programme, self.schedule, self.now)
+    }
+
+    /// Whether the code leads to the page in the browser.
+    fn leads_to_browser(&self) -> bool {
+        !self.public_url.is_empty() && self.invites_questions() && self.content.invites_browser()
+    }
+
+    /// To ask a question: the page in the browser, else the chat with the bot. Once that is over, the account of the
+    /// questions.
+    fn invitation(&self, bot: &str) -> Invitation {
+        let named = |name: &str| if name.is_empty() { String::new() } else { format!("@{name}") };
+        let host = without_scheme(self.public_url);
+        if self.is_last_exchange_over() && !host.is_empty() {
+            let code_url = format!("{}{ACCOUNT_PATH}", self.public_url);
+            Invitation { code_url, address: format!("{host}{ACCOUNT_PATH}"), bot: String::new() }
+        } else if !self.invites_questions() {
+            Invitation::default()
+        } else if self.leads_to_browser() {
+            Invitation {
+                code_url: format!("{}/", self.public_url),
+                address: host.to_owned(),
+                bot: named(bot),
+            }
+        } else if !bot.is_empty() {
+            let code_url = chat::deep_link(bot, ASK_START_PAYLOAD);
+            Invitation { code_url, address: named(bot), bot: String::new() }
+        } else {
+            Invitation::default()
+        }
+    }
+
+    fn thanks(&self, t: &Texts) -> String {
+        match (self.is_last_exchange_over(), self.public_url.is_empty()) {
+            (false, _) => String::new(),
+            (true, false) => t.label("hall-thanks"),
+            (true, true) => format!("{} {}", t.label("hall-thanks"), t.label("hall-account-later")),
+        }
+    }
+
+    fn texts_in(&self, lang: Lang, notices: Vec<HallNotice>, room_code: &str) -> ScreenTexts {
         let t = texts(lang);
         let current = self.content.current.as_ref();
         let title = |id: &str| Some(use_no_break_hyphens(self.programme.session(id)?.title.get(lang)));
@@ -154,33 +238,22 @@ impl ScreenContext<'_> {
             votes: current
                 .filter(|question| question.votes > 0)
                 .map_or_else(String::new, |question| t.plain("hall-votes", args!(count = question.votes))),
-            theme: current.map_or_else(String::new, |question| self.theme(question, lang)),
-            speaker: current.map_or_else(String::new, |question| self.speaker(t, question)),
+            theme: current.map_or_else(String::new, |question| theme_text(self.programme, question, lang)),
+            speaker: current.map_or_else(String::new, |question| speaker_text(self.programme, t, question)),
             waiting: match self.invites_questions() {
                 true => t.plain("hall-waiting", args!(count = self.content.queued_count)),
                 false => t.label("hall-thanks"),
             },
-            invitation: t.label("hall-ask"),
+            invitation: t.label(if self.is_last_exchange_over() { "hall-account" } else { "hall-ask" }),
             upcoming_title: t.label("hall-soon"),
             upcoming_labels: self.content.next.iter().map(|next| upcoming_label(t, next)).collect(),
             connection_lost: t.label("hall-lost"),
+            thanks: self.thanks(t),
+            room_code: match room_code {
+                "" => String::new(),
+                code => t.plain("hall-room-code", args!(code = code)),
+            },
+            notices,
         }
-    }
-
-    fn theme(&self, question: &ScreenQuestion, lang: Lang) -> String {
-        let theme = self.programme.themes.iter().find(|theme| theme.id == question.theme);
-        theme.map_or_else(String::new, |theme| use_no_break_hyphens(theme.text.get(lang)))
-    }
-
-    fn speaker(&self, t: &Texts, question: &ScreenQuestion) -> String {
-        if question.speaker.is_empty() {
-            return String::new();
-        }
-        let speakers = &self.programme.round_table.speakers;
-        // stored in the moderator's language, shown in each language of the screen
-        let known = speakers.iter().find(|name| {
-            name.all().any(|(_, name)| remove_typography(name) == remove_typography(&question.speaker))
-        });
-        t.plain("hall-for", args!(speaker = known.map_or(question.speaker.as_str(), |name| name.get(t.lang))))
     }
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use axum::http::HeaderName;
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::audience::AudiencePage;
-use super::screen_feed::ScreenFeed;
+use super::live_feed::LiveFeed;
+use super::rendered::{RenderedScreen, RenderedStage};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::dispatch::BrowserTurns;
@@ -26,7 +27,11 @@ pub struct WebState {
     /// Changes with every commit.
     pub state_changed: watch::Sender<u64>,
     /// The state that the hall screens show.
-    pub screen_feed: ScreenFeed,
+    pub screen_feed: LiveFeed<RenderedScreen>,
+    /// The path of the hall screen, which stays the same while the process runs.
+    pub screen_path: Arc<OnceCell<String>>,
+    /// The state that the stage shows.
+    pub stage_feed: LiveFeed<RenderedStage>,
     /// What the page for everybody keeps for all of its requests.
     pub audience: AudiencePage,
     /// Handles what people do on that page.

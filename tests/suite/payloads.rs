@@ -12,6 +12,7 @@ mod personal_data;
 mod questions;
 mod registration;
 mod reminders;
+mod stage;
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -35,11 +36,11 @@ type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
 thread_local! {
     /// Building the strategies takes longer than drawing from them.
-    static FEATURES: [Feature; 11] = features();
+    static FEATURES: [Feature; 12] = features();
     static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
 }
 
-fn features() -> [Feature; 11] {
+fn features() -> [Feature; 12] {
     [
         (&["role"], data(access::payloads())),
         (&["news"], data(announcements::payloads())),
@@ -52,6 +53,7 @@ fn features() -> [Feature; 11] {
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),
         (&["rem", "sched"], data(reminders::payloads())),
+        (&["stage"], data(stage::payloads())),
     ]
 }
 

@@ -258,7 +258,7 @@ async fn the_command_line_lists_and_takes_away(database: Database) {
 }
 
 /// Each command that needs a role, and the roles that may use it.
-const STAFF_COMMANDS: [(&str, &[Role]); 21] = [
+const STAFF_COMMANDS: [(&str, &[Role]); 22] = [
     ("inscrits", &[Role::Organiser]),
     ("annonce", &[Role::Organiser]),
     ("decaler", &[Role::Organiser]),
@@ -280,6 +280,7 @@ const STAFF_COMMANDS: [(&str, &[Role]); 21] = [
     ("bilan", &[Role::Organiser, Role::Moderator]),
     ("moderation", &[Role::Organiser, Role::Moderator]),
     ("imprimer", &[Role::Organiser, Role::Moderator]),
+    ("regie", &[Role::Organiser, Role::Moderator]),
 ];
 
 /// The tables that a refused command may change.

@@ -183,6 +183,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     schedule_change: version, changed_by, changed_at, before text
     seen_update: id, seen_at
     session: id text, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room text
+    stage_line: number, text text, ready_line text, sent_by, sent_at, state text, seen_at, age
     ui_state: person, name text, value text, age
     vote: question, voter, at
     voter: person, key, voice_warning_accepted
@@ -218,9 +219,11 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     completion_reminded person=146 at=147
     counter name=announcement value=0
     counter name=moderation_log value=71
+    counter name=not_understood value=0
     counter name=organiser_question value=72
     counter name=question value=0
     counter name=registration value=0
+    counter name=stage_line value=0
     erased_account account=account-erased-account what=what-erased-account n=128 at=129 age=130
     event_identity name=name-event-identity id=id-event-identity title=title-event-identity kind=copy ends_at=131
     failed_update id=132 tries=133 quarantined=1 raw=raw-failed-update error=error-failed-update failed_at=134

@@ -9,6 +9,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
+use koze::clock::Clock;
+use koze::i18n::{Lang, texts};
 use koze::web;
 use koze::web::http_server::{self, ConnectionLimits, PeerAddress};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,7 +22,7 @@ use crate::process::{BotProcess, EmulatedTelegram, free_port};
 use crate::test_bot::{Database, MARIE, TestBot};
 
 on_both_databases!(
-    four_hundred_screens_read_the_database_no_more_than_one,
+    a_thousand_screens_read_the_database_no_more_than_one,
     screens_beyond_the_most_are_told_when_to_come_again,
     a_proxy_is_told_to_hold_nothing_back,
     every_answer_says_what_it_is_and_a_secret_hall_leaves_nothing,
@@ -69,20 +71,30 @@ impl EventStream {
     }
 }
 
-async fn four_hundred_screens_read_the_database_no_more_than_one(database: Database) {
+async fn a_thousand_screens_read_the_database_no_more_than_one(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     let router = router(&test);
-    let mut screens = join_all((0..400).map(|_| EventStream::connect(&router))).await;
-    join_all(screens.iter_mut().map(|screen| screen.wait_for_text("event: state"))).await;
-    for hour in ["10h41", "10h42", "10h43"] {
-        test.clock.advance(Duration::from_secs(60));
-        test.app.state_changed.send_modify(|version| *version += 1);
-        join_all(screens.iter_mut().map(|screen| screen.wait_for_text(hour))).await;
+    let mut reads = Vec::new();
+    for count in [1, 1_000] {
+        let mut screens = join_all((0..count).map(|_| EventStream::connect(&router))).await;
+        join_all(screens.iter_mut().map(|screen| screen.wait_for_text("event: state"))).await;
+        let before = test.app.metrics.hall_read.get();
+        let began = Clock::real().real_now();
+        for _ in 0..3 {
+            test.clock.advance(Duration::from_secs(60));
+            let local = test.app.programme.to_local_time(test.clock.event_now());
+            let hour = texts(Lang::Fr).format_time(local);
+            test.app.state_changed.send_modify(|version| *version += 1);
+            join_all(screens.iter_mut().map(|screen| screen.wait_for_text(&hour))).await;
+        }
+        reads.push((test.app.metrics.hall_read.get() - before, Clock::real().real_now() - began));
     }
-    let reads = test.app.metrics.hall_read.get();
-    // screens that read for themselves would read each of the four states at least once
-    assert!((4..400).contains(&reads), "{reads} reads for 400 screens and 4 states");
-    drop(screens);
+    for (count, took) in &reads {
+        // each commit is one load, and so is every third of a second, however many look on; screens that read for
+        // themselves would make three thousand
+        let by_time = *took as u64 / 300 + 1;
+        assert!((3..=3 + by_time + 3).contains(count), "{reads:?}");
+    }
     // after all screens are closed, a new screen gets the state
     test.says(MARIE, "bonjour").await;
     let mut one = EventStream::connect(&router).await;
@@ -97,22 +109,25 @@ async fn screens_beyond_the_most_are_told_when_to_come_again(database: Database)
     let is_full = |response: &Response<Body>| {
         let told = response.headers().get("retry-after").and_then(|told| told.to_str().ok());
         match response.status().as_u16() {
-            503 => told.expect("a Retry-After header").parse::<u32>().unwrap() > 0,
+            503 => {
+                assert_eq!(response.headers()["content-type"], "text/plain; charset=utf-8");
+                told.expect("a Retry-After header").parse::<u32>().unwrap() > 0
+            }
             status => {
                 assert_eq!(status, 200);
                 false
             }
         }
     };
-    // 200 streams from one address, and no more
+    // 600 streams from one address, and no more
     let greedy: IpAddr = "203.0.113.7".parse().unwrap();
-    let of_one = join_all((0..201).map(|_| get_from_peer(&router, greedy, None))).await;
+    let of_one = join_all((0..601).map(|_| get_from_peer(&router, greedy, None))).await;
     assert_eq!(of_one.iter().filter(|response| is_full(response)).count(), 1);
     // a client cannot claim another address, but a proxy of this machine can
     assert!(is_full(&get_from_peer(&router, greedy, Some("198.51.100.1")).await));
     // a network of IPv6 addresses counts as one
     let network = |n: u16| IpAddr::from([0x2001, 0xdb8, 0, 7, 0, 0, 0, n]);
-    let of_network = join_all((0..201).map(|n| get_from_peer(&router, network(n), None))).await;
+    let of_network = join_all((0..601).map(|n| get_from_peer(&router, network(n), None))).await;
     assert_eq!(of_network.iter().filter(|response| is_full(response)).count(), 1);
     drop(of_network);
     let proxy: IpAddr = "127.0.0.1".parse().unwrap();
@@ -121,14 +136,22 @@ async fn screens_beyond_the_most_are_told_when_to_come_again(database: Database)
     for nonsense in ["", "unknown", "203.0.113.7, ", "é"] {
         assert!(!is_full(&get_from_peer(&router, proxy, Some(nonsense)).await), "{nonsense}");
     }
-    // 500 streams from all addresses
-    let many = join_all((0..=300_u16).map(|n| {
+    // 1,500 streams from all addresses
+    let many = join_all((0..=900_u16).map(|n| {
         let [high, low] = n.to_be_bytes();
         let router = &router;
         async move { get_from_peer(router, IpAddr::from([198, 18, high, low]), None).await }
     }));
     let many = many.await;
     assert_eq!(many.iter().filter(|response| is_full(response)).count(), 1);
+    let refused = get_from_peer(&router, "198.51.100.7".parse().unwrap(), None).await;
+    let told = axum::body::to_bytes(refused.into_body(), 1 << 10).await.unwrap();
+    assert_eq!(
+        String::from_utf8(told.to_vec()).unwrap(),
+        "Il y a trop d’écrans ouverts. Réessayez dans une demi-minute.\n\
+         Ni two lékran ouvè. Éséyé ankò adan an dimi minit.\n\
+         Too many screens are open. Please try again in half a minute.\n"
+    );
     drop(of_one);
     assert!(!is_full(&get_from_peer(&router, greedy, None).await), "there is room again");
     drop(many);

@@ -3,7 +3,7 @@
 use super::types::ErasureEffect::{Anonymised, Deleted};
 use super::types::RetentionEffect::{ByPersonalRows, Emptied};
 use super::types::SubjectScope::WithoutRole;
-use super::types::{TableInventory, daily, delete, hourly, rows, table};
+use super::types::{TableInventory, daily, delete, delete_text, hourly, rows, table};
 
 /// The roles.
 pub const ROLE: TableInventory = TableInventory {
@@ -57,6 +57,14 @@ pub const DESK_DIGEST: TableInventory = TableInventory {
     personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
     on_retention_end: ByPersonalRows,
     ..table("desk_digest")
+};
+
+/// What moderators have sent to the stage. It is over with the event.
+pub const STAGE_LINE: TableInventory = TableInventory {
+    personal_rows: &[rows("of(sent_by)", "*", Deleted)],
+    on_retention_end: Emptied,
+    aging: daily(&[delete_text("age >= 3")]),
+    ..table("stage_line")
 };
 
 /// One-time links to the scanning page.

@@ -227,6 +227,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::INVITE,
     staff_tables::AUDIT_LOG,
     staff_tables::DESK_DIGEST,
+    staff_tables::STAGE_LINE,
     staff_tables::SCAN_LINK,
     staff_tables::SCAN_SESSION,
     staff_tables::CERTIFICATE_SENDING,

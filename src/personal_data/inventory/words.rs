@@ -253,6 +253,17 @@ pub const TABLE_WORDS: &[TableWords] = &[
         ),
         "après 365 jours",
     ),
+    until(
+        words(
+            "stage_line",
+            Team,
+            "Lignes que les modérateurs envoient à la scène",
+            "number: numéro; text: texte, si le modérateur l’a écrit; ready_line: ligne toute prête; \
+             sent_by: compte du modérateur; sent_at: moment; state: montrée, remplacée ou retirée; \
+             seen_at: moment où la scène l’a vue; age: âge en jours",
+        ),
+        "après 3 jours",
+    ),
     words(
         "feedback_request",
         Feedback,

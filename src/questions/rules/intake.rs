@@ -52,7 +52,7 @@ pub(crate) fn intake_status(
 
 /// The end of the last session that takes questions; the end of the event where that session has none; `None`
 /// without such a session.
-fn last_question_session_end(programme: &Programme, schedule: &Schedule) -> Option<EventTime> {
+pub(crate) fn last_question_session_end(programme: &Programme, schedule: &Schedule) -> Option<EventTime> {
     let takes_questions = |id: &str| programme.session(id).is_some_and(|session| session.takes_questions);
     let sessions = schedule.sessions.iter().filter(|session| takes_questions(&session.session_id));
     let last = sessions.max_by_key(|session| session.starts)?;

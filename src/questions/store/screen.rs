@@ -11,6 +11,13 @@ pub(crate) async fn current(conn: &mut Conn) -> sqlx::Result<Option<QuestionNumb
     Ok(number.and_then(QuestionNumber::to_option))
 }
 
+/// Since when the screen shows what it shows.
+pub(crate) async fn shown_since(conn: &mut Conn) -> sqlx::Result<EventTime> {
+    let since: Option<EventTime> =
+        sqlx::query_scalar("select since from on_screen where name = 'hall'").fetch_optional(conn).await?;
+    Ok(since.unwrap_or_default())
+}
+
 /// Replaces the question on the screen, if it is still `before`.
 pub(crate) async fn replace(
     conn: &mut Conn,

@@ -2,21 +2,15 @@
 //! what differs between them is the language, the own questions and what was sent before.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
-use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
-use futures_util::stream::{self, Stream};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::response::sse::Event;
 use serde::Serialize;
-use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
-use super::feed::LiveState;
+use super::feed::AudienceState;
 use super::page::{PageQuery, unavailable};
 use super::parts::{self, LiveParts};
 use super::view::contact;
@@ -28,14 +22,9 @@ use crate::questions::browser::OwnQuestion;
 use crate::turn::EventContext;
 use crate::visitors;
 use crate::web::client_address::client_address;
+use crate::web::event_stream::{self, StreamStep};
 use crate::web::http_server::PeerAddress;
 use crate::web::state::WebState;
-use crate::web::viewer_limit::ViewerPermit;
-
-/// How often an idle stream sends a comment, so that the page knows that it is connected.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
-/// After how many seconds a page that was refused may try again.
-const RETRY_AFTER_SECONDS: &str = "60";
 
 /// `GET /q/live`.
 pub async fn events(
@@ -46,11 +35,6 @@ pub async fn events(
 ) -> Result<Response, StatusCode> {
     let address = client_address(peer.as_ref(), &headers, &pages.proxy_header);
     let visitor = Visitor::of(&pages, &headers, address, query.lang.as_deref()).await.map_err(unavailable)?;
-    let Some(permit) = pages.audience.feed().limit.try_admit(address) else {
-        let text = texts(visitor.lang).label("page-live-full");
-        let retry_after = [(header::RETRY_AFTER, RETRY_AFTER_SECONDS)];
-        return Ok((StatusCode::SERVICE_UNAVAILABLE, retry_after, text).into_response());
-    };
     let (account, contact) = async {
         let mut conn = pages.db.reader().await?;
         let schedule = programme::load_schedule(&mut conn).await?;
@@ -65,23 +49,21 @@ pub async fn events(
     }
     .await
     .map_err(unavailable)?;
-    let viewer = Viewer {
+    let mut viewer = Viewer {
         person: account.unwrap_or(visitor.id()),
         lang: visitor.lang,
         contact,
-        is_greeted: false,
         sent: Sent::default(),
-        latest: pages.audience.feed().subscribe(),
-        stop: pages.stop.clone(),
-        _permit: permit,
     };
-    // a proxy in front must neither buffer nor compress the stream
-    let unbuffered: [(HeaderName, &str); 2] = [
-        (header::CACHE_CONTROL, "no-cache, no-store, no-transform"),
-        (HeaderName::from_static("x-accel-buffering"), "no"),
-    ];
-    let changes = Sse::new(viewer.changes()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE_INTERVAL));
-    Ok((unbuffered, changes).into_response())
+    let to_step = move |state: &AudienceState| {
+        let change = viewer.next_change(state);
+        if change == Change::default() {
+            return StreamStep::Skip;
+        }
+        let json = serde_json::to_string(&change).unwrap_or_default();
+        StreamStep::Send(Event::default().event("change").data(json))
+    };
+    Ok(event_stream::respond(&pages, pages.audience.feed(), peer.as_ref(), &headers, None, to_step))
 }
 
 /// One open page.
@@ -90,12 +72,7 @@ struct Viewer {
     lang: Lang,
     /// Whom to ask for help with a private matter, as HTML.
     contact: String,
-    /// Whether the first comment was sent, which confirms the connection.
-    is_greeted: bool,
     sent: Sent,
-    latest: watch::Receiver<Option<Arc<LiveState>>>,
-    stop: CancellationToken,
-    _permit: ViewerPermit,
 }
 
 /// What the page has got so far.
@@ -136,28 +113,7 @@ struct Change {
 }
 
 impl Viewer {
-    /// A comment at once, and every change from now on.
-    fn changes(self) -> impl Stream<Item = Result<Event, Infallible>> {
-        stream::unfold(self, |mut viewer| async move {
-            if !std::mem::replace(&mut viewer.is_greeted, true) {
-                return Some((Ok(Event::default().comment("")), viewer));
-            }
-            loop {
-                tokio::select! {
-                    changed = viewer.latest.changed() => changed.ok()?,
-                    () = viewer.stop.cancelled() => return None,
-                }
-                let Some(state) = viewer.latest.borrow_and_update().clone() else { continue };
-                let change = viewer.next_change(&state);
-                if change != Change::default() {
-                    let json = serde_json::to_string(&change).unwrap_or_default();
-                    return Some((Ok(Event::default().event("change").data(json)), viewer));
-                }
-            }
-        })
-    }
-
-    fn next_change(&mut self, state: &LiveState) -> Change {
+    fn next_change(&mut self, state: &AudienceState) -> Change {
         let mut change = Change::default();
         if let Some(parts) = state.parts(self.lang) {
             self.sent.update(parts, &mut change);

@@ -15,7 +15,7 @@ mod parts;
 mod view;
 mod visitor;
 
-pub use feed::{AudienceFeed, run_feed};
+pub use feed::AudienceState;
 pub use limits::RequestLimits;
 
 use std::sync::Arc;
@@ -23,23 +23,32 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::live_feed::{LiveFeed, ViewerLimits};
 use super::screen_page::file;
 use super::state::WebState;
 
 /// What this page keeps for all requests of a process.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct AudiencePage(Arc<Shared>);
 
-#[derive(Default)]
 struct Shared {
-    feed: AudienceFeed,
+    feed: LiveFeed<AudienceState>,
     limits: RequestLimits,
     signer: visitor::CachedSigner,
 }
 
 impl AudiencePage {
+    /// A page that so many may keep open.
+    pub fn new(limits: ViewerLimits) -> Self {
+        Self(Arc::new(Shared {
+            feed: LiveFeed::new(limits),
+            limits: RequestLimits::default(),
+            signer: visitor::CachedSigner::default(),
+        }))
+    }
+
     /// What the open pages show.
-    pub fn feed(&self) -> &AudienceFeed {
+    pub fn feed(&self) -> &LiveFeed<AudienceState> {
         &self.0.feed
     }
 

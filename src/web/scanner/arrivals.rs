@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::attendee_list::ListedAttendee;
-use super::request::{Refusal, authorize, read_json};
+use super::request::authorize;
 use crate::check_in::{self, Method, Scan, ScanId, ScanOutcome, ScanResult, UndoOutcome};
 use crate::clock::{EventTime, Millis};
 use crate::ids::PersonId;
+use crate::web::page_request::{Refusal, read_json};
 use crate::web::state::WebState;
 
 const MAX_BODY_BYTES: usize = 64 << 10;

@@ -5,11 +5,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 
-use super::request::{Refusal, authorize};
+use super::request::authorize;
 use super::session::event_key;
 use crate::audit_log::{self, Action, Entry};
 use crate::check_in::{self, Attendee};
 use crate::clock::EventTime;
+use crate::web::page_request::Refusal;
 use crate::web::state::WebState;
 
 /// The list. The page encrypts it before it stores it.

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::Offset;
 use serde::{Deserialize, Serialize};
 
-use super::request::{COOKIE, Refusal, authorize, check_origin, read_json, refuse, session_token};
+use super::request::{COOKIE, authorize, check_origin, refuse, session_token};
 use crate::check_in::{self, ScanSecret};
 use crate::clock::EventTime;
 use crate::db::{self, Conn};
@@ -17,6 +17,7 @@ use crate::i18n::Lang;
 use crate::ids::PersonId;
 use crate::people;
 use crate::programme::Programme;
+use crate::web::page_request::{Refusal, read_json};
 use crate::web::state::WebState;
 
 /// More than what Telegram signs.
