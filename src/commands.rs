@@ -57,6 +57,8 @@ pub enum Command {
     Certificate,
     /// For organisers: what people thought of the event. For others the questions about it.
     Feedback,
+    /// Asks for the floor. For moderators: who waits for it.
+    Floor,
 }
 
 /// A command for moderators.
@@ -125,6 +127,7 @@ impl Command {
             "affiche" | "poster" => Self::Poster,
             "attestation" | "certificate" => Self::Certificate,
             "avis" | "feedback" => Self::Feedback,
+            "parole" | "mic" | "mikwo" => Self::Floor,
             _ => return None,
         })
     }
@@ -169,6 +172,7 @@ impl Command {
             Self::Poster => "affiche",
             Self::Certificate => "attestation",
             Self::Feedback => "avis",
+            Self::Floor => "parole",
         }
     }
 }
@@ -185,6 +189,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         AskQuestion,
         BrowseQuestions,
         MyQuestions,
+        Floor,
         Certificate,
         Language,
         Help,

@@ -37,7 +37,12 @@ insert into key_value (name, value)
 select name, value from v0_1_setting;
 drop table v0_1_setting;
 
-delete from counter;
+-- counters that came after version 0.1 stay
+delete from counter
+where name in (
+    select case name when 'desk' then 'moderation_log' when 'asked' then 'organiser_question' else name end
+    from v0_1_counter
+);
 insert into counter (name, value)
 select
     case name when 'desk' then 'moderation_log' when 'asked' then 'organiser_question' else name end,

@@ -15,6 +15,7 @@ mod batch;
 mod button_prefix;
 mod classify;
 mod command;
+mod floor;
 mod free_text;
 mod group;
 mod handlers;
@@ -30,6 +31,7 @@ mod text_rules;
 
 pub use crate::commands::ASK_START_PAYLOAD;
 pub use attendee_lists::AttendeeLists;
+pub use floor::context as floor_context;
 pub use meanings::Meanings;
 pub use outage::Outage;
 pub use store::delete_old_updates;

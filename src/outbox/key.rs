@@ -62,6 +62,8 @@ pub enum OutboxKey {
     CertificateProgress { person: PersonId, at: RealTime },
     /// `feedback:<person>`: asks a person who was there what they thought of the event.
     FeedbackRequest(PersonId),
+    /// `floor:<hex>`: tells a person what became of their request for the floor, by a random number.
+    FloorNotice(u64),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -154,6 +156,7 @@ impl OutboxKey {
                 Some(Self::Digest { day: day.parse().ok()?, person: person.parse().ok()? })
             }
             "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
+            "floor" => Some(Self::FloorNotice(u64::from_str_radix(tail, 16).ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
@@ -243,6 +246,7 @@ impl Display for OutboxKey {
             }
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
             Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
+            Self::FloorNotice(number) => write!(f, "floor:{number:x}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -288,6 +292,7 @@ mod tests {
             "erasure-after-1353672000000:1001",
             "role-beef:1",
             "feedback:1001",
+            "floor:ff00",
             "slowly:-1009",
             "certificate:12:fr",
             "certificates:1003:1353672000000",

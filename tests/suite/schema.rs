@@ -379,7 +379,7 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
 }
 
 /// What each module publishes of its tables, for other features to join.
-const PUBLISHED: [&str; 2] = ["attendee", "attended"];
+const PUBLISHED: [&str; 3] = ["attendee", "attended", "muted_person"];
 
 /// Modules that read and change the tables of others, by a list that other tests hold complete: the inventory
 /// of personal data names every column of every table, and the identity of a database is read from databases

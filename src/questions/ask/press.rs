@@ -1,7 +1,7 @@
 //! Askers' buttons.
 
 use super::super::awaited_text::await_text;
-use super::super::model::{Action, State, parse_display_name};
+use super::super::model::{Action, State};
 use super::super::payload::{AskPayload, OwnPayload};
 use super::super::private_cases;
 use super::super::rules::screening::is_about_own_life;
