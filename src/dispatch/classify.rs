@@ -197,7 +197,9 @@ fn classify_text(
 fn may_ask_for_floor(conversation: &Conversation) -> bool {
     matches!(
         conversation.current(),
-        None | Some(Activity::AskingQuestion | Activity::Registering(_) | Activity::EditingRegistration { .. })
+        None | Some(
+            Activity::AskingQuestion | Activity::Registering(_) | Activity::EditingRegistration { .. }
+        )
     )
 }
 

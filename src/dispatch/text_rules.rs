@@ -120,7 +120,7 @@ pub fn parse_staff_command(typed: &TypedText) -> Option<(Command, &'static [Role
     let by_name = (!word.contains(' ')).then(|| Command::from_name(word)).flatten();
     let by_words = || STAFF_COMMANDS.iter().find(|(words, _)| matches_keyword_phrase(words, typed));
     let command = by_name.or_else(|| by_words().map(|(_, command)| *command))?;
-    let roles = match command {
+    let roles: &[Role] = match command {
         // everybody may use it, but only an organiser's bare word stands for it
         Command::Feedback => &[Role::Organiser],
         Command::Floor => &[Role::Organiser, Role::Moderator],

@@ -118,9 +118,15 @@ pub enum FloorStatus {
     MayAsk,
     Waiting(Waiting),
     /// Has the floor now; `acknowledged` once they answered that they are coming.
-    HasFloor { number: RequestNumber, name: String, acknowledged: bool },
+    HasFloor {
+        number: RequestNumber,
+        name: String,
+        acknowledged: bool,
+    },
     /// Had the floor at this event.
-    Heard { may_ask_again: bool },
+    Heard {
+        may_ask_again: bool,
+    },
 }
 
 /// What a request for the floor led to.

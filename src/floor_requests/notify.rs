@@ -92,7 +92,8 @@ pub async fn gave_up_floor(conn: &mut Conn, ctx: &FloorContext<'_>, request: &Re
 /// The moderators who have a panel; all of them where nobody has one.
 async fn moderators_at_work(conn: &mut Conn) -> sqlx::Result<Vec<(PersonId, &'static Texts)>> {
     let mut all = people::with_role(conn, &[Role::Moderator, Role::Organiser]).await?;
-    let with_panel: Vec<PersonId> = store::panels(conn).await?.into_iter().map(|(person, _)| person).collect();
+    let with_panel: Vec<PersonId> =
+        store::panels(conn).await?.into_iter().map(|(person, _)| person).collect();
     if all.iter().any(|(person, _)| with_panel.contains(person)) {
         all.retain(|(person, _)| with_panel.contains(person));
     }

@@ -96,7 +96,8 @@ pub async fn update_panels(
         }
         store::save_panel(conn, person, &message.content_hash()).await?;
         let body = Outgoing::Message(message.without_sound());
-        let update = panel_message(person.private_chat(), body).with_live_message(Some(live_message_key(person)));
+        let update =
+            panel_message(person.private_chat(), body).with_live_message(Some(live_message_key(person)));
         outbox::enqueue(conn, &[update], ctx.event.real_now).await?;
         changed.push(person.private_chat());
     }

@@ -122,7 +122,10 @@ mod tests {
         let next = |minute: i64| {
             next_opening(&programme, &schedule, eight + minute * MINUTE).map(|(session, _)| &*session.id)
         };
-        assert_eq!([next(0), next(100), next(210)], [Some("echanges-salle"), Some("echanges-perspectives"), None]);
+        assert_eq!(
+            [next(0), next(100), next(210)],
+            [Some("echanges-salle"), Some("echanges-perspectives"), None]
+        );
     }
 
     #[test]

@@ -33,11 +33,7 @@ pub async fn queue(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<Vec<
 }
 
 /// Where a person stands. It only reads.
-pub async fn status(
-    conn: &mut Conn,
-    ctx: &FloorContext<'_>,
-    person: PersonId,
-) -> sqlx::Result<FloorStatus> {
+pub async fn status(conn: &mut Conn, ctx: &FloorContext<'_>, person: PersonId) -> sqlx::Result<FloorStatus> {
     if let Some(request) = store::open_of(conn, person).await? {
         return Ok(match request.state {
             State::Speaking => FloorStatus::HasFloor {

@@ -283,18 +283,18 @@ pub async fn close_waiting(conn: &mut Conn, session: &str) -> sqlx::Result<()> {
 
 /// Ends all requests that wait, by a moderator's hand; how many.
 pub async fn clear_waiting(conn: &mut Conn) -> sqlx::Result<u64> {
-    let done =
-        sqlx::query("update floor_request set state = 'cleared', told = 0 where state = 'waiting'")
-            .execute(conn)
-            .await?;
+    let done = sqlx::query("update floor_request set state = 'cleared', told = 0 where state = 'waiting'")
+        .execute(conn)
+        .await?;
     Ok(done.rows_affected())
 }
 
 /// Whether somebody whose request was ended was not told yet.
 pub async fn has_untold(conn: &mut Conn) -> sqlx::Result<bool> {
-    let found: Option<RequestNumber> = sqlx::query_scalar("select number from floor_request where told = 0 limit 1")
-        .fetch_optional(conn)
-        .await?;
+    let found: Option<RequestNumber> =
+        sqlx::query_scalar("select number from floor_request where told = 0 limit 1")
+            .fetch_optional(conn)
+            .await?;
     Ok(found.is_some())
 }
 

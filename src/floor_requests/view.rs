@@ -105,8 +105,11 @@ pub fn has_floor(t: &Texts, status: &FloorStatus) -> Message {
 
 /// The person is next.
 pub fn get_ready(t: &Texts) -> Message {
-    Message::new(t.html("floor-get-ready", &[]))
-        .with_inline_keyboard(vec![vec![button(t, "floor-leave", Payload::Leave)]])
+    Message::new(t.html("floor-get-ready", &[])).with_inline_keyboard(vec![vec![button(
+        t,
+        "floor-leave",
+        Payload::Leave,
+    )]])
 }
 
 /// The person was called and was not there; `request` is as it was before.
@@ -175,8 +178,11 @@ pub fn muted(t: &Texts) -> Message {
 
 /// For moderators: a first person waits.
 pub fn first_waits(t: &Texts) -> Message {
-    Message::new(t.html("floor-first-waits", &[]))
-        .with_inline_keyboard(vec![vec![button(t, "floor-queue", Payload::Queue)]])
+    Message::new(t.html("floor-first-waits", &[])).with_inline_keyboard(vec![vec![button(
+        t,
+        "floor-queue",
+        Payload::Queue,
+    )]])
 }
 
 /// For moderators: the person who was called leaves the floor to the next.

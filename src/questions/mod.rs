@@ -47,8 +47,9 @@ pub use model::{
     QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts, VoteOutcome,
 };
 pub use moderation::{
-    close_group_panel, favour_newcomers, handle_command, handle_number_text, has_outdated_panel, is_panel_group,
-    is_question_number, move_group_panel, panel_groups, release_former_moderator, update_panels,
+    close_group_panel, favour_newcomers, handle_command, handle_number_text, has_outdated_panel,
+    is_panel_group, is_question_number, move_group_panel, panel_groups, release_former_moderator,
+    update_panels,
 };
 pub use payload::{
     AskPayload, CardMenu, OwnPayload, Payload, QueueAction, QueuePayload, UnknownPayload, VotePayload,

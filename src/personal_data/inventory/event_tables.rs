@@ -34,8 +34,12 @@ pub const FLOOR_REQUEST: TableInventory = TableInventory {
             Anonymised("person = 0, name = '', state = 'withdrawn'"),
         )
         .and_later_of(AllRows),
-        rows("of(person) and (person <> 0 or name <> '')", FLOOR_REQUEST_COLUMNS, Anonymised("person = 0, name = ''"))
-            .and_later_of(AllRows),
+        rows(
+            "of(person) and (person <> 0 or name <> '')",
+            FLOOR_REQUEST_COLUMNS,
+            Anonymised("person = 0, name = ''"),
+        )
+        .and_later_of(AllRows),
     ],
     not_exported: "told",
     non_personal: "number, position, newcomer, skipped, forewarned, acknowledged, told, session, asked_at, called_at",

@@ -69,8 +69,17 @@ fn data_in_chats_keeps_its_meaning() {
     assert_eq!("mic:skip:7:again".parse(), Ok(Payload::Skip(RequestNumber(7), SkipCount::Again)));
     assert_eq!("mic:mode:programme".parse(), Ok(Payload::SetMode(Mode::Programme)));
     for unknown in [
-        "mic", "mic:", "mic:give:7", "mic:give:07:4", "mic:give:x:4", "mic:skip:7", "mic:skip:7:2", "mic:name:yes",
-        "mic:mode:Open", "mic:clear:no", "mic:ask:1",
+        "mic",
+        "mic:",
+        "mic:give:7",
+        "mic:give:07:4",
+        "mic:give:x:4",
+        "mic:skip:7",
+        "mic:skip:7:2",
+        "mic:name:yes",
+        "mic:mode:Open",
+        "mic:clear:no",
+        "mic:ask:1",
     ] {
         assert!(unknown.parse::<Payload>().is_err(), "{unknown}");
     }
