@@ -18,12 +18,12 @@ async fn sessions_over(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<
     Ok(sessions)
 }
 
-/// Whether the floor was given long ago and no moderator has ended that, now that the queue is closed.
+/// Whether the floor was given long ago and no moderator has ended that, now that its session is over.
 async fn is_speech_over(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<bool> {
     let Some(speaker) = store::speaker(conn).await? else { return Ok(false) };
     let (mode, event) = (store::mode(conn).await?, &ctx.event);
-    let is_open = rules::is_open(mode, event.programme, event.schedule, event.now);
-    Ok(rules::is_speech_over(is_open, speaker.called_at, event.now))
+    let is_over = rules::is_over(mode, event.programme, event.schedule, event.now, &speaker.session);
+    Ok(rules::is_speech_over(&speaker, is_over, event.now))
 }
 
 /// Whether there is something to end or somebody to tell. It only reads.

@@ -70,6 +70,8 @@ pub struct Request {
     pub forewarned: bool,
     /// Whether they answered that they are coming.
     pub acknowledged: bool,
+    /// The session in which they asked; empty for none.
+    pub session: String,
     /// When the floor was given; 0 if it was not.
     pub called_at: EventTime,
 }

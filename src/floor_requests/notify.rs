@@ -23,7 +23,7 @@ async fn enqueue(
     outbox::enqueue(conn, &[message], ctx.event.real_now).await
 }
 
-/// Tells a person something in their language; nobody where the account was erased.
+/// Tells a person something in their language; nobody where the account was erased or has blocked the bot.
 async fn tell(
     conn: &mut Conn,
     ctx: &FloorContext<'_>,
@@ -31,7 +31,7 @@ async fn tell(
     urgency: Urgency,
     write: impl FnOnce(&Texts) -> Message,
 ) -> sqlx::Result<()> {
-    if request.person.is_none() {
+    if request.person.is_none() || !people::is_reachable(conn, request.person).await? {
         return Ok(());
     }
     let lang = people::language(conn, request.person).await?;

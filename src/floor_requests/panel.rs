@@ -15,6 +15,10 @@ use crate::outbox::{self, NewMessage, OutboxKey};
 use crate::people;
 use crate::turn::{Turn, TurnResult};
 
+/// Before the stored hash of a panel in whose place a question stands: it is rendered again with the answer, although
+/// its content is the same.
+const HIDDEN: char = '?';
+
 fn live_message_key(person: PersonId) -> String {
     format!("floor:{person}")
 }
@@ -42,8 +46,9 @@ async fn load_content(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<P
 pub(super) async fn show_panel(turn: &mut Turn<'_>, ctx: &FloorContext<'_>) -> TurnResult<()> {
     let content = load_content(turn.conn, ctx).await?;
     let message = panel_view::panel(turn.texts(), &content);
-    let person = turn.person.id;
-    store::save_panel(turn.conn, person, &message.content_hash()).await?;
+    let (person, content_hash) = (turn.person.id, message.content_hash());
+    let before = store::panel_of(turn.conn, person).await?;
+    store::save_panel(turn.conn, person, &content_hash).await?;
     let key = live_message_key(person);
     let shown = outbox::find_live_message(turn.conn, &key).await?;
     let is_pressed = matches!(
@@ -52,7 +57,10 @@ pub(super) async fn show_panel(turn: &mut Turn<'_>, ctx: &FloorContext<'_>) -> T
     );
     let message = message.without_sound();
     if is_pressed {
-        turn.edit_or_reply(message);
+        // nothing is sent that changes nothing
+        if before != Some(content_hash) {
+            turn.edit_or_reply(message);
+        }
         return Ok(());
     }
     if let Some((_, earlier)) = shown {
@@ -67,6 +75,10 @@ pub(super) async fn show_panel(turn: &mut Turn<'_>, ctx: &FloorContext<'_>) -> T
 /// Asks in place of the panel whether to end all requests. The panel comes back with the answer, or with the next
 /// change of the queue.
 pub(super) async fn show_clear_confirmation(turn: &mut Turn<'_>) -> TurnResult<()> {
+    if let Some(content_hash) = store::panel_of(turn.conn, turn.person.id).await? {
+        let hidden = format!("{HIDDEN}{}", content_hash.trim_start_matches(HIDDEN));
+        store::save_panel(turn.conn, turn.person.id, &hidden).await?;
+    }
     let count = store::counts(turn.conn).await?.waiting;
     turn.edit_or_reply(panel_view::clear_confirmation(turn.texts(), count).without_sound());
     Ok(())
@@ -119,7 +131,7 @@ async fn outdated_panels(
     let mut outdated = Vec::new();
     for (person, shown) in panels {
         let message = panel_view::panel(texts(people::language(conn, person).await?), &content);
-        if message.content_hash() != shown {
+        if message.content_hash() != shown.trim_start_matches(HIDDEN) {
             outdated.push((person, message));
         }
     }

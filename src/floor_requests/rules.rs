@@ -8,7 +8,8 @@ use crate::programme::{Programme, Schedule, ScheduledSession, Session};
 
 /// A queue that was opened by hand and forgotten closes this long after the end of the event.
 const OPEN_AFTER_END: Millis = 3 * 3_600_000;
-/// Who still has the floor this long after the queue closed counts as having spoken: nobody pressed a button.
+/// Who still has the floor so long after they got it, with their session over, counts as having spoken: nobody pressed a
+/// button.
 const LAST_SPEECH: Millis = 15 * 60_000;
 
 /// The sessions under way in which the hall may ask for the floor, the latest first. A session whose end is not known
@@ -64,9 +65,9 @@ pub fn in_order(mut waiting: Vec<Request>, newcomers_first: bool) -> Vec<Request
     waiting
 }
 
-/// Whether a speech that began at `called_at` is over although no moderator said so.
-pub fn is_speech_over(is_open: bool, called_at: EventTime, now: EventTime) -> bool {
-    !is_open && now >= called_at + LAST_SPEECH
+/// Whether the speech of a request is over although no moderator said so. `is_over`: see [`is_over`].
+pub fn is_speech_over(speaker: &Request, is_over: bool, now: EventTime) -> bool {
+    is_over && now >= speaker.called_at + LAST_SPEECH
 }
 
 #[cfg(test)]
@@ -148,6 +149,7 @@ mod tests {
             skipped,
             forewarned: false,
             acknowledged: false,
+            session: String::new(),
             called_at: EventTime::NONE,
         };
         let waiting = || {

@@ -25,6 +25,7 @@ struct RequestRow {
     skipped: i64,
     forewarned: i64,
     acknowledged: i64,
+    session: String,
     called_at: EventTime,
 }
 
@@ -41,6 +42,7 @@ impl From<RequestRow> for Request {
             skipped: row.skipped == 1,
             forewarned: row.forewarned == 1,
             acknowledged: row.acknowledged == 1,
+            session: row.session,
             called_at: row.called_at,
         }
     }
@@ -65,7 +67,7 @@ pub async fn set_mode(conn: &mut Conn, mode: Mode) -> sqlx::Result<()> {
 /// A request by its number.
 pub async fn load(conn: &mut Conn, number: RequestNumber) -> sqlx::Result<Option<Request>> {
     let row: Option<RequestRow> = sqlx::query_as(
-        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, called_at
+        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, session, called_at
          from floor_request where number = $1",
     )
     .bind(number)
@@ -77,7 +79,7 @@ pub async fn load(conn: &mut Conn, number: RequestNumber) -> sqlx::Result<Option
 /// The open request of a person: waiting, or speaking.
 pub async fn open_of(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<Request>> {
     let row: Option<RequestRow> = sqlx::query_as(
-        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, called_at
+        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, session, called_at
          from floor_request where person = $1 and person <> 0 and state in ('waiting', 'speaking')",
     )
     .bind(person)
@@ -89,7 +91,7 @@ pub async fn open_of(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<R
 /// Everybody who waits, in the order in which they asked.
 pub async fn waiting(conn: &mut Conn) -> sqlx::Result<Vec<Request>> {
     let rows: Vec<RequestRow> = sqlx::query_as(
-        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, called_at
+        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, session, called_at
          from floor_request where state = 'waiting' order by position",
     )
     .fetch_all(conn)
@@ -100,7 +102,7 @@ pub async fn waiting(conn: &mut Conn) -> sqlx::Result<Vec<Request>> {
 /// Who has the floor.
 pub async fn speaker(conn: &mut Conn) -> sqlx::Result<Option<Request>> {
     let row: Option<RequestRow> = sqlx::query_as(
-        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, called_at
+        "select number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, session, called_at
          from floor_request where state = 'speaking'",
     )
     .fetch_optional(conn)
@@ -303,7 +305,7 @@ pub async fn take_untold(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<Reques
     let rows: Vec<RequestRow> = sqlx::query_as(
         "update floor_request set told = 1
          where number in (select number from floor_request where told = 0 order by number limit $1)
-         returning number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, called_at",
+         returning number, person, name, state, position, newcomer, skipped, forewarned, acknowledged, session, called_at",
     )
     .bind(limit)
     .fetch_all(conn)
@@ -350,6 +352,14 @@ pub async fn counts(conn: &mut Conn) -> sqlx::Result<Counts> {
 /// The panels: whose they are, and what they show.
 pub async fn panels(conn: &mut Conn) -> sqlx::Result<Vec<(PersonId, String)>> {
     sqlx::query_as("select person, content_hash from floor_panel order by person").fetch_all(conn).await
+}
+
+/// What a moderator's panel shows; `None` without one.
+pub async fn panel_of(conn: &mut Conn, person: PersonId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select content_hash from floor_panel where person = $1")
+        .bind(person)
+        .fetch_optional(conn)
+        .await
 }
 
 /// Stores what a moderator's panel shows.

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::StreamExt;
 use futures_util::future::join_all;
+use futures_util::stream;
 use koze::clock::RealTime;
 use koze::db::Db;
 use koze::floor_requests::{
@@ -48,6 +50,17 @@ impl Hall {
         FloorContext { event, newcomers_first: false, takes_written_questions: true }
     }
 
+    /// People whom messages reach.
+    async fn insert_people(&self, count: i64) {
+        let mut tx = self.db.begin().await.unwrap();
+        for person in 1..=count {
+            let sql = "insert into person (id, language, language_chosen, unreachable, conversation, met_at)
+                       values ($1, 'fr', 1, 0, '', 0)";
+            sqlx::query(sql).bind(person).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
     async fn join(&self, person: i64) -> JoinOutcome {
         let mut tx = self.db.begin().await.unwrap();
         let joined = floor_requests::join(&mut tx, &self.context(), PersonId(person), "Une").await.unwrap();
@@ -84,7 +97,11 @@ impl Hall {
 async fn two_hundred_ask_at_once_and_stand_in_one_order(database: Database) {
     const PEOPLE: i64 = 200;
     let hall = Hall::open(&database).await;
-    let joined = join_all((1..=PEOPLE).map(|person| hall.join(person))).await;
+    // as many transactions as the pool has connections, and the others in front of it
+    let joins = stream::iter(1..=PEOPLE).map(async |person| (person, hall.join(person).await));
+    let mut joined: Vec<(i64, JoinOutcome)> = joins.buffer_unordered(50).collect().await;
+    joined.sort_by_key(|(person, _)| *person);
+    let joined: Vec<JoinOutcome> = joined.into_iter().map(|(_, outcome)| outcome).collect();
     let mut places = BTreeSet::new();
     for (person, joined) in (1..).zip(&joined) {
         let JoinOutcome::Joined(waiting) = joined else { panic!("{person}: {joined:?}") };
@@ -123,6 +140,7 @@ async fn a_double_press_of_one_person_is_one_request(database: Database) {
 
 async fn of_two_moderators_one_gives_the_floor(database: Database) {
     let hall = Hall::open(&database).await;
+    hall.insert_people(40).await;
     for person in 1..=40 {
         hall.join(person).await;
     }
