@@ -499,8 +499,8 @@ async fn names_of_every_kind(database: Database) {
         test.says(who, "/parole").await;
         assert!(test.hears(who).contains("C'est noté"), "{name:?}");
         test.says(JOSIANE, "/parole").await;
-        let panel = panel(&test, JOSIANE);
-        assert!(panel.contains(&format!(". {shown} 🆕")), "{name:?}: {panel}");
+        let listed = panel(&test, JOSIANE);
+        assert!(listed.contains(&format!(". {shown} 🆕")), "{name:?}: {listed}");
     }
     assert!(
         test.emulator.button_labels(JOSIANE).contains(&"▶️ Donner la parole : <b>Éric</b> & fil…".to_owned())
@@ -527,8 +527,8 @@ async fn a_person_who_erases_everything_or_blocks_the_bot(database: Database) {
         test.says(who, "/effacer").await;
         test.presses(who, "me:erase-yes").await;
     }
-    let panel = panel(&test, JOSIANE);
-    assert!(panel.contains("1. Eugène") && !panel.contains("Aimé"), "{panel}");
+    let shown = panel(&test, JOSIANE);
+    assert!(shown.contains("1. Eugène") && !shown.contains("Aimé"), "{shown}");
     test.presses(JOSIANE, "mic:give:2:0").await;
     assert_eq!(toast(&test, JOSIANE), "Cette personne n'attend plus.");
     let all = dump_database(&test).await;
