@@ -4,6 +4,7 @@
 //! features use nothing else.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -325,6 +326,18 @@ impl Message {
             _ => &[],
         };
         rows.iter().flatten().map(|button| button.label.as_str())
+    }
+
+    /// Equal for equal content, so that no edit is sent that changes nothing.
+    pub fn content_hash(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.html.hash(&mut hasher);
+        if let Some(Keyboard::Inline(rows)) = &self.keyboard {
+            for button in rows.iter().flatten() {
+                (&button.label, &button.data, &button.url).hash(&mut hasher);
+            }
+        }
+        format!("{:x}", hasher.finish())
     }
 
     /// Puts buttons in place of the device's keyboard.

@@ -59,6 +59,8 @@ pub enum Command {
     Certificate,
     /// For organisers: what people thought of the event. For others the questions about it.
     Feedback,
+    /// Asks for the floor. For moderators: who waits for it.
+    Floor,
 }
 
 /// A command for moderators.
@@ -128,6 +130,7 @@ impl Command {
             "affiche" | "poster" => Self::Poster,
             "attestation" | "certificate" => Self::Certificate,
             "avis" | "feedback" => Self::Feedback,
+            "parole" | "mic" | "mikwo" => Self::Floor,
             _ => return None,
         })
     }
@@ -173,6 +176,7 @@ impl Command {
             Self::Poster => "affiche",
             Self::Certificate => "attestation",
             Self::Feedback => "avis",
+            Self::Floor => "parole",
         }
     }
 }
@@ -189,6 +193,7 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         AskQuestion,
         BrowseQuestions,
         MyQuestions,
+        Floor,
         Certificate,
         Language,
         Help,

@@ -83,6 +83,8 @@ pub mod answers;
 pub mod check_in;
 /// What people thought of the event.
 pub mod feedback;
+/// The queue for the microphone in the exchanges with the hall.
+pub mod floor_requests;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;
 /// Questions to the speakers, from the audience to the moderators and the screen.

@@ -16,6 +16,8 @@ const MAX_JOINERS_PER_CHAR: usize = 8;
 const MAX_LINES: usize = 12;
 /// The braille pattern without a dot: it looks like a blank, but Unicode does not class it as one.
 const EMPTY_BRAILLE: char = '\u{2800}';
+/// The longest first name, in characters, that is shown to others.
+const MAX_NAME_LENGTH: usize = 40;
 /// Marks the end of a text that was cut.
 pub const ELLIPSIS: &str = "…";
 /// The byte order mark: spreadsheet programs take a file that begins with it for UTF-8.
@@ -37,6 +39,13 @@ pub fn has_letter(text: &str) -> bool {
 /// The text on one line: invisible characters removed, one space between words, none around them.
 pub fn clean_line(typed: &str) -> String {
     strip_hidden(typed).split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A first name as it is shown to others; empty where it has no letter or is too long.
+pub fn parse_display_name(name: &str) -> String {
+    let name = clean_line(name);
+    let fits = name.chars().count() <= MAX_NAME_LENGTH && name.chars().any(char::is_alphabetic);
+    if fits { name } else { String::new() }
 }
 
 /// The text on several lines: invisible characters removed, never two blank lines in a row, at most
@@ -313,6 +322,13 @@ mod tests {
         assert_eq!(label_key("❓\u{fe0f} Poser une question"), label_key("❓ Poser\u{a0}une question "));
         assert_eq!(label_key("J’accepte"), label_key("J'accepte"));
         assert_ne!(label_key("Oui"), label_key("Non"));
+    }
+
+    #[test]
+    fn a_first_name_is_short_and_has_a_letter() {
+        assert_eq!(parse_display_name("  Marie\u{202e}\n Line "), "Marie Line");
+        assert_eq!(parse_display_name("🙂"), "");
+        assert_eq!(parse_display_name(&"é".repeat(41)), "");
     }
 
     #[test]

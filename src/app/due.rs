@@ -1,13 +1,14 @@
-//! What is due at a moment: reminders, seats of the waitlist, announcements, certificates, claims that expire,
-//! feedback. Each step is one or
-//! several transactions of its own.
+//! What is due at a moment: reminders, seats of the waitlist, announcements, certificates, claims that expire, requests
+//! for the floor, feedback. Each step is one or several transactions of its own.
 
 use super::instance::App;
 use crate::announcements;
 use crate::clock::EventTime;
 use crate::desk;
+use crate::dispatch;
 use crate::documents;
 use crate::feedback;
+use crate::floor_requests;
 use crate::programme;
 use crate::questions;
 use crate::registration;
@@ -106,6 +107,30 @@ pub async fn ask_for_feedback(app: &App, now: EventTime) -> sqlx::Result<bool> {
         let tick = feedback::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
         tx.commit().await?;
         has_enqueued |= tick.asked > 0;
+        if !tick.has_more {
+            return Ok(has_enqueued);
+        }
+    }
+}
+
+/// Ends requests for the floor that wait in vain, and tells their people. True if a message was enqueued.
+pub async fn close_floor_requests(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    let mut conn = app.db.reader().await?;
+    let schedule = programme::load_schedule(&mut conn).await?;
+    let ctx = dispatch::floor_context(&mut conn, app.event_context_at(&schedule, now)).await?;
+    if !floor_requests::is_due(&mut conn, &ctx).await? {
+        return Ok(false);
+    }
+    drop(conn);
+    let mut has_enqueued = false;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let schedule = programme::load_schedule(&mut tx).await?;
+        let ctx = dispatch::floor_context(&mut tx, app.event_context_at(&schedule, now)).await?;
+        let tick = floor_requests::tick(&mut tx, &ctx).await?;
+        tx.commit().await?;
+        app.state_changed.send_modify(|version| *version += 1);
+        has_enqueued |= tick.told > 0;
         if !tick.has_more {
             return Ok(has_enqueued);
         }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::instance::App;
 use crate::clock::{Millis, RealTime};
 use crate::ids::ChatId;
-use crate::{programme, questions};
+use crate::{dispatch, floor_requests, programme, questions};
 
 /// The least and the greatest time between two looks at the panels.
 const MIN_REFRESH_INTERVAL: Duration = Duration::from_millis(100);
@@ -53,12 +53,17 @@ async fn refresh_panels_except(app: &App, resting: &HashSet<ChatId>) -> sqlx::Re
     let mut conn = app.db.reader().await?;
     let schedule = programme::load_schedule(&mut conn).await?;
     let event = app.event_context(&schedule);
-    if !questions::has_outdated_panel(&mut conn, &event, resting).await? {
+    let ctx = dispatch::floor_context(&mut conn, event).await?;
+    if !questions::has_outdated_panel(&mut conn, &event, resting).await?
+        && !floor_requests::has_outdated_panel(&mut conn, &ctx, resting).await?
+    {
         return Ok(Vec::new());
     }
     drop(conn);
     let mut tx = app.db.begin().await?;
-    let edited = questions::update_panels(&mut tx, &event, resting).await?;
+    let mut edited = questions::update_panels(&mut tx, &event, resting).await?;
+    let ctx = dispatch::floor_context(&mut tx, event).await?;
+    edited.extend(floor_requests::update_panels(&mut tx, &ctx, resting).await?);
     tx.commit().await?;
     app.wakeup.notify_one();
     Ok(edited)

@@ -10,6 +10,7 @@ use crate::audit_log::{self, Action, Entry};
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::db::Db;
+use crate::floor_requests;
 use crate::ids::PersonId;
 use crate::people::Role;
 use crate::questions;
@@ -130,6 +131,7 @@ async fn revoke_roles(db: &Db, person: PersonId, role: Option<Role>) -> anyhow::
     }
     if !revoked.is_empty() {
         questions::release_former_moderator(&mut tx, person, clock.event_now(), clock.real_now()).await?;
+        floor_requests::release_former_moderator(&mut tx, person, clock.real_now()).await?;
     }
     tx.commit().await?;
     Ok(revoked)

@@ -9,6 +9,7 @@ use crate::answers;
 use crate::check_in;
 use crate::clock::Millis;
 use crate::db::Conn;
+use crate::floor_requests;
 use crate::programme::Programme;
 use crate::questions::{self, State};
 use crate::referrals;
@@ -33,6 +34,7 @@ pub async fn load(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<Fig
             .map(|state| questions.of(state))
             .sum(),
         questions_closed: questions.of(State::Answered),
+        floor: floor_requests::counts(conn).await?,
         unanswered: answers::count_unanswered(conn).await?,
         sources: referrals::counts(conn)
             .await?

@@ -1,5 +1,6 @@
 //! The figures of the desk.
 
+use crate::floor_requests;
 use crate::registration::{Category, SeatCounts};
 
 /// What the desk shows.
@@ -15,6 +16,8 @@ pub struct Figures {
     /// Questions for the speakers that wait, and that were dealt with.
     pub questions_waiting: i64,
     pub questions_closed: i64,
+    /// Requests for the floor.
+    pub floor: floor_requests::Counts,
     /// Messages to the organisers without an answer.
     pub unanswered: i64,
     /// The words of posters and partners, and how often their links were opened.

@@ -42,6 +42,11 @@ fn figures_html(event: &EventContext<'_>, t: &Texts, figures: &Figures) -> Strin
         let args = args!(waiting = figures.questions_waiting, closed = figures.questions_closed);
         lines.push(t.html("desk-questions", args));
     }
+    if figures.floor.asked > 0 {
+        let floor = figures.floor;
+        let args = args!(asked = floor.asked, given = floor.given, newcomers = floor.newcomers);
+        lines.push(t.html("floor-counts", args));
+    }
     lines.push(t.html("desk-unanswered", args!(count = figures.unanswered)));
     if !figures.sources.is_empty() {
         let sources: Vec<String> =

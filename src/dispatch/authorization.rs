@@ -25,6 +25,10 @@ const ORGANISER_DATA: [&str; 10] = [
     "fb:voice",
 ];
 
+/// Buttons of the queue for the floor that only moderators may press.
+const MODERATOR_DATA: [&str; 7] =
+    ["mic:queue", "mic:give", "mic:done", "mic:skip", "mic:mode", "mic:clear", "mic:first"];
+
 /// The roles of which one is needed for a command; `None` where nobody needs one.
 pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
     match command {
@@ -56,6 +60,8 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::Certificate
         // whoever was asked gets the questions again
         | Command::Feedback
+        // everybody may ask for it
+        | Command::Floor
         | Command::Reminders => None,
     }
 }
@@ -71,6 +77,9 @@ pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Rol
         }
         ButtonPrefix::Moderation | ButtonPrefix::Stage => Some(MODERATOR),
         ButtonPrefix::Door => Some(DOOR),
+        ButtonPrefix::Floor => {
+            MODERATOR_DATA.iter().any(|start| data.starts_with(start)).then_some(MODERATOR)
+        }
         ButtonPrefix::Registration
         | ButtonPrefix::Reminders
         | ButtonPrefix::Intent

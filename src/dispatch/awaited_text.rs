@@ -4,7 +4,7 @@
 //! so.
 
 use super::request::AwaitedText;
-use super::text_rules::{is_report, is_sentence};
+use super::text_rules::{asks_for_floor, is_report, is_sentence};
 use crate::answers::{Intent, Interpretation};
 use crate::keywords::TypedText;
 use crate::questions;
@@ -25,6 +25,9 @@ pub fn classify_awaited(typed: &TypedText, reading: &Interpretation) -> AwaitedT
     }
     if questions::is_cancel_request(typed) {
         return AwaitedText::Cancel;
+    }
+    if asks_for_floor(typed) {
+        return AwaitedText::Floor;
     }
     if questions::is_about_existing_questions(typed) {
         return AwaitedText::AboutAskedQuestions;

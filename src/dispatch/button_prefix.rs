@@ -30,6 +30,9 @@ pub enum ButtonPrefix {
     DataRights,
     #[strum(serialize = "fb")]
     Feedback,
+    /// The microphone in the exchanges with the hall.
+    #[strum(serialize = "mic")]
+    Floor,
     #[strum(serialize = "role")]
     Roles,
     #[strum(serialize = "door")]

@@ -9,7 +9,7 @@ use super::free_text::classify_free_text;
 use super::group::classify_group;
 use super::request::{Attempt, AwaitedText, Fact, Facts, Request};
 use super::text_rules::{
-    awaits_question, awaits_text_for_question, is_question_during_registration,
+    asks_for_floor, awaits_question, awaits_text_for_question, is_question_during_registration,
     is_question_instead_of_feedback, is_report, parse_staff_command,
 };
 use crate::answers::Intent;
@@ -132,6 +132,9 @@ fn classify_text(
     if incoming.reply_to.is_some() && facts.may_attempt(Attempt::ReplyToCard) {
         return Ok(Request::Attempt(Attempt::ReplyToCard));
     }
+    if may_ask_for_floor(conversation) && asks_for_floor(typed) && facts.may_attempt(Attempt::Floor) {
+        return Ok(Request::Attempt(Attempt::Floor));
+    }
     if let Some(request) = classify_in_conversation(conversation, typed, facts)? {
         return Ok(request);
     }
@@ -190,6 +193,16 @@ fn classify_text(
         Some(attempt) => Ok(Request::Attempt(attempt)),
         None => classify_free_text(typed, facts),
     }
+}
+
+/// Whether a text can ask for the microphone: nothing else is awaited, or a question or a registration is.
+fn may_ask_for_floor(conversation: &Conversation) -> bool {
+    matches!(
+        conversation.current(),
+        None | Some(
+            Activity::AskingQuestion | Activity::Registering(_) | Activity::EditingRegistration { .. }
+        )
+    )
 }
 
 /// What a text is for the activity that awaits one; `None` if no activity takes it.

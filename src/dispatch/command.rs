@@ -3,6 +3,7 @@
 use super::authorization::{note_refusal, roles_for_command};
 use super::awaited_text::classify_awaited;
 use super::browser::take_along;
+use super::floor;
 use super::handlers::{
     TicketSource, answer_in_turn_language, cancel_current_activity, drop_other_activities,
     handle_awaited_text, handle_ticket_code, open_registration, prioritise_staff, repeat_current_step,
@@ -38,7 +39,7 @@ pub async fn run_command(
         Command::Start => handle_start(turn, arguments).await?,
         Command::Register => open_registration(turn).await?,
         Command::Programme => answer_in_turn_language(turn, &Intent::ScheduleFull, nlu_model).await?,
-        Command::AskQuestion if arguments.trim().is_empty() => questions::prompt_for_question(turn).await?,
+        Command::AskQuestion if arguments.trim().is_empty() => floor::prompt_for_question(turn).await?,
         Command::AskQuestion => {
             if questions::await_question(turn).await? {
                 let asked = AskedText::new(arguments, turn.lang());
@@ -85,6 +86,10 @@ pub async fn run_command(
             registration::import::open(turn, arguments).await?;
         }
         Command::Feedback => feedback::open(turn).await?,
+        Command::Floor => {
+            floor::open(turn).await?;
+            repeat_current_step(turn);
+        }
         Command::Reminders => reminders::open(turn).await?,
         Command::Documents => {
             prioritise_staff(turn).await?;
@@ -130,7 +135,7 @@ pub async fn handle_menu_item(turn: &mut Turn<'_>, item: MenuItem, nlu_model: &N
 /// `/start`, with the payload of a link if it came by one.
 async fn handle_start(turn: &mut Turn<'_>, payload: &str) -> TurnResult<()> {
     if payload == ASK_START_PAYLOAD {
-        questions::prompt_with_menu(turn).await?;
+        floor::prompt_with_menu(turn).await?;
     } else if let Some(source) = Source::from_payload(payload) {
         open_referral(turn, source.as_ref()).await?;
     } else if let Some(code) = InviteCode::parse(payload) {
@@ -157,7 +162,7 @@ async fn open_referral(turn: &mut Turn<'_>, source: Option<&Source>) -> TurnResu
     let event = turn.event;
     let today = event.programme.to_local_time(event.now).date_naive();
     if today >= event.programme.first_date && !event.schedule.is_over(event.programme, event.now) {
-        questions::prompt_with_menu(turn).await?;
+        floor::prompt_with_menu(turn).await?;
     } else {
         menu::send_welcome(turn).await?;
         open_registration(turn).await?;

@@ -1,6 +1,7 @@
 //! Handlers that several requests share: the answer to an intent, the end of an activity, the present step asked
 //! again.
 
+use super::floor;
 use super::request::AwaitedText;
 use crate::announcements;
 use crate::answers::{self, Intent, NluModel};
@@ -137,7 +138,12 @@ pub async fn handle_awaited_text(
     let lang = turn.lang();
     match kind {
         AwaitedText::Question => questions::handle_text(turn, typed).await?,
-        AwaitedText::AboutHowToAsk => questions::explain_asking(turn, Some(typed)).await?,
+        AwaitedText::AboutHowToAsk => {
+            questions::explain_asking(turn, Some(typed)).await?;
+            floor::offer(turn).await?;
+        }
+        // only where the queue is closed: `classify` tries it first
+        AwaitedText::Floor => floor::say_closed(turn).await?,
         AwaitedText::Cancel => return questions::cancel_asking(turn).await,
         AwaitedText::AboutAskedQuestions => {
             questions::stop_awaiting_text(turn);
@@ -187,7 +193,7 @@ pub async fn answer_intent(
         Intent::RegistrationCancel => return perform_action(turn, RegistrationAction::Cancel).await,
         Intent::RegistrationEdit => return perform_action(turn, RegistrationAction::Edit).await,
         Intent::Ticket => return perform_action(turn, RegistrationAction::Ticket).await,
-        Intent::AskQuestion => questions::prompt_for_question(turn).await?,
+        Intent::AskQuestion => floor::prompt_for_question(turn).await?,
         Intent::QuestionStatus => questions::show_own_questions(turn).await?,
         Intent::Reminders => reminders::open(turn).await?,
         Intent::Language(Some(lang)) => menu::switch_language(turn, *lang).await?,

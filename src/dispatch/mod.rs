@@ -16,6 +16,7 @@ mod browser;
 mod button_prefix;
 mod classify;
 mod command;
+mod floor;
 mod free_text;
 mod group;
 mod handlers;
@@ -34,6 +35,7 @@ pub use attendee_lists::AttendeeLists;
 pub use browser::{
     BrowserError, BrowserOutcome, BrowserRequest, BrowserSender, BrowserTurns, is_known_visitor, request_id,
 };
+pub use floor::context as floor_context;
 pub use meanings::Meanings;
 pub use outage::Outage;
 pub use store::delete_old_updates;

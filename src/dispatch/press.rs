@@ -2,6 +2,7 @@
 
 use super::authorization::{note_refusal, roles_for_press};
 use super::button_prefix::ButtonPrefix;
+use super::floor;
 use super::handlers::{
     answer_in_turn_language, drop_other_activities, prioritise_staff, repeat_current_step,
 };
@@ -12,6 +13,7 @@ use crate::check_in;
 use crate::desk;
 use crate::documents;
 use crate::feedback;
+use crate::floor_requests;
 use crate::i18n::Lang;
 use crate::menu;
 use crate::personal_data;
@@ -19,6 +21,7 @@ use crate::questions;
 use crate::registration;
 use crate::reminders;
 use crate::stage;
+use crate::shared_buttons::SharedButton;
 use crate::turn::{Turn, TurnResult};
 
 /// Acts on a press. Data that no feature knows may be forged or old.
@@ -75,6 +78,9 @@ async fn press(
         },
         ButtonPrefix::OwnQuestions => {
             let is_known = questions::handle_ask_press(turn, rest).await?;
+            if data == SharedButton::AskQuestion.to_string() {
+                floor::offer(turn).await?;
+            }
             repeat_current_step(turn);
             is_known
         }
@@ -91,11 +97,19 @@ async fn press(
             }
             Err(feedback::UnknownPayload) => false,
         },
+        ButtonPrefix::Floor => match data.parse() {
+            Ok(payload) => {
+                floor::press(turn, payload).await?;
+                true
+            }
+            Err(floor_requests::UnknownPayload) => false,
+        },
         ButtonPrefix::Roles => {
             let (is_known, former_moderator) = access::press(turn, data).await?;
             if let Some(person) = former_moderator {
                 let (now, real_now) = (turn.event.now, turn.event.real_now);
                 questions::release_former_moderator(turn.conn, person, now, real_now).await?;
+                floor_requests::release_former_moderator(turn.conn, person, real_now).await?;
             }
             is_known
         }
@@ -205,6 +219,7 @@ async fn press_data_rights(turn: &mut Turn<'_>, data: &str) -> TurnResult<bool> 
         personal_data::Payload::Erase => {
             registration::cancel_own_registration(turn).await?;
             questions::withdraw_all(turn).await?;
+            floor::withdraw(turn).await?;
             personal_data::erase(turn).await?;
         }
     }

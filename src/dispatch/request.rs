@@ -133,6 +133,8 @@ pub enum AwaitedText {
     Cancel,
     /// About questions asked before: to withdraw one, to read those of others.
     AboutAskedQuestions,
+    /// The sender wants to speak instead of writing.
+    Floor,
     /// Certainly something else, which is answered.
     OtherIntent(Intent),
     /// About health or the sender's own life.
@@ -160,6 +162,8 @@ pub enum Attempt {
     DoorText,
     /// A certificate of attendance, in words.
     Certificate,
+    /// The microphone, in words.
+    Floor,
     /// A yes or no to a seat that was offered.
     SeatReply,
     /// A question that the organisers have answered before.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::classify::classify;
 use super::command::{handle_menu_item, run_command};
+use super::floor;
 use super::handlers::{
     TicketSource, answer_intent, answer_report, cancel_current_activity, handle_awaited_text,
     handle_ticket_code, prioritise_staff, repeat_current_step,
@@ -201,6 +202,7 @@ async fn try_attempt(
             turn.use_staff_urgency();
             (check_in::handle_text(turn, typed).await?, false)
         }
+        Attempt::Floor => (floor::try_text(turn).await?, true),
         Attempt::Certificate => (documents::try_certificate_request(turn).await?, true),
         Attempt::SeatReply => (registration::handle_seat_reply(turn, typed).await?, false),
         Attempt::SavedAnswer => {
@@ -353,6 +355,7 @@ async fn handle_free_text(
         FreeText::Report(intent) => answer_report(turn, text, &intent).await?,
         FreeText::ExplainAsking { may_be_question } => {
             questions::explain_asking(turn, may_be_question.then_some(text)).await?;
+            floor::offer(turn).await?;
         }
         FreeText::ForSpeakers(intent) => {
             let send = questions::offer_text(turn, text);
@@ -424,7 +427,7 @@ async fn answer_call_for_help(turn: &mut Turn<'_>, intent: &Intent, nlu_model: &
     let lang = turn.lang();
     answer_intent(turn, intent, lang, nlu_model).await?;
     if is_asking {
-        questions::prompt_for_question(turn).await?;
+        floor::prompt_for_question(turn).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::answers::{Intent, Interpretation};
 use crate::clock::Millis;
 use crate::commands::{Command, ModeratorCommand};
 use crate::conversation::{Activity, Conversation};
-use crate::keywords::{TypedText, matches_keyword_phrase};
+use crate::keywords::{TypedText, is_keyword, matches_keyword_phrase};
 use crate::people::Role;
 use crate::questions;
 use crate::registration::Ambiguity;
@@ -27,7 +27,7 @@ const MIN_CONFIDENCE_REQUEST: f32 = 0.9;
 const NEAR_SESSION_WINDOW: Millis = 3_600_000;
 
 /// The commands that staff may write in words, by the list of their keywords.
-const STAFF_COMMANDS: [(&str, Command); 11] = [
+const STAFF_COMMANDS: [(&str, Command); 12] = [
     ("words-order-guests", Command::RegistrationList),
     ("words-order-announce", Command::Announce),
     ("words-order-roles", Command::Roles),
@@ -39,7 +39,13 @@ const STAFF_COMMANDS: [(&str, Command); 11] = [
     ("words-order-answered", Command::Moderation(ModeratorCommand::Answered)),
     ("words-order-summary", Command::Moderation(ModeratorCommand::Summary)),
     ("words-order-settings", Command::Moderation(ModeratorCommand::Settings)),
+    ("words-order-floor", Command::Floor),
 ];
+
+/// Whether a short text asks for the microphone: "je veux parler", "comment demander la parole ?".
+pub fn asks_for_floor(typed: &TypedText) -> bool {
+    is_keyword("words-floor", typed) || matches_keyword_phrase("words-floor-phrase", typed)
+}
 
 /// Whether a text has so many words that it is a sentence.
 pub fn is_sentence(typed: &str) -> bool {
@@ -114,9 +120,10 @@ pub fn parse_staff_command(typed: &TypedText) -> Option<(Command, &'static [Role
     let by_name = (!word.contains(' ')).then(|| Command::from_name(word)).flatten();
     let by_words = || STAFF_COMMANDS.iter().find(|(words, _)| matches_keyword_phrase(words, typed));
     let command = by_name.or_else(|| by_words().map(|(_, command)| *command))?;
-    let roles = match command {
+    let roles: &[Role] = match command {
         // everybody may use it, but only an organiser's bare word stands for it
         Command::Feedback => &[Role::Organiser],
+        Command::Floor => &[Role::Organiser, Role::Moderator],
         _ => roles_for_command(command)?,
     };
     Some((command, roles))

@@ -66,6 +66,8 @@ pub enum OutboxKey {
     FeedbackRequest(PersonId),
     /// `stage:<line>:<person>`: tells a moderator that the stage has seen a line.
     StageLineSeen { line: StageLineNumber, person: PersonId },
+    /// `floor:<hex>`: tells a person what became of their request for the floor, by a random number.
+    FloorNotice(u64),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
     /// A text of no known form.
@@ -162,6 +164,7 @@ impl OutboxKey {
                 let (line, person) = tail.split_once(':')?;
                 Some(Self::StageLineSeen { line: line.parse().ok()?, person: person.parse().ok()? })
             }
+            "floor" => Some(Self::FloorNotice(u64::from_str_radix(tail, 16).ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
@@ -252,6 +255,7 @@ impl Display for OutboxKey {
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
             Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
             Self::StageLineSeen { line, person } => write!(f, "stage:{line}:{person}"),
+            Self::FloorNotice(number) => write!(f, "floor:{number:x}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
         }
@@ -297,6 +301,7 @@ mod tests {
             "erasure-after-1353672000000:1001",
             "role-beef:1",
             "feedback:1001",
+            "floor:ff00",
             "slowly:-1009",
             "stage:12:1003",
             "certificate:12:fr",

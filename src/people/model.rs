@@ -90,4 +90,6 @@ pub enum PriorUsage {
     Asked,
     /// Whether a question of the account was taken: the next one is not a newcomer's.
     Heard,
+    /// Whether the account had the floor: the next request is not a newcomer's.
+    Spoke,
 }

@@ -98,6 +98,14 @@ impl ExportFormatter<'_> {
                 )
             }),
             "feedback_answer" => rows.iter().map(|row| self.format_feedback(row)).collect(),
+            "floor_request" => each(|it, row| {
+                let day = it.format_day(EventTime(number(row, "asked_at")));
+                match text(row, "name") {
+                    name if name.is_empty() => it.render("held-floor-request", args!(day = day)),
+                    name => it.render("held-floor-request-named", args!(day = day, name = name)),
+                }
+            }),
+            "floor_panel" => vec![self.render("held-floor-panel", &[])],
             "audit_log" => self.format_count("held-audit-log", rows),
             "scan_link" => self.format_count("held-scan-links", rows),
             "scan_session" => self.format_count("held-scan-sessions", rows),

@@ -170,6 +170,8 @@ pub struct Session {
     pub aliases: Vec<(Option<Lang>, String)>,
     /// Whether the audience can ask questions in it.
     pub takes_questions: bool,
+    /// Whether the microphone goes round in it, so that the hall may ask for the floor.
+    pub open_floor: bool,
 }
 
 /// A guiding question, under which the audience's questions are grouped.

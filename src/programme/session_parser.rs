@@ -73,6 +73,11 @@ fn parse_session(
     };
     let (sub_points, subjects) = (lines("parts"), lines("themes"));
     let takes_questions = fields.get("takes_questions").and_then(|value| value.boolean()).unwrap_or(false);
+    // where nobody is announced to answer on stage, the questions come from the hall
+    let open_floor = fields
+        .get("open_floor")
+        .and_then(|value| value.boolean())
+        .unwrap_or(takes_questions && speakers.is_none());
     fields.report_unknown_keys();
     let timing = SessionTiming { id, room, start, end: end.map(|end| end.value) };
     let session =
@@ -87,6 +92,7 @@ fn parse_session(
             subjects,
             aliases: Vec::new(),
             takes_questions,
+            open_floor,
         });
     (session, timing)
 }

@@ -49,8 +49,9 @@ pub use model::{
     VoteOutcome,
 };
 pub use moderation::{
-    close_group_panel, handle_command, handle_number_text, has_outdated_panel, is_panel_group,
-    is_question_number, move_group_panel, panel_groups, release_former_moderator, update_panels,
+    close_group_panel, favour_newcomers, handle_command, handle_number_text, has_outdated_panel,
+    is_panel_group, is_question_number, move_group_panel, panel_groups, release_former_moderator,
+    update_panels,
 };
 pub use payload::{
     AskPayload, CardMenu, OwnPayload, Payload, QueueAction, QueuePayload, UnknownPayload, VotePayload,
@@ -71,6 +72,7 @@ pub use service::queue::next_up;
 pub use service::submit::insert_unbuffered as insert_question;
 pub use service::undo::undo;
 pub use service::voting::set_vote;
+pub use settings::{IntakeFacts, intake_facts};
 pub use store::questions::load;
 pub use store::state_counts::{count_queued, load as count_by_state};
 

@@ -84,6 +84,22 @@ pub(crate) async fn load_settings(
     })
 }
 
+/// What others need to know of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntakeFacts {
+    /// Whether new voices come first.
+    pub favours_newcomers: bool,
+    /// Whether written questions are accepted now.
+    pub accepts_questions: bool,
+}
+
+/// What others need to know of the settings.
+pub async fn intake_facts(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<IntakeFacts> {
+    let settings = load_settings(conn, event.programme).await?;
+    let accepts_questions = settings.intake_status(event).check_accepts_questions().is_ok();
+    Ok(IntakeFacts { favours_newcomers: settings.boost_newcomers, accepts_questions })
+}
+
 /// The settings, read once for all turns of a transaction.
 pub(crate) async fn cached_settings(turn: &mut Turn<'_>) -> sqlx::Result<ModerationSettings> {
     if let Some(&mut known) = turn.cache.get::<ModerationSettings>() {

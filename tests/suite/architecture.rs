@@ -55,6 +55,7 @@ pub const FEATURES: &[&str] = &[
     "announcements",
     "questions",
     "feedback",
+    "floor_requests",
     "referrals",
     "stage",
 ];

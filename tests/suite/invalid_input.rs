@@ -11,7 +11,7 @@ use crate::data_subject_rights::{dump, table_names};
 use crate::payloads;
 use crate::process::{BotProcess, EmulatedTelegram};
 use crate::run_options::seeded_rng;
-use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 
 on_both_databases!(
     the_longest_text_is_answered_and_asked_to_be_shorter,
@@ -31,8 +31,24 @@ const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 const SECRET_TEXT: &str = "Zanmi-SECRET";
 /// The beginning of data that only people with a role may send.
-const STAFF_PREFIXES: [&str; 10] =
-    ["queue:", "news:", "sched:", "role:", "reg:list", "org:take:", "org:keep:", "door:", "desk:", "stage:"];
+const STAFF_PREFIXES: [&str; 16] = [
+    "queue:",
+    "news:",
+    "sched:",
+    "role:",
+    "reg:list",
+    "org:take:",
+    "org:keep:",
+    "door:",
+    "desk:",
+    "mic:give:",
+    "mic:done:",
+    "mic:skip:",
+    "mic:mode:",
+    "mic:clear",
+    "mic:first:",
+    "stage:",
+];
 const PRESSES_PER_PREFIX: usize = 300;
 /// Presses between two comparisons of the database: few enough to find the one that changed it.
 const PRESSES_AT_ONCE: usize = 20;
@@ -205,7 +221,15 @@ async fn insert_rows_of_staff(test: &mut TestBot) {
     test.says(JOSIANE, "Non, pas ce jour-là.").await;
     test.presses(JOSIANE, "sched:cancel:0:pause").await;
     test.says(JOSIANE, "/annonce Le forum commence à 8h15.").await;
+    test.says(JOSIANE, "/parole").await;
+    test.presses(JOSIANE, "mic:mode:open").await;
+    for who in [AIME, EUGENE] {
+        test.says(who, "/parole").await;
+    }
+    test.presses(JOSIANE, "mic:give:1:0").await;
     for sql in [
+        "select count(*) from floor_request where state = 'speaking'",
+        "select count(*) from floor_request where state = 'waiting'",
         "select count(*) from organiser_question where number < 5",
         "select count(*) from schedule_change where version < 5",
         "select count(*) from announcement where number < 5",

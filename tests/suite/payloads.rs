@@ -8,6 +8,7 @@ mod check_in;
 mod desk;
 mod documents;
 mod feedback;
+mod floor_requests;
 mod personal_data;
 mod questions;
 mod registration;
@@ -49,6 +50,7 @@ fn features() -> [Feature; 12] {
         (&["desk"], data(desk::payloads())),
         (&["docs"], data(documents::payloads())),
         (&["fb"], data(feedback::payloads())),
+        (&["mic"], data(floor_requests::payloads())),
         (&["me"], data(personal_data::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),

@@ -165,6 +165,13 @@ fn the_shipped_round_table_has_its_four_themes_and_six_guides() {
         .map(|session| session.id.as_str())
         .collect();
     assert_eq!(takes, ["echanges-salle", "table-ronde", "echanges-perspectives"]);
+    let open: Vec<&str> = event
+        .sessions
+        .iter()
+        .filter(|session| session.open_floor)
+        .map(|session| session.id.as_str())
+        .collect();
+    assert_eq!(open, ["echanges-salle", "echanges-perspectives"], "at the round table questions are written");
 }
 
 #[test]

@@ -147,6 +147,8 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     feedback_answer: key, usefulness, organisation, line text, voice text, line_at
     feedback_request: person, key, asked_at
     feedback_round: name text, arrivals
+    floor_panel: person, content_hash text
+    floor_request: number, person, name text, state text, position, newcomer, skipped, forewarned, acknowledged, told, session text, asked_at, called_at
     forwarding_quota: person, since, count
     invite: hash text, role text, expires_at, used_by, age, created_by, created_at
     key_value: name text, value text
@@ -155,6 +157,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     moderation_log: number, at, real_at, person, action text, question, related_number, detail text, snapshot text, version, previous_on_screen, undone, age
     moderator_name: person, name text
     muted: person, at
+    muted_person: person
     not_understood: number, text text, language text, likely_intent text, times, last_at, state text, meaning text
     on_screen: name text, question, since
     organiser_question: number, person, language text, text text, state text, organiser, answer text, asked_at, message, voice text, age, is_incident
@@ -218,6 +221,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     certificate_sending name=all requested_by=0 is_active=0 sent=0 last_registration=0
     completion_reminded person=146 at=147
     counter name=announcement value=0
+    counter name=floor_request value=0
     counter name=moderation_log value=71
     counter name=not_understood value=0
     counter name=organiser_question value=72
@@ -382,7 +386,7 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
 }
 
 /// What each module publishes of its tables, for other features to join.
-const PUBLISHED: [&str; 2] = ["attendee", "attended"];
+const PUBLISHED: [&str; 3] = ["attendee", "attended", "muted_person"];
 
 /// Modules that read and change the tables of others, by a list that other tests hold complete: the inventory
 /// of personal data names every column of every table, and the identity of a database is read from databases

@@ -1,7 +1,8 @@
 //! The tables about the event as a whole: what people thought of it, and where they came from.
 
-use super::types::ErasureEffect::Deleted;
-use super::types::RetentionEffect::Emptied;
+use super::types::ErasureEffect::{Anonymised, Deleted};
+use super::types::RetentionEffect::{ByPersonalRows, Emptied};
+use super::types::SubjectScope::{AllRows, WithoutRole};
 use super::types::{TableInventory, rows, table};
 
 /// What people thought of the event. Stands before [`FEEDBACK_REQUEST`], which alone leads from a person to it.
@@ -22,6 +23,38 @@ pub const FEEDBACK_REQUEST: TableInventory = TableInventory {
     not_exported: "key",
     on_retention_end: Emptied,
     ..table("feedback_request")
+};
+
+/// Requests for the floor. The rows stay for the figures, without person and name; an open one is taken back.
+pub const FLOOR_REQUEST: TableInventory = TableInventory {
+    personal_rows: &[
+        rows(
+            "of(person) and state in ('waiting', 'speaking')",
+            FLOOR_REQUEST_COLUMNS,
+            Anonymised("person = 0, name = '', state = 'withdrawn'"),
+        )
+        .and_later_of(AllRows),
+        rows(
+            "of(person) and (person <> 0 or name <> '')",
+            FLOOR_REQUEST_COLUMNS,
+            Anonymised("person = 0, name = ''"),
+        )
+        .and_later_of(AllRows),
+    ],
+    not_exported: "told",
+    non_personal: "number, position, newcomer, skipped, forewarned, acknowledged, told, session, asked_at, called_at",
+    on_retention_end: ByPersonalRows,
+    ..table("floor_request")
+};
+
+const FLOOR_REQUEST_COLUMNS: &str = "number, person, name, state, position, newcomer, skipped, forewarned, \
+    acknowledged, session, asked_at, called_at";
+
+/// Moderators who see the queue for the floor.
+pub const FLOOR_PANEL: TableInventory = TableInventory {
+    personal_rows: &[rows("of(person)", "*", Deleted).and_later_of(WithoutRole)],
+    on_retention_end: ByPersonalRows,
+    ..table("floor_panel")
 };
 
 /// Whether everybody was asked.

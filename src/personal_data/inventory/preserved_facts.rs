@@ -31,7 +31,7 @@ macro_rules! prior_usage {
 }
 
 /// All preserved facts. The names of those in `prior_usage` are those of `people::PriorUsage`.
-pub const PRESERVED_FACTS: [PreservedFact; 7] = [
+pub const PRESERVED_FACTS: [PreservedFact; 8] = [
     // the random number under which the account voted, if it did
     PreservedFact {
         name: "voter",
@@ -74,6 +74,12 @@ pub const PRESERVED_FACTS: [PreservedFact; 7] = [
         "select cast(1 as bigint), cast(0 as bigint)
          where exists (select 1 from question where person = $1 and state in ('taken', 'answered'))
             or exists (select 1 from prior_usage where person = $1 and what = 'heard')"
+    ),
+    prior_usage!(
+        "spoke",
+        "select cast(1 as bigint), cast(0 as bigint)
+         where exists (select 1 from floor_request where person = $1 and state in ('speaking', 'heard'))
+            or exists (select 1 from prior_usage where person = $1 and what = 'spoke')"
     ),
 ];
 

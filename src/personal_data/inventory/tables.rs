@@ -174,6 +174,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     },
     event_tables::FEEDBACK_ANSWER,
     event_tables::FEEDBACK_REQUEST,
+    event_tables::FLOOR_REQUEST,
+    event_tables::FLOOR_PANEL,
     // typed and not sent
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],

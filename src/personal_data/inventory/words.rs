@@ -278,6 +278,21 @@ pub const TABLE_WORDS: &[TableWords] = &[
          line_at: moment du mot",
     ),
     words(
+        "floor_request",
+        Questions,
+        "Demandes de parole dans les échanges avec la salle",
+        "number: numéro; person: numéro de compte Telegram; name: prénom, si la personne le montre; state: ce qu’elle est \
+         devenue; position: rang; newcomer: première prise de parole ou non; skipped: appelée une fois sans venir, ou non; \
+         forewarned: prévenue que son tour vient, ou non; acknowledged: a répondu qu’elle arrive, ou non; told: prévenue \
+         de la fin, ou non; session: moment du programme; asked_at: moment de la demande; called_at: moment de la parole",
+    ),
+    words(
+        "floor_panel",
+        Team,
+        "Modérateurs qui voient la file du micro",
+        "person: numéro de compte Telegram; content_hash: empreinte de ce qui est affiché",
+    ),
+    words(
         "certificate_sending",
         Team,
         "Envoi des attestations de présence à tous",

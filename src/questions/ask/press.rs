@@ -1,7 +1,7 @@
 //! Askers' buttons.
 
 use super::super::awaited_text::await_text;
-use super::super::model::{Action, State, parse_display_name};
+use super::super::model::{Action, State};
 use super::super::payload::{AskPayload, OwnPayload};
 use super::super::private_cases;
 use super::super::rules::screening::is_about_own_life;
@@ -9,6 +9,7 @@ use super::super::store::questions;
 use super::{confirmation, own_questions, submit, view};
 use crate::conversation::TextPurpose;
 use crate::ids::{MessageId, QuestionNumber};
+use crate::text::parse_display_name;
 use crate::turn::{Turn, TurnResult};
 
 /// Handles an asker's button; false where the button names a question that is not the person's own.

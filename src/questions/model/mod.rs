@@ -27,4 +27,3 @@ pub(crate) use notice::AuthorNotice;
 pub(crate) use panel::Panel;
 pub(crate) use question::{AskerState, NumberedQuestion, QuestionSummary};
 pub(crate) use setting::{on_off, parse_on_off};
-pub(crate) use text::parse_display_name;

@@ -1,12 +1,9 @@
-//! The two texts that people write about a question: its wording, and the name under it.
+//! The wording of a question.
 
 use std::fmt;
 
 use super::intake::SubmissionError;
 use crate::text;
-
-/// The longest name, in characters, that stands under a question.
-const MAX_NAME_LENGTH: usize = 40;
 
 /// The text of a question: at least one letter, at most [`QuestionText::MAX_LENGTH`] characters, without
 /// invisible characters.
@@ -39,13 +36,6 @@ impl fmt::Display for QuestionText {
     }
 }
 
-/// A first name as it may stand under a question; empty where it has no letter or is too long.
-pub(crate) fn parse_display_name(name: &str) -> String {
-    let name = text::clean_line(name);
-    let fits = name.chars().count() <= MAX_NAME_LENGTH && name.chars().any(char::is_alphabetic);
-    if fits { name } else { String::new() }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::questions::model::text::*;
@@ -57,7 +47,5 @@ mod tests {
             Ok("abc ?".into())
         );
         assert_eq!(QuestionText::parse("🙂 🙃"), Err(SubmissionError::Empty));
-        assert_eq!(parse_display_name("  Marie\u{202e}\n Line "), "Marie Line");
-        assert_eq!(parse_display_name("🙂"), "");
     }
 }

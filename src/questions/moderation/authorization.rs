@@ -1,8 +1,8 @@
 //! Who may moderate.
 
-use super::super::model::parse_display_name;
 use crate::chat::{Input, Message};
 use crate::people;
+use crate::text::parse_display_name;
 use crate::turn::{Turn, TurnResult};
 
 /// Whether the turn's person may moderate; if not, a reply says so. The chat does not matter: what needs a private

@@ -24,5 +24,7 @@ pub use panel::{
     release_former_moderator, update_panels,
 };
 
+pub use settings_menu::favour_newcomers;
+
 pub(crate) use press::{press, press_unknown};
 pub(crate) use text_input::handle_text;

@@ -2,7 +2,6 @@
 //! every chat in which it was opened, and posted again where it has scrolled away.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::model::{Actor, Panel};
 use super::super::service::actions::release_claims;
@@ -10,7 +9,7 @@ use super::super::service::queue::{next_up, question_on_screen};
 use super::super::settings::load_settings;
 use super::super::store::{panels, state_counts};
 use super::panel_view::{self, PanelContent};
-use crate::chat::{Keyboard, Message, Outgoing, Urgency};
+use crate::chat::{Message, Outgoing, Urgency};
 use crate::clock::{EventTime, RealTime};
 use crate::db::Conn;
 use crate::i18n::texts;
@@ -65,7 +64,7 @@ pub(crate) async fn post_panel(turn: &mut Turn<'_>) -> TurnResult<()> {
         chat,
         topic: turn.incoming.topic,
         lang: turn.lang(),
-        content_hash: content_hash(&message),
+        content_hash: message.content_hash(),
     };
     panels::upsert(turn.conn, &panel).await?;
     let message = panel_view::with_time(&turn.event, turn.texts(), message).without_sound();
@@ -108,7 +107,7 @@ pub async fn update_panels(
             panels::delete(conn, panel.id).await?;
             continue;
         }
-        panels::set_content_hash(conn, panel.id, &content_hash(&message)).await?;
+        panels::set_content_hash(conn, panel.id, &message.content_hash()).await?;
         let message = panel_view::with_time(event, texts(panel.lang), message).without_sound();
         let body = Outgoing::Message(message).in_topic(panel.topic);
         let update = panel_message(panel.chat, body, Some(live_message_key(panel.id)));
@@ -133,7 +132,7 @@ async fn outdated_panels(
         let message = panel_view::panel(event, texts(panel.lang), &content);
         (panel, message)
     });
-    Ok(rendered.filter(|(panel, message)| content_hash(message) != panel.content_hash).collect())
+    Ok(rendered.filter(|(panel, message)| message.content_hash() != panel.content_hash).collect())
 }
 
 /// The bot was removed from this group: its panel ends.
@@ -186,16 +185,4 @@ fn live_message_key(id: ChatId) -> String {
 fn panel_message(chat: ChatId, body: Outgoing, live_message: Option<String>) -> NewMessage {
     let key = OutboxKey::Panel(rand::random());
     NewMessage::new(key, chat, Urgency::Notice, body).with_live_message(live_message)
-}
-
-/// Equal for equal content, so that no edit is sent that changes nothing.
-fn content_hash(message: &Message) -> String {
-    let mut hasher = DefaultHasher::new();
-    message.html.hash(&mut hasher);
-    if let Some(Keyboard::Inline(rows)) = &message.keyboard {
-        for button in rows.iter().flatten() {
-            (&button.label, &button.data, &button.url).hash(&mut hasher);
-        }
-    }
-    format!("{:x}", hasher.finish())
 }

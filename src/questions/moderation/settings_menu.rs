@@ -36,13 +36,9 @@ pub(crate) async fn show_more_settings(turn: &mut Turn<'_>) -> TurnResult<()> {
 
 /// Changes a setting and tells the other moderators who changed it.
 pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -> TurnResult<()> {
-    if cached_settings(turn).await?.is_set_to(change) {
-        turn.toast(turn.texts().label("queue-set-already"));
+    if !save_and_tell(turn, change).await? {
         return Ok(());
     }
-    save_setting(turn, change).await?;
-    let moderator = actor(turn);
-    log_setting(turn.conn, change, moderator).await?;
     match change {
         SettingChange::Mode(_) | SettingChange::ReviewFirst(_) | SettingChange::BrowserDoor(_) => {
             show_settings(turn, true).await?
@@ -54,6 +50,23 @@ pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -
             show_more_settings(turn).await?;
         }
     }
+    Ok(())
+}
+
+/// Whether new voices come first, set at another place than the settings' menu. The caller has authorised the person.
+pub async fn favour_newcomers(turn: &mut Turn<'_>, on: bool) -> TurnResult<()> {
+    save_and_tell(turn, SettingChange::BoostNewcomers(on)).await.map(|_| ())
+}
+
+/// Stores a setting and tells the other moderators who changed it; false, after a toast, if it has the value already.
+async fn save_and_tell(turn: &mut Turn<'_>, change: SettingChange) -> TurnResult<bool> {
+    if cached_settings(turn).await?.is_set_to(change) {
+        turn.toast(turn.texts().label("queue-set-already"));
+        return Ok(false);
+    }
+    save_setting(turn, change).await?;
+    let moderator = actor(turn);
+    log_setting(turn.conn, change, moderator).await?;
     let name = turn.incoming.from.as_ref().map(|sender| sender.first_name.clone()).unwrap_or_default();
     for (person, lang) in people::with_role(turn.conn, &[Role::Moderator, Role::Organiser]).await? {
         if person != turn.person.id {
@@ -62,5 +75,5 @@ pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -
             turn.notify(person, Message::new(html).without_sound());
         }
     }
-    Ok(())
+    Ok(true)
 }

@@ -178,6 +178,16 @@ fn a_value_of_the_wrong_type_is_named() {
         "\"takes_questions\" should be true or false, without quotes; here it is \"oui\".",
     );
     assert_diagnostic(
+        "title = \"Suite\"",
+        "title = \"Suite\"\nopen_floor = ▶\"oui\"",
+        "\"open_floor\" should be true or false, without quotes; here it is \"oui\".",
+    );
+    assert_diagnostic(
+        "title = \"Suite\"",
+        "title = \"Suite\"\n▶open_flor = true",
+        "Unknown key \"open_flor\" in [[sessions]] number 2; did you mean \"open_floor\"?",
+    );
+    assert_diagnostic(
         "[\"Association Exemple\"]",
         "▶\"Association Exemple\"",
         "\"organisers\" should be a list in square brackets; here it is \"Association Exemple\".",
