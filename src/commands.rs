@@ -53,6 +53,10 @@ pub enum Command {
     Documents,
     /// For organisers: the poster of a place, named behind the command.
     Poster,
+    /// For organisers: the groups and channels in which the bot posts.
+    LinkedGroups,
+    /// In a group or channel: offers to link it.
+    LinkGroup,
     /// The sender's certificate of attendance, and those of their guests.
     Certificate,
     /// For organisers: what people thought of the event. For others the questions about it.
@@ -125,6 +129,8 @@ impl Command {
             "affiche" | "poster" => Self::Poster,
             "attestation" | "certificate" => Self::Certificate,
             "avis" | "feedback" => Self::Feedback,
+            "groupes" | "groups" | "gwoup" => Self::LinkedGroups,
+            "lier" | "link" | "mare" => Self::LinkGroup,
             _ => return None,
         })
     }
@@ -169,6 +175,8 @@ impl Command {
             Self::Poster => "affiche",
             Self::Certificate => "attestation",
             Self::Feedback => "avis",
+            Self::LinkedGroups => "groupes",
+            Self::LinkGroup => "lier",
         }
     }
 }
@@ -215,6 +223,7 @@ pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
             Import,
             NotUnderstood,
             Feedback,
+            LinkedGroups,
             Roles,
             PrivacyRegister,
         ],

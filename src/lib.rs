@@ -81,6 +81,8 @@ pub mod answers;
 pub mod check_in;
 /// What people thought of the event.
 pub mod feedback;
+/// Groups and channels of residents in which the bot posts what is public.
+pub mod linked_groups;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;
 /// Questions to the speakers, from the audience to the moderators and the screen.

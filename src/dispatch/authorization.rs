@@ -37,7 +37,9 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::PrivacyRegister
         | Command::Import
         | Command::Documents
-        | Command::Poster => Some(ORGANISER),
+        | Command::Poster
+        | Command::LinkedGroups
+        | Command::LinkGroup => Some(ORGANISER),
         Command::Moderation(_) => Some(MODERATOR),
         Command::Door => Some(DOOR),
         Command::Start
@@ -63,9 +65,11 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
 /// The roles of which one is needed for a button.
 pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Role]> {
     match prefix {
-        ButtonPrefix::Schedule | ButtonPrefix::Announcements | ButtonPrefix::Roles | ButtonPrefix::Desk => {
-            Some(ORGANISER)
-        }
+        ButtonPrefix::Schedule
+        | ButtonPrefix::Announcements
+        | ButtonPrefix::Roles
+        | ButtonPrefix::Desk
+        | ButtonPrefix::LinkedGroups => Some(ORGANISER),
         ButtonPrefix::Moderation => Some(MODERATOR),
         ButtonPrefix::Door => Some(DOOR),
         ButtonPrefix::Registration

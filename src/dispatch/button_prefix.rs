@@ -43,4 +43,6 @@ pub enum ButtonPrefix {
     Language,
     #[strum(serialize = "docs")]
     Documents,
+    #[strum(serialize = "grp")]
+    LinkedGroups,
 }

@@ -13,6 +13,7 @@ use crate::desk;
 use crate::documents;
 use crate::feedback;
 use crate::i18n::Lang;
+use crate::linked_groups;
 use crate::menu;
 use crate::personal_data;
 use crate::questions;
@@ -128,6 +129,15 @@ async fn press(
                 Err(documents::UnknownPayload) => false,
             }
         }
+        ButtonPrefix::LinkedGroups => match data.parse() {
+            Ok(payload) => {
+                prioritise_staff(turn).await?;
+                let event = turn.event;
+                let programme = |lang, day| answers::render_programme(&event, lang, day);
+                linked_groups::press(turn, payload, &programme).await?
+            }
+            Err(linked_groups::UnknownPayload) => false,
+        },
         ButtonPrefix::Language => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch_language(turn, lang).await?;

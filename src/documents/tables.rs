@@ -187,6 +187,9 @@ fn access_label(action: Action) -> &'static str {
         Action::RoleRevoked => "a retiré un rôle",
         Action::ListLoaded => "a chargé la liste pour l’entrée",
         Action::Purged => "a effacé des données dont le délai est passé",
+        Action::GroupLinked => "a relié un groupe ou un canal",
+        Action::GroupUnlinked => "a arrêté les publications d’un groupe",
+        Action::GroupLost => "ne peut plus écrire dans un groupe",
         Action::Refused => "refusé : n’a pas le rôle",
     }
 }

@@ -64,6 +64,10 @@ pub enum OutboxKey {
     FeedbackRequest(PersonId),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
+    /// `grouppost:<chat>:<post>:<language>`: what is posted in a group or channel. A post has no colon.
+    GroupPost { chat: ChatId, post: String, language: String },
+    /// `group:<hex>`: an edit in a group, or a message about one, by a random number.
+    GroupNotice(u64),
     /// A text of no known form.
     Unknown(String),
 }
@@ -155,6 +159,16 @@ impl OutboxKey {
             }
             "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
+            "group" => Some(Self::GroupNotice(u64::from_str_radix(tail, 16).ok()?)),
+            "grouppost" => {
+                let (chat, rest) = tail.split_once(':')?;
+                let (post, language) = rest.split_once(':')?;
+                Some(Self::GroupPost {
+                    chat: chat.parse().ok()?,
+                    post: post.to_owned(),
+                    language: language.to_owned(),
+                })
+            }
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
                 .or_else(|| parse_role(head, tail))
@@ -244,6 +258,8 @@ impl Display for OutboxKey {
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
             Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
+            Self::GroupPost { chat, post, language } => write!(f, "grouppost:{chat}:{post}:{language}"),
+            Self::GroupNotice(number) => write!(f, "group:{number:x}"),
             Self::Unknown(text) => f.write_str(text),
         }
     }
@@ -291,6 +307,8 @@ mod tests {
             "slowly:-1009",
             "certificate:12:fr",
             "certificates:1003:1353672000000",
+            "grouppost:-1009:evening-2012-11-23:fr",
+            "group:beef",
         ] {
             assert_eq!(parse(text).to_string(), text);
             assert!(!matches!(parse(text), OutboxKey::Unknown(_)), "{text}");

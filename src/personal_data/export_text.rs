@@ -84,6 +84,9 @@ impl ExportFormatter<'_> {
             "arrival" => rows.iter().map(|row| self.format_arrival(row)).collect(),
             "desk_digest" => vec![self.render("held-digest", &[])],
             "certificate_sent" => vec![self.render("held-certificate-sent", &[])],
+            "linked_group" => {
+                each(|it, row| it.render("held-linked-group", args!(title = text(row, "title"))))
+            }
             "certificate_sending" => {
                 each(|it, row| it.render("held-certificate-sending", args!(count = number(row, "sent"))))
             }

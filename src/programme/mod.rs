@@ -25,8 +25,8 @@ pub use model::{
 pub use schedule::{Schedule, ScheduleChange, ScheduledSession};
 pub use source_file::Diagnostic;
 pub use store::{
-    load_schedule, move_session, record_change, save_schedule, schedule_before_change, schedule_version,
-    sync_with_programme,
+    last_changed_at, load_schedule, move_session, record_change, save_schedule, schedule_before_change,
+    schedule_version, sync_with_programme,
 };
 
 impl Programme {

@@ -66,6 +66,7 @@ pub use service::queue::next_up;
 pub use service::submit::insert_unbuffered as insert_question;
 pub use service::undo::undo;
 pub use service::voting::set_vote;
+pub use settings::is_intake_open;
 pub use store::questions::load;
 pub use store::state_counts::{count_queued, load as count_by_state};
 

@@ -63,6 +63,12 @@ pub(crate) async fn load_settings(
     })
 }
 
+/// Whether questions are accepted now.
+pub async fn is_intake_open(conn: &mut Conn, event: &EventContext<'_>) -> sqlx::Result<bool> {
+    let settings = load_settings(conn, event.programme).await?;
+    Ok(settings.intake_status(event) == IntakeStatus::Open)
+}
+
 /// The settings, read once for all turns of a transaction.
 pub(crate) async fn cached_settings(turn: &mut Turn<'_>) -> sqlx::Result<ModerationSettings> {
     if let Some(&mut known) = turn.cache.get::<ModerationSettings>() {

@@ -56,6 +56,7 @@ pub const FEATURES: &[&str] = &[
     "questions",
     "feedback",
     "referrals",
+    "linked_groups",
 ];
 
 /// One source file.

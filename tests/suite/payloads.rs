@@ -8,6 +8,7 @@ mod check_in;
 mod desk;
 mod documents;
 mod feedback;
+mod linked_groups;
 mod personal_data;
 mod questions;
 mod registration;
@@ -35,11 +36,11 @@ type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
 thread_local! {
     /// Building the strategies takes longer than drawing from them.
-    static FEATURES: [Feature; 11] = features();
+    static FEATURES: [Feature; 12] = features();
     static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
 }
 
-fn features() -> [Feature; 11] {
+fn features() -> [Feature; 12] {
     [
         (&["role"], data(access::payloads())),
         (&["news"], data(announcements::payloads())),
@@ -48,6 +49,7 @@ fn features() -> [Feature; 11] {
         (&["desk"], data(desk::payloads())),
         (&["docs"], data(documents::payloads())),
         (&["fb"], data(feedback::payloads())),
+        (&["grp"], data(linked_groups::payloads())),
         (&["me"], data(personal_data::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),
