@@ -24,7 +24,7 @@ group-link-unsure = Telegram did not answer me. Please tap again in a moment.
 group-link-panel = The team sees the question queue here. Link another group: the queue must stay among you.
 group-link-already = It's already done.
 group-unlink-organisers = Only organisers can stop the posts.
-group-hidden-press = Telegram hides who you are. In your administrator rights, switch off “Remain anonymous”, then tap again.
+group-hidden-press = Telegram hides who you are. Stop being anonymous, in your administrator rights, then tap again.
 group-no-panel = This group gets the announcements, so the question queue can't open here. Use your team's group.
 
 group-evening = 📅 It's tomorrow!

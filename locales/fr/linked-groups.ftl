@@ -24,7 +24,7 @@ group-link-unsure = Telegram ne m'a pas répondu. Touchez de nouveau dans un ins
 group-link-panel = Ici, l'équipe voit la file des questions. Reliez un autre groupe : la file doit rester entre vous.
 group-link-already = C'est déjà fait.
 group-unlink-organisers = Seuls les organisateurs peuvent arrêter les publications.
-group-hidden-press = Telegram me cache qui vous êtes. Dans vos droits d'administrateur, désactivez « Rester anonyme », puis touchez de nouveau.
+group-hidden-press = Telegram me cache qui vous êtes. Cessez de rester anonyme, dans vos droits d'administrateur, puis touchez de nouveau.
 group-no-panel = Ce groupe reçoit les annonces : la file des questions ne s'y ouvre pas. Prenez le groupe de votre équipe.
 
 group-evening = 📅 C'est demain !

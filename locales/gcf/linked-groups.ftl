@@ -1,4 +1,4 @@
-### Gwoup épi kanal ki maré : moun ka li pwogram-lan épi sé anons-lan adan yo.
+### Gwoup épi kanal ki maré : moun ka li pwogram-lan épi sé anons-la adan yo.
 
 # ---- adan gwoup-la oben kanal-la
 # $kind : group oben channel
@@ -6,7 +6,7 @@
 group-invite = { $kind ->
     [channel] Kanal-tala
    *[group] Gwoup-tala
-} pé risivwè pwogram-lan épi sé anons-lan : { $title }.
+} pé risivwè pwogram-lan épi sé anons-la : { $title }.
 group-invite-hidden = Ou ka ékri asou non gwoup-la. Touché bouton-an : i ka di mwen ki moun ou yé, ba mwen tousèl.
 # doute : « maré » (attacher) pour relier
 group-link = 🔗 { $kind ->
@@ -16,7 +16,7 @@ group-link = 🔗 { $kind ->
 group-linked = ✅ { $kind ->
     [channel] Kanal-tala maré.
    *[group] Gwoup-tala maré.
-} Zot ké li isi-a pwogram-lan épi sé anons-lan : { $title }.
+} Zot ké li isi-a pwogram-lan épi sé anons-la : { $title }.
 # doute : « pibliyé » (publier)
 group-leave = ✖️ Pa pibliyé isi-a ankò
 group-unlinked = Dakò, mwen pé ké pibliyé ayen isi-a ankò.
@@ -26,8 +26,8 @@ group-link-unsure = Telegram pa réponn mwen. Touché ankò talè.
 group-link-panel = Isi-a, létjip-la ka wè lis kestion. Maré an lòt gwoup : lis-la pou rété ant zot.
 group-link-already = I ja fèt.
 group-unlink-organisers = Sé sé òganizatè-a sèlman ki pé arété sa.
-group-hidden-press = Telegram ka séré ki moun ou yé. Adan dwa administratè'w, tiré « Rester anonyme », épi touché ankò.
-group-no-panel = Gwoup-tala ka risivwè sé anons-lan : lis kestion pa ka ouvè la. Pran gwoup létjip ou.
+group-hidden-press = Telegram ka séré ki moun ou yé. Adan dwa administratè'w, pa rété anonim ankò, épi touché ankò.
+group-no-panel = Gwoup-tala ka risivwè sé anons-la : lis kestion pa ka ouvè la. Pran gwoup létjip ou.
 
 group-evening = 📅 Sé denmen !
 group-morning = 📅 Sé jòdi-a !
@@ -61,7 +61,7 @@ groups-card =
         [channel] 📢 Kanal ki maré :
        *[group] 👥 Gwoup ki maré :
     } <b>{ $title }</b>
-    Touché sa mwen pou pibliyé la, oben pa. Janmen ayen ki pèsonnel.
+    Touché sa mwen pou pibliyé la, oben pa. Janmen ayen ki pèsonel.
 groups-card-lost =
     ⚠️ Mwen pa pé ékri ankò adan : <b>{ $title }</b>
     Mété mwen adan'y ankò, épi dwa pou ékri. Apré sa, voyé /lier la.

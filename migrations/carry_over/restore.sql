@@ -37,7 +37,8 @@ insert into key_value (name, value)
 select name, value from v0_1_setting;
 drop table v0_1_setting;
 
-delete from counter;
+-- counters that are newer than that version keep their rows
+delete from counter where name in ('question', 'registration', 'announcement', 'moderation_log', 'organiser_question');
 insert into counter (name, value)
 select
     case name when 'desk' then 'moderation_log' when 'asked' then 'organiser_question' else name end,

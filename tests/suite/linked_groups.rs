@@ -107,6 +107,15 @@ fn toast(test: &TestBot, who: i64) -> String {
     remove_typography(&answer.map(|answer| answer.text).unwrap_or_default())
 }
 
+/// Forgets that Telegram refused edits that change nothing, as after a second press.
+fn forget_vain_edits(test: &TestBot) {
+    for (method, error) in test.emulator.api_errors() {
+        let is_vain = ["not modified", "can't be edited"].iter().any(|sign| error.description.contains(sign));
+        assert!(is_vain, "{method}: {error}");
+    }
+    test.emulator.clear_errors_and_warnings();
+}
+
 async fn linked_count(test: &TestBot) -> i64 {
     test.query_i64("select count(*) from linked_group where state = 'linked'").await
 }
@@ -130,6 +139,7 @@ async fn an_organiser_who_administers_a_group_links_it_with_a_press(database: Da
     press(&mut test, group, JOSIANE, "grp:link").await;
     assert_eq!(toast(&test, JOSIANE), "C'est déjà fait.");
     assert_eq!((linked_count(&test).await, test.hears(JOSIANE).as_str()), (1, ""));
+    forget_vain_edits(&test);
     // the bot answers what it answered before, and nothing else
     let before = posts(&test, group).len();
     test.emulator.set_privacy_mode(false);
@@ -224,8 +234,8 @@ async fn an_anonymous_administrator_is_told_how(database: Database) {
         test.run_until_idle().await;
         assert_eq!(
             toast(&test, 1_087_968_824),
-            "Telegram me cache qui vous êtes. Dans vos droits d'administrateur, désactivez « Rester anonyme », puis \
-             touchez de nouveau."
+            "Telegram me cache qui vous êtes. Cessez de rester anonyme, dans vos droits d'administrateur, puis touchez de \
+             nouveau."
         );
     }
     assert_eq!(linked_count(&test).await, 0);
@@ -396,11 +406,11 @@ async fn changed_hours_are_told_once_they_have_settled(database: Database) {
     test.tick().await;
     assert_eq!(posts(&test, group).len(), before, "the organiser may still correct it");
     // changed again within a minute: one post, with the last hour
-    test.jump_to("2012-11-23T07:30:40").await;
+    test.clock.advance(Duration::from_secs(40));
     shift(&mut test, "/decaler table ronde 11h").await;
-    test.jump_to("2012-11-23T07:31:20").await;
+    test.jump_to("2012-11-23T07:31").await;
     assert_eq!(posts(&test, group).len(), before);
-    test.jump_to("2012-11-23T07:31:45").await;
+    test.jump_to("2012-11-23T07:32").await;
     let told = last(&test, group);
     assert!(
         told.starts_with("🕐 L'horaire change\n• Table ronde") && told.contains("11h, et non 10h30"),
@@ -523,7 +533,6 @@ async fn nothing_personal_reaches_a_group(database: Database) {
     }
     test.presses(JOSIANE, &format!("grp:now:{group}")).await;
     announce(&mut test, &format!("{SECRET} aux résidents"), Some("resident")).await;
-    announce(&mut test, &format!("{SECRET} à la liste d'attente"), Some("waiting")).await;
     announce(&mut test, "À tout le monde", None).await;
     shift(&mut test, "/decaler table ronde 10h45").await;
     for at in
@@ -649,6 +658,7 @@ async fn a_group_is_unlinked_in_private_and_in_the_group(database: Database) {
     test.presses(JOSIANE, &format!("grp:lang:{group}:en:on")).await;
     assert_eq!(toast(&test, JOSIANE), "Ce groupe n'est plus relié.");
     assert_eq!(test.query_i64("select count(*) from linked_group").await, 0);
+    forget_vain_edits(&test);
     test.end().await;
 }
 
@@ -739,7 +749,7 @@ async fn a_title_of_any_kind_is_shown_as_text(database: Database) {
     test.emulator.rename_chat(channel, JOSIANE, &"é".repeat(300));
     test.run_until_idle().await;
     let title = test.query_text("select title from linked_group where kind = 'channel'").await;
-    assert_eq!(title.chars().count(), 128);
+    assert_eq!(title.chars().count(), 129, "with the sign that it was cut");
     test.end().await;
 }
 
@@ -771,6 +781,7 @@ async fn organisers_choose_what_is_posted_and_in_which_languages(database: Datab
     assert_eq!(toast(&test, JOSIANE), "Il vient d'être publié. Attendez dix minutes.");
     assert_eq!(posts(&test, group).len(), 3);
     assert!(last(&test, group).starts_with("Forum sur la médiation sociale"), "{}", last(&test, group));
+    forget_vain_edits(&test);
     test.end().await;
 }
 
@@ -821,7 +832,7 @@ async fn another_event_with_two_days(database: Database) {
     assert!(first.contains("Imaginer la place du marché") && !first.contains("Balade"), "{first}");
     test.jump_to("2031-05-17T01:00").await;
     test.jump_to("2031-05-17T12:00").await;
-    let second = last(&test, group);
+    let second = texts_of(&test, group).into_iter().rfind(|text| text.starts_with("📅")).unwrap();
     assert!(second.starts_with("📅 C'est demain !") && !second.contains("place du marché"), "{second}");
     assert!(second.contains("dimanche 18 mai 2031"), "{second}");
     let count = texts_of(&test, group).iter().filter(|text| text.starts_with("📅")).count();
@@ -878,10 +889,11 @@ async fn two_presses_at_once_link_once(database: Database) {
 }
 
 async fn twenty_groups_within_the_limits_delay_nobody(database: Database) {
-    let test = TestBot::open_with_rate_limits(database, "2012-11-22T10:00").await;
+    let test = TestBot::open_with_rate_limits(database, EARLY).await;
     test.emulator.set_flood_limits(None);
     let mut test = open_with(test).await;
     test.register(MARIE).await;
+    test.run_for(Duration::from_secs(20)).await;
     let mut groups = Vec::new();
     for number in 0..20 {
         let group = group(&mut test, &format!("Groupe {number}")).await;
@@ -998,6 +1010,6 @@ async fn links_are_in_the_journal(database: Database) {
     ];
     assert_eq!(entries, expected.map(|(action, who, chat)| (action.to_owned(), who, chat.to_string())));
     test.presses(JOSIANE, "desk:log").await;
-    assert!(test.last_message(JOSIANE).contains("a relié un groupe"), "{}", test.last_message(JOSIANE));
+    assert!(test.chat_contains(JOSIANE, "Josiane : a relié un groupe"));
     test.end().await;
 }

@@ -223,6 +223,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     counter name=announcement value=0
     counter name=linked_group value=0
     counter name=moderation_log value=71
+    counter name=not_understood value=0
     counter name=organiser_question value=72
     counter name=question value=0
     counter name=registration value=0
