@@ -144,6 +144,7 @@ async fn browse(db: &Db, event: EventContext<'_>, page: &str, round: i64) -> any
     let incoming = Incoming {
         chat: ChatId(77),
         chat_kind: ChatKind::Private,
+        chat_title: String::new(),
         from: Some(sender.clone()),
         input,
         addressed_bot: None,

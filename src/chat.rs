@@ -24,7 +24,9 @@ pub fn deep_link(bot: &str, payload: &str) -> String {
 pub struct Incoming {
     pub chat: ChatId,
     pub chat_kind: ChatKind,
-    /// The sender; `None` for a channel post.
+    /// The title of a group or channel.
+    pub chat_title: String,
+    /// The sender; a channel post and a message in a group's name have one without an id.
     pub from: Option<ChatUser>,
     pub input: Input,
     /// The username of the bot that a command names behind its @, in lower case.
@@ -111,10 +113,12 @@ pub enum Input {
     },
     /// A message that was edited after it was sent.
     Edited,
-    /// The person blocked the bot, or the bot was removed from the group.
+    /// The person blocked the bot, or the bot was removed from the group or may not write there any more.
     BotRemoved,
-    /// The person unblocked the bot, or the bot was added to the group.
+    /// The person unblocked the bot, or the bot was added to the group or may write there again.
     BotAdded,
+    /// The group has another title.
+    GroupRenamed,
     /// A group has another id from now on.
     GroupMigrated {
         from: ChatId,

@@ -55,6 +55,10 @@ pub enum Command {
     Documents,
     /// For organisers: the poster of a place, named behind the command.
     Poster,
+    /// For organisers: the groups and channels in which the bot posts.
+    LinkedGroups,
+    /// In a group or channel: offers to link it.
+    LinkGroup,
     /// The sender's certificate of attendance, and those of their guests.
     Certificate,
     /// For organisers: what people thought of the event. For others the questions about it.
@@ -131,6 +135,8 @@ impl Command {
             "attestation" | "certificate" => Self::Certificate,
             "avis" | "feedback" => Self::Feedback,
             "parole" | "mic" | "mikwo" => Self::Floor,
+            "groupes" | "groups" | "gwoup" => Self::LinkedGroups,
+            "lier" | "link" | "mare" => Self::LinkGroup,
             _ => return None,
         })
     }
@@ -177,6 +183,8 @@ impl Command {
             Self::Certificate => "attestation",
             Self::Feedback => "avis",
             Self::Floor => "parole",
+            Self::LinkedGroups => "groupes",
+            Self::LinkGroup => "lier",
         }
     }
 }
@@ -225,6 +233,7 @@ pub fn commands_for_organiser(lang: Lang) -> Vec<(String, String)> {
             Import,
             NotUnderstood,
             Feedback,
+            LinkedGroups,
             Roles,
             PrivacyRegister,
         ],

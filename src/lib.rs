@@ -85,6 +85,8 @@ pub mod check_in;
 pub mod feedback;
 /// The queue for the microphone in the exchanges with the hall.
 pub mod floor_requests;
+/// Groups and channels of residents in which the bot posts what is public.
+pub mod linked_groups;
 /// Export, erasure and retention of personal data.
 pub mod personal_data;
 /// Questions to the speakers, from the audience to the moderators and the screen.

@@ -18,6 +18,10 @@ announce-card =
         [one] one person
        *[other] { $count } people
     }
+announce-groups = Also in { $count ->
+    [one] one linked group
+   *[other] { $count } linked groups or channels
+}.
 announce-own-texts = With a text of their own: { $list }. The others get the common text.
 announce-send = { $count ->
     [one] ✅ Send to one person

@@ -104,6 +104,7 @@ command-imprimer = Print the queue
 command-rappels = Choose my reminders
 command-decaler = Shift or change the schedule
 command-annonce = Send an announcement
+command-groupes = The groups where I post
 command-roles = See and take away roles
 command-incompris = What I did not understand
 command-accueil = Check people in

@@ -18,6 +18,10 @@ announce-card =
         [one] une personne
        *[other] { $count } personnes
     }
+announce-groups = Aussi dans { $count ->
+    [one] un groupe relié
+   *[other] { $count } groupes ou canaux reliés
+}.
 announce-own-texts = Avec leur propre texte : { $list }. Les autres reçoivent le texte commun.
 announce-send = { $count ->
     [one] ✅ Envoyer à une personne

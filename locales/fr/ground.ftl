@@ -108,6 +108,7 @@ command-imprimer = Imprimer la file
 command-rappels = Choisir mes rappels
 command-decaler = Décaler ou changer l'horaire
 command-annonce = Envoyer une annonce
+command-groupes = Les groupes où je publie
 command-roles = Voir et retirer les rôles
 command-incompris = Ce que je n'ai pas compris
 command-accueil = Faire entrer les gens

@@ -19,6 +19,7 @@ announce-card =
         [0] pèsonn atjòlman
        *[other] { $count } moun
     }
+announce-groups = Tou adan { $count } gwoup oben kanal ki maré.
 # doute : « menm tèks-la » (le texte commun)
 announce-own-texts = Épi tèks yo : { $list }. Sé lòt moun-lan ka risivwè menm tèks-la.
 announce-send = ✅ Voyé'y ba { $count } moun

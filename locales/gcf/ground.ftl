@@ -106,6 +106,7 @@ command-imprimer = Enprimé lis kestion
 command-rappels = Chwazi sé rapel mwen an
 command-decaler = Dékalé oben chanjé lè-a
 command-annonce = Voyé an anons
+command-groupes = Sé gwoup-la mwen ka pibliyé adan yo a
 command-roles = Gadé ki moun ki ni an wòl, épi tiré'y
 command-incompris = Sa mwen pa konprann
 command-accueil = Fè moun antré

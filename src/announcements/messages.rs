@@ -18,13 +18,18 @@ pub fn announcement(
     content: &Content,
     html: String,
 ) -> NewMessage {
+    let chat = recipient.private_chat();
+    let key = broadcast::message_key(number, chat);
+    NewMessage::new(key, chat, Urgency::Announcement, body(content, html))
+}
+
+/// A text or photo; `html` is the text with its heading.
+pub fn body(content: &Content, html: String) -> Outgoing {
     let message = Message::new(html);
-    let body = match &content.photo {
+    match &content.photo {
         None => Outgoing::Message(message),
         Some(photo) => Outgoing::Photo { file_id: photo.clone(), caption: message },
-    };
-    let chat = recipient.private_chat();
-    NewMessage::new(broadcast::message_key(number, chat), chat, Urgency::Announcement, body)
+    }
 }
 
 /// The report for the author.

@@ -100,6 +100,11 @@ pub async fn count_recipients(
     Ok(rows.into_iter().filter_map(|(code, count)| Some((Lang::from_code(&code)?, count))).collect())
 }
 
+/// In how many groups and channels an announcement to everybody is posted.
+pub async fn count_groups(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select cast(count(*) as bigint) from announcement_group").fetch_one(conn).await
+}
+
 /// Whether a person is a recipient.
 pub async fn is_recipient(
     conn: &mut Conn,

@@ -69,13 +69,24 @@ pub fn too_long(t: &Texts, lengths: Option<(usize, usize)>) -> Message {
 }
 
 /// The card of a draft: its audience, the number of recipients, and the possible actions.
-pub fn card(turn: &Turn<'_>, draft: &Announcement, contents: &Contents, counts: &[(Lang, i64)]) -> Message {
+/// `groups`: in how many groups it is posted as well.
+pub fn card(
+    turn: &Turn<'_>,
+    draft: &Announcement,
+    contents: &Contents,
+    counts: &[(Lang, i64)],
+    groups: i64,
+) -> Message {
     let t = turn.texts();
     let Announcement { number, version, .. } = *draft;
     let count: i64 = counts.iter().map(|(_, count)| count).sum();
     let has_text = |lang: Lang| contents.iter().any(|(language, _)| *language == Some(lang));
     let audience = audience_label(t, draft.audience);
     let mut html = t.html("announce-card", args!(number = number, audience = audience, count = count));
+    if groups > 0 {
+        html.push('\n');
+        html.push_str(&t.html("announce-groups", args!(count = groups)));
+    }
     let own_texts: Vec<String> = counts
         .iter()
         .filter(|(lang, _)| has_text(*lang))

@@ -159,7 +159,11 @@ pub async fn show_card(turn: &mut Turn<'_>, number: AnnouncementNumber) -> TurnR
     let Some(draft) = find_own_draft(turn, number).await? else { return Ok(()) };
     let contents = store::load_contents(turn.conn, number).await?;
     let counts = store::count_recipients(turn.conn, draft.audience).await?;
-    let message = view::card(turn, &draft, &contents, &counts);
+    let groups = match draft.audience {
+        AnnouncementAudience::Registered => store::count_groups(turn.conn).await?,
+        AnnouncementAudience::Waitlisted | AnnouncementAudience::Category(_) => 0,
+    };
+    let message = view::card(turn, &draft, &contents, &counts, groups);
     turn.edit_or_reply(message);
     Ok(())
 }

@@ -35,7 +35,7 @@ pub use payload::{AnswerPayload, Payload, UnknownPayload};
 pub use session_naming::{NamingWay, SessionNaming};
 pub use store::count_unanswered;
 
-use chrono::Timelike;
+use chrono::{NaiveDate, Timelike};
 
 use crate::chat::Message;
 use crate::conversation::AnsweredSession;
@@ -163,6 +163,11 @@ pub fn render_answer(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &N
         | Intent::Reminders
         | Intent::Language(_) => view::only_in_chat(context),
     }
+}
+
+/// The programme of one day or of all, as HTML for whoever reads it: without a mark on the session under way.
+pub fn render_programme(event: &EventContext<'_>, lang: Lang, day: Option<NaiveDate>) -> String {
+    session_view::programme_html(&AnswerContext { event: *event, lang }, day, None)
 }
 
 /// Asks which of some close intents is meant.

@@ -1,6 +1,8 @@
 //! What is shown of the sessions: the programme, one session's card, its speakers, and the parts that
 //! other answers are built from (hours, status, time until a start).
 
+use chrono::NaiveDate;
+
 use super::ask_back::{next_button, now_button, programme_button, reminders_button};
 use super::context::AnswerContext;
 use crate::args;
@@ -18,11 +20,26 @@ const DAYS_THRESHOLD: Millis = 1_440;
 /// The whole programme as one message, the current session marked.
 pub(super) fn programme(context: &AnswerContext<'_>) -> Message {
     let t = context.texts();
-    let now =
-        context.event.schedule.current(context.event.now).map(|scheduled| scheduled.session_id.as_str());
+    let now = context.event.schedule.current(context.event.now);
+    let now = now.map(|scheduled| scheduled.session_id.as_str());
+    Message::new(programme_html(context, None, now))
+        .with_inline_keyboard(vec![vec![now_button(t), next_button(t)]])
+}
+
+/// The programme of one day or of all, the session `now` marked.
+pub(super) fn programme_html(
+    context: &AnswerContext<'_>,
+    only_day: Option<NaiveDate>,
+    now: Option<&str>,
+) -> String {
+    let t = context.texts();
     let mut html = t.html("programme-title", args!(title = context.event.programme.title.get(context.lang)));
     let mut day = String::new();
-    for (scheduled, session) in context.all_sessions() {
+    let is_shown = |scheduled: &ScheduledSession| {
+        let date = context.event.programme.to_local_time(scheduled.starts).date_naive();
+        only_day.is_none_or(|day| day == date)
+    };
+    for (scheduled, session) in context.all_sessions().filter(|(scheduled, _)| is_shown(scheduled)) {
         let that_day = context.event.format_date(t, scheduled.starts);
         if that_day != day {
             html.push_str("\n\n");
@@ -50,7 +67,7 @@ pub(super) fn programme(context: &AnswerContext<'_>) -> Message {
         "programme-place",
         args!(place = context.event.venue_text(), day = context.event.format_date(t, start)),
     ));
-    Message::new(html).with_inline_keyboard(vec![vec![now_button(t), next_button(t)]])
+    html
 }
 
 /// The programme in a private chat, with a button for the reader's reminders.

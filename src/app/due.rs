@@ -3,16 +3,20 @@
 
 use super::instance::App;
 use crate::announcements;
+use crate::answers;
 use crate::clock::EventTime;
+use crate::db::Conn;
 use crate::desk;
 use crate::dispatch;
 use crate::documents;
 use crate::feedback;
 use crate::floor_requests;
+use crate::linked_groups::{self, AnnouncedText, PostSources, PublicAnnouncement};
 use crate::programme;
 use crate::questions;
 use crate::registration;
 use crate::reminders::{self, ReminderTick};
+use crate::turn::EventContext;
 
 /// Does what is due in registration by `until`: offers that expire, seats that are passed on. One step can make
 /// another one due, so each moment is looked for again. `from` is the last tick, from which a simulated clock may
@@ -64,6 +68,53 @@ pub async fn advance_announcements(app: &App, now: EventTime) -> sqlx::Result<bo
             return Ok(has_enqueued);
         }
     }
+}
+
+/// Posts in the linked groups what is due there. True if a message was enqueued.
+pub async fn post_to_groups(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    let mut conn = app.db.reader().await?;
+    if !linked_groups::has_any(&mut conn).await? {
+        return Ok(false);
+    }
+    let schedule = programme::load_schedule(&mut conn).await?;
+    let event = app.event_context_at(&schedule, now);
+    let programme = |lang, day| answers::render_programme(&event, lang, day);
+    let sources = group_sources(&mut conn, &event, &programme).await?;
+    if !linked_groups::is_due(&mut conn, event, &sources).await? {
+        return Ok(false);
+    }
+    drop(conn);
+    let mut tx = app.db.begin().await?;
+    let schedule = programme::load_schedule(&mut tx).await?;
+    let event = app.event_context_at(&schedule, now);
+    let programme = |lang, day| answers::render_programme(&event, lang, day);
+    let sources = group_sources(&mut tx, &event, &programme).await?;
+    let has_enqueued = linked_groups::tick(&mut tx, event, &sources).await?;
+    tx.commit().await?;
+    Ok(has_enqueued)
+}
+
+/// What the groups may read, and nothing else: the programme, announcements to everybody, whether questions are taken.
+async fn group_sources<'s>(
+    conn: &mut Conn,
+    event: &EventContext<'_>,
+    programme: &'s linked_groups::ProgrammeRenderer<'s>,
+) -> sqlx::Result<PostSources<'s>> {
+    let announcements = announcements::list_to_all(conn, event.programme).await?;
+    let announcements = announcements.into_iter().map(|announcement| PublicAnnouncement {
+        number: announcement.number,
+        is_stopped: announcement.is_stopped,
+        texts: announcement
+            .texts
+            .into_iter()
+            .map(|text| AnnouncedText { lang: text.lang, body: text.body, is_shared: text.is_shared })
+            .collect(),
+    });
+    Ok(PostSources {
+        announcements: announcements.collect(),
+        accepts_questions: questions::intake_facts(conn, event).await?.accepts_questions,
+        programme,
+    })
 }
 
 /// Sends the digest of the morning and alerts about the capacity. True if a message was enqueued.

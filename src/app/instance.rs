@@ -16,7 +16,7 @@ use crate::clock::{Clock, EventTime};
 use crate::config::{self, BotConfig, WebhookConfig};
 use crate::database_identity::{self, DatabaseKind, IdentityError, OpenRequest};
 use crate::db::{self, Db, MigrationError, Tx};
-use crate::dispatch::{AttendeeLists, Dispatcher, Meanings, NluModelFuture};
+use crate::dispatch::{Dispatcher, Meanings, NluModelFuture, Prefetched};
 use crate::lease::{self, HeldLease, LeaseDeadline, LeaseOwner};
 use crate::metrics::{DatabaseTask, Metrics};
 use crate::outbox::Wakeup;
@@ -213,7 +213,7 @@ impl App {
             counted_updates: HashSet::new(),
             meanings: Meanings::new(),
             api: self.api.clone(),
-            attendee_lists: AttendeeLists::default(),
+            prefetched: Prefetched::default(),
         }
     }
 

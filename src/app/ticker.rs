@@ -71,6 +71,8 @@ impl Ticker {
         has_enqueued |= due::promote_waitlist(&app, last, now).await?;
         has_enqueued |= due::requeue_expired_claims(&app, now).await?;
         has_enqueued |= due::close_floor_requests(&app, now).await?;
+        // before the announcements, which may be over after their next step
+        has_enqueued |= due::post_to_groups(&app, now).await?;
         has_enqueued |= due::advance_announcements(&app, now).await?;
         if self.is_desk_due() {
             has_enqueued |= due::tell_organisers(&app, now).await?;

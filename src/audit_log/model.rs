@@ -36,6 +36,11 @@ pub enum Action {
     StageAddressChanged,
     /// Data were removed because their time is over.
     Purged,
+    /// A group or channel was linked; the detail is its number.
+    GroupLinked,
+    GroupUnlinked,
+    /// The bot was removed from a linked group, or may not write there any more.
+    GroupLost,
     /// Somebody without the role tried; the detail is the command or the kind of button.
     Refused,
 }

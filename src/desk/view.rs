@@ -142,6 +142,9 @@ pub fn audit_log(
 /// The text that says what was done.
 fn action_text(action: Action) -> &'static str {
     match action {
+        Action::GroupLinked => "audit-group-linked",
+        Action::GroupUnlinked => "audit-group-unlinked",
+        Action::GroupLost => "audit-group-lost",
         Action::Looked => "audit-looked",
         Action::Searched => "audit-searched",
         Action::Corrected => "audit-corrected",

@@ -2,13 +2,11 @@
 //! update begins, and after the other people's updates of the batch are handled: neither a slow server nor a large
 //! file makes anybody else wait.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use futures_util::future::join_all;
 
 use super::outage::Outage;
-use super::parsed_update::sender_id;
 use crate::chat::{ChatKind, Incoming, Input};
 use crate::db::Db;
 use crate::ids::{PersonId, UpdateId};
@@ -37,15 +35,9 @@ struct SentFile {
     size: u64,
 }
 
-/// Splits a batch: the updates of people who sent a file that may be a list, in their order, and all others.
-pub fn split_batch(batch: &[RawUpdate]) -> (Vec<RawUpdate>, Cow<'_, [RawUpdate]>) {
-    let senders: HashSet<PersonId> = sent_files(batch).into_iter().map(|file| file.person).collect();
-    if senders.is_empty() {
-        return (Vec::new(), Cow::Borrowed(batch));
-    }
-    let is_senders = |update: &&RawUpdate| senders.contains(&sender_id(update));
-    let (with_lists, others): (Vec<&RawUpdate>, Vec<&RawUpdate>) = batch.iter().partition(is_senders);
-    (with_lists.into_iter().cloned().collect(), others.into_iter().cloned().collect())
+/// The people who sent a file that may be a list.
+pub fn senders(batch: &[RawUpdate]) -> impl Iterator<Item = PersonId> {
+    sent_files(batch).into_iter().map(|file| file.person)
 }
 
 fn sent_files(batch: &[RawUpdate]) -> Vec<SentFile> {

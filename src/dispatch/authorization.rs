@@ -41,7 +41,9 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::PrivacyRegister
         | Command::Import
         | Command::Documents
-        | Command::Poster => Some(ORGANISER),
+        | Command::Poster
+        | Command::LinkedGroups
+        | Command::LinkGroup => Some(ORGANISER),
         Command::Moderation(_) | Command::Stage => Some(MODERATOR),
         Command::Door => Some(DOOR),
         Command::Start
@@ -69,9 +71,11 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
 /// The roles of which one is needed for a button.
 pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Role]> {
     match prefix {
-        ButtonPrefix::Schedule | ButtonPrefix::Announcements | ButtonPrefix::Roles | ButtonPrefix::Desk => {
-            Some(ORGANISER)
-        }
+        ButtonPrefix::Schedule
+        | ButtonPrefix::Announcements
+        | ButtonPrefix::Roles
+        | ButtonPrefix::Desk
+        | ButtonPrefix::LinkedGroups => Some(ORGANISER),
         ButtonPrefix::Stage if data.starts_with("stage:address") || data.starts_with("stage:change") => {
             Some(ORGANISER)
         }

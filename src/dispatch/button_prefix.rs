@@ -48,4 +48,6 @@ pub enum ButtonPrefix {
     Stage,
     #[strum(serialize = "docs")]
     Documents,
+    #[strum(serialize = "grp")]
+    LinkedGroups,
 }

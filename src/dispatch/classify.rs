@@ -6,7 +6,7 @@
 
 use super::awaited_text::classify_awaited;
 use super::free_text::classify_free_text;
-use super::group::classify_group;
+use super::group::{classify_channel, classify_group};
 use super::request::{Attempt, AwaitedText, Fact, Facts, Request};
 use super::text_rules::{
     asks_for_floor, awaits_question, awaits_text_for_question, is_question_during_registration,
@@ -35,7 +35,7 @@ pub fn classify(
     match incoming.chat_kind {
         ChatKind::Private => classify_private(incoming, conversation, typed, facts),
         ChatKind::Group => Ok(classify_group(incoming, facts)?.map_or(Request::Nothing, Request::Group)),
-        ChatKind::Channel => Ok(Request::Nothing),
+        ChatKind::Channel => Ok(classify_channel(incoming).map_or(Request::Nothing, Request::Group)),
     }
 }
 
@@ -81,9 +81,11 @@ fn classify_private(
         Input::Edited => Request::Edited,
         Input::MoreOfAlbum { is_second } => Request::FurtherAlbumItem { is_second: *is_second },
         Input::ForAnotherBot => Request::ForAnotherBot,
-        Input::BotAdded | Input::BotRemoved | Input::GroupMigrated { .. } | Input::Ignored => {
-            Request::Nothing
-        }
+        Input::BotAdded
+        | Input::BotRemoved
+        | Input::GroupMigrated { .. }
+        | Input::GroupRenamed
+        | Input::Ignored => Request::Nothing,
     })
 }
 

@@ -17,6 +17,7 @@ use crate::desk;
 use crate::documents;
 use crate::feedback;
 use crate::keywords::TypedText;
+use crate::linked_groups;
 use crate::menu::{self, MenuItem};
 use crate::personal_data;
 use crate::questions;
@@ -98,6 +99,11 @@ pub async fn run_command(
         Command::Poster => {
             prioritise_staff(turn).await?;
             documents::send_poster(turn, arguments).await?;
+        }
+        // in a private chat there is nothing to link
+        Command::LinkedGroups | Command::LinkGroup => {
+            prioritise_staff(turn).await?;
+            linked_groups::show_groups(turn).await?;
         }
         Command::Certificate => documents::send_own_certificates(turn).await?,
         Command::ChangeSchedule => change_schedule(turn, arguments, nlu_model).await?,

@@ -8,6 +8,7 @@
 //! An update whose handler fails three times is quarantined with its text, and the others go on. A failure of the
 //! database or the network counts against no update: nothing is acknowledged.
 
+mod administrators;
 mod attendee_lists;
 mod authorization;
 mod awaited_text;
@@ -19,11 +20,13 @@ mod command;
 mod floor;
 mod free_text;
 mod group;
+mod group_handlers;
 mod handlers;
 mod language;
 mod meanings;
 mod outage;
 mod parsed_update;
+mod prefetch;
 mod press;
 mod request;
 mod route;
@@ -31,13 +34,13 @@ mod store;
 mod text_rules;
 
 pub use crate::commands::ASK_START_PAYLOAD;
-pub use attendee_lists::AttendeeLists;
 pub use browser::{
     BrowserError, BrowserOutcome, BrowserRequest, BrowserSender, BrowserTurns, is_known_visitor, request_id,
 };
 pub use floor::context as floor_context;
 pub use meanings::Meanings;
 pub use outage::Outage;
+pub use prefetch::Prefetched;
 pub use store::delete_old_updates;
 
 use std::collections::{BTreeMap, HashSet};
@@ -97,10 +100,10 @@ pub struct Dispatcher {
     pub counted_updates: HashSet<UpdateId>,
     /// What the encoder made of the texts of the present batch.
     pub meanings: Meanings,
-    /// Fetches the files that organisers send.
+    /// Fetches what Telegram has to say before a transaction begins.
     pub api: BotApi,
-    /// The lists of people in the files of the present batch.
-    pub attendee_lists: AttendeeLists,
+    /// What was fetched for the present batch.
+    pub prefetched: Prefetched,
 }
 
 impl Dispatcher {
@@ -109,18 +112,18 @@ impl Dispatcher {
         if batch.is_empty() {
             return Ok(());
         }
-        let (with_lists, others) = attendee_lists::split_batch(batch);
+        let (waiting, others) = prefetch::split_batch(batch);
         self.handle_part(&others).await?;
-        if !with_lists.is_empty() {
-            self.attendee_lists.read(&self.db, &self.api, &with_lists).await?;
-            self.handle_part(&with_lists).await?;
-            self.attendee_lists.clear();
+        if !waiting.is_empty() {
+            self.prefetched.read(&self.db, &self.api, &waiting).await?;
+            self.handle_part(&waiting).await?;
+            self.prefetched.clear();
         }
         self.is_crash_recovery = false;
         Ok(())
     }
 
-    /// Handles a part of a batch: all of it, but for the people who sent a file.
+    /// Handles a part of a batch: all of it, but for the people for whom something is fetched first.
     async fn handle_part(&mut self, batch: &[RawUpdate]) -> Result<(), Outage> {
         if batch.is_empty() {
             return Ok(());
@@ -331,7 +334,8 @@ impl Dispatcher {
                 replace_input(conn, &mut incoming, real_now).await?;
                 let mut update = ParsedUpdate::new(update.id, incoming);
                 update.meaning = self.meanings.get(&update.update_id).cloned();
-                update.attendee_list = self.attendee_lists.find(update.update_id);
+                update.attendee_list = self.prefetched.attendee_lists.find(update.update_id);
+                update.administrator = self.prefetched.administrators.find(update.update_id);
                 parsed.push(update);
             }
         }

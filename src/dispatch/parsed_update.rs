@@ -11,6 +11,7 @@ use crate::answers::{self, AskedText, Meaning, NluModel};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
 use crate::ids::{PersonId, UpdateId};
 use crate::keywords::{TypedText, is_keyword};
+use crate::linked_groups::AdministratorCheck;
 use crate::menu::MenuItem;
 use crate::people::Person;
 use crate::registration::import::{List, ListError};
@@ -27,6 +28,8 @@ pub struct ParsedUpdate {
     pub meaning: Option<Meaning>,
     /// The list of people in the file, if it was read.
     pub attendee_list: Option<Result<List, ListError>>,
+    /// Whether the one who presses administers the group, where that was asked.
+    pub administrator: AdministratorCheck,
     awaited_text: OnceLock<AwaitedText>,
 }
 
@@ -47,7 +50,15 @@ impl ParsedUpdate {
             }
             _ => None,
         };
-        Self { update_id, incoming, text, meaning: None, attendee_list: None, awaited_text: OnceLock::new() }
+        Self {
+            update_id,
+            incoming,
+            text,
+            meaning: None,
+            attendee_list: None,
+            administrator: AdministratorCheck::Unknown,
+            awaited_text: OnceLock::new(),
+        }
     }
 
     /// What the text is, if [`Self::known_request`] found that a question was awaited.

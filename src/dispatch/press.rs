@@ -15,13 +15,14 @@ use crate::documents;
 use crate::feedback;
 use crate::floor_requests;
 use crate::i18n::Lang;
+use crate::linked_groups;
 use crate::menu;
 use crate::personal_data;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
-use crate::stage;
 use crate::shared_buttons::SharedButton;
+use crate::stage;
 use crate::turn::{Turn, TurnResult};
 
 /// Acts on a press. Data that no feature knows may be forged or old.
@@ -151,6 +152,15 @@ async fn press(
                 Err(documents::UnknownPayload) => false,
             }
         }
+        ButtonPrefix::LinkedGroups => match data.parse() {
+            Ok(payload) => {
+                prioritise_staff(turn).await?;
+                let event = turn.event;
+                let programme = |lang, day| answers::render_programme(&event, lang, day);
+                linked_groups::press(turn, payload, &programme).await?
+            }
+            Err(linked_groups::UnknownPayload) => false,
+        },
         ButtonPrefix::Language => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch_language(turn, lang).await?;

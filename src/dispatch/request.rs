@@ -4,6 +4,7 @@
 use crate::answers::{Intent, Interpretation};
 use crate::commands::{Command, ModeratorCommand};
 use crate::ids::ChatId;
+use crate::linked_groups;
 use crate::menu::MenuItem;
 use crate::people::Role;
 use crate::registration::{Ambiguity, TicketCode};
@@ -114,7 +115,16 @@ pub enum GroupRequest {
     /// A button of the panel: the data behind its prefix.
     PanelPress(String),
     UnknownPress,
+    /// A press in a group's name, whose sender is not known.
+    HiddenPress,
+    /// To link the group, or what is known of its link.
+    OfferLink,
+    /// A button about the link of a group.
+    LinkPress(linked_groups::Payload),
+    BotAdded,
     BotRemoved,
+    /// The group has another title.
+    Renamed,
     Migrated {
         from: ChatId,
         to: ChatId,
@@ -304,6 +314,7 @@ pub mod test_updates {
         Incoming {
             chat: ChatId(5),
             chat_kind: ChatKind::Private,
+            chat_title: String::new(),
             from: None,
             input,
             addressed_bot: None,

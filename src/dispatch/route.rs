@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::classify::classify;
 use super::command::{handle_menu_item, run_command};
 use super::floor;
+use super::group_handlers::handle_in_group;
 use super::handlers::{
     TicketSource, answer_intent, answer_report, cancel_current_activity, handle_awaited_text,
     handle_ticket_code, prioritise_staff, repeat_current_step,
@@ -13,13 +14,13 @@ use super::handlers::{
 use super::language::select_turn_language;
 use super::parsed_update::ParsedUpdate;
 use super::press::handle_press;
-use super::request::{Attempt, AwaitedText, Fact, Facts, FreeText, GroupRequest, RegistrationState, Request};
+use super::request::{Attempt, AwaitedText, Fact, Facts, FreeText, RegistrationState, Request};
 use super::text_rules::{awaits_question, is_question_session_near, strip_denial};
 use crate::announcements;
 use crate::answers::{self, AskedText, Intent, Meaning, NluModel};
 use crate::chat::{ChatKind, Incoming, Input, Message};
 use crate::check_in;
-use crate::commands::{Command, ModeratorCommand};
+use crate::commands::Command;
 use crate::conversation::Conversation;
 use crate::desk;
 use crate::documents;
@@ -69,6 +70,10 @@ pub async fn route(turn: &mut Turn<'_>, update: &ParsedUpdate, nlu_model: &NluMo
                 prioritise_staff(turn).await?;
                 let list = update.attendee_list.clone().unwrap_or(Err(ListError::NotDownloaded));
                 registration::import::handle_list(turn, list).await?;
+                break;
+            }
+            Request::Group(request) => {
+                handle_in_group(turn, request, update.administrator).await?;
                 break;
             }
             request => {
@@ -242,8 +247,7 @@ async fn handle(
 ) -> TurnResult<()> {
     let text = typed.map_or("", TypedText::as_str);
     match request {
-        Request::Nothing | Request::Attempt(_) | Request::AttendeeFile => {}
-        Request::Group(request) => handle_in_group(turn, request).await?,
+        Request::Nothing | Request::Attempt(_) | Request::AttendeeFile | Request::Group(_) => {}
         Request::Command { command, arguments } => run_command(turn, command, &arguments, nlu_model).await?,
         Request::StaffCommand(command) => {
             questions::stop_awaiting_text(turn);
@@ -317,28 +321,6 @@ async fn handle(
             reply_text(turn, "other-bot");
             repeat_current_step(turn);
         }
-    }
-    Ok(())
-}
-
-/// In a group: the programme, the way to the private chat, and the moderators' panel in their own group.
-async fn handle_in_group(turn: &mut Turn<'_>, request: GroupRequest) -> TurnResult<()> {
-    match request {
-        GroupRequest::Programme => answers::say_programme(turn),
-        GroupRequest::HiddenSender => reply_text(turn, "group-own-name"),
-        GroupRequest::Panel => questions::handle_command(turn, ModeratorCommand::Panel, "").await?,
-        GroupRequest::Moderation { command, arguments } => {
-            questions::handle_command(turn, command, &arguments).await?;
-        }
-        GroupRequest::PrivateCommand => reply_text(turn, "group-private"),
-        GroupRequest::PanelPress(data) => {
-            if !questions::handle_moderation_press(turn, &data).await? {
-                turn.toast(turn.texts().label("button-unknown"));
-            }
-        }
-        GroupRequest::UnknownPress => turn.toast(turn.texts().label("button-unknown")),
-        GroupRequest::BotRemoved => questions::close_group_panel(turn).await?,
-        GroupRequest::Migrated { from, to } => questions::move_group_panel(turn, from, to).await?,
     }
     Ok(())
 }

@@ -190,6 +190,9 @@ fn access_label(action: Action) -> &'static str {
         Action::StageLineSent => "a écrit à la scène",
         Action::StageLineWithdrawn => "a retiré une ligne de la scène",
         Action::StageAddressChanged => "a changé l’adresse de la scène",
+        Action::GroupLinked => "a relié un groupe ou un canal",
+        Action::GroupUnlinked => "a arrêté les publications d’un groupe",
+        Action::GroupLost => "ne peut plus écrire dans un groupe",
         Action::Refused => "refusé : n’a pas le rôle",
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::broadcast;
 use super::key::OutboxKey;
 pub use super::model::{DeliveryOutcome, DeliveryResult, LiveMessage, SentFile};
-use super::store::{files, live_messages, messages, recipients};
+use super::store::{files, live_messages, messages, recipients, unreachable_groups};
 use crate::db::Conn;
 use crate::{lease, people};
 
@@ -142,6 +142,9 @@ async fn record_outcome(conn: &mut Conn, key: &OutboxKey, outcome: &DeliveryOutc
         }
         DeliveryOutcome::Expired | DeliveryOutcome::Cancelled => messages::delete(conn, &[key]).await,
         DeliveryOutcome::ChatUnreachable { chat } => {
+            if chat.is_group() {
+                unreachable_groups::insert(conn, *chat).await?;
+            }
             messages::cancel_all_for_chat(conn, *chat).await?;
             recipients::mark_unreachable(conn, *chat).await?;
             people::mark_unreachable(conn, chat.person()).await

@@ -70,6 +70,10 @@ pub enum OutboxKey {
     FloorNotice(u64),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
     SlowDown(ChatId),
+    /// `grouppost:<chat>:<post>:<language>`: what is posted in a group or channel. A post has no colon.
+    GroupPost { chat: ChatId, post: String, language: String },
+    /// `group:<hex>`: an edit in a group, or a message about one, by a random number.
+    GroupNotice(u64),
     /// A text of no known form.
     Unknown(String),
 }
@@ -166,6 +170,16 @@ impl OutboxKey {
             }
             "floor" => Some(Self::FloorNotice(u64::from_str_radix(tail, 16).ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
+            "group" => Some(Self::GroupNotice(u64::from_str_radix(tail, 16).ok()?)),
+            "grouppost" => {
+                let (chat, rest) = tail.split_once(':')?;
+                let (post, language) = rest.split_once(':')?;
+                Some(Self::GroupPost {
+                    chat: chat.parse().ok()?,
+                    post: post.to_owned(),
+                    language: language.to_owned(),
+                })
+            }
             _ => parse_news(head, tail)
                 .or_else(|| parse_erasure(head, tail))
                 .or_else(|| parse_role(head, tail))
@@ -257,6 +271,8 @@ impl Display for OutboxKey {
             Self::StageLineSeen { line, person } => write!(f, "stage:{line}:{person}"),
             Self::FloorNotice(number) => write!(f, "floor:{number:x}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
+            Self::GroupPost { chat, post, language } => write!(f, "grouppost:{chat}:{post}:{language}"),
+            Self::GroupNotice(number) => write!(f, "group:{number:x}"),
             Self::Unknown(text) => f.write_str(text),
         }
     }
@@ -306,6 +322,8 @@ mod tests {
             "stage:12:1003",
             "certificate:12:fr",
             "certificates:1003:1353672000000",
+            "grouppost:-1009:evening-2012-11-23:fr",
+            "group:beef",
         ] {
             assert_eq!(parse(text).to_string(), text);
             assert!(!matches!(parse(text), OutboxKey::Unknown(_)), "{text}");

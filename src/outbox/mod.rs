@@ -24,5 +24,6 @@ pub(crate) use store::live_messages::{
 pub use store::messages::count_queued_and_failed;
 pub(crate) use store::messages::{
     backlog_by_urgency, cancel, cancel_for_chat, count_late_chats, discard_waiting, fetch_queued,
-    find_queued_body, replace_body,
+    find_queued_body, find_queued_live_message, replace_body,
 };
+pub(crate) use store::unreachable_groups::{forget_unreachable_group, list_unreachable_groups};

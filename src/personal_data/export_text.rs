@@ -88,6 +88,9 @@ impl ExportFormatter<'_> {
             "desk_digest" => vec![self.render("held-digest", &[])],
             "stage_line" => self.format_count("held-stage-lines", rows),
             "certificate_sent" => vec![self.render("held-certificate-sent", &[])],
+            "linked_group" => {
+                each(|it, row| it.render("held-linked-group", args!(title = text(row, "title"))))
+            }
             "certificate_sending" => {
                 each(|it, row| it.render("held-certificate-sending", args!(count = number(row, "sent"))))
             }

@@ -27,8 +27,8 @@ pub use recent_changes::{SessionChange, recent_changes};
 pub use schedule::{Schedule, ScheduleChange, ScheduledSession};
 pub use source_file::Diagnostic;
 pub use store::{
-    changes_since, load_schedule, move_session, record_change, save_schedule, schedule_before_change,
-    schedule_version, sync_with_programme,
+    changes_since, last_changed_at, load_schedule, move_session, record_change, save_schedule,
+    schedule_before_change, schedule_version, sync_with_programme,
 };
 
 impl Programme {

@@ -88,6 +88,13 @@ pub async fn schedule_version(conn: &mut Conn) -> sqlx::Result<i64> {
         .await
 }
 
+/// When the last change was made; `None` before the first one.
+pub async fn last_changed_at(conn: &mut Conn) -> sqlx::Result<Option<EventTime>> {
+    sqlx::query_scalar("select changed_at from schedule_change order by version desc limit 1")
+        .fetch_optional(conn)
+        .await
+}
+
 /// Records the change number `version + 1` with the schedule `before` it, for undoing. False when another change
 /// with that number exists already.
 pub async fn record_change(

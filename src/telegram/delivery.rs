@@ -205,6 +205,11 @@ async fn classify_error(
         CallError::ClientError { code: 400, description } if is_chat_missing(&description) => {
             AttemptOutcome::Finished(DeliveryOutcome::ChatUnreachable { chat: message.chat })
         }
+        CallError::ClientError { code: 400, description }
+            if message.chat.is_group() && is_writing_forbidden(&description) =>
+        {
+            AttemptOutcome::Finished(DeliveryOutcome::ChatUnreachable { chat: message.chat })
+        }
         // The token or the server is wrong, or another poller is active: not this message's fault.
         CallError::ClientError { code: code @ (401 | 404 | 409), description } => {
             AttemptOutcome::Retry(format!("{code}: {description}"))
@@ -264,6 +269,20 @@ fn is_invalid_file_id(error: &CallError) -> bool {
 /// The chat no longer exists, or the bot never met it: Telegram answers 400 instead of 403.
 fn is_chat_missing(description: &str) -> bool {
     ["chat not found", "user not found", "PEER_ID_INVALID"].iter().any(|sign| description.contains(sign))
+}
+
+/// The bot is in the group or channel, and may not write there.
+fn is_writing_forbidden(description: &str) -> bool {
+    [
+        "not enough rights to send text messages",
+        "have no rights to send a message",
+        "need administrator rights in the channel",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_SEND_PLAIN_FORBIDDEN",
+        "group chat was deactivated",
+    ]
+    .iter()
+    .any(|sign| description.contains(sign))
 }
 
 /// The message to edit no longer exists.

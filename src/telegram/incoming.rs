@@ -7,13 +7,17 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::formatting;
-use super::update::{self, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User};
+use super::update::{self, CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
 use crate::ids::{ChatId, PersonId};
 use crate::text::is_visible;
 
 /// The kinds of update that the bot subscribes to.
-pub const ALLOWED_UPDATES: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+pub const ALLOWED_UPDATES: [&str; 5] =
+    ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"];
+
+/// The account in whose name Telegram shows what an anonymous administrator of a group does.
+const GROUP_ANONYMOUS_BOT: PersonId = PersonId(1_087_968_824);
 
 /// Parses one update; `None` if nothing in it concerns the bot.
 pub fn parse_update(json: &RawValue) -> Result<Option<Incoming>, serde_json::Error> {
@@ -34,7 +38,12 @@ pub fn parse_update(json: &RawValue) -> Result<Option<Incoming>, serde_json::Err
     if let Some(json) = update.my_chat_member {
         return Ok(Some(from_member_update(serde_json::from_str(json.get())?)));
     }
-    // Channel posts, reactions, polls, business chats, and kinds that do not exist yet.
+    if let Some(json) = update.channel_post {
+        let message: Message = serde_json::from_str(json.get())?;
+        let input = message_input(json, &message);
+        return Ok(from_channel_post(message, input));
+    }
+    // Reactions, polls, business chats, and kinds that do not exist yet.
     Ok(None)
 }
 
@@ -44,17 +53,13 @@ fn from_message(message: Message, input: Input) -> Incoming {
     let is_sent_as_chat = message.sender_chat && chat_kind == ChatKind::Group;
     let input = if message.is_automatic_forward { Input::Ignored } else { input };
     let (addressed_bot, input) = match input {
-        Input::Text(text) if chat_kind != ChatKind::Channel => match parse_command(&text) {
-            Some(ParsedCommand { name, addressed_bot, arguments }) => {
-                (addressed_bot, Input::Command { name, rest: arguments })
-            }
-            None => (None, Input::Text(text)),
-        },
+        Input::Text(text) if chat_kind != ChatKind::Channel => text_or_command(text),
         other => (None, other),
     };
     Incoming {
         chat: message.chat.id,
         chat_kind,
+        chat_title: message.chat.title.0.clone(),
         html: message_html(&message),
         from: if is_sent_as_chat { Some(anonymous_user()) } else { message.from.as_ref().map(to_chat_user) },
         input,
@@ -65,6 +70,28 @@ fn from_message(message: Message, input: Input) -> Incoming {
         message_id: message.message_id,
         // In a topic, a message that replies to nothing is marked as a reply to the topic's first message.
         reply_to: message.reply_to_message.map(|replied| replied.message_id).filter(|id| Some(id.0) != topic),
+    }
+}
+
+/// Of a channel's posts only a command and a new title are for the bot.
+fn from_channel_post(message: Message, input: Input) -> Option<Incoming> {
+    let incoming = from_message(message, input);
+    let (addressed_bot, input) = match incoming.input {
+        Input::Text(text) => text_or_command(text),
+        other => (None, other),
+    };
+    let is_for_bot = matches!(input, Input::Command { .. } | Input::GroupRenamed);
+    let from = Some(anonymous_user());
+    is_for_bot.then_some(Incoming { addressed_bot, input, from, is_sent_as_chat: true, ..incoming })
+}
+
+/// A text as a command, if it is one, with the bot that it names.
+fn text_or_command(text: String) -> (Option<String>, Input) {
+    match parse_command(&text) {
+        Some(ParsedCommand { name, addressed_bot, arguments }) => {
+            (addressed_bot, Input::Command { name, rest: arguments })
+        }
+        None => (None, Input::Text(text)),
     }
 }
 
@@ -99,6 +126,9 @@ fn message_input(json: &RawValue, message: &Message) -> Input {
     }
     if let Some(from) = message.migrate_from_chat_id {
         return Input::GroupMigrated { from, to: message.chat.id };
+    }
+    if message.new_chat_title {
+        return Input::GroupRenamed;
     }
     if let Some(rich) = &message.rich_message {
         let text = update::rich_text(rich);
@@ -160,10 +190,12 @@ fn split_word(text: &str, is_word_char: impl Fn(char) -> bool) -> (&str, &str) {
 fn from_callback_query(query: CallbackQuery) -> Result<Option<Incoming>, serde_json::Error> {
     let Some(json) = query.message else { return Ok(None) };
     let message: Message = serde_json::from_str(json.get())?;
+    let is_sent_as_chat = query.from.id == GROUP_ANONYMOUS_BOT;
     Ok(Some(Incoming {
         chat: message.chat.id,
         chat_kind: chat_kind(&message.chat),
-        from: Some(to_chat_user(&query.from)),
+        chat_title: message.chat.title.0.clone(),
+        from: Some(if is_sent_as_chat { anonymous_user() } else { to_chat_user(&query.from) }),
         input: Input::Press {
             press_id: query.id.0,
             data: query.data.0,
@@ -172,7 +204,7 @@ fn from_callback_query(query: CallbackQuery) -> Result<Option<Incoming>, serde_j
         addressed_bot: None,
         album: None,
         topic: topic_id(&message),
-        is_sent_as_chat: false,
+        is_sent_as_chat,
         message_id: None,
         reply_to: None,
         html: None,
@@ -180,13 +212,22 @@ fn from_callback_query(query: CallbackQuery) -> Result<Option<Incoming>, serde_j
 }
 
 fn from_member_update(change: ChatMemberUpdated) -> Incoming {
-    let member = &change.new_chat_member;
-    let is_removed = matches!(member.status.0.as_str(), "left" | "kicked") || member.is_member == Some(false);
+    let chat_kind = chat_kind(&change.chat);
+    let can_write = can_write(&change.new_chat_member, chat_kind);
+    let could_write =
+        change.old_chat_member.as_ref().is_some_and(|member| self::can_write(member, chat_kind));
+    let input = match (can_write, could_write) {
+        (false, _) => Input::BotRemoved,
+        // promoted, or with other rights that do not matter
+        (true, true) if chat_kind != ChatKind::Private => Input::Ignored,
+        (true, _) => Input::BotAdded,
+    };
     Incoming {
         chat: change.chat.id,
-        chat_kind: chat_kind(&change.chat),
+        chat_kind,
+        chat_title: change.chat.title.0.clone(),
         from: Some(to_chat_user(&change.from)),
-        input: if is_removed { Input::BotRemoved } else { Input::BotAdded },
+        input,
         addressed_bot: None,
         album: None,
         topic: None,
@@ -194,6 +235,15 @@ fn from_member_update(change: ChatMemberUpdated) -> Incoming {
         message_id: None,
         reply_to: None,
         html: None,
+    }
+}
+
+/// Whether a member of a chat of this kind may write there.
+fn can_write(member: &ChatMember, chat_kind: ChatKind) -> bool {
+    match member.status.0.as_str() {
+        "left" | "kicked" => false,
+        _ if member.is_member == Some(false) || member.can_send_messages == Some(false) => false,
+        _ => chat_kind != ChatKind::Channel || member.can_post_messages != Some(false),
     }
 }
 
@@ -262,6 +312,7 @@ pub fn find_reply_target(json: &RawValue) -> Option<ReplyTarget> {
             Input::BotRemoved
             | Input::BotAdded
             | Input::GroupMigrated { .. }
+            | Input::GroupRenamed
             | Input::Ignored
             | Input::Edited => (None, false),
             _ => (None, chat_kind == ChatKind::Private),

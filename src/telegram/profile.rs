@@ -4,6 +4,8 @@
 //! it. A language without a two-letter code, such as Creole, has no profile: its speakers get their commands
 //! through their own chat.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -27,9 +29,19 @@ pub async fn get_me(api: &BotApi) -> Result<BotUser, CallError> {
     api.call("getMe", &json!({})).await
 }
 
-/// The bot's status and rights in a group: Telegram's `ChatMember`.
-pub async fn get_chat_member(api: &BotApi, chat: ChatId, me: PersonId) -> Result<Value, CallError> {
-    api.call("getChatMember", &json!({ "chat_id": chat, "user_id": me })).await
+/// How long a press waits for what Telegram says about the one who pressed.
+const MEMBER_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The bot's status and rights in a group, or another user's: Telegram's `ChatMember`.
+pub async fn get_chat_member(api: &BotApi, chat: ChatId, user: PersonId) -> Result<Value, CallError> {
+    let body = json!({ "chat_id": chat, "user_id": user });
+    api.call_with_timeout(MEMBER_TIMEOUT, "getChatMember", &body).await
+}
+
+/// Whether a user administers a group or channel.
+pub async fn is_administrator(api: &BotApi, chat: ChatId, user: PersonId) -> Result<bool, CallError> {
+    let member = get_chat_member(api, chat, user).await?;
+    Ok(matches!(member["status"].as_str(), Some("creator" | "administrator")))
 }
 
 /// Telegram's language codes with our language for each; '' serves all other codes.

@@ -21,6 +21,8 @@ pub(super) struct Update<'a> {
     pub callback_query: Option<&'a RawValue>,
     #[serde(borrow)]
     pub my_chat_member: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub channel_post: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +71,8 @@ pub(super) struct Message {
     pub document: Option<Document>,
     #[serde(default, deserialize_with = "is_present")]
     pub location: bool,
+    #[serde(default, deserialize_with = "is_present")]
+    pub new_chat_title: bool,
     #[serde(default, deserialize_with = "lenient")]
     pub migrate_to_chat_id: Option<ChatId>,
     #[serde(default, deserialize_with = "lenient")]
@@ -80,6 +84,8 @@ pub(super) struct Chat {
     pub id: ChatId,
     #[serde(default, rename = "type", deserialize_with = "lenient")]
     pub kind: LossyText,
+    #[serde(default, deserialize_with = "lenient")]
+    pub title: LossyText,
     /// Direct messages to a channel, which the bot does not answer.
     #[serde(default, deserialize_with = "lenient")]
     pub is_direct_messages: bool,
@@ -160,6 +166,8 @@ pub(super) struct CallbackQuery<'a> {
 pub(super) struct ChatMemberUpdated {
     pub chat: Chat,
     pub from: User,
+    #[serde(default, deserialize_with = "lenient")]
+    pub old_chat_member: Option<ChatMember>,
     pub new_chat_member: ChatMember,
 }
 
@@ -170,6 +178,12 @@ pub(super) struct ChatMember {
     /// Present for a restricted member.
     #[serde(default, deserialize_with = "lenient")]
     pub is_member: Option<bool>,
+    /// Present for a restricted member.
+    #[serde(default, deserialize_with = "lenient")]
+    pub can_send_messages: Option<bool>,
+    /// Present for an administrator of a channel.
+    #[serde(default, deserialize_with = "lenient")]
+    pub can_post_messages: Option<bool>,
 }
 
 /// A text without the characters that JSON can hold and others cannot: lone surrogates (Rust) and NUL

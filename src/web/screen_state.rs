@@ -113,7 +113,8 @@ impl LiveState for ScreenState {
             false => String::new(),
         };
         let languages = pages.programme.languages.iter().zip(&mut notices);
-        let texts = languages.map(|(&lang, notices)| context.texts_in(lang, std::mem::take(notices), &room_code));
+        let texts =
+            languages.map(|(&lang, notices)| context.texts_in(lang, std::mem::take(notices), &room_code));
         let texts = texts.collect();
         let Invitation { code_url, address, bot } = context.invitation(setting(db::BOT_USERNAME_KEY));
         Ok(Self {

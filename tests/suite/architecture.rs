@@ -58,6 +58,7 @@ pub const FEATURES: &[&str] = &[
     "floor_requests",
     "referrals",
     "stage",
+    "linked_groups",
 ];
 
 /// One source file.

@@ -31,7 +31,7 @@ const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 const SECRET_TEXT: &str = "Zanmi-SECRET";
 /// The beginning of data that only people with a role may send.
-const STAFF_PREFIXES: [&str; 16] = [
+const STAFF_PREFIXES: [&str; 17] = [
     "queue:",
     "news:",
     "sched:",
@@ -48,6 +48,7 @@ const STAFF_PREFIXES: [&str; 16] = [
     "mic:clear",
     "mic:first:",
     "stage:",
+    "grp:",
 ];
 const PRESSES_PER_PREFIX: usize = 300;
 /// Presses between two comparisons of the database: few enough to find the one that changed it.

@@ -63,6 +63,7 @@ mod import_properties;
 mod incident_reports;
 mod invalid_input;
 mod languages;
+mod linked_groups;
 mod locales;
 mod moderation;
 mod moderation_menus;

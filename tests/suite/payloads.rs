@@ -9,6 +9,7 @@ mod desk;
 mod documents;
 mod feedback;
 mod floor_requests;
+mod linked_groups;
 mod personal_data;
 mod questions;
 mod registration;
@@ -51,6 +52,7 @@ fn features() -> [Feature; 12] {
         (&["docs"], data(documents::payloads())),
         (&["fb"], data(feedback::payloads())),
         (&["mic"], data(floor_requests::payloads())),
+        (&["grp"], data(linked_groups::payloads())),
         (&["me"], data(personal_data::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),

@@ -258,7 +258,7 @@ async fn the_command_line_lists_and_takes_away(database: Database) {
 }
 
 /// Each command that needs a role, and the roles that may use it.
-const STAFF_COMMANDS: [(&str, &[Role]); 22] = [
+const STAFF_COMMANDS: [(&str, &[Role]); 24] = [
     ("inscrits", &[Role::Organiser]),
     ("annonce", &[Role::Organiser]),
     ("decaler", &[Role::Organiser]),
@@ -269,6 +269,8 @@ const STAFF_COMMANDS: [(&str, &[Role]); 22] = [
     ("importer", &[Role::Organiser]),
     ("documents", &[Role::Organiser]),
     ("affiche", &[Role::Organiser]),
+    ("groupes", &[Role::Organiser]),
+    ("lier", &[Role::Organiser]),
     ("accueil", &[Role::Organiser, Role::DoorStaff]),
     ("file", &[Role::Organiser, Role::Moderator]),
     ("suivante", &[Role::Organiser, Role::Moderator]),

@@ -205,6 +205,7 @@ async fn ask_for_page(test: &mut TestBot, who: i64, chat_kind: ChatKind) -> Stri
     let incoming = Incoming {
         chat: PersonId(who).private_chat(),
         chat_kind,
+        chat_title: String::new(),
         from: Some(sender.clone()),
         input: Input::Text("scan".to_owned()),
         addressed_bot: None,

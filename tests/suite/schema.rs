@@ -128,6 +128,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
         insta::assert_snapshot!(schema, @"
     album: chat, id text, items, seen_at
     announcement: number, author, state text, version, audience text, made_at, recipient_count, last_recipient, all_enqueued, begun_at, stopped_at, shown_at, shown_html text, age
+    announcement_group: chat
     announcement_text: announcement, language text, html text, photo text
     arrival: registration, day, arrived_at, method text, recorded_by
     attachment: spec text, file_id text, age
@@ -150,9 +151,11 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     floor_panel: person, content_hash text
     floor_request: number, person, name text, state text, position, newcomer, skipped, forewarned, acknowledged, told, session text, asked_at, called_at
     forwarding_quota: person, since, count
+    group_post: chat, post text, posted_at
     invite: hash text, role text, expires_at, used_by, age, created_by, created_at
     key_value: name text, value text
     lease: name text, owner text, epoch, until_at
+    linked_group: chat, kind text, title text, state text, topic, languages text, subjects text, linked_by, linked_at, told_schedule text, has_seen_closed
     live_message: name text, chat, message, age
     moderation_log: number, at, real_at, person, action text, question, related_number, detail text, snapshot text, version, previous_on_screen, undone, age
     moderator_name: person, name text
@@ -188,6 +191,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     session: id text, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room text
     stage_line: number, text text, ready_line text, sent_by, sent_at, state text, seen_at, age
     ui_state: person, name text, value text, age
+    unreachable_group: chat
     vote: question, voter, at
     voter: person, key, voice_warning_accepted
     wrong_code: person, tries, first_at
@@ -222,6 +226,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     completion_reminded person=146 at=147
     counter name=announcement value=0
     counter name=floor_request value=0
+    counter name=linked_group value=0
     counter name=moderation_log value=71
     counter name=not_understood value=0
     counter name=organiser_question value=72
@@ -386,7 +391,7 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
 }
 
 /// What each module publishes of its tables, for other features to join.
-const PUBLISHED: [&str; 3] = ["attendee", "attended", "muted_person"];
+const PUBLISHED: [&str; 4] = ["attendee", "attended", "muted_person", "announcement_group"];
 
 /// Modules that read and change the tables of others, by a list that other tests hold complete: the inventory
 /// of personal data names every column of every table, and the identity of a database is read from databases

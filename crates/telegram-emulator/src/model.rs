@@ -213,6 +213,8 @@ pub(crate) enum ChatMemberStatus {
     Kicked,
     /// The user's account was deleted.
     Deactivated,
+    /// A member of a group, or an administrator of a channel, without the right to post there.
+    Muted,
 }
 
 impl ChatMemberStatus {
@@ -222,6 +224,7 @@ impl ChatMemberStatus {
             Self::Member => "member",
             Self::Administrator => "administrator",
             Self::Kicked => "kicked",
+            Self::Muted => "restricted",
             Self::NeverContacted | Self::Left | Self::Deactivated => "left",
         }
     }
@@ -241,6 +244,8 @@ pub(crate) struct Chat {
     pub chat_type: ChatType,
     pub title: String,
     pub members: BTreeSet<i64>,
+    /// The administrators besides the owner and the bot.
+    pub administrators: BTreeSet<i64>,
     /// The user who created it; in a private chat the user themselves.
     pub owner_id: i64,
     pub bot_status: ChatMemberStatus,
@@ -261,6 +266,7 @@ impl Chat {
             chat_type,
             title: title.to_owned(),
             members: BTreeSet::from([owner_id]),
+            administrators: BTreeSet::new(),
             owner_id,
             bot_status: ChatMemberStatus::NeverContacted,
             migrated_to: None,

@@ -91,6 +91,17 @@ pub async fn find_queued_body(
     Ok(found.map(|(body, expires_at)| (parse_body(&body), expires_at.to_option())))
 }
 
+/// Whether a message that creates or edits this live message waits; if so, its deadline.
+pub async fn find_queued_live_message(conn: &mut Conn, name: &str) -> sqlx::Result<Option<Option<RealTime>>> {
+    let found: Option<RealTime> = sqlx::query_scalar(
+        "select expires_at from outbox where live_message = $1 and state = 'waiting' order by seq desc limit 1",
+    )
+    .bind(name)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.map(RealTime::to_option))
+}
+
 /// Replaces the body and the deadline of a waiting message; false if it does not wait.
 pub async fn replace_body(
     conn: &mut Conn,

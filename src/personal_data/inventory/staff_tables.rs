@@ -40,6 +40,22 @@ pub const CERTIFICATE_SENDING: TableInventory = TableInventory {
     ..table("certificate_sending")
 };
 
+/// The groups and channels in which the bot posts. A link stays without the organiser who made it.
+pub const LINKED_GROUP: TableInventory = TableInventory {
+    personal_rows: &[rows("of(linked_by)", "title, kind, linked_at", Anonymised("linked_by = 0"))],
+    not_exported: "chat, state, topic, languages, subjects, linked_by, told_schedule, has_seen_closed",
+    non_personal: "chat, kind, title, state, topic, languages, subjects, linked_at, told_schedule, has_seen_closed",
+    on_retention_end: Emptied,
+    ..table("linked_group")
+};
+
+/// What was posted in them.
+pub const GROUP_POST: TableInventory = TableInventory {
+    non_personal: "chat, post, posted_at",
+    on_retention_end: Emptied,
+    ..table("group_post")
+};
+
 /// What staff did with the data of attendees: a year, like the attendance it accounts for.
 pub const AUDIT_LOG: TableInventory = TableInventory {
     personal_rows: &[rows("of(actor)", "at, action, registration, detail", Anonymised("actor = -1"))

@@ -233,6 +233,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     staff_tables::SCAN_LINK,
     staff_tables::SCAN_SESSION,
     staff_tables::CERTIFICATE_SENDING,
+    staff_tables::LINKED_GROUP,
+    staff_tables::GROUP_POST,
     TableInventory {
         personal_rows: &[rows("of(person)", "*", Deleted)],
         on_retention_end: Emptied,
@@ -374,6 +376,7 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         ..table("session")
     },
     TableInventory { non_personal: "state, count", ..table("question_count") },
+    TableInventory { non_personal: "chat", ..table("unreachable_group") },
 ];
 
 /// The conversation state of a person without the texts that were offered as questions; `None` where there

@@ -299,6 +299,20 @@ pub const TABLE_WORDS: &[TableWords] = &[
         "name: nom fixe; requested_by: compte de l’organisateur; is_active: en cours ou non; sent: nombre d’envois; \
          last_registration: dernière inscription traitée",
     ),
+    words(
+        "linked_group",
+        Announcements,
+        "Groupes et canaux où le bot publie",
+        "chat: numéro du groupe; kind: groupe ou canal; title: nom du groupe; state: relié, ou perdu; topic: sujet; \
+         languages: langues; subjects: ce qui y est publié; linked_by: compte de l’organisateur qui l’a relié; \
+         linked_at: moment; told_schedule: horaire annoncé; has_seen_closed: questions fermées depuis, ou non",
+    ),
+    words(
+        "group_post",
+        Announcements,
+        "Ce qui a été publié dans ces groupes",
+        "chat: numéro du groupe; post: quelle publication; posted_at: moment",
+    ),
     until(
         words(
             "scan_link",

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::handle::TelegramEmulator;
 use crate::formatting::plain;
-use crate::model::{Author, ChatMemberStatus, ChatType, SentMessage};
+use crate::model::{Author, ChatMemberStatus, ChatType, Media, SentMessage};
 
 /// Groups and channels. `by` is the user who acts.
 impl TelegramEmulator {
@@ -58,6 +58,38 @@ impl TelegramEmulator {
         self.modify(|state| state.change_bot_status(chat, by, ChatMemberStatus::Administrator));
     }
 
+    /// Makes a user an administrator of a group or channel, or an ordinary member again.
+    pub fn set_administrator(&self, chat: i64, user: i64, is_administrator: bool) {
+        self.modify(|state| {
+            state.ensure_user(user);
+            let Some(chat) = state.chats.get_mut(&chat) else { return };
+            chat.members.insert(user);
+            if is_administrator {
+                chat.administrators.insert(user);
+            } else {
+                chat.administrators.remove(&user);
+            }
+        });
+    }
+
+    /// Takes the right to post in a chat from the bot, which stays there.
+    pub fn mute_bot(&self, chat: i64, by: i64) {
+        self.modify(|state| state.change_bot_status(chat, by, ChatMemberStatus::Muted));
+    }
+
+    /// Gives a group another title. In a channel, which announces it by a post, `by` is not named.
+    pub fn rename_chat(&self, chat: i64, by: i64, title: &str) {
+        self.modify(|state| {
+            let Some(renamed) = state.chats.get_mut(&chat) else { return };
+            renamed.title = title.to_owned();
+            let is_channel = renamed.chat_type == ChatType::Channel;
+            let author = if is_channel { Author::Channel } else { Author::User(by) };
+            let mut message = state.new_message(chat, author);
+            message.media = Some(Media { kind: "new_chat_title".to_owned(), value: json!(title) });
+            state.insert_and_queue(if is_channel { "channel_post" } else { "message" }, message);
+        });
+    }
+
     /// Removes the bot from a chat.
     pub fn remove_bot(&self, chat: i64, by: i64) {
         self.modify(|state| {
@@ -73,11 +105,11 @@ impl TelegramEmulator {
     pub fn migrate_to_supergroup(&self, chat: i64) -> i64 {
         self.modify(|state| {
             let Some(old) = state.chats.get(&chat) else { return chat };
-            let (owner, title, status, members) =
-                (old.owner_id, old.title.clone(), old.bot_status, old.members.clone());
+            let (owner, title, status) = (old.owner_id, old.title.clone(), old.bot_status);
+            let (members, administrators) = (old.members.clone(), old.administrators.clone());
             let to = state.create_chat(owner, &title, ChatType::Supergroup);
             if let Some(new) = state.chats.get_mut(&to) {
-                (new.bot_status, new.members) = (status, members);
+                (new.bot_status, new.members, new.administrators) = (status, members, administrators);
             }
             state.add_service_message(chat, owner, "migrate_to_chat_id", json!(to));
             state.add_service_message(to, owner, "migrate_from_chat_id", json!(chat));

@@ -26,11 +26,11 @@ impl EmulatorState {
 
     /// A `ChatMember` object of the bot or of a user.
     pub fn get_chat_member(&self, params: &Params) -> Result<Value, BotApiError> {
-        let id = self.require_chat(params, "chat_id")?;
+        let id = self.require_readable_chat(params)?;
         let user = params.int("user_id").unwrap_or_default();
         let Some(chat) = self.chats.get(&id) else { return Err(BotApiError::bad_request("chat not found")) };
         if user == self.bot.id {
-            return Ok(self.member_json(chat.bot_status, user));
+            return Ok(self.member_json(chat.chat_type, chat.bot_status, user));
         }
         if !self.users.contains_key(&user) {
             return Err(BotApiError::bad_request("invalid user_id specified"));
@@ -39,8 +39,13 @@ impl EmulatorState {
             let user = self.user_json(user);
             return Ok(json!({ "status": "creator", "user": user, "is_anonymous": false }));
         }
-        let is_member = chat.members.contains(&user);
-        let status = if is_member { ChatMemberStatus::Member } else { ChatMemberStatus::Left };
-        Ok(self.member_json(status, user))
+        let status = if chat.administrators.contains(&user) {
+            ChatMemberStatus::Administrator
+        } else if chat.members.contains(&user) {
+            ChatMemberStatus::Member
+        } else {
+            ChatMemberStatus::Left
+        };
+        Ok(self.member_json(chat.chat_type, status, user))
     }
 }

@@ -26,6 +26,16 @@ impl EmulatorState {
         }
     }
 
+    /// The chat of `chat_id`, of which the bot may know the members; one that it is not in is an error.
+    pub fn require_readable_chat(&self, params: &Params) -> Result<i64, BotApiError> {
+        let id = self.require_chat(params, "chat_id")?;
+        let is_muted = |chat: &Chat| chat.bot_status == ChatMemberStatus::Muted;
+        match self.chats.get(&id).filter(|chat| !is_muted(chat)).and_then(write_error) {
+            Some(error) => Err(error),
+            None => Ok(id),
+        }
+    }
+
     /// The topic of `message_thread_id`; one that is missing or closed to the bot is an error.
     pub fn require_open_topic(&self, chat: i64, params: &Params) -> Result<Option<i64>, BotApiError> {
         let topic = params.int("message_thread_id");
@@ -74,6 +84,12 @@ fn write_error(chat: &Chat) -> Option<BotApiError> {
         (ChatType::Private, _) => Some(BotApiError::forbidden("bot can't initiate conversation with a user")),
         (_, ChatMemberStatus::Kicked) => {
             Some(BotApiError::forbidden(format!("bot was kicked from the {chat_type} chat")))
+        }
+        (ChatType::Channel, ChatMemberStatus::Muted) => {
+            Some(BotApiError::bad_request("need administrator rights in the channel chat"))
+        }
+        (_, ChatMemberStatus::Muted) => {
+            Some(BotApiError::bad_request("not enough rights to send text messages to the chat"))
         }
         (_, ChatMemberStatus::NeverContacted) => Some(BotApiError::bad_request("chat not found")),
         _ => Some(BotApiError::forbidden(format!("bot is not a member of the {chat_type} chat"))),

@@ -6,7 +6,7 @@ use super::emulator_state::EmulatorState;
 use crate::formatting::plain;
 use crate::model::{Author, ChatMemberStatus, ChatMessage, ChatType};
 
-/// The rights of an administrator; the emulated bot has none of them.
+/// The rights of an administrator. The emulated bot has none of them but that to post in a channel.
 const ADMIN_RIGHTS: [&str; 16] = [
     "is_anonymous",
     "can_manage_chat",
@@ -53,17 +53,29 @@ impl EmulatorState {
         self.users.get(&id).map_or_else(|| self.bot.json(), super::super::model::User::json)
     }
 
-    /// A `ChatMember` object.
-    pub fn member_json(&self, status: ChatMemberStatus, user: i64) -> Value {
-        let mut member = json!({ "status": status.as_str(), "user": self.user_json(user) });
+    /// A `ChatMember` object of a chat of this type.
+    pub fn member_json(&self, chat_type: ChatType, status: ChatMemberStatus, user: i64) -> Value {
+        let is_channel = chat_type == ChatType::Channel;
+        // only administrators are in a channel as bots
+        let name = if is_channel && status == ChatMemberStatus::Muted {
+            ChatMemberStatus::Administrator.as_str()
+        } else {
+            status.as_str()
+        };
+        let mut member = json!({ "status": name, "user": self.user_json(user) });
         if status == ChatMemberStatus::Kicked {
             member["until_date"] = json!(0);
         }
-        if status == ChatMemberStatus::Administrator {
+        if name == ChatMemberStatus::Administrator.as_str() {
             member["can_be_edited"] = json!(false);
             for right in ADMIN_RIGHTS {
                 member[right] = json!(false);
             }
+            member["can_post_messages"] = json!(is_channel && status == ChatMemberStatus::Administrator);
+        } else if status == ChatMemberStatus::Muted {
+            member["is_member"] = json!(true);
+            member["can_send_messages"] = json!(false);
+            member["until_date"] = json!(0);
         }
         member
     }

@@ -6,11 +6,12 @@ use super::emulator_state::EmulatorState;
 use crate::model::{Author, ChatMemberStatus, ChatMessage, ChatType, Media, SentMessage};
 
 /// The fields of service messages, which every bot of a group gets.
-const SERVICE_MESSAGE_KINDS: [&str; 6] = [
+const SERVICE_MESSAGE_KINDS: [&str; 7] = [
     "forum_topic_created",
     "group_chat_created",
     "new_chat_members",
     "left_chat_member",
+    "new_chat_title",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
 ];
@@ -60,19 +61,23 @@ impl EmulatorState {
     pub fn change_bot_status(&mut self, chat_id: i64, user: i64, to: ChatMemberStatus) -> Option<i64> {
         let chat = self.chats.get_mut(&chat_id)?;
         let from = std::mem::replace(&mut chat.bot_status, to);
+        let chat_type = chat.chat_type;
         let change = json!({
             "chat": self.chat_json(chat_id),
             "from": self.user_json(user),
             "date": self.clock.message_date() / 1_000,
-            "old_chat_member": self.member_json(from, self.bot.id),
-            "new_chat_member": self.member_json(to, self.bot.id),
+            "old_chat_member": self.member_json(chat_type, from, self.bot.id),
+            "new_chat_member": self.member_json(chat_type, to, self.bot.id),
         });
         self.queue_update("my_chat_member", change)
     }
 
     fn is_visible_to_bot(&self, message: &ChatMessage) -> bool {
         let Some(chat) = self.chats.get(&message.chat_id) else { return false };
-        let is_member = matches!(chat.bot_status, ChatMemberStatus::Member | ChatMemberStatus::Administrator);
+        let is_member = matches!(
+            chat.bot_status,
+            ChatMemberStatus::Member | ChatMemberStatus::Administrator | ChatMemberStatus::Muted
+        );
         let sees_all = chat.chat_type == ChatType::Private
             || chat.chat_type == ChatType::Channel
             || chat.bot_status == ChatMemberStatus::Administrator

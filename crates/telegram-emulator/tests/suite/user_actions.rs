@@ -190,7 +190,21 @@ fn groups_and_channels_are_understood() {
     let group = emulator.create_group(MARIE, "Quartier");
     emulator.user_joins(group, JEAN);
     let new = emulator.migrate_to_supergroup(group);
+    let member =
+        |user: i64| emulator.call("getChatMember", json!({ "chat_id": new, "user_id": user })).unwrap();
+    let paul = 1003;
+    emulator.set_administrator(new, paul, true);
+    assert_eq!(
+        [MARIE, paul, JEAN, 42].map(|user| member(user)["status"].clone()),
+        ["creator", "administrator", "member", "member"]
+    );
+    emulator.mute_bot(new, MARIE);
+    assert_eq!(member(42)["can_send_messages"], json!(false));
+    let refused = emulator.call("sendMessage", json!({ "chat_id": new, "text": "Bonjour" })).unwrap_err();
+    assert_eq!(refused.description, "Bad Request: not enough rights to send text messages to the chat");
     emulator.remove_bot(new, MARIE);
+    let refused = emulator.call("getChatMember", json!({ "chat_id": new, "user_id": MARIE })).unwrap_err();
+    assert_eq!(refused.code, 403, "a bot that was removed learns nothing more");
     let supergroup = emulator.create_supergroup(MARIE, "Forum");
     emulator.add_bot(supergroup, MARIE);
     emulator.promote_bot(supergroup, MARIE);
@@ -205,12 +219,8 @@ fn groups_and_channels_are_understood() {
     let with = |field: &str| all.iter().filter(|update| update["message"].get(field).is_some()).count();
     assert_eq!([with("group_chat_created"), with("new_chat_members"), with("left_chat_member")], [2, 2, 1]);
     assert_eq!([with("migrate_to_chat_id"), with("migrate_from_chat_id")], [1, 1]);
-    let member =
-        |user: i64| emulator.call("getChatMember", json!({ "chat_id": new, "user_id": user })).unwrap();
-    assert_eq!(
-        [&member(MARIE)["status"], &member(JEAN)["status"], &member(42)["status"]],
-        ["creator", "member", "kicked"]
-    );
+    emulator.rename_chat(channel, MARIE, "Nouveau nom");
+    assert_eq!(last_update(&emulator)["channel_post"]["new_chat_title"], "Nouveau nom");
     for chat in [MARIE, group, new, channel] {
         let full = emulator.call("getChat", json!({ "chat_id": chat })).unwrap();
         serde_json::from_value::<teloxide::types::ChatFullInfo>(full).unwrap();
