@@ -57,6 +57,10 @@ pub enum Command {
     Certificate,
     /// For organisers: what people thought of the event. For others the questions about it.
     Feedback,
+    /// By which rule questions are chosen.
+    Rule,
+    /// What became of the questions: for organisers the draft and its publication, for others what is published.
+    QuestionAccount,
 }
 
 /// A command for moderators.
@@ -125,6 +129,8 @@ impl Command {
             "affiche" | "poster" => Self::Poster,
             "attestation" | "certificate" => Self::Certificate,
             "avis" | "feedback" => Self::Feedback,
+            "regle" | "rule" | "rules" | "reg" => Self::Rule,
+            "suites" | "account" | "rapo" => Self::QuestionAccount,
             _ => return None,
         })
     }
@@ -169,6 +175,8 @@ impl Command {
             Self::Poster => "affiche",
             Self::Certificate => "attestation",
             Self::Feedback => "avis",
+            Self::Rule => "regle",
+            Self::QuestionAccount => "suites",
         }
     }
 }
@@ -185,6 +193,8 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         AskQuestion,
         BrowseQuestions,
         MyQuestions,
+        Rule,
+        QuestionAccount,
         Certificate,
         Language,
         Help,

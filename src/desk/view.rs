@@ -11,6 +11,7 @@ use crate::documents;
 use crate::feedback;
 use crate::i18n::{Arg, Texts};
 use crate::ids::PersonId;
+use crate::question_account;
 use crate::turn::EventContext;
 
 /// Most entries of the journal in one message.
@@ -66,6 +67,7 @@ pub fn desk(event: &EventContext<'_>, t: &Texts, figures: &Figures, is_daily: bo
             button("managed-door", check_in::Payload::Open.into()),
             button("desk-feedback", feedback::Payload::Results.to_string()),
         ],
+        vec![button("desk-account", question_account::Payload::Open.to_string())],
         vec![
             button("desk-roles", access::Payload::List.to_string()),
             button("desk-log", Payload::AuditLog.into()),

@@ -43,4 +43,7 @@ pub enum ButtonPrefix {
     Language,
     #[strum(serialize = "docs")]
     Documents,
+    /// The account of the questions.
+    #[strum(serialize = "acct")]
+    QuestionAccount,
 }

@@ -17,6 +17,7 @@ use crate::feedback;
 use crate::keywords::TypedText;
 use crate::menu::{self, MenuItem};
 use crate::personal_data;
+use crate::question_account;
 use crate::questions;
 use crate::referrals::{self, Source};
 use crate::registration::{self, TicketCode};
@@ -78,6 +79,11 @@ pub async fn run_command(
             registration::import::open(turn, arguments).await?;
         }
         Command::Feedback => feedback::open(turn).await?,
+        Command::Rule => questions::show_rule(turn).await?,
+        Command::QuestionAccount => {
+            prioritise_staff(turn).await?;
+            question_account::open(turn).await?;
+        }
         Command::Reminders => reminders::open(turn).await?,
         Command::Documents => {
             prioritise_staff(turn).await?;

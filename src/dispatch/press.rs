@@ -15,6 +15,7 @@ use crate::feedback;
 use crate::i18n::Lang;
 use crate::menu;
 use crate::personal_data;
+use crate::question_account;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
@@ -126,6 +127,16 @@ async fn press(
                     true
                 }
                 Err(documents::UnknownPayload) => false,
+            }
+        }
+        ButtonPrefix::QuestionAccount => {
+            prioritise_staff(turn).await?;
+            match data.parse() {
+                Ok(payload) => {
+                    question_account::press(turn, payload).await?;
+                    true
+                }
+                Err(question_account::UnknownPayload) => false,
             }
         }
         ButtonPrefix::Language => match Lang::from_code(rest) {

@@ -60,6 +60,10 @@ pub enum OutboxKey {
     Certificate { registration: RegistrationNumber, language: String },
     /// `certificates:<person>:<at>`: how far the certificates are, for the organiser who sends them.
     CertificateProgress { person: PersonId, at: RealTime },
+    /// `account:<edition>:<person>`: tells a person that the account of the questions is published.
+    Account { edition: i64, person: PersonId },
+    /// `account-report:<edition>`: how many were told, for the organiser who published.
+    AccountReport(i64),
     /// `feedback:<person>`: asks a person who was there what they thought of the event.
     FeedbackRequest(PersonId),
     /// `slowly:<chat>`: tells a chat once that more was requested than is answered.
@@ -153,6 +157,11 @@ impl OutboxKey {
                 let (day, person) = tail.split_once(':')?;
                 Some(Self::Digest { day: day.parse().ok()?, person: person.parse().ok()? })
             }
+            "account" => {
+                let (edition, person) = tail.split_once(':')?;
+                Some(Self::Account { edition: edition.parse().ok()?, person: person.parse().ok()? })
+            }
+            "account-report" => Some(Self::AccountReport(tail.parse().ok()?)),
             "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
             "slowly" => Some(Self::SlowDown(tail.parse().ok()?)),
             _ => parse_news(head, tail)
@@ -242,6 +251,8 @@ impl Display for OutboxKey {
                 write!(f, "certificate:{registration}:{language}")
             }
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
+            Self::Account { edition, person } => write!(f, "account:{edition}:{person}"),
+            Self::AccountReport(edition) => write!(f, "account-report:{edition}"),
             Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
             Self::SlowDown(chat) => write!(f, "slowly:{chat}"),
             Self::Unknown(text) => f.write_str(text),
@@ -288,6 +299,8 @@ mod tests {
             "erasure-after-1353672000000:1001",
             "role-beef:1",
             "feedback:1001",
+            "account:2:1001",
+            "account-report:2",
             "slowly:-1009",
             "certificate:12:fr",
             "certificates:1003:1353672000000",

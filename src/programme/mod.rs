@@ -20,7 +20,8 @@ use crate::clock::EventTime;
 
 pub use model::{
     ATTENDEE_CATEGORIES, Audience, CheckInSettings, Contact, FaqEntry, LocalizedText, Programme,
-    QuestionLimits, RegistrationSettings, Reminder, ReminderTime, RoundTable, Session, Theme, Topic, Venue,
+    QuestionLimits, REJECTION_REASONS, RegistrationSettings, Reminder, ReminderTime, RoundTable, Session,
+    Theme, Topic, Venue,
 };
 pub use schedule::{Schedule, ScheduleChange, ScheduledSession};
 pub use source_file::Diagnostic;

@@ -1,5 +1,7 @@
-//! The pages of the bot: the hall screen for everybody, the scanning page for the door, health and metrics for the operators.
+//! The pages of the bot: the hall screen for everybody, the scanning page for the door, the account
+//! of the questions and the rule to read, health and metrics for the operators.
 
+mod account_page;
 mod entrance_screen;
 mod hall_screen;
 mod health;
@@ -10,6 +12,7 @@ mod screen_page;
 mod screen_renderer;
 mod screen_state;
 mod state;
+mod text_page;
 
 pub use screen_feed::ScreenFeed;
 pub use state::WebState;
@@ -50,6 +53,7 @@ fn public_routes() -> Router<WebState> {
     hall_screen::router()
         .merge(entrance_screen::router())
         .merge(scanner::router())
+        .merge(account_page::router())
         .route("/", get(|| async { axum::response::Redirect::to("/hall") }))
         .route("/healthz", get(|| async { "ok\n" }))
 }

@@ -1,5 +1,6 @@
 //! What the pages at secret addresses share: their headers, and their files.
 
+use axum::body::Body;
 use axum::http::{HeaderName, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
@@ -14,13 +15,13 @@ const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 
                                img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A page of one screen.
-pub fn page(html: &'static str) -> Response {
+pub fn page(html: impl Into<Body>) -> Response {
     let headers: [(HeaderName, &str); 3] = [
         NO_STORE,
         (header::CONTENT_SECURITY_POLICY, SECURITY_POLICY),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
-    (headers, Html(html)).into_response()
+    (headers, Html(html.into())).into_response()
 }
 
 /// A file of a page, which a browser asks for anew each time.

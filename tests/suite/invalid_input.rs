@@ -31,8 +31,19 @@ const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 const SECRET_TEXT: &str = "Zanmi-SECRET";
 /// The beginning of data that only people with a role may send.
-const STAFF_PREFIXES: [&str; 9] =
-    ["queue:", "news:", "sched:", "role:", "reg:list", "org:take:", "org:keep:", "door:", "desk:"];
+const STAFF_PREFIXES: [&str; 11] = [
+    "queue:",
+    "news:",
+    "sched:",
+    "role:",
+    "reg:list",
+    "org:take:",
+    "org:keep:",
+    "door:",
+    "desk:",
+    "acct:publish",
+    "acct:withdraw",
+];
 const PRESSES_PER_PREFIX: usize = 300;
 /// Presses between two comparisons of the database: few enough to find the one that changed it.
 const PRESSES_AT_ONCE: usize = 20;

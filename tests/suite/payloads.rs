@@ -9,6 +9,7 @@ mod desk;
 mod documents;
 mod feedback;
 mod personal_data;
+mod question_account;
 mod questions;
 mod registration;
 mod reminders;
@@ -35,11 +36,11 @@ type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
 thread_local! {
     /// Building the strategies takes longer than drawing from them.
-    static FEATURES: [Feature; 11] = features();
+    static FEATURES: [Feature; 12] = features();
     static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
 }
 
-fn features() -> [Feature; 11] {
+fn features() -> [Feature; 12] {
     [
         (&["role"], data(access::payloads())),
         (&["news"], data(announcements::payloads())),
@@ -49,6 +50,7 @@ fn features() -> [Feature; 11] {
         (&["docs"], data(documents::payloads())),
         (&["fb"], data(feedback::payloads())),
         (&["me"], data(personal_data::payloads())),
+        (&["acct"], data(question_account::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),
         (&["rem", "sched"], data(reminders::payloads())),

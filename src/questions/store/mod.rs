@@ -1,6 +1,7 @@
 //! The SQL of the questions module, one file a table; `askers` reads several. Rows become model values here;
 //! a caller decides.
 
+pub(crate) mod answers;
 pub(crate) mod askers;
 pub(crate) mod journal;
 pub(crate) mod merges;
