@@ -94,11 +94,11 @@ account-send-pdf = 📄 Get the PDF
 account-caption = What became of your questions
 
 # What Kozé keeps
-held-answer = Written answer to your question no. { $number }: { $answer }
+held-answer = • Written answer to your question no. { $number }: { $answer }
 held-answers-written = { $count ->
-    [one] You wrote an answer to one question.
-   *[other] You wrote { $count } answers to questions.
+    [one] • You wrote an answer to one question.
+   *[other] • You wrote { $count } answers to questions.
 }
-held-account-question = Your question no. { $number } is in the published account.
-held-account-told = You were told that the account is published.
-held-account-sending = You published the account: { $count } messages.
+held-account-question = • Your question no. { $number } is in the published account.
+held-account-told = • You were told that the account is published.
+held-account-sending = • You published the account: { $count } messages.

@@ -94,11 +94,11 @@ account-send-pdf = 📄 Recevoir le PDF
 account-caption = Ce que sont devenues vos questions
 
 # Ce que Kozé garde
-held-answer = Réponse écrite à votre question n° { $number } : { $answer }
+held-answer = • Réponse écrite à votre question n° { $number } : { $answer }
 held-answers-written = { $count ->
-    [one] Vous avez écrit une réponse à une question.
-   *[other] Vous avez écrit { $count } réponses à des questions.
+    [one] • Vous avez écrit une réponse à une question.
+   *[other] • Vous avez écrit { $count } réponses à des questions.
 }
-held-account-question = Votre question n° { $number } est dans le compte rendu publié.
-held-account-told = Vous avez été prévenu que le compte rendu est publié.
-held-account-sending = Vous avez publié le compte rendu : { $count } messages.
+held-account-question = • Votre question n° { $number } est dans le compte rendu publié.
+held-account-told = • On vous a dit que le compte rendu est publié.
+held-account-sending = • Vous avez publié le compte rendu : { $count } messages.

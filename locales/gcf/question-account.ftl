@@ -93,10 +93,10 @@ account-send-pdf = 📄 Risivwè PDF-la
 account-caption = Sa ki rivé sé kestion zot la
 
 # Sa Kozé ka konsèvé
-held-answer = Répons ékri pou kestion ou nimewo { $number } : { $answer }
+held-answer = • Répons ékri pou kestion ou nimewo { $number } : { $answer }
 held-answers-written = { $count ->
-   *[other] Ou ékri { $count } répons ba kestion.
+   *[other] • Ou ékri { $count } répons ba kestion.
 }
-held-account-question = Kestion ou nimewo { $number } adan rapò-a ki parèt la.
-held-account-told = Yo di'w rapò-a parèt.
-held-account-sending = Ou fè rapò-a parèt : { $count } mésaj.
+held-account-question = • Kestion ou nimewo { $number } adan rapò-a ki parèt la.
+held-account-told = • Yo di'w rapò-a parèt.
+held-account-sending = • Ou fè rapò-a parèt : { $count } mésaj.

@@ -11,9 +11,14 @@ pub struct AccountDigest(String);
 
 impl AccountDigest {
     /// The bytes of the hash that it has.
-    pub(super) const BYTES: usize = 8;
+    const BYTES: usize = 8;
     /// The digits that people compare.
     const SHOWN: usize = 6;
+
+    /// The digest of a content with this hash.
+    pub(super) fn from_hash(hash: &[u8]) -> Self {
+        Self(hash.iter().take(Self::BYTES).map(|byte| format!("{byte:02x}")).collect())
+    }
 
     /// The first digits, as people read them: "3FA91C".
     pub fn short(&self) -> String {

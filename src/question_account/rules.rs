@@ -77,9 +77,7 @@ pub fn digest_of(outcome: &Outcome) -> AccountDigest {
         add(name);
         add(&count.to_string());
     }
-    let bytes = hash.finalize();
-    let digits: String = bytes.iter().take(AccountDigest::BYTES).map(|byte| format!("{byte:02x}")).collect();
-    digits.parse().unwrap_or_else(|_| unreachable!("{digits} are hexadecimal digits"))
+    AccountDigest::from_hash(&hash.finalize())
 }
 
 /// The figures, by their names in the database.

@@ -142,9 +142,10 @@ async fn publish(test: &mut TestBot) {
 }
 
 async fn a_question_goes_all_the_way_to_the_account(database: Database) {
-    let mut test = open(database, ROUND_TABLE).await;
+    let mut test = open(database, "2012-11-12T10:00").await;
     set_base_url(&test).await;
     test.register(EUGENE).await;
+    test.jump_to(ROUND_TABLE).await;
     test.says(MARIE, "/start").await;
     test.presses(MARIE, "lang:gcf").await;
     test.asks(MARIE, "Qui paie les adultes relais ?").await;
@@ -449,7 +450,7 @@ async fn a_draft_that_changed_is_read_again(database: Database) {
     answer_aloud(&test, number).await;
     test.taps_prefix(JOSIANE, "acct:publish:").await;
     let alert = test.emulator.callback_answers(JOSIANE).pop().unwrap();
-    assert_eq!(alert.text, "Le brouillon a changé depuis : relisez-le avant de publier.");
+    assert_eq!(remove_typography(&alert.text), "Le brouillon a changé depuis : relisez-le avant de publier.");
     assert_eq!(test.query_i64("select count(*) from account_edition").await, 0);
     assert!(test.last_message(JOSIANE).contains("Réponse dans la salle : 1"), "it is shown again");
     publish(&mut test).await;
@@ -614,7 +615,8 @@ async fn a_page_that_is_taken_down_tells_nobody_more(database: Database) {
     assert_eq!(status, 404);
     // pressed twice, and on a page that is not there
     test.presses(JOSIANE, &format!("acct:withdraw:{edition}")).await;
-    assert_eq!(test.emulator.callback_answers(JOSIANE).pop().unwrap().text, "Rien n'est publié.");
+    let toast = test.emulator.callback_answers(JOSIANE).pop().unwrap();
+    assert_eq!(remove_typography(&toast.text), "Rien n'est publié.");
     // published again, those are told who were not
     publish(&mut test).await;
     assert!(test.hears(AIME).contains("ce que sont devenues les questions"));

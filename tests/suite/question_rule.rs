@@ -68,6 +68,7 @@ async fn the_rule_is_read_where_one_asks(database: Database) {
 async fn the_rule_says_what_moderators_have_switched(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.grant_role(JOSIANE, Role::Moderator).await;
+    test.says(JOSIANE, "/moderation").await;
     test.presses(JOSIANE, "queue:set:fair:on").await;
     test.presses(JOSIANE, "queue:set:review:on").await;
     test.says(MARIE, "/regle").await;
