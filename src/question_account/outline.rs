@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use super::model::{AccountDigest, Edition};
 use super::rules::{self, Group, LEAST_TOLD};
 use crate::args;
-use crate::i18n::{Lang, Texts, texts};
+use crate::i18n::{Lang, Texts, texts, typography};
 use crate::programme::Programme;
 use crate::questions::{self, Answered, Outcome, QuestionOutcome, RejectionReason};
 
@@ -135,20 +135,20 @@ fn item(t: &Texts, group: &Group<'_>, shown: Shown<'_>) -> Item {
         .chain([t.plain("account-votes", args!(count = question.votes)), answered])
         .collect();
     let grouped = |other: &&QuestionOutcome| {
-        let text = match number(other) {
-            Some(number) => format!("{} ({number})", other.text),
-            None => other.text.clone(),
-        };
-        (other.lang, text)
+        let text = typography::apply(other.lang, &other.text);
+        match number(other) {
+            Some(number) => (other.lang, format!("{text} ({number})")),
+            None => (other.lang, text),
+        }
     };
     Item {
         lang: question.lang,
-        text: question.text.clone(),
+        text: typography::apply(question.lang, &question.text),
         facts: facts.join(" · "),
         grouped_label: t.label("account-grouped"),
         grouped: group.grouped.iter().map(grouped).collect(),
         answer_label: t.label("account-answer"),
-        answer: question.answer.clone(),
+        answer: typography::apply(t.lang, &question.answer),
     }
 }
 

@@ -770,7 +770,8 @@ async fn the_account_from_the_command_line(database: Database) {
     let digest = draft_digest(&test.app).await;
     let (code, text, error) = account(&[]);
     assert_eq!(code, 0, "{error}");
-    assert!(text.contains("* Qui paie ?") && text.contains("== Quelles limites"), "{text}");
+    let text = remove_typography(&text);
+    assert!(text.contains("* Qui paie ?") && text.contains("== Quelles limites ?"), "{text}");
     let described = format!("draft: version {digest}; nothing is published; people to tell: 1");
     assert_eq!(error.trim(), described);
     assert_eq!(account(&["--published"]).0, 2);
