@@ -13,6 +13,7 @@ use crate::desk;
 use crate::documents;
 use crate::personal_data;
 use crate::programme::{self, Programme};
+use crate::question_account;
 use crate::questions;
 use crate::registration;
 use crate::telegram::delivery::AttachmentRenderer;
@@ -58,6 +59,9 @@ async fn render(
         return Ok(Some(file));
     }
     if let Some(file) = documents::render_attachment(&mut conn, programme, spec).await? {
+        return Ok(Some(file));
+    }
+    if let Some(file) = question_account::render_attachment(&mut conn, programme, spec).await? {
         return Ok(Some(file));
     }
     Ok(personal_data::render_attachment(&mut conn, programme, spec).await?)

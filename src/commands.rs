@@ -65,6 +65,10 @@ pub enum Command {
     Feedback,
     /// Asks for the floor. For moderators: who waits for it.
     Floor,
+    /// By which rule questions are chosen.
+    Rule,
+    /// What became of the questions: for organisers the draft and its publication, for others what is published.
+    QuestionAccount,
 }
 
 /// A command for moderators.
@@ -137,6 +141,8 @@ impl Command {
             "parole" | "mic" | "mikwo" => Self::Floor,
             "groupes" | "groups" | "gwoup" => Self::LinkedGroups,
             "lier" | "link" | "mare" => Self::LinkGroup,
+            "regle" | "rule" | "rules" | "reg" => Self::Rule,
+            "suites" | "account" | "rapo" => Self::QuestionAccount,
             _ => return None,
         })
     }
@@ -185,6 +191,8 @@ impl Command {
             Self::Floor => "parole",
             Self::LinkedGroups => "groupes",
             Self::LinkGroup => "lier",
+            Self::Rule => "regle",
+            Self::QuestionAccount => "suites",
         }
     }
 }
@@ -202,6 +210,8 @@ pub fn commands_for_user(lang: Lang, moderator: bool) -> Vec<(String, String)> {
         BrowseQuestions,
         MyQuestions,
         Floor,
+        Rule,
+        QuestionAccount,
         Certificate,
         Language,
         Help,

@@ -110,6 +110,8 @@ pub mod desk;
 pub mod dispatch;
 /// What organisers print and export, and the certificates of attendance.
 pub mod documents;
+/// What became of the questions: the account that organisers publish.
+pub mod question_account;
 /// The hall screen, health and metrics.
 pub mod web;
 

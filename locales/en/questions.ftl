@@ -463,3 +463,28 @@ words-order-review = to review, questions to review
 words-order-answered = answer given, it is answered, that's answered, done, answered it, that is answered, it's answered
 words-order-summary = the summary, give me the summary, summary please, the summary please
 words-order-settings = settings, the settings, close the questions, open the questions, moderate, close questions, close the questions
+queue-write-answer-for-all =
+    Write the answer to no. { $number }. Those who asked it will get it.
+    The public account will show it too. You can take it out later.
+queue-answer-in-account = The public account will show this answer too.
+queue-in-account = 🌍 Put it in the account
+queue-not-in-account = 🚫 Take it out of the account
+queue-in-account-done = Noted: the answer is in the draft of the account.
+queue-not-in-account-done = Noted: the answer is no longer in the draft of the account.
+queue-answer-was = <i>Written answer: { $answer }</i>
+
+# The rule: who chooses, in what order, what is set aside.
+rule-open = ⚖️ Read the rule
+rule-line = How questions are chosen: /regle
+rule-title = The rule for questions
+rule-who = Moderators choose the questions. Everybody can read those that are waiting, and support them.
+rule-direct = Your question appears at once. If it holds a name or a number, a moderator reads it first.
+rule-review = A moderator reads each question. Then it appears, and everybody can support it.
+rule-order = The question with most support comes first. Of equals, the oldest comes first.
+rule-order-new = The question with most support comes first. A person not heard yet comes a little earlier. So does a new theme.
+rule-together = Questions that say the same are asked together. A moderator can also take another question.
+rule-aside = A moderator can set a question aside. The person who asked it gets the reason:
+rule-private = A question about your own life is not asked in public. You get a contact who can help.
+rule-ask-why = You can ask why: { $contact }
+rule-withdraw = You can take your question back with /mesquestions, as long as it has no answer.
+rule-after = Afterwards, /suites says what became of the questions.

@@ -466,3 +466,28 @@ words-order-review = à relire, les questions à relire, relis
 words-order-answered = réponse donnée, c'est répondu, répondu, répondue, on y a répondu, terminé, c'est fait, c'est bon elle est posée
 words-order-summary = le bilan, résumé, le résumé, fais-moi le résumé, fais moi le résumé, fais le bilan, le bilan svp, un résumé
 words-order-settings = réglages, les réglages, modérer, ferme les questions, fermer les questions, ouvre les questions, ouvrir les questions
+queue-write-answer-for-all =
+    Écrivez la réponse à la n° { $number }. Les personnes qui l'ont posée la recevront.
+    Le compte rendu public la montrera aussi. Vous pourrez l'en enlever.
+queue-answer-in-account = Le compte rendu public montrera aussi cette réponse.
+queue-in-account = 🌍 La mettre au compte rendu
+queue-not-in-account = 🚫 L'enlever du compte rendu
+queue-in-account-done = C'est noté : la réponse est dans le brouillon du compte rendu.
+queue-not-in-account-done = C'est noté : la réponse n'est plus dans le brouillon du compte rendu.
+queue-answer-was = <i>Réponse écrite : { $answer }</i>
+
+# La règle : qui choisit, dans quel ordre, ce qui est mis de côté.
+rule-open = ⚖️ Lire la règle
+rule-line = Comment les questions sont choisies : /regle
+rule-title = La règle des questions
+rule-who = Des modérateurs choisissent les questions. Chacun peut lire celles qui attendent, et les soutenir.
+rule-direct = Votre question paraît tout de suite. Avec un nom ou un numéro dedans, un modérateur la lit d'abord.
+rule-review = Un modérateur lit chaque question. Ensuite elle paraît, et chacun peut la soutenir.
+rule-order = La question la plus soutenue passe d'abord. À égalité, la plus ancienne passe d'abord.
+rule-order-new = La question la plus soutenue passe d'abord. Une personne pas encore entendue passe un peu plus tôt. Un thème pas encore traité aussi.
+rule-together = Des questions qui disent la même chose sont posées ensemble. Un modérateur peut aussi prendre une autre question.
+rule-aside = Un modérateur peut mettre une question de côté. La personne qui l'a posée reçoit la raison :
+rule-private = Une question sur votre vie personnelle n'est pas posée en public. Vous recevez un contact qui peut vous aider.
+rule-ask-why = Vous pouvez demander pourquoi : { $contact }
+rule-withdraw = Vous pouvez retirer votre question avec /mesquestions, tant qu'elle n'a pas eu de réponse.
+rule-after = Ensuite, /suites dit ce que sont devenues les questions.

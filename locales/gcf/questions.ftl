@@ -463,3 +463,29 @@ words-order-review = pou ridi, sé kestion pou li anko
 words-order-answered = yo réponn, répons fèt, i fèt
 words-order-summary = rézimé, rézimé-a
 words-order-settings = réglaj, fèmen sé kestion-an, ouvè sé kestion-an
+queue-write-answer-for-all =
+    Ékri répons-la pou nimewo { $number }. Moun ki pozé'y ké risivwè'y.
+    Rapò-a ké montré'y osi ba tout moun. Ou ké pé tiré'y.
+queue-answer-in-account = Rapò-a ké montré répons-tala osi ba tout moun.
+queue-in-account = 🌍 Mété'y adan rapò-a
+queue-not-in-account = 🚫 Tiré'y adan rapò-a
+queue-in-account-done = Sa matjé : répons-la adan bouyon rapò-a.
+queue-not-in-account-done = Sa matjé : répons-la pa adan bouyon rapò-a ankò.
+queue-answer-was = <i>Répons ékri : { $answer }</i>
+
+# doute : règ (règle)
+rule-open = ⚖️ Li règ-la
+# doute : règ (règle)
+rule-line = Ki manniè yo ka chwazi kestion : /regle
+rule-title = Règ sé kestion-an
+rule-who = Sé modératè-a ka chwazi kestion. Chak moun pé li sa ki ka atann, épi bay vwa'y.
+rule-direct = Kestion ou ka parèt lamenm. Si i ni an non oben an nimewo, an modératè ka li'y avan.
+rule-review = An modératè ka li chak kestion. Apré sa i ka parèt, épi chak moun pé bay vwa'y.
+rule-order = Kestion ki ni plis vwa ka pasé avan. Si dé ni menm vwa, sa ki pli ansien an ka pasé avan.
+rule-order-new = Kestion ki ni plis vwa ka pasé avan. Moun yo poko tann ka pasé an ti bren pli bonnè. Tèm yo poko palé di'y osi.
+rule-together = Kestion ki ka di menm bagay ka pozé ansanm. An modératè pé pran an lòt kestion osi.
+rule-aside = An modératè pé mété an kestion akoté. Moun ki pozé'y ka risivwè rézon-an :
+rule-private = An kestion asou lavi'w pa ka pozé douvan tout moun. Ou ka risivwè non an moun ki pé édé'w.
+rule-ask-why = Ou pé mandé poutji : { $contact }
+rule-withdraw = Ou pé tiré kestion ou épi /mesquestions, toutotan i poko ni répons.
+rule-after = Apré sa, /suites ka di sa ki rivé sé kestion-an.

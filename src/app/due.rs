@@ -13,6 +13,7 @@ use crate::feedback;
 use crate::floor_requests;
 use crate::linked_groups::{self, AnnouncedText, PostSources, PublicAnnouncement};
 use crate::programme;
+use crate::question_account;
 use crate::questions;
 use crate::registration;
 use crate::reminders::{self, ReminderTick};
@@ -139,6 +140,18 @@ pub async fn send_certificates(app: &App, now: EventTime) -> sqlx::Result<bool> 
     let mut tx = app.db.begin().await?;
     let schedule = programme::load_schedule(&mut tx).await?;
     documents::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Enqueues the next messages about the account of the questions. True if there were any.
+pub async fn tell_of_account(app: &App, now: EventTime) -> sqlx::Result<bool> {
+    if !question_account::has_active_sending(&mut *app.db.reader().await?).await? {
+        return Ok(false);
+    }
+    let mut tx = app.db.begin().await?;
+    let schedule = programme::load_schedule(&mut tx).await?;
+    question_account::tick(&mut tx, app.event_context_at(&schedule, now)).await?;
     tx.commit().await?;
     Ok(true)
 }

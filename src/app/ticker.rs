@@ -78,6 +78,7 @@ impl Ticker {
             has_enqueued |= due::tell_organisers(&app, now).await?;
         }
         has_enqueued |= due::send_certificates(&app, now).await?;
+        has_enqueued |= due::tell_of_account(&app, now).await?;
         has_enqueued |= due::ask_for_feedback(&app, now).await?;
         self.last_tick_at = now;
         if has_enqueued {

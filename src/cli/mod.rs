@@ -1,6 +1,7 @@
 //! The command line: the commands, their flags and exit codes. Names of commands and flags are part of the contract,
 //! and every flag has a variable in the environment.
 
+mod account;
 mod ask;
 mod backup;
 mod check;
@@ -28,6 +29,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use account::Account;
 use ask::Ask;
 use backup::Backup;
 use check::check_event_file;
@@ -97,6 +99,8 @@ enum CliCommand {
     Import(Import),
     /// Write a document to print: attendance sheet, badges, certificates, poster.
     Print(Print),
+    /// See what became of the questions, as text, page or PDF, and publish it once it was read.
+    Account(Account),
     /// Write the texts of a language for a person who will read them over, the doubtful ones first.
     Texts(TextsReview),
 }
@@ -127,6 +131,7 @@ pub async fn main() -> ExitCode {
         CliCommand::Purge(purge) => purge.run().await,
         CliCommand::Import(import) => import.run().await,
         CliCommand::Print(print) => print.run().await,
+        CliCommand::Account(account) => account.run().await,
         CliCommand::Texts(texts) => texts.run(),
     };
     match result {

@@ -12,6 +12,7 @@ use crate::feedback;
 use crate::i18n::{Arg, Texts};
 use crate::ids::PersonId;
 use crate::stage;
+use crate::question_account;
 use crate::turn::EventContext;
 
 /// Most entries of the journal in one message.
@@ -73,6 +74,7 @@ pub fn desk(event: &EventContext<'_>, t: &Texts, figures: &Figures, is_daily: bo
             button("desk-feedback", feedback::Payload::Results.to_string()),
         ],
         vec![button("desk-stage", stage::Payload::Address.into())],
+        vec![button("desk-account", question_account::Payload::Open.to_string())],
         vec![
             button("desk-roles", access::Payload::List.to_string()),
             button("desk-log", Payload::AuditLog.into()),

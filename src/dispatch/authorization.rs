@@ -12,7 +12,7 @@ const MODERATOR: &[Role] = &[Role::Organiser, Role::Moderator];
 const DOOR: &[Role] = &[Role::Organiser, Role::DoorStaff];
 
 /// Buttons of a prefix that everybody has others of, which only organisers may press.
-const ORGANISER_DATA: [&str; 10] = [
+const ORGANISER_DATA: [&str; 15] = [
     "reg:list",
     "org:take",
     "org:leave",
@@ -23,6 +23,11 @@ const ORGANISER_DATA: [&str; 10] = [
     "org:write",
     "fb:results",
     "fb:voice",
+    "acct:open",
+    "acct:read",
+    "acct:ask",
+    "acct:publish",
+    "acct:withdraw",
 ];
 
 /// Buttons of the queue for the floor that only moderators may press.
@@ -64,6 +69,9 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         | Command::Feedback
         // everybody may ask for it
         | Command::Floor
+        | Command::Rule
+        // whoever is no organiser gets what is published
+        | Command::QuestionAccount
         | Command::Reminders => None,
     }
 }
@@ -95,6 +103,7 @@ pub fn roles_for_press(prefix: ButtonPrefix, data: &str) -> Option<&'static [Rol
         | ButtonPrefix::Feedback
         // which records refusals itself, with what was to be printed
         | ButtonPrefix::Documents
+        | ButtonPrefix::QuestionAccount
         | ButtonPrefix::Language => {
             ORGANISER_DATA.iter().any(|start| data.starts_with(start)).then_some(ORGANISER)
         }

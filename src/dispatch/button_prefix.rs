@@ -50,4 +50,7 @@ pub enum ButtonPrefix {
     Documents,
     #[strum(serialize = "grp")]
     LinkedGroups,
+    /// The account of the questions.
+    #[strum(serialize = "acct")]
+    QuestionAccount,
 }

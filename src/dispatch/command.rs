@@ -20,6 +20,7 @@ use crate::keywords::TypedText;
 use crate::linked_groups;
 use crate::menu::{self, MenuItem};
 use crate::personal_data;
+use crate::question_account;
 use crate::questions;
 use crate::referrals::{self, Source};
 use crate::registration::{self, TicketCode};
@@ -90,6 +91,11 @@ pub async fn run_command(
         Command::Floor => {
             floor::open(turn).await?;
             repeat_current_step(turn);
+        }
+        Command::Rule => questions::show_rule(turn).await?,
+        Command::QuestionAccount => {
+            prioritise_staff(turn).await?;
+            question_account::open(turn).await?;
         }
         Command::Reminders => reminders::open(turn).await?,
         Command::Documents => {

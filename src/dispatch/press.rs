@@ -18,6 +18,7 @@ use crate::i18n::Lang;
 use crate::linked_groups;
 use crate::menu;
 use crate::personal_data;
+use crate::question_account;
 use crate::questions;
 use crate::registration;
 use crate::reminders;
@@ -161,6 +162,16 @@ async fn press(
             }
             Err(linked_groups::UnknownPayload) => false,
         },
+        ButtonPrefix::QuestionAccount => {
+            prioritise_staff(turn).await?;
+            match data.parse() {
+                Ok(payload) => {
+                    question_account::press(turn, payload).await?;
+                    true
+                }
+                Err(question_account::UnknownPayload) => false,
+            }
+        }
         ButtonPrefix::Language => match Lang::from_code(rest) {
             Some(lang) => {
                 menu::switch_language(turn, lang).await?;

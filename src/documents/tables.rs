@@ -129,7 +129,7 @@ pub async fn journal_table(conn: &mut Conn, programme: &Programme) -> sqlx::Resu
     let time = |at: EventTime| Cell::local_time(Some(programme.to_local_time(at)));
     let number = |number: Option<i64>| number.map_or_else(|| "".into(), Cell::Number);
     let mut rows: Vec<(EventTime, Vec<Cell>)> = Vec::new();
-    for entry in questions::list_journal(conn).await? {
+    for entry in questions::list_journal(conn, programme).await? {
         // a moderator without a name has given none: their account number is not for a list of questions
         let moderator = entry.person.map(|person| {
             names.iter().find(|(known, _)| *known == person).map(|(_, name)| name.clone()).unwrap_or_default()

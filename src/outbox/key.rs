@@ -62,6 +62,10 @@ pub enum OutboxKey {
     Certificate { registration: RegistrationNumber, language: String },
     /// `certificates:<person>:<at>`: how far the certificates are, for the organiser who sends them.
     CertificateProgress { person: PersonId, at: RealTime },
+    /// `account:<edition>:<person>`: tells a person that the account of the questions is published.
+    Account { edition: i64, person: PersonId },
+    /// `account-report:<edition>`: how many were told, for the organiser who published.
+    AccountReport(i64),
     /// `feedback:<person>`: asks a person who was there what they thought of the event.
     FeedbackRequest(PersonId),
     /// `stage:<line>:<person>`: tells a moderator that the stage has seen a line.
@@ -163,6 +167,11 @@ impl OutboxKey {
                 let (day, person) = tail.split_once(':')?;
                 Some(Self::Digest { day: day.parse().ok()?, person: person.parse().ok()? })
             }
+            "account" => {
+                let (edition, person) = tail.split_once(':')?;
+                Some(Self::Account { edition: edition.parse().ok()?, person: person.parse().ok()? })
+            }
+            "account-report" => Some(Self::AccountReport(tail.parse().ok()?)),
             "feedback" => Some(Self::FeedbackRequest(tail.parse().ok()?)),
             "stage" => {
                 let (line, person) = tail.split_once(':')?;
@@ -267,6 +276,8 @@ impl Display for OutboxKey {
                 write!(f, "certificate:{registration}:{language}")
             }
             Self::CertificateProgress { person, at } => write!(f, "certificates:{person}:{at}"),
+            Self::Account { edition, person } => write!(f, "account:{edition}:{person}"),
+            Self::AccountReport(edition) => write!(f, "account-report:{edition}"),
             Self::FeedbackRequest(person) => write!(f, "feedback:{person}"),
             Self::StageLineSeen { line, person } => write!(f, "stage:{line}:{person}"),
             Self::FloorNotice(number) => write!(f, "floor:{number:x}"),
@@ -318,6 +329,8 @@ mod tests {
             "role-beef:1",
             "feedback:1001",
             "floor:ff00",
+            "account:2:1001",
+            "account-report:2",
             "slowly:-1009",
             "stage:12:1003",
             "certificate:12:fr",

@@ -94,6 +94,14 @@ impl ExportFormatter<'_> {
             "certificate_sending" => {
                 each(|it, row| it.render("held-certificate-sending", args!(count = number(row, "sent"))))
             }
+            "question_answer" => self.format_answers(rows),
+            "account_question" => {
+                each(|it, row| it.render("held-account-question", args!(number = number(row, "question"))))
+            }
+            "account_told" => vec![self.render("held-account-told", &[])],
+            "account_sending" => {
+                each(|it, row| it.render("held-account-sending", args!(count = number(row, "told"))))
+            }
             "feedback_request" => each(|it, row| {
                 it.render(
                     "held-feedback-request",
@@ -220,6 +228,19 @@ impl ExportFormatter<'_> {
             return self.render("held-question-taken", args!(number = number));
         }
         self.render("held-question", args!(number = number, text = self.text_or_voice(row)))
+    }
+
+    /// The answers to the person's questions, and the number of those that a moderator wrote.
+    fn format_answers(&self, rows: &[JsonRow]) -> Vec<String> {
+        let (own, written): (Vec<_>, Vec<_>) = rows.iter().cloned().partition(|row| row.contains_key("text"));
+        let line = |row: &JsonRow| {
+            self.render("held-answer", args!(number = number(row, "question"), answer = text(row, "text")))
+        };
+        let mut lines: Vec<String> = own.iter().map(line).collect();
+        if !written.is_empty() {
+            lines.append(&mut self.format_count("held-answers-written", &written));
+        }
+        lines
     }
 
     fn format_organiser_question(&self, row: &JsonRow) -> String {

@@ -21,7 +21,8 @@ use crate::clock::EventTime;
 
 pub use model::{
     ATTENDEE_CATEGORIES, Audience, CheckInSettings, Contact, FaqEntry, LocalizedText, Programme,
-    QuestionLimits, RegistrationSettings, Reminder, ReminderTime, RoundTable, Session, Theme, Topic, Venue,
+    QuestionLimits, REJECTION_REASONS, RegistrationSettings, Reminder, ReminderTime, RoundTable, Session,
+    Theme, Topic, Venue,
 };
 pub use recent_changes::{SessionChange, recent_changes};
 pub use schedule::{Schedule, ScheduleChange, ScheduledSession};

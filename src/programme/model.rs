@@ -119,6 +119,9 @@ pub struct Contact {
 pub const ATTENDEE_CATEGORIES: [&str; 6] =
     ["resident", "mediator", "employer", "institution", "social-partner", "other"];
 
+/// The reasons to set a question aside, by the names that event files use for them.
+pub const REJECTION_REASONS: [&str; 6] = ["topic", "answered", "question", "unclear", "tone", "time"];
+
 /// The `[registration]` table: when people can register, and how many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistrationSettings {
@@ -259,6 +262,10 @@ pub struct RoundTable {
     pub personal_contact: Option<LocalizedText>,
     /// Whether the hall's screen has an address that cannot be guessed.
     pub has_secret_screen_path: bool,
+    /// By which rule questions are chosen, in the organisers' own words; Kozé's words when absent.
+    pub rule: Option<LocalizedText>,
+    /// The organisers' own words for the reasons to set a question aside, by the [`REJECTION_REASONS`].
+    pub reasons: BTreeMap<String, LocalizedText>,
 }
 
 /// An answer added by the organiser, with example questions.

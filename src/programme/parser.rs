@@ -7,8 +7,9 @@ use chrono_tz::Tz;
 use toml::de::DeTable;
 
 use super::model::{
-    ATTENDEE_CATEGORIES, CheckInSettings, Contact, DEFAULT_OFFER_HOURS, FaqEntry, Programme, QuestionLimits,
-    RegistrationSettings, RoundTable, Theme, Topic, Venue, local_to_event_time,
+    ATTENDEE_CATEGORIES, CheckInSettings, Contact, DEFAULT_OFFER_HOURS, FaqEntry, LocalizedText, Programme,
+    QuestionLimits, REJECTION_REASONS, RegistrationSettings, RoundTable, Theme, Topic, Venue,
+    local_to_event_time,
 };
 use super::reminder_parser::parse_reminders;
 use super::session_parser::parse_sessions;
@@ -296,9 +297,30 @@ fn parse_round_table(file: &TableReader<'_>) -> RoundTable {
     }
     let personal_contact =
         fields.get("personal_contact").and_then(|value| value.localized_text(MAX_LINE_LENGTH));
+    let rule = fields.get("rule").and_then(|value| value.localized_text(MAX_PARAGRAPH_LENGTH));
+    let reasons = parse_reasons(&fields);
     fields.report_unknown_keys();
     let speakers = speakers.map(|(speakers, _)| speakers).unwrap_or_default();
-    RoundTable { review_first, boost_newcomers, speakers, personal_contact, has_secret_screen_path }
+    RoundTable {
+        review_first,
+        boost_newcomers,
+        speakers,
+        personal_contact,
+        has_secret_screen_path,
+        rule,
+        reasons,
+    }
+}
+
+/// The organisers' own words for the reasons to set a question aside.
+fn parse_reasons(round_table: &TableReader<'_>) -> BTreeMap<String, LocalizedText> {
+    let Some(fields) = round_table.table("reasons") else { return BTreeMap::new() };
+    let reasons = REJECTION_REASONS
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), fields.get(name)?.localized_text(MAX_LINE_LENGTH)?)))
+        .collect();
+    fields.report_unknown_keys();
+    reasons
 }
 
 /// `[feedback] ask`: true where the file does not say.

@@ -79,7 +79,7 @@ fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber
     vec![
         question.number.into(),
         state_label(t, question).into(),
-        reason.map(|reason| reason_label(t, reason)).unwrap_or_default().into(),
+        reason.map(|reason| reason_label(programme, t, reason)).unwrap_or_default().into(),
         question.text.clone().into(),
         question.public_text.clone().into(),
         question.theme.clone().into(),
@@ -97,7 +97,7 @@ fn cells(programme: &Programme, question: &Question, root: Option<QuestionNumber
 }
 
 /// The moderators' journal, the oldest entry first.
-pub async fn list_journal(conn: &mut Conn) -> sqlx::Result<Vec<JournalRow>> {
+pub async fn list_journal(conn: &mut Conn, programme: &Programme) -> sqlx::Result<Vec<JournalRow>> {
     let t = texts(Lang::Fr);
     let mut rows = Vec::new();
     let mut before = i64::MAX;
@@ -106,7 +106,7 @@ pub async fn list_journal(conn: &mut Conn) -> sqlx::Result<Vec<JournalRow>> {
         let Some(last) = batch.last() else { break };
         before = last.number;
         rows.extend(batch.iter().map(|entry| {
-            let (action, detail) = entry_cells(t, entry);
+            let (action, detail) = entry_cells(programme, t, entry);
             JournalRow {
                 number: entry.number,
                 at: entry.at,

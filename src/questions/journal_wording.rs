@@ -3,6 +3,7 @@
 use super::model::{BrowserDoor, IntakeMode, JournalAction, JournalEntry, RejectionReason, SettingChange};
 use super::wording::reason_label;
 use crate::i18n::Texts;
+use crate::programme::Programme;
 
 /// A setting with its new value.
 pub(crate) fn setting_label(t: &Texts, change: SettingChange) -> String {
@@ -64,12 +65,12 @@ pub(crate) fn action_label(t: &Texts, action: JournalAction) -> String {
 }
 
 /// An entry in two cells of a table: what was done, and its detail.
-pub(crate) fn entry_cells(t: &Texts, entry: &JournalEntry) -> (String, String) {
+pub(crate) fn entry_cells(programme: &Programme, t: &Texts, entry: &JournalEntry) -> (String, String) {
     let detail = match (entry.setting_change(), entry.action) {
         (Some(change), _) => setting_label(t, change),
         (None, JournalAction::Reject) => {
             let reason = RejectionReason::from_name(&entry.detail);
-            reason.map(|reason| reason_label(t, reason)).unwrap_or_default()
+            reason.map(|reason| reason_label(programme, t, reason)).unwrap_or_default()
         }
         (None, JournalAction::Star) if entry.detail == "off" => t.label("queue-unstar"),
         (None, JournalAction::Star) => t.label("queue-star"),

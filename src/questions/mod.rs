@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Imports run one way: `model`; then `payload`, `rules` and `store`; `service`, `settings` and `wording`;
-//! `notify`, `awaited_text`, `screen`, `expiry`, `journal_wording`, `export` and `print`; the handlers
+//! `notify`, `rule`, `awaited_text`, `screen`, `expiry`, `journal_wording`, `export` and `print`; the handlers
 //! `private_cases`, `ask`, `browse`, `browser` and `moderation`; this file.
 
 mod ask;
@@ -27,6 +27,7 @@ mod notify;
 mod payload;
 mod print;
 mod private_cases;
+mod rule;
 mod rules;
 mod screen;
 mod service;
@@ -37,16 +38,16 @@ mod wording;
 pub use ask::{
     accepts_questions, await_question, cancel as cancel_asking, confirm_publication, explain_asking,
     handle_question_request, handle_voice, offer_to_send_anyway, prompt_for_question, prompt_with_menu,
-    reject_non_text, show_own_questions, submit_text,
+    reject_non_text, show_own_questions, show_rule, submit_text,
 };
 pub use awaited_text::{awaits_question, awaits_text, offer_text, stop_awaiting_text};
 pub use browse::browse;
 pub use expiry::{is_due, tick};
 pub use export::{JournalRow, export, list_journal};
 pub use model::{
-    Action, ActionError, Actor, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode, NewQuestion,
-    Question, QuestionList, QuestionText, RejectionReason, SettingChange, Source, State, StateCounts,
-    VoteOutcome,
+    Action, ActionError, Actor, Answered, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode, NewQuestion, Outcome,
+    Question, QuestionList, QuestionOutcome, QuestionText, RejectionReason, SettingChange, Source, State,
+    StateCounts, VoteOutcome, WrittenAnswer,
 };
 pub use moderation::{
     close_group_panel, favour_newcomers, handle_command, handle_number_text, has_outdated_panel,
@@ -57,6 +58,7 @@ pub use payload::{
     AskPayload, CardMenu, OwnPayload, Payload, QueueAction, QueuePayload, UnknownPayload, VotePayload,
 };
 pub use print::render_attachment;
+pub use rule::{Rule, load_rule};
 pub use rules::screening::{
     is_about_asking, is_about_existing_questions, is_about_health, is_about_own_life,
     is_addressed_to_speakers, is_cancel_request,
@@ -68,6 +70,7 @@ pub use screen::{
 };
 pub use service::actions::{apply_action, claim_next, expire_claims};
 pub use service::merging::{merge, unmerge};
+pub use service::outcome::{load_outcome, lock_moderation, written_answer};
 pub use service::queue::next_up;
 pub use service::submit::insert_unbuffered as insert_question;
 pub use service::undo::undo;
@@ -75,6 +78,7 @@ pub use service::voting::set_vote;
 pub use settings::{IntakeFacts, intake_facts};
 pub use store::questions::load;
 pub use store::state_counts::{count_queued, load as count_by_state};
+pub use wording::{reason_label, theme_title};
 
 use crate::conversation::{Activity, TextPurpose};
 use crate::turn::{Turn, TurnResult};

@@ -8,7 +8,8 @@ use super::service::merging::authors_of_group;
 use super::service::private_cases::can_be_handed_over;
 use super::store::{merges, panels, questions, votes};
 use super::wording::{
-    author_notice, button, short_excerpt, text_for_moderators, voter_notice, with_hand_over_offer,
+    author_notice, button, reason_sentence, short_excerpt, text_for_moderators, voter_notice,
+    with_hand_over_offer,
 };
 use crate::args;
 use crate::chat::{Message, Outgoing, Urgency};
@@ -45,7 +46,11 @@ async fn notify_authors_and_voters(
         }
         let contact = private_case_contact(turn, &part);
         let part = Question { close_reason: question.close_reason, ..part };
-        let mut message = author_notice(&part, notice, &contact);
+        let reason = part
+            .close_reason
+            .rejection()
+            .map(|reason| reason_sentence(turn.event.programme, texts(part.lang), reason));
+        let mut message = author_notice(&part, notice, &contact, &reason.unwrap_or_default());
         if notice == AuthorNotice::PrivateCase && can_be_handed_over(turn.conn, &part).await? {
             message = with_hand_over_offer(&part, message);
         }
@@ -159,7 +164,7 @@ pub(crate) async fn notify_of_expiry(
     };
     for part in authors_of_group(conn, &applied.after).await? {
         if people::is_reachable(conn, part.person).await? {
-            let message = author_notice(&part, notice, "");
+            let message = author_notice(&part, notice, "", "");
             let key = OutboxKey::ExpiredClaim { entry, question: Some(part.number) };
             enqueue_notice(conn, key, part.person, message, real_now).await?;
         }

@@ -45,6 +45,8 @@ pub enum AskPayload {
     SendAgain,
     /// Accepts that moderators hear the voice message.
     AcceptVoice,
+    /// Reads by which rule questions are chosen.
+    Rule,
     /// A counsellor writes to the author of a private case.
     WriteToAuthor(QuestionNumber),
     /// Something about one of the asker's own questions.
@@ -154,6 +156,7 @@ impl AskPayload {
             ("send", []) => return Some(Self::SendOffer(None)),
             ("again", []) => return Some(Self::SendAgain),
             ("voice", ["yes"]) => return Some(Self::AcceptVoice),
+            ("rule", []) => return Some(Self::Rule),
             _ => {}
         }
         let (id, rest) = rest.split_first()?;
@@ -178,6 +181,7 @@ impl AskPayload {
             Self::PublishOffer(id) => write!(f, "publish:{id}"),
             Self::SendAgain => f.write_str("again"),
             Self::AcceptVoice => f.write_str("voice:yes"),
+            Self::Rule => f.write_str("rule"),
             Self::WriteToAuthor(number) => write!(f, "listen:{number}"),
             Self::Own(number, own) => own.write(*number, f),
         }

@@ -44,7 +44,7 @@ pub(crate) fn push_button(rows: &mut Vec<Vec<Button>>, button: Button) {
 }
 
 /// The title of a theme in the event file.
-pub(crate) fn theme_title<'p>(programme: &'p Programme, theme: &str, lang: Lang) -> Option<&'p str> {
+pub fn theme_title<'p>(programme: &'p Programme, theme: &str, lang: Lang) -> Option<&'p str> {
     programme.themes.iter().find(|known| known.id == theme).map(|theme| theme.text.get(lang))
 }
 
@@ -80,8 +80,14 @@ pub(crate) fn metadata_line(programme: &Programme, t: &Texts, question: &Questio
     facts.join(" · ")
 }
 
-/// A notice for the author, in the language of the question. `contact` is shown with a private case only.
-pub(crate) fn author_notice(question: &Question, notice: AuthorNotice, contact: &str) -> Message {
+/// A notice for the author, in the language of the question. `contact` is shown with a private case only, `reason`
+/// with a question that is set aside.
+pub(crate) fn author_notice(
+    question: &Question,
+    notice: AuthorNotice,
+    contact: &str,
+    reason: &str,
+) -> Message {
     let t = texts(question.lang);
     let text = Arg::from(short_excerpt(&text_or_voice_label(t, question)));
     let number = question.number;
@@ -91,8 +97,6 @@ pub(crate) fn author_notice(question: &Question, notice: AuthorNotice, contact: 
         AuthorNotice::OnScreen => t.html("question-taken", args!(number = number, text = text)),
         AuthorNotice::Answered => t.html("question-answered", args!(number = number, text = text)),
         AuthorNotice::Rejected => {
-            let reason = question.close_reason.rejection().map(|reason| reason_for_author(t, reason));
-            let reason = reason.unwrap_or_default();
             t.html("question-aside", args!(number = number, text = text, reason = reason))
         }
         AuthorNotice::PrivateCase => t.html("question-personal", args!(number = number, contact = contact)),
@@ -170,8 +174,12 @@ pub(crate) fn written_answer(question: &Question, answer: &str) -> Message {
     )
 }
 
-/// Why a question was set aside, as its author reads it.
-pub(crate) fn reason_for_author(t: &Texts, reason: RejectionReason) -> String {
+/// Why a question is set aside, as its author and readers of the rule are told: the organisers' own words, else
+/// Kozé's.
+pub(crate) fn reason_sentence(programme: &Programme, t: &Texts, reason: RejectionReason) -> String {
+    if let Some(own) = programme.round_table.reasons.get(reason.name()) {
+        return own.get(t.lang).to_owned();
+    }
     match reason {
         RejectionReason::OffTopic => t.label("reason-topic-said"),
         RejectionReason::AlreadyAnswered => t.label("reason-answered-said"),
@@ -217,8 +225,11 @@ pub(crate) fn state_label(t: &Texts, question: &Question) -> String {
     }
 }
 
-/// The reason of a rejection, as moderators read it.
-pub(crate) fn reason_label(t: &Texts, reason: RejectionReason) -> String {
+/// The reason of a rejection in a few words, from the same rule: for moderators, in tables and in the account.
+pub fn reason_label(programme: &Programme, t: &Texts, reason: RejectionReason) -> String {
+    if let Some(own) = programme.round_table.reasons.get(reason.name()) {
+        return own.get(t.lang).trim_end_matches('.').to_owned();
+    }
     match reason {
         RejectionReason::OffTopic => t.label("reason-topic"),
         RejectionReason::AlreadyAnswered => t.label("reason-answered"),

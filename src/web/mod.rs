@@ -1,6 +1,7 @@
-//! The pages of the bot: the hall screen for everybody, the stage for the chair, the scanning page for the door, health
-//! and metrics for the operators.
+//! The pages of the bot: the hall screen for everybody, the page for everybody, the stage for the chair, the scanning
+//! page for the door, the account of the questions and the rule to read, health and metrics for the operators.
 
+mod account_page;
 mod audience;
 mod client_address;
 mod entrance_screen;
@@ -19,6 +20,7 @@ mod screen_page;
 mod screen_state;
 mod stage;
 mod state;
+mod text_page;
 
 pub use audience::AudiencePage;
 pub use live_feed::{LiveFeed, ViewerLimits};
@@ -66,6 +68,7 @@ fn public_routes() -> Router<WebState> {
         .merge(scanner::router())
         .merge(audience::router())
         .merge(stage::router())
+        .merge(account_page::router())
         .route("/healthz", get(|| async { "ok\n" }))
 }
 

@@ -38,7 +38,7 @@ pub const LAYERS: [&[&str]; 8] = [
     &["people", "visitors", "outbox", "audit_log"],
     &["turn", "menu", "telegram"],
     FEATURES,
-    &["documents", "desk", "attachments", "dispatch", "web"],
+    &["documents", "question_account", "desk", "attachments", "dispatch", "web"],
     &["app"],
     &["rehearsal"],
     &["cli"],

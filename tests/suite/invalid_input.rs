@@ -31,7 +31,7 @@ const EARLY: &str = "2012-11-12T10:00";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 const SECRET_TEXT: &str = "Zanmi-SECRET";
 /// The beginning of data that only people with a role may send.
-const STAFF_PREFIXES: [&str; 17] = [
+const STAFF_PREFIXES: [&str; 19] = [
     "queue:",
     "news:",
     "sched:",
@@ -49,6 +49,8 @@ const STAFF_PREFIXES: [&str; 17] = [
     "mic:first:",
     "stage:",
     "grp:",
+    "acct:publish",
+    "acct:withdraw",
 ];
 const PRESSES_PER_PREFIX: usize = 300;
 /// Presses between two comparisons of the database: few enough to find the one that changed it.

@@ -11,6 +11,7 @@ mod feedback;
 mod floor_requests;
 mod linked_groups;
 mod personal_data;
+mod question_account;
 mod questions;
 mod registration;
 mod reminders;
@@ -54,6 +55,7 @@ fn features() -> [Feature; 12] {
         (&["mic"], data(floor_requests::payloads())),
         (&["grp"], data(linked_groups::payloads())),
         (&["me"], data(personal_data::payloads())),
+        (&["acct"], data(question_account::payloads())),
         (&["ask", "vote", "queue"], data(questions::payloads())),
         (&["reg"], data(registration::payloads())),
         (&["rem", "sched"], data(reminders::payloads())),

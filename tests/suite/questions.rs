@@ -86,7 +86,10 @@ async fn the_link_in_the_hall_takes_the_next_message(database: Database) {
     let mut test = TestBot::open(database, ROUND_TABLE).await;
     test.says(AIME, "/start q").await;
     insta::allow_duplicates! {
-        insta::assert_snapshot!(test.hears(AIME), @"Écrivez votre question : votre prochain message part tout droit aux modérateurs.");
+        insta::assert_snapshot!(test.hears(AIME), @"
+        Écrivez votre question : votre prochain message part tout droit aux modérateurs.
+        Comment les questions sont choisies : /regle
+        ");
     }
     test.emulator.user_sends_media(AIME, UserMedia::Voice);
     test.run_until_idle().await;

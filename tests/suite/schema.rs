@@ -126,11 +126,17 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
         schema.iter().map(|(table, columns)| format!("{table}: {}\n", columns.join(", "))).collect();
     insta::allow_duplicates! {
         insta::assert_snapshot!(schema, @"
+    account_edition: name text, digest text, published_at
+    account_figure: name text, count
+    account_question: question, root, theme text, language text, text text, votes, answered text, answer text
+    account_sending: name text, edition, requested_by, is_active, told, last_person
+    account_told: person, told_at
     album: chat, id text, items, seen_at
     announcement: number, author, state text, version, audience text, made_at, recipient_count, last_recipient, all_enqueued, begun_at, stopped_at, shown_at, shown_html text, age
     announcement_group: chat
     announcement_text: announcement, language text, html text, photo text
     arrival: registration, day, arrived_at, method text, recorded_by
+    asker: person
     attachment: spec text, file_id text, age
     attendance_figure: category text, day, registered, arrived
     attended: registration, day, arrived_at
@@ -140,6 +146,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     certificate_sending: name text, requested_by, is_active, sent, last_registration
     certificate_sent: registration, sent_at
     completion_reminded: person, at
+    concealed_question: number
     counter: name text, value
     desk_digest: person, last_day
     erased_account: account text, what text, n, at, age
@@ -171,6 +178,7 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     person: id, language text, language_chosen, unreachable, conversation text, met_at, conversation_age, reply_language text, offered_languages text, registration_draft
     prior_usage: person, what text, n, at
     question: number, person, text text, language text, state text, claimed_by, asked_at, claimed_at, closed_at, version, public_text text, theme text, display_name text, voice text, voice_seconds, source text, close_reason text, starred, speaker text, votes, newcomer, claimed_until
+    question_answer: question, text text, answered_at, answered_by, was_public, in_account
     question_count: state text, count
     question_merge: child, root, parent, previous_state text, at
     referral: source text, opened
@@ -217,6 +225,7 @@ async fn a_database_of_version_0_1_keeps_its_rows(database: Database) {
     let rows = dump_all(&db).await;
     insta::allow_duplicates! {
         insta::assert_snapshot!(rows, @r#"
+    account_sending name=event edition=0 requested_by=0 is_active=0 told=0 last_person=0
     album chat=101 id=id-album items=102 seen_at=103
     announcement number=41 author=104 state=going version=105 audience=audience-announcement made_at=106 recipient_count=107 last_recipient=108 all_enqueued=1 begun_at=109 stopped_at=110 shown_at=111 shown_html=shown-announcement age=112
     announcement_text announcement=41 language=language-announcement-text html=html-announcement-text photo=photo-announcement-text
@@ -391,7 +400,8 @@ async fn one_of_a_newer_version_is_refused(database: Database) {
 }
 
 /// What each module publishes of its tables, for other features to join.
-const PUBLISHED: [&str; 4] = ["attendee", "attended", "muted_person", "announcement_group"];
+const PUBLISHED: [&str; 6] =
+    ["attendee", "attended", "muted_person", "announcement_group", "asker", "concealed_question"];
 
 /// Modules that read and change the tables of others, by a list that other tests hold complete: the inventory
 /// of personal data names every column of every table, and the identity of a database is read from databases

@@ -1,5 +1,5 @@
-//! The printed documents of a public event as PDF: attendance sheet, name badges, certificates of attendance and a
-//! poster. Texts come in the reader's language; this crate only lays them out.
+//! The printed documents of a public event as PDF: attendance sheet, name badges, certificates of attendance, a
+//! poster, and a report of any length. Texts come in the reader's language; this crate only lays them out.
 //!
 //! All pages are A4. Fonts are embedded with only the glyphs that are shown; a character that they lack (a picture,
 //! another script) shows a replacement and stays in the text for search and copying. Files are tagged for screen
@@ -16,6 +16,7 @@ mod certificate;
 mod color;
 pub mod french_order;
 mod poster;
+mod report;
 mod text;
 
 pub use attendance::{
@@ -26,6 +27,7 @@ pub use certificate::{Certificate, Certificates, certificates};
 pub use color::{Rgb, contrast};
 pub use french_order::{NameParts, compare_names, name_parts, sort_by_name};
 pub use poster::{Poster, poster};
+pub use report::{Report, ReportBlock, report};
 
 /// The fonts of the documents, regular and bold, as TrueType files: for pictures that look alike.
 pub fn fonts() -> [&'static [u8]; 2] {

@@ -5,6 +5,7 @@
 //! also the one place whose statements change the tables of all modules. A test compares it with the
 //! database, column by column, so that a new table or column cannot be forgotten.
 
+mod account_tables;
 mod event_tables;
 mod preserved_facts;
 mod purposes;
@@ -12,6 +13,7 @@ mod registration_tables;
 mod staff_tables;
 mod tables;
 mod types;
+mod word_types;
 mod words;
 
 pub use preserved_facts::{HASH_KEY_SETTING, PRESERVED_FACTS};
@@ -22,4 +24,5 @@ pub use types::{
     AgeUnit, Aging, ErasureEffect, ExpiryEffect, ExpiryRule, PersonalRows, RetentionEffect, ScannedText,
     SubjectScope, TableInventory,
 };
-pub use words::{TableWords, words_of};
+pub use word_types::TableWords;
+pub use words::words_of;

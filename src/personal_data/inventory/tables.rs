@@ -9,7 +9,7 @@ use super::types::{
     ALL, AgeUnit, Aging, ExpiryEffect, ExpiryRule, MaxAge, ScannedText, TableInventory, daily, delete,
     delete_text, hourly, rows, table,
 };
-use super::{event_tables, registration_tables, staff_tables};
+use super::{account_tables, event_tables, registration_tables, staff_tables};
 use crate::clock::Millis;
 use crate::conversation::Conversation;
 
@@ -58,6 +58,10 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         aging: daily(&[delete("age >= 90")]),
         ..table("moderation_log")
     },
+    account_tables::QUESTION_ANSWER,
+    account_tables::ACCOUNT_QUESTION,
+    account_tables::ACCOUNT_TOLD,
+    account_tables::ACCOUNT_SENDING,
     TableInventory {
         personal_rows: &[
             // never public: the text goes with its author
@@ -330,6 +334,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
     // ---- tables without personal data
     event_tables::FEEDBACK_ROUND,
     event_tables::REFERRAL,
+    account_tables::ACCOUNT_EDITION,
+    account_tables::ACCOUNT_FIGURE,
     // file ids, by a recipe that may hold the code of a ticket
     TableInventory {
         non_personal: "spec, file_id, age",

@@ -2,41 +2,9 @@
 //! they are for, and what each column says. A test demands words for every column of such a table.
 
 use super::purposes::Purpose::{
-    self, Announcements, Feedback, Operation, Organisers, Questions, Registration, Reminders, Team,
+    Announcements, Feedback, Operation, Organisers, Questions, Registration, Reminders, Team,
 };
-
-/// One table in words.
-#[derive(Debug, Clone, Copy)]
-pub struct TableWords {
-    pub table: &'static str,
-    pub purpose: Purpose,
-    pub label: &'static str,
-    /// `column: words`, separated by semicolons, in the order in which they are read.
-    columns: &'static str,
-    /// What the bot deletes earlier, while it runs; empty for nothing.
-    pub sooner: &'static str,
-}
-
-impl TableWords {
-    /// The columns with their words.
-    pub fn columns(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let pairs = self.columns.split(';').filter_map(|pair| pair.split_once(':'));
-        pairs.map(|(column, words)| (column.trim(), words.trim()))
-    }
-}
-
-const fn words(
-    table: &'static str,
-    purpose: Purpose,
-    label: &'static str,
-    columns: &'static str,
-) -> TableWords {
-    TableWords { table, purpose, label, columns, sooner: "" }
-}
-
-const fn until(words: TableWords, sooner: &'static str) -> TableWords {
-    TableWords { sooner, ..words }
-}
+use super::word_types::{TableWords, until, words};
 
 /// The words of a table; `None` where it holds nothing on people.
 pub fn words_of(table: &str) -> Option<&'static TableWords> {
@@ -147,6 +115,45 @@ pub const TABLE_WORDS: &[TableWords] = &[
             "person: numéro de compte Telegram; name: de quoi il s’agit; value: texte ou page; age: âge en heures",
         ),
         "après 2 heures pour un texte refusé ou un message vocal pas encore confirmé, après 48 heures pour le reste",
+    ),
+    words(
+        "question_answer",
+        Questions,
+        "Réponses écrites des modérateurs",
+        "question: question; text: réponse; answered_at: moment; answered_by: compte du modérateur; \
+         was_public: question publiée avant ou non; in_account: peut paraître au compte rendu ou non",
+    ),
+    words(
+        "account_question",
+        Questions,
+        "Compte rendu publié : les questions, sans nom",
+        "question: question; root: question avec laquelle elle est posée; theme: thème; language: langue; \
+         text: texte publié; votes: nombre de votes; answered: réponse ou non; answer: réponse écrite",
+    ),
+    words(
+        "account_figure",
+        Questions,
+        "Compte rendu publié : nombres de questions qui ne sont pas montrées",
+        "name: motif; count: nombre",
+    ),
+    words(
+        "account_edition",
+        Questions,
+        "Compte rendu publié : sa version",
+        "name: nom fixe; digest: empreinte; published_at: moment",
+    ),
+    words(
+        "account_told",
+        Questions,
+        "Personnes prévenues que le compte rendu est publié",
+        "person: numéro de compte Telegram; told_at: moment",
+    ),
+    words(
+        "account_sending",
+        Team,
+        "Envoi du compte rendu à tous",
+        "name: nom fixe; edition: numéro de publication; requested_by: compte de l’organisateur; \
+         is_active: en cours ou non; told: nombre d’envois; last_person: dernière personne traitée",
     ),
     words(
         "muted",

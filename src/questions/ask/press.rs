@@ -6,7 +6,7 @@ use super::super::payload::{AskPayload, OwnPayload};
 use super::super::private_cases;
 use super::super::rules::screening::is_about_own_life;
 use super::super::store::questions;
-use super::{confirmation, own_questions, submit, view};
+use super::{confirmation, own_questions, rule, submit, view};
 use crate::conversation::TextPurpose;
 use crate::ids::{MessageId, QuestionNumber};
 use crate::text::parse_display_name;
@@ -24,6 +24,7 @@ pub(crate) async fn press(turn: &mut Turn<'_>, payload: AskPayload) -> TurnResul
         }
         AskPayload::SendOffer(id) => send_offer(turn, id, true).await?,
         AskPayload::PublishOffer(id) => send_offer(turn, Some(id), false).await?,
+        AskPayload::Rule => rule::show(turn).await?,
         AskPayload::SendAgain => submit::submit_refused(turn).await?,
         AskPayload::AcceptVoice => submit::accept_voice_warning(turn).await?,
         AskPayload::WriteToAuthor(number) => private_cases::await_counsellor_message(turn, number).await?,

@@ -37,7 +37,8 @@ pub async fn prompt_with_menu(turn: &mut Turn<'_>) -> TurnResult<()> {
     if !await_question(turn).await? {
         return Ok(());
     }
-    let html = turn.texts().html("question-invitation", &[]);
+    let t = turn.texts();
+    let html = format!("{}\n{}", t.html("question-invitation", &[]), t.html("rule-line", &[]));
     Ok(menu::reply_with_menu(turn, html).await?)
 }
 

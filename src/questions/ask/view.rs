@@ -28,6 +28,7 @@ pub(crate) fn question_prompt(turn: &Turn<'_>) -> Message {
     let t = turn.texts();
     Message::new(t.html("question-invitation", &[])).with_inline_keyboard(vec![
         vec![button(t, "vote-open", VotePayload::Open)],
+        vec![button(t, "rule-open", AskPayload::Rule)],
         vec![button(t, "question-mine", AskPayload::ListOwn), cancel_button(t)],
     ])
 }

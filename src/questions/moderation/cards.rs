@@ -4,7 +4,7 @@ use super::super::model::{Action, ActionError, Applied, Question, State};
 use super::super::notify::notify_of_action;
 use super::super::service::actions::{actor, apply_action, claim_next};
 use super::super::settings::cached_settings;
-use super::super::store::{journal, merges, questions, screen, state_counts};
+use super::super::store::{answers, journal, merges, questions, screen, state_counts};
 use super::{panel, view};
 use crate::args;
 use crate::chat::{ChatKind, Input, Message};
@@ -17,7 +17,8 @@ use crate::turn::{Turn, TurnResult};
 pub(crate) async fn load_card(turn: &mut Turn<'_>, question: &Question) -> sqlx::Result<Message> {
     let merged_count = merges::links(turn.conn, question.number).await?.len();
     let is_on_screen = screen::current(turn.conn).await? == Some(question.number);
-    Ok(view::card(turn, question, merged_count, is_on_screen).without_sound())
+    let answer = answers::load(turn.conn, question.number).await?;
+    Ok(view::card(turn, question, merged_count, is_on_screen, answer.as_ref()).without_sound())
 }
 
 /// Sends a question's card as a new message. A panel that has scrolled away follows it.

@@ -52,7 +52,8 @@ pub(crate) fn rejection_reasons(turn: &Turn<'_>, question: &Question) -> Message
     let mut rows: Vec<Vec<Button>> = RejectionReason::iter()
         .map(|reason| {
             let reject = QueuePayload::Act(number, QueueAction::Reject(reason));
-            vec![Button::new(reason_label(t, reason), reject)]
+            let label = reason_label(turn.event.programme, t, reason);
+            vec![Button::new(short_label(&label), reject)]
         })
         .collect();
     rows.push(vec![back_to_card(t, number)]);

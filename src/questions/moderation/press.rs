@@ -143,6 +143,7 @@ async fn open_menu(turn: &mut Turn<'_>, question: &Question, menu: CardMenu) -> 
         }
         CardMenu::Reword => text_input::prompt_for_wording(turn, question).await?,
         CardMenu::AnswerPrivately => text_input::prompt_for_private_answer(turn, question).await?,
+        CardMenu::AnswerInAccount(on) => text_input::set_in_account(turn, question, on).await?,
         CardMenu::PublishDraft => text_input::publish_draft(turn, question).await?,
     }
     Ok(true)

@@ -1,12 +1,13 @@
 //! Texts that moderators type: the public wording of a question, an answer for its authors, a question to add.
 
 use super::super::awaited_text::{await_text, stop_awaiting_text};
-use super::super::model::{Action, Question, QuestionText, Source, State};
+use super::super::model::{Action, CloseReason, Question, QuestionText, Source, State};
 use super::super::notify::notify_of_action;
 use super::super::rules::content_flags::find_content_flags;
 use super::super::service::actions::{actor, add_by_moderator, apply_action};
 use super::super::service::merging::authors_of_group;
-use super::super::store::{questions, ui_state};
+use super::super::service::outcome::answer_in_writing;
+use super::super::store::{answers, questions, ui_state};
 use super::super::wording::written_answer;
 use super::authorization::authorize_moderator;
 use super::{cards, view};
@@ -21,7 +22,10 @@ const DRAFT_KEY: &str = "draft";
 
 /// Asks for the public wording of a question.
 pub(crate) async fn prompt_for_wording(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
-    if can_prompt(turn, question).await? {
+    if question.state == State::Answered {
+        let text = cards::conflict_text(turn, question.number).await?;
+        turn.toast(text);
+    } else if can_prompt(turn, question).await? {
         await_text(turn, TextPurpose::Reword(question.number));
         let message = view::reword_prompt(turn, question);
         turn.reply(message.without_sound());
@@ -29,14 +33,25 @@ pub(crate) async fn prompt_for_wording(turn: &mut Turn<'_>, question: &Question)
     Ok(())
 }
 
-/// Asks for an answer that only the question's authors read.
+/// Asks for a written answer. That to an approved question may be read by everybody later, which the prompt says.
 pub(crate) async fn prompt_for_private_answer(turn: &mut Turn<'_>, question: &Question) -> TurnResult<()> {
     if can_prompt(turn, question).await? {
         await_text(turn, TextPurpose::PrivateAnswer(question.number));
-        let message = view::private_answer_prompt(turn, question);
+        let is_for_all = may_be_published(turn, question).await?;
+        let message = view::written_answer_prompt(turn, question, is_for_all);
         turn.reply(message.without_sound());
     }
     Ok(())
+}
+
+/// Whether the answer to a question may be published: the question is approved.
+async fn may_be_published(turn: &mut Turn<'_>, question: &Question) -> TurnResult<bool> {
+    if question.state != State::Answered {
+        return Ok(question.state.is_public());
+    }
+    let answer = answers::load(turn.conn, question.number).await?;
+    let is_private = question.close_reason == CloseReason::AnsweredPrivately;
+    Ok(answer.map_or(!is_private, |answer| answer.was_public))
 }
 
 /// Whether a text about the question can be typed here and now; if not, a toast says why.
@@ -44,7 +59,7 @@ async fn can_prompt(turn: &mut Turn<'_>, question: &Question) -> TurnResult<bool
     if !cards::require_private_chat(turn, Some(question)).await? {
         return Ok(false);
     }
-    if question.state.is_closed() && question.state != State::Rejected {
+    if question.state.is_closed() && !matches!(question.state, State::Rejected | State::Answered) {
         let text = cards::conflict_text(turn, question.number).await?;
         turn.toast(text);
         return Ok(false);
@@ -136,25 +151,42 @@ pub(crate) async fn publish_draft(turn: &mut Turn<'_>, question: &Question) -> T
     }
 }
 
-/// Sends a written answer to all authors of the question's group.
+/// Sends a written answer to all authors of the question's group, and keeps it.
 async fn answer_privately(
     turn: &mut Turn<'_>,
     number: QuestionNumber,
-    answer: &QuestionText,
+    text: &QuestionText,
 ) -> TurnResult<()> {
     let moderator = actor(turn);
-    let applied = match apply_action(turn.conn, number, &Action::AnswerPrivately, moderator).await? {
+    let applied = match answer_in_writing(turn.conn, number, text, moderator).await? {
         Ok(applied) => applied,
         Err(error) => return Ok(cards::reply_action_error(turn, number, error).await?),
     };
     let mut sent_count = 0;
     for part in authors_of_group(turn.conn, &applied.after).await? {
         if people::is_reachable(turn.conn, part.person).await? {
-            turn.notify(part.person, written_answer(&part, answer.as_str()));
+            turn.notify(part.person, written_answer(&part, text.as_str()));
             sent_count += 1;
         }
     }
-    let message = view::answered_privately(turn, &applied, sent_count);
+    let answer = answers::load(turn.conn, number).await?;
+    let message = view::answered_in_writing(turn, &applied, answer.as_ref(), sent_count);
     turn.reply(message.without_sound());
     Ok(())
+}
+
+/// Sets whether the written answer to a question stands in the account, and shows the card again.
+pub(crate) async fn set_in_account(
+    turn: &mut Turn<'_>,
+    question: &Question,
+    in_account: bool,
+) -> TurnResult<()> {
+    if answers::set_in_account(turn.conn, question.number, in_account).await? {
+        let id = if in_account { "queue-in-account-done" } else { "queue-not-in-account-done" };
+        turn.toast(turn.texts().label(id));
+        cards::replace_card(turn, question).await
+    } else {
+        turn.toast(turn.texts().label("button-stale"));
+        Ok(())
+    }
 }

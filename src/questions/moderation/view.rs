@@ -1,6 +1,6 @@
 //! Moderators' screens about one question: its card before and after an action, prompts for texts, an empty queue.
 
-use super::super::model::{Applied, Question, QuestionList, Source, State, StateCounts};
+use super::super::model::{Applied, Question, QuestionList, Source, State, StateCounts, WrittenAnswer};
 use super::super::payload::{CardMenu, QueueAction, QueuePayload};
 use super::super::rules::content_flags::{ContentFlag, find_content_flags};
 use super::super::wording::{button, metadata_line, reason_label, state_label, text_for_moderators};
@@ -8,8 +8,11 @@ use crate::args;
 use crate::chat::{Button, Keyboard, Message};
 use crate::i18n::{Texts, escape_html};
 use crate::ids::QuestionNumber;
+use crate::text::excerpt;
 use crate::turn::Turn;
 
+/// The characters of a written answer that a card shows.
+const MAX_ANSWER_SHOWN: usize = 300;
 /// A row of buttons does not get an undo button beyond this length.
 const MAX_ROW_FOR_UNDO: usize = 3;
 
@@ -62,7 +65,13 @@ fn nothing_here(turn: &Turn<'_>, id: &str, counts: &StateCounts, alternative: St
 
 /// A question's card: its text, facts and warnings, and the actions that its state allows. `merged_count`: the
 /// number of questions merged into it.
-pub(crate) fn card(turn: &Turn<'_>, question: &Question, merged_count: usize, is_on_screen: bool) -> Message {
+pub(crate) fn card(
+    turn: &Turn<'_>,
+    question: &Question,
+    merged_count: usize,
+    is_on_screen: bool,
+    answer: Option<&WrittenAnswer>,
+) -> Message {
     let question = &question.redacted();
     let t = turn.texts();
     let number = question.number;
@@ -90,7 +99,25 @@ pub(crate) fn card(turn: &Turn<'_>, question: &Question, merged_count: usize, is
     if question.state != State::Claimed {
         lines.push(format!("<i>{}</i>", escape_html(&state_label(t, question))));
     }
-    Message::new(lines.join("\n")).with_inline_keyboard(card_buttons(t, question, is_on_screen))
+    let mut rows = card_buttons(t, question, is_on_screen);
+    if question.state == State::Answered {
+        if let Some(answer) = answer {
+            lines.push(t.html("queue-answer-was", args!(answer = excerpt(&answer.text, MAX_ANSWER_SHOWN))));
+        }
+        let mut row = vec![button(t, "queue-private", QueuePayload::Open(number, CardMenu::AnswerPrivately))];
+        row.extend(in_account_button(t, answer));
+        rows.insert(0, row);
+    }
+    Message::new(lines.join("\n")).with_inline_keyboard(rows)
+}
+
+/// The button that puts a written answer into the account, or takes it out; `None` where the question was never
+/// approved.
+fn in_account_button(t: &Texts, answer: Option<&WrittenAnswer>) -> Option<Button> {
+    let answer = answer.filter(|answer| answer.was_public)?;
+    let id = if answer.in_account { "queue-not-in-account" } else { "queue-in-account" };
+    let set = CardMenu::AnswerInAccount(!answer.in_account);
+    Some(button(t, id, QueuePayload::Open(answer.question, set)))
 }
 
 fn card_buttons(t: &Texts, question: &Question, is_on_screen: bool) -> Vec<Vec<Button>> {
@@ -177,7 +204,8 @@ pub(crate) fn closed_card(turn: &Turn<'_>, applied: &Applied) -> Message {
     let html = match question.state {
         State::Answered => t.html("queue-card-answered", args!(number = number, text = text)),
         State::Rejected => {
-            let reason = question.close_reason.rejection().map(|reason| reason_label(t, reason));
+            let reason =
+                question.close_reason.rejection().map(|reason| reason_label(turn.event.programme, t, reason));
             let reason = reason.unwrap_or_default();
             t.html("queue-card-aside", args!(number = number, text = text, reason = reason))
         }
@@ -224,10 +252,11 @@ pub(crate) fn reword_prompt(turn: &Turn<'_>, question: &Question) -> Message {
     .with_inline_keyboard(vec![vec![back_to_card(t, number)]])
 }
 
-/// Asks for a written answer to a question.
-pub(crate) fn private_answer_prompt(turn: &Turn<'_>, question: &Question) -> Message {
+/// Asks for a written answer to a question. `is_for_all`: the account may show it.
+pub(crate) fn written_answer_prompt(turn: &Turn<'_>, question: &Question, is_for_all: bool) -> Message {
     let t = turn.texts();
-    Message::new(t.html("queue-write-answer", args!(number = question.number)))
+    let id = if is_for_all { "queue-write-answer-for-all" } else { "queue-write-answer" };
+    Message::new(t.html(id, args!(number = question.number)))
         .with_inline_keyboard(vec![vec![back_to_card(t, question.number)]])
 }
 
@@ -280,10 +309,27 @@ pub(crate) fn flagged_draft(
     ]])
 }
 
-/// A written answer was sent to this many authors.
-pub(crate) fn answered_privately(turn: &Turn<'_>, applied: &Applied, sent_count: i64) -> Message {
+/// A written answer was sent to this many authors. What a reader of the account should not read is pointed out.
+pub(crate) fn answered_in_writing(
+    turn: &Turn<'_>,
+    applied: &Applied,
+    answer: Option<&WrittenAnswer>,
+    sent_count: i64,
+) -> Message {
     let t = turn.texts();
     let number = applied.after.number;
-    Message::new(t.html("queue-answered-in-private", args!(number = number, count = sent_count)))
-        .with_inline_keyboard(vec![vec![undo_button(t, applied.entry_number), next_button(t)]])
+    let mut lines = vec![t.html("queue-answered-in-private", args!(number = number, count = sent_count))];
+    let mut rows = Vec::new();
+    if let Some(answer) = answer.filter(|answer| answer.in_account) {
+        lines.push(t.html("queue-answer-in-account", &[]));
+        lines.extend(find_content_flags(&answer.text).iter().map(|flag| flag_warning(t, flag)));
+        rows.extend(in_account_button(t, Some(answer)).map(|button| vec![button]));
+    }
+    let last = match applied.before.state {
+        // an answer that was added later is changed by another one
+        State::Answered => vec![back_to_card(t, number), next_button(t)],
+        _ => vec![undo_button(t, applied.entry_number), next_button(t)],
+    };
+    rows.push(last);
+    Message::new(lines.join("\n")).with_inline_keyboard(rows)
 }

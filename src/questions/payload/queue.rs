@@ -76,6 +76,8 @@ pub enum CardMenu {
     Voice,
     Reword,
     AnswerPrivately,
+    /// Whether the written answer stands in the account of the questions.
+    AnswerInAccount(bool),
     /// Publishes the stored draft of the wording.
     PublishDraft,
 }
@@ -217,6 +219,7 @@ impl CardMenu {
             ("voice", []) => Self::Voice,
             ("reword", []) => Self::Reword,
             ("private", []) => Self::AnswerPrivately,
+            ("account", [on]) => Self::AnswerInAccount(parse_on_off(on)?),
             ("publish", []) => Self::PublishDraft,
             _ => return None,
         })
@@ -242,6 +245,7 @@ impl CardMenu {
             Self::Voice => write!(f, "voice:{number}"),
             Self::Reword => write!(f, "reword:{number}"),
             Self::AnswerPrivately => write!(f, "private:{number}"),
+            Self::AnswerInAccount(on) => write!(f, "account:{number}:{}", on_off(on)),
             Self::PublishDraft => write!(f, "publish:{number}"),
         }
     }

@@ -4,6 +4,7 @@ pub(crate) mod content_flags;
 pub(crate) mod intake;
 pub(crate) mod merging;
 pub(crate) mod notices;
+pub(crate) mod outcome;
 pub(crate) mod queue;
 pub(crate) mod screening;
 pub(crate) mod similarity;

@@ -4,6 +4,7 @@
 pub(crate) mod actions;
 pub(crate) mod journal;
 pub(crate) mod merging;
+pub(crate) mod outcome;
 pub(crate) mod private_cases;
 pub(crate) mod queue;
 pub(crate) mod similarity;

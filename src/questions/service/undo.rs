@@ -3,7 +3,7 @@
 use super::super::model::{ActionError, Actor, Applied, JournalAction, JournalEntry, Question, State};
 use super::super::rules::snapshot::Snapshot;
 use super::super::rules::transitions::UNDO_WINDOW;
-use super::super::store::{journal, merges, muted, questions, screen};
+use super::super::store::{answers, journal, merges, muted, questions, screen};
 use super::actions::refresh_newcomer_if_changed;
 use super::journal::{EntryDetails, log_action};
 use super::merging;
@@ -95,6 +95,9 @@ async fn restore_snapshot(
     let after = snapshot.restore(before, actor.real_now);
     if !questions::compare_and_set(conn, before, &after).await? {
         return Ok(None);
+    }
+    if entry.action == JournalAction::AnswerPrivately {
+        answers::delete(conn, before.number).await?;
     }
     let on_screen = screen::current(conn).await?;
     let is_on_screen = on_screen == Some(before.number);

@@ -54,6 +54,11 @@ pub(crate) async fn lock(conn: &mut Conn) -> sqlx::Result<i64> {
     db::next_number(conn, NUMBER_COUNTER).await
 }
 
+/// Takes the same lock without a number, where no entry follows.
+pub(crate) async fn wait(conn: &mut Conn) -> sqlx::Result<()> {
+    db::lock_counter(conn, NUMBER_COUNTER).await
+}
+
 /// Inserts an entry, not undone.
 pub(crate) async fn insert(conn: &mut Conn, entry: &JournalEntry) -> sqlx::Result<()> {
     sqlx::query(

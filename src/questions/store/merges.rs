@@ -74,6 +74,19 @@ pub(crate) async fn root_of(conn: &mut Conn, number: QuestionNumber) -> sqlx::Re
     Ok(of_child(conn, number).await?.map_or(number, |merge| merge.root))
 }
 
+/// All merged questions, with what each was merged into.
+pub(crate) async fn list(conn: &mut Conn) -> sqlx::Result<Vec<(QuestionNumber, Merge)>> {
+    let rows: Vec<(QuestionNumber, QuestionNumber, String)> =
+        sqlx::query_as("select child, root, previous_state from question_merge order by child")
+            .fetch_all(conn)
+            .await?;
+    let merge = |was: &str| State::from_name(was).unwrap_or(State::PendingReview);
+    Ok(rows
+        .into_iter()
+        .map(|(child, root, was)| (child, Merge { root, previous_state: merge(&was) }))
+        .collect())
+}
+
 /// All questions that were merged into a root.
 pub(crate) async fn links(conn: &mut Conn, root: QuestionNumber) -> sqlx::Result<Vec<MergeLink>> {
     let rows: Vec<(QuestionNumber, QuestionNumber)> =

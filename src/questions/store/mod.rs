@@ -1,6 +1,7 @@
 //! The SQL of the questions module, one file a table; `askers` reads several, `authors` reads questions by author. Rows become model values here;
 //! a caller decides.
 
+pub(crate) mod answers;
 pub(crate) mod askers;
 pub(crate) mod authors;
 pub(crate) mod journal;

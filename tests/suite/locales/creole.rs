@@ -7,11 +7,12 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 31] = [
     "koze run --public-url",
     "CDFG, HJKM, 3467",
     "non@exemple.com",
     "adultes relais",
+    "/mesquestions",
     "/mesdonnees",
     "/programme",
     "/inscrits",
@@ -19,6 +20,8 @@ const NAMES: [&str; 28] = [
     "DÉMARRER",
     "Language",
     "/effacer",
+    "/suites",
+    "/regle",
     "/annonce",
     "/decaler",
     "/accueil",

@@ -39,6 +39,7 @@ fn ask() -> impl Strategy<Value = AskPayload> {
             AskPayload::SendOffer(None),
             AskPayload::SendAgain,
             AskPayload::AcceptVoice,
+            AskPayload::Rule,
         ]),
         1 => message().prop_map(AskPayload::DropOffer),
         1 => message().prop_map(|id| AskPayload::SendOffer(Some(id))),
@@ -153,6 +154,7 @@ fn card_menu() -> impl Strategy<Value = CardMenu> {
         1 => question().prop_map(CardMenu::Merge),
         1 => index().prop_map(CardMenu::Merged),
         1 => any::<bool>().prop_map(CardMenu::MuteAuthor),
+        1 => any::<bool>().prop_map(CardMenu::AnswerInAccount),
     ]
 }
 
@@ -168,6 +170,7 @@ fn is_covered(payload: &Payload) {
             | AskPayload::PublishOffer(_)
             | AskPayload::SendAgain
             | AskPayload::AcceptVoice
+            | AskPayload::Rule
             | AskPayload::WriteToAuthor(_) => {}
             AskPayload::Own(_, own) => match own {
                 OwnPayload::Show
@@ -247,6 +250,7 @@ fn is_queue_covered(payload: &QueuePayload) {
             | CardMenu::Voice
             | CardMenu::Reword
             | CardMenu::AnswerPrivately
+            | CardMenu::AnswerInAccount(_)
             | CardMenu::PublishDraft => {}
         },
     }

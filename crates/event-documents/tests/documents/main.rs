@@ -6,7 +6,8 @@ mod reader;
 
 use event_documents::{
     AttendanceSheet, Attendee, Badge, BadgeSheets, Category, Certificate, Certificates, Columns, Detail,
-    DocumentError, Poster, Rgb, attendance_sheet, certificates, name_badges, poster,
+    DocumentError, Poster, Report, ReportBlock, Rgb, attendance_sheet, certificates, name_badges, poster,
+    report,
 };
 use reader::{check_fonts, check_metadata, dark_rectangles, page_count, scan, texts};
 
@@ -262,4 +263,69 @@ fn what_cannot_be_printed_is_an_error() {
     let mut announcement = announcement();
     announcement.code = "a".repeat(5000);
     assert!(matches!(poster(&announcement), Err(DocumentError::CodeTooLong(5000))));
+}
+
+fn account(blocks: Vec<ReportBlock>) -> Report {
+    Report {
+        language: "fr".to_owned(),
+        event: "Forum de la médiation".to_owned(),
+        title: "Ce que sont devenues vos questions".to_owned(),
+        blocks,
+        page_number: "page {page} / {pages}".to_owned(),
+        footer: "Pour demander pourquoi : nom@exemple.org".to_owned(),
+    }
+}
+
+#[test]
+fn a_report_has_every_text_once_on_as_many_pages_as_it_needs() {
+    for (count, least) in [(0, 1), (1, 1), (40, 5), (300, 40)] {
+        let mut blocks = vec![ReportBlock::Paragraph(String::new())];
+        for index in 0..count {
+            if index % 25 == 0 {
+                blocks.push(ReportBlock::Section(format!("Thème {index:03}")));
+            }
+            let long = "des mots et encore des mots ".repeat(index % 7);
+            blocks.push(ReportBlock::Subsection(format!("Question ({index:03}) {long}?")));
+            blocks.push(ReportBlock::Note(format!("{index} voix")));
+            blocks.push(ReportBlock::Quotation(format!("Réponse ({index:03}) {}", long.repeat(4))));
+            blocks.push(ReportBlock::Item(format!("Aussi ({index:03})")));
+        }
+        let pdf = report(&account(blocks)).unwrap();
+        check_metadata(&pdf, "fr", "Ce que sont devenues vos questions");
+        check_fonts(&pdf);
+        let pages = texts(&pdf);
+        assert!(page_count(&pdf) >= least, "{count}: {}", page_count(&pdf));
+        let all = pages.concat();
+        for index in 0..count {
+            for text in ["Question", "Réponse", "Aussi"] {
+                assert_eq!(all.matches(&format!("{text} ({index:03})")).count(), 1, "{text} {index}");
+            }
+        }
+        for (index, text) in pages.iter().enumerate() {
+            assert!(text.contains(&format!("page {} / {}", index + 1, pages.len())), "{text}");
+            // a heading does not stand at the foot of a page, without anything below it
+            let last = text.rfind("Thème").map(|at| &text[at..]);
+            assert!(last.is_none_or(|rest| rest.contains("Question")), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_report_takes_words_and_paragraphs_of_any_length() {
+    let endless = "x".repeat(5_000);
+    let paragraph = "phrase sans fin ".repeat(2_000);
+    let pdf = report(&account(vec![
+        ReportBlock::Section(endless.clone()),
+        ReportBlock::Subsection("titre ".repeat(1_500)),
+        ReportBlock::Subsection(String::new()),
+        ReportBlock::Section("\u{200b}\n".to_owned()),
+        ReportBlock::Paragraph(paragraph),
+        ReportBlock::Quotation("محمد 李小龍 👩🏽‍⚖️ \u{1}\u{2028}fin".to_owned()),
+    ]))
+    .unwrap();
+    check_fonts(&pdf);
+    let all = texts(&pdf).concat();
+    assert_eq!(all.matches('x').count() - all.matches("xemple").count(), 5_000);
+    assert_eq!(all.matches("phrase").count(), 2_000);
+    assert_eq!(all.matches("titre").count(), 1_500 + all.matches("sous-titre").count());
 }
