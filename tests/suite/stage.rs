@@ -69,7 +69,7 @@ async fn get(pages: &Router, path: &str) -> (u16, String) {
     let response = pages.clone().oneshot(request).await.unwrap();
     let status = response.status().as_u16();
     let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    (status, remove_typography(&String::from_utf8(body.to_vec()).unwrap()))
+    (status, remove_typography(std::str::from_utf8(&body).unwrap()))
 }
 
 async fn page(pages: &Router, path: &str) -> String {
