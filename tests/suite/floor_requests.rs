@@ -58,7 +58,7 @@ fn panel(test: &TestBot, who: i64) -> String {
     let texts = test.emulator.messages(who).into_iter().map(|it| remove_typography(&it.plain_text));
     let is_panel =
         |text: &String| text.starts_with("🎤 La file du micro\n") || text.starts_with("Vider la file ?");
-    texts.filter(is_panel).last().unwrap_or_default()
+    texts.filter(is_panel).next_back().unwrap_or_default()
 }
 
 async fn states(test: &TestBot) -> Vec<(i64, String)> {
@@ -333,7 +333,7 @@ async fn who_is_not_there_goes_to_the_end_and_then_out(database: Database) {
 }
 
 async fn counts(test: &TestBot) -> Counts {
-    floor_requests::counts(&mut *test.app.db.reader().await.unwrap()).await.unwrap()
+    floor_requests::counts(&mut test.app.db.reader().await.unwrap()).await.unwrap()
 }
 
 async fn new_voices_first_is_the_setting_of_the_questions(database: Database) {

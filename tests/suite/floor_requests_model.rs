@@ -94,9 +94,9 @@ impl Sheet {
         for waits in &self.line {
             let is_new_voice = !waits.has_spoken_before && !waits.was_called;
             if self.new_voices_first && is_new_voice {
-                first.push(waits.person)
+                first.push(waits.person);
             } else {
-                rest.push(waits.person)
+                rest.push(waits.person);
             }
         }
         first.extend(rest);
