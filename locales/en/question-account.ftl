@@ -37,7 +37,6 @@ account-get = Download the PDF
 account-published = Published on { $day }.
 account-draft = Draft, version { $version }: nothing is published.
 account-contact = To ask why, or to have something corrected: { $contact }
-account-back = Back to the account
 account-nothing = The account is not here yet.
 account-nothing-why = Come back after the event. You will read here what became of the questions.
 account-page = page { $page } / { $pages }

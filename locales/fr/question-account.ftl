@@ -37,7 +37,6 @@ account-get = Télécharger le PDF
 account-published = Publié le { $day }.
 account-draft = Brouillon, version { $version } : rien n'est publié.
 account-contact = Pour demander pourquoi, ou faire corriger : { $contact }
-account-back = Retour au compte rendu
 account-nothing = Le compte rendu n'est pas encore là.
 account-nothing-why = Revenez après l'événement. Vous lirez ici ce que sont devenues les questions.
 account-page = page { $page } / { $pages }

@@ -38,7 +38,6 @@ account-published = I parèt { $day }.
 # doute : bouyon (brouillon)
 account-draft = Bouyon, vèsion { $version } : ayen poko parèt.
 account-contact = Pou mandé poutji, oben pou fè korijé : { $contact }
-account-back = Viré asou rapò-a
 account-nothing = Rapò-a poko la.
 account-nothing-why = Viré vini apré. Ou ké li isi-a sa ki rivé sé kestion-an.
 account-page = paj { $page } / { $pages }

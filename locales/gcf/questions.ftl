@@ -465,8 +465,8 @@ words-order-summary = rézimé, rézimé-a
 words-order-settings = réglaj, fèmen sé kestion-an, ouvè sé kestion-an
 queue-write-answer-for-all =
     Ékri répons-la pou nimewo { $number }. Moun ki pozé'y ké risivwè'y.
-    Rapò-a ké montré'y osi ba tout moun. Ou ké pé tiré'y.
-queue-answer-in-account = Rapò-a ké montré répons-tala osi ba tout moun.
+    Rapò-a ké montré'y ba tout moun tou. Ou ké pé tiré'y.
+queue-answer-in-account = Rapò-a ké montré répons-tala ba tout moun tou.
 queue-in-account = 🌍 Mété'y adan rapò-a
 queue-not-in-account = 🚫 Tiré'y adan rapò-a
 queue-in-account-done = Sa matjé : répons-la adan bouyon rapò-a.
@@ -482,8 +482,8 @@ rule-who = Sé modératè-a ka chwazi kestion. Chak moun pé li sa ki ka atann, 
 rule-direct = Kestion ou ka parèt lamenm. Si i ni an non oben an nimewo, an modératè ka li'y avan.
 rule-review = An modératè ka li chak kestion. Apré sa i ka parèt, épi chak moun pé bay vwa'y.
 rule-order = Kestion ki ni plis vwa ka pasé avan. Si dé ni menm vwa, sa ki pli ansien an ka pasé avan.
-rule-order-new = Kestion ki ni plis vwa ka pasé avan. Moun yo poko tann ka pasé an ti bren pli bonnè. Tèm yo poko palé di'y osi.
-rule-together = Kestion ki ka di menm bagay ka pozé ansanm. An modératè pé pran an lòt kestion osi.
+rule-order-new = Kestion ki ni plis vwa ka pasé avan. Moun yo poko tann ka pasé an ti bren pli bonnè. Tèm yo poko palé di'y tou.
+rule-together = Kestion ki ka di menm bagay ka pozé ansanm. An modératè pé pran an lòt kestion tou.
 rule-aside = An modératè pé mété an kestion akoté. Moun ki pozé'y ka risivwè rézon-an :
 rule-private = An kestion asou lavi'w pa ka pozé douvan tout moun. Ou ka risivwè non an moun ki pé édé'w.
 rule-ask-why = Ou pé mandé poutji : { $contact }
