@@ -107,3 +107,12 @@ held-visitor = • A random number for this browser: { $id }; page in { $languag
 held-visitor-link = • A browser whose questions are in Telegram, too
 held-transfer-code = • A link that takes your questions along into Telegram, erased after an hour
 hall-room-code = Without scripts, code: { $code }
+
+page-floor = Speak at the microphone
+page-floor-name = Your first name, if you like
+page-floor-name-why = Only the moderators see it, to call you. Without a name they call a number.
+page-floor-number = The moderators will call <b>no. { $number }</b>: that is you.
+page-floor-stay = Keep this page open: it calls you when it is your turn.
+page-floor-done = Noted.
+page-floor-late = That is no longer possible: the moment has passed.
+page-account = What became of your questions

@@ -107,3 +107,12 @@ held-visitor = • Un numéro tiré au hasard pour ce navigateur : { $id } ; pag
 held-visitor-link = • Un navigateur dont les questions sont aussi dans Telegram
 held-transfer-code = • Un lien pour emporter vos questions dans Telegram, effacé au bout d'une heure
 hall-room-code = Sans script, code : { $code }
+
+page-floor = Parler au micro
+page-floor-name = Votre prénom, si vous voulez
+page-floor-name-why = Seuls les modérateurs le voient, pour vous appeler. Sans prénom, ils appellent un numéro.
+page-floor-number = Les modérateurs appelleront le <b>n° { $number }</b> : c'est vous.
+page-floor-stay = Gardez cette page ouverte : elle vous appelle quand c'est à vous.
+page-floor-done = C'est noté.
+page-floor-late = Ce n'est plus possible : le moment est passé.
+page-account = Ce que sont devenues vos questions

@@ -107,3 +107,12 @@ held-visitor = • An nimewo ki vini pa aza ba navigatè-tala : { $id } ; paj-la
 held-visitor-link = • An navigatè ki ni sé kestion'y adan Telegram tou
 held-transfer-code = • An lyen pou pòté kestion'w alé adan Telegram, i ka éfasé apré inè-d-tan
 hall-room-code = San script, kod : { $code }
+
+page-floor = Palé an mikwo-a
+page-floor-name = Tinon'w, si ou lé
+page-floor-name-why = Sé sé modératè-a sèlman ki ka wè'y, pou kriyé'w. San tinon, yo ka kriyé an nimewo.
+page-floor-number = Sé modératè-a ké kriyé <b>nimewo { $number }</b> : sé wou.
+page-floor-stay = Kité paj-tala ouvè : i ka kriyé'w lè sé tou'w.
+page-floor-done = I matjé.
+page-floor-late = Sa pa posib ankò : lè-a pasé.
+page-account = Sa kestion'w divini

@@ -11,8 +11,8 @@ use crate::documents;
 use crate::feedback;
 use crate::i18n::{Arg, Texts};
 use crate::ids::PersonId;
-use crate::stage;
 use crate::question_account;
+use crate::stage;
 use crate::turn::EventContext;
 
 /// Most entries of the journal in one message.

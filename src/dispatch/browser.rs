@@ -10,13 +10,14 @@ use tokio::sync::{Semaphore, watch};
 
 use super::awaited_text::classify_awaited;
 use super::request::AwaitedText;
-use super::{NluModelFuture, store};
+use super::{NluModelFuture, floor, store};
 use crate::answers::{self, AnswerContext, AskedText, NluModel};
 use crate::args;
 use crate::cache::{SharedCache, TxCache};
 use crate::chat::{ChatKind, ChatUser, Incoming, Input};
 use crate::clock::Clock;
 use crate::db::{Conn, Db};
+use crate::floor_requests::{self, JoinOutcome, WithdrawOutcome};
 use crate::i18n::{Arg, Lang};
 use crate::ids::{PersonId, QuestionNumber, UpdateId};
 use crate::keywords::TypedText;
@@ -61,6 +62,14 @@ pub enum BrowserRequest {
         own: QuestionNumber,
         other: QuestionNumber,
     },
+    /// Asks for the floor, with a first name for the moderators; empty for none.
+    AskForFloor {
+        name: String,
+    },
+    /// Takes the request for the floor back, or leaves the floor to the next.
+    LeaveFloor,
+    /// Is coming to the microphone.
+    ComeToFloor,
     /// A code that takes everything along into Telegram.
     TakeAlong,
     /// Everything that is stored is erased.
@@ -79,6 +88,8 @@ pub enum BrowserOutcome {
     Voted(Option<VoteOutcome>),
     /// Whether it was done.
     Done(bool),
+    /// A moderator takes nothing from this person.
+    Muted,
     /// The value of `?start=` in the link.
     TransferPayload(String),
     /// The same form was handled before.
@@ -93,6 +104,7 @@ impl BrowserOutcome {
             | Self::Answered { .. }
             | Self::Voted(None | Some(VoteOutcome::OwnQuestion | VoteOutcome::NotOpen))
             | Self::Done(false)
+            | Self::Muted
             | Self::Repeated => false,
             Self::Submitted(BrowserSubmission::Accepted { .. })
             | Self::Voted(Some(VoteOutcome::Changed { .. } | VoteOutcome::Unchanged { .. }))
@@ -250,6 +262,7 @@ fn incoming(person: PersonId) -> Incoming {
         message_id: None,
         reply_to: None,
         html: None,
+        chat_title: String::new(),
     }
 }
 
@@ -261,7 +274,10 @@ async fn act(
 ) -> TurnResult<BrowserOutcome> {
     Ok(match request {
         BrowserRequest::Ask { text, is_confirmed } => {
-            if !is_confirmed && let Some(html) = answer_instead(turn, &text, nlu_model) {
+            let ctx = floor::context(turn.conn, turn.event).await?;
+            let EventContext { programme, schedule, now, .. } = ctx.event;
+            let is_floor_open = floor_requests::is_open(turn.conn, programme, schedule, now).await?;
+            if !is_confirmed && let Some(html) = answer_instead(turn, &text, is_floor_open, nlu_model) {
                 return Ok(BrowserOutcome::Answered { html });
             }
             BrowserOutcome::Submitted(browser::submit(turn, &text).await?)
@@ -270,6 +286,24 @@ async fn act(
         BrowserRequest::Withdraw(number) => BrowserOutcome::Done(browser::withdraw(turn, number).await?),
         BrowserRequest::VoteInstead { own, other } => {
             BrowserOutcome::Done(browser::vote_instead(turn, own, other).await?)
+        }
+        BrowserRequest::AskForFloor { name } => {
+            let ctx = floor::context(turn.conn, turn.event).await?;
+            match floor_requests::join(turn.conn, &ctx, turn.person.id, &name).await? {
+                JoinOutcome::Muted => BrowserOutcome::Muted,
+                JoinOutcome::Closed => BrowserOutcome::Done(false),
+                JoinOutcome::Joined(_) | JoinOutcome::AlreadyWaiting(_) | JoinOutcome::AlreadyHasFloor => {
+                    BrowserOutcome::Done(true)
+                }
+            }
+        }
+        BrowserRequest::LeaveFloor => {
+            let ctx = floor::context(turn.conn, turn.event).await?;
+            let left = floor_requests::withdraw(turn.conn, &ctx, turn.person.id).await?;
+            BrowserOutcome::Done(left != WithdrawOutcome::NoRequest)
+        }
+        BrowserRequest::ComeToFloor => {
+            BrowserOutcome::Done(floor_requests::acknowledge(turn.conn, turn.person.id).await?)
         }
         BrowserRequest::TakeAlong => {
             let code = TransferCode::random();
@@ -284,7 +318,12 @@ async fn act(
 }
 
 /// What a text is answered with that is probably no question for everybody, as in the chat. `None` for a question.
-fn answer_instead(turn: &Turn<'_>, text: &str, nlu_model: &NluModel) -> Option<String> {
+fn answer_instead(
+    turn: &Turn<'_>,
+    text: &str,
+    is_floor_open: bool,
+    nlu_model: &NluModel,
+) -> Option<String> {
     let t = turn.texts();
     let typed = TypedText::new(text);
     let reading = answers::interpret_in_context(&turn.event, &AskedText::new(text, t.lang), nlu_model);
@@ -295,6 +334,8 @@ fn answer_instead(turn: &Turn<'_>, text: &str, nlu_model: &NluModel) -> Option<S
             Some(answers::render_answer(&context, &intent, nlu_model).html)
         }
         AwaitedText::AboutHowToAsk => Some(t.html("page-how-asking-works", &[])),
+        AwaitedText::Floor if is_floor_open => Some(t.html("floor-invitation", &[])),
+        AwaitedText::Floor => Some(t.html("floor-closed", &[])),
         AwaitedText::Cancel => Some(t.html("question-left", &[])),
         AwaitedText::AboutAskedQuestions => Some(t.html("page-about-own-questions", &[])),
         AwaitedText::PersonalMatter => {
@@ -309,6 +350,8 @@ async fn erase(turn: &mut Turn<'_>, sender: BrowserSender) -> TurnResult<()> {
         return Ok(visitors::delete_links_to(turn.conn, turn.person.id).await?);
     }
     questions::withdraw_all(turn).await?;
+    let ctx = floor::context(turn.conn, turn.event).await?;
+    floor_requests::withdraw(turn.conn, &ctx, sender.visitor).await?;
     Ok(personal_data::erase_person(turn.conn, sender.visitor).await?)
 }
 
@@ -324,6 +367,7 @@ pub async fn take_along(turn: &mut Turn<'_>, code: &TransferCode) -> TurnResult<
     let mut moved = browser::Moved { questions: 0, votes: 0 };
     if former != account && former.is_browser() {
         moved = browser::move_author(turn.conn, former, account, now).await?;
+        floor_requests::move_person(turn.conn, former, account).await?;
     }
     visitors::link_account(turn.conn, visitor, account, now).await?;
     let html = t.html("taken-along", args!(questions = moved.questions, votes = moved.votes));

@@ -32,5 +32,5 @@ pub use panel::{has_outdated_panel, release_former_moderator, update_panels};
 pub use payload::{Payload, SkipCount, UnknownPayload};
 pub use service::{
     acknowledge, clear, counts, finish, give, is_open, join, move_person, queue, set_mode, set_name, skip,
-    status, withdraw,
+    speaker, status, withdraw,
 };

@@ -32,6 +32,11 @@ pub async fn queue(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<Vec<
     Ok(rules::in_order(store::waiting(conn).await?, ctx.newcomers_first))
 }
 
+/// Who has the floor now.
+pub async fn speaker(conn: &mut Conn) -> sqlx::Result<Option<Request>> {
+    store::speaker(conn).await
+}
+
 /// Where a person stands. It only reads.
 pub async fn status(conn: &mut Conn, ctx: &FloorContext<'_>, person: PersonId) -> sqlx::Result<FloorStatus> {
     if let Some(request) = store::open_of(conn, person).await? {

@@ -45,9 +45,9 @@ pub use browse::browse;
 pub use expiry::{is_due, tick};
 pub use export::{JournalRow, export, list_journal};
 pub use model::{
-    Action, ActionError, Actor, Answered, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode, NewQuestion, Outcome,
-    Question, QuestionList, QuestionOutcome, QuestionText, RejectionReason, SettingChange, Source, State,
-    StateCounts, VoteOutcome, WrittenAnswer,
+    Action, ActionError, Actor, Answered, Applied, BrowsePage, BrowserDoor, CloseReason, IntakeMode,
+    NewQuestion, Outcome, Question, QuestionList, QuestionOutcome, QuestionText, RejectionReason,
+    SettingChange, Source, State, StateCounts, VoteOutcome, WrittenAnswer,
 };
 pub use moderation::{
     close_group_panel, favour_newcomers, handle_command, handle_number_text, has_outdated_panel,

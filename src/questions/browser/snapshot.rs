@@ -7,11 +7,12 @@ use super::super::model::{BrowserDoor, CloseReason, Question, State};
 use super::super::screen::ScreenQuestion;
 use super::super::service::queue::question_on_screen;
 use super::super::settings::load_settings;
-use super::super::store::{authors, questions, screen, state_counts, voters, votes};
-use super::super::wording::{reason_for_author, state_for_author, text_or_voice_label};
+use super::super::store::{answers, authors, merges, questions, screen, state_counts, voters, votes};
+use super::super::wording::{reason_sentence, state_for_author, text_or_voice_label};
 use crate::db::Conn;
 use crate::i18n::Texts;
 use crate::ids::{PersonId, QuestionNumber};
+use crate::programme::Programme;
 use crate::turn::EventContext;
 
 /// Own questions that a page shows.
@@ -39,6 +40,8 @@ pub struct AudienceSnapshot {
 pub struct OwnQuestion {
     question: Question,
     is_on_screen: bool,
+    /// What a moderator wrote to its authors; empty for nothing.
+    answer: String,
 }
 
 impl OwnQuestion {
@@ -52,12 +55,17 @@ impl OwnQuestion {
         text_or_voice_label(t, &self.question)
     }
 
+    /// What a moderator wrote to its authors; empty for nothing.
+    pub fn written_answer(&self) -> &str {
+        &self.answer
+    }
+
     /// What became of it, and why.
-    pub fn state(&self, t: &Texts) -> String {
+    pub fn state(&self, programme: &Programme, t: &Texts) -> String {
         let state = state_for_author(t, &self.question, self.is_on_screen);
         match self.question.close_reason {
             CloseReason::Rejected(reason) if self.question.state == State::Rejected => {
-                format!("{state}. {}", reason_for_author(t, reason))
+                format!("{state}. {}", reason_sentence(programme, t, reason))
             }
             _ => state,
         }
@@ -87,11 +95,9 @@ pub async fn load_snapshot(
 ) -> sqlx::Result<AudienceSnapshot> {
     let settings = load_settings(conn, event.programme).await?;
     let status = settings.intake_status(event);
-    let on_screen = screen::current(conn).await?;
     let mut own: HashMap<PersonId, Vec<OwnQuestion>> = HashMap::new();
-    for question in authors::by_browser_authors(conn).await? {
-        let is_on_screen = on_screen == Some(question.number);
-        own.entry(question.person).or_default().push(OwnQuestion { question, is_on_screen });
+    for own_question in with_outcome(conn, authors::by_browser_authors(conn).await?).await? {
+        own.entry(own_question.question.person).or_default().push(own_question);
     }
     Ok(AudienceSnapshot {
         current: question_on_screen(conn).await?.map(ScreenQuestion::from),
@@ -111,11 +117,28 @@ pub async fn load_snapshot(
 
 /// The latest questions of one person, the latest first.
 pub async fn own_questions(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<OwnQuestion>> {
-    let on_screen = screen::current(conn).await?;
     let own = authors::by_author(conn, person, MAX_OWN).await?;
-    let with_screen =
-        |question: Question| OwnQuestion { is_on_screen: on_screen == Some(question.number), question };
-    Ok(own.into_iter().map(with_screen).collect())
+    with_outcome(conn, own).await
+}
+
+/// Adds what became of each. The answer to a merged question is that of the one it was merged into.
+async fn with_outcome(conn: &mut Conn, questions: Vec<Question>) -> sqlx::Result<Vec<OwnQuestion>> {
+    let on_screen = screen::current(conn).await?;
+    let answers = answers::list(conn).await?;
+    let mut own = Vec::with_capacity(questions.len());
+    for question in questions {
+        let root = match question.state {
+            State::Merged if !answers.is_empty() => merges::root_of(conn, question.number).await?,
+            _ => question.number,
+        };
+        let answer = answers.iter().find(|answer| answer.question == root);
+        own.push(OwnQuestion {
+            is_on_screen: on_screen == Some(question.number),
+            answer: answer.map_or_else(String::new, |answer| answer.text.clone()),
+            question,
+        });
+    }
+    Ok(own)
 }
 
 /// The questions that a person votes for, and those that these were merged into.

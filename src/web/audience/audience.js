@@ -87,6 +87,15 @@ if (challenge) {
     form.requestSubmit(submitter ?? undefined);
   });
 }
+// the microphone is asked for with the task done, too
+part('floor-form').addEventListener('submit', async (event) => {
+  const { proof } = part('floor-form').elements;
+  if (!challenge || proof.value) return;
+  event.preventDefault();
+  const { submitter } = event;
+  proof.value = await begin();
+  part('floor-form').requestSubmit(submitter ?? undefined);
+});
 // a form is sent once, however often the button is pressed
 form?.addEventListener('submit', (event) => {
   if (event.defaultPrevented) return;
@@ -155,6 +164,14 @@ const apply = (change) => {
   set('current', change.current);
   if (change.more !== undefined) part('more').textContent = change.more;
   set('mine', change.mine);
+  if (change.floor !== undefined) {
+    set('floor', change.floor);
+    // whoever is called has the phone in the hand, perhaps in a pocket
+    if (part('floor').querySelector('.call')) {
+      navigator.vibrate?.([200, 100, 200]);
+      part('floor').scrollIntoView({ block: 'center' });
+    }
+  }
   for (const [number, html] of Object.entries(change.items ?? {})) {
     const shell = document.createElement('ul');
     shell.innerHTML = html;

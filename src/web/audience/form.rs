@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::limits::Limited;
-use super::page::{self, Notice, render, unavailable};
+use super::page::{self, Notice, Retry, render, unavailable};
 use super::visitor::Visitor;
 use crate::args;
 use crate::chat;
@@ -53,6 +53,9 @@ struct Fields {
     number: i64,
     own: i64,
     other: i64,
+    /// `ask`, `leave` or `come`.
+    floor: String,
+    name: String,
 }
 
 /// A form that may be handled, and who sent it.
@@ -157,6 +160,16 @@ pub async fn vote_instead(State(pages): State<WebState>, request: Request) -> Re
     .await
 }
 
+/// `POST /q/floor`: asks for the microphone, takes that back, or says that one is coming.
+pub async fn floor(State(pages): State<WebState>, request: Request) -> Result<Response, StatusCode> {
+    simple(&pages, request, "floor", "page-floor-late", |fields| match fields.floor.as_str() {
+        "leave" => BrowserRequest::LeaveFloor,
+        "come" => BrowserRequest::ComeToFloor,
+        _ => BrowserRequest::AskForFloor { name: fields.name.clone() },
+    })
+    .await
+}
+
 /// `POST /q/erase`.
 pub async fn erase(State(pages): State<WebState>, request: Request) -> Result<Response, StatusCode> {
     simple(&pages, request, "erased", "page-failed", |_| BrowserRequest::Erase).await
@@ -179,6 +192,7 @@ async fn simple(
         Ok(BrowserOutcome::Done(true)) => {
             Ok(Redirect::to(&format!("/join?done={done}#notice")).into_response())
         }
+        Ok(BrowserOutcome::Muted) => problem(pages, &submitted, StatusCode::FORBIDDEN, "floor-muted").await,
         Ok(_) => problem(pages, &submitted, StatusCode::CONFLICT, too_late).await,
         Err(error) => failed(pages, &submitted, error).await,
     }
@@ -266,7 +280,7 @@ async fn admit_new_visitor(pages: &WebState, submitted: &Submitted) -> Result<Op
         if !may_try || !visitor.is_room_code(&fields.code, now) {
             let notice = Notice {
                 asks_for_code: true,
-                vote: parse_vote(&fields.vote).is_some().then(|| fields.vote.clone()),
+                retry: retry_with_code(fields),
                 ..Notice::problem(texts(visitor.lang).html(id, &[]), kept_text(fields))
             };
             return Ok(Some(render(pages, visitor, StatusCode::FORBIDDEN, notice, None).await?));
@@ -276,6 +290,20 @@ async fn admit_new_visitor(pages: &WebState, submitted: &Submitted) -> Result<Op
         return Ok(Some(too_many(submitted)));
     }
     Ok(None)
+}
+
+/// The vote or the request for the floor that a new visitor sends again with the code.
+fn retry_with_code(fields: &Fields) -> Option<Retry> {
+    if parse_vote(&fields.vote).is_some() {
+        let fields = vec![("vote", fields.vote.clone())];
+        return Some(Retry { action: "/q/vote", fields, label: "page-support" });
+    }
+    let is_request = fields.floor == "ask";
+    is_request.then(|| Retry {
+        action: "/q/floor",
+        fields: vec![("floor", fields.floor.clone()), ("name", fields.name.chars().take(60).collect())],
+        label: "floor-ask",
+    })
 }
 
 async fn handle(

@@ -2,6 +2,7 @@
 //! what differs between them is the language, the own questions and what was sent before.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -15,9 +16,10 @@ use super::page::{PageQuery, unavailable};
 use super::parts::{self, LiveParts};
 use super::view::contact;
 use super::visitor::Visitor;
+use crate::floor_requests::FloorStatus;
 use crate::i18n::{Lang, texts};
 use crate::ids::{PersonId, QuestionNumber};
-use crate::programme;
+use crate::programme::{self, Programme};
 use crate::questions::browser::OwnQuestion;
 use crate::turn::EventContext;
 use crate::visitors;
@@ -52,6 +54,7 @@ pub async fn events(
     let mut viewer = Viewer {
         person: account.unwrap_or(visitor.id()),
         lang: visitor.lang,
+        programme: Arc::clone(&pages.programme),
         contact,
         sent: Sent::default(),
     };
@@ -70,6 +73,7 @@ pub async fn events(
 struct Viewer {
     person: PersonId,
     lang: Lang,
+    programme: Arc<Programme>,
     /// Whom to ask for help with a private matter, as HTML.
     contact: String,
     sent: Sent,
@@ -84,6 +88,7 @@ struct Sent {
     items: HashMap<QuestionNumber, (String, String)>,
     order: Vec<QuestionNumber>,
     own: Vec<OwnQuestion>,
+    floor: Option<FloorStatus>,
     accepts: Option<bool>,
 }
 
@@ -107,6 +112,9 @@ struct Change {
     votes: HashMap<QuestionNumber, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mine: Option<String>,
+    /// The queue for the microphone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    floor: Option<String>,
     /// Whether questions are accepted; the page is loaded anew when that changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     accepts: Option<bool>,
@@ -120,9 +128,17 @@ impl Viewer {
         }
         let own = state.snapshot.own.get(&self.person).map(Vec::as_slice).unwrap_or_default();
         if self.sent.accepts.is_none() || self.sent.own != own {
-            let html = parts::own_questions(texts(self.lang), own, &self.contact);
+            let html = parts::own_questions(&self.programme, texts(self.lang), own, &self.contact);
             change.mine = Some(html.into_string());
             self.sent.own = own.to_vec();
+        }
+        let floor = state.floor_status(self.person);
+        if self.sent.floor.as_ref() != Some(&floor) {
+            // what somebody may be typing is not replaced by the same
+            if self.sent.floor.is_some() || !matches!(floor, FloorStatus::MayAsk) {
+                change.floor = Some(parts::floor(texts(self.lang), &floor).into_string());
+            }
+            self.sent.floor = Some(floor);
         }
         let accepts = state.snapshot.accepts_questions;
         if self.sent.accepts != Some(accepts) {

@@ -75,6 +75,7 @@ pub fn router() -> Router<WebState> {
         .route("/q/withdraw", post(form::withdraw))
         .route("/q/instead", post(form::vote_instead))
         .route("/q/take", post(form::take_along))
+        .route("/q/floor", post(form::floor))
         .route("/q/erase", post(form::erase))
         .route("/audience.css", file("text/css; charset=utf-8", include_str!("audience.css")))
         .route("/audience.js", file("text/javascript; charset=utf-8", include_str!("audience.js")))

@@ -18,11 +18,13 @@ use crate::answers::{self, AnswerContext, AskedText, Intent};
 use crate::args;
 use crate::clock::EventTime;
 use crate::db;
-use crate::dispatch::is_known_visitor;
+use crate::dispatch::{floor_context, is_known_visitor};
+use crate::floor_requests::{self, FloorStatus};
 use crate::i18n::texts;
 use crate::ids::{PersonId, QuestionNumber};
 use crate::personal_data::{self, ExportFormatter};
 use crate::programme::{self, Schedule};
+use crate::question_account;
 use crate::questions::browser::{self, AudienceSnapshot, OwnQuestion, SimilarQuestion};
 use crate::turn::EventContext;
 use crate::visitors;
@@ -63,12 +65,21 @@ pub struct Notice {
     pub can_send_anyway: bool,
     /// Whether the code of the hall screen is asked for.
     pub asks_for_code: bool,
-    /// The vote that the code is asked for.
-    pub vote: Option<String>,
+    /// What the code is asked for, besides a question.
+    pub retry: Option<Retry>,
     /// The question that was just asked, and those that may ask the same.
     pub similar: Option<(i64, Vec<SimilarQuestion>)>,
     /// The link that takes everything along.
     pub transfer_link: Option<String>,
+}
+
+/// A form that is sent again with the code of the hall screen.
+#[derive(Debug)]
+pub struct Retry {
+    pub action: &'static str,
+    pub fields: Vec<(&'static str, String)>,
+    /// The id of the button's label.
+    pub label: &'static str,
 }
 
 impl Notice {
@@ -104,6 +115,7 @@ fn notice_of(visitor: &Visitor, query: &PageQuery) -> Notice {
         (Some("voted"), _) => t.html("page-voted", &[]),
         (Some("withdrawn"), _) => t.html("page-withdrawn", &[]),
         (Some("instead"), _) => t.html("page-similar-done", &[]),
+        (Some("floor"), _) => t.html("page-floor-done", &[]),
         (Some("erased"), _) => t.html("page-erased", &[]),
         (Some("repeated"), _) => t.html("page-repeated", &[]),
         _ => String::new(),
@@ -171,6 +183,9 @@ pub struct PageContent {
     /// The account that took over from the visitor.
     pub account: Option<PersonId>,
     pub bot: Option<String>,
+    pub floor: FloorStatus,
+    /// Whether what became of the questions can be read.
+    pub has_account: bool,
     is_secure: bool,
     now: EventTime,
 }
@@ -189,7 +204,10 @@ async fn load_content(pages: &WebState, visitor: &Visitor) -> sqlx::Result<PageC
     let account = visitors::find_account(&mut conn, visitor.id()).await?;
     let person = account.unwrap_or(visitor.id());
     let public_url = db::get_setting(&mut conn, db::PUBLIC_URL_KEY).await?.unwrap_or_default();
+    let floor_ctx = floor_context(&mut conn, event).await?;
     Ok(PageContent {
+        floor: floor_requests::status(&mut conn, &floor_ctx, person).await?,
+        has_account: question_account::load_status(&mut conn).await?.published.is_some(),
         own: browser::own_questions(&mut conn, person).await?,
         voted: browser::voted_questions(&mut conn, person).await?,
         is_new: !is_known_visitor(&mut conn, visitor.id()).await?,

@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::answers::{self, AnswerContext, Intent, NluModel};
 use crate::args;
+use crate::floor_requests::FloorStatus;
 use crate::i18n::{Lang, Texts, texts};
 use crate::ids::QuestionNumber;
 use crate::programme::Programme;
@@ -14,6 +15,8 @@ use crate::turn::EventContext;
 
 /// The id of the form that the buttons of votes belong to: one token serves all of them.
 pub const VOTE_FORM: &str = "votes";
+/// The same for the queue for the microphone.
+pub const FLOOR_FORM: &str = "floor-form";
 /// The same for withdrawing.
 pub const WITHDRAW_FORM: &str = "withdrawals";
 
@@ -137,7 +140,7 @@ fn facts(programme: &Programme, t: &Texts, question: &ScreenQuestion) -> Markup 
 }
 
 /// The own questions, each with what became of it.
-pub fn own_questions(t: &Texts, own: &[OwnQuestion], contact: &str) -> Markup {
+pub fn own_questions(programme: &Programme, t: &Texts, own: &[OwnQuestion], contact: &str) -> Markup {
     html! {
         @if own.is_empty() {
             p { (t.label("page-mine-none")) }
@@ -147,7 +150,10 @@ pub fn own_questions(t: &Texts, own: &[OwnQuestion], contact: &str) -> Markup {
                     @let number = question.number();
                     li id=(format!("mine{number}")) {
                         p.text dir="auto" { (question.text(t)) }
-                        p.facts { (t.format_number(number)) " · " strong { (question.state(t)) } }
+                        p.facts { (t.format_number(number)) " · " strong { (question.state(programme, t)) } }
+                        @if !question.written_answer().is_empty() {
+                            blockquote dir="auto" { (question.written_answer()) }
+                        }
                         @if question.is_private_case() {
                             p { (t.label("page-private-case")) br; (PreEscaped(contact)) }
                         }
@@ -159,6 +165,48 @@ pub fn own_questions(t: &Texts, own: &[OwnQuestion], contact: &str) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Where somebody stands in the queue for the microphone, and what they can do; empty while there is none for them.
+pub fn floor(t: &Texts, status: &FloorStatus) -> Markup {
+    let title = html! { h2 #floor-title { (t.label("page-floor")) } };
+    let button = |wanted: &str, id: &str, class: &str| {
+        html! { button class=(class) type="submit" form=(FLOOR_FORM) name="floor" value=(wanted) { (t.label(id)) } }
+    };
+    let message = |html: &str| html! { p { (PreEscaped(message_html(html))) } };
+    html! {
+        @match status {
+            FloorStatus::Closed | FloorStatus::Heard { may_ask_again: false } => {}
+            FloorStatus::MayAsk | FloorStatus::Heard { may_ask_again: true } => {
+                (title)
+                @if matches!(status, FloorStatus::Heard { .. }) { p { (t.label("floor-heard")) } }
+                p { (t.label("floor-offer")) }
+                label for="floor-name" { (t.label("page-floor-name")) }
+                input #floor-name.name form=(FLOOR_FORM) name="name" autocomplete="given-name" maxlength="40";
+                p.facts { (t.label("page-floor-name-why")) }
+                (button("ask", "floor-ask", "quiet"))
+            }
+            FloorStatus::Waiting(waiting) => {
+                (title)
+                (message(&t.html("floor-already", &[])))
+                p { (t.plain("floor-ahead", args!(count = waiting.ahead))) }
+                @if waiting.name.is_empty() {
+                    (message(&t.html("page-floor-number", args!(number = waiting.number))))
+                }
+                p.facts { (t.label("page-floor-stay")) }
+                (button("leave", "floor-leave", "quiet"))
+            }
+            FloorStatus::HasFloor { number, name, acknowledged } => {
+                (title)
+                div.call role="alert" {
+                    (message(&t.html(if *acknowledged { "floor-coming" } else { "floor-your-turn" }, &[])))
+                    @if name.is_empty() { (message(&t.html("floor-your-number", args!(number = *number)))) }
+                }
+                @if !acknowledged { (button("come", "floor-come", "")) " " }
+                (button("leave", "floor-pass", "quiet"))
             }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::page::{Notice, PageContent, SearchAnswer};
-use super::parts::{self, VOTE_FORM, WITHDRAW_FORM, message_html};
+use super::parts::{self, FLOOR_FORM, VOTE_FORM, WITHDRAW_FORM, message_html};
 use super::visitor::Visitor;
 use crate::args;
 use crate::chat;
@@ -69,7 +69,13 @@ impl PageView<'_> {
                         p #now { (PreEscaped(&self.now)) }
                     }
                     (self.telegram())
-                    (self.asking())
+                    @if self.content.has_account {
+                    section { p { a href=(format!("/account?lang={}", self.t.lang.code())) {
+                        (self.label("page-account"))
+                    } } }
+                }
+                section #floor aria-live="polite" { (parts::floor(self.t, &self.content.floor)) }
+                (self.asking())
                     (self.questions())
                     (self.mine())
                     (self.search())
@@ -100,13 +106,13 @@ impl PageView<'_> {
                 class=(if notice.is_problem { "problem" } else { "done" })
                 hidden[notice.html.is_empty()] {
                 p { (PreEscaped(message_html(&notice.html))) }
-                @if let Some(vote) = &notice.vote {
-                    form method="post" action="/q/vote" {
+                @if let Some(retry) = &notice.retry {
+                    form method="post" action=(retry.action) {
                         input type="hidden" name="token" value=(self.visitor.form_token());
-                        input type="hidden" name="vote" value=(vote);
-                        label for="vote-code" { (self.label("page-room-code")) }
-                        input #vote-code.code name="code" inputmode="numeric" autocomplete="off" maxlength="8";
-                        button.quiet type="submit" { (self.label("page-support")) }
+                        @for (name, value) in &retry.fields { input type="hidden" name=(name) value=(value); }
+                        label for="retry-code" { (self.label("page-room-code")) }
+                        input #retry-code.code name="code" inputmode="numeric" autocomplete="off" maxlength="8";
+                        button.quiet type="submit" { (self.t.label(retry.label)) }
                     }
                 }
                 @if let Some(link) = &notice.transfer_link {
@@ -177,7 +183,7 @@ impl PageView<'_> {
                         p #checking.facts role="status" hidden {}
                     }
                 }
-                p.facts { a href="/rule" { (self.label("page-rule")) } }
+                p.facts { a href=(format!("/rule?lang={}", self.t.lang.code())) { (self.label("page-rule")) } }
             }
         }
     }
@@ -229,7 +235,12 @@ impl PageView<'_> {
             section #mine-part aria-labelledby="mine-title" {
                 h2 #mine-title { (self.label("page-mine")) }
                 div #mine aria-live="polite" {
-                    (parts::own_questions(self.t, &self.content.own, &contact(&self.event, self.t)))
+                    (parts::own_questions(
+                        self.event.programme,
+                        self.t,
+                        &self.content.own,
+                        &contact(&self.event, self.t),
+                    ))
                 }
                 @if self.content.account.is_some() {
                     p.facts { (self.label("page-take-linked")) }
@@ -290,6 +301,10 @@ impl PageView<'_> {
         html! {
             form id=(VOTE_FORM) method="post" action="/q/vote" data-challenge=[self.challenge()]
                 data-searches=(self.difficulty.searches) data-bits=(self.difficulty.bits) {
+                input type="hidden" name="token" value=(token);
+                input type="hidden" name="proof" value="";
+            }
+            form id=(FLOOR_FORM) method="post" action="/q/floor" {
                 input type="hidden" name="token" value=(token);
                 input type="hidden" name="proof" value="";
             }
