@@ -55,10 +55,10 @@ fn toast(test: &TestBot, who: i64) -> String {
 
 /// What a moderator's panel shows, or the question in its place.
 fn panel(test: &TestBot, who: i64) -> String {
-    let texts = test.emulator.messages(who).into_iter().map(|it| remove_typography(&it.plain_text));
+    let mut texts = test.emulator.messages(who).into_iter().map(|it| remove_typography(&it.plain_text));
     let is_panel =
         |text: &String| text.starts_with("🎤 La file du micro\n") || text.starts_with("Vider la file ?");
-    texts.filter(is_panel).next_back().unwrap_or_default()
+    texts.rfind(is_panel).unwrap_or_default()
 }
 
 async fn states(test: &TestBot) -> Vec<(i64, String)> {
