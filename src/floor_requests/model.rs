@@ -12,9 +12,6 @@ number_types! {
     RequestNumber
 }
 
-/// People who take part by a browser have ids from here on; Telegram's are below.
-const FIRST_BROWSER_ID: i64 = 1 << 53;
-
 /// The event as the queue sees it, with what other features decide.
 #[derive(Clone, Copy)]
 pub struct FloorContext<'e> {
@@ -79,7 +76,7 @@ pub struct Request {
 impl Request {
     /// Whether the person takes part by a browser, where no message reaches them.
     pub fn is_by_browser(&self) -> bool {
-        self.person.0 >= FIRST_BROWSER_ID
+        self.person.is_browser()
     }
 }
 

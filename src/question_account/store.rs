@@ -12,8 +12,6 @@ use crate::questions::{Outcome, QuestionOutcome, RejectionReason};
 
 /// The setting with the word in the secret address of the preview.
 const PREVIEW_KEY: &str = "account-preview";
-/// People of the browser have ids from here on; Telegram's own ids are smaller, and nothing can be sent to the others.
-const FIRST_BROWSER_PERSON: i64 = 1 << 53;
 
 /// The round of messages: the one under way, or the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
@@ -196,7 +194,7 @@ pub async fn next_recipients(
          order by person.id limit $3",
     )
     .bind(after)
-    .bind(FIRST_BROWSER_PERSON)
+    .bind(PersonId::of_browser(0))
     .bind(limit)
     .fetch_all(conn)
     .await?;
@@ -212,7 +210,7 @@ pub async fn count_recipients(conn: &mut Conn) -> sqlx::Result<(i64, i64)> {
          where person.id > 0 and person.id < $1 and person.unreachable = 0
            and (person.id in (select person from asker) or person.id in (select person from attendee))",
     )
-    .bind(FIRST_BROWSER_PERSON)
+    .bind(PersonId::of_browser(0))
     .fetch_one(conn)
     .await?;
     Ok(row)

@@ -37,7 +37,7 @@ const EXCHANGE: &str = "2012-11-23T09:45";
 const ROUND_TABLE: &str = "2012-11-23T10:40";
 
 /// The first id of a person without Telegram.
-const ON_PAGE: i64 = 1 << 53;
+const ON_PAGE: i64 = 1 << 52;
 
 async fn open(database: Database, at: &str) -> TestBot {
     let mut test = TestBot::open(database, at).await;

@@ -39,11 +39,11 @@ type Feature = (&'static [&'static str], BoxedStrategy<String>);
 
 thread_local! {
     /// Building the strategies takes longer than drawing from them.
-    static FEATURES: [Feature; 12] = features();
+    static FEATURES: [Feature; 15] = features();
     static ANY_DATA: Union<BoxedStrategy<String>> = Union::new(FEATURES.with(|features| features.clone().map(|(_, data)| data)));
 }
 
-fn features() -> [Feature; 12] {
+fn features() -> [Feature; 15] {
     [
         (&["role"], data(access::payloads())),
         (&["news"], data(announcements::payloads())),

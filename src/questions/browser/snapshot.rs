@@ -96,7 +96,8 @@ pub async fn load_snapshot(
     let settings = load_settings(conn, event.programme).await?;
     let status = settings.intake_status(event);
     let mut own: HashMap<PersonId, Vec<OwnQuestion>> = HashMap::new();
-    for own_question in with_outcome(conn, authors::by_browser_authors(conn).await?).await? {
+    let of_browsers = authors::by_browser_authors(conn).await?;
+    for own_question in with_outcome(conn, of_browsers).await? {
         own.entry(own_question.question.person).or_default().push(own_question);
     }
     Ok(AudienceSnapshot {

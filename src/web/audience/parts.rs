@@ -194,7 +194,7 @@ pub fn floor(t: &Texts, status: &FloorStatus) -> Markup {
                 (message(&t.html("floor-already", &[])))
                 p { (t.plain("floor-ahead", args!(count = waiting.ahead))) }
                 @if waiting.name.is_empty() {
-                    (message(&t.html("page-floor-number", args!(number = waiting.number))))
+                    (message(&t.html("page-floor-number", args!(number = waiting.number.0))))
                 }
                 p.facts { (t.label("page-floor-stay")) }
                 (button("leave", "floor-leave", "quiet"))
@@ -203,7 +203,7 @@ pub fn floor(t: &Texts, status: &FloorStatus) -> Markup {
                 (title)
                 div.call role="alert" {
                     (message(&t.html(if *acknowledged { "floor-coming" } else { "floor-your-turn" }, &[])))
-                    @if name.is_empty() { (message(&t.html("floor-your-number", args!(number = *number)))) }
+                    @if name.is_empty() { (message(&t.html("floor-your-number", args!(number = number.0)))) }
                 }
                 @if !acknowledged { (button("come", "floor-come", "")) " " }
                 (button("leave", "floor-pass", "quiet"))
