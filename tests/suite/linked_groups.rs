@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use koze::app::App;
+use koze::app::{App, Ticker};
 use koze::db;
 use koze::i18n::{Lang, texts};
 use koze::people::Role;
@@ -846,7 +846,7 @@ async fn two_instances_post_once(database: Database) {
     let apps: Vec<App> = vec![test.second_instance().await, test.second_instance().await];
     test.clock.jump(martinique_time("2012-11-22T18:00"));
     let mut tickers: Vec<_> = apps.iter().chain([&test.app]).map(App::ticker).collect();
-    let ticks = tickers.iter_mut().map(|ticker| ticker.tick());
+    let ticks = tickers.iter_mut().map(Ticker::tick);
     for tick in futures_util::future::join_all(ticks).await {
         tick.unwrap();
     }
@@ -856,7 +856,7 @@ async fn two_instances_post_once(database: Database) {
     // a change of the schedule as well
     shift(&mut test, "/decaler table ronde 10h45").await;
     test.clock.jump(martinique_time("2012-11-22T18:10"));
-    let ticks = tickers.iter_mut().map(|ticker| ticker.tick());
+    let ticks = tickers.iter_mut().map(Ticker::tick);
     for tick in futures_util::future::join_all(ticks).await {
         tick.unwrap();
     }
