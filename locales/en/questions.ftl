@@ -479,6 +479,7 @@ rule-line = How questions are chosen: /regle
 rule-title = The rule for questions
 rule-who = Moderators choose the questions. Everybody can read those that are waiting, and support them.
 rule-direct = Your question appears at once. If it holds a name or a number, a moderator reads it first.
+rule-direct-but-browser = On Telegram your question appears at once. A moderator first reads those from browsers, and those with a name or a number in them.
 rule-review = A moderator reads each question. Then it appears, and everybody can support it.
 rule-order = The question with most support comes first. Of equals, the oldest comes first.
 rule-order-new = The question with most support comes first. A person not heard yet comes a little earlier. So does a new theme.

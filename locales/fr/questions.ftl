@@ -482,6 +482,7 @@ rule-line = Comment les questions sont choisies : /regle
 rule-title = La règle des questions
 rule-who = Des modérateurs choisissent les questions. Chacun peut lire celles qui attendent, et les soutenir.
 rule-direct = Votre question paraît tout de suite. Avec un nom ou un numéro dedans, un modérateur la lit d'abord.
+rule-direct-but-browser = Dans Telegram, votre question paraît tout de suite. Un modérateur lit d'abord celles du navigateur, et celles avec un nom ou un numéro dedans.
 rule-review = Un modérateur lit chaque question. Ensuite elle paraît, et chacun peut la soutenir.
 rule-order = La question la plus soutenue passe d'abord. À égalité, la plus ancienne passe d'abord.
 rule-order-new = La question la plus soutenue passe d'abord. Une personne pas encore entendue passe un peu plus tôt. Un thème pas encore traité aussi.

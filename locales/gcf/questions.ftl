@@ -480,6 +480,7 @@ rule-line = Ki manniè yo ka chwazi kestion : /regle
 rule-title = Règ sé kestion-an
 rule-who = Sé modératè-a ka chwazi kestion. Chak moun pé li sa ki ka atann, épi bay vwa'y.
 rule-direct = Kestion ou ka parèt lamenm. Si i ni an non oben an nimewo, an modératè ka li'y avan.
+rule-direct-but-browser = Adan Telegram, kestion ou ka parèt lamenm. An modératè ka li avan sa ki sòti navigatè, épi sa ki ni an non oben an nimewo.
 rule-review = An modératè ka li chak kestion. Apré sa i ka parèt, épi chak moun pé bay vwa'y.
 rule-order = Kestion ki ni plis vwa ka pasé avan. Si dé ni menm vwa, sa ki pli ansien an ka pasé avan.
 rule-order-new = Kestion ki ni plis vwa ka pasé avan. Moun yo poko tann ka pasé an ti bren pli bonnè. Tèm yo poko palé di'y tou.

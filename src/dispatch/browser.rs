@@ -318,12 +318,7 @@ async fn act(
 }
 
 /// What a text is answered with that is probably no question for everybody, as in the chat. `None` for a question.
-fn answer_instead(
-    turn: &Turn<'_>,
-    text: &str,
-    is_floor_open: bool,
-    nlu_model: &NluModel,
-) -> Option<String> {
+fn answer_instead(turn: &Turn<'_>, text: &str, is_floor_open: bool, nlu_model: &NluModel) -> Option<String> {
     let t = turn.texts();
     let typed = TypedText::new(text);
     let reading = answers::interpret_in_context(&turn.event, &AskedText::new(text, t.lang), nlu_model);

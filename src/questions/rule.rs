@@ -32,7 +32,11 @@ pub async fn load_rule(conn: &mut Conn, programme: &Programme, lang: Lang) -> sq
         Some(own) => own.get(lang).split('\n').map(str::trim).map(str::to_owned).collect(),
         None => vec![
             t.label("rule-who"),
-            t.label(if settings.review_first { "rule-review" } else { "rule-direct" }),
+            t.label(match (settings.review_first, settings.browser_review) {
+                (true, _) => "rule-review",
+                (false, true) => "rule-direct-but-browser",
+                (false, false) => "rule-direct",
+            }),
             t.label(if settings.boost_newcomers { "rule-order-new" } else { "rule-order" }),
             t.label("rule-together"),
         ],

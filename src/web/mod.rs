@@ -3,6 +3,7 @@
 
 mod account_page;
 mod audience;
+mod audience_state;
 mod client_address;
 mod entrance_screen;
 mod event_stream;
@@ -15,6 +16,7 @@ mod live_renderer;
 mod page_request;
 mod question_wording;
 mod rendered;
+mod request_limits;
 mod scanner;
 mod screen_page;
 mod screen_state;
@@ -22,7 +24,7 @@ mod stage;
 mod state;
 mod text_page;
 
-pub use audience::AudiencePage;
+pub use audience_state::AudiencePage;
 pub use live_feed::{LiveFeed, ViewerLimits};
 pub use state::WebState;
 
@@ -32,6 +34,7 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
 
+use audience_state::AudienceState;
 use live_renderer::run_renderer;
 use screen_state::ScreenState;
 use stage::StageState;
@@ -58,7 +61,7 @@ pub fn admin_router(pages: WebState) -> Router {
 fn start_renderers(pages: WebState) -> WebState {
     tokio::spawn(run_renderer::<ScreenState>(pages.clone()));
     tokio::spawn(run_renderer::<StageState>(pages.clone()));
-    tokio::spawn(run_renderer::<audience::AudienceState>(pages.clone()));
+    tokio::spawn(run_renderer::<AudienceState>(pages.clone()));
     pages
 }
 

@@ -109,7 +109,7 @@ impl LiveState for ScreenState {
         };
         // whoever has no script proves with it that they sit in the hall
         let room_code = match context.leads_to_browser() {
-            true => pages.audience.signer().get(pages).await?.room_code(pages.clock.real_now()),
+            true => pages.audience.signer().get(&pages.db).await?.room_code(pages.clock.real_now()),
             false => String::new(),
         };
         let languages = pages.programme.languages.iter().zip(&mut notices);

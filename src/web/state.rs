@@ -6,7 +6,7 @@ use axum::http::HeaderName;
 use tokio::sync::{OnceCell, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::audience::AudiencePage;
+use super::audience_state::AudiencePage;
 use super::live_feed::LiveFeed;
 use super::rendered::{RenderedScreen, RenderedStage};
 use crate::clock::Clock;

@@ -30,6 +30,8 @@ on_both_databases!(
     what_is_no_question_is_answered,
     the_page_is_kept_current,
     nothing_is_written_for_whoever_only_reads,
+    a_visitor_speaks_at_the_microphone,
+    a_written_answer_stands_on_the_page,
 );
 
 const DEBATE: &str = "2012-11-23T10:45";
@@ -47,7 +49,11 @@ pub struct Browser {
 
 /// A bot during the debate, and its pages, which everybody reaches at once.
 pub async fn open(database: Database) -> (TestBot, Router) {
-    let mut test = TestBot::open(database, DEBATE).await;
+    open_at(database, DEBATE).await
+}
+
+async fn open_at(database: Database, time: &str) -> (TestBot, Router) {
+    let mut test = TestBot::open(database, time).await;
     test.app.proof_difficulty = EASY;
     test.grant_role(JOSIANE, Role::Moderator).await;
     let mut tx = test.app.db.begin().await.unwrap();
@@ -621,5 +627,61 @@ async fn nothing_is_written_for_whoever_only_reads(database: Database) {
     println!("first load: {size} bytes");
     assert!(size < 40_000, "{size} bytes");
     assert_eq!(Lang::ALL.len(), 3);
+    end(test).await;
+}
+
+async fn a_visitor_speaks_at_the_microphone(database: Database) {
+    let (mut test, pages) = open_at(database, "2012-11-23T09:45").await;
+    let mut visitor = Browser::open(&pages).await;
+    visitor.shows_text("✋ Demander la parole");
+    visitor.posts("/q/floor", &[("floor", "ask"), ("name", "Rose <b>")]).await;
+    visitor.shows_text("Vous avez demandé la parole.");
+    visitor.shows_text("Vous êtes la prochaine personne.");
+    let mut second = Browser::open(&pages).await;
+    for _ in 0..3 {
+        second.posts("/q/floor", &[("floor", "ask")]).await;
+    }
+    second.shows_text("Une personne passe avant vous.");
+    second.shows_text("Les modérateurs appelleront le n° 2 : c'est vous.");
+    test.says(JOSIANE, "/parole").await;
+    assert!(test.last_message(JOSIANE).contains("Rose <b>"), "{}", test.last_message(JOSIANE));
+    test.taps_prefix(JOSIANE, "mic:give:1").await;
+    let mut visitor = visitor.reload("/").await;
+    visitor.shows_text("C'est à vous ! Levez la main : on vous apporte le micro.");
+    visitor.posts("/q/floor", &[("floor", "come")]).await;
+    visitor.shows_text("On vous attend : levez la main, le micro arrive.");
+    visitor.posts("/q/floor", &[("floor", "leave")]).await;
+    visitor.shows_text("✋ Demander la parole");
+    // a press that comes too late, and whoever never asked
+    visitor.posts("/q/floor", &[("floor", "come")]).await;
+    assert_eq!(visitor.status, 409);
+    // taken along: the request is the account's, and the notice comes to Telegram
+    second.posts("/q/take", &[]).await;
+    let payload = format!("m_{}", &second.page.split("start=m_").nth(1).unwrap()[..12]);
+    test.says(AIME, &format!("/start {payload}")).await;
+    test.hears(AIME);
+    test.says(JOSIANE, "/parole").await;
+    test.taps_prefix(JOSIANE, "mic:give:2").await;
+    assert!(test.hears(AIME).contains("C'est à vous !"));
+    // with the end of the exchange nobody can ask any more
+    test.jump_to("2012-11-23T10:15").await;
+    let late = Browser::open(&pages).await;
+    assert!(!late.page.contains("Demander la parole"));
+    test.hears(AIME);
+    end(test).await;
+}
+
+async fn a_written_answer_stands_on_the_page(database: Database) {
+    let (mut test, pages) = open(database).await;
+    let mut visitor = Browser::open(&pages).await;
+    visitor.asks("Qui paie les adultes relais ?").await;
+    test.says(JOSIANE, "/relire").await;
+    test.taps_label(JOSIANE, "✅ Publier").await;
+    test.presses(JOSIANE, "queue:private:1").await;
+    test.says(JOSIANE, "L'État, pour <b>l'essentiel</b>.").await;
+    let visitor = visitor.reload("/").await;
+    visitor.shows_text("n° 1 · réponse par écrit L'État, pour <b>l'essentiel</b>.");
+    let stranger = Browser::open(&pages).await;
+    assert!(!stranger.text().contains("pour <b>l'essentiel"), "its author alone");
     end(test).await;
 }

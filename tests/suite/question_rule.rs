@@ -32,7 +32,7 @@ async fn the_rule_is_read_where_one_asks(database: Database) {
         La règle des questions
 
         Des modérateurs choisissent les questions. Chacun peut lire celles qui attendent, et les soutenir.
-        Votre question paraît tout de suite. Avec un nom ou un numéro dedans, un modérateur la lit d'abord.
+        Dans Telegram, votre question paraît tout de suite. Un modérateur lit d'abord celles du navigateur, et celles avec un nom ou un numéro dedans.
         La question la plus soutenue passe d'abord. À égalité, la plus ancienne passe d'abord.
         Des questions qui disent la même chose sont posées ensemble. Un modérateur peut aussi prendre une autre question.
 

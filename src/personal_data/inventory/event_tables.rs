@@ -3,7 +3,10 @@
 use super::types::ErasureEffect::{Anonymised, Deleted};
 use super::types::RetentionEffect::{ByPersonalRows, Emptied};
 use super::types::SubjectScope::{AllRows, WithoutRole};
-use super::types::{TableInventory, rows, table};
+use super::types::{ALL, MaxAge, TableInventory, rows, table};
+use crate::clock::Millis;
+
+const HOUR: Millis = 3_600_000;
 
 /// What people thought of the event. Stands before [`FEEDBACK_REQUEST`], which alone leads from a person to it.
 pub const FEEDBACK_ANSWER: TableInventory = TableInventory {
@@ -63,3 +66,19 @@ pub const FEEDBACK_ROUND: TableInventory =
 
 /// How often links were opened, nobody knows by whom.
 pub const REFERRAL: TableInventory = TableInventory { non_personal: "source, opened", ..table("referral") };
+
+/// Browsers whose person goes on in Telegram. An account that is erased leaves its browsers as visitors of their own.
+pub const VISITOR_LINK: TableInventory = TableInventory {
+    personal_rows: &[rows("of(visitor)", "*", Deleted), rows("of(person)", "*", Deleted)],
+    on_retention_end: Emptied,
+    ..table("visitor_link")
+};
+
+/// Codes that take along into Telegram what somebody did in a browser.
+pub const TRANSFER_CODE: TableInventory = TableInventory {
+    personal_rows: &[rows("of(visitor)", "visitor, made_at", Deleted)],
+    not_exported: "hash",
+    on_retention_end: Emptied,
+    max_age: Some(MaxAge { condition: ALL, time_column: "made_at", after: HOUR }),
+    ..table("transfer_code")
+};

@@ -7,10 +7,12 @@
 
 mod account_tables;
 mod event_tables;
+mod operation_words;
 mod preserved_facts;
 mod purposes;
 mod registration_tables;
 mod staff_tables;
+mod table_words;
 mod tables;
 mod types;
 mod word_types;

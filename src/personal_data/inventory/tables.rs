@@ -192,22 +192,8 @@ pub const DATA_INVENTORY: &[TableInventory] = &[
         on_retention_end: Emptied,
         ..table("prior_usage")
     },
-    // an account that is erased leaves its browsers as visitors of their own
-    TableInventory {
-        personal_rows: &[
-            rows("of(visitor)", "*", Deleted),
-            rows("of(person)", "*", Deleted),
-        ],
-        on_retention_end: Emptied,
-        ..table("visitor_link")
-    },
-    TableInventory {
-        personal_rows: &[rows("of(visitor)", "visitor, made_at", Deleted)],
-        not_exported: "hash",
-        on_retention_end: Emptied,
-        max_age: Some(MaxAge { condition: ALL, time_column: "made_at", after: HOUR }),
-        ..table("transfer_code")
-    },
+    event_tables::VISITOR_LINK,
+    event_tables::TRANSFER_CODE,
     TableInventory {
         personal_rows: &[
             // refused by Telegram, kept with its text for repair

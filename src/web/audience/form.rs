@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::limits::Limited;
-use super::page::{self, Notice, Retry, render, unavailable};
+use super::content::{Notice, Retry};
+use super::page::{self, render, unavailable};
 use super::visitor::Visitor;
 use crate::args;
 use crate::chat;
@@ -26,6 +26,7 @@ use crate::questions::VoteOutcome;
 use crate::questions::browser::BrowserSubmission;
 use crate::web::client_address::client_address;
 use crate::web::http_server::PeerAddress;
+use crate::web::request_limits::Limited;
 use crate::web::state::WebState;
 
 /// The largest form: a long question, with every character encoded.

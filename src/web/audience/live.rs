@@ -11,9 +11,8 @@ use axum::response::Response;
 use axum::response::sse::Event;
 use serde::Serialize;
 
-use super::feed::AudienceState;
 use super::page::{PageQuery, unavailable};
-use super::parts::{self, LiveParts};
+use super::parts;
 use super::view::contact;
 use super::visitor::Visitor;
 use crate::floor_requests::FloorStatus;
@@ -23,6 +22,7 @@ use crate::programme::{self, Programme};
 use crate::questions::browser::OwnQuestion;
 use crate::turn::EventContext;
 use crate::visitors;
+use crate::web::audience_state::{AudienceState, LiveParts};
 use crate::web::client_address::client_address;
 use crate::web::event_stream::{self, StreamStep};
 use crate::web::http_server::PeerAddress;
@@ -190,8 +190,8 @@ fn without_votes(html: &str, votes: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parts::LiveItem;
     use super::*;
+    use crate::web::audience_state::LiveItem;
 
     fn item(number: i64, text: &str, votes: &str) -> LiveItem {
         let html = format!("<li><p>{text}</p><span class=\"count\">{votes}</span></li>");

@@ -6,62 +6,20 @@
 //! POST /q/ask …                  what somebody does GET  /q/data     what is stored about them
 //! ```
 
+mod content;
 mod feed;
 mod form;
-mod limits;
 mod live;
 mod page;
 mod parts;
 mod view;
 mod visitor;
 
-pub use feed::AudienceState;
-pub use limits::RequestLimits;
-
-use std::sync::Arc;
-
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::live_feed::{LiveFeed, ViewerLimits};
 use super::screen_page::file;
 use super::state::WebState;
-
-/// What this page keeps for all requests of a process.
-#[derive(Clone)]
-pub struct AudiencePage(Arc<Shared>);
-
-struct Shared {
-    feed: LiveFeed<AudienceState>,
-    limits: RequestLimits,
-    signer: visitor::CachedSigner,
-}
-
-impl AudiencePage {
-    /// A page that so many may keep open.
-    pub fn new(limits: ViewerLimits) -> Self {
-        Self(Arc::new(Shared {
-            feed: LiveFeed::new(limits),
-            limits: RequestLimits::default(),
-            signer: visitor::CachedSigner::default(),
-        }))
-    }
-
-    /// What the open pages show.
-    pub fn feed(&self) -> &LiveFeed<AudienceState> {
-        &self.0.feed
-    }
-
-    /// How much may be asked of this process.
-    pub fn limits(&self) -> &RequestLimits {
-        &self.0.limits
-    }
-
-    /// Signs cookies and forms.
-    pub(crate) fn signer(&self) -> &visitor::CachedSigner {
-        &self.0.signer
-    }
-}
 
 /// The routes of the page, its files and what somebody does there.
 pub fn router() -> Router<WebState> {

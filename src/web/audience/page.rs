@@ -1,7 +1,5 @@
 //! The whole page, and what is stored about a visitor.
 
-use std::collections::HashSet;
-
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
@@ -9,27 +7,26 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
 
+use super::content::{Notice, PageContent, SearchAnswer};
 use super::feed::MAX_LISTED;
-use super::limits::Limited;
 use super::parts::message_html;
 use super::view::{PageView, frame, plain_page};
 use super::visitor::Visitor;
 use crate::answers::{self, AnswerContext, AskedText, Intent};
 use crate::args;
-use crate::clock::EventTime;
 use crate::db;
 use crate::dispatch::{floor_context, is_known_visitor};
-use crate::floor_requests::{self, FloorStatus};
+use crate::floor_requests;
 use crate::i18n::texts;
-use crate::ids::{PersonId, QuestionNumber};
 use crate::personal_data::{self, ExportFormatter};
 use crate::programme::{self, Schedule};
 use crate::question_account;
-use crate::questions::browser::{self, AudienceSnapshot, OwnQuestion, SimilarQuestion};
+use crate::questions::browser;
 use crate::turn::EventContext;
 use crate::visitors;
 use crate::web::client_address::client_address;
 use crate::web::http_server::PeerAddress;
+use crate::web::request_limits::Limited;
 use crate::web::screen_page::NO_STORE;
 use crate::web::state::WebState;
 
@@ -50,43 +47,6 @@ pub struct PageQuery {
     pub done: Option<String>,
     /// The number of the question that was just asked.
     pub asked: Option<i64>,
-}
-
-/// What stands at the top of a page after something was done, or could not be done.
-#[derive(Debug, Default)]
-pub struct Notice {
-    /// HTML of the bot's own texts.
-    pub html: String,
-    /// Whether it went wrong.
-    pub is_problem: bool,
-    /// The text that was not sent: it stays in the field.
-    pub kept_text: String,
-    /// Whether the text may be sent all the same.
-    pub can_send_anyway: bool,
-    /// Whether the code of the hall screen is asked for.
-    pub asks_for_code: bool,
-    /// What the code is asked for, besides a question.
-    pub retry: Option<Retry>,
-    /// The question that was just asked, and those that may ask the same.
-    pub similar: Option<(i64, Vec<SimilarQuestion>)>,
-    /// The link that takes everything along.
-    pub transfer_link: Option<String>,
-}
-
-/// A form that is sent again with the code of the hall screen.
-#[derive(Debug)]
-pub struct Retry {
-    pub action: &'static str,
-    pub fields: Vec<(&'static str, String)>,
-    /// The id of the button's label.
-    pub label: &'static str,
-}
-
-impl Notice {
-    /// Something that went wrong; the text stays.
-    pub fn problem(html: String, kept_text: String) -> Self {
-        Self { html, is_problem: true, kept_text, ..Self::default() }
-    }
 }
 
 /// `GET /`.
@@ -121,14 +81,6 @@ fn notice_of(visitor: &Visitor, query: &PageQuery) -> Notice {
         _ => String::new(),
     };
     Notice { html, ..Notice::default() }
-}
-
-/// The question about the programme that was asked, and its answer.
-pub struct SearchAnswer {
-    pub asked: String,
-    pub html: String,
-    /// Further questions that a press asks.
-    pub suggestions: Vec<String>,
 }
 
 async fn answer(pages: &WebState, visitor: &Visitor, asked: &str) -> sqlx::Result<SearchAnswer> {
@@ -170,24 +122,6 @@ async fn answer(pages: &WebState, visitor: &Visitor, asked: &str) -> sqlx::Resul
 async fn load_schedule(pages: &WebState) -> sqlx::Result<Schedule> {
     let mut conn = pages.db.reader().await?;
     programme::load_schedule(&mut conn).await
-}
-
-/// What the page is made of, as it was read.
-pub struct PageContent {
-    pub schedule: Schedule,
-    pub snapshot: AudienceSnapshot,
-    pub own: Vec<OwnQuestion>,
-    pub voted: HashSet<QuestionNumber>,
-    /// Whether the visitor has to prove that they are no machine before they do something.
-    pub is_new: bool,
-    /// The account that took over from the visitor.
-    pub account: Option<PersonId>,
-    pub bot: Option<String>,
-    pub floor: FloorStatus,
-    /// Whether what became of the questions can be read.
-    pub has_account: bool,
-    is_secure: bool,
-    now: EventTime,
 }
 
 async fn load_content(pages: &WebState, visitor: &Visitor) -> sqlx::Result<PageContent> {

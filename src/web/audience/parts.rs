@@ -12,6 +12,7 @@ use crate::programme::Programme;
 use crate::questions::ScreenQuestion;
 use crate::questions::browser::{AudienceSnapshot, OwnQuestion};
 use crate::turn::EventContext;
+use crate::web::audience_state::{LiveItem, LiveParts};
 
 /// The id of the form that the buttons of votes belong to: one token serves all of them.
 pub const VOTE_FORM: &str = "votes";
@@ -20,51 +21,26 @@ pub const FLOOR_FORM: &str = "floor-form";
 /// The same for withdrawing.
 pub const WITHDRAW_FORM: &str = "withdrawals";
 
-/// The changing parts in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LiveParts {
-    /// The present point of the programme.
-    pub now: String,
-    /// The question that is being answered; empty for none.
-    pub current: String,
-    /// The questions that wait, by votes.
-    pub items: Vec<LiveItem>,
-    /// How many more wait, or that none does.
-    pub more: String,
-}
-
-/// A question of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LiveItem {
-    pub number: QuestionNumber,
-    /// As for somebody who does not support it.
-    pub html: String,
-    /// The number of votes, as it is shown.
-    pub votes: String,
-}
-
-impl LiveParts {
-    /// Renders the parts for the present state.
-    pub fn render(
-        event: &EventContext<'_>,
-        lang: Lang,
-        snapshot: &AudienceSnapshot,
-        nlu_model: &NluModel,
-    ) -> Self {
-        let t = texts(lang);
-        let context = AnswerContext { event: *event, lang };
-        let now = answers::render_answer(&context, &Intent::ScheduleNow, nlu_model);
-        let item = |question: &ScreenQuestion| LiveItem {
-            number: question.number,
-            html: list_item(event.programme, t, question, false, snapshot.accepts_votes).into_string(),
-            votes: votes(t, question.votes),
-        };
-        Self {
-            now: message_html(&now.html),
-            current: current_question(event.programme, t, snapshot.current.as_ref()).into_string(),
-            items: snapshot.queued.iter().map(item).collect(),
-            more: more_line(t, snapshot),
-        }
+/// Renders the changing parts for the present state.
+pub fn render_parts(
+    event: &EventContext<'_>,
+    lang: Lang,
+    snapshot: &AudienceSnapshot,
+    nlu_model: &NluModel,
+) -> LiveParts {
+    let t = texts(lang);
+    let context = AnswerContext { event: *event, lang };
+    let now = answers::render_answer(&context, &Intent::ScheduleNow, nlu_model);
+    let item = |question: &ScreenQuestion| LiveItem {
+        number: question.number,
+        html: list_item(event.programme, t, question, false, snapshot.accepts_votes).into_string(),
+        votes: votes(t, question.votes),
+    };
+    LiveParts {
+        now: message_html(&now.html),
+        current: current_question(event.programme, t, snapshot.current.as_ref()).into_string(),
+        items: snapshot.queued.iter().map(item).collect(),
+        more: more_line(t, snapshot),
     }
 }
 

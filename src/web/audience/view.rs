@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{Notice, PageContent, SearchAnswer};
+use super::content::{Notice, PageContent, SearchAnswer};
 use super::parts::{self, FLOOR_FORM, VOTE_FORM, WITHDRAW_FORM, message_html};
 use super::visitor::Visitor;
 use crate::args;

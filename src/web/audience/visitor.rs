@@ -3,12 +3,11 @@
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use tokio::sync::OnceCell;
 
 use crate::clock::RealTime;
 use crate::i18n::Lang;
 use crate::ids::PersonId;
-use crate::visitors::{Challenge, Difficulty, Signer, VisitorKey, load_signer};
+use crate::visitors::{Challenge, Difficulty, Signer, VisitorKey};
 use crate::web::state::WebState;
 
 /// The cookie with the signed key.
@@ -17,21 +16,6 @@ const COOKIE: &str = "koze";
 const LANGUAGE_COOKIE: &str = "koze_lang";
 /// How long both last, in seconds: beyond the event and its account.
 const COOKIE_MAX_AGE: u32 = 120 * 86_400;
-
-/// The signer of the database, read once.
-#[derive(Default)]
-pub struct CachedSigner(OnceCell<Signer>);
-
-impl CachedSigner {
-    /// The signer; an error where the database does not answer.
-    pub async fn get(&self, pages: &WebState) -> sqlx::Result<&Signer> {
-        let read = async {
-            let mut conn = pages.db.reader().await?;
-            load_signer(&mut conn).await
-        };
-        self.0.get_or_try_init(|| read).await
-    }
-}
 
 /// The browser that asks for a page.
 #[derive(Clone)]
@@ -52,7 +36,7 @@ impl Visitor {
         address: Option<IpAddr>,
         wanted: Option<&str>,
     ) -> sqlx::Result<Self> {
-        let signer = pages.audience.signer().get(pages).await?.clone();
+        let signer = pages.audience.signer().get(&pages.db).await?.clone();
         let known = cookies(headers, COOKIE).find_map(|value| signer.parse_cookie(value));
         Ok(Self {
             has_cookie: known.is_some(),
