@@ -2,7 +2,6 @@
 
 page-skip = Go to the question
 page-languages = Language of the page
-page-live = This page updates by itself.
 page-lost = Connection lost. Reconnecting…
 page-now = Right now
 page-telegram = Do you have Telegram? Kozé answers you there, on your phone.

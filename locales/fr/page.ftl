@@ -2,7 +2,6 @@
 
 page-skip = Aller à la question
 page-languages = Langue de la page
-page-live = La page se met à jour toute seule.
 page-lost = Connexion perdue. On se reconnecte…
 page-now = En ce moment
 page-telegram = Vous avez Telegram ? Kozé vous y répond sur votre téléphone.

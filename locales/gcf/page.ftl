@@ -2,7 +2,6 @@
 
 page-skip = Alé jik kestion-an
 page-languages = Lang paj-la
-page-live = Paj-la ka mété kò'y a jou yonn tousèl.
 page-lost = Koneksion-an koupé. Nou ka eséyé ankò…
 page-now = Atjòlman
 page-telegram = Ou ni Telegram ? Kozé ka réponn ou anlè'y, anlè téléfòn ou.
@@ -78,7 +77,7 @@ page-search-example = Kontel : ki lè poz-la ?
 page-search-button = Mandé
 page-programme = Tout pwogram-lan
 page-back = Viré anlè paj-la
-page-no-cookies = Navigatè'w pa lé sé « cookies » la. Kozé pa pé sav kestion-an sé ta'w. Otorizé yo ba sit-tala, épi eséyé ankò. Ou pé toujou li.
+page-no-cookies = Navigatè'w pa lé tjenbé ti mak sit-la (cookies). Kozé pa pé sav kestion-an sé ta'w. Otorizé sa ba sit-tala, épi eséyé ankò. Ou pé toujou li.
 page-old = Paj-tala té ouvè dépi lontan. Teks ou toujou la : voyé'y an fwa ankò.
 page-code-wrong = Sé pa kod lékran-an. I ka chanjé chak dis minit : gadé'y an fwa ankò.
 page-code-needed = Pou prèmié kestion-an, ékri kat chif-la ki anlè lékran lasal-la.
@@ -106,7 +105,7 @@ set-browser-review-off = 🌐 Fè parèt sa ki sòti navigatè
 held-visitor = • An nimewo ki vini pa aza ba navigatè-tala : { $id } ; paj-la an { $language } ; dépi { $day }
 held-visitor-link = • An navigatè ki ni sé kestion'y adan Telegram tou
 held-transfer-code = • An lyen pou pòté kestion'w alé adan Telegram, i ka éfasé apré inè-d-tan
-hall-room-code = San script, kod : { $code }
+hall-room-code = San skrip, kod : { $code }
 
 page-floor = Palé an mikwo-a
 page-floor-name = Tinon'w, si ou lé

@@ -1,7 +1,7 @@
 ### Lasenn-lan : sa moun ki ka mennen an épi sé moun-lan ki ka palé a ka li, épi sa sé modératè-a ka matjé ba yo.
 
-# doute : « lasenn » (la scène), « tablo » (l'écran, la tablette)
 # adan lis sé konmand-lan asou Telegram
+# doute : « lasenn » (la scène), « tablo » (l'écran, la tablette)
 command-regie = Matjé an lign ba lasenn-lan
 
 stage-not-yours = Sé sé modératè-a épi sé òganizatè-a sèlman ki pé matjé ba lasenn-lan.

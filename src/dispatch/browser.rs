@@ -9,8 +9,9 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
 use super::awaited_text::classify_awaited;
+use super::language_model::NluModelFuture;
 use super::request::AwaitedText;
-use super::{NluModelFuture, floor, store};
+use super::{floor, store};
 use crate::answers::{self, AnswerContext, AskedText, NluModel};
 use crate::args;
 use crate::cache::{SharedCache, TxCache};
@@ -21,7 +22,6 @@ use crate::floor_requests::{self, JoinOutcome, WithdrawOutcome};
 use crate::i18n::{Arg, Lang};
 use crate::ids::{PersonId, QuestionNumber, UpdateId};
 use crate::keywords::TypedText;
-use crate::menu;
 use crate::outbox::{self, Wakeup};
 use crate::people::{self, Person};
 use crate::personal_data;
@@ -348,25 +348,6 @@ async fn erase(turn: &mut Turn<'_>, sender: BrowserSender) -> TurnResult<()> {
     let ctx = floor::context(turn.conn, turn.event).await?;
     floor_requests::withdraw(turn.conn, &ctx, sender.visitor).await?;
     Ok(personal_data::erase_person(turn.conn, sender.visitor).await?)
-}
-
-/// What a person of the browser did becomes the turn's person's, by a code that is used up. The turn's person is told.
-pub async fn take_along(turn: &mut Turn<'_>, code: &TransferCode) -> TurnResult<()> {
-    let (account, now) = (turn.person.id, turn.event.now);
-    let t = turn.texts();
-    let Some(visitor) = visitors::redeem_transfer_code(turn.conn, code, turn.event.real_now).await? else {
-        let html = t.html("taken-along-unknown", &[]);
-        return Ok(menu::reply_with_menu(turn, html).await?);
-    };
-    let former = visitors::find_account(turn.conn, visitor).await?.unwrap_or(visitor);
-    let mut moved = browser::Moved { questions: 0, votes: 0 };
-    if former != account && former.is_browser() {
-        moved = browser::move_author(turn.conn, former, account, now).await?;
-        floor_requests::move_person(turn.conn, former, account).await?;
-    }
-    visitors::link_account(turn.conn, visitor, account, now).await?;
-    let html = t.html("taken-along", args!(questions = moved.questions, votes = moved.votes));
-    Ok(menu::reply_with_menu(turn, html).await?)
 }
 
 /// The id under which a form's request is recorded: negative, so that it is no update's.

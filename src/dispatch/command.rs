@@ -2,12 +2,12 @@
 
 use super::authorization::{note_refusal, roles_for_command};
 use super::awaited_text::classify_awaited;
-use super::browser::take_along;
 use super::floor;
 use super::handlers::{
     TicketSource, answer_in_turn_language, cancel_current_activity, drop_other_activities,
     handle_awaited_text, handle_ticket_code, open_registration, prioritise_staff, repeat_current_step,
 };
+use super::take_along::take_along;
 use crate::access::{self, InviteCode};
 use crate::announcements;
 use crate::answers::{self, AskedText, Intent, NluModel};

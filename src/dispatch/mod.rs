@@ -23,6 +23,7 @@ mod group;
 mod group_handlers;
 mod handlers;
 mod language;
+mod language_model;
 mod meanings;
 mod outage;
 mod parsed_update;
@@ -31,6 +32,7 @@ mod press;
 mod request;
 mod route;
 mod store;
+mod take_along;
 mod text_rules;
 
 pub use crate::commands::ASK_START_PAYLOAD;
@@ -38,6 +40,7 @@ pub use browser::{
     BrowserError, BrowserOutcome, BrowserRequest, BrowserSender, BrowserTurns, is_known_visitor, request_id,
 };
 pub use floor::context as floor_context;
+pub use language_model::NluModelFuture;
 pub use meanings::Meanings;
 pub use outage::Outage;
 pub use prefetch::Prefetched;
@@ -47,14 +50,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use futures_util::future::{BoxFuture, Shared};
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::watch;
 
 use self::batch::run_turns;
 use self::meanings::{PrintedEvent, read_meanings};
 use self::parsed_update::{ParsedUpdate, sender_id, split_by_sender};
-use crate::answers::NluModel;
 use crate::cache::{SharedCache, TxCache};
 use crate::chat::{ChatKind, Incoming, Input, Message, Outgoing, Urgency};
 use crate::clock::{Clock, RealTime};
@@ -76,9 +77,6 @@ use crate::turn::{EventContext, PRESS_ANSWER_TTL, TurnError, TurnResult};
 const MAX_ATTEMPTS: i64 = 3;
 /// How many people's updates are handled at the same time on PostgreSQL.
 const MAX_CONCURRENT_PEOPLE: usize = 8;
-
-/// The language model, once it is loaded; no update is handled before.
-pub type NluModelFuture = Shared<BoxFuture<'static, Arc<NluModel>>>;
 
 /// Gives batches of updates their effect. Clones share everything but the state of the crash recovery.
 #[derive(Clone)]

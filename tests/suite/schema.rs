@@ -198,8 +198,10 @@ async fn the_schema_is_the_same_on_both_databases(database: Database) {
     seen_update: id, seen_at
     session: id text, position, file_starts_at, file_ends_at, starts_at, ends_at, cancelled, room text
     stage_line: number, text text, ready_line text, sent_by, sent_at, state text, seen_at, age
+    transfer_code: hash text, visitor, made_at
     ui_state: person, name text, value text, age
     unreachable_group: chat
+    visitor_link: visitor, person, at
     vote: question, voter, at
     voter: person, key, voice_warning_accepted
     wrong_code: person, tries, first_at

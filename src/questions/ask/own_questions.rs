@@ -10,7 +10,7 @@ use super::super::service::actions::{actor, apply_action};
 use super::super::service::private_cases::can_be_handed_over;
 use super::super::service::{queue, voting};
 use super::super::settings::cached_settings;
-use super::super::store::{authors, questions, screen};
+use super::super::store::{questions, screen};
 use super::{confirmation, view};
 use crate::ids::QuestionNumber;
 use crate::turn::{Turn, TurnResult};
@@ -20,7 +20,7 @@ const MAX_OWN_SHOWN: i64 = 6;
 
 /// Shows the person's latest questions, each behind a button.
 pub async fn show_own_questions(turn: &mut Turn<'_>) -> TurnResult<()> {
-    let own = authors::by_author(turn.conn, turn.person.id, MAX_OWN_SHOWN).await?;
+    let own = questions::by_author(turn.conn, turn.person.id, MAX_OWN_SHOWN).await?;
     let on_screen = screen::current(turn.conn).await?;
     let message = view::own_questions(turn, &own, on_screen);
     turn.reply(message);

@@ -4,7 +4,7 @@ use super::super::browse::browse;
 use super::super::model::Question;
 use super::super::payload::{AskPayload, OwnPayload};
 use super::super::rules::screening::{is_browse_request, is_withdrawal_request, mentioned_question};
-use super::super::store::authors;
+use super::super::store::questions;
 use super::own_questions::show_own_questions;
 use super::view;
 use crate::keywords::contains_keyword_anywhere;
@@ -27,7 +27,7 @@ pub async fn handle_question_request(turn: &mut Turn<'_>, typed: &str) -> TurnRe
 
 /// Asks whether to withdraw the one question that the text can mean; shows all of them where there are several.
 async fn confirm_withdrawal(turn: &mut Turn<'_>, typed: &str) -> TurnResult<bool> {
-    let mut open = authors::by_author(turn.conn, turn.person.id, MAX_OWN_SEARCHED).await?;
+    let mut open = questions::by_author(turn.conn, turn.person.id, MAX_OWN_SEARCHED).await?;
     open.retain(Question::is_editable);
     let mentioned = mentioned_question(typed);
     if let Some(number) = mentioned

@@ -7,7 +7,7 @@ use super::super::model::{BrowserDoor, CloseReason, Question, State};
 use super::super::screen::ScreenQuestion;
 use super::super::service::queue::question_on_screen;
 use super::super::settings::load_settings;
-use super::super::store::{answers, authors, merges, questions, screen, state_counts, voters, votes};
+use super::super::store::{answers, merges, questions, screen, state_counts, voters, votes};
 use super::super::wording::{reason_sentence, state_for_author, text_or_voice_label};
 use crate::db::Conn;
 use crate::i18n::Texts;
@@ -96,7 +96,7 @@ pub async fn load_snapshot(
     let settings = load_settings(conn, event.programme).await?;
     let status = settings.intake_status(event);
     let mut own: HashMap<PersonId, Vec<OwnQuestion>> = HashMap::new();
-    let of_browsers = authors::by_browser_authors(conn).await?;
+    let of_browsers = questions::by_browser_authors(conn).await?;
     for own_question in with_outcome(conn, of_browsers).await? {
         own.entry(own_question.question.person).or_default().push(own_question);
     }
@@ -118,7 +118,7 @@ pub async fn load_snapshot(
 
 /// The latest questions of one person, the latest first.
 pub async fn own_questions(conn: &mut Conn, person: PersonId) -> sqlx::Result<Vec<OwnQuestion>> {
-    let own = authors::by_author(conn, person, MAX_OWN).await?;
+    let own = questions::by_author(conn, person, MAX_OWN).await?;
     with_outcome(conn, own).await
 }
 

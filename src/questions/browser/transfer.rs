@@ -46,7 +46,7 @@ pub async fn move_author(
     }
     ui_state::delete_all(conn, from).await?;
     if moved > 0 {
-        questions::refresh_newcomer(conn, to).await?;
+        authors::refresh_newcomer(conn, to).await?;
     }
     Ok(Moved { questions: moved, votes: moved_votes })
 }

@@ -116,7 +116,7 @@ pub(crate) async fn refresh_newcomer_if_changed(
     after: &Question,
 ) -> sqlx::Result<()> {
     if after.has_author() && before.state.is_heard() != after.state.is_heard() {
-        questions::refresh_newcomer(conn, after.person).await?;
+        authors::refresh_newcomer(conn, after.person).await?;
     }
     Ok(())
 }
@@ -208,7 +208,7 @@ async fn expired_off_screen(conn: &mut Conn, real_now: RealTime) -> sqlx::Result
 
 /// Withdraws all of an author's questions that are not closed or claimed, before the author is erased.
 pub(crate) async fn withdraw_all(conn: &mut Conn, author: Actor) -> sqlx::Result<()> {
-    for question in authors::by_author(conn, author.person, i64::MAX).await? {
+    for question in questions::by_author(conn, author.person, i64::MAX).await? {
         if is_withdrawn_with_author(&question) {
             // a question that another transaction closed meanwhile stays closed
             _ = apply_action(conn, question.number, &Action::Withdraw, author).await?;

@@ -1,39 +1,7 @@
-//! The table `question` by its authors: what one person asked, and what all people of the browser asked.
+//! The table `question`, as far as its authors change: who they are, and whether they were heard before.
 
-use super::super::model::Question;
-use super::questions::{columns, to_questions};
 use crate::db::Conn;
 use crate::ids::PersonId;
-
-/// An author's questions that were not withdrawn, the latest first.
-pub(crate) async fn by_author(conn: &mut Conn, author: PersonId, limit: i64) -> sqlx::Result<Vec<Question>> {
-    let rows = sqlx::query_as(concat!(
-        "select ",
-        columns!(),
-        " from question where person = $1 and state <> 'withdrawn' order by number desc limit $2"
-    ))
-    .bind(author)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?;
-    to_questions(rows)
-}
-
-/// The questions of all people of the browser that were not withdrawn, and of the accounts that took theirs over,
-/// the latest first.
-pub(crate) async fn by_browser_authors(conn: &mut Conn) -> sqlx::Result<Vec<Question>> {
-    let rows = sqlx::query_as(concat!(
-        "select ",
-        columns!(),
-        " from question
-          where (person >= $1 or person in (select person from visitor_link)) and state <> 'withdrawn'
-          order by number desc"
-    ))
-    .bind(PersonId::of_browser(0))
-    .fetch_all(conn)
-    .await?;
-    to_questions(rows)
-}
 
 /// Makes the questions of one author those of another one; how many there were.
 pub(crate) async fn change_author(conn: &mut Conn, from: PersonId, to: PersonId) -> sqlx::Result<i64> {
@@ -43,4 +11,19 @@ pub(crate) async fn change_author(conn: &mut Conn, from: PersonId, to: PersonId)
         .execute(conn)
         .await?;
     Ok(done.rows_affected() as i64)
+}
+
+/// Decides again whether an author's open questions are a newcomer's.
+pub(crate) async fn refresh_newcomer(conn: &mut Conn, author: PersonId) -> sqlx::Result<()> {
+    sqlx::query(
+        "update question set newcomer =
+             case when exists (select 1 from question other where other.person = $1
+                               and other.state in ('taken', 'answered'))
+                  or exists (select 1 from prior_usage where person = $1 and what = 'heard') then 0 else 1 end
+         where person = $1 and state in ('pending', 'waiting', 'later')",
+    )
+    .bind(author)
+    .execute(conn)
+    .await?;
+    Ok(())
 }

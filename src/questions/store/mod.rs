@@ -1,4 +1,4 @@
-//! The SQL of the questions module, one file a table; `askers` reads several, `authors` reads questions by author. Rows become model values here;
+//! The SQL of the questions module, one file a table; `askers` reads several, `authors` changes them. Rows become model values here;
 //! a caller decides.
 
 pub(crate) mod answers;

@@ -12,7 +12,7 @@ use crate::ids::{PersonId, QuestionNumber};
 
 /// A row of `question`.
 #[derive(FromRow)]
-pub(super) struct QuestionRow {
+struct QuestionRow {
     number: QuestionNumber,
     person: PersonId,
     text: String,
@@ -43,8 +43,6 @@ macro_rules! columns {
          starred, speaker, votes, newcomer, claimed_by, claimed_until, asked_at, claimed_at, closed_at, version"
     };
 }
-
-pub(super) use columns;
 
 impl TryFrom<QuestionRow> for Question {
     type Error = sqlx::Error;
@@ -81,8 +79,7 @@ impl TryFrom<QuestionRow> for Question {
     }
 }
 
-/// The questions of these rows. Error: a state that this version does not know.
-pub(super) fn to_questions(rows: Vec<QuestionRow>) -> sqlx::Result<Vec<Question>> {
+fn to_questions(rows: Vec<QuestionRow>) -> sqlx::Result<Vec<Question>> {
     rows.into_iter().map(Question::try_from).collect()
 }
 
@@ -208,19 +205,34 @@ pub(crate) async fn recount_votes(conn: &mut Conn, number: QuestionNumber) -> sq
     .await
 }
 
-/// Decides again whether an author's open questions are a newcomer's.
-pub(crate) async fn refresh_newcomer(conn: &mut Conn, author: PersonId) -> sqlx::Result<()> {
-    sqlx::query(
-        "update question set newcomer =
-             case when exists (select 1 from question other where other.person = $1
-                               and other.state in ('taken', 'answered'))
-                  or exists (select 1 from prior_usage where person = $1 and what = 'heard') then 0 else 1 end
-         where person = $1 and state in ('pending', 'waiting', 'later')",
-    )
+/// An author's questions that were not withdrawn, the latest first.
+pub(crate) async fn by_author(conn: &mut Conn, author: PersonId, limit: i64) -> sqlx::Result<Vec<Question>> {
+    let rows = sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question where person = $1 and state <> 'withdrawn' order by number desc limit $2"
+    ))
     .bind(author)
-    .execute(conn)
+    .bind(limit)
+    .fetch_all(conn)
     .await?;
-    Ok(())
+    to_questions(rows)
+}
+
+/// The questions of all people of the browser that were not withdrawn, and of the accounts that took theirs over,
+/// the latest first.
+pub(crate) async fn by_browser_authors(conn: &mut Conn) -> sqlx::Result<Vec<Question>> {
+    let rows = sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from question
+          where (person >= $1 or person in (select person from visitor_link)) and state <> 'withdrawn'
+          order by number desc"
+    ))
+    .bind(PersonId::of_browser(0))
+    .fetch_all(conn)
+    .await?;
+    to_questions(rows)
 }
 
 /// Questions in a state with a number above `after`, the oldest first.

@@ -7,7 +7,7 @@ use koze::programme::{LocalizedText, Programme};
 use super::render_all;
 
 /// Names, and a button of Telegram's own, which keep their spelling.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 32] = [
     "koze run --public-url",
     "CDFG, HJKM, 3467",
     "non@exemple.com",
@@ -26,6 +26,7 @@ const NAMES: [&str; 31] = [
     "/decaler",
     "/accueil",
     "/annuler",
+    "cookies",
     "/affiche",
     "/autres",
     "Langue",
