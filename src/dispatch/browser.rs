@@ -27,7 +27,7 @@ use crate::people::{self, Person};
 use crate::personal_data;
 use crate::programme::{self, Programme};
 use crate::questions::browser::{self, BrowserSubmission};
-use crate::questions::{self, VoteOutcome};
+use crate::questions::{self, QuestionText, VoteOutcome};
 use crate::turn::{EventContext, Turn, TurnError, TurnResult};
 use crate::visitors::{self, TransferCode};
 
@@ -277,7 +277,11 @@ async fn act(
             let ctx = floor::context(turn.conn, turn.event).await?;
             let EventContext { programme, schedule, now, .. } = ctx.event;
             let is_floor_open = floor_requests::is_open(turn.conn, programme, schedule, now).await?;
-            if !is_confirmed && let Some(html) = answer_instead(turn, &text, is_floor_open, nlu_model) {
+            let can_be_question = QuestionText::parse(&text).is_ok();
+            if can_be_question
+                && !is_confirmed
+                && let Some(html) = answer_instead(turn, &text, is_floor_open, nlu_model)
+            {
                 return Ok(BrowserOutcome::Answered { html });
             }
             BrowserOutcome::Submitted(browser::submit(turn, &text).await?)

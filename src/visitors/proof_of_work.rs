@@ -101,7 +101,7 @@ mod tests {
         assert!(!is_answered(&proof, &other, now), "another visitor");
         assert!(!is_answered(&proof, &key, now + CHALLENGE_TTL + 1), "too late");
         assert!(!is_answered(&proof, &key, now - 1), "before it was made");
-        for wrong in ["", ":", "1-2:3", &proof[..proof.len() - 2], &format!("{proof},1")] {
+        for wrong in ["", ":", "1-2:3", proof.split_once(',').unwrap().0, &format!("{proof},1")] {
             assert!(!is_answered(wrong, &key, now), "{wrong}");
         }
         let harder = Difficulty { bits: 30, ..easy };

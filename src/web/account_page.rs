@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq;
 use super::screen_page::{NO_STORE, file};
 use super::state::WebState;
 use super::text_page::{self, STYLE_PATH, wanted_language};
-use crate::i18n::{Lang, escape_html};
+use crate::i18n::{Lang, escape_html, texts};
 use crate::question_account::{self, FileFormat, PUBLIC_PATH, PageLinks};
 use crate::questions;
 
@@ -83,10 +83,11 @@ async fn rule(State(pages): State<WebState>, query: LanguageQuery) -> Result<Res
     let mut conn = pages.db.reader().await.map_err(unavailable)?;
     let rule = questions::load_rule(&mut conn, programme, lang).await.map_err(unavailable)?;
     let main = format!(
-        "<main>\n<header>\n<p class=\"event\">{}</p>\n<h1>{}</h1>\n</header>\n{}</main>\n",
+        "<main>\n<header>\n<p class=\"event\">{}</p>\n<h1>{}</h1>\n</header>\n{}<p><a href=\"/join\">{}</a></p>\n</main>\n",
         escape_html(programme.title.get(lang)),
         escape_html(&rule.title),
         rule.to_page_html(),
+        texts(lang).html("page-back", &[]),
     );
     Ok(text_page::respond(StatusCode::OK, programme, lang, &rule.title, &main))
 }

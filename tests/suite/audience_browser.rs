@@ -138,7 +138,7 @@ async fn without_scripts_one_asks_supports_and_reads() {
     assert_eq!(kept, "Qui paie les adultes relais ?");
     let db = koze::db::Db::open(&format!("sqlite://{}", server.home.path().join("page.db").display())).await;
     let db = db.unwrap();
-    let signer = koze::visitors::load_signer(&mut *db.reader().await.unwrap()).await.unwrap();
+    let signer = koze::visitors::load_signer(&mut db.reader().await.unwrap()).await.unwrap();
     db.close().await;
     let code = signer.room_code(Clock::real().real_now());
     phone.find("#code").await.send_keys(&code).await.unwrap();
@@ -149,9 +149,16 @@ async fn without_scripts_one_asks_supports_and_reads() {
     shows(&phone, "#answer", "Palais des Congrès").await;
     server.telegram.emulator.user_sends_text(JOSIANE, "/relire");
     server.moderator_presses("✅ Publier").await;
-    server.wait_for_moderator("Publié").await;
-    phone.goto(&server.address("/")).await;
-    shows(&phone, "#mine", "dans la file").await;
+    let published = async {
+        loop {
+            phone.goto(&server.address("/")).await;
+            if phone.find("#mine").await.text().await.unwrap().contains("dans la file") {
+                break;
+            }
+            Clock::real().sleep(Duration::from_millis(200)).await;
+        }
+    };
+    assert!(Clock::real().timeout(TIMEOUT / 4, published).await.is_some(), "it is published");
     phone.find("#mine .quiet").await.click().await.unwrap();
     shows(&phone, "#notice", "la question est retirée").await;
     phone.save_screenshot("audience-without-scripts").await;

@@ -71,7 +71,7 @@ pub async fn end(mut test: TestBot) {
 }
 
 pub async fn signer(app: &App) -> Signer {
-    load_signer(&mut *app.db.reader().await.unwrap()).await.unwrap()
+    load_signer(&mut app.db.reader().await.unwrap()).await.unwrap()
 }
 
 impl Browser {

@@ -98,7 +98,7 @@ async fn only_requests_with_the_secret_are_accepted(database: Database) {
         .unwrap();
     assert_eq!(set.params["url"], WEBHOOK_URL);
     assert_eq!(set.params["secret_token"], WEBHOOK_SECRET);
-    assert_eq!(set.params["allowed_updates"].as_array().map(Vec::len), Some(4));
+    assert_eq!(set.params["allowed_updates"].as_array().map(Vec::len), Some(5));
     for wrong in [
         None,
         Some(""),

@@ -41,7 +41,7 @@ pub(crate) async fn change_setting(turn: &mut Turn<'_>, change: SettingChange) -
     }
     match change {
         SettingChange::Mode(_) | SettingChange::ReviewFirst(_) | SettingChange::BrowserDoor(_) => {
-            show_settings(turn, true).await?
+            show_settings(turn, true).await?;
         }
         SettingChange::BrowserReview(_)
         | SettingChange::BoostNewcomers(_)

@@ -146,49 +146,48 @@ fn parse_vote(text: &str) -> Option<(QuestionNumber, bool)> {
 
 /// `POST /q/withdraw`.
 pub async fn withdraw(State(pages): State<WebState>, request: Request) -> Result<Response, StatusCode> {
-    simple(&pages, request, "withdrawn", "page-withdraw-late", |fields| {
-        BrowserRequest::Withdraw(QuestionNumber(fields.number))
+    simple(&pages, request, "page-withdraw-late", |fields| {
+        (BrowserRequest::Withdraw(QuestionNumber(fields.number)), "withdrawn")
     })
     .await
 }
 
 /// `POST /q/instead`: supports another question, and withdraws the own one.
 pub async fn vote_instead(State(pages): State<WebState>, request: Request) -> Result<Response, StatusCode> {
-    simple(&pages, request, "instead", "page-similar-gone", |fields| BrowserRequest::VoteInstead {
-        own: QuestionNumber(fields.own),
-        other: QuestionNumber(fields.other),
+    simple(&pages, request, "page-similar-gone", |fields| {
+        let (own, other) = (QuestionNumber(fields.own), QuestionNumber(fields.other));
+        (BrowserRequest::VoteInstead { own, other }, "instead")
     })
     .await
 }
 
 /// `POST /q/floor`: asks for the microphone, takes that back, or says that one is coming.
 pub async fn floor(State(pages): State<WebState>, request: Request) -> Result<Response, StatusCode> {
-    simple(&pages, request, "floor", "page-floor-late", |fields| match fields.floor.as_str() {
-        "leave" => BrowserRequest::LeaveFloor,
-        "come" => BrowserRequest::ComeToFloor,
-        _ => BrowserRequest::AskForFloor { name: fields.name.clone() },
+    simple(&pages, request, "page-floor-late", |fields| match fields.floor.as_str() {
+        "leave" => (BrowserRequest::LeaveFloor, "left"),
+        "come" => (BrowserRequest::ComeToFloor, "coming"),
+        _ => (BrowserRequest::AskForFloor { name: fields.name.clone() }, "floor"),
     })
     .await
 }
 
 /// `POST /q/erase`.
 pub async fn erase(State(pages): State<WebState>, request: Request) -> Result<Response, StatusCode> {
-    simple(&pages, request, "erased", "page-failed", |_| BrowserRequest::Erase).await
+    simple(&pages, request, "page-failed", |_| (BrowserRequest::Erase, "erased")).await
 }
 
-/// A form whose request is done or too late.
+/// A form whose request is done or too late. `to_request` also gives the word for what was done.
 async fn simple(
     pages: &WebState,
     request: Request,
-    done: &str,
     too_late: &'static str,
-    to_request: impl FnOnce(&Fields) -> BrowserRequest,
+    to_request: impl FnOnce(&Fields) -> (BrowserRequest, &'static str),
 ) -> Result<Response, StatusCode> {
     let submitted = match read_form(pages, request, Limited::Action).await? {
         Ok(submitted) => submitted,
         Err(refusal) => return Ok(refusal),
     };
-    let wanted = to_request(&submitted.fields);
+    let (wanted, done) = to_request(&submitted.fields);
     match handle(pages, &submitted.visitor, None, wanted).await {
         Ok(BrowserOutcome::Done(true)) => {
             Ok(Redirect::to(&format!("/join?done={done}#notice")).into_response())

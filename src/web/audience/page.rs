@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::content::{Notice, PageContent, SearchAnswer};
 use super::feed::MAX_LISTED;
-use super::parts::message_html;
+use super::parts::{message_html, now_and_next};
 use super::view::{PageView, frame, plain_page};
 use super::visitor::Visitor;
 use crate::answers::{self, AnswerContext, AskedText, Intent};
@@ -32,7 +32,7 @@ use crate::web::state::WebState;
 
 /// Only the page's own files; forms only to this server.
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-                               img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                               img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /// The longest question about the programme that is read.
 const MAX_SEARCH_CHARS: usize = 300;
 
@@ -76,6 +76,7 @@ fn notice_of(visitor: &Visitor, query: &PageQuery) -> Notice {
         (Some("withdrawn"), _) => t.html("page-withdrawn", &[]),
         (Some("instead"), _) => t.html("page-similar-done", &[]),
         (Some("floor"), _) => t.html("page-floor-done", &[]),
+        (Some("left"), _) => t.html("floor-left", &[]),
         (Some("erased"), _) => t.html("page-erased", &[]),
         (Some("repeated"), _) => t.html("page-repeated", &[]),
         _ => String::new(),
@@ -179,7 +180,7 @@ pub async fn render(
         content: &content,
         notice: &notice,
         answer: answer.as_ref(),
-        now: texts_of(&Intent::ScheduleNow),
+        now: now_and_next(&context, &nlu_model),
         programme: texts_of(&Intent::ScheduleFull),
         difficulty: pages.proof_difficulty,
         nonce: rand::random(),
@@ -225,7 +226,7 @@ pub async fn show_data(
     let note = if is_linked { "page-erase-link" } else { "page-erase-sure" };
     let page = frame(
         t,
-        &pages.programme.title.get(visitor.lang).to_owned(),
+        pages.programme.title.get(visitor.lang),
         &html! {
             main {
                 h1 { (t.label("page-data")) }

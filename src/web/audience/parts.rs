@@ -30,17 +30,26 @@ pub fn render_parts(
 ) -> LiveParts {
     let t = texts(lang);
     let context = AnswerContext { event: *event, lang };
-    let now = answers::render_answer(&context, &Intent::ScheduleNow, nlu_model);
     let item = |question: &ScreenQuestion| LiveItem {
         number: question.number,
         html: list_item(event.programme, t, question, false, snapshot.accepts_votes).into_string(),
         votes: votes(t, question.votes),
     };
     LiveParts {
-        now: message_html(&now.html),
+        now: now_and_next(&context, nlu_model),
         current: current_question(event.programme, t, snapshot.current.as_ref()).into_string(),
         items: snapshot.queued.iter().map(item).collect(),
         more: more_line(t, snapshot),
+    }
+}
+
+/// The present point of the programme, and the next one.
+pub fn now_and_next(context: &AnswerContext<'_>, nlu_model: &NluModel) -> String {
+    let answer = |intent: &Intent| message_html(&answers::render_answer(context, intent, nlu_model).html);
+    let now = answer(&Intent::ScheduleNow);
+    match context.event.schedule.next_after(context.event.now) {
+        Some(_) => format!("{now}<br><br>{}", answer(&Intent::ScheduleNext)),
+        None => now,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::args;
 use crate::chat;
 use crate::dispatch::ASK_START_PAYLOAD;
 use crate::i18n::{Lang, Texts, texts};
+use crate::questions::QuestionText;
 use crate::turn::EventContext;
 use crate::visitors::Difficulty;
 
@@ -103,9 +104,13 @@ impl PageView<'_> {
         let notice = self.notice;
         html! {
             div #notice role=(if notice.is_problem { "alert" } else { "status" })
-                class=(if notice.is_problem { "problem" } else { "done" })
+                class=(if notice.is_problem || notice.can_send_anyway { "problem" } else { "done" })
                 hidden[notice.html.is_empty()] {
+                @if notice.can_send_anyway { p { strong { (self.label("page-not-sent")) } } }
                 p { (PreEscaped(message_html(&notice.html))) }
+                @if notice.can_send_anyway {
+                    button type="submit" form="ask-form" name="anyway" value="1" { (self.label("page-ask-anyway")) }
+                }
                 @if let Some(retry) = &notice.retry {
                     form method="post" action=(retry.action) {
                         input type="hidden" name="token" value=(self.visitor.form_token());
@@ -168,10 +173,10 @@ impl PageView<'_> {
                         input type="hidden" name="nonce" value=(format!("{:016x}", self.nonce));
                         input type="hidden" name="proof" value="";
                         label for="text" { (self.label("page-ask-label")) }
-                        textarea #text name="text" rows="3" maxlength="2000" required
+                        textarea #text name="text" rows="3" maxlength="4000" required
                             aria-describedby="ask-easy" { "\n" (notice.kept_text) }
                         p #ask-easy.facts {
-                            (self.label("page-ask-easy"))
+                            (self.t.plain("page-ask-easy", args!(longest = QuestionText::MAX_LENGTH as i64)))
                             @if self.content.snapshot.reviews_first { " " (self.label("page-ask-reviewed")) }
                         }
                         @if self.content.is_new { (self.room_code()) }
