@@ -29,6 +29,8 @@ pub struct AudienceSnapshot {
     /// Whether a page may send a question now.
     pub accepts_questions: bool,
     pub accepts_votes: bool,
+    /// Whether only pages may not send questions now: Telegram may.
+    pub is_browser_closed: bool,
     /// Whether moderators read a question from a page first.
     pub reviews_first: bool,
     /// The questions of people of the browser.
@@ -111,6 +113,8 @@ pub async fn load_snapshot(
         accepts_questions: settings.browser_door == BrowserDoor::Open
             && status.check_accepts_questions().is_ok(),
         accepts_votes: settings.browser_door != BrowserDoor::Closed && status.accepts_votes(),
+        is_browser_closed: settings.browser_door != BrowserDoor::Open
+            && status.check_accepts_questions().is_ok(),
         reviews_first: settings.browser_review || settings.review_first,
         own,
     })

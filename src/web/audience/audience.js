@@ -53,7 +53,12 @@ const firstWord = (text) => {
   }
   return state[0];
 };
-const rest = () => new Promise((done) => { setTimeout(done, 0); });
+// Timers of a page in the background are slowed down, messages are not.
+const rest = () => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = done;
+  port2.postMessage(0);
+});
 // Solves in short pieces, so that the page stays usable.
 const solve = async (text, searches, bits) => {
   const nonces = [];
@@ -78,11 +83,13 @@ if (challenge) {
   if (part('room-code')) part('room-code').hidden = true;
   form?.addEventListener('focusin', begin);
   form?.addEventListener('submit', async (event) => {
-    if (form.elements.proof.value) return;
+    if (form.elements.proof.value || form.elements.code?.value) return;
     event.preventDefault();
     const { submitter } = event;
     part('checking').textContent = form.dataset.checking;
     part('checking').hidden = false;
+    // on a very slow phone the code of the hall screen is faster
+    setTimeout(() => { if (part('room-code')) part('room-code').hidden = false; }, 10_000);
     form.elements.proof.value = await begin();
     form.requestSubmit(submitter ?? undefined);
   });
@@ -163,6 +170,8 @@ const apply = (change) => {
   set('now', change.now);
   set('current', change.current);
   if (change.more !== undefined) part('more').textContent = change.more;
+  // what was said about a question is old news once its state changes
+  if (change.mine !== undefined && accepts !== null && part('notice').className === 'done') part('notice').hidden = true;
   set('mine', change.mine);
   if (change.floor !== undefined) {
     set('floor', change.floor);
@@ -215,4 +224,5 @@ let listening = false;
 const whenSeen = () => { if (!document.hidden && !listening) { listening = true; listen(); } };
 document.addEventListener('visibilitychange', whenSeen);
 whenSeen();
+if (location.search.includes('done=')) history.replaceState(null, '', `${location.pathname}${location.hash}`);
 if (location.hash === '#notice') { part('notice').tabIndex = -1; part('notice').focus(); }

@@ -166,7 +166,8 @@ impl PageView<'_> {
             section #ask aria-labelledby="ask-title" {
                 h2 #ask-title { (self.label("page-ask")) }
                 @if !accepts && notice.kept_text.is_empty() {
-                    p { (self.label("page-asking-later")) }
+                    @let closed = self.content.snapshot.is_browser_closed;
+                    p { (self.label(if closed { "page-asking-closed" } else { "page-asking-later" })) }
                 } @else {
                     form #ask-form method="post" action="/q/ask" data-checking=(self.label("page-checking")) {
                         input type="hidden" name="token" value=(self.visitor.form_token());
