@@ -170,6 +170,23 @@ pub fn render_programme(event: &EventContext<'_>, lang: Lang, day: Option<NaiveD
     session_view::programme_html(&AnswerContext { event: *event, lang }, day, None)
 }
 
+/// The answer to a text outside of a chat, as it was understood: the answer itself, or what may be meant. In the language
+/// of the text, or the one that it asks for.
+pub fn render_reading(event: &EventContext<'_>, reading: &Interpretation, nlu_model: &NluModel) -> Message {
+    let lang = match reading.intent {
+        Intent::Language(Some(lang)) => lang,
+        _ => reading.lang,
+    };
+    let context = AnswerContext { event: *event, lang };
+    if reading.not_understood {
+        render_not_understood(&context, &reading.likely_intents)
+    } else if reading.alternative.is_some() {
+        render_disambiguation(&context, &reading.close_intents())
+    } else {
+        render_answer(&context, &reading.intent, nlu_model)
+    }
+}
+
 /// Asks which of some close intents is meant.
 pub fn render_disambiguation(context: &AnswerContext<'_>, intents: &[Intent]) -> Message {
     ask_back::disambiguation(context, intents, SendButtons::default())

@@ -151,13 +151,7 @@ impl Answerer {
             _ => reading.lang,
         };
         let context = AnswerContext { event, lang };
-        let message = if reading.not_understood {
-            answers::render_not_understood(&context, &reading.likely_intents)
-        } else if reading.alternative.is_some() {
-            answers::render_disambiguation(&context, &reading.close_intents())
-        } else {
-            answers::render_answer(&context, &reading.intent, &self.nlu_model)
-        };
+        let message = answers::render_reading(&event, &reading, &self.nlu_model);
         let mut answer = html_to_plain(&message.html);
         if let Some(second) = &reading.second_intent {
             let message = answers::render_answer(&context, second, &self.nlu_model);

@@ -100,18 +100,7 @@ async fn answer(pages: &WebState, visitor: &Visitor, asked: &str) -> sqlx::Resul
         let event =
             EventContext { programme: &programme, schedule: &schedule, now: event_now, real_now: now };
         let reading = answers::interpret_with_meaning(&event, &AskedText::new(&text, lang), &nlu_model);
-        let lang = match reading.intent {
-            Intent::Language(Some(lang)) => lang,
-            _ => reading.lang,
-        };
-        let context = AnswerContext { event, lang };
-        let message = if reading.not_understood {
-            answers::render_not_understood(&context, &reading.likely_intents)
-        } else if reading.alternative.is_some() {
-            answers::render_disambiguation(&context, &reading.close_intents())
-        } else {
-            answers::render_answer(&context, &reading.intent, &nlu_model)
-        };
+        let message = answers::render_reading(&event, &reading, &nlu_model);
         let is_asked_back = reading.not_understood || reading.alternative.is_some();
         let suggestions = message.button_labels().filter(|_| is_asked_back).map(str::to_owned).collect();
         (message.html, suggestions)
