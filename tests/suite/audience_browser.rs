@@ -127,6 +127,18 @@ async fn a_phone_asks_and_follows_its_question_without_reloading() {
 }
 
 #[tokio::test]
+async fn whoever_writes_slowly_sends_with_one_touch() {
+    let server = Server::start().await;
+    let phone = Browser::open(390, 844).await;
+    phone.goto(&server.address("/?lang=fr")).await;
+    phone.find("#text").await.send_keys("Qui paie les adultes relais ?").await.unwrap();
+    // the page has done its task before the button is touched
+    phone.find("#ask-form [name=proof]:not([value=''])").await;
+    phone.find("#ask-form > button").await.click().await.unwrap();
+    shows(&phone, "#notice", "C'est noté : question n° 1").await;
+}
+
+#[tokio::test]
 async fn without_scripts_one_asks_supports_and_reads() {
     let server = Server::start().await;
     let phone = Browser::open_without_scripts(390, 844).await;

@@ -76,32 +76,38 @@ const { challenge, searches, bits } = part('votes').dataset;
 let proof = null;
 // Nobody who only reads is made to work.
 const begin = () => {
-  if (challenge) proof ??= solve(challenge, Number(searches), Number(bits));
+  if (challenge) {
+    proof ??= solve(challenge, Number(searches), Number(bits)).then((found) => {
+      document.querySelectorAll('[name=proof]').forEach((field) => { field.setAttribute('value', found); });
+      return found;
+    });
+  }
   return proof ?? '';
+};
+// Sends a form once the task is done: not from within its own submit event, where a browser ignores that.
+const sendWhenProved = async (wanted, submitter) => {
+  await begin();
+  await rest();
+  wanted.requestSubmit(submitter ?? undefined);
 };
 if (challenge) {
   if (part('room-code')) part('room-code').hidden = true;
   form?.addEventListener('focusin', begin);
-  form?.addEventListener('submit', async (event) => {
+  form?.addEventListener('submit', (event) => {
     if (form.elements.proof.value || form.elements.code?.value) return;
     event.preventDefault();
-    const { submitter } = event;
     part('checking').textContent = form.dataset.checking;
     part('checking').hidden = false;
     // on a very slow phone the code of the hall screen is faster
     setTimeout(() => { if (part('room-code')) part('room-code').hidden = false; }, 10_000);
-    form.elements.proof.value = await begin();
-    form.requestSubmit(submitter ?? undefined);
+    sendWhenProved(form, event.submitter);
   });
 }
 // the microphone is asked for with the task done, too
-part('floor-form').addEventListener('submit', async (event) => {
-  const { proof } = part('floor-form').elements;
-  if (!challenge || proof.value) return;
+part('floor-form').addEventListener('submit', (event) => {
+  if (!challenge || part('floor-form').elements.proof.value) return;
   event.preventDefault();
-  const { submitter } = event;
-  proof.value = await begin();
-  part('floor-form').requestSubmit(submitter ?? undefined);
+  sendWhenProved(part('floor-form'), event.submitter);
 });
 // a form is sent once, however often the button is pressed
 form?.addEventListener('submit', (event) => {
