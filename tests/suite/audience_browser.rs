@@ -185,9 +185,9 @@ async fn the_page_is_accessible_at_every_width_and_language() {
             let more: &[&str] = if theme == "dark" { &["--force-dark-mode", dark] } else { &[] };
             let browser = Browser::open_with(width, height, more).await;
             for lang in ["fr", "gcf", "en"] {
-                for path in
-                    [format!("/?lang={lang}"), format!("/q/data?lang={lang}"), "/join?q=table".to_owned()]
-                {
+                let paths =
+                    ["/?lang=", "/q/data?lang=", "/join?q=table&lang=", "/rule?lang=", "/account?lang="];
+                for path in paths.map(|path| format!("{path}{lang}")) {
                     browser.goto(&server.address(&path)).await;
                     let violations = browser.axe_violations().await;
                     assert!(violations.is_empty(), "{path} {width} {theme}: {violations:#?}");
