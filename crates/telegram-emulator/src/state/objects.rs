@@ -26,6 +26,24 @@ const ADMIN_RIGHTS: [&str; 16] = [
     "can_manage_direct_messages",
 ];
 
+/// What a restricted member may do or not; the muted bot may do nothing.
+const MEMBER_RIGHTS: [&str; 14] = [
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+];
+
 impl EmulatorState {
     /// A `Chat` object.
     pub fn chat_json(&self, id: i64) -> Value {
@@ -74,7 +92,9 @@ impl EmulatorState {
             member["can_post_messages"] = json!(is_channel && status == ChatMemberStatus::Administrator);
         } else if status == ChatMemberStatus::Muted {
             member["is_member"] = json!(true);
-            member["can_send_messages"] = json!(false);
+            for right in MEMBER_RIGHTS {
+                member[right] = json!(false);
+            }
             member["until_date"] = json!(0);
         }
         member
