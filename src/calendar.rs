@@ -4,16 +4,17 @@
 //! Times are written in UTC. A time zone would need its whole definition in the file, which some calendar programs
 //! then apply to other entries, too.
 
-use std::fmt::Write as _;
-
 use chrono::Duration;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};
-use sha2::{Digest, Sha256};
 
 use crate::chat::RenderedFile;
 use crate::clock::{self, EventTime};
+use crate::digest;
 use crate::i18n::Lang;
 use crate::programme::{Programme, Schedule};
+
+/// Hexadecimal digits of the hash of the event file's part.
+const FINGERPRINT_DIGITS: usize = 16;
 
 const SPEC_PREFIX: &str = "calendar";
 /// The prefix of a file that the sender must not cache: a cancellation is sent once, and nothing of the registration
@@ -50,11 +51,9 @@ pub fn content_fingerprint(programme: &Programme, schedule: &Schedule) -> String
 fn programme_fingerprint(programme: &Programme) -> String {
     let titles = Lang::ALL.map(|lang| programme.title.get(lang));
     let content = (titles, location(programme), description(programme), programme.venue.coordinates);
-    let digest = Sha256::digest(format!("{content:?}"));
-    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let mut fingerprint = digest::sha256_hex(format!("{content:?}"));
+    fingerprint.truncate(FINGERPRINT_DIGITS);
+    fingerprint
 }
 
 /// The specification from which the sender renders the file. It ends with a hash of the rest of the content, so that

@@ -27,6 +27,8 @@ pub mod conversation;
 pub mod database_identity;
 /// One SQL text for SQLite and PostgreSQL.
 pub mod db;
+/// Hashes and keyed hashes, in hexadecimal.
+pub mod digest;
 /// Fault injection for tests: kill the process at a named point, skew the clock.
 pub mod fault_injection;
 /// The interface languages: texts, numbers and dates, typography.

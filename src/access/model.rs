@@ -1,10 +1,7 @@
 //! Invitations and the people who have a role.
 
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
-
 use crate::clock::{EventTime, Millis, RealTime};
+use crate::digest;
 use crate::ids::PersonId;
 use crate::people::Role;
 
@@ -34,10 +31,7 @@ impl InviteCode {
     /// The SHA-256 hash in hexadecimal, which is all that the database stores: the code cannot be derived
     /// from it.
     pub fn hash(&self) -> String {
-        Sha256::digest(&self.0).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        digest::sha256_hex(&self.0)
     }
 
     /// The payload of `/start`.

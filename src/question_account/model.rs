@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::clock::EventTime;
+use crate::digest;
 
 /// Identifies the content of an account: 16 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +18,7 @@ impl AccountDigest {
 
     /// The digest of a content with this hash.
     pub(super) fn from_hash(hash: &[u8]) -> Self {
-        Self(hash.iter().take(Self::BYTES).map(|byte| format!("{byte:02x}")).collect())
+        Self(digest::hex(hash.get(..Self::BYTES).unwrap_or_default()))
     }
 
     /// The first digits, as people read them: "3FA91C".

@@ -1,13 +1,12 @@
 //! Who opened a page inside Telegram. Telegram signs what it tells such a page (`initData`) with a key that follows
 //! from the bot's token.
 
-use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use crate::clock::{Millis, RealTime};
+use crate::digest::{self, hmac_sha256};
 use crate::ids::PersonId;
 
 /// The greatest age of a signature: the page sends it at once.
@@ -29,7 +28,7 @@ struct User {
 impl InitDataKey {
     /// The key that follows from a bot's token.
     pub fn new(token: &SecretString) -> Self {
-        Self(hmac(b"WebAppData", token.expose_secret().as_bytes()))
+        Self(hmac_sha256(b"WebAppData", token.expose_secret().as_bytes()))
     }
 
     /// The person for whom Telegram signed this, not long before `real_now`; `None` where anything is wrong.
@@ -50,7 +49,7 @@ impl InitDataKey {
             .filter(|(name, _)| name != "hash")
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let expected = to_hex(&hmac(&self.0, signed.join("\n").as_bytes()));
+        let expected = digest::hex(&hmac_sha256(&self.0, signed.join("\n").as_bytes()));
         let is_genuine: bool = value("hash")?.as_bytes().ct_eq(expected.as_bytes()).into();
         let age = real_now - RealTime(value("auth_date")?.parse::<i64>().ok()?.checked_mul(1_000)?);
         if !is_genuine || !(-MAX_AHEAD..=MAX_AGE).contains(&age) {
@@ -58,16 +57,6 @@ impl InitDataKey {
         }
         serde_json::from_str::<User>(value("user")?).ok().map(|user| PersonId(user.id))
     }
-}
-
-fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    mac.update(text);
-    mac.finalize().into_bytes().into()
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -84,7 +73,7 @@ mod tests {
     fn sign(fields: &[(&str, &str)]) -> String {
         let mut sorted: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
         sorted.sort();
-        let hash = to_hex(&hmac(&key().0, sorted.join("\n").as_bytes()));
+        let hash = digest::hex(&hmac_sha256(&key().0, sorted.join("\n").as_bytes()));
         let mut url = reqwest::Url::parse("https://telegram.invalid/").expect("an address");
         url.query_pairs_mut().extend_pairs(fields).append_pair("hash", &hash);
         url.query().expect("a query").to_owned()

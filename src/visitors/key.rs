@@ -1,11 +1,9 @@
 //! A visitor's key, and everything that is derived from the secret of one database: signatures of cookies and forms.
 
-use std::fmt::Write as _;
-
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
+use crate::digest::{hex, hmac_sha256};
 use crate::ids::PersonId;
 
 /// Bytes of a key.
@@ -90,20 +88,8 @@ impl Signer {
     }
 
     fn digest(&self, purpose: &str, text: &str) -> [u8; 32] {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).expect("HMAC takes a key of any length");
-        mac.update(purpose.as_bytes());
-        mac.update(b"\n");
-        mac.update(text.as_bytes());
-        mac.finalize().into_bytes().into()
+        hmac_sha256(self.0.as_bytes(), format!("{purpose}\n{text}").as_bytes())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn parse_hex(text: &str) -> Option<Vec<u8>> {

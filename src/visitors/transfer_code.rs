@@ -1,15 +1,14 @@
-//! The code with which somebody takes along into Telegram, once, what they asked in a browser.
-
-use sha2::{Digest, Sha256};
+//! The one-time code that transfers the data of a visitor of the page to a Telegram account.
 
 use crate::clock::Millis;
+use crate::digest;
 use crate::text::CODE_ALPHABET;
 
 /// How long a code can be used, in milliseconds of real time.
 pub const TRANSFER_CODE_TTL: Millis = 3_600_000;
 /// Tells these links from the others of `/start`.
 const PAYLOAD_PREFIX: &str = "m_";
-/// 22¹² codes: nobody finds one by trying.
+/// 22¹² codes: too many to be found by trying.
 const LENGTH: usize = 12;
 
 /// A code. Only its hash is stored.
@@ -37,8 +36,7 @@ impl TransferCode {
 
     /// What is stored of it.
     pub(crate) fn hash(&self) -> String {
-        let digest = Sha256::digest(self.0.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest::sha256_hex(&self.0)
     }
 }
 

@@ -17,6 +17,7 @@ pub const LAYERS: [&[&str]; 8] = [
         "number_types",
         "ids",
         "text",
+        "digest",
         "spreadsheet",
         "clock",
         "backoff",

@@ -1,11 +1,10 @@
 //! The code on the screen at the door, which changes every minute: a photograph of it sent to somebody at home is
 //! worth nothing soon after.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use crate::clock::{EventTime, Millis};
+use crate::digest::hmac_sha256;
 use crate::text::CODE_ALPHABET;
 
 /// How long one code is shown.
@@ -49,12 +48,8 @@ impl ScreenKey {
     }
 
     fn code_of(&self, minute: i64) -> String {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).expect("HMAC takes a key of any length");
-        mac.update(&minute.to_be_bytes());
-        let digest = mac.finalize().into_bytes();
         let alphabet = CODE_ALPHABET.as_bytes();
-        digest
+        hmac_sha256(self.0.as_bytes(), &minute.to_be_bytes())
             .iter()
             .take(LENGTH)
             .map(|byte| char::from(alphabet[usize::from(*byte) % alphabet.len()]))

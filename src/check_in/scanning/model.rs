@@ -1,12 +1,10 @@
 //! Secrets of links and sessions, scans, and what they lead to.
 
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
 use strum::{Display, EnumString, IntoStaticStr};
 
 use crate::check_in::model::{Attendee, Method};
 use crate::clock::{EventTime, Millis};
+use crate::digest;
 
 /// A secret of 128 random bits in hexadecimal: of a one-time link or of a session.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,10 +25,7 @@ impl ScanSecret {
 
     /// The SHA-256 hash in hexadecimal, which is all that the database stores.
     pub fn hash(&self) -> String {
-        Sha256::digest(&self.0).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        digest::sha256_hex(&self.0)
     }
 
     /// The secret itself, for the link or the cookie.

@@ -3,13 +3,10 @@
 //! They move back to the ordinary tables when the account writes again. The key lies in the database and is
 //! destroyed at the end of retention.
 
-use std::fmt::Write as _;
-
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use sqlx::AssertSqlSafe;
 
 use crate::db::{self, Conn};
+use crate::digest;
 use crate::ids::PersonId;
 use crate::personal_data::inventory::{HASH_KEY_SETTING, PRESERVED_FACTS};
 
@@ -67,18 +64,9 @@ pub async fn restore_facts(conn: &mut Conn, people: &[PersonId]) -> sqlx::Result
 /// The key of the hash, made when it is first needed.
 async fn load_or_create_key(conn: &mut Conn) -> sqlx::Result<String> {
     let fresh: [u8; 32] = rand::random();
-    db::get_or_set_setting(conn, HASH_KEY_SETTING, &hex(&fresh)).await
+    db::get_or_set_setting(conn, HASH_KEY_SETTING, &digest::hex(&fresh)).await
 }
 
 fn hash_account(key: &str, person: PersonId) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes a key of any length");
-    mac.update(person.to_string().as_bytes());
-    hex(&mac.finalize().into_bytes())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    digest::hex(&digest::hmac_sha256(key.as_bytes(), person.to_string().as_bytes()))
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::ids::RegistrationNumber;
 use crate::registration::model::{
     AccessNeeds, Area, Category, Email, FullName, InvalidAnswer, Organisation, Phone,
@@ -176,7 +177,7 @@ impl Plan {
             hash.update(format!("\n{} {outcome}", line.line));
         }
         let bytes = hash.finalize();
-        Ok(ImportDigest(bytes.iter().take(ImportDigest::BYTES).map(|byte| format!("{byte:02x}")).collect()))
+        Ok(ImportDigest(digest::hex(bytes.get(..ImportDigest::BYTES).unwrap_or_default())))
     }
 }
 
