@@ -48,7 +48,7 @@ pub struct BrowserSender {
 /// What a page asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BrowserRequest {
-    /// `is_confirmed`: it is a question, whatever else it may look like.
+    /// `is_confirmed`: the author has confirmed that it is a question.
     Ask {
         text: String,
         is_confirmed: bool,
@@ -274,15 +274,12 @@ async fn act(
 ) -> TurnResult<BrowserOutcome> {
     Ok(match request {
         BrowserRequest::Ask { text, is_confirmed } => {
-            let ctx = floor::context(turn.conn, turn.event).await?;
-            let EventContext { programme, schedule, now, .. } = ctx.event;
-            let is_floor_open = floor_requests::is_open(turn.conn, programme, schedule, now).await?;
-            let can_be_question = QuestionText::parse(&text).is_ok();
-            if can_be_question
-                && !is_confirmed
-                && let Some(html) = answer_instead(turn, &text, is_floor_open, nlu_model)
-            {
-                return Ok(BrowserOutcome::Answered { html });
+            // a text that cannot be a question is refused first
+            if !is_confirmed && QuestionText::parse(&text).is_ok() {
+                let kind = classify(turn, &text, nlu_model);
+                if let Some(html) = answer_instead(turn, &kind, nlu_model).await? {
+                    return Ok(BrowserOutcome::Answered { html });
+                }
             }
             BrowserOutcome::Submitted(browser::submit(turn, &text).await?)
         }
@@ -321,26 +318,36 @@ async fn act(
     })
 }
 
-/// What a text is answered with that is probably no question for everybody, as in the chat. `None` for a question.
-fn answer_instead(turn: &Turn<'_>, text: &str, is_floor_open: bool, nlu_model: &NluModel) -> Option<String> {
-    let t = turn.texts();
-    let typed = TypedText::new(text);
-    let reading = answers::interpret_in_context(&turn.event, &AskedText::new(text, t.lang), nlu_model);
-    match classify_awaited(&typed, &reading) {
+/// What a text is, as in the chat where a question is awaited.
+fn classify(turn: &Turn<'_>, text: &str, nlu_model: &NluModel) -> AwaitedText {
+    let reading = answers::interpret_in_context(&turn.event, &AskedText::new(text, turn.lang()), nlu_model);
+    classify_awaited(&TypedText::new(text), &reading)
+}
+
+/// What a text is answered with that is probably no question for everybody. `None` for a question.
+async fn answer_instead(
+    turn: &mut Turn<'_>,
+    kind: &AwaitedText,
+    nlu_model: &NluModel,
+) -> TurnResult<Option<String>> {
+    let (t, event) = (turn.texts(), turn.event);
+    Ok(match kind {
         AwaitedText::Question => None,
         AwaitedText::Report(intent) | AwaitedText::OtherIntent(intent) => {
-            let context = AnswerContext { event: turn.event, lang: t.lang };
-            Some(answers::render_answer(&context, &intent, nlu_model).html)
+            Some(answers::render_answer(&AnswerContext { event, lang: t.lang }, intent, nlu_model).html)
         }
         AwaitedText::AboutHowToAsk => Some(t.html("page-how-asking-works", &[])),
-        AwaitedText::Floor if is_floor_open => Some(t.html("floor-invitation", &[])),
-        AwaitedText::Floor => Some(t.html("floor-closed", &[])),
+        AwaitedText::Floor => {
+            let is_open =
+                floor_requests::is_open(turn.conn, event.programme, event.schedule, event.now).await?;
+            Some(t.html(if is_open { "floor-invitation" } else { "floor-closed" }, &[]))
+        }
         AwaitedText::Cancel => Some(t.html("question-left", &[])),
         AwaitedText::AboutAskedQuestions => Some(t.html("page-about-own-questions", &[])),
         AwaitedText::PersonalMatter => {
-            Some(t.html("question-own-life", args!(contact = Arg::html(turn.event.contact_html(t)))))
+            Some(t.html("question-own-life", args!(contact = Arg::html(event.contact_html(t)))))
         }
-    }
+    })
 }
 
 /// Erases the visitor. An account that took over from them is not erased from a browser: only its link ends.

@@ -35,7 +35,7 @@ pub use handlers::{open, press};
 pub use html::{PAGE_CSS, page_document};
 pub use model::{AccountDigest, Edition, PublishOutcome, Status};
 pub use payload::{Payload, UnknownPayload};
-pub use publication::{Publisher, load_draft, load_published, load_status, publish};
+pub use publication::{Publisher, is_published, load_draft, load_published, load_status, publish};
 pub use render::{
     AccountError, FileFormat, PUBLIC_PATH, Page, PageLinks, render_attachment, render_file, render_page,
 };

@@ -29,6 +29,11 @@ pub async fn load_published(conn: &mut Conn) -> sqlx::Result<Option<(Edition, Ou
     Ok(Some((edition, store::load_content(conn).await?)))
 }
 
+/// Whether there is something to read for everybody.
+pub async fn is_published(conn: &mut Conn) -> sqlx::Result<bool> {
+    Ok(store::load_edition(conn).await?.is_some())
+}
+
 /// Where the account stands.
 pub async fn load_status(conn: &mut Conn) -> sqlx::Result<Status> {
     let sending = store::load_sending(conn).await?;

@@ -257,7 +257,7 @@ pub(crate) fn submission_error(turn: &Turn<'_>, error: SubmissionError) -> Messa
     message.with_inline_keyboard(buttons.into_iter().map(|button| vec![button]).collect())
 }
 
-/// Why a question is not accepted. The person of a browser keeps the text on the page.
+/// Why a question is not accepted, as HTML.
 pub(crate) fn submission_error_html(turn: &Turn<'_>, error: SubmissionError) -> String {
     let t = turn.texts();
     match error {
@@ -270,14 +270,8 @@ pub(crate) fn submission_error_html(turn: &Turn<'_>, error: SubmissionError) -> 
         SubmissionError::VoiceTooLong(seconds) => {
             t.html("question-long-voice", args!(minutes = i64::from(seconds.div_ceil(60))))
         }
-        SubmissionError::TooManyWaiting(count) if turn.person.id.is_browser() => {
-            t.html("page-too-many", args!(count = i64::from(count)))
-        }
         SubmissionError::TooManyWaiting(count) => {
             t.html("question-too-many", args!(count = i64::from(count)))
-        }
-        SubmissionError::TooSoon { seconds } if turn.person.id.is_browser() => {
-            t.html("page-too-soon", args!(seconds = seconds))
         }
         SubmissionError::TooSoon { seconds } => t.html("question-too-soon", args!(seconds = seconds)),
         SubmissionError::Muted => t.html("question-muted", &[]),
@@ -287,6 +281,5 @@ pub(crate) fn submission_error_html(turn: &Turn<'_>, error: SubmissionError) -> 
         }
         SubmissionError::VotesOnly => t.html("question-votes-only", &[]),
         SubmissionError::Closed => t.html("question-closed", &[]),
-        SubmissionError::BrowserClosed => t.html("page-asking-closed", &[]),
     }
 }

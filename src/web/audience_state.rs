@@ -1,5 +1,6 @@
 //! What the page for everybody keeps for all of its requests: the state that open pages show, limits, the signer.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::OnceCell;
@@ -10,7 +11,7 @@ use crate::db::Db;
 use crate::floor_requests::{FloorStatus, Request, Waiting};
 use crate::i18n::Lang;
 use crate::ids::{PersonId, QuestionNumber};
-use crate::questions::browser::AudienceSnapshot;
+use crate::questions::browser::{AudienceSnapshot, OwnQuestion};
 use crate::visitors::{Signer, load_signer};
 
 /// What this page keeps for all requests of a process.
@@ -53,6 +54,8 @@ impl AudiencePage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AudienceState {
     pub snapshot: AudienceSnapshot,
+    /// The questions of people of the browser.
+    pub own: HashMap<PersonId, Vec<OwnQuestion>>,
     pub(crate) floor: FloorState,
     /// The changing parts of the page in each language of the event.
     pub(crate) parts: Vec<(Lang, LiveParts)>,
@@ -113,13 +116,15 @@ pub struct LiveParts {
     pub items: Vec<LiveItem>,
     /// How many more wait, or that none does.
     pub more: String,
+    /// Whom to ask for help with what is not for the hall.
+    pub contact: String,
 }
 
 /// A question of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveItem {
     pub number: QuestionNumber,
-    /// As for somebody who does not support it.
+    /// As for a visitor who has not voted for it.
     pub html: String,
     /// The number of votes, as it is shown.
     pub votes: String,

@@ -13,7 +13,6 @@ use crate::outbox;
 use crate::programme;
 use crate::questions;
 use crate::reminders;
-use crate::turn::EventContext;
 
 /// The age, in real time, at which an unsent urgent message means that something is wrong.
 const MAX_URGENT_AGE: Millis = 60_000;
@@ -78,12 +77,7 @@ async fn refresh_metrics(pages: &WebState) -> sqlx::Result<bool> {
 async fn refresh_reminder_metrics(pages: &WebState) -> sqlx::Result<()> {
     let mut conn = pages.db.reader().await?;
     let schedule = programme::load_schedule(&mut conn).await?;
-    let event = EventContext {
-        programme: &pages.programme,
-        schedule: &schedule,
-        now: pages.clock.event_now(),
-        real_now: pages.clock.real_now(),
-    };
+    let event = pages.event_context(&schedule);
     pages.metrics.reminders_due.set(reminders::count_due(&mut conn, event).await?);
     pages.metrics.announcement_waiting.set(announcements::count_waiting(&mut conn).await?);
     Ok(())

@@ -5,6 +5,7 @@ mod account_page;
 mod audience;
 mod audience_state;
 mod client_address;
+mod cookies;
 mod entrance_screen;
 mod event_stream;
 mod hall_notices;

@@ -18,9 +18,9 @@ const WINDOW: Millis = 60_000;
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Limited {
-    /// A visitor without a row in the database does something for the first time.
+    /// The first form of a visitor without a row in the database.
     NewVisitor,
-    /// Somebody asks, withdraws or the like.
+    /// A form other than a vote.
     Action,
     Vote,
     /// A question about the programme: a few milliseconds of computing.

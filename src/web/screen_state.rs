@@ -78,7 +78,7 @@ pub struct ScreenTexts {
     connection_lost: String,
     /// After the last exchange: thanks, and where the account of it will be.
     thanks: String,
-    /// The code for whoever asks in a browser without a script; empty for none.
+    /// The code that visitors without scripts type on the page; empty for none.
     #[serde(rename = "code")]
     room_code: String,
     notices: Vec<HallNotice>,
@@ -107,7 +107,7 @@ impl LiveState for ScreenState {
             content: &content,
             public_url: setting(db::PUBLIC_URL_KEY),
         };
-        // whoever has no script proves with it that they sit in the hall
+        // visitors without scripts prove with it that they are in the hall
         let room_code = match context.leads_to_browser() {
             true => pages.audience.signer().get(&pages.db).await?.room_code(pages.clock.real_now()),
             false => String::new(),

@@ -13,8 +13,9 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::dispatch::BrowserTurns;
 use crate::metrics::Metrics;
-use crate::programme::Programme;
+use crate::programme::{Programme, Schedule};
 use crate::telegram::web_app::InitDataKey;
+use crate::turn::EventContext;
 use crate::visitors::Difficulty;
 
 /// What the pages need; shared by all requests.
@@ -44,4 +45,16 @@ pub struct WebState {
     pub init_data_key: InitDataKey,
     /// Ends the event streams.
     pub stop: CancellationToken,
+}
+
+impl WebState {
+    /// The event at this moment.
+    pub fn event_context<'a>(&'a self, schedule: &'a Schedule) -> EventContext<'a> {
+        EventContext {
+            programme: &self.programme,
+            schedule,
+            now: self.clock.event_now(),
+            real_now: self.clock.real_now(),
+        }
+    }
 }

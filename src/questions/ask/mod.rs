@@ -20,4 +20,4 @@ pub use text_requests::handle_question_request;
 
 pub(crate) use own_questions::handle_edit_text;
 pub(crate) use press::press;
-pub(crate) use submit::{Admission, admit};
+pub(crate) use submit::{Accepted, accept, admit};

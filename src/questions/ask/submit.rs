@@ -1,7 +1,9 @@
 //! Submitting a question, written or by voice.
 
 use super::super::awaited_text::{awaits_text, parse_or_reply, stop_awaiting_text};
-use super::super::model::{AskerState, NewQuestion, Source, State, SubmissionError};
+use super::super::model::{
+    AskerState, NewQuestion, QuestionSummary, QuestionText, Source, State, SubmissionError,
+};
 use super::super::notify::notify_moderators;
 use super::super::rules::content_flags::requires_review;
 use super::super::rules::intake::{MAX_VOICE_SECONDS, check_limits};
@@ -13,6 +15,7 @@ use super::super::wording::submission_error;
 use super::view;
 use crate::chat::Message;
 use crate::conversation::Activity;
+use crate::ids::QuestionNumber;
 use crate::menu;
 use crate::turn::{Turn, TurnResult};
 
@@ -83,18 +86,37 @@ pub async fn submit_text(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     if admission.asker.has_refused_text {
         ui_state::take(turn.conn, turn.person.id, REFUSED_TEXT_KEY).await?;
     }
+    let Accepted { number, needs_review, similar } = accept(turn, &text, &admission).await?;
+    let message = view::acknowledgement(turn, number, needs_review, &similar);
+    turn.reply(message);
+    notify_moderators(turn, !admission.asker.has_unhandled, needs_review).await
+}
+
+/// A written question that is stored.
+pub(crate) struct Accepted {
+    pub number: QuestionNumber,
+    /// Whether a moderator reads it before it is public.
+    pub needs_review: bool,
+    /// Public questions that may ask the same; none for one that is read first.
+    pub similar: Vec<QuestionSummary>,
+}
+
+/// Stores a written question. The caller tells its author and the moderators.
+pub(crate) async fn accept(
+    turn: &mut Turn<'_>,
+    text: &QuestionText,
+    admission: &Admission,
+) -> TurnResult<Accepted> {
     let needs_review = admission.needs_review || requires_review(text.as_str());
     let state = if needs_review { State::PendingReview } else { State::Queued };
-    let new = NewQuestion { state, ..NewQuestion::written(turn.person.id, &text, turn.lang()) };
+    let new = NewQuestion { state, ..NewQuestion::written(turn.person.id, text, turn.lang()) };
     let number = submit::push(turn, new, &admission.asker).await?;
     let similar = if needs_review {
         Vec::new()
     } else {
         find_similar(turn, number, text.as_str(), MAX_SIMILAR_SHOWN).await?
     };
-    let message = view::acknowledgement(turn, number, needs_review, &similar);
-    turn.reply(message);
-    notify_moderators(turn, !admission.asker.has_unhandled, needs_review).await
+    Ok(Accepted { number, needs_review, similar })
 }
 
 /// A question of this person is accepted.

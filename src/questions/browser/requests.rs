@@ -1,22 +1,16 @@
 //! Asking, voting and withdrawing from a page.
 
-use super::super::ask::{Admission, admit};
-use super::super::model::{
-    Action, BrowserDoor, NewQuestion, QuestionText, State, SubmissionError, VoteOutcome,
-};
+use super::super::ask::{Accepted, accept, admit};
+use super::super::model::{Action, BrowserDoor, QuestionText, SubmissionError, VoteOutcome};
 use super::super::notify::{notify_claimant, notify_moderators};
-use super::super::rules::content_flags::requires_review;
 use super::super::service::actions::{actor, apply_action};
-use super::super::service::similarity::find_similar;
-use super::super::service::{submit as insertion, voting};
+use super::super::service::voting;
 use super::super::settings::cached_settings;
 use super::super::store::questions;
 use super::super::wording::{short_excerpt, submission_error_html};
+use crate::args;
 use crate::ids::QuestionNumber;
 use crate::turn::{Turn, TurnResult};
-
-/// How many similar questions are shown after a new one.
-const MAX_SIMILAR: usize = 3;
 
 /// What became of a text from a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +43,15 @@ pub async fn submit(turn: &mut Turn<'_>, typed: &str) -> TurnResult<BrowserSubmi
     };
     let settings = cached_settings(turn).await?;
     if settings.browser_door != BrowserDoor::Open {
-        return Ok(refused(turn, SubmissionError::BrowserClosed));
+        return Ok(BrowserSubmission::Refused(turn.texts().html("page-asking-closed", &[])));
     }
-    let Admission { needs_review, asker } = match admit(turn).await? {
+    let mut admission = match admit(turn).await? {
         Ok(admission) => admission,
         Err(error) => return Ok(refused(turn, error)),
     };
-    let needs_review = needs_review || settings.browser_review || requires_review(text.as_str());
-    let state = if needs_review { State::PendingReview } else { State::Queued };
-    let new = NewQuestion { state, ..NewQuestion::written(turn.person.id, &text, turn.lang()) };
-    let number = insertion::push(turn, new, &asker).await?;
-    // a question that is read first must not tell what it is like before
-    let similar = if needs_review {
-        Vec::new()
-    } else {
-        find_similar(turn, number, text.as_str(), MAX_SIMILAR).await?
-    };
-    notify_moderators(turn, !asker.has_unhandled, needs_review).await?;
+    admission.needs_review |= settings.browser_review;
+    let Accepted { number, needs_review, similar } = accept(turn, &text, &admission).await?;
+    notify_moderators(turn, !admission.asker.has_unhandled, needs_review).await?;
     let similar = similar.into_iter().map(|other| SimilarQuestion {
         number: other.number,
         text: short_excerpt(&other.text),
@@ -74,8 +60,14 @@ pub async fn submit(turn: &mut Turn<'_>, typed: &str) -> TurnResult<BrowserSubmi
     Ok(BrowserSubmission::Accepted { number, needs_review, similar: similar.collect() })
 }
 
+/// Why a text is no question. The page keeps the text, and has no button that sends it later.
 fn refused(turn: &Turn<'_>, error: SubmissionError) -> BrowserSubmission {
-    BrowserSubmission::Refused(submission_error_html(turn, error))
+    let t = turn.texts();
+    BrowserSubmission::Refused(match error {
+        SubmissionError::TooManyWaiting(count) => t.html("page-too-many", args!(count = i64::from(count))),
+        SubmissionError::TooSoon { seconds } => t.html("page-too-soon", args!(seconds = seconds)),
+        other => submission_error_html(turn, other),
+    })
 }
 
 /// Sets or removes a vote; `None` while votes do not count.

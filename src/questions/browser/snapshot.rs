@@ -1,5 +1,4 @@
-//! What pages show: the public questions, and the own ones of each person of the browser. One snapshot serves all
-//! pages that are open.
+//! What pages show: the public questions, and the own ones of each person of the browser.
 
 use std::collections::{HashMap, HashSet};
 
@@ -33,8 +32,6 @@ pub struct AudienceSnapshot {
     pub is_browser_closed: bool,
     /// Whether moderators read a question from a page first.
     pub reviews_first: bool,
-    /// The questions of people of the browser.
-    pub own: HashMap<PersonId, Vec<OwnQuestion>>,
 }
 
 /// A question as its author's page shows it.
@@ -78,14 +75,9 @@ impl OwnQuestion {
         !self.question.state.is_closed() || self.question.state == State::Merged
     }
 
-    /// Whether somebody else should help its author, out of sight of the hall.
+    /// Whether it is a private case: its author is shown a contact.
     pub fn is_private_case(&self) -> bool {
         self.question.state == State::PrivateCase
-    }
-
-    /// How many support it.
-    pub fn votes(&self) -> i64 {
-        self.question.votes
     }
 }
 
@@ -97,11 +89,8 @@ pub async fn load_snapshot(
 ) -> sqlx::Result<AudienceSnapshot> {
     let settings = load_settings(conn, event.programme).await?;
     let status = settings.intake_status(event);
-    let mut own: HashMap<PersonId, Vec<OwnQuestion>> = HashMap::new();
-    let of_browsers = questions::by_browser_authors(conn).await?;
-    for own_question in with_outcome(conn, of_browsers).await? {
-        own.entry(own_question.question.person).or_default().push(own_question);
-    }
+    let accepts_questions = status.check_accepts_questions().is_ok();
+    let is_open = settings.browser_door == BrowserDoor::Open;
     Ok(AudienceSnapshot {
         current: question_on_screen(conn).await?.map(ScreenQuestion::from),
         queued: questions::top_voted(conn, None, 0, limit)
@@ -110,14 +99,21 @@ pub async fn load_snapshot(
             .map(ScreenQuestion::from)
             .collect(),
         queued_count: state_counts::count_queued(conn).await?,
-        accepts_questions: settings.browser_door == BrowserDoor::Open
-            && status.check_accepts_questions().is_ok(),
+        accepts_questions: is_open && accepts_questions,
         accepts_votes: settings.browser_door != BrowserDoor::Closed && status.accepts_votes(),
-        is_browser_closed: settings.browser_door != BrowserDoor::Open
-            && status.check_accepts_questions().is_ok(),
+        is_browser_closed: !is_open && accepts_questions,
         reviews_first: settings.browser_review || settings.review_first,
-        own,
     })
+}
+
+/// The questions of all people of the browser, for the pages that are open; the latest first.
+pub async fn questions_of_browsers(conn: &mut Conn) -> sqlx::Result<HashMap<PersonId, Vec<OwnQuestion>>> {
+    let of_browsers = questions::by_browser_authors(conn).await?;
+    let mut by_author: HashMap<PersonId, Vec<OwnQuestion>> = HashMap::new();
+    for own in with_outcome(conn, of_browsers).await? {
+        by_author.entry(own.question.person).or_default().push(own);
+    }
+    Ok(by_author)
 }
 
 /// The latest questions of one person, the latest first.

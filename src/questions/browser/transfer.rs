@@ -1,4 +1,4 @@
-//! What somebody asked and supported in a browser becomes their account's.
+//! Transfers the questions and votes of a visitor of the page to a Telegram account.
 
 use super::super::store::{authors, journal, merges, muted, questions, ui_state, voters, votes};
 use crate::clock::EventTime;
@@ -12,7 +12,7 @@ pub struct Moved {
     pub votes: i64,
 }
 
-/// Makes the questions and votes of `from` those of `to`. Whoever voted for a question under both has one vote
+/// Makes the questions and votes of `from` those of `to`. A question that both voted for has one vote
 /// afterwards. A block of the one holds for the other.
 pub async fn move_author(
     conn: &mut Conn,

@@ -29,8 +29,6 @@ pub enum SubmissionError {
     /// Votes count, but no new question is accepted.
     VotesOnly,
     Closed,
-    /// Moderators accept no question from browsers.
-    BrowserClosed,
 }
 
 /// What people in a browser may do, as moderators set it. Reading is always possible.

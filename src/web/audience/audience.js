@@ -3,7 +3,7 @@
 'use strict';
 const part = (id) => document.getElementById(id);
 const lang = document.documentElement.lang;
-let answered = false;
+let sent = false;
 
 // ---- the task of a new visitor: SHA-256, because the browser's own needs https and is slow for small texts
 const K = new Uint32Array(64);
@@ -74,7 +74,7 @@ const solve = async (text, searches, bits) => {
 const form = part('ask-form');
 const { challenge, searches, bits } = part('votes').dataset;
 let proof = null;
-// Nobody who only reads is made to work.
+// The work starts when a visitor begins to act, not while they only read.
 const begin = () => {
   if (challenge) {
     proof ??= solve(challenge, Number(searches), Number(bits)).then((found) => {
@@ -112,9 +112,9 @@ part('floor-form').addEventListener('submit', (event) => {
 // a form is sent once, however often the button is pressed
 form?.addEventListener('submit', (event) => {
   if (event.defaultPrevented) return;
-  if (answered) { event.preventDefault(); return; }
-  answered = true;
-  setTimeout(() => { answered = false; }, 4_000);
+  if (sent) { event.preventDefault(); return; }
+  sent = true;
+  setTimeout(() => { sent = false; }, 4_000);
 });
 
 // ---- votes
@@ -181,7 +181,7 @@ const apply = (change) => {
   set('mine', change.mine);
   if (change.floor !== undefined) {
     set('floor', change.floor);
-    // whoever is called has the phone in the hand, perhaps in a pocket
+    // the phone of a person who is called may be in a pocket
     if (part('floor').querySelector('.call')) {
       navigator.vibrate?.([200, 100, 200]);
       part('floor').scrollIntoView({ block: 'center' });
@@ -225,7 +225,7 @@ const listen = () => {
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 10_000 + Math.random() * 10_000);
   };
 };
-// a page that nobody looks at need not be kept current
+// a hidden page is not kept current
 let listening = false;
 const whenSeen = () => { if (!document.hidden && !listening) { listening = true; listen(); } };
 document.addEventListener('visibilitychange', whenSeen);

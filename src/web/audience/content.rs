@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::clock::EventTime;
 use crate::floor_requests::FloorStatus;
 use crate::ids::{PersonId, QuestionNumber};
 use crate::programme::Schedule;
@@ -14,7 +13,7 @@ pub struct PageContent {
     pub snapshot: AudienceSnapshot,
     pub own: Vec<OwnQuestion>,
     pub voted: HashSet<QuestionNumber>,
-    /// Whether the visitor has to prove that they are no machine before they do something.
+    /// Whether the visitor still has to do the proof of work, or to type the code of the hall screen.
     pub is_new: bool,
     /// The account that took over from the visitor.
     pub account: Option<PersonId>,
@@ -23,10 +22,9 @@ pub struct PageContent {
     /// Whether what became of the questions can be read.
     pub has_account: bool,
     pub is_secure: bool,
-    pub now: EventTime,
 }
 
-/// What stands at the top of a page after something was done, or could not be done.
+/// The notice at the top of a page: the result of a form, or why it failed.
 #[derive(Debug, Default)]
 pub struct Notice {
     /// HTML of the bot's own texts.
@@ -57,7 +55,7 @@ pub struct Retry {
 }
 
 impl Notice {
-    /// Something that went wrong; the text stays.
+    /// An error; the text stays in the field.
     pub fn problem(html: String, kept_text: String) -> Self {
         Self { html, is_problem: true, kept_text, ..Self::default() }
     }

@@ -7,8 +7,7 @@ use crate::dispatch::floor_context;
 use crate::floor_requests;
 use crate::i18n::Lang;
 use crate::programme;
-use crate::questions::browser::load_snapshot;
-use crate::turn::EventContext;
+use crate::questions::browser::{load_snapshot, questions_of_browsers};
 use crate::web::audience_state::{AudienceState, FloorState};
 use crate::web::live_feed::LiveFeed;
 use crate::web::live_renderer::LiveState;
@@ -32,12 +31,7 @@ impl LiveState for AudienceState {
         let nlu_model = pages.browser_turns.nlu_model().await;
         let mut conn = pages.db.reader().await?;
         let schedule = programme::load_schedule(&mut conn).await?;
-        let event = EventContext {
-            programme: &pages.programme,
-            schedule: &schedule,
-            now: pages.clock.event_now(),
-            real_now: pages.clock.real_now(),
-        };
+        let event = pages.event_context(&schedule);
         let snapshot = load_snapshot(&mut conn, &event, MAX_LISTED).await?;
         let parts = |&lang: &Lang| (lang, render_parts(&event, lang, &snapshot, &nlu_model));
         let parts = pages.programme.languages.iter().map(parts).collect();
@@ -48,7 +42,8 @@ impl LiveState for AudienceState {
             speaker: floor_requests::speaker(&mut conn).await?,
             waiting: floor_requests::queue(&mut conn, &ctx).await?,
         };
-        Ok(Self { snapshot, floor, parts })
+        let own = questions_of_browsers(&mut conn).await?;
+        Ok(Self { snapshot, own, floor, parts })
     }
 
     fn render(&self) -> Self {

@@ -1,6 +1,6 @@
-//! What somebody does on the page: a form is checked, handled in a turn, and led back to the page.
+//! The forms of the page: each is checked, handled in a turn, and redirected to the page.
 //!
-//! Whatever goes wrong, the page comes back with what was typed. The checks go from cheap to dear, so that a flood
+//! After an error the page comes back with what was typed. The checks go from cheap to dear, so that a flood
 //! costs little: size, cookie, token, limits in memory, the proof of a new visitor, and only then a transaction.
 
 use axum::Extension;
@@ -24,7 +24,6 @@ use crate::i18n::texts;
 use crate::ids::QuestionNumber;
 use crate::questions::VoteOutcome;
 use crate::questions::browser::BrowserSubmission;
-use crate::web::client_address::client_address;
 use crate::web::http_server::PeerAddress;
 use crate::web::request_limits::Limited;
 use crate::web::state::WebState;
@@ -33,7 +32,7 @@ use crate::web::state::WebState;
 const MAX_FORM_BYTES: usize = 32 << 10;
 /// How long a form may take to arrive.
 const FORM_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(20);
-/// Longer texts are not shown again: nobody typed them.
+/// Longer texts are not shown again: they were not typed by hand.
 const MAX_KEPT_CHARS: usize = 4_000;
 /// What the page's script sends with a vote, to get the new number instead of a page.
 const SCRIPT_ACCEPT: &str = "application/json";
@@ -230,8 +229,7 @@ async fn read_form(
 ) -> Result<Result<Submitted, Response>, StatusCode> {
     let (head, body) = request.into_parts();
     let peer = head.extensions.get::<PeerAddress>().copied().map(Extension);
-    let address = client_address(peer.as_ref(), &head.headers, &pages.proxy_header);
-    let visitor = Visitor::of(pages, &head.headers, address, None).await.map_err(unavailable)?;
+    let visitor = Visitor::of(pages, peer.as_ref(), &head.headers, None).await.map_err(unavailable)?;
     let accept = head.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let is_script = accept.is_some_and(|accept| accept.starts_with(SCRIPT_ACCEPT));
     let body = pages.clock.timeout(FORM_TIMEOUT, to_bytes(body, MAX_FORM_BYTES)).await;

@@ -13,17 +13,14 @@ use serde::Serialize;
 
 use super::page::{PageQuery, unavailable};
 use super::parts;
-use super::view::contact;
 use super::visitor::Visitor;
 use crate::floor_requests::FloorStatus;
 use crate::i18n::{Lang, texts};
 use crate::ids::{PersonId, QuestionNumber};
-use crate::programme::{self, Programme};
+use crate::programme::Programme;
 use crate::questions::browser::OwnQuestion;
-use crate::turn::EventContext;
 use crate::visitors;
 use crate::web::audience_state::{AudienceState, LiveParts};
-use crate::web::client_address::client_address;
 use crate::web::event_stream::{self, StreamStep};
 use crate::web::http_server::PeerAddress;
 use crate::web::state::WebState;
@@ -35,27 +32,17 @@ pub async fn events(
     headers: HeaderMap,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, StatusCode> {
-    let address = client_address(peer.as_ref(), &headers, &pages.proxy_header);
-    let visitor = Visitor::of(&pages, &headers, address, query.lang.as_deref()).await.map_err(unavailable)?;
-    let (account, contact) = async {
+    let visitor = Visitor::of(&pages, peer.as_ref(), &headers, query.lang.as_deref()).await;
+    let visitor = visitor.map_err(unavailable)?;
+    let account = async {
         let mut conn = pages.db.reader().await?;
-        let schedule = programme::load_schedule(&mut conn).await?;
-        let event = EventContext {
-            programme: &pages.programme,
-            schedule: &schedule,
-            now: pages.clock.event_now(),
-            real_now: pages.clock.real_now(),
-        };
-        let contact = contact(&event, texts(visitor.lang));
-        Ok::<_, sqlx::Error>((visitors::find_account(&mut conn, visitor.id()).await?, contact))
-    }
-    .await
-    .map_err(unavailable)?;
+        visitors::find_account(&mut conn, visitor.id()).await
+    };
+    let account = account.await.map_err(unavailable)?;
     let mut viewer = Viewer {
         person: account.unwrap_or(visitor.id()),
         lang: visitor.lang,
         programme: Arc::clone(&pages.programme),
-        contact,
         sent: Sent::default(),
     };
     let to_step = move |state: &AudienceState| {
@@ -74,8 +61,6 @@ struct Viewer {
     person: PersonId,
     lang: Lang,
     programme: Arc<Programme>,
-    /// Whom to ask for help with a private matter, as HTML.
-    contact: String,
     sent: Sent,
 }
 
@@ -123,18 +108,17 @@ struct Change {
 impl Viewer {
     fn next_change(&mut self, state: &AudienceState) -> Change {
         let mut change = Change::default();
-        if let Some(parts) = state.parts(self.lang) {
-            self.sent.update(parts, &mut change);
-        }
-        let own = state.snapshot.own.get(&self.person).map(Vec::as_slice).unwrap_or_default();
+        let Some(parts) = state.parts(self.lang) else { return change };
+        self.sent.update(parts, &mut change);
+        let own = state.own.get(&self.person).map(Vec::as_slice).unwrap_or_default();
         if self.sent.accepts.is_none() || self.sent.own != own {
-            let html = parts::own_questions(&self.programme, texts(self.lang), own, &self.contact);
+            let html = parts::own_questions(&self.programme, texts(self.lang), own, &parts.contact);
             change.mine = Some(html.into_string());
             self.sent.own = own.to_vec();
         }
         let floor = state.floor_status(self.person);
         if self.sent.floor.as_ref() != Some(&floor) {
-            // what somebody may be typing is not replaced by the same
+            // a field in which a visitor may be typing is not replaced by the same
             if self.sent.floor.is_some() || !matches!(floor, FloorStatus::MayAsk) {
                 change.floor = Some(parts::floor(texts(self.lang), &floor).into_string());
             }
@@ -199,7 +183,13 @@ mod tests {
     }
 
     fn parts(items: Vec<LiveItem>) -> LiveParts {
-        LiveParts { now: "now".to_owned(), current: String::new(), items, more: String::new() }
+        LiveParts {
+            now: "now".to_owned(),
+            current: String::new(),
+            items,
+            more: String::new(),
+            contact: String::new(),
+        }
     }
 
     #[test]

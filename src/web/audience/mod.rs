@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! GET  /            (and /join)  the page          GET  /q/live     changes, as an event stream
-//! POST /q/ask …                  what somebody does GET  /q/data     what is stored about them
+//! POST /q/ask …                  the forms          GET  /q/data     what is stored about the visitor
 //! ```
 
 mod content;
@@ -21,7 +21,7 @@ use axum::routing::{get, post};
 use super::screen_page::file;
 use super::state::WebState;
 
-/// The routes of the page, its files and what somebody does there.
+/// The routes of the page, its files and its forms.
 pub fn router() -> Router<WebState> {
     Router::new()
         .route("/", get(page::show))

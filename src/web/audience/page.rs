@@ -24,7 +24,6 @@ use crate::question_account;
 use crate::questions::browser;
 use crate::turn::EventContext;
 use crate::visitors;
-use crate::web::client_address::client_address;
 use crate::web::http_server::PeerAddress;
 use crate::web::request_limits::Limited;
 use crate::web::screen_page::NO_STORE;
@@ -56,8 +55,8 @@ pub async fn show(
     headers: HeaderMap,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, StatusCode> {
-    let address = client_address(peer.as_ref(), &headers, &pages.proxy_header);
-    let visitor = Visitor::of(&pages, &headers, address, query.lang.as_deref()).await.map_err(unavailable)?;
+    let visitor = Visitor::of(&pages, peer.as_ref(), &headers, query.lang.as_deref()).await;
+    let visitor = visitor.map_err(unavailable)?;
     let notice = notice_of(&visitor, &query);
     let answer = match query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty()) {
         Some(asked) => Some(answer(&pages, &visitor, asked).await.map_err(unavailable)?),
@@ -117,30 +116,24 @@ async fn load_schedule(pages: &WebState) -> sqlx::Result<Schedule> {
 async fn load_content(pages: &WebState, visitor: &Visitor) -> sqlx::Result<PageContent> {
     let mut conn = pages.db.reader().await?;
     let schedule = programme::load_schedule(&mut conn).await?;
-    let now = pages.clock.event_now();
-    let event = EventContext {
-        programme: &pages.programme,
-        schedule: &schedule,
-        now,
-        real_now: pages.clock.real_now(),
-    };
+    let event = pages.event_context(&schedule);
     let snapshot = browser::load_snapshot(&mut conn, &event, MAX_LISTED).await?;
     let account = visitors::find_account(&mut conn, visitor.id()).await?;
     let person = account.unwrap_or(visitor.id());
-    let public_url = db::get_setting(&mut conn, db::PUBLIC_URL_KEY).await?.unwrap_or_default();
+    let mut settings = db::get_settings(&mut conn, &[db::PUBLIC_URL_KEY, db::BOT_USERNAME_KEY]).await?;
+    let public_url = settings.remove(db::PUBLIC_URL_KEY).unwrap_or_default();
     let floor_ctx = floor_context(&mut conn, event).await?;
     Ok(PageContent {
         floor: floor_requests::status(&mut conn, &floor_ctx, person).await?,
-        has_account: question_account::load_status(&mut conn).await?.published.is_some(),
+        has_account: question_account::is_published(&mut conn).await?,
         own: browser::own_questions(&mut conn, person).await?,
         voted: browser::voted_questions(&mut conn, person).await?,
         is_new: !is_known_visitor(&mut conn, visitor.id()).await?,
         account,
-        bot: db::get_setting(&mut conn, db::BOT_USERNAME_KEY).await?,
+        bot: settings.remove(db::BOT_USERNAME_KEY),
         is_secure: public_url.starts_with("https://"),
         snapshot,
         schedule,
-        now,
     })
 }
 
@@ -154,12 +147,7 @@ pub async fn render(
 ) -> Result<Response, StatusCode> {
     let content = load_content(pages, visitor).await.map_err(unavailable)?;
     let nlu_model = pages.browser_turns.nlu_model().await;
-    let event = EventContext {
-        programme: &pages.programme,
-        schedule: &content.schedule,
-        now: content.now,
-        real_now: pages.clock.real_now(),
-    };
+    let event = pages.event_context(&content.schedule);
     let context = AnswerContext { event, lang: visitor.lang };
     let texts_of = |intent: &Intent| message_html(&answers::render_answer(&context, intent, &nlu_model).html);
     let view = PageView {
@@ -199,8 +187,8 @@ pub async fn show_data(
     headers: HeaderMap,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, StatusCode> {
-    let address = client_address(peer.as_ref(), &headers, &pages.proxy_header);
-    let visitor = Visitor::of(&pages, &headers, address, query.lang.as_deref()).await.map_err(unavailable)?;
+    let visitor = Visitor::of(&pages, peer.as_ref(), &headers, query.lang.as_deref()).await;
+    let visitor = visitor.map_err(unavailable)?;
     let (tables, is_linked, is_secure) = async {
         let mut conn = pages.db.reader().await?;
         let is_linked = visitors::find_account(&mut conn, visitor.id()).await?.is_some();

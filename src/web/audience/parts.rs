@@ -40,6 +40,7 @@ pub fn render_parts(
         current: current_question(event.programme, t, snapshot.current.as_ref()).into_string(),
         items: snapshot.queued.iter().map(item).collect(),
         more: more_line(t, snapshot),
+        contact: contact(event, t),
     }
 }
 
@@ -155,7 +156,7 @@ pub fn own_questions(programme: &Programme, t: &Texts, own: &[OwnQuestion], cont
     }
 }
 
-/// Where somebody stands in the queue for the microphone, and what they can do; empty while there is none for them.
+/// A visitor's place in the queue for the microphone, with its buttons; empty while the queue is closed to them.
 pub fn floor(t: &Texts, status: &FloorStatus) -> Markup {
     let title = html! { h2 #floor-title { (t.label("page-floor")) } };
     let button = |wanted: &str, id: &str, class: &str| {
@@ -194,6 +195,14 @@ pub fn floor(t: &Texts, status: &FloorStatus) -> Markup {
                 (button("leave", "floor-pass", "quiet"))
             }
         }
+    }
+}
+
+/// Whom to ask for help with what is not for the hall.
+pub fn contact(event: &EventContext<'_>, t: &Texts) -> String {
+    match &event.programme.round_table.personal_contact {
+        Some(contact) => html! { (contact.get(t.lang)) }.into_string(),
+        None => message_html(&event.contact_html(t)),
     }
 }
 

@@ -194,7 +194,7 @@ impl PageView<'_> {
         }
     }
 
-    /// The task for a new visitor; whoever is known need not do it.
+    /// The proof of work for a new visitor; a known one need not do it.
     fn challenge(&self) -> Option<String> {
         self.content.is_new.then(|| self.visitor.challenge(self.event.real_now).text)
     }
@@ -245,7 +245,7 @@ impl PageView<'_> {
                         self.event.programme,
                         self.t,
                         &self.content.own,
-                        &contact(&self.event, self.t),
+                        &parts::contact(&self.event, self.t),
                     ))
                 }
                 @if self.content.account.is_some() {
@@ -321,23 +321,9 @@ impl PageView<'_> {
     }
 }
 
-/// Whom to ask for help with what is not for the hall.
-pub fn contact(event: &EventContext<'_>, t: &Texts) -> String {
-    match &event.programme.round_table.personal_contact {
-        Some(contact) => html! { (contact.get(t.lang)) }.into_string(),
-        None => message_html(&event.contact_html(t)),
-    }
-}
-
-fn search_link(label: &str) -> String {
-    let encoded: String = label.bytes().fold(String::new(), |mut link, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => link.push(char::from(byte)),
-            _ => link.push_str(&format!("%{byte:02X}")),
-        }
-        link
-    });
-    format!("/join?q={encoded}#search")
+/// The address that asks a question about the programme.
+fn search_link(asked: &str) -> String {
+    format!("/join?{}#search", serde_urlencoded::to_string([("q", asked)]).unwrap_or_default())
 }
 
 /// A page for what cannot be handled while the database does not answer: the words, and the text that was not sent.

@@ -2,12 +2,16 @@
 
 use std::net::IpAddr;
 
+use axum::Extension;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::clock::RealTime;
 use crate::i18n::Lang;
 use crate::ids::PersonId;
 use crate::visitors::{Challenge, Difficulty, Signer, VisitorKey};
+use crate::web::client_address::client_address;
+use crate::web::cookies::cookies;
+use crate::web::http_server::PeerAddress;
 use crate::web::state::WebState;
 
 /// The cookie with the signed key.
@@ -29,11 +33,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// The visitor of a request. `wanted`: the language that the address names.
+    /// The visitor of a request. `wanted`: the language that the request names.
     pub async fn of(
         pages: &WebState,
+        peer: Option<&Extension<PeerAddress>>,
         headers: &HeaderMap,
-        address: Option<IpAddr>,
         wanted: Option<&str>,
     ) -> sqlx::Result<Self> {
         let signer = pages.audience.signer().get(&pages.db).await?.clone();
@@ -42,7 +46,7 @@ impl Visitor {
             has_cookie: known.is_some(),
             key: known.unwrap_or_else(VisitorKey::random),
             lang: language(&pages.programme.languages, headers, wanted),
-            address,
+            address: client_address(peer, headers, &pages.proxy_header),
             signer,
         })
     }
@@ -90,12 +94,6 @@ impl Visitor {
             .flatten()
             .collect()
     }
-}
-
-fn cookies<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item = &'h str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter_map(move |(found, value)| (found == name).then_some(value))
 }
 
 /// The language that was wanted, else chosen earlier, else preferred by the browser, else the event's first.

@@ -1,11 +1,12 @@
 //! What every request of the page must bring.
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 
 use crate::audit_log;
 use crate::check_in::{self, ScanSecret};
 use crate::ids::PersonId;
 use crate::people;
+use crate::web::cookies::cookies;
 use crate::web::page_request::Refusal;
 use crate::web::state::WebState;
 
@@ -43,7 +44,5 @@ pub async fn refuse(pages: &WebState, person: PersonId) -> Result<Refusal, Refus
 
 /// The token in the request's cookie.
 pub fn session_token(headers: &HeaderMap) -> Option<ScanSecret> {
-    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find_map(|(name, value)| if name == COOKIE { ScanSecret::parse(value) } else { None })
+    cookies(headers, COOKIE).find_map(ScanSecret::parse)
 }
