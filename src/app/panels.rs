@@ -7,7 +7,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::instance::App;
 use crate::clock::{Millis, RealTime};
+use crate::db::Conn;
 use crate::ids::ChatId;
+use crate::turn::EventContext;
 use crate::{dispatch, floor_requests, programme, questions};
 
 /// The least and the greatest time between two looks at the panels.
@@ -48,14 +50,26 @@ pub async fn run_panel_refresh(app: App, stop: CancellationToken) {
     }
 }
 
+/// Whether a moderator's panel of the queue for the microphone is outdated. Usually there is no panel.
+async fn is_floor_panel_outdated(
+    conn: &mut Conn,
+    event: EventContext<'_>,
+    resting: &HashSet<ChatId>,
+) -> sqlx::Result<bool> {
+    if !floor_requests::has_panel(conn).await? {
+        return Ok(false);
+    }
+    let ctx = dispatch::floor_context(conn, event).await?;
+    floor_requests::has_outdated_panel(conn, &ctx, resting).await
+}
+
 /// Edits the panels of all other chats whose content has changed, and gives their chats.
 async fn refresh_panels_except(app: &App, resting: &HashSet<ChatId>) -> sqlx::Result<Vec<ChatId>> {
     let mut conn = app.db.reader().await?;
     let schedule = programme::load_schedule(&mut conn).await?;
     let event = app.event_context(&schedule);
-    let ctx = dispatch::floor_context(&mut conn, event).await?;
     if !questions::has_outdated_panel(&mut conn, &event, resting).await?
-        && !floor_requests::has_outdated_panel(&mut conn, &ctx, resting).await?
+        && !is_floor_panel_outdated(&mut conn, event, resting).await?
     {
         return Ok(Vec::new());
     }

@@ -26,7 +26,7 @@ async fn is_speech_over(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result
     Ok(rules::is_speech_over(&speaker, is_over, event.now))
 }
 
-/// Whether there is something to end or somebody to tell. It only reads.
+/// Whether a request has to be ended, or a person has to be notified. It only reads.
 pub async fn is_due(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<bool> {
     Ok(store::has_untold(conn).await?
         || !sessions_over(conn, ctx).await?.is_empty()

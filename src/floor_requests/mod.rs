@@ -28,9 +28,10 @@ pub use model::{
     Counts, FloorContext, FloorStatus, GiveOutcome, JoinOutcome, Mode, Request, RequestNumber, SkipOutcome,
     State, Waiting, WithdrawOutcome,
 };
-pub use panel::{has_outdated_panel, release_former_moderator, update_panels};
+pub use panel::{has_outdated_panel, has_panel, release_former_moderator, update_panels};
 pub use payload::{Payload, SkipCount, UnknownPayload};
 pub use service::{
     acknowledge, clear, counts, finish, give, is_open, join, move_person, queue, set_mode, set_name, skip,
     speaker, status, withdraw,
 };
+pub use store::has_unfinished;

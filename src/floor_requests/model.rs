@@ -112,7 +112,7 @@ pub struct Waiting {
 /// Where a person stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FloorStatus {
-    /// Nobody may ask now, and the person has not had the floor.
+    /// The queue is closed, and the person has not had the floor.
     Closed,
     MayAsk,
     Waiting(Waiting),
@@ -166,7 +166,7 @@ pub enum SkipOutcome {
     ToTheEnd(Request),
     /// Skipped for the second time.
     Out(Request),
-    /// Somebody else has dealt with the request.
+    /// The request has changed since the moderator saw it.
     Changed,
 }
 

@@ -23,7 +23,7 @@ async fn enqueue(
     outbox::enqueue(conn, &[message], ctx.event.real_now).await
 }
 
-/// Tells a person something in their language; nobody where the account was erased or has blocked the bot.
+/// Sends a person a message in their language, unless the account was erased or has blocked the bot.
 async fn tell(
     conn: &mut Conn,
     ctx: &FloorContext<'_>,

@@ -84,6 +84,11 @@ pub(super) async fn show_clear_confirmation(turn: &mut Turn<'_>) -> TurnResult<(
     Ok(())
 }
 
+/// Whether any moderator has a panel.
+pub async fn has_panel(conn: &mut Conn) -> sqlx::Result<bool> {
+    Ok(!store::panels(conn).await?.is_empty())
+}
+
 /// Whether [`update_panels`] would change a panel. It only reads.
 pub async fn has_outdated_panel(
     conn: &mut Conn,

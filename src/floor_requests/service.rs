@@ -212,7 +212,7 @@ pub async fn set_mode(conn: &mut Conn, mode: Mode) -> sqlx::Result<bool> {
     Ok(true)
 }
 
-/// While somebody speaks, the next one is told once to get ready.
+/// While a person speaks, the next one is notified once to get ready.
 async fn tell_next_to_get_ready(conn: &mut Conn, ctx: &FloorContext<'_>) -> sqlx::Result<()> {
     if store::speaker(conn).await?.is_none() {
         return Ok(());

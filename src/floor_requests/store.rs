@@ -265,7 +265,7 @@ pub async fn set_name(conn: &mut Conn, number: RequestNumber, name: &str) -> sql
     Ok(())
 }
 
-/// The sessions in which somebody asked who still waits.
+/// The sessions of the requests that wait.
 pub async fn waiting_sessions(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar("select distinct session from floor_request where state = 'waiting' order by session")
         .fetch_all(conn)
@@ -291,7 +291,17 @@ pub async fn clear_waiting(conn: &mut Conn) -> sqlx::Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// Whether somebody whose request was ended was not told yet.
+/// Whether any request waits, has the floor, or ended without its person being told.
+pub async fn has_unfinished(conn: &mut Conn) -> sqlx::Result<bool> {
+    let found: Option<RequestNumber> = sqlx::query_scalar(
+        "select number from floor_request where state in ('waiting', 'speaking') or told = 0 limit 1",
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Whether a request was ended without a notification yet.
 pub async fn has_untold(conn: &mut Conn) -> sqlx::Result<bool> {
     let found: Option<RequestNumber> =
         sqlx::query_scalar("select number from floor_request where told = 0 limit 1")
