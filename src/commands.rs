@@ -45,7 +45,7 @@ pub enum Command {
     Door,
     /// For organisers: the figures, and a search for people.
     Desk,
-    /// For moderators and organisers: a line for the stage, which may stand behind the command.
+    /// Sends a line to the stage view, for moderators and organisers; the line may follow the command.
     Stage,
     /// For organisers: the register of processing.
     PrivacyRegister,

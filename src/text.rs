@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_name_is_short_and_has_a_letter() {
+    fn a_display_name_is_short_and_contains_a_letter() {
         assert_eq!(parse_display_name("  Marie\u{202e}\n Line "), "Marie Line");
         assert_eq!(parse_display_name("🙂"), "");
         assert_eq!(parse_display_name(&"é".repeat(41)), "");

@@ -165,7 +165,7 @@ pub fn render_answer(context: &AnswerContext<'_>, intent: &Intent, nlu_model: &N
     }
 }
 
-/// The programme of one day or of all, as HTML for whoever reads it: without a mark on the session under way.
+/// The programme of one day or of all, as HTML, without a mark on the session under way.
 pub fn render_programme(event: &EventContext<'_>, lang: Lang, day: Option<NaiveDate>) -> String {
     session_view::programme_html(&AnswerContext { event: *event, lang }, day, None)
 }

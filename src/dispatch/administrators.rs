@@ -1,5 +1,5 @@
 //! Whether people who press the button that links a group administer it. Telegram is asked before the transaction of the
-//! update begins, and only about organisers: anybody else's press is refused without that.
+//! update begins, and only about organisers: the presses of others are refused without a request.
 
 use std::collections::HashMap;
 

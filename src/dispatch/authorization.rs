@@ -70,7 +70,7 @@ pub fn roles_for_command(command: Command) -> Option<&'static [Role]> {
         // everybody may ask for it
         | Command::Floor
         | Command::Rule
-        // whoever is no organiser gets what is published
+        // users who are not organisers get the published account
         | Command::QuestionAccount
         | Command::Reminders => None,
     }

@@ -1,4 +1,4 @@
-//! What somebody did in a browser becomes their account's, by the link on their page.
+//! Transfers the questions, votes and floor requests of a visitor of the page to a Telegram account.
 
 use crate::args;
 use crate::floor_requests;
@@ -7,7 +7,8 @@ use crate::questions::browser;
 use crate::turn::{Turn, TurnResult};
 use crate::visitors::{self, TransferCode};
 
-/// What a person of the browser did becomes the turn's person's, by a code that is used up. The turn's person is told.
+/// Transfers everything of the visitor to whom the code belongs to the turn's person, and reports it. The code is used
+/// up.
 pub async fn take_along(turn: &mut Turn<'_>, code: &TransferCode) -> TurnResult<()> {
     let (account, now) = (turn.person.id, turn.event.now);
     let t = turn.texts();

@@ -47,7 +47,7 @@ enum Due<'t> {
     SeenClosed,
 }
 
-/// Whether something is due; it only reads.
+/// Whether a post is due. It only reads.
 pub async fn is_due(
     conn: &mut Conn,
     event: EventContext<'_>,

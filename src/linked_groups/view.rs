@@ -47,7 +47,7 @@ pub fn invitation(programme: &Programme, kind: GroupKind, is_hidden: bool) -> Me
     Message::new(html).with_inline_keyboard(vec![vec![button(label, Payload::Link)]])
 }
 
-/// The group is linked, or was already; with a button that ends it where somebody asked.
+/// The group is linked, or was already; with a button that ends it if a command asked.
 pub fn linked(programme: &Programme, kind: GroupKind, with_button: bool) -> Message {
     let t = group_texts(programme);
     let kind: &str = kind.into();

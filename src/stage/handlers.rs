@@ -62,7 +62,7 @@ async fn show_menu(turn: &mut Turn<'_>) -> TurnResult<()> {
     Ok(())
 }
 
-/// The words of a line that was asked for. Whoever lost the role meanwhile is refused.
+/// The words of a line that was asked for. A person without the role any more is refused.
 pub async fn handle_text(turn: &mut Turn<'_>, typed: &str) -> TurnResult<()> {
     if !require_moderator(turn).await? {
         stop_writing(turn);

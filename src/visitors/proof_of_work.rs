@@ -1,12 +1,12 @@
-//! A second of work that a page does for a new visitor, instead of a puzzle that somebody has to see and solve: several
-//! small searches, so that the time varies little. A thousand new cookies cost a thousand seconds of some processor.
+//! A proof of work of about a second that a page does for a new visitor, instead of a CAPTCHA. It consists of several
+//! small searches, so that its time varies little. A thousand new cookies cost a thousand seconds of processor time.
 
 use sha2::{Digest, Sha256};
 
 use super::key::{Signer, VisitorKey};
 use crate::clock::{Millis, RealTime};
 
-/// How long a challenge may be answered: a page is read before somebody asks.
+/// How long a challenge may be answered: a page is read for a while before the first question.
 const CHALLENGE_TTL: Millis = 6 * 3_600_000;
 /// The longest answer to one search, in decimal digits.
 const MAX_NONCE_DIGITS: usize = 12;

@@ -1,10 +1,10 @@
-//! The code on the hall screen. A browser without a script cannot do the [`super::Challenge`]; whoever sits in the hall
+//! The code on the hall screen. A browser without a script cannot do the [`super::Challenge`]; a visitor in the hall
 //! can type four digits instead.
 
 use super::key::Signer;
 use crate::clock::{Millis, RealTime};
 
-/// How long one code is shown, in milliseconds. The one before it still counts: somebody is typing it.
+/// How long one code is shown, in milliseconds. The previous one is accepted as well, because a visitor may be typing it.
 pub const ROOM_CODE_ROTATION: Millis = 10 * 60_000;
 
 impl Signer {

@@ -74,7 +74,7 @@ pub const VISITOR_LINK: TableInventory = TableInventory {
     ..table("visitor_link")
 };
 
-/// Codes that take along into Telegram what somebody did in a browser.
+/// Codes that transfer the data of a visitor of the page to a Telegram account.
 pub const TRANSFER_CODE: TableInventory = TableInventory {
     personal_rows: &[rows("of(visitor)", "visitor, made_at", Deleted)],
     not_exported: "hash",
