@@ -15,7 +15,7 @@ use koze::visitors::{Challenge, Difficulty, Signer, VisitorKey, load_signer};
 use tower::ServiceExt;
 
 use crate::scanning::pages;
-use crate::test_bot::{AIME, Database, JOSIANE, MARIE, TestBot, remove_typography};
+use crate::test_bot::{AIME, Database, EUGENE, JOSIANE, MARIE, TestBot, remove_typography};
 
 on_both_databases!(
     a_question_goes_from_the_page_to_the_hall_and_back,
@@ -32,6 +32,8 @@ on_both_databases!(
     nothing_is_written_for_whoever_only_reads,
     a_visitor_speaks_at_the_microphone,
     a_written_answer_stands_on_the_page,
+    a_question_goes_from_the_browser_over_the_stage_to_the_account,
+    an_account_that_acts_in_a_browser_reads_the_pages_words,
 );
 
 const DEBATE: &str = "2012-11-23T10:45";
@@ -683,5 +685,55 @@ async fn a_written_answer_stands_on_the_page(database: Database) {
     visitor.shows_text("n° 1 · réponse par écrit L'État, pour <b>l'essentiel</b>.");
     let stranger = Browser::open(&pages).await;
     assert!(!stranger.text().contains("pour <b>l'essentiel"), "its author alone");
+    end(test).await;
+}
+
+async fn a_question_goes_from_the_browser_over_the_stage_to_the_account(database: Database) {
+    let (mut test, pages) = open(database).await;
+    test.grant_role(EUGENE, Role::Organiser).await;
+    test.says(EUGENE, "/regie").await;
+    test.taps(EUGENE, "stage:address").await;
+    let word = koze::stage::stored_word(&mut test.app.db.reader().await.unwrap()).await.unwrap().unwrap();
+    let mut visitor = Browser::open(&pages).await;
+    visitor.asks("Qui paie les adultes relais ?").await;
+    test.says(JOSIANE, "/relire").await;
+    test.taps_label(JOSIANE, "✅ Publier").await;
+    let stage = || Browser::open(&pages);
+    stage().await.reload(&format!("/stage/{word}?lang=fr")).await.shows_text("Qui paie les adultes relais ?");
+    test.says(JOSIANE, "/suivante").await;
+    test.taps_label(JOSIANE, "📺 À l'écran").await;
+    visitor.clone().reload("/").await.shows_text("On y répond maintenant Qui paie les adultes relais ?");
+    stage().await.reload(&format!("/stage/{word}?lang=fr")).await.shows_text("Qui paie les adultes relais ?");
+    test.taps_label(JOSIANE, "✅ Réponse donnée").await;
+    let early = visitor.clone().reload("/account?lang=fr").await;
+    early.shows_text("Revenez après l'événement.");
+    test.jump_to("2012-11-23T14:00").await;
+    test.says(EUGENE, "/suites").await;
+    test.taps(EUGENE, "acct:read").await;
+    test.taps_prefix(EUGENE, "acct:publish:").await;
+    test.tick().await;
+    test.tick().await;
+    let visitor = visitor.reload("/").await;
+    visitor.shows_text("Ce que sont devenues vos questions");
+    visitor.shows_text("n° 1 · réponse donnée");
+    let account = visitor.reload("/account?lang=fr").await;
+    account.shows_text("Qui paie les adultes relais ? 1 voix · Réponse donnée dans la salle");
+    test.hears(EUGENE);
+    end(test).await;
+}
+
+async fn an_account_that_acts_in_a_browser_reads_the_pages_words(database: Database) {
+    let (mut test, pages) = open(database).await;
+    let mut visitor = Browser::open(&pages).await;
+    visitor.asks("Qui paie les adultes relais ?").await;
+    visitor.posts("/q/take", &[]).await;
+    let payload = format!("m_{}", &visitor.page.split("start=m_").nth(1).unwrap()[..12]);
+    test.says(AIME, &format!("/start {payload}")).await;
+    let mut visitor = visitor.reload("/").await;
+    visitor.asks("Et qui les forme ?").await;
+    // the chat's words speak of a button that the page does not have
+    visitor.shows_text("Votre texte est toujours là.");
+    assert!(visitor.page.contains("Et qui les forme ?</textarea>"));
+    test.hears(AIME);
     end(test).await;
 }

@@ -106,6 +106,7 @@ async fn the_screen_shows_what_is_taken_and_comes_back_by_itself() {
     assert!(inside.is_empty(), "markup in a question is not interpreted");
     assert_ne!(browser.client.title().await.unwrap(), "hacked");
     wait_for_text(&browser, "#votes", "1 voix").await;
+    assert_eq!(browser.axe_violations().await, Vec::<String>::new());
 
     server.kill();
     browser.find("#lost:not([hidden])").await;

@@ -58,12 +58,6 @@ async fn wait_for_text(browser: &Browser, css: &str, wanted: &str) {
     assert!(Clock::real().timeout(TIMEOUT, seen).await.is_some(), "{css} never showed {wanted}");
 }
 
-/// Saves what the browser shows, for people to look at.
-async fn picture(browser: &Browser, name: &str) {
-    let png = browser.client.screenshot().await.unwrap();
-    std::fs::write(format!("{}/{name}.png", env!("CARGO_TARGET_TMPDIR")), png).unwrap();
-}
-
 fn changed(test: &TestBot) {
     test.app.state_changed.send_modify(|version| *version += 1);
 }
@@ -81,13 +75,14 @@ async fn a_line_is_acknowledged_by_one_touch_and_withdrawn_lines_go() {
     wait_for_text(&browser, "#question", "Qui paie les <b>adultes relais</b> ?").await;
     wait_for_text(&browser, "#next-question", "postes durables").await;
     wait_for_text(&browser, "#phase", "Bientôt fini").await;
-    picture(&browser, "stage-1400-light").await;
+    browser.save_screenshot("stage-1400-light").await;
 
     test.says(JOSIANE, "/regie").await;
     test.taps(JOSIANE, "stage:send:last-question").await;
     changed(&test);
     wait_for_text(&browser, "#line-text", "Dernière question").await;
-    picture(&browser, "stage-1400-line").await;
+    browser.save_screenshot("stage-1400-line").await;
+    assert_eq!(browser.axe_violations().await, Vec::<String>::new());
     let see = browser.client.find(Locator::Css("#see")).await.unwrap();
     assert_eq!(see.text().await.unwrap(), "Vu");
     // a touch right after a line has appeared counts for nothing
@@ -146,7 +141,7 @@ async fn the_page_fits_a_tablet_and_a_phone_in_three_languages_and_both_themes()
                 reached: see.bottom <= innerHeight,
             }";
         browser.client.wait().at_most(TIMEOUT).for_element(Locator::Css("#see:not([hidden])")).await.unwrap();
-        picture(&browser, &format!("stage-{width}-{theme}-{lang}")).await;
+        browser.save_screenshot(&format!("stage-{width}-{theme}-{lang}")).await;
         let seen = browser.client.execute(script, vec![]).await.unwrap();
         let place = format!("{width} {theme} {lang}: {seen}");
         assert_eq!((seen["lang"].as_str(), seen["wide"].as_bool()), (Some(lang), Some(true)), "{place}");
